@@ -1,0 +1,56 @@
+"""Standto keeps duties that must not fail covered when the people who cover them are volunteers.
+
+The names below are the public library; each is loaded when it is first used, so that importing the package
+costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from standto.coverage import cover, margin
+    from standto.errors import InputError, OptionError, ScenarioError, StandtoError, Stopped
+    from standto.ladder import replay, review
+    from standto.reporting import sitrep
+    from standto.scenario import read_scenario, write_scenario
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "InputError": "standto.errors",
+    "OptionError": "standto.errors",
+    "ScenarioError": "standto.errors",
+    "StandtoError": "standto.errors",
+    "Stopped": "standto.errors",
+    "cover": "standto.coverage",
+    "margin": "standto.coverage",
+    "read_scenario": "standto.scenario",
+    "replay": "standto.ladder",
+    "review": "standto.ladder",
+    "sitrep": "standto.reporting",
+    "write_scenario": "standto.scenario",
+}
+
+__all__ = [
+    "InputError",
+    "OptionError",
+    "ScenarioError",
+    "StandtoError",
+    "Stopped",
+    "cover",
+    "margin",
+    "read_scenario",
+    "replay",
+    "review",
+    "sitrep",
+    "write_scenario",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from the room it lives in."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'standto' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

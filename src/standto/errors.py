@@ -1,0 +1,67 @@
+"""Everything Standto raises on purpose.
+
+StandtoError                 the root: catch it to catch all of these
+├── InputError               input that cannot be used; carries every fault found, not only the first
+│   └── ScenarioError        a scenario folder with faults
+├── OptionError              an option or argument outside what is allowed
+└── Stopped                  somebody stopped a long piece of work
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class StandtoError(Exception):
+    """The root of every error that Standto raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with the input: where, and what is allowed instead.
+
+    Attributes
+    ----------
+    place
+        The file as the user named it, or the option.
+    line
+        Line of the file, from 1; None where no one line is to blame.
+    column
+        The column or key; None where no one column is to blame.
+    what
+        What is wrong and what is allowed.
+    """
+
+    place: str
+    line: int | None
+    column: str | None
+    what: str
+
+    def __str__(self) -> str:
+        """Return ``file:line: column: what``, without the parts that are not known."""
+        where = self.place if self.line is None else f"{self.place}:{self.line}"
+        return f"{where}: {self.what}" if self.column is None else f"{where}: {self.column}: {self.what}"
+
+
+class InputError(StandtoError):
+    """Input that cannot be used, with all of its faults at once."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class ScenarioError(InputError):
+    """A scenario folder with faults; nothing of it is used."""
+
+
+class OptionError(StandtoError):
+    """An option or argument outside what is allowed."""
+
+
+class Stopped(StandtoError):
+    """Somebody stopped a long piece of work; nothing was changed."""

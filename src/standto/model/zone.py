@@ -1,0 +1,89 @@
+"""Local times and clock changes: the only place where a time zone is consulted."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from standto.model.time import Instant
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAIVE_EPOCH = datetime(1970, 1, 1)
+_MICROSECOND = timedelta(microseconds=1)
+_EARLIEST = (datetime.min.replace(tzinfo=UTC) + timedelta(days=2) - _EPOCH) // _MICROSECOND
+_LATEST = (datetime.max.replace(tzinfo=UTC) - timedelta(days=2) - _EPOCH) // _MICROSECOND
+
+
+class NonexistentTime(ValueError):
+    """A local time that the clocks skip when they go forward."""
+
+
+class Zone:
+    """An IANA time zone.
+
+    Parameters
+    ----------
+    name
+        An IANA name such as ``Europe/London``.
+
+    Raises
+    ------
+    ZoneInfoNotFoundError, ValueError
+        No such zone.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._info = ZoneInfo(name)
+
+    def __eq__(self, other: object) -> bool:
+        """Zones are equal when their names are."""
+        return isinstance(other, Zone) and other.name == self.name
+
+    def __hash__(self) -> int:
+        """Hash by name."""
+        return hash(self.name)
+
+    def __repr__(self) -> str:
+        """Return the call that makes this zone."""
+        return f"Zone({self.name!r})"
+
+    def __reduce__(self) -> tuple[type[Zone], tuple[str]]:
+        """Pickle by name."""
+        return Zone, (self.name,)
+
+    def instant(self, moment: datetime) -> Instant:
+        """Return the instant of a time.
+
+        Parameters
+        ----------
+        moment
+            With an offset: that instant. Without one: local time here; of a time that occurs twice, the first.
+
+        Raises
+        ------
+        NonexistentTime
+            A local time that the clocks skip.
+        """
+        if moment.tzinfo is not None:
+            return (moment - _EPOCH) // _MICROSECOND
+        first = moment.replace(tzinfo=self._info, fold=0).utcoffset() or timedelta()
+        second = moment.replace(tzinfo=self._info, fold=1).utcoffset() or timedelta()
+        if second > first:
+            raise NonexistentTime(f"{moment.isoformat()} does not exist in {self.name}: the clocks go forward")
+        return (moment - _NAIVE_EPOCH - first) // _MICROSECOND
+
+    def wall_clock(self, day: date, clock: time) -> Instant:
+        """Return when the clock on the wall shows a time on a day; a time that the day lacks is as much later."""
+        moment = datetime.combine(day, clock)
+        offset = moment.replace(tzinfo=self._info).utcoffset() or timedelta()
+        return (moment - _NAIVE_EPOCH - offset) // _MICROSECOND
+
+    def local(self, instant: Instant) -> datetime:
+        """Return the local time of an instant, with its offset; beyond the calendar, its first or last days."""
+        within = min(max(instant, _EARLIEST), _LATEST)
+        return (_EPOCH + within * _MICROSECOND).astimezone(self._info)
+
+    def iso(self, instant: Instant) -> str:
+        """Return an instant in ISO 8601 with the offset then in force here."""
+        return self.local(instant).isoformat()
