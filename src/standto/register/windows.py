@@ -1,0 +1,59 @@
+"""Windows: the arrays that every engine reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class SupplyClass(NamedTuple):
+    """People and places that are alike to every engine.
+
+    Attributes
+    ----------
+    force
+        Index into `Scenario.forces_in_order`.
+    duties
+        The duties that each of them can and may do, as a bit mask over `Scenario.duties_in_order`; a bit may be
+        set for a duty that does not stand, which changes nothing, since such a duty requires nobody.
+    """
+
+    force: int
+    duties: int
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The longest periods in which neither supply nor requirement changes.
+
+    Attributes
+    ----------
+    starts, untils
+        Instants, shape (windows,), int64; each window is ``[start, until)`` and follows on the one before.
+    classes
+        The kinds of supply; every one can do at least one duty.
+    counts
+        How many of each class count, shape (windows, classes), int32.
+    required
+        How many each duty requires, shape (windows, duties), int32; -1 where the duty does not stand.
+    criticalities
+        Of each duty, in order: never falls from one to the next.
+    forces
+        How many forces there are; force 0 is home.
+    """
+
+    starts: NDArray[np.int64]
+    untils: NDArray[np.int64]
+    classes: tuple[SupplyClass, ...]
+    counts: NDArray[np.int32]
+    required: NDArray[np.int32]
+    criticalities: tuple[int, ...]
+    forces: int
+
+    def __len__(self) -> int:
+        """How many windows there are."""
+        return len(self.starts)
