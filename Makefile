@@ -1,0 +1,77 @@
+# Every command sets up what it needs in .venv, from the locks in requirements/, the first time.
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+MADE   := $(VENV)/.made
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+LOCKED := $(PIP) install --quiet --require-hashes --requirement
+
+# The newest of these that is Python 3.11 or later and can make an environment; PYTHON=... chooses another.
+PYTHONS := python3.13 python3.12 python3.11 python3 python
+USABLE  := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+
+PYTEST := $(BIN)/python -m pytest
+JOBS   ?= auto
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test test-all test-browser check bench lock clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: $(MADE)/program ## play the weekend of September 2023 and write its reports into demo/
+	$(BIN)/standto demo demo/
+
+test: $(MADE)/test ## run the fast tests
+	$(PYTEST) -n $(JOBS)
+
+test-all: $(MADE)/test $(MADE)/dev $(MADE)/browser ## run every test, the slow ones and those in a browser too
+	$(PYTEST) -n $(JOBS) -m ""
+
+test-browser: $(MADE)/test $(MADE)/browser ## run the tests that open a page in Chromium
+	$(PYTEST) -m browser
+
+check: $(MADE)/dev ## check style, types, layers and locks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.locks check
+
+bench: $(MADE)/bench ## measure, beside a named alternative; BENCH="cover margin" runs those alone
+	$(BIN)/python -m benchmarks $(BENCH)
+
+lock: $(MADE)/dev ## resolve every lock in requirements/ again
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tools.locks write
+
+clean: ## remove all that these commands made
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .ci/out
+	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- set-up: one stamp for each lock -------------------------------------------------------------------------
+
+$(MADE)/venv:
+	@set -eu; \
+	if ! $(BIN)/python -c '$(USABLE)' 2>/dev/null; then \
+	  for candidate in $(PYTHON) $(PYTHONS); do \
+	    if $$candidate -c '$(USABLE)' 2>/dev/null; then found=$$candidate; break; fi; \
+	  done; \
+	  if [ -z "$${found:-}" ]; then \
+	    echo "Standto needs Python 3.11 or later with its venv module; found none among: $(PYTHON) $(PYTHONS)." >&2; \
+	    echo "On Debian: apt-get install python3 python3-venv. Or name one: make PYTHON=/path/to/python" >&2; \
+	    exit 1; \
+	  fi; \
+	  echo "Setting up $(VENV) with $$($$found --version)"; \
+	  $$found -m venv --clear $(VENV); \
+	fi; \
+	mkdir -p $(MADE); touch $@
+
+$(MADE)/program: $(MADE)/venv pyproject.toml requirements/runtime.txt requirements/build.txt
+	$(LOCKED) requirements/runtime.txt --requirement requirements/build.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(MADE)/test $(MADE)/dev $(MADE)/bench $(MADE)/browser: $(MADE)/%: $(MADE)/program requirements/%.txt
+	$(LOCKED) requirements/$*.txt
+	@touch $@
