@@ -15,7 +15,7 @@ JOBS   ?= auto
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-all test-browser check bench lock clean
+.PHONY: help demo test test-slow test-browser test-all check bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -26,8 +26,11 @@ demo: $(MADE)/program ## play the weekend of September 2023 and write its report
 test: $(MADE)/test ## run the fast tests
 	$(PYTEST) -n $(JOBS)
 
-test-all: $(MADE)/test $(MADE)/dev $(MADE)/browser ## run every test, the slow ones and those in a browser too
+test-all: $(MADE)/test $(MADE)/browser ## run every test, the slow ones and those in a browser too
 	$(PYTEST) -n $(JOBS) -m ""
+
+test-slow: $(MADE)/test ## run the slow tests
+	$(PYTEST) -n $(JOBS) -m "slow and not browser"
 
 test-browser: $(MADE)/test $(MADE)/browser ## run the tests that open a page in Chromium
 	$(PYTEST) -m browser
