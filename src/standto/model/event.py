@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from standto.model.time import FOREVER, Instant
 
@@ -26,13 +26,15 @@ PERSON_LINES = ("willing", "authority", "ticket", "on-duty")
 UNAVAILABLE, AVAILABLE = "unavailable", "available"
 REPORT, DECISION, STATEMENT, CORRECTION = "report", "decision", "statement", "correction"
 
-PERSON_KINDS = frozenset(
-    kind for line in PERSON_LINES for kind in LINES[line] if line != "willing"
-) | {UNAVAILABLE, AVAILABLE}
+PERSON_KINDS = frozenset(kind for line in PERSON_LINES for kind in LINES[line] if line != "willing") | {
+    UNAVAILABLE,
+    AVAILABLE,
+}
 """Events about a person and nothing else; stepping back and returning may also be a home pool's."""
 
 
-class Event(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Event:
     """One row of `events.csv`.
 
     Its place in the file is its place in `Scenario.events`: of two that occurred at once, the later one decides.

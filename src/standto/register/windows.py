@@ -18,8 +18,8 @@ class SupplyClass(NamedTuple):
     force
         Index into `Scenario.forces_in_order`.
     duties
-        The duties that each of them can and may do, as a bit mask over `Scenario.duties_in_order`; a bit may be
-        set for a duty that does not stand, which changes nothing, since such a duty requires nobody.
+        The duties that each of them can and may do, as a bit mask over `Scenario.duties_in_order`; a bit may
+        be set for a duty that does not stand, which changes nothing, since such a duty requires nobody.
     """
 
     force: int

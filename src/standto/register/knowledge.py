@@ -1,0 +1,96 @@
+"""What is known when: an event is known from when it was recorded until a correction of it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.model.event import CORRECTION, DECISION, LINES, PERSON_KINDS, Event
+from standto.model.ladder import STEPS
+from standto.model.time import FOREVER, Instant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FAMILY: dict[str, str] = {
+    **dict.fromkeys((*PERSON_KINDS, *STEPS), "supply"),
+    **dict.fromkeys((*LINES["strength"], *LINES["standing"]), "duty"),
+    **dict.fromkeys(LINES["declared"], "declaration"),
+}
+"""What an event is about. Ids are unique within a family only: a duty may share its name with a person."""
+
+EVERYTHING: Instant = FOREVER - 1
+"""The `known_at` at which everything in the file is known."""
+
+
+class Entry(NamedTuple):
+    """An event with the half-open period in which it is known."""
+
+    event: Event
+    known_from: Instant
+    known_until: Instant
+
+
+class Knowledge:
+    """The events of a scenario by subject, each with when it is known.
+
+    Parameters
+    ----------
+    events
+        As in the file. Of one subject they are kept in the order in which later ones decide: by when they
+        occurred, then by place in the file.
+    """
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        corrected: dict[str, Instant] = {}
+        for event in events:
+            if event.kind == CORRECTION:
+                corrected[event.subject] = min(event.recorded, corrected.get(event.subject, FOREVER))
+        by_subject: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for event in events:
+            if event.kind != CORRECTION:
+                by_subject[FAMILY.get(event.kind, ""), event.subject].append(
+                    Entry(event, event.recorded, corrected.get(event.id, FOREVER) if event.id else FOREVER)
+                )
+        for entries in by_subject.values():
+            entries.sort(key=_occurred)
+        self._by_subject = dict(by_subject)
+        self.moments = tuple(sorted({event.recorded for event in events}))
+        """Every instant at which something became known."""
+
+    def state(self, known_at: Instant) -> int:
+        """Return a number that is the same for two instants between which nothing became known."""
+        return bisect_right(self.moments, known_at)
+
+    def entries(self, family: str, subject: str) -> Sequence[Entry]:
+        """Return every event of one subject, known or not, in the order in which later ones decide."""
+        return self._by_subject.get((family, subject), ())
+
+    def of(self, family: str, subject: str, known_at: Instant) -> list[Event]:
+        """Return the known events of one subject, in the order in which later ones decide."""
+        return [
+            entry.event
+            for entry in self._by_subject.get((family, subject), ())
+            if entry.known_from <= known_at < entry.known_until
+        ]
+
+    def all_of(self, kinds: Iterable[str], known_at: Instant) -> list[Event]:
+        """Return the known events of some kinds of every subject, by when they occurred."""
+        wanted = frozenset(kinds)
+        found = [
+            entry.event
+            for entries in self._by_subject.values()
+            for entry in entries
+            if entry.event.kind in wanted and entry.known_from <= known_at < entry.known_until
+        ]
+        return sorted(found, key=lambda event: event.occurred)
+
+    def decisions(self, known_at: Instant) -> list[Event]:
+        """Return the decisions known, by when they were taken."""
+        return self.all_of((DECISION,), known_at)
+
+
+def _occurred(entry: Entry) -> Instant:
+    """Sort key: sorting is stable, so that the place in the file settles ties."""
+    return entry.event.occurred

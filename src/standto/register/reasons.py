@@ -1,0 +1,155 @@
+"""Who does not count, and the first reason why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from standto.register.timeline import STATE_INDEX, shift_row, shift_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from standto.model.scenario import Scenario
+    from standto.register.people import Standing
+    from standto.register.selection import Selection
+    from standto.register.timeline import Timeline
+
+REASONS = (
+    "off-shift",
+    "not-current",
+    "authority-withdrawn",
+    "stepped-back",
+    "unavailable",
+    "not-permitted",
+    "not-present",
+)
+"""Every reason not to count, in the order in which they are looked at."""
+
+
+class PeopleReasons:
+    """The standings as columns, so that reasons are found for all of them at once.
+
+    Parameters
+    ----------
+    standings
+        Every standing that anybody has.
+    duty_masks
+        The capabilities of each duty in order, as bit masks.
+    """
+
+    def __init__(self, scenario: Scenario, standings: Sequence[Standing], duty_masks: Sequence[int]) -> None:
+        self.standings = len(standings)
+        self._scenario = scenario
+        self._duty_masks = duty_masks
+        self._force = np.array([one.force for one in standings], dtype=np.int64)
+        self._shift_row = np.array([shift_row(one, len(scenario.teams)) for one in standings], dtype=np.int64)
+        self._ever = _masks(one.ever for one in standings)
+        self._current = _masks(one.current for one in standings)
+        self._authority = _masks(one.authority for one in standings)
+        self._willing = _masks(one.willing for one in standings)
+        self._unavailable = np.array([one.unavailable for one in standings], dtype=np.bool_)
+
+    def count(
+        self, timeline: Timeline, span: int, headcounts: NDArray[np.int64], duties: Sequence[int], lent: bool
+    ) -> NDArray[np.int64]:
+        """Return how many people do not count for any of some duties, by reason.
+
+        Parameters
+        ----------
+        span
+            The span of the rules that the instant lies in.
+        headcounts
+            How many people have each standing at the instant, shape (standings,).
+        duties
+            Indices into the duties in order.
+        lent
+            Whether lent people count.
+        """
+        wanted = 0
+        for duty in duties:
+            wanted |= self._duty_masks[duty]
+        tickets = self._ever & wanted
+        reason = np.full(len(tickets), len(REASONS), dtype=np.int64)
+        on_duty = shift_rows(timeline.rules)[self._shift_row, span]
+        lawful = self._lawful(timeline, span, duties)[self._force]
+        for place, passes in (
+            (0, np.where(on_duty, tickets, 0)),
+            (1, self._current),
+            (2, self._authority),
+            (3, self._willing),
+            (4, np.where(self._unavailable, 0, tickets)),
+            (5, lawful),
+            (6, np.where((self._force == 0) | lent, tickets, 0)),
+        ):
+            left = tickets & passes
+            reason[(reason == len(REASONS)) & (left == 0)] = place
+            tickets = np.where(reason == len(REASONS), left, tickets)
+        reason[(self._ever & wanted) == 0] = len(REASONS)
+        return np.bincount(reason, weights=headcounts, minlength=len(REASONS) + 1)[:-1].astype(np.int64)
+
+    def _lawful(self, timeline: Timeline, span: int, duties: Sequence[int]) -> NDArray[np.int64]:
+        """Return by force the capabilities with which it may do one of the duties."""
+        permitted = timeline.rules.permitted[span]
+        return _masks(
+            lawful_capabilities(self._duty_masks, duties, permitted[force.kind])
+            for force in self._scenario.forces_in_order
+        )
+
+
+def lawful_capabilities(duty_masks: Sequence[int], duties: Sequence[int], permitted: int) -> int:
+    """Return the capabilities that one of the duties asks for which is permitted, as a bit mask."""
+    bits = 0
+    for duty in duties:
+        if permitted >> duty & 1:
+            bits |= duty_masks[duty]
+    return bits
+
+
+def _masks(masks: Iterable[int]) -> NDArray[np.int64]:
+    """Return bit masks as an array; of Python's own whole numbers where 63 bits do not do."""
+    values = list(masks)
+    wide = any(value >> 62 for value in values)
+    return np.array(values, dtype=object if wide else np.int64)
+
+
+def places_not_counted(
+    scenario: Scenario,
+    timeline: Timeline,
+    places: NDArray[np.int32],
+    inside: NDArray[np.bool_],
+    span: int,
+    duties: Sequence[int],
+    selection: Selection,
+) -> dict[str, int]:
+    """Return how many pool places do not count for any of some duties, by reason.
+
+    Parameters
+    ----------
+    places
+        Places of each pool in each state, whether inside its period or not, shape (pools, states).
+    inside
+        Whether the instant lies in each pool's period.
+    """
+    counts = dict.fromkeys(REASONS, 0)
+    asked_for = [set(scenario.duties_in_order[duty].capabilities) for duty in duties]
+    permitted = timeline.rules.permitted[span]
+    for row, pool in enumerate(scenario.pools):
+        able = [capabilities for capabilities in asked_for if capabilities & set(pool.capabilities)]
+        if not able:
+            continue
+        kind = scenario.force[pool.force].kind
+        lawful = any(
+            permitted[kind] >> duty & 1 and asked & set(pool.capabilities)
+            for duty, asked in zip(duties, asked_for, strict=True)
+        )
+        stepped_back = int(places[row, STATE_INDEX["stepped-back"]])
+        others = int(places[row].sum()) - stepped_back
+        present = sum(int(places[row, STATE_INDEX[state]]) for state in selection.states[row]) if inside[row] else 0
+        counts["stepped-back"] += stepped_back
+        counts["not-permitted"] += 0 if lawful else others
+        counts["not-present"] += others - present if lawful else 0
+    return counts

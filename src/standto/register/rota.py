@@ -1,0 +1,74 @@
+"""Which team is on shift when, by the clock on the wall."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from standto.model.scenario import REST
+from standto.model.time import ALWAYS, Instant, Period, union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.scenario import Scenario, Shift, Team
+    from standto.model.zone import Zone
+
+
+def shift_on(zone: Zone, shift: Shift, day: date) -> Period | None:
+    """Return when a shift that starts on a local date runs; None where the clocks leave nothing of it."""
+    start = zone.wall_clock(day, shift.starts)
+    last = day if shift.ends > shift.starts else day + timedelta(days=1)
+    until = zone.wall_clock(last, shift.ends)
+    return Period(start, until) if start < until else None
+
+
+def days_of(zone: Zone, period: Period) -> Iterator[date]:
+    """Yield every local date on which a shift may start that runs in the period."""
+    day = zone.local(period.start).date() - timedelta(days=2)
+    last = zone.local(period.until).date()
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
+
+
+def shifts_in(scenario: Scenario, ids: tuple[str, ...], period: Period) -> tuple[Period, ...]:
+    """Return when one of some shifts runs, as disjoint periods that meet the period asked for."""
+    runs = (
+        shift_on(scenario.zone, scenario.shift[shift_id], day)
+        for day in days_of(scenario.zone, period)
+        for shift_id in ids
+    )
+    return union(run for run in runs if run and run.overlap(period))
+
+
+def duty_times(scenario: Scenario, team: Team, period: Period) -> tuple[Period, ...]:
+    """Return when a team is on shift by its pattern; always, where it has none."""
+    if not team.pattern:
+        return (ALWAYS,)
+    pattern = scenario.pattern[team.pattern]
+    runs = []
+    for day in days_of(scenario.zone, period):
+        entry = pattern.cycle[((day - pattern.anchor).days + team.offset_days) % len(pattern.cycle)]
+        if entry != REST:
+            run = shift_on(scenario.zone, scenario.shift[entry], day)
+            if run and run.overlap(period):
+                runs.append(run)
+    return union(runs)
+
+
+def rested(times: tuple[Period, ...], call_in: Period, rest: Instant) -> bool:
+    """Return whether a call-in leaves a rest before and after it, by the team's own times on duty."""
+    around = Period(call_in.start - rest, call_in.until + rest)
+    return all(time.overlap(around) is None for time in times)
+
+
+def instances(scenario: Scenario, period: Period) -> tuple[tuple[Period, str], ...]:
+    """Return every run of every shift that meets the period, by start, then as the shifts are listed."""
+    runs = [
+        (run, shift.id)
+        for day in days_of(scenario.zone, period)
+        for shift in scenario.shifts
+        if (run := shift_on(scenario.zone, shift, day)) and run.overlap(period)
+    ]
+    return tuple(sorted(runs, key=lambda run: run[0].start))
