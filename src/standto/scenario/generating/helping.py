@@ -1,0 +1,111 @@
+"""Forces that lend people, their pools, and who may do what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.model.event import Event
+from standto.model.scenario import Force, Pool, Power
+from standto.scenario.generating.draws import Draws
+from standto.scenario.generating.skills import SKILLS, SUPPORT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from standto.scenario.generating.options import Size
+
+HOME = "home"
+ATTACK = "attack"
+"""The declaration under which soldiers may do some tasks."""
+TO_CIVIL_AUTHORITIES = "Aid to the civil authorities in an attack"
+LENT = 0.02
+"""The size of a pool, as a part of the home force's people on duty."""
+
+
+class Neighbour(NamedTuple):
+    """A force that lends, and what becomes of its pool.
+
+    Attributes
+    ----------
+    level
+        The highest rung of skill that its people hold.
+    happens
+        Events and the share of the horizon that has passed at each.
+    """
+
+    id: str
+    name: str
+    kind: str
+    level: int
+    state: str
+    lead_minutes: int
+    happens: tuple[tuple[float, str], ...] = ()
+
+
+ASKED_AND_SENT = (
+    (0.30, "aid-asked"),
+    (0.32, "aid-offered"),
+    (0.34, "aid-confirmed"),
+    (0.36, "aid-arrived"),
+    (0.75, "aid-released"),
+)
+DECLINED = ((0.30, "aid-asked"), (0.33, "aid-declined"))
+WITHDRAWN = ((0.35, "aid-asked"), (0.38, "aid-offered"), (0.42, "aid-withdrawn"))
+STOOD_BY = ((0.40, "contingency-requested"), (0.43, "contingency-agreed"), (0.65, "contingency-stood-down"))
+NEIGHBOURS = (
+    Neighbour("north", "Northern force", "police", 1, "not-asked", 180, ASKED_AND_SENT),
+    Neighbour("east", "Eastern force", "police", 1, "not-asked", 240, DECLINED),
+    Neighbour("south", "Southern force", "police", 2, "not-asked", 240, WITHDRAWN),
+    Neighbour("west", "Western force", "police", 1, "arrived", 180, ((0.20, "aid-released"),)),
+    Neighbour("coast", "Coastal force", "police", 0, "not-asked", 360),
+    Neighbour("railway", "Railway guards", "other", 0, "not-asked", 120),
+    Neighbour("army", "Armed forces", "military", -1, "not-asked", 720, STOOD_BY),
+)
+"""All invented, as are their names."""
+
+POWERS = (
+    Power("home-all", "home", "*", permitted=True, authority="The force's own authority"),
+    Power("police-all", "police", "*", permitted=True, authority="Mutual aid between forces"),
+    Power("other-static-guard", "other", "static-guard", permitted=True, authority="Agreement with the guards"),
+    Power("military-not-routine", "military", "routine", permitted=False, authority="No power beyond a citizen's"),
+    Power("military-response", "military", "ct-response", permitted=True, when=ATTACK, authority=TO_CIVIL_AUTHORITIES),
+    Power("military-guard", "military", "static-guard", permitted=True, when=ATTACK, authority=TO_CIVIL_AUTHORITIES),
+)
+
+
+def forces() -> tuple[Force, ...]:
+    """Return the home force and those that lend."""
+    tiers = {"police": 1, "other": 2, "military": 3}
+    lenders = (Force(lender.id, lender.kind, tiers[lender.kind], lender.name) for lender in NEIGHBOURS)
+    return (Force(HOME, "home", 0, "Home force"), *lenders)
+
+
+def pools_of(draws: Draws, on_duty: float) -> tuple[Pool, ...]:
+    """Return the pools of those who lend, and a small one of the home force."""
+    home = Pool("home-reserve", HOME, (SKILLS[0].id,), draws.whole(on_duty * LENT / 2), "available")
+    return (home, *(_pool(draws, lender, on_duty) for lender in NEIGHBOURS))
+
+
+def _pool(draws: Draws, lender: Neighbour, on_duty: float) -> Pool:
+    """Return a lender's pool, of an uncertain size."""
+    skills = tuple(skill.id for skill in SKILLS[: lender.level + 1]) or (SUPPORT.id,)
+    factor = 3.0 if lender.kind == "military" else draws.uniform(0.5, 1.5)
+    count = max(1, round(on_duty * LENT * factor))
+    return Pool(f"{lender.id}-pool", lender.id, skills, count, lender.state, lead_minutes=lender.lead_minutes)
+
+
+def steps_of(draws: Draws, pools: Sequence[Pool], size: Size) -> Iterator[Event]:
+    """Yield how the pools move along the ladder."""
+    by_force = {pool.force: pool for pool in pools}
+    for lender in NEIGHBOURS:
+        pool = by_force[lender.id]
+        partly = draws.chance(0.3) and pool.count > 1
+        for share, kind in lender.happens:
+            count = pool.count - 1 if partly and kind == "aid-offered" else None
+            moment = size.moment(share)
+            yield Event("", kind, pool.id, moment, moment, count=count)
+    reserve = by_force[HOME]
+    if reserve.count > 1:
+        gone, back = size.moment(0.45), size.moment(0.7)
+        yield Event("", "stepped-back", reserve.id, gone, gone, count=reserve.count // 2)
+        yield Event("", "returned", reserve.id, back, back)

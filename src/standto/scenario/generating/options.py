@@ -1,0 +1,71 @@
+"""What a synthetic force is asked to be, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from standto.errors import OptionError
+from standto.model.time import MINUTE, Period
+from standto.model.zone import NonexistentTime, Zone
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+
+MOST = {"people": 1_000_000, "days": 3_660, "duties": 1_000, "teams": 10_000}
+"""The most of each that may be asked for; the least is 1."""
+ZONE = Zone("Europe/London")
+STARTS = datetime.fromisoformat("2024-01-08T07:00")
+"""Where the horizon starts unless asked otherwise: a Monday, local time. Fixed: a seed always means the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a force, over which horizon, from which seed."""
+
+    people: int
+    days: int
+    duties: int
+    teams: int
+    seed: int
+    horizon: Period
+
+    def moment(self, share: float) -> Instant:
+        """Return the whole minute at which a share of the horizon has passed."""
+        minutes = int(share * (self.horizon.until - self.horizon.start) / MINUTE)
+        return self.horizon.start + minutes * MINUTE
+
+
+def checked(people: int, days: int, duties: int, teams: int, seed: int, starts: datetime | None) -> Size:
+    """Return the size asked for, or raise one error that names every argument that cannot be used."""
+    asked = {"people": people, "days": days, "duties": duties, "teams": teams}
+    faults = [
+        f"{name}: {value} is not allowed: a whole number from 1 to {MOST[name]}"
+        for name, value in asked.items()
+        if not _whole(value) or not 1 <= value <= MOST[name]
+    ]
+    if not _whole(seed):
+        faults.append(f"seed: {seed!r} is not allowed: a whole number")
+    horizon = None if faults else _horizon(starts or STARTS, days)
+    if isinstance(horizon, str):
+        faults.append(horizon)
+    if faults or not isinstance(horizon, Period):
+        raise OptionError("\n".join(faults))
+    return Size(people, days, duties, teams, seed, horizon)
+
+
+def _whole(value: object) -> bool:
+    """Return whether a value is a whole number, and not a truth value."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _horizon(starts: datetime, days: int) -> Period | str:
+    """Return the horizon, or why there is none: it ends at the same local time as it starts."""
+    first = starts.replace(second=0, microsecond=0)
+    try:
+        start = ZONE.instant(first)
+        last = ZONE.local(start).replace(tzinfo=None) + timedelta(days=days)
+        return Period(start, ZONE.wall_clock(last.date(), last.time()))
+    except (NonexistentTime, OverflowError) as error:
+        return f"starts: {first.isoformat()} is not allowed: {error}"

@@ -1,0 +1,105 @@
+"""Invents a plausible force: volunteers, duties that they mostly cover, and what happens to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.model.scenario import Scenario
+from standto.scenario.generating import helping, skills, words
+from standto.scenario.generating.absence import AbsenceRates, absences_of
+from standto.scenario.generating.draws import Draws
+from standto.scenario.generating.options import ZONE, Size, checked
+from standto.scenario.generating.requirements import changes_of, duties_of
+from standto.scenario.generating.rhythm import patterns_of, rhythm_of, teams_of
+from standto.scenario.generating.stepping_back import mistake_of, step_backs_of, withdrawals_of
+from standto.scenario.generating.volunteers import Volunteer, levels_of, tickets_of, volunteers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from standto.model.event import Event
+    from standto.model.scenario import Duty, Pool
+
+ABSENCES = AbsenceRates()
+WILLING = 0.96
+"""The part of those there that has not stepped back, on the average."""
+ASKED_FOR = 0.98
+"""The part of those who can be expected that the duties ask for: the rest is what chance may take."""
+
+
+def generate(*, people: int, days: int, duties: int, teams: int, seed: int, starts: datetime | None = None) -> Scenario:
+    """Invent a force that mostly covers its duties, with some gaps.
+
+    Parameters
+    ----------
+    people
+        How many volunteers it has, 1 to 1,000,000.
+    days
+        How long the horizon is, 1 to 3,660; it ends at the local time at which it starts.
+    duties
+        How many duties it must cover, 1 to 1,000. Where there are too few people for some, these have strength 0.
+    teams
+        How many teams share the hours, 1 to 10,000; see `rhythm_of` for the patterns.
+    seed
+        The same seed gives the same scenario for ever; another one another.
+    starts
+        The horizon's start, local time in Europe/London unless it has an offset; by default Monday, 8 January
+        2024, 07:00.
+
+    Returns
+    -------
+    Scenario
+        Sound in itself, and entirely invented.
+
+    Raises
+    ------
+    OptionError
+        Names every argument that is not allowed.
+    """
+    size = checked(people, days, duties, teams, seed, starts)
+    rhythm = rhythm_of(teams)
+    levels = levels_of(people)
+    roster = teams_of(rhythm, helping.HOME)
+    volunteers = volunteers_of(Draws(seed, "people"), levels, roster, "v")
+    required = duties_of(size, rhythm, levels, ABSENCES.present * WILLING * ASKED_FOR)
+    pools = helping.pools_of(Draws(seed, "pools"), people * rhythm.share)
+    return Scenario(
+        title=f"Synthetic force, seed {seed}",
+        zone=ZONE,
+        horizon=size.horizon,
+        home=helping.HOME,
+        forces=helping.forces(),
+        duties=required,
+        shifts=rhythm.shifts,
+        patterns=patterns_of(rhythm, ZONE.local(size.horizon.start).date()),
+        capabilities=skills.capabilities(),
+        teams=roster,
+        people=tuple(volunteer.person for volunteer in volunteers),
+        authorisations=tickets_of(Draws(seed, "tickets"), volunteers, size.horizon),
+        pools=pools,
+        powers=helping.POWERS,
+        events=_events(size, volunteers, required, pools),
+        sources=words.SOURCES,
+    )
+
+
+def _events(
+    size: Size, volunteers: Sequence[Volunteer], duties: Sequence[Duty], pools: Sequence[Pool]
+) -> tuple[Event, ...]:
+    """Return everything that happens, in the order in which it does."""
+    seed = size.seed
+    happenings = [
+        *absences_of(Draws(seed, "absences"), volunteers, size.horizon, ABSENCES),
+        *step_backs_of(Draws(seed, "stepping back"), volunteers, size),
+        *withdrawals_of(Draws(seed, "withdrawals"), volunteers, size),
+        *mistake_of(Draws(seed, "mistakes"), volunteers, size),
+        *changes_of(Draws(seed, "requirements"), duties, size),
+        *helping.steps_of(Draws(seed, "help"), pools, size),
+    ]
+    return in_order([*happenings, *words.words_of(Draws(seed, "words"), happenings, size)])
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return events by when they occurred, those of one instant as they came."""
+    return tuple(sorted(events, key=lambda event: event.occurred))

@@ -1,0 +1,132 @@
+"""What a synthetic force must cover, sized by whom it can expect on duty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.model.event import Event
+from standto.model.scenario import Duty
+from standto.model.time import DAY, HOUR
+from standto.scenario.generating.draws import Draws, apportion
+from standto.scenario.generating.skills import SKILLS, SUPPORT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from standto.scenario.generating.options import Size
+    from standto.scenario.generating.rhythm import Rhythm
+
+
+class Kind(NamedTuple):
+    """A kind of duty.
+
+    Attributes
+    ----------
+    name
+        What it is called; a number is added where there are several.
+    level
+        The rung of skill that it needs.
+    weight
+        Its part of the people of that rung, beside the other duties that need it.
+    part
+        The part of the day in which it stands.
+    supported
+        Whether soldiers may ever do it.
+    """
+
+    id: str
+    name: str
+    task: str
+    level: int
+    criticality: int
+    weight: float
+    part: str = "all"
+    supported: bool = False
+    when: str = ""
+
+
+KINDS = (
+    Kind("site", "Guard of a site", "static-guard", 0, 2, 0.3, supported=True),
+    Kind("armed-response", "Armed response vehicles", "routine", 1, 1, 0.6),
+    Kind("ct-response", "Counter-terrorist response", "ct-response", 3, 1, 0.8, supported=True),
+    Kind("protection", "Protection of people", "protection", 0, 2, 0.3),
+    Kind("specialist-support", "Specialist support", "routine", 2, 2, 0.6),
+    Kind("patrol", "Patrols in the evening and at night", "routine", 1, 3, 0.15, part="night"),
+    Kind("hub", "Patrols of a transport hub", "routine", 0, 3, 0.2),
+    Kind("planned-operations", "Planned operations", "routine", 2, 3, 0.3, part="day"),
+    Kind("escort", "Escorts", "protection", 1, 2, 0.15, part="day"),
+    Kind("reserve", "Reserve in a major incident", "routine", 0, 2, 0.1, when="major-incident"),
+    Kind("event", "Events in the evening", "routine", 0, 3, 0.1, part="evening"),
+    Kind("ct-reserve", "Counter-terrorist reserve", "ct-response", 3, 2, 0.2, supported=True),
+)
+"""Duties are taken from here in turn. Everything about them is invented."""
+
+
+def duties_of(size: Size, rhythm: Rhythm, levels: Sequence[int], counting: float) -> tuple[Duty, ...]:
+    """Return duties that the force can mostly cover.
+
+    Parameters
+    ----------
+    size
+        What was asked for.
+    rhythm
+        How the teams share the hours.
+    levels
+        How many people have each rung of skill as their highest.
+    counting
+        The part of those on duty by their pattern that is there and willing, and may be asked for.
+
+    Notes
+    -----
+    From the highest rung down, the duties of a rung share the people for whom it is the highest, and those of
+    the rungs above that no duty asked for.
+    """
+    kinds = [KINDS[place % len(KINDS)] for place in range(size.duties)]
+    strengths = [0] * size.duties
+    spare = 0.0
+    for level in reversed(range(len(SKILLS))):
+        spare += levels[level] * rhythm.share * counting
+        asked = [place for place, kind in enumerate(kinds) if kind.level == level]
+        if asked:
+            shares = apportion(int(spare), [kinds[place].weight for place in asked])
+            for place, share in zip(asked, shares, strict=True):
+                strengths[place] = share
+            spare -= int(spare)
+    strengths[0] = max(strengths[0], 1)
+    return tuple(_duty(kinds[place], place, strengths[place], rhythm) for place in range(size.duties))
+
+
+def _duty(kind: Kind, place: int, strength: int, rhythm: Rhythm) -> Duty:
+    """Return the duty in a place of the list."""
+    number = place // len(KINDS) + 1
+    suffix = f"-{number}" if number > 1 or kind.id in ("site", "hub") else ""
+    skill = SKILLS[kind.level].id
+    return Duty(
+        id=kind.id + suffix,
+        task=kind.task,
+        capabilities=(skill, SUPPORT.id) if kind.supported else (skill,),
+        strength=strength,
+        criticality=kind.criticality,
+        site=f"site-{number}" if kind.task == "static-guard" else "",
+        shifts=rhythm.parts[kind.part],
+        when=kind.when,
+        name=kind.name,
+    )
+
+
+def changes_of(draws: Draws, duties: Sequence[Duty], size: Size) -> Iterator[Event]:
+    """Yield changes of what is required: more for some hours, a duty suspended, an incident declared."""
+    for duty in draws.some(duties, max(1, len(duties) // 4)):
+        moment = size.moment(draws.uniform(0.1, 0.8))
+        more = duty.strength + max(1, duty.strength // 12)
+        until = moment + draws.randrange(6, 30) * HOUR
+        yield Event("", "strength-changed", duty.id, moment, moment - DAY, until, count=more)
+    lowest = [duty for duty in duties if duty.criticality > 1]
+    for duty in draws.some(lowest, len(lowest) // 5):
+        moment = size.moment(draws.uniform(0.2, 0.8))
+        until = moment + draws.randrange(8, 24) * HOUR
+        yield Event("", "duty-suspended", duty.id, moment, moment - 3 * HOUR, until)
+    for name in sorted({duty.when for duty in duties} - {""}):
+        moment = size.moment(draws.uniform(0.3, 0.6))
+        yield Event("", "declared", name, moment, moment)
+        yield Event("", "ended", name, moment + 8 * HOUR, moment + 8 * HOUR)

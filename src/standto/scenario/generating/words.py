@@ -1,0 +1,51 @@
+"""What was said and decided in a synthetic scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.model.event import DECISION, REPORT, STATEMENT, Event
+from standto.model.scenario import Source
+from standto.scenario.generating.draws import Draws
+from standto.scenario.generating.helping import HOME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from standto.scenario.generating.options import Size
+
+SOURCES = (
+    Source("duty-log", "The force's own log", "Home force", "2024-01-08"),
+    Source("gazette", "A newspaper that does not exist", "The Gazette", "2024-01-09"),
+)
+DECISIONS = (
+    (0.299, "ask-aid", "north-pool"),
+    (0.299, "ask-aid", "east-pool"),
+    (0.349, "ask-aid", "south-pool"),
+    (0.399, "request-contingency", "army-pool"),
+    (0.500, "no-change", HOME),
+    (0.649, "stand-down-contingency", "army-pool"),
+    (0.749, "release-aid", "north-pool"),
+)
+"""The share of the horizon that has passed, the step and its subject; each comes before the step it decides."""
+
+
+def words_of(draws: Draws, happenings: Sequence[Event], size: Size) -> Iterator[Event]:
+    """Yield decisions, a statement, and claims of how many had stepped back, of which one is a newspaper's."""
+    for number, (share, step, subject) in enumerate(DECISIONS, start=1):
+        moment = size.moment(share)
+        yield Event(f"d{number}", DECISION, subject, moment, moment, step=step)
+    moment = size.moment(0.5)
+    stepped_back = sum(_change(event) for event in happenings if event.occurred < moment)
+    yield Event("r1", REPORT, HOME, moment, moment, count=stepped_back, source="duty-log")
+    low, high = stepped_back // 2, stepped_back * 2 + draws.randrange(10)
+    yield Event("r2", REPORT, HOME, moment, moment, low=low, high=high, source="gazette")
+    note = "Some volunteers have stepped back; duties are being covered."
+    yield Event("s1", STATEMENT, HOME, moment, moment, source="duty-log", note=note)
+
+
+def _change(event: Event) -> int:
+    """Return by how many an event changes the number of people stepped back."""
+    if event.count is not None or event.subject.endswith("-reserve"):
+        return 0
+    return {"stepped-back": 1, "returned": -1}.get(event.kind, 0)
