@@ -1,0 +1,115 @@
+"""Exact answers window by window: what is missing, who fills what, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from standto.coverage.parts import parts_of
+from standto.coverage.proofs import Bottleneck, split
+from standto.coverage.solving import MOST_GROUPS, solve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from standto.coverage.solving import Solved
+    from standto.register.windows import Windows
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is missing in each window, who fills what, and the proofs.
+
+    Attributes
+    ----------
+    windows
+        What was asked about.
+    solved
+        The parts they fall into, each solved.
+    """
+
+    windows: Windows
+    solved: tuple[Solved, ...]
+
+    def gap(self) -> NDArray[np.int64]:
+        """Return how many places of each duty stay unfilled, shape (windows, duties)."""
+        gap = np.zeros(self.windows.required.shape, dtype=np.int64)
+        for part, gaps, _ in self.solved:
+            gap[part.rows[:, None], part.duties] = gaps.each[part.problem]
+        return gap
+
+    def filled(self) -> NDArray[np.int64]:
+        """Return how many places of each duty each force fills, shape (windows, forces, duties)."""
+        windows, duties = self.windows.required.shape
+        filled = np.zeros((windows, self.windows.forces, duties), dtype=np.int64)
+        forces = np.arange(self.windows.forces)[:, None]
+        for part, _, each in self.solved:
+            filled[part.rows[:, None, None], forces, part.duties] = each[part.problem]
+        return filled
+
+    def bottlenecks(self) -> list[tuple[Bottleneck, ...]]:
+        """Return the proofs of each window: by criticality, then by first duty."""
+        found: list[dict[int, list[Bottleneck]]] = [{} for _ in range(len(self.windows))]
+        standing = self._criticalities()
+        for each in self.solved:
+            known: dict[tuple[int, int], list[Bottleneck]] = {}
+            short = np.flatnonzero(each.gaps.together[:, -1])
+            for place in np.flatnonzero(np.isin(each.part.problem, short)).tolist():
+                row, problem = int(each.part.rows[place]), int(each.part.problem[place])
+                for criticality in standing[row]:
+                    if (problem, criticality) not in known:
+                        known[problem, criticality] = _proofs(each, problem, criticality)
+                    if known[problem, criticality]:
+                        found[row].setdefault(criticality, []).extend(known[problem, criticality])
+        return [
+            tuple(one for criticality in sorted(ours) for one in sorted(ours[criticality], key=_by_first_duty))
+            for ours in found
+        ]
+
+    def _criticalities(self) -> list[Sequence[int]]:
+        """Return for each window the criticalities of the duties that stand in it."""
+        criticalities = np.array(self.windows.criticalities)
+        known: dict[bytes, list[int]] = {}
+        answer: list[Sequence[int]] = []
+        for stands in self.windows.required >= 0:
+            key = stands.tobytes()
+            if key not in known:
+                known[key] = np.unique(criticalities[stands]).tolist()
+            answer.append(known[key])
+        return answer
+
+
+def answers_for(windows: Windows, *, most_groups: int = MOST_GROUPS) -> Answers:
+    """Answer windows.
+
+    Parameters
+    ----------
+    windows
+        Supply and requirement.
+    most_groups
+        Groups of duties that share people up to which every set of them is looked at; past that, flows. The answer is
+        the same either way.
+
+    Notes
+    -----
+    Each of these is determined: the gap of each duty in order is as small as possible; among such answers each force
+    in order fills as many places as possible; among those each force in order fills each duty in order as far as
+    possible.
+    """
+    return Answers(windows, tuple(solve(part, windows.forces, most_groups) for part in parts_of(windows)))
+
+
+def _proofs(each: Solved, problem: int, criticality: int) -> list[Bottleneck]:
+    """Return the proofs of the gap of a part's duties up to a criticality."""
+    below = [own for own in each.part.criticalities if own <= criticality]
+    proof = each.gaps.proofs[below[-1]].get(problem, 0) if below else 0
+    return list(split(each.part, problem, criticality, proof))
+
+
+def _by_first_duty(bottleneck: Bottleneck) -> int:
+    """Sort key: a window's bottlenecks of one criticality share no duty."""
+    return bottleneck.duties[0]

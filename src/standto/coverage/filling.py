@@ -1,0 +1,136 @@
+"""Places filled by people, class by class, and the alternating paths along which a filling grows.
+
+For parts with too many groups of duties to look at every set, for who of which force fills which duty, and for
+witnesses. Plain whole numbers: exact, and fast enough for the few dozen kinds of people that a window has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.coverage.connections import bits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from standto.coverage.parts import Kind
+
+
+class Filling:
+    """Who fills what in one problem; it starts empty and grows.
+
+    Attributes
+    ----------
+    at
+        How many of each kind fill places of each duty.
+    idle
+        How many of each kind were called on and fill no place.
+    missing
+        How many places of each duty are not filled.
+    """
+
+    def __init__(self, kinds: Sequence[Kind], counts: Sequence[int], required: Sequence[int]) -> None:
+        self.kinds = kinds
+        self.counts = counts
+        self.missing = list(required)
+        self.at = [[0] * len(required) for _ in kinds]
+        self.idle = [0] * len(kinds)
+        self.busy = [0] * len(kinds)
+        # Those who can do least else are asked first, which spares most of the searching.
+        called = [number for number, count in enumerate(counts) if count]
+        called.sort(key=lambda number: (kinds[number].duties.bit_count(), number))
+        self.able = [[number for number in called if kinds[number].duties >> duty & 1] for duty in range(len(required))]
+
+    def call(self, force: int) -> None:
+        """Let the people of a force come forward."""
+        for number, kind in enumerate(self.kinds):
+            if kind.force == force:
+                self.idle[number] = self.counts[number]
+
+    def grow(self, duties: Iterable[int]) -> None:
+        """Fill duty after duty as far as possible; what is filled stays filled and who is used stays used."""
+        for duty in duties:
+            self._take(duty)
+            while self.missing[duty] and self._shift(duty):
+                pass
+
+    def place(self, number: int, duty: int, count: int) -> None:
+        """Put idle people to a duty, or with a negative count take people off it."""
+        row = self.at[number]
+        row[duty] += count
+        self.idle[number] -= count
+        if row[duty]:
+            self.busy[number] |= 1 << duty
+        else:
+            self.busy[number] &= ~(1 << duty)
+
+    def _take(self, duty: int) -> None:
+        """Fill places with people who are idle."""
+        for number in self.able[duty]:
+            if not self.missing[duty]:
+                return
+            count = min(self.idle[number], self.missing[duty])
+            if count:
+                self.place(number, duty, count)
+                self.missing[duty] -= count
+
+    def _shift(self, duty: int) -> bool:
+        """Fill places along one alternating path: each on it moves up to the duty before, somebody idle comes last."""
+        came_from: dict[int, tuple[int, int]] = {}
+        queue, seen = [duty], 1 << duty
+        for end in queue:
+            for number in self.able[end]:
+                if self.idle[number]:
+                    self._move_up(duty, end, number, came_from)
+                    return True
+                for place in bits(self.busy[number] & ~seen):
+                    came_from[place] = (end, number)
+                    queue.append(place)
+                seen |= self.busy[number]
+        return False
+
+    def _move_up(self, duty: int, end: int, last: int, came_from: dict[int, tuple[int, int]]) -> None:
+        """Move as many along a path as it bears."""
+        path = []
+        place = end
+        while place != duty:
+            before, number = came_from[place]
+            path.append((number, place, before))
+            place = before
+        count = min(self.missing[duty], self.idle[last], *(self.at[number][place] for number, place, _ in path))
+        for number, place, before in reversed(path):
+            self.place(number, place, -count)
+            self.place(number, before, count)
+        self.place(last, end, count)
+        self.missing[duty] -= count
+
+    def reached(self) -> int:
+        """Return the duties that unfilled places reach by alternating paths, as a bit mask.
+
+        Where nobody idle can be reached they are the smallest set of duties that proves what is missing.
+        """
+        queue = [duty for duty, missing in enumerate(self.missing) if missing]
+        seen = 0
+        for duty in queue:
+            seen |= 1 << duty
+        for duty in queue:
+            for number in self.able[duty]:
+                queue.extend(bits(self.busy[number] & ~seen))
+                seen |= self.busy[number]
+        return seen
+
+
+def filled_in_order(kinds: Sequence[Kind], counts: Sequence[int], required: Sequence[int]) -> Filling:
+    """Fill duties in order with the forces in order.
+
+    Calling on one force after the other, and filling duty after duty with those called so far, leaves the least gap
+    duty by duty and uses the forces best, both at once: places filled stay filled, people used stay used, and a place
+    that the best filling by the first forces holds is in the best filling by more.
+    """
+    filling = Filling(kinds, counts, required)
+    for force in sorted({kind.force for kind, count in zip(kinds, counts, strict=True) if count}):
+        filling.call(force)
+        filling.grow(range(len(required)))
+        if not any(filling.missing):
+            break
+    return filling

@@ -1,0 +1,177 @@
+"""Windows taken apart into independent problems that are as small as can be.
+
+Duties that require nobody drop out first. What is left falls into parts that share no duty, person or pool
+place; people who can do the same duties of a part are one kind of supply, and windows that ask the same of a part
+are one problem, solved once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from standto.coverage.connections import bits, connected, mask_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from standto.register.windows import Windows
+
+HOME = 0
+"""The force that plans comes first."""
+
+
+class Kind(NamedTuple):
+    """People and places of one force who can do the same duties of a part.
+
+    Attributes
+    ----------
+    force
+        Index of the force.
+    duties
+        Bit mask over the part's own duties; never empty.
+    """
+
+    force: int
+    duties: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """Duties that share people with each other and with no other duty, in the windows in which just they stand.
+
+    Attributes
+    ----------
+    rows
+        The windows, shape (windows,).
+    problem
+        For each of those windows the row of `counts` and `required` that it is.
+    duties
+        Indices of the duties, in order; each requires somebody.
+    criticalities
+        Of each of those duties.
+    kinds
+        Who could do them, by force.
+    kind_of
+        For each class of the windows its kind, or -1, shape (classes,).
+    counts
+        How many there are of each kind, shape (problems, kinds), int64.
+    required
+        How many each duty requires, shape (problems, duties), int64.
+    """
+
+    rows: NDArray[np.intp]
+    problem: NDArray[np.intp]
+    duties: tuple[int, ...]
+    criticalities: tuple[int, ...]
+    kinds: tuple[Kind, ...]
+    kind_of: NDArray[np.int32]
+    counts: NDArray[np.int64]
+    required: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """How many different problems there are."""
+        return len(self.counts)
+
+    @cached_property
+    def group_of(self) -> tuple[int, ...]:
+        """The group of each duty: duties that the same kinds can do; groups are numbered as they come."""
+        numbers: dict[int, int] = {}
+        return tuple(
+            numbers.setdefault(
+                mask_of(number for number, kind in enumerate(self.kinds) if kind.duties >> duty & 1), len(numbers)
+            )
+            for duty in range(len(self.duties))
+        )
+
+    @cached_property
+    def groups(self) -> int:
+        """How many groups of duties there are."""
+        return max(self.group_of) + 1
+
+    @cached_property
+    def reach(self) -> tuple[int, ...]:
+        """The groups that each kind can do, as bit masks."""
+        return tuple(mask_of(self.group_of[duty] for duty in bits(kind.duties)) for kind in self.kinds)
+
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        """The duties that are the last of their criticality."""
+        return frozenset(
+            duty
+            for duty, criticality in enumerate(self.criticalities)
+            if self.criticalities[duty + 1 : duty + 2] != (criticality,)
+        )
+
+    def duties_of(self, groups: int) -> int:
+        """Return the duties of some groups as a bit mask over the part's own."""
+        return mask_of(duty for duty, group in enumerate(self.group_of) if groups >> group & 1)
+
+
+def parts_of(windows: Windows, among: Iterable[int] | None = None) -> Iterator[Part]:
+    """Take windows apart.
+
+    Parameters
+    ----------
+    windows
+        Supply and requirement.
+    among
+        Indices of the duties that are asked about; None: all.
+
+    Yields
+    ------
+        Parts that together hold each duty that requires somebody, in each window, once.
+    """
+    asked = windows.required > 0
+    if among is not None:
+        asked[:, np.setdiff1d(np.arange(asked.shape[1]), list(among))] = False
+    patterns, which = np.unique(asked, axis=0, return_inverse=True)
+    for number, pattern in enumerate(patterns):
+        if pattern.any():
+            rows = np.flatnonzero(which.reshape(-1) == number)
+            yield from _parts_of_alike(windows, rows, mask_of(np.flatnonzero(pattern).tolist()))
+
+
+def _parts_of_alike(windows: Windows, rows: NDArray[np.intp], asked: int) -> Iterator[Part]:
+    """Take windows apart in which the same duties require somebody."""
+    counts = windows.counts[rows]
+    present = np.flatnonzero(counts.any(axis=0)).tolist()
+    masks = {number: windows.classes[number].duties & asked for number in present}
+    for part in connected(asked, masks.values()):
+        yield _part(windows, rows, part, [number for number, mask in masks.items() if mask & part])
+
+
+def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[int]) -> Part:
+    """Return a part: who is alike becomes one kind, windows that are alike one problem."""
+    duties = tuple(bits(asked))
+    own = {
+        number: Kind(
+            windows.classes[number].force,
+            mask_of(place for place, duty in enumerate(duties) if windows.classes[number].duties >> duty & 1),
+        )
+        for number in classes
+    }
+    kinds = sorted(set(own.values()))
+    place = {kind: number for number, kind in enumerate(kinds)}
+    kind_of = np.full(len(windows.classes), -1, dtype=np.int32)
+    counts = np.zeros((len(rows), len(kinds)), dtype=np.int64)
+    for number, kind in own.items():
+        kind_of[number] = place[kind]
+        counts[:, place[kind]] += windows.counts[rows, number]
+    required = windows.required[rows][:, duties].astype(np.int64)
+    problems, which = np.unique(np.hstack([counts, required]), axis=0, return_inverse=True)
+    return Part(
+        rows=rows,
+        problem=which.reshape(-1),
+        duties=duties,
+        criticalities=tuple(windows.criticalities[duty] for duty in duties),
+        kinds=tuple(kinds),
+        kind_of=kind_of,
+        counts=np.ascontiguousarray(problems[:, : len(kinds)]),
+        required=np.ascontiguousarray(problems[:, len(kinds) :]),
+    )

@@ -1,0 +1,52 @@
+"""Bottlenecks: the proofs of a gap that a planner is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.coverage.connections import bits, connected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.coverage.parts import Part
+
+
+class Bottleneck(NamedTuple):
+    """Duties that together need more people than could do any of them.
+
+    Attributes
+    ----------
+    criticality
+        It proves a gap of the duties of this criticality and those before.
+    duties
+        Indices of the duties, in order.
+    required
+        How many places they have.
+    eligible
+        How many people and pool places count and could fill any of them.
+    """
+
+    criticality: int
+    duties: tuple[int, ...]
+    required: int
+    eligible: int
+
+    @property
+    def short(self) -> int:
+        """How many places stay unfilled."""
+        return self.required - self.eligible
+
+
+def split(part: Part, problem: int, criticality: int, proof: int) -> Iterator[Bottleneck]:
+    """Split a proof, a bit mask over the part's duties, into parts that share no duty, person or pool place."""
+    counts = part.counts[problem].tolist()
+    required = part.required[problem].tolist()
+    there = [(kind.duties, count) for kind, count in zip(part.kinds, counts, strict=True) if count]
+    for piece in connected(proof, (mask for mask, _ in there)):
+        yield Bottleneck(
+            criticality,
+            tuple(part.duties[duty] for duty in bits(piece)),
+            sum(required[duty] for duty in bits(piece)),
+            sum(count for mask, count in there if mask & piece),
+        )

@@ -1,0 +1,91 @@
+"""What all sets of duty groups require, and who could do any of each: the subset-sum (zeta) transform.
+
+Arrays over sets have shape (2^groups, problems); bit g of the first index says whether group g is in the set. With
+problems side by side every step is one long addition. Problems are taken in blocks that stay in the cache.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from standto.coverage.parts import Part
+
+_BLOCK = 1 << 18
+"""Numbers in a block: half a mebibyte of the narrow ones."""
+
+Numbers = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
+"""Whole numbers of a width that holds every sum of a part."""
+
+
+def width_of(part: Part) -> np.dtype[Any]:
+    """Return the narrowest type of number that holds every sum of a part and its negative."""
+    most = max(int(part.counts.sum(axis=1).max(initial=0)), int(part.required.sum(axis=1).max(initial=0)))
+    return np.dtype(np.int16 if most < 2**15 else np.int32 if most < 2**31 else np.int64)
+
+
+def blocks(problems: int, groups: int) -> Iterator[slice]:
+    """Yield the problems in blocks."""
+    size = max(_BLOCK >> groups, 1)
+    for start in range(0, problems, size):
+        yield slice(start, min(start + size, problems))
+
+
+def negative_eligible(reach: Sequence[int], counts: NDArray[np.int64], groups: int, width: np.dtype[Any]) -> Numbers:
+    """Return how many could do at least one duty of each set, with a minus sign.
+
+    They are all but those who can do none of it, and these are a sum over the sets that miss it.
+
+    Parameters
+    ----------
+    reach
+        The groups that each kind can do, as bit masks.
+    counts
+        How many there are of each kind, shape (problems, kinds).
+    groups
+        How many groups there are.
+    width
+        Type of the numbers.
+
+    Returns
+    -------
+        Shape (2^groups, problems).
+    """
+    full = (1 << groups) - 1
+    missed = np.zeros((1 << groups, len(counts)), dtype=width)
+    for number, mask in enumerate(reach):
+        missed[full ^ mask] += counts[:, number].astype(width)
+    for group in range(groups):
+        halves = missed.reshape(-1, 2, 1 << group, len(counts))
+        halves[:, 0] += halves[:, 1]
+    missed -= missed[0].copy()
+    return missed
+
+
+def required_by(required: NDArray[np.int64], groups: int, width: np.dtype[Any]) -> Numbers:
+    """Return how many each set requires, from how many each group does, shape (problems, groups).
+
+    Returns
+    -------
+        Shape (2^groups, problems).
+    """
+    total = np.zeros((1 << groups, len(required)), dtype=width)
+    for group in range(groups):
+        half = 1 << group
+        np.add(total[:half], required[:, group].astype(width), out=total[half : 2 * half])
+    return total
+
+
+def by_group(part: Part, rows: slice | NDArray[np.intp]) -> NDArray[np.int64]:
+    """Return how many each group of duties requires, shape (problems, groups)."""
+    required = part.required[rows]
+    total = np.zeros((len(required), part.groups), dtype=np.int64)
+    for duty, group in enumerate(part.group_of):
+        total[:, group] += required[:, duty]
+    return total

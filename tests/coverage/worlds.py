@@ -1,0 +1,62 @@
+"""Small made-up windows for tests, drawn by hypothesis or written by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import strategies as st
+
+from standto.register.windows import SupplyClass, Windows
+
+
+def windows_of(classes, counts, required, criticalities, forces=None):
+    """Windows of an hour each.
+
+    `classes` holds a force and a bit mask of duties each; `counts` and `required` have a row for each window.
+    """
+    size = len(required)
+    starts = np.arange(size, dtype=np.int64) * 3_600_000_000
+    return Windows(
+        starts=starts,
+        untils=starts + 3_600_000_000,
+        classes=tuple(SupplyClass(*each) for each in classes),
+        counts=np.array(counts, dtype=np.int32).reshape(size, len(classes)),
+        required=np.array(required, dtype=np.int32).reshape(size, len(criticalities)),
+        criticalities=tuple(criticalities),
+        forces=forces or 1 + max((force for force, _ in classes), default=0),
+    )
+
+
+@st.composite
+def worlds(draw, *, duties=4, forces=3, classes=5, people=3, strength=3, windows=2):
+    """Windows with few people: at most `people` of each class, at most `strength` for each duty."""
+    size = draw(st.integers(1, duties))
+    steps = draw(st.lists(st.integers(0, 1), min_size=size, max_size=size))
+    kinds = draw(
+        st.lists(st.tuples(st.integers(0, forces - 1), st.integers(1, 2**size - 1)), max_size=classes, unique=True)
+    )
+    rows = draw(st.integers(1, windows))
+    counts = st.lists(st.integers(0, people), min_size=len(kinds), max_size=len(kinds))
+    required = st.lists(st.integers(-1, strength), min_size=size, max_size=size)
+    return windows_of(
+        kinds,
+        [draw(counts) for _ in range(rows)],
+        [draw(required) for _ in range(rows)],
+        np.cumsum(steps).tolist(),
+        forces,
+    )
+
+
+def random_windows(seed, *, duties, classes, forces, windows, people, strength, spread=0.5):
+    """Windows of any size, from a seed."""
+    chance = np.random.default_rng(seed)
+    kinds = set()
+    while len(kinds) < classes:
+        mask = int.from_bytes(np.packbits(chance.random(duties) < spread, bitorder="little").tobytes(), "little")
+        kinds.add((int(chance.integers(forces)), mask or 1))
+    return windows_of(
+        sorted(kinds),
+        chance.integers(0, people + 1, size=(windows, classes)),
+        chance.integers(-1, strength + 1, size=(windows, duties)),
+        np.sort(chance.integers(1, 4, size=duties)).tolist(),
+        forces,
+    )
