@@ -108,8 +108,7 @@ def run_page(page: Path, folder: Path) -> None:
 def agrees(shown: list[str], came: list[str]) -> bool:
     """Say whether output is what was shown, ``...`` standing for anything."""
     pattern = "".join(
-        r"(?:.*\n)*?" if line == "..." else r"[^\n]*?".join(map(re.escape, line.split("..."))) + r"\n"
-        for line in shown
+        r"(?:.*\n)*?" if line == "..." else r"[^\n]*?".join(map(re.escape, line.split("..."))) + r"\n" for line in shown
     )
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in came)) is not None
 
@@ -122,9 +121,7 @@ def _run_python(block: Block, name: str, namespace: dict[str, Any]) -> None:
         return
     example = doctest.DocTestParser().get_doctest(block.text, namespace, name, name, block.line - 1)
     said: list[str] = []
-    failed, _ = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(
-        example, out=said.append, clear_globs=False
-    )
+    failed, _ = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=said.append, clear_globs=False)
     assert failed == 0, "".join(said)
     namespace.update(example.globs)
 

@@ -55,9 +55,7 @@ def test_every_page_of_the_docs_is_linked_from_another():
         for page in PAGES
         for found in LINK.finditer(prose(page))
     }
-    assert [
-        name_of(page) for page in PAGES if page.is_relative_to(ROOT / "docs") and page not in linked
-    ] == []
+    assert [name_of(page) for page in PAGES if page.is_relative_to(ROOT / "docs") and page not in linked] == []
 
 
 def _commands_exist() -> bool:

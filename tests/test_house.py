@@ -54,9 +54,7 @@ def test_locks_agree_with_each_other():
 
 
 def test_no_lock_holds_an_address():
-    held = {
-        path.name for path in (ROOT / "requirements").iterdir() if "://" in path.read_text(encoding="utf-8")
-    }
+    held = {path.name for path in (ROOT / "requirements").iterdir() if "://" in path.read_text(encoding="utf-8")}
     assert held == set()
 
 
@@ -85,9 +83,7 @@ def test_every_dependency_has_a_decision_record():
 def test_every_decision_record_has_its_four_parts():
     records = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
     for record in records:
-        headings = [
-            line for line in record.read_text(encoding="utf-8").splitlines() if line.startswith("## ")
-        ]
+        headings = [line for line in record.read_text(encoding="utf-8").splitlines() if line.startswith("## ")]
         assert headings == ["## Status", "## Context", "## Decision", "## Consequences"], record.name
     assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))
 

@@ -171,9 +171,7 @@ def _resolve(requirements: list[str], held: str) -> str:
         *("--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url"),
     ]
     try:
-        answer = subprocess.run(
-            command, input="\n".join(requirements), capture_output=True, text=True, check=False
-        )
+        answer = subprocess.run(command, input="\n".join(requirements), capture_output=True, text=True, check=False)
     finally:
         constraints.unlink()
     if answer.returncode:
