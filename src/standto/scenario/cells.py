@@ -1,0 +1,122 @@
+"""What one cell may hold: text in, a value out, or what is wrong and what is allowed."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from standto.model.zone import NonexistentTime
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+    from standto.model.zone import Zone
+
+MOST = 1_000_000
+"""The largest number of people or places in a cell: sums of many stay exact in 32 bits."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
+_DATE = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")
+_FIRST, _LAST = -62_135_596_800_000_000, 253_402_300_799_999_999
+_KEPT = 100_000
+
+
+class Unusable(ValueError):
+    """A cell that cannot be used; the message says what is wrong and what is allowed."""
+
+
+def shown(text: str) -> str:
+    """Return a cell as it is shown in a message: quoted, its invisible characters visible, not too long."""
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id."""
+    return _ID.fullmatch(text) is not None
+
+
+def identifier(text: str) -> str:
+    """Return an id."""
+    if _ID.fullmatch(text) is None:
+        raise Unusable(
+            f"{shown(text)} is not an id: write small letters a to z, digits, '.', '_' and '-', "
+            "the first a letter or a digit"
+        )
+    return text
+
+
+def items(text: str) -> tuple[str, ...]:
+    """Return a list; its items are separated by semicolons."""
+    found = tuple(text.split(";")) if text else ()
+    if "" in found:
+        raise Unusable(f"{shown(text)} has an empty item: separate items by one ';', with none at the end")
+    if len(set(found)) < len(found):
+        raise Unusable(f"{shown(text)} names an item twice: write each once")
+    return found
+
+
+def whole(text: str, least: int = 0, most: int = MOST) -> int:
+    """Return a whole number within bounds."""
+    number = int(text) if _NUMBER.fullmatch(text) else None
+    if number is None or not least <= number <= most:
+        raise Unusable(f"{shown(text)} is not allowed: write a whole number from {least:,} to {most:,}")
+    return number
+
+
+def choice(text: str, allowed: tuple[str, ...]) -> str:
+    """Return one of the words allowed."""
+    if text not in allowed:
+        raise Unusable(f"{shown(text)} is not allowed: write one of {', '.join(allowed)}")
+    return text
+
+
+def label(text: str) -> str:
+    """Return a name that is compared exactly, such as a task's."""
+    if text != text.strip() or text == "*":
+        raise Unusable(f"{shown(text)} is not a name: write one without spaces around it, and not '*'")
+    return text
+
+
+class Times(dict[str, "Instant"]):
+    """Instants by how they are written; each way of writing one is worked out once.
+
+    Parameters
+    ----------
+    zone
+        The zone of times without an offset.
+    """
+
+    def __init__(self, zone: Zone) -> None:
+        super().__init__()
+        self._zone = zone
+
+    def __missing__(self, text: str) -> Instant:
+        """Work out an instant, and keep it."""
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[text] = self._instant(text)
+        return found
+
+    def _instant(self, text: str) -> Instant:
+        """Return the instant that a cell names."""
+        try:
+            found = self._zone.instant(_moment(text))
+        except NonexistentTime as error:
+            raise Unusable(f"{error}: write a time that exists, or one with its offset") from None
+        if not _FIRST <= found <= _LAST:
+            raise Unusable(f"{shown(text)} is beyond the calendar: leave the cell blank for no limit")
+        return found
+
+
+def _moment(text: str) -> datetime:
+    """Return a date and time as it is written."""
+    how = "write date and time in ISO 8601, as 2023-09-22T18:00 (local) or 2023-09-22T18:00+01:00"
+    if _DATE.fullmatch(text):
+        raise Unusable(f"{shown(text)} is a date without a time: {how}")
+    try:
+        if "T" not in text and " " not in text:
+            raise ValueError
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Unusable(f"{shown(text)} is not a time: {how}") from None

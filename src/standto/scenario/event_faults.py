@@ -1,0 +1,149 @@
+"""Saying everything that is wrong with a row of `events.csv`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.model.event import CORRECTION, REPORT
+from standto.model.time import BEGINNING
+from standto.scenario.cells import shown, whole
+from standto.scenario.event_rules import DECISION_STEPS, NO_CHANGE, PERSON, REVIEW_STEPS, RULES, SUBJECTS
+from standto.scenario.layout import EVENTS
+from standto.scenario.row import Row, no_such
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto.model.event import Event
+    from standto.scenario.cells import Times
+    from standto.scenario.event_subjects import Check
+    from standto.scenario.faults import Faults
+    from standto.scenario.known import Ids, Known
+
+_NO_NOTE = "is refused on events about a person: no reason is ever kept"
+
+
+class EventFaults:
+    """Looks at a row of events with care, cell by cell.
+
+    Parameters
+    ----------
+    known, ids
+        What the other files hold, and the ids of the events so far.
+    times
+        How times are read.
+    faults
+        Where faults are noted.
+    """
+
+    def __init__(self, known: Known, ids: Ids, times: Times, faults: Faults) -> None:
+        self._known = known
+        self._ids = ids
+        self._faults = faults
+        self._row = Row(EVENTS, times, faults)
+
+    def note(self, line: int, cells: list[str], check: Check | None) -> None:
+        """Note everything that is wrong with one row.
+
+        Parameters
+        ----------
+        line
+            The line on which the row starts.
+        cells
+            Its cells, as documented.
+        check
+            How its kind is checked; None for a kind that does not exist.
+        """
+        row = self._row
+        row.turn_to(line, cells)
+        row.new_id("id", self._ids)
+        row.instant("recorded", BEGINNING)
+        row.reference("source", self._known.sources)
+        if check is None:
+            row.period("occurred")
+            if row["event"]:
+                row.fault("event", f"no event {shown(row['event'])}: allowed are {', '.join(RULES)}")
+        else:
+            self._use(check)
+            self._subject(check)
+            self._cells(check)
+
+    def _use(self, check: Check) -> None:
+        """Note cells that the kind needs and that are blank, and those that it refuses and that are filled."""
+        row, rule = self._row, check.rule
+        for column in EVENTS.columns:
+            if column in rule.needs - EVENTS.needed and not row[column]:
+                row.fault(column, f"is blank, and {check.kind} needs it")
+            if column in rule.refuses and row[column]:
+                about_person = column == "note" and rule.subject == PERSON
+                row.fault(column, _NO_NOTE if about_person else f"is filled, and {check.kind} takes none")
+
+    def _subject(self, check: Check) -> None:
+        """Note a subject that does not exist or is of another sort."""
+        subject = self._row["subject"]
+        if subject and subject not in check.subjects:
+            allowed = SUBJECTS[check.rule.subject]
+            if check.pool is not None:
+                allowed = f"{allowed}, or {SUBJECTS[check.pool.rule.subject]}"
+            self._row.fault("subject", f"{shown(subject)} is not allowed: the subject of {check.kind} is {allowed}")
+
+    def _cells(self, check: Check) -> None:
+        """Note what is wrong with the cells that the kind uses."""
+        row, used = self._row, set(EVENTS.columns) - check.rule.refuses
+        if "until" in used:
+            row.period("occurred")
+        else:
+            row.instant("occurred", BEGINNING)
+        if "capability" in used:
+            row.reference("capability", self._known.capabilities)
+        if "step" in used:
+            self._step()
+        numbers = {name: row.value(name, whole, None) for name in ("count", "low", "high") if name in used}
+        if check.kind == REPORT:
+            self._figure(numbers["low"], numbers["high"])
+
+    def _step(self) -> None:
+        """Note a step that no decision can be."""
+        row, step = self._row, self._row["step"]
+        if step and step not in DECISION_STEPS:
+            allowed = ", ".join((*REVIEW_STEPS, NO_CHANGE))
+            row.fault("step", f"no step {shown(step)}: allowed are {allowed}, and not- before one of a review's")
+        if step == NO_CHANGE and self._known.home not in {"", row["subject"]}:
+            row.fault("subject", f"the subject of {NO_CHANGE} is the home force, {self._known.home!r}")
+
+    def _figure(self, low: int | None, high: int | None) -> None:
+        """Note a report whose figure is not one."""
+        row = self._row
+        if row["count"] and (row["low"] or row["high"]):
+            row.fault("count", "is filled beside low or high: write either count, or low and high")
+        elif not row["count"] and not (row["low"] and row["high"]):
+            row.fault("count", "a report has a figure: write either count, or low and high")
+        elif low is not None and high is not None and high < low:
+            row.fault("high", f"{high:,} is less than low, {low:,}")
+
+    def note_corrections(self, corrections: Iterable[tuple[int, Event]], corrected: dict[str, Event]) -> None:
+        """Note corrections of what cannot be corrected.
+
+        Parameters
+        ----------
+        corrections
+            Every correction, with its line.
+        corrected
+            The events that they correct, by id, as far as those are sound.
+        """
+        for line, correction in corrections:
+            target = corrected.get(correction.subject)
+            if correction.subject not in self._ids:
+                self._add(line, "subject", no_such(correction.subject, self._ids))
+            elif target is not None and target.kind == CORRECTION:
+                self._add(line, "subject", f"{shown(target.id)} is a correction itself: correct another event")
+            elif target is not None and correction.note and self._about_person(target):
+                self._add(line, "note", _NO_NOTE)
+
+    def _about_person(self, event: Event) -> bool:
+        """Whether an event is about a person."""
+        return RULES[event.kind].subject == PERSON and event.subject not in self._known.pools
+
+    def _add(self, line: int, column: str, what: str) -> None:
+        """Note a fault in a row that was read before."""
+        self._faults.add(EVENTS.file, line, column, what)

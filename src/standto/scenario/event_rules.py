@@ -1,0 +1,107 @@
+"""Which cells each kind of event needs, uses and refuses, and what its subject is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from standto.model.event import (
+    AVAILABLE,
+    CORRECTION,
+    DECISION,
+    LINES,
+    PERSON_LINES,
+    REPORT,
+    STATEMENT,
+    UNAVAILABLE,
+)
+from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS, HOME_STEPS
+from standto.scenario.layout import EVENTS
+
+PERSON, HOME_POOL, AID_POOL, MILITARY_POOL = "person", "home pool", "aid pool", "military pool"
+DUTY, DECLARATION, FORCE, DECIDED, EVENT = "duty", "declaration", "force", "decided", "event"
+
+SUBJECTS: dict[str, str] = {
+    PERSON: "a person of people.csv",
+    HOME_POOL: "a pool of the home force in pools.csv",
+    AID_POOL: "a pool of a force of kind police or other in pools.csv",
+    MILITARY_POOL: "a pool of a force of kind military in pools.csv",
+    DUTY: "a duty of duties.csv",
+    DECLARATION: "the name of a declaration, an id",
+    FORCE: "a force of forces.csv",
+    DECIDED: "a pool of pools.csv, a duty of duties.csv or the home force",
+    EVENT: "the id of another event of events.csv",
+}
+"""What each sort of subject is, in words."""
+
+REVIEW_STEPS = (
+    "call-in",
+    "ask-aid",
+    "request-contingency",
+    "deploy-contingency",
+    "stand-down-contingency",
+    "release-aid",
+    "answer-overdue",
+    "help-ends-early",
+    "figure-stale",
+    "figures-conflict",
+    "review-due",
+)
+"""The steps that a review can recommend."""
+
+NO_CHANGE = "no-change"
+DECISION_STEPS = frozenset({*REVIEW_STEPS, *(f"not-{step}" for step in REVIEW_STEPS), NO_CHANGE})
+"""What a decision may say."""
+
+_ALL = frozenset(EVENTS.columns)
+_ALWAYS = frozenset({"id", "occurred", "recorded", "event", "subject", "source"})
+
+
+class Rule(NamedTuple):
+    """What a kind of event is.
+
+    Attributes
+    ----------
+    subject
+        What it is about, one of `SUBJECTS`.
+    needs
+        Columns that must be filled.
+    refuses
+        Columns that must be blank.
+    """
+
+    subject: str
+    needs: frozenset[str]
+    refuses: frozenset[str]
+
+
+def _rule(subject: str, takes: str = "", needs: str = "") -> Rule:
+    """Write down a rule: what it takes and needs beyond what every event has."""
+    needed = frozenset(needs.split())
+    return Rule(subject, EVENTS.needed | needed, _ALL - _ALWAYS - needed - frozenset(takes.split()))
+
+
+def _rules() -> dict[str, Rule]:
+    """Return the rule of each kind of event about the subject that it usually has."""
+    rules = {kind: _rule(PERSON, "capability until") for line in PERSON_LINES for kind in LINES[line]}
+    rules |= dict.fromkeys(LINES["ticket"], _rule(PERSON, "until", "capability"))
+    rules |= dict.fromkeys(LINES["on-duty"], _rule(PERSON, "until"))
+    rules |= dict.fromkeys(LINES["strength"], _rule(DUTY, "until note", "count"))
+    rules |= dict.fromkeys(LINES["standing"], _rule(DUTY, "until note"))
+    rules |= dict.fromkeys(LINES["declared"], _rule(DECLARATION, "until note"))
+    rules |= dict.fromkeys(AID_STEPS, _rule(AID_POOL, "count note"))
+    rules |= dict.fromkeys(CONTINGENCY_STEPS, _rule(MILITARY_POOL, "count note"))
+    return rules | {
+        UNAVAILABLE: _rule(PERSON, "until"),
+        AVAILABLE: _rule(PERSON),
+        REPORT: _rule(FORCE, "count low high note"),
+        DECISION: _rule(DECIDED, "count note", "id step"),
+        STATEMENT: _rule(FORCE, "", "note"),
+        CORRECTION: _rule(EVENT, "note", "recorded"),
+    }
+
+
+RULES = _rules()
+"""The rule of each kind of event."""
+
+POOL_RULES = dict.fromkeys(HOME_STEPS, _rule(HOME_POOL, "count note"))
+"""The rules of the events that a home pool can be the subject of, as well as a person."""

@@ -1,0 +1,157 @@
+"""Reading events, of which there may be a million: sound rows quickly, rows with a fault carefully."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.model.event import CORRECTION, DECISION, REPORT, Event
+from standto.model.time import FOREVER
+from standto.scenario.cells import Times, Unusable, is_id, whole
+from standto.scenario.event_faults import EventFaults
+from standto.scenario.event_rules import DECISION_STEPS, NO_CHANGE
+from standto.scenario.event_subjects import Check, checks
+from standto.scenario.known import Ids, Known
+from standto.scenario.layout import EVENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto.scenario.faults import Faults
+    from standto.scenario.table import Record
+
+
+class _Numbers(dict[str, "int | None"]):
+    """Whole numbers by how they are written; a blank is none."""
+
+    def __missing__(self, text: str) -> int | None:
+        """Work out a number, and keep it."""
+        found = self[text] = whole(text) if text else None
+        return found
+
+
+class _Names(dict[str, str]):
+    """The names of one table, each kept once; a blank is none."""
+
+    def __init__(self, ids: Ids) -> None:
+        super().__init__({"": ""})
+        self._ids = ids
+
+    def __missing__(self, name: str) -> str:
+        """Keep a name that is there."""
+        if name not in self._ids:
+            raise Unusable
+        return self.setdefault(name, name)
+
+
+class EventReader:
+    """Reads the events of one folder.
+
+    Parameters
+    ----------
+    known
+        What the other files hold.
+    times
+        How times are read.
+    faults
+        Where faults are noted.
+
+    Attributes
+    ----------
+    lines
+        The line of each event read.
+    """
+
+    def __init__(self, known: Known, times: Times, faults: Faults) -> None:
+        self.lines: list[int] = []
+        self._home = known.home
+        self._ids = Ids("event", EVENTS.file)
+        self._faults = EventFaults(known, self._ids, times, faults)
+        self._checks = checks(known)
+        self._times = times
+        self._numbers = _Numbers()
+        self._subjects: dict[str, str] = {}
+        self._capabilities = _Names(known.capabilities)
+        self._sources = _Names(known.sources)
+
+    def read(self, rows: Iterable[Record]) -> tuple[Event, ...]:
+        """Return the event of every sound row, in the order of the file, and note all faults of the others.
+
+        Parameters
+        ----------
+        rows
+            The rows of `events.csv`, with their lines.
+        """
+        events: list[Event] = []
+        add, add_line, event = events.append, self.lines.append, self._event
+        for line, cells in rows:
+            try:
+                add(event(line, cells))
+                add_line(line)
+            except Unusable:
+                self._faults.note(line, cells, self._check(cells))
+        self._check_corrections(events)
+        return tuple(events)
+
+    def _event(self, line: int, cells: list[str]) -> Event:
+        """Return the event of a row, or raise if anything at all is wrong with it."""
+        name, occurred, recorded, kind, subject, capability, count, low, high, until, step, source, note = cells
+        check = self._checks.get(kind)
+        if check is None:
+            raise Unusable
+        if check.pool is not None and subject in check.pool.subjects:
+            check = check.pool
+        if "" in check.needed(cells) or any(check.refused(cells)) or subject not in check.subjects:
+            raise Unusable
+        times, numbers = self._times, self._numbers
+        start = times[occurred]
+        event = Event(
+            name,
+            check.kind,
+            self._subjects.setdefault(subject, subject),
+            start,
+            times[recorded] if recorded else start,
+            times[until] if until else FOREVER,
+            self._capabilities[capability],
+            numbers[count],
+            numbers[low],
+            numbers[high],
+            step,
+            self._sources[source],
+            note,
+        )
+        if event.until <= start or (check.kind in _TOGETHER and not self._fits(event)):
+            raise Unusable
+        if name:
+            self._keep(name, line)
+        return event
+
+    def _fits(self, event: Event) -> bool:
+        """Whether the cells of a report or a decision go together."""
+        if event.kind == DECISION:
+            return event.step in DECISION_STEPS and (event.step != NO_CHANGE or event.subject == self._home)
+        if event.count is not None:
+            return event.low is None and event.high is None
+        return event.low is not None and event.high is not None and event.low <= event.high
+
+    def _keep(self, name: str, line: int) -> None:
+        """Keep the id of an event, which no event before it has."""
+        if name in self._ids or not is_id(name):
+            raise Unusable
+        self._ids[name] = line
+
+    def _check(self, cells: list[str]) -> Check | None:
+        """Return how a row is checked, by its kind and subject."""
+        check = self._checks.get(cells[_KIND])
+        if check is not None and check.pool is not None and cells[_SUBJECT] in check.pool.subjects:
+            return check.pool
+        return check
+
+    def _check_corrections(self, events: list[Event]) -> None:
+        """Check, once every event is read, that corrections correct what can be corrected."""
+        corrections = [(self.lines[i], e) for i, e in enumerate(events) if e.kind == CORRECTION]
+        wanted = {event.subject for _, event in corrections}
+        self._faults.note_corrections(corrections, {e.id: e for e in events if wanted and e.id in wanted})
+
+
+_TOGETHER = frozenset({REPORT, DECISION})
+_KIND, _SUBJECT = EVENTS.columns.index("event"), EVENTS.columns.index("subject")

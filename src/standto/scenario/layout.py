@@ -1,0 +1,76 @@
+"""What a scenario folder is made of: its files, their columns, and which of them a row must fill."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+SETTINGS = "scenario.toml"
+FORMAT = 1
+"""The version of the format that is read and written."""
+
+
+class Table(NamedTuple):
+    """One table of the folder.
+
+    Attributes
+    ----------
+    file
+        Its file name.
+    columns
+        Every column, in the order in which they are written.
+    needed
+        The columns that must be there and filled in every row.
+    required
+        Whether the file must be there.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    needed: frozenset[str]
+    required: bool = False
+
+
+def _table(file: str, columns: str, *, required: bool = False) -> Table:
+    """Read a table's columns, those it needs being marked with ``!``."""
+    names = columns.split()
+    needed = frozenset(name[1:] for name in names if name.startswith("!"))
+    return Table(file, tuple(name.lstrip("!") for name in names), needed, required)
+
+
+FORCES = _table("forces.csv", "!force name !kind tier", required=True)
+CAPABILITIES = _table("capabilities.csv", "!capability name")
+TEAMS = _table("teams.csv", "!team force pattern offset_days")
+PEOPLE = _table("people.csv", "!person force team")
+AUTHORISATIONS = _table("authorisations.csv", "!person !capability from until")
+POOLS = _table("pools.csv", "!pool !force !capabilities !count from until state lead_minutes")
+DUTIES = _table(
+    "duties.csv",
+    "!duty name !task site !capabilities !strength criticality from until shifts when",
+    required=True,
+)
+POWERS = _table("powers.csv", "!power !kind !task site when !permitted authority from until")
+EVENTS = _table(
+    "events.csv",
+    "id !occurred recorded !event !subject capability count low high until step source note",
+)
+SOURCES = _table("sources.csv", "!source title publisher published")
+
+TABLES = {
+    table.file: table
+    for table in (
+        FORCES,
+        CAPABILITIES,
+        TEAMS,
+        PEOPLE,
+        AUTHORISATIONS,
+        POOLS,
+        DUTIES,
+        POWERS,
+        EVENTS,
+        SOURCES,
+    )
+}
+"""Every table by its file, in the order in which they are documented."""
+
+FILES = (SETTINGS, *TABLES)
+COLUMNS = {file: table.columns for file, table in TABLES.items()}

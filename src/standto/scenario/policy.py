@@ -1,0 +1,73 @@
+"""Reading the policy of a scenario: the numbers that a review goes by."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from standto.model.scenario import Policy
+from standto.scenario.cells import MOST, shown
+
+if TYPE_CHECKING:
+    from standto.scenario.section import Section
+
+_LONGEST = 100_000
+
+
+class Allowed(NamedTuple):
+    """What a number of the policy may be."""
+
+    most: float
+    what: str
+    zero: bool = True
+    whole: bool = False
+
+
+_HOURS = Allowed(_LONGEST, f"a number of hours from 0 to {_LONGEST:,}")
+_SOME_HOURS = Allowed(_LONGEST, f"a number of hours above 0, to {_LONGEST:,}", zero=False)
+
+NUMBERS: dict[str, Allowed] = {
+    "look_ahead_hours": _SOME_HOURS,
+    "reserve": Allowed(MOST, f"a whole number from 0 to {MOST:,}", whole=True),
+    "hold_hours": _HOURS,
+    "answer_hours": _HOURS,
+    "review_hours": _SOME_HOURS,
+    "stale_hours": _HOURS,
+    "rest_hours": _HOURS,
+    "call_in_share": Allowed(1, "a number from 0 to 1"),
+    "call_in_notice_hours": _HOURS,
+}
+"""Every number of the policy, and what it may be: a review that never looks ahead, or again, is none."""
+
+
+def read_policy(section: Section) -> Policy:
+    """Read the policy; what it does not say is as by default.
+
+    Parameters
+    ----------
+    section
+        The table ``[policy]``.
+    """
+    section.allow(field.name for field in fields(Policy))
+    default = Policy()
+    given: dict[str, Any] = {key: _number(section, key) for key in NUMBERS if key in section}
+    given["approvers"] = _approvers(section.section("approvers"), default.approvers)
+    return Policy(**given)
+
+
+def _number(section: Section, key: str) -> float:
+    """Return one number."""
+    value, allowed = section[key], NUMBERS[key]
+    sort = int if allowed.whole else (int, float)
+    if isinstance(value, bool) or not isinstance(value, sort):
+        section.fault(key, f"{shown(str(value))} is not allowed: write {allowed.what}")
+        return 1
+    if not 0 <= value <= allowed.most or (value == 0 and not allowed.zero):
+        section.fault(key, f"{shown(str(value))} is not allowed: write {allowed.what}")
+    return value
+
+
+def _approvers(section: Section, default: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the posts that must approve each kind of step."""
+    section.allow(default)
+    return {key: section.texts(key) or posts for key, posts in default.items()}

@@ -1,0 +1,188 @@
+"""From a folder to a scenario: files in the order in which they refer to one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from standto.errors import Fault, ScenarioError
+from standto.model.scenario import Scenario
+from standto.scenario import layout, rows
+from standto.scenario.cells import Times, shown
+from standto.scenario.events import EventReader
+from standto.scenario.faults import Faults
+from standto.scenario.folder import Folder, locate
+from standto.scenario.known import Ids, Known
+from standto.scenario.layout import SETTINGS, Table
+from standto.scenario.row import Row
+from standto.scenario.settings import Settings, read_settings
+from standto.scenario.table import Rows
+from standto.scenario.warnings import warnings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from standto.model.event import Event
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of reading a folder.
+
+    Attributes
+    ----------
+    scenario
+        The scenario; None where there is any fault.
+    faults
+        Everything that is wrong, by file, line and column.
+    warnings
+        What is sound but hardly meant.
+    """
+
+    scenario: Scenario | None
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
+
+
+def read_scenario(folder: str | Path) -> Scenario:
+    """Read a scenario.
+
+    Parameters
+    ----------
+    folder
+        The folder of its files, or the name of a sample that comes with the package, such as ``london-2023``.
+        What exists as a path is that path.
+
+    Returns
+    -------
+    Scenario
+        A sound scenario, with the digest of what it was read from.
+
+    Raises
+    ------
+    ScenarioError
+        Anything is wrong: it carries every fault of the folder.
+    """
+    reading = _Reading(folder)
+    scenario = reading.scenario()
+    if reading.faults:
+        raise ScenarioError(tuple(reading.faults))
+    return scenario
+
+
+def check_scenario(folder: str | Path) -> Checked:
+    """Read a scenario, and say what is wrong with it or hardly meant.
+
+    Parameters
+    ----------
+    folder
+        As for `read_scenario`.
+    """
+    try:
+        reading = _Reading(folder)
+    except ScenarioError as error:
+        return Checked(None, error.faults)
+    scenario = reading.scenario()
+    if reading.faults:
+        return Checked(None, tuple(reading.faults))
+    return Checked(scenario, (), tuple(warnings_of(scenario, reading.lines)))
+
+
+class _Reading:
+    """Reads one folder, once."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self.faults = Faults()
+        self.lines: dict[str, list[int]] = {}
+        self._known = Known()
+        self._folder = Folder(locate(folder), self.faults)
+        self._settings = self._read_settings()
+        self._times = Times(self._settings.zone)
+
+    def scenario(self) -> Scenario:
+        """Read everything; where there are faults, what comes back is not to be used."""
+        settings, known = self._settings, self._known
+        forces = self._table(layout.FORCES, rows.force, known.forces)
+        self._check_home()
+        capabilities = self._table(layout.CAPABILITIES, rows.capability, known.capabilities)
+        teams = self._table(layout.TEAMS, rows.team, known.teams)
+        people = self._table(layout.PEOPLE, rows.person, known.people)
+        authorisations = self._table(layout.AUTHORISATIONS, rows.authorisation)
+        pools = self._table(layout.POOLS, rows.pool, known.pools)
+        duties = self._table(layout.DUTIES, rows.duty, known.duties)
+        powers = self._table(layout.POWERS, rows.power, known.powers)
+        sources = self._table(layout.SOURCES, rows.source, known.sources)
+        events = self._events()
+        return Scenario(
+            title=settings.title,
+            zone=settings.zone,
+            horizon=settings.horizon,
+            home=settings.home,
+            forces=forces,
+            duties=duties,
+            shifts=settings.shifts,
+            patterns=settings.patterns,
+            policy=settings.policy,
+            working_time=settings.working_time,
+            capabilities=capabilities,
+            teams=teams,
+            people=people,
+            authorisations=authorisations,
+            pools=pools,
+            powers=powers if layout.POWERS.file in self._folder else None,
+            events=events,
+            sources=sources,
+            digest=self._folder.digest,
+        )
+
+    def _read_settings(self) -> Settings:
+        """Read `scenario.toml`, or take stand-ins for what it would say."""
+        data = self._folder.read(SETTINGS) if SETTINGS in self._folder else None
+        if data is not None:
+            return read_settings(data, self._known, self.faults)
+        self._known.shifts.complete = self._known.patterns.complete = False
+        return Settings()
+
+    def _check_home(self) -> None:
+        """Note a home force that does not exist."""
+        home, forces = self._known.home, self._known.forces
+        if home and home not in forces:
+            what = f"no force {shown(home)}: home is a force of {forces.file}"
+            self.faults.add(SETTINGS, self._settings.home_line, "home", what)
+
+    def _table(self, table: Table, parse: Callable[[Row, Known], T], ids: Ids | None = None) -> tuple[T, ...]:
+        """Read one table; without the file it is empty."""
+        row = Row(table, self._times, self.faults)
+        found: list[T] = []
+        lines = self.lines[table.file] = []
+        rows = self._rows(table)
+        for line, cells in rows or ():
+            row.turn_to(line, cells)
+            found.append(parse(row, self._known))
+            lines.append(line)
+        if ids is not None:
+            _round_off(ids, table, rows, there=table.file in self._folder)
+        return tuple(found)
+
+    def _events(self) -> tuple[Event, ...]:
+        """Read the events."""
+        reader = EventReader(self._known, self._times, self.faults)
+        self.lines[layout.EVENTS.file] = reader.lines
+        return reader.read(self._rows(layout.EVENTS) or ())
+
+    def _rows(self, table: Table) -> Rows | None:
+        """Return the rows of a table; None where there are none to be read."""
+        data = self._folder.read(table.file) if table.file in self._folder else None
+        return None if data is None else Rows(table, data, self.faults)
+
+
+def _round_off(ids: Ids, table: Table, rows: Rows | None, *, there: bool) -> None:
+    """Let ids that could not be read pass for known, so that one fault does not make many."""
+    if rows is None or not rows.sound:
+        ids.complete = not (there or table.required)
+    else:
+        for name in rows.lost:
+            ids.setdefault(name, 0)

@@ -1,0 +1,126 @@
+"""One row of a table: its cells as values, every fault noted, and reading never stopped by one.
+
+A cell at fault gives a stand-in, so that the rest of the row is looked at too; what is made of stand-ins is never used,
+because a folder with a fault is refused as a whole.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from standto.model.time import BEGINNING, FOREVER, Instant, Period
+from standto.scenario.cells import Times, Unusable, choice, identifier, items, label, shown, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from standto.scenario.faults import Faults
+    from standto.scenario.known import Ids
+    from standto.scenario.layout import Table
+
+T = TypeVar("T")
+
+
+class Row:
+    """The row that is being read.
+
+    Parameters
+    ----------
+    table
+        Whose row it is.
+    times
+        How its times are read.
+    faults
+        Where faults are noted.
+    """
+
+    def __init__(self, table: Table, times: Times, faults: Faults) -> None:
+        self.table = table
+        self.line = 0
+        self._times = times
+        self._faults = faults
+        self._place = {column: place for place, column in enumerate(table.columns)}
+        self._cells: list[str] = []
+
+    def turn_to(self, line: int, cells: list[str]) -> None:
+        """Take the next row; a cell that is blank and needed is a fault."""
+        self.line, self._cells = line, cells
+        for column in self.table.columns:
+            if column in self.table.needed and not self[column]:
+                self.fault(column, "is blank, and every row needs it")
+
+    def __getitem__(self, column: str) -> str:
+        """Return a cell as it is written."""
+        return self._cells[self._place[column]]
+
+    def fault(self, column: str | None, what: str) -> None:
+        """Note that something is wrong."""
+        self._faults.add(self.table.file, self.line, column, what)
+
+    def value(self, column: str, parse: Callable[[str], T], blank: T) -> T:
+        """Return what a cell means, and `blank` where it is blank or at fault."""
+        if not (text := self[column]):
+            return blank
+        try:
+            return parse(text)
+        except Unusable as error:
+            self.fault(column, str(error))
+            return blank
+
+    def new_id(self, column: str, ids: Ids, others: Ids | None = None) -> str:
+        """Return the id of this row, which no row before it has."""
+        name = self.value(column, identifier, self[column])
+        for taken in (ids, others):
+            if name and taken is not None and (line := taken.get(name)):
+                self.fault(column, f"repeated id {shown(name)}: it is the {taken.what} on {taken.file}:{line}")
+        ids.complete = ids.complete and bool(name)
+        ids.setdefault(name, self.line)
+        return name
+
+    def reference(self, column: str, ids: Ids) -> str:
+        """Return the id of another row, or nothing."""
+        name = self[column]
+        if name and name not in ids:
+            self.fault(column, no_such(name, ids))
+        return name
+
+    def references(self, column: str, ids: Ids) -> tuple[str, ...]:
+        """Return the ids of other rows."""
+        none: tuple[str, ...] = ()
+        names = self.value(column, items, none)
+        for name in names:
+            if name not in ids:
+                self.fault(column, no_such(name, ids))
+        return names
+
+    def name(self, column: str, blank: str = "") -> str:
+        """Return a name that is compared exactly."""
+        return self.value(column, label, blank)
+
+    def declaration(self, column: str) -> str:
+        """Return the name of a declaration, or nothing."""
+        return self.value(column, identifier, "")
+
+    def choice(self, column: str, allowed: tuple[str, ...], blank: str) -> str:
+        """Return one of the words allowed."""
+        return self.value(column, lambda text: choice(text, allowed), blank)
+
+    def whole(self, column: str, blank: int = 0, least: int = 0) -> int:
+        """Return a whole number."""
+        return self.value(column, lambda text: whole(text, least), blank)
+
+    def instant(self, column: str, blank: Instant) -> Instant:
+        """Return an instant."""
+        return self.value(column, self._times.__getitem__, blank)
+
+    def period(self, start: str = "from", until: str = "until") -> Period:
+        """Return the half-open period between two cells."""
+        period = Period(self.instant(start, BEGINNING), self.instant(until, FOREVER))
+        if period.until <= period.start:
+            self.fault(until, f"{shown(self[until])} is not after {start} {shown(self[start])}")
+        return period
+
+
+def no_such(name: str, ids: Ids) -> str:
+    """Say that an id does not exist, and where it would be."""
+    return f"no {ids.what} {shown(name)}: allowed are those of {ids.file}"

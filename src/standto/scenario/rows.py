@@ -1,0 +1,133 @@
+"""From a row of each table to its record."""
+
+from __future__ import annotations
+
+from standto.model.ladder import AID_STATES, CONTINGENCY_STATES
+from standto.model.scenario import (
+    ANY,
+    DEFAULT_TIER,
+    FORCE_KINDS,
+    Authorisation,
+    Capability,
+    Duty,
+    Force,
+    Person,
+    Pool,
+    Power,
+    Source,
+    Team,
+)
+from standto.scenario.cells import label
+from standto.scenario.known import Known
+from standto.scenario.row import Row
+
+_STATES = {
+    "home": ("available",),
+    "police": AID_STATES,
+    "other": AID_STATES,
+    "military": CONTINGENCY_STATES,
+}
+"""The states that the row of a pool may name, by its force's kind; the first is the default."""
+
+_FURTHEST = 1_000_000
+
+
+def force(row: Row, known: Known) -> Force:
+    """Read a force; exactly one is home, the one that the settings name, and the only one of tier 0."""
+    name = row.new_id("force", known.forces)
+    kind = row.choice("kind", FORCE_KINDS, "")
+    if known.home and kind and (kind == "home") != (name == known.home):
+        row.fault("kind", f"is {kind}: home is the force that scenario.toml names, {known.home!r}, and no other")
+    tier = row.whole("tier", DEFAULT_TIER.get(kind, 0))
+    if row["tier"] and kind and (tier == 0) != (kind == "home"):
+        row.fault("tier", f"{tier} is not allowed: home has tier 0, and every other force 1 or more")
+    known.force_kind[name] = kind
+    return Force(name, kind, tier, row["name"])
+
+
+def capability(row: Row, known: Known) -> Capability:
+    """Read a capability."""
+    return Capability(row.new_id("capability", known.capabilities), row["name"])
+
+
+def team(row: Row, known: Known) -> Team:
+    """Read a team; it is home's unless it says whose."""
+    name = row.new_id("team", known.teams)
+    force = known.team_force[name] = row.reference("force", known.forces) or known.home
+    return Team(
+        name,
+        force,
+        row.reference("pattern", known.patterns),
+        row.whole("offset_days", 0, -_FURTHEST),
+    )
+
+
+def person(row: Row, known: Known) -> Person:
+    """Read a person, who is of the team's force, or else of home, unless the row says of which."""
+    name = row.new_id("person", known.people)
+    team = row.reference("team", known.teams)
+    return Person(name, row.reference("force", known.forces) or known.team_force.get(team, known.home), team)
+
+
+def authorisation(row: Row, known: Known) -> Authorisation:
+    """Read a ticket."""
+    return Authorisation(
+        row.reference("person", known.people), row.reference("capability", known.capabilities), row.period()
+    )
+
+
+def pool(row: Row, known: Known) -> Pool:
+    """Read a pool, whose state is one of its force's ladder."""
+    name = row.new_id("pool", known.pools, known.people)
+    force = row.reference("force", known.forces)
+    kind = known.pool_kind[name] = known.force_kind.get(force, "")
+    states = _STATES.get(kind)
+    return Pool(
+        name,
+        force,
+        row.references("capabilities", known.capabilities),
+        row.whole("count"),
+        row.choice("state", states, states[0]) if states else "",
+        row.period(),
+        row.whole("lead_minutes"),
+    )
+
+
+def duty(row: Row, known: Known) -> Duty:
+    """Read a duty."""
+    return Duty(
+        id=row.new_id("duty", known.duties),
+        name=row["name"],
+        task=row.name("task"),
+        site=row.name("site"),
+        capabilities=row.references("capabilities", known.capabilities),
+        strength=row.whole("strength"),
+        criticality=row.whole("criticality", 1, 1),
+        period=row.period(),
+        shifts=row.references("shifts", known.shifts),
+        when=row.declaration("when"),
+    )
+
+
+def power(row: Row, known: Known) -> Power:
+    """Read a power; its task and site may be every one."""
+    return Power(
+        id=row.new_id("power", known.powers),
+        kind=row.choice("kind", FORCE_KINDS, ""),
+        task=row.value("task", _any_or_label, ""),
+        site=row.value("site", _any_or_label, ANY),
+        when=row.declaration("when"),
+        permitted=row.choice("permitted", ("yes", "no"), "no") == "yes",
+        authority=row["authority"],
+        period=row.period(),
+    )
+
+
+def source(row: Row, known: Known) -> Source:
+    """Read a source."""
+    return Source(row.new_id("source", known.sources), row["title"], row["publisher"], row["published"])
+
+
+def _any_or_label(text: str) -> str:
+    """Return a name, or the sign for every one."""
+    return text if text == ANY else label(text)

@@ -1,0 +1,174 @@
+"""Reading `scenario.toml`: what is planned, by whom, in which time zone, and by which rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from standto.model.scenario import REST, Pattern, Policy, Shift
+from standto.model.time import DAY, Period
+from standto.model.zone import NonexistentTime, Zone
+from standto.scenario.cells import is_id, shown
+from standto.scenario.layout import FORMAT, SETTINGS
+from standto.scenario.policy import read_policy
+from standto.scenario.section import Section
+from standto.scenario.text import NotText
+from standto.scenario.toml import parsed
+
+if TYPE_CHECKING:
+    from standto.scenario.faults import Faults
+    from standto.scenario.known import Ids, Known
+
+_UTC = Zone("UTC")
+_SOMETIME = Period(0, 1)
+_LONGEST = 3_660 * DAY
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything in `scenario.toml`, with stand-ins for what is at fault."""
+
+    title: str = ""
+    zone: Zone = _UTC
+    horizon: Period = _SOMETIME
+    home: str = ""
+    home_line: int = 1
+    shifts: tuple[Shift, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+    working_time: dict[str, Any] = field(default_factory=dict)
+
+
+_KEYS = (
+    "format", "title", "timezone", "starts", "ends", "home", "shift", "pattern", "policy", "working_time",
+)  # fmt: skip
+
+
+def read_settings(data: bytes, known: Known, faults: Faults) -> Settings:
+    """Read the settings; shifts, patterns and the home force become known.
+
+    Parameters
+    ----------
+    data
+        The bytes of `scenario.toml`.
+    known
+        Where shifts, patterns and the home force are made known.
+    faults
+        Where faults are noted.
+    """
+    try:
+        document, lines = parsed(data)
+    except NotText as error:
+        faults.add(SETTINGS, error.line, None, str(error))
+        known.shifts.complete = known.patterns.complete = False
+        return Settings()
+    top = Section(document, (), lines, faults)
+    top.allow(_KEYS)
+    _check_format(top)
+    zone = _zone(top)
+    known.home = top.text("home", needed=True)
+    if known.home and not is_id(known.home):
+        top.fault("home", f"{shown(known.home)} is not an id")
+    return Settings(
+        title=top.text("title", needed=True),
+        zone=zone,
+        horizon=_horizon(top, zone),
+        home=known.home,
+        home_line=top.line("home"),
+        shifts=tuple(_shift(section, known.shifts) for section in top.sections("shift")),
+        patterns=tuple(_pattern(section, known) for section in top.sections("pattern")),
+        policy=read_policy(top.section("policy")),
+        working_time=top.table("working_time"),
+    )
+
+
+def _check_format(top: Section) -> None:
+    """Note a format that this program does not read."""
+    version = top.needed("format")
+    if version is not None and (version != FORMAT or not isinstance(version, int) or version is True):
+        top.fault("format", f"{version!r} is not allowed: this program reads format = {FORMAT}")
+
+
+def _zone(top: Section) -> Zone:
+    """Return the scenario's time zone."""
+    name = top.text("timezone", needed=True)
+    try:
+        return Zone(name) if name else _UTC
+    except (ValueError, KeyError, OSError):
+        top.fault("timezone", f"no time zone {shown(name)}: write an IANA name such as 'Europe/London'")
+        return _UTC
+
+
+def _horizon(top: Section, zone: Zone) -> Period:
+    """Return the period that is planned."""
+    starts, ends = (_instant(top, key, zone) for key in ("starts", "ends"))
+    if starts is None or ends is None:
+        return _SOMETIME
+    if ends <= starts:
+        top.fault("ends", "is not after starts: the horizon is [starts, ends)")
+    elif ends - starts > _LONGEST:
+        top.fault("ends", f"is more than {_LONGEST // DAY:,} days after starts, the longest horizon")
+    return Period(starts, ends)
+
+
+def _instant(top: Section, key: str, zone: Zone) -> int | None:
+    """Return an instant written as a date and time of TOML."""
+    value = top.needed(key)
+    if not isinstance(value, datetime):
+        if value is not None:
+            top.fault(key, "is not a date and time: write it without quotes, as 2023-09-22T18:00:00")
+        return None
+    try:
+        return zone.instant(value)
+    except NonexistentTime as error:
+        top.fault(key, f"{error}: write a time that exists, or one with its offset")
+        return None
+
+
+def _shift(section: Section, ids: Ids) -> Shift:
+    """Read one shift."""
+    section.allow(("id", "starts", "ends"))
+    name = _new_id(section, ids)
+    if name == REST:
+        section.fault("id", f"{REST!r} is reserved: it means no shift")
+    return Shift(name, _clock(section, "starts"), _clock(section, "ends"))
+
+
+def _clock(section: Section, key: str) -> time:
+    """Return a time by the clock on the wall."""
+    value = section.needed(key)
+    try:
+        found = time.fromisoformat(value) if isinstance(value, str) and ":" in value else value
+    except ValueError:
+        found = None
+    if not isinstance(found, time) or found.tzinfo is not None:
+        if value is not None:
+            section.fault(key, f'{shown(str(value))} is not a time of day: write one as "07:00"')
+        return time()
+    return found
+
+
+def _pattern(section: Section, known: Known) -> Pattern:
+    """Read one pattern."""
+    section.allow(("id", "anchor", "cycle"))
+    name = _new_id(section, known.patterns)
+    anchor = section.needed("anchor")
+    if anchor is not None and (not isinstance(anchor, date) or isinstance(anchor, datetime)):
+        section.fault("anchor", "is not a date: write it without quotes, as 2023-09-18")
+    cycle = section.texts("cycle", needed=True)
+    for entry in dict.fromkeys(cycle):
+        if entry != REST and entry not in known.shifts:
+            section.fault("cycle", f"no shift {shown(entry)}: allowed are the ids of the shifts and {REST!r}")
+    return Pattern(name, anchor if isinstance(anchor, date) else date(2000, 1, 1), cycle)
+
+
+def _new_id(section: Section, ids: Ids) -> str:
+    """Return the id of a shift or a pattern, which no other has."""
+    name = section.text("id", needed=True)
+    if name and not is_id(name):
+        section.fault("id", f"{shown(name)} is not an id: write small letters, digits, '.', '_' and '-'")
+    if name and (line := ids.get(name)):
+        section.fault("id", f"repeated id {shown(name)}: it is the {ids.what} on {ids.file}:{line}")
+    ids.setdefault(name, section.line("id"))
+    return name
