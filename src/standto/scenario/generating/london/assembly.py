@@ -1,0 +1,74 @@
+"""Puts the weekend together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.model.scenario import Scenario
+from standto.scenario.generating.absence import absences_of
+from standto.scenario.generating.draws import Draws
+from standto.scenario.generating.london import decided, reported, setting
+from standto.scenario.generating.london.calendar import HORIZON, ZONE
+from standto.scenario.generating.london.params import SEED, WeekendParams
+from standto.scenario.generating.london.wavering import step_backs_and_returns
+from standto.scenario.generating.plausible import in_order
+from standto.scenario.generating.volunteers import tickets_of, volunteers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.event import Event
+    from standto.scenario.generating.volunteers import Volunteer
+
+TITLE = "London, September 2023 (requirements, teams and people invented)"
+CHOSEN = WeekendParams()
+"""The parameters of the sample."""
+
+
+def weekend(params: WeekendParams = CHOSEN, seed: int = SEED) -> Scenario:
+    """Return the weekend of September 2023: reported steps and figures, in an invented force.
+
+    Parameters
+    ----------
+    params
+        Everything invented; by default what the sample ships with.
+    seed
+        What chance starts from; the sample's by default.
+
+    Returns
+    -------
+    Scenario
+        The same for the same arguments. Its title says what is invented, so that every output does.
+    """
+    volunteers = volunteers_of(Draws(seed, "people"), setting.levels(params), setting.TEAMS, "m")
+    return Scenario(
+        title=TITLE,
+        zone=ZONE,
+        horizon=HORIZON,
+        home=setting.HOME,
+        forces=setting.FORCES,
+        duties=setting.duties(params),
+        shifts=setting.SHIFTS,
+        patterns=(setting.PATTERN,),
+        capabilities=setting.CAPABILITIES,
+        teams=setting.TEAMS,
+        people=tuple(volunteer.person for volunteer in volunteers),
+        authorisations=tickets_of(Draws(seed, "tickets"), volunteers, HORIZON),
+        pools=setting.pools(params),
+        powers=setting.POWERS,
+        events=_events(params, seed, volunteers),
+        sources=reported.SOURCES,
+    )
+
+
+def _events(params: WeekendParams, seed: int, volunteers: Sequence[Volunteer]) -> tuple[Event, ...]:
+    """Return everything that happened, in the order in which it did."""
+    return in_order(
+        [
+            *absences_of(Draws(seed, "absences"), volunteers, HORIZON, setting.rates(params)),
+            *step_backs_and_returns(Draws(seed, "stepping back"), volunteers, params),
+            *decided.decisions(),
+            *decided.moves(),
+            *reported.claims_and_statements(),
+        ]
+    )

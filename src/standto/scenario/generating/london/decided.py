@@ -1,0 +1,95 @@
+"""What was decided, and how help moved along the ladder: the steps and days are reported, the hours invented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.model.event import DECISION, Event
+from standto.scenario.generating.london.calendar import moment
+from standto.scenario.generating.london.setting import MILITARY_POOL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INVENTED = "The hour is invented."
+
+
+class Course(NamedTuple):
+    """How one donor's places moved: the hour of each step, empty where it was not taken.
+
+    Attributes
+    ----------
+    source
+        Where it was reported that the force sent officers, or declined.
+    """
+
+    pool: str
+    source: str
+    asked: str
+    declined: str = ""
+    offered: str = ""
+    confirmed: str = ""
+    arrived: str = ""
+
+
+COURSES = (
+    Course("kent-arv", "ft-0925", "23 09:15", offered="23 10:30", confirmed="23 12:00", arrived="23 18:30"),
+    Course("hertfordshire-arv", "inews", "23 09:15", offered="23 11:00", confirmed="23 12:30", arrived="23 19:00"),
+    Course("thames-valley-arv", "ft-0926", "23 09:15", declined="23 12:15"),
+    Course("bedfordshire-arv", "inews", "23 09:15", offered="23 11:30", confirmed="23 13:00", arrived="23 19:00"),
+    Course("cambridgeshire-arv", "inews", "23 13:15", offered="23 14:45", confirmed="23 16:00", arrived="23 20:30"),
+    Course("leicestershire-arv", "ft-0926", "23 13:15", declined="23 15:30"),
+    Course("avon-and-somerset-arv", "inews", "23 13:15", offered="23 15:00", confirmed="23 16:30", arrived="23 21:00"),
+)
+FIRST, SECOND, REQUESTED = "23 09:00", "23 13:00", "23 11:00"
+LUNCHTIME, THURSDAY = "25 12:00", "28 12:00"
+SENT = tuple(course.pool for course in COURSES if course.arrived)
+KEPT = "A limited number of lent officers go on with other armed policing, under review. " + INVENTED
+ASKED = "That help was asked for is reported. " + INVENTED
+SUPPORT = "Counter-terrorism support, should it be needed. " + INVENTED
+NO_LONGER = "Mutual aid is no longer required. " + INVENTED
+DECISIONS = (
+    *((FIRST if course.asked < SECOND else SECOND, "ask-aid", course.pool, course.source, ASKED) for course in COURSES),
+    (REQUESTED, "request-contingency", MILITARY_POOL, "met-0924", SUPPORT),
+    (LUNCHTIME, "stand-down-contingency", MILITARY_POOL, "met-0925", "Lunchtime is reported; the hour is invented."),
+    *((LUNCHTIME, "not-release-aid", pool, "met-0925", KEPT) for pool in SENT),
+    *((THURSDAY, "release-aid", pool, "met-0928", NO_LONGER) for pool in SENT),
+)
+"""When, which step, about what, reported where, and what of it is known."""
+CONTINGENCY = (
+    ("23 11:30", "contingency-requested", "met-0924"),
+    ("23 17:00", "contingency-agreed", "mod-0924"),
+    ("25 12:30", "contingency-stood-down", "met-0925"),
+)
+RELEASED = "28 12:30"
+
+
+def decisions() -> Iterator[Event]:
+    """Yield what was decided; each some minutes before the step that follows it."""
+    for number, (day, step, subject, source, note) in enumerate(sorted(DECISIONS, key=lambda row: row[0]), start=1):
+        when = moment(day)
+        yield Event(f"d{number:02}", DECISION, subject, when, when, step=step, source=source, note=note)
+
+
+def moves() -> Iterator[Event]:
+    """Yield how the places of each pool moved."""
+    for course in COURSES:
+        steps = {
+            "aid-asked": course.asked,
+            "aid-declined": course.declined,
+            "aid-offered": course.offered,
+            "aid-confirmed": course.confirmed,
+            "aid-arrived": course.arrived,
+            "aid-released": RELEASED if course.arrived else "",
+        }
+        for kind, day in steps.items():
+            if day:
+                yield _move(day, kind, course.pool, "met-0928" if day == RELEASED else course.source)
+    for day, kind, source in CONTINGENCY:
+        yield _move(day, kind, MILITARY_POOL, source)
+
+
+def _move(day: str, kind: str, pool: str, source: str) -> Event:
+    """Return a step of a pool."""
+    when = moment(day)
+    return Event("", kind, pool, when, when, source=source, note=INVENTED)

@@ -1,0 +1,131 @@
+"""Everything invented about the weekend, with the range from which it was chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+from standto.scenario.generating.draws import Draws
+
+HEADCOUNT = 2_595
+"""Officers with a firearms authorisation at the end of April 2023: reported, not invented."""
+SEED = 2023
+"""The seed of the sample."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekendParams:
+    """What was never published; every value here is invented.
+
+    Hours are counted from Friday, 22 September 2023, 00:00 in London. A share is a part of 1.
+
+    Attributes
+    ----------
+    arv_people, sfo_people, ctsfo_people
+        People for whom each is the highest skill; all others of `HEADCOUNT` are authorised and no more.
+    limited, leave, sick
+        The parts kept away by limited duties for the whole time, by leave and by sickness at any one time.
+    ct_slack
+        The part of counter-terrorist specialists usually on duty that no duty asks for.
+    routine_slack
+        The same of armed response vehicle officers.
+    other_slack
+        The same of all others.
+    requirement_level
+        A factor on every requirement.
+    guard_part
+        The part of the requirement for armed response vehicle officers that is the guarding of sites.
+    guard_criticality
+        The guarded sites' place among the criticalities: 1 beside counter-terrorist response, 2 beside most
+        routine duties, 3 beside the vehicles of outer London.
+    ct_stepped_back, arv_stepped_back, sfo_stepped_back, afo_stepped_back
+        The part of those with each highest skill that steps back.
+    unevenness
+        How much that part differs between teams.
+    step_backs_from, step_backs_until
+        The hours between which people step back, most of them in the first half.
+    ct_returned_by_monday, arv_returned_by_monday
+        The part of them that returns in the night to Monday; the second is for everybody but the specialists.
+    monday_from, monday_until
+        The hours between which these return.
+    returned_by_thursday
+        The part of the others that returns by Thursday.
+    thursday_from, thursday_until
+        The hours between which these return, most of them in the second half.
+    returns_later
+        By how many hours all returns are later.
+    aid_places
+        The places that the forces reported to have sent officers lent together.
+    """
+
+    arv_people: int = 450
+    sfo_people: int = 60
+    ctsfo_people: int = 130
+    limited: float = 0.09
+    leave: float = 0.13
+    sick: float = 0.025
+    ct_slack: float = 0.25
+    routine_slack: float = 0.08
+    other_slack: float = 0.12
+    requirement_level: float = 1.0
+    guard_part: float = 0.25
+    guard_criticality: int = 1
+    ct_stepped_back: float = 0.42
+    arv_stepped_back: float = 0.27
+    sfo_stepped_back: float = 0.15
+    afo_stepped_back: float = 0.005
+    unevenness: float = 0.1
+    step_backs_from: float = 6
+    step_backs_until: float = 66
+    ct_returned_by_monday: float = 0.9
+    arv_returned_by_monday: float = 0.25
+    monday_from: float = 68
+    monday_until: float = 81
+    returned_by_thursday: float = 0.95
+    thursday_from: float = 90
+    thursday_until: float = 152
+    returns_later: float = 0
+    aid_places: int = 12
+
+
+RANGES: dict[str, tuple[float, float]] = {
+    "arv_people": (380, 520),
+    "sfo_people": (40, 90),
+    "ctsfo_people": (100, 160),
+    "limited": (0.07, 0.11),
+    "leave": (0.11, 0.15),
+    "sick": (0.02, 0.03),
+    "ct_slack": (0.2, 0.3),
+    "routine_slack": (0.06, 0.1),
+    "other_slack": (0.1, 0.15),
+    "requirement_level": (0.95, 1.05),
+    "guard_part": (0.15, 0.35),
+    "guard_criticality": (1, 3),
+    "ct_stepped_back": (0.3, 0.5),
+    "arv_stepped_back": (0.2, 0.34),
+    "sfo_stepped_back": (0.05, 0.25),
+    "afo_stepped_back": (0, 0.01),
+    "unevenness": (0, 0.2),
+    "step_backs_from": (0, 12),
+    "step_backs_until": (60, 68),
+    "ct_returned_by_monday": (0.8, 1),
+    "arv_returned_by_monday": (0.15, 0.4),
+    "monday_from": (62, 72),
+    "monday_until": (78, 84),
+    "returned_by_thursday": (0.9, 1),
+    "thursday_from": (84, 100),
+    "thursday_until": (144, 156),
+    "returns_later": (-6, 6),
+    "aid_places": (8, 20),
+}
+"""The least and the most of each that seems possible; both can be drawn."""
+
+
+def drawn(seed: int) -> WeekendParams:
+    """Return every parameter drawn from its range, each value as likely as every other."""
+    draws = Draws(seed, "parameters")
+    whole = {field.name for field in fields(WeekendParams) if field.type == "int"}
+    values = {
+        name: draws.randint(round(least), round(most)) if name in whole else round(draws.uniform(least, most), 4)
+        for name, (least, most) in RANGES.items()
+    }
+    return replace(WeekendParams(), **values)  # type: ignore[arg-type]

@@ -1,0 +1,57 @@
+"""Who steps back and returns, and when: all invented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.model.event import Event
+from standto.model.time import HOUR, MINUTE
+from standto.scenario.generating.draws import Draws
+from standto.scenario.generating.london.calendar import FRIDAY
+from standto.scenario.generating.volunteers import groups_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from standto.model.time import Instant
+    from standto.scenario.generating.london.params import WeekendParams
+    from standto.scenario.generating.volunteers import Volunteer
+
+CTSFO = 3
+KNOWN_LATE = 0.1
+"""The part of step-backs that become known up to two hours later."""
+EARLIER, EVENLY, LATER = (2.0, 3.0), (2.0, 2.0), (3.0, 2.0)
+"""Shapes of a beta distribution over a span of time."""
+
+
+def step_backs_and_returns(draws: Draws, volunteers: Sequence[Volunteer], params: WeekendParams) -> Iterator[Event]:
+    """Yield each person's stepping back, from everything, and return."""
+    shares = (params.afo_stepped_back, params.arv_stepped_back, params.sfo_stepped_back, params.ct_stepped_back)
+    for group in groups_of(volunteers):
+        share = shares[group[0].level] * draws.uniform(1 - params.unevenness, 1 + params.unevenness)
+        for volunteer in draws.some(group, draws.whole(share * len(group))):
+            yield from _one(draws, volunteer, params)
+
+
+def _one(draws: Draws, volunteer: Volunteer, params: WeekendParams) -> Iterator[Event]:
+    """Yield one person's stepping back and return."""
+    person = volunteer.person.id
+    moment = _between(draws, params.step_backs_from, params.step_backs_until, EARLIER)
+    known = moment + (draws.randrange(120) * MINUTE if draws.chance(KNOWN_LATE) else 0)
+    yield Event("", "stepped-back", person, moment, known)
+    specialist = volunteer.level == CTSFO
+    by_monday = params.ct_returned_by_monday if specialist else params.arv_returned_by_monday
+    if draws.chance(by_monday):
+        back = _between(draws, params.monday_from, params.monday_until, EVENLY)
+    elif draws.chance(params.returned_by_thursday):
+        back = _between(draws, params.thursday_from, params.thursday_until, LATER)
+    else:
+        return
+    back = max(back + round(params.returns_later * 60) * MINUTE, known)
+    yield Event("", "returned", person, back, back)
+
+
+def _between(draws: Draws, first: float, last: float, shape: tuple[float, float]) -> Instant:
+    """Return a minute between two hours, counted from Friday, 00:00."""
+    hours = first + (last - first) * draws.betavariate(*shape)
+    return FRIDAY + int(hours * HOUR) // MINUTE * MINUTE
