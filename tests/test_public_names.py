@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+import standto
+
+HEAVY = {"highspy", "jinja2", "matplotlib", "numpy"}
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The heavy packages that a statement loads in a new process."""
+    script = f"import sys; {statement}; print(*sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return HEAVY & set(answer.stdout.split())
+
+
+def test_the_public_names_are_these_and_sorted():
+    assert standto.__all__ == [
+        "InputError",
+        "OptionError",
+        "ScenarioError",
+        "StandtoError",
+        "Stopped",
+        "cover",
+        "margin",
+        "read_scenario",
+        "replay",
+        "review",
+        "sitrep",
+        "write_scenario",
+    ]
+
+
+@pytest.mark.parametrize("name", standto.__all__)
+def test_a_public_name_is_what_it_says(name):
+    room = standto._HOME[name]
+    if find_spec(room) is None:
+        pytest.skip(f"{room} is missing")
+    assert getattr(standto, name).__name__ == name
+
+
+def test_a_name_that_is_not_public_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="module 'standto' has no attribute 'utils'"):
+        _ = standto.utils
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    assert loaded_by("import standto") == set()
+
+
+def test_the_command_line_loads_nothing_heavy_before_a_command_needs_it():
+    if find_spec("standto.cli") is None or find_spec("standto.cli.main") is None:
+        pytest.skip("standto.cli.main is missing")
+    assert loaded_by("import standto.cli.main") == set()
