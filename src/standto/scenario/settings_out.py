@@ -1,0 +1,63 @@
+"""Writing `scenario.toml`: what is as by default is left out."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from standto.model.scenario import Pattern, Policy, Scenario, Shift
+from standto.scenario.layout import FORMAT
+from standto.scenario.times_out import moment_of
+
+if TYPE_CHECKING:
+    from datetime import time
+
+
+def settings_text(scenario: Scenario) -> str:
+    """Return the text of `scenario.toml`.
+
+    Parameters
+    ----------
+    scenario
+        The scenario to be written.
+    """
+    import tomli_w
+
+    head = {
+        "format": FORMAT,
+        "title": scenario.title,
+        "timezone": scenario.zone.name,
+        "starts": moment_of(scenario.zone, scenario.horizon.start),
+        "ends": moment_of(scenario.zone, scenario.horizon.until),
+        "home": scenario.home,
+    }
+    tail = {"policy": _policy(scenario.policy), "working_time": scenario.working_time}
+    parts = [tomli_w.dumps(head)]
+    parts += ["[[shift]]\n" + tomli_w.dumps(_shift(shift)) for shift in scenario.shifts]
+    parts += ["[[pattern]]\n" + tomli_w.dumps(_pattern(pattern)) for pattern in scenario.patterns]
+    parts += [tomli_w.dumps({key: value}) for key, value in tail.items() if value]
+    return "\n".join(parts)
+
+
+def _shift(shift: Shift) -> dict[str, str]:
+    """Return one shift."""
+    return {"id": shift.id, "starts": _clock(shift.starts), "ends": _clock(shift.ends)}
+
+
+def _clock(clock: time) -> str:
+    """Return a time of day, without seconds where there are none."""
+    return clock.isoformat("auto" if clock.second or clock.microsecond else "minutes")
+
+
+def _pattern(pattern: Pattern) -> dict[str, Any]:
+    """Return one pattern."""
+    return {"id": pattern.id, "anchor": pattern.anchor, "cycle": list(pattern.cycle)}
+
+
+def _policy(policy: Policy) -> dict[str, Any]:
+    """Return what a policy says that is not so by default."""
+    default = Policy()
+    said = {field.name: getattr(policy, field.name) for field in fields(policy) if field.name != "approvers"}
+    said = {key: value for key, value in said.items() if value != getattr(default, key)}
+    approvers = {key: list(posts) for key, posts in policy.approvers.items() if posts != default.approvers.get(key)}
+    return said | ({"approvers": approvers} if approvers else {})

@@ -1,0 +1,196 @@
+"""From the records of a scenario to the cells of its tables.
+
+A cell that would say what is so by default is the default's text; a column in which every cell is that is left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.model.event import CORRECTION
+from standto.model.scenario import ANY, DEFAULT_TIER
+from standto.scenario import layout
+from standto.scenario.times_out import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from standto.model.event import Event
+    from standto.model.scenario import Force, Person, Pool, Scenario
+    from standto.model.time import Period
+    from standto.scenario.layout import Table
+
+    Cells = tuple[str, ...]
+
+
+def table_texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Go through the tables that a scenario fills: the file's name and its text.
+
+    Parameters
+    ----------
+    scenario
+        The scenario to be written.
+    """
+    written = Written(scenario.zone)
+    for table, cells_of in _TABLES.items():
+        rows = list(cells_of(scenario, written))
+        if rows or table.required or (table is layout.POWERS and scenario.powers is not None):
+            yield table.file, _text(table, rows)
+
+
+def _text(table: Table, rows: list[Cells]) -> str:
+    """Return a table's text, without the columns in which nothing is said."""
+    kept = [i for i, name in enumerate(table.columns) if name in table.needed or any(row[i] for row in rows)]
+    lines = [",".join(table.columns[i] for i in kept)]
+    lines += [",".join([_quoted(row[i]) for i in kept]) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    """Return a cell as it is written, in quotation marks where it needs them."""
+    if '"' in cell or "," in cell or "\n" in cell or "\r" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def _number(number: int | None) -> str:
+    """Return a number, or a blank."""
+    return "" if number is None else str(number)
+
+
+def _period(period: Period, written: Written) -> Cells:
+    """Return the two ends of a period."""
+    return written[period.start], written[period.until]
+
+
+def _forces(scenario: Scenario, _: Written) -> Iterator[Cells]:
+    """Go through the forces."""
+    for force in scenario.forces:
+        yield force.id, force.name, force.kind, _tier(force)
+
+
+def _tier(force: Force) -> str:
+    """Return a force's tier, or a blank where it is the default."""
+    return "" if force.tier == DEFAULT_TIER.get(force.kind) else str(force.tier)
+
+
+def _capabilities(scenario: Scenario, _: Written) -> Iterator[Cells]:
+    """Go through the capabilities."""
+    for capability in scenario.capabilities:
+        yield capability.id, capability.name
+
+
+def _teams(scenario: Scenario, _: Written) -> Iterator[Cells]:
+    """Go through the teams."""
+    for team in scenario.teams:
+        force = "" if team.force == scenario.home else team.force
+        yield team.id, force, team.pattern, str(team.offset_days) if team.offset_days else ""
+
+
+def _people(scenario: Scenario, _: Written) -> Iterator[Cells]:
+    """Go through the people."""
+    for person in scenario.people:
+        yield person.id, _force_of(person, scenario), person.team
+
+
+def _force_of(person: Person, scenario: Scenario) -> str:
+    """Return a person's force, or a blank where it is the team's or home."""
+    team = scenario.team.get(person.team)
+    return "" if person.force == (team.force if team else scenario.home) else person.force
+
+
+def _authorisations(scenario: Scenario, written: Written) -> Iterator[Cells]:
+    """Go through the tickets."""
+    for ticket in scenario.authorisations:
+        yield ticket.person, ticket.capability, *_period(ticket.period, written)
+
+
+def _pools(scenario: Scenario, written: Written) -> Iterator[Cells]:
+    """Go through the pools."""
+    for pool in scenario.pools:
+        yield (
+            pool.id,
+            pool.force,
+            ";".join(pool.capabilities),
+            str(pool.count),
+            *_period(pool.period, written),
+            _state(pool, scenario),
+            str(pool.lead_minutes) if pool.lead_minutes else "",
+        )
+
+
+def _state(pool: Pool, scenario: Scenario) -> str:
+    """Return a pool's first state, or a blank where it is the default."""
+    default = "available" if pool.force == scenario.home else "not-asked"
+    return "" if pool.state == default else pool.state
+
+
+def _duties(scenario: Scenario, written: Written) -> Iterator[Cells]:
+    """Go through the duties."""
+    for duty in scenario.duties:
+        yield (
+            duty.id,
+            duty.name,
+            duty.task,
+            duty.site,
+            ";".join(duty.capabilities),
+            str(duty.strength),
+            "" if duty.criticality == 1 else str(duty.criticality),
+            *_period(duty.period, written),
+            ";".join(duty.shifts),
+            duty.when,
+        )
+
+
+def _powers(scenario: Scenario, written: Written) -> Iterator[Cells]:
+    """Go through the powers."""
+    for power in scenario.powers or ():
+        site = "" if power.site == ANY else power.site
+        permitted = "yes" if power.permitted else "no"
+        ends = _period(power.period, written)
+        yield power.id, power.kind, power.task, site, power.when, permitted, power.authority, *ends
+
+
+def _events(scenario: Scenario, written: Written) -> Iterator[Cells]:
+    """Go through the events."""
+    for event in scenario.events:
+        yield (
+            event.id,
+            written[event.occurred],
+            _recorded(event, written),
+            event.kind,
+            event.subject,
+            event.capability,
+            _number(event.count),
+            _number(event.low),
+            _number(event.high),
+            written[event.until],
+            event.step,
+            event.source,
+            event.note,
+        )
+
+
+def _recorded(event: Event, written: Written) -> str:
+    """Return when an event became known, or a blank where that is when it occurred."""
+    return "" if event.recorded == event.occurred and event.kind != CORRECTION else written[event.recorded]
+
+
+def _sources(scenario: Scenario, _: Written) -> Iterator[Cells]:
+    """Go through the sources."""
+    for source in scenario.sources:
+        yield source.id, source.title, source.publisher, source.published
+
+
+_TABLES: dict[Table, Callable[[Scenario, Written], Iterator[Cells]]] = {
+    layout.FORCES: _forces,
+    layout.CAPABILITIES: _capabilities,
+    layout.TEAMS: _teams,
+    layout.PEOPLE: _people,
+    layout.AUTHORISATIONS: _authorisations,
+    layout.POOLS: _pools,
+    layout.DUTIES: _duties,
+    layout.POWERS: _powers,
+    layout.EVENTS: _events,
+    layout.SOURCES: _sources,
+}
