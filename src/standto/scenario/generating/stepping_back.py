@@ -76,4 +76,4 @@ def mistake_of(draws: Draws, volunteers: Sequence[Volunteer], size: Size) -> Ite
     person = draws.choice(volunteers).person.id
     later = min(moment + 2 * HOUR, size.horizon.until - MINUTE)
     yield Event("entered-in-error", "stepped-back", person, moment, moment)
-    yield Event("", CORRECTION, "entered-in-error", later, later, note="entered for the wrong person")
+    yield Event("", CORRECTION, "entered-in-error", later, later)

@@ -8,7 +8,7 @@ from standto.model.scenario import Scenario
 from standto.scenario.generating.absence import absences_of
 from standto.scenario.generating.draws import Draws
 from standto.scenario.generating.london import decided, reported, setting
-from standto.scenario.generating.london.calendar import HORIZON, ZONE
+from standto.scenario.generating.london.calendar import DAYS, HORIZON, ZONE
 from standto.scenario.generating.london.params import SEED, WeekendParams
 from standto.scenario.generating.london.wavering import step_backs_and_returns
 from standto.scenario.generating.plausible import in_order
@@ -53,7 +53,7 @@ def weekend(params: WeekendParams = CHOSEN, seed: int = SEED) -> Scenario:
         capabilities=setting.CAPABILITIES,
         teams=setting.TEAMS,
         people=tuple(volunteer.person for volunteer in volunteers),
-        authorisations=tickets_of(Draws(seed, "tickets"), volunteers, HORIZON),
+        authorisations=tickets_of(Draws(seed, "tickets"), volunteers, DAYS),
         pools=setting.pools(params),
         powers=setting.POWERS,
         events=_events(params, seed, volunteers),
@@ -65,10 +65,10 @@ def _events(params: WeekendParams, seed: int, volunteers: Sequence[Volunteer]) -
     """Return everything that happened, in the order in which it did."""
     return in_order(
         [
-            *absences_of(Draws(seed, "absences"), volunteers, HORIZON, setting.rates(params)),
+            *absences_of(Draws(seed, "absences"), volunteers, DAYS, setting.rates(params)),
             *step_backs_and_returns(Draws(seed, "stepping back"), volunteers, params),
             *decided.decisions(),
-            *decided.moves(),
+            *decided.moves(setting.lent(params)),
             *reported.claims_and_statements(),
         ]
     )

@@ -24,3 +24,6 @@ def moment(text: str) -> Instant:
 FRIDAY = moment("22 00:00")
 HORIZON = Period(moment("21 18:00"), moment("32 07:00"))
 """From Thursday evening until Monday, 2 October: the reviews of Thursday, 28 September, look ahead by three days."""
+
+DAYS = Period(moment("21 07:00"), moment("32 07:00"))
+"""The same in whole days, from early shift to early shift: leave and tickets begin and end then."""

@@ -71,8 +71,8 @@ def decisions() -> Iterator[Event]:
         yield Event(f"d{number:02}", DECISION, subject, when, when, step=step, source=source, note=note)
 
 
-def moves() -> Iterator[Event]:
-    """Yield how the places of each pool moved."""
+def moves(lent: dict[str, int]) -> Iterator[Event]:
+    """Yield how the places of each pool moved, by how many each donor offered."""
     for course in COURSES:
         steps = {
             "aid-asked": course.asked,
@@ -84,12 +84,13 @@ def moves() -> Iterator[Event]:
         }
         for kind, day in steps.items():
             if day:
-                yield _move(day, kind, course.pool, "met-0928" if day == RELEASED else course.source)
+                count = lent[course.pool] if kind == "aid-offered" else None
+                yield _move(day, kind, course.pool, "met-0928" if day == RELEASED else course.source, count)
     for day, kind, source in CONTINGENCY:
         yield _move(day, kind, MILITARY_POOL, source)
 
 
-def _move(day: str, kind: str, pool: str, source: str) -> Event:
+def _move(day: str, kind: str, pool: str, source: str, count: int | None = None) -> Event:
     """Return a step of a pool."""
     when = moment(day)
-    return Event("", kind, pool, when, when, source=source, note=INVENTED)
+    return Event("", kind, pool, when, when, count=count, source=source, note=INVENTED)

@@ -54,68 +54,72 @@ class WeekendParams:
     returns_later
         By how many hours all returns are later.
     aid_places
-        The places that the forces reported to have sent officers lent together.
+        The places that the forces reported to have sent officers lent together, on duty at any one time.
+    aid_asked
+        The places that the same forces were asked for.
     """
 
-    arv_people: int = 450
+    arv_people: int = 480
     sfo_people: int = 60
     ctsfo_people: int = 130
     limited: float = 0.09
     leave: float = 0.13
     sick: float = 0.025
-    ct_slack: float = 0.25
-    routine_slack: float = 0.08
+    ct_slack: float = 0.3
+    routine_slack: float = 0.06
     other_slack: float = 0.12
     requirement_level: float = 1.0
     guard_part: float = 0.25
     guard_criticality: int = 1
-    ct_stepped_back: float = 0.42
-    arv_stepped_back: float = 0.27
+    ct_stepped_back: float = 0.45
+    arv_stepped_back: float = 0.3
     sfo_stepped_back: float = 0.15
     afo_stepped_back: float = 0.005
     unevenness: float = 0.1
-    step_backs_from: float = 6
+    step_backs_from: float = 4
     step_backs_until: float = 66
     ct_returned_by_monday: float = 0.9
     arv_returned_by_monday: float = 0.25
     monday_from: float = 68
     monday_until: float = 81
-    returned_by_thursday: float = 0.95
-    thursday_from: float = 90
-    thursday_until: float = 152
+    returned_by_thursday: float = 0.97
+    thursday_from: float = 112
+    thursday_until: float = 154
     returns_later: float = 0
-    aid_places: int = 12
+    aid_places: int = 14
+    aid_asked: int = 6
 
 
 RANGES: dict[str, tuple[float, float]] = {
-    "arv_people": (380, 520),
+    "arv_people": (400, 560),
     "sfo_people": (40, 90),
     "ctsfo_people": (100, 160),
     "limited": (0.07, 0.11),
     "leave": (0.11, 0.15),
     "sick": (0.02, 0.03),
-    "ct_slack": (0.2, 0.3),
-    "routine_slack": (0.06, 0.1),
+    "ct_slack": (0.25, 0.35),
+    "routine_slack": (0.04, 0.08),
     "other_slack": (0.1, 0.15),
     "requirement_level": (0.95, 1.05),
     "guard_part": (0.15, 0.35),
     "guard_criticality": (1, 3),
-    "ct_stepped_back": (0.3, 0.5),
-    "arv_stepped_back": (0.2, 0.34),
+    "ct_stepped_back": (0.35, 0.55),
+    "arv_stepped_back": (0.24, 0.36),
     "sfo_stepped_back": (0.05, 0.25),
     "afo_stepped_back": (0, 0.01),
     "unevenness": (0, 0.2),
-    "step_backs_from": (0, 12),
+    "step_backs_from": (0, 8),
     "step_backs_until": (60, 68),
     "ct_returned_by_monday": (0.8, 1),
     "arv_returned_by_monday": (0.15, 0.4),
     "monday_from": (62, 72),
     "monday_until": (78, 84),
-    "returned_by_thursday": (0.9, 1),
-    "thursday_from": (84, 100),
-    "thursday_until": (144, 156),
+    "returned_by_thursday": (0.94, 1),
+    "thursday_from": (100, 122),
+    "thursday_until": (146, 156),
     "returns_later": (-6, 6),
-    "aid_places": (8, 20),
+    "aid_places": (10, 18),
+    "aid_asked": (5, 9),
 }
 """The least and the most of each that seems possible; both can be drawn."""
 

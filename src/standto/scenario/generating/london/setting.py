@@ -61,7 +61,7 @@ DONORS = (
     Donor("north-yorkshire", "North Yorkshire Police", 2, sent=False),
 )
 """In the order in which they are called on, which is invented."""
-LEAD_MINUTES = 360
+LEAD = 360
 FORCES = (
     Force(HOME, "home", 0, "Metropolitan Police Service"),
     *(Force(donor.id, "police", 1, donor.name) for donor in DONORS),
@@ -119,19 +119,29 @@ def duties(params: WeekendParams) -> tuple[Duty, ...]:
     )  # fmt: skip
 
 
+def asked(params: WeekendParams) -> dict[str, int]:
+    """Return how many places each donor's pool was or could have been asked for."""
+    sent = sum(donor.weight for donor in DONORS if donor.sent)
+    shares = apportion(params.aid_asked, [donor.weight if donor.sent else 0 for donor in DONORS])
+    return {
+        f"{donor.id}-arv": share if donor.sent else max(1, round(params.aid_asked * donor.weight / sent))
+        for donor, share in zip(DONORS, shares, strict=True)
+    }
+
+
+def lent(params: WeekendParams) -> dict[str, int]:
+    """Return how many places each donor that sent officers offered: more than it was asked for, or fewer."""
+    senders = [donor for donor in DONORS if donor.sent]
+    shares = apportion(params.aid_places, [donor.weight for donor in senders])
+    return {f"{donor.id}-arv": share for donor, share in zip(senders, shares, strict=True)}
+
+
 def pools(params: WeekendParams) -> tuple[Pool, ...]:
     """Return the pools of those who lent or could have lent, and the armed forces'."""
-    sent = sum(donor.weight for donor in DONORS if donor.sent)
-    lent = (
-        Pool(
-            f"{donor.id}-arv",
-            donor.id,
-            ("afo", "arv"),
-            max(1, round(params.aid_places * donor.weight / sent)),
-            "not-asked",
-            lead_minutes=LEAD_MINUTES,
-        )
+    places = asked(params)
+    donors = (
+        Pool(f"{donor.id}-arv", donor.id, ("afo", "arv"), places[f"{donor.id}-arv"], "not-asked", lead_minutes=LEAD)
         for donor in DONORS
     )
     military = Pool(MILITARY_POOL, MILITARY, ("military-support",), MILITARY_PLACES, "not-asked", lead_minutes=720)
-    return (*lent, military)
+    return (*donors, military)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CTSFO = 3
 KNOWN_LATE = 0.1
 """The part of step-backs that become known up to two hours later."""
-EARLIER, EVENLY, LATER = (2.0, 3.0), (2.0, 2.0), (3.0, 2.0)
+EARLIER, EVENLY, LATER = (2.0, 4.0), (2.0, 2.0), (3.0, 2.0)
 """Shapes of a beta distribution over a span of time."""
 
 
