@@ -101,7 +101,7 @@ class Times(dict[str, "Instant"]):
     def _instant(self, text: str) -> Instant:
         """Return the instant that a cell names."""
         try:
-            found = self._zone.instant(_moment(text))
+            found = self._zone.instant(moment(text))
         except NonexistentTime as error:
             raise Unusable(f"{error}: write a time that exists, or one with its offset") from None
         if not _FIRST <= found <= _LAST:
@@ -109,8 +109,19 @@ class Times(dict[str, "Instant"]):
         return found
 
 
-def _moment(text: str) -> datetime:
-    """Return a date and time as it is written."""
+def moment(text: str) -> datetime:
+    """Return a date and time as it is written, with its offset or without.
+
+    Parameters
+    ----------
+    text
+        What is written.
+
+    Raises
+    ------
+    Unusable
+        It is not a date and time of ISO 8601.
+    """
     how = "write date and time in ISO 8601, as 2023-09-22T18:00 (local) or 2023-09-22T18:00+01:00"
     if _DATE.fullmatch(text):
         raise Unusable(f"{shown(text)} is a date without a time: {how}")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _UTC = Zone("UTC")
 _SOMETIME = Period(0, 1)
-_LONGEST = 3_660 * DAY
+_LONGEST = 3_700 * DAY
 
 
 @dataclass(frozen=True)

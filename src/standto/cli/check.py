@@ -1,0 +1,144 @@
+"""``standto check``: everything that is wrong with a scenario, or what is in it."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from standto.cli.options import add_folder, add_json
+from standto.cli.output import print_json, table
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+    from standto.errors import Fault
+    from standto.model.scenario import Scenario
+
+FORMAT = 1
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    add_folder(parser)
+    add_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print every fault, or the warnings and what is there; 2 where there is a fault."""
+    from standto.scenario import check_scenario
+
+    checked = check_scenario(args.folder)
+    if checked.scenario is None:
+        for fault in checked.faults:
+            print(fault, file=sys.stderr)
+        return 2
+    if args.json:
+        print_json(as_json(checked.scenario, checked.warnings))
+        return 0
+    for warning in checked.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    print(summary(args.folder, checked.scenario, len(checked.warnings)))
+    return 0
+
+
+def as_json(scenario: Scenario, warnings: Sequence[Fault]) -> dict[str, Any]:
+    """Return what is in a sound scenario, for programs.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    warnings
+        What is hardly meant in it.
+    """
+    zone = scenario.zone
+    return {
+        "format": FORMAT,
+        "scenario": scenario.title,
+        "timezone": zone.name,
+        "starts": zone.iso(scenario.horizon.start),
+        "ends": zone.iso(scenario.horizon.until),
+        "home": scenario.home,
+        "digest": scenario.digest,
+        "rows": rows_of(scenario),
+        "forces": forces_of(scenario),
+        "events": dict(sorted(Counter(event.kind for event in scenario.events).items())),
+        "warnings": [
+            {"file": fault.place, "line": fault.line, "column": fault.column, "what": fault.what} for fault in warnings
+        ],
+    }
+
+
+def rows_of(scenario: Scenario) -> dict[str, int | None]:
+    """Return how many rows each table has; None for powers where the file is absent.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    """
+    tables = (
+        "shifts", "patterns", "forces", "capabilities", "teams", "people", "authorisations", "pools", "duties",
+        "powers", "events", "sources",
+    )  # fmt: skip
+    return {name: None if (rows := getattr(scenario, name)) is None else len(rows) for name in tables}
+
+
+def forces_of(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return the forces in the order in which help is called on, with their people, pools and places at first.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    """
+    people = Counter(person.force for person in scenario.people)
+    pools = Counter(pool.force for pool in scenario.pools)
+    places: Counter[str] = Counter()
+    for pool in scenario.pools:
+        places[pool.force] += pool.count
+    return [
+        {
+            "force": force.id,
+            "kind": force.kind,
+            "tier": force.tier,
+            "people": people[force.id],
+            "pools": pools[force.id],
+            "places": places[force.id],
+        }
+        for force in scenario.forces_in_order
+    ]
+
+
+def summary(folder: str, scenario: Scenario, warnings: int) -> str:
+    """Return what is in a sound scenario, for reading.
+
+    Parameters
+    ----------
+    folder
+        The folder as it was named.
+    scenario
+        The scenario.
+    warnings
+        How many warnings there are.
+    """
+    zone, (starts, ends) = scenario.zone, scenario.horizon
+    rows = [[name, "-" if count is None else f"{count:,}"] for name, count in rows_of(scenario).items()]
+    forces = [
+        [f"{value:,}" if isinstance(value, int) else value for value in row.values()] for row in forces_of(scenario)
+    ]
+    found = {0: "no warning", 1: "1 warning"}.get(warnings, f"{warnings:,} warnings")
+    return "\n".join(
+        [
+            f"{folder}: sound, {found}",
+            "",
+            scenario.title,
+            f"{zone.iso(starts)} to {zone.iso(ends)} ({zone.name}), planned by {scenario.home}",
+            "",
+            table([["table", "rows"], *rows]),
+            "",
+            table([["force", "kind", "tier", "people", "pools", "places"], *forces]),
+        ]
+    )

@@ -1,0 +1,36 @@
+"""``standto cover``: whether every duty is covered, and the proof of what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.cli.options import add_folder, add_json, add_scope, asked
+from standto.cli.output import print_json
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    add_folder(parser)
+    add_scope(parser)
+    parser.add_argument("--assignments", action="store_true", help="show who could fill what, as a witness")
+    add_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print the answer; 1 where a duty is not covered."""
+    from standto.coverage import cover
+    from standto.register import situation_of
+    from standto.scenario import read_scenario
+
+    scenario = read_scenario(args.folder)
+    ask = asked(args, scenario)
+    situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume)
+    answer = cover(situation, until=ask.until, basis=ask.basis, assignments=args.assignments)
+    if args.json:
+        print_json(answer.as_json())
+    else:
+        print(answer.summary())
+    return 0 if answer.covered else 1

@@ -1,0 +1,104 @@
+"""The entry point of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import standto
+from standto.errors import InputError, OptionError, StandtoError, Stopped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType, ModuleType
+
+COMMANDS = {
+    "check": "say everything that is wrong with a scenario, or what is in it",
+    "cover": "say whether every duty is covered, and prove what is missing",
+    "margin": "say how many more may step back before cover fails",
+    "review": "recommend the next steps of the ladder of help",
+    "replay": "walk through a scenario and compare what was decided with what a review recommends",
+    "sitrep": "write a situation report",
+    "new": "make a synthetic scenario",
+    "demo": "play the weekend of September 2023",
+}
+"""Every command, and what it does in one line."""
+
+OK, NOT_COVERED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    arguments
+        What was written after the program's name; by default that of this process.
+
+    Returns
+    -------
+    int
+        The exit status: 0, or 1 where something is not covered, or 2 on bad input.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        args = _parser(words).parse_args(words)
+        status = int(args.run(args))
+        sys.stdout.flush()
+    except (InputError, OptionError) as error:
+        return _fail(str(error), BAD_INPUT)
+    except (KeyboardInterrupt, Stopped):
+        return _fail("standto: interrupted; nothing is left half-written", INTERRUPTED)
+    except StandtoError as error:
+        return _fail(f"standto: {error}", BAD_INPUT)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    return status
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser, with the options of the one command that is called."""
+    parser = argparse.ArgumentParser(
+        prog="standto",
+        description="Keeps duties that must not fail covered when the people who cover them may step back.",
+        epilog="FOLDER is a scenario's folder, or the name of a sample that comes with the program.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"standto {standto.__version__}")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    called = next((word for word in words if not word.startswith("-")), None)
+    for name, what in COMMANDS.items():
+        command = subparsers.add_parser(
+            name, help=what, description=f"{what[0].upper()}{what[1:]}.", allow_abbrev=False
+        )
+        if name == called:
+            module = _module(name)
+            module.add(command)
+            command.set_defaults(run=module.run)
+    return parser
+
+
+def _module(name: str) -> ModuleType:
+    """Return the module of a command."""
+    return import_module(f"standto.cli.{name}")
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    """Leave as on an interrupt, so that nothing is left half-written."""
+    raise KeyboardInterrupt
+
+
+def _fail(message: str, status: int) -> int:
+    """Say why a command could not be carried out."""
+    print(message, file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

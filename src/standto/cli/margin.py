@@ -1,0 +1,37 @@
+"""``standto margin``: how many more of the home force may step back before cover fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.cli.options import add_folder, add_json, add_scope, add_whole, asked
+from standto.cli.output import print_json
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    add_folder(parser)
+    add_scope(parser)
+    add_whole(parser, "--runs", "N", "how many random orders to try", least=1, default=1000)
+    add_whole(parser, "--seed", "S", "the seed of the random orders", default=0)
+    add_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print the answer."""
+    from standto.coverage import margin
+    from standto.register import situation_of
+    from standto.scenario import read_scenario
+
+    scenario = read_scenario(args.folder)
+    ask = asked(args, scenario)
+    situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume)
+    answer = margin(situation, until=ask.until, basis=ask.basis, runs=args.runs, seed=args.seed)
+    if args.json:
+        print_json(answer.as_json())
+    else:
+        print(answer.summary())
+    return 0

@@ -1,0 +1,46 @@
+"""``standto new``: a synthetic scenario, the same for the same seed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.cli.options import add_whole
+from standto.errors import OptionError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from datetime import datetime
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    parser.add_argument("folder", metavar="FOLDER", help="where to write it: empty, or not there yet")
+    add_whole(parser, "--people", "N", "how many volunteers", least=1, default=200)
+    add_whole(parser, "--days", "D", "how many days the scenario lasts", least=1, default=7)
+    add_whole(parser, "--duties", "K", "how many duties", least=1, default=6)
+    add_whole(parser, "--teams", "T", "how many teams", least=1, default=5)
+    add_whole(parser, "--seed", "S", "the seed that everything is drawn from", default=0)
+    parser.add_argument("--starts", metavar="T", help="when the scenario starts (ISO 8601; local or offset)")
+
+
+def run(args: Namespace) -> int:
+    """Make the scenario, and write it."""
+    from standto.scenario import write_scenario
+    from standto.scenario.generating import generate
+    from standto.scenario.writing import free_folder
+
+    free_folder(args.folder)
+    size = {name: getattr(args, name) for name in ("people", "days", "duties", "teams", "seed")}
+    write_scenario(generate(**size, starts=_moment(args.starts)), args.folder)
+    print(f"{args.folder}: {args.people:,} people, {args.duties:,} duties, {args.days:,} days, seed {args.seed}")
+    return 0
+
+
+def _moment(text: str | None) -> datetime | None:
+    """Return the time that the scenario is to start."""
+    from standto.scenario.cells import Unusable, moment
+
+    try:
+        return None if text is None else moment(text)
+    except Unusable as error:
+        raise OptionError(f"--starts: {error}") from None

@@ -1,0 +1,155 @@
+"""Options that commands share, and what they mean in a scenario."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto.errors import OptionError
+from standto.model.ladder import BASES
+from standto.scenario.cells import Times, Unusable, shown, whole
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+
+DEFAULT_BASIS = "confirmed"
+_MOST = 999_999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the shared options ask for.
+
+    Attributes
+    ----------
+    at, known_at, until
+        Instants; None where not asked for.
+    basis
+        Which help counts.
+    assume
+        Declarations taken to be in force throughout.
+    """
+
+    at: Instant | None = None
+    known_at: Instant | None = None
+    until: Instant | None = None
+    basis: str = DEFAULT_BASIS
+    assume: tuple[str, ...] = ()
+
+
+def add_folder(parser: ArgumentParser) -> None:
+    """Add the scenario that a command is about."""
+    parser.add_argument("folder", metavar="FOLDER", help="a scenario's folder, or the name of a sample")
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """Add the choice of output for programs."""
+    parser.add_argument("--json", action="store_true", help="print one line of JSON instead of text for reading")
+
+
+def add_whole(parser: ArgumentParser, name: str, sign: str, what: str, *, default: int, least: int = 0) -> None:
+    """Add an option that is a whole number."""
+
+    def number(text: str) -> int:
+        """Read the number."""
+        try:
+            return whole(text, least, _MOST)
+        except Unusable as error:
+            raise ArgumentTypeError(str(error)) from None
+
+    parser.add_argument(name, metavar=sign, type=number, default=default, help=f"{what} (%(default)s)")
+
+
+def add_at(parser: ArgumentParser, *, required: bool = False) -> None:
+    """Add the times as of which a command looks."""
+    parser.add_argument(
+        "--at", metavar="T", required=required, help="look from this time on (ISO 8601; local or offset)"
+    )
+    parser.add_argument(
+        "--known-at", metavar="K", help="go by what was recorded by this time (default: T, or everything)"
+    )
+
+
+def add_scope(parser: ArgumentParser) -> None:
+    """Add the times, the basis and the declarations that cover and margin are asked for."""
+    add_at(parser)
+    parser.add_argument("--until", metavar="U", help="look until this time (default: the end of the scenario)")
+    bases = ", ".join(BASES)
+    parser.add_argument("--basis", metavar="B", default=DEFAULT_BASIS, help=f"which help counts: {bases} (%(default)s)")
+    parser.add_argument(
+        "--assume",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="take this declaration to be in force throughout (may be repeated)",
+    )
+
+
+def asked(args: Namespace, scenario: Scenario) -> Asked:
+    """Return what the shared options mean in a scenario.
+
+    Parameters
+    ----------
+    args
+        The options, those that a command does not have left out.
+    scenario
+        The scenario that they are about.
+
+    Raises
+    ------
+    OptionError
+        Names every option that is not allowed, and what is.
+    """
+    reader = _Reader(args, scenario)
+    found = Asked(
+        at=reader.instant("--at"),
+        known_at=reader.instant("--known-at"),
+        until=reader.instant("--until"),
+        basis=getattr(args, "basis", DEFAULT_BASIS),
+        assume=tuple(sorted(set(getattr(args, "assume", ())))),
+    )
+    faults = [*reader.faults, *_out_of_range(args, found, scenario)]
+    if faults:
+        raise OptionError("\n".join(faults))
+    return found
+
+
+class _Reader:
+    """Reads options that hold times."""
+
+    def __init__(self, args: Namespace, scenario: Scenario) -> None:
+        self.faults: list[str] = []
+        self._args = args
+        self._times = Times(scenario.zone)
+
+    def instant(self, option: str) -> Instant | None:
+        """Return the instant that an option names, and None where it is not there or not a time."""
+        text = getattr(self._args, option.strip("-").replace("-", "_"), None)
+        if text is None:
+            return None
+        try:
+            return self._times[text]
+        except Unusable as error:
+            self.faults.append(f"{option}: {error}")
+            return None
+
+
+def _out_of_range(args: Namespace, found: Asked, scenario: Scenario) -> Iterator[str]:
+    """Go through what is wrong with options that could be read."""
+    iso, (starts, ends) = scenario.zone.iso, scenario.horizon
+    if found.at is not None and not starts <= found.at < ends:
+        yield f"--at: {shown(args.at)} is outside the scenario: write a time from {iso(starts)}, before {iso(ends)}"
+    begins = starts if found.at is None else found.at
+    if found.until is not None and not begins < found.until <= ends:
+        yield f"--until: {shown(args.until)} is not allowed: write a time after {iso(begins)}, up to {iso(ends)}"
+    if found.basis not in BASES:
+        yield f"--basis: {shown(found.basis)} is not allowed: write one of {', '.join(BASES)}"
+    for name in found.assume:
+        if name not in scenario.declarations:
+            allowed = ", ".join(scenario.declarations) or "none, as the scenario names no declaration"
+            yield f"--assume: {shown(name)} is not a declaration of the scenario: allowed are {allowed}"

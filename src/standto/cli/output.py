@@ -1,0 +1,66 @@
+"""Printing, and writing files: whole, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from standto.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def print_json(value: Any) -> None:
+    """Print a value as one line of JSON."""
+    sys.stdout.write(json_line(value))
+
+
+def json_line(value: Any) -> str:
+    """Return a value as one line of JSON; the same value gives the same bytes."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as lines with their cells lined up; cells that are numbers stand on the right."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))] if rows else []
+    return "\n".join("  ".join(map(_aligned, row, widths)).rstrip() for row in rows)
+
+
+def _aligned(cell: str, width: int) -> str:
+    """Return a cell as wide as its column."""
+    return cell.rjust(width) if cell.replace(",", "").isdecimal() else cell.ljust(width)
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write a file in one step: it is either as before or whole.
+
+    Parameters
+    ----------
+    path
+        Where to.
+    text
+        All of the file.
+
+    Raises
+    ------
+    OptionError
+        It cannot be written there.
+    """
+    target = Path(path)
+    try:
+        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            Path(beside).chmod(0o644)
+            Path(beside).replace(target)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:
+        raise OptionError(f"{path}: cannot be written: {error}") from error
