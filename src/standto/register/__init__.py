@@ -1,7 +1,28 @@
 """The register: who may do what and who is there, as of an instant, as known at an instant."""
 
 from standto.register.records import Records
+from standto.register.rota import instances, rested
+from standto.register.rules import permits, permitting
+from standto.register.selection import Selection, basis_selection
 from standto.register.situation import Claim, Situation, situation_in, situation_of
+from standto.register.timeline import able, duties_of, shift_rows
 from standto.register.windows import SupplyClass, Windows
 
-__all__ = ["Claim", "Records", "Situation", "SupplyClass", "Windows", "situation_in", "situation_of"]
+__all__ = [
+    "Claim",
+    "Records",
+    "Selection",
+    "Situation",
+    "SupplyClass",
+    "Windows",
+    "able",
+    "basis_selection",
+    "duties_of",
+    "instances",
+    "permits",
+    "permitting",
+    "rested",
+    "shift_rows",
+    "situation_in",
+    "situation_of",
+]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.register.people import Standing
     from standto.register.places import Lots
+    from standto.register.rules import Rules
     from standto.register.windows import Windows
 
 
@@ -75,6 +76,16 @@ class Situation:
     def timeline(self) -> Timeline:
         """How many count for what, row by row, over the whole horizon."""
         return self.records.timeline(self._known_at, self.assumed)
+
+    @property
+    def state(self) -> int:
+        """A number that is the same for two situations of one register in which the same is known."""
+        return self.records.knowledge.state(self._known_at)
+
+    @property
+    def rules(self) -> Rules:
+        """What is so for everybody, over the whole horizon."""
+        return self.records.rules(self._known_at, self.assumed)
 
     @property
     def standings(self) -> Sequence[Standing]:

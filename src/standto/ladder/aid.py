@@ -1,0 +1,91 @@
+"""Aid: how much to ask of which donor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from standto.ladder.filling import Offer, fill
+from standto.ladder.look import Look, hours
+from standto.ladder.recommendation import ASK_AID, CALL_IN
+from standto.ladder.slots import Slots, cut, step_for
+from standto.model.time import MINUTE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from standto.ladder.call_in import CallIns
+    from standto.ladder.recommendation import Recommendation
+    from standto.model.scenario import Pool
+
+NOT_YET_ASKED = ("not-asked", "released", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Aid:
+    """What to ask of whom, counting the call-ins first."""
+
+    look: Look
+    planned: CallIns
+
+    @cached_property
+    def before(self) -> Slots:
+        """What is open counting call-ins, and help that is offered, or asked and coming."""
+        look = self.look
+        arrivals = (look.at + pool.lead_minutes * MINUTE for pool, _ in self.donors)
+        slots = cut(look, look.expected, [*self.planned.counted.windows.starts.tolist(), *arrivals])
+        return slots.less(self.planned.at(slots.starts))
+
+    @cached_property
+    def donors(self) -> tuple[tuple[Pool, int], ...]:
+        """The pools that may be asked, each with how many places; one that declined, after a while again."""
+        stale = hours(self.look.policy.stale_hours)
+        free = [
+            (pool, self.look.places(pool, *NOT_YET_ASKED) + self.look.places_since(pool, stale, "declined"))
+            for pool in self.look.pools
+            if not self.look.military(pool)
+        ]
+        return tuple((pool, places) for pool, places in free if places)
+
+    @cached_property
+    def _filled(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Places to ask for, shape (slots, donors), and the gaps that they leave, shape (slots, duties)."""
+        slots, look = self.before, self.look
+        offers = [
+            Offer(
+                look.abilities(pool, slots.starts),
+                np.where(slots.starts >= look.at + pool.lead_minutes * MINUTE, places, 0),
+            )
+            for pool, places in self.donors
+        ]
+        return fill(slots.gaps, offers, look.policy.reserve)
+
+    @cached_property
+    def after(self) -> Slots:
+        """What is open when the aid that is asked for has come."""
+        return self.before.with_gaps(self._filled[1])
+
+    @cached_property
+    def filled(self) -> NDArray[np.int64]:
+        """Gaps that call-ins and aid asked for close, shape (slots, duties)."""
+        return self.planned.at(self.before.starts) + self.before.gaps - self.after.gaps
+
+    def counted_in(self, slot: int) -> dict[str, int]:
+        """Return the call-ins and the aid that are counted in a slot, where there are any."""
+        call_ins = int(self.planned.at(self.before.starts[slot : slot + 1]).sum())
+        numbers = {CALL_IN: call_ins, ASK_AID: int(self._filled[0][slot].sum())}
+        return {step: number for step, number in numbers.items() if number}
+
+    def recommend(self) -> Iterator[Recommendation]:
+        """Yield what to ask of each donor, in the order in which they are called on."""
+        for column, (pool, _) in enumerate(self.donors):
+            numbers = self._filled[0][:, column]
+            if numbers.any():
+                before = self.counted_in(int(np.flatnonzero(numbers)[0]))
+                before.pop(ASK_AID, None)
+                yield step_for(ASK_AID, pool, self.before, numbers, self.look, basis="offered", counted_before=before)

@@ -1,0 +1,220 @@
+"""A look ahead: the windows of a review on the bases that its rules ask for, with the gaps in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from standto.ladder.exact import bottlenecks_in, gaps_in
+from standto.ladder.recommendation import Proof
+from standto.model.ladder import BASES
+from standto.model.time import HOUR, Instant, Period
+from standto.register import Selection, Situation, situation_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from standto.model.scenario import Policy, Pool, Scenario
+    from standto.register import Windows
+
+ANSWERS = ("aid-offered", "aid-confirmed", "aid-arrived", "aid-declined", "aid-withdrawn")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Windows on one selection, with the gap of each duty in them, shape (windows, duties)."""
+
+    selection: Selection
+    windows: Windows
+    gaps: NDArray[np.int64]
+
+    def row(self, instant: Instant) -> int:
+        """Return the window that an instant lies in."""
+        return int(np.searchsorted(self.windows.starts, instant, side="right")) - 1
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a review sees.
+
+    Attributes
+    ----------
+    situation
+        As of the review, as known then.
+    at
+        The review's instant.
+    """
+
+    situation: Situation
+    at: Instant
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario it is about."""
+        return self.situation.scenario
+
+    @property
+    def policy(self) -> Policy:
+        """The numbers that the rules go by."""
+        return self.scenario.policy
+
+    @property
+    def period(self) -> Period:
+        """The look-ahead, cut where the horizon ends."""
+        return Period(self.at, min(self.at + hours(self.policy.look_ahead_hours), self.scenario.horizon.until))
+
+    @property
+    def cut(self) -> bool:
+        """Whether the horizon ends before the look-ahead would."""
+        return self.at + hours(self.policy.look_ahead_hours) > self.scenario.horizon.until
+
+    # -- pools ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def pools(self) -> tuple[Pool, ...]:
+        """The pools of other forces, in the order in which they are called on: by tier, then as listed."""
+        order = {force.id: place for place, force in enumerate(self.scenario.forces_in_order)}
+        tier = {force.id: force.tier for force in self.scenario.forces}
+        lent = (pool for pool in self.scenario.pools if order[pool.force])
+        return tuple(sorted(lent, key=lambda pool: tier[pool.force]))
+
+    def military(self, pool: Pool) -> bool:
+        """Whether a pool is the military's."""
+        return self.scenario.force[pool.force].kind == "military"
+
+    def index(self, pool: Pool) -> int:
+        """Return the place of a pool in the scenario's table."""
+        return self._index[pool.id]
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {pool.id: place for place, pool in enumerate(self.scenario.pools)}
+
+    def places(self, pool: Pool, *states: str) -> int:
+        """Return how many of a pool's places are in some states now."""
+        lots = self.situation.lots(pool.id, self.at)
+        return sum(lot.count for state in states for lot in lots.get(state, ()))
+
+    def places_since(self, pool: Pool, age: Instant, *states: str) -> int:
+        """Return how many of a pool's places have been in some states for longer than an age."""
+        lots = self.situation.lots(pool.id, self.at)
+        return sum(
+            lot.count for state in states for lot in lots.get(state, ()) if self.since(lot.since) < self.at - age
+        )
+
+    def since(self, moment: Instant) -> Instant:
+        """Return since when, for places that were in their state from the beginning: when the horizon starts."""
+        return max(moment, self.scenario.horizon.start)
+
+    def last(self, pool: Pool, kinds: Iterable[str]) -> Instant | None:
+        """Return when some kind of event last happened to a pool, by now."""
+        wanted = frozenset(kinds)
+        moments = [
+            event.occurred
+            for event in self.situation.pool_events(pool.id)
+            if event.kind in wanted and event.occurred <= self.at
+        ]
+        return max(moments, default=None)
+
+    def coming(self, pool: Pool) -> bool:
+        """Whether places asked of a pool count as coming: not answered since, and not for too long."""
+        asked = self.last(pool, ("aid-asked",))
+        answered = self.last(pool, ANSWERS)
+        if asked is None or self.at - asked >= hours(self.policy.answer_hours):
+            return False
+        return answered is None or answered < asked
+
+    # -- what counts ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def confirmed(self) -> Counted:
+        """What is confirmed: the basis of call-ins and deployments."""
+        return self.count(self._selection({pool.id: BASES["confirmed"] for pool in self.scenario.pools}))
+
+    @cached_property
+    def expected_selection(self) -> Selection:
+        """What is offered or asked and coming, without the military: the basis of asking for more."""
+        none: frozenset[str] = frozenset()
+        return self._selection(
+            {pool.id: none if self.military(pool) else self._expected(pool) for pool in self.scenario.pools}
+        )
+
+    @cached_property
+    def expected(self) -> Counted:
+        """Windows and gaps on `expected_selection`."""
+        return self.count(self.expected_selection)
+
+    @cached_property
+    def hoped(self) -> Counted:
+        """The same with the military that stands by: what there would be if every step taken came off."""
+        return self.count(self._selection({pool.id: self._expected(pool) for pool in self.scenario.pools}))
+
+    def _expected(self, pool: Pool) -> frozenset[str]:
+        """Return the states of a pool's places that are expected to come."""
+        return BASES["offered"] | {"asked"} if self.coming(pool) else BASES["offered"]
+
+    def _selection(self, states: dict[str, frozenset[str]]) -> Selection:
+        return Selection(True, tuple(states[pool.id] for pool in self.scenario.pools))
+
+    def count(self, selection: Selection) -> Counted:
+        """Return the windows of the look-ahead on a selection, with their gaps."""
+        windows = self.situation.select(selection, self.period)
+        return Counted(selection, windows, gaps_in(windows))
+
+    def under(self, condition: str) -> Look:
+        """Return the same look, with a declaration taken to be in force throughout."""
+        if condition in self.situation.assumed:
+            return self
+        situation = situation_in(
+            self.situation.records,
+            at=self.situation.at,
+            known_at=self.situation.known_at,
+            assume=(*self.situation.assumed, condition),
+        )
+        return Look(situation, self.at)
+
+    def proofs(self, counted: Counted, instant: Instant) -> tuple[Proof, ...]:
+        """Return the bottlenecks of the window that an instant lies in."""
+        row = counted.row(instant)
+        duties = self.scenario.duties_in_order
+        start = max(int(counted.windows.starts[row]), self.at)
+        return tuple(
+            Proof(
+                one.criticality,
+                tuple(duties[duty].id for duty in one.duties),
+                one.required,
+                one.eligible,
+                one.short,
+                self.situation.not_counted(start, one.duties, counted.selection),
+            )
+            for one in bottlenecks_in(counted.windows, row)
+        )
+
+    def abilities(self, pool: Pool, instants: NDArray[np.int64]) -> list[int]:
+        """Return the duties that a pool's places can and may do at some instants, as bit masks, 0 outside its time."""
+        lasting = self.lasting_abilities(pool, instants)
+        return [
+            ability if int(instant) in pool.period else 0 for ability, instant in zip(lasting, instants, strict=True)
+        ]
+
+    def lasting_abilities(self, pool: Pool, instants: NDArray[np.int64]) -> list[int]:
+        """Return the same as if the pool's period had no end."""
+        timeline = self.situation.timeline
+        rows = np.searchsorted(timeline.starts, instants, side="right") - 1
+        kinds = timeline.place_class[rows, self.index(pool)]
+        return [timeline.classes[kind].duties if kind >= 0 else 0 for kind in kinds]
+
+
+def hours(number: float) -> Instant:
+    """Return a number of hours as a length of time."""
+    return round(number * HOUR)
+
+
+def duty_ids(scenario: Scenario, duties: Iterable[int]) -> tuple[str, ...]:
+    """Return the ids of duties by their index in order."""
+    return tuple(scenario.duties_in_order[duty].id for duty in duties)

@@ -1,0 +1,248 @@
+"""The way down: which help may go, and what keeps the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from standto.coverage.connections import bits
+from standto.ladder.contingency import REQUESTED, conditions
+from standto.ladder.exact import first_to_break, gaps_in, worst_cases_in
+from standto.ladder.look import Look, duty_ids, hours
+from standto.ladder.recommendation import APPROVERS, RELEASE, STAND_DOWN, Kept, Recommendation
+from standto.model.ladder import AID_STEPS, BASES, CONTINGENCY_STEPS
+from standto.model.time import HOUR, Instant
+from standto.register import Selection, Situation, duties_of, situation_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from standto.model.scenario import Pool
+    from standto.register import Windows
+
+STEPS_UP = tuple(kind for kind, step in {**AID_STEPS, **CONTINGENCY_STEPS}.items() if step.grows)
+HERE_OR_COMING = ("arrived", "confirmed")
+GO_WITH_RELEASE = ("arrived", "confirmed", "offered")
+FURTHEST_FIRST = ("deployed", "standby", "requested", "arrived", "confirmed")
+
+
+class Failure(NamedTuple):
+    """The first duty and window of a look-ahead that would not do without some help."""
+
+    duty: int
+    start: Instant
+    until: Instant
+    at: Instant
+    gap: int
+    worst_case: int
+
+
+@dataclass(frozen=True)
+class Sufficiency:
+    """Windows of the whole horizon without some help, and where some duties would not do.
+
+    Kept for each state of knowledge and shared by every hour that looks at it.
+    """
+
+    windows: Windows
+    gaps: NDArray[np.int64]
+    worst_case: NDArray[np.int64]
+    fails: NDArray[np.bool_]
+
+    def failure(self, duties: int, at: Instant, until: Instant) -> Failure | None:
+        """Return the first failure in the look-ahead of an hour."""
+        starts = self.windows.starts
+        first = int(np.searchsorted(starts, at, side="right")) - 1
+        last = int(np.searchsorted(starts, until, side="left"))
+        failing = np.flatnonzero(self.fails[first:last])
+        if not len(failing):
+            return None
+        row = first + int(failing[0])
+        duty = self._duty(row, duties)
+        start, end = max(at, int(starts[row])), min(until, int(self.windows.untils[row]))
+        return Failure(duty, start, end, at, int(self.gaps[row, duty]), int(self.worst_case[row]))
+
+    def _duty(self, row: int, duties: int) -> int:
+        """Return the first of some duties that has a gap in a window, or else of those that break first."""
+        mine = list(bits(duties))
+        short = [duty for duty in mine if self.gaps[row, duty]]
+        return short[0] if short else first_to_break(self.windows, mine, row)[0]
+
+
+@dataclass
+class Holds:
+    """Whether duties would have done without some help, hour by hour, remembered across reviews."""
+
+    known: dict[tuple[object, ...], Sufficiency] = field(default_factory=dict)
+
+    def sufficiency(self, situation: Situation, selection: Selection, duties: int) -> Sufficiency:
+        """Return where some duties would not do with what is selected alone."""
+        key = (situation.state, situation.assumed, selection, duties)
+        if key not in self.known:
+            self.known[key] = _sufficiency(situation, selection, duties)
+        return self.known[key]
+
+
+def _sufficiency(situation: Situation, selection: Selection, duties: int) -> Sufficiency:
+    """Return where a gap is left in some duties, or they alone have less than the reserve to spare."""
+    windows = situation.select(selection, situation.scenario.horizon)
+    gaps, mine = gaps_in(windows), list(bits(duties))
+    worst = worst_cases_in(windows, mine)
+    fails = gaps[:, mine].any(axis=1) | (worst < situation.scenario.policy.reserve)
+    return Sufficiency(windows, gaps, worst, fails)
+
+
+@dataclass(frozen=True)
+class WayDown:
+    """Which pools may go now; what keeps the others."""
+
+    look: Look
+    holds: Holds
+
+    def decide(self) -> tuple[list[Recommendation], list[Kept]]:
+        """Return the steps down, and what is kept of the help that stays, each in its order."""
+        down: list[Recommendation] = []
+        kept: list[Kept] = []
+        released: list[Pool] = []
+        for pool in [pool for pool in self.look.pools if self.look.military(pool)]:
+            if self.look.places(pool, *REQUESTED):
+                self._settle(pool, self._home_alone(), down, kept)
+        for pool in reversed([pool for pool in self.look.pools if not self.look.military(pool)]):
+            here = self.look.places(pool, *HERE_OR_COMING)
+            if here and self._settle(pool, self._without([*released, pool]), down, kept):
+                released.append(pool)
+        order = {pool.id: place for place, pool in enumerate(self.look.pools)}
+        return down, sorted(kept, key=lambda one: order[one.pool])
+
+    def _settle(self, pool: Pool, selection: Selection, down: list[Recommendation], kept: list[Kept]) -> bool:
+        """Add a pool to those that go, or to those that are kept; return whether it goes."""
+        duties = self._duties(pool)
+        failure, held_since = self._history(selection, duties)
+        goes = failure is None and held_since <= self._hold_start and self._may_go(pool)
+        if goes:
+            down.append(self._step(pool, duties))
+        else:
+            kept.append(self._kept(pool, failure, held_since))
+        return goes
+
+    # -- what is asked ----------------------------------------------------------------------------------------
+
+    def _home_alone(self) -> Selection:
+        """Return what counts when contingency is to be stood down: home people and places, nobody else."""
+        return Selection(False, (BASES["none"],) * len(self.look.scenario.pools))
+
+    def _without(self, pools: Iterable[Pool]) -> Selection:
+        """Return what counts when aid is to be released: what is here, without the military and some pools."""
+        gone = {pool.id for pool in pools}
+        nothing: frozenset[str] = frozenset()
+        return Selection(
+            True,
+            tuple(
+                nothing if pool.id in gone or self.look.military(pool) else BASES["present"]
+                for pool in self.look.scenario.pools
+            ),
+        )
+
+    def _duties(self, pool: Pool) -> int:
+        """Return the duties that a pool can do, and may do now or under a declaration, as a bit mask."""
+        records = self.look.situation.records
+        can = duties_of(records.skills.mask(pool.capabilities), records.duty_masks)
+        kind = self.look.scenario.force[pool.force].kind
+        may = 0
+        for look in (self.look, *(self.look.under(name) for name in conditions(self.look, pool))):
+            rules = look.situation.rules
+            may |= rules.permitted[rules.span(self.look.at)][kind]
+        return can & may
+
+    # -- how long it has held ---------------------------------------------------------------------------------
+
+    @property
+    def _hold_start(self) -> Instant:
+        return self.look.at - hours(self.look.policy.hold_hours)
+
+    def _history(self, selection: Selection, duties: int) -> tuple[Failure | None, Instant]:
+        """Return the latest hour of the hold that fails, if any; and since when all has held."""
+        since = self.look.at
+        for hour in (self.look.at, *self._hours_before()):
+            failure = self._at(hour).failure(selection, duties)
+            if failure is not None:
+                return failure, since
+            since = hour
+        horizon = self.look.scenario.horizon.start
+        return None, max(min(since, self._hold_start), horizon)
+
+    def _hours_before(self) -> Iterator[Instant]:
+        """Yield the whole hours of the hold, the latest first; none before the horizon starts."""
+        hour = (self.look.at - 1) // HOUR * HOUR
+        while hour >= max(self._hold_start, self.look.scenario.horizon.start):
+            yield hour
+            hour -= HOUR
+
+    def _at(self, hour: Instant) -> Hour:
+        """Return an hour of the hold, as known then."""
+        situation = self.look.situation
+        known_at = hour if situation.known_at is None else min(hour, situation.known_at)
+        if hour == self.look.at:
+            return Hour(situation, hour, self.holds)
+        then = situation_in(situation.records, at=hour, known_at=known_at, assume=situation.assumed)
+        return Hour(then, hour, self.holds)
+
+    def _may_go(self, pool: Pool) -> bool:
+        """Whether nothing else keeps a pool: a step up of late, its condition declared, a look-ahead cut short."""
+        last = self.look.last(pool, STEPS_UP)
+        declared = self.look.situation.declared(self.look.at)
+        return (
+            (last is None or last <= self._hold_start)
+            and not set(conditions(self.look, pool)) & set(declared)
+            and not self.look.cut
+        )
+
+    # -- what is said -----------------------------------------------------------------------------------------
+
+    def _step(self, pool: Pool, duties: int) -> Recommendation:
+        """Return the step down for a pool."""
+        military = self.look.military(pool)
+        step = STAND_DOWN if military else RELEASE
+        return Recommendation(
+            step,
+            pool.id,
+            pool=pool.id,
+            duties=duty_ids(self.look.scenario, bits(duties)),
+            count=self.look.places(pool, *(REQUESTED if military else GO_WITH_RELEASE)),
+            approvers=self.look.policy.approvers.get(APPROVERS[step], ()),
+            basis="none" if military else "present",
+        )
+
+    def _kept(self, pool: Pool, failure: Failure | None, held_since: Instant) -> Kept:
+        """Return why a pool is kept."""
+        states = [state for state in FURTHEST_FIRST if self.look.places(pool, state)]
+        plain = Kept(pool.id, states[0], self.look.places(pool, *states))
+        if failure is None:
+            return replace(plain, held_since=held_since)
+        return replace(
+            plain,
+            duty=self.look.scenario.duties_in_order[failure.duty].id,
+            start=failure.start,
+            until=failure.until,
+            at=failure.at,
+            gap=failure.gap,
+            worst_case=failure.worst_case,
+        )
+
+
+class Hour(NamedTuple):
+    """An hour of the hold: what was so then, as known then."""
+
+    situation: Situation
+    at: Instant
+    holds: Holds
+
+    def failure(self, selection: Selection, duties: int) -> Failure | None:
+        """Return the first duty and window of the hour's own look-ahead that would not do."""
+        policy, horizon = self.situation.scenario.policy, self.situation.scenario.horizon
+        until = min(self.at + hours(policy.look_ahead_hours), horizon.until)
+        return self.holds.sufficiency(self.situation, selection, duties).failure(duties, self.at, until)

@@ -1,0 +1,188 @@
+"""Reviews and replays for reading, on one screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.ladder.recommendation import (
+    ASK_AID,
+    CALL_IN,
+    CONFLICT,
+    DEPLOY,
+    ENDS_EARLY,
+    OVERDUE,
+    RELEASE,
+    REQUEST,
+    REVIEW_DUE,
+    STALE,
+    STAND_DOWN,
+)
+from standto.wording import counted, day_and_time, listed, moment, shortage, span, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.ladder.recommendation import Kept, Recommendation, Remaining, Review
+    from standto.ladder.replaying import Replay, ReplayStep
+    from standto.model.zone import Zone
+
+SHOWN = 6
+"""Rows of one kind on a screen; the rest is counted."""
+
+
+def review_text(review: Review) -> str:
+    """Return a review as text: what to do, late ones first; then what remains, and what is kept and why."""
+    zone = review.scenario.zone
+    lines = wrapped(review.scenario.title)
+    lines += [
+        f"Review of {day_and_time(zone, review.at)}, looking ahead to {moment(zone, review.until)}",
+        f"Next review by {moment(zone, review.next_review)}",
+    ]
+    if review.known_at != review.at:
+        lines.append(f"As known at {day_and_time(zone, review.known_at)}")
+    lines += ["", *_to_do(review, zone), *_remaining(review, zone), *_kept(review, zone)]
+    return "\n".join([*lines, "", "Rest is checked for call-ins only."])
+
+
+def _to_do(review: Review, zone: Zone) -> Iterator[str]:
+    """Yield what to do, late ones first."""
+    ordered = sorted(review.recommendations, key=lambda one: not one.late)
+    yield "TO DECIDE" if ordered else "NOTHING TO DECIDE"
+    for one in ordered[: 2 * SHOWN]:
+        yield from wrapped(f"{'LATE ' if one.late else ''}{sentence(one, zone)}", 2, 2)
+        yield from _because(one)
+    yield from _more(len(ordered) - 2 * SHOWN, "step")
+
+
+def sentence(one: Recommendation, zone: Zone) -> str:
+    """Return a recommendation as a sentence, with by when and who approves it."""
+    said = what(one)
+    if one.windows:
+        first = one.windows[0]
+        said += f", first for {span(zone, first.start, first.until)}"
+        if len(one.windows) > 1:
+            said += f" and {counted(len(one.windows) - 1, 'later window')}"
+    if one.by is not None:
+        said += f"; decide by {moment(zone, one.by)}"
+    if one.power:
+        said += f"; permitted by {one.power}"
+    if one.approvers:
+        said += f"; approved by {listed(one.approvers)}"
+    return said + "."
+
+
+def what(one: Recommendation) -> str:
+    """Return what a recommendation says to do."""
+    number = one.count or 0
+    duties = listed(one.duties or ())
+    said = {
+        CALL_IN: f"Call in {counted(number, 'person', 'people')} off duty for {duties}",
+        ASK_AID: f"Ask {one.subject} for {counted(number, 'place')} for {duties}",
+        REQUEST: f"Request {counted(number, 'place')} of {one.subject} as a contingency for {duties}",
+        DEPLOY: f"Deploy {counted(number, 'place')} of {one.subject} to {duties}",
+        STAND_DOWN: f"Stand down {one.subject}, {counted(number, 'place')}: {duties} can do without",
+        RELEASE: f"Release {one.subject}, {counted(number, 'place')}: {duties} can do without",
+        OVERDUE: f"Ask {one.subject} for an answer: {counted(number, 'place')} open for too long",
+        ENDS_EARLY: f"Replace {one.subject}, whose time ends: {counted(number, 'place')} short for {duties}",
+        STALE: f"Ask {one.subject} for a new figure: the latest report is old",
+        CONFLICT: f"Settle the figures for {one.subject}: they cannot all be true",
+        REVIEW_DUE: f"Record a decision for {one.subject}: a review is due",
+    }[one.step]
+    return f"{said}, if {one.condition} is declared" if one.condition else said
+
+
+def _because(one: Recommendation) -> Iterator[str]:
+    """Yield the proof of a step."""
+    for proof in one.bottlenecks:
+        said = shortage(proof.required, proof.duties, proof.eligible, proof.not_counted)
+        yield from wrapped(f"because {said}.", 6, 2)
+    if one.counted_before:
+        before = (f"{number} by {step}" for step, number in one.counted_before.items())
+        yield from wrapped(f"counted first: {', '.join(before)}.", 6, 2)
+
+
+def _remaining(review: Review, zone: Zone) -> Iterator[str]:
+    """Yield the gaps that no step closes."""
+    if review.remaining:
+        yield from ("", "NOT CLOSED BY ANY STEP")
+        for one in review.remaining[:SHOWN]:
+            yield f"  {remaining_text(one, zone)}"
+        yield from _more(len(review.remaining) - SHOWN, "gap")
+
+
+def remaining_text(one: Remaining, zone: Zone) -> str:
+    """Return a gap that stays as a sentence."""
+    return f"{one.duty}: {one.gap} short, {span(zone, one.start, one.until)}"
+
+
+def _kept(review: Review, zone: Zone) -> Iterator[str]:
+    """Yield what help is kept, and what keeps it."""
+    if review.kept:
+        yield from ("", "KEPT")
+        for one in review.kept[:SHOWN]:
+            yield from wrapped(kept_text(one, zone), 2, 2)
+        yield from _more(len(review.kept) - SHOWN, "pool")
+
+
+def kept_text(one: Kept, zone: Zone) -> str:
+    """Return why a pool is kept as a sentence."""
+    who = f"{one.pool}, {counted(one.count, 'place')} {one.state}"
+    if one.duty is None or one.start is None or one.until is None or one.at is None:
+        since = "" if one.held_since is None else f" since {moment(zone, one.held_since)}"
+        return f"{who}: not needed{since}, but not for long enough yet, or another rule keeps it."
+    spare = "" if one.gap else f"only {one.worst_case} to spare"
+    short = f"{one.gap} short" if one.gap else spare
+    return (
+        f"{who}: without it {one.duty} is {short} from {span(zone, one.start, one.until)}, "
+        f"seen at {moment(zone, one.at)}."
+    )
+
+
+def _more(number: int, noun: str) -> Iterator[str]:
+    """Yield a line for what is not shown."""
+    if number > 0:
+        yield f"  and {counted(number, f'more {noun}')}: use --json"
+
+
+def replay_text(replay: Replay) -> str:
+    """Return a replay as a timeline: a line wherever something changed."""
+    zone = replay.scenario.zone
+    lines = [
+        *wrapped(replay.scenario.title),
+        f"{counted(len(replay.steps), 'review')}; a line where something changed",
+        "",
+    ]
+    before: tuple[object, ...] | None = None
+    day = ""
+    for step in replay.steps:
+        recommended = tuple(one.id for one in step.review.recommendations)
+        now = (step.review.covered, recommended)
+        if now != before or step.decisions:
+            date = moment(zone, step.at).rpartition(" ")[0]
+            if date != day:
+                lines += [date]
+                day = date
+            lines += _step_text(step, zone)
+        before = now
+    return "\n".join(lines)
+
+
+def _step_text(step: ReplayStep, zone: Zone) -> Iterator[str]:
+    """Yield the lines of one step."""
+    short = [str(criticality) for criticality, covered in sorted(step.review.covered.items()) if not covered]
+    state = f"gaps in criticality {listed(short)}" if short else "covered"
+    changes = [one for one in step.review.recommendations if one.changes]
+    clock = moment(zone, step.at).rpartition(" ")[2]
+    yield from wrapped(f"{clock}  {state}; {_advice(changes)}", 2, 7)
+    for event in step.decisions:
+        agrees = step.agrees[event.id]
+        verdict = {True: "as recommended", False: "not what was recommended", "more": "more than recommended"}[agrees]
+        count = "" if event.count is None else f" {event.count}"
+        yield from wrapped(f"decided: {event.step} {event.subject}{count} ({verdict})", 9, 2)
+
+
+def _advice(changes: list[Recommendation]) -> str:
+    """Return what is recommended, in a few words."""
+    if not changes:
+        return "no change recommended"
+    return "recommended: " + ", ".join(f"{one.id} {one.count or ''}".strip() for one in changes)

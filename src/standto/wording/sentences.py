@@ -1,0 +1,58 @@
+"""Sentences that more than one screen says."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+WIDTH = 100
+"""Columns of a screen."""
+
+REASON_WORDS = {
+    "off-shift": "off shift",
+    "not-current": "without a current ticket",
+    "authority-withdrawn": "with authority withdrawn",
+    "stepped-back": "stepped back",
+    "unavailable": "unavailable",
+    "not-permitted": "not permitted in law",
+    "not-present": "not here",
+}
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``1 place``, ``1,200 places``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str], joint: str = "and") -> str:
+    """Return names as a list in a sentence: ``a``, ``a and b``, ``a, b and c``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def shortage(required: int, duties: Sequence[str], eligible: int, not_counted: Mapping[str, int]) -> str:
+    """Return a bottleneck as a sentence.
+
+    For example ``12 places for a and b; 10 people could fill any of them: 140 off shift, 31 stepped back``.
+    """
+    places = f"{counted(required, 'place')} for {listed(duties)}"
+    who = counted(eligible, "person", "people")
+    could = f"{who} could fill {'any of them' if required > 1 else 'it'}"
+    reasons = [f"{number:,} {REASON_WORDS.get(reason, reason)}" for reason, number in not_counted.items() if number]
+    return f"{places}; {could}" + (f": {', '.join(reasons)}" if reasons else "")
+
+
+def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
+    """Return a sentence as lines that fit the screen."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hanging),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
