@@ -133,7 +133,7 @@ class _Reader:
         if text is None:
             return None
         try:
-            return self._times[text]
+            return self._times.instant(text)
         except Unusable as error:
             self.faults.append(f"{option}: {error}")
             return None

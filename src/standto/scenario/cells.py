@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from standto.model.time import HOUR, MINUTE, SECOND
 from standto.model.zone import NonexistentTime
 
 if TYPE_CHECKING:
@@ -78,8 +79,11 @@ def label(text: str) -> str:
     return text
 
 
-class Times(dict[str, "Instant"]):
-    """Instants by how they are written; each way of writing one is worked out once.
+class Times:
+    """Turns times as they are written into instants.
+
+    Most times of a scenario share their hour with many others; an hour without a change of the clocks is worked out
+    once, and the minutes are added to it.
 
     Parameters
     ----------
@@ -88,18 +92,50 @@ class Times(dict[str, "Instant"]):
     """
 
     def __init__(self, zone: Zone) -> None:
-        super().__init__()
         self._zone = zone
+        self._hours: dict[str, Instant | None] = {}
+        self._minutes = {f":{m:02}:{s:02}": (m * 60 + s) * SECOND for m in range(60) for s in range(60)}
+        self._minutes |= {f":{m:02}": m * MINUTE for m in range(60)}
 
-    def __missing__(self, text: str) -> Instant:
-        """Work out an instant, and keep it."""
-        if len(self) >= _KEPT:
-            self.clear()
-        found = self[text] = self._instant(text)
+    def instant(self, text: str) -> Instant:
+        """Return the instant that a cell names.
+
+        Parameters
+        ----------
+        text
+            What is written.
+
+        Raises
+        ------
+        Unusable
+            It names none.
+        """
+        hour, minutes = text[:13] + text[19:], self._minutes.get(text[13:19])
+        base = self._hours.get(hour)
+        if base is None or minutes is None:
+            return self._alone(text)
+        return base + minutes
+
+    def _alone(self, text: str) -> Instant:
+        """Return the instant that a cell names, and remember its hour."""
+        found = self._work_out(text)
+        if len(self._hours) >= _KEPT:
+            self._hours.clear()
+        hour = text[:13] + text[19:]
+        if hour not in self._hours and text[13:19] in self._minutes:
+            self._hours[hour] = self._hour(text[:13], text[19:])
         return found
 
-    def _instant(self, text: str) -> Instant:
-        """Return the instant that a cell names."""
+    def _hour(self, start: str, end: str) -> Instant | None:
+        """Return the instant at which an hour starts, or None where the clocks change within it."""
+        try:
+            first, last = (self._work_out(f"{start}:{minutes}{end}") for minutes in ("00:00", "59:59"))
+        except Unusable:
+            return None
+        return first if last - first == HOUR - SECOND else None
+
+    def _work_out(self, text: str) -> Instant:
+        """Return the instant that a cell names, from the calendar."""
         try:
             found = self._zone.instant(moment(text))
         except NonexistentTime as error:

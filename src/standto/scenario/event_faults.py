@@ -42,7 +42,7 @@ class EventFaults:
         self._faults = faults
         self._row = Row(EVENTS, times, faults)
 
-    def note(self, line: int, cells: list[str], check: Check | None) -> None:
+    def note(self, line: int, cells: tuple[str, ...], check: Check | None) -> None:
         """Note everything that is wrong with one row.
 
         Parameters
@@ -133,7 +133,7 @@ class EventFaults:
         """
         for line, correction in corrections:
             target = corrected.get(correction.subject)
-            if correction.subject not in self._ids:
+            if not self._ids.allow(correction.subject):
                 self._add(line, "subject", no_such(correction.subject, self._ids))
             elif target is not None and target.kind == CORRECTION:
                 self._add(line, "subject", f"{shown(target.id)} is a correction itself: correct another event")

@@ -62,8 +62,8 @@ class Check(NamedTuple):
 
     kind: str
     rule: Rule
-    needed: Callable[[list[str]], tuple[str, ...]]
-    refused: Callable[[list[str]], tuple[str, ...]]
+    needed: Callable[[tuple[str, ...]], tuple[str, ...]]
+    refused: Callable[[tuple[str, ...]], tuple[str, ...]]
     subjects: Container[str]
     pool: Check | None = None
 
@@ -104,14 +104,11 @@ def subjects(sort: str, known: Known) -> Container[str]:
     known
         What the other files hold.
     """
-    simple: dict[str, Container[str]] = {
-        PERSON: known.people,
-        DUTY: known.duties,
-        FORCE: known.forces,
-        DECLARATION: _Names(),
-    }
-    if sort in simple:
-        return simple[sort]
+    tables = {PERSON: known.people, DUTY: known.duties, FORCE: known.forces}
+    if (ids := tables.get(sort)) is not None:
+        return ids if ids.complete else _Anything()
+    if sort == DECLARATION:
+        return _Names()
     if sort == DECIDED:
         return _decided(known)
     kinds = {HOME_POOL: ("home",), AID_POOL: ("police", "other"), MILITARY_POOL: ("military",)}.get(sort)

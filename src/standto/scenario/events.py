@@ -38,7 +38,7 @@ class _Names(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         """Keep a name that is there."""
-        if name not in self._ids:
+        if not self._ids.allow(name):
             raise Unusable
         return self.setdefault(name, name)
 
@@ -67,7 +67,7 @@ class EventReader:
         self._ids = Ids("event", EVENTS.file)
         self._faults = EventFaults(known, self._ids, times, faults)
         self._checks = checks(known)
-        self._times = times
+        self._instant = times.instant
         self._numbers = _Numbers()
         self._subjects: dict[str, str] = {}
         self._capabilities = _Names(known.capabilities)
@@ -92,7 +92,7 @@ class EventReader:
         self._check_corrections(events)
         return tuple(events)
 
-    def _event(self, line: int, cells: list[str]) -> Event:
+    def _event(self, line: int, cells: tuple[str, ...]) -> Event:
         """Return the event of a row, or raise if anything at all is wrong with it."""
         name, occurred, recorded, kind, subject, capability, count, low, high, until, step, source, note = cells
         check = self._checks.get(kind)
@@ -102,15 +102,15 @@ class EventReader:
             check = check.pool
         if "" in check.needed(cells) or any(check.refused(cells)) or subject not in check.subjects:
             raise Unusable
-        times, numbers = self._times, self._numbers
-        start = times[occurred]
+        instant, numbers = self._instant, self._numbers
+        start = instant(occurred)
         event = Event(
             name,
             check.kind,
             self._subjects.setdefault(subject, subject),
             start,
-            times[recorded] if recorded else start,
-            times[until] if until else FOREVER,
+            instant(recorded) if recorded else start,
+            instant(until) if until else FOREVER,
             self._capabilities[capability],
             numbers[count],
             numbers[low],
@@ -139,7 +139,7 @@ class EventReader:
             raise Unusable
         self._ids[name] = line
 
-    def _check(self, cells: list[str]) -> Check | None:
+    def _check(self, cells: tuple[str, ...]) -> Check | None:
         """Return how a row is checked, by its kind and subject."""
         check = self._checks.get(cells[_KIND])
         if check is not None and check.pool is not None and cells[_SUBJECT] in check.pool.subjects:

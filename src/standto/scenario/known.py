@@ -24,9 +24,9 @@ class Ids(dict[str, int]):
         self.file = file
         self.complete = True
 
-    def __contains__(self, name: object) -> bool:
+    def allow(self, name: str) -> bool:
         """Whether an id is there, or may be."""
-        return super().__contains__(name) or not self.complete
+        return name in self or not self.complete
 
 
 @dataclass

@@ -149,7 +149,7 @@ class _Reading:
     def _check_home(self) -> None:
         """Note a home force that does not exist."""
         home, forces = self._known.home, self._known.forces
-        if home and home not in forces:
+        if home and not forces.allow(home):
             what = f"no force {shown(home)}: home is a force of {forces.file}"
             self.faults.add(SETTINGS, self._settings.home_line, "home", what)
 

@@ -40,9 +40,9 @@ class Row:
         self._times = times
         self._faults = faults
         self._place = {column: place for place, column in enumerate(table.columns)}
-        self._cells: list[str] = []
+        self._cells: tuple[str, ...] = ()
 
-    def turn_to(self, line: int, cells: list[str]) -> None:
+    def turn_to(self, line: int, cells: tuple[str, ...]) -> None:
         """Take the next row; a cell that is blank and needed is a fault."""
         self.line, self._cells = line, cells
         for column in self.table.columns:
@@ -80,7 +80,7 @@ class Row:
     def reference(self, column: str, ids: Ids) -> str:
         """Return the id of another row, or nothing."""
         name = self[column]
-        if name and name not in ids:
+        if name and not ids.allow(name):
             self.fault(column, no_such(name, ids))
         return name
 
@@ -89,7 +89,7 @@ class Row:
         none: tuple[str, ...] = ()
         names = self.value(column, items, none)
         for name in names:
-            if name not in ids:
+            if not ids.allow(name):
                 self.fault(column, no_such(name, ids))
         return names
 
@@ -111,7 +111,7 @@ class Row:
 
     def instant(self, column: str, blank: Instant) -> Instant:
         """Return an instant."""
-        return self.value(column, self._times.__getitem__, blank)
+        return self.value(column, self._times.instant, blank)
 
     def period(self, start: str = "from", until: str = "until") -> Period:
         """Return the half-open period between two cells."""

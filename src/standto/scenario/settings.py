@@ -158,7 +158,7 @@ def _pattern(section: Section, known: Known) -> Pattern:
         section.fault("anchor", "is not a date: write it without quotes, as 2023-09-18")
     cycle = section.texts("cycle", needed=True)
     for entry in dict.fromkeys(cycle):
-        if entry != REST and entry not in known.shifts:
+        if entry != REST and not known.shifts.allow(entry):
             section.fault("cycle", f"no shift {shown(entry)}: allowed are the ids of the shifts and {REST!r}")
     return Pattern(name, anchor if isinstance(anchor, date) else date(2000, 1, 1), cycle)
 
@@ -170,5 +170,6 @@ def _new_id(section: Section, ids: Ids) -> str:
         section.fault("id", f"{shown(name)} is not an id: write small letters, digits, '.', '_' and '-'")
     if name and (line := ids.get(name)):
         section.fault("id", f"repeated id {shown(name)}: it is the {ids.what} on {ids.file}:{line}")
+    ids.complete = ids.complete and bool(name)
     ids.setdefault(name, section.line("id"))
     return name

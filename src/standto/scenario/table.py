@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import BytesIO, TextIOWrapper
 from operator import itemgetter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 from standto.scenario.cells import shown
 from standto.scenario.text import NotText, without_mark
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from standto.scenario.faults import Faults
     from standto.scenario.layout import Table
 
-    Record = tuple[int, list[str]]
+    Cells = tuple[str, ...]
+    Record = tuple[int, Cells]
 
 
 class _Reader(Protocol):
@@ -24,8 +25,12 @@ class _Reader(Protocol):
 
     line_num: int
 
-    def __iter__(self) -> Iterator[list[str]]:
+    def __iter__(self) -> Self:
         """Go through the rows."""
+        ...
+
+    def __next__(self) -> list[str]:
+        """Return the next row."""
         ...
 
 
@@ -74,13 +79,11 @@ class Header:
             if column in self.table.needed and column not in self.columns:
                 yield column, "the column is missing, and every row needs it"
 
-    def picker(self) -> Callable[[list[str]], list[str]] | None:
-        """Return what puts the cells of a row in the documented order; None where they are in it."""
-        if self._names == list(self.table.columns):
-            return None
+    def picker(self) -> Callable[[list[str]], Cells]:
+        """Return what puts the cells of a row in the documented order."""
         last = len(self._names)
         pick = itemgetter(*(self._names.index(c) if c in self.columns else last for c in self.table.columns))
-        return lambda cells: list(pick([*cells, ""]))
+        return lambda cells: pick([*cells, ""])
 
     @property
     def first(self) -> int:
@@ -124,24 +127,36 @@ class Rows:
         except NotText as error:
             faults.add(table.file, error.line, None, str(error))
             return
-        self._records = _records(table, csv.reader(text, strict=True), faults)
-        line, names = next(self._records, (1, []))
-        if line == 1:
-            self._header = Header(table, names, faults)
-            self.sound = self._header.sound
+        self._reader: _Reader = csv.reader(text, strict=True)
+        self._header = Header(table, self._first(), faults)
+        self.sound = self._header.sound
+
+    def _first(self) -> list[str]:
+        """Return the cells of the header row; none where they cannot be told apart."""
+        try:
+            return next(self._reader, [])
+        except csv.Error:
+            return []
 
     def __iter__(self) -> Iterator[Record]:
         """Go through the rows once: the line on which each starts, and a cell for each documented column."""
         if not self.sound:
             return
-        pick, width = self._header.picker(), self._header.width
-        for line, cells in self._records:
-            if len(cells) != width:
-                self._pass_over(line, cells)
-            elif pick is None:
-                yield line, cells
-            else:
-                yield line, pick(cells)
+        reader, pick, width = self._reader, self._header.picker(), self._header.width
+        going_on = True
+        while going_on:
+            line = reader.line_num + 1
+            going_on = False
+            try:
+                for cells in reader:
+                    if len(cells) == width:
+                        yield line, pick(cells)
+                    else:
+                        self._pass_over(line, cells)
+                    line = reader.line_num + 1
+            except csv.Error as error:
+                self._faults.add(self._table.file, line, None, _broken(str(error)))
+                going_on = "expected after" in str(error)
 
     def _pass_over(self, line: int, cells: list[str]) -> None:
         """Note a row with cells too few or too many; an empty line is none."""
@@ -156,23 +171,6 @@ class Rows:
 def _cells(number: int) -> str:
     """Name a number of cells."""
     return "1 cell" if number == 1 else f"{number:,} cells"
-
-
-def _records(table: Table, reader: _Reader, faults: Faults) -> Iterator[Record]:
-    """Go through the rows as they are written, with the line on which each starts."""
-    line = 1
-    while True:
-        try:
-            for cells in reader:
-                yield line, cells
-                line = reader.line_num + 1
-        except csv.Error as error:
-            faults.add(table.file, line, None, _broken(str(error)))
-            if "expected after" not in str(error):
-                return
-            line = reader.line_num + 1
-        else:
-            return
 
 
 def _broken(message: str) -> str:
