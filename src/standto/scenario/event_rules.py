@@ -19,12 +19,14 @@ from standto.scenario.layout import EVENTS
 
 PERSON, HOME_POOL, AID_POOL, MILITARY_POOL = "person", "home pool", "aid pool", "military pool"
 DUTY, DECLARATION, FORCE, DECIDED, EVENT = "duty", "declaration", "force", "decided", "event"
+HELP = "help"
 
 SUBJECTS: dict[str, str] = {
     PERSON: "a person of people.csv",
     HOME_POOL: "a pool of the home force in pools.csv",
     AID_POOL: "a pool of a force of kind police or other in pools.csv",
     MILITARY_POOL: "a pool of a force of kind military in pools.csv",
+    HELP: "a pool of another force in pools.csv",
     DUTY: "a duty of duties.csv",
     DECLARATION: "the name of a declaration, an id",
     FORCE: "a force of forces.csv",
@@ -33,20 +35,22 @@ SUBJECTS: dict[str, str] = {
 }
 """What each sort of subject is, in words."""
 
-REVIEW_STEPS = (
-    "call-in",
-    "ask-aid",
-    "request-contingency",
-    "deploy-contingency",
-    "stand-down-contingency",
-    "release-aid",
-    "answer-overdue",
-    "help-ends-early",
-    "figure-stale",
-    "figures-conflict",
-    "review-due",
-)
-"""The steps that a review can recommend."""
+STEP_SUBJECTS = {
+    "call-in": DUTY,
+    "ask-aid": AID_POOL,
+    "request-contingency": MILITARY_POOL,
+    "deploy-contingency": MILITARY_POOL,
+    "stand-down-contingency": MILITARY_POOL,
+    "release-aid": AID_POOL,
+    "answer-overdue": HELP,
+    "help-ends-early": HELP,
+    "figure-stale": FORCE,
+    "figures-conflict": FORCE,
+    "review-due": FORCE,
+}
+"""The steps that a review can recommend, and what each is recommended for."""
+
+REVIEW_STEPS = tuple(STEP_SUBJECTS)
 
 NO_CHANGE = "no-change"
 DECISION_STEPS = frozenset({*REVIEW_STEPS, *(f"not-{step}" for step in REVIEW_STEPS), NO_CHANGE})

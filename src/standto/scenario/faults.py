@@ -38,7 +38,7 @@ class Faults:
         for place in sorted(self._kept, key=_place_order):
             yield from sorted(self._kept[place], key=_line_order)
             if self._more[place]:
-                yield Fault(place, None, None, f"{self._more[place]:,} more faults are not listed")
+                yield Fault(place, None, None, f"{self._more[place]:,} more are not listed")
 
 
 def _place_order(place: str) -> tuple[int, str]:

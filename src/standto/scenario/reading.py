@@ -88,7 +88,7 @@ def check_scenario(folder: str | Path) -> Checked:
     scenario = reading.scenario()
     if reading.faults:
         return Checked(None, tuple(reading.faults))
-    return Checked(scenario, (), tuple(warnings_of(scenario, reading.lines)))
+    return Checked(scenario, (), warnings_of(scenario, reading.lines))
 
 
 class _Reading:

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from standto.scenario.faults import Faults
+from standto.scenario.warnings_events import about_events
+from standto.scenario.warnings_supply import about_supply
 
+if TYPE_CHECKING:
     from standto.errors import Fault
     from standto.model.scenario import Scenario
 
 
-def warnings_of(scenario: Scenario, lines: dict[str, list[int]]) -> Iterator[Fault]:
-    """Go through what is hardly meant."""
-    yield from ()
+def warnings_of(scenario: Scenario, lines: dict[str, list[int]]) -> tuple[Fault, ...]:
+    """Return everything that is hardly meant, by file, line and column.
+
+    Parameters
+    ----------
+    scenario
+        A sound scenario.
+    lines
+        The line of each row of each of its files.
+    """
+    found = Faults()
+    for about in (about_supply, about_events):
+        for warning in about(scenario):
+            there = lines[warning.file]
+            found.add(warning.file, there[warning.row], warning.column, warning.what)
+    return tuple(found)

@@ -1,0 +1,145 @@
+"""Warnings about events: steps that move nothing, figures that conflict, words without effect."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from standto.model.event import CORRECTION, DECISION, LINES, REPORT, Event
+from standto.model.ladder import STEPS, Step
+from standto.model.time import HOUR
+from standto.scenario.event_rules import AID_POOL, DUTY, FORCE, HELP, MILITARY_POOL, STEP_SUBJECTS, SUBJECTS
+from standto.scenario.layout import EVENTS
+from standto.scenario.warning import Warned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from standto.model.scenario import Scenario
+
+_LOOKED_BACK = 100
+"""So many reports before one are compared with it at most: all of them, but for a flood."""
+
+Entry = tuple[int, Event]
+"""An event with its row."""
+
+
+def about_events(scenario: Scenario) -> Iterator[Warned]:
+    """Go through what is hardly meant about events.
+
+    Parameters
+    ----------
+    scenario
+        A sound scenario.
+    """
+    corrected = {event.subject for event in scenario.events if event.kind == CORRECTION}
+    watched = {*STEPS, *LINES["declared"], REPORT, DECISION}
+    by_kind: defaultdict[str, list[Entry]] = defaultdict(list)
+    for row, event in enumerate(scenario.events):
+        if event.kind in watched and not (event.id and event.id in corrected):
+            by_kind[event.kind].append((row, event))
+    yield from _steps(scenario, [entry for kind in STEPS for entry in by_kind[kind]])
+    yield from _reports(by_kind[REPORT])
+    yield from _decisions(scenario, by_kind[DECISION])
+    yield from _declarations(scenario, [entry for kind in LINES["declared"] for entry in by_kind[kind]])
+
+
+def _steps(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
+    """Go through steps that find less to move than they name, or nothing, with all known that ever is."""
+    places = {pool.id: {pool.state: pool.count} for pool in scenario.pools}
+    about_pools = (entry for entry in entries if entry[1].subject in places)
+    for row, event in sorted(about_pools, key=_occurred):
+        step = STEPS[event.kind]
+        moved = _move(places[event.subject], step, event.count)
+        if moved == 0 or (event.count or 0) > moved:
+            asked = "" if event.count is None else f" of {event.count:,}"
+            what = f"{event.kind} moves {moved:,}{asked} places: {event.subject!r} has no more {_either(step.sources)}"
+            yield Warned(EVENTS.file, row, "count" if event.count else "event", what)
+
+
+def _move(places: dict[str, int], step: Step, count: int | None) -> int:
+    """Move places of one pool along a step; return how many arrived."""
+    sources = step.sources
+    if count is None:
+        sources = tuple(state for state in sources if places.get(state))[:1]
+    moved = 0
+    for state in sources:
+        there = places.get(state, 0)
+        taken = there if count is None else min(there, count - moved)
+        places[state] = there - taken
+        moved += taken
+    arrived = count if step.grows and count is not None else moved
+    places[step.into] = places.get(step.into, 0) + arrived
+    return arrived
+
+
+def _reports(entries: Iterable[Entry]) -> Iterator[Warned]:
+    """Go through reports without a source, and those that cannot be true beside another of the same hour."""
+    before: defaultdict[str, list[Event]] = defaultdict(list)
+    for row, event in sorted(entries, key=_occurred):
+        if not event.source:
+            yield Warned(EVENTS.file, row, "source", "a report without a source: nobody can tell what it is worth")
+        others = [other for other in before[event.subject] if event.occurred - other.occurred <= HOUR]
+        for other in others:
+            if _highest(other) < _lowest(event) or _highest(event) < _lowest(other):
+                what = f"{_figure(event)} and {_figure(other)}, reported within an hour, cannot both be true"
+                yield Warned(EVENTS.file, row, "count" if event.count is not None else "low", what)
+                break
+        before[event.subject] = [*others[-_LOOKED_BACK:], event]
+
+
+def _decisions(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
+    """Go through decisions that nothing will ever be set beside."""
+    for row, event in entries:
+        if event.occurred not in scenario.horizon:
+            yield Warned(
+                EVENTS.file, row, "occurred", "a decision outside the scenario's time: a replay passes over it"
+            )
+        step = event.step.removeprefix("not-")
+        if (sort := STEP_SUBJECTS.get(step)) and sort not in _sorts(event.subject, scenario):
+            what = f"a review never recommends {step} for {event.subject!r}, but for {SUBJECTS[sort]}"
+            yield Warned(EVENTS.file, row, "step", what)
+
+
+def _sorts(subject: str, scenario: Scenario) -> set[str]:
+    """Return what a name can be, of what a review recommends steps for."""
+    pool = scenario.pool.get(subject)
+    kind = scenario.force[pool.force].kind if pool else "home"
+    help_of = {"military": {HELP, MILITARY_POOL}, "home": set[str]()}
+    found = set(help_of.get(kind, {HELP, AID_POOL}))
+    found |= {DUTY} if subject in scenario.duty else set()
+    return found | ({FORCE} if subject in scenario.force else set())
+
+
+def _declarations(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
+    """Go through declarations that change nothing."""
+    used = {power.when for power in scenario.powers or ()} | {duty.when for duty in scenario.duties}
+    for row, event in entries:
+        if event.subject not in used:
+            what = f"{event.subject!r} changes nothing: no power and no duty has it as its when"
+            yield Warned(EVENTS.file, row, "subject", what)
+
+
+def _occurred(entry: Entry) -> tuple[int, int]:
+    """Order as things happened: by time, then by row."""
+    return entry[1].occurred, entry[0]
+
+
+def _lowest(event: Event) -> int:
+    """Return the least that a report says."""
+    return (event.low if event.count is None else event.count) or 0
+
+
+def _highest(event: Event) -> int:
+    """Return the most that a report says."""
+    return (event.high if event.count is None else event.count) or 0
+
+
+def _figure(event: Event) -> str:
+    """Return a report's figure."""
+    return f"{event.low:,} to {event.high:,}" if event.count is None else f"{event.count:,}"
+
+
+def _either(states: tuple[str, ...]) -> str:
+    """Return states as words."""
+    return states[0] if len(states) == 1 else f"{', '.join(states[:-1])} or {states[-1]}"

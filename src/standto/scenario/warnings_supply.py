@@ -1,0 +1,94 @@
+"""Warnings about who could ever fill what, and who counts day and night."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from standto.model.scenario import ANY
+from standto.model.time import ALWAYS
+from standto.scenario.layout import CAPABILITIES, DUTIES, PEOPLE, TEAMS
+from standto.scenario.warning import Warned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.scenario import Duty, Scenario
+
+
+def about_supply(scenario: Scenario) -> Iterator[Warned]:
+    """Go through what is hardly meant about people, capabilities and duties.
+
+    Parameters
+    ----------
+    scenario
+        A sound scenario.
+    """
+    holders = _holders(scenario)
+    yield from _held_by_nobody(scenario, holders)
+    yield from _day_and_night(scenario)
+    yield from _never_filled(scenario, holders)
+
+
+def _holders(scenario: Scenario) -> dict[str, set[str]]:
+    """Return the kinds of force that have anybody, or any place, that ever holds each capability."""
+    force_of = {person.id: person.force for person in scenario.people}
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for ticket in scenario.authorisations:
+        holders[ticket.capability].add(force_of[ticket.person])
+    for event in scenario.events:
+        if event.kind == "authorised":
+            holders[event.capability].add(force_of[event.subject])
+    for pool in scenario.pools:
+        for capability in pool.capabilities:
+            holders[capability].add(pool.force)
+    return {capability: {scenario.force[name].kind for name in forces} for capability, forces in holders.items()}
+
+
+def _held_by_nobody(scenario: Scenario, holders: dict[str, set[str]]) -> Iterator[Warned]:
+    """Go through capabilities that no ticket and no pool has."""
+    for row, capability in enumerate(scenario.capabilities):
+        if capability.id not in holders:
+            what = f"nobody ever holds {capability.id!r}, by a ticket or in a pool"
+            yield Warned(CAPABILITIES.file, row, "capability", what)
+
+
+def _day_and_night(scenario: Scenario) -> Iterator[Warned]:
+    """Go through people whom no pattern ever takes off duty."""
+    people = Counter(person.team for person in scenario.people)
+    for row, team in enumerate(scenario.teams):
+        if not team.pattern and people[team.id]:
+            what = f"team {team.id!r} has no pattern: its people ({people[team.id]:,}) count day and night"
+            yield Warned(TEAMS.file, row, "pattern", what)
+    if people[""]:
+        first = next(row for row, person in enumerate(scenario.people) if not person.team)
+        what = f"people without a team ({people['']:,}; this is the first) count day and night"
+        yield Warned(PEOPLE.file, first, "team", what)
+
+
+def _never_filled(scenario: Scenario, holders: dict[str, set[str]]) -> Iterator[Warned]:
+    """Go through duties that nobody could ever fill."""
+    changed = {event.subject for event in scenario.events if event.kind == "strength-changed" and event.count}
+    for row, duty in enumerate(scenario.duties):
+        if not duty.strength and duty.id not in changed:
+            continue
+        kinds = set[str]().union(*(holders.get(capability, ()) for capability in duty.capabilities))
+        if not kinds:
+            what = f"nobody could ever fill {duty.id!r}: nobody ever holds any of its capabilities"
+            yield Warned(DUTIES.file, row, "capabilities", what)
+        elif not any(_permitted(scenario, kind, duty) for kind in kinds):
+            what = f"nobody may ever fill {duty.id!r}: no power permits its task there to {', '.join(sorted(kinds))}"
+            yield Warned(DUTIES.file, row, "task", what)
+
+
+def _permitted(scenario: Scenario, kind: str, duty: Duty) -> bool:
+    """Whether a kind of force may do a duty at some time, under some declaration."""
+    if scenario.powers is None:
+        return kind != "military"
+    rows = [
+        power
+        for power in scenario.powers
+        if power.kind == kind and power.task in {ANY, duty.task} and power.site in {ANY, duty.site}
+    ]
+    never = any(not power.permitted and not power.when and power.period == ALWAYS for power in rows)
+    return not never and any(power.permitted for power in rows)
