@@ -1,0 +1,33 @@
+"""``standto review``: the next steps of the ladder of help, each with the proof that calls for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.cli.options import add_at, add_folder, add_json, asked
+from standto.cli.output import print_json
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    add_folder(parser)
+    add_at(parser, required=True)
+    add_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print what to do, by when, and because of what."""
+    from standto.ladder import review
+    from standto.scenario import read_scenario
+
+    scenario = read_scenario(args.folder)
+    ask = asked(args, scenario)
+    answer = review(scenario, at=ask.at, known_at=ask.known_at)
+    if args.json:
+        print_json(answer.as_json())
+    else:
+        print(answer.summary())
+    return 0
