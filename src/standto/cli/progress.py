@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import Self
 
 
 class Progress:
@@ -32,7 +33,7 @@ class Progress:
             print(f"\r{text.ljust(len(self._said))}", end="", file=sys.stderr, flush=True)
             self._said = text
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         """Begin."""
         return self
 
