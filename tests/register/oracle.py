@@ -1,0 +1,462 @@
+"""The register by the letter of the contract: one person, one place and one instant at a time.
+
+Plain and slow on purpose. It reads the records of the model and shares nothing else with the register.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+FOREVER = 2**62
+BEGINNING = -(2**62)
+EPOCH = datetime(1970, 1, 1)
+MICROSECOND = timedelta(microseconds=1)
+
+REASONS = (
+    "off-shift",
+    "not-current",
+    "authority-withdrawn",
+    "stepped-back",
+    "unavailable",
+    "not-permitted",
+    "not-present",
+)
+
+# into, from which states, whether places that they lack are added
+LADDER = {
+    "stepped-back": ("stepped-back", "available", False),
+    "returned": ("available", "stepped-back", False),
+    "aid-asked": ("asked", "not-asked declined withdrawn released", True),
+    "aid-offered": ("offered", "asked not-asked declined withdrawn released", True),
+    "aid-confirmed": ("confirmed", "offered asked not-asked declined withdrawn released", True),
+    "aid-arrived": ("arrived", "confirmed offered asked not-asked declined withdrawn released", True),
+    "aid-declined": ("declined", "asked not-asked", False),
+    "aid-withdrawn": ("withdrawn", "confirmed offered", False),
+    "aid-released": ("released", "arrived confirmed offered", False),
+    "contingency-requested": ("requested", "not-asked declined stood-down", True),
+    "contingency-agreed": ("standby", "requested not-asked declined stood-down", True),
+    "contingency-deployed": ("deployed", "standby requested not-asked declined stood-down", True),
+    "contingency-declined": ("declined", "requested not-asked", False),
+    "contingency-stood-down": ("stood-down", "deployed standby requested", False),
+}
+
+COUNTS_UNDER = {
+    "none": (),
+    "present": ("arrived", "deployed"),
+    "confirmed": ("arrived", "deployed", "confirmed"),
+    "offered": ("arrived", "deployed", "confirmed", "offered", "standby"),
+}
+
+
+class Window(NamedTuple):
+    """Who and what counts for which of the duties that stand, and what each of these requires."""
+
+    start: int
+    until: int
+    required: dict[str, int]
+    people: dict[str, frozenset[str]]
+    places: dict[str, tuple[int, frozenset[str]]]
+
+
+# -- clocks ----------------------------------------------------------------------------------------------------
+
+
+def clock_times(zone, moment):
+    """Every instant at which the clock on the wall shows a time, and the instant that comes of the offset before."""
+    info = ZoneInfo(zone.name)
+
+    def offset_at(local):
+        return local.replace(tzinfo=UTC).astimezone(info).utcoffset()
+
+    before, after = offset_at(moment - timedelta(days=1)), offset_at(moment + timedelta(days=1))
+    shown = [
+        moment - offset
+        for offset in {before, after}
+        if (moment - offset).replace(tzinfo=UTC).astimezone(info).replace(tzinfo=None) == moment
+    ]
+    return sorted((one - EPOCH) // MICROSECOND for one in shown), (moment - before - EPOCH) // MICROSECOND
+
+
+def clock_time(zone, day, clock):
+    """When the clock on the wall first shows a time on a day; a time that the day lacks is as much later."""
+    shown, later = clock_times(zone, datetime.combine(day, clock))
+    return shown[0] if shown else later
+
+
+def run_of(zone, shift, day):
+    """From when until when a shift runs that starts on a date; the end may not be after the start."""
+    last = day if shift.ends > shift.starts else day + timedelta(days=1)
+    return clock_time(zone, day, shift.starts), clock_time(zone, last, shift.ends)
+
+
+def days_around(zone, instant):
+    """The local dates on which a shift may have started that runs at an instant."""
+    today = (EPOCH + instant * MICROSECOND).replace(tzinfo=UTC).astimezone(ZoneInfo(zone.name)).date()
+    return [today + timedelta(days=days) for days in (-2, -1, 0, 1)]
+
+
+def runs_at(scenario, shift_id, day, instant):
+    """Whether the shift that starts on a date is running."""
+    (shift,) = [one for one in scenario.shifts if one.id == shift_id]
+    start, until = run_of(scenario.zone, shift, day)
+    return start <= instant < until
+
+
+def on_pattern(scenario, team, instant):
+    """Whether a team is on duty by its pattern."""
+    if not team.pattern:
+        return True
+    (pattern,) = [one for one in scenario.patterns if one.id == team.pattern]
+    for day in days_around(scenario.zone, instant):
+        entry = pattern.cycle[((day - pattern.anchor).days + team.offset_days) % len(pattern.cycle)]
+        if entry != "rest" and runs_at(scenario, entry, day, instant):
+            return True
+    return False
+
+
+# -- events ----------------------------------------------------------------------------------------------------
+
+
+class Told:
+    """What somebody knows of a scenario: the events known, in the order in which later ones decide."""
+
+    def __init__(self, scenario, known_at=None, assumed=()):
+        self.scenario, self.assumed = scenario, frozenset(assumed)
+        heard = [event for event in scenario.events if known_at is None or event.recorded <= known_at]
+        wrong = {event.subject for event in heard if event.kind == "correction"}
+        events = [event for event in heard if event.kind != "correction" and event.id not in wrong]
+        self.events = sorted(events, key=lambda event: event.occurred)
+
+    def about(self, subject, *kinds):
+        """The events of some kinds about a subject."""
+        return [event for event in self.events if event.subject == subject and event.kind in kinds]
+
+    def latest(self, instant, subject, *kinds, capability=None):
+        """The kind of the event that decides, None where none is live."""
+        live = [
+            event
+            for event in self.about(subject, *kinds)
+            if event.occurred <= instant < event.until and capability in (None, event.capability or capability)
+        ]
+        return live[-1] if live else None
+
+
+def live_kind(told, instant, subject, *kinds, capability=None):
+    """The kind of the event that decides, empty where none is live."""
+    event = told.latest(instant, subject, *kinds, capability=capability)
+    return event.kind if event else ""
+
+
+def declared(told, instant):
+    """The declarations in force, with those assumed."""
+    names = {event.subject for event in told.events if event.kind in ("declared", "ended")}
+    said = {name for name in names if live_kind(told, instant, name, "declared", "ended") == "declared"}
+    return said | told.assumed
+
+
+# -- duties ----------------------------------------------------------------------------------------------------
+
+
+def stands(told, duty, instant):
+    """Whether a duty stands."""
+    scenario = told.scenario
+    in_shift = not duty.shifts or any(
+        runs_at(scenario, shift_id, day, instant)
+        for shift_id in duty.shifts
+        for day in days_around(scenario.zone, instant)
+    )
+    return (
+        duty.period.start <= instant < duty.period.until
+        and in_shift
+        and (not duty.when or duty.when in declared(told, instant))
+        and live_kind(told, instant, duty.id, "duty-suspended", "duty-resumed") != "duty-suspended"
+    )
+
+
+def strength(told, duty, instant):
+    """How many people a duty requires."""
+    changed = told.latest(instant, duty.id, "strength-changed")
+    return changed.count if changed else duty.strength
+
+
+def required(told, instant):
+    """What each duty that stands requires."""
+    return {duty.id: strength(told, duty, instant) for duty in told.scenario.duties if stands(told, duty, instant)}
+
+
+def kind_of(scenario, force_id):
+    """The kind of a force."""
+    (kind,) = [force.kind for force in scenario.forces if force.id == force_id]
+    return kind
+
+
+def may_do(told, force_id, duty, instant):
+    """Whether a force is permitted the task of a duty."""
+    kind = kind_of(told.scenario, force_id)
+    if told.scenario.powers is None:
+        return kind in ("home", "police", "other")
+    said = [
+        row.permitted
+        for row in told.scenario.powers
+        if row.kind == kind
+        and row.task in ("*", duty.task)
+        and row.site in ("*", duty.site)
+        and (row.when == "" or row.when in declared(told, instant))
+        and row.period.start <= instant < row.period.until
+    ]
+    return True in said and False not in said
+
+
+# -- people ----------------------------------------------------------------------------------------------------
+
+
+def on_duty(told, person, instant):
+    """Whether a person is on duty."""
+    said = live_kind(told, instant, person.id, "called-in", "stood-off")
+    if said:
+        return said == "called-in"
+    teams = [team for team in told.scenario.teams if team.id == person.team]
+    return all(on_pattern(told.scenario, team, instant) for team in teams)
+
+
+def holds(told, person, capability, instant):
+    """Whether a person holds a ticket."""
+    said = live_kind(told, instant, person.id, "authorised", "authorisation-ended", capability=capability)
+    if said:
+        return said == "authorised"
+    return any(
+        row.person == person.id and row.capability == capability and row.period.start <= instant < row.period.until
+        for row in told.scenario.authorisations
+    )
+
+
+def ever_holds(told, person, capability):
+    """Whether a person ever holds a ticket, by what is known."""
+    moments = {BEGINNING}
+    moments |= {end for row in told.scenario.authorisations for end in row.period}
+    moments |= {end for event in told.events for end in (event.occurred, event.until)}
+    return any(holds(told, person, capability, moment) for moment in moments if moment < FOREVER)
+
+
+def has_authority(told, person, capability, instant):
+    """Whether the force has not suspended the ticket."""
+    kinds = ("authority-withdrawn", "authority-restored")
+    return live_kind(told, instant, person.id, *kinds, capability=capability) != "authority-withdrawn"
+
+
+def is_willing(told, person, capability, instant):
+    """Whether the person has not stepped back."""
+    kinds = ("stepped-back", "returned")
+    return live_kind(told, instant, person.id, *kinds, capability=capability) != "stepped-back"
+
+
+def is_available(told, person, instant):
+    """Whether nothing makes the person unavailable."""
+    about = told.about(person.id, "unavailable", "available")
+    for place, event in enumerate(about):
+        if event.kind == "unavailable" and event.occurred <= instant < event.until:
+            ended = [one for one in about[place:] if one.kind == "available" and one.occurred <= instant]
+            if not ended:
+                return False
+    return True
+
+
+def is_present(told, person, basis):
+    """Whether a person counts under a basis."""
+    return person.force == told.scenario.home or basis != "none"
+
+
+def counts_for(told, person, duty, instant, basis):
+    """Whether a person counts for a duty."""
+    return (
+        on_duty(told, person, instant)
+        and is_available(told, person, instant)
+        and is_present(told, person, basis)
+        and may_do(told, person.force, duty, instant)
+        and any(
+            holds(told, person, capability, instant)
+            and has_authority(told, person, capability, instant)
+            and is_willing(told, person, capability, instant)
+            for capability in duty.capabilities
+        )
+    )
+
+
+def reason_of(told, person, duties, instant, basis):
+    """The first reason why a person does not count for any of some duties; None for who does or never could."""
+    tickets = {
+        capability for duty in duties for capability in duty.capabilities if ever_holds(told, person, capability)
+    }
+    if not tickets:
+        return None
+
+    def lawful(ticket):
+        return any(ticket in duty.capabilities and may_do(told, person.force, duty, instant) for duty in duties)
+
+    keeps = {
+        "off-shift": lambda _: on_duty(told, person, instant),
+        "not-current": lambda ticket: holds(told, person, ticket, instant),
+        "authority-withdrawn": lambda ticket: has_authority(told, person, ticket, instant),
+        "stepped-back": lambda ticket: is_willing(told, person, ticket, instant),
+        "unavailable": lambda _: is_available(told, person, instant),
+        "not-permitted": lawful,
+        "not-present": lambda _: is_present(told, person, basis),
+    }
+    for reason in REASONS:
+        tickets = {ticket for ticket in tickets if keeps[reason](ticket)}
+        if not tickets:
+            return reason
+    return None
+
+
+# -- places ----------------------------------------------------------------------------------------------------
+
+
+def places_of(told, pool, instant):
+    """Every place of a pool, as its state and since when it has been in it."""
+    places = [(pool.state, BEGINNING)] * pool.count
+    for event in told.about(pool.id, *LADDER):
+        if event.occurred > instant:
+            continue
+        into, sources, grows = LADDER[event.kind]
+        sources = [state for state in sources.split() if any(place[0] == state for place in places)]
+        left = event.count
+        if left is None:
+            sources = sources[:1]
+            left = sum(place[0] in sources for place in places)
+        for _ in range(left):
+            here = [place for state in sources for place in places if place[0] == state]
+            if here:
+                places.remove(here[0])
+            if here or grows:
+                places.append((into, event.occurred))
+    return places
+
+
+def place_counts(told, pool, state, instant, basis):
+    """Whether a place in a state counts."""
+    if not pool.period.start <= instant < pool.period.until:
+        return False
+    return state == "available" if pool.force == told.scenario.home else state in COUNTS_UNDER[basis]
+
+
+def reason_of_place(told, pool, state, duties, instant, basis):
+    """The first reason why a place does not count for any of some duties; None for one that does or never could."""
+    able = [duty for duty in duties if set(duty.capabilities) & set(pool.capabilities)]
+    if not able:
+        return None
+    if state == "stepped-back":
+        return "stepped-back"
+    if not any(may_do(told, pool.force, duty, instant) for duty in able):
+        return "not-permitted"
+    return None if place_counts(told, pool, state, instant, basis) else "not-present"
+
+
+# -- answers ---------------------------------------------------------------------------------------------------
+
+
+def not_counted(told, instant, duties, basis):
+    """How many people and places do not count for any of some duties, by reason."""
+    reasons = [reason_of(told, person, duties, instant, basis) for person in told.scenario.people]
+    reasons += [
+        reason_of_place(told, pool, state, duties, instant, basis)
+        for pool in told.scenario.pools
+        for state, _ in places_of(told, pool, instant)
+    ]
+    return {reason: reasons.count(reason) for reason in REASONS}
+
+
+def what_is_so(told, instant, basis):
+    """Requirements, people and places: all that a window keeps the same."""
+    scenario = told.scenario
+    needs = required(told, instant)
+    standing = [duty for duty in scenario.duties if duty.id in needs]
+    people = {
+        person.id: frozenset(duty.id for duty in standing if counts_for(told, person, duty, instant, basis))
+        for person in scenario.people
+    }
+    places = {}
+    for pool in scenario.pools:
+        can = frozenset(
+            duty.id
+            for duty in standing
+            if set(duty.capabilities) & set(pool.capabilities) and may_do(told, pool.force, duty, instant)
+        )
+        number = sum(place_counts(told, pool, state, instant, basis) for state, _ in places_of(told, pool, instant))
+        if can and number:
+            places[pool.id] = (number, can)
+    return needs, {name: can for name, can in people.items() if can}, places
+
+
+def moments(told, start, until):
+    """Every instant of a period at which anything could change."""
+    scenario = told.scenario
+    found = {start}
+    for table in (scenario.authorisations, scenario.pools, scenario.duties, scenario.powers or ()):
+        found |= {end for row in table for end in row.period}
+    found |= {end for event in told.events for end in (event.occurred, event.until)}
+    for instant in range(start, until + 86_400_000_000, 86_400_000_000):
+        for day in days_around(scenario.zone, instant):
+            found |= {end for shift in scenario.shifts for end in run_of(scenario.zone, shift, day)}
+    return sorted(moment for moment in found if start <= moment < until)
+
+
+def windows(told, start, until, basis):
+    """The longest periods in which the same people and places count for the same duties."""
+    found = []
+    times = moments(told, start, until)
+    for moment, following in zip(times, [*times[1:], until], strict=True):
+        so = what_is_so(told, moment, basis)
+        if found and found[-1][2:] == so:
+            found[-1] = found[-1]._replace(until=following)
+        else:
+            found.append(Window(moment, following, *so))
+    return found
+
+
+def stepped_back(told, force_id, instant):
+    """How many people of a force have stepped back from anything, and how many of its places have."""
+    anything = [capability.id for capability in told.scenario.capabilities]
+    people = [
+        person
+        for person in told.scenario.people
+        if person.force == force_id and not all(is_willing(told, person, one, instant) for one in anything)
+    ]
+    pools = [pool for pool in told.scenario.pools if pool.force == force_id]
+    return len(people) + sum(state == "stepped-back" for pool in pools for state, _ in places_of(told, pool, instant))
+
+
+def claims(told, until):
+    """The reports made before an instant, each with the register's number."""
+    return [
+        (event, stepped_back(told, event.subject, event.occurred))
+        for event in told.events
+        if event.kind == "report" and event.occurred < until
+    ]
+
+
+def register(told, start, until, duties):
+    """The home people, and places by home pool, that may still step back from some duties."""
+    scenario = told.scenario
+    wanted = {capability for duty in duties for capability in duty.capabilities}
+    times = moments(told, start, until)
+    people = {
+        person.id
+        for person in scenario.people
+        if person.force == scenario.home
+        and any(
+            is_willing(told, person, capability, start)
+            and any(holds(told, person, capability, moment) for moment in times)
+            for capability in wanted
+        )
+    }
+    places = {
+        pool.id: sum(state == "available" for state, _ in places_of(told, pool, start))
+        for pool in scenario.pools
+        if pool.force == scenario.home
+        and wanted & set(pool.capabilities)
+        and any(pool.period.start <= moment < pool.period.until for moment in times)
+    }
+    return people, {name: number for name, number in places.items() if number}

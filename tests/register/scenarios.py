@@ -1,0 +1,344 @@
+"""Small random scenarios with everything in them; sound, so that `standto check` has nothing against one.
+
+Times lie on a coarse grid around a change of the clocks, so that several things often happen at once, and ids
+are few, so that a person, a duty and a declaration often share one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from standto.model.event import Event
+from standto.model.ladder import AID_STATES, AID_STEPS, CONTINGENCY_STATES, CONTINGENCY_STEPS, HOME_STEPS
+from standto.model.scenario import (
+    Authorisation,
+    Capability,
+    Duty,
+    Force,
+    Pattern,
+    Person,
+    Pool,
+    Power,
+    Scenario,
+    Shift,
+    Source,
+    Team,
+)
+from standto.model.time import ALWAYS, BEGINNING, FOREVER, HOUR, Period
+from standto.model.zone import Zone
+
+SETTINGS = (
+    ("Europe/London", datetime(2023, 3, 25, 18)),  # forward an hour at 01:00 on the 26th
+    ("Europe/London", datetime(2023, 10, 28, 18)),  # back an hour at 02:00 on the 29th
+    ("Europe/London", datetime(2023, 9, 22, 18)),
+    ("Australia/Lord_Howe", datetime(2023, 9, 30, 18)),  # forward half an hour at 02:00 on the 1st
+    ("Australia/Lord_Howe", datetime(2023, 4, 1, 18)),  # back half an hour at 02:00 on the 2nd
+    ("America/New_York", datetime(2023, 11, 4, 18)),  # back an hour at 02:00 on the 5th
+)
+"""Zones, and when a horizon starts; those with a change of clocks have it in the first night."""
+
+GRID = (-200, -3, 0, 3, 6.5, 7, 7.5, 8, 12, 13, 24, 30, 37, 48, 60)
+"""Hours from the start of the horizon at which something may happen."""
+HORIZONS = (60, 37, 24, 37, 60, 9, 1)
+"""Hours that a horizon lasts."""
+
+CLOCKS = ("00:00", "01:00", "01:15", "01:30", "02:00", "02:30", "07:00", "15:00", "19:00", "23:00")
+IDS = ("one", "two", "three", "four", "five", "six")
+CAPABILITIES = (("a", "b", "c", "z"), ("a", "b", "c"), ("a", "z"), ("a",))
+"""The capabilities there may be; no duty asks for `z`."""
+DECLARATIONS = ("attack", "one")
+TASKS = ("routine", "guard")
+SITES = ("north", "south")
+HOME = Force("met", "home", 0)
+OTHERS = (
+    Force("kent", "police", 1),
+    Force("essex", "police", 1),
+    Force("coast", "other", 2),
+    Force("mod", "military", 3),
+)
+
+PERSON_EVENTS = {
+    "willing": ("stepped-back", "returned"),
+    "authority": ("authority-withdrawn", "authority-restored"),
+    "ticket": ("authorised", "authorisation-ended"),
+    "on-duty": ("called-in", "stood-off"),
+    "away": ("unavailable",),
+    "back": ("available",),
+}
+DUTY_EVENTS = ("strength-changed", "duty-suspended", "duty-resumed")
+POOL_EVENTS = {"home": tuple(HOME_STEPS), "military": tuple(CONTINGENCY_STEPS)}
+
+
+class Question(NamedTuple):
+    """A scenario, and how somebody asks about it."""
+
+    scenario: Scenario
+    at: int | None
+    known_at: int | None
+    assume: tuple[str, ...]
+    until: int | None
+
+
+def _mostly(usual, *others):
+    """The usual value more often than not; shrinks to it."""
+    return st.sampled_from((*(usual,) * max(4, 2 * len(others)), *others))
+
+
+def _up_to(most):
+    """A number of rows, seldom few."""
+    return st.sampled_from((*range(most), *(most,) * (most + 2)))
+
+
+def _some(values, **sizes):
+    """Some of the values, each once, in any order."""
+    return st.lists(st.sampled_from(values), unique=True, **sizes).map(tuple)
+
+
+def _until(grid, start):
+    """When something ends that starts then; often never."""
+    return st.sampled_from((FOREVER, FOREVER, *(moment for moment in grid if moment > start)))
+
+
+@st.composite
+def _period(draw, grid):
+    """Always more often than not, else a period between two points of the grid."""
+    if draw(_mostly(True, False, False)):
+        return ALWAYS
+    start = draw(st.sampled_from((BEGINNING, BEGINNING, BEGINNING, *grid[:-1])))
+    return Period(start, draw(_until(grid, start)))
+
+
+@st.composite
+def _shifts(draw):
+    """Up to three shifts, over midnight or in the hour that the clocks skip as likely as not."""
+    clocks = [draw(st.tuples(st.sampled_from(CLOCKS), st.sampled_from(CLOCKS))) for _ in range(draw(_up_to(3)))]
+    return tuple(
+        Shift(name, time.fromisoformat(starts), time.fromisoformat(ends))
+        for name, (starts, ends) in zip(("early", "late", "night"), clocks, strict=False)
+    )
+
+
+@st.composite
+def _pattern(draw, name, shifts):
+    """A cycle of some days."""
+    entries = st.sampled_from(("rest", *(shift.id for shift in shifts)))
+    anchor = draw(st.sampled_from((date(2023, 3, 24), date(2023, 10, 2))))
+    return Pattern(name, anchor, tuple(draw(st.lists(entries, min_size=2, max_size=4))))
+
+
+@st.composite
+def _teams(draw, forces, patterns):
+    """Teams with a pattern or without."""
+    names = st.sampled_from(("", *(pattern.id for pattern in patterns)))
+    rows = st.tuples(st.sampled_from([force.id for force in forces]), names, st.integers(-2, 5))
+    return tuple(Team(f"t{place}", *draw(rows)) for place in range(draw(_up_to(3))))
+
+
+@st.composite
+def _people(draw, forces, teams, most):
+    """Mostly home people, in teams or not."""
+    team = st.sampled_from(("", *(one.id for one in teams)))
+    return tuple(Person(name, draw(_mostly(HOME, *forces)).id, draw(team)) for name in IDS[: draw(_up_to(most))])
+
+
+@st.composite
+def _tickets(draw, grid, people, capabilities):
+    """Tickets of each person, of some capabilities twice."""
+    held = [(person.id, draw(st.sampled_from(capabilities))) for person in people for _ in range(draw(_up_to(3)))]
+    return tuple(Authorisation(person, capability, draw(_period(grid))) for person, capability in held)
+
+
+@st.composite
+def _duties(draw, grid, shifts, capabilities):
+    """A few duties, some with shifts, periods, sites or declarations."""
+    asked_for = [one for one in capabilities if one != "z"]
+    ids = tuple(shift.id for shift in shifts)
+    return tuple(
+        Duty(
+            name,
+            draw(st.sampled_from(TASKS)),
+            draw(_some(asked_for, min_size=1, max_size=2)),
+            draw(st.integers(0, 3)),
+            draw(st.integers(1, 3)),
+            draw(st.sampled_from(("", *SITES))),
+            draw(_period(grid)),
+            draw(_mostly((), ids, *((one,) for one in ids))),
+            draw(_mostly("", *DECLARATIONS)),
+        )
+        for name in IDS[: draw(_up_to(4))]
+    )
+
+
+@st.composite
+def _pools(draw, grid, forces, capabilities):
+    """A few pools of any force in any state that it may start in."""
+    states = {"home": ("available",), "military": CONTINGENCY_STATES}
+    pools = []
+    for place in range(draw(_up_to(3))):
+        force = draw(st.sampled_from(forces))
+        state = draw(st.sampled_from(states.get(force.kind, AID_STATES)))
+        held = draw(_some(capabilities, min_size=1, max_size=2))
+        pools.append(Pool(f"pool{place}", force.id, held, draw(st.integers(0, 4)), state, draw(_period(grid)), 90))
+    return tuple(pools)
+
+
+@st.composite
+def _powers(draw, grid):
+    """No file of powers, or some rows that mostly say yes."""
+    if draw(st.booleans()):
+        return None
+    rows = st.tuples(
+        st.sampled_from(("home", "home", "home", "police", "police", "other", "military")),
+        _mostly("*", *TASKS),
+        _mostly(True, False),
+        _mostly("*", *SITES),
+        _mostly("", *DECLARATIONS),
+        st.just("by law"),
+        _period(grid),
+    )
+    return tuple(Power(f"w{place}", *draw(rows)) for place in range(draw(_up_to(7))))
+
+
+@st.composite
+def _about_person(draw, grid, occurred, capabilities):
+    """What happens to a person."""
+    line = draw(st.sampled_from(tuple(PERSON_EVENTS)))
+    said = {"kind": draw(st.sampled_from(PERSON_EVENTS[line]))}
+    if line in ("willing", "authority", "ticket"):
+        said["capability"] = draw(st.sampled_from(capabilities if line == "ticket" else ("", *capabilities)))
+    if line != "back":
+        said["until"] = draw(_until(grid, occurred))
+    return said
+
+
+@st.composite
+def _about_duty(draw, grid, occurred):
+    """What happens to a duty."""
+    said = {"kind": draw(st.sampled_from(DUTY_EVENTS)), "until": draw(_until(grid, occurred))}
+    if said["kind"] == "strength-changed":
+        said["count"] = draw(st.integers(0, 4))
+    return said
+
+
+@st.composite
+def _about_pool(draw, kind):
+    """A step along the ladder of a force of some kind, all of a state or a number."""
+    step = st.sampled_from(POOL_EVENTS.get(kind, tuple(AID_STEPS)))
+    return {"kind": draw(step), "count": draw(st.sampled_from((None, 0, 1, 2, 5)))}
+
+
+@st.composite
+def _about_declaration(draw, grid, occurred):
+    """A declaration, or its end."""
+    return {"kind": draw(_mostly("declared", "ended")), "until": draw(_until(grid, occurred))}
+
+
+@st.composite
+def _words(draw):
+    """A report, a statement or a decision: they change nothing that counts."""
+    return draw(
+        st.sampled_from(
+            (
+                {"kind": "report", "count": 3, "source": "paper"},
+                {"kind": "report", "low": 1, "high": 4, "source": "paper"},
+                {"kind": "statement", "note": "words"},
+                {"kind": "decision", "step": "no-change"},
+            )
+        )
+    )
+
+
+@st.composite
+def _event(draw, name, grid, capabilities, people, duties, pools, forces):
+    """Any event but a correction; recorded as it occurred more often than not."""
+    occurred = draw(st.sampled_from(grid))
+    recorded = draw(st.one_of(st.just(occurred), st.just(occurred), st.sampled_from(grid)))
+    kinds = {force.id: force.kind for force in forces}
+    about = [(one.id, _about_person(grid, occurred, capabilities)) for one in people] * 2
+    about += [(one.id, _about_duty(grid, occurred)) for one in duties]
+    about += [(one.id, _about_pool(kinds[one.force])) for one in pools] * 3
+    about += [(one, _about_declaration(grid, occurred)) for one in DECLARATIONS]
+    about += [(one.id, _words()) for one in forces]
+    subject, saying = draw(st.sampled_from(about))
+    said = draw(saying)
+    if said["kind"] == "decision":
+        subject = HOME.id
+    elif draw(st.booleans()):
+        name = ""
+    return Event(id=name, subject=subject, occurred=occurred, recorded=recorded, **said)
+
+
+@st.composite
+def _events(draw, grid, most, *who):
+    """Events in any order, with corrections of some that have an id."""
+    events = []
+    for place in range(draw(_up_to(most))):
+        named = [event.id for event in events if event.id and event.kind != "correction"]
+        if named and draw(st.integers(0, 5)) == 5:
+            occurred, recorded = draw(st.sampled_from(grid)), draw(st.sampled_from(grid))
+            events.append(Event(f"e{place}", "correction", draw(st.sampled_from(named)), occurred, recorded))
+        else:
+            events.append(draw(_event(f"e{place}", grid, *who)))
+    return tuple(draw(st.permutations(events))) if draw(st.booleans()) else tuple(events)
+
+
+@st.composite
+def scenarios(draw, *, people=5, events=14):
+    """A sound scenario with at most so many people (six) and events."""
+    name, local = draw(st.sampled_from(SETTINGS))
+    zone = Zone(name)
+    start = zone.instant(local)
+    grid = tuple(start + int(hours * HOUR) for hours in GRID)
+    others = draw(_some(OTHERS))
+    place = draw(st.integers(0, len(others)))
+    forces = (*others[:place], HOME, *others[place:])
+    capabilities = draw(st.sampled_from(CAPABILITIES))
+    shifts = draw(_shifts())
+    patterns = tuple(draw(_pattern(name, shifts)) for name in "pq")
+    teams = draw(_teams(forces, patterns))
+    folk = draw(_people(forces, teams, people))
+    duties, pools = draw(_duties(grid, shifts, capabilities)), draw(_pools(grid, forces, capabilities))
+    return Scenario(
+        title="Random",
+        zone=zone,
+        horizon=Period(start, start + draw(st.sampled_from(HORIZONS)) * HOUR),
+        home=HOME.id,
+        forces=forces,
+        duties=duties,
+        shifts=shifts,
+        patterns=patterns,
+        capabilities=tuple(Capability(name) for name in draw(st.permutations(capabilities))),
+        teams=teams,
+        people=folk,
+        authorisations=draw(_tickets(grid, folk, capabilities)),
+        pools=pools,
+        powers=draw(_powers(grid)),
+        events=draw(_events(grid, events, capabilities, folk, duties, pools, forces)),
+        sources=(Source("paper"),),
+    )
+
+
+@st.composite
+def ways_of_asking(draw, scenario):
+    """The `at`, `known_at`, `assume` and `until` that a scenario may be asked with."""
+    start, end = scenario.horizon
+    grid = [start + int(hours * HOUR) for hours in GRID]
+    at = draw(_mostly(None, *(moment for moment in grid if start <= moment < end)))
+    later = [moment for moment in (*grid, end) if (at or start) < moment <= end]
+    names = scenario.declarations
+    return (
+        at,
+        draw(_mostly(None, *grid)),
+        draw(_mostly((), names, *((name,) for name in names))),
+        draw(_mostly(None, *later)),
+    )
+
+
+@st.composite
+def questions(draw, **sizes):
+    """A scenario, and a way of asking about it."""
+    scenario = draw(scenarios(**sizes))
+    return Question(scenario, *draw(ways_of_asking(scenario)))

@@ -1,0 +1,189 @@
+"""The register against plain code that goes by the letter of the contract."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standto.register import situation_of
+from tests.register import oracle
+from tests.register.scenarios import questions
+
+BASES = ("none", "present", "confirmed", "offered")
+
+
+def asked(question):
+    """The situation that a question asks about, what is told of it, and its period."""
+    scenario, at, known_at, assume, until = question
+    situation = situation_of(scenario, at=at, known_at=known_at, assume=assume)
+    told = oracle.Told(scenario, at if known_at is None else known_at, assume)
+    start, end = scenario.horizon
+    return situation, told, start if at is None else at, end if until is None else until
+
+
+def duties_of(mask, scenario, standing):
+    """The duties of a bit mask that stand."""
+    return frozenset(
+        duty.id for place, duty in enumerate(scenario.duties_in_order) if mask >> place & 1 and duty.id in standing
+    )
+
+
+def rows(situation, windows, basis):
+    """The windows with what they say of people by name and of pools."""
+    scenario = situation.scenario
+    kinds, counted = situation.places(windows, basis)
+    roll = list(situation.roll(windows, basis))
+    found = []
+    for row, (start, until) in enumerate(zip(windows.starts.tolist(), windows.untils.tolist(), strict=True)):
+        numbers = zip(scenario.duties_in_order, windows.required[row].tolist(), strict=True)
+        required = {duty.id: number for duty, number in numbers if number >= 0}
+        can = [duties_of(kind.duties, scenario, required) for kind in windows.classes]
+        people = zip(scenario.people, roll[row].tolist(), strict=True)
+        places = zip(scenario.pools, kinds[row].tolist(), counted[row].tolist(), strict=True)
+        found.append(
+            oracle.Window(
+                start,
+                until,
+                required,
+                {person.id: can[kind] for person, kind in people if kind >= 0 and can[kind]},
+                {pool.id: (number, can[kind]) for pool, kind, number in places if kind >= 0 and number and can[kind]},
+            )
+        )
+    return found
+
+
+def supply_of(window, scenario):
+    """How many of each force count for which duties."""
+    force = {one.id: one.force for one in (*scenario.people, *scenario.pools)}
+    supply = Counter((force[name], can) for name, can in window.people.items())
+    for name, (number, can) in window.places.items():
+        supply[force[name], can] += number
+    return supply
+
+
+def supply_in(windows, row, scenario, standing):
+    """The same by the numbers of the windows."""
+    supply = Counter()
+    for kind, number in zip(windows.classes, windows.counts[row].tolist(), strict=True):
+        if number and (can := duties_of(kind.duties, scenario, standing)):
+            supply[scenario.forces_in_order[kind.force].id, can] += number
+    return supply
+
+
+def some_duties(question, data):
+    """Some duties, by their places in the order of precedence, and themselves."""
+    there = question.scenario.duties_in_order
+    places = data.draw(st.lists(st.sampled_from(range(len(there))), unique=True)) if there else []
+    return places, [there[place] for place in places]
+
+
+def some_instant(question, data):
+    """An instant of the period at which something may change."""
+    _, told, start, until = asked(question)
+    return data.draw(st.sampled_from(oracle.moments(told, start, until)))
+
+
+def check_windows(question, _):
+    situation, told, start, until = asked(question)
+    for basis in BASES:
+        windows = situation.windows(until=question.until, basis=basis)
+        expected = oracle.windows(told, start, until, basis)
+        assert rows(situation, windows, basis) == expected
+        assert windows.untils.tolist() == [*windows.starts.tolist()[1:], until]
+        for row, window in enumerate(expected):
+            supply = supply_of(window, told.scenario)
+            assert supply_in(windows, row, told.scenario, window.required) == supply
+
+
+def check_not_counted(question, data):
+    situation, told, *_ = asked(question)
+    instant = some_instant(question, data)
+    places, duties = some_duties(question, data)
+    for basis in BASES:
+        found = situation.not_counted(instant, places, basis)
+        assert list(found.items()) == list(oracle.not_counted(told, instant, duties, basis).items())
+
+
+def check_declared(question, data):
+    situation, told, *_ = asked(question)
+    instant = some_instant(question, data)
+    assert situation.declared(instant) == tuple(sorted(oracle.declared(told, instant)))
+
+
+def check_claims(question, data):
+    situation, told, start, until = asked(question)
+    assert situation.claims(until) == oracle.claims(told, until)
+    for force in told.scenario.forces:
+        assert situation.stepped_back(force.id, start) == oracle.stepped_back(told, force.id, start)
+
+
+def check_register(question, data):
+    situation, told, start, until = asked(question)
+    places, duties = some_duties(question, data)
+    people, left = situation.register(places, question.until)
+    expected = oracle.register(told, start, until, duties)
+    assert {one.id for one, counts in zip(told.scenario.people, people, strict=True) if counts} == expected[0]
+    assert {one.id: count for one, count in zip(told.scenario.pools, left.tolist(), strict=True) if count} == expected[
+        1
+    ]
+
+
+def check_ladder(question, data):
+    situation, told, *_ = asked(question)
+    instant = some_instant(question, data)
+    for pool in told.scenario.pools:
+        lots = [(state, lot) for state, kept in situation.lots(pool.id, instant).items() for lot in kept]
+        found = Counter({(state, lot.since): 0 for state, lot in lots})
+        for state, lot in lots:
+            found[state, lot.since] += lot.count
+        assert found == Counter(oracle.places_of(told, pool, instant))
+
+
+@given(questions(), st.data())
+@settings(max_examples=200)
+def test_windows_are_those_of_the_contract(question, data):
+    check_windows(question, data)
+
+
+@given(questions(), st.data())
+@settings(max_examples=100)
+def test_whoever_does_not_count_has_the_reason_of_the_contract(question, data):
+    check_not_counted(question, data)
+
+
+@given(questions(), st.data())
+@settings(max_examples=50)
+def test_what_is_declared_is_what_the_latest_live_event_says(question, data):
+    check_declared(question, data)
+
+
+@given(questions(), st.data())
+@settings(max_examples=50)
+def test_reports_stand_beside_the_number_of_the_register(question, data):
+    check_claims(question, data)
+
+
+@given(questions(), st.data())
+@settings(max_examples=50)
+def test_those_who_may_still_step_back_are_those_of_the_contract(question, data):
+    check_register(question, data)
+
+
+@given(questions(), st.data())
+@settings(max_examples=50)
+def test_places_move_along_the_ladder_as_the_contract_says(question, data):
+    check_ladder(question, data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "check",
+    [check_windows, check_not_counted, check_declared, check_claims, check_register, check_ladder],
+    ids=lambda check: check.__name__.removeprefix("check_"),
+)
+def test_thousands_of_questions_have_the_answer_of_the_contract(check):
+    ask = given(questions(people=6, events=24), st.data())(check)
+    settings(max_examples=1_500)(ask)()
