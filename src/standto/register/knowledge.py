@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.model.event import CORRECTION, DECISION, LINES, PERSON_KINDS, Event
+from standto.model.event import CORRECTION, LINES, PERSON_KINDS, Event
 from standto.model.ladder import STEPS
 from standto.model.time import FOREVER, Instant
 
@@ -25,9 +25,10 @@ EVERYTHING: Instant = FOREVER - 1
 
 
 class Entry(NamedTuple):
-    """An event with the half-open period in which it is known."""
+    """An event with its place in the file and the half-open period in which it is known."""
 
     event: Event
+    place: int
     known_from: Instant
     known_until: Instant
 
@@ -48,14 +49,17 @@ class Knowledge:
             if event.kind == CORRECTION:
                 corrected[event.subject] = min(event.recorded, corrected.get(event.subject, FOREVER))
         by_subject: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        for event in events:
+        by_kind: dict[str, list[Entry]] = defaultdict(list)
+        for place, event in enumerate(events):
             if event.kind != CORRECTION:
-                by_subject[FAMILY.get(event.kind, ""), event.subject].append(
-                    Entry(event, event.recorded, corrected.get(event.id, FOREVER) if event.id else FOREVER)
-                )
-        for entries in by_subject.values():
+                known_until = corrected.get(event.id, FOREVER) if event.id else FOREVER
+                entry = Entry(event, place, event.recorded, known_until)
+                by_subject[FAMILY.get(event.kind, ""), event.subject].append(entry)
+                by_kind[event.kind].append(entry)
+        for entries in (*by_subject.values(), *by_kind.values()):
             entries.sort(key=_occurred)
         self._by_subject = dict(by_subject)
+        self._by_kind = dict(by_kind)
         self.moments = tuple(sorted({event.recorded for event in events}))
         """Every instant at which something became known."""
 
@@ -76,21 +80,21 @@ class Knowledge:
         ]
 
     def all_of(self, kinds: Iterable[str], known_at: Instant) -> list[Event]:
-        """Return the known events of some kinds of every subject, by when they occurred."""
-        wanted = frozenset(kinds)
+        """Return the known events of some kinds of every subject, by when they occurred, then by place."""
         found = [
-            entry.event
-            for entries in self._by_subject.values()
-            for entry in entries
-            if entry.event.kind in wanted and entry.known_from <= known_at < entry.known_until
+            entry
+            for kind in kinds
+            for entry in self._by_kind.get(kind, ())
+            if entry.known_from <= known_at < entry.known_until
         ]
-        return sorted(found, key=lambda event: event.occurred)
-
-    def decisions(self, known_at: Instant) -> list[Event]:
-        """Return the decisions known, by when they were taken."""
-        return self.all_of((DECISION,), known_at)
+        return [entry.event for entry in sorted(found, key=_occurred_and_place)]
 
 
 def _occurred(entry: Entry) -> Instant:
     """Sort key: sorting is stable, so that the place in the file settles ties."""
     return entry.event.occurred
+
+
+def _occurred_and_place(entry: Entry) -> tuple[Instant, int]:
+    """Sort key for entries that do not come in the order of the file."""
+    return entry.event.occurred, entry.place

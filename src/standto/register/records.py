@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from standto.model.time import HOUR, Instant
+from standto.model.time import FOREVER, HOUR, Instant
 from standto.register.knowledge import Entry, Knowledge
 from standto.register.people import Skills, Standing, fold
 from standto.register.places import Lots
@@ -17,6 +18,8 @@ from standto.register.timeline import Moves, Timeline, make_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from standto.model.event import Event
     from standto.model.scenario import Scenario
@@ -54,6 +57,7 @@ class Records:
         self._tickets = self._tickets_by_person()
         self._plain: dict[tuple[object, ...], Spells] = {}
         self._moves: dict[int, Moves] = {}
+        self._last_known_at: Instant = FOREVER
         self._timelines: dict[tuple[int, tuple[str, ...]], Timeline] = {}
         self._rules: dict[tuple[object, ...], Rules] = {}
         self._spells: dict[int, tuple[tuple[int, ...], Spells]] = {}
@@ -125,9 +129,38 @@ class Records:
         """Return who changes standing when, by what is known at an instant."""
         state = self.knowledge.state(known_at)
         if state not in self._moves:
-            busy = _columns([(person, self._busy_spells(person, known_at)) for person in self._busy])
-            _keep(self._moves, state, self._quiet.joined(busy))
+            _keep(self._moves, state, self._patched(known_at) if self._moves else self._folded(known_at))
         return self._moves[state]
+
+    def _folded(self, known_at: Instant) -> Moves:
+        """Return the moves of everybody, folded from nothing."""
+        self._last_known_at = known_at
+        return self._quiet.joined(_columns([(person, self._busy_spells(person, known_at)) for person in self._busy]))
+
+    def _patched(self, known_at: Instant) -> Moves:
+        """Return the moves last asked for, with those replaced of whom something else is known now."""
+        last, self._last_known_at = self._last_known_at, known_at
+        moments, persons = self._learnt
+        learnt = slice(*np.searchsorted(moments, sorted((last, known_at)), side="right"))
+        changed = np.unique(persons[learnt])
+        stale = np.zeros(len(self.scenario.people), dtype=np.bool_)
+        stale[changed] = True
+        before = next(reversed(self._moves.values()))
+        kept = before.where(~stale[before.person])
+        return kept.joined(_columns([(person, self._busy_spells(person, known_at)) for person in changed.tolist()]))
+
+    @cached_property
+    def _learnt(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """When something about whom becomes known, or is corrected: instants in order, and people."""
+        moments = sorted(
+            (moment, person)
+            for person, entries in self._busy.items()
+            for entry in entries
+            for moment in (entry.known_from, entry.known_until)
+            if moment < FOREVER
+        )
+        columns = np.array(moments, dtype=np.int64).reshape(-1, 2)
+        return columns[:, 0], columns[:, 1]
 
     @property
     def reasons(self) -> PeopleReasons:

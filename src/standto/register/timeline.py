@@ -42,6 +42,10 @@ class Moves(NamedTuple):
         rows = slice(first, last)
         return Moves(self.at[rows], self.person[rows], self.before[rows], self.after[rows])
 
+    def where(self, chosen: NDArray[np.bool_]) -> Moves:
+        """Return those that are chosen, in the same order."""
+        return Moves(self.at[chosen], self.person[chosen], self.before[chosen], self.after[chosen])
+
     def joined(self, other: Moves) -> Moves:
         """Return these and others, by time; of one instant, these first."""
         at = np.concatenate([self.at, other.at])
