@@ -66,7 +66,7 @@ def _events(params: WeekendParams, seed: int, volunteers: Sequence[Volunteer]) -
     return in_order(
         [
             *absences_of(Draws(seed, "absences"), volunteers, DAYS, setting.rates(params)),
-            *step_backs_and_returns(Draws(seed, "stepping back"), volunteers, params),
+            *step_backs_and_returns(seed, volunteers, params),
             *decided.decisions(),
             *decided.moves(setting.lent(params)),
             *reported.claims_and_statements(),

@@ -33,16 +33,16 @@ class Course(NamedTuple):
 
 
 COURSES = (
-    Course("kent-arv", "ft-0925", "23 09:15", offered="23 10:30", confirmed="23 12:00", arrived="23 18:30"),
-    Course("hertfordshire-arv", "inews", "23 09:15", offered="23 11:00", confirmed="23 12:30", arrived="23 19:00"),
-    Course("thames-valley-arv", "ft-0926", "23 09:15", declined="23 12:15"),
-    Course("bedfordshire-arv", "inews", "23 09:15", offered="23 11:30", confirmed="23 13:00", arrived="23 19:00"),
-    Course("cambridgeshire-arv", "inews", "23 13:15", offered="23 14:45", confirmed="23 16:00", arrived="23 20:30"),
-    Course("leicestershire-arv", "ft-0926", "23 13:15", declined="23 15:30"),
-    Course("avon-and-somerset-arv", "inews", "23 13:15", offered="23 15:00", confirmed="23 16:30", arrived="23 21:00"),
+    Course("kent-arv", "ft-0925", "23 08:15", offered="23 09:30", confirmed="23 11:30", arrived="23 20:00"),
+    Course("hertfordshire-arv", "inews", "23 08:15", offered="23 10:00", confirmed="23 12:00", arrived="23 20:30"),
+    Course("thames-valley-arv", "ft-0926", "23 08:15", declined="23 10:30"),
+    Course("bedfordshire-arv", "inews", "23 08:15", offered="23 10:30", confirmed="23 12:30", arrived="23 20:30"),
+    Course("cambridgeshire-arv", "inews", "23 09:15", offered="23 11:30", confirmed="23 13:30", arrived="23 21:30"),
+    Course("leicestershire-arv", "ft-0926", "23 09:15", declined="23 11:30"),
+    Course("avon-and-somerset-arv", "inews", "23 09:15", offered="23 12:00", confirmed="23 14:00", arrived="23 22:00"),
 )
-FIRST, SECOND, REQUESTED = "23 09:00", "23 13:00", "23 11:00"
-LUNCHTIME, THURSDAY = "25 12:00", "28 12:00"
+FIRST, SECOND, REQUESTED = "23 08:00", "23 09:00", "23 09:00"
+LUNCHTIME, THURSDAY = "25 12:00", "28 10:00"
 SENT = tuple(course.pool for course in COURSES if course.arrived)
 KEPT = "A limited number of lent officers go on with other armed policing, under review. " + INVENTED
 ASKED = "That help was asked for is reported. " + INVENTED
@@ -57,11 +57,11 @@ DECISIONS = (
 )
 """When, which step, about what, reported where, and what of it is known."""
 CONTINGENCY = (
-    ("23 11:30", "contingency-requested", "met-0924"),
+    ("23 09:30", "contingency-requested", "met-0924"),
     ("23 17:00", "contingency-agreed", "mod-0924"),
     ("25 12:30", "contingency-stood-down", "met-0925"),
 )
-RELEASED = "28 12:30"
+RELEASED = "28 10:30"
 
 
 def decisions() -> Iterator[Event]:

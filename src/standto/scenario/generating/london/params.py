@@ -36,7 +36,7 @@ class WeekendParams:
         The part of the requirement for armed response vehicle officers that is the guarding of sites.
     guard_criticality
         The guarded sites' place among the criticalities: 1 beside counter-terrorist response, 2 beside most
-        routine duties, 3 beside the vehicles of outer London.
+        routine duties, 3 just before the vehicles of outer London, 4 after everything else.
     ct_stepped_back, arv_stepped_back, sfo_stepped_back, afo_stepped_back
         The part of those with each highest skill that steps back.
     unevenness
@@ -65,28 +65,28 @@ class WeekendParams:
     limited: float = 0.09
     leave: float = 0.13
     sick: float = 0.025
-    ct_slack: float = 0.3
+    ct_slack: float = 0.35
     routine_slack: float = 0.06
     other_slack: float = 0.12
     requirement_level: float = 1.0
     guard_part: float = 0.25
     guard_criticality: int = 1
-    ct_stepped_back: float = 0.45
+    ct_stepped_back: float = 0.5
     arv_stepped_back: float = 0.3
     sfo_stepped_back: float = 0.15
     afo_stepped_back: float = 0.005
     unevenness: float = 0.1
-    step_backs_from: float = 4
+    step_backs_from: float = 8
     step_backs_until: float = 66
     ct_returned_by_monday: float = 0.9
-    arv_returned_by_monday: float = 0.25
+    arv_returned_by_monday: float = 0.16
     monday_from: float = 68
     monday_until: float = 81
     returned_by_thursday: float = 0.97
-    thursday_from: float = 112
-    thursday_until: float = 154
+    thursday_from: float = 116
+    thursday_until: float = 156
     returns_later: float = 0
-    aid_places: int = 14
+    aid_places: int = 12
     aid_asked: int = 6
 
 
@@ -97,28 +97,28 @@ RANGES: dict[str, tuple[float, float]] = {
     "limited": (0.07, 0.11),
     "leave": (0.11, 0.15),
     "sick": (0.02, 0.03),
-    "ct_slack": (0.25, 0.35),
+    "ct_slack": (0.3, 0.4),
     "routine_slack": (0.04, 0.08),
     "other_slack": (0.1, 0.15),
     "requirement_level": (0.95, 1.05),
     "guard_part": (0.15, 0.35),
-    "guard_criticality": (1, 3),
-    "ct_stepped_back": (0.35, 0.55),
+    "guard_criticality": (1, 4),
+    "ct_stepped_back": (0.4, 0.6),
     "arv_stepped_back": (0.24, 0.36),
     "sfo_stepped_back": (0.05, 0.25),
     "afo_stepped_back": (0, 0.01),
     "unevenness": (0, 0.2),
-    "step_backs_from": (0, 8),
+    "step_backs_from": (2, 12),
     "step_backs_until": (60, 68),
     "ct_returned_by_monday": (0.8, 1),
-    "arv_returned_by_monday": (0.15, 0.4),
+    "arv_returned_by_monday": (0.1, 0.3),
     "monday_from": (62, 72),
     "monday_until": (78, 84),
     "returned_by_thursday": (0.94, 1),
-    "thursday_from": (100, 122),
-    "thursday_until": (146, 156),
+    "thursday_from": (104, 124),
+    "thursday_until": (150, 158),
     "returns_later": (-6, 6),
-    "aid_places": (10, 18),
+    "aid_places": (10, 16),
     "aid_asked": (5, 9),
 }
 """The least and the most of each that seems possible; both can be drawn."""

@@ -61,7 +61,7 @@ DONORS = (
     Donor("north-yorkshire", "North Yorkshire Police", 2, sent=False),
 )
 """In the order in which they are called on, which is invented."""
-LEAD = 360
+LEAD = 720
 FORCES = (
     Force(HOME, "home", 0, "Metropolitan Police Service"),
     *(Force(donor.id, "police", 1, donor.name) for donor in DONORS),
@@ -143,5 +143,5 @@ def pools(params: WeekendParams) -> tuple[Pool, ...]:
         Pool(f"{donor.id}-arv", donor.id, ("afo", "arv"), places[f"{donor.id}-arv"], "not-asked", lead_minutes=LEAD)
         for donor in DONORS
     )
-    military = Pool(MILITARY_POOL, MILITARY, ("military-support",), MILITARY_PLACES, "not-asked", lead_minutes=720)
+    military = Pool(MILITARY_POOL, MILITARY, ("military-support",), MILITARY_PLACES, "not-asked", lead_minutes=LEAD)
     return (*donors, military)

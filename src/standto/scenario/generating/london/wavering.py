@@ -18,40 +18,47 @@ if TYPE_CHECKING:
     from standto.scenario.generating.volunteers import Volunteer
 
 CTSFO = 3
+QUARTER = 15 * MINUTE
+"""Invented times are no finer than this: a minute would look like knowledge."""
 KNOWN_LATE = 0.1
 """The part of step-backs that become known up to two hours later."""
 EARLIER, EVENLY, LATER = (2.0, 4.0), (2.0, 2.0), (3.0, 2.0)
 """Shapes of a beta distribution over a span of time."""
 
 
-def step_backs_and_returns(draws: Draws, volunteers: Sequence[Volunteer], params: WeekendParams) -> Iterator[Event]:
-    """Yield each person's stepping back, from everything, and return."""
+def step_backs_and_returns(seed: int, volunteers: Sequence[Volunteer], params: WeekendParams) -> Iterator[Event]:
+    """Yield each person's stepping back, from everything, and return.
+
+    Everybody has a stream of chance of their own, so that a parameter changes what it is about and no more.
+    """
     shares = (params.afo_stepped_back, params.arv_stepped_back, params.sfo_stepped_back, params.ct_stepped_back)
     for group in groups_of(volunteers):
-        share = shares[group[0].level] * draws.uniform(1 - params.unevenness, 1 + params.unevenness)
-        for volunteer in draws.some(group, draws.whole(share * len(group))):
-            yield from _one(draws, volunteer, params)
+        first = group[0]
+        draws = Draws(seed, f"stepping back/{first.person.team}/{first.level}")
+        share = shares[first.level] * (1 + params.unevenness * draws.uniform(-1, 1))
+        count = draws.whole(share * len(group))
+        for volunteer in draws.sample(group, len(group))[:count]:
+            yield from _one(Draws(seed, f"stepping back/{volunteer.person.id}"), volunteer, params)
 
 
 def _one(draws: Draws, volunteer: Volunteer, params: WeekendParams) -> Iterator[Event]:
     """Yield one person's stepping back and return."""
-    person = volunteer.person.id
+    person, specialist = volunteer.person.id, volunteer.level == CTSFO
+    late, monday, thursday = draws.random(), draws.random(), draws.random()
     moment = _between(draws, params.step_backs_from, params.step_backs_until, EARLIER)
-    known = moment + (draws.randrange(120) * MINUTE if draws.chance(KNOWN_LATE) else 0)
+    known = moment + (draws.randrange(8) * QUARTER if late < KNOWN_LATE else 0)
     yield Event("", "stepped-back", person, moment, known)
-    specialist = volunteer.level == CTSFO
-    by_monday = params.ct_returned_by_monday if specialist else params.arv_returned_by_monday
-    if draws.chance(by_monday):
+    if monday < (params.ct_returned_by_monday if specialist else params.arv_returned_by_monday):
         back = _between(draws, params.monday_from, params.monday_until, EVENLY)
-    elif draws.chance(params.returned_by_thursday):
+    elif thursday < params.returned_by_thursday:
         back = _between(draws, params.thursday_from, params.thursday_until, LATER)
     else:
         return
-    back = max(back + round(params.returns_later * 60) * MINUTE, known)
+    back = max(back + round(params.returns_later * 4) * QUARTER, known)
     yield Event("", "returned", person, back, back)
 
 
 def _between(draws: Draws, first: float, last: float, shape: tuple[float, float]) -> Instant:
-    """Return a minute between two hours, counted from Friday, 00:00."""
+    """Return a quarter of an hour between two hours, counted from Friday, 00:00."""
     hours = first + (last - first) * draws.betavariate(*shape)
-    return FRIDAY + int(hours * HOUR) // MINUTE * MINUTE
+    return FRIDAY + int(hours * HOUR) // QUARTER * QUARTER

@@ -1,0 +1,26 @@
+"""Write the sample anew: ``python -m standto.scenario.generating.london FOLDER``."""
+
+from __future__ import annotations
+
+import sys
+
+from standto.errors import StandtoError
+from standto.scenario import write_scenario
+from standto.scenario.generating.london import weekend
+
+
+def main(arguments: list[str]) -> int:
+    """Write the weekend to a new folder; return 0, or 2 where that cannot be."""
+    if len(arguments) != 1:
+        sys.stderr.write("usage: python -m standto.scenario.generating.london FOLDER\n")
+        return 2
+    try:
+        write_scenario(weekend(), arguments[0])
+    except StandtoError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
