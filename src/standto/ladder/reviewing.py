@@ -101,7 +101,7 @@ def _next_review(look: Look, recommendations: tuple[Recommendation, ...]) -> Ins
     moments = [look.at + hours(look.policy.review_hours)]
     moments += [one.by for one in recommendations if one.by is not None and one.by > look.at]
     if any_help(look):
-        moments.append((look.at // HOUR + 1) * HOUR)
+        moments.append(look.scenario.zone.hour(look.at) + HOUR)
     return min(moments)
 
 

@@ -13,7 +13,7 @@ from standto.ladder.exact import first_to_break, gaps_in, worst_cases_in
 from standto.ladder.look import Look, duty_ids, hours
 from standto.ladder.recommendation import APPROVERS, RELEASE, STAND_DOWN, Kept, Recommendation
 from standto.model.ladder import AID_STEPS, BASES, CONTINGENCY_STEPS
-from standto.model.time import HOUR, Instant
+from standto.model.time import Instant
 from standto.register import Selection, Situation, duties_of, situation_in
 
 if TYPE_CHECKING:
@@ -177,10 +177,11 @@ class WayDown:
 
     def _hours_before(self) -> Iterator[Instant]:
         """Yield the whole hours of the hold, the latest first; none before the horizon starts."""
-        hour = (self.look.at - 1) // HOUR * HOUR
+        zone = self.look.scenario.zone
+        hour = zone.hour(self.look.at - 1)
         while hour >= max(self._hold_start, self.look.scenario.horizon.start):
             yield hour
-            hour -= HOUR
+            hour = zone.hour(hour - 1)
 
     def _at(self, hour: Instant) -> Hour:
         """Return an hour of the hold, as known then."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from standto.model.time import Instant
+from standto.model.time import HOUR, Instant
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE_EPOCH = datetime(1970, 1, 1)
@@ -78,6 +78,11 @@ class Zone:
         moment = datetime.combine(day, clock)
         offset = moment.replace(tzinfo=self._info).utcoffset() or timedelta()
         return (moment - _NAIVE_EPOCH - offset) // _MICROSECOND
+
+    def hour(self, instant: Instant) -> Instant:
+        """Return the whole hour by the local clock that an instant lies in."""
+        offset = (self.local(instant).utcoffset() or timedelta()) // _MICROSECOND
+        return (instant + offset) // HOUR * HOUR - offset
 
     def local(self, instant: Instant) -> datetime:
         """Return the local time of an instant, with its offset; beyond the calendar, its first or last days."""
