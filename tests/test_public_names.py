@@ -31,6 +31,7 @@ def test_the_public_names_are_these_and_sorted():
         "replay",
         "review",
         "sitrep",
+        "situation_of",
         "write_scenario",
     ]
 

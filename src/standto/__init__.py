@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from standto.coverage import cover, margin
     from standto.errors import InputError, OptionError, ScenarioError, StandtoError, Stopped
     from standto.ladder import replay, review
+    from standto.register import situation_of
     from standto.reporting import sitrep
     from standto.scenario import read_scenario, write_scenario
 
@@ -30,6 +31,7 @@ _HOME = {
     "replay": "standto.ladder",
     "review": "standto.ladder",
     "sitrep": "standto.reporting",
+    "situation_of": "standto.register",
     "write_scenario": "standto.scenario",
 }
 
@@ -45,6 +47,7 @@ __all__ = [
     "replay",
     "review",
     "sitrep",
+    "situation_of",
     "write_scenario",
 ]
 

@@ -7,12 +7,12 @@ Records are checked where they are read (`standto.scenario`) and trusted from th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
 from standto.model.event import Event
-from standto.model.time import ALWAYS, Period
+from standto.model.time import ALWAYS, Instant, Period
 from standto.model.zone import Zone
 
 DEFAULT_TIER = {"home": 0, "police": 1, "other": 2, "military": 3}
@@ -202,6 +202,16 @@ class Scenario:
     events: tuple[Event, ...] = ()
     sources: tuple[Source, ...] = ()
     digest: str = field(default="", compare=False)
+
+    def instant(self, text: str) -> Instant:
+        """Return the instant that a date and time in ISO 8601 means here: local, unless it has an offset.
+
+        Raises
+        ------
+        ValueError
+            Not a date and time, or a local time that does not exist.
+        """
+        return self.zone.instant(datetime.fromisoformat(text))
 
     @cached_property
     def forces_in_order(self) -> tuple[Force, ...]:
