@@ -12,7 +12,7 @@ from standto.scenario.layout import EVENTS
 from standto.scenario.row import Row, no_such
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from standto.model.event import Event
     from standto.scenario.cells import Times
@@ -41,6 +41,16 @@ class EventFaults:
         self._ids = ids
         self._faults = faults
         self._row = Row(EVENTS, times, faults)
+
+    def expect(self, columns: Container[str]) -> None:
+        """Expect cells in the columns that the file has.
+
+        Parameters
+        ----------
+        columns
+            The documented columns that are there.
+        """
+        self._row.expect(columns)
 
     def note(self, line: int, cells: tuple[str, ...], check: Check | None) -> None:
         """Note everything that is wrong with one row.
@@ -119,7 +129,7 @@ class EventFaults:
         elif not row["count"] and not (row["low"] and row["high"]):
             row.fault("count", "a report has a figure: write either count, or low and high")
         elif low is not None and high is not None and high < low:
-            row.fault("high", f"{high:,} is less than low, {low:,}")
+            row.fault("high", f"{high:,} is less than low, {low:,}: write low or more")
 
     def note_corrections(self, corrections: Iterable[tuple[int, Event]], corrected: dict[str, Event]) -> None:
         """Note corrections of what cannot be corrected.

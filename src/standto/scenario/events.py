@@ -14,10 +14,8 @@ from standto.scenario.known import Ids, Known
 from standto.scenario.layout import EVENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from standto.scenario.faults import Faults
-    from standto.scenario.table import Record
+    from standto.scenario.table import Rows
 
 
 class _Numbers(dict[str, "int | None"]):
@@ -73,14 +71,17 @@ class EventReader:
         self._capabilities = _Names(known.capabilities)
         self._sources = _Names(known.sources)
 
-    def read(self, rows: Iterable[Record]) -> tuple[Event, ...]:
+    def read(self, rows: Rows | None) -> tuple[Event, ...]:
         """Return the event of every sound row, in the order of the file, and note all faults of the others.
 
         Parameters
         ----------
         rows
-            The rows of `events.csv`, with their lines.
+            The rows of `events.csv`; None where it is absent or cannot be read.
         """
+        if rows is None:
+            return ()
+        self._faults.expect(rows.columns)
         events: list[Event] = []
         add, add_line, event = events.append, self.lines.append, self._event
         for line, cells in rows:

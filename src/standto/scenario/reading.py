@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from standto.model.event import Event
+    from standto.model.scenario import Force
 
 T = TypeVar("T")
 
@@ -106,7 +107,7 @@ class _Reading:
         """Read everything; where there are faults, what comes back is not to be used."""
         settings, known = self._settings, self._known
         forces = self._table(layout.FORCES, rows.force, known.forces)
-        self._check_home()
+        self._check_home(forces)
         capabilities = self._table(layout.CAPABILITIES, rows.capability, known.capabilities)
         teams = self._table(layout.TEAMS, rows.team, known.teams)
         people = self._table(layout.PEOPLE, rows.person, known.people)
@@ -146,12 +147,20 @@ class _Reading:
         self._known.shifts.complete = self._known.patterns.complete = False
         return Settings()
 
-    def _check_home(self) -> None:
-        """Note a home force that does not exist."""
-        home, forces = self._known.home, self._known.forces
-        if home and not forces.allow(home):
-            what = f"no force {shown(home)}: home is a force of {forces.file}"
+    def _check_home(self, forces: tuple[Force, ...]) -> None:
+        """Note a home force that does not exist, and forces that are home and should not be, or the other way."""
+        known, lines = self._known, self.lines[layout.FORCES.file]
+        if known.home and not known.forces.allow(known.home):
+            what = f"no force {shown(known.home)}: home is a force of {known.forces.file}"
             self.faults.add(SETTINGS, self._settings.home_line, "home", what)
+            known.home = ""
+        for line, force in zip(lines, forces, strict=True):
+            if known.home and force.kind and (force.kind == "home") != (force.id == known.home):
+                what = f"{force.id!r} is {force.kind}: home is {known.home!r}, which {SETTINGS} names, and no other"
+                self.faults.add(layout.FORCES.file, line, "kind", what)
+                known.force_kind[force.id] = ""
+            elif force.kind == "home" and not known.home:
+                known.force_kind[force.id] = ""
 
     def _table(self, table: Table, parse: Callable[[Row, Known], T], ids: Ids | None = None) -> tuple[T, ...]:
         """Read one table; without the file it is empty."""
@@ -159,6 +168,8 @@ class _Reading:
         found: list[T] = []
         lines = self.lines[table.file] = []
         rows = self._rows(table)
+        if rows is not None:
+            row.expect(rows.columns)
         for line, cells in rows or ():
             row.turn_to(line, cells)
             found.append(parse(row, self._known))
@@ -171,7 +182,7 @@ class _Reading:
         """Read the events."""
         reader = EventReader(self._known, self._times, self.faults)
         self.lines[layout.EVENTS.file] = reader.lines
-        return reader.read(self._rows(layout.EVENTS) or ())
+        return reader.read(self._rows(layout.EVENTS))
 
     def _rows(self, table: Table) -> Rows | None:
         """Return the rows of a table; None where there are none to be read."""

@@ -12,7 +12,7 @@ from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.scenario.cells import Times, Unusable, choice, identifier, items, label, shown, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from standto.scenario.faults import Faults
     from standto.scenario.known import Ids
@@ -39,14 +39,19 @@ class Row:
         self.line = 0
         self._times = times
         self._faults = faults
+        self._needed = tuple(column for column in table.columns if column in table.needed)
         self._place = {column: place for place, column in enumerate(table.columns)}
         self._cells: tuple[str, ...] = ()
+
+    def expect(self, columns: Container[str]) -> None:
+        """Expect cells in some columns only: that the others are missing is a fault of the file, not of each row."""
+        self._needed = tuple(column for column in self._needed if column in columns)
 
     def turn_to(self, line: int, cells: tuple[str, ...]) -> None:
         """Take the next row; a cell that is blank and needed is a fault."""
         self.line, self._cells = line, cells
-        for column in self.table.columns:
-            if column in self.table.needed and not self[column]:
+        for column in self._needed:
+            if not self[column]:
                 self.fault(column, "is blank, and every row needs it")
 
     def __getitem__(self, column: str) -> str:

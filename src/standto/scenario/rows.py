@@ -33,11 +33,9 @@ _FURTHEST = 1_000_000
 
 
 def force(row: Row, known: Known) -> Force:
-    """Read a force; exactly one is home, the one that the settings name, and the only one of tier 0."""
+    """Read a force; home is the only one of tier 0."""
     name = row.new_id("force", known.forces)
     kind = row.choice("kind", FORCE_KINDS, "")
-    if known.home and kind and (kind == "home") != (name == known.home):
-        row.fault("kind", f"is {kind}: home is the force that scenario.toml names, {known.home!r}, and no other")
     tier = row.whole("tier", DEFAULT_TIER.get(kind, 0))
     if row["tier"] and kind and (tier == 0) != (kind == "home"):
         row.fault("tier", f"{tier} is not allowed: home has tier 0, and every other force 1 or more")

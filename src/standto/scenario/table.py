@@ -113,6 +113,8 @@ class Rows:
     ----------
     sound
         Whether the file has rows that can be told apart into cells.
+    columns
+        The documented columns that the file has.
     lost
         The first documented cells of rows that were passed over, once those rows have been gone through.
     """
@@ -120,6 +122,7 @@ class Rows:
     def __init__(self, table: Table, data: bytes, faults: Faults) -> None:
         self.sound = False
         self.lost: set[str] = set()
+        self.columns: frozenset[str] = frozenset()
         self._table = table
         self._faults = faults
         try:
@@ -129,7 +132,7 @@ class Rows:
             return
         self._reader: _Reader = csv.reader(text, strict=True)
         self._header = Header(table, self._first(), faults)
-        self.sound = self._header.sound
+        self.sound, self.columns = self._header.sound, self._header.columns
 
     def _first(self) -> list[str]:
         """Return the cells of the header row; none where they cannot be told apart."""

@@ -19,9 +19,9 @@ _SIGNATURES = {
 
 
 class NotText(ValueError):
-    """Bytes that are not UTF-8 text; `line` is where."""
+    """Bytes that are not UTF-8 text; `line` is where, as far as that is known."""
 
-    def __init__(self, line: int, what: str) -> None:
+    def __init__(self, line: int | None, what: str) -> None:
         super().__init__(what)
         self.line = line
 

@@ -32,10 +32,12 @@ def parsed(data: bytes) -> tuple[dict[str, Any], dict[Path, int]]:
         return tomllib.loads(text), _lines(text)
     except RecursionError:
         raise NotText(1, "is nested too deeply") from None
-    except ValueError as error:
+    except tomllib.TOMLDecodeError as error:
         where = _WHERE.search(str(error))
         line = int(where[1]) if where else text.count("\n") + 1
         raise NotText(line, f"is not TOML: {_WHERE.sub('', str(error)).strip()}") from None
+    except ValueError:
+        raise NotText(None, "has a number that is too long") from None
 
 
 def line_of(lines: dict[Path, int], path: Path) -> int:

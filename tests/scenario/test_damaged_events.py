@@ -1,0 +1,173 @@
+"""Events damaged in every way that the format names, and exactly what is said of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from standto.scenario import check_scenario
+from standto.scenario.event_rules import RULES
+from tests.scenario.folders import with_row, write
+
+KINDS = ", ".join(RULES)
+CLOCKS = " does not exist in Europe/London: the clocks go forward: write a time that exists, or one with its offset"
+STEPPER = "a person of people.csv, or a pool of the home force in pools.csv"
+ID = ": write small letters a to z, digits, '.', '_' and '-', the first a letter or a digit"
+TIME = ": write date and time in ISO 8601, as 2023-09-22T18:00 (local) or 2023-09-22T18:00+01:00"
+COUNT = "write a whole number from 0 to 1,000,000"
+STEPS = (
+    "call-in, ask-aid, request-contingency, deploy-contingency, stand-down-contingency, "
+    "release-aid, answer-overdue, help-ends-early, figure-stale, figures-conflict, review-due"
+)
+
+DAMAGED = {
+    "repeated event id": (
+        "e1,2023-09-22T19:00,,stepped-back,nx1,,,,,,,,",
+        ["id: repeated id 'e1': it is the event on events.csv:2"],
+    ),
+    "end event": (
+        ",2023-09-22T19:00,,stepped-back,nx1,,,,,2023-09-22T18:00:00Z,,,",
+        ["until: '2023-09-22T18:00:00Z' is not after occurred '2023-09-22T19:00'"],
+    ),
+    "unknown event": (",2023-09-22T19:00,,resigned,nx1,,,,,,,,", [f"event: no event 'resigned': allowed are {KINDS}"]),
+    "subject of wrong sort": (
+        ",2023-09-22T19:00,,unavailable,own,,,,,,,,",
+        ["subject: 'own' is not allowed: the subject of unavailable is a person of people.csv"],
+    ),
+    "subject unknown": (
+        ",2023-09-22T19:00,,stepped-back,nx9,,,,,,,,",
+        [f"subject: 'nx9' is not allowed: the subject of stepped-back is {STEPPER}"],
+    ),
+    "other pool steps back": (
+        ",2023-09-22T19:00,,stepped-back,kent-arv,,,,,,,,",
+        [f"subject: 'kent-arv' is not allowed: the subject of stepped-back is {STEPPER}"],
+    ),
+    "pool with capability": (
+        ",2023-09-22T19:00,,stepped-back,own,afo,,,,2023-09-23T19:00,,,",
+        ["capability: is filled, and stepped-back takes none", "until: is filled, and stepped-back takes none"],
+    ),
+    "person with count": (
+        ",2023-09-22T19:00,,stepped-back,nx1,,2,,,,,,",
+        ["count: is filled, and stepped-back takes none"],
+    ),
+    "note person": (
+        ",2023-09-22T19:00,,stepped-back,nx1,,,,,,,,upset",
+        ["note: is refused on events about a person: no reason is ever kept"],
+    ),
+    "authorised without cap": (
+        ",2023-09-22T19:00,,authorised,nx1,,,,,,,,",
+        ["capability: is blank, and authorised needs it"],
+    ),
+    "authorised unknown cap": (
+        ",2023-09-22T19:00,,authorised,nx1,sniper,,,,,,,",
+        ["capability: no capability 'sniper': allowed are those of capabilities.csv"],
+    ),
+    "strength no count": (
+        ",2023-09-22T19:00,,strength-changed,guard,,,,,,,,",
+        ["count: is blank, and strength-changed needs it"],
+    ),
+    "strength neg": (",2023-09-22T19:00,,strength-changed,guard,,-1,,,,,,", [f"count: '-1' is not allowed: {COUNT}"]),
+    "available until": (
+        ",2023-09-22T19:00,,available,nx1,,,,,2023-09-23T19:00,,,",
+        ["until: is filled, and available takes none"],
+    ),
+    "aid of military": (
+        ",2023-09-22T19:00,,aid-asked,soldiers,,,,,,,,",
+        [
+            (
+                "subject: 'soldiers' is not allowed: the subject of aid-asked is a pool of a force of kind "
+                "police or other in pools.csv"
+            )
+        ],
+    ),
+    "contingency of police": (
+        ",2023-09-22T19:00,,contingency-requested,kent-arv,,,,,2023-09-23T19:00,,,",
+        [
+            (
+                "subject: 'kent-arv' is not allowed: the subject of contingency-requested is a pool of a force "
+                "of kind military in pools.csv"
+            ),
+            "until: is filled, and contingency-requested takes none",
+        ],
+    ),
+    "report none": (
+        ",2023-09-22T19:00,,report,met,,,,,,,,",
+        ["count: a report has a figure: write either count, or low and high"],
+    ),
+    "report both": (
+        ",2023-09-22T19:00,,report,met,,1,1,2,,,,",
+        ["count: is filled beside low or high: write either count, or low and high"],
+    ),
+    "report low only": (
+        ",2023-09-22T19:00,,report,met,,,1,,,,,",
+        ["count: a report has a figure: write either count, or low and high"],
+    ),
+    "report high<low": (",2023-09-22T19:00,,report,met,,,3,2,,,,", ["high: 2 is less than low, 3: write low or more"]),
+    "report source": (
+        ",2023-09-22T19:00,,report,met,,3,,,,,nobody,",
+        ["source: no source 'nobody': allowed are those of sources.csv"],
+    ),
+    "decision no id": (",2023-09-22T19:00,,decision,met,,,,,,no-change,,", ["id: is blank, and decision needs it"]),
+    "decision no step": ("d1,2023-09-22T19:00,,decision,met,,,,,,,,", ["step: is blank, and decision needs it"]),
+    "decision step": (
+        "d1,2023-09-22T19:00,,decision,met,,,,,,not-no-change,,",
+        [f"step: no step 'not-no-change': allowed are {STEPS}, no-change, and not- before one of a review's"],
+    ),
+    "no-change of pool": (
+        "d1,2023-09-22T19:00,,decision,soldiers,,,,,,no-change,,",
+        ["subject: the subject of no-change is the home force, 'met'"],
+    ),
+    "decision of other force": (
+        "d1,2023-09-22T19:00,,decision,kent,,,,,,ask-aid,,",
+        [
+            (
+                "subject: 'kent' is not allowed: the subject of decision is a pool of pools.csv, a duty of "
+                "duties.csv or the home force"
+            )
+        ],
+    ),
+    "statement no note": (",2023-09-22T19:00,,statement,met,,,,,,,,", ["note: is blank, and statement needs it"]),
+    "correction not recorded": (
+        ",2023-09-22T19:00,,correction,e1,,,,,,,,",
+        ["recorded: is blank, and correction needs it"],
+    ),
+    "correction unknown": (
+        ",2023-09-22T19:00,2023-09-22T19:00,correction,e99,,,,,,,,",
+        ["subject: no event 'e99': allowed are those of events.csv"],
+    ),
+    "correction self": (
+        "c1,2023-09-22T19:00,2023-09-22T19:00,correction,c1,,,,,,,,",
+        ["subject: 'c1' is a correction itself: correct another event"],
+    ),
+    "correction note person": (
+        ",2023-09-22T19:00,2023-09-22T19:00,correction,e1,,,,,,,,ill",
+        ["note: is refused on events about a person: no reason is ever kept"],
+    ),
+    "step on person": (
+        ",2023-09-22T19:00,,returned,nx1,,,1,,,call-in,,",
+        ["low: is filled, and returned takes none", "step: is filled, and returned takes none"],
+    ),
+    "all at once": (
+        "E,soon,2023-03-26T01:30,returned,nobody,sniper,x,,,2023-13-01T00:00,,none,n",
+        [
+            f"id: 'E' is not an id{ID}",
+            f"occurred: 'soon' is not a time{TIME}",
+            f"recorded: 2023-03-26T01:30:00{CLOCKS}",
+            f"subject: 'nobody' is not allowed: the subject of returned is {STEPPER}",
+            "capability: no capability 'sniper': allowed are those of capabilities.csv",
+            "count: is filled, and returned takes none",
+            f"until: '2023-13-01T00:00' is not a time{TIME}",
+            "source: no source 'none': allowed are those of sources.csv",
+            "note: is refused on events about a person: no reason is ever kept",
+        ],
+    ),
+    "declared name": (
+        ",2023-09-22T19:00,,declared,An Attack,,,,,,,,",
+        ["subject: 'An Attack' is not allowed: the subject of declared is the name of a declaration, an id"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("row", "faults"), DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_event_is_told_of_and_nothing_else(row, faults, tmp_path):
+    checked = check_scenario(write(tmp_path, with_row("events.csv", row)))
+    assert [str(fault) for fault in checked.faults] == [f"events.csv:40: {fault}" for fault in faults]
