@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from standto.register import situation_of
 from tests.register import oracle
+from tests.register.reading import supply_by_name, supply_of, windows_by_name
 from tests.register.scenarios import questions
 
 BASES = ("none", "present", "confirmed", "offered")
@@ -22,55 +23,6 @@ def asked(question):
     told = oracle.Told(scenario, at if known_at is None else known_at, assume)
     start, end = scenario.horizon
     return situation, told, start if at is None else at, end if until is None else until
-
-
-def duties_of(mask, scenario, standing):
-    """The duties of a bit mask that stand."""
-    return frozenset(
-        duty.id for place, duty in enumerate(scenario.duties_in_order) if mask >> place & 1 and duty.id in standing
-    )
-
-
-def rows(situation, windows, basis):
-    """The windows with what they say of people by name and of pools."""
-    scenario = situation.scenario
-    kinds, counted = situation.places(windows, basis)
-    roll = list(situation.roll(windows, basis))
-    found = []
-    for row, (start, until) in enumerate(zip(windows.starts.tolist(), windows.untils.tolist(), strict=True)):
-        numbers = zip(scenario.duties_in_order, windows.required[row].tolist(), strict=True)
-        required = {duty.id: number for duty, number in numbers if number >= 0}
-        can = [duties_of(kind.duties, scenario, required) for kind in windows.classes]
-        people = zip(scenario.people, roll[row].tolist(), strict=True)
-        places = zip(scenario.pools, kinds[row].tolist(), counted[row].tolist(), strict=True)
-        found.append(
-            oracle.Window(
-                start,
-                until,
-                required,
-                {person.id: can[kind] for person, kind in people if kind >= 0 and can[kind]},
-                {pool.id: (number, can[kind]) for pool, kind, number in places if kind >= 0 and number and can[kind]},
-            )
-        )
-    return found
-
-
-def supply_of(window, scenario):
-    """How many of each force count for which duties."""
-    force = {one.id: one.force for one in (*scenario.people, *scenario.pools)}
-    supply = Counter((force[name], can) for name, can in window.people.items())
-    for name, (number, can) in window.places.items():
-        supply[force[name], can] += number
-    return supply
-
-
-def supply_in(windows, row, scenario, standing):
-    """The same by the numbers of the windows."""
-    supply = Counter()
-    for kind, number in zip(windows.classes, windows.counts[row].tolist(), strict=True):
-        if number and (can := duties_of(kind.duties, scenario, standing)):
-            supply[scenario.forces_in_order[kind.force].id, can] += number
-    return supply
 
 
 def some_duties(question, data):
@@ -91,11 +43,11 @@ def check_windows(question, _):
     for basis in BASES:
         windows = situation.windows(until=question.until, basis=basis)
         expected = oracle.windows(told, start, until, basis)
-        assert rows(situation, windows, basis) == expected
+        assert windows_by_name(situation, basis, question.until) == expected
         assert windows.untils.tolist() == [*windows.starts.tolist()[1:], until]
         for row, window in enumerate(expected):
             supply = supply_of(window, told.scenario)
-            assert supply_in(windows, row, told.scenario, window.required) == supply
+            assert supply_by_name(windows, row, told.scenario, window.required) == supply
 
 
 def check_not_counted(question, data):

@@ -67,9 +67,8 @@ class Skills:
         ordered = [one for one in capabilities if one in wanted] + [one for one in capabilities if one not in wanted]
         self.bit: dict[str, int] = {capability: 1 << place for place, capability in enumerate(ordered)}
         self.relevant = (1 << len(wanted)) - 1
-        # One bit more than there are capabilities, so that stepping back from everything leaves a trace even
-        # where there is none.
-        self.everything = (1 << len(ordered) + 1) - 1
+        # One bit at least, so that stepping back leaves a trace even where there is no capability.
+        self.everything = (1 << max(len(ordered), 1)) - 1
 
     def mask(self, capabilities: Iterable[str]) -> int:
         """Return the bits of some capabilities."""

@@ -47,10 +47,10 @@ class PeopleReasons:
         self._duty_masks = duty_masks
         self._force = np.array([one.force for one in standings], dtype=np.int64)
         self._shift_row = np.array([shift_row(one, len(scenario.teams)) for one in standings], dtype=np.int64)
-        self._ever = _masks(one.ever for one in standings)
-        self._current = _masks(one.current for one in standings)
-        self._authority = _masks(one.authority for one in standings)
-        self._willing = _masks(one.willing for one in standings)
+        self._ever = self._masks(one.ever for one in standings)
+        self._current = self._masks(one.current for one in standings)
+        self._authority = self._masks(one.authority for one in standings)
+        self._willing = self._masks(one.willing for one in standings)
         self._unavailable = np.array([one.unavailable for one in standings], dtype=np.bool_)
 
     def count(
@@ -94,10 +94,15 @@ class PeopleReasons:
     def _lawful(self, timeline: Timeline, span: int, duties: Sequence[int]) -> NDArray[np.int64]:
         """Return by force the capabilities with which it may do one of the duties."""
         permitted = timeline.rules.permitted[span]
-        return _masks(
+        return self._masks(
             lawful_capabilities(self._duty_masks, duties, permitted[force.kind])
             for force in self._scenario.forces_in_order
         )
+
+    def _masks(self, masks: Iterable[int]) -> NDArray[np.int64]:
+        """Return bit masks as an array; of Python's own whole numbers where 62 bits do not do."""
+        wide = any(mask >> 62 for mask in self._duty_masks)
+        return np.array(list(masks), dtype=object if wide else np.int64)
 
 
 def lawful_capabilities(duty_masks: Sequence[int], duties: Sequence[int], permitted: int) -> int:
@@ -107,13 +112,6 @@ def lawful_capabilities(duty_masks: Sequence[int], duties: Sequence[int], permit
         if permitted >> duty & 1:
             bits |= duty_masks[duty]
     return bits
-
-
-def _masks(masks: Iterable[int]) -> NDArray[np.int64]:
-    """Return bit masks as an array; of Python's own whole numbers where 63 bits do not do."""
-    values = list(masks)
-    wide = any(value >> 62 for value in values)
-    return np.array(values, dtype=object if wide else np.int64)
 
 
 def places_not_counted(

@@ -1,0 +1,56 @@
+"""What the arrays of the register say, by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tests.register import oracle
+
+
+def duties_of(mask, scenario, standing):
+    """The duties of a bit mask that stand."""
+    return frozenset(
+        duty.id for place, duty in enumerate(scenario.duties_in_order) if mask >> place & 1 and duty.id in standing
+    )
+
+
+def windows_by_name(situation, basis="confirmed", until=None):
+    """The windows, with what they say of people by name and of pools."""
+    scenario, windows = situation.scenario, situation.windows(until=until, basis=basis)
+    kinds, counted = situation.places(windows, basis)
+    roll = list(situation.roll(windows, basis))
+    found = []
+    for row, (start, end) in enumerate(zip(windows.starts.tolist(), windows.untils.tolist(), strict=True)):
+        numbers = zip(scenario.duties_in_order, windows.required[row].tolist(), strict=True)
+        required = {duty.id: number for duty, number in numbers if number >= 0}
+        can = [duties_of(kind.duties, scenario, required) for kind in windows.classes]
+        people = zip(scenario.people, roll[row].tolist(), strict=True)
+        places = zip(scenario.pools, kinds[row].tolist(), counted[row].tolist(), strict=True)
+        found.append(
+            oracle.Window(
+                start,
+                end,
+                required,
+                {person.id: can[kind] for person, kind in people if kind >= 0 and can[kind]},
+                {pool.id: (number, can[kind]) for pool, kind, number in places if kind >= 0 and number and can[kind]},
+            )
+        )
+    return found
+
+
+def supply_by_name(windows, row, scenario, standing):
+    """How many of each force count for which duties that stand, by the numbers of the windows."""
+    supply = Counter()
+    for kind, number in zip(windows.classes, windows.counts[row].tolist(), strict=True):
+        if number and (can := duties_of(kind.duties, scenario, standing)):
+            supply[scenario.forces_in_order[kind.force].id, can] += number
+    return supply
+
+
+def supply_of(window, scenario):
+    """The same by the people and places of a window."""
+    force = {one.id: one.force for one in (*scenario.people, *scenario.pools)}
+    supply = Counter((force[name], can) for name, can in window.people.items())
+    for name, (number, can) in window.places.items():
+        supply[force[name], can] += number
+    return supply
