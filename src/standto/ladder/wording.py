@@ -67,7 +67,7 @@ def sentence(one: Recommendation, zone: Zone) -> str:
     if one.power:
         said += f"; permitted by {one.power}"
     if one.approvers:
-        said += f"; approved by {listed(one.approvers)}"
+        said += f"; to be approved by {listed(one.approvers)}"
     return said + "."
 
 
@@ -92,13 +92,19 @@ def what(one: Recommendation) -> str:
 
 
 def _because(one: Recommendation) -> Iterator[str]:
-    """Yield the proof of a step."""
+    """Yield the proof of a step as lines of the screen."""
+    for said in because(one):
+        yield from wrapped(said, 6, 2)
+
+
+def because(one: Recommendation) -> Iterator[str]:
+    """Yield the proof of a step, and what was counted before it, as sentences."""
     for proof in one.bottlenecks:
         said = shortage(proof.required, proof.duties, proof.eligible, proof.not_counted)
-        yield from wrapped(f"because {said}.", 6, 2)
+        yield f"because {said}."
     if one.counted_before:
         before = (f"{number} by {step}" for step, number in one.counted_before.items())
-        yield from wrapped(f"counted first: {', '.join(before)}.", 6, 2)
+        yield f"counted first: {', '.join(before)}."
 
 
 def _remaining(review: Review, zone: Zone) -> Iterator[str]:
