@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto.model.time import DAY, HOUR, MINUTE
+
 if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
@@ -31,6 +33,15 @@ def span(zone: Zone, start: Instant, until: Instant) -> str:
     if zone.local(start).date() == zone.local(until).date():
         return f"{moment(zone, start)} to {_clock(zone, until)}"
     return f"{moment(zone, start)} to {moment(zone, until)}"
+
+
+def length(time: Instant) -> str:
+    """Return a length of time in its two largest units, rounded down: ``2 days 3 h``, ``4 h 30 min``, ``5 min``."""
+    days, rest = divmod(max(time, 0), DAY)
+    hours, minutes = rest // HOUR, rest % HOUR // MINUTE
+    parts = [(days, "day" if days == 1 else "days"), (hours, "h"), (minutes, "min")]
+    said = [f"{number:,} {unit}" for number, unit in parts if number][: 2 if hours or not days else 1]
+    return " ".join(said) or "less than a minute"
 
 
 def _clock(zone: Zone, instant: Instant) -> str:
