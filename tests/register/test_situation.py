@@ -45,9 +45,14 @@ def check_windows(question, _):
         expected = oracle.windows(told, start, until, basis)
         assert windows_by_name(situation, basis, question.until) == expected
         assert windows.untils.tolist() == [*windows.starts.tolist()[1:], until]
-        for row, window in enumerate(expected):
-            supply = supply_of(window, told.scenario)
-            assert supply_by_name(windows, row, told.scenario, window.required) == supply
+        kinds, places = situation.places(windows, basis)
+        for row, roll in enumerate(situation.roll(windows, basis)):
+            supply = supply_of(expected[row], told.scenario)
+            assert supply_by_name(windows, row, told.scenario, expected[row].required) == supply
+            numbers = Counter(roll[roll >= 0].tolist())
+            for kind, number in zip(kinds[row].tolist(), places[row].tolist(), strict=True):
+                numbers[kind] += number
+            assert [numbers[kind] for kind in range(len(windows.classes))] == windows.counts[row].tolist()
 
 
 def check_not_counted(question, data):

@@ -189,12 +189,14 @@ class Situation:
         lent = np.array([bool(kind.force) for kind in windows.classes] + [False], dtype=np.bool_)
         moves = self.records.moves(self._known_at)
         standing = np.zeros(len(self.scenario.people), dtype=np.int32)
+        # As at the row that the window's numbers come from, which the first may have started before it.
+        rows = np.searchsorted(self.timeline.starts, windows.starts, side="right") - 1
         done = 0
-        for start in windows.starts:
-            past = int(np.searchsorted(moves.at, start, side="right"))
+        for row in rows:
+            past = int(np.searchsorted(moves.at, self.timeline.starts[row], side="right"))
             standing[moves.person[done:past]] = moves.after[done:past]
             done = past
-            kinds = self.timeline.class_of[standing, self.timeline.rules.span(int(start))]
+            kinds = self.timeline.class_of[standing, self.timeline.span[row]]
             yield kinds if selection.lent else np.where(lent[kinds], np.int32(-1), kinds)
 
     # -- places -----------------------------------------------------------------------------------------------
