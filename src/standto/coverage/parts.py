@@ -56,7 +56,7 @@ class Part:
     criticalities
         Of each of those duties.
     kinds
-        Who could do them, by force.
+        Who could do them, by force: the home force's come first.
     kind_of
         For each class of the windows its kind, or -1, shape (classes,).
     counts
@@ -98,6 +98,11 @@ class Part:
     def reach(self) -> tuple[int, ...]:
         """The groups that each kind can do, as bit masks."""
         return tuple(mask_of(self.group_of[duty] for duty in bits(kind.duties)) for kind in self.kinds)
+
+    @cached_property
+    def home_kinds(self) -> int:
+        """How many kinds are of the home force."""
+        return sum(kind.force == HOME for kind in self.kinds)
 
     @cached_property
     def ends(self) -> frozenset[int]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from standto.coverage.connections import bits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from standto.coverage.filling import Filling
 
@@ -54,85 +54,47 @@ class Shares:
     """
 
     def __init__(self, filling: Filling) -> None:
-        self._filling = filling
-        self._duties = len(filling.missing)
-        self._kinds_of: dict[int, list[int]] = {}
+        self.filling = filling
+        self.kinds_of: dict[int, list[int]] = {}
         for number, (kind, count) in enumerate(zip(filling.kinds, filling.counts, strict=True)):
             if count:
-                self._kinds_of.setdefault(kind.force, []).append(number)
-        self.filled = {
+                self.kinds_of.setdefault(kind.force, []).append(number)
+        self.filled: dict[int, list[int]] = {
             force: [sum(column) for column in zip(*(filling.at[number] for number in numbers), strict=True)]
-            for force, numbers in self._kinds_of.items()
+            for force, numbers in self.kinds_of.items()
         }
-        self._forces = sorted(force for force, filled in self.filled.items() if any(filled))
-        self._settle()
+        forces = sorted(force for force, filled in self.filled.items() if any(filled))
+        for position, force in enumerate(forces[:-1]):
+            self._settle(force, forces[position + 1 :])
 
-    def _settle(self) -> None:
-        """Let force after force fill duty after duty as far as possible."""
-        for position, force in enumerate(self._forces[:-1]):
-            later = self._forces[position + 1 :]
-            for duty in range(self._duties):
-                while self._has_room(force, duty, later) and self._grow(_Place(force, duty), later):
-                    pass
+    def _settle(self, force: int, later: Sequence[int]) -> None:
+        """Let a force fill duty after duty as far as possible."""
+        for duty in range(len(self.filling.missing)):
+            while self._has_room(force, duty, later):
+                search = _Search(self, _Place(force, duty), later)
+                end = search.end()
+                if end is None:
+                    break
+                self._follow(search, end)
 
-    def _has_room(self, force: int, duty: int, later: list[int]) -> bool:
+    def _has_room(self, force: int, duty: int, later: Sequence[int]) -> bool:
         """Whether the numbers alone let a force fill more of a duty."""
-        filled, filling = self.filled[force], self._filling
-        return (
-            any(self.filled[other][duty] for other in later)
-            and any(filled[duty + 1 :])
-            and filled[duty]
-            < sum(filling.counts[number] for number in filling.able[duty] if filling.kinds[number].force == force)
-        )
+        filled, filling = self.filled[force], self.filling
+        if not any(filled[duty + 1 :]) or not any(self.filled[other][duty] for other in later):
+            return False
+        able = 0
+        for number in filling.able[duty]:
+            if filling.kinds[number].force == force:
+                able += filling.counts[number]
+        return filled[duty] < able
 
-    def _grow(self, start: _Place, later: list[int]) -> bool:
-        """Let a force fill more of a duty along one closed path, or say that there is none."""
-        came_from: dict[_Place, _Step] = {}
-        queue = [start]
-        for place in queue:
-            if place.duty == start.duty and place.force != start.force and self.filled[place.force][place.duty]:
-                self._follow(start, place, came_from)
-                return True
-            for before, moves in self._before(place, start, later):
-                if before != start and before not in came_from:
-                    came_from[before] = _Step(place, moves)
-                    queue.append(before)
-        return False
-
-    def _before(self, place: _Place, start: _Place, later: list[int]) -> Iterator[tuple[_Place, tuple[_Move, ...]]]:
-        """Yield the places that may lack a person instead of one, and who then moves."""
-        yield from self._relieved(place)
-        held = place.force == start.force and place.duty <= start.duty
-        if not held and self.filled[place.force][place.duty]:
-            for other in later:
-                if other != place.force:
-                    yield _Place(other, place.duty), ()
-            if place.force != start.force and place.duty > start.duty:
-                yield _Place(start.force, place.duty), ()
-
-    def _relieved(self, place: _Place) -> Iterator[tuple[_Place, tuple[_Move, ...]]]:
-        """Yield the places of a force that its people can leave for another, or for somebody idle who takes it."""
-        filling = self._filling
-        idle = None
-        for number in filling.able[place.duty]:
-            if filling.kinds[number].force == place.force:
-                for duty in bits(filling.busy[number]):
-                    yield _Place(place.force, duty), (_Move(number, duty, place.duty),)
-                if filling.idle[number]:
-                    idle = number
-        if idle is not None:
-            for number in self._kinds_of[place.force]:
-                for duty in bits(filling.busy[number]):
-                    moves = (_Move(idle, None, place.duty), _Move(number, duty, None))
-                    yield _Place(place.force, duty), moves
-
-    def _follow(self, start: _Place, end: _Place, came_from: dict[_Place, _Step]) -> None:
+    def _follow(self, search: _Search, end: _Place) -> None:
         """Move as many along a closed path as it bears."""
         moves: list[_Move] = []
-        passed = [(start, end)]
+        passed = [(search.start, end)]
         place = end
-        while place != start:
-            step = came_from[place]
+        while place != search.start:
+            step = search.came_from[place]
             moves.extend(step.moves)
             if not step.moves:
                 passed.append((place, step.place))
@@ -144,12 +106,77 @@ class Shares:
             self.filled[loser.force][loser.duty] -= count
         for move in moves:
             if move.source is not None:
-                self._filling.place(move.kind, move.source, -count)
+                self.filling.place(move.kind, move.source, -count)
             if move.target is not None:
-                self._filling.place(move.kind, move.target, count)
+                self.filling.place(move.kind, move.target, count)
 
     def _can_leave(self, move: _Move) -> int:
         """Return how many of a kind there are who could make a move."""
         if move.source is None:
-            return self._filling.idle[move.kind]
-        return self._filling.at[move.kind][move.source]
+            return self.filling.idle[move.kind]
+        return self.filling.at[move.kind][move.source]
+
+
+class _Search:
+    """A search, nearest first, for a closed path through a place; every place is met once.
+
+    Attributes
+    ----------
+    start
+        The place that is to be filled by its force in addition.
+    came_from
+        How each place met came to lack a person.
+    """
+
+    def __init__(self, shares: Shares, start: _Place, later: Sequence[int]) -> None:
+        self.start = start
+        self.came_from: dict[_Place, _Step] = {}
+        self._shares = shares
+        self._later = later
+        self._met = dict.fromkeys([start.force, *later], 0)
+        self._met[start.force] = 1 << start.duty
+        self._relieved: set[int] = set()
+        self._queue = [start]
+
+    def end(self) -> _Place | None:
+        """Return a place of the same duty that a later force can give up, or None."""
+        for place in self._queue:
+            fills = self._shares.filled[place.force][place.duty]
+            if fills and place.force != self.start.force:
+                if place.duty == self.start.duty:
+                    return place
+                self._pass_on(place)
+            elif fills and place.duty > self.start.duty:
+                self._pass_on(place)
+            self._replace(place)
+        return None
+
+    def _meet(self, place: _Place, why: _Step) -> None:
+        """Note a place that may lack a person instead, and why."""
+        self._met[place.force] |= 1 << place.duty
+        self.came_from[place] = why
+        self._queue.append(place)
+
+    def _pass_on(self, place: _Place) -> None:
+        """Let other forces fill a place instead, as far as what they fill is not held."""
+        for force in [self.start.force, *self._later]:
+            held = force == self.start.force and place.duty <= self.start.duty
+            if not held and not self._met[force] >> place.duty & 1:
+                self._meet(_Place(force, place.duty), _Step(place, ()))
+
+    def _replace(self, place: _Place) -> None:
+        """Let others of the force take a place: from another duty, or from idleness while somebody else rests."""
+        filling = self._shares.filling
+        idle = None
+        for number in filling.able[place.duty]:
+            if filling.kinds[number].force == place.force:
+                for duty in bits(filling.busy[number] & ~self._met[place.force]):
+                    self._meet(_Place(place.force, duty), _Step(place, (_Move(number, duty, place.duty),)))
+                if filling.idle[number]:
+                    idle = number
+        if idle is not None and place.force not in self._relieved:
+            self._relieved.add(place.force)
+            for number in self._shares.kinds_of[place.force]:
+                for duty in bits(filling.busy[number] & ~self._met[place.force]):
+                    moves = (_Move(idle, None, place.duty), _Move(number, duty, None))
+                    self._meet(_Place(place.force, duty), _Step(place, moves))

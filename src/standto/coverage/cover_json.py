@@ -1,0 +1,139 @@
+"""Cover as JSON and as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from standto.coverage.scope import iso_of, scope_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.coverage.covering import Cover
+    from standto.coverage.witness import Assignment
+    from standto.model.scenario import Scenario
+    from standto.register import Claim
+
+
+def cover_json(cover: Cover) -> dict[str, Any]:
+    """Return an answer as the contract of ``standto cover --json`` lays it down."""
+    iso = iso_of(cover.situation)
+    short = cover.windows.starts[cover.gap.any(axis=1)].tolist()
+    return {
+        **scope_json(cover.situation, cover.until, cover.basis),
+        "summary": {
+            "covered": cover.covered,
+            "first_gap": iso(short[0]) if short else None,
+            "gap_hours": cover.gap_hours,
+        },
+        "reports": [claim_json(claim) for claim in cover.claims],
+        "windows": _windows_json(cover),
+    }
+
+
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """Return what was said of how many had stepped back, and the register's own number."""
+    event = claim.event
+    return {
+        "event": event.id or None,
+        "force": event.subject,
+        "count": event.count,
+        "low": event.low,
+        "high": event.high,
+        "source": event.source or None,
+        "register": claim.register,
+    }
+
+
+def cover_rows(cover: Cover) -> list[dict[str, Any]]:
+    """Return a flat row for each window and duty that stands in it."""
+    forces = [force.id for force in cover.scenario.forces_in_order]
+    return [
+        {
+            "from": window["from"],
+            "until": window["until"],
+            "duty": line["duty"],
+            "criticality": line["criticality"],
+            "required": line["required"],
+            "filled": sum(line["filled"].values()),
+            "gap": line["gap"],
+            **{f"filled_{force}": line["filled"].get(force, 0) for force in forces},
+        }
+        for window in _windows_json(cover)
+        for line in window["duties"]
+    ]
+
+
+def _windows_json(cover: Cover) -> list[dict[str, Any]]:
+    """Return every window."""
+    iso, windows = iso_of(cover.situation), cover.windows
+    duties = _duties_json(cover)
+    found = []
+    for row, (start, until) in enumerate(zip(windows.starts.tolist(), windows.untils.tolist(), strict=True)):
+        window = {
+            "from": iso(start),
+            "until": iso(until),
+            "covered": not any(line["gap"] for line in duties[row]),
+            "declared": list(cover.situation.declared(start)),
+            "duties": duties[row],
+            "bottlenecks": _bottlenecks_json(cover, row),
+        }
+        if cover.assignments is not None:
+            window["assignments"] = _assignments_json(cover.scenario, cover.assignments[row])
+        found.append(window)
+    return found
+
+
+def _duties_json(cover: Cover) -> list[list[dict[str, Any]]]:
+    """Return for each window the duties that stand in it."""
+    duties = [(duty.id, duty.criticality) for duty in cover.scenario.duties_in_order]
+    forces = [force.id for force in cover.scenario.forces_in_order]
+    filled = cover.filled.transpose(0, 2, 1).tolist()
+    return [
+        [
+            {
+                "duty": duty,
+                "criticality": criticality,
+                "required": required,
+                "filled": {force: count for force, count in zip(forces, counts, strict=True) if count},
+                "gap": gap,
+            }
+            for (duty, criticality), required, counts, gap in zip(duties, *columns, strict=True)
+            if required >= 0
+        ]
+        for columns in zip(cover.windows.required.tolist(), filled, cover.gap.tolist(), strict=True)
+    ]
+
+
+def _bottlenecks_json(cover: Cover, row: int) -> list[dict[str, Any]]:
+    """Return the proofs of a window, with the reasons why others do not count."""
+    duties = cover.scenario.duties_in_order
+    return [
+        {
+            "criticality": bottleneck.criticality,
+            "duties": [duties[duty].id for duty in bottleneck.duties],
+            "required": bottleneck.required,
+            "eligible": bottleneck.eligible,
+            "short": bottleneck.short,
+            "not_counted": cover.not_counted(row, bottleneck),
+        }
+        for bottleneck in cover.bottlenecks[row]
+    ]
+
+
+def _assignments_json(scenario: Scenario, assignments: Sequence[Assignment]) -> list[dict[str, Any]]:
+    """Return who could fill what."""
+    duties = [duty.id for duty in scenario.duties_in_order]
+    forces = [force.id for force in scenario.forces_in_order]
+    found: list[dict[str, Any]] = []
+    for duty, force, person, pool, places, power in assignments:
+        line: dict[str, Any] = {"duty": duties[duty], "force": forces[force]}
+        if person >= 0:
+            line["person"] = scenario.people[person].id
+        else:
+            line["pool"] = scenario.pools[pool].id
+        line["count"] = places
+        if force:
+            line["power"] = power
+        found.append(line)
+    return found

@@ -1,0 +1,188 @@
+"""Cover for reading at 3 a.m.: one screen, the verdict first, then gaps, then the rest in brief."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from standto.coverage.scope import UNCHECKED, scope_text
+from standto.model.time import Period
+from standto.wording import counted, moment, shortage, span, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.coverage.covering import Cover
+    from standto.coverage.proofs import Bottleneck
+    from standto.register import Claim
+
+_GAP_LINES = 22
+"""Lines for gaps; what does not fit is counted."""
+_MOST_ALIKE = 6
+"""Periods with a gap, up to which each is shown; past that, those in which the same duties are short run together."""
+_COVERED_PERIODS = 4
+_FIGURES = 3
+
+
+class _Run(NamedTuple):
+    """Windows with the same answer, one after the other.
+
+    Attributes
+    ----------
+    worst
+        The window with the largest gap, the first of them.
+    period
+        From the first one's start until the last one's end.
+    gaps
+        How many places of each duty that has a gap stay unfilled: the duty's number, the least and the most.
+    """
+
+    worst: int
+    period: Period
+    gaps: tuple[tuple[int, int, int], ...]
+
+
+def cover_text(cover: Cover) -> str:
+    """Return an answer as plain text."""
+    runs = _runs(cover)
+    lines = [
+        cover.scenario.title,
+        *wrapped(f"Cover, {scope_text(cover.situation, cover.windows, cover.basis)}", hanging=2),
+        "",
+        *_verdict(cover, runs),
+        *_gaps(cover, [run for run in runs if run.gaps]),
+        *_covered(cover, [run for run in runs if not run.gaps]),
+        *_figures(cover),
+        UNCHECKED,
+    ]
+    return "\n".join(lines)
+
+
+def _runs(cover: Cover) -> list[_Run]:
+    """Run windows with the same answer together; where they are too many, those in which the same duties are short."""
+    short = [tuple(duty for duty, gap in enumerate(row) if gap) for row in cover.gap.tolist()]
+    answers = list(zip(cover.gap.tolist(), map(_proofs, cover.bottlenecks), strict=True))
+    runs = [_run(cover, list(rows)) for _, rows in groupby(range(len(short)), key=answers.__getitem__)]
+    if sum(bool(run.gaps) for run in runs) > _MOST_ALIKE:
+        runs = [_run(cover, list(rows)) for _, rows in groupby(range(len(short)), key=short.__getitem__)]
+    return runs
+
+
+def _run(cover: Cover, rows: list[int]) -> _Run:
+    """Run windows together in which the same duties are short."""
+    gap = cover.gap[rows]
+    period = Period(int(cover.windows.starts[rows[0]]), int(cover.windows.untils[rows[-1]]))
+    limits = enumerate(zip(gap.min(axis=0).tolist(), gap.max(axis=0).tolist(), strict=True))
+    gaps = tuple((duty, least, most) for duty, (least, most) in limits if most)
+    return _Run(rows[int(gap.sum(axis=1).argmax())], period, gaps)
+
+
+def _proofs(bottlenecks: Sequence[Bottleneck]) -> list[Bottleneck]:
+    """Return proofs without those that say the same for a later criticality."""
+    found = {one[1:]: one for one in reversed(bottlenecks)}
+    return list(found.values())[::-1]
+
+
+def _verdict(cover: Cover, runs: Sequence[_Run]) -> list[str]:
+    """Say whether all is covered, and how much is missing."""
+    if cover.covered:
+        return ["COVERED: every duty, all the time.", ""]
+    short = [run for run in runs if run.gaps]
+    first = int(np.flatnonzero(cover.gap.any(axis=1))[0])
+    when = moment(cover.scenario.zone, int(cover.windows.starts[first]))
+    missing = _missing(cover, _run(cover, [first]))
+    hours = ", ".join(f"{duty} {number:,g}" for duty, number in cover.gap_hours.items())
+    return [
+        *wrapped(f"NOT COVERED in {counted(len(short), 'period')}, the first from {when}: {missing}.", hanging=2),
+        *wrapped(f"Place-hours of gap: {hours}", hanging=2),
+        "",
+    ]
+
+
+def _missing(cover: Cover, run: _Run) -> str:
+    """Return how many places each duty is short of."""
+    duties = cover.scenario.duties_in_order
+    return ", ".join(
+        f"{duties[duty].id} {most:,} short" if least == most else f"{duties[duty].id} {least:,} to {most:,} short"
+        for duty, least, most in run.gaps
+    )
+
+
+def _gaps(cover: Cover, runs: Sequence[_Run]) -> list[str]:
+    """Say what is missing when, and why, as far as there is room."""
+    lines: list[str] = []
+    for number, run in enumerate(runs):
+        said = wrapped(f"{span(cover.scenario.zone, *run.period)}: {_missing(cover, run)}", hanging=4)
+        said.extend(_why(cover, run))
+        if lines and len(lines) + len(said) > _GAP_LINES:
+            return [*lines, f"and {counted(len(runs) - number, 'more period')} with gaps: use --json", ""]
+        lines.extend(said)
+    return [*lines, ""] if lines else []
+
+
+def _why(cover: Cover, run: _Run) -> list[str]:
+    """Return the proofs of a gap as sentences; where it changes, of the largest."""
+    duties = cover.scenario.duties_in_order
+    changes = any(least != most for _, least, most in run.gaps)
+    when = f"at {moment(cover.scenario.zone, int(cover.windows.starts[run.worst]))}: " if changes else ""
+    return [
+        line
+        for proof in _proofs(cover.bottlenecks[run.worst])
+        for line in wrapped(
+            when
+            + shortage(
+                proof.required,
+                [duties[duty].id for duty in proof.duties],
+                proof.eligible,
+                cover.not_counted(run.worst, proof),
+            ),
+            indent=2,
+            hanging=2,
+        )
+    ]
+
+
+def _covered(cover: Cover, runs: Sequence[_Run]) -> list[str]:
+    """Say when all is covered."""
+    if cover.covered or not runs:
+        return []
+    periods = [span(cover.scenario.zone, *run.period) for run in runs[:_COVERED_PERIODS]]
+    if len(runs) > _COVERED_PERIODS:
+        periods.append(f"and {counted(len(runs) - _COVERED_PERIODS, 'more period')}: use --json")
+    return [*wrapped(f"Covered: {'; '.join(periods)}", hanging=2), ""]
+
+
+def _figures(cover: Cover) -> list[str]:
+    """Say which reported figures are not the register's own."""
+    differ = [claim for claim in cover.claims if not _agrees(claim)]
+    lines = [
+        line
+        for claim in differ[-_FIGURES:]
+        for line in wrapped(
+            f"Reported {moment(cover.scenario.zone, claim.event.occurred)}: {_figure(claim)} of {claim.event.subject} "
+            f"stepped back{f' ({claim.event.source})' if claim.event.source else ''}; the register says "
+            f"{claim.register:,}.",
+            hanging=2,
+        )
+    ]
+    if len(differ) > _FIGURES:
+        lines.append(f"and {counted(len(differ) - _FIGURES, 'earlier figure')} that the register does not bear out")
+    return [*lines, ""] if lines else []
+
+
+def _agrees(claim: Claim) -> bool:
+    """Whether a report and the register can both be true."""
+    low, high = (claim.event.low, claim.event.high) if claim.event.count is None else (claim.event.count,) * 2
+    return (low is None or low <= claim.register) and (high is None or claim.register <= high)
+
+
+def _figure(claim: Claim) -> str:
+    """Return what a report says."""
+    event = claim.event
+    if event.count is not None:
+        return f"{event.count:,}"
+    if event.low is None or event.high is None:
+        return f"at least {event.low:,}" if event.low is not None else f"at most {event.high or 0:,}"
+    return f"{event.low:,} to {event.high:,}"

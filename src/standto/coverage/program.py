@@ -1,0 +1,181 @@
+"""What breaks first, as an integer program: for more groups of duties than every set of which can be looked at.
+
+With ``x_g`` whether group g is in the set, ``y_k`` whether kind k can do any of it, ``n_k`` people of the kind and
+``r_g`` places of the group::
+
+    minimise    sum n_k y_k - sum r_g x_g
+    subject to  y_k >= x_g                                   for each group g that kind k can do
+                sum r_g x_g - sum over k outside n_k y_k >= 1
+                x_g in {0, 1},  0 <= y_k <= 1
+
+The problem is NP-hard in the number of duties as soon as there is help from outside, so a search may be cut short;
+then the bound that was proved is the worst case, and the best set found is the most that it can be.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from standto.coverage.connections import bits
+from standto.coverage.filling import Filling
+from standto.coverage.parts import HOME
+from standto.coverage.weakness import weakness_of
+
+if TYPE_CHECKING:
+    from standto.coverage.parts import Part
+    from standto.coverage.weakness import Weakness
+
+_WHOLE = 1e-6
+"""How far a solver's number may be from the whole number that it means."""
+
+
+class _Found(NamedTuple):
+    """A set of groups, as a bit mask, and the bound that was proved; None: no set was found in time."""
+
+    groups: int | None
+    bound: float
+    proved: bool
+
+
+def weaknesses_by_program(part: Part, seconds: float) -> list[Weakness | None]:
+    """Return what breaks first in each problem of a part; None where the loss of all home people breaks nothing.
+
+    Parameters
+    ----------
+    part
+        Duties and who could do them.
+    seconds
+        How long the search of one problem may take.
+    """
+    return [_weakness(part, problem, seconds) for problem in range(len(part))]
+
+
+def _weakness(part: Part, problem: int, seconds: float) -> Weakness | None:
+    """Return what breaks first in one problem."""
+    short = deficient(part, problem, part.counts[problem].tolist())
+    if short:
+        return weakness_of(part, problem, short)
+    outside = [
+        0 if kind.force == HOME else count
+        for kind, count in zip(part.kinds, part.counts[problem].tolist(), strict=True)
+    ]
+    alone = deficient(part, problem, outside)
+    if not alone:
+        return None
+    program = _Program.of(part, problem, seconds)
+    found = program.solve(program.spare)
+    candidates = [alone] if found.groups is None else [alone, part.duties_of(found.groups)]
+    best = min((weakness_of(part, problem, duties) for duties in candidates), key=lambda weak: weak.order)
+    if not found.proved:
+        return best._replace(worst_case=min(max(math.ceil(found.bound - _WHOLE), 0), best.at_most))
+    return weakness_of(part, problem, part.duties_of(program.first_of(best.worst_case, found.groups or 0)))
+
+
+def deficient(part: Part, problem: int, counts: list[int]) -> int:
+    """Return the smallest set of duties that proves the whole gap left by so many of each kind; 0: there is none."""
+    filling = Filling(part.kinds, counts, part.required[problem].tolist())
+    filling.idle = list(counts)
+    filling.grow(range(len(part.duties)))
+    return filling.reached()
+
+
+@dataclass(frozen=True)
+class _Program:
+    """The program of one problem: columns are the groups, then the kinds.
+
+    Attributes
+    ----------
+    groups
+        How many groups there are.
+    sizes
+        How many duties each group holds.
+    spare
+        The objective: people who could do any duty of the set, less its places.
+    rows
+        Lower bound and coefficients by column of each condition.
+    seconds
+        How long one search may take.
+    """
+
+    groups: int
+    sizes: list[int]
+    spare: list[int]
+    rows: list[tuple[int, dict[int, int]]]
+    seconds: float
+
+    @staticmethod
+    def of(part: Part, problem: int, seconds: float) -> _Program:
+        """Write down the program of a problem."""
+        counts = part.counts[problem].tolist()
+        required = [0] * part.groups
+        for group, number in zip(part.group_of, part.required[problem].tolist(), strict=True):
+            required[group] += number
+        rows: list[tuple[int, dict[int, int]]] = []
+        outside = dict(enumerate(required))
+        for column, (kind, reach, count) in enumerate(zip(part.kinds, part.reach, counts, strict=True), part.groups):
+            rows.extend((0, {column: 1, group: -1}) for group in bits(reach) if count)
+            if kind.force != HOME:
+                outside[column] = -count
+        rows.append((1, outside))
+        sizes = [part.group_of.count(group) for group in range(part.groups)]
+        return _Program(part.groups, sizes, [*(-number for number in required), *counts], rows, seconds)
+
+    def first_of(self, spare: int, found: int) -> int:
+        """Return, of the sets with so many to spare, the one with the fewest duties, and then the first in order."""
+        tight = [(-spare, {column: -number for column, number in enumerate(self.spare)})]
+        size = [*self.sizes, *(0 for _ in self.spare[self.groups :])]
+        fewest = self.solve(size, tight).groups
+        best = found if fewest is None else fewest
+        smallest = sum(self.sizes[group] for group in bits(best))
+        tight.append((-smallest, {column: -number for column, number in enumerate(size) if number}))
+        chosen = 0
+        for group in range(self.groups):
+            if not best >> group & 1:
+                other = self.solve([0] * len(size), tight, chosen | 1 << group).groups
+                if other is None:
+                    continue
+                best = other
+            chosen |= 1 << group
+            if chosen == best:
+                break
+        return best
+
+    def solve(self, cost: list[int], more: list[tuple[int, dict[int, int]]] | None = None, inside: int = 0) -> _Found:
+        """Minimise a cost under the conditions, and more of them, with some groups inside the set."""
+        highspy: Any = import_module("highspy")
+
+        rows = [*self.rows, *(more or [])]
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(cost), len(rows)
+        model.col_cost_ = np.array(cost, dtype=np.float64)
+        model.col_lower_ = np.array([float(inside >> column & 1) for column in range(len(cost))])
+        model.col_upper_ = np.ones(len(cost))
+        model.row_lower_ = np.array([float(bound) for bound, _ in rows])
+        model.row_upper_ = np.full(len(rows), highspy.kHighsInf)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.cumsum([0, *(len(row) for _, row in rows)], dtype=np.int32)
+        model.a_matrix_.index_ = np.array([column for _, row in rows for column in row], dtype=np.int32)
+        model.a_matrix_.value_ = np.array([float(number) for _, row in rows for number in row.values()])
+        whole, any_number = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+        model.integrality_ = [whole if column < self.groups else any_number for column in range(len(cost))]
+        solver = highspy.Highs()
+        settings: dict[str, bool | int | float | str] = {
+            "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0, "time_limit": self.seconds,
+            # Costs are whole numbers, so a bound less than one away proves the best.
+            "mip_rel_gap": 0.0, "mip_abs_gap": 0.99,
+        }  # fmt: skip
+        for name, value in settings.items():
+            solver.setOptionValue(name, value)
+        solver.passModel(model)
+        solver.run()
+        info, proved = solver.getInfo(), solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return _Found(None, info.mip_dual_bound, proved=False)
+        values = solver.getSolution().col_value[: self.groups]
+        groups = sum(1 << group for group, value in enumerate(values) if round(value))
+        return _Found(groups, info.mip_dual_bound, proved)
