@@ -90,7 +90,7 @@ def test_returns_a_day_later_stand_contingency_down_and_release_aid_a_day_later(
     stayed = variations.without_steps(variations.returns_later(london, 24), STANDING_DOWN)
     later = Reviewer(Records(stayed))
     assert begins(later, STAND_DOWN, MILITARY, "26 09:00")
-    assert begins(later, RELEASE, "kent-arv", "29 04:00")
+    assert begins(later, RELEASE, "kent-arv", "29 03:00")
 
 
 def test_half_the_step_backs_need_neither_soldiers_nor_other_forces(london):

@@ -57,6 +57,10 @@ class WeekendParams:
         The places that the forces reported to have sent officers lent together, on duty at any one time.
     aid_asked
         The places that the same forces were asked for.
+    lead_minutes
+        How long help takes from being asked for to being there.
+    military_places
+        The places that were requested of the armed forces, on duty at any one time.
     """
 
     arv_people: int = 480
@@ -88,6 +92,8 @@ class WeekendParams:
     returns_later: float = 0
     aid_places: int = 12
     aid_asked: int = 6
+    lead_minutes: int = 720
+    military_places: int = 40
 
 
 RANGES: dict[str, tuple[float, float]] = {
@@ -120,6 +126,8 @@ RANGES: dict[str, tuple[float, float]] = {
     "returns_later": (-6, 6),
     "aid_places": (10, 16),
     "aid_asked": (5, 9),
+    "lead_minutes": (360, 720),
+    "military_places": (20, 60),
 }
 """The least and the most of each that seems possible; both can be drawn."""
 

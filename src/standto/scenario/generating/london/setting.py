@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 HOME = "met"
 MILITARY = "mod"
 MILITARY_POOL = "mod-support"
-MILITARY_PLACES = 40
 ATTACK = "attack"
 SHIFTS = EIGHT_HOURS
 CYCLE = ("early", "early", "late", "late", "night", "night", "rest", "rest", "rest", "rest")
@@ -61,7 +60,6 @@ DONORS = (
     Donor("north-yorkshire", "North Yorkshire Police", 2, sent=False),
 )
 """In the order in which they are called on, which is invented."""
-LEAD = 720
 FORCES = (
     Force(HOME, "home", 0, "Metropolitan Police Service"),
     *(Force(donor.id, "police", 1, donor.name) for donor in DONORS),
@@ -138,10 +136,11 @@ def lent(params: WeekendParams) -> dict[str, int]:
 
 def pools(params: WeekendParams) -> tuple[Pool, ...]:
     """Return the pools of those who lent or could have lent, and the armed forces'."""
-    places = asked(params)
+    places, lead = asked(params), params.lead_minutes
     donors = (
-        Pool(f"{donor.id}-arv", donor.id, ("afo", "arv"), places[f"{donor.id}-arv"], "not-asked", lead_minutes=LEAD)
+        Pool(f"{donor.id}-arv", donor.id, ("afo", "arv"), places[f"{donor.id}-arv"], "not-asked", lead_minutes=lead)
         for donor in DONORS
     )
-    military = Pool(MILITARY_POOL, MILITARY, ("military-support",), MILITARY_PLACES, "not-asked", lead_minutes=LEAD)
+    soldiers = ("military-support",)
+    military = Pool(MILITARY_POOL, MILITARY, soldiers, params.military_places, "not-asked", lead_minutes=lead)
     return (*donors, military)
