@@ -59,5 +59,7 @@ def _policy(policy: Policy) -> dict[str, Any]:
     default = Policy()
     said = {field.name: getattr(policy, field.name) for field in fields(policy) if field.name != "approvers"}
     said = {key: value for key, value in said.items() if value != getattr(default, key)}
-    approvers = {key: list(posts) for key, posts in policy.approvers.items() if posts != default.approvers.get(key)}
-    return said | ({"approvers": approvers} if approvers else {})
+    posts = {
+        key: list(policy.approvers[key]) for key, usual in default.approvers.items() if policy.approvers[key] != usual
+    }
+    return said | ({"approvers": posts} if posts else {})
