@@ -1,0 +1,124 @@
+"""Levels: the duties of criticality 1 up to one number, taken together, and what breaks first among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from standto.coverage.breaking import PartBreakers
+from standto.coverage.parts import HOME, parts_of
+from standto.coverage.program import weaknesses_by_program
+from standto.coverage.weakness import SHORT, Weakness, weaknesses_by_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from standto.coverage.breaking import Breakers
+    from standto.coverage.parts import Part
+    from standto.register import Windows
+
+MOST_SETS = 20
+"""Groups of duties that share people, up to which every set of them is looked at for the worst case."""
+SECONDS = 60.0
+"""How long an integer program may search for what breaks first in one window."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """The duties of some criticalities, taken together.
+
+    Attributes
+    ----------
+    windows
+        Supply and requirement.
+    criticality
+        The last of the criticalities.
+    duties
+        Indices of the duties.
+    parts
+        The parts into which those fall that require somebody.
+    weak
+        For each part what breaks first in each of its problems.
+    """
+
+    windows: Windows
+    criticality: int
+    duties: tuple[int, ...]
+    parts: tuple[Part, ...]
+    weak: tuple[list[Weakness | None], ...]
+
+    @cached_property
+    def within(self) -> list[tuple[tuple[int, int], ...]]:
+        """For each window the parts that it falls into, as (part, problem)."""
+        found: list[list[tuple[int, int]]] = [[] for _ in range(len(self.windows))]
+        for number, part in enumerate(self.parts):
+            for row, problem in zip(part.rows.tolist(), part.problem.tolist(), strict=True):
+                found[row].append((number, problem))
+        return [tuple(ours) for ours in found]
+
+    @cached_property
+    def first(self) -> list[Weakness | None]:
+        """What breaks first in each window; None where the loss of all home people breaks nothing."""
+        return [first_of(self.weak[number][problem] for number, problem in ours) for ours in self.within]
+
+    @cached_property
+    def stands(self) -> NDArray[np.bool_]:
+        """Whether any of the duties stands, shape (windows,)."""
+        return np.asarray((self.windows.required[:, self.duties] >= 0).any(axis=1))
+
+    @cached_property
+    def steppers(self) -> NDArray[np.int64]:
+        """How many home people and places count for a duty that stands, shape (windows,)."""
+        stands = np.zeros_like(self.windows.required, dtype=np.bool_)
+        stands[:, self.duties] = self.windows.required[:, self.duties] >= 0
+        number = np.zeros(len(self.windows), dtype=np.int64)
+        for place, kind in enumerate(self.windows.classes):
+            if kind.force == HOME:
+                able = [duty for duty in self.duties if kind.duties >> duty & 1]
+                number += self.windows.counts[:, place] * stands[:, able].any(axis=1)
+        return number
+
+    @cached_property
+    def _breakers(self) -> tuple[PartBreakers, ...]:
+        """The sets of each part that the going of home people can break."""
+        return tuple(map(PartBreakers, self.parts))
+
+    def breakers(self, part: int, problem: int) -> Breakers:
+        """Return the sets of a problem that the going of home people can break."""
+        return self._breakers[part].of(problem)
+
+
+def levels_of(windows: Windows, seconds: float = SECONDS) -> list[Level]:
+    """Return the levels of a scenario: for each criticality, its duties and those before."""
+    return [
+        level_of(windows, [duty for duty, own in enumerate(windows.criticalities) if own <= last], last, seconds)
+        for last in sorted(set(windows.criticalities))
+    ]
+
+
+def level_of(windows: Windows, duties: Sequence[int], criticality: int = 0, seconds: float = SECONDS) -> Level:
+    """Return some duties, taken together."""
+    parts = tuple(parts_of(windows, duties))
+    weak = tuple(
+        weaknesses_by_transform(part) if part.groups <= MOST_SETS else weaknesses_by_program(part, seconds)
+        for part in parts
+    )
+    return Level(windows, criticality, tuple(duties), parts, weak)
+
+
+def first_of(weak: Iterable[Weakness | None]) -> Weakness | None:
+    """Return what breaks first of parts that share nobody; of those that are short already, all together."""
+    found = [one for one in weak if one is not None]
+    short = [one for one in found if one.worst_case == SHORT]
+    if short:
+        duties = tuple(sorted(duty for one in short for duty in one.duties))
+        return Weakness(SHORT, SHORT, duties, sum(one.eligible for one in short), sum(one.required for one in short))
+    if not found:
+        return None
+    first = min(found, key=lambda one: one.order)
+    return first._replace(worst_case=min(one.worst_case for one in found))

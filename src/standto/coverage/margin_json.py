@@ -1,0 +1,96 @@
+"""The margin as JSON and as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from standto.coverage.scope import iso_of, scope_json
+
+if TYPE_CHECKING:
+    from standto.coverage.clocks import Random
+    from standto.coverage.margins import Margin, WindowMargin
+
+
+def margin_json(margin: Margin) -> dict[str, Any]:
+    """Return an answer as the contract of ``standto margin --json`` lays it down."""
+    return {
+        **scope_json(margin.situation, margin.until, margin.basis),
+        "runs": margin.runs,
+        "seed": margin.seed,
+        "margins": _margins_json(margin),
+        "summary": _summary_json(margin),
+    }
+
+
+def margin_rows(margin: Margin) -> list[dict[str, Any]]:
+    """Return a flat row for each window and criticality."""
+    rows = []
+    for line in _margins_json(margin):
+        critical, random = line["critical"] or {}, line["random"] or {}
+        rows.append(
+            {
+                "from": line["from"],
+                "until": line["until"],
+                "criticality": line["criticality"],
+                "worst_case": line["worst_case"],
+                "at_most": line.get("at_most", line["worst_case"]),
+                "critical": ";".join(critical.get("duties", ())),
+                "eligible": critical.get("eligible"),
+                "required": critical.get("required"),
+                **{name: random.get(name) for name in ("p05", "p50", "p95")},
+            }
+        )
+    return rows
+
+
+def _margins_json(margin: Margin) -> list[dict[str, Any]]:
+    """Return the margin of each window and criticality."""
+    iso, windows = iso_of(margin.situation), margin.windows
+    return [
+        {
+            "from": iso(int(windows.starts[one.window])),
+            "until": iso(int(windows.untils[one.window])),
+            "criticality": one.criticality,
+            **_weak_json(margin, one),
+            "random": _random_json(one.random),
+        }
+        for one in margin.margins
+    ]
+
+
+def _weak_json(margin: Margin, one: WindowMargin) -> dict[str, Any]:
+    """Return what breaks first."""
+    if one.weak is None:
+        return {"worst_case": None, "critical": None}
+    duties = margin.scenario.duties_in_order
+    line: dict[str, Any] = {"worst_case": one.weak.worst_case}
+    if one.weak.at_most != one.weak.worst_case:
+        line["at_most"] = one.weak.at_most
+    line["critical"] = {
+        "duties": [duties[duty].id for duty in one.weak.duties],
+        "eligible": one.weak.eligible,
+        "required": one.weak.required,
+    }
+    return line
+
+
+def _summary_json(margin: Margin) -> list[dict[str, Any]]:
+    """Return the least margins."""
+    iso, windows = iso_of(margin.situation), margin.windows
+    lines = []
+    for least in margin.least:
+        worst_case = None if least.weak is None else least.weak.worst_case
+        line: dict[str, Any] = {"criticality": least.criticality, "worst_case": worst_case}
+        if least.at_most != worst_case:
+            line["at_most"] = least.at_most
+        line["from"] = None if least.window is None else iso(int(windows.starts[least.window]))
+        line["until"] = None if least.window is None else iso(int(windows.untils[least.window]))
+        line["register"] = least.register
+        line["random"] = _random_json(least.random)
+        lines.append(line)
+    return lines
+
+
+def _random_json(random: Random | None) -> dict[str, int] | None:
+    """Return quantiles."""
+    return None if random is None else random._asdict()

@@ -1,0 +1,176 @@
+"""The margin for reading at 3 a.m.: one screen, a sentence for each criticality, then the tightest windows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.coverage.scope import UNCHECKED, scope_text
+from standto.coverage.weakness import SHORT
+from standto.register.rota import shift_on
+from standto.wording import counted, listed, moment, span, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.coverage.margins import Least, Margin, WindowMargin
+    from standto.coverage.weakness import Weakness
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+
+_WIDTH = 100
+_TIGHTEST = 12
+"""Rows of the table."""
+_LEVELS = 5
+"""Criticalities that are put into sentences."""
+
+
+def margin_text(margin: Margin) -> str:
+    """Return an answer as plain text."""
+    more = len(margin.least) - _LEVELS
+    return "\n".join(
+        [
+            margin.scenario.title,
+            *wrapped(f"Margin, {scope_text(margin.situation, margin.windows, margin.basis)}", hanging=2),
+            "",
+            *(line for least in margin.least[:_LEVELS] for line in _level(margin, least)),
+            *([f"and {counted(more, 'more criticality', 'more criticalities')}: use --json", ""] if more > 0 else []),
+            *_table(margin),
+            UNCHECKED,
+        ]
+    )
+
+
+def _level(margin: Margin, least: Least) -> list[str]:
+    """Say how many more may step back from the duties up to a criticality."""
+    head = f"Criticality {_up_to(margin, least.criticality)}: "
+    if least.weak is None or least.window is None:
+        return [f"{head}nothing breaks, whoever steps back.", ""]
+    when = shift_at(margin.scenario, int(margin.windows.starts[least.window]))
+    return [
+        *wrapped(f"{head}{_may_go(least, when)}", hanging=2),
+        *wrapped(_first(margin.scenario, least.weak), indent=2, hanging=2),
+        *_at_random(margin, least),
+        "",
+    ]
+
+
+def _up_to(margin: Margin, criticality: int) -> str:
+    """Return which criticalities are taken together."""
+    first = margin.least[0].criticality
+    return str(first) if criticality == first else f"{first} to {criticality}"
+
+
+def _may_go(least: Least, when: str) -> str:
+    """Say the worst case."""
+    worst = least.weak.worst_case if least.weak else 0
+    if worst == SHORT:
+        return f"short already, {when}."
+    if least.at_most is not None and least.at_most > worst:
+        return (
+            f"at least {worst:,} and at most {least.at_most:,} more on duty may step back, whoever they are, "
+            f"before {when} falls short; the search was cut short."
+        )
+    if not worst:
+        return f"nobody more on duty may step back: the wrong one person's going and {when} falls short."
+    return f"{worst:,} more on duty may step back, whoever they are, before {when} falls short."
+
+
+def _first(scenario: Scenario, weak: Weakness) -> str:
+    """Say what breaks first."""
+    duties = listed([scenario.duties_in_order[duty].id for duty in weak.duties])
+    could = f"{counted(weak.eligible, 'person', 'people')} could fill {'any of them' if weak.required > 1 else 'it'}"
+    first = "" if weak.worst_case == SHORT else "First to break: "
+    return f"{first}{counted(weak.required, 'place')} for {duties}; {could}."
+
+
+def _at_random(margin: Margin, least: Least) -> list[str]:
+    """Say how many of the register may go in random order."""
+    if least.random is None or least.random.p05 == SHORT:
+        return []
+    p05, p50, p95 = least.random
+    return wrapped(
+        f"If the {least.register:,} on the register go at the start in random order, all stays covered until "
+        f"{p50:,} have gone in half of {counted(margin.runs, 'run')}, {p05:,} in the worst twentieth, {p95:,} in the "
+        f"best (seed {margin.seed}).",
+        indent=2,
+        hanging=2,
+    )
+
+
+class _Row(NamedTuple):
+    """Windows with the same worst case, one after the other."""
+
+    margins: list[WindowMargin]
+    weak: Weakness
+
+
+def _table(margin: Margin) -> list[str]:
+    """Return the tightest windows, those with the same worst case run together."""
+    rows = _rows(margin)
+    whole = sorted((row for row in rows if row.weak.worst_case != SHORT), key=_tightest_first)
+    lines = []
+    if whole:
+        cells = [("tightest", "criticality", "may go", "5 %", "50 %", "95 %", "first to break")]
+        lines = _aligned([*cells, *(_cells(margin, row) for row in whole[:_TIGHTEST])])
+        lines.append("may go: whoever they are; 5 %, 50 %, 95 %: of those on duty, in random order")
+    if len(whole) > _TIGHTEST:
+        lines.append(f"and {counted(len(whole) - _TIGHTEST, 'more period')}: use --json")
+    if len(whole) < len(rows):
+        lines.append(f"{counted(len(rows) - len(whole), 'period')} short already: see standto cover")
+    return [*lines, ""] if lines else []
+
+
+def _tightest_first(row: _Row) -> tuple[int, int, int]:
+    """Sort key."""
+    return row.weak.at_most, row.margins[0].criticality, row.margins[0].window
+
+
+def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
+    """Return cells as lines of a table that fits the screen; numbers stand on the right."""
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = []
+    for line in cells:
+        numbers = (cell.rjust(width) for cell, width in zip(line[2:-1], widths[2:-1], strict=True))
+        text = "  ".join([line[0].ljust(widths[0]), line[1].ljust(widths[1]), *numbers, line[-1]])
+        lines.append(text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…")
+    return lines
+
+
+def _rows(margin: Margin) -> list[_Row]:
+    """Run windows with the same worst case together, criticality by criticality."""
+    rows = []
+    ordered = sorted(margin.margins, key=lambda one: (one.criticality, one.window))
+    for (_, weak), group in groupby(enumerate(ordered), key=_alike):
+        members = [one for _, one in group]
+        if weak is not None and members[0].weak is not None:
+            rows.append(_Row(members, members[0].weak))
+    return rows
+
+
+def _alike(numbered: tuple[int, WindowMargin]) -> tuple[tuple[int, int], tuple[int, tuple[int, ...]] | None]:
+    """Group key: the same criticality, one window after the other, the same set with as many to spare."""
+    number, one = numbered
+    return (one.criticality, one.window - number), None if one.weak is None else (one.weak.at_most, one.weak.duties)
+
+
+def _cells(margin: Margin, row: _Row) -> tuple[str, ...]:
+    """Return a row of the table; of the random margins of its windows, the least."""
+    starts, untils = margin.windows.starts, margin.windows.untils
+    period = span(margin.scenario.zone, int(starts[row.margins[0].window]), int(untils[row.margins[-1].window]))
+    names = ", ".join(margin.scenario.duties_in_order[duty].id for duty in row.weak.duties)
+    found = [one.random for one in row.margins if one.random is not None]
+    least = [f"{min(column):,}" for column in zip(*found, strict=True)]
+    return period, _up_to(margin, row.margins[0].criticality), f"{row.weak.worst_case:,}", *least, names
+
+
+def shift_at(scenario: Scenario, instant: Instant) -> str:
+    """Return the shift that runs, as ``night of Sun 24 Sep``; where none does, the time."""
+    today = scenario.zone.local(instant).date()
+    for first in (today, today - timedelta(days=1)):
+        for shift in scenario.shifts:
+            period = shift_on(scenario.zone, shift, first)
+            if period is not None and instant in period:
+                return f"{shift.id} of {moment(scenario.zone, period.start).rsplit(' ', 1)[0]}"
+    return moment(scenario.zone, instant)

@@ -1,0 +1,207 @@
+"""How many more of the home force may step back before cover fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from standto.coverage.levels import SECONDS, levels_of
+from standto.coverage.margin_json import margin_json, margin_rows
+from standto.coverage.margin_text import margin_text
+from standto.coverage.stepping import random_by_window, random_of_register, register_of
+from standto.errors import OptionError
+from standto.register import Situation, situation_of
+
+if TYPE_CHECKING:
+    from standto.coverage.clocks import Random
+    from standto.coverage.levels import Level
+    from standto.coverage.weakness import Weakness
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+    from standto.register import Windows
+
+
+class WindowMargin(NamedTuple):
+    """The margin of a window, for the duties of criticality 1 up to one number together.
+
+    Attributes
+    ----------
+    window
+        Index of the window.
+    criticality
+        The last of the criticalities.
+    weak
+        What breaks first; None where the loss of all home people on duty breaks nothing.
+    random
+        How many of those on duty go, one by one in random order, while cover survives; None as before.
+    """
+
+    window: int
+    criticality: int
+    weak: Weakness | None
+    random: Random | None
+
+
+class Least(NamedTuple):
+    """The least margin over all windows, for the duties of criticality 1 up to one number together.
+
+    Attributes
+    ----------
+    criticality
+        The last of the criticalities.
+    window
+        The first window with the least worst case; None where nothing can break.
+    weak
+        What breaks first there; None where nothing can.
+    at_most
+        The most that the least worst case can be: it, unless a search was cut short.
+    register
+        How many home people and pool places may step back at the beginning.
+    random
+        How many of them go, one by one in random order, while every window stays covered; None where nobody's going
+        breaks anything.
+    """
+
+    criticality: int
+    window: int | None
+    weak: Weakness | None
+    at_most: int | None
+    register: int
+    random: Random | None
+
+
+@dataclass(frozen=True)
+class Margin:
+    """How many more may step back, window by window and over all of them.
+
+    Attributes
+    ----------
+    situation
+        What was asked about.
+    windows
+        Supply and requirement.
+    basis
+        Which help counts.
+    runs, seed
+        How many random orders were tried, and what they were drawn from.
+    margins
+        For each window and each criticality of its duties.
+    least
+        For each criticality.
+    """
+
+    situation: Situation
+    windows: Windows
+    basis: str
+    runs: int
+    seed: int
+    margins: tuple[WindowMargin, ...]
+    least: tuple[Least, ...]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario asked about."""
+        return self.situation.scenario
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the files that the answer rests on; empty where there were none."""
+        return self.scenario.digest
+
+    @property
+    def until(self) -> Instant:
+        """The end of the time asked for."""
+        return int(self.windows.untils[-1])
+
+    @property
+    def proved(self) -> bool:
+        """Whether every worst case is exact, and not a bound."""
+        return all(one.weak is None or one.weak.worst_case == one.weak.at_most for one in self.margins)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer as the contract lays it down, ready for JSON."""
+        return margin_json(self)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each window and criticality, for a data frame."""
+        return margin_rows(self)
+
+    def summary(self) -> str:
+        """Return the answer for reading: one screen, a sentence for each criticality, then the tightest windows."""
+        return margin_text(self)
+
+
+def margin(
+    situation: Situation | Scenario,
+    *,
+    until: Instant | None = None,
+    basis: str = "confirmed",
+    runs: int = 1000,
+    seed: int = 0,
+    seconds: float = SECONDS,
+) -> Margin:
+    """Say how many more of the home force may step back before cover fails: whoever they are, and at random.
+
+    Parameters
+    ----------
+    situation
+        What is so, as of when and as known when; of a scenario, everything that is in its files.
+    until
+        End of the time asked for; None: the horizon's.
+    basis
+        Which help counts: ``none``, ``present``, ``confirmed`` or ``offered``.
+    runs
+        How many random orders to try.
+    seed
+        What they are drawn from; the same seed gives the same answer.
+    seconds
+        How long an integer program may search one window, where there are too many duties to look at every set of
+        them; if it is cut short, the worst case is the bound that it proved.
+
+    Raises
+    ------
+    OptionError
+        `until`, `basis`, `runs` or `seed` is not one that there can be.
+
+    Notes
+    -----
+    The worst case is exact: cover survives whichever so many go, and there are so many and one whose going breaks it.
+    """
+    if runs < 1 or seed < 0:
+        raise OptionError(f"runs must be 1 or more and seed 0 or more, not {runs} and {seed}")
+    asked = situation if isinstance(situation, Situation) else situation_of(situation)
+    windows = asked.windows(until=until, basis=basis)
+    levels = levels_of(windows, seconds)
+    return Margin(
+        situation=asked,
+        windows=windows,
+        basis=basis,
+        runs=runs,
+        seed=seed,
+        margins=tuple(_by_window(levels, runs, seed)),
+        least=tuple(_least(asked, level, basis, runs, seed) for level in levels),
+    )
+
+
+def _by_window(levels: list[Level], runs: int, seed: int) -> list[WindowMargin]:
+    """Return the margin of each window and each criticality of the duties that stand in it."""
+    found = []
+    for level in levels:
+        own = [duty for duty in level.duties if level.windows.criticalities[duty] == level.criticality]
+        random = random_by_window(level, runs, seed)
+        for window, stands in enumerate((level.windows.required[:, own] >= 0).tolist()):
+            if any(stands):
+                found.append(WindowMargin(window, level.criticality, level.first[window], random[window]))
+    return sorted(found, key=lambda one: one[:2])
+
+
+def _least(situation: Situation, level: Level, basis: str, runs: int, seed: int) -> Least:
+    """Return the least margin of a level over all windows."""
+    register = register_of(situation, level)
+    random = random_of_register(situation, level, register, basis, runs, seed)
+    weak = [(one.worst_case, window, one) for window, one in enumerate(level.first) if one is not None]
+    if not weak:
+        return Least(level.criticality, None, None, None, len(register), random)
+    _, window, first = min(weak, key=lambda one: one[:2])
+    at_most = min(one.at_most for _, _, one in weak)
+    return Least(level.criticality, window, first, at_most, len(register), random)
