@@ -44,8 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit status: 0, or 1 where something is not covered, or 2 on bad input.
     """
+    if arguments is None:
+        signal.signal(signal.SIGTERM, _terminate)
     words = list(sys.argv[1:] if arguments is None else arguments)
-    signal.signal(signal.SIGTERM, _terminate)
     try:
         args = _parser(words).parse_args(words)
         status = int(args.run(args))

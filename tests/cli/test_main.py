@@ -1,0 +1,165 @@
+"""What every command does alike: help, statuses, interrupts."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from standto.cli import main as cli
+from standto.errors import Stopped
+from tests.scenario.folders import SOUND, write
+
+STANDTO = Path(sys.executable).parent / "standto"
+
+
+@pytest.fixture
+def sound(tmp_path):
+    return str(write(tmp_path / "sound", SOUND))
+
+
+def test_help_imports_neither_numpy_nor_any_command():
+    code = (
+        "import sys; from standto.cli.main import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "dear = ('numpy', 'standto.scenario', 'standto.register')\n"
+        "print([name for name in dear if name in sys.modules], file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr == "[]\n"
+    assert ran.stdout.startswith("usage: standto")
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_help_lists_every_command(name, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--help"])
+    assert left.value.code == 0
+    assert f"\n    {name} " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["fly"], ["check"], ["check", "--unknown", "x"], ["cover", "x", "--bas", "none"]]
+)
+def test_what_is_no_command_or_option_ends_with_2(words, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(words)
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: standto")
+
+
+def test_faults_go_to_standard_error_with_2_and_nothing_else(sound, capsys):
+    (Path(sound) / "teams.csv").write_text("a,met,two-two,0\n")
+    for command in ("check", "cover", "margin"):
+        assert cli.main([command, sound]) == 2
+        assert capsys.readouterr() == (
+            "",
+            "teams.csv:1: has no header row: the first line names the columns, of team,force,pattern,offset_days\n",
+        )
+
+
+def test_all_options_at_fault_are_told_of_at_once(sound, capsys):
+    options = [
+        "--at",
+        "2023-09-29T06:00",
+        "--until",
+        "2023-09-22",
+        "--known-at",
+        "now",
+        "--basis",
+        "hope",
+        "--assume",
+        "war",
+    ]
+    assert cli.main(["cover", sound, *options]) == 2
+    how = "write date and time in ISO 8601, as 2023-09-22T18:00 (local) or 2023-09-22T18:00+01:00"
+    assert capsys.readouterr().err.splitlines() == [
+        f"--known-at: 'now' is not a time: {how}",
+        f"--until: '2023-09-22' is a date without a time: {how}",
+        (
+            "--at: '2023-09-29T06:00' is outside the scenario: write a time from 2023-09-22T18:00:00+01:00, "
+            "before 2023-09-29T06:00:00+01:00"
+        ),
+        "--basis: 'hope' is not allowed: write one of none, present, confirmed, offered",
+        "--assume: 'war' is not a declaration of the scenario: allowed are attack",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "until", "allowed"),
+    [
+        ("2023-09-22T18:00", "2023-09-29T06:00", True),
+        ("2023-09-22T17:00Z", "2023-09-29T05:00Z", True),
+        ("2023-09-29T05:59", "2023-09-29T06:00", True),
+        ("2023-09-22T17:59", "2023-09-29T06:00", False),
+        ("2023-09-23T18:00", "2023-09-23T18:00", False),
+        ("2023-09-23T18:00", "2023-09-29T06:01", False),
+    ],
+)
+def test_a_command_looks_from_within_the_scenario_until_within_it(at, until, allowed, sound, capsys):
+    status = cli.main(["cover", sound, "--json", "--at", at, "--until", until])
+    assert (status != 2) is allowed
+    assert (capsys.readouterr().err == "") is allowed
+
+
+@pytest.mark.parametrize("option", ["--runs", "--seed"])
+@pytest.mark.parametrize("text", ["-1", "1.5", "many", ""])
+def test_a_number_that_is_none_is_refused(option, text, sound, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(["margin", sound, f"{option}={text}"])
+    assert left.value.code == 2
+    least = 1 if option == "--runs" else 0
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told == (
+        f"standto margin: error: argument {option}: {text!r} is not allowed: "
+        f"write a whole number from {least} to 999,999,999"
+    )
+
+
+def test_cover_ends_with_1_where_a_duty_is_not_covered_and_0_where_all_are(sound, capsys):
+    assert cli.main(["cover", sound, "--json"]) == 1
+    gap = json.loads(capsys.readouterr().out)
+    assert gap["summary"]["covered"] is False
+    (Path(sound) / "duties.csv").write_text("duty,task,capabilities,strength\nguard,guard,afo,0\n")
+    (Path(sound) / "events.csv").unlink()
+    assert cli.main(["cover", sound, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["summary"]["covered"] is True
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), Stopped()])
+def test_an_interrupt_ends_with_130_quietly(stop, sound, capsys, monkeypatch):
+    def interrupted(_):
+        raise stop
+
+    monkeypatch.setattr("standto.scenario.check_scenario", interrupted)
+    assert cli.main(["check", sound]) == 130
+    assert capsys.readouterr() == ("", "standto: interrupted; nothing is left half-written\n")
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path):
+    rows = "".join(f"p{n},home,*,*,,yes,,,\n" for n in range(5))
+    write(tmp_path, {**SOUND, "powers.csv": SOUND["powers.csv"] + rows.replace("p", "q")})
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        ran = subprocess.run([STANDTO, "check", tmp_path, "--json"], stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (ran.returncode, ran.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_command_that_is_stopped_leaves_no_half_written_folder(sent, tmp_path):
+    size = ["--people", "20000", "--days", "28", "--duties", "12"]
+    with subprocess.Popen([STANDTO, "new", tmp_path / "new", *size], stderr=subprocess.PIPE) as running:
+        while running.poll() is None and not any(tmp_path.iterdir()):
+            time.sleep(0.01)
+        running.send_signal(sent)
+        _, told = running.communicate(timeout=60)
+    assert (running.returncode, told) == (130, b"standto: interrupted; nothing is left half-written\n")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,40 @@
+"""`standto new`: what it writes, and what it does not write over."""
+
+from __future__ import annotations
+
+from standto.cli.main import main
+from standto.model.time import DAY
+from standto.scenario import read_scenario
+
+
+def test_a_new_scenario_is_as_large_as_asked_for_and_the_same_for_the_same_seed(tmp_path, capsys):
+    size = ["--people", "40", "--days", "3", "--duties", "2", "--teams", "4", "--seed", "7"]
+    for name in ("a", "b"):
+        assert main(["new", str(tmp_path / name), *size]) == 0
+    assert capsys.readouterr().out == "".join(
+        f"{tmp_path}/{name}: 40 people, 2 duties, 3 days, seed 7\n" for name in ("a", "b")
+    )
+    scenario = read_scenario(tmp_path / "a")
+    assert (len(scenario.people), len(scenario.duties), len(scenario.teams)) == (40, 2, 4)
+    assert scenario.horizon.until - scenario.horizon.start == 3 * DAY
+    assert scenario.digest == read_scenario(tmp_path / "b").digest
+
+
+def test_it_starts_when_asked(tmp_path):
+    assert main(["new", str(tmp_path / "a"), "--people", "9", "--starts", "2023-03-25T07:00"]) == 0
+    scenario = read_scenario(tmp_path / "a")
+    assert scenario.zone.iso(scenario.horizon.start) == "2023-03-25T07:00:00+00:00"
+
+
+def test_a_start_that_is_none_is_refused_and_nothing_written(tmp_path, capsys):
+    assert main(["new", str(tmp_path / "a"), "--starts", "2023-03-25"]) == 2
+    assert capsys.readouterr().err.startswith("--starts: '2023-03-25' is a date without a time: write date and time")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_there_is_left_as_it_is(tmp_path, capsys):
+    (tmp_path / "mine").write_text("x")
+    assert main(["new", str(tmp_path)]) == 2
+    told = f"{tmp_path}: is not empty: name a folder that is, or one that does not exist yet\n"
+    assert capsys.readouterr() == ("", told)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
