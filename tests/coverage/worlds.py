@@ -46,16 +46,18 @@ def worlds(draw, *, duties=4, forces=3, classes=5, people=3, strength=3, windows
     )
 
 
-def random_windows(seed, *, duties, classes, forces, windows, people, strength, spread=0.5):
-    """Windows of any size, from a seed."""
+def random_windows(seed, *, duties, classes, forces, windows, people, strength, spread=0.5, help_in=1):
+    """Windows of any size, from a seed; of those who help from outside only one in `help_in` is there."""
     chance = np.random.default_rng(seed)
     kinds = set()
     while len(kinds) < classes:
         mask = int.from_bytes(np.packbits(chance.random(duties) < spread, bitorder="little").tobytes(), "little")
         kinds.add((int(chance.integers(forces)), mask or 1))
+    counts = chance.integers(0, people + 1, size=(windows, classes))
+    counts[:, [force > 0 for force, _ in sorted(kinds)]] //= help_in
     return windows_of(
         sorted(kinds),
-        chance.integers(0, people + 1, size=(windows, classes)),
+        counts,
         chance.integers(-1, strength + 1, size=(windows, duties)),
         np.sort(chance.integers(1, 4, size=duties)).tolist(),
         forces,

@@ -72,7 +72,7 @@ def _weakness(part: Part, problem: int, seconds: float) -> Weakness | None:
     candidates = [alone] if found.groups is None else [alone, part.duties_of(found.groups)]
     best = min((weakness_of(part, problem, duties) for duties in candidates), key=lambda weak: weak.order)
     if not found.proved:
-        return best._replace(worst_case=min(max(math.ceil(found.bound - _WHOLE), 0), best.at_most))
+        return best._replace(worst_case=min(math.ceil(max(found.bound - _WHOLE, 0.0)), best.at_most))
     return weakness_of(part, problem, part.duties_of(program.first_of(best.worst_case, found.groups or 0)))
 
 

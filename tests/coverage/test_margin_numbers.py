@@ -1,0 +1,93 @@
+"""The worst case and what breaks first, against taking people away in every way there is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from standto.coverage.levels import level_of, levels_of
+from standto.coverage.parts import parts_of
+from standto.coverage.program import weaknesses_by_program
+from standto.coverage.weakness import Weakness, weaknesses_by_transform
+from tests.coverage import brute
+from tests.coverage.worlds import random_windows, windows_of, worlds
+
+SMALL = worlds(duties=4, forces=2, classes=5, people=2, strength=2)
+
+
+def expected(windows, row, criticality):
+    """What a window's weakness must be."""
+    worst = brute.worst_case(windows, row, criticality)
+    if worst is None:
+        return None
+    if worst == -1:
+        some, gap = brute.smallest_proof(windows, row, criticality)
+        required = sum(brute.requirement_of(windows, row)[duty] for duty in some)
+        return Weakness(-1, -1, tuple(sorted(some)), required - gap, required)
+    spare, duties, eligible, required = brute.critical(windows, row, criticality)
+    assert spare == worst
+    return Weakness(worst, worst, duties, eligible, required)
+
+
+@settings(max_examples=500)
+@given(windows=SMALL)
+def test_the_worst_case_and_the_critical_set_are_those_of_brute_force(windows):
+    for level in levels_of(windows):
+        for row in range(len(windows)):
+            assert level.first[row] == expected(windows, row, level.criticality)
+
+
+@settings(max_examples=40)
+@given(windows=SMALL)
+def test_an_integer_program_says_the_same(windows):
+    for part in parts_of(windows):
+        assert weaknesses_by_program(part, seconds=60) == weaknesses_by_transform(part)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_integer_program_says_the_same_of_more_duties(seed):
+    windows = random_windows(seed, duties=8, classes=14, forces=3, windows=4, people=9, strength=5, spread=0.3)
+    for part in parts_of(windows):
+        assert weaknesses_by_program(part, seconds=60) == weaknesses_by_transform(part)
+
+
+def test_a_search_cut_short_gives_a_bound_that_is_proved_and_the_best_found():
+    windows = random_windows(
+        3, duties=18, classes=60, forces=3, windows=1, people=12, strength=14, spread=0.15, help_in=4
+    )
+    part = max(parts_of(windows), key=lambda part: part.groups)
+    (exact,) = weaknesses_by_transform(part)
+    (bound,) = weaknesses_by_program(part, seconds=0)
+    assert (0 <= bound.worst_case <= exact.worst_case <= bound.at_most) is True
+
+
+def test_of_sets_with_as_many_to_spare_the_smallest_and_then_the_first_breaks():
+    # Duties 0 and 1 share one person more than they need together, as have duties 2 and 3 each on their own.
+    windows = windows_of([(0, 0b0011), (0, 0b0100), (0, 0b1000)], [[3, 2, 2]], [[1, 1, 1, 1]], [1, 1, 1, 1])
+    assert level_of(windows, range(4)).first == [Weakness(1, 1, (2,), 2, 1)]
+
+
+def test_a_duty_that_requires_nobody_is_never_critical():
+    windows = windows_of([(0, 0b11)], [[1]], [[0, 1]], [1, 1])
+    assert level_of(windows, range(2)).first == [Weakness(0, 0, (1,), 1, 1)]
+
+
+def test_what_help_from_outside_covers_alone_cannot_break():
+    windows = windows_of([(0, 1), (1, 1)], [[5, 2]], [[2]], [1])
+    assert level_of(windows, [0]).first == [None]
+
+
+def test_two_bottlenecks_of_parts_that_share_nobody_are_one_critical_set():
+    windows = windows_of([(0, 0b001), (0, 0b010), (0, 0b100)], [[1, 5, 0]], [[2, 2, 2]], [1, 1, 1])
+    assert level_of(windows, range(3)).first == [Weakness(-1, -1, (0, 2), 1, 4)]
+
+
+def test_the_hard_case_of_many_edges_is_solved():
+    # A duty for each edge of a graph with its own home person; a lent person for each vertex who can do its edges.
+    edges = [(one, other) for one in range(6) for other in range(one)] + [(6, 0), (6, 1), (7, 6), (8, 7)]
+    classes = [(0, 1 << duty) for duty in range(len(edges))]
+    classes += [(1, sum(1 << duty for duty, edge in enumerate(edges) if vertex in edge)) for vertex in range(9)]
+    size = len(edges)
+    windows = windows_of(classes, [[1] * len(classes)], [[1] * size], [1] * size)
+    (part,) = parts_of(windows)
+    assert weaknesses_by_program(part, seconds=60) == weaknesses_by_transform(part)

@@ -1,0 +1,179 @@
+"""The random margin: its distribution against counting every order, and its independence of how it is worked out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import comb, sqrt
+
+import numpy as np
+import pytest
+
+from standto.coverage.breaking import PartBreakers
+from standto.coverage.clocks import PERCENTILES, Crowd, Random, quantiles_of, survived
+from standto.coverage.levels import level_of, levels_of
+from standto.coverage.parts import parts_of
+from standto.coverage.stepping import NONE_LEFT, Team, _orders, _survivors, random_by_window
+from tests.coverage import brute
+from tests.coverage.worlds import random_windows, windows_of
+
+RUNS = 4000
+
+
+def exact_shares(windows, row, criticality):
+    """For each number, the share of orders in which cover survives that many going but not one more."""
+    home, least = brute.survival(windows, row, criticality)
+    whole = [0] * (len(home) + 2)
+    for gone, covered in least.items():
+        whole[sum(gone)] += covered
+    survive = [Fraction(whole[number], comb(len(home), number)) for number in range(len(home) + 1)]
+    return [one - other for one, other in zip(survive, [*survive[1:], Fraction(0)], strict=True)]
+
+
+def plausible(random, shares, runs):
+    """Whether quantiles of so many runs are within four standard errors of a distribution's."""
+    below = np.cumsum([0, *map(float, shares)])
+    for percent, number in zip(PERCENTILES, random, strict=True):
+        share = percent / 100
+        error = 4 * sqrt(share * (1 - share) / runs)
+        if not below[number] < share + error or not below[number + 1] > share - error:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_distribution_is_that_of_every_order(seed):
+    windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
+    checked = []
+    for level in levels_of(windows):
+        for row, random in enumerate(random_by_window(level, RUNS, seed)):
+            weak = level.first[row]
+            if weak is None or weak.worst_case < 0:
+                checked.append(random == (None if weak is None else NONE_LEFT))
+            else:
+                checked.append(plausible(random, exact_shares(windows, row, level.criticality), RUNS))
+    assert checked == [True] * len(checked)
+
+
+def crowds(seed):
+    """A part with many sets that can break, and a crowd for each of its problems that is whole."""
+    windows = random_windows(
+        seed, duties=6, classes=18, forces=2, windows=8, people=12, strength=14, spread=0.3, help_in=5
+    )
+    for part in parts_of(windows):
+        level = level_of(windows, part.duties)
+        if part.home_kinds and level.parts:
+            for problem, weak in enumerate(level.weak[0]):
+                if weak is not None and weak.worst_case >= 0:
+                    yield level.parts[0], problem
+
+
+class _OneWatched:
+    """Sets of which only the last but one is watched from the start."""
+
+    def __init__(self, sets):
+        self._sets = sets
+        self.foresees = sets.foresees
+        self.broken = sets.broken
+
+    def likely(self):
+        return self._sets.likely()[-1:]
+
+
+def quantiles(part, problem, sets):
+    kinds = part.counts[problem, : part.home_kinds]
+    return survived(Crowd(kinds, 7, [(slice(0, len(kinds)), sets)]), 500, [1, problem])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_which_sets_are_watched_and_how_they_are_found_changes_nothing(seed):
+    answers = []
+    for part, problem in crowds(seed):
+        sets = PartBreakers(part).of(problem)
+        flows = PartBreakers(part, most_groups=0).of(problem)
+        one = quantiles(part, problem, sets)
+        answers.append(
+            (one, quantiles(part, problem, _OneWatched(sets)) == one, quantiles(part, problem, flows) == one)
+        )
+    assert [answer[1:] for answer in answers] == [(True, True)] * len(answers)
+
+
+def test_there_are_crowds_to_compare():
+    assert sum(1 for seed in range(12) for _ in crowds(seed)) > 30
+
+
+def test_large_crowds_agree_with_an_order_of_everybody():
+    # Any 150 of 200, or any 210 of all 300 who count: naive orders of 500 people who step back.
+    windows = windows_of([(0, 0b01), (0, 0b11), (0, 0b100)], [[100, 200, 200]], [[91, 50, 0]], [1, 1, 1])
+    level = level_of(windows, range(3))
+    (random,) = random_by_window(level, RUNS, 5)
+    chance = np.random.default_rng(9)
+    orders = chance.permuted(np.tile(np.arange(500), (RUNS, 1)), axis=1)
+    both = np.sort(orders[:, :300], axis=1)[:, 300 - 141]
+    second = np.sort(orders[:, 100:300], axis=1)[:, 200 - 50]
+    naive = quantiles_of(np.minimum(both, second))
+    assert np.abs(np.array(random) - naive).max() <= 4
+
+
+def test_home_people_who_can_break_nothing_step_back_too():
+    # Duty 1 stands but requires nobody: who can do only that counts for it.
+    windows = windows_of([(0, 0b01), (0, 0b10)], [[1, 4]], [[1, 0]], [1, 1])
+    (random,) = random_by_window(level_of(windows, range(2)), RUNS, 0)
+    assert random == Random(0, 2, 4)
+
+
+def test_a_quantile_is_that_of_the_inverted_distribution_function():
+    for runs in (1, 2, 3, 7, 19, 20, 21, 100, 999, 1000):
+        numbers = np.random.default_rng(runs).integers(0, 50, size=runs)
+        wanted = np.quantile(numbers, [0.05, 0.5, 0.95], method="inverted_cdf")
+        assert quantiles_of(numbers).tolist() == wanted.tolist()
+
+
+def test_the_same_seed_gives_the_same_and_another_seed_another():
+    windows = windows_of([(0, 0b1)], [[200]], [[90]], [1])
+    level = level_of(windows, [0])
+    windows = windows_of([(0, 0b1), (0, 0b10)], [[200, 300]], [[90, 0]], [1, 1])
+    level = level_of(windows, [0, 1])
+    once, again, other = (random_by_window(level, 1000, seed) for seed in (3, 3, 4))
+    assert (once == again, once == other) == (True, False)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_register_goes_until_the_first_window_breaks(seed):
+    windows = random_windows(seed, duties=4, classes=8, forces=2, windows=6, people=5, strength=3)
+    level = level_of(windows, range(4))
+    chance = np.random.default_rng(seed)
+    size, runs = 40, 60
+    orders = _orders(size, runs, [seed, 0])
+    teams = []
+    for number, part in enumerate(level.parts):
+        for row, problem in zip(part.rows.tolist(), part.problem.tolist(), strict=True):
+            if level.weak[number][problem] is not None and level.first[row].worst_case >= 0:
+                members = chance.permutation(size)
+                edges = np.concatenate([[0], np.cumsum(part.counts[problem, : part.home_kinds])])
+                teams.append(Team(number, problem, members[: edges[-1]], edges))
+    assert _survivors(level, teams, orders).tolist() == [
+        min([size, *(breaks_at(level, team, orders[:, run]) for team in teams)]) for run in range(runs)
+    ]
+
+
+def breaks_at(level, team, order):
+    """How many of the register have gone before a team's window breaks, taking them away one by one."""
+    part = level.parts[team.part]
+    counts = part.counts[team.problem].copy()
+    kind_of = {
+        int(member): kind
+        for kind in range(part.home_kinds)
+        for member in team.members[team.edges[kind] : team.edges[kind + 1]]
+    }
+    required = part.required[team.problem].tolist()
+    for gone, member in enumerate(np.argsort(order).tolist()):
+        if member in kind_of:
+            counts[kind_of[member]] -= 1
+            people = [
+                (kind.force, {duty for duty in range(len(required)) if kind.duties >> duty & 1})
+                for kind, count in zip(part.kinds, counts.tolist(), strict=True)
+                for _ in range(count)
+            ]
+            if not brute.covered(people, required):
+                return gone
+    return len(order)
