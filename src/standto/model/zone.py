@@ -80,9 +80,22 @@ class Zone:
         return (moment - _NAIVE_EPOCH - offset) // _MICROSECOND
 
     def hour(self, instant: Instant) -> Instant:
-        """Return the whole hour by the local clock that an instant lies in."""
+        """Return the last instant up to this one at which the clock on the wall shows a whole hour."""
+        while past := self._past_the_hour(instant):
+            instant -= past
+        return instant
+
+    def next_hour(self, instant: Instant) -> Instant:
+        """Return the first instant after this one at which the clock on the wall shows a whole hour."""
+        instant += HOUR - self._past_the_hour(instant)
+        while past := self._past_the_hour(instant):
+            instant += HOUR - past
+        return instant
+
+    def _past_the_hour(self, instant: Instant) -> Instant:
+        """Return how far the clock on the wall is past the hour."""
         offset = (self.local(instant).utcoffset() or timedelta()) // _MICROSECOND
-        return (instant + offset) // HOUR * HOUR - offset
+        return (instant + offset) % HOUR
 
     def local(self, instant: Instant) -> datetime:
         """Return the local time of an instant, with its offset; beyond the calendar, its first or last days."""
