@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from standto.ladder.candidates import Candidates
 from standto.ladder.filling import Offer, fill
 from standto.ladder.look import Counted, Look, hours
 from standto.ladder.recommendation import CALL_IN, Need, Recommendation
-from standto.model.time import Instant, Period
-from standto.register import able, duties_of, instances, rested, shift_rows
+from standto.model.time import Period
+from standto.register import instances
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
-Skill = tuple[int, int]
-"""Home people who are alike to a call-in: ``(team, capabilities)``."""
+    from standto.model.time import Instant
 
 
 @dataclass(frozen=True)
@@ -41,96 +40,43 @@ def call_ins(look: Look) -> CallIns:
     """Return the call-ins that a review counts on.
 
     A window that starts too soon has none. In others, of the home people who could be called in for a duty, at most
-    the policy's share is counted on, and each in one shift of the look-ahead.
+    the policy's share is counted on, and each in one shift of the look-ahead. Shift after shift, those are called
+    first who could do least in it, and of those alike who could do least in the others.
     """
     counted = look.confirmed
     filled = np.zeros_like(counted.gaps)
     soonest = look.at + hours(look.policy.call_in_notice_hours)
-    gapped = counted.gaps.any(axis=1) & (counted.windows.starts >= soonest)
-    used: dict[Skill, dict[Instant, int]] = defaultdict(dict)
-    for shift, rows in _by_shift(look, counted, np.flatnonzero(gapped)):
-        candidates = [_candidates(look, counted, row) for row in rows]
-        left = [_not_used(each, used, shift) for each in candidates]
-        skills = sorted(
-            {skill for each in candidates for skill in each}, key=lambda skill: (skill[1].bit_count(), skill)
-        )
-        wanted = np.array([_wanted(look, counted, row, each) for row, each in zip(rows, candidates, strict=True)])
-        offers = [_offer(look, counted, skill, rows, left) for skill in skills]
-        taken, open_still = fill(wanted, offers)
-        filled[rows] = wanted - open_still
-        for skill, most in zip(skills, taken.max(axis=0, initial=0), strict=True):
-            if most:
-                used[skill][shift] = int(most)
+    rows = np.flatnonzero(counted.gaps.any(axis=1) & (counted.windows.starts >= soonest))
+    if rows.size:
+        windows = [Period(int(counted.windows.starts[row]), int(counted.windows.untils[row])) for row in rows]
+        candidates = Candidates(look, windows)
+        for places in _by_shift(look, windows):
+            filled[rows[places]] = _called_in(look, counted.gaps[rows[places]], candidates, places)
     return CallIns(counted, filled)
 
 
-def _by_shift(look: Look, counted: Counted, rows: NDArray[np.int64]) -> Iterator[tuple[Instant, list[int]]]:
-    """Yield the start of each shift with the windows that start in it; of several at a time, the first to start."""
-    if not len(rows):
-        return
+def _by_shift(look: Look, windows: Iterable[Period]) -> Iterable[list[int]]:
+    """Return which windows start in each shift; of several shifts at a time, the first to have started."""
     runs = instances(look.scenario, look.period)
     by_shift: dict[Instant, list[int]] = {}
-    for row in rows:
-        start = int(counted.windows.starts[row])
-        shift = next((run.start for run, _ in runs if start in run), start)
-        by_shift.setdefault(shift, []).append(int(row))
-    yield from by_shift.items()
+    for place, window in enumerate(windows):
+        shift = next((run.start for run, _ in runs if window.start in run), window.start)
+        by_shift.setdefault(shift, []).append(place)
+    return by_shift.values()
 
 
-def _candidates(look: Look, counted: Counted, row: int) -> dict[Skill, int]:
-    """Return the home people who could be called in for a window, by team and capabilities."""
-    situation = look.situation
-    start, until = int(counted.windows.starts[row]), int(counted.windows.untils[row])
-    span = situation.timeline.rules.span(start)
-    on_duty = shift_rows(situation.timeline.rules)[:, span]
-    times = situation.records.shifts.teams
-    rest = hours(look.policy.rest_hours)
-    found: dict[Skill, int] = {}
-    heads = situation.headcounts(start)
-    for number in np.flatnonzero(heads).tolist():
-        standing = situation.standings[number]
-        off = standing.force == 0 and standing.team >= 0 and standing.called is None and not on_duty[standing.team]
-        if off and able(standing) and rested(times[standing.team], Period(start, until), rest):
-            skill = (standing.team, able(standing))
-            found[skill] = found.get(skill, 0) + int(heads[number])
-    return found
-
-
-def _not_used(candidates: dict[Skill, int], used: dict[Skill, dict[Instant, int]], shift: Instant) -> dict[Skill, int]:
-    """Return how many are left who are not counted on in another shift."""
-    return {
-        skill: max(0, count - sum(number for other, number in used[skill].items() if other != shift))
-        for skill, count in candidates.items()
-    }
-
-
-def _abilities(look: Look, start: Instant, skill: Skill) -> int:
-    """Return the duties that home people with a skill can and may do, as a bit mask."""
-    rules = look.situation.timeline.rules
-    permitted = rules.permitted[rules.span(start)]["home"]
-    return duties_of(skill[1], look.situation.records.duty_masks) & permitted
-
-
-def _wanted(look: Look, counted: Counted, row: int, candidates: dict[Skill, int]) -> list[int]:
-    """Return how many call-ins each duty may count on in a window: its gap, or the share of who could come."""
-    start = int(counted.windows.starts[row])
-    abilities = {skill: _abilities(look, start, skill) for skill in candidates}
-    wanted = []
-    for duty, gap in enumerate(counted.gaps[row]):
-        could = sum(count for skill, count in candidates.items() if abilities[skill] >> duty & 1)
-        # A share such as 0.1 is not exact in binary: 0.29 of 100 must be 29.
-        share = math.floor(round(look.policy.call_in_share * could, 6))
-        wanted.append(min(int(gap), share))
-    return wanted
-
-
-def _offer(look: Look, counted: Counted, skill: Skill, rows: Sequence[int], left: Sequence[dict[Skill, int]]) -> Offer:
-    """Return what home people of one team and skill can fill in some windows."""
-    starts = [int(counted.windows.starts[row]) for row in rows]
-    return Offer(
-        [_abilities(look, start, skill) for start in starts],
-        np.array([each.get(skill, 0) for each in left], dtype=np.int64),
-    )
+def _called_in(look: Look, gaps: NDArray[np.int64], candidates: Candidates, places: list[int]) -> NDArray[np.int64]:
+    """Return the call-ins of one shift, shape (windows, duties); who is called in is not free for another."""
+    share = look.policy.call_in_share
+    # A share such as 0.1 is not exact in binary: 0.29 of 100 must be 29.
+    most = [[math.floor(round(share * could, 6)) for could in candidates.for_each_duty(place)] for place in places]
+    wanted = np.minimum(gaps, np.array(most, dtype=np.int64))
+    alike = candidates.free(places)
+    offers = [Offer(each.duties, np.full(len(places), len(each.people), dtype=np.int64)) for each in alike]
+    taken, still_open = fill(wanted, offers)
+    for each, number in zip(alike, taken.max(axis=0, initial=0), strict=True):
+        candidates.call_in(each.people[: int(number)])
+    return wanted - still_open
 
 
 def recommend_call_ins(look: Look, planned: CallIns) -> Iterator[Recommendation]:

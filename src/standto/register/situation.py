@@ -15,7 +15,7 @@ from standto.register.knowledge import EVERYTHING
 from standto.register.reasons import REASONS, places_not_counted
 from standto.register.records import Records
 from standto.register.selection import Selection, basis_selection, places_counted, select
-from standto.register.timeline import STATE_INDEX, STATES, Timeline
+from standto.register.timeline import STATE_INDEX, STATES, Moves, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -135,13 +135,18 @@ class Situation:
 
     # -- people -----------------------------------------------------------------------------------------------
 
+    @property
+    def moves(self) -> Moves:
+        """Who changes from one standing to another, when."""
+        return self.records.moves(self._known_at)
+
     def headcounts(self, instant: Instant) -> NDArray[np.int64]:
         """Return how many people have each standing at an instant, shape (standings,)."""
         return np.bincount(self.standing_of(instant), minlength=len(self.standings))
 
     def standing_of(self, instant: Instant) -> NDArray[np.int32]:
         """Return the standing of each person at an instant, shape (people,)."""
-        moves = self.records.moves(self._known_at)
+        moves = self.moves
         standing = np.zeros(len(self.scenario.people), dtype=np.int32)
         past = int(np.searchsorted(moves.at, instant, side="right"))
         # Of several moves of one person the last in time is written last.
@@ -187,7 +192,7 @@ class Situation:
         """Yield for each window the class of each person, -1 for who does not count; shape (people,)."""
         selection = basis_selection(self.scenario, basis)
         lent = np.array([bool(kind.force) for kind in windows.classes] + [False], dtype=np.bool_)
-        moves = self.records.moves(self._known_at)
+        moves = self.moves
         standing = np.zeros(len(self.scenario.people), dtype=np.int32)
         # As at the row that the window's numbers come from, which the first may have started before it.
         rows = np.searchsorted(self.timeline.starts, windows.starts, side="right") - 1
@@ -271,7 +276,7 @@ class Situation:
         first = self.standing_of(period.start)
         willing = [standings[number].willing & wanted for number in first]
         left = np.array([bool(standings[n].current & w) for n, w in zip(first, willing, strict=True)], dtype=np.bool_)
-        moves = self.records.moves(self._known_at)
+        moves = self.moves
         rows = slice(*np.searchsorted(moves.at, [period.start + 1, period.until]))
         for person, after in zip(moves.person[rows], moves.after[rows], strict=True):
             left[person] |= bool(standings[after].current & willing[person])

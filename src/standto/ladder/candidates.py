@@ -1,0 +1,131 @@
+"""Candidates: the home people off duty who could be called in, each for which duties in which window."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from standto.ladder.look import hours
+from standto.model.time import Period
+from standto.register import able, duties_of, rested
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from standto.ladder.look import Look
+
+
+class Alike(NamedTuple):
+    """People who could be called in for the same duties in every window of a shift.
+
+    Attributes
+    ----------
+    duties
+        In each window, as bit masks.
+    people
+        Who they are, as places among the candidates, in the order in which they are called.
+    """
+
+    duties: list[int]
+    people: NDArray[np.intp]
+
+
+class Candidates:
+    """Who could be called in for which duties in some windows.
+
+    Whoever is off duty by a pattern and neither called in nor stood off could be called in for the duties that they
+    would count for throughout the window, if the pattern leaves them the rest before and after it.
+    """
+
+    def __init__(self, look: Look, windows: Sequence[Period]) -> None:
+        self._duties = len(look.scenario.duties)
+        people = _People(look)
+        could = np.stack([people.could_come(window) for window in windows], axis=1)
+        # Sets of duties are numbered, so that people can be compared; 0 stands for none.
+        self._could = could[could.any(axis=1)]
+        self._masks = people.masks
+        self._bits = np.array([mask.bit_count() for mask in self._masks], dtype=np.int64)
+        self._ever = self._bits[self._could].sum(axis=1)
+        self._free = np.ones(len(self._could), dtype=np.bool_)
+
+    def for_each_duty(self, window: int) -> list[int]:
+        """Return how many people could be called in for each duty in a window, free or not."""
+        counts = np.bincount(self._could[:, window], minlength=len(self._masks)).tolist()
+        sets = [(mask, count) for mask, count in zip(self._masks, counts, strict=True) if count]
+        return [sum(count for mask, count in sets if mask >> duty & 1) for duty in range(self._duties)]
+
+    def free(self, windows: Sequence[int]) -> list[Alike]:
+        """Return who is free for some windows: those first who could do least in them, then those who come first."""
+        here = self._could[:, windows]
+        free = np.flatnonzero(here.any(axis=1) & self._free)
+        free = free[np.argsort(self._ever[free], kind="stable")]
+        sets, which = np.unique(here[free], axis=0, return_inverse=True)
+        alike = [free[which.reshape(-1) == number] for number in range(len(sets))]
+        order = sorted(
+            (int(self._bits[row].sum()), int(alike[number].min()), number) for number, row in enumerate(sets)
+        )
+        return [Alike([self._masks[one] for one in sets[number]], alike[number]) for _, _, number in order]
+
+    def call_in(self, people: NDArray[np.intp]) -> None:
+        """Count on some people; they are not free any more."""
+        self._free[people] = False
+
+
+class _People:
+    """The register's people, laid out so that all are looked at at once.
+
+    Attributes
+    ----------
+    masks
+        Sets of duties as bit masks, by number; the first is that of none.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self._situation = look.situation
+        self._rest = hours(look.policy.rest_hours)
+        teams = len(look.scenario.teams)
+        standings = self._situation.standings
+        # Of others than home people who go by their team's pattern, none can come: theirs is the row after all teams.
+        self._team = np.array(
+            [one.team if one.force == 0 and one.team >= 0 and one.called is None else teams for one in standings],
+            dtype=np.int64,
+        )
+        self._able = [able(one) for one in standings]
+        self.masks = [0]
+        self._numbers = {0: 0}
+
+    def could_come(self, window: Period) -> NDArray[np.int64]:
+        """Return the number of the set of duties that each person could be called in for in a window, 0: none."""
+        times = self._situation.records.shifts.teams
+        rested_teams = [rested(team, window, self._rest) for team in times]
+        duties = np.where(np.array([*rested_teams, False])[self._team], self._duties(window), 0)
+        could = duties[self._situation.standing_of(window.start)]
+        moves = self._situation.moves
+        first, last = np.searchsorted(moves.at, [window.start + 1, window.until])
+        for person, after in zip(moves.person[first:last], moves.after[first:last], strict=True):
+            could[person] = self._number(self.masks[could[person]] & self.masks[duties[after]])
+        return could
+
+    def _duties(self, window: Period) -> NDArray[np.int64]:
+        """Return the number of the set of duties that each standing counts for throughout a window, if on duty."""
+        situation = self._situation
+        rules = situation.rules
+        spans = range(rules.span(window.start), rules.span(window.until - 1) + 1)
+        lawful = reduce(and_, (rules.permitted[span]["home"] for span in spans))
+        duties = {
+            capabilities: self._number(duties_of(capabilities, situation.records.duty_masks) & lawful)
+            for capabilities in set(self._able)
+        }
+        return np.array([duties[capabilities] for capabilities in self._able], dtype=np.int64)
+
+    def _number(self, mask: int) -> int:
+        """Return the number of a set of duties."""
+        if mask not in self._numbers:
+            self._numbers[mask] = len(self.masks)
+            self.masks.append(mask)
+        return self._numbers[mask]
