@@ -11,7 +11,7 @@ import numpy as np
 from standto.ladder.filling import Offer, fill
 from standto.ladder.look import Look, hours
 from standto.ladder.recommendation import ASK_AID, CALL_IN
-from standto.ladder.slots import Slots, cut, step_for
+from standto.ladder.slots import Slots, slots_of, step_for
 from standto.model.time import MINUTE
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from standto.ladder.call_in import CallIns
     from standto.ladder.recommendation import Recommendation
     from standto.model.scenario import Pool
+    from standto.model.time import Instant
 
 NOT_YET_ASKED = ("not-asked", "released", "withdrawn")
 
@@ -36,9 +37,10 @@ class Aid:
     @cached_property
     def before(self) -> Slots:
         """What is open counting call-ins, and help that is offered, or asked and coming."""
-        look = self.look
-        arrivals = (look.at + pool.lead_minutes * MINUTE for pool, _ in self.donors)
-        slots = cut(look, look.expected, [*self.planned.counted.windows.starts.tolist(), *arrivals])
+        look, pools = self.look, [pool for pool, _ in self.donors]
+        arrivals = (look.at + pool.lead_minutes * MINUTE for pool in pools)
+        called_in = self.planned.counted.windows.starts.tolist()
+        slots = slots_of(look.expected).cut([*called_in, *arrivals, *look.turns(pools)])
         return slots.less(self.planned.at(slots.starts))
 
     @cached_property
@@ -70,15 +72,15 @@ class Aid:
         """What is open when the aid that is asked for has come."""
         return self.before.with_gaps(self._filled[1])
 
-    @cached_property
-    def filled(self) -> NDArray[np.int64]:
-        """Gaps that call-ins and aid asked for close, shape (slots, duties)."""
-        return self.planned.at(self.before.starts) + self.before.gaps - self.after.gaps
+    def filled(self, instants: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the gaps that call-ins and aid asked for close at some instants, shape (instants, duties)."""
+        return self.planned.at(instants) + self.before.at(instants) - self.after.at(instants)
 
-    def counted_in(self, slot: int) -> dict[str, int]:
-        """Return the call-ins and the aid that are counted in a slot, where there are any."""
-        call_ins = int(self.planned.at(self.before.starts[slot : slot + 1]).sum())
-        numbers = {CALL_IN: call_ins, ASK_AID: int(self._filled[0][slot].sum())}
+    def counted_at(self, instant: Instant) -> dict[str, int]:
+        """Return the call-ins and the aid that are counted at an instant, where there are any."""
+        moment = np.array([instant], dtype=np.int64)
+        slot = int(np.searchsorted(self.before.starts, instant, side="right")) - 1
+        numbers = {CALL_IN: int(self.planned.at(moment).sum()), ASK_AID: int(self._filled[0][slot].sum())}
         return {step: number for step, number in numbers.items() if number}
 
     def recommend(self) -> Iterator[Recommendation]:
@@ -86,6 +88,6 @@ class Aid:
         for column, (pool, _) in enumerate(self.donors):
             numbers = self._filled[0][:, column]
             if numbers.any():
-                before = self.counted_in(int(np.flatnonzero(numbers)[0]))
+                before = self.counted_at(int(self.before.starts[np.flatnonzero(numbers)[0]]))
                 before.pop(ASK_AID, None)
                 yield step_for(ASK_AID, pool, self.before, numbers, self.look, basis="offered", counted_before=before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,10 @@ import numpy as np
 from standto.ladder.filling import Offer, fill
 from standto.ladder.look import Look, hours
 from standto.ladder.recommendation import DEPLOY, REQUEST
-from standto.ladder.slots import Slots, cut, step_for
+from standto.ladder.slots import Slots, slots_of, step_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
 
     from standto.ladder.aid import Aid
     from standto.ladder.recommendation import Recommendation
@@ -50,7 +48,8 @@ class Contingency:
         if self.aid.after.gaps.any():
             order = {pool.id: place for place, pool in enumerate(self.pools)}
             names = dict.fromkeys(name for pool in self.pools for name in conditions(self.look, pool))
-            found = [one for condition in (None, *names) for one in self._request_under(condition)]
+            others = [name for name in names if name not in self.look.situation.assumed]
+            found = [one for condition in (None, *others) for one in self._request_under(condition)]
             yield from sorted(found, key=lambda one: order[one.subject])
 
     def _request_under(self, condition: str | None) -> Iterator[Recommendation]:
@@ -59,69 +58,77 @@ class Contingency:
         Places requested already, on standby or deployed come first, so that nothing is requested twice.
         """
         look = self.look if condition is None else self.look.under(condition)
-        abilities = [self._abilities(pool, look, condition) for pool in self.pools]
-        slots = self._gaps_under(look, condition, abilities)
+        slots = self._slots_under(look)
+        abilities = [self._abilities(pool, look, slots) for pool in self.pools]
+        slots = self._gaps_under(look, slots, abilities)
         if not slots.gaps.any():
             return
-        requested = [
-            self._offer(may, self.look.places(pool, *REQUESTED))
-            for pool, may in zip(self.pools, abilities, strict=True)
-        ]
-        free = [self._offer(may, self._free(pool)) for pool, may in zip(self.pools, abilities, strict=True)]
-        used, _ = fill(slots.gaps, [*requested, *free], look.policy.reserve)
-        for pool, numbers in zip(self.pools, used[:, len(requested) :].T, strict=True):
+        made = [self.look.places(pool, *REQUESTED) for pool in self.pools]
+        free = [self._free(pool) for pool in self.pools]
+        used, _ = fill(slots.gaps, [*_offers(abilities, made), *_offers(abilities, free)], look.policy.reserve)
+        for pool, numbers in zip(self.pools, used[:, len(made) :].T, strict=True):
             if numbers.any():
-                before = self.aid.counted_in(int(np.flatnonzero(numbers)[0]))
+                before = self.aid.counted_at(int(slots.starts[np.flatnonzero(numbers)[0]]))
                 yield step_for(
                     REQUEST, pool, slots, numbers, look, basis="offered", counted_before=before, condition=condition
                 )
 
-    def _abilities(self, pool: Pool, look: Look, condition: str | None) -> list[int]:
+    def _slots_under(self, look: Look) -> Slots:
+        """Return the gaps that aid leaves, cut wherever a military pool may do something else, now or then."""
+        slots = self.aid.after.cut([*self.look.turns(self.pools), *look.turns(self.pools)])
+        if look is self.look:
+            return slots
+        counted = look.count(self.look.expected_selection)
+        return replace(slots, counted=counted).cut(counted.windows.starts.tolist())
+
+    def _abilities(self, pool: Pool, look: Look, slots: Slots) -> list[int]:
         """Return the duties that a pool may do slot by slot; under a declaration, only those which it adds."""
-        starts = self.aid.after.starts
-        may = look.abilities(pool, starts)
-        if condition is None:
+        may = look.abilities(pool, slots.starts)
+        if look is self.look:
             return may
-        already = self.look.abilities(pool, starts)
+        already = self.look.abilities(pool, slots.starts)
         return [then & ~now for then, now in zip(may, already, strict=True)]
 
-    def _gaps_under(self, look: Look, condition: str | None, abilities: Sequence[Sequence[int]]) -> Slots:
+    def _gaps_under(self, look: Look, slots: Slots, abilities: Sequence[Sequence[int]]) -> Slots:
         """Return the gaps that are open as things are and that some pool may close, as large as they would be then."""
-        slots = self.aid.after
         duties = range(slots.gaps.shape[1])
         may = [[any(each[slot] >> duty & 1 for each in abilities) for duty in duties] for slot in range(len(slots))]
         wanted = (slots.gaps > 0) & np.array(may, dtype=np.bool_)
-        if condition is None:
+        if look is self.look:
             return slots.with_gaps(np.where(wanted, slots.gaps, 0))
-        counted = look.count(self.look.expected_selection)
-        then = np.maximum(slots.gaps_on(counted) - self.aid.filled, 0)
-        return slots.with_gaps(np.where(wanted, then, 0), counted)
-
-    def _offer(self, abilities: Sequence[int], places: int) -> Offer:
-        """Return some places of a pool, the same in every slot."""
-        return Offer(abilities, np.full(len(self.aid.after), places, dtype=np.int64))
+        then = np.maximum(slots.counted.at(slots.starts) - self.aid.filled(slots.starts), 0)
+        return slots.with_gaps(np.where(wanted, then, 0))
 
     def _free(self, pool: Pool) -> int:
         """Return how many places of a pool may be requested; those declined, after a while again."""
         stale = hours(self.look.policy.stale_hours)
         return self.look.places(pool, *NOT_YET_REQUESTED) + self.look.places_since(pool, stale, "declined")
 
-    def requested_now(self) -> NDArray[np.int64]:
-        """Return the gaps that a request closes which needs no declaration, shape (slots, duties)."""
-        slots = self.aid.after
-        offers = [self._offer(self._abilities(pool, self.look, None), self._free(pool)) for pool in self.pools]
-        return slots.gaps - fill(slots.gaps, offers)[1]
+    def remaining(self) -> Slots:
+        """Return the gaps that no step closes: what is left of those that no help now counted on would close.
+
+        What has been requested or is recommended to be, and needs no declaration, closes some of them.
+        """
+        slots = self.aid.after.cut([*self.look.hoped.windows.starts.tolist(), *self.look.turns(self.pools)])
+        left = np.maximum(self.look.hoped.at(slots.starts) - self.aid.filled(slots.starts), 0)
+        abilities = [self.look.abilities(pool, slots.starts) for pool in self.pools]
+        places = [self.look.places(pool, "requested") + self._free(pool) for pool in self.pools]
+        return slots.with_gaps(fill(left, _offers(abilities, places))[1])
+
+
+def _offers(abilities: Sequence[Sequence[int]], places: Sequence[int]) -> list[Offer]:
+    """Return so many places of each pool, the same in every slot."""
+    return [
+        Offer(may, np.full(len(may), number, dtype=np.int64)) for may, number in zip(abilities, places, strict=True)
+    ]
 
 
 def deploy(look: Look) -> Iterator[Recommendation]:
     """Yield how many of those on standby to deploy, where they may by what is declared in that window."""
-    slots = cut(look, look.confirmed, ())
     pools = [pool for pool in look.pools if look.military(pool) and look.places(pool, "standby")]
-    offers = [
-        Offer(look.abilities(pool, slots.starts), np.full(len(slots), look.places(pool, "standby"), dtype=np.int64))
-        for pool in pools
-    ]
-    used, _ = fill(slots.gaps, offers)
+    slots = slots_of(look.confirmed).cut(look.turns(pools))
+    abilities = [look.abilities(pool, slots.starts) for pool in pools]
+    used, _ = fill(slots.gaps, _offers(abilities, [look.places(pool, "standby") for pool in pools]))
     for pool, numbers in zip(pools, used.T, strict=True):
         if numbers.any():
             yield step_for(DEPLOY, pool, slots, numbers, look, basis="confirmed", counted_before={})

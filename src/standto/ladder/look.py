@@ -11,11 +11,11 @@ import numpy as np
 from standto.ladder.exact import bottlenecks_in, gaps_in
 from standto.ladder.recommendation import Proof
 from standto.model.ladder import BASES
-from standto.model.time import HOUR, Instant, Period
+from standto.model.time import BEGINNING, HOUR, Instant, Period
 from standto.register import Selection, Situation, situation_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,6 +36,10 @@ class Counted:
     def row(self, instant: Instant) -> int:
         """Return the window that an instant lies in."""
         return int(np.searchsorted(self.windows.starts, instant, side="right")) - 1
+
+    def at(self, instants: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the gaps at some instants, shape (instants, duties)."""
+        return self.gaps[np.searchsorted(self.windows.starts, instants, side="right") - 1]
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,9 @@ class Look:
     def _index(self) -> dict[str, int]:
         return {pool.id: place for place, pool in enumerate(self.scenario.pools)}
 
-    def places(self, pool: Pool, *states: str) -> int:
-        """Return how many of a pool's places are in some states now."""
-        lots = self.situation.lots(pool.id, self.at)
+    def places(self, pool: Pool, *states: str, at: Instant | None = None) -> int:
+        """Return how many of a pool's places are in some states now, or at another instant."""
+        lots = self.situation.lots(pool.id, self.at if at is None else at)
         return sum(lot.count for state in states for lot in lots.get(state, ()))
 
     def places_since(self, pool: Pool, age: Instant, *states: str) -> int:
@@ -108,8 +112,8 @@ class Look:
         )
 
     def since(self, moment: Instant) -> Instant:
-        """Return since when, for places that were in their state from the beginning: when the horizon starts."""
-        return max(moment, self.scenario.horizon.start)
+        """Return since when; for places that were in their state from the beginning, when the horizon starts."""
+        return self.scenario.horizon.start if moment == BEGINNING else moment
 
     def last(self, pool: Pool, kinds: Iterable[str]) -> Instant | None:
         """Return when some kind of event last happened to a pool, by now."""
@@ -124,6 +128,8 @@ class Look:
     def coming(self, pool: Pool) -> bool:
         """Whether places asked of a pool count as coming: not answered since, and not for too long."""
         asked = self.last(pool, ("aid-asked",))
+        if asked is None and pool.state == "asked":
+            asked = self.since(BEGINNING)
         answered = self.last(pool, ANSWERS)
         if asked is None or self.at - asked >= hours(self.policy.answer_hours):
             return False
@@ -201,6 +207,14 @@ class Look:
         return [
             ability if int(instant) in pool.period else 0 for ability, instant in zip(lasting, instants, strict=True)
         ]
+
+    def turns(self, pools: Sequence[Pool]) -> list[Instant]:
+        """Return the instants of the look-ahead at which what some pools may do can change, by law or by their time."""
+        timeline = self.situation.timeline
+        first, last = np.searchsorted(timeline.starts, self.period, side="right")
+        kinds = timeline.place_class[first - 1 : last][:, [self.index(pool) for pool in pools]]
+        lawful = timeline.starts[first:last][(kinds[1:] != kinds[:-1]).any(axis=1)]
+        return [*lawful.tolist(), *(end for pool in pools for end in pool.period if end in self.period)]
 
     def lasting_abilities(self, pool: Pool, instants: NDArray[np.int64]) -> list[int]:
         """Return the same as if the pool's period had no end."""

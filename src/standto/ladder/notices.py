@@ -9,7 +9,7 @@ import numpy as np
 
 from standto.ladder.look import Look, duty_ids, hours
 from standto.ladder.recommendation import CONFLICT, ENDS_EARLY, OVERDUE, REVIEW_DUE, STALE, Recommendation
-from standto.ladder.slots import cut
+from standto.ladder.slots import slots_of
 from standto.model.event import DECISION
 from standto.model.ladder import BASES
 from standto.model.time import HOUR, Instant
@@ -36,13 +36,14 @@ def overdue(look: Look) -> Iterator[Recommendation]:
 def ends_early(look: Look) -> Iterator[Recommendation]:
     """Yield each pool whose time ends in the look-ahead and leaves a gap."""
     for pool in look.pools:
-        if look.at < pool.period.until < look.period.until and look.places(pool, *BASES["confirmed"]):
+        end = pool.period.until
+        if look.at < end < look.period.until and look.places(pool, *BASES["confirmed"], at=end - 1):
             yield from _ends_early(look, pool)
 
 
 def _ends_early(look: Look, pool: Pool) -> Iterator[Recommendation]:
     """Yield the gap in the duties that a pool did, after its end."""
-    slots = cut(look, look.confirmed, (pool.period.until,))
+    slots = slots_of(look.confirmed).cut(look.turns([pool]))
     ability = look.lasting_abilities(pool, slots.starts)
     duties = np.arange(slots.gaps.shape[1])
     mine = np.array([[bool(each >> int(duty) & 1) for duty in duties] for each in ability], dtype=np.bool_)

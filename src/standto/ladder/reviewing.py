@@ -16,13 +16,15 @@ from standto.ladder.notices import any_help, conflicts, ends_early, overdue, rev
 from standto.ladder.recommendation import Recommendation, Remaining, Review
 from standto.ladder.standing_down import Holds, WayDown
 from standto.model.scenario import Scenario
-from standto.model.time import HOUR, Instant
+from standto.model.time import Instant
 from standto.register import Records, Situation, situation_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+
+    from standto.ladder.slots import Slots
 
 
 @dataclass
@@ -70,7 +72,7 @@ class Reviewer:
             until=look.period.until,
             next_review=_next_review(look, recommendations),
             recommendations=recommendations,
-            remaining=tuple(_remaining(look, aid, contingency)),
+            remaining=tuple(_remaining(look.scenario, contingency.remaining())),
             kept=tuple(kept),
             covered=_covered(look),
         )
@@ -101,7 +103,7 @@ def _next_review(look: Look, recommendations: tuple[Recommendation, ...]) -> Ins
     moments = [look.at + hours(look.policy.review_hours)]
     moments += [one.by for one in recommendations if one.by is not None and one.by > look.at]
     if any_help(look):
-        moments.append(look.scenario.zone.hour(look.at) + HOUR)
+        moments.append(look.scenario.zone.next_hour(look.at))
     return min(moments)
 
 
@@ -114,14 +116,11 @@ def _covered(look: Look) -> dict[int, bool]:
     return covered
 
 
-def _remaining(look: Look, aid: Aid, contingency: Contingency) -> Iterator[Remaining]:
+def _remaining(scenario: Scenario, slots: Slots) -> Iterator[Remaining]:
     """Yield the gaps that stay when every step has come off, duty by duty; equal gaps in a row are one."""
-    slots = aid.after
-    filled = aid.filled + contingency.requested_now()
-    gaps = np.maximum(slots.gaps_on(look.hoped) - filled, 0)
-    for place, duty in enumerate(look.scenario.duties_in_order):
-        for first, last in _runs(gaps[:, place], slots.starts):
-            yield Remaining(duty.id, int(slots.starts[first]), int(slots.untils[last]), int(gaps[first, place]))
+    for place, duty in enumerate(scenario.duties_in_order):
+        for first, last in _runs(slots.gaps[:, place], slots.starts):
+            yield Remaining(duty.id, int(slots.starts[first]), int(slots.untils[last]), int(slots.gaps[first, place]))
 
 
 def _runs(numbers: NDArray[np.int64], starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:

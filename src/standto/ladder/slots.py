@@ -43,17 +43,23 @@ class Slots:
         """How many there are."""
         return len(self.starts)
 
+    def cut(self, moments: Iterable[Instant]) -> Slots:
+        """Return them cut further at some instants."""
+        inside = [moment for moment in moments if self.starts[0] < moment < self.untils[-1]]
+        starts = np.union1d(self.starts, np.array(inside, dtype=np.int64))
+        return replace(self, starts=starts, untils=np.append(starts[1:], self.untils[-1]), gaps=self.at(starts))
+
+    def at(self, instants: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what is open at some instants, shape (instants, duties)."""
+        return self.gaps[np.searchsorted(self.starts, instants, side="right") - 1]
+
     def less(self, filled: NDArray[np.int64]) -> Slots:
         """Return them with part of the gaps filled."""
         return replace(self, gaps=np.maximum(self.gaps - filled, 0))
 
-    def with_gaps(self, gaps: NDArray[np.int64], counted: Counted | None = None) -> Slots:
+    def with_gaps(self, gaps: NDArray[np.int64]) -> Slots:
         """Return the same slots with other gaps."""
-        return replace(self, gaps=gaps, counted=counted or self.counted)
-
-    def gaps_on(self, counted: Counted) -> NDArray[np.int64]:
-        """Return the gaps of other windows, slot by slot."""
-        return counted.gaps[np.searchsorted(counted.windows.starts, self.starts, side="right") - 1]
+        return replace(self, gaps=gaps)
 
     def needs(self, numbers: NDArray[np.int64]) -> tuple[Need, ...]:
         """Return the windows that need something, by how many each slot needs; a window's equal slots are one."""
@@ -69,12 +75,10 @@ class Slots:
         return tuple(need for need, _ in needs)
 
 
-def cut(look: Look, counted: Counted, moments: Iterable[Instant]) -> Slots:
-    """Cut windows further at some instants."""
-    inside = [moment for moment in moments if moment in look.period]
-    starts = np.unique(np.concatenate([counted.windows.starts, np.array(inside, dtype=np.int64)]))
-    slots = Slots(starts, np.append(starts[1:], np.int64(look.period.until)), counted, counted.gaps[:0])
-    return slots.with_gaps(slots.gaps_on(counted))
+def slots_of(counted: Counted) -> Slots:
+    """Return windows as slots."""
+    windows = counted.windows
+    return Slots(windows.starts, windows.untils, counted, counted.gaps)
 
 
 def step_for(
