@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from standto.coverage.connections import bits
 from standto.ladder.contingency import REQUESTED, conditions
-from standto.ladder.exact import first_to_break, gaps_in, worst_cases_in
+from standto.ladder.exact import UNBREAKABLE, first_to_break, gaps_in, worst_cases_in
 from standto.ladder.look import Look, duty_ids, hours
 from standto.ladder.recommendation import APPROVERS, RELEASE, STAND_DOWN, Kept, Recommendation
 from standto.model.ladder import AID_STEPS, BASES, CONTINGENCY_STEPS
@@ -38,7 +40,7 @@ class Failure(NamedTuple):
     until: Instant
     at: Instant
     gap: int
-    worst_case: int
+    worst_case: int | None
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Sufficiency:
         row = first + int(failing[0])
         duty = self._duty(row, duties)
         start, end = max(at, int(starts[row])), min(until, int(self.windows.untils[row]))
-        return Failure(duty, start, end, at, int(self.gaps[row, duty]), int(self.worst_case[row]))
+        worst = int(self.worst_case[row])
+        return Failure(duty, start, end, at, int(self.gaps[row, duty]), None if worst == UNBREAKABLE else worst)
 
     def _duty(self, row: int, duties: int) -> int:
         """Return the first of some duties that has a gap in a window, or else of those that break first."""
@@ -148,14 +151,18 @@ class WayDown:
         )
 
     def _duties(self, pool: Pool) -> int:
-        """Return the duties that a pool can do, and may do now or under a declaration, as a bit mask."""
+        """Return the duties that a pool can do, and may do as things are or under a declaration, as a bit mask.
+
+        What it may do at any time of the look-ahead belongs to them, or it would be asked for again as soon as it went.
+        """
         records = self.look.situation.records
         can = duties_of(records.skills.mask(pool.capabilities), records.duty_masks)
         kind = self.look.scenario.force[pool.force].kind
         may = 0
         for look in (self.look, *(self.look.under(name) for name in conditions(self.look, pool))):
             rules = look.situation.rules
-            may |= rules.permitted[rules.span(self.look.at)][kind]
+            spans = range(rules.span(self.look.at), rules.span(self.look.period.until - 1) + 1)
+            may |= reduce(or_, (rules.permitted[span][kind] for span in spans))
         return can & may
 
     # -- how long it has held ---------------------------------------------------------------------------------
