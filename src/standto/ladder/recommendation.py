@@ -239,7 +239,7 @@ class Review:
             if windows is None
             else [{"from": iso(need.start), "until": iso(need.until), "count": need.count} for need in windows],
             "by": None if one.by is None else iso(one.by),
-            "late": one.late,
+            "late": None if one.by is None else one.late,
             "condition": one.condition,
             "power": one.power,
             "approvers": None if one.approvers is None else list(one.approvers),
