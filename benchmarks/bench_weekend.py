@@ -30,7 +30,7 @@ from standto.scenario.generating.london.calendar import moment
 from standto.scenario.generating.london.decided import FIRST, LUNCHTIME, REQUESTED, SENT, THURSDAY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from standto.ladder.recommendation import Review
     from standto.model.scenario import Scenario
@@ -83,12 +83,42 @@ QUESTIONS = (
         (*STOOD_DOWN, *RELEASED), lambda r: recommended(r, RELEASE) == set(SENT),
     ),
 )  # fmt: skip
-KEPT = "some aid is kept at lunchtime on Monday"
 
 
-def first_hour(question: Question, scenario: Scenario) -> Instant | None:
-    """Return the first hour at which the step is recommended, had it not been taken; None where it never is."""
-    reviewer = Reviewer(Records(without(scenario, question.untaken)))
+class Answer(NamedTuple):
+    """What came out for one step and seed.
+
+    Attributes
+    ----------
+    after
+        How many hours after the decision the step is first recommended; None where it never is.
+    then
+        Whether it is recommended at the decision.
+    """
+
+    after: float | None
+    then: bool
+
+
+class Outcome(NamedTuple):
+    """What came out for one seed: each step, whether aid was kept on Monday, and the guarded sites' criticality."""
+
+    steps: dict[str, Answer]
+    kept: bool
+    guard_criticality: int
+
+
+def answer(question: Question, scenario: Scenario) -> Answer:
+    """Return when a step is recommended, had it not been taken."""
+    kept = tuple(event for event in scenario.events if event.kind not in question.untaken)
+    reviewer = Reviewer(Records(replace(scenario, events=kept)))
+    decided = moment(question.decided)
+    first = first_hour(question, reviewer)
+    return Answer(None if first is None else (first - decided) / HOUR, question.found(reviewer.review(decided)))
+
+
+def first_hour(question: Question, reviewer: Reviewer) -> Instant | None:
+    """Return the first hour at which a step is recommended; None where it never is."""
     hours = range(moment(question.since), moment(question.until), 3 * HOUR)
     found = next((hour for hour in hours if question.found(reviewer.review(hour))), None)
     if found is None or found == hours[0]:
@@ -97,32 +127,21 @@ def first_hour(question: Question, scenario: Scenario) -> Instant | None:
     return next((hour for hour in before if question.found(reviewer.review(hour))), found)
 
 
-def without(scenario: Scenario, kinds: Collection[str]) -> Scenario:
-    """Return the scenario without some kinds of events."""
-    return replace(scenario, events=tuple(event for event in scenario.events if event.kind not in kinds))
+def outcome(seed: int) -> Outcome:
+    """Return what comes out for one seed, all parameters drawn from their ranges."""
+    params = drawn(seed)
+    scenario = weekend(params, seed)
+    released = recommended(Reviewer(Records(scenario)).review(moment(LUNCHTIME)), RELEASE)
+    steps = {question.name: answer(question, scenario) for question in QUESTIONS}
+    return Outcome(steps, released != set(SENT), params.guard_criticality)
 
 
-def answers(seed: int) -> dict[str, float | None]:
-    """Return, for one seed, how many hours after its decision each step is first recommended; None where never.
-
-    Whether aid is kept is 0 or None.
-    """
-    scenario = weekend(drawn(seed), seed)
-    found: dict[str, float | None] = {}
-    for question in QUESTIONS:
-        hour = first_hour(question, scenario)
-        found[question.name] = None if hour is None else (hour - moment(question.decided)) / HOUR
-    kept = recommended(Reviewer(Records(scenario)).review(moment(LUNCHTIME)), RELEASE) != set(SENT)
-    found[KEPT] = 0 if kept else None
-    return found
-
-
-def run(seeds: Sequence[int], processes: int) -> list[dict[str, float | None]]:
+def run(seeds: Sequence[int], processes: int) -> list[Outcome]:
     """Answer for all seeds, as far as it gets; an interrupt ends it early."""
-    done: list[dict[str, float | None]] = []
+    done: list[Outcome] = []
     began = time.perf_counter()
     with ProcessPoolExecutor(processes, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
-        waiting = [pool.submit(answers, seed) for seed in seeds]
+        waiting = [pool.submit(outcome, seed) for seed in seeds]
         try:
             for finished in as_completed(waiting):
                 done.append(finished.result())
@@ -137,29 +156,46 @@ def run(seeds: Sequence[int], processes: int) -> list[dict[str, float | None]]:
     return done
 
 
-def show(done: Sequence[dict[str, float | None]], hours: float) -> None:
+def show(done: Sequence[Outcome], hours: float) -> None:
     """Print in what share each step is first recommended within some hours of its decision, and what else happens."""
-    print(f"{len(done)} seeds; first recommended, beside the decision in the sample:")
-    print(f"{'':<28}{'within':>8}{'earlier':>9}{'later':>8}{'never':>8}   hours after the decision: 5%, median, 95%")
+    print(f"{len(done)} seeds; when each step is first recommended, beside its decision in the sample:")
+    print(f"{'':<28}{'within':>8}{'earlier':>9}{'later':>8}{'never':>8}{'then':>8}   hours after it: 5%, median, 95%")
     for question in QUESTIONS:
-        after = [each[question.name] for each in done]
-        there = sorted(value for value in after if value is not None)
-        shares = [
-            sum(abs(value) <= hours for value in there),
-            sum(value < -hours for value in there),
-            sum(value > hours for value in there),
-            len(after) - len(there),
-        ]
-        spread = ", ".join(f"{there[int(part * (len(there) - 1))]:+.0f}" for part in (0.05, 0.5, 0.95)) if there else ""
-        figures = "".join(f"{share / len(done):>{width}.0%}" for share, width in zip(shares, (8, 9, 8, 8), strict=True))
-        print(f"{question.name:<28}{figures}   {spread}")
-    print(f"{KEPT}: {sum(each[KEPT] is not None for each in done) / len(done):.0%}")
-    whole = sum(
-        each[KEPT] is not None
-        and all(value is not None and abs(value) <= hours for name, value in each.items() if name != KEPT)
-        for each in done
+        print(line(question.name, [each.steps[question.name] for each in done], hours))
+    print(f"then: whether it is recommended at the decision. Within: {hours:g} hours of it.")
+    print(f"Some aid is kept at lunchtime on Monday: {share(each.kept for each in done)}")
+    print(f"All of it, each step recommended at its decision: {share(all_then(each) for each in done)}")
+    stood_down = QUESTIONS[2].name
+    for place in sorted({each.guard_criticality for each in done}):
+        there = [each for each in done if each.guard_criticality == place]
+        then, whole = share(each.steps[stood_down].then for each in there), share(all_then(each) for each in there)
+        print(f"  where guarded sites have criticality {place}: {stood_down} {then}, all of it {whole}")
+
+
+def line(name: str, answers: Sequence[Answer], hours: float) -> str:
+    """Return the line of one step."""
+    after = sorted(each.after for each in answers if each.after is not None)
+    shares = (
+        share(each.after is not None and abs(each.after) <= hours for each in answers),
+        share(each.after is not None and each.after < -hours for each in answers),
+        share(each.after is not None and each.after > hours for each in answers),
+        share(each.after is None for each in answers),
+        share(each.then for each in answers),
     )
-    print(f"all of it, each within {hours:g} hours: {whole / len(done):.0%}")
+    spread = ", ".join(f"{after[int(part * (len(after) - 1))]:+.0f}" for part in (0.05, 0.5, 0.95)) if after else ""
+    columns = "".join(f"{one:>{width}}" for one, width in zip(shares, (8, 9, 8, 8, 8), strict=True))
+    return f"{name:<28}{columns}   {spread}"
+
+
+def share(each: Iterable[bool]) -> str:
+    """Return in what share something is so."""
+    found = list(each)
+    return f"{sum(found) / len(found):.0%}"
+
+
+def all_then(done: Outcome) -> bool:
+    """Return whether every step is recommended at its decision, and aid kept."""
+    return done.kept and all(each.then for each in done.steps.values())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
