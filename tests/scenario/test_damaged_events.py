@@ -6,7 +6,7 @@ import pytest
 
 from standto.scenario import check_scenario
 from standto.scenario.event_rules import RULES
-from tests.scenario.folders import with_row, write
+from tests.scenario.folders import SOUND, with_change, with_row, write
 
 KINDS = ", ".join(RULES)
 CLOCKS = " does not exist in Europe/London: the clocks go forward: write a time that exists, or one with its offset"
@@ -171,3 +171,35 @@ DAMAGED = {
 def test_a_damaged_event_is_told_of_and_nothing_else(row, faults, tmp_path):
     checked = check_scenario(write(tmp_path, with_row("events.csv", row)))
     assert [str(fault) for fault in checked.faults] == [f"events.csv:40: {fault}" for fault in faults]
+
+
+def told(files, folder):
+    """What is said of a folder."""
+    return [str(fault) for fault in check_scenario(write(folder, files)).faults]
+
+
+def test_a_correction_cannot_be_corrected(tmp_path):
+    rows = (
+        "c1,2023-09-22T19:00,2023-09-22T19:00,correction,e1,,,,,,,,\n"
+        "c2,2023-09-22T19:00,2023-09-22T19:00,correction,c1,,,,,,,,\n"
+    )
+    files = {**SOUND, "events.csv": SOUND["events.csv"] + rows}
+    assert told(files, tmp_path) == ["events.csv:41: subject: 'c1' is a correction itself: correct another event"]
+
+
+def test_a_correction_may_stand_above_what_it_corrects_and_say_why_of_a_pool(tmp_path):
+    header, rest = SOUND["events.csv"].split("\n", 1)
+    row = ",2023-09-22T19:00,2023-09-22T19:00,correction,e16,,,,,,,,counted twice"
+    assert told({**SOUND, "events.csv": f"{header}\n{row}\n{rest}"}, tmp_path) == []
+
+
+def test_a_correction_of_an_event_with_a_fault_is_no_fault_itself(tmp_path):
+    files = with_change("events.csv", "authority-withdrawn,nx2,ct", "authority-withdrawn,nx2,boat")
+    assert told(files, tmp_path) == [
+        "events.csv:4: capability: no capability 'boat': allowed are those of capabilities.csv"
+    ]
+
+
+def test_a_row_after_a_note_with_line_ends_is_told_of_with_its_own_line(tmp_path):
+    files = with_change("events.csv", "e34,2023-09-22T19:00", "e34,2023-09-22")
+    assert told(files, tmp_path) == [f"events.csv:36: occurred: '2023-09-22' is a date without a time{TIME}"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from standto.cli.options import add_folder, add_json
 from standto.cli.output import print_json, table
+from standto.cli.progress import Progress
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -29,7 +30,9 @@ def run(args: Namespace) -> int:
     """Print every fault, or the warnings and what is there; 2 where there is a fault."""
     from standto.scenario import check_scenario
 
-    checked = check_scenario(args.folder)
+    with Progress("check") as progress:
+        progress.say(f"reading {args.folder}")
+        checked = check_scenario(args.folder)
     if checked.scenario is None:
         for fault in checked.faults:
             print(fault, file=sys.stderr)
