@@ -11,8 +11,9 @@ import pytest
 from standto.coverage.breaking import PartBreakers
 from standto.coverage.clocks import PERCENTILES, Crowd, Random, quantiles_of, survived
 from standto.coverage.levels import level_of, levels_of
+from standto.coverage.nested import nested_of, survival
 from standto.coverage.parts import parts_of
-from standto.coverage.stepping import NONE_LEFT, Team, _orders, _survivors, random_by_window
+from standto.coverage.stepping import NONE_LEFT, Team, _crowd, _orders, _survivors, random_by_window
 from tests.coverage import brute
 from tests.coverage.worlds import random_windows, windows_of
 
@@ -82,6 +83,59 @@ class _OneWatched:
 def quantiles(part, problem, sets):
     kinds = part.counts[problem, : part.home_kinds]
     return survived(Crowd(kinds, 7, [(slice(0, len(kinds)), sets)]), 500, [1, problem])
+
+
+def by_clocks(level, row, runs, seed):
+    """The random margin by tossing clocks, however the sets lie."""
+    return survived(_crowd(level, level.within[row], int(level.steppers[row])), runs, [seed, row])
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_clocks_have_the_distribution_of_every_order(seed):
+    windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
+    checked = []
+    for level in levels_of(windows):
+        for row, weak in enumerate(level.first):
+            if weak is not None and weak.worst_case >= 0:
+                shares = exact_shares(windows, row, level.criticality)
+                checked.append(plausible(by_clocks(level, row, RUNS, seed), shares, RUNS))
+    assert checked == [True] * len(checked)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_where_sets_are_nested_the_distribution_is_exact(seed):
+    windows = random_windows(seed, duties=4, classes=5, forces=2, windows=3, people=3, strength=2)
+    for level in levels_of(windows):
+        for row, weak in enumerate(level.first):
+            if weak is not None and weak.worst_case >= 0:
+                crowd = _crowd(level, level.within[row], int(level.steppers[row]))
+                nested = [(place, sets.nested(crowd.kinds[place])) for place, sets in crowd.parts]
+                if len(nested) == 1 and nested[0][1] is not None:
+                    shares = exact_shares(windows, row, level.criticality)
+                    survive = [sum(shares[number:]) for number in range(len(shares))]
+                    found = survival(nested[0][1], crowd.kinds, crowd.others)
+                    assert found.tolist() == pytest.approx(list(map(float, survive)), abs=1e-12)
+
+
+def test_the_chances_of_large_crowds_are_those_of_an_urn():
+    # Of 3,000 the going of 100 of 150 breaks cover: the hypergeometric distribution.
+    kinds = np.array([150])
+    nested = nested_of(np.ones((1, 1)), np.array([100]), kinds)
+    found = survival(nested, kinds, 2850)
+    for gone in (0, 99, 100, 1500, 2000, 2100, 2949, 2950, 3000):
+        ways = sum(comb(150, some) * comb(2850, gone - some) for some in range(min(100, gone + 1)))
+        assert found[gone] == pytest.approx(float(Fraction(ways, comb(3000, gone))), rel=1e-9, abs=1e-300)
+
+
+def test_sets_that_overlap_are_not_taken_for_nested():
+    members = np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
+    assert nested_of(members, np.array([3, 3]), np.array([5, 5, 5])) is None
+
+
+def test_a_set_that_never_breaks_first_is_left_out():
+    members = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+    nested = nested_of(members, np.array([2, 9, 5]), np.array([5, 5]))
+    assert (nested.members.tolist(), nested.breaks_at.tolist()) == ([[True, False], [False, True]], [2, 5])
 
 
 @pytest.mark.parametrize("seed", range(12))

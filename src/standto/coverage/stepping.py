@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.coverage.clocks import Crowd, Random, quantiles_of, survived
+from standto.coverage.nested import Nested, survival
 from standto.coverage.weakness import SHORT
 
 if TYPE_CHECKING:
@@ -33,10 +34,38 @@ def random_by_window(level: Level, runs: int, seed: int) -> list[Random | None]:
             found.append(None if weak is None else NONE_LEFT)
             continue
         if (within, steppers) not in known:
+            crowd = _crowd(level, within, steppers)
             stream = seed, level.criticality, len(known)
-            known[within, steppers] = survived(_crowd(level, within, steppers), runs, stream)
+            known[within, steppers] = drawn(crowd, runs, stream) or survived(crowd, runs, stream)
         found.append(known[within, steppers])
     return found
+
+
+def drawn(crowd: Crowd, runs: int, seed: Sequence[int]) -> Random | None:
+    """Return quantiles of how many go while cover survives, drawn from the distribution; None where it is not known.
+
+    Parameters
+    ----------
+    crowd
+        Who steps back; cover is whole while nobody has, and broken when all have.
+    runs
+        How many numbers are drawn.
+    seed
+        What they are drawn from.
+    """
+    parts = [(place, sets.nested(crowd.kinds[place])) for place, sets in crowd.parts]
+    members, breaks_at = [], []
+    for place, nested in parts:
+        if nested is None:
+            return None
+        wide = np.zeros((len(nested.members), len(crowd.kinds)), dtype=np.bool_)
+        wide[:, place] = nested.members
+        members.append(wide)
+        breaks_at.append(nested.breaks_at)
+    chances = survival(Nested(np.concatenate(members), np.concatenate(breaks_at)), crowd.kinds, crowd.others)
+    tossed = np.random.default_rng(seed).random(runs)
+    numbers = len(chances) - 1 - np.searchsorted(chances[::-1], tossed, side="right")
+    return Random(*quantiles_of(numbers).tolist())
 
 
 def _crowd(level: Level, within: Sequence[tuple[int, int]], steppers: int) -> Crowd:
