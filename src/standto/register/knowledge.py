@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from standto.model.event import CORRECTION, LINES, PERSON_KINDS, Event
 from standto.model.ladder import STEPS
@@ -12,6 +14,8 @@ from standto.model.time import FOREVER, Instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 FAMILY: dict[str, str] = {
     **dict.fromkeys((*PERSON_KINDS, *STEPS), "supply"),
@@ -24,77 +28,79 @@ EVERYTHING: Instant = FOREVER - 1
 """The `known_at` at which everything in the file is known."""
 
 
-class Entry(NamedTuple):
-    """An event with its place in the file and the half-open period in which it is known."""
-
-    event: Event
-    place: int
-    known_from: Instant
-    known_until: Instant
-
-
 class Knowledge:
-    """The events of a scenario by subject, each with when it is known.
+    """The events of a scenario by subject, and when each is known.
+
+    An event goes by its place in the file. Of one subject, or one kind, events are kept in the order in which later
+    ones decide: by when they occurred, then by place.
 
     Parameters
     ----------
     events
-        As in the file. Of one subject they are kept in the order in which later ones decide: by when they
-        occurred, then by place in the file.
+        As in the file.
     """
 
     def __init__(self, events: Sequence[Event]) -> None:
-        corrected: dict[str, Instant] = {}
-        for event in events:
-            if event.kind == CORRECTION:
-                corrected[event.subject] = min(event.recorded, corrected.get(event.subject, FOREVER))
-        by_subject: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        by_kind: dict[str, list[Entry]] = defaultdict(list)
-        for place, event in enumerate(events):
-            if event.kind != CORRECTION:
-                known_until = corrected.get(event.id, FOREVER) if event.id else FOREVER
-                entry = Entry(event, place, event.recorded, known_until)
-                by_subject[FAMILY.get(event.kind, ""), event.subject].append(entry)
-                by_kind[event.kind].append(entry)
-        for entries in (*by_subject.values(), *by_kind.values()):
-            entries.sort(key=_occurred)
-        self._by_subject = dict(by_subject)
-        self._by_kind = dict(by_kind)
-        self.moments = tuple(sorted({event.recorded for event in events}))
+        self._events = events
+        self._known_from = [event.recorded for event in events]
+        self._known_until = _known_until(events)
+        self.moments: tuple[Instant, ...] = tuple(np.unique(np.array(self._known_from, dtype=np.int64)).tolist())
         """Every instant at which something became known."""
+        self._by_subject: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._by_kind: dict[str, list[int]] = defaultdict(list)
+        occurred = np.fromiter((event.occurred for event in events), dtype=np.int64, count=len(events))
+        for place in np.argsort(occurred, kind="stable").tolist():
+            event = events[place]
+            kind = event.kind
+            if kind != CORRECTION:
+                self._by_subject[FAMILY.get(kind, "")][event.subject].append(place)
+                self._by_kind[kind].append(place)
 
     def state(self, known_at: Instant) -> int:
         """Return a number that is the same for two instants between which nothing became known."""
         return bisect_right(self.moments, known_at)
 
-    def entries(self, family: str, subject: str) -> Sequence[Entry]:
-        """Return every event of one subject, known or not, in the order in which later ones decide."""
-        return self._by_subject.get((family, subject), ())
+    def places(self, family: str, subject: str) -> Sequence[int]:
+        """Return the places of every event of one subject, known or not."""
+        return self._by_subject[family].get(subject, ())
+
+    def known(self, places: Iterable[int], known_at: Instant) -> list[int]:
+        """Return those of some places whose events are known."""
+        since, until = self._known_from, self._known_until
+        return [place for place in places if since[place] <= known_at < until[place]]
+
+    def turns(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return from when and until when the events at some places are known."""
+        return np.array(self._known_from, dtype=np.int64)[places], np.array(self._known_until, dtype=np.int64)[places]
+
+    def events_at(self, places: Iterable[int]) -> list[Event]:
+        """Return the events at some places."""
+        return [self._events[place] for place in places]
 
     def of(self, family: str, subject: str, known_at: Instant) -> list[Event]:
-        """Return the known events of one subject, in the order in which later ones decide."""
-        return [
-            entry.event
-            for entry in self._by_subject.get((family, subject), ())
-            if entry.known_from <= known_at < entry.known_until
-        ]
+        """Return the known events of one subject."""
+        return self.events_at(self.known(self.places(family, subject), known_at))
 
     def all_of(self, kinds: Iterable[str], known_at: Instant) -> list[Event]:
         """Return the known events of some kinds of every subject, by when they occurred, then by place."""
-        found = [
-            entry
-            for kind in kinds
-            for entry in self._by_kind.get(kind, ())
-            if entry.known_from <= known_at < entry.known_until
-        ]
-        return [entry.event for entry in sorted(found, key=_occurred_and_place)]
+        return sorted(self.events_at(self.known_of(kinds, known_at)), key=_occurred)
+
+    def known_of(self, kinds: Iterable[str], known_at: Instant) -> list[int]:
+        """Return the places of the known events of some kinds, as in the file."""
+        return sorted(place for kind in kinds for place in self.known(self._by_kind.get(kind, ()), known_at))
 
 
-def _occurred(entry: Entry) -> Instant:
+def _known_until(events: Sequence[Event]) -> list[Instant]:
+    """Return when a correction of each event was first recorded."""
+    corrected: dict[str, Instant] = {}
+    for event in events:
+        if event.kind == CORRECTION:
+            corrected[event.subject] = min(event.recorded, corrected.get(event.subject, FOREVER))
+    if not corrected:
+        return [FOREVER] * len(events)
+    return [corrected.get(event.id, FOREVER) for event in events]
+
+
+def _occurred(event: Event) -> Instant:
     """Sort key: sorting is stable, so that the place in the file settles ties."""
-    return entry.event.occurred
-
-
-def _occurred_and_place(entry: Entry) -> tuple[Instant, int]:
-    """Sort key for entries that do not come in the order of the file."""
-    return entry.event.occurred, entry.place
+    return event.occurred

@@ -15,7 +15,7 @@ from standto.register.knowledge import EVERYTHING
 from standto.register.reasons import REASONS, places_not_counted
 from standto.register.records import Records
 from standto.register.selection import Selection, basis_selection, places_counted, select
-from standto.register.timeline import STATE_INDEX, STATES, Moves, Timeline
+from standto.register.timeline import STATE_INDEX, STATES, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.model.scenario import Scenario
+    from standto.register.moves import Moves
     from standto.register.people import Standing
     from standto.register.places import Lots
     from standto.register.rules import Rules

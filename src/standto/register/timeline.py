@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from standto.model.scenario import Pool, Scenario
     from standto.model.time import Instant
+    from standto.register.moves import Moves
     from standto.register.people import Standing
     from standto.register.places import Lots
     from standto.register.rules import Rules
@@ -24,38 +25,6 @@ if TYPE_CHECKING:
 STATES = tuple(dict.fromkeys((*HOME_STATES, *AID_STATES, *CONTINGENCY_STATES)))
 """Every state of a pool's places; the last axis of `Timeline.places`."""
 STATE_INDEX = {state: place for place, state in enumerate(STATES)}
-
-
-class Moves(NamedTuple):
-    """Who changes from one standing to another, when; arrays of one length, by time.
-
-    At the first instants of time everybody moves from no standing, -1, to their first.
-    """
-
-    at: NDArray[np.int64]
-    person: NDArray[np.int32]
-    before: NDArray[np.int32]
-    after: NDArray[np.int32]
-
-    def part(self, first: int, last: int) -> Moves:
-        """Return some of the moves."""
-        rows = slice(first, last)
-        return Moves(self.at[rows], self.person[rows], self.before[rows], self.after[rows])
-
-    def where(self, chosen: NDArray[np.bool_]) -> Moves:
-        """Return those that are chosen, in the same order."""
-        return Moves(self.at[chosen], self.person[chosen], self.before[chosen], self.after[chosen])
-
-    def joined(self, other: Moves) -> Moves:
-        """Return these and others, by time; of one instant, these first."""
-        at = np.concatenate([self.at, other.at])
-        order = np.argsort(at, kind="stable")
-        return Moves(
-            at[order],
-            np.concatenate([self.person, other.person])[order],
-            np.concatenate([self.before, other.before])[order],
-            np.concatenate([self.after, other.after])[order],
-        )
 
 
 @dataclass(frozen=True)

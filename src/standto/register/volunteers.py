@@ -1,0 +1,136 @@
+"""Everybody's standing over time, folded once for each state of knowledge, and kept."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from standto.model.time import FOREVER
+from standto.register.kept import keep
+from standto.register.moves import Moves, Spells, moves_of
+from standto.register.people import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant, Period
+    from standto.register.knowledge import Knowledge
+    from standto.register.people import Skills, Standing
+
+Tickets = dict[str, list["Period"]]
+"""The periods of a person's tickets, by capability."""
+
+
+class Volunteers:
+    """The standings of a scenario's people.
+
+    Somebody without events never changes and is folded once; somebody with events is folded again only where other
+    events of theirs are known.
+
+    Attributes
+    ----------
+    standings
+        Every standing met so far; `Moves` speak of them by place.
+    """
+
+    def __init__(self, scenario: Scenario, skills: Skills, knowledge: Knowledge) -> None:
+        self.standings: list[Standing] = []
+        self._number: dict[Standing, int] = {}
+        self._skills, self._knowledge = skills, knowledge
+        self._tickets = _tickets_by_person(scenario)
+        self._ids = [person.id for person in scenario.people]
+        forces = {force.id: place for place, force in enumerate(scenario.forces_in_order)}
+        teams = {team.id: place for place, team in enumerate(scenario.teams)}
+        self._places = [(forces[person.force], teams.get(person.team, -1)) for person in scenario.people]
+        self._events: dict[int, Sequence[int]] = {}
+        """The events of everybody who has any, by their places in the file."""
+        for person, name in enumerate(self._ids):
+            if events := knowledge.places("supply", name):
+                self._events[person] = events
+        self._spells: dict[int, tuple[list[int], Spells]] = {}
+        self._moves: dict[int, Moves] = {}
+        self._last_known_at: Instant = FOREVER
+
+    def moves(self, known_at: Instant) -> Moves:
+        """Return who changes standing when, by what is known at an instant."""
+        state = self._knowledge.state(known_at)
+        if state not in self._moves:
+            keep(self._moves, state, self._patched(known_at) if self._moves else self._folded(known_at))
+        return self._moves[state]
+
+    def _folded(self, known_at: Instant) -> Moves:
+        """Return the moves of everybody, folded from nothing."""
+        self._last_known_at = known_at
+        busy = list(self._events)
+        return self._quiet.joined(moves_of(busy, [self._busy_spells(person, known_at) for person in busy]))
+
+    def _patched(self, known_at: Instant) -> Moves:
+        """Return the moves last asked for, with those replaced of whom something else is known now."""
+        last, self._last_known_at = self._last_known_at, known_at
+        moments, people = self._learnt
+        learnt = slice(*np.searchsorted(moments, sorted((last, known_at)), side="right"))
+        changed = np.unique(people[learnt])
+        stale = np.zeros(len(self._ids), dtype=np.bool_)
+        stale[changed] = True
+        before = next(reversed(self._moves.values()))
+        kept = before.where(~stale[before.person])
+        busy = changed.tolist()
+        return kept.joined(moves_of(busy, [self._busy_spells(person, known_at) for person in busy]))
+
+    @cached_property
+    def _quiet(self) -> Moves:
+        """The moves of those without events; many of them have the same."""
+        alike: dict[tuple[object, ...], Spells] = {}
+        quiet = [person for person in range(len(self._ids)) if person not in self._events]
+        spells = []
+        for person in quiet:
+            tickets = self._tickets.get(self._ids[person], {})
+            key = (self._places[person], *((capability, *periods) for capability, periods in tickets.items()))
+            if key not in alike:
+                alike[key] = self._fold(person, ())
+            spells.append(alike[key])
+        return moves_of(quiet, spells)
+
+    def _busy_spells(self, person: int, known_at: Instant) -> Spells:
+        """Return the spells of somebody with events, folded anew only where other events are known."""
+        known = self._knowledge.known(self._events[person], known_at)
+        kept = self._spells.get(person)
+        if kept is None or kept[0] != known:
+            kept = self._spells[person] = (known, self._fold(person, known))
+        return kept[1]
+
+    def _fold(self, person: int, known: Sequence[int]) -> Spells:
+        """Return the spells of somebody of whom some events are known, and number the standings."""
+        tickets = self._tickets.get(self._ids[person], {})
+        timeline = fold(self._skills, *self._places[person], tickets, self._knowledge.events_at(known))
+        number, standings = self._number, self.standings
+        for _, standing in timeline:
+            if standing not in number:
+                number[standing] = len(standings)
+                standings.append(standing)
+        return Spells(
+            np.array([moment for moment, _ in timeline], dtype=np.int64),
+            np.array([number[standing] for _, standing in timeline], dtype=np.int32),
+        )
+
+    @cached_property
+    def _learnt(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """When something about whom becomes known, or is corrected: instants in order, and people."""
+        places = np.array([place for events in self._events.values() for place in events], dtype=np.int64)
+        people = np.repeat(list(self._events), [len(events) for events in self._events.values()]).astype(np.int64)
+        moments, about = np.concatenate(self._knowledge.turns(places)), np.concatenate([people, people])
+        order = np.argsort(moments, kind="stable")[: int((moments < FOREVER).sum())]
+        return moments[order], about[order]
+
+
+def _tickets_by_person(scenario: Scenario) -> dict[str, Tickets]:
+    """Return the periods of everybody's tickets."""
+    tickets: dict[str, Tickets] = {}
+    for row in scenario.authorisations:
+        tickets.setdefault(row.person, {}).setdefault(row.capability, []).append(row.period)
+    return tickets
