@@ -48,9 +48,16 @@ def _to_do(review: Review, zone: Zone) -> Iterator[str]:
     """Yield what to do, late ones first."""
     ordered = sorted(review.recommendations, key=lambda one: not one.late)
     yield "TO DECIDE" if ordered else "NOTHING TO DECIDE"
+    before: list[str] = []
     for one in ordered[: 2 * SHOWN]:
         yield from wrapped(f"{'LATE ' if one.late else ''}{sentence(one, zone)}", 2, 2)
-        yield from _because(one)
+        reasons = list(because(one))
+        if reasons != before:
+            for reason in reasons:
+                yield from wrapped(reason, 6, 2)
+        elif reasons:
+            yield "      because of the same."
+        before = reasons
     yield from _more(len(ordered) - 2 * SHOWN, "step")
 
 
@@ -91,15 +98,11 @@ def what(one: Recommendation) -> str:
     return f"{said}, if {one.condition} is declared" if one.condition else said
 
 
-def _because(one: Recommendation) -> Iterator[str]:
-    """Yield the proof of a step as lines of the screen."""
-    for said in because(one):
-        yield from wrapped(said, 6, 2)
-
-
 def because(one: Recommendation) -> Iterator[str]:
     """Yield the proof of a step, and what was counted before it, as sentences."""
-    for proof in one.bottlenecks:
+    mine = set(one.duties or ())
+    # One sentence is enough to act on: the first shortage that a duty of the step has part in.
+    for proof in [each for each in one.bottlenecks if mine & set(each.duties)][:1]:
         said = shortage(proof.required, proof.duties, proof.eligible, proof.not_counted)
         yield f"because {said}."
     if one.counted_before:
