@@ -1,0 +1,80 @@
+"""The tables of the reference are held to the tables that the program goes by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS
+from standto.model.scenario import Policy
+from standto.scenario.event_rules import POOL_RULES, RULES
+from standto.scenario.layout import EVENTS, TABLES
+
+PAGE = Path(__file__).parent.parent / "docs" / "reference" / "scenario-folder.md"
+ALWAYS = {"id", "occurred", "recorded", "event", "subject", "source"}
+
+
+def section(title: str) -> str:
+    """The text below a heading, up to the next one of its level or above."""
+    text = PAGE.read_text(encoding="utf-8")
+    level, start = next(
+        (len(found[1]), found.end()) for found in re.finditer(r"(?m)^(#+) (.+)$", text) if found[2] == title
+    )
+    rest = text[start:]
+    following = re.search(rf"(?m)^#{{1,{level}}} ", rest)
+    return rest[: following.start()] if following else rest
+
+
+def rows(text: str) -> list[list[str]]:
+    """The rows of the first table in a text, without its head."""
+    table = re.search(r"(?m)^\|.*\n\|[-|: ]+\n((?:\|.*\n)+)", text)
+    assert table is not None
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[1].splitlines()]
+
+
+def names(cell: str) -> list[str]:
+    """The names in backquotes."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def test_every_table_is_documented_with_its_columns_in_order():
+    for file, table in TABLES.items():
+        cells = [row[0] for row in rows(section(f"`{file}`"))]
+        told = [name.strip("* ") for cell in cells for name in cell.split(", ")]
+        assert told == list(table.columns), file
+        bold = {name for cell in cells for name in re.findall(r"\*\*(\w+)\*\*", cell)}
+        assert bold == table.needed, file
+
+
+def test_every_event_is_documented_with_its_cells():
+    told = {}
+    for kinds, subject, needs, may in rows(section("`events.csv`").split("Beside id,")[1]):
+        home_pool = subject == "a home pool"
+        for kind in POOL_RULES if home_pool else names(kinds):
+            told[kind, home_pool] = needs, may
+    assert set(told) == {(kind, False) for kind in RULES} | {(kind, True) for kind in POOL_RULES}
+    for (kind, home_pool), (needs, may) in told.items():
+        rule = POOL_RULES[kind] if home_pool else RULES[kind]
+        words = set(re.findall(r"\w+", f"{needs} {may}")) & set(EVENTS.columns) - ALWAYS
+        assert words == set(EVENTS.columns) - ALWAYS - rule.refuses - {"recorded"}, kind
+        if kind != "report":
+            assert set(needs.split(", ")) - {""} - ALWAYS == rule.needs - ALWAYS, kind
+
+
+def test_the_ladder_is_documented_step_by_step():
+    told = [(event, into, names(sources)) for event, into, sources in rows(section("Steps of the ladder"))]
+    steps = {**AID_STEPS, **CONTINGENCY_STEPS}
+    assert told == [(f"`{kind}`", f"`{step.into}`", list(step.sources)) for kind, step in steps.items()]
+
+
+def test_the_policy_is_documented_with_its_defaults():
+    policy = Policy()
+    text = section("The policy")
+    told = {names(key)[0]: float(default) for key, default, *_ in rows(text)}
+    assert told == {each.name: getattr(policy, each.name) for each in fields(Policy) if each.name != "approvers"}
+    posts = {
+        names(key)[0]: tuple(re.findall(r'"([^"]+)"', default))
+        for key, default, _ in rows(text.split("names the posts")[1])
+    }
+    assert posts == policy.approvers
