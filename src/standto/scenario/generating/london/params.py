@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from typing import Any
 
 from standto.scenario.generating.draws import Draws
 
@@ -136,8 +137,8 @@ def drawn(seed: int) -> WeekendParams:
     """Return every parameter drawn from its range, each value as likely as every other."""
     draws = Draws(seed, "parameters")
     whole = {field.name for field in fields(WeekendParams) if field.type == "int"}
-    values = {
+    values: dict[str, Any] = {
         name: draws.randint(round(least), round(most)) if name in whole else round(draws.uniform(least, most), 4)
         for name, (least, most) in RANGES.items()
     }
-    return replace(WeekendParams(), **values)  # type: ignore[arg-type]
+    return WeekendParams(**values)
