@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.register.timeline import STATE_INDEX, shift_row, shift_rows
+from standto.register.stocks import STATE_INDEX
+from standto.register.timeline import shift_row, shift_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.model.scenario import Scenario
-    from standto.register.people import Standing
     from standto.register.selection import Selection
+    from standto.register.standing import Standing
     from standto.register.timeline import Timeline
 
 REASONS = (

@@ -8,7 +8,7 @@ import numpy as np
 
 from standto.errors import OptionError
 from standto.model.ladder import BASES
-from standto.register.timeline import STATE_INDEX, STATES, Timeline
+from standto.register.stocks import STATE_INDEX, STATES
 from standto.register.windows import Windows
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from standto.model.scenario import Scenario
     from standto.model.time import Period
+    from standto.register.timeline import Timeline
 
 
 class Selection(NamedTuple):
@@ -56,27 +57,42 @@ def without(selection: Selection, pools: Iterable[int]) -> Selection:
 
 
 def places_counted(timeline: Timeline, selection: Selection) -> NDArray[np.int32]:
-    """Return the places of each pool that count, row by row, shape (rows, pools)."""
+    """Return the places of each pool that count, stock by stock, shape (stocks, pools)."""
     wanted = np.zeros((len(selection.states), len(STATES)), dtype=np.int32)
     for row, states in enumerate(selection.states):
         wanted[row, [STATE_INDEX[state] for state in states]] = 1
-    counted: NDArray[np.int32] = (timeline.places * wanted).sum(axis=2, dtype=np.int32)
+    stocks = timeline.stocks
+    counted: NDArray[np.int32] = (stocks.places * wanted).sum(axis=2, dtype=np.int32) * stocks.inside
     return counted
 
 
-def boundaries(timeline: Timeline, selection: Selection, rows: slice) -> NDArray[np.bool_]:
-    """Return at which of some rows a window starts; the first always does."""
-    counted = places_counted(timeline, selection)[rows]
-    effect = np.where(counted > 0, timeline.place_effect[rows], -1)
-    counted = np.where(effect >= 0, counted, 0)
-    required = timeline.rules.required[timeline.span[rows]]
+def boundaries(timeline: Timeline, selection: Selection, counted: NDArray[np.int32], rows: slice) -> NDArray[np.bool_]:
+    """Return at which of some rows a window starts; the first always does.
+
+    Parameters
+    ----------
+    counted
+        The places that count, as from `places_counted`.
+    """
     starts = timeline.changed_home[rows].copy()
     if selection.lent:
         starts |= timeline.changed_lent[rows]
-    for table in (counted, effect, required):
-        starts[1:] |= (table[1:] != table[:-1]).any(axis=1)
+    span, stock = timeline.span[rows], timeline.stock[rows]
+    # Requirements and places stay as they are but where a span or a stock begins.
+    turns = np.flatnonzero((span[1:] != span[:-1]) | (stock[1:] != stock[:-1])) + 1
+    before, after = (_needs_and_places(timeline, counted, span[at], stock[at]) for at in (turns - 1, turns))
+    starts[turns] |= (before != after).any(axis=1)
     starts[:1] = True
     return starts
+
+
+def _needs_and_places(
+    timeline: Timeline, counted: NDArray[np.int32], span: NDArray[np.int64], stock: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    """Return what each duty requires, how many places of each pool count and for what, side by side."""
+    effect = np.where(counted[stock] > 0, timeline.pool_effect[span], -1)
+    places = np.where(effect >= 0, counted[stock], 0)
+    return np.concatenate([timeline.rules.required[span], effect, places], axis=1)
 
 
 def rows_of(timeline: Timeline, period: Period) -> slice:
@@ -89,14 +105,14 @@ def rows_of(timeline: Timeline, period: Period) -> slice:
 def select(scenario: Scenario, timeline: Timeline, selection: Selection, period: Period) -> Windows:
     """Return the windows of a period, counting only what is selected."""
     rows = rows_of(timeline, period)
-    first = np.flatnonzero(boundaries(timeline, selection, rows)) + rows.start
-    starts = timeline.starts[first].copy()
+    counted = places_counted(timeline, selection)
+    first = np.flatnonzero(boundaries(timeline, selection, counted, rows)) + rows.start
+    starts = timeline.starts[first]
     starts[:1] = period.start
-    counts = timeline.people[first].copy()
+    counts = timeline.people[first]
     if not selection.lent:
         counts[:, [place for place, kind in enumerate(timeline.classes) if kind.force]] = 0
-    counted = places_counted(timeline, selection)[first]
-    kinds = timeline.place_class[first]
+    counted, kinds = counted[timeline.stock[first]], timeline.pool_class[timeline.span[first]]
     row, pool = np.nonzero((counted > 0) & (kinds >= 0))
     np.add.at(counts, (row, kinds[row, pool]), counted[row, pool])
     return Windows(

@@ -15,7 +15,6 @@ from standto.register.knowledge import EVERYTHING
 from standto.register.reasons import REASONS, places_not_counted
 from standto.register.records import Records
 from standto.register.selection import Selection, basis_selection, places_counted, select
-from standto.register.timeline import STATE_INDEX, STATES, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,9 +23,10 @@ if TYPE_CHECKING:
 
     from standto.model.scenario import Scenario
     from standto.register.moves import Moves
-    from standto.register.people import Standing
     from standto.register.places import Lots
     from standto.register.rules import Rules
+    from standto.register.standing import Standing
+    from standto.register.timeline import Timeline
     from standto.register.windows import Windows
 
 
@@ -176,18 +176,9 @@ class Situation:
         timeline = self.timeline
         span = timeline.rules.span(instant)
         people = self.records.reasons.count(timeline, span, self.headcounts(instant), wanted, selection.lent)
-        places, inside = self._all_places(instant)
+        places, inside = timeline.stocks.at(instant)
         of_pools = places_not_counted(self.scenario, timeline, places, inside, span, wanted, selection)
         return {reason: int(number) + of_pools[reason] for reason, number in zip(REASONS, people, strict=True)}
-
-    def _all_places(self, instant: Instant) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-        """Return the places of each pool in each state, and whether each pool's period is running."""
-        pools = self.scenario.pools
-        places = np.zeros((len(pools), len(STATES)), dtype=np.int32)
-        for row, pool in enumerate(pools):
-            for state, lots in self.lots(pool.id, instant).items():
-                places[row, STATE_INDEX[state]] = sum(lot.count for lot in lots)
-        return places, np.array([instant in pool.period for pool in pools], dtype=np.bool_)
 
     def roll(self, windows: Windows, basis: str = "confirmed") -> Iterator[NDArray[np.int32]]:
         """Yield for each window the class of each person, -1 for who does not count; shape (people,)."""
@@ -209,9 +200,10 @@ class Situation:
 
     def places(self, windows: Windows, basis: str = "confirmed") -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return the class of each pool's places, and how many count, window by window; shape (windows, pools)."""
-        rows = np.searchsorted(self.timeline.starts, windows.starts, side="right") - 1
-        counted = places_counted(self.timeline, basis_selection(self.scenario, basis))[rows]
-        kinds = self.timeline.place_class[rows]
+        timeline = self.timeline
+        rows = np.searchsorted(timeline.starts, windows.starts, side="right") - 1
+        counted = places_counted(timeline, basis_selection(self.scenario, basis))[timeline.stock[rows]]
+        kinds = timeline.pool_class[timeline.span[rows]]
         return np.where(counted > 0, kinds, -1), np.where(kinds >= 0, counted, 0)
 
     def lots(self, pool: str, instant: Instant) -> Lots:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
-from standto.register.windows import SupplyClass
+from standto.register.classes import Ability, Classes, duties_of
+from standto.register.headcounts import changed_at, changes_in, classes_at, standings_at
+from standto.register.standing import able
+from standto.register.stocks import Stocks, make_stocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +21,10 @@ if TYPE_CHECKING:
     from standto.model.scenario import Pool, Scenario
     from standto.model.time import Instant
     from standto.register.moves import Moves
-    from standto.register.people import Standing
     from standto.register.places import Lots
     from standto.register.rules import Rules
-
-STATES = tuple(dict.fromkeys((*HOME_STATES, *AID_STATES, *CONTINGENCY_STATES)))
-"""Every state of a pool's places; the last axis of `Timeline.places`."""
-STATE_INDEX = {state: place for place, state in enumerate(STATES)}
+    from standto.register.standing import Standing
+    from standto.register.windows import SupplyClass
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,13 @@ class Timeline:
     changed_home, changed_lent
         Whether at the row's start some home person, or lent person, begins or ceases to count for a duty that
         stands, shape (rows,).
-    places
-        Places of each pool in each state, 0 outside the pool's period, shape (rows, pools, states), int32.
-    place_class
-        The class of a pool's places, shape (rows, pools), -1 where they may do nothing.
-    place_effect
+    stocks
+        See `Stocks`.
+    stock
+        The stocks that each row lies in, shape (rows,).
+    pool_class
+        The class of each pool's places in each span, shape (spans, pools), -1 where they may do nothing.
+    pool_effect
         The same for those duties alone that stand: what tells whether places count for something else.
     class_of
         The class of each standing in each span, shape (standings, spans), -1 for who counts for nothing.
@@ -63,89 +65,20 @@ class Timeline:
     people: NDArray[np.int32]
     changed_home: NDArray[np.bool_]
     changed_lent: NDArray[np.bool_]
-    places: NDArray[np.int32]
-    place_class: NDArray[np.int32]
-    place_effect: NDArray[np.int32]
+    stocks: Stocks
+    stock: NDArray[np.int64]
+    pool_class: NDArray[np.int32]
+    pool_effect: NDArray[np.int32]
     class_of: NDArray[np.int32]
 
+    @cached_property
+    def place_class(self) -> NDArray[np.int32]:
+        """The class of each pool's places, row by row, shape (rows, pools), -1 where they may do nothing."""
+        return self.pool_class[self.span]
 
-class Classes:
-    """Numbers for kinds of supply, given as they are first met; and for their effect where some duties stand."""
-
-    def __init__(self, standing: Sequence[int]) -> None:
-        self.known: dict[SupplyClass, int] = {}
-        self._effects: dict[tuple[int, int], int] = {}
-        self._masks = list(dict.fromkeys(standing))
-        self._mask_of_span = np.array([self._masks.index(mask) for mask in standing])
-        self._table = np.zeros((0, 0), dtype=np.int32)
-
-    def number(self, force: int, duties: int) -> int:
-        """Return the number of a class, -1 where it can do nothing."""
-        return self.known.setdefault(SupplyClass(force, duties), len(self.known)) if duties else -1
-
-    def settle(self) -> None:
-        """Give a number to the effect of every class met so far."""
-        table = np.full((len(self.known) + 1, len(self._masks)), -1, dtype=np.int32)
-        for place, kind in enumerate(self.known):
-            for column, mask in enumerate(self._masks):
-                if kind.duties & mask:
-                    key = (kind.force, kind.duties & mask)
-                    table[place, column] = self._effects.setdefault(key, len(self._effects))
-        self._table = table
-
-    def effect(self, classes: NDArray[np.int32], spans: NDArray[np.int64]) -> NDArray[np.int32]:
-        """Return which duties that stand a class counts for in a span, as a number; -1 for none."""
-        effects: NDArray[np.int32] = self._table[classes, self._mask_of_span[spans]]
-        return effects
-
-
-def duties_of(capabilities: int, duty_masks: Sequence[int]) -> int:
-    """Return the duties that somebody with some capabilities can do, as a bit mask."""
-    return sum(1 << place for place, mask in enumerate(duty_masks) if mask & capabilities)
-
-
-def able(standing: Standing) -> int:
-    """Return the capabilities that count for somebody who is on duty."""
-    return 0 if standing.unavailable else standing.current & standing.authority & standing.willing
-
-
-def shift_rows(rules: Rules) -> NDArray[np.bool_]:
-    """Return who is on duty in which span: each team by its pattern, then nobody, then always."""
-    never = np.zeros((1, rules.on_shift.shape[1]), dtype=np.bool_)
-    return np.concatenate([rules.on_shift[:-1], never, rules.on_shift[-1:]])
-
-
-def shift_row(standing: Standing, teams: int) -> int:
-    """Return the row of `shift_rows` that somebody goes by."""
-    if standing.called is None:
-        return standing.team if standing.team >= 0 else teams + 1
-    return teams + 1 if standing.called else teams
-
-
-def classify(
-    scenario: Scenario,
-    rules: Rules,
-    standings: Sequence[Standing],
-    duty_masks: Sequence[int],
-    classes: Classes,
-) -> NDArray[np.int32]:
-    """Return the class of each standing in each span, shape (standings, spans), -1 for nobody who counts."""
-    variants = {id(one): place for place, one in reversed(list(enumerate(rules.permitted)))}
-    order = list(variants.values())
-    variant = np.array([order.index(variants[id(one)]) for one in rules.permitted])
-    forces = scenario.forces_in_order
-    made: dict[tuple[int, int], list[int]] = {}
-    table = np.empty((len(standings), len(order)), dtype=np.int32)
-    for row, standing in enumerate(standings):
-        key = (standing.force, able(standing))
-        if key not in made:
-            can = duties_of(key[1], duty_masks)
-            kind = forces[standing.force].kind
-            made[key] = [classes.number(key[0], can & rules.permitted[span][kind]) for span in order]
-        table[row] = made[key]
-    teams = len(scenario.teams)
-    rows = np.array([shift_row(standing, teams) for standing in standings], dtype=np.int64)
-    return np.where(shift_rows(rules)[rows], table[:, variant], np.int32(-1))
+    def row(self, instant: Instant) -> int:
+        """Return the row that an instant of the horizon lies in."""
+        return int(np.searchsorted(self.starts, instant, side="right")) - 1
 
 
 def make_timeline(
@@ -167,148 +100,72 @@ def make_timeline(
     pools
         Every pool with its places over time.
     """
-    classes = Classes(rules.standing)
-    class_of = classify(scenario, rules, standings, duty_masks, classes)
-    pool_class = _pool_classes(scenario, rules, classes)
-    classes.settle()
-    horizon = scenario.horizon
-    first = int(np.searchsorted(moves.at, horizon.start, side="right"))
-    last = int(np.searchsorted(moves.at, horizon.until, side="left"))
-    inside = moves.part(first, last)
-    span = np.searchsorted(rules.starts, inside.at, side="right") - 1
-    at_start = inside.at == rules.starts[span]
-    previous = np.maximum(span - at_start, 0)
-    was = np.where(inside.before >= 0, class_of[inside.before, previous], -1)
-    now = class_of[inside.after, span]
-    felt = classes.effect(was, previous) != classes.effect(now, span)
-    pool_times = _pool_times(scenario, pools)
-    starts = np.unique(np.concatenate([rules.starts, inside.at[felt], pool_times]))
-    row_span = np.searchsorted(rules.starts, starts, side="right") - 1
-    groups = _headcounts(len(standings), rules, moves)
-    people = _people(len(classes.known), class_of, groups, starts, row_span, inside, ~at_start, was, now)
+    # Nothing may rest on standings that only another state of knowledge has.
+    present = np.unique(moves.after)
+    abilities = _abilities([standings[number] for number in present], duty_masks)
+    pool_abilities = _pool_abilities(scenario)
+    classes = Classes(rules, scenario.forces_in_order, [*abilities, *pool_abilities])
+    class_of = np.full((len(standings), len(rules.starts)), -1, dtype=np.int32)
+    on_duty = shift_rows(rules)[[shift_row(standings[number], len(scenario.teams)) for number in present]]
+    class_of[present] = np.where(on_duty, classes.of(abilities), np.int32(-1))
+    pool_class = classes.of(pool_abilities).T
+    changes = changes_in(scenario.horizon, rules.starts, moves, class_of, classes)
+    stocks = make_stocks(scenario.horizon, pools)
+    starts = np.unique(np.concatenate([rules.starts, changes.moves.at[changes.felt], stocks.starts]))
+    first = np.searchsorted(starts, rules.starts)
+    groups = standings_at(rules.starts, len(standings), moves)
     home = np.array([standing.force == 0 for standing in standings], dtype=np.bool_)
-    changed = _changed(classes, class_of, groups, home, rules, starts, inside, span, at_start, felt)
-    places = _places(pools, starts)
-    place_class = pool_class[row_span]
+    spans = np.arange(len(rules.starts))
+    effect = classes.effect(class_of, spans[None, :])
     return Timeline(
         starts=starts,
         rules=rules,
-        span=row_span,
-        classes=tuple(classes.known),
-        people=people,
-        changed_home=changed[0],
-        changed_lent=changed[1],
-        places=places,
-        place_class=place_class,
-        place_effect=classes.effect(place_class, row_span[:, None]),
+        span=np.searchsorted(rules.starts, starts, side="right") - 1,
+        classes=classes.kinds,
+        people=classes_at(starts, first, groups, class_of, len(classes.kinds), changes),
+        changed_home=changed_at(starts, first, groups, effect, home, changes),
+        changed_lent=changed_at(starts, first, groups, effect, ~home, changes),
+        stocks=stocks,
+        stock=np.searchsorted(stocks.starts, starts, side="right") - 1,
+        pool_class=pool_class,
+        pool_effect=classes.effect(pool_class, spans[:, None]),
         class_of=class_of,
     )
 
 
-def _pool_classes(scenario: Scenario, rules: Rules, classes: Classes) -> NDArray[np.int32]:
-    """Return the class of each pool's places in each span, shape (spans, pools)."""
+def _abilities(standings: Sequence[Standing], duty_masks: Sequence[int]) -> list[Ability]:
+    """Return what somebody of each standing is able to do, on duty or not; many can do the same."""
+    duties: dict[int, int] = {}
+    found = []
+    for standing in standings:
+        capabilities = able(standing)
+        if capabilities not in duties:
+            duties[capabilities] = duties_of(capabilities, duty_masks)
+        found.append((standing.force, duties[capabilities]))
+    return found
+
+
+def _pool_abilities(scenario: Scenario) -> list[Ability]:
+    """Return what the places of each pool are able to do."""
     forces = {force.id: place for place, force in enumerate(scenario.forces_in_order)}
-    table = np.full((len(rules.starts), len(scenario.pools)), -1, dtype=np.int32)
-    for column, pool in enumerate(scenario.pools):
-        can = sum(
-            1 << place
-            for place, duty in enumerate(scenario.duties_in_order)
-            if set(duty.capabilities) & set(pool.capabilities)
+    found = []
+    for pool in scenario.pools:
+        held = set(pool.capabilities)
+        can = (
+            1 << place for place, duty in enumerate(scenario.duties_in_order) if held.intersection(duty.capabilities)
         )
-        force = forces[pool.force]
-        kind = scenario.forces_in_order[force].kind
-        for row, permitted in enumerate(rules.permitted):
-            table[row, column] = classes.number(force, can & permitted[kind])
-    return table
+        found.append((forces[pool.force], sum(can)))
+    return found
 
 
-def _pool_times(scenario: Scenario, pools: Sequence[tuple[Pool, list[tuple[Instant, Lots]]]]) -> NDArray[np.int64]:
-    """Return the instants of the horizon at which places come, go or move."""
-    times = {moment for _, timeline in pools for moment, _ in timeline}
-    times |= {moment for pool, _ in pools for moment in pool.period}
-    return np.array(sorted(time for time in times if time in scenario.horizon), dtype=np.int64)
+def shift_rows(rules: Rules) -> NDArray[np.bool_]:
+    """Return who is on duty in which span: each team by its pattern, then nobody, then always."""
+    never = np.zeros((1, rules.on_shift.shape[1]), dtype=np.bool_)
+    return np.concatenate([rules.on_shift[:-1], never, rules.on_shift[-1:]])
 
 
-def _headcounts(standings: int, rules: Rules, moves: Moves) -> NDArray[np.int32]:
-    """Return how many people have each standing at the start of each span, shape (spans, standings)."""
-    spans = len(rules.starts)
-    row = np.searchsorted(rules.starts, moves.at, side="left")
-    due = row < spans
-    counts = np.zeros((spans, standings), dtype=np.int32)
-    np.add.at(counts, (row[due], moves.after[due]), 1)
-    left = due & (moves.before >= 0)
-    np.subtract.at(counts, (row[left], moves.before[left]), 1)
-    return np.cumsum(counts, axis=0, dtype=np.int32)
-
-
-def _people(
-    classes: int,
-    class_of: NDArray[np.int32],
-    groups: NDArray[np.int32],
-    starts: NDArray[np.int64],
-    row_span: NDArray[np.int64],
-    moves: Moves,
-    within: NDArray[np.bool_],
-    was: NDArray[np.int32],
-    now: NDArray[np.int32],
-) -> NDArray[np.int32]:
-    """Return how many of each class there are in each row: those at the span's start, and who moved since."""
-    spans = len(groups)
-    base = np.zeros((spans, classes + 1), dtype=np.int32)
-    for span in range(spans):
-        base[span] = np.bincount(class_of[:, span] + 1, weights=groups[span], minlength=classes + 1)
-    counts = np.zeros((len(starts), classes + 1), dtype=np.int32)
-    row = np.searchsorted(starts, moves.at, side="left")
-    # A change that is felt by no duty that stands may come after the last row.
-    due = within & (row < len(starts)) & (was != now)
-    np.add.at(counts, (row[due], now[due] + 1), 1)
-    np.subtract.at(counts, (row[due], was[due] + 1), 1)
-    np.cumsum(counts, axis=0, out=counts)
-    first = np.searchsorted(row_span, np.arange(spans), side="left")
-    # What a span inherits from moves before it is in its base already.
-    counts -= counts[first][row_span]
-    counts += base[row_span]
-    return counts[:, 1:]
-
-
-def _changed(
-    classes: Classes,
-    class_of: NDArray[np.int32],
-    groups: NDArray[np.int32],
-    home: NDArray[np.bool_],
-    rules: Rules,
-    starts: NDArray[np.int64],
-    moves: Moves,
-    span: NDArray[np.int64],
-    at_start: NDArray[np.bool_],
-    felt: NDArray[np.bool_],
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return the rows at which some home person, and some lent person, counts for something else."""
-    rows = np.searchsorted(starts, moves.at[felt])
-    lent_move = ~home[moves.after[felt]] if len(home) else np.zeros(0, dtype=np.bool_)
-    changed = np.zeros((2, len(starts)), dtype=np.bool_)
-    changed[0, rows[~lent_move]] = True
-    changed[1, rows[lent_move]] = True
-    stayed = groups.copy()
-    np.subtract.at(stayed, (span[at_start], moves.after[at_start]), 1)
-    spans = np.arange(1, len(rules.starts))
-    effect = classes.effect(class_of, np.arange(len(rules.starts))[None, :])
-    moved = (effect[:, 1:] != effect[:, :-1]) & (stayed[1:].T > 0)
-    at_span = np.searchsorted(starts, rules.starts[spans])
-    changed[0, at_span] |= moved[home].any(axis=0)
-    changed[1, at_span] |= moved[~home].any(axis=0)
-    return changed[0], changed[1]
-
-
-def _places(pools: Sequence[tuple[Pool, list[tuple[Instant, Lots]]]], starts: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return the places of each pool in each state, row by row; none outside the pool's period."""
-    places = np.zeros((len(starts), len(pools), len(STATES)), dtype=np.int32)
-    for column, (pool, timeline) in enumerate(pools):
-        moments = np.array([moment for moment, _ in timeline], dtype=np.int64)
-        table = np.zeros((len(timeline), len(STATES)), dtype=np.int32)
-        for row, (_, lots) in enumerate(timeline):
-            for state, kept in lots.items():
-                table[row, STATE_INDEX[state]] = sum(lot.count for lot in kept)
-        inside = (starts >= pool.period.start) & (starts < pool.period.until)
-        places[:, column] = table[np.searchsorted(moments, starts, side="right") - 1] * inside[:, None]
-    return places
+def shift_row(standing: Standing, teams: int) -> int:
+    """Return the row of `shift_rows` that somebody goes by."""
+    if standing.called is None:
+        return standing.team if standing.team >= 0 else teams + 1
+    return teams + 1 if standing.called else teams

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.model.time import Instant, Period
     from standto.register.knowledge import Knowledge
-    from standto.register.people import Skills, Standing
+    from standto.register.standing import Skills, Standing
 
 Tickets = dict[str, list["Period"]]
 """The periods of a person's tickets, by capability."""
