@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 NOT_CHECKED = ("rest",)
 """What no answer here looks at yet."""
+HELP = {
+    "none": "no help counted",
+    "present": "help that is here",
+    "confirmed": "confirmed help",
+    "offered": "offered help",
+}
+"""Which help each basis counts, in words."""
 UNCHECKED = "Rest is not checked."
 
 
@@ -42,9 +49,7 @@ def scope_text(situation: Situation, windows: Windows, basis: str) -> str:
     """Return what was asked, as a sentence."""
     zone = situation.scenario.zone
     asked = [span(zone, int(windows.starts[0]), int(windows.untils[-1]))]
-    asked.append(
-        {"none": "no help counted", "present": "help that is here", "confirmed": "confirmed help"}.get(basis, "")
-    )
+    asked.append(HELP[basis])
     if situation.known_at is not None:
         asked.append(f"as known {moment(zone, situation.known_at)}")
     if situation.assumed:
