@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 from standto.coverage.scope import iso_of, scope_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from standto.coverage.covering import Cover
-    from standto.coverage.witness import Assignment
+    from standto.coverage.witness import Witness
     from standto.model.scenario import Scenario
     from standto.register import Claim
 
@@ -121,19 +119,19 @@ def _bottlenecks_json(cover: Cover, row: int) -> list[dict[str, Any]]:
     ]
 
 
-def _assignments_json(scenario: Scenario, assignments: Sequence[Assignment]) -> list[dict[str, Any]]:
+def _assignments_json(scenario: Scenario, witness: Witness) -> list[dict[str, Any]]:
     """Return who could fill what."""
     duties = [duty.id for duty in scenario.duties_in_order]
     forces = [force.id for force in scenario.forces_in_order]
-    found: list[dict[str, Any]] = []
-    for duty, force, person, pool, places, power in assignments:
-        line: dict[str, Any] = {"duty": duties[duty], "force": forces[force]}
-        if person >= 0:
-            line["person"] = scenario.people[person].id
-        else:
-            line["pool"] = scenario.pools[pool].id
-        line["count"] = places
-        if force:
-            line["power"] = power
-        found.append(line)
-    return found
+    people, pools = scenario.people, scenario.pools
+    columns = (column.tolist() for column in witness[:5])
+    return [
+        {
+            "duty": duties[duty],
+            "force": forces[force],
+            **({"person": people[person].id} if person >= 0 else {"pool": pools[pool].id}),
+            "count": places,
+            **({"power": witness.powers[force, duty]} if force else {}),
+        }
+        for duty, force, person, pool, places in zip(*columns, strict=True)
+    ]

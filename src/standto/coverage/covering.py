@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.coverage.proofs import Bottleneck
-    from standto.coverage.witness import Assignment
+    from standto.coverage.witness import Witness
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.register import Claim, Windows
@@ -52,7 +52,7 @@ class Cover:
     gap: NDArray[np.int64]
     filled: NDArray[np.int64]
     bottlenecks: tuple[tuple[Bottleneck, ...], ...]
-    assignments: tuple[tuple[Assignment, ...], ...] | None = None
+    assignments: tuple[Witness, ...] | None = None
 
     @property
     def scenario(self) -> Scenario:

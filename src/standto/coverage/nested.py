@@ -19,6 +19,8 @@ _MOST_SETS = 64
 """More sets than this are not looked through for those that matter."""
 _PEOPLE = 900
 """As many people as one chance of going serves: no number grows too small."""
+_NEVER = 1e-18
+"""A chance that no random number is small enough to meet."""
 
 
 class Nested(NamedTuple):
@@ -83,13 +85,15 @@ def survival(nested: Nested, kinds: NDArray[np.int64], others: int) -> NDArray[n
     logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, people + 1)))])
     chances = -(-people // _PEOPLE)
     width = -(-(people + 1) // chances)
-    found = np.empty(people + 1)
+    found = np.zeros(people + 1)
     for number in range(chances):
         asked = slice(number * width, min((number + 1) * width, people + 1))
         chance = (number + 0.5) / chances
         unbroken = _unbroken(nested, [*kinds.tolist(), others], logs, chance)
         unbroken = np.pad(unbroken, (0, people + 1 - len(unbroken)))
         found[asked] = unbroken[asked] / _binomial(people, logs, chance)[asked]
+        if found[asked.stop - 1] < _NEVER:
+            break
     return np.minimum.accumulate(np.minimum(found, 1.0))
 
 
