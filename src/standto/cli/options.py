@@ -27,7 +27,7 @@ class Asked:
 
     Attributes
     ----------
-    at, known_at, until
+    at, known_at, until, previous
         Instants; None where not asked for.
     basis
         Which help counts.
@@ -38,6 +38,7 @@ class Asked:
     at: Instant | None = None
     known_at: Instant | None = None
     until: Instant | None = None
+    previous: Instant | None = None
     basis: str = DEFAULT_BASIS
     assume: tuple[str, ...] = ()
 
@@ -110,6 +111,7 @@ def asked(args: Namespace, scenario: Scenario) -> Asked:
         at=reader.instant("--at"),
         known_at=reader.instant("--known-at"),
         until=reader.instant("--until"),
+        previous=reader.instant("--previous"),
         basis=getattr(args, "basis", DEFAULT_BASIS),
         assume=tuple(sorted(set(getattr(args, "assume", ())))),
     )
@@ -147,6 +149,9 @@ def _out_of_range(args: Namespace, found: Asked, scenario: Scenario) -> Iterator
     begins = starts if found.at is None else found.at
     if found.until is not None and not begins < found.until <= ends:
         yield f"--until: {shown(args.until)} is not allowed: write a time after {iso(begins)}, up to {iso(ends)}"
+    if found.previous is not None and found.at is not None and not starts <= found.previous < found.at:
+        allowed = f"write a time from {iso(starts)}, before {iso(found.at)}"
+        yield f"--previous: {shown(args.previous)} is not allowed: {allowed}"
     if found.basis not in BASES:
         yield f"--basis: {shown(found.basis)} is not allowed: write one of {', '.join(BASES)}"
     for name in found.assume:

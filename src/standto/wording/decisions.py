@@ -22,8 +22,8 @@ _DO = {
 
 
 def decision(step: str, subject: str, count: int | None = None) -> str:
-    """Return what a post decided: ``Ask kent for help, 4 places``, ``Not: release kent``."""
+    """Return what a post decided: ``Ask kent for help, 4 places``, ``Do not release kent``."""
     said = _DO[step.removeprefix(NOT)].format(subject)
     if step.startswith(NOT):
-        said = f"Not: {said[0].lower()}{said[1:]}"
+        said = f"Do not {said[0].lower()}{said[1:]}"
     return said if count is None else f"{said}, {count:,} {'place' if count == 1 else 'places'}"

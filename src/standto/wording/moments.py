@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from standto.model.time import DAY, HOUR, MINUTE
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from standto.model.time import Instant
     from standto.model.zone import Zone
 
@@ -24,8 +26,7 @@ def day_and_time(zone: Zone, instant: Instant) -> str:
     """Return a moment with its year and offset, as ``Sun 24 Sep 2023 23:00 (UTC+01:00)``."""
     local = zone.local(instant)
     offset = local.strftime("%z")
-    day = f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
-    return f"{day} {_plain_clock(zone, instant)} (UTC{offset[:3]}:{offset[3:5]})"
+    return f"{day(local.date())} {_plain_clock(zone, instant)} (UTC{offset[:3]}:{offset[3:5]})"
 
 
 def span(zone: Zone, start: Instant, until: Instant) -> str:
@@ -33,6 +34,11 @@ def span(zone: Zone, start: Instant, until: Instant) -> str:
     if zone.local(start).date() == zone.local(until).date():
         return f"{moment(zone, start)} to {_clock(zone, until)}"
     return f"{moment(zone, start)} to {moment(zone, until)}"
+
+
+def day(on: date) -> str:
+    """Return a day as ``Sun 24 Sep 2023``."""
+    return f"{DAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def length(time: Instant) -> str:

@@ -34,6 +34,15 @@ def listed(names: Sequence[str], joint: str = "and") -> str:
     return f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
+def claimed(count: int | None, low: int | None, high: int | None) -> str:
+    """Return what a report claims: ``112``, ``60 to 300``, ``at least 60``, ``at most 300``."""
+    if count is not None:
+        return f"{count:,}"
+    if not low and high is not None:
+        return f"at most {high:,}"
+    return f"at least {low or 0:,}" if high is None else f"{low:,} to {high:,}"
+
+
 def shortage(required: int, duties: Sequence[str], eligible: int, not_counted: Mapping[str, int]) -> str:
     """Return a bottleneck as a sentence.
 

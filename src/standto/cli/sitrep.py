@@ -1,0 +1,103 @@
+"""``standto sitrep``: a situation report for command or for the public, as one file."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standto.cli.options import add_at, add_folder, add_whole, asked
+from standto.cli.output import write_text
+from standto.cli.progress import Progress
+from standto.errors import OptionError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from standto.reporting import SituationReport
+
+AUDIENCES = ("command", "public")
+FORMATS = (".md", ".html", ".json")
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    add_folder(parser)
+    add_at(parser, required=True)
+    parser.add_argument("--audience", choices=AUDIENCES, required=True, help="who it is for")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        required=True,
+        help=f"where to write it; its ending chooses the format: {', '.join(FORMATS)}",
+    )
+    parser.add_argument(
+        "--previous",
+        metavar="T0",
+        help="when the previous report was (default: the policy's review_hours before T, or the scenario's start)",
+    )
+    parser.add_argument("--marking", metavar="TEXT", help="another handling marking than the audience's own")
+    add_whole(parser, "--runs", "N", "how many random orders to try for the margin", least=1, default=1000)
+    add_whole(parser, "--seed", "S", "the seed of the random orders", default=0)
+
+
+def run(args: Namespace) -> int:
+    """Write the report: the whole file, or nothing."""
+    suffix = suffix_of(args.output)
+    from standto.reporting import sitrep
+    from standto.scenario import read_scenario
+
+    scenario = read_scenario(args.folder)
+    ask = asked(args, scenario)
+    with Progress("situation report") as progress:
+        progress.say("situation report: asking the engines")
+        report = sitrep(
+            scenario,
+            at=ask.at,
+            known_at=ask.known_at,
+            audience=args.audience,
+            previous=ask.previous,
+            marking=args.marking,
+            runs=args.runs,
+            seed=args.seed,
+        )
+        progress.say("situation report: laying it out")
+        text = laid_out(report, suffix)
+    write_text(args.output, text)
+    print(f"{args.output}: report {report.heading.number}, {report.heading.marking}")
+    return 0
+
+
+def suffix_of(path: str) -> str:
+    """Return the ending of a file that chooses its format.
+
+    Raises
+    ------
+    OptionError
+        No format has it.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in FORMATS:
+        raise OptionError(f"-o: {path!r} is not a report's name: let it end with one of {', '.join(FORMATS)}")
+    return suffix
+
+
+def laid_out(report: SituationReport, suffix: str) -> str:
+    """Return a report in the format that an ending stands for.
+
+    Parameters
+    ----------
+    report
+        The report.
+    suffix
+        One of `FORMATS`.
+    """
+    if suffix == ".json":
+        return json.dumps(report.as_json(), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    if suffix == ".md":
+        return report.as_markdown()
+    # The first chart on a machine lists its fonts, and would say so.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    return report.as_html()

@@ -1,0 +1,161 @@
+"""What changed since the previous report: the same questions asked at both instants, each by what was known then."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.model.event import DECISION
+from standto.reporting.advice import review_trace
+from standto.reporting.duties import cover_trace, duty_lines
+from standto.reporting.evidence import Annex
+from standto.reporting.figures import origin_of, stepped_back_trace
+from standto.reporting.margins import margin_lines, margin_trace
+from standto.reporting.pools import places_by_state, pool_trace
+from standto.wording import counted, decision, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.event import Event
+    from standto.model.time import Instant
+    from standto.reporting.figures import Origin
+    from standto.reporting.standpoint import Standpoint
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that is not as it was at the previous report."""
+
+    what: str
+    before: str
+    now: str
+    trace: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """How many events of one kind were recorded since the previous report."""
+
+    event: str
+    count: int
+    trace: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that was taken, or became known, since the previous report.
+
+    Attributes
+    ----------
+    reference
+        The event's id.
+    at
+        When it was taken.
+    step, subject, count
+        What was decided, in the words of the file.
+    words, note
+        The same for reading, and why.
+    origin
+        Where it is reported.
+    """
+
+    reference: str
+    at: Instant
+    step: str
+    subject: str
+    count: int | None
+    words: str
+    note: str
+    origin: Origin
+    trace: tuple[str, ...]
+
+
+class _Fact(NamedTuple):
+    """Something that may change, as it is said, and what kind of thing it is."""
+
+    value: str
+    about: str
+    of: str
+
+
+def changes(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[Change, ...]:
+    """Return everything that is not as it was; an empty one says that there is no change."""
+    before, now = dict(_facts(previous)), dict(_facts(stand))
+    return tuple(
+        Change(
+            what=what,
+            before=before[what].value if what in before else NONE,
+            now=now[what].value if what in now else NONE,
+            trace=_trace(now.get(what) or before[what], stand, previous, annex),
+        )
+        for what in dict.fromkeys((*now, *before))
+        if (now[what].value if what in now else NONE) != (before[what].value if what in before else NONE)
+    )
+
+
+def _facts(stand: Standpoint) -> Iterator[tuple[str, _Fact]]:
+    """Yield everything that may change between two reports."""
+    for line in duty_lines(stand, Annex(stand.names)):
+        yield f"{line.name}, now", _Fact(line.state, "cover", "")
+        yield f"{line.name}, look-ahead", _Fact(line.ahead, "cover", "")
+    for each in margin_lines(stand):
+        yield f"Worst case of the margin, criticality {each.criticality}", _Fact(each.worst, "margin", "")
+    yield "In force", _Fact(listed(stand.situation.declared(stand.at)) or NONE, "cover", "")
+    for force, number in stand.stepped_back.items():
+        yield f"Stepped back, {stand.names.force(force)}", _Fact(f"{number:,}", "stepped back", "")
+    for (pool, state), count in places_by_state(stand).items():
+        yield f"{pool}, {state.replace('-', ' ')}", _Fact(counted(count, "place"), "pool", pool)
+    for one in stand.review.recommendations:
+        yield f"Recommended: {one.id}", _Fact("yes" if one.count is None else f"{one.count:,}", "review", "")
+
+
+def _trace(fact: _Fact, stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[str, ...]:
+    """Return the evidence of a change: of both numbers, where they do not come from one list of events."""
+    if fact.about == "pool":
+        return (pool_trace(stand, fact.of, annex),)
+    if fact.about == "stepped back":
+        return (stepped_back_trace(stand, annex),)
+    if fact.about == "review":
+        return tuple(review_trace(each, "recommendations", annex) for each in (stand, previous))
+    of = cover_trace if fact.about == "cover" else margin_trace
+    return tuple(of(each, annex) for each in (stand, previous))
+
+
+def entered(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[Entered, ...]:
+    """Return what was recorded since the previous report, by kind."""
+    events = [event for event in stand.scenario.events if previous.known_at < event.recorded <= stand.known_at]
+    if not events:
+        return ()
+    trace = (annex.add("Recorded since the previous report", entries=annex.kinds(events)),)
+    return tuple(Entered(kind, count, trace) for kind, count in sorted(Counter(one.kind for one in events).items()))
+
+
+def decisions(stand: Standpoint, previous: Standpoint | None, annex: Annex) -> tuple[Decided, ...]:
+    """Return the decisions taken, or recorded, since the previous report, by when they were taken."""
+    names = stand.names
+    return tuple(
+        Decided(
+            reference=names.reference(event),
+            at=event.occurred,
+            step=event.step,
+            subject=event.subject,
+            count=event.count,
+            words=decision(event.step, event.subject, event.count),
+            note=names.said(event.note),
+            origin=origin_of(names, event),
+            trace=(annex.add("Decisions taken", entries=annex.steps(_decided(stand, previous))),),
+        )
+        for event in _decided(stand, previous)
+    )
+
+
+def _decided(stand: Standpoint, previous: Standpoint | None) -> list[Event]:
+    """Return the decisions taken by now that the previous report could not tell of."""
+    taken = [event for event in stand.situation.events(DECISION) if event.occurred <= stand.at]
+    if previous is None:
+        return taken
+    return [event for event in taken if event.occurred > previous.at or event.recorded > previous.known_at]

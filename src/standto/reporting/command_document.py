@@ -1,0 +1,258 @@
+"""A report to command as a reader sees it: what to decide first, then what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.model.time import Period
+from standto.reporting.command_tables import (
+    annex_table,
+    changes_table,
+    criticalities,
+    duties_table,
+    figures_table,
+    help_table,
+    margin_table,
+    series_table,
+)
+from standto.reporting.document import Chart, Document, Inset, Paragraph, Points, Section, Summary, Warn, Words
+from standto.reporting.head_matter import head_rows, made_from, source_words
+from standto.wording import counted, day_and_time, listed, moment, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.zone import Zone
+    from standto.reporting.command import CommandReport
+    from standto.reporting.document import Block
+    from standto.reporting.figures import Origin, Said
+    from standto.reporting.shortages import Shortage
+
+SAME = "For the same reasons."
+SHOWN = 12
+"""Shortages that are written out; the rest is counted, and is in the tables behind the charts."""
+
+
+def command_document(report: CommandReport, zone: Zone) -> Document:
+    """Return a report to command as a document."""
+    return Document(
+        title="Situation report for command",
+        heading=report.heading,
+        sections=(
+            Section("head", "", tuple(_head(report, zone)), level=1),
+            Section("decide", "What to decide", tuple(_recommendations(report))),
+            Section("covered", "What is covered", (duties_table(report, zone),)),
+            Section("short", "What is short, and why", tuple(_shortages(report, zone))),
+            Section("margin", "How many more may step back", tuple(_margin(report))),
+            Section("help", "Help, by state", tuple(_help(report, zone))),
+            Section("changes", "Changes since the previous report", tuple(_changes(report, zone))),
+            Section("decisions", "Decisions taken since", tuple(_decisions(report, zone))),
+            Section("figures", "Figures side by side", tuple(_figures(report, zone))),
+            Section("time", "Each duty over time", tuple(_over_time(report, zone))),
+            *_charts(report, zone),
+            Section("statements", "Statements", tuple(_statements(report, zone))),
+            Section("annex", "Annex: where each number comes from", tuple(_annex(report))),
+            made_from(report.heading),
+        ),
+    )
+
+
+def _head(report: CommandReport, zone: Zone) -> Iterator[Block]:
+    """Yield what comes first: in a sentence whether all is covered, and the report's times."""
+    yield _verdict(report, zone)
+    if report.previous is None:
+        previous = "None: this is the first report"
+    else:
+        previous = f"{report.previous_number}, as of {day_and_time(zone, report.previous)}"
+    rows = [
+        *head_rows(report.heading, zone),
+        ("Looks ahead to", Words(day_and_time(zone, report.until))),
+        ("Next review by", Words(day_and_time(zone, report.next_review), report.traced.review)),
+        ("Declarations in force", Words(listed(report.declared) or "None", report.traced.cover[:1])),
+        ("Previous report", Words(previous)),
+    ]
+    yield Summary(tuple(rows))
+
+
+def _verdict(report: CommandReport, zone: Zone) -> Block:
+    """Return whether every duty is covered."""
+    short = [line for line in report.duties if line.first_short is not None]
+    if not short:
+        words = f"Every duty is covered, now and until {moment(zone, report.until)}."
+        return Inset(Words(words, report.traced.cover[:1], "covered", "good"))
+    now = [line.name for line in short if line.gap]
+    ahead = min(line.first_short for line in short if line.first_short is not None)
+    words = f"Short now: {listed(now)}." if now else f"Covered now; short from {moment(zone, ahead)}."
+    later = [line.name for line in short if not line.gap]
+    words += f" Short before {moment(zone, report.until)}: {listed(later)}." if later else ""
+    return Warn(Words(words, report.traced.cover[:1]))
+
+
+def _recommendations(report: CommandReport) -> Iterator[Block]:
+    """Yield what the review recommends, what no step closes, and what is kept."""
+    if report.recommendations:
+        yield Paragraph(Words("Standto recommends and gives its proof; a named post decides."))
+        yield Points(tuple(_recommended(report)))
+    else:
+        yield Paragraph(Words("Nothing.", report.traced.review))
+    if report.remaining:
+        yield Paragraph(Words("No step closes these gaps:"))
+        yield Points(tuple((Words(one.words, one.trace), ()) for one in report.remaining))
+    if report.kept:
+        yield Paragraph(Words("Help that is kept, and what keeps it:"))
+        yield Points(tuple((Words(one.words, one.trace), ()) for one in report.kept))
+
+
+def _recommended(report: CommandReport) -> Iterator[tuple[Words, tuple[Words, ...]]]:
+    """Yield each recommendation with its reasons; reasons that are those of the one before are not said again."""
+    before: tuple[str, ...] = ()
+    for one in report.recommendations:
+        reasons = (SAME,) if one.because and one.because == before else one.because
+        yield Words(one.words, one.trace, "late" if one.late else "", "bad"), tuple(Words(said) for said in reasons)
+        before = one.because
+
+
+def _shortages(report: CommandReport, zone: Zone) -> Iterator[Block]:
+    """Yield what is short, and why."""
+    if not report.shortages:
+        yield Paragraph(Words("Nothing is short in the look-ahead.", report.traced.cover[:1]))
+        return
+    yield Paragraph(Words("Each set of duties here needs more people than could do any of them, which proves the gap."))
+    yield Points(tuple(_shortage(one, zone) for one in report.shortages[:SHOWN]))
+    more = len(report.shortages) - SHOWN
+    if more > 0:
+        yield Paragraph(Words(f"And {counted(more, 'more shortage')}: see the tables behind the charts."))
+
+
+def _shortage(one: Shortage, zone: Zone) -> tuple[Words, tuple[Words, ...]]:
+    """Return when and by how many duties are short, and the proof."""
+    said = f"{span(zone, one.start, one.until)}, criticality {one.criticality}: up to {one.short:,} short."
+    return Words(said, one.trace), (Words(f"At {moment(zone, one.at)}: {one.words}"),)
+
+
+def _margin(report: CommandReport) -> Iterator[Block]:
+    """Yield the margin."""
+    yield margin_table(report)
+    yield Points(tuple((Words(f"{criticalities(line.criticality)}: {line.words}"), ()) for line in report.margins))
+    yield Paragraph(
+        Words(
+            "Worst case: of those on duty, whoever they are. At random: how many of all who could still step back now "
+            "go one by one, in random order, before a duty is short at some time of the look-ahead; in "
+            f"{counted(report.runs, 'run')}, seed {report.seed}.",
+            report.traced.margin,
+        )
+    )
+
+
+def _help(report: CommandReport, zone: Zone) -> Iterator[Block]:
+    """Yield help by state, and how many have stepped back."""
+    for one in report.stepped_back:
+        before = "" if one.before is None else f" (at the previous report: {one.before:,})"
+        doubt = "figures conflict" if one.conflict else "figure is old" if one.stale else ""
+        said = f"Stepped back, {one.force}, by the register: {one.count:,}{before}."
+        yield Paragraph(Words(said, one.trace, doubt, "bad"))
+    if report.help:
+        yield help_table(report, zone)
+    else:
+        yield Paragraph(Words("There are no pools."))
+
+
+def _changes(report: CommandReport, zone: Zone) -> Iterator[Block]:
+    """Yield what changed since the previous report; that nothing did is an answer too."""
+    if report.previous is None:
+        yield Paragraph(Words("This is the first report."))
+        return
+    since = day_and_time(zone, report.previous)
+    if report.changes:
+        yield changes_table(report, since)
+    else:
+        yield Inset(Words(f"No change since {since}."))
+    entered = ", ".join(f"{one.count:,} {one.event}" for one in report.entered)
+    trace = report.entered[0].trace if report.entered else ()
+    yield Paragraph(Words(f"Events recorded since: {entered or 'none'}.", trace))
+
+
+def _decisions(report: CommandReport, zone: Zone) -> Iterator[Block]:
+    """Yield the decisions taken since."""
+    if not report.decisions:
+        yield Paragraph(Words("None."))
+        return
+    yield Points(
+        tuple(
+            (
+                Words(f"{moment(zone, one.at)}: {one.words} ({one.reference}).", one.trace),
+                tuple(Words(said) for said in (one.note, _source(one.origin)) if said),
+            )
+            for one in report.decisions
+        )
+    )
+
+
+def _source(origin: Origin) -> str:
+    """Return where something comes from, as a sentence; nothing where it is not said."""
+    return f"Source: {source_words(origin)}." if origin.source else ""
+
+
+def _figures(report: CommandReport, zone: Zone) -> Iterator[Block]:
+    """Yield the claims of others beside the register's numbers."""
+    if not report.figures:
+        yield Paragraph(Words("Nobody's figures are known."))
+        return
+    if any(one.conflict for one in report.stepped_back):
+        yield Warn(Words("These figures cannot all be true. They are kept side by side; none is corrected."))
+    yield figures_table(report, zone)
+
+
+def _statements(report: CommandReport, zone: Zone) -> Iterator[Block]:
+    """Yield what was said in public, latest first."""
+    if not report.statements:
+        yield Paragraph(Words("None known."))
+        return
+    yield Points(
+        tuple(
+            (
+                Words(f"{moment(zone, one.at)}, about {one.force}: {one.words}"),
+                tuple(Words(said) for said in (_source(one.origin), _when(one)) if said),
+            )
+            for one in reversed(report.statements)
+        )
+    )
+
+
+def _when(one: Said) -> str:
+    """Say when a statement was published, and where it is found."""
+    return f"Published: {one.origin.published or 'not known'}. Event: {one.reference}."
+
+
+def _over_time(report: CommandReport, zone: Zone) -> Iterator[Block]:
+    """Yield what the charts show."""
+    shown = span(zone, report.series_from, report.until)
+    yield Paragraph(
+        Words(
+            f"{shown}, as known at {day_and_time(zone, report.heading.known_at)}: what each duty requires, and how "
+            "many people of the home force, lent by others (aid) and of the military (contingency) fill it. The line "
+            "of dashes is this report; what is to its right is what is known of the time ahead. Under each picture is "
+            "its table: open it before you print to have it on paper."
+        )
+    )
+
+
+def _charts(report: CommandReport, zone: Zone) -> Iterator[Section]:
+    """Yield each duty's chart with its table."""
+    period = Period(report.series_from, report.until)
+    for number, series in enumerate(report.series, start=1):
+        chart = Chart(series, period, report.heading.at, zone)
+        yield Section(f"duty-{number}", series.name, (chart, series_table(series, zone)), level=3)
+
+
+def _annex(report: CommandReport) -> Iterator[Block]:
+    """Yield where the numbers come from."""
+    yield Paragraph(
+        Words(
+            "Every number above leads to a row here. The command gives it again, with the scenario's folder for "
+            "FOLDER; the events are those that it follows from, by id, or by row of events.csv where a row has no id "
+            "or is about a volunteer (row 1 is the head of the table; empty lines are not counted). No row names a "
+            "volunteer."
+        )
+    )
+    yield annex_table(report)

@@ -1,0 +1,207 @@
+"""The tables of a report to command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.coverage.weakness import SHORT
+from standto.model.time import HOUR
+from standto.reporting.document import Column, Table, Words
+from standto.reporting.head_matter import source_words
+from standto.wording import claimed, length, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto.model.zone import Zone
+    from standto.reporting.command import CommandReport
+    from standto.reporting.series import DutySeries
+
+NOTHING = "\N{EN DASH}"
+
+
+def duties_table(report: CommandReport, zone: Zone) -> Table:
+    """Return each duty now and over the look-ahead."""
+    return Table(
+        Words(f"Each duty now, and until {moment(zone, report.until)}", report.traced.cover),
+        (
+            Column("Duty"),
+            Column("Criticality", number=True),
+            Column("Required", number=True),
+            Column("Home", number=True),
+            Column("Aid", number=True),
+            Column("Contingency", number=True),
+            Column("Now"),
+            Column("Look-ahead"),
+            Column("First short", short=True),
+            Column("Place-hours short", number=True),
+        ),
+        tuple(
+            (
+                Words(one.name),
+                *_numbers(one.criticality),
+                Words(NOTHING if one.required is None else f"{one.required:,}", one.trace),
+                *_numbers(one.home, one.aid, one.contingency),
+                _state(one.required, one.gap),
+                Words("", tag=one.ahead, tone="bad" if one.most_short else "good"),
+                Words(NOTHING if one.first_short is None else moment(zone, one.first_short)),
+                Words(f"{one.gap_hours:,g}"),
+            )
+            for one in report.duties
+        ),
+    )
+
+
+def _state(required: int | None, gap: int) -> Words:
+    """Return how a duty stands now."""
+    if required is None:
+        return Words("", tag="does not stand")
+    return Words("", tag=f"{gap:,} short", tone="bad") if gap else Words("", tag="covered", tone="good")
+
+
+def criticalities(last: int) -> str:
+    """Return the criticalities up to one as words."""
+    return "Criticality 1" if last == 1 else f"Criticality 1 to {last}"
+
+
+def margin_table(report: CommandReport) -> Table:
+    """Return the margin of each criticality."""
+    return Table(
+        Words("How many more may step back before cover fails", report.traced.margin),
+        (
+            Column("Duties of"),
+            Column("Worst case", number=True),
+            Column("Could still step back", number=True),
+            Column("At random, 1 run in 20", number=True),
+            Column("At random, median", number=True),
+            Column("At random, 19 runs in 20", number=True),
+        ),
+        tuple(
+            (
+                Words(criticalities(one.criticality)),
+                Words(one.worst),
+                *_numbers(one.register),
+                *(Words(_random(number)) for number in (one.p05, one.p50, one.p95)),
+            )
+            for one in report.margins
+        ),
+    )
+
+
+def _random(number: int | None) -> str:
+    """Return how many go at random."""
+    if number is None:
+        return "no limit"
+    return "short already" if number == SHORT else f"{number:,}"
+
+
+def help_table(report: CommandReport, zone: Zone) -> Table:
+    """Return the places of every pool by state."""
+    return Table(
+        Words("Places of every pool, by state"),
+        (
+            Column("Pool"),
+            Column("Force"),
+            Column("State"),
+            Column("Places", number=True),
+            Column("Since", short=True),
+            Column("For", short=True),
+            Column("Until", short=True),
+        ),
+        tuple(
+            (
+                Words(one.pool),
+                Words(one.force),
+                Words(one.state.replace("-", " "), tag="answer overdue" if one.overdue else "", tone="bad"),
+                Words(f"{one.count:,}", (one.trace,)),
+                Words("the start" if one.since is None else moment(zone, one.since)),
+                Words(NOTHING if one.age_hours is None else length(round(one.age_hours * HOUR))),
+                Words("no end" if one.ends is None else moment(zone, one.ends)),
+            )
+            for one in report.help
+        ),
+    )
+
+
+def changes_table(report: CommandReport, since: str) -> Table:
+    """Return what changed."""
+    return Table(
+        Words(f"Changed since {since}"),
+        (Column("What"), Column("Then"), Column("Now")),
+        tuple((Words(one.what), Words(one.before), Words(one.now, one.trace)) for one in report.changes),
+    )
+
+
+def figures_table(report: CommandReport, zone: Zone) -> Table:
+    """Return the claims of others beside the register's numbers."""
+    return Table(
+        Words("How many had stepped back: what others say, and what the register says of the same time"),
+        (
+            Column("About"),
+            Column("As of", short=True),
+            Column("Claimed", number=True),
+            Column("Register", number=True),
+            Column("Source"),
+            Column("Published", short=True),
+            Column("Event", short=True),
+        ),
+        tuple(
+            (
+                Words(one.force),
+                Words(moment(zone, one.at)),
+                Words(claimed(one.count, one.low, one.high), one.trace[:1]),
+                Words(f"{one.register:,}", one.trace[1:]),
+                Words(". ".join(part for part in (source_words(one.origin), one.note) if part)),
+                Words(one.origin.published or "not known"),
+                Words(one.reference),
+            )
+            for one in report.figures
+        ),
+    )
+
+
+def series_table(series: DutySeries, zone: Zone) -> Table:
+    """Return the numbers behind a chart."""
+    return Table(
+        Words(f"{series.name}, over time", series.trace),
+        (
+            Column("From", short=True),
+            Column("Until", short=True),
+            Column("Required", number=True),
+            Column("Home", number=True),
+            Column("Aid", number=True),
+            Column("Contingency", number=True),
+            Column("Gap", number=True),
+        ),
+        tuple(
+            (
+                Words(moment(zone, one.start)),
+                Words(moment(zone, one.until)),
+                *_numbers(one.required, one.home, one.aid, one.contingency, one.gap),
+            )
+            for one in series.stretches
+        ),
+        folded=True,
+    )
+
+
+def annex_table(report: CommandReport) -> Table:
+    """Return where the numbers come from; the command, then the events, each on a line of its own."""
+    return Table(
+        Words("Evidence"),
+        (Column("Row"), Column("Of"), Column("From")),
+        tuple(
+            (
+                Words(one.ref),
+                Words(one.what),
+                Words("\n".join([*([f"{one.query} ({one.within})"] if one.query else []), *one.entries])),
+            )
+            for one in report.annex
+        ),
+        anchors=tuple(one.ref.lower() for one in report.annex),
+    )
+
+
+def _numbers(*numbers: int | None) -> Iterable[Words]:
+    """Return numbers as cells."""
+    return (Words(NOTHING if number is None else f"{number:,}") for number in numbers)

@@ -1,0 +1,105 @@
+"""Composes a situation report from what the engines answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from standto.errors import OptionError
+from standto.ladder.look import hours
+from standto.model.scenario import Scenario
+from standto.register import Records, Situation
+from standto.reporting.command import command_report
+from standto.reporting.heading import heading_of
+from standto.reporting.markings import COMMAND, PUBLIC
+from standto.reporting.names import Names
+from standto.reporting.public import public_report
+from standto.reporting.report import SituationReport
+from standto.reporting.standpoint import Standpoint
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+    from standto.reporting.command import CommandReport
+    from standto.reporting.public import PublicReport
+
+RUNS, SEED = 1000, 0
+
+
+def sitrep(
+    of: Scenario | Situation | Records,
+    *,
+    at: Instant | None = None,
+    known_at: Instant | None = None,
+    audience: str = COMMAND,
+    previous: Instant | None = None,
+    marking: str | None = None,
+    runs: int = RUNS,
+    seed: int = SEED,
+) -> SituationReport:
+    """Return a situation report.
+
+    Parameters
+    ----------
+    of
+        A scenario, its register, or a situation.
+    at, known_at
+        As of when, and as known when; `known_at` defaults to `at`. A situation brings its own where neither is given.
+    audience
+        ``command``: everything, with the evidence of every number. ``public``: what is on the allow-list of
+        `standto.reporting.public.PublicReport`, and nothing else.
+    previous
+        When the previous report was, for what changed since; by default the policy's `review_hours` before, or
+        where the horizon starts, whichever is later. The first instant of the horizon has no report before it.
+    marking
+        Another handling marking than the audience's own.
+    runs, seed
+        Of the random margin.
+
+    Raises
+    ------
+    OptionError
+        An argument that is not allowed, with what is.
+
+    Notes
+    -----
+    What the previous report said is asked again, by what was known at its time.
+    """
+    stand = _standpoint(of, at, known_at, runs, seed)
+    if audience == PUBLIC and stand.assumed:
+        raise OptionError("audience: what is only assumed to be declared is not for the public: allowed is command")
+    heading = heading_of(stand, audience, marking)
+    if audience == PUBLIC:
+        content: PublicReport | CommandReport = public_report(stand, heading)
+    else:
+        content = command_report(stand, _before(stand, previous), heading)
+    return SituationReport(content, stand.scenario.zone)
+
+
+def _standpoint(
+    of: Scenario | Situation | Records, at: Instant | None, known_at: Instant | None, runs: int, seed: int
+) -> Standpoint:
+    """Return where a report stands."""
+    assumed: tuple[str, ...] = ()
+    if isinstance(of, Situation):
+        records, assumed = of.records, of.assumed
+        at = of.at if at is None else at
+        known_at = of.known_at if known_at is None else known_at
+    else:
+        records = Records(of) if isinstance(of, Scenario) else of
+    if at is None:
+        raise OptionError("at: a situation report needs to know as of when it is")
+    if runs < 1 or seed < 0:
+        raise OptionError("runs, seed: allowed are 1 run or more, and a seed of 0 or more")
+    known = at if known_at is None else known_at
+    return Standpoint(records, Names(records.scenario), at, known, assumed, runs, seed)
+
+
+def _before(stand: Standpoint, previous: Instant | None) -> Standpoint | None:
+    """Return where the previous report stood; None where there can be none."""
+    scenario = stand.scenario
+    start = scenario.horizon.start
+    if previous is not None and not start <= previous < stand.at:
+        iso = scenario.zone.iso
+        raise OptionError(f"previous: {iso(previous)} is not from {iso(start)}, before {iso(stand.at)}")
+    at = max(start, stand.at - hours(scenario.policy.review_hours)) if previous is None else previous
+    return None if at == stand.at else replace(stand, at=at, known_at=min(at, stand.known_at))

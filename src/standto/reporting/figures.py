@@ -1,0 +1,181 @@
+"""Figures and statements that others published, beside the register's own number; conflicting ones side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto.ladder.recommendation import CONFLICT, STALE
+from standto.model.event import REPORT, STATEMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.event import Event
+    from standto.model.time import Instant
+    from standto.reporting.evidence import Annex
+    from standto.reporting.names import Names
+    from standto.reporting.standpoint import Standpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a figure or a statement comes from; empty where nothing is known.
+
+    Attributes
+    ----------
+    source
+        Its id.
+    title, publisher, published
+        As in the table of sources.
+    """
+
+    source: str
+    title: str
+    publisher: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Somebody's claim of how many had stepped back, beside the register's number at that time.
+
+    Attributes
+    ----------
+    reference
+        The event: its id, or its row.
+    force
+        The name of the force that it is about.
+    at
+        What time it is about.
+    count, low, high
+        What was claimed.
+    register
+        The register's own number then, by what is known.
+    note
+        A remark in the file, such as the words that were published.
+    origin
+        Who claimed it.
+    trace
+        Rows of the annex.
+    """
+
+    reference: str
+    force: str
+    at: Instant
+    count: int | None
+    low: int | None
+    high: int | None
+    register: int
+    note: str
+    origin: Origin
+    trace: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SteppedBack:
+    """How many of a force have stepped back by the register, and whether figures for it are in doubt.
+
+    Attributes
+    ----------
+    count
+        People who have stepped back from anything, and places that have.
+    before
+        The same at the previous report, as known then; None: there is none.
+    conflict, stale
+        Whether the review finds its figures in conflict, or too old.
+    """
+
+    force: str
+    count: int
+    before: int | None
+    conflict: bool
+    stale: bool
+    trace: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A published statement."""
+
+    reference: str
+    force: str
+    at: Instant
+    words: str
+    origin: Origin
+
+
+def origin_of(names: Names, event: Event) -> Origin:
+    """Return where an event comes from."""
+    source = names.source(event.source)
+    if source is None:
+        return Origin("", "", "", "")
+    return Origin(source.id, names.said(source.title), names.said(source.publisher), names.said(source.published))
+
+
+def figures(stand: Standpoint, annex: Annex) -> tuple[Figure, ...]:
+    """Return the claims made by now, by time."""
+    names = stand.names
+    return tuple(
+        Figure(
+            reference=names.reference(claim.event),
+            force=names.force(claim.event.subject),
+            at=claim.event.occurred,
+            count=claim.event.count,
+            low=claim.event.low,
+            high=claim.event.high,
+            register=claim.register,
+            note=names.said(claim.event.note),
+            origin=origin_of(names, claim.event),
+            trace=(
+                annex.add("Claims of how many had stepped back", entries=annex.steps(_claims(stand))),
+                stepped_back_trace(stand, annex),
+            ),
+        )
+        for claim in stand.situation.claims(stand.at + 1)
+    )
+
+
+def _claims(stand: Standpoint) -> Iterator[Event]:
+    """Yield the reports made by now."""
+    return (event for event in stand.situation.events(REPORT) if event.occurred <= stand.at)
+
+
+def stepped_back(stand: Standpoint, previous: Standpoint | None, annex: Annex) -> tuple[SteppedBack, ...]:
+    """Return the register's numbers for every force of which anybody has stepped back or a figure is known."""
+    claimed = {event.subject for event in _claims(stand)}
+    doubts = {(one.step, one.subject) for one in stand.review.recommendations}
+    return tuple(
+        SteppedBack(
+            force=stand.names.force(force),
+            count=number,
+            before=None if previous is None else previous.stepped_back[force],
+            conflict=(CONFLICT, force) in doubts,
+            stale=(STALE, force) in doubts,
+            trace=(stepped_back_trace(stand, annex),),
+        )
+        for force, number in stand.stepped_back.items()
+        if number or force in claimed or (previous is not None and previous.stepped_back[force])
+    )
+
+
+def stepped_back_trace(stand: Standpoint, annex: Annex) -> str:
+    """Return the evidence of the register's number of people stepped back."""
+    events = (event for event in stand.situation.events("stepped-back", "returned") if event.occurred <= stand.at)
+    return annex.add("People and places stepped back, by the register", entries=annex.kinds(events))
+
+
+def statements(stand: Standpoint) -> tuple[Said, ...]:
+    """Return the statements made by now, by time."""
+    names = stand.names
+    return tuple(
+        Said(
+            reference=names.reference(event),
+            force=names.force(event.subject),
+            at=event.occurred,
+            words=names.said(event.note),
+            origin=origin_of(names, event),
+        )
+        for event in stand.situation.events(STATEMENT)
+        if event.occurred <= stand.at
+    )

@@ -1,0 +1,46 @@
+"""What every report says of itself and of its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.reporting.document import Section, Summary, Words
+from standto.wording import day_and_time, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.zone import Zone
+    from standto.reporting.figures import Origin
+    from standto.reporting.heading import Heading
+
+IN_MEMORY = "The scenario was made in memory: there are no files."
+
+
+def head_rows(heading: Heading, zone: Zone) -> Iterator[tuple[str, Words]]:
+    """Yield the rows at the head of a report."""
+    yield "Report", Words(heading.number)
+    yield "Scenario", Words(heading.scenario)
+    yield "As of", Words(day_and_time(zone, heading.at))
+    yield "As known at", Words(day_and_time(zone, heading.known_at))
+    if heading.assumed:
+        yield "Assumed", Words(f"{listed(heading.assumed)}: taken to be in force throughout", tag="assumed", tone="bad")
+    if heading.not_checked:
+        missing = listed(heading.not_checked)
+        yield "Not checked", Words(f"{missing[0].upper()}{missing[1:]} is not checked.")
+
+
+def made_from(heading: Heading) -> Section:
+    """Return what a report was made from."""
+    rows = (
+        ("Handling", Words(heading.marking)),
+        ("Made by", Words(f"Standto {heading.version}")),
+        ("Digest of the inputs", Words(f"SHA-256 {heading.digest}" if heading.digest else IN_MEMORY)),
+    )
+    return Section("made-from", "How this report was made", (Summary(rows),))
+
+
+def source_words(origin: Origin) -> str:
+    """Return where something comes from; its id where nothing else is known of it."""
+    said = ": ".join(part for part in (origin.publisher, origin.title) if part)
+    return said or origin.source or "no source"

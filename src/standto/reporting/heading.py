@@ -1,0 +1,91 @@
+"""What stands at the head of every report: what it is about, as of when, and from what it was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import standto
+from standto.coverage.scope import NOT_CHECKED
+from standto.reporting.markings import marking_of
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+    from standto.model.zone import Zone
+    from standto.reporting.standpoint import Standpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a report.
+
+    Attributes
+    ----------
+    number
+        The report's number; see `number_of`.
+    audience, marking
+        Who it is for, and its handling marking.
+    scenario
+        The scenario's title, which says what is invented.
+    at, known_at
+        As of when, and as known when.
+    assumed
+        Declarations taken to be in force throughout.
+    digest
+        SHA-256 of the scenario's files; None where it was made in memory.
+    not_checked
+        What is not checked in any of the answers.
+    version
+        Of Standto.
+    """
+
+    number: str
+    audience: str
+    marking: str
+    scenario: str
+    at: Instant
+    known_at: Instant
+    assumed: tuple[str, ...]
+    digest: str | None
+    not_checked: tuple[str, ...] = NOT_CHECKED
+    version: str = field(default_factory=lambda: standto.__version__)
+
+
+def heading_of(stand: Standpoint, audience: str, marking: str | None) -> Heading:
+    """Return the head of a report.
+
+    Raises
+    ------
+    OptionError
+        No such audience, or the marking cannot be one.
+    """
+    scenario = stand.scenario
+    return Heading(
+        number=number_of(scenario.zone, stand.at, stand.known_at),
+        audience=audience,
+        marking=marking_of(audience, marking),
+        scenario=stand.names.said(scenario.title),
+        at=stand.at,
+        known_at=stand.known_at,
+        assumed=stand.assumed,
+        digest=scenario.digest or None,
+    )
+
+
+def number_of(zone: Zone, at: Instant, known_at: Instant) -> str:
+    """Return a report's number: its local time and offset, as ``20230925-1200+0100``.
+
+    A report made with other knowledge than that of its own time says so: ``20230925-1200+0100-known-20230926-…``.
+    The number comes from what the report is about, never from a clock, so that the same report has the same one
+    and later ones sort after earlier ones.
+    """
+    number = _digits(zone, at)
+    return number if known_at == at else f"{number}-known-{_digits(zone, known_at)}"
+
+
+def _digits(zone: Zone, instant: Instant) -> str:
+    """Return a moment in digits, to the minute, or as finely as it takes."""
+    local = zone.local(instant)
+    fine = f"{local:%S}" if local.second or local.microsecond else ""
+    finest = f".{local:%f}" if local.microsecond else ""
+    return f"{local:%Y%m%d-%H%M}{fine}{finest}{local:%z}"

@@ -1,0 +1,61 @@
+"""A document as one HTML file: nothing to fetch, nothing to run."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.reporting.charts import duty_chart
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from standto.reporting.document import Chart, Document
+
+CONTENTS_LEVEL = 2
+
+
+def as_html(document: Document) -> str:
+    """Return a document as HTML."""
+    contents = [section for section in document.sections if section.level == CONTENTS_LEVEL]
+    return _environment().get_template("page.html").render(document=document, contents=contents)
+
+
+class Drawn(NamedTuple):
+    """A picture that is markup already."""
+
+    svg: str
+
+    def __html__(self) -> str:
+        """Return the markup, as templates ask for it."""
+        return self.svg
+
+
+def chart(block: Chart, key: str) -> Drawn:
+    """Return the picture of a chart; its ids begin with the key."""
+    return Drawn(duty_chart(block.series, block.period, block.at, block.zone, key))
+
+
+def css(text: str) -> str:
+    """Return text for a string in a style sheet: all but letters, digits and spaces by their numbers."""
+    return "".join(
+        each if each.isascii() and (each.isalnum() or each == " ") else f"\\{ord(each):06x}" for each in text
+    )
+
+
+@cache
+def _environment() -> Environment:
+    """Return the templates: text is escaped, and a name that is not there is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("standto.reporting"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["css"] = css
+    environment.globals["chart"] = chart
+    return environment

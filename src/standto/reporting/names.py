@@ -1,0 +1,80 @@
+"""What things are called in a report; a volunteer's cipher is never among it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.event import Event
+    from standto.model.scenario import Duty, Force, Scenario, Source
+
+WITHHELD = "[a volunteer's cipher]"
+_WORD = re.compile(r"[\w.-]+")
+_EDGE = re.compile(r"^|$|(?<=[^_.-])(?=[_.-])|(?<=[_.-])")
+_HEAD_ROW = 1
+
+
+class Names:
+    """The names of one scenario.
+
+    Parameters
+    ----------
+    scenario
+        A sound scenario.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._ciphers = frozenset(person.id for person in scenario.people if not person.id.isdecimal())
+        self._sources = {source.id: source for source in scenario.sources}
+        self._forces = self._called(scenario.forces)
+        self._duties = self._called(scenario.duties)
+        self._rows = {id(event): row for row, event in enumerate(scenario.events, start=_HEAD_ROW + 1)}
+
+    def said(self, words: str) -> str:
+        """Return free words on one line, without any volunteer's cipher.
+
+        A cipher that is nothing but digits stays: as a word of a sentence it is a number like every other.
+        """
+        return _WORD.sub(lambda found: self._plain(found[0]), " ".join(words.split()))
+
+    def _plain(self, word: str) -> str:
+        """Return a word, with the ciphers in it withheld: the longest first, as `a` may be a part of `a-1`."""
+        edges = [edge.start() for edge in _EDGE.finditer(word)]
+        spans = sorted(combinations(edges, 2), key=lambda span: span[0] - span[1])
+        for start, end in spans:
+            if word[start:end].lower() in self._ciphers:
+                return self._plain(word[:start]) + WITHHELD + self._plain(word[end:])
+        return word
+
+    def force(self, force: str) -> str:
+        """Return what a force is called: by its id where it has no name, by both where another has the same."""
+        return self._forces[force]
+
+    def duty(self, duty: str) -> str:
+        """Return what a duty is called, in the same way."""
+        return self._duties[duty]
+
+    def _called(self, rows: Sequence[Force | Duty]) -> dict[str, str]:
+        """Return what each row of a table is called, by id."""
+        names = {row.id: self.said(row.name) or row.id for row in rows}
+        often = Counter(names.values())
+        return {row: name if often[name] == 1 else f"{name} ({row})" for row, name in names.items()}
+
+    def source(self, source: str) -> Source | None:
+        """Return a source that an event names; None where it names none."""
+        return self._sources.get(source)
+
+    def reference(self, event: Event) -> str:
+        """Return what an event is found by: its id, or its row in `events.csv`, counting the header as row 1."""
+        plain = event.id and event.subject not in self._ciphers and self.said(event.id) == event.id
+        return event.id if plain else f"events.csv row {self.row(event)}"
+
+    def row(self, event: Event) -> int:
+        """Return the row of an event in `events.csv`, as a spreadsheet counts it."""
+        return self._rows[id(event)]

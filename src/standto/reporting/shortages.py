@@ -1,0 +1,94 @@
+"""What is short, and why: the bottlenecks over the look-ahead, those of one set of duties in a row as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto.reporting.duties import cover_trace, supply_trace
+from standto.wording import shortage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.coverage import Cover
+    from standto.coverage.proofs import Bottleneck
+    from standto.model.time import Instant
+    from standto.reporting.evidence import Annex
+    from standto.reporting.standpoint import Standpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Duties that together need more people than could do any of them, for a while.
+
+    Attributes
+    ----------
+    start, until
+        From when until when these duties are short together.
+    criticality
+        The first criticality at which they prove a gap.
+    duties
+        The duties.
+    short
+        The most that are missing.
+    at
+        The start of the first window in which so many are missing, to which the rest applies.
+    required, eligible, not_counted
+        How many places there are then, how many people could fill any of them, and why others do not count.
+    words
+        The same as a sentence.
+    trace
+        Rows of the annex.
+    """
+
+    start: Instant
+    until: Instant
+    criticality: int
+    duties: tuple[str, ...]
+    short: int
+    at: Instant
+    required: int
+    eligible: int
+    not_counted: dict[str, int]
+    words: str
+    trace: tuple[str, ...]
+
+
+def shortages(stand: Standpoint, annex: Annex) -> tuple[Shortage, ...]:
+    """Return what is short over the look-ahead: by criticality, then by when it begins."""
+    runs = sorted(_runs(stand.cover), key=lambda run: (run[0][1].criticality, run[0][0]))
+    return tuple(_shortage(stand, run, annex) for run in runs)
+
+
+def _shortage(stand: Standpoint, run: list[tuple[int, Bottleneck]], annex: Annex) -> Shortage:
+    """Return a run of windows as one shortage, with the proof of the window that is shortest of people."""
+    cover, windows = stand.cover, stand.cover.windows
+    worst, proof = max(run, key=lambda place: place[1].short)
+    duties = tuple(stand.scenario.duties_in_order[duty].id for duty in proof.duties)
+    reasons = cover.not_counted(worst, proof)
+    return Shortage(
+        start=int(windows.starts[run[0][0]]),
+        until=int(windows.untils[run[-1][0]]),
+        criticality=min(one.criticality for _, one in run),
+        duties=duties,
+        short=proof.short,
+        at=int(windows.starts[worst]),
+        required=proof.required,
+        eligible=proof.eligible,
+        not_counted=reasons,
+        words=f"{shortage(proof.required, duties, proof.eligible, reasons)}.",
+        trace=(cover_trace(stand, annex), supply_trace(stand, annex)),
+    )
+
+
+def _runs(cover: Cover) -> Iterator[list[tuple[int, Bottleneck]]]:
+    """Yield the longest runs of windows in which the same duties are short together."""
+    open_runs: dict[tuple[int, ...], list[tuple[int, Bottleneck]]] = {}
+    for row, proofs in enumerate(cover.bottlenecks):
+        here = {proof.duties: proof for proof in reversed(proofs)}
+        for duties in [duties for duties in open_runs if duties not in here]:
+            yield open_runs.pop(duties)
+        for duties, proof in here.items():
+            open_runs.setdefault(duties, []).append((row, proof))
+    yield from open_runs.values()
