@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -99,10 +100,12 @@ def classes_at(
     for kinds, number in ((changes.now, 1), (changes.was, -1)):
         due = moved & (kinds >= 0)
         _tally(counts, row[due], kinds[due], number)
-    for span, rows in enumerate(map(slice, first, [*first[1:], len(starts)])):
-        # What came up to the start of a span is in its headcounts already.
-        counts[rows.start] = np.bincount(class_of[:, span] + 1, weights=groups[span], minlength=classes + 1)[1:]
-        np.cumsum(counts[rows], axis=0, out=counts[rows])
+    # What came up to the start of a span is in its headcounts already.
+    counts[first] = 0
+    standing, span = np.nonzero((class_of >= 0) & (groups.T > 0))
+    _tally(counts, first[span], class_of[standing, span], groups[span, standing])
+    for start, until in pairwise([*first.tolist(), len(starts)]):
+        np.add.accumulate(counts[start:until], axis=0, out=counts[start:until])
     return counts
 
 
@@ -133,6 +136,12 @@ def changed_at(
     return changed
 
 
-def _tally(counts: NDArray[np.int32], rows: NDArray[np.int64], columns: NDArray[np.int32], number: int) -> None:
-    """Add a number to some cells of a table, as often as they are named."""
-    np.add.at(counts.reshape(-1), rows * counts.shape[1] + columns, number)
+def _tally(
+    counts: NDArray[np.int32],
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int32],
+    numbers: NDArray[np.int32] | int,
+) -> None:
+    """Add numbers to some cells of a table, as often as they are named."""
+    # With numbers of the table's own type NumPy adds 30 times as fast.
+    np.add.at(counts.reshape(-1), rows * counts.shape[1] + columns, np.asarray(numbers, dtype=np.int32))

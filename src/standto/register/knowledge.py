@@ -11,6 +11,7 @@ import numpy as np
 from standto.model.event import CORRECTION, LINES, PERSON_KINDS, Event
 from standto.model.ladder import STEPS
 from standto.model.time import FOREVER, Instant
+from standto.register.instants import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,8 +32,8 @@ EVERYTHING: Instant = FOREVER - 1
 class Knowledge:
     """The events of a scenario by subject, and when each is known.
 
-    An event goes by its place in the file. Of one subject, or one kind, events are kept in the order in which later
-    ones decide: by when they occurred, then by place.
+    An event goes by its place in the file. The events of one subject are kept in the order in which later ones
+    decide: by when they occurred, then by place.
 
     Parameters
     ----------
@@ -44,17 +45,20 @@ class Knowledge:
         self._events = events
         self._known_from = [event.recorded for event in events]
         self._known_until = _known_until(events)
-        self.moments: tuple[Instant, ...] = tuple(np.unique(np.array(self._known_from, dtype=np.int64)).tolist())
+        self.moments: tuple[Instant, ...] = tuple(distinct(np.array(self._known_from, dtype=np.int64)).tolist())
         """Every instant at which something became known."""
         self._by_subject: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._by_kind: dict[str, list[int]] = defaultdict(list)
-        occurred = np.fromiter((event.occurred for event in events), dtype=np.int64, count=len(events))
-        for place in np.argsort(occurred, kind="stable").tolist():
-            event = events[place]
+        for place, event in enumerate(events):
             kind = event.kind
             if kind != CORRECTION:
                 self._by_subject[FAMILY.get(kind, "")][event.subject].append(place)
                 self._by_kind[kind].append(place)
+        occurred = [event.occurred for event in events].__getitem__
+        for family in self._by_subject.values():
+            for places in family.values():
+                # Sorting is stable, so that the place in the file settles ties.
+                places.sort(key=occurred)
 
     def state(self, known_at: Instant) -> int:
         """Return a number that is the same for two instants between which nothing became known."""
@@ -102,5 +106,5 @@ def _known_until(events: Sequence[Event]) -> list[Instant]:
 
 
 def _occurred(event: Event) -> Instant:
-    """Sort key: sorting is stable, so that the place in the file settles ties."""
+    """Sort key."""
     return event.occurred

@@ -10,6 +10,7 @@ import numpy as np
 
 from standto.register.classes import Ability, Classes, duties_of
 from standto.register.headcounts import changed_at, changes_in, classes_at, standings_at
+from standto.register.instants import distinct
 from standto.register.standing import able
 from standto.register.stocks import Stocks, make_stocks
 
@@ -101,7 +102,7 @@ def make_timeline(
         Every pool with its places over time.
     """
     # Nothing may rest on standings that only another state of knowledge has.
-    present = np.unique(moves.after)
+    present = np.flatnonzero(np.bincount(moves.after)).tolist()
     abilities = _abilities([standings[number] for number in present], duty_masks)
     pool_abilities = _pool_abilities(scenario)
     classes = Classes(rules, scenario.forces_in_order, [*abilities, *pool_abilities])
@@ -111,7 +112,7 @@ def make_timeline(
     pool_class = classes.of(pool_abilities).T
     changes = changes_in(scenario.horizon, rules.starts, moves, class_of, classes)
     stocks = make_stocks(scenario.horizon, pools)
-    starts = np.unique(np.concatenate([rules.starts, changes.moves.at[changes.felt], stocks.starts]))
+    starts = distinct(np.concatenate([rules.starts, changes.moves.at[changes.felt], stocks.starts]))
     first = np.searchsorted(starts, rules.starts)
     groups = standings_at(rules.starts, len(standings), moves)
     home = np.array([standing.force == 0 for standing in standings], dtype=np.bool_)
