@@ -73,8 +73,9 @@ def _may_go(least: Least, when: str) -> str:
             f"before {when} falls short; the search was cut short."
         )
     if not worst:
-        return f"nobody more on duty may step back: the wrong one person's going and {when} falls short."
-    return f"{worst:,} more on duty may step back, whoever they are, before {when} falls short."
+        return f"0 more on duty may step back: one person's going can leave {when} short."
+    whoever = "whoever it is" if worst == 1 else "whoever they are"
+    return f"{worst:,} more on duty may step back, {whoever}, before {when} falls short."
 
 
 def _first(scenario: Scenario, weak: Weakness) -> str:
@@ -91,9 +92,9 @@ def _at_random(margin: Margin, least: Least) -> list[str]:
         return []
     p05, p50, p95 = least.random
     return wrapped(
-        f"If the {least.register:,} on the register go at the start in random order, all stays covered until "
-        f"{p50:,} have gone in half of {counted(margin.runs, 'run')}, {p05:,} in the worst twentieth, {p95:,} in the "
-        f"best (seed {margin.seed}).",
+        f"If the {least.register:,} on the register step back at the start, one by one in random order, cover survives "
+        f"{p50:,} of them: the middle of {counted(margin.runs, 'run')}, nine in ten from {p05:,} to {p95:,} "
+        f"(seed {margin.seed}).",
         indent=2,
         hanging=2,
     )

@@ -1,0 +1,188 @@
+"""What people read at 3 a.m."""
+
+from __future__ import annotations
+
+from standto.coverage import cover, margin
+from standto.coverage.margin_text import shift_at
+from standto.model.scenario import Person
+from standto.register import situation_of
+from tests.register.building import duty, event, pool, scenario, shift, ticket, when
+
+PEOPLE = tuple(Person(f"nx{number}", "met") for number in range(1, 13))
+TICKETS = tuple(ticket(person.id) for person in PEOPLE)
+
+
+def weekend(*events, strength=10, **tables):
+    """Twelve people for one duty, and two shifts."""
+    usual = {
+        "people": PEOPLE,
+        "authorisations": TICKETS,
+        "duties": (duty("ct-response", strength=strength),),
+        "shifts": (shift("day", "07:00", "19:00"), shift("night", "19:00", "07:00")),
+    }
+    return scenario(*events, **usual | tables)
+
+
+def test_all_covered():
+    assert cover(weekend()).summary().splitlines() == [
+        "A weekend",
+        "Cover, Fri 22 Sep 18:00 to Sun 24 Sep 18:00, confirmed help",
+        "",
+        "COVERED: every duty, all the time.",
+        "",
+        "Rest is not checked.",
+    ]
+
+
+def test_a_gap_is_said_with_its_proof_and_what_is_reported():
+    events = [event("stepped-back", f"nx{number}", "23T02:00", until="23T05:30") for number in (1, 2, 3, 4)]
+    events.append(event("unavailable", "nx5", "22T09:00"))
+    events.append(event("report", "met", "23T03:00", low=60, high=300, source="itv-0925"))
+    text = cover(weekend(*events)).summary()
+    assert text.splitlines() == [
+        "A weekend",
+        "Cover, Fri 22 Sep 18:00 to Sun 24 Sep 18:00, confirmed help",
+        "",
+        "NOT COVERED in 1 period, the first from Sat 23 Sep 02:00: ct-response 3 short.",
+        "Place-hours of gap: ct-response 10.5",
+        "",
+        "Sat 23 Sep 02:00 to 05:30: ct-response 3 short",
+        "  10 places for ct-response; 7 people could fill any of them: 4 stepped back, 1 unavailable",
+        "",
+        "Covered: Fri 22 Sep 18:00 to Sat 23 Sep 02:00; Sat 23 Sep 05:30 to Sun 24 Sep 18:00",
+        "",
+        "Reported Sat 23 Sep 03:00: 60 to 300 of met stepped back (itv-0925); the register says 4.",
+        "",
+        "Rest is not checked.",
+    ]
+
+
+def test_windows_with_the_same_answer_run_together():
+    # Help comes for a duty that has enough: another window, the same answer.
+    folder = weekend(
+        event("aid-arrived", "kent-medics", "22T22:00"),
+        duties=(duty("ct-response", strength=13), duty("medical", capabilities=("medic",))),
+        people=(*PEOPLE, Person("nx13", "met")),
+        authorisations=(*TICKETS, ticket("nx13", "medic")),
+        pools=(pool("kent-medics", capabilities=("medic",)),),
+    )
+    answer = cover(folder)
+    assert len(answer.windows) == 2
+    assert answer.summary().splitlines()[6:] == [
+        "Fri 22 Sep 18:00 to Sun 24 Sep 18:00: ct-response 1 short",
+        "  13 places for ct-response; 12 people could fill any of them",
+        "",
+        "Rest is not checked.",
+    ]
+
+
+def test_many_periods_with_a_gap_run_together_by_the_duties_that_are_short():
+    events = [event("stepped-back", f"nx{number}", f"23T{number:02}:00") for number in range(1, 13)]
+    lines = cover(weekend(*events)).summary().splitlines()
+    assert lines[6:9] == [
+        "Sat 23 Sep 03:00 to Sun 24 Sep 18:00: ct-response 1 to 10 short",
+        "  at Sat 23 Sep 12:00: 10 places for ct-response; 0 people could fill any of them: 12 stepped back",
+        "",
+    ]
+
+
+def test_what_does_not_fit_the_screen_is_counted():
+    events = []
+    for hour in range(1, 24, 2):
+        for number in (1, 2, 3):
+            person = f"nx{number + hour % 4}"
+            events.append(event("unavailable", person, f"23T{hour:02}:00", until=f"23T{hour:02}:30"))
+    duties = (duty("ct-response", strength=10), *(duty(f"post-{number}", strength=1) for number in range(9)))
+    text = cover(weekend(*events, duties=duties)).summary()
+    assert len(text.splitlines()) <= 40
+    assert "more periods with gaps: use --json" in text
+
+
+def test_what_was_asked_is_said():
+    folder = weekend(event("declared", "attack", "22T19:00"))
+    situation = situation_of(folder, at=when("22T20:00"), known_at=when("22T21:00"), assume=["attack"])
+    assert cover(situation, until=when("23T06:00"), basis="none").summary().splitlines()[1:3] == [
+        "Cover, Fri 22 Sep 20:00 to Sat 23 Sep 06:00, no help counted, as known Fri 22 Sep 21:00, assuming",
+        "  attack",
+    ]
+
+
+def test_the_margin_names_the_shift_that_falls_short():
+    folder = weekend(event("unavailable", "nx1", "24T02:00", until="24T04:00"))
+    assert margin(folder, runs=20).summary().splitlines() == [
+        "A weekend",
+        "Margin, Fri 22 Sep 18:00 to Sun 24 Sep 18:00, confirmed help",
+        "",
+        "Criticality 1: 1 more on duty may step back, whoever it is, before night of Sat 23 Sep falls short.",
+        "  First to break: 10 places for ct-response; 11 people could fill any of them.",
+        "  If the 12 on the register step back at the start, one by one in random order, cover survives 1 of",
+        "    them: the middle of 20 runs, nine in ten from 1 to 2 (seed 0).",
+        "",
+        "tightest                                    criticality  may go  5 %  50 %  95 %  first to break",
+        "Sun 24 Sep 02:00 to 04:00                   1                 1    1     1     1  ct-response",
+        "Fri 22 Sep 18:00 to Sun 24 Sep 02:00        1                 2    2     2     2  ct-response",
+        "Sun 24 Sep 04:00 to 18:00                   1                 2    2     2     2  ct-response",
+        "may go: whoever they are; 5 %, 50 %, 95 %: of those on duty, in random order",
+        "",
+        "Rest is not checked.",
+    ]
+
+
+def test_a_margin_of_nobody_and_of_less_than_nobody():
+    lines = [
+        line for strength in (12, 13) for line in margin(weekend(strength=strength), runs=5).summary().splitlines()[3:5]
+    ]
+    assert lines == [
+        "Criticality 1: 0 more on duty may step back: one person's going can leave day of Fri 22 Sep short.",
+        "  First to break: 12 places for ct-response; 12 people could fill any of them.",
+        "Criticality 1: short already, day of Fri 22 Sep.",
+        "  13 places for ct-response; 12 people could fill any of them.",
+    ]
+
+
+def test_nothing_that_can_break():
+    lines = margin(weekend(strength=0), runs=5).summary().splitlines()
+    assert lines[3:] == ["Criticality 1: nothing breaks, whoever steps back.", "", "Rest is not checked."]
+
+
+def test_where_no_shift_runs_the_time_is_said():
+    assert shift_at(scenario(), when("22T20:30")) == "Fri 22 Sep 20:30"
+
+
+def test_rows_are_flat():
+    folder = weekend(pools=(pool(state="arrived"),), strength=13, authorisations=TICKETS)
+    assert cover(folder).rows() == [
+        {
+            "from": "2023-09-22T18:00:00+01:00",
+            "until": "2023-09-24T18:00:00+01:00",
+            "duty": "ct-response",
+            "criticality": 1,
+            "required": 13,
+            "filled": 13,
+            "gap": 0,
+            "filled_met": 12,
+            "filled_kent": 1,
+            "filled_mod": 0,
+        }
+    ]
+    assert margin(folder, runs=3).rows() == [
+        {
+            "from": "2023-09-22T18:00:00+01:00",
+            "until": "2023-09-24T18:00:00+01:00",
+            "criticality": 1,
+            "worst_case": 3,
+            "at_most": 3,
+            "critical": "ct-response",
+            "eligible": 16,
+            "required": 13,
+            "p05": 3,
+            "p50": 3,
+            "p95": 3,
+        }
+    ]
+
+
+def test_an_answer_carries_what_it_rests_on():
+    answer = margin(weekend(), runs=3, seed=4)
+    assert (answer.digest, answer.runs, answer.seed, answer.proved) == ("", 3, 4, True)
+    assert cover(weekend()).digest == ""
