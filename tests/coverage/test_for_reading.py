@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standto.coverage import cover, margin
-from standto.coverage.margin_text import shift_at
+from standto.coverage.margin_screen import shift_at
 from standto.model.scenario import Person
 from standto.register import situation_of
 from tests.register.building import duty, event, pool, scenario, shift, ticket, when

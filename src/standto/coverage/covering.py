@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from standto.coverage.answers import answers_for
-from standto.coverage.cover_json import cover_json, cover_rows
-from standto.coverage.cover_text import cover_text
+from standto.coverage.cover_records import cover_json, cover_rows
+from standto.coverage.cover_screen import cover_text
 from standto.coverage.witness import witnesses
 from standto.model.time import HOUR
 from standto.register import Situation, situation_of

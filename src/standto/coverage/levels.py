@@ -104,11 +104,13 @@ def levels_of(windows: Windows, seconds: float = SECONDS) -> list[Level]:
 def level_of(windows: Windows, duties: Sequence[int], criticality: int = 0, seconds: float = SECONDS) -> Level:
     """Return some duties, taken together."""
     parts = tuple(parts_of(windows, duties))
-    weak = tuple(
-        weaknesses_by_transform(part) if part.groups <= MOST_SETS else weaknesses_by_program(part, seconds)
-        for part in parts
-    )
+    weak = tuple(weaknesses_of(part, seconds) for part in parts)
     return Level(windows, criticality, tuple(duties), parts, weak)
+
+
+def weaknesses_of(part: Part, seconds: float = SECONDS) -> list[Weakness | None]:
+    """Return what breaks first in each problem of a part; None where the loss of all home people breaks nothing."""
+    return weaknesses_by_transform(part) if part.groups <= MOST_SETS else weaknesses_by_program(part, seconds)
 
 
 def first_of(weak: Iterable[Weakness | None]) -> Weakness | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from standto.coverage.levels import SECONDS, levels_of
-from standto.coverage.margin_json import margin_json, margin_rows
-from standto.coverage.margin_text import margin_text
+from standto.coverage.margin_records import margin_json, margin_rows
+from standto.coverage.margin_screen import margin_text
 from standto.coverage.stepping import random_by_window, random_of_register, register_of
 from standto.errors import OptionError
 from standto.register import Situation, situation_of
