@@ -9,7 +9,7 @@ from standto.scenario.event_rules import RULES
 from tests.scenario.folders import SOUND, with_change, with_row, write
 
 KINDS = ", ".join(RULES)
-CLOCKS = " does not exist in Europe/London: the clocks go forward: write a time that exists, or one with its offset"
+CLOCKS = " does not exist in Europe/London: the clocks go forward; write a time that exists, or one with its offset"
 STEPPER = "a person of people.csv, or a pool of the home force in pools.csv"
 ID = ": write small letters a to z, digits, '.', '_' and '-', the first a letter or a digit"
 TIME = ": write date and time in ISO 8601, as 2023-09-22T18:00 (local) or 2023-09-22T18:00+01:00"

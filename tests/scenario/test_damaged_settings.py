@@ -13,7 +13,7 @@ def with_setting(old: str, new: str) -> dict[str, str]:
     return with_change("scenario.toml", old, new)
 
 
-CLOCKS = " does not exist in Europe/London: the clocks go forward: write a time that exists, or one with its offset"
+CLOCKS = " does not exist in Europe/London: the clocks go forward; write a time that exists, or one with its offset"
 COUNT = "write a whole number from 0 to 1,000,000"
 
 DAMAGED = {

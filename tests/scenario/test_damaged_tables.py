@@ -7,7 +7,7 @@ import pytest
 from standto.scenario import check_scenario
 from tests.scenario.folders import SOUND, with_change, with_row, write
 
-CLOCKS = " does not exist in Europe/London: the clocks go forward: write a time that exists, or one with its offset"
+CLOCKS = " does not exist in Europe/London: the clocks go forward; write a time that exists, or one with its offset"
 ID = ": write small letters a to z, digits, '.', '_' and '-', the first a letter or a digit"
 TIME = ": write date and time in ISO 8601, as 2023-09-22T18:00 (local) or 2023-09-22T18:00+01:00"
 FILES = (

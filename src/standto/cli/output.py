@@ -62,5 +62,8 @@ def write_text(path: str | Path, text: str) -> None:
         except BaseException:
             Path(beside).unlink(missing_ok=True)
             raise
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        # The system's own words would name the temporary file beside it.
+        raise OptionError(f"{path}: cannot be written: {error.strerror}") from error
+    except ValueError as error:
         raise OptionError(f"{path}: cannot be written: {error}") from error

@@ -10,10 +10,10 @@ import numpy as np
 from standto.coverage.answers import answers_for
 from standto.coverage.flows import gaps_by_flow
 from standto.coverage.gaps import gaps_by_transform
+from standto.coverage.levels import weaknesses_of
 from standto.coverage.parts import parts_of
 from standto.coverage.solving import MOST_GROUPS
 from standto.coverage.transform import blocks, by_group, negative_eligible, required_by, width_of
-from standto.coverage.weakness import weaknesses_by_transform as weaknesses_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -102,22 +102,21 @@ def _walk(records: Records, progress: Callable[[float], None] | None) -> Iterato
     """Yield a step at every instant at which something became known, was decided, or a review was due."""
     reviewer = Reviewer(records)
     horizon = records.scenario.horizon
-    decisions = [event for event in records.scenario.events if event.kind == DECISION]
+    # Beside what was known then stands every decision taken then, also one that was recorded later.
+    decisions = situation_in(records).events(DECISION)
     moments = sorted({*records.knowledge.moments, *(event.occurred for event in decisions)})
     at = horizon.start
     while at < horizon.until:
         if progress is not None:
             progress((at - horizon.start) / (horizon.until - horizon.start))
         found = reviewer.review(at)
-        yield _step(records, found)
+        yield _step(found, tuple(event for event in decisions if event.occurred == at))
         coming = bisect_right(moments, at)
         at = min([found.next_review, *moments[coming : coming + 1]])
 
 
-def _step(records: Records, found: Review) -> ReplayStep:
-    """Set a review beside the decisions taken at its instant, as far as they were known then."""
-    known = situation_in(records, at=found.at).events(DECISION)
-    taken = tuple(event for event in known if event.occurred == found.at)
+def _step(found: Review, taken: tuple[Event, ...]) -> ReplayStep:
+    """Set a review beside the decisions taken at its instant."""
     return ReplayStep(found, taken, {event.id: _agrees(event, found.recommendations) for event in taken})
 
 

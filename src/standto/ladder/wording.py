@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto.ladder.recommendation import (
@@ -20,11 +21,14 @@ from standto.ladder.recommendation import (
 from standto.wording import counted, day_and_time, listed, moment, shortage, span, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from standto.ladder.recommendation import Kept, Recommendation, Remaining, Review
     from standto.ladder.replaying import Replay, ReplayStep
     from standto.model.zone import Zone
+
+TOGETHER = (ASK_AID, RELEASE)
+"""Steps of which those for several pools are said together."""
 
 SHOWN = 6
 """Rows of one kind on a screen; the rest is counted."""
@@ -48,22 +52,24 @@ def _to_do(review: Review, zone: Zone) -> Iterator[str]:
     """Yield what to do, late ones first."""
     ordered = sorted(review.recommendations, key=lambda one: not one.late)
     yield "TO DECIDE" if ordered else "NOTHING TO DECIDE"
-    before: list[str] = []
-    for one in ordered[: 2 * SHOWN]:
-        yield from wrapped(f"{'LATE ' if one.late else ''}{sentence(one, zone)}", 2, 2)
-        reasons = list(because(one))
-        if reasons != before:
-            for reason in reasons:
-                yield from wrapped(reason, 6, 2)
-        elif reasons:
-            yield "      because of the same."
-        before = reasons
-    yield from _more(len(ordered) - 2 * SHOWN, "step")
+    groups = [list(group) for _, group in groupby(ordered, key=_alike)]
+    for group in groups[:SHOWN]:
+        one = group[0]
+        yield from wrapped(f"{'LATE ' if one.late else ''}{sentence(one, zone, group)}", 2, 2)
+        for reason in because(one):
+            yield from wrapped(reason, 6, 2)
+    yield from _more(sum(map(len, groups[SHOWN:])), "step")
 
 
-def sentence(one: Recommendation, zone: Zone) -> str:
-    """Return a recommendation as a sentence, with by when and who approves it."""
-    said = what(one)
+def _alike(one: Recommendation) -> tuple[object, ...]:
+    """Sort key: steps that differ in the pool and its number alone are said in one sentence."""
+    alone = None if one.step in TOGETHER else one.subject
+    return one.step, alone, one.condition, one.duties, one.by, one.late, one.power, one.approvers
+
+
+def sentence(one: Recommendation, zone: Zone, group: Sequence[Recommendation] = ()) -> str:
+    """Return a recommendation, or several that are alike, as a sentence, with by when and who approves it."""
+    said = what(one) if len(group) < 2 else _what_together(group)
     if one.windows:
         first = one.windows[0]
         said += f", first for {span(zone, first.start, first.until)}"
@@ -78,17 +84,28 @@ def sentence(one: Recommendation, zone: Zone) -> str:
     return said + "."
 
 
+def _what_together(group: Sequence[Recommendation]) -> str:
+    """Return what several recommendations that are alike say to do."""
+    pools = listed([f"{one.subject} {one.count}" for one in group])
+    duties = listed(group[0].duties or ())
+    places = counted(sum(one.count or 0 for one in group), "place")
+    if group[0].step == ASK_AID:
+        return f"Ask for {places} of aid for {duties}: {pools}"
+    return f"Release {places} of aid, {pools}: {duties} can do without"
+
+
 def what(one: Recommendation) -> str:
     """Return what a recommendation says to do."""
     number = one.count or 0
     duties = listed(one.duties or ())
+    without = f"{duties} can do without" if duties else "it may do no duty that there is"
     said = {
         CALL_IN: f"Call in {counted(number, 'person', 'people')} off duty for {duties}",
         ASK_AID: f"Ask {one.subject} for {counted(number, 'place')} for {duties}",
         REQUEST: f"Request {counted(number, 'place')} of {one.subject} as a contingency for {duties}",
         DEPLOY: f"Deploy {counted(number, 'place')} of {one.subject} to {duties}",
-        STAND_DOWN: f"Stand down {one.subject}, {counted(number, 'place')}: {duties} can do without",
-        RELEASE: f"Release {one.subject}, {counted(number, 'place')}: {duties} can do without",
+        STAND_DOWN: f"Stand down {one.subject}, {counted(number, 'place')}: {without}",
+        RELEASE: f"Release {one.subject}, {counted(number, 'place')}: {without}",
         OVERDUE: f"Ask {one.subject} for an answer: {counted(number, 'place')} open for too long",
         ENDS_EARLY: f"Replace {one.subject}, whose time ends: {counted(number, 'place')} short for {duties}",
         STALE: f"Ask {one.subject} for a new figure: the latest report is old",

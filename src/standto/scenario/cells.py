@@ -139,7 +139,7 @@ class Times:
         try:
             found = self._zone.instant(moment(text))
         except NonexistentTime as error:
-            raise Unusable(f"{error}: write a time that exists, or one with its offset") from None
+            raise Unusable(f"{error}; write a time that exists, or one with its offset") from None
         if not _FIRST <= found <= _LAST:
             raise Unusable(f"{shown(text)} is beyond the calendar: leave the cell blank for no limit")
         return found

@@ -60,7 +60,8 @@ def _number(section: Section, key: str) -> float:
     value, allowed = section[key], NUMBERS[key]
     sort = int if allowed.whole else (int, float)
     if isinstance(value, bool) or not isinstance(value, sort):
-        section.fault(key, f"{shown(str(value))} is not allowed: write {allowed.what}")
+        quotes = ", without quotes" if isinstance(value, str) else ""
+        section.fault(key, f"{shown(str(value))} is not allowed: write {allowed.what}{quotes}")
         return 1
     if not 0 <= value <= allowed.most or (value == 0 and not allowed.zero):
         section.fault(key, f"{shown(str(value))} is not allowed: write {allowed.what}")

@@ -122,7 +122,7 @@ def _instant(top: Section, key: str, zone: Zone) -> int | None:
     try:
         return zone.instant(value)
     except NonexistentTime as error:
-        top.fault(key, f"{error}: write a time that exists, or one with its offset")
+        top.fault(key, f"{error}; write a time that exists, or one with its offset")
         return None
 
 
