@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from standto.model.time import FOREVER, Instant
 
@@ -10,14 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Value = TypeVar("Value")
-
-
-class Change(NamedTuple):
-    """From an instant on, something is so."""
-
-    at: Instant
-    bits: int
-    value: object
 
 
 def steps(entries: Iterable[tuple[Instant, Instant, Value]]) -> list[tuple[Instant, Value | None]]:
@@ -37,7 +29,8 @@ def steps(entries: Iterable[tuple[Instant, Instant, Value]]) -> list[tuple[Insta
     live: list[tuple[Instant, Value]] = []
     result: list[tuple[Instant, Value | None]] = []
     for occurred, until, value in entries:
-        _expire(live, occurred, result)
+        if live and live[-1][0] <= occurred:
+            _expire(live, occurred, result)
         live.append((until, value))
         _say(result, occurred, value)
     _expire(live, FOREVER - 1, result)

@@ -10,13 +10,11 @@ import numpy as np
 
 from standto.model.event import CORRECTION, LINES, PERSON_KINDS, Event
 from standto.model.ladder import STEPS
-from standto.model.time import FOREVER, Instant
+from standto.model.time import BEGINNING, FOREVER, Instant
 from standto.register.instants import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
 
 FAMILY: dict[str, str] = {
     **dict.fromkeys((*PERSON_KINDS, *STEPS), "supply"),
@@ -43,10 +41,13 @@ class Knowledge:
 
     def __init__(self, events: Sequence[Event]) -> None:
         self._events = events
-        self._known_from = [event.recorded for event in events]
-        self._known_until = _known_until(events)
-        self.moments: tuple[Instant, ...] = tuple(distinct(np.array(self._known_from, dtype=np.int64)).tolist())
+        self.known_from = np.array([event.recorded for event in events], dtype=np.int64)
+        """From when each event is known."""
+        self.known_until = np.array(_known_until(events), dtype=np.int64)
+        """Until when each event is known."""
+        self.moments: tuple[Instant, ...] = tuple(distinct(self.known_from).tolist())
         """Every instant at which something became known."""
+        self._known: tuple[Instant, bytes] = (BEGINNING, bytes(len(events)))
         self._by_subject: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._by_kind: dict[str, list[int]] = defaultdict(list)
         for place, event in enumerate(events):
@@ -70,12 +71,11 @@ class Knowledge:
 
     def known(self, places: Iterable[int], known_at: Instant) -> list[int]:
         """Return those of some places whose events are known."""
-        since, until = self._known_from, self._known_until
-        return [place for place in places if since[place] <= known_at < until[place]]
-
-    def turns(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return from when and until when the events at some places are known."""
-        return np.array(self._known_from, dtype=np.int64)[places], np.array(self._known_until, dtype=np.int64)[places]
+        if self._known[0] != known_at:
+            known = (self.known_from <= known_at) & (known_at < self.known_until)
+            self._known = (known_at, known.tobytes())
+        is_known = self._known[1]
+        return [place for place in places if is_known[place]]
 
     def events_at(self, places: Iterable[int]) -> list[Event]:
         """Return the events at some places."""

@@ -123,7 +123,8 @@ class Volunteers:
         """When something about whom becomes known, or is corrected: instants in order, and people."""
         places = np.array([place for events in self._events.values() for place in events], dtype=np.int64)
         people = np.repeat(list(self._events), [len(events) for events in self._events.values()]).astype(np.int64)
-        moments, about = np.concatenate(self._knowledge.turns(places)), np.concatenate([people, people])
+        knowledge, about = self._knowledge, np.concatenate([people, people])
+        moments = np.concatenate([knowledge.known_from[places], knowledge.known_until[places]])
         order = np.argsort(moments, kind="stable")[: int((moments < FOREVER).sum())]
         return moments[order], about[order]
 
