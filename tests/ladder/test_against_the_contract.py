@@ -56,7 +56,7 @@ def check_review(question):
     assert (answer.next_review, answer.covered) == (plain.next_review(), plain.covered())
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(questions())
 def test_a_review_says_what_the_contract_says(question):
     check_review(question)

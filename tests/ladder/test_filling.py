@@ -1,0 +1,58 @@
+"""How few places close some gaps: the exact engine against trying everything."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standto.ladder.filling import Offer, fill
+
+
+def best_by_trying_everything(gaps, offers, reserve):
+    """Places used of each offer and gaps left: the first duty's gap least, then the next; earlier offers first."""
+    spare = len(gaps)
+    reserve = reserve if any(gaps) else 0
+    able = []
+    for number, (ability, places) in enumerate(offers):
+        useful = [duty for duty, gap in enumerate(gaps) if gap and ability >> duty & 1]
+        able += [(number, [None, *useful, spare] if useful else [None])] * places
+    best = None
+    for chosen in product(*(choices for _, choices in able)):
+        filled = [chosen.count(duty) for duty in range(spare + 1)]
+        if all(number <= most for number, most in zip(filled, (*gaps, reserve), strict=True)):
+            used = [0] * len(offers)
+            for (number, _), duty in zip(able, chosen, strict=True):
+                used[number] += duty is not None
+            best = max(best or ([], []), (filled, used))
+    filled, used = best
+    return used, [gap - number for gap, number in zip(gaps, filled, strict=False)]
+
+
+@st.composite
+def problems(draw):
+    """A few gaps in one or two windows, and a few offers of a place or two."""
+    duties, windows = draw(st.integers(1, 3)), draw(st.integers(1, 2))
+    gaps = [[draw(st.integers(0, 2)) for _ in range(duties)] for _ in range(windows)]
+    offers = [
+        [(draw(st.integers(0, 2**duties - 1)), draw(st.integers(0, 2))) for _ in range(windows)]
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    return gaps, offers, draw(st.integers(0, 2))
+
+
+@settings(max_examples=300)
+@given(problems())
+def test_gaps_are_filled_as_by_trying_everything(problem):
+    gaps, offers, reserve = problem
+    used, left = fill(
+        np.array(gaps, dtype=np.int64),
+        [Offer([ability for ability, _ in rows], np.array([places for _, places in rows])) for rows in offers],
+        reserve,
+    )
+    found = [
+        best_by_trying_everything(row, [rows[window] for rows in offers], reserve) for window, row in enumerate(gaps)
+    ]
+    assert (used.tolist(), left.tolist()) == ([each[0] for each in found], [each[1] for each in found])

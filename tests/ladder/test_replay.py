@@ -1,0 +1,146 @@
+"""The replay: when it looks, what it sets beside what was decided, and that nothing leaks from step to step."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from standto.errors import Stopped
+from standto.ladder import replay, review
+from standto.model.time import HOUR
+from standto.register import Records
+from tests.ladder.building import START, decided, donor, duty, event, hour, places, scenario
+from tests.ladder.scenarios import scenarios
+
+
+def looks(world):
+    """When a replay looks, in hours from the start."""
+    return [(one.at - START) / HOUR for one in replay(world).steps]
+
+
+def verdicts(*rows, **policy):
+    """What is said of each decision, in a duty that lacks two people."""
+    world = scenario(duty("guard", 4), places(2), donor("kent", 9), *rows, **policy)
+    return {name: said for one in replay(world).steps for name, said in one.agrees.items()}
+
+
+# -- when it looks ---------------------------------------------------------------------------------------------
+
+
+def test_a_replay_looks_at_the_start_and_whenever_a_review_is_due():
+    assert looks(scenario(duty("guard", 1), places(9), lasts=30, review_hours=12)) == [0, 12, 24]
+
+
+def test_a_replay_looks_when_something_becomes_known_not_when_it_takes_effect():
+    leave = event(20, "strength-changed", "guard", count=2, recorded=5)
+    assert looks(scenario(duty("guard", 1), places(9), leave, lasts=24, review_hours=12)) == [0, 5, 17]
+
+
+def test_a_replay_looks_when_a_decision_takes_effect():
+    taken = decided(7, "no-change", recorded=5)
+    assert looks(scenario(duty("guard", 1), places(9), taken, lasts=15, review_hours=12)) == [0, 5, 7]
+
+
+def test_a_replay_looks_at_nothing_before_the_start_or_from_the_end_on():
+    rows = [event(at, "statement", "home", note="words") for at in (-3, 0, 10, 11)]
+    assert looks(scenario(duty("guard", 1), places(9), *rows, lasts=10)) == [0]
+
+
+def test_a_replay_looks_every_hour_while_there_is_help():
+    world = scenario(duty("guard", 1), places(9), donor("kent", 1, state="offered"), lasts=4)
+    assert looks(world) == [0, 1, 2, 3]
+
+
+# -- what was decided ------------------------------------------------------------------------------------------
+
+
+def test_a_decision_agrees_when_its_step_was_recommended_then():
+    rows = (decided(5, "ask-aid", "kent", count=4), decided(6, "release-aid", "kent", name="d2"))
+    assert verdicts(*rows) == {"d1": True, "d2": False}
+
+
+def test_a_decision_of_more_than_was_recommended_says_so():
+    counts = {f"d{count}": decided(count, "ask-aid", "kent", count=count, name=f"d{count}") for count in (3, 4, 5)}
+    assert verdicts(*counts.values()) == {"d3": True, "d4": True, "d5": "more"}
+
+
+def test_a_decision_not_to_agrees_when_its_step_was_not_recommended():
+    rows = (decided(5, "not-ask-aid", "kent"), decided(6, "not-release-aid", "kent", name="d2"))
+    assert verdicts(*rows) == {"d1": False, "d2": True}
+
+
+def test_no_change_agrees_when_no_change_was_recommended():
+    rows = (decided(5, "no-change"), event(8, "returned", "places"), event(7, "strength-changed", "guard", count=2))
+    assert verdicts(*rows, decided(9, "no-change", name="d2")) == {"d1": False, "d2": True}
+
+
+def test_a_decision_is_held_against_what_was_known_when_it_was_taken():
+    closes = event(4, "strength-changed", "guard", count=2, recorded=6)
+    assert verdicts(closes, decided(5, "ask-aid", "kent"), decided(7, "ask-aid", "kent", name="d2")) == {
+        "d1": True,
+        "d2": False,
+    }
+
+
+def test_a_decision_that_was_written_down_later_stands_where_it_was_taken():
+    assert verdicts(decided(5, "ask-aid", "kent", recorded=9)) == {"d1": True}
+
+
+def test_a_decision_that_was_never_taken_is_left_out():
+    assert verdicts(decided(5, "ask-aid", "kent"), event(6, "correction", "d1")) == {}
+
+
+def test_two_decisions_at_once_stand_side_by_side():
+    rows = (decided(5, "ask-aid", "kent"), decided(5, "not-release-aid", "kent", name="d2"))
+    assert verdicts(*rows) == {"d1": True, "d2": True}
+
+
+def test_covered_is_said_by_criticality():
+    world = scenario(duty("guard", 4), duty("patrol", 2, criticality=2), places(5), lasts=1)
+    assert [one["covered"] for one in replay(world).as_json()["steps"]] == [{"1": True, "2": False}]
+
+
+# -- one step after the other ----------------------------------------------------------------------------------
+
+
+def check_replay(world):
+    """Every step is the same as a review of its own."""
+    steps = replay(world).steps
+    assert [one.review for one in steps] == [review(world, at=one.at) for one in steps]
+
+
+@settings(max_examples=15)
+@given(scenarios())
+def test_a_replay_says_what_a_review_at_each_step_says(world):
+    check_replay(world)
+
+
+@pytest.mark.slow
+@settings(max_examples=300)
+@given(scenarios(events=16))
+def test_hundreds_of_replays_say_what_a_review_at_each_step_says(world):
+    check_replay(world)
+
+
+def test_a_replay_of_records_is_that_of_their_scenario():
+    world = scenario(duty("guard", 4), places(2), donor("kent", 9), decided(5, "ask-aid", "kent"))
+    assert replay(Records(world)) == replay(world)
+
+
+def test_a_replay_says_how_far_it_is_and_can_be_stopped():
+    world = scenario(duty("guard", 1), places(9), lasts=48, review_hours=12)
+    shares = []
+
+    def stop_half_way(share):
+        shares.append(share)
+        if share >= 0.5:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        replay(world, progress=stop_half_way)
+    assert shares == [0, 0.25, 0.5]
+
+
+def test_the_horizon_bounds_a_replay():
+    steps = replay(scenario(duty("guard", 1), places(9), lasts=48, review_hours=12)).steps
+    assert (steps[0].at, steps[-1].at) == (START, hour(36))

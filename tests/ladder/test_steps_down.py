@@ -1,0 +1,246 @@
+"""Stand-down and release: when help may go, in which order, and what is said of the help that is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from standto.model.scenario import Power
+from standto.model.time import Period
+from tests.ladder.building import (
+    changes,
+    donor,
+    duty,
+    event,
+    hour,
+    kept,
+    law,
+    places,
+    scenario,
+    soldiers,
+    step,
+)
+
+GUARD = law(("military", "guard"))
+ATTACK = law(("military", "guard", "attack"))
+
+
+def enough(*rows, home=6, **policy):
+    """A duty for four people, and home places that leave two to spare."""
+    return scenario(duty("guard", 4), places(home), *rows, **policy)
+
+
+# -- contingency -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["requested", "standby", "deployed"])
+def test_contingency_is_stood_down_when_home_alone_has_the_reserve(state):
+    rows = (soldiers(9, state=state), GUARD)
+    assert [changes(enough(*rows, home=home), 10) for home in (4, 5, 6)] == [{}, {}, {"stand-down-contingency:army": 9}]
+
+
+def test_home_alone_means_without_aid():
+    world = enough(soldiers(9, state="standby"), donor("kent", 9, state="arrived"), GUARD, home=5)
+    assert kept(world, 10)["army"]["worst_case"] == 1
+
+
+def test_a_stand_down_names_the_duties_and_who_must_agree():
+    told = step(enough(soldiers(9, state="standby"), ATTACK), 10, "stand-down-contingency:army")
+    assert (told.duties, told.approvers, told.basis, told.by, told.windows) == (
+        ("guard",),
+        ("strategic-commander",),
+        "none",
+        None,
+        None,
+    )
+
+
+def test_only_the_duties_that_a_pool_may_do_keep_it():
+    world = enough(duty("ward", 3, needs="medic"), soldiers(9, state="standby"), ATTACK)
+    assert changes(world, 10) == {"stand-down-contingency:army": 9}
+
+
+def test_contingency_is_stood_down_only_after_the_reason_has_held():
+    returned = event(10, "returned", "places", count=1)
+    world = enough(soldiers(9, state="standby"), ATTACK, event(0, "stepped-back", "places", count=1), returned)
+    assert [changes(world, at) for at in (10, 13, 14)] == [{}, {}, {"stand-down-contingency:army": 9}]
+
+
+def test_between_whole_hours_the_hold_is_looked_at_from_the_first_whole_hour_in_it():
+    returned = event(10, "returned", "places", count=1)
+    world = enough(soldiers(9, state="standby"), ATTACK, event(0, "stepped-back", "places", count=1), returned)
+    assert changes(world, 13.5) == {"stand-down-contingency:army": 9}
+
+
+def test_an_hour_of_the_hold_goes_by_what_was_known_then():
+    returned = event(0, "returned", "places", count=1, recorded=12)
+    world = enough(soldiers(9, state="standby"), ATTACK, event(0, "stepped-back", "places", count=1), returned)
+    assert [changes(world, at) for at in (12, 15, 16)] == [{}, {}, {"stand-down-contingency:army": 9}]
+
+
+def test_nothing_is_stood_down_before_the_hold_has_passed_since_the_start():
+    world = enough(soldiers(9, state="standby"), GUARD)
+    assert [changes(world, at) for at in (0, 3.5, 4)] == [{}, {}, {"stand-down-contingency:army": 9}]
+
+
+@pytest.mark.parametrize("kind", ["contingency-requested", "contingency-agreed", "contingency-deployed"])
+def test_nothing_is_stood_down_so_soon_after_a_step_up(kind):
+    world = enough(soldiers(9), GUARD, event(10, kind, "army", count=3))
+    assert [changes(world, at) for at in (13.5, 14)] == [{}, {"stand-down-contingency:army": 3}]
+
+
+def test_a_declared_condition_keeps_contingency():
+    world = enough(soldiers(9, state="standby"), ATTACK, event(5, "declared", "attack", until=20))
+    assert [changes(world, at) for at in (4.5, 10, 20)] == [
+        {"stand-down-contingency:army": 9},
+        {},
+        {"stand-down-contingency:army": 9},
+    ]
+
+
+def test_a_look_ahead_that_is_cut_keeps_help():
+    world = enough(soldiers(9, state="standby"), donor("kent", 9, state="arrived"), GUARD, lasts=100)
+    assert [changes(world, at) for at in (28, 28.5)] == [
+        {"stand-down-contingency:army": 9, "release-aid:kent": 9},
+        {},
+    ]
+
+
+def test_a_gap_that_is_known_to_come_keeps_contingency():
+    leaves = event(60, "stepped-back", "places", count=1, recorded=0)
+    world = enough(soldiers(9, state="standby"), ATTACK, leaves, look_ahead_hours=24)
+    assert [changes(world, at) for at in (36, 36.5)] == [{"stand-down-contingency:army": 9}, {}]
+
+
+# -- aid -------------------------------------------------------------------------------------------------------
+
+
+def test_aid_is_released_when_what_is_here_does_without_it():
+    rows = (donor("kent", 1, state="arrived"), donor("essex", 1, state="arrived"))
+    assert [changes(enough(*rows, home=home), 10) for home in (4, 5)] == [{}, {"release-aid:essex": 1}]
+
+
+def test_help_that_is_not_here_yet_does_not_release_help_that_is():
+    coming = donor("essex", 9, state="confirmed")
+    world = enough(donor("kent", 3, state="arrived"), coming, home=4)
+    assert changes(world, 10) == {"release-aid:essex": 9}
+
+
+def test_soldiers_do_not_release_aid():
+    world = enough(donor("kent", 3, state="arrived"), soldiers(9, state="deployed"), GUARD, home=5)
+    assert changes(world, 10) == {}
+
+
+def test_aid_goes_from_the_highest_tier_and_the_end_of_the_list():
+    world = enough(
+        donor("coast", 2, kind="other", tier=2, state="arrived"),
+        donor("kent", 2, state="arrived"),
+        donor("essex", 2, state="arrived"),
+        home=8,
+    )
+    assert list(changes(world, 10)) == ["release-aid:coast", "release-aid:essex", "release-aid:kent"]
+
+
+def test_what_one_release_takes_away_does_not_release_the_next():
+    world = enough(
+        donor("kent", 2, state="arrived"),
+        donor("essex", 2, state="arrived"),
+        donor("coast", 2, kind="other", tier=2, state="arrived"),
+        home=4,
+    )
+    assert changes(world, 10) == {"release-aid:coast": 2, "release-aid:essex": 2}
+
+
+def test_a_release_is_of_all_that_is_here_confirmed_or_offered():
+    rows = (donor("kent", 3, state="arrived"), event(0, "aid-confirmed", "kent", count=2))
+    assert changes(enough(*rows, event(0, "aid-offered", "kent", count=1)), 10) == {"release-aid:kent": 6}
+
+
+def test_a_donor_is_kept_for_what_the_law_lets_it_do_later_in_the_look_ahead():
+    later = Period(hour(40), hour(240))
+    world = enough(
+        duty("cordon", 2, period=later),
+        donor("kent", 3, state="arrived"),
+        law(("police", "guard")),
+        Power("later", "police", "cordon", permitted=True, period=later),
+    )
+    assert (changes(world, 10), kept(world, 10)["kent"]["duty"]) == ({}, "guard")
+
+
+# -- what keeps help -------------------------------------------------------------------------------------------
+
+
+def test_help_that_is_kept_names_duty_window_and_hour():
+    leaves = event(60, "stepped-back", "places", count=3, until=70, recorded=0)
+    back = event(70, "returned", "places", recorded=0)
+    world = enough(donor("kent", 3, state="arrived"), leaves, back)
+    assert kept(world, 10) == {
+        "kent": {
+            "state": "arrived",
+            "count": 3,
+            "duty": "guard",
+            "start": 60,
+            "until": 70,
+            "at": 10,
+            "gap": 1,
+            "worst_case": -1,
+            "held_since": None,
+        }
+    }
+
+
+def test_a_gap_that_has_closed_keeps_help_for_the_rest_of_the_hold():
+    world = enough(
+        donor("kent", 3, state="arrived"),
+        event(0, "stepped-back", "places"),
+        event(10, "returned", "places"),
+    )
+    assert (kept(world, 13)["kent"]["at"], kept(world, 13)["kent"]["gap"]) == (9, 4)
+
+
+def test_too_little_to_spare_keeps_help_too():
+    said = kept(enough(soldiers(9, state="requested"), ATTACK, home=5), 10)["army"]
+    assert (said["state"], said["duty"], said["gap"], said["worst_case"]) == ("requested", "guard", 0, 1)
+
+
+def test_the_first_duty_that_would_break_is_named():
+    world = scenario(
+        duty("patrol", 1),
+        duty("ward", 2, needs="medic", criticality=2),
+        places(9),
+        places(2, holds="medic", pool="medics"),
+        donor("kent", 3, state="arrived"),
+        donor("essex", 3, holds="medic", state="arrived"),
+    )
+    assert kept(world, 10)["essex"]["duty"] == "ward"
+
+
+def test_where_all_hold_it_is_said_since_when():
+    world = enough(soldiers(9, state="standby"), ATTACK, event(5, "declared", "attack"))
+    assert [(said["duty"], said["held_since"]) for said in (kept(world, at)["army"] for at in (1, 10))] == [
+        (None, 0),
+        (None, 6),
+    ]
+
+
+def test_the_furthest_state_of_a_pool_stands_for_it():
+    world = enough(
+        soldiers(9), GUARD, event(1, "contingency-requested", "army"), event(2, "contingency-agreed", "army", count=2)
+    )
+    assert [(said["state"], said["count"]) for said in kept(world, 3).values()] == [("standby", 9)]
+
+
+def test_help_that_has_only_been_asked_for_or_offered_is_not_kept():
+    world = enough(donor("kent", 3, state="asked"), donor("essex", 3, state="offered"))
+    assert (changes(world, 10), kept(world, 10)) == ({}, {})
+
+
+def test_a_worst_case_is_none_where_home_people_are_not_needed():
+    world = scenario(
+        duty("cordon", 1),
+        duty("guard", 1, criticality=2),
+        donor("kent", 1, state="arrived"),
+        donor("essex", 1, kind="other", state="arrived"),
+        law(("police", "guard")),
+    )
+    said = kept(world, 10)["kent"]
+    assert (said["duty"], said["gap"], said["worst_case"]) == ("guard", 1, None)
