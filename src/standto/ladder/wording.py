@@ -181,7 +181,7 @@ def replay_text(replay: Replay) -> str:
     before: tuple[object, ...] | None = None
     day = ""
     for step in replay.steps:
-        recommended = tuple(one.id for one in step.review.recommendations)
+        recommended = tuple(one.id for one in step.review.recommendations if one.changes)
         now = (step.review.covered, recommended)
         if now != before or step.decisions:
             date = moment(zone, step.at).rpartition(" ")[0]
