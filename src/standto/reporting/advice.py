@@ -22,7 +22,7 @@ class Advice:
     Attributes
     ----------
     id, step, count, by, late, approvers
-        As in the review.
+        As in the review; `late` is None where nothing has to be decided in time.
     words, because
         What to do, and the proof that calls for it.
     trace
@@ -33,7 +33,7 @@ class Advice:
     step: str
     count: int | None
     by: Instant | None
-    late: bool
+    late: bool | None
     approvers: tuple[str, ...]
     words: str
     because: tuple[str, ...]
@@ -77,7 +77,7 @@ def _advice(stand: Standpoint, one: Recommendation, annex: Annex) -> Advice:
         step=one.step,
         count=one.count,
         by=one.by,
-        late=one.late,
+        late=None if one.by is None else one.late,
         approvers=one.approvers or (),
         words=sentence(one, stand.scenario.zone),
         because=tuple(dict.fromkeys(f"{said[0].upper()}{said[1:]}" for said in because(one))),
