@@ -1,11 +1,12 @@
 """The register: who may do what and who is there, as of an instant, as known at an instant."""
 
+from standto.register.asking import situation_in, situation_of
 from standto.register.classes import duties_of
+from standto.register.powers import permits, permitting
 from standto.register.records import Records
 from standto.register.rota import instances, rested
-from standto.register.rules import permits, permitting
 from standto.register.selection import Selection, basis_selection
-from standto.register.situation import Claim, Situation, situation_in, situation_of
+from standto.register.situation import Claim, Situation
 from standto.register.standing import able
 from standto.register.timeline import shift_rows
 from standto.register.windows import SupplyClass, Windows

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.model.event import LINES
-from standto.model.scenario import ANY, FORCE_KINDS
 from standto.model.time import Instant, Period
 from standto.register.deciding import at, steps
+from standto.register.powers import permitted_in
 from standto.register.rota import duty_times, shifts_in
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.model.event import Event
-    from standto.model.scenario import Duty, Power, Scenario
+    from standto.model.scenario import Duty, Scenario
     from standto.register.knowledge import Knowledge
 
 
@@ -104,7 +104,7 @@ def make_rules(
     starts = sorted(moment for moment in moments if moment in horizon)
     names = tuple(_names(declared, moment, frozenset(assumed)) for moment in starts)
     required = _required(scenario, shifts, strengths, starts, names)
-    permitted = _permitted(scenario, starts, names)
+    permitted = permitted_in(scenario, starts, names)
     return Rules(
         starts=np.array(starts, dtype=np.int64),
         on_shift=_on_shift(shifts.teams, starts),
@@ -191,56 +191,3 @@ def _on_shift(times: Sequence[tuple[Period, ...]], starts: Sequence[Instant]) ->
         # Disjoint periods in order: an instant inside one has passed an odd number of their ends.
         on[row] = np.searchsorted(ends, moments, side="right") % 2 == 1
     return on
-
-
-def _permitted(
-    scenario: Scenario, starts: Sequence[Instant], names: Sequence[tuple[str, ...]]
-) -> tuple[dict[str, int], ...]:
-    """Return the duties that each kind of force may do, in each span."""
-    known: dict[tuple[object, ...], dict[str, int]] = {}
-    rows = scenario.powers or ()
-    result = []
-    for moment, declared in zip(starts, names, strict=True):
-        key = (declared, tuple(moment in power.period for power in rows))
-        if key not in known:
-            known[key] = {
-                kind: sum(
-                    1 << place
-                    for place, duty in enumerate(scenario.duties_in_order)
-                    if permits(scenario.powers, kind, duty, moment, declared)
-                )
-                for kind in FORCE_KINDS
-            }
-        result.append(known[key])
-    return tuple(result)
-
-
-def permits(powers: Sequence[Power] | None, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]) -> bool:
-    """Return whether a kind of force may do a duty: some row says yes and none says no.
-
-    Without a table of powers everybody may do everything but the military, who may do nothing.
-    """
-    if powers is None:
-        return kind != "military"
-    matching = [power.permitted for power in powers if _matches(power, kind, duty, moment, declared)]
-    return bool(matching) and all(matching)
-
-
-def permitting(
-    powers: Sequence[Power] | None, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]
-) -> str | None:
-    """Return the first row of the table that permits it; None without a table or where it is not permitted."""
-    if powers is None or not permits(powers, kind, duty, moment, declared):
-        return None
-    return next(power.id for power in powers if _matches(power, kind, duty, moment, declared))
-
-
-def _matches(power: Power, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]) -> bool:
-    """Whether a row of powers speaks of a kind of force, a duty and an instant."""
-    return (
-        power.kind == kind
-        and power.task in (ANY, duty.task)
-        and power.site in (ANY, duty.site)
-        and (not power.when or power.when in declared)
-        and moment in power.period
-    )

@@ -13,8 +13,8 @@ from standto.model.event import REPORT, Event
 from standto.model.time import FOREVER, Instant, Period
 from standto.register.knowledge import EVERYTHING
 from standto.register.reasons import REASONS, places_not_counted
-from standto.register.records import Records
 from standto.register.selection import Selection, basis_selection, places_counted, select
+from standto.register.stepping_back import people_left, places_left, stepped_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.register.moves import Moves
     from standto.register.places import Lots
+    from standto.register.records import Records
     from standto.register.rules import Rules
     from standto.register.standing import Standing
     from standto.register.timeline import Timeline
@@ -235,14 +236,7 @@ class Situation:
 
     def stepped_back(self, force: str, instant: Instant) -> int:
         """Return how many people of a force have stepped back from anything, and its places that have."""
-        number = [one.id for one in self.scenario.forces_in_order].index(force)
-        people = sum(
-            int(count)
-            for standing, count in zip(self.standings, self.headcounts(instant), strict=True)
-            if count and standing.stepped_back and standing.force == number
-        )
-        pools = (pool for pool in self.scenario.pools if pool.force == force)
-        return people + sum(lot.count for pool in pools for lot in self.lots(pool.id, instant).get("stepped-back", ()))
+        return stepped_back(self, force, instant)
 
     def register(
         self, duties: Iterable[int], until: Instant | None = None
@@ -257,76 +251,7 @@ class Situation:
         tuple
             Whether each person does, shape (people,); how many places of each pool do, shape (pools,).
         """
-        period = self.asked(until)
-        wanted = 0
+        period, wanted = self.asked(until), 0
         for duty in duties:
             wanted |= self.records.duty_masks[duty]
-        return self._people_left(period, wanted), self._places_left(period, wanted)
-
-    def _people_left(self, period: Period, wanted: int) -> NDArray[np.bool_]:
-        """Return which home people have a ticket for a capability wanted and have not stepped back from it."""
-        standings = self.standings
-        first = self.standing_of(period.start)
-        willing = [standings[number].willing & wanted for number in first]
-        left = np.array([bool(standings[n].current & w) for n, w in zip(first, willing, strict=True)], dtype=np.bool_)
-        moves = self.moves
-        rows = slice(*np.searchsorted(moves.at, [period.start + 1, period.until]))
-        for person, after in zip(moves.person[rows], moves.after[rows], strict=True):
-            left[person] |= bool(standings[after].current & willing[person])
-        home = np.array([standings[number].force == 0 for number in first], dtype=np.bool_)
-        return left & home
-
-    def _places_left(self, period: Period, wanted: int) -> NDArray[np.int32]:
-        """Return how many places of each home pool with a capability wanted are available at the beginning."""
-        left = np.zeros(len(self.scenario.pools), dtype=np.int32)
-        for row, pool in enumerate(self.scenario.pools):
-            able = self.records.skills.mask(pool.capabilities) & wanted
-            if pool.force == self.scenario.home and able and pool.period.overlap(period):
-                left[row] = sum(lot.count for lot in self.lots(pool.id, period.start).get("available", ()))
-        return left
-
-
-def situation_of(
-    scenario: Scenario,
-    *,
-    at: Instant | None = None,
-    known_at: Instant | None = None,
-    assume: Sequence[str] = (),
-) -> Situation:
-    """Return the situation of a scenario.
-
-    Parameters
-    ----------
-    at
-        As of when; None: from the start of the horizon on.
-    known_at
-        As known when; None: at `at`, and everything where that is None too.
-    assume
-        Declarations taken to be in force throughout.
-
-    Raises
-    ------
-    OptionError
-        `at` lies outside the horizon, or nothing in the scenario knows a declaration.
-    """
-    return situation_in(Records(scenario), at=at, known_at=known_at, assume=assume)
-
-
-def situation_in(
-    records: Records,
-    *,
-    at: Instant | None = None,
-    known_at: Instant | None = None,
-    assume: Sequence[str] = (),
-) -> Situation:
-    """Return a situation from records already at hand; see `situation_of`."""
-    scenario = records.scenario
-    iso = scenario.zone.iso
-    if at is not None and at not in scenario.horizon:
-        start, until = scenario.horizon
-        raise OptionError(f"at: {iso(at)} is not at or after {iso(start)} and before {iso(until)}")
-    unknown = sorted(set(assume) - set(scenario.declarations))
-    if unknown:
-        allowed = ", ".join(scenario.declarations) or "none in this scenario"
-        raise OptionError(f"assume: {', '.join(unknown)}: no such declaration; allowed: {allowed}")
-    return Situation(records, at, at if known_at is None else known_at, tuple(sorted(set(assume))))
+        return people_left(self, period, wanted), places_left(self, period, wanted)

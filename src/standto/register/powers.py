@@ -1,0 +1,69 @@
+"""Who may do what in law, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.model.scenario import ANY, FORCE_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.scenario import Duty, Power, Scenario
+    from standto.model.time import Instant
+
+
+def permits(powers: Sequence[Power] | None, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]) -> bool:
+    """Return whether a kind of force may do a duty: some row says yes and none says no.
+
+    Without a table of powers everybody may do everything but the military, who may do nothing.
+    """
+    if powers is None:
+        return kind != "military"
+    matching = [power.permitted for power in powers if _matches(power, kind, duty, moment, declared)]
+    return bool(matching) and all(matching)
+
+
+def permitting(
+    powers: Sequence[Power] | None, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]
+) -> str | None:
+    """Return the first row of the table that permits it; None without a table or where it is not permitted."""
+    if powers is None or not permits(powers, kind, duty, moment, declared):
+        return None
+    return next(power.id for power in powers if _matches(power, kind, duty, moment, declared))
+
+
+def _matches(power: Power, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]) -> bool:
+    """Whether a row of powers speaks of a kind of force, a duty and an instant."""
+    return (
+        power.kind == kind
+        and power.task in (ANY, duty.task)
+        and power.site in (ANY, duty.site)
+        and (not power.when or power.when in declared)
+        and moment in power.period
+    )
+
+
+def permitted_in(
+    scenario: Scenario, starts: Sequence[Instant], names: Sequence[tuple[str, ...]]
+) -> tuple[dict[str, int], ...]:
+    """Return the duties that each kind of force may do, in each span, as bit masks.
+
+    Spans in which it is the same share one mapping.
+    """
+    known: dict[tuple[object, ...], dict[str, int]] = {}
+    rows = scenario.powers or ()
+    result = []
+    for moment, declared in zip(starts, names, strict=True):
+        key = (declared, tuple(moment in power.period for power in rows))
+        if key not in known:
+            known[key] = {
+                kind: sum(
+                    1 << place
+                    for place, duty in enumerate(scenario.duties_in_order)
+                    if permits(scenario.powers, kind, duty, moment, declared)
+                )
+                for kind in FORCE_KINDS
+            }
+        result.append(known[key])
+    return tuple(result)

@@ -1,0 +1,64 @@
+"""How many have stepped back, and who still may: counts beside reports, and the register of a margin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from standto.register.places import count
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from standto.model.time import Instant, Period
+    from standto.register.situation import Situation
+
+
+def stepped_back(situation: Situation, force: str, instant: Instant) -> int:
+    """Return how many people of a force have stepped back from anything, and its places that have."""
+    scenario = situation.scenario
+    number = [one.id for one in scenario.forces_in_order].index(force)
+    people = sum(
+        int(heads)
+        for heads, standing in zip(situation.headcounts(instant), situation.standings, strict=True)
+        if heads and standing.stepped_back and standing.force == number
+    )
+    pools = (pool for pool in scenario.pools if pool.force == force)
+    return people + sum(count(situation.lots(pool.id, instant), ("stepped-back",)) for pool in pools)
+
+
+def people_left(situation: Situation, period: Period, wanted: int) -> NDArray[np.bool_]:
+    """Return which home people have a ticket for a capability at some time of a period and may step back from it.
+
+    Parameters
+    ----------
+    wanted
+        The capabilities, as a bit mask.
+
+    Returns
+    -------
+    array
+        Shape (people,): not those who at the period's beginning have stepped back from all that they have a ticket
+        for; on duty or not.
+    """
+    first, standings = situation.standing_of(period.start).tolist(), situation.standings
+    home = [standings[number].force == 0 for number in first]
+    willing = [standings[number].willing & wanted for number in first]
+    left = [bool(standings[number].current & mask) for number, mask in zip(first, willing, strict=True)]
+    moves = situation.moves
+    rows = slice(*np.searchsorted(moves.at, [period.start + 1, period.until]).tolist())
+    for person, after in zip(moves.person[rows].tolist(), moves.after[rows].tolist(), strict=True):
+        left[person] = left[person] or bool(standings[after].current & willing[person])
+    return np.array(left, dtype=np.bool_) & np.array(home, dtype=np.bool_)
+
+
+def places_left(situation: Situation, period: Period, wanted: int) -> NDArray[np.int32]:
+    """Return how many places of each home pool with a capability wanted may step back, shape (pools,)."""
+    scenario, skills = situation.scenario, situation.records.skills
+    left = np.zeros(len(scenario.pools), dtype=np.int32)
+    for row, pool in enumerate(scenario.pools):
+        able = skills.mask(pool.capabilities) & wanted
+        if pool.force == scenario.home and able and pool.period.overlap(period):
+            left[row] = count(situation.lots(pool.id, period.start), ("available",))
+    return left
