@@ -150,7 +150,8 @@ def run(seeds: Sequence[int], processes: int) -> list[Outcome]:
                 sys.stderr.write(f"\r{len(done)} of {len(seeds)} seeds, {passed:.0f} s, about {left:.0f} s to go ")
                 sys.stderr.flush()
         except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for one in waiting:
+                one.cancel()
             sys.stderr.write("\nstopped")
     sys.stderr.write("\n")
     return done
