@@ -13,7 +13,8 @@ from standto.coverage.clocks import PERCENTILES, Crowd, Random, quantiles_of, su
 from standto.coverage.levels import level_of, levels_of
 from standto.coverage.nested import nested_of, survival
 from standto.coverage.parts import parts_of
-from standto.coverage.stepping import NONE_LEFT, Team, _crowd, _orders, _survivors, random_by_window
+from standto.coverage.stepping import NONE_LEFT, _crowd, random_by_window
+from standto.coverage.whole_register import Team, _orders, _survivors
 from tests.coverage import brute
 from tests.coverage.worlds import random_windows, windows_of
 

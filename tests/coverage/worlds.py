@@ -62,3 +62,19 @@ def random_windows(seed, *, duties, classes, forces, windows, people, strength, 
         np.sort(chance.integers(1, 4, size=duties)).tolist(),
         forces,
     )
+
+
+FOR_FLOWS = [
+    {"seed": seed, "duties": 10, "classes": 40, "forces": 4, "windows": 12, "people": 9, "strength": 22, "spread": 0.3}
+    for seed in range(6)
+]
+FOR_SHARES = [
+    {"seed": seed, "duties": 6, "classes": 14, "forces": 3, "windows": 1, "people": 7, "strength": 14, "spread": 0.35}
+    for seed in range(8)
+]
+FOR_WORST_CASES = [
+    {"seed": seed, "duties": 12, "classes": 30, "forces": 3, "windows": 3, "people": 12, "strength": 12}
+    | {"spread": 0.25, "help_in": 4}
+    for seed in range(4)
+]
+"""Windows that are also put to solvers."""

@@ -10,6 +10,7 @@ from standto.coverage.scope import UNCHECKED, scope_text
 from standto.coverage.weakness import SHORT
 from standto.register.rota import shift_on
 from standto.wording import counted, listed, moment, span, wrapped
+from standto.wording.sentences import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
 
-_WIDTH = 100
 _TIGHTEST = 12
 """Rows of the table."""
 _LEVELS = 5
@@ -135,7 +135,7 @@ def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
     for line in cells:
         numbers = (cell.rjust(width) for cell, width in zip(line[2:-1], widths[2:-1], strict=True))
         text = "  ".join([line[0].ljust(widths[0]), line[1].ljust(widths[1]), *numbers, line[-1]])
-        lines.append(text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…")
+        lines.append(text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…")
     return lines
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from standto.coverage.levels import SECONDS, levels_of
 from standto.coverage.margin_records import margin_json, margin_rows
 from standto.coverage.margin_screen import margin_text
-from standto.coverage.stepping import random_by_window, random_of_register, register_of
+from standto.coverage.stepping import random_by_window
+from standto.coverage.whole_register import random_of_register, register_of
 from standto.errors import OptionError
 from standto.register import Situation, situation_of
 

@@ -32,6 +32,15 @@ if TYPE_CHECKING:
 
 _WHOLE = 1e-6
 """How far a solver's number may be from the whole number that it means."""
+_SETTINGS: dict[str, bool | int | float | str] = {
+    "output_flag": False,
+    "threads": 1,
+    "parallel": "off",
+    "random_seed": 0,
+    # Costs are whole numbers, so a bound less than one away proves the best.
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.99,
+}
 
 
 class _Found(NamedTuple):
@@ -40,6 +49,15 @@ class _Found(NamedTuple):
     groups: int | None
     bound: float
     proved: bool
+
+
+def _highs() -> Any:
+    """Load the solver."""
+    try:
+        return import_module("highspy")
+    except ImportError as error:
+        reason = "HiGHS cannot be loaded; OR-Tools brings another HiGHS, so the two need a process each"
+        raise ImportError(f"{reason}: {error}") from error
 
 
 def weaknesses_by_program(part: Part, seconds: float) -> list[Weakness | None]:
@@ -84,6 +102,13 @@ def deficient(part: Part, problem: int, counts: list[int]) -> int:
     return filling.reached()
 
 
+class _Row(NamedTuple):
+    """A condition: the sum of the columns, each times its factor, is at least a number."""
+
+    least: int
+    factors: dict[int, int]
+
+
 @dataclass(frozen=True)
 class _Program:
     """The program of one problem: columns are the groups, then the kinds.
@@ -97,7 +122,7 @@ class _Program:
     spare
         The objective: people who could do any duty of the set, less its places.
     rows
-        Lower bound and coefficients by column of each condition.
+        The conditions.
     seconds
         How long one search may take.
     """
@@ -105,7 +130,7 @@ class _Program:
     groups: int
     sizes: list[int]
     spare: list[int]
-    rows: list[tuple[int, dict[int, int]]]
+    rows: list[_Row]
     seconds: float
 
     @staticmethod
@@ -115,24 +140,24 @@ class _Program:
         required = [0] * part.groups
         for group, number in zip(part.group_of, part.required[problem].tolist(), strict=True):
             required[group] += number
-        rows: list[tuple[int, dict[int, int]]] = []
+        rows: list[_Row] = []
         outside = dict(enumerate(required))
         for column, (kind, reach, count) in enumerate(zip(part.kinds, part.reach, counts, strict=True), part.groups):
-            rows.extend((0, {column: 1, group: -1}) for group in bits(reach) if count)
+            rows.extend(_Row(0, {column: 1, group: -1}) for group in bits(reach) if count)
             if kind.force != HOME:
                 outside[column] = -count
-        rows.append((1, outside))
+        rows.append(_Row(1, outside))
         sizes = [part.group_of.count(group) for group in range(part.groups)]
         return _Program(part.groups, sizes, [*(-number for number in required), *counts], rows, seconds)
 
     def first_of(self, spare: int, found: int) -> int:
         """Return, of the sets with so many to spare, the one with the fewest duties, and then the first in order."""
-        tight = [(-spare, {column: -number for column, number in enumerate(self.spare)})]
+        tight = [_Row(-spare, {column: -number for column, number in enumerate(self.spare)})]
         size = [*self.sizes, *(0 for _ in self.spare[self.groups :])]
         fewest = self.solve(size, tight).groups
         best = found if fewest is None else fewest
         smallest = sum(self.sizes[group] for group in bits(best))
-        tight.append((-smallest, {column: -number for column, number in enumerate(size) if number}))
+        tight.append(_Row(-smallest, {column: -number for column, number in enumerate(size) if number}))
         chosen = 0
         for group in range(self.groups):
             if not best >> group & 1:
@@ -145,33 +170,13 @@ class _Program:
                 break
         return best
 
-    def solve(self, cost: list[int], more: list[tuple[int, dict[int, int]]] | None = None, inside: int = 0) -> _Found:
+    def solve(self, cost: list[int], more: list[_Row] | None = None, inside: int = 0) -> _Found:
         """Minimise a cost under the conditions, and more of them, with some groups inside the set."""
-        highspy: Any = import_module("highspy")
-
-        rows = [*self.rows, *(more or [])]
-        model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(cost), len(rows)
-        model.col_cost_ = np.array(cost, dtype=np.float64)
-        model.col_lower_ = np.array([float(inside >> column & 1) for column in range(len(cost))])
-        model.col_upper_ = np.ones(len(cost))
-        model.row_lower_ = np.array([float(bound) for bound, _ in rows])
-        model.row_upper_ = np.full(len(rows), highspy.kHighsInf)
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.cumsum([0, *(len(row) for _, row in rows)], dtype=np.int32)
-        model.a_matrix_.index_ = np.array([column for _, row in rows for column in row], dtype=np.int32)
-        model.a_matrix_.value_ = np.array([float(number) for _, row in rows for number in row.values()])
-        whole, any_number = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-        model.integrality_ = [whole if column < self.groups else any_number for column in range(len(cost))]
+        highspy = _highs()
         solver = highspy.Highs()
-        settings: dict[str, bool | int | float | str] = {
-            "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0, "time_limit": self.seconds,
-            # Costs are whole numbers, so a bound less than one away proves the best.
-            "mip_rel_gap": 0.0, "mip_abs_gap": 0.99,
-        }  # fmt: skip
-        for name, value in settings.items():
+        for name, value in {**_SETTINGS, "time_limit": self.seconds}.items():
             solver.setOptionValue(name, value)
-        solver.passModel(model)
+        solver.passModel(self._model(highspy, cost, [*self.rows, *(more or [])], inside))
         solver.run()
         info, proved = solver.getInfo(), solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
@@ -179,3 +184,20 @@ class _Program:
         values = solver.getSolution().col_value[: self.groups]
         groups = sum(1 << group for group, value in enumerate(values) if round(value))
         return _Found(groups, info.mip_dual_bound, proved)
+
+    def _model(self, highspy: Any, cost: list[int], rows: list[_Row], inside: int) -> Any:
+        """Write a program down for HiGHS, row by row."""
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(cost), len(rows)
+        model.col_cost_ = np.array(cost, dtype=np.float64)
+        model.col_lower_ = np.array([float(inside >> column & 1) for column in range(len(cost))])
+        model.col_upper_ = np.ones(len(cost))
+        model.row_lower_ = np.array([float(row.least) for row in rows])
+        model.row_upper_ = np.full(len(rows), highspy.kHighsInf)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.cumsum([0, *(len(row.factors) for row in rows)], dtype=np.int32)
+        model.a_matrix_.index_ = np.array([column for row in rows for column in row.factors], dtype=np.int32)
+        model.a_matrix_.value_ = np.array([float(number) for row in rows for number in row.factors.values()])
+        whole, any_number = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+        model.integrality_ = [whole if column < self.groups else any_number for column in range(len(cost))]
+        return model

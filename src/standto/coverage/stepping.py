@@ -1,8 +1,8 @@
-"""Home people who step back one by one in random order: of those on duty, and of the whole register."""
+"""Home people on duty who step back one by one in random order: how many go while a window stays covered."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,16 +13,10 @@ from standto.coverage.weakness import SHORT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from standto.coverage.levels import Level
-    from standto.register import Situation
 
 NONE_LEFT = Random(SHORT, SHORT, SHORT)
 """Nobody may go: some duty is short already."""
-_AT_ONCE = 1000
-"""Runs that are looked at together."""
-_BYTE = 255
 
 
 def random_by_window(level: Level, runs: int, seed: int) -> list[Random | None]:
@@ -79,146 +73,3 @@ def _crowd(level: Level, within: Sequence[tuple[int, int]], steppers: int) -> Cr
             kinds.extend(part.counts[problem, : part.home_kinds].tolist())
             parts.append((place, level.breakers(number, problem)))
     return Crowd(np.array(kinds, dtype=np.int64), steppers - sum(kinds), parts)
-
-
-class Register(NamedTuple):
-    """Home people and pool places who may step back.
-
-    Attributes
-    ----------
-    people
-        Place of each person in the order of the register, -1 for who is not in it, shape (people,).
-    first_place
-        Place of each pool's first, shape (pools,).
-    places
-        How many places of each pool there are, shape (pools,).
-    """
-
-    people: NDArray[np.int64]
-    first_place: NDArray[np.int64]
-    places: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        """How many there are."""
-        return int((self.people >= 0).sum() + self.places.sum())
-
-
-class Team(NamedTuple):
-    """Those of the register who are on duty in a window and can do duties of one part of it.
-
-    Attributes
-    ----------
-    part, problem
-        What they can do.
-    members
-        Their places in the register, kind after kind.
-    edges
-        Where the members of each home kind start, and the last end, shape (home kinds + 1,).
-    """
-
-    part: int
-    problem: int
-    members: NDArray[np.int64]
-    edges: NDArray[np.intp]
-
-
-def register_of(situation: Situation, level: Level) -> Register:
-    """Return the register for the duties of a level."""
-    included, places = situation.register(level.duties, int(level.windows.untils[-1]))
-    people = np.where(included, np.cumsum(included) - 1, -1).astype(np.int64)
-    numbers = places.astype(np.int64)
-    first = int(included.sum()) + np.concatenate([[0], np.cumsum(numbers)[:-1]])[: len(numbers)]
-    return Register(people, first.astype(np.int64), numbers)
-
-
-def random_of_register(
-    situation: Situation, level: Level, register: Register, basis: str, runs: int, seed: int
-) -> Random | None:
-    """Return how many of the register may go while every window stays covered.
-
-    They go at the beginning, one by one in random order.
-
-    Returns
-    -------
-        None where nobody's going breaks anything.
-    """
-    if any(weak is not None and weak.worst_case == SHORT for weak in level.first):
-        return NONE_LEFT
-    teams = sorted(_teams(situation, level, register, basis), key=lambda team: _spare(level, team))
-    survivors = [
-        _survivors(level, teams, _orders(len(register), min(_AT_ONCE, runs - start), (seed, level.criticality, start)))
-        for start in range(0, runs, _AT_ONCE)
-    ]
-    together = np.concatenate(survivors)
-    return None if (together == len(register)).all() else Random(*quantiles_of(together).tolist())
-
-
-def _orders(size: int, runs: int, seed: Sequence[int]) -> NDArray[np.unsignedinteger]:
-    """Return when each member goes, from 0, in each run, shape (members, runs)."""
-    # Told apart from the streams of single windows by their length.
-    chance = np.random.default_rng([*seed, 0])
-    places = np.arange(size, dtype=np.uint16 if size < 1 << 16 else np.uint32)
-    return chance.permuted(np.repeat(places[:, None], runs, axis=1), axis=0)
-
-
-def _spare(level: Level, team: Team) -> int:
-    """Sort key: the tightest first, so that few of the others need a second look."""
-    weak = level.weak[team.part][team.problem]
-    return 0 if weak is None else weak.at_most
-
-
-def _teams(situation: Situation, level: Level, register: Register, basis: str) -> list[Team]:
-    """Return who of the register can do what when, where their going can break something."""
-    windows = level.windows
-    place_class, places = situation.places(windows, basis)
-    teams = []
-    for row, roll in enumerate(situation.roll(windows, basis)):
-        for number, problem in level.within[row]:
-            if level.weak[number][problem] is not None:
-                part = level.parts[number]
-                kind_of = np.append(part.kind_of, np.int32(-1))
-                kinds = np.where(register.people >= 0, kind_of[roll], -1)
-                people = np.flatnonzero((kinds >= 0) & (kinds < part.home_kinds))
-                members, own = [register.people[people]], [kinds[people]]
-                for pool in np.flatnonzero(register.places).tolist():
-                    kind = int(kind_of[place_class[row, pool]])
-                    if 0 <= kind < part.home_kinds:
-                        first = int(register.first_place[pool])
-                        there = min(int(places[row, pool]), int(register.places[pool]))
-                        members.append(np.arange(first, first + there))
-                        own.append(np.full(there, kind, dtype=np.int32))
-                kinds = np.concatenate(own)
-                order = np.argsort(kinds, kind="stable")
-                edges = np.searchsorted(kinds[order], np.arange(part.home_kinds + 1))
-                teams.append(Team(number, problem, np.concatenate(members)[order], edges))
-    return teams
-
-
-def _survivors(level: Level, teams: Sequence[Team], orders: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
-    """Return how many go in each run before something breaks; all of them where nothing does, shape (runs,)."""
-    goes_at = np.full(orders.shape[1], len(orders), dtype=np.int64)
-    for team in teams:
-        sets = level.breakers(team.part, team.problem)
-        when = orders[team.members]
-        while True:
-            gone = _gone(when < goes_at, team.edges)
-            found = sets.broken(gone, np.zeros(gone.shape[1]))
-            if not found:
-                break
-            for breaker in found:
-                runs = np.flatnonzero(breaker.members @ gone >= breaker.breaks_at)
-                inside = np.repeat(breaker.members > 0, np.diff(team.edges))
-                last = breaker.breaks_at - 1
-                breaks = np.partition(when[np.ix_(inside, runs)], last, axis=0)[last]
-                goes_at[runs] = np.minimum(goes_at[runs], breaks)
-    return goes_at
-
-
-def _gone(flags: NDArray[np.bool_], edges: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return how many of each kind are flagged in each run, shape (kinds, runs)."""
-    flagged = flags.view(np.uint8)
-    total = np.zeros((len(edges) - 1, flags.shape[1]))
-    for kind, (start, end) in enumerate(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)):
-        for first in range(start, end, _BYTE):
-            total[kind] += np.add.reduce(flagged[first : min(first + _BYTE, end)], axis=0, dtype=np.uint8)
-    return total

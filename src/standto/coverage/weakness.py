@@ -65,15 +65,14 @@ def weaknesses_by_transform(part: Part) -> list[Weakness | None]:
     return found
 
 
-def weakness_of(part: Part, problem: int, duties: int, worst_case: int | None = None) -> Weakness:
+def weakness_of(part: Part, problem: int, duties: int) -> Weakness:
     """Return what is known of a set, a bit mask over the part's duties, that breaks first."""
     chosen = list(bits(duties))
     counts, required = part.counts[problem].tolist(), part.required[problem].tolist()
     eligible = sum(count for kind, count in zip(part.kinds, counts, strict=True) if kind.duties & duties)
     needed = sum(required[duty] for duty in chosen)
     spare = max(eligible - needed, SHORT)
-    proven = spare if worst_case is None else worst_case
-    return Weakness(proven, spare, tuple(part.duties[duty] for duty in chosen), eligible, needed)
+    return Weakness(spare, spare, tuple(part.duties[duty] for duty in chosen), eligible, needed)
 
 
 def _preference(part: Part) -> NDArray[np.int64]:
