@@ -27,7 +27,8 @@ OWN = re.compile(r"\d{8}-\d{4,6}(\.\d{6})?[+-]\d{4,6}-(command|public)\.(html|md
 INVENTED = (
     "What was reported is real: steps, figures and statements, each with its source. What was never published is "
     "invented: requirements, teams, who has which skill, when each person stepped back and returned, the size of "
-    "pools, and the hour of what is known by its day alone. Nothing here says what any force could or could not cover."
+    "pools, and the hour of what is known by its day alone; some of it was chosen so that the history comes out of the "
+    "rules, as the documentation says. Nothing here tells what any force could or could not cover."
 )
 TAKEN_AS_IT_IS = "The scenario is taken as it is; its title and its files say what in it is invented."
 NOT_CHECKED = "Rest is checked for call-ins only."
@@ -82,16 +83,18 @@ def _story(played: Replay, *, weekend: bool) -> Iterator[str]:
 
 def _agreement(played: Replay) -> str:
     """Say how what was decided compares with what was recommended."""
-    from standto.wording import counted
+    from standto.wording import counted, listed
 
     agrees = [agrees for step in played.steps for agrees in step.agrees.values()]
     if not agrees:
         return "No decision is recorded."
-    same, more = agrees.count(True), agrees.count("more")
-    return (
-        f"{counted(len(agrees), 'decision')}: {same} as the rules recommended at that hour, {more} for more than they "
-        f"recommended, {len(agrees) - same - more} otherwise."
+    parts = (
+        (agrees.count(True), "as the rules recommended at that hour"),
+        (agrees.count("more"), "for more than they recommended"),
+        (agrees.count(False), "otherwise than they recommended"),
     )
+    said = [f"{number:,} {how}" for number, how in parts if number]
+    return f"{counted(len(agrees), 'decision')}: {listed(said)}."
 
 
 def _telling(played: Replay) -> list[ReplayStep]:

@@ -37,10 +37,8 @@ def chart(block: Chart, key: str) -> Drawn:
 
 
 def css(text: str) -> str:
-    """Return text for a string in a style sheet: all but letters, digits and spaces by their numbers."""
-    return "".join(
-        each if each.isascii() and (each.isalnum() or each == " ") else f"\\{ord(each):06x}" for each in text
-    )
+    """Return text for a string in a style sheet: all but letters and digits by their numbers."""
+    return "".join(each if each.isascii() and each.isalnum() else f"\\{ord(each):06x}" for each in text)
 
 
 @cache
