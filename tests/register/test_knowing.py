@@ -63,13 +63,13 @@ def test_a_correction_may_stand_above_what_it_corrects_and_be_known_first():
     assert times_of("nx1", folder) == STAYED
 
 
-def test_the_first_of_two_corrections_counts():
-    folder = scenario(
-        event("stepped-back", "nx1", "23T09:00", id="e1"),
-        event("correction", "e1", "23T10:00", recorded="23T15:00"),
-        event("correction", "e1", "23T10:00", recorded="23T12:00"),
-    )
-    assert times_of("nx1", folder, known_at="23T12:00") == STAYED
+def test_the_first_known_of_two_corrections_counts_whichever_stands_first():
+    left = event("stepped-back", "nx1", "23T09:00", id="e1")
+    sooner, later = (event("correction", "e1", "23T10:00", recorded=moment) for moment in ("23T12:00", "23T15:00"))
+    for corrections in ((sooner, later), (later, sooner)):
+        folder = scenario(left, *corrections)
+        assert times_of("nx1", folder, known_at="23T11:59") == LEFT
+        assert times_of("nx1", folder, known_at="23T12:00") == STAYED
 
 
 def test_what_a_corrected_event_had_decided_the_one_before_decides_again():

@@ -203,6 +203,12 @@ def test_a_place_counts_for_every_duty_of_its_capabilities():
     assert (windows.classes[kind[0]].duties, number[0]) == (0b011, 4)
 
 
+def test_places_that_may_do_nothing_do_not_count():
+    folder = scenario(pools=(pool("mod", force="mod", state="deployed"),))
+    kinds, counted = situation_of(folder).places(situation_of(folder).windows())
+    assert (kinds.tolist(), counted.tolist()) == ([[-1]], [[0]])
+
+
 # -- powers ----------------------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from standto.model.scenario import Force, Person, Power
 from standto.register import situation_of
-from tests.register.building import duty, event, pool, reasons, scenario, ticket, when
+from tests.register.building import duty, event, period, pool, reasons, scenario, ticket, when
 
 EVERYTHING_WRONG = (
     event("stood-off", "nx1", "23T00:00"),
@@ -176,3 +176,11 @@ def test_lent_people_and_lent_places_are_not_ours_to_lose():
         pools=(pool("specials", force="met", state="available", count=5), pool(state="arrived")),
     )
     assert register(folder) == ([False], [3, 0])
+
+
+def test_places_that_are_ours_at_no_time_of_the_time_asked_for_cannot_step_back():
+    specials = pool("specials", force="met", state="available", count=5, period=period("23T12:00", "23T18:00"))
+    folder = scenario(pools=(specials,))
+    found = [register(folder, until=when(until))[1] for until in ("23T12:00", "23T12:01")]
+    assert found == [[0], [5]]
+    assert register(folder, at="23T18:00")[1] == [0]

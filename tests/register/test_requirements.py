@@ -151,6 +151,20 @@ def test_a_handover_at_the_change_of_shifts_is_one_boundary():
     assert boundaries(folder) == ["22T19:00", "23T07:00", "23T22:00", "24T07:00"]
 
 
+def test_who_is_called_in_until_their_shift_starts_is_on_duty_throughout():
+    folder = scenario(
+        event("called-in", "nx1", "23T03:00", until="23T07:00"),
+        shifts=(shift("day", "07:00", "19:00"),),
+        **team_on("day"),
+    )
+    assert boundaries(folder) == ["22T19:00", "23T03:00", "23T19:00", "24T07:00"]
+
+
+def test_a_duty_of_no_strength_stands_and_who_counts_for_it_makes_a_boundary():
+    folder = scenario(event("stepped-back", "nx1", "23T06:00"), duties=(duty(strength=0),))
+    assert boundaries(folder) == ["23T06:00"]
+
+
 def test_a_duty_that_does_not_stand_makes_no_boundary_for_who_could_do_it():
     folder = scenario(
         event("stepped-back", "nx1", "23T06:00", capability="medic"),

@@ -100,13 +100,13 @@ def check_ladder(question, data):
 
 
 @given(questions(), st.data())
-@settings(max_examples=200)
+@settings(max_examples=150)
 def test_windows_are_those_of_the_contract(question, data):
     check_windows(question, data)
 
 
 @given(questions(), st.data())
-@settings(max_examples=100)
+@settings(max_examples=80)
 def test_whoever_does_not_count_has_the_reason_of_the_contract(question, data):
     check_not_counted(question, data)
 
