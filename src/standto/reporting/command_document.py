@@ -80,10 +80,10 @@ def _verdict(report: CommandReport, zone: Zone) -> Block:
     if not short:
         words = f"Every duty is covered, now and until {moment(zone, report.until)}."
         return Inset(Words(words, report.traced.cover[:1], "covered", "good"))
-    now = [line.name for line in short if line.gap]
+    now = [f"{line.name} ({line.gap:,})" for line in short if line.gap]
     ahead = min(line.first_short for line in short if line.first_short is not None)
     words = f"Short now: {listed(now)}." if now else f"Covered now; short from {moment(zone, ahead)}."
-    later = [line.name for line in short if not line.gap]
+    later = [f"{line.name} (up to {line.most_short:,})" for line in short if not line.gap]
     words += f" Short before {moment(zone, report.until)}: {listed(later)}." if later else ""
     return Warn(Words(words, report.traced.cover[:1]))
 
