@@ -19,7 +19,7 @@ def gaps_by_flow(part: Part) -> Gaps:
     proofs: dict[int, dict[int, int]] = {criticality: {} for criticality in part.criticalities}
     for problem, (counts, required) in enumerate(zip(part.counts.tolist(), part.required.tolist(), strict=True)):
         filling = Filling(part.kinds, counts, [0] * len(required))
-        filling.idle = counts
+        filling.idle = list(counts)
         missing = 0
         for duty, criticality in enumerate(part.criticalities):
             filling.missing[duty] = required[duty]

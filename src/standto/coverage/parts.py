@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -135,10 +135,12 @@ def parts_of(windows: Windows, among: Iterable[int] | None = None) -> Iterator[P
     asked = windows.required > 0
     if among is not None:
         asked[:, np.setdiff1d(np.arange(asked.shape[1]), list(among))] = False
-    patterns, which = np.unique(asked, axis=0, return_inverse=True)
+    if not asked.any():
+        return
+    patterns, which = _unlike(asked)
     for number, pattern in enumerate(patterns):
         if pattern.any():
-            rows = np.flatnonzero(which.reshape(-1) == number)
+            rows = np.flatnonzero(which == number)
             yield from _parts_of_alike(windows, rows, mask_of(np.flatnonzero(pattern).tolist()))
 
 
@@ -169,10 +171,10 @@ def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[in
         kind_of[number] = place[kind]
         counts[:, place[kind]] += windows.counts[rows, number]
     required = windows.required[rows][:, duties].astype(np.int64)
-    problems, which = np.unique(np.hstack([counts, required]), axis=0, return_inverse=True)
+    problems, which = _unlike(np.hstack([counts, required]))
     return Part(
         rows=rows,
-        problem=which.reshape(-1),
+        problem=which,
         duties=duties,
         criticalities=tuple(windows.criticalities[duty] for duty in duties),
         kinds=tuple(kinds),
@@ -180,3 +182,15 @@ def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[in
         counts=np.ascontiguousarray(problems[:, : len(kinds)]),
         required=np.ascontiguousarray(problems[:, len(kinds) :]),
     )
+
+
+def _unlike(table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
+    """Return the rows that are unlike each other, in the order in which they come, and which of them each row is.
+
+    Comparing rows as bytes is many times faster than sorting them, which `numpy.unique` does.
+    """
+    data, width = table.tobytes(), table.shape[1] * table.itemsize
+    numbers: dict[bytes, int] = {}
+    which = [numbers.setdefault(data[start : start + width], len(numbers)) for start in range(0, len(data), width)]
+    unlike = np.frombuffer(b"".join(numbers), dtype=table.dtype).reshape(len(numbers), -1)
+    return unlike, np.array(which, dtype=np.intp)
