@@ -47,7 +47,7 @@ def test_a_local_time_that_the_clocks_skip_is_refused(zone, text):
     with pytest.raises(Unusable) as refused:
         Times(zone).instant(text)
     assert str(refused.value) == (
-        f"{text}:00 does not exist in {zone.name}: the clocks go forward: "
+        f"{text}:00 does not exist in {zone.name}: the clocks go forward; "
         "write a time that exists, or one with its offset"
     )
 
