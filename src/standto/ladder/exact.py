@@ -39,12 +39,11 @@ def gaps_in(windows: Windows) -> NDArray[np.int64]:
 
 def bottlenecks_in(windows: Windows, row: int) -> Sequence[Bottleneck]:
     """Return the proofs of one window: by criticality, then by first duty."""
-    return answers_for(window(windows, row)).bottlenecks()[0]
+    return answers_for(some_of(windows, slice(row, row + 1))).bottlenecks()[0]
 
 
-def window(windows: Windows, row: int) -> Windows:
-    """Return one of some windows, alone."""
-    rows = slice(row, row + 1)
+def some_of(windows: Windows, rows: slice | NDArray[np.intp]) -> Windows:
+    """Return some of the windows."""
     return replace(
         windows,
         starts=windows.starts[rows],
@@ -69,7 +68,9 @@ def worst_cases_in(windows: Windows, duties: Sequence[int]) -> NDArray[np.int64]
 
 def first_to_break(windows: Windows, duties: Sequence[int], row: int) -> tuple[int, ...]:
     """Return which of some duties break first in a window; none where nothing can."""
-    found = [one for part in parts_of(window(windows, row), duties) for one in weaknesses_of(part) if one]
+    found = [
+        one for part in parts_of(some_of(windows, slice(row, row + 1)), duties) for one in weaknesses_of(part) if one
+    ]
     return min(found, key=lambda one: one.order).duties if found else ()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.exact import bottlenecks_in, gaps_in
+from standto.ladder.exact import bottlenecks_in
 from standto.ladder.recommendation import Proof
 from standto.model.ladder import BASES
 from standto.model.time import BEGINNING, HOUR, Instant, Period
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from standto.ladder.stretches import Stretches
     from standto.model.scenario import Policy, Pool, Scenario
     from standto.register import Windows
 
@@ -52,10 +53,13 @@ class Look:
         As of the review, as known then.
     at
         The review's instant.
+    stretches
+        What looks have in common.
     """
 
     situation: Situation
     at: Instant
+    stretches: Stretches
 
     @property
     def scenario(self) -> Scenario:
@@ -169,8 +173,8 @@ class Look:
 
     def count(self, selection: Selection) -> Counted:
         """Return the windows of the look-ahead on a selection, with their gaps."""
-        windows = self.situation.select(selection, self.period)
-        return Counted(selection, windows, gaps_in(windows))
+        stretch = self.stretches.over(self.situation, selection, self.period)
+        return Counted(selection, stretch.ahead(self.period), stretch.gaps(stretch.rows(self.period)))
 
     def under(self, condition: str) -> Look:
         """Return the same look, with a declaration taken to be in force throughout."""
@@ -182,7 +186,7 @@ class Look:
             known_at=self.situation.known_at,
             assume=(*self.situation.assumed, condition),
         )
-        return Look(situation, self.at)
+        return Look(situation, self.at, self.stretches)
 
     def proofs(self, counted: Counted, instant: Instant) -> tuple[Proof, ...]:
         """Return the bottlenecks of the window that an instant lies in."""

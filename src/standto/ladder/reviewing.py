@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,8 @@ from standto.ladder.contingency import Contingency, deploy
 from standto.ladder.look import Look, hours
 from standto.ladder.notices import any_help, conflicts, ends_early, overdue, review_due, stale_figures
 from standto.ladder.recommendation import Recommendation, Remaining, Review
-from standto.ladder.standing_down import Holds, WayDown
+from standto.ladder.standing_down import WayDown
+from standto.ladder.stretches import Stretches
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.register import Records, Situation, situation_in
@@ -38,7 +40,11 @@ class Reviewer:
     """
 
     records: Records
-    holds: Holds = field(default_factory=Holds)
+
+    @cached_property
+    def stretches(self) -> Stretches:
+        """What reviews have in common, for as far back as a hold goes."""
+        return Stretches(hours(self.records.scenario.policy.hold_hours))
 
     def review(self, at: Instant, known_at: Instant | None = None) -> Review:
         """Return the review at an instant, as known then or at another instant."""
@@ -48,11 +54,11 @@ class Reviewer:
         """Return the review of a situation."""
         if situation.at is None:
             raise OptionError("at: a review needs to know as of when it is; the situation has no `at`")
-        look = Look(situation, situation.at)
+        look = Look(situation, situation.at, self.stretches)
         planned = call_ins(look)
         aid = Aid(look, planned)
         contingency = Contingency(look, aid)
-        down, kept = WayDown(look, self.holds).decide()
+        down, kept = WayDown(look).decide()
         recommendations = (
             *recommend_call_ins(look, planned),
             *aid.recommend(),

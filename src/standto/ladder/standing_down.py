@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from standto.coverage.connections import bits
 from standto.ladder.contingency import REQUESTED, conditions
-from standto.ladder.exact import UNBREAKABLE, first_to_break, gaps_in, worst_cases_in
+from standto.ladder.exact import UNBREAKABLE, first_to_break
 from standto.ladder.look import Look, duty_ids, hours
 from standto.ladder.recommendation import APPROVERS, RELEASE, STAND_DOWN, Kept, Recommendation
 from standto.model.ladder import AID_STEPS, BASES, CONTINGENCY_STEPS
-from standto.model.time import Instant
+from standto.model.time import Instant, Period
 from standto.register import Selection, Situation, duties_of, situation_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
+    from standto.ladder.stretches import Stretch, Stretches
     from standto.model.scenario import Pool
-    from standto.register import Windows
 
 STEPS_UP = tuple(kind for kind, step in {**AID_STEPS, **CONTINGENCY_STEPS}.items() if step.grows)
 HERE_OR_COMING = ("arrived", "confirmed")
 GO_WITH_RELEASE = ("arrived", "confirmed", "offered")
+SOON = 8
+"""Windows of a look-ahead that are looked at before the others."""
 FURTHEST_FIRST = ("deployed", "standby", "requested", "arrived", "confirmed")
 
 
@@ -43,60 +41,45 @@ class Failure(NamedTuple):
     worst_case: int | None
 
 
-@dataclass(frozen=True)
-class Sufficiency:
-    """Windows of the whole horizon without some help, and where some duties would not do.
+class Hour(NamedTuple):
+    """An hour of the hold: what was so then, as known then."""
 
-    Kept for each state of knowledge and shared by every hour that looks at it.
-    """
+    situation: Situation
+    at: Instant
+    stretches: Stretches
 
-    windows: Windows
-    gaps: NDArray[np.int64]
-    worst_case: NDArray[np.int64]
-    fails: NDArray[np.bool_]
+    def failure(self, selection: Selection, duties: Sequence[int]) -> Failure | None:
+        """Return the first duty and window of the hour's own look-ahead that would not do, counting what is selected.
 
-    def failure(self, duties: int, at: Instant, until: Instant) -> Failure | None:
-        """Return the first failure in the look-ahead of an hour."""
-        starts = self.windows.starts
-        first = int(np.searchsorted(starts, at, side="right")) - 1
-        last = int(np.searchsorted(starts, until, side="left"))
-        failing = np.flatnonzero(self.fails[first:last])
-        if not len(failing):
-            return None
-        row = first + int(failing[0])
-        duty = self._duty(row, duties)
-        start, end = max(at, int(starts[row])), min(until, int(self.windows.untils[row]))
-        worst = int(self.worst_case[row])
-        return Failure(duty, start, end, at, int(self.gaps[row, duty]), None if worst == UNBREAKABLE else worst)
+        Help is mostly kept for the next hours, so that the first windows are looked at before the others.
+        """
+        policy, horizon = self.situation.scenario.policy, self.situation.scenario.horizon
+        period = Period(self.at, min(self.at + hours(policy.look_ahead_hours), horizon.until))
+        stretch = self.stretches.over(self.situation, selection, period)
+        rows = stretch.rows(period)
+        soon = min(rows.start + SOON, rows.stop)
+        for some in (slice(rows.start, soon), slice(soon, rows.stop)):
+            worst = stretch.worst_cases(duties, some)
+            fails = stretch.gaps(some)[:, duties].any(axis=1) | (worst < policy.reserve)
+            if fails.any():
+                return self._failure(stretch, some.start + int(fails.argmax()), duties, period)
+        return None
 
-    def _duty(self, row: int, duties: int) -> int:
-        """Return the first of some duties that has a gap in a window, or else of those that break first."""
-        mine = list(bits(duties))
-        short = [duty for duty in mine if self.gaps[row, duty]]
-        return short[0] if short else first_to_break(self.windows, mine, row)[0]
-
-
-@dataclass
-class Holds:
-    """Whether duties would have done without some help, hour by hour, remembered across reviews."""
-
-    known: dict[tuple[object, ...], Sufficiency] = field(default_factory=dict)
-
-    def sufficiency(self, situation: Situation, selection: Selection, duties: int) -> Sufficiency:
-        """Return where some duties would not do with what is selected alone."""
-        key = (situation.state, situation.assumed, selection, duties)
-        if key not in self.known:
-            self.known[key] = _sufficiency(situation, selection, duties)
-        return self.known[key]
-
-
-def _sufficiency(situation: Situation, selection: Selection, duties: int) -> Sufficiency:
-    """Return where a gap is left in some duties, or they alone have less than the reserve to spare."""
-    windows = situation.select(selection, situation.scenario.horizon)
-    gaps, mine = gaps_in(windows), list(bits(duties))
-    worst = worst_cases_in(windows, mine)
-    fails = gaps[:, mine].any(axis=1) | (worst < situation.scenario.policy.reserve)
-    return Sufficiency(windows, gaps, worst, fails)
+    def _failure(self, stretch: Stretch, row: int, duties: Sequence[int], period: Period) -> Failure:
+        """Return what fails in a window: the first duty that has a gap, or else of those that break first."""
+        one = slice(row, row + 1)
+        gaps, (worst,) = stretch.gaps(one)[0], stretch.worst_cases(duties, one).tolist()
+        short = [duty for duty in duties if gaps[duty]]
+        duty = short[0] if short else first_to_break(stretch.windows, duties, row)[0]
+        start, until = int(stretch.windows.starts[row]), int(stretch.windows.untils[row])
+        return Failure(
+            duty,
+            max(start, period.start),
+            min(until, period.until),
+            self.at,
+            int(gaps[duty]),
+            None if worst == UNBREAKABLE else worst,
+        )
 
 
 @dataclass(frozen=True)
@@ -104,7 +87,6 @@ class WayDown:
     """Which pools may go now; what keeps the others."""
 
     look: Look
-    holds: Holds
 
     def decide(self) -> tuple[list[Recommendation], list[Kept]]:
         """Return the steps down, and what is kept of the help that stays, each in its order."""
@@ -124,7 +106,7 @@ class WayDown:
     def _settle(self, pool: Pool, selection: Selection, down: list[Recommendation], kept: list[Kept]) -> bool:
         """Add a pool to those that go, or to those that are kept; return whether it goes."""
         duties = self._duties(pool)
-        failure, held_since = self._history(selection, duties)
+        failure, held_since = self._history(selection, list(bits(duties)))
         goes = failure is None and held_since <= self._hold_start and self._may_go(pool)
         if goes:
             down.append(self._step(pool, duties))
@@ -171,7 +153,7 @@ class WayDown:
     def _hold_start(self) -> Instant:
         return self.look.at - hours(self.look.policy.hold_hours)
 
-    def _history(self, selection: Selection, duties: int) -> tuple[Failure | None, Instant]:
+    def _history(self, selection: Selection, duties: Sequence[int]) -> tuple[Failure | None, Instant]:
         """Return the latest hour of the hold that fails, if any; and since when all has held."""
         since = self.look.at
         for hour in (self.look.at, *self._hours_before()):
@@ -195,9 +177,9 @@ class WayDown:
         situation = self.look.situation
         known_at = hour if situation.known_at is None else min(hour, situation.known_at)
         if hour == self.look.at:
-            return Hour(situation, hour, self.holds)
+            return Hour(situation, hour, self.look.stretches)
         then = situation_in(situation.records, at=hour, known_at=known_at, assume=situation.assumed)
-        return Hour(then, hour, self.holds)
+        return Hour(then, hour, self.look.stretches)
 
     def _may_go(self, pool: Pool) -> bool:
         """Whether nothing else keeps a pool: a step up of late, its condition declared, a look-ahead cut short."""
@@ -240,17 +222,3 @@ class WayDown:
             gap=failure.gap,
             worst_case=failure.worst_case,
         )
-
-
-class Hour(NamedTuple):
-    """An hour of the hold: what was so then, as known then."""
-
-    situation: Situation
-    at: Instant
-    holds: Holds
-
-    def failure(self, selection: Selection, duties: int) -> Failure | None:
-        """Return the first duty and window of the hour's own look-ahead that would not do."""
-        policy, horizon = self.situation.scenario.policy, self.situation.scenario.horizon
-        until = min(self.at + hours(policy.look_ahead_hours), horizon.until)
-        return self.holds.sufficiency(self.situation, selection, duties).failure(duties, self.at, until)

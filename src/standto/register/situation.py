@@ -216,6 +216,10 @@ class Situation:
             lots = then
         return lots
 
+    def states(self, pool: str) -> frozenset[str]:
+        """Return every state that a place of a pool is ever in."""
+        return frozenset(state for _, lots in self.records.places(pool, self._known_at) for state in lots)
+
     # -- what is said -----------------------------------------------------------------------------------------
 
     def events(self, *kinds: str) -> list[Event]:
