@@ -41,8 +41,8 @@ class Gaps(NamedTuple):
         return np.diff(self.together, axis=1, prepend=0)
 
 
-def gaps_by_transform(part: Part) -> Gaps:
-    """Return the gaps of a part from all sets of its duty groups."""
+def gaps_by_transform(part: Part, *, prove: bool = True) -> Gaps:
+    """Return the gaps of a part from all sets of its duty groups, with their proofs unless nobody asks for them."""
     together = np.zeros(part.required.shape, dtype=np.int64)
     proofs: dict[int, dict[int, int]] = {criticality: {} for criticality in part.criticalities}
     width = width_of(part)
@@ -54,7 +54,7 @@ def gaps_by_transform(part: Part) -> Gaps:
             halves = short.reshape(-1, 2, 1 << group, short.shape[1])
             halves[:, 1] += part.required[block, duty].astype(width)
             together[block, duty] = short[: 1 << seen].max(axis=0)
-            if duty in part.ends:
+            if prove and duty in part.ends:
                 proved = _smallest(part, duty, short[: 1 << seen], together[block, duty], block.start)
                 proofs[part.criticalities[duty]].update(proved)
     return Gaps(together, proofs)

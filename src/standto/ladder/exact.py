@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.coverage.answers import answers_for
+from standto.coverage.answers import Answers
 from standto.coverage.flows import gaps_by_flow
 from standto.coverage.gaps import gaps_by_transform
-from standto.coverage.levels import weaknesses_of
+from standto.coverage.levels import MOST_SETS, weaknesses_of
 from standto.coverage.parts import parts_of
-from standto.coverage.solving import MOST_GROUPS
+from standto.coverage.sets import sets_of
+from standto.coverage.solving import MOST_GROUPS, Solved, solve
 from standto.coverage.transform import blocks, by_group, negative_eligible, required_by, width_of
+from standto.coverage.weakness import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,14 +34,23 @@ def gaps_in(windows: Windows) -> NDArray[np.int64]:
     """Return how many places of each duty stay unfilled, shape (windows, duties)."""
     gap = np.zeros(windows.required.shape, dtype=np.int64)
     for part in parts_of(windows):
-        gaps = gaps_by_transform(part) if part.groups <= MOST_GROUPS else gaps_by_flow(part)
-        gap[part.rows[:, None], part.duties] = gaps.each[part.problem]
+        gap[part.rows[:, None], part.duties] = _gaps_of(part)[part.problem]
     return gap
+
+
+def _gaps_of(part: Part) -> NDArray[np.int64]:
+    """Return the gap of each duty of a part, shape (problems, duties)."""
+    return (gaps_by_transform(part, prove=False) if part.groups <= MOST_GROUPS else gaps_by_flow(part)).each
 
 
 def bottlenecks_in(windows: Windows, row: int) -> Sequence[Bottleneck]:
     """Return the proofs of one window: by criticality, then by first duty."""
-    return answers_for(some_of(windows, slice(row, row + 1))).bottlenecks()[0]
+    alone = some_of(windows, slice(row, row + 1))
+    # Who fills what plays no part in a proof.
+    filled = np.zeros((1, windows.forces, 0), dtype=np.int64)
+    parts = parts_of(alone)
+    gaps = ((part, gaps_by_transform(part) if part.groups <= MOST_GROUPS else gaps_by_flow(part)) for part in parts)
+    return Answers(alone, tuple(Solved(part, each, filled) for part, each in gaps)).bottlenecks()[0]
 
 
 def some_of(windows: Windows, rows: slice | NDArray[np.intp]) -> Windows:
@@ -60,51 +71,72 @@ def worst_cases_in(windows: Windows, duties: Sequence[int]) -> NDArray[np.int64]
     """
     worst = np.full(len(windows), UNBREAKABLE, dtype=np.int64)
     for part in parts_of(windows, duties):
+        worst[part.rows] = np.minimum(worst[part.rows], _worst_cases_of(part)[part.problem])
+    return worst
+
+
+def _worst_cases_of(part: Part) -> NDArray[np.int64]:
+    """Return the worst case of each problem of a part, shape (problems,)."""
+    if part.groups > MOST_SETS:
         found = weaknesses_of(part)
-        cases = np.array([UNBREAKABLE if one is None else one.worst_case for one in found], dtype=np.int64)
-        worst[part.rows] = np.minimum(worst[part.rows], cases[part.problem])
+        return np.array([UNBREAKABLE if one is None else one.worst_case for one in found], dtype=np.int64)
+    worst = np.empty(len(part), dtype=np.int64)
+    for block in blocks(len(part), part.groups):
+        short, breakable = sets_of(part, block)
+        closest = np.where(breakable, -short.astype(np.int64), UNBREAKABLE).min(axis=0)
+        worst[block] = np.where(short.max(axis=0) > 0, SHORT, closest)
     return worst
 
 
 def first_to_break(windows: Windows, duties: Sequence[int], row: int) -> tuple[int, ...]:
     """Return which of some duties break first in a window; none where nothing can."""
-    found = [
-        one for part in parts_of(some_of(windows, slice(row, row + 1)), duties) for one in weaknesses_of(part) if one
-    ]
+    parts = parts_of(some_of(windows, slice(row, row + 1)), duties)
+    found = [one for part in parts for one in weaknesses_of(part) if one]
     return min(found, key=lambda one: one.order).duties if found else ()
 
 
-def usage_in(windows: Windows) -> NDArray[np.int64]:
-    """Return how many places each force fills, each in its order as many as possible, shape (windows, forces).
+def shares_in(windows: Windows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many places each force fills, each in its order as many as possible, and the gaps that they leave.
+
+    Returns
+    -------
+    tuple
+        Shapes (windows, forces) and (windows, duties).
 
     Notes
     -----
     The people's side of a matching is a matroid too (Mendelsohn and Dulmage): what a force adds is the difference of
     two least gaps, with it and without it.
     """
-    parts = list(parts_of(windows))
-    if any(part.groups > MOST_GROUPS for part in parts):
-        by_duty: NDArray[np.int64] = answers_for(windows).filled()
-        return np.asarray(by_duty.sum(axis=2), dtype=np.int64)
     used = np.zeros((len(windows), windows.forces), dtype=np.int64)
-    for part in parts:
-        before = np.zeros(len(part), dtype=np.int64)
-        for force in sorted({kind.force for kind in part.kinds}):
-            filled = _filled_up_to(part, force)
-            used[part.rows, force] += (filled - before)[part.problem]
-            before = filled
+    gaps = np.zeros(windows.required.shape, dtype=np.int64)
+    for part in parts_of(windows):
+        gaps[part.rows[:, None], part.duties] = _gaps_of(part)[part.problem]
+        by_force = _used_by_sets(part) if part.groups <= MOST_GROUPS else _used_by_flow(part)
+        for force, number in by_force.items():
+            used[part.rows, force] += number[part.problem]
+    return used, gaps
+
+
+def _used_by_sets(part: Part) -> dict[int, NDArray[np.int64]]:
+    """Return how many places of a part each force fills, shape (problems,)."""
+    used = {force: np.zeros(len(part), dtype=np.int64) for force in sorted({kind.force for kind in part.kinds})}
+    width = width_of(part)
+    for block in blocks(len(part), part.groups):
+        short = required_by(by_group(part, block), part.groups, width)
+        missing = short.max(axis=0)
+        for force, number in used.items():
+            own = [place for place, kind in enumerate(part.kinds) if kind.force == force]
+            reach = [part.reach[place] for place in own]
+            short += negative_eligible(reach, part.counts[block][:, own], part.groups, width)
+            left = short.max(axis=0)
+            number[block] = missing - left
+            missing = left
     return used
 
 
-def _filled_up_to(part: Part, last: int) -> NDArray[np.int64]:
-    """Return how many places the forces up to one can fill, shape (problems,)."""
-    own = [number for number, kind in enumerate(part.kinds) if kind.force <= last]
-    reach = [part.reach[number] for number in own]
-    filled = np.empty(len(part), dtype=np.int64)
-    width = width_of(part)
-    for block in blocks(len(part), part.groups):
-        required = by_group(part, block)
-        short = negative_eligible(reach, part.counts[block][:, own], part.groups, width)
-        short += required_by(required, part.groups, width)
-        filled[block] = required.sum(axis=1) - short.max(axis=0)
-    return filled
+def _used_by_flow(part: Part) -> dict[int, NDArray[np.int64]]:
+    """Return the same for a part with many groups of duties."""
+    forces = 1 + max(kind.force for kind in part.kinds) if part.kinds else 0
+    filled = solve(part, forces).filled.sum(axis=2)
+    return {force: filled[:, force] for force in range(forces)}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.exact import gaps_in, usage_in
+from standto.coverage.connections import mask_of
+from standto.ladder.exact import shares_in
 from standto.register import SupplyClass, Windows
 
 if TYPE_CHECKING:
@@ -56,31 +57,35 @@ def fill(
     tuple
         Places used, shape (windows, offers); gaps left, shape (windows, duties).
     """
+    used, left = np.zeros((len(gaps), len(offers)), dtype=np.int64), gaps.copy()
+    rows = np.flatnonzero(gaps.any(axis=1))
+    if offers and rows.size:
+        used[rows], with_reserve = shares_in(_problem(gaps[rows], offers, rows, reserve))
+        left[rows] = with_reserve[:, : gaps.shape[1]]
+    return used, left
+
+
+def _problem(gaps: NDArray[np.int64], offers: Sequence[Offer], rows: NDArray[np.intp], reserve: int) -> Windows:
+    """Return gaps as duties, the reserve as a last one, and offers as forces."""
     windows, duties = gaps.shape
-    if not offers or not windows:
-        return np.zeros((windows, len(offers)), dtype=np.int64), gaps
-    spare = np.where(gaps.any(axis=1), reserve, 0)
-    required = np.column_stack([gaps, spare]).astype(np.int32)
-    open_duties = [sum(1 << int(duty) for duty in np.flatnonzero(row)) for row in gaps]
+    open_duties = [mask_of(np.flatnonzero(row).tolist()) for row in gaps]
     classes: dict[SupplyClass, int] = {}
     entries: list[tuple[int, int, int]] = []
     for number, offer in enumerate(offers):
-        for window, (ability, places) in enumerate(zip(offer.abilities, offer.places, strict=True)):
-            useful = ability & open_duties[window]
+        for window, row in enumerate(rows.tolist()):
+            useful, places = offer.abilities[row] & open_duties[window], int(offer.places[row])
             if useful and places:
                 kind = SupplyClass(number, useful | 1 << duties)
-                entries.append((window, classes.setdefault(kind, len(classes)), int(places)))
+                entries.append((window, classes.setdefault(kind, len(classes)), places))
     counts = np.zeros((windows, len(classes)), dtype=np.int32)
     for window, kind_number, places in entries:
         counts[window, kind_number] = places
-    problem = Windows(
+    return Windows(
         starts=np.arange(windows, dtype=np.int64),
         untils=np.arange(1, windows + 1, dtype=np.int64),
         classes=tuple(classes),
         counts=counts,
-        required=required,
+        required=np.column_stack([gaps, np.full(windows, reserve)]).astype(np.int32),
         criticalities=tuple(range(1, duties + 2)),
         forces=len(offers),
     )
-    left = gaps_in(problem)
-    return usage_in(problem), left[:, :duties]

@@ -189,10 +189,20 @@ class Look:
         return Look(situation, self.at, self.stretches)
 
     def proofs(self, counted: Counted, instant: Instant) -> tuple[Proof, ...]:
-        """Return the bottlenecks of the window that an instant lies in."""
-        row = counted.row(instant)
+        """Return the bottlenecks of the window that an instant lies in; steps that share it share them."""
+        key = (counted.selection, counted.row(instant))
+        if key not in self._proved:
+            self._proved[key] = self._prove(counted, key[1])
+        return self._proved[key]
+
+    @cached_property
+    def _proved(self) -> dict[tuple[Selection, int], tuple[Proof, ...]]:
+        return {}
+
+    def _prove(self, counted: Counted, row: int) -> tuple[Proof, ...]:
+        """Return the bottlenecks of a window, with who does not count for them at its start."""
         duties = self.scenario.duties_in_order
-        start = max(int(counted.windows.starts[row]), self.at)
+        start = int(counted.windows.starts[row])
         return tuple(
             Proof(
                 one.criticality,
