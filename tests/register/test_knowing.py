@@ -129,3 +129,15 @@ def test_records_asked_hour_by_hour_say_the_same_in_any_order():
     for order in (hours, hours[::-1], hours[::2] + hours[1::2]):
         said = {hour: situation_in(records, known_at=hour).windows().starts.tolist() for hour in order}
         assert said == once
+
+
+def test_records_that_were_asked_more_than_they_keep_say_the_same():
+    minutes = [f"23T{8 + minute // 60:02}:{minute % 60:02}" for minute in range(150)]
+    folder = scenario(
+        *(event(("stepped-back", "returned")[place % 2], "nx1", minute) for place, minute in enumerate(minutes))
+    )
+    records = Records(folder)
+    for moments in (minutes, minutes[::-1], minutes[::7]):
+        for minute in moments:
+            found = situation_in(records, known_at=when(minute)).windows().starts.tolist()
+            assert found == [folder.horizon.start, *map(when, minutes[: minutes.index(minute) + 1])]
