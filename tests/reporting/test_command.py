@@ -15,7 +15,8 @@ from standto.model.scenario import Source
 from standto.register import Records, situation_of
 from standto.scenario.generating import generate
 from tests.ladder.building import START, duty, hour, places, scenario
-from tests.reporting.reading import as_read, leaves, words_of
+from tests.register.scenarios import scenarios
+from tests.reporting.reading import Page, as_read, leaves, words_of
 
 WEEKEND = read_scenario("london-2023")
 RECORDS = Records(WEEKEND)
@@ -233,6 +234,10 @@ def test_a_cipher_in_free_words_is_withheld(audience):
 # -- evidence --------------------------------------------------------------------------------------------------
 
 
+COMMON = {"", "/margins", "/series/stretches", "/shortages/not_counted"}
+"""Where the evidence is another's: what a part has in common is in `traced`, and a stretch has its series'."""
+
+
 def untraced(value, path=""):
     """Where a record has a number of its own and no evidence."""
     if isinstance(value, dict):
@@ -247,9 +252,7 @@ def untraced(value, path=""):
 
 
 def test_every_number_has_its_evidence(report):
-    # What a part has in common is in `traced`; a stretch has its series', a reason its shortage's.
-    common = {"", "/margins", "/series/stretches", "/shortages/not_counted"}
-    assert set(untraced(report)) <= common
+    assert set(untraced(report)) <= COMMON
     assert all(report["traced"].values())
 
 
@@ -257,6 +260,21 @@ def test_all_evidence_is_in_the_annex_and_is_used(report):
     refs = {one["ref"] for one in report["annex"]}
     used = set(re.findall(r"'(A\d+)'", str({key: value for key, value in report.items() if key != "annex"})))
     assert used == refs
+
+
+@settings(max_examples=40)
+@given(scenarios(), st.floats(0, 0.999), st.booleans())
+def test_odd_scenarios_can_be_told_too_with_evidence_for_every_number(scenario, share, pictures):
+    start, until = scenario.horizon
+    told = sitrep(scenario, at=start + int((until - start) * share), runs=3)
+    report = as_read(told)
+    assert set(untraced(report)) <= COMMON
+    assert {link.upper() for link in re.findall(r"\(#(a\d+)\)", told.as_markdown())} == {
+        one["ref"] for one in report["annex"]
+    }
+    if pictures:
+        page = Page(told.as_html())
+        assert set(page.links) <= set(page.ids)
 
 
 # -- asking ----------------------------------------------------------------------------------------------------

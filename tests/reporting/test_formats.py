@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -162,3 +163,31 @@ def test_a_long_time_and_an_empty_duty_can_be_drawn():
     start, until = datetime(2023, 1, 1), datetime(2023, 1, 29)
     never = Stretch(LONDON.instant(start), LONDON.instant(until), None, 0, 0, 0, 0)
     assert "The duty does not stand; none is missing" in drawn(never, start=start, until=until)
+
+
+# -- the reference ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("audience", ["command", "public"])
+def test_every_key_of_the_json_is_in_the_reference(audience):
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "results.md").read_text("utf-8")
+    told = set(re.findall(r"`([a-z_0-9]+)`", page.partition("## Situation report")[2].partition("\n## ")[0]))
+    told |= {
+        "requested",
+        "id",
+        "step",
+        "by",
+        "late",
+        "approvers",
+        "trace",
+    }  # as in the review, which the page points to
+    report = sitrep(RECORDS, at=SATURDAY, audience=audience, runs=20).as_json()
+    reasons = set(report["shortages"][0]["not_counted"]) if audience == "command" else set()
+    assert keys(report) - reasons - told == set()
+
+
+def keys(value):
+    """Every key of a record in what was read from JSON."""
+    if isinstance(value, dict):
+        return set(value).union(*map(keys, value.values()))
+    return set().union(*map(keys, value)) if isinstance(value, list) else set()

@@ -52,10 +52,10 @@ def run(args: Namespace) -> int:
     directory = _made(args.directory)
     with Progress("replay") as progress:
         played = replay(records, progress=progress)
-    story = "\n".join(_story(played, weekend=args.folder == WEEKEND))
-    print(story, flush=True)
+    told = "\n".join(_story(played, weekend=args.folder == WEEKEND))
+    print(told, flush=True)
     with Progress("reports") as progress:
-        written = _write(records, played, directory, story, progress)
+        written = _write(records, played, directory, told, progress)
     print("\n".join(["", *_what_to_open(directory, written)]))
     return 0
 
@@ -72,12 +72,12 @@ def _made(path: str) -> Path:
 
 def _story(played: Replay, *, weekend: bool) -> Iterator[str]:
     """Yield the story: what it is about and what in it is invented, what happened, and how decisions compare."""
-    from standto.cli.timeline import timeline
+    from standto.cli.timeline import story
     from standto.wording import wrapped
 
     yield from wrapped(played.scenario.title)
     yield from ("", *wrapped(INVENTED if weekend else TAKEN_AS_IT_IS), "")
-    yield from timeline(played)
+    yield from story(played)
     yield from ("", *wrapped(_agreement(played)), NOT_CHECKED)
 
 

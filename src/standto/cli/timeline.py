@@ -18,7 +18,7 @@ INDENT = 9
 VERDICTS = {True: "as recommended", False: "not recommended", "more": "more than recommended"}
 
 
-def timeline(replay: Replay) -> Iterator[str]:
+def story(replay: Replay) -> Iterator[str]:
     """Yield the lines of a story.
 
     Parameters

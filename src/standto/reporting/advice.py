@@ -63,7 +63,7 @@ class KeptHelp:
     trace: tuple[str, ...]
 
 
-def advice(stand: Standpoint, annex: Annex) -> tuple[Advice, ...]:
+def advised(stand: Standpoint, annex: Annex) -> tuple[Advice, ...]:
     """Return the recommendations, late ones first."""
     ordered = sorted(stand.review.recommendations, key=lambda one: not one.late)
     return tuple(_advice(stand, one, annex) for one in ordered)

@@ -82,7 +82,7 @@ class _Fact(NamedTuple):
     of: str
 
 
-def changes(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[Change, ...]:
+def changed(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[Change, ...]:
     """Return everything that is not as it was; an empty one says that there is no change."""
     before, now = dict(_facts(previous)), dict(_facts(stand))
     return tuple(

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from standto.ladder.look import hours
 from standto.model.time import Period
-from standto.reporting.advice import advice, kept, remaining, review_trace
-from standto.reporting.changes import changes, decisions, entered
+from standto.reporting.advice import advised, kept, remaining, review_trace
+from standto.reporting.changes import changed, decisions, entered
 from standto.reporting.duties import cover_trace, duty_lines, duty_series, supply_trace
 from standto.reporting.evidence import Annex
-from standto.reporting.figures import figures, statements, stepped_back
+from standto.reporting.figures import claims, statements, stepped_back
 from standto.reporting.heading import number_of
 from standto.reporting.margins import margin_lines, margin_trace
 from standto.reporting.pools import help_lines
-from standto.reporting.shortages import shortages
+from standto.reporting.shortages import what_is_short
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -119,19 +119,19 @@ def command_report(stand: Standpoint, previous: Standpoint | None, heading: Head
         previous=None if previous is None else previous.at,
         previous_number=None if previous is None else number_of(zone, previous.at, previous.known_at),
         duties=duty_lines(stand, annex),
-        shortages=shortages(stand, annex),
+        shortages=what_is_short(stand, annex),
         runs=stand.runs,
         seed=stand.seed,
         margins=margin_lines(stand),
         stepped_back=stepped_back(stand, previous, annex),
         help=help_lines(stand, annex),
-        recommendations=advice(stand, annex),
+        recommendations=advised(stand, annex),
         remaining=remaining(stand, annex),
         kept=kept(stand, annex),
-        changes=() if previous is None else changes(stand, previous, annex),
+        changes=() if previous is None else changed(stand, previous, annex),
         entered=() if previous is None else entered(stand, previous, annex),
         decisions=decisions(stand, previous, annex),
-        figures=figures(stand, annex),
+        figures=claims(stand, annex),
         statements=statements(stand),
         series_from=period.start,
         series=duty_series(stand, stand.cover_over(period), annex),

@@ -33,7 +33,7 @@ SHOWN = 12
 """Shortages that are written out; the rest is counted, and is in the tables behind the charts."""
 
 
-def command_document(report: CommandReport, zone: Zone) -> Document:
+def for_command(report: CommandReport, zone: Zone) -> Document:
     """Return a report to command as a document."""
     return Document(
         title="Situation report for command",
@@ -154,7 +154,7 @@ def _help(report: CommandReport, zone: Zone) -> Iterator[Block]:
     if report.help:
         yield help_table(report, zone)
     else:
-        yield Paragraph(Words("There are no pools."))
+        yield Paragraph(Words("No pool has any places."))
 
 
 def _changes(report: CommandReport, zone: Zone) -> Iterator[Block]:

@@ -118,14 +118,16 @@ def cover_trace(stand: Standpoint, annex: Annex) -> str:
 def duty_series(stand: Standpoint, over: Cover, annex: Annex) -> tuple[DutySeries, ...]:
     """Return each duty over another time, by the same knowledge."""
     query = stand.query("cover", at=over.situation.period.start, look_ahead=True)
-    every = annex.add("Every duty over time", query=query, within="windows")
-    behind = supply_trace(stand, annex)
     return tuple(
         DutySeries(
             duty=duty.id,
             name=stand.names.duty(duty.id),
             stretches=stretches,
-            trace=(every, requirement_trace(stand, duty.id, annex), behind),
+            trace=(
+                annex.add("Every duty over time", query=query, within="windows"),
+                requirement_trace(stand, duty.id, annex),
+                supply_trace(stand, annex),
+            ),
         )
         for duty, stretches in zip(stand.scenario.duties_in_order, _stretches(over), strict=True)
     )

@@ -113,7 +113,7 @@ def origin_of(names: Names, event: Event) -> Origin:
     return Origin(source.id, names.said(source.title), names.said(source.publisher), names.said(source.published))
 
 
-def figures(stand: Standpoint, annex: Annex) -> tuple[Figure, ...]:
+def claims(stand: Standpoint, annex: Annex) -> tuple[Figure, ...]:
     """Return the claims made by now, by time."""
     names = stand.names
     return tuple(

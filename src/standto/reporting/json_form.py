@@ -14,17 +14,17 @@ _INSTANTS = ("Instant", "Instant | None")
 _NAMED = {"start": "from"}
 
 
-def json_form(record: Any, zone: Zone) -> Any:
+def as_json(record: Any, zone: Zone) -> Any:
     """Return a record, and all records in it, as what `json.dumps` takes."""
     if is_dataclass(record):
         return {
             _NAMED.get(field.name, field.name): _instant(getattr(record, field.name), zone)
             if field.type in _INSTANTS
-            else json_form(getattr(record, field.name), zone)
+            else as_json(getattr(record, field.name), zone)
             for field in fields(record)
         }
     if isinstance(record, (tuple, list)):
-        return [json_form(one, zone) for one in record]
+        return [as_json(one, zone) for one in record]
     return record.isoformat() if isinstance(record, date) else record
 
 

@@ -85,7 +85,6 @@ def _lines(stand: Standpoint, pool: Pool, annex: Annex) -> Iterator[HelpLine]:
     """Yield the lines of one pool, the states that the ladder comes to first before the others."""
     force = stand.scenario.force[pool.force]
     late = any(one.step == OVERDUE and one.pool == pool.id for one in stand.review.recommendations)
-    trace = pool_trace(stand, pool.id, annex)
     stale = stand.scenario.policy.stale_hours
     places = stand.situation.lots(pool.id, stand.at)
     for state in (state for state in _STATES if state in places):
@@ -102,5 +101,5 @@ def _lines(stand: Standpoint, pool: Pool, annex: Annex) -> Iterator[HelpLine]:
                 age_hours=None if since is None else round((stand.at - since) / HOUR, 2),
                 ends=None if pool.period.until == FOREVER else pool.period.until,
                 overdue=late and state in UNANSWERED and open_for > stale * HOUR,
-                trace=trace,
+                trace=pool_trace(stand, pool.id, annex),
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import DECISION
 from standto.reporting.evidence import Annex
-from standto.reporting.figures import Origin, figures, statements
+from standto.reporting.figures import Origin, claims, statements
 from standto.wording.decisions import NOT
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def public_report(stand: Standpoint, heading: Heading) -> PublicReport:
         next_review=stand.review.next_review,
         figures=tuple(
             PublishedFigure(one.force, one.count, one.low, one.high, one.origin)
-            for one in figures(stand, annex)
+            for one in claims(stand, annex)
             if _published(one.origin, today)
         ),
         statements=tuple(

@@ -18,7 +18,7 @@ NOT_COVERED = "Not every duty is fully covered at the time of this report."
 BASIS = "People of the home force, help that is here and help that is confirmed are counted."
 
 
-def public_document(report: PublicReport, zone: Zone) -> Document:
+def for_public(report: PublicReport, zone: Zone) -> Document:
     """Return a public report as a document."""
     said = COVERED if report.covered else NOT_COVERED
     heading = report.heading

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from standto.reporting.command import CommandReport
-from standto.reporting.command_document import command_document
-from standto.reporting.json_form import FORMAT, json_form
-from standto.reporting.public_document import public_document
+from standto.reporting.command_document import for_command
+from standto.reporting.json_form import FORMAT, as_json
+from standto.reporting.public_document import for_public
 
 if TYPE_CHECKING:
     from standto.model.zone import Zone
@@ -41,12 +41,12 @@ class SituationReport:
     def document(self) -> Document:
         """The report as a reader sees it, before it takes a format."""
         if isinstance(self.content, CommandReport):
-            return command_document(self.content, self.zone)
-        return public_document(self.content, self.zone)
+            return for_command(self.content, self.zone)
+        return for_public(self.content, self.zone)
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as an object, ready for `json.dumps`."""
-        return {"format": FORMAT, **json_form(self.content, self.zone)}
+        return {"format": FORMAT, **as_json(self.content, self.zone)}
 
     def as_markdown(self) -> str:
         """Return the report as Markdown. Charts are left out; their tables are there."""

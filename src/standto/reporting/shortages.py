@@ -55,7 +55,7 @@ class Shortage:
     trace: tuple[str, ...]
 
 
-def shortages(stand: Standpoint, annex: Annex) -> tuple[Shortage, ...]:
+def what_is_short(stand: Standpoint, annex: Annex) -> tuple[Shortage, ...]:
     """Return what is short over the look-ahead: by criticality, then by when it begins."""
     runs = sorted(_runs(stand.cover), key=lambda run: (run[0][1].criticality, run[0][0]))
     return tuple(_shortage(stand, run, annex) for run in runs)
