@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
 
 from standto.model.time import FOREVER, Instant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 Value = TypeVar("Value")
 
@@ -54,11 +58,11 @@ def _say(result: list[tuple[Instant, Value | None]], at: Instant, value: Value |
         result.append((at, value))
 
 
-def at(instant: Instant, timeline: list[tuple[Instant, Value | None]]) -> Value | None:
-    """Return the value of a step function at an instant."""
-    value = None
-    for start, then in timeline:
-        if start > instant:
-            break
-        value = then
-    return value
+def at_each(
+    instants: NDArray[np.int64], timeline: Sequence[tuple[Instant, Value | None]], blank: Value
+) -> NDArray[Any]:
+    """Return the value of a step function at some instants; `blank` where it has none."""
+    values = np.array([blank, *(blank if value is None else value for _, value in timeline)])
+    moments = np.array([moment for moment, _ in timeline], dtype=np.int64)
+    found: NDArray[Any] = values[np.searchsorted(moments, instants, side="right")]
+    return found

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from standto.model.scenario import ANY, FORCE_KINDS
+from standto.register.instants import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from standto.model.scenario import Duty, Power, Scenario
     from standto.model.time import Instant
@@ -45,25 +50,27 @@ def _matches(power: Power, kind: str, duty: Duty, moment: Instant, declared: Seq
 
 
 def permitted_in(
-    scenario: Scenario, starts: Sequence[Instant], names: Sequence[tuple[str, ...]]
+    scenario: Scenario, starts: NDArray[np.int64], declared: Sequence[tuple[str, ...]]
 ) -> tuple[dict[str, int], ...]:
     """Return the duties that each kind of force may do, in each span, as bit masks.
 
     Spans in which it is the same share one mapping.
     """
     known: dict[tuple[object, ...], dict[str, int]] = {}
-    rows = scenario.powers or ()
+    rows = np.array([within(starts, [power.period]) for power in scenario.powers or ()]).reshape(-1, len(starts))
     result = []
-    for moment, declared in zip(starts, names, strict=True):
-        key = (declared, tuple(moment in power.period for power in rows))
+    for moment, names, in_period in zip(starts.tolist(), declared, rows.T, strict=True):
+        key = (names, in_period.tobytes())
         if key not in known:
-            known[key] = {
-                kind: sum(
-                    1 << place
-                    for place, duty in enumerate(scenario.duties_in_order)
-                    if permits(scenario.powers, kind, duty, moment, declared)
-                )
-                for kind in FORCE_KINDS
-            }
+            known[key] = {kind: _permitted(scenario, kind, moment, names) for kind in FORCE_KINDS}
         result.append(known[key])
     return tuple(result)
+
+
+def _permitted(scenario: Scenario, kind: str, moment: Instant, declared: Sequence[str]) -> int:
+    """Return the duties that a kind of force may do at an instant, as a bit mask."""
+    return sum(
+        1 << place
+        for place, duty in enumerate(scenario.duties_in_order)
+        if permits(scenario.powers, kind, duty, moment, declared)
+    )

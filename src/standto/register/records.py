@@ -9,7 +9,8 @@ from standto.register.kept import keep
 from standto.register.knowledge import Knowledge
 from standto.register.places import fold as fold_places
 from standto.register.reasons import PeopleReasons
-from standto.register.rules import RULE_EVENTS, Rules, Shifts, make_rules
+from standto.register.rules import RULE_EVENTS, Rules, make_rules
+from standto.register.shifts import Shifts
 from standto.register.standing import Skills, Standing
 from standto.register.timeline import Timeline, make_timeline
 from standto.register.volunteers import Volunteers

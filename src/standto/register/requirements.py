@@ -1,0 +1,69 @@
+"""What each duty requires, over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from standto.model.event import LINES
+from standto.register.deciding import at_each, steps
+from standto.register.instants import within
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from standto.model.event import Event
+    from standto.model.scenario import Duty, Scenario
+    from standto.model.time import Instant
+    from standto.register.shifts import Shifts
+
+
+class Strength(NamedTuple):
+    """What events say of a duty, over time: its strength, and whether it is suspended."""
+
+    changed: list[tuple[Instant, int | None]]
+    suspended: list[tuple[Instant, bool | None]]
+
+
+def strength_of(duty: Duty, events: Sequence[Event]) -> Strength:
+    """Return what a duty's known events say of it."""
+    changed = steps(
+        (event.occurred, event.until, duty.strength if event.count is None else event.count)
+        for event in events
+        if event.kind == "strength-changed"
+    )
+    suspended = steps(
+        (event.occurred, event.until, event.kind == "duty-suspended")
+        for event in events
+        if event.kind in LINES["standing"]
+    )
+    return Strength(changed, suspended)
+
+
+def required_in(
+    scenario: Scenario,
+    shifts: Shifts,
+    strengths: Sequence[Strength],
+    starts: NDArray[np.int64],
+    declared: Sequence[tuple[str, ...]],
+) -> NDArray[np.int32]:
+    """Return what each duty requires in each span, shape (spans, duties), -1 where it does not stand.
+
+    Parameters
+    ----------
+    strengths
+        Of each duty in order.
+    declared
+        The declarations in force in each span.
+    """
+    required = np.full((len(starts), len(scenario.duties)), -1, dtype=np.int32)
+    for column, (duty, strength) in enumerate(zip(scenario.duties_in_order, strengths, strict=True)):
+        stands = within(starts, [duty.period]) & within(starts, shifts.duties[column])
+        stands &= ~at_each(starts, strength.suspended, blank=False)
+        if duty.when:
+            stands &= np.array([duty.when in names for names in declared], dtype=np.bool_)
+        required[stands, column] = at_each(starts, strength.changed, duty.strength)[stands]
+    return required
