@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +99,23 @@ def test_an_interrupt_leaves_the_file_as_it_was(folder, tmp_path, monkeypatch, c
     assert write(folder, file) == 130
     assert capsys.readouterr().err == "standto: interrupted; nothing is left half-written\n"
     assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("report.md", "as before")]
+
+
+def test_a_terminal_of_another_encoding_shows_what_it_can(folder, tmp_path):
+    file = tmp_path / "report.md"
+    command = [
+        Path(sys.executable).parent / "standto",
+        "sitrep",
+        folder,
+        "--at",
+        AT,
+        "--audience",
+        "command",
+        "-o",
+        file,
+    ]
+    surroundings = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    ran = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+    said = f"{file}: report 20240109-1200+0000, OFFICIAL-SENSITIVE \\u2014 command\n"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, said, "")
+    assert "OFFICIAL-SENSITIVE — command" in file.read_text("utf-8")

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import standto
@@ -46,6 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is None:
         signal.signal(signal.SIGTERM, _terminate)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal that cannot show a letter shows its number.
+        sys.stdout.reconfigure(errors="backslashreplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         args = _parser(words).parse_args(words)
