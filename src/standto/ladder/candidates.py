@@ -64,12 +64,14 @@ class Candidates:
         here = self._could[:, windows]
         free = np.flatnonzero(here.any(axis=1) & self._free)
         free = free[np.argsort(self._ever[free], kind="stable")]
-        sets, which = np.unique(here[free], axis=0, return_inverse=True)
-        alike = [free[which.reshape(-1) == number] for number in range(len(sets))]
-        order = sorted(
-            (int(self._bits[row].sum()), int(alike[number].min()), number) for number, row in enumerate(sets)
-        )
-        return [Alike([self._masks[one] for one in sets[number]], alike[number]) for _, _, number in order]
+        # People are alike whose rows are the same bytes.
+        data, width = here[free].tobytes(), here.itemsize * len(windows)
+        groups: dict[bytes, list[int]] = {}
+        for place, person in enumerate(free.tolist()):
+            groups.setdefault(data[place * width : (place + 1) * width], []).append(person)
+        found = [(np.frombuffer(row, here.dtype), people) for row, people in groups.items()]
+        found.sort(key=lambda one: (int(self._bits[one[0]].sum()), min(one[1])))
+        return [Alike([self._masks[number] for number in sets], np.array(people)) for sets, people in found]
 
     def call_in(self, people: NDArray[np.intp]) -> None:
         """Count on some people; they are not free any more."""

@@ -7,6 +7,8 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from standto.coverage.connections import bits
 from standto.ladder.contingency import REQUESTED, conditions
 from standto.ladder.exact import UNBREAKABLE, first_to_break
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 STEPS_UP = tuple(kind for kind, step in {**AID_STEPS, **CONTINGENCY_STEPS}.items() if step.grows)
 HERE_OR_COMING = ("arrived", "confirmed")
 GO_WITH_RELEASE = ("arrived", "confirmed", "offered")
-SOON = 8
-"""Windows of a look-ahead that are looked at before the others."""
 FURTHEST_FIRST = ("deployed", "standby", "requested", "arrived", "confirmed")
 
 
@@ -49,21 +49,17 @@ class Hour(NamedTuple):
     stretches: Stretches
 
     def failure(self, selection: Selection, duties: Sequence[int]) -> Failure | None:
-        """Return the first duty and window of the hour's own look-ahead that would not do, counting what is selected.
-
-        Help is mostly kept for the next hours, so that the first windows are looked at before the others.
-        """
+        """Return the first duty and window of the hour's look-ahead that would not do, counting what is selected."""
         policy, horizon = self.situation.scenario.policy, self.situation.scenario.horizon
         period = Period(self.at, min(self.at + hours(policy.look_ahead_hours), horizon.until))
         stretch = self.stretches.over(self.situation, selection, period)
         rows = stretch.rows(period)
-        soon = min(rows.start + SOON, rows.stop)
-        for some in (slice(rows.start, soon), slice(soon, rows.stop)):
-            worst = stretch.worst_cases(duties, some)
-            fails = stretch.gaps(some)[:, duties].any(axis=1) | (worst < policy.reserve)
-            if fails.any():
-                return self._failure(stretch, some.start + int(fails.argmax()), duties, period)
-        return None
+        gaps = np.flatnonzero(stretch.gaps(rows)[:, duties].any(axis=1)).tolist()
+        # What comes after the first gap need not be looked at.
+        rows = slice(rows.start, rows.start + gaps[0] + 1) if gaps else rows
+        weak = np.flatnonzero(stretch.worst_cases(duties, rows) < policy.reserve).tolist()
+        failing = [*weak[:1], *gaps[:1]]
+        return self._failure(stretch, rows.start + min(failing), duties, period) if failing else None
 
     def _failure(self, stretch: Stretch, row: int, duties: Sequence[int], period: Period) -> Failure:
         """Return what fails in a window: the first duty that has a gap, or else of those that break first."""

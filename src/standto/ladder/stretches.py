@@ -110,10 +110,11 @@ class Stretches:
     def __init__(self, before: Instant) -> None:
         self._before = before
         self._kept: dict[tuple[object, ...], Stretch] = {}
+        self._ever: tuple[int, list[frozenset[str]]] = (-1, [])
 
     def over(self, situation: Situation, selection: Selection, period: Period) -> Stretch:
         """Return a stretch of a situation's windows that holds a period of the horizon."""
-        counted = _that_matter(situation, selection)
+        counted = self._that_matter(situation, selection)
         key = (situation.state, situation.assumed, counted)
         stretch = self._kept.pop(key, None)
         if stretch is None or period not in stretch:
@@ -127,8 +128,9 @@ class Stretches:
             del self._kept[next(iter(self._kept))]
         return stretch
 
-
-def _that_matter(situation: Situation, selection: Selection) -> Selection:
-    """Return the same selection without states that no place of a pool is ever in."""
-    pools = zip(selection.states, situation.scenario.pools, strict=True)
-    return Selection(selection.lent, tuple(states & situation.states(pool.id) for states, pool in pools))
+    def _that_matter(self, situation: Situation, selection: Selection) -> Selection:
+        """Return the same selection without states that no place of a pool is ever in."""
+        if self._ever[0] != situation.state:
+            self._ever = (situation.state, [situation.states(pool.id) for pool in situation.scenario.pools])
+        states = (wanted & ever for wanted, ever in zip(selection.states, self._ever[1], strict=True))
+        return Selection(selection.lent, tuple(states))
