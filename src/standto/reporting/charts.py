@@ -176,8 +176,9 @@ class _Picture:
             run = list(same)
             start, until = self._hours(run[0].start), self._hours(run[-1].until)
             if short and until - start >= least:
-                most, height = max(one.gap for one in run), max(one.required or 0 for one in run)
-                self._axes.text((start + until) / 2, height, f"{most:,} short", ha="center", va="bottom", weight="bold")
+                gaps, height = {one.gap for one in run}, max(one.required or 0 for one in run)
+                said = f"{'up to ' if len(gaps) > 1 else ''}{max(gaps):,} short"
+                self._axes.text((start + until) / 2, height, said, ha="center", va="bottom", weight="bold")
 
     def _mark_report(self) -> None:
         """Draw a line where the report stands."""
