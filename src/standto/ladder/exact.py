@@ -83,8 +83,10 @@ def _worst_cases_of(part: Part) -> NDArray[np.int64]:
     worst = np.empty(len(part), dtype=np.int64)
     for block in blocks(len(part), part.groups):
         short, breakable = sets_of(part, block)
-        closest = np.where(breakable, -short.astype(np.int64), UNBREAKABLE).min(axis=0)
-        worst[block] = np.where(short.max(axis=0) > 0, SHORT, closest)
+        never = np.iinfo(short.dtype).min
+        closest = np.where(breakable, short, never).max(axis=0)
+        worst[block] = np.where(closest > never, -closest.astype(np.int64), UNBREAKABLE)
+        worst[block][short.max(axis=0) > 0] = SHORT
     return worst
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from standto.ladder.stretches import Stretches
     from standto.model.scenario import Policy, Pool, Scenario
     from standto.register import Windows
+    from standto.register.places import Lots
 
 ANSWERS = ("aid-offered", "aid-confirmed", "aid-arrived", "aid-declined", "aid-withdrawn")
 
@@ -105,15 +106,20 @@ class Look:
 
     def places(self, pool: Pool, *states: str, at: Instant | None = None) -> int:
         """Return how many of a pool's places are in some states now, or at another instant."""
-        lots = self.situation.lots(pool.id, self.at if at is None else at)
+        lots = self._lots[pool.id] if at is None else self.situation.lots(pool.id, at)
         return sum(lot.count for state in states for lot in lots.get(state, ()))
 
     def places_since(self, pool: Pool, age: Instant, *states: str) -> int:
         """Return how many of a pool's places have been in some states for longer than an age."""
-        lots = self.situation.lots(pool.id, self.at)
+        lots = self._lots[pool.id]
         return sum(
             lot.count for state in states for lot in lots.get(state, ()) if self.since(lot.since) < self.at - age
         )
+
+    @cached_property
+    def _lots(self) -> dict[str, Lots]:
+        """The places of each pool by state, now."""
+        return {pool.id: self.situation.lots(pool.id, self.at) for pool in self.pools}
 
     def since(self, moment: Instant) -> Instant:
         """Return since when; for places that were in their state from the beginning, when the horizon starts."""
