@@ -82,7 +82,7 @@ def measure_many() -> int:
 
 
 def fold_folder(folder: Path) -> int:
-    """Read and fold a folder; print seconds of folding, of what is aside from it, and of the alternative; and windows."""
+    """Read and fold a folder; print seconds of folding, of what is aside, of the alternative, and how many windows."""
     scenario = read_scenario(folder)
     read = time.perf_counter()
     situation = situation_of(scenario)
