@@ -185,11 +185,14 @@ def test_a_replay_reads_as_a_line_wherever_something_changed(world):
     morning = replace(world, horizon=Period(hour(0), hour(9)))
     assert replay(morning).summary().splitlines() == [
         "A test",
-        "9 reviews; a line where something changed",
+        "9 reviews, told where something changed",
         "",
         "Mon 8 Jan",
-        "  00:00  gaps in criticality 1; recommended: ask-aid:kent 2",
-        "  06:00  gaps in criticality 1; recommended: ask-aid:kent 2",
-        "         decided: ask-aid kent 1 (as recommended)",
-        "  08:00  gaps in criticality 1; no change recommended",
+        "  00:00  GAP AHEAD in criticality 1.",
+        "         Recommended: ask kent for help.",
+        "  06:00  DECIDED: Ask kent for help (as recommended).",
+        "  08:00  Recommended: no change.",
+        "",
+        "1 decision: 1 as the rules recommended at that hour.",
+        "Rest is checked for call-ins only.",
     ]

@@ -72,29 +72,13 @@ def _made(path: str) -> Path:
 
 def _story(played: Replay, *, weekend: bool) -> Iterator[str]:
     """Yield the story: what it is about and what in it is invented, what happened, and how decisions compare."""
-    from standto.cli.timeline import story
+    from standto.ladder.telling import agreement, story
     from standto.wording import wrapped
 
     yield from wrapped(played.scenario.title)
     yield from ("", *wrapped(INVENTED if weekend else TAKEN_AS_IT_IS), "")
     yield from story(played)
-    yield from ("", *wrapped(_agreement(played)), NOT_CHECKED)
-
-
-def _agreement(played: Replay) -> str:
-    """Say how what was decided compares with what was recommended."""
-    from standto.wording import counted, listed
-
-    agrees = [agrees for step in played.steps for agrees in step.agrees.values()]
-    if not agrees:
-        return "No decision is recorded."
-    parts = (
-        (agrees.count(True), "as the rules recommended at that hour"),
-        (agrees.count("more"), "for more than they recommended"),
-        (agrees.count(False), "otherwise than they recommended"),
-    )
-    said = [f"{number:,} {how}" for number, how in parts if number]
-    return f"{counted(len(agrees), 'decision')}: {listed(said)}."
+    yield from ("", *wrapped(agreement(played)), NOT_CHECKED)
 
 
 def _telling(played: Replay) -> list[ReplayStep]:
@@ -141,7 +125,7 @@ def _write_formats(report: SituationReport, path: Path) -> None:
 
 def _what_to_open(directory: Path, written: list[tuple[ReplayStep, str]]) -> Iterator[str]:
     """Say where the reports are, and which to open first."""
-    from standto.cli.timeline import decided
+    from standto.ladder.telling import decided
     from standto.wording import counted, moment, wrapped
 
     yield f"{counted(len(written), 'situation report')} with charts in {directory}/, for command:"

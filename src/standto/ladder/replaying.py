@@ -81,7 +81,7 @@ class Replay:
 
     def summary(self) -> str:
         """Return the replay as a timeline for reading."""
-        from standto.ladder.wording import replay_text
+        from standto.ladder.telling import replay_text
 
         return replay_text(self)
 

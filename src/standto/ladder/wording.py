@@ -1,4 +1,4 @@
-"""Reviews and replays for reading, on one screen."""
+"""Reviews for reading, on one screen."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.ladder.recommendation import Kept, Recommendation, Remaining, Review
-    from standto.ladder.replaying import Replay, ReplayStep
     from standto.model.zone import Zone
 
 TOGETHER = (ASK_AID, RELEASE)
@@ -168,47 +167,3 @@ def _more(number: int, noun: str) -> Iterator[str]:
     """Yield a line for what is not shown."""
     if number > 0:
         yield f"  and {counted(number, f'more {noun}')}: use --json"
-
-
-def replay_text(replay: Replay) -> str:
-    """Return a replay as a timeline: a line wherever something changed."""
-    zone = replay.scenario.zone
-    lines = [
-        *wrapped(replay.scenario.title),
-        f"{counted(len(replay.steps), 'review')}; a line where something changed",
-        "",
-    ]
-    before: tuple[object, ...] | None = None
-    day = ""
-    for step in replay.steps:
-        recommended = tuple(one.id for one in step.review.recommendations if one.changes)
-        now = (step.review.covered, recommended)
-        if now != before or step.decisions:
-            date = moment(zone, step.at).rpartition(" ")[0]
-            if date != day:
-                lines += [date]
-                day = date
-            lines += _step_text(step, zone)
-        before = now
-    return "\n".join(lines)
-
-
-def _step_text(step: ReplayStep, zone: Zone) -> Iterator[str]:
-    """Yield the lines of one step."""
-    short = [str(criticality) for criticality, covered in sorted(step.review.covered.items()) if not covered]
-    state = f"gaps in criticality {listed(short)}" if short else "covered"
-    changes = [one for one in step.review.recommendations if one.changes]
-    clock = moment(zone, step.at).rpartition(" ")[2]
-    yield from wrapped(f"{clock}  {state}; {_advice(changes)}", 2, 7)
-    for event in step.decisions:
-        agrees = step.agrees[event.id]
-        verdict = {True: "as recommended", False: "not what was recommended", "more": "more than recommended"}[agrees]
-        count = "" if event.count is None else f" {event.count}"
-        yield from wrapped(f"decided: {event.step} {event.subject}{count} ({verdict})", 9, 2)
-
-
-def _advice(changes: list[Recommendation]) -> str:
-    """Return what is recommended, in a few words."""
-    if not changes:
-        return "no change recommended"
-    return "recommended: " + ", ".join(f"{one.id} {one.count or ''}".strip() for one in changes)

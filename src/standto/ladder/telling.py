@@ -10,12 +10,23 @@ from standto.wording import counted, decision, listed, moment, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from standto.ladder import Recommendation, Replay, ReplayStep
+    from standto.ladder.recommendation import Recommendation
+    from standto.ladder.replaying import Replay, ReplayStep
 
 NAMED = 3
 """Subjects of one step that are named; the rest is counted."""
 INDENT = 9
 VERDICTS = {True: "as recommended", False: "not recommended", "more": "more than recommended"}
+
+
+def replay_text(replay: Replay) -> str:
+    """Return a replay for reading: its title, its story, and how what was decided compares."""
+    lines = [
+        *wrapped(replay.scenario.title),
+        f"{counted(len(replay.steps), 'review')}, told where something changed",
+        "",
+    ]
+    return "\n".join([*lines, *story(replay), "", *wrapped(agreement(replay)), "Rest is checked for call-ins only."])
 
 
 def story(replay: Replay) -> Iterator[str]:
@@ -42,6 +53,20 @@ def story(replay: Replay) -> Iterator[str]:
                 yield date
                 day = date
             yield from _entry(clock, said)
+
+
+def agreement(replay: Replay) -> str:
+    """Say how what was decided compares with what was recommended."""
+    agrees = [agrees for step in replay.steps for agrees in step.agrees.values()]
+    if not agrees:
+        return "No decision is recorded."
+    parts = (
+        (agrees.count(True), "as the rules recommended at that hour"),
+        (agrees.count("more"), "for more than they recommended"),
+        (agrees.count(False), "otherwise than they recommended"),
+    )
+    said = [f"{number:,} {how}" for number, how in parts if number]
+    return f"{counted(len(agrees), 'decision')}: {listed(said)}."
 
 
 def _entry(clock: str, said: Sequence[str]) -> Iterator[str]:
