@@ -1,12 +1,14 @@
 """Stretches: windows that several looks share, with what is missing in them found as it is asked for.
 
 A review looks at most windows more than once: on several bases that come to the same, for several pools, and again an
-hour later. What depends on nothing but what is known and what is counted is found once and kept for a while.
+hour later. What depends on nothing but what is known and what is counted is found once and kept for a while; and what
+somebody does on Monday changes nothing in the windows of Tuesday, so that answers are kept by what a window asks.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,41 +22,64 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.register import Situation, Windows
+    from standto.register import Situation, SupplyClass, Windows
 
-MOST_KEPT = 128
+MOST_STRETCHES = 128
 """Stretches that are kept: the hours of a hold, for each pool, look back on a few states of knowledge."""
+MOST_ANSWERS = 20_000
+"""Windows of which answers of one kind are kept."""
 SLACK = 12 * HOUR
 """How much further than asked for a stretch goes, for the hours that follow."""
 
 
-class Found:
-    """Numbers about windows, found for those that are asked about and kept.
+class Answered:
+    """Answers about windows, kept by what the windows ask.
 
     Parameters
     ----------
-    windows
-        What they are about.
     find
         Returns an array whose first axis is that of the windows given.
     """
 
-    def __init__(self, windows: Windows, find: Callable[[Windows], NDArray[np.int64]]) -> None:
-        self._windows = windows
+    def __init__(self, find: Callable[[Windows], NDArray[np.int64]]) -> None:
         self._find = find
-        self._known = np.zeros(len(windows), dtype=np.bool_)
-        self._numbers: NDArray[np.int64] | None = None
+        self._known: dict[bytes, NDArray[np.int64]] = {}
 
-    def of(self, rows: slice) -> NDArray[np.int64]:
-        """Return the numbers of some windows."""
-        new = np.flatnonzero(~self._known[rows]) + rows.start
-        if self._numbers is None or new.size:
-            found = self._find(some_of(self._windows, new))
-            if self._numbers is None:
-                self._numbers = np.zeros((len(self._known), *found.shape[1:]), dtype=np.int64)
-            self._numbers[new] = found
-            self._known[new] = True
-        return self._numbers[rows]
+    def of(self, windows: Windows, asked: Sequence[bytes]) -> NDArray[np.int64]:
+        """Return the answers of windows, given what each of them asks."""
+        known = self._known
+        new = [row for row, key in enumerate(asked) if key not in known]
+        if new or not asked:
+            if len(known) > MOST_ANSWERS:
+                known.clear()
+                new = list(range(len(asked)))
+            found = self._find(some_of(windows, np.array(new, dtype=np.intp)))
+            known.update(zip((asked[row] for row in new), found, strict=True))
+        return np.array([known[key] for key in asked], dtype=np.int64)
+
+
+class Memory:
+    """Gaps and worst cases, kept by what windows ask, whatever was known when."""
+
+    def __init__(self) -> None:
+        self.gaps = Answered(gaps_in)
+        self._worst: dict[tuple[int, ...], Answered] = {}
+        self._columns: dict[SupplyClass, int] = {}
+
+    def worst_cases(self, duties: Sequence[int]) -> Answered:
+        """Return what is known of the worst cases of some duties alone."""
+        key = tuple(duties)
+        return self._worst.setdefault(key, Answered(partial(worst_cases_in, duties=key)))
+
+    def asked_by(self, windows: Windows) -> list[bytes]:
+        """Return what each window asks: what its duties require, and how many there are of each class."""
+        columns = [self._columns.setdefault(kind, len(self._columns)) for kind in windows.classes]
+        counts = np.zeros((len(windows), len(self._columns)), dtype=np.int32)
+        counts[:, columns] = windows.counts
+        table = np.hstack([windows.required, counts])
+        data, width = table.tobytes(), table.shape[1] * table.itemsize
+        # Classes that nobody is of add nothing, also those that are met later.
+        return [data[start : start + width].rstrip(b"\0") for start in range(0, len(windows) * width, width)]
 
 
 class Stretch:
@@ -66,14 +91,17 @@ class Stretch:
         The first starts and the last ends where the stretch does.
     """
 
-    def __init__(self, windows: Windows) -> None:
+    def __init__(self, windows: Windows, memory: Memory) -> None:
         self.windows = windows
-        self._gaps = Found(windows, gaps_in)
-        self._worst: dict[tuple[int, ...], Found] = {}
+        self._memory = memory
 
     def __contains__(self, period: Period) -> bool:
         """Whether a period lies within the stretch."""
         return bool(self.windows.starts[0] <= period.start and period.until <= self.windows.untils[-1])
+
+    @cached_property
+    def _asked(self) -> list[bytes]:
+        return self._memory.asked_by(self.windows)
 
     def rows(self, period: Period) -> slice:
         """Return the windows that meet a period."""
@@ -82,14 +110,11 @@ class Stretch:
 
     def gaps(self, rows: slice) -> NDArray[np.int64]:
         """Return how many places of each duty stay unfilled, shape (windows, duties)."""
-        return self._gaps.of(rows)
+        return self._memory.gaps.of(some_of(self.windows, rows), self._asked[rows])
 
     def worst_cases(self, duties: Sequence[int], rows: slice) -> NDArray[np.int64]:
         """Return the worst case of some duties alone, shape (windows,); see `worst_cases_in`."""
-        key = tuple(duties)
-        if key not in self._worst:
-            self._worst[key] = Found(self.windows, lambda some: worst_cases_in(some, key))
-        return self._worst[key].of(rows)
+        return self._memory.worst_cases(duties).of(some_of(self.windows, rows), self._asked[rows])
 
     def ahead(self, period: Period) -> Windows:
         """Return the windows of a period, the first and the last cut where it starts and ends."""
@@ -109,6 +134,7 @@ class Stretches:
 
     def __init__(self, before: Instant) -> None:
         self._before = before
+        self._memory = Memory()
         self._kept: dict[tuple[object, ...], Stretch] = {}
         self._ever: tuple[int, list[frozenset[str]]] = (-1, [])
 
@@ -121,10 +147,10 @@ class Stretches:
             horizon = situation.scenario.horizon
             start = max(period.start - self._before, horizon.start)
             around = Period(start, min(period.until + SLACK, horizon.until))
-            stretch = Stretch(situation.select(counted, around))
+            stretch = Stretch(situation.select(counted, around), self._memory)
         # The one that was asked for last is the last to go.
         self._kept[key] = stretch
-        if len(self._kept) > MOST_KEPT:
+        if len(self._kept) > MOST_STRETCHES:
             del self._kept[next(iter(self._kept))]
         return stretch
 
