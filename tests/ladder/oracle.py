@@ -439,16 +439,16 @@ class Case:
     def _in_order_of_call(self, here, everywhere, gone):
         """Who could come in a shift: those first who could do least in it, and among those alike least elsewhere."""
         names = [person.id for person in self.scenario.people]
+        ever = {name: tuple(each.get(name, frozenset()) for each in everywhere) for name in names}
         could = {name: tuple(each.get(name, frozenset()) for each in here) for name in names if name not in gone}
         could = {name: duties for name, duties in could.items() if any(duties)}
-        first = {}
-        for place, name in enumerate(names):
-            if name in could:
-                first.setdefault(could[name], place)
+        # Ties go to those of whose kind the first stands first in the table.
+        kind = {name: [ever[other] for other in names].index(ever[name]) for name in could}
+        first = {duties: min(kind[name] for name in could if could[name] == duties) for duties in could.values()}
 
         def key(name):
-            ever = sum(len(each.get(name, ())) for each in everywhere)
-            return sum(map(len, could[name])), first[could[name]], ever, names.index(name)
+            here, elsewhere = sum(map(len, could[name])), sum(map(len, ever[name]))
+            return here, first[could[name]], elsewhere, kind[name], names.index(name)
 
         return sorted(could, key=key)
 

@@ -72,10 +72,10 @@ def _called_in(look: Look, gaps: NDArray[np.int64], candidates: Candidates, plac
     most = [[math.floor(round(share * could, 6)) for could in candidates.for_each_duty(place)] for place in places]
     wanted = np.minimum(gaps, np.array(most, dtype=np.int64))
     alike = candidates.free(places)
-    offers = [Offer(each.duties, np.full(len(places), len(each.people), dtype=np.int64)) for each in alike]
+    offers = [Offer(each.duties, np.full(len(places), each.number, dtype=np.int64)) for each in alike]
     taken, still_open = fill(wanted, offers)
     for each, number in zip(alike, taken.max(axis=0, initial=0), strict=True):
-        candidates.call_in(each.people[: int(number)])
+        candidates.call_in(each, int(number))
     return wanted - still_open
 
 

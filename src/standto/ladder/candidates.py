@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,19 +28,23 @@ class Alike(NamedTuple):
     ----------
     duties
         In each window, as bit masks.
-    people
-        Who they are, as places among the candidates, in the order in which they are called.
+    kinds
+        The kinds of candidates that they are of, in the order in which they are called.
+    number
+        How many are free.
     """
 
     duties: list[int]
-    people: NDArray[np.intp]
+    kinds: list[int]
+    number: int
 
 
 class Candidates:
     """Who could be called in for which duties in some windows.
 
     Whoever is off duty by a pattern and neither called in nor stood off could be called in for the duties that they
-    would count for throughout the window, if the pattern leaves them the rest before and after it.
+    would count for throughout the window, if the pattern leaves them the rest before and after it. Candidates who
+    could be called in for the same in every window are of one kind; kinds are in the order of their first people.
     """
 
     def __init__(self, look: Look, windows: Sequence[Period]) -> None:
@@ -47,35 +52,48 @@ class Candidates:
         people = _People(look)
         could = np.stack([people.could_come(window) for window in windows], axis=1)
         # Sets of duties are numbered, so that people can be compared; 0 stands for none.
-        self._could = could[could.any(axis=1)]
         self._masks = people.masks
         self._bits = np.array([mask.bit_count() for mask in self._masks], dtype=np.int64)
+        numbers = Counter(_rows(could[could.any(axis=1)]))
+        self._could = np.array([np.frombuffer(row, could.dtype) for row in numbers], dtype=np.int64).reshape(
+            -1, len(windows)
+        )
+        self._there = np.array(list(numbers.values()), dtype=np.int64)
+        self._free = self._there.copy()
         self._ever = self._bits[self._could].sum(axis=1)
-        self._free = np.ones(len(self._could), dtype=np.bool_)
 
     def for_each_duty(self, window: int) -> list[int]:
         """Return how many people could be called in for each duty in a window, free or not."""
-        counts = np.bincount(self._could[:, window], minlength=len(self._masks)).tolist()
-        sets = [(mask, count) for mask, count in zip(self._masks, counts, strict=True) if count]
-        return [sum(count for mask, count in sets if mask >> duty & 1) for duty in range(self._duties)]
+        sets = [(self._masks[one], number) for one, number in zip(self._could[:, window], self._there, strict=True)]
+        return [sum(int(number) for mask, number in sets if mask >> duty & 1) for duty in range(self._duties)]
 
     def free(self, windows: Sequence[int]) -> list[Alike]:
         """Return who is free for some windows: those first who could do least in them, then those who come first."""
         here = self._could[:, windows]
-        free = np.flatnonzero(here.any(axis=1) & self._free)
-        free = free[np.argsort(self._ever[free], kind="stable")]
-        # People are alike whose rows are the same bytes.
-        data, width = here[free].tobytes(), here.itemsize * len(windows)
+        kinds = np.flatnonzero(here.any(axis=1) & (self._free > 0))
+        kinds = kinds[np.argsort(self._ever[kinds], kind="stable")]
         groups: dict[bytes, list[int]] = {}
-        for place, person in enumerate(free.tolist()):
-            groups.setdefault(data[place * width : (place + 1) * width], []).append(person)
-        found = [(np.frombuffer(row, here.dtype), people) for row, people in groups.items()]
-        found.sort(key=lambda one: (int(self._bits[one[0]].sum()), min(one[1])))
-        return [Alike([self._masks[number] for number in sets], np.array(people)) for sets, people in found]
+        for row, kind in zip(_rows(here[kinds]), kinds.tolist(), strict=True):
+            groups.setdefault(row, []).append(kind)
+        bits = self._bits[here].sum(axis=1)
+        ordered = sorted(groups.values(), key=lambda alike: (bits[alike[0]], min(alike)))
+        return [
+            Alike([self._masks[one] for one in here[alike[0]]], alike, int(self._free[alike].sum()))
+            for alike in ordered
+        ]
 
-    def call_in(self, people: NDArray[np.intp]) -> None:
+    def call_in(self, alike: Alike, number: int) -> None:
         """Count on some people; they are not free any more."""
-        self._free[people] = False
+        for kind in alike.kinds:
+            taken = min(number, int(self._free[kind]))
+            self._free[kind] -= taken
+            number -= taken
+
+
+def _rows(table: NDArray[np.int64]) -> list[bytes]:
+    """Return the rows of a table as bytes, so that they can be told apart."""
+    data, width = table.tobytes(), table.shape[1] * table.itemsize
+    return [data[start : start + width] for start in range(0, len(data), width)]
 
 
 class _People:
