@@ -115,11 +115,11 @@ def test_a_number_that_is_none_is_refused(option, text, sound, capsys):
     with pytest.raises(SystemExit) as left:
         cli.main(["margin", sound, f"{option}={text}"])
     assert left.value.code == 2
-    least = 1 if option == "--runs" else 0
+    least, most = (1, 100_000) if option == "--runs" else (0, 999_999_999)
     told = capsys.readouterr().err.splitlines()[-1]
     assert told == (
         f"standto margin: error: argument {option}: {text!r} is not allowed: "
-        f"write a whole number from {least} to 999,999,999"
+        f"write a whole number from {least} to {most:,}"
     )
 
 
@@ -163,3 +163,25 @@ def test_a_command_that_is_stopped_leaves_no_half_written_folder(sent, tmp_path)
         _, told = running.communicate(timeout=60)
     assert (running.returncode, told) == (130, b"standto: interrupted; nothing is left half-written\n")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here to stand in for a full disk")
+@pytest.mark.parametrize("words", [["cover"], ["cover", "--json"], ["margin"]])
+def test_a_full_disk_is_bad_input_and_no_gap(sound, words):
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run([STANDTO, *words, sound], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (2, "standto: cannot write or read: No space left on device\n")
+
+
+@pytest.mark.parametrize("words", [["margin"], ["sitrep", "--at", "2023-09-22T18:00:00"]])
+def test_more_runs_than_memory_holds_are_refused(sound, words, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main([*words, sound, "--runs", "100001"])
+    assert left.value.code == 2
+    told = "--runs: '100001' is not allowed: write a whole number from 1 to 100,000\n"
+    assert capsys.readouterr().err.endswith(told)
+
+
+def test_an_empty_name_is_no_folder(capsys):
+    assert cli.main(["check", ""]) == 2
+    assert capsys.readouterr().err.startswith("FOLDER: no such folder: name a scenario's folder")

@@ -38,3 +38,11 @@ def test_what_is_there_is_left_as_it_is(tmp_path, capsys):
     told = f"{tmp_path}: is not empty: name a folder that is, or one that does not exist yet\n"
     assert capsys.readouterr() == ("", told)
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_the_name_of_a_sample_is_refused_since_the_folder_would_hide_it(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "london-2023"]) == 2
+    told = "london-2023: is the name of a sample, which a folder of that name would hide: write another\n"
+    assert capsys.readouterr() == ("", told)
+    assert list(tmp_path.iterdir()) == []

@@ -66,7 +66,9 @@ def _made(path: str) -> Path:
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise OptionError(f"{path}: cannot be the folder for the reports: {error}") from error
+        raise OptionError(
+            f"{path}: cannot be the folder for the reports: {getattr(error, 'strerror', None) or error}"
+        ) from error
     return directory
 
 

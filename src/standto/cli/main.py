@@ -62,9 +62,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StandtoError as error:
         return _fail(f"standto: {error}", BAD_INPUT)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return PIPE_CLOSED
+    except OSError as error:
+        # A full disk must not look like a duty that is not covered.
+        _print_no_more()
+        return _fail(f"standto: cannot write or read: {error.strerror or error}", BAD_INPUT)
     return status
+
+
+def _print_no_more() -> None:
+    """Let what is still waiting to be printed go nowhere, so that leaving does not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.cli.options import add_folder, add_json, add_scope, add_whole, asked
+from standto.cli.options import MOST_RUNS, add_folder, add_json, add_scope, add_whole, asked
 from standto.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
     add_folder(parser)
     add_scope(parser)
-    add_whole(parser, "--runs", "N", "how many random orders to try", least=1, default=1000)
+    add_whole(parser, "--runs", "N", "how many random orders to try", least=1, most=MOST_RUNS, default=1000)
     add_whole(parser, "--seed", "S", "the seed of the random orders", default=0)
     add_json(parser)
 

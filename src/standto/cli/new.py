@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
     parser.add_argument("folder", metavar="FOLDER", help="where to write it: empty, or not there yet")
-    add_whole(parser, "--people", "N", "how many volunteers", least=1, default=200)
-    add_whole(parser, "--days", "D", "how many days the scenario lasts", least=1, default=7)
-    add_whole(parser, "--duties", "K", "how many duties", least=1, default=6)
-    add_whole(parser, "--teams", "T", "how many teams", least=1, default=5)
+    add_whole(parser, "--people", "N", "how many volunteers", least=1, most=1_000_000, default=200)
+    add_whole(parser, "--days", "D", "how many days the scenario lasts", least=1, most=3_660, default=7)
+    add_whole(parser, "--duties", "K", "how many duties", least=1, most=1_000, default=6)
+    add_whole(parser, "--teams", "T", "how many teams", least=1, most=10_000, default=5)
     add_whole(parser, "--seed", "S", "the seed that everything is drawn from", default=0)
     parser.add_argument("--starts", metavar="T", help="when the scenario starts (ISO 8601; local or offset)")
 
@@ -26,13 +26,20 @@ def add(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Make the scenario, and write it."""
     from standto.scenario import write_scenario
+    from standto.scenario.folder import samples
     from standto.scenario.generating import generate
     from standto.scenario.writing import free_folder
+    from standto.wording import counted
 
     free_folder(args.folder)
+    if args.folder in samples():
+        raise OptionError(
+            f"{args.folder}: is the name of a sample, which a folder of that name would hide: write another"
+        )
     size = {name: getattr(args, name) for name in ("people", "days", "duties", "teams", "seed")}
     write_scenario(generate(**size, starts=_moment(args.starts)), args.folder)
-    print(f"{args.folder}: {args.people:,} people, {args.duties:,} duties, {args.days:,} days, seed {args.seed}")
+    people, duties = counted(args.people, "person", "people"), counted(args.duties, "duty", "duties")
+    print(f"{args.folder}: {people}, {duties}, {counted(args.days, 'day')}, seed {args.seed}")
     return 0
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 DEFAULT_BASIS = "confirmed"
+MOST_RUNS = 100_000
+"""Random orders that may be asked for: a hundred times the usual, and still held in memory."""
 _MOST = 999_999_999
 
 
@@ -53,13 +55,15 @@ def add_json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one line of JSON instead of text for reading")
 
 
-def add_whole(parser: ArgumentParser, name: str, sign: str, what: str, *, default: int, least: int = 0) -> None:
+def add_whole(
+    parser: ArgumentParser, name: str, sign: str, what: str, *, default: int, least: int = 0, most: int = _MOST
+) -> None:
     """Add an option that is a whole number."""
 
     def number(text: str) -> int:
         """Read the number."""
         try:
-            return whole(text, least, _MOST)
+            return whole(text, least, most)
         except Unusable as error:
             raise ArgumentTypeError(str(error)) from None
 

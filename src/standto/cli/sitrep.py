@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standto.cli.options import add_at, add_folder, add_whole, asked
+from standto.cli.options import MOST_RUNS, add_at, add_folder, add_whole, asked
 from standto.cli.output import write_text
 from standto.cli.progress import Progress
 from standto.errors import OptionError
@@ -39,7 +39,8 @@ def add(parser: ArgumentParser) -> None:
         help="when the previous report was (default: the policy's review_hours before T, or the scenario's start)",
     )
     parser.add_argument("--marking", metavar="TEXT", help="another handling marking than the audience's own")
-    add_whole(parser, "--runs", "N", "how many random orders to try for the margin", least=1, default=1000)
+    runs = "how many random orders to try for the margin"
+    add_whole(parser, "--runs", "N", runs, least=1, most=MOST_RUNS, default=1000)
     add_whole(parser, "--seed", "S", "the seed of the random orders", default=0)
 
 

@@ -256,6 +256,7 @@ class Review:
         """Return kept help as in the contract."""
 
         def iso(instant: Instant | None) -> str | None:
+            """Return an instant as text, where there is one."""
             return None if instant is None else self.scenario.zone.iso(instant)
 
         return {

@@ -36,16 +36,16 @@ def locate(folder: str | Path) -> Path:
     """
     path, name = Path(folder), str(folder)
     try:
-        if path.is_dir():
+        if name and path.is_dir():
             return path
         exists = path.exists()
     except (OSError, ValueError):
         exists = False
     if not exists and name in samples():
         return SAMPLES / name
-    what = "is not a folder" if exists else "no such folder"
+    what = "is not a folder" if exists and name else "no such folder"
     known = f", or the name of a sample: {', '.join(samples())}" if samples() else ""
-    raise ScenarioError([Fault(name, None, None, f"{what}: name a scenario's folder{known}")])
+    raise ScenarioError([Fault(name or "FOLDER", None, None, f"{what}: name a scenario's folder{known}")])
 
 
 class Folder:

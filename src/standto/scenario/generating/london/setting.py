@@ -94,6 +94,7 @@ def duties(params: WeekendParams) -> tuple[Duty, ...]:
     afo, arv, sfo, ctsfo = usual
 
     def required(people: float, slack: float) -> int:
+        """Return what is required of so many usually on duty, less a slack."""
         return round(people * (1 - slack) * params.requirement_level)
 
     vehicles = required(arv, params.routine_slack)
