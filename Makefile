@@ -35,7 +35,7 @@ test-slow: $(MADE)/test ## run the slow tests
 test-browser: $(MADE)/test $(MADE)/browser ## run the tests that open a page in Chromium
 	$(PYTEST) -m browser
 
-check: $(MADE)/dev ## check style, types, layers and locks
+check: $(MADE)/dev $(MADE)/test ## check style, types, layers and locks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
