@@ -12,7 +12,7 @@ from standto.ladder.exact import bottlenecks_in
 from standto.ladder.recommendation import Proof
 from standto.model.ladder import BASES
 from standto.model.time import BEGINNING, HOUR, Instant, Period
-from standto.register import Selection, Situation, situation_in
+from standto.register import Selection, Situation, basis_selection, situation_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,7 +72,7 @@ class Look:
         """The numbers that the rules go by."""
         return self.scenario.policy
 
-    @property
+    @cached_property
     def period(self) -> Period:
         """The look-ahead, cut where the horizon ends."""
         return Period(self.at, min(self.at + hours(self.policy.look_ahead_hours), self.scenario.horizon.until))
@@ -135,7 +135,7 @@ class Look:
         ]
         return max(moments, default=None)
 
-    def coming(self, pool: Pool) -> bool:
+    def _coming(self, pool: Pool) -> bool:
         """Whether places asked of a pool count as coming: not answered since, and not for too long."""
         asked = self.last(pool, ("aid-asked",))
         if asked is None and pool.state == "asked":
@@ -150,15 +150,14 @@ class Look:
     @cached_property
     def confirmed(self) -> Counted:
         """What is confirmed: the basis of call-ins and deployments."""
-        return self.count(self._selection({pool.id: BASES["confirmed"] for pool in self.scenario.pools}))
+        return self.count(basis_selection(self.scenario, "confirmed"))
 
     @cached_property
     def expected_selection(self) -> Selection:
         """What is offered or asked and coming, without the military: the basis of asking for more."""
-        none: frozenset[str] = frozenset()
-        return self._selection(
-            {pool.id: none if self.military(pool) else self._expected(pool) for pool in self.scenario.pools}
-        )
+        nothing: frozenset[str] = frozenset()
+        pools = zip(self.scenario.pools, self._coming_or_offered, strict=True)
+        return Selection(True, tuple(nothing if self.military(pool) else states for pool, states in pools))
 
     @cached_property
     def expected(self) -> Counted:
@@ -168,14 +167,13 @@ class Look:
     @cached_property
     def hoped(self) -> Counted:
         """The same with the military that stands by: what there would be if every step taken came off."""
-        return self.count(self._selection({pool.id: self._expected(pool) for pool in self.scenario.pools}))
+        return self.count(Selection(True, self._coming_or_offered))
 
-    def _expected(self, pool: Pool) -> frozenset[str]:
-        """Return the states of a pool's places that are expected to come."""
-        return BASES["offered"] | {"asked"} if self.coming(pool) else BASES["offered"]
-
-    def _selection(self, states: dict[str, frozenset[str]]) -> Selection:
-        return Selection(True, tuple(states[pool.id] for pool in self.scenario.pools))
+    @cached_property
+    def _coming_or_offered(self) -> tuple[frozenset[str], ...]:
+        """The states in which a pool's places are expected to come, pool by pool."""
+        asked = BASES["offered"] | {"asked"}
+        return tuple(asked if self._coming(pool) else BASES["offered"] for pool in self.scenario.pools)
 
     def count(self, selection: Selection) -> Counted:
         """Return the windows of the look-ahead on a selection, with their gaps."""

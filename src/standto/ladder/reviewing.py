@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from standto.ladder.contingency import Contingency, deploy
 from standto.ladder.look import Look, hours
 from standto.ladder.notices import any_help, conflicts, ends_early, overdue, review_due, stale_figures
 from standto.ladder.recommendation import Recommendation, Remaining, Review
-from standto.ladder.standing_down import WayDown
+from standto.ladder.standing_down import Holds, WayDown
 from standto.ladder.stretches import Stretches
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
@@ -40,6 +40,7 @@ class Reviewer:
     """
 
     records: Records
+    holds: Holds = field(default_factory=Holds, repr=False)
 
     @cached_property
     def stretches(self) -> Stretches:
@@ -58,7 +59,7 @@ class Reviewer:
         planned = call_ins(look)
         aid = Aid(look, planned)
         contingency = Contingency(look, aid)
-        down, kept = WayDown(look).decide()
+        down, kept = WayDown(look, self.holds).decide()
         recommendations = (
             *recommend_call_ins(look, planned),
             *aid.recommend(),

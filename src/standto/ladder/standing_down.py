@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 STEPS_UP = tuple(kind for kind, step in {**AID_STEPS, **CONTINGENCY_STEPS}.items() if step.grows)
 HERE_OR_COMING = ("arrived", "confirmed")
 GO_WITH_RELEASE = ("arrived", "confirmed", "offered")
+MOST_HOURS = 4096
+"""Hours, each with some pool gone, of which it is kept what fails in them."""
 FURTHEST_FIRST = ("deployed", "standby", "requested", "arrived", "confirmed")
 
 
@@ -39,6 +41,22 @@ class Failure(NamedTuple):
     at: Instant
     gap: int
     worst_case: int | None
+
+
+class Holds:
+    """What failed, or that nothing did, in the hours that reviews have looked back on."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Failure | None] = {}
+
+    def failure(self, hour: Hour, selection: Selection, duties: Sequence[int]) -> Failure | None:
+        """Return what fails in an hour; every review of its hold asks again."""
+        key = (hour.situation.state, hour.situation.assumed, hour.at, selection, *duties)
+        if key not in self._known:
+            if len(self._known) >= MOST_HOURS:
+                del self._known[next(iter(self._known))]
+            self._known[key] = hour.failure(selection, duties)
+        return self._known[key]
 
 
 class Hour(NamedTuple):
@@ -83,6 +101,7 @@ class WayDown:
     """Which pools may go now; what keeps the others."""
 
     look: Look
+    holds: Holds
 
     def decide(self) -> tuple[list[Recommendation], list[Kept]]:
         """Return the steps down, and what is kept of the help that stays, each in its order."""
@@ -153,7 +172,7 @@ class WayDown:
         """Return the latest hour of the hold that fails, if any; and since when all has held."""
         since = self.look.at
         for hour in (self.look.at, *self._hours_before()):
-            failure = self._at(hour).failure(selection, duties)
+            failure = self.holds.failure(self._at(hour), selection, duties)
             if failure is not None:
                 return failure, since
             since = hour
