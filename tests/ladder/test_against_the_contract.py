@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
 from standto.ladder import review
+from standto.model.scenario import Capability, Pool
 from tests.ladder import oracle
-from tests.ladder.scenarios import questions
+from tests.ladder.building import donor, duty, hour, law, places, scenario, soldiers
+from tests.ladder.scenarios import Question, questions
 
 
 def steps_of(answer):
@@ -54,6 +58,35 @@ def check_review(question):
     assert kept_of(answer) == plain.way_down()[1]
     assert [tuple(one) for one in answer.remaining] == plain.remaining()
     assert (answer.next_review, answer.covered) == (plain.next_review(), plain.covered())
+
+
+def chain(length):
+    """Duties that each share people with the next, for more groups of duties than every set of them is looked at."""
+    skills = [f"skill{number}" for number in range(length + 1)]
+
+    def able(pool, *held):
+        return tuple(replace(row, capabilities=held) if isinstance(row, Pool) else row for row in pool)
+
+    world = scenario(
+        *(duty(f"duty{n}", 1, needs=skill, criticality=1 + n // 6) for n, skill in enumerate(skills[:-1])),
+        *(able((places(1, pool=f"own{n}"),), *skills[n : n + 2]) for n in range(length) if n % 4),
+        able(donor("kent", 2), *skills[:9]),
+        able(donor("essex", 3, state="arrived"), *skills[3:12]),
+        able(donor("coast", 2, kind="other", tier=2, state="arrived"), skills[-2]),
+        able(soldiers(5), *skills),
+        law(("military", f"duty{length - 1}", "attack"), ("military", "duty2")),
+        look_ahead_hours=10,
+    )
+    return replace(world, capabilities=tuple(map(Capability, skills)))
+
+
+@pytest.mark.parametrize("length", [13, 17])
+def test_a_review_of_many_duties_that_share_people_says_what_the_contract_says(length):
+    check_review(Question(chain(length), hour(5), None))
+
+
+def test_a_scenario_without_anything_needs_nothing():
+    check_review(Question(scenario(), hour(5), None))
 
 
 @settings(max_examples=100)

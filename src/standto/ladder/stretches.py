@@ -49,7 +49,7 @@ class Answered:
         """Return the answers of windows, given what each of them asks."""
         known = self._known
         new = [row for row, key in enumerate(asked) if key not in known]
-        if new or not asked:
+        if new:
             if len(known) > MOST_ANSWERS:
                 known.clear()
                 new = list(range(len(asked)))
@@ -79,7 +79,7 @@ class Memory:
         table = np.hstack([windows.required, counts])
         data, width = table.tobytes(), table.shape[1] * table.itemsize
         # Classes that nobody is of add nothing, also those that are met later.
-        return [data[start : start + width].rstrip(b"\0") for start in range(0, len(windows) * width, width)]
+        return [data[row * width : (row + 1) * width].rstrip(b"\0") for row in range(len(windows))]
 
 
 class Stretch:
