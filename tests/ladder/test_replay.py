@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
 from standto.errors import Stopped
 from standto.ladder import replay, review
-from standto.model.time import HOUR
+from standto.model.scenario import Policy
+from standto.model.time import HOUR, MINUTE
 from standto.register import Records
 from tests.ladder.building import START, decided, donor, duty, event, hour, places, scenario
 from tests.ladder.scenarios import scenarios
@@ -144,3 +147,9 @@ def test_a_replay_says_how_far_it_is_and_can_be_stopped():
 def test_the_horizon_bounds_a_replay():
     steps = replay(scenario(duty("guard", 1), places(9), lasts=48, review_hours=12)).steps
     assert (steps[0].at, steps[-1].at) == (START, hour(36))
+
+
+def test_hours_too_short_to_tell_apart_are_a_minute():
+    world = scenario(duty("guard", 4), places(2), donor("kent", 2, state="arrived"), lasts=0.1)
+    hasty = replace(world, policy=Policy(look_ahead_hours=1e-12, review_hours=1e-12))
+    assert [(one.at - START) / MINUTE for one in replay(hasty).steps] == [0, 1, 2, 3, 4, 5]

@@ -11,7 +11,7 @@ import numpy as np
 from standto.ladder.exact import bottlenecks_in
 from standto.ladder.recommendation import Proof
 from standto.model.ladder import BASES
-from standto.model.time import BEGINNING, HOUR, Instant, Period
+from standto.model.time import BEGINNING, HOUR, MINUTE, Instant, Period
 from standto.register import Selection, Situation, basis_selection, situation_in
 
 if TYPE_CHECKING:
@@ -75,12 +75,12 @@ class Look:
     @cached_property
     def period(self) -> Period:
         """The look-ahead, cut where the horizon ends."""
-        return Period(self.at, min(self.at + hours(self.policy.look_ahead_hours), self.scenario.horizon.until))
+        return ahead(self.scenario, self.at)
 
     @property
     def cut(self) -> bool:
         """Whether the horizon ends before the look-ahead would."""
-        return self.at + hours(self.policy.look_ahead_hours) > self.scenario.horizon.until
+        return self.at + sight(self.policy) > self.scenario.horizon.until
 
     # -- pools ------------------------------------------------------------------------------------------------
 
@@ -245,6 +245,16 @@ class Look:
 def hours(number: float) -> Instant:
     """Return a number of hours as a length of time."""
     return round(number * HOUR)
+
+
+def sight(policy: Policy) -> Instant:
+    """Return how far a review looks; a minute at least, so that there is something to see."""
+    return max(hours(policy.look_ahead_hours), MINUTE)
+
+
+def ahead(scenario: Scenario, at: Instant) -> Period:
+    """Return the look-ahead of an instant, cut where the horizon ends."""
+    return Period(at, min(at + sight(scenario.policy), scenario.horizon.until))
 
 
 def duty_ids(scenario: Scenario, duties: Iterable[int]) -> tuple[str, ...]:

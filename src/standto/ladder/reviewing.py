@@ -18,7 +18,7 @@ from standto.ladder.recommendation import Recommendation, Remaining, Review
 from standto.ladder.standing_down import Holds, WayDown
 from standto.ladder.stretches import Stretches
 from standto.model.scenario import Scenario
-from standto.model.time import Instant
+from standto.model.time import MINUTE, Instant
 from standto.register import Records, Situation, situation_in
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def review(of: Scenario | Situation, *, at: Instant | None = None, known_at: Ins
 
 def _next_review(look: Look, recommendations: tuple[Recommendation, ...]) -> Instant:
     """Return when to look again at the latest."""
-    moments = [look.at + hours(look.policy.review_hours)]
+    # A minute at least, so that a replay gets on.
+    moments = [look.at + max(hours(look.policy.review_hours), MINUTE)]
     moments += [one.by for one in recommendations if one.by is not None and one.by > look.at]
     if any_help(look):
         moments.append(look.scenario.zone.next_hour(look.at))

@@ -12,10 +12,10 @@ import numpy as np
 from standto.coverage.connections import bits
 from standto.ladder.contingency import REQUESTED, conditions
 from standto.ladder.exact import UNBREAKABLE, first_to_break
-from standto.ladder.look import Look, duty_ids, hours
+from standto.ladder.look import Look, ahead, duty_ids, hours
 from standto.ladder.recommendation import APPROVERS, RELEASE, STAND_DOWN, Kept, Recommendation
 from standto.model.ladder import AID_STEPS, BASES, CONTINGENCY_STEPS
-from standto.model.time import Instant, Period
+from standto.model.time import Instant
 from standto.register import Selection, Situation, duties_of, situation_in
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from standto.ladder.stretches import Stretch, Stretches
     from standto.model.scenario import Pool
+    from standto.model.time import Period
 
 STEPS_UP = tuple(kind for kind, step in {**AID_STEPS, **CONTINGENCY_STEPS}.items() if step.grows)
 HERE_OR_COMING = ("arrived", "confirmed")
@@ -68,14 +69,14 @@ class Hour(NamedTuple):
 
     def failure(self, selection: Selection, duties: Sequence[int]) -> Failure | None:
         """Return the first duty and window of the hour's look-ahead that would not do, counting what is selected."""
-        policy, horizon = self.situation.scenario.policy, self.situation.scenario.horizon
-        period = Period(self.at, min(self.at + hours(policy.look_ahead_hours), horizon.until))
+        reserve = self.situation.scenario.policy.reserve
+        period = ahead(self.situation.scenario, self.at)
         stretch = self.stretches.over(self.situation, selection, period)
         rows = stretch.rows(period)
         gaps = np.flatnonzero(stretch.gaps(rows)[:, duties].any(axis=1)).tolist()
         # What comes after the first gap need not be looked at.
         rows = slice(rows.start, rows.start + gaps[0] + 1) if gaps else rows
-        weak = np.flatnonzero(stretch.worst_cases(duties, rows) < policy.reserve).tolist()
+        weak = np.flatnonzero(stretch.worst_cases(duties, rows) < reserve).tolist()
         failing = [*weak[:1], *gaps[:1]]
         return self._failure(stretch, rows.start + min(failing), duties, period) if failing else None
 
