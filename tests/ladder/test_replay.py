@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from standto.errors import Stopped
-from standto.ladder import replay, review
+from standto.ladder import Reviewer, replay, review
 from standto.model.scenario import Policy
 from standto.model.time import HOUR, MINUTE
 from standto.register import Records
@@ -123,6 +124,16 @@ def test_a_replay_says_what_a_review_at_each_step_says(world):
 @given(scenarios(events=16))
 def test_hundreds_of_replays_say_what_a_review_at_each_step_says(world):
     check_replay(world)
+
+
+@settings(max_examples=25)
+@given(scenarios(), st.data())
+def test_reviews_in_any_order_say_what_each_says_alone(world, data):
+    reviewer = Reviewer(Records(world))
+    start, end = world.horizon
+    moments = st.sampled_from(range(start, end, HOUR // 2))
+    for at, known_at in data.draw(st.lists(st.tuples(moments, st.none() | moments), min_size=3, max_size=8)):
+        assert reviewer.review(at, known_at) == review(world, at=at, known_at=known_at)
 
 
 def test_a_replay_of_records_is_that_of_their_scenario():
