@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.pages import read_blocks, run_page
+from tests.pages import run_page
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")])
@@ -32,8 +31,6 @@ def anchors(page: Path) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_what_a_page_shows_is_what_happens(page, tmp_path, monkeypatch):
-    if any(block.language in {"python", "console"} for block in read_blocks(page)) and not _commands_exist():
-        pytest.skip("standto.cli.main is missing, so that nothing a page shows can be run")
     monkeypatch.chdir(tmp_path)
     run_page(page, tmp_path)
 
@@ -56,11 +53,3 @@ def test_every_page_of_the_docs_is_linked_from_another():
         for found in LINK.finditer(prose(page))
     }
     assert [name_of(page) for page in PAGES if page.is_relative_to(ROOT / "docs") and page not in linked] == []
-
-
-def _commands_exist() -> bool:
-    """Say whether the command line is there."""
-    try:
-        return importlib.util.find_spec("standto.cli.main") is not None
-    except ModuleNotFoundError:
-        return False

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
+    from standto.scenario.generating.options import MOST
+
     parser.add_argument("folder", metavar="FOLDER", help="where to write it: empty, or not there yet")
-    add_whole(parser, "--people", "N", "how many volunteers", least=1, most=1_000_000, default=200)
-    add_whole(parser, "--days", "D", "how many days the scenario lasts", least=1, most=3_660, default=7)
-    add_whole(parser, "--duties", "K", "how many duties", least=1, most=1_000, default=6)
-    add_whole(parser, "--teams", "T", "how many teams", least=1, most=10_000, default=5)
+    add_whole(parser, "--people", "N", "how many volunteers", least=1, most=MOST["people"], default=200)
+    add_whole(parser, "--days", "D", "how many days the scenario lasts", least=1, most=MOST["days"], default=7)
+    add_whole(parser, "--duties", "K", "how many duties", least=1, most=MOST["duties"], default=6)
+    add_whole(parser, "--teams", "T", "how many teams", least=1, most=MOST["teams"], default=5)
     add_whole(parser, "--seed", "S", "the seed that everything is drawn from", default=0)
     parser.add_argument("--starts", metavar="T", help="when the scenario starts (ISO 8601; local or offset)")
 
