@@ -20,7 +20,7 @@ JOBS   ?= auto
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-demo: $(MADE)/program ## play the weekend of September 2023 and write its reports into demo/
+demo: $(MADE)/desk ## play the weekend of September 2023 and write its reports into demo/
 	$(BIN)/standto demo demo/
 
 test: $(MADE)/test ## run the fast tests
@@ -75,6 +75,10 @@ $(MADE)/program: $(MADE)/venv pyproject.toml requirements/runtime.txt requiremen
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(MADE)/test $(MADE)/dev $(MADE)/bench $(MADE)/browser: $(MADE)/%: $(MADE)/program requirements/%.txt
+$(MADE)/desk $(MADE)/dev $(MADE)/bench $(MADE)/browser: $(MADE)/%: $(MADE)/program requirements/%.txt
+	$(LOCKED) requirements/$*.txt
+	@touch $@
+
+$(MADE)/test: $(MADE)/%: $(MADE)/desk requirements/%.txt
 	$(LOCKED) requirements/$*.txt
 	@touch $@

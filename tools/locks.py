@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "requirements"
 PYTHONS = ("3.11", "3.12", "3.13")
-LOCKS = ("runtime", "build", "test", "dev", "bench", "browser")
+LOCKS = ("runtime", "build", "desk", "test", "dev", "bench", "browser")
 """Each lock is held to the versions of those before it, since one environment takes them all."""
 
 _PIN = re.compile(r"^(?P<requirement>[A-Za-z0-9][^#\\]*==[^#\\]*?)\s*\\?$")
@@ -44,9 +44,13 @@ class Pin(NamedTuple):
 
 def wanted(lock: str) -> list[str]:
     """Return the requirements that a lock is made from, in one order."""
-    if lock in {"runtime", "build"}:
+    if lock in {"runtime", "build", "desk"}:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-        table = {"runtime": project["project"]["dependencies"], "build": project["build-system"]["requires"]}
+        table = {
+            "runtime": project["project"]["dependencies"],
+            "build": project["build-system"]["requires"],
+            "desk": project["project"]["optional-dependencies"]["desk"],
+        }
         return sorted(table[lock])
     lines = (FOLDER / f"{lock}.in").read_text(encoding="utf-8").splitlines()
     return sorted(bare for line in lines if (bare := line.split("#")[0].strip()))

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from importlib.metadata import entry_points
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType, ModuleType
 
-COMMANDS = {
+COMMANDS: dict[str, str] = {
     "check": "say everything that is wrong with a scenario, or what is in it",
     "cover": "say whether every duty is covered, and prove what is missing",
     "margin": "say how many more may step back before cover fails",
@@ -27,7 +28,10 @@ COMMANDS = {
     "new": "make a synthetic scenario",
     "demo": "play the weekend of September 2023",
 }
-"""Every command, and what it does in one line."""
+"""Every command of the library, and what it does in one line."""
+
+ADDED = "standto.commands"
+"""The entry points by which other packages add commands: each a mapping of a name to what it does and its module."""
 
 OK, NOT_COVERED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
@@ -87,20 +91,23 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"standto {standto.__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     called = next((word for word in words if not word.startswith("-")), None)
-    for name, what in COMMANDS.items():
+    for name, (what, place) in _commands().items():
         command = subparsers.add_parser(
             name, help=what, description=f"{what[0].upper()}{what[1:]}.", allow_abbrev=False
         )
         if name == called:
-            module = _module(name)
+            module: ModuleType = import_module(place)
             module.add(command)
             command.set_defaults(run=module.run)
     return parser
 
 
-def _module(name: str) -> ModuleType:
-    """Return the module of a command."""
-    return import_module(f"standto.cli.{name}")
+def _commands() -> dict[str, tuple[str, str]]:
+    """Return every command with what it does and the module that holds it."""
+    found = {name: (what, f"standto.cli.{name}") for name, what in COMMANDS.items()}
+    for added in entry_points(group=ADDED):
+        found |= added.load()
+    return found
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:

@@ -1,0 +1,1 @@
+"""Accounts, roles, posts, and the one place that decides what somebody may do."""

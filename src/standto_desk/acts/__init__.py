@@ -1,0 +1,1 @@
+"""What people do: one verb each, one transaction each, permission asked first."""

