@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from standto.register import Records, situation_in, situation_of
 from tests.register import oracle
+from tests.register.asking import BASES, answers
 from tests.register.reading import supply_by_name, supply_of, windows_by_name
 from tests.register.scenarios import questions, scenarios, ways_of_asking
-
-BASES = ("none", "present", "confirmed", "offered")
 
 
 def asked(question):
@@ -144,18 +143,6 @@ def test_places_move_along_the_ladder_as_the_contract_says(question, data):
 def test_thousands_of_questions_have_the_answer_of_the_contract(check):
     ask = given(questions(people=6, events=24), st.data())(check)
     settings(max_examples=800)(ask)()
-
-
-def answers(situation, until):
-    """Every array that engines read, and what stands beside them."""
-    found = [situation.declared(situation.period.start), situation.claims()]
-    for basis in BASES:
-        windows = situation.windows(until=until, basis=basis)
-        found.append((windows.classes, windows.criticalities, windows.forces))
-        arrays = (windows.starts, windows.untils, windows.counts, windows.required, *situation.places(windows, basis))
-        found += [array.tolist() for array in (*arrays, *situation.roll(windows, basis))]
-        found.append(situation.not_counted(situation.period.start, range(len(windows.criticalities)), basis))
-    return found
 
 
 @given(scenarios().flatmap(lambda one: st.tuples(st.just(one), st.lists(ways_of_asking(one), min_size=2, max_size=5))))

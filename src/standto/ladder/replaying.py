@@ -104,7 +104,7 @@ def _walk(records: Records, progress: Callable[[float], None] | None) -> Iterato
     horizon = records.scenario.horizon
     # Beside what was known then stands every decision taken then, also one that was recorded later.
     decisions = situation_in(records).events(DECISION)
-    moments = sorted({*records.knowledge.moments, *(event.occurred for event in decisions)})
+    moments = sorted({*records.knowledge.moments.tolist(), *(event.occurred for event in decisions)})
     at = horizon.start
     while at < horizon.until:
         if progress is not None:

@@ -6,14 +6,17 @@ Records are checked where they are read (`standto.scenario`) and trusted from th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from standto.model.event import Event
+from standto.model.event import LINES, Event
 from standto.model.time import ALWAYS, Instant, Period
 from standto.model.zone import Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DEFAULT_TIER = {"home": 0, "police": 1, "other": 2, "military": 3}
 FORCE_KINDS = tuple(DEFAULT_TIER)
@@ -213,6 +216,15 @@ class Scenario:
         """
         return self.zone.instant(datetime.fromisoformat(text))
 
+    def followed_by(self, events: Iterable[Event]) -> Scenario:
+        """Return the same with more events after its own; no folder holds that, so that its `digest` is empty."""
+        more = tuple(events)
+        after = replace(self, events=self.events + more, digest="")
+        # Looking through all events for the names of declarations would cost more than all else here.
+        names = {event.subject for event in more if event.kind in LINES["declared"]}
+        object.__setattr__(after, "declarations", tuple(sorted({*self.declarations, *names})))
+        return after
+
     @cached_property
     def forces_in_order(self) -> tuple[Force, ...]:
         """The forces in the order in which help is called on: by tier, then as listed."""
@@ -256,6 +268,6 @@ class Scenario:
     @cached_property
     def declarations(self) -> tuple[str, ...]:
         """Every declaration that a power, an event or a duty names, sorted."""
-        names = {event.subject for event in self.events if event.kind in ("declared", "ended")}
+        names = {event.subject for event in self.events if event.kind in LINES["declared"]}
         names |= {power.when for power in self.powers or ()} | {duty.when for duty in self.duties}
         return tuple(sorted(names - {""}))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
+from copy import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,8 @@ from standto.register.instants import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 FAMILY: dict[str, str] = {
     **dict.fromkeys((*PERSON_KINDS, *STEPS), "supply"),
@@ -37,44 +39,99 @@ class Knowledge:
     ----------
     events
         As in the file.
+
+    Notes
+    -----
+    Nothing in it changes but what it remembers of the last question, and that as a whole: any number of threads may
+    ask.
     """
 
     def __init__(self, events: Sequence[Event]) -> None:
-        self._events = events
-        self.known_from = np.array([event.recorded for event in events], dtype=np.int64)
+        self._events: Sequence[Event] = ()
+        self._corrected: dict[str, Instant] = {}
+        self.known_from = np.zeros(0, dtype=np.int64)
         """From when each event is known."""
-        self.known_until = np.array(_known_until(events), dtype=np.int64)
+        self.known_until = np.zeros(0, dtype=np.int64)
         """Until when each event is known."""
-        self.moments: tuple[Instant, ...] = tuple(distinct(self.known_from).tolist())
-        """Every instant at which something became known."""
-        self._known: tuple[Instant, bytes] = (BEGINNING, bytes(len(events)))
-        self._by_subject: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        self._by_kind: dict[str, list[int]] = defaultdict(list)
-        for place, event in enumerate(events):
+        self.moments = np.zeros(0, dtype=np.int64)
+        """Every instant at which something became known, in order."""
+        self._known: tuple[Instant, bytes] = (BEGINNING, b"")
+        self._by_subject: dict[str, dict[str, list[int]]] = {}
+        self._by_kind: dict[str, list[int]] = {}
+        self._learn(events)
+
+    def followed_by(self, events: Sequence[Event]) -> tuple[Knowledge, list[int]]:
+        """Return the knowledge of these events and of more after them.
+
+        Parameters
+        ----------
+        events
+            All of them: those known of here first.
+
+        Returns
+        -------
+        tuple
+            The knowledge; and the places of the events of which it differs when they are known.
+        """
+        after = copy(self)
+        return after, Knowledge._learn(after, events)
+
+    def _learn(self, events: Sequence[Event]) -> list[int]:
+        """Take in the events after those that there are; return the places of those that are known anew."""
+        old, new = self._events, events[len(self._events) :]
+        self._events = events
+        fresh = _corrected(new)
+        self._corrected = self._corrected | {
+            name: min(moment, self._corrected.get(name, FOREVER)) for name, moment in fresh.items()
+        }
+        until = [self._corrected.get(event.id, FOREVER) for event in new] if self._corrected else [FOREVER] * len(new)
+        self.known_from = _extended(self.known_from, [event.recorded for event in new])
+        self.known_until = _extended(self.known_until, until)
+        retold = [place for place, event in enumerate(old) if event.id in fresh] if fresh else []
+        self.known_until[retold] = [self._corrected[old[place].id] for place in retold]
+        self.moments = distinct(np.concatenate([self.moments, self.known_from[len(old) :]]))
+        self._known = (BEGINNING, bytes(len(events)))
+        self._index(len(old), new)
+        return [*retold, *range(len(old), len(events))]
+
+    def _index(self, first: int, new: Sequence[Event]) -> None:
+        """Put events under their subjects and kinds; the lists that others may hold stay as they are."""
+        by_subject: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        by_kind: dict[str, list[int]] = defaultdict(list)
+        for place, event in enumerate(new, first):
             kind = event.kind
             if kind != CORRECTION:
-                self._by_subject[FAMILY.get(kind, "")][event.subject].append(place)
-                self._by_kind[kind].append(place)
-        occurred = [event.occurred for event in events].__getitem__
-        for family in self._by_subject.values():
-            for places in family.values():
-                # Sorting is stable, so that the place in the file settles ties.
-                places.sort(key=occurred)
+                by_subject[FAMILY.get(kind, "")][event.subject].append(place)
+                by_kind[kind].append(place)
+        events = self._events
+        grown = dict(self._by_subject)
+        for family, subjects in by_subject.items():
+            before = grown.get(family, {})
+            for subject, places in subjects.items():
+                there = before.get(subject)
+                if there is not None:
+                    places[:0] = there
+                if len(places) > 1:
+                    # Sorting is stable, so that the place in the file settles ties.
+                    places.sort(key=lambda place: events[place].occurred)
+            grown[family] = {**before, **subjects}
+        self._by_subject = grown
+        self._by_kind = self._by_kind | {kind: [*self._by_kind.get(kind, ()), *it] for kind, it in by_kind.items()}
 
     def state(self, known_at: Instant) -> int:
         """Return a number that is the same for two instants between which nothing became known."""
-        return bisect_right(self.moments, known_at)
+        return int(np.searchsorted(self.moments, known_at, side="right"))
 
     def places(self, family: str, subject: str) -> Sequence[int]:
         """Return the places of every event of one subject, known or not."""
-        return self._by_subject[family].get(subject, ())
+        return self._by_subject.get(family, {}).get(subject, ())
 
     def known(self, places: Iterable[int], known_at: Instant) -> list[int]:
         """Return those of some places whose events are known."""
-        if self._known[0] != known_at:
-            known = (self.known_from <= known_at) & (known_at < self.known_until)
-            self._known = (known_at, known.tobytes())
-        is_known = self._known[1]
+        moment, is_known = self._known
+        if moment != known_at:
+            is_known = ((self.known_from <= known_at) & (known_at < self.known_until)).tobytes()
+            self._known = (known_at, is_known)
         return [place for place in places if is_known[place]]
 
     def events_at(self, places: Iterable[int]) -> list[Event]:
@@ -94,15 +151,18 @@ class Knowledge:
         return sorted(place for kind in kinds for place in self.known(self._by_kind.get(kind, ()), known_at))
 
 
-def _known_until(events: Sequence[Event]) -> list[Instant]:
-    """Return when a correction of each event was first recorded."""
+def _corrected(events: Iterable[Event]) -> dict[str, Instant]:
+    """Return when a correction of each event was first recorded, by the id of the event."""
     corrected: dict[str, Instant] = {}
     for event in events:
         if event.kind == CORRECTION:
             corrected[event.subject] = min(event.recorded, corrected.get(event.subject, FOREVER))
-    if not corrected:
-        return [FOREVER] * len(events)
-    return [corrected.get(event.id, FOREVER) for event in events]
+    return corrected
+
+
+def _extended(instants: NDArray[np.int64], more: Sequence[Instant]) -> NDArray[np.int64]:
+    """Return instants with more after them, as an array of their own."""
+    return np.concatenate([instants, np.array(more, dtype=np.int64)])
 
 
 def _occurred(event: Event) -> Instant:

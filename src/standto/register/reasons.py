@@ -64,7 +64,8 @@ class PeopleReasons:
         span
             The span of the rules that the instant lies in.
         headcounts
-            How many people have each standing at the instant, shape (standings,).
+            How many people have each standing at the instant, shape (standings,); of the first ones only, where more
+            have been met since.
         duties
             Indices into the duties in order.
         lent
@@ -90,6 +91,7 @@ class PeopleReasons:
             reason[(reason == len(REASONS)) & (left == 0)] = place
             tickets = np.where(reason == len(REASONS), left, tickets)
         reason[(self._ever & wanted) == 0] = len(REASONS)
+        reason = reason[: len(headcounts)]
         return np.bincount(reason, weights=headcounts, minlength=len(REASONS) + 1)[:-1].astype(np.int64)
 
     def _lawful(self, timeline: Timeline, span: int, duties: Sequence[int]) -> NDArray[np.int64]:

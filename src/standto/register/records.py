@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
+from threading import RLock
 from typing import TYPE_CHECKING
 
-from standto.model.time import HOUR, Instant
+import numpy as np
+
+from standto.model.time import BEGINNING, HOUR, Instant
 from standto.register.kept import keep
-from standto.register.knowledge import Knowledge
+from standto.register.knowledge import EVERYTHING, Knowledge
 from standto.register.places import fold as fold_places
 from standto.register.reasons import PeopleReasons
 from standto.register.rules import RULE_EVENTS, Rules, make_rules
@@ -18,6 +22,7 @@ from standto.register.volunteers import Volunteers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from standto.model.event import Event
     from standto.model.scenario import Scenario
     from standto.register.moves import Moves
     from standto.register.places import Lots
@@ -32,10 +37,21 @@ class Records:
     ----------
     scenario
         A sound scenario.
+    since
+        Reports that occurred before it stand beside no number of the register and are left out of
+        `Situation.claims`: of the events before it only those may be here that still matter (`lasting`), by which
+        the number of then cannot be told. By default the scenario holds all that ever happened.
+
+    Notes
+    -----
+    Any number of threads may ask at once, also while `followed_by` makes the next records: what is folded is folded
+    under a lock of these records alone, and what is returned is not changed any more. `standings` alone grows, at its
+    end.
     """
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, *, since: Instant = BEGINNING) -> None:
         self.scenario = scenario
+        self.since = since
         self.knowledge = Knowledge(scenario.events)
         asked_for = [capability for duty in scenario.duties for capability in duty.capabilities]
         self.skills = Skills([one.id for one in scenario.capabilities], asked_for)
@@ -44,8 +60,41 @@ class Records:
         self._volunteers = Volunteers(scenario, self.skills, self.knowledge)
         self._timelines: dict[tuple[int, tuple[str, ...]], Timeline] = {}
         self._rules: dict[tuple[object, ...], Rules] = {}
-        self._lots: dict[tuple[object, ...], list[tuple[Instant, Lots]]] = {}
+        self._lots: dict[str, dict[tuple[int, ...], list[tuple[Instant, Lots]]]] = {
+            pool.id: {} for pool in scenario.pools
+        }
         self._reasons: PeopleReasons | None = None
+        self._lock = RLock()
+
+    def followed_by(self, events: Sequence[Event]) -> Records:
+        """Return the records of the same scenario with more events after its own.
+
+        They answer every question as records made from nothing do, and cost about what the new events cost: what was
+        folded here is shared as far as it still holds. These records stay as they are, for those who hold them.
+
+        Parameters
+        ----------
+        events
+            In the order of the file. They may have occurred, or been recorded, before others that are here, and may
+            correct them.
+        """
+        after = copy(self)
+        with self._lock:
+            Records._learn(after, events)
+        return after
+
+    def _learn(self, events: Sequence[Event]) -> None:
+        """Take in more events: for a copy that nobody holds yet, of records that are not asked meanwhile."""
+        self._lock = RLock()
+        self.scenario = self.scenario.followed_by(events)
+        first = min((event.recorded for event in events), default=EVERYTHING)
+        # Up to the state that the first of them makes, or adds to, the same is known as before.
+        unchanged = int(np.searchsorted(self.knowledge.moments, first, side="left"))
+        self.knowledge, retold = self.knowledge.followed_by(self.scenario.events)
+        self._volunteers = self._volunteers.followed_by(self.knowledge, retold, unchanged)
+        self._timelines = {key: made for key, made in self._timelines.items() if key[0] <= unchanged}
+        self._rules = dict(self._rules)
+        self._lots = {pool: dict(kept) for pool, kept in self._lots.items()}
 
     @property
     def standings(self) -> Sequence[Standing]:
@@ -54,36 +103,42 @@ class Records:
 
     def moves(self, known_at: Instant) -> Moves:
         """Return who changes standing when, by what is known at an instant."""
-        return self._volunteers.moves(known_at)
+        with self._lock:
+            return self._volunteers.moves(known_at)
 
     @property
     def reasons(self) -> PeopleReasons:
         """The standings met so far, laid out for counting reasons."""
-        if self._reasons is None or self._reasons.standings != len(self.standings):
-            self._reasons = PeopleReasons(self.scenario, self.standings, self.duty_masks)
-        return self._reasons
+        with self._lock:
+            if self._reasons is None or self._reasons.standings != len(self.standings):
+                self._reasons = PeopleReasons(self.scenario, self.standings, self.duty_masks)
+            return self._reasons
 
     def places(self, pool: str, known_at: Instant) -> list[tuple[Instant, Lots]]:
         """Return the places of a pool over time, by what is known at an instant."""
-        known = self.knowledge.known(self.knowledge.places("supply", pool), known_at)
-        key = (pool, *known)
-        if key not in self._lots:
-            self._lots[key] = fold_places(self.scenario.pool[pool], self.knowledge.events_at(known))
-        return self._lots[key]
+        known = tuple(self.knowledge.known(self.knowledge.places("supply", pool), known_at))
+        with self._lock:
+            kept = self._lots[pool]
+            if known not in kept:
+                keep(kept, known, fold_places(self.scenario.pool[pool], self.knowledge.events_at(known)))
+            return kept[known]
 
     def rules(self, known_at: Instant, assumed: tuple[str, ...]) -> Rules:
         """Return what is so for everybody, by what is known at an instant."""
         key = (assumed, *self.knowledge.known_of(RULE_EVENTS, known_at))
-        if key not in self._rules:
-            self._rules[key] = make_rules(self.scenario, self.shifts, self.knowledge, known_at, assumed)
-        return self._rules[key]
+        with self._lock:
+            if key not in self._rules:
+                made = make_rules(self.scenario, self.shifts, self.knowledge, known_at, assumed)
+                keep(self._rules, key, made)
+            return self._rules[key]
 
     def timeline(self, known_at: Instant, assumed: tuple[str, ...]) -> Timeline:
         """Return the timeline of a state of knowledge."""
         key = (self.knowledge.state(known_at), assumed)
-        if key not in self._timelines:
-            rules, moves = self.rules(known_at, assumed), self.moves(known_at)
-            pools = [(pool, self.places(pool.id, known_at)) for pool in self.scenario.pools]
-            made = make_timeline(self.scenario, rules, self.standings, self.duty_masks, moves, pools)
-            keep(self._timelines, key, made)
-        return self._timelines[key]
+        with self._lock:
+            if key not in self._timelines:
+                rules, moves = self.rules(known_at, assumed), self.moves(known_at)
+                pools = [(pool, self.places(pool.id, known_at)) for pool in self.scenario.pools]
+                made = make_timeline(self.scenario, rules, self.standings, self.duty_masks, moves, pools)
+                keep(self._timelines, key, made)
+            return self._timelines[key]

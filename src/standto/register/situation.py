@@ -144,7 +144,8 @@ class Situation:
 
     def headcounts(self, instant: Instant) -> NDArray[np.int64]:
         """Return how many people have each standing at an instant, shape (standings,)."""
-        return np.bincount(self.standing_of(instant), minlength=len(self.standings))
+        standing = self.standing_of(instant)
+        return np.bincount(standing, minlength=len(self.standings))
 
     def standing_of(self, instant: Instant) -> NDArray[np.int32]:
         """Return the standing of each person at an instant, shape (people,)."""
@@ -176,7 +177,8 @@ class Situation:
         wanted = list(duties)
         timeline = self.timeline
         span = timeline.rules.span(instant)
-        people = self.records.reasons.count(timeline, span, self.headcounts(instant), wanted, selection.lent)
+        headcounts = self.headcounts(instant)
+        people = self.records.reasons.count(timeline, span, headcounts, wanted, selection.lent)
         places, inside = timeline.stocks.at(instant)
         of_pools = places_not_counted(self.scenario, timeline, places, inside, span, wanted, selection)
         return {reason: int(number) + of_pools[reason] for reason, number in zip(REASONS, people, strict=True)}
@@ -231,11 +233,14 @@ class Situation:
         return self.records.knowledge.of("supply", pool, self._known_at)
 
     def claims(self, until: Instant = FOREVER) -> list[Claim]:
-        """Return the reports known and made before an instant, by time and line, each with the register's number."""
+        """Return the reports known and made before an instant, by time and line, each with the register's number.
+
+        Those of before the time that the records tell of (`Records.since`) are left out.
+        """
         return [
             Claim(event, self.stepped_back(event.subject, event.occurred))
             for event in self.events(REPORT)
-            if event.occurred < until
+            if self.records.since <= event.occurred < until
         ]
 
     def stepped_back(self, force: str, instant: Instant) -> int:

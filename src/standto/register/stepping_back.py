@@ -21,7 +21,8 @@ def stepped_back(situation: Situation, force: str, instant: Instant) -> int:
     number = [one.id for one in scenario.forces_in_order].index(force)
     people = sum(
         int(heads)
-        for heads, standing in zip(situation.headcounts(instant), situation.standings, strict=True)
+        # Another thread may have met more standings in between.
+        for heads, standing in zip(situation.headcounts(instant), situation.standings, strict=False)
         if heads and standing.stepped_back and standing.force == number
     )
     pools = (pool for pool in scenario.pools if pool.force == force)

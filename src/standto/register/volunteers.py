@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from copy import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from standto.model.time import FOREVER
 from standto.register.kept import keep
+from standto.register.knowledge import FAMILY
 from standto.register.moves import Moves, Spells, moves_of
 from standto.register.people import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from standto.model.scenario import Scenario
     from standto.model.time import Instant, Period
@@ -36,6 +37,10 @@ class Volunteers:
     ----------
     standings
         Every standing met so far; `Moves` speak of them by place.
+
+    Notes
+    -----
+    One thread at a time may ask; `Records` sees to that.
     """
 
     def __init__(self, scenario: Scenario, skills: Skills, knowledge: Knowledge) -> None:
@@ -44,6 +49,7 @@ class Volunteers:
         self._skills, self._knowledge = skills, knowledge
         self._tickets = _tickets_by_person(scenario)
         self._ids = [person.id for person in scenario.people]
+        self._person = {name: person for person, name in enumerate(self._ids)}
         forces = {force.id: place for place, force in enumerate(scenario.forces_in_order)}
         teams = {team.id: place for place, team in enumerate(scenario.teams)}
         self._places = [(forces[person.force], teams.get(person.team, -1)) for person in scenario.people]
@@ -54,37 +60,74 @@ class Volunteers:
                 self._events[person] = events
         self._spells: dict[int, tuple[list[int], Spells]] = {}
         self._moves: dict[int, Moves] = {}
-        self._last_known_at: Instant = FOREVER
+        self._last: tuple[Instant, Moves] | None = None
+        """The moves last asked for, and as known when."""
+        self._retold: frozenset[int] = frozenset()
+        """Those of whom events have come since then."""
+        self._lessons: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+
+    def followed_by(self, knowledge: Knowledge, retold: Sequence[int], unchanged: int) -> Volunteers:
+        """Return the same people when more is known.
+
+        Parameters
+        ----------
+        knowledge
+            What is known, see `Knowledge.followed_by`.
+        retold
+            The places of the events of which it differs when they are known.
+        unchanged
+            The last state in which the same is known as before.
+        """
+        after = copy(self)
+        Volunteers._learn(after, knowledge, retold, unchanged)
+        return after
+
+    def _learn(self, knowledge: Knowledge, retold: Sequence[int], unchanged: int) -> None:
+        """Take in what else is known, and share nothing any more that changes: for a copy."""
+        self.standings, self._number, self._spells = list(self.standings), dict(self._number), dict(self._spells)
+        self._moves = {state: moves for state, moves in self._moves.items() if state <= unchanged}
+        self._knowledge = knowledge
+        places, people = [], []
+        for place, event in zip(retold, knowledge.events_at(retold), strict=True):
+            person = self._person.get(event.subject)
+            if person is not None and FAMILY.get(event.kind) == "supply":
+                places.append(place)
+                people.append(person)
+        self._retold = self._retold.union(people)
+        self._events = self._events | {
+            person: knowledge.places("supply", self._ids[person]) for person in dict.fromkeys(people)
+        }
+        if self._lessons is not None:
+            more = _lessons(knowledge, places, people)
+            self._lessons = _in_order(*map(np.concatenate, zip(self._lessons, more, strict=True)))
 
     def moves(self, known_at: Instant) -> Moves:
         """Return who changes standing when, by what is known at an instant."""
         state = self._knowledge.state(known_at)
         if state not in self._moves:
-            keep(self._moves, state, self._patched(known_at) if self._moves else self._folded(known_at))
+            found = self._folded(known_at) if self._last is None else self._patched(known_at, *self._last)
+            self._last, self._retold = (known_at, found), frozenset()
+            keep(self._moves, state, found)
         return self._moves[state]
 
     def _folded(self, known_at: Instant) -> Moves:
         """Return the moves of everybody, folded from nothing."""
-        self._last_known_at = known_at
         busy = list(self._events)
-        return self._quiet.joined(moves_of(busy, [self._busy_spells(person, known_at) for person in busy]))
+        return self._quiet().joined(moves_of(busy, [self._busy_spells(person, known_at) for person in busy]))
 
-    def _patched(self, known_at: Instant) -> Moves:
+    def _patched(self, known_at: Instant, last: Instant, before: Moves) -> Moves:
         """Return the moves last asked for, with those replaced of whom something else is known now."""
-        last, self._last_known_at = self._last_known_at, known_at
-        moments, people = self._learnt
+        moments, people = self._learnt()
         learnt = slice(*np.searchsorted(moments, sorted((last, known_at)), side="right"))
-        changed = np.unique(people[learnt])
         stale = np.zeros(len(self._ids), dtype=np.bool_)
-        stale[changed] = True
-        before = next(reversed(self._moves.values()))
+        stale[people[learnt]] = True
+        stale[list(self._retold)] = True
         kept = before.where(~stale[before.person])
-        busy = changed.tolist()
+        busy = np.flatnonzero(stale).tolist()
         return kept.joined(moves_of(busy, [self._busy_spells(person, known_at) for person in busy]))
 
-    @cached_property
     def _quiet(self) -> Moves:
-        """The moves of those without events; many of them have the same."""
+        """Return the moves of those without events; many of them have the same."""
         alike: dict[tuple[object, ...], Spells] = {}
         quiet = [person for person in range(len(self._ids)) if person not in self._events]
         spells = []
@@ -118,15 +161,29 @@ class Volunteers:
             np.array([number[standing] for _, standing in timeline], dtype=np.int32),
         )
 
-    @cached_property
     def _learnt(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """When something about whom becomes known, or is corrected: instants in order, and people."""
-        places = np.array([place for events in self._events.values() for place in events], dtype=np.int64)
-        people = np.repeat(list(self._events), [len(events) for events in self._events.values()]).astype(np.int64)
-        knowledge, about = self._knowledge, np.concatenate([people, people])
-        moments = np.concatenate([knowledge.known_from[places], knowledge.known_until[places]])
-        order = np.argsort(moments, kind="stable")[: int((moments < FOREVER).sum())]
-        return moments[order], about[order]
+        """Return when something about whom becomes known, or is corrected: instants in order, and people."""
+        if self._lessons is None:
+            places = [place for events in self._events.values() for place in events]
+            people = np.repeat(list(self._events), [len(events) for events in self._events.values()])
+            self._lessons = _in_order(*_lessons(self._knowledge, places, people))
+        return self._lessons
+
+
+def _lessons(
+    knowledge: Knowledge, places: Sequence[int], people: ArrayLike
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return when each of some events becomes known and is corrected, in no order, and of whom it tells."""
+    at, about = np.array(places, dtype=np.int64), np.asarray(people, dtype=np.int64)
+    moments = np.concatenate([knowledge.known_from[at], knowledge.known_until[at]])
+    ever = moments < FOREVER
+    return moments[ever], np.concatenate([about, about])[ever]
+
+
+def _in_order(moments: NDArray[np.int64], people: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the same by time."""
+    order = np.argsort(moments, kind="stable")
+    return moments[order], people[order]
 
 
 def _tickets_by_person(scenario: Scenario) -> dict[str, Tickets]:
