@@ -12,10 +12,11 @@ USABLE  := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 PYTEST := $(BIN)/python -m pytest
 JOBS   ?= auto
+ASSETS := src/standto_desk/static/desk
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-slow test-browser test-all check bench lock clean
+.PHONY: help demo test test-slow test-browser test-all check bench assets assets-check lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -41,15 +42,34 @@ check: $(MADE)/dev $(MADE)/test ## check style, types, layers and locks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.locks check
+	@$(MAKE) --no-print-directory assets-check
 
 bench: $(MADE)/bench ## measure, beside a named alternative; BENCH="cover margin" runs those alone
 	$(BIN)/python -m benchmarks $(BENCH)
+
+assets: assets/node_modules/.package-lock.json ## build the desk's style sheet and scripts again (needs Node.js)
+	node assets/build.js $(ASSETS)
+
+assets-check: ## compare the built files with what would be built, where Node.js is installed
+	@set -eu; \
+	if ! command -v node >/dev/null || ! command -v npm >/dev/null; then \
+	  echo "assets-check: skipped, for Node.js with npm is missing"; exit 0; \
+	fi; \
+	$(MAKE) --no-print-directory assets/node_modules/.package-lock.json; \
+	built=$$(mktemp -d); trap 'rm -rf "$$built"' EXIT; \
+	node assets/build.js "$$built"; \
+	diff --recursive --brief $(ASSETS) "$$built" || { echo "assets-check: run make assets and commit" >&2; exit 1; }; \
+	echo "assets-check: the built files are as they should be"
+
+assets/node_modules/.package-lock.json: assets/package.json assets/package-lock.json assets/.npmrc
+	cd assets && npm ci --silent
+	@touch $@
 
 lock: $(MADE)/dev ## resolve every lock in requirements/ again
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tools.locks write
 
 clean: ## remove all that these commands made
-	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .ci/out
+	rm -rf $(VENV) assets/node_modules demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .ci/out
 	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- set-up: one stamp for each lock -------------------------------------------------------------------------

@@ -60,6 +60,27 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "look" / "templates", *sorted((PACKAGE / "pages").glob("*/templates"))],
+        "OPTIONS": {
+            "environment": "standto_desk.look.engine.environment",
+            "context_processors": ["django.contrib.messages.context_processors.messages"],
+        },
+    },
+    # The letters that allauth writes, and whatever page has no template above.
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+            ]
+        },
+    },
+]
 AUTH_USER_MODEL = "access.Account"
 ROOT_URLCONF = "standto_desk.service.urls"
 ASGI_APPLICATION = "standto_desk.service.asgi.application"

@@ -1,0 +1,98 @@
+"""Where instants lie on a picture's width, and what stands under them: hours, days and changes of the clocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from standto.model.time import HOUR, Instant
+from standto.wording.moments import DAYS, MONTHS
+from standto_desk.look.moments import short_moment
+
+if TYPE_CHECKING:
+    from standto.model.zone import Zone
+
+# Up to how many hours an axis has a tick at every so many hours of the day.
+STEPS = ((30, 3), (96, 6), (240, 12))
+WIDE = 24.0
+"""A share of the width that a day needs for its date; one with less than a third of it is not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line over a picture, with its words; a day's is stronger than an hour's."""
+
+    x: str
+    words: str
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of the clocks."""
+
+    x: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A length of time laid along a picture's width, in per cent of it."""
+
+    start: Instant
+    until: Instant
+    zone: Zone
+
+    def share(self, instant: Instant) -> float:
+        """Return where an instant lies, in per cent; what lies outside is at the edge."""
+        within = min(max(instant, self.start), self.until)
+        return 100 * (within - self.start) / max(self.until - self.start, 1)
+
+    def x(self, instant: Instant) -> str:
+        """Return where an instant lies, as pictures take it."""
+        return percent(self.share(instant))
+
+    def ticks(self) -> list[Tick]:
+        """Return the whole hours that are marked, and every midnight."""
+        hours = (self.until - self.start) / HOUR
+        step = next((step for most, step in STEPS if hours <= most), 24)
+        found = []
+        if name := self._day_name(self.start):
+            found.append(Tick("0%", "", name))
+        instant = self.zone.hour(self.start)
+        while (instant := self.zone.next_hour(instant)) < self.until:
+            local = self.zone.local(instant)
+            if local.hour == 0:
+                found.append(Tick(self.x(instant), "", self._day_name(instant) or " "))
+            elif local.hour % step == 0 and not local.fold:
+                found.append(Tick(self.x(instant), f"{local.hour:02}"))
+        return found
+
+    def changes(self) -> list[Change]:
+        """Return where the clocks change, to the hour."""
+        found = []
+        instant = self.zone.hour(self.start)
+        while (after := self.zone.next_hour(instant)) < self.until:
+            before, now = (self.zone.local(each).utcoffset() or timedelta() for each in (after - 1, after))
+            if before != now:
+                way = "forward" if now > before else "back"
+                words = f"Clocks go {way} at {short_moment(after, self.zone)}"
+                found.append(Change(self.x(after), words))
+            instant = after
+        return found
+
+    def _day_name(self, instant: Instant) -> str:
+        """Return what a day is called as far as there is room until its end."""
+        local = self.zone.local(instant)
+        midnight = self.zone.wall_clock(local.date() + timedelta(days=1), local.time().min)
+        room = self.share(midnight) - self.share(instant)
+        if room < WIDE / 3:
+            return ""
+        day = DAYS[local.weekday()]
+        return f"{day} {local.day} {MONTHS[local.month - 1]}" if room >= WIDE else day
+
+
+def percent(share: float) -> str:
+    """Return a share as pictures take it, to a thousandth of the width."""
+    return f"{round(share, 2):g}%"

@@ -1,0 +1,50 @@
+"""The components of the GOV.UK Design System, as functions of their parameters."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from markupsafe import Markup
+
+
+def govuk(name: str, params: Mapping[str, Any], caller: Callable[[], Markup] | None = None) -> Markup:
+    """Return a component as markup.
+
+    Parameters
+    ----------
+    name
+        The component as the Design System's pages name it, such as ``date-input``.
+    params
+        Its parameters, by the names given there; ``text`` is escaped, ``html`` is not.
+    caller
+        What stands in it, from a call block.
+    """
+    macro = _macro(name)
+    markup: Markup = macro(params, caller=caller) if caller else macro(params)
+    return markup
+
+
+@cache
+def _macro(name: str) -> Callable[..., Markup]:
+    """Return the macro of a component."""
+    module = _environment().get_template(f"govuk_frontend_jinja/components/{name}/macro.html").module
+    macro: Callable[..., Markup] = getattr(module, "govuk" + "".join(part.capitalize() for part in name.split("-")))
+    return macro
+
+
+@cache
+def _environment() -> Environment:
+    """Return the components' own environment: they reach for parameters that were not given, as pages may not."""
+    return Environment(
+        loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        autoescape=True,
+        undefined=ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,62 @@
+"""The templates' environment: text is escaped, a name that is not there is an error, times are in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from standto.wording.moments import length
+from standto.wording.sentences import counted, listed
+from standto_desk.look import fields, moments
+from standto_desk.look.components import govuk
+from standto_desk.look.cover_chart import cover_picture
+from standto_desk.look.margin_chart import margin_picture
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment that Django's Jinja2 backend renders pages in.
+
+    Parameters
+    ----------
+    options
+        What Django passes on: the loader, above all.
+    """
+    made = Environment(
+        loader=options["loader"],
+        auto_reload=options.get("auto_reload", False),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    made.globals.update(
+        url=url,
+        static=staticfiles_storage.url,
+        govuk=govuk,
+        field=fields.field,
+        faults_of=fields.faults_of,
+        here=moments.here,
+        cover_picture=cover_picture,
+        margin_picture=margin_picture,
+    )
+    made.filters.update(
+        moment=moments.moment,
+        short_moment=moments.short_moment,
+        clock_time=moments.clock_time,
+        span=moments.span,
+        iso=moments.iso,
+        ago=moments.ago,
+        duration=length,
+        counted=counted,
+        listed=listed,
+    )
+    return made
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """Return the address of a route, by its name and its arguments."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)

@@ -1,0 +1,99 @@
+"""Instants in plain words, in the time of the place that Django has active."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.utils import timezone
+
+from standto.model.time import BEGINNING, FOREVER, MINUTE, Instant
+from standto.model.zone import Zone
+from standto.wording.moments import DAYS, MONTHS, length
+
+LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def here() -> Zone:
+    """Return the zone that times are shown in."""
+    return _zone(timezone.get_current_timezone_name())
+
+
+def moment(instant: Instant, zone: Zone | None = None) -> str:
+    """Return an instant as ``Saturday 23 September 2023, 12:00 BST``."""
+    zone = zone or here()
+    if words := _edge(instant):
+        return words
+    local = zone.local(instant)
+    day = f"{LONG_DAYS[local.weekday()]} {local.day} {LONG_MONTHS[local.month - 1]} {local.year}"
+    return f"{day}, {clock_time(instant, zone)}"
+
+
+def short_moment(instant: Instant, zone: Zone | None = None) -> str:
+    """Return an instant as ``Sat 23 Sep 12:00 BST``."""
+    zone = zone or here()
+    if words := _edge(instant):
+        return words
+    local = zone.local(instant)
+    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {clock_time(instant, zone)}"
+
+
+def clock_time(instant: Instant, zone: Zone | None = None) -> str:
+    """Return the time of day with its zone, as ``12:00 BST``; with seconds where it has any."""
+    zone = zone or here()
+    local = zone.local(instant)
+    return f"{local.strftime('%H:%M:%S' if local.second else '%H:%M')} {zone_name(instant, zone)}"
+
+
+def zone_name(instant: Instant, zone: Zone) -> str:
+    """Return what the time is called then: ``BST``, or ``UTC+05:30`` where it has no name."""
+    local = zone.local(instant)
+    name = local.tzname() or ""
+    offset = local.strftime("%z")
+    return name if name.isalpha() else f"UTC{offset[:3]}:{offset[3:5]}"
+
+
+def span(period: tuple[Instant, Instant], zone: Zone | None = None) -> str:
+    """Return a period as ``Sat 23 Sep 12:00 BST to 15:00 BST``, the day once where it is the same."""
+    zone = zone or here()
+    start, until = period
+    same = not _edge(until) and zone.local(start).date() == zone.local(until).date()
+    return f"{short_moment(start, zone)} to {clock_time(until, zone) if same else short_moment(until, zone)}"
+
+
+def iso(instant: Instant, zone: Zone | None = None) -> str:
+    """Return an instant as machines read it."""
+    return (zone or here()).iso(instant)
+
+
+def ago(instant: Instant, now: Instant) -> str:
+    """Return how far an instant is from now: ``2 h 5 min ago``, ``in 3 h``, ``now``."""
+    if abs(now - instant) < MINUTE:
+        return "now"
+    return f"{length(now - instant)} ago" if instant < now else f"in {length(instant - now)}"
+
+
+def _edge(instant: Instant) -> str:
+    """Return the words for what has no beginning or no end, and nothing for an instant."""
+    if instant <= BEGINNING:
+        return "the beginning"
+    return "no set end" if instant >= FOREVER else ""
+
+
+@cache
+def _zone(name: str) -> Zone:
+    """Return a zone by its name."""
+    return Zone(name)
