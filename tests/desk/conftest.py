@@ -21,6 +21,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
 from tests.desk.databases import point_at  # noqa: E402
+from tests.desk.people import account_of, client_of  # noqa: E402
 
 setup_test_environment()
 
@@ -78,6 +79,19 @@ def postgres_desk(empty_postgres, postgres_server):
     connection.close()
     with _administrator(postgres_server) as administrator:
         administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def client_as(desk):
+    """Give a browser in which a new account has signed in: `client_as("duty-officer", post="gold", cipher="m0001")`.
+
+    Its account is `client.account`. `client_as(None)` is nobody's.
+    """
+
+    def signed_in(role: str | None, **fields):
+        return client_of(None if role is None else account_of(role, **fields))
+
+    return signed_in
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

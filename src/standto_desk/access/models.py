@@ -1,34 +1,178 @@
-"""Accounts."""
+"""Accounts, the roles and posts that they hold, and the security log."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
+
+from standto.model.time import FOREVER, Instant
+from standto_desk.access.roles import Role
 
 
 class AccountManager(BaseUserManager):
     """Makes accounts."""
 
     def create(self, *, username: str, password: str | None = None, **fields: object) -> Account:
-        """Make an account and keep it."""
-        account = self.model(username=username, **fields)
+        """Make an account and keep it; without a password nobody can sign in to it."""
+        account = self.model(username=self.model.normalize_username(username), **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account
 
 
 class Account(AbstractBaseUser):
-    """Somebody who may sign in; the ledger knows only its opaque `id`."""
+    """Somebody who may sign in.
+
+    Attributes
+    ----------
+    id
+        All that the ledger knows of them.
+    force
+        The force that they belong to.
+    cipher
+        The volunteer's own record, or blank; never shown to anybody else.
+    temporary_until
+        When a one-time password lapses; None once they have chosen their own.
+    epoch
+        Goes up to end every session of the account at once.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     username = models.CharField(max_length=150, unique=True)
     email = models.EmailField(blank=True)
+    force = models.CharField(max_length=100, blank=True)
+    cipher = models.CharField(max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
+    temporary_until = models.BigIntegerField(null=True, blank=True)
+    epoch = models.PositiveIntegerField(default=0)
 
     objects = AccountManager()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        """One account for a cipher of a force."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["force", "cipher"], condition=~models.Q(cipher=""), name="one_account_for_a_cipher"
+            )
+        ]
+
+    @cached_property
+    def roles(self) -> frozenset[tuple[str, Role]]:
+        """Each force and role that they have; read once for each time the account itself is."""
+        return frozenset((held.force, Role(held.role)) for held in self.memberships.all())
+
+    def roles_for(self, force: str = "") -> frozenset[Role]:
+        """Return the roles that they have for a force; for a blank one, those for any."""
+        return frozenset(role for of, role in self.roles if force in ("", of))
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what each session must carry: it changes with the password and with the epoch."""
+        salt = "standto_desk.access.models.Account"
+        return salted_hmac(salt, f"{self.epoch}:{self.password}", secret=secret, algorithm="sha256").hexdigest()
+
+
+class Membership(models.Model):
+    """A role that an account has for a force."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
+    force = models.CharField(max_length=100)
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+
+    class Meta:
+        """A role is held once for a force, and is one of those known."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["account", "force", "role"], name="a_role_once_for_a_force"),
+            models.CheckConstraint(condition=models.Q(role__in=[role.value for role in Role]), name="a_known_role"),
+        ]
+
+
+class Post(models.Model):
+    """What an administrator has said of a post: that nobody here can hold it, or how many may at once."""
+
+    force = models.CharField(max_length=100)
+    post = models.CharField(max_length=100)
+    outside = models.BooleanField(default=False)
+    most = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        """One row for a post of a force."""
+
+        constraints = [models.UniqueConstraint(fields=["force", "post"], name="one_row_for_a_post")]
+
+
+class AppointmentQuerySet(models.QuerySet):
+    """Questions about who holds what."""
+
+    def at(self, moment: Instant) -> AppointmentQuerySet:
+        """Those that hold at a moment."""
+        return self.filter(start__lte=moment, until__gt=moment, account__is_active=True)
+
+    def during(self, start: Instant, until: Instant) -> AppointmentQuerySet:
+        """Those that share an instant with a period."""
+        return self.filter(start__lt=until, until__gt=start, account__is_active=True)
+
+    def to(self, post: str, force: str) -> AppointmentQuerySet:
+        """Those to a post of a force."""
+        return self.filter(post=post, force=force)
+
+
+class Appointment(models.Model):
+    """An account holds a post of a force from `start` until `until`; `accepted_as` is the name they accepted it by."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="appointments")
+    post = models.CharField(max_length=100)
+    force = models.CharField(max_length=100)
+    start = models.BigIntegerField()
+    until = models.BigIntegerField(default=FOREVER)
+    accepted_as = models.CharField(max_length=200, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        """An appointment ends after it starts."""
+
+        constraints = [
+            models.CheckConstraint(condition=models.Q(start__lt=models.F("until")), name="an_appointment_takes_time")
+        ]
+        indexes = [models.Index(fields=["force", "post", "start"])]
+
+
+class SecurityEvent(models.Model):
+    """Something that happened to an account; the database lets nobody change or remove it.
+
+    Attributes
+    ----------
+    at
+        When, by the machine's own clock, also where the desk's is a demonstration's.
+    account
+        Whose account, or None where a sign-in named no account; what was typed is not kept.
+    by
+        The account that did it, where that is another.
+    detail
+        A role, a post or a setting: never a password, a code, a cipher or a username that was typed.
+    address
+        From which network: the first 24 bits of an IPv4 address, the first 48 of an IPv6 address.
+    """
+
+    at = models.BigIntegerField()
+    kind = models.CharField(max_length=40)
+    account = models.UUIDField(null=True, db_index=True)
+    by = models.UUIDField(null=True)
+    force = models.CharField(max_length=100, blank=True)
+    detail = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=50, blank=True)
+
+    class Meta:
+        """It is read by kind and time."""
+
+        indexes = [models.Index(fields=["kind", "at"])]

@@ -8,6 +8,8 @@ from typing import Any
 
 import dj_database_url
 
+from standto_desk.service.security import security_settings
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = os.environ.get("STANDTO_SECRET_KEY", "only-for-development-and-never-where-anybody-else-can-reach-it")
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -82,6 +85,7 @@ TEMPLATES = [
     },
 ]
 AUTH_USER_MODEL = "access.Account"
+globals().update(security_settings(https=False))
 ROOT_URLCONF = "standto_desk.service.urls"
 ASGI_APPLICATION = "standto_desk.service.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

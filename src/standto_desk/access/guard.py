@@ -1,0 +1,81 @@
+"""The mark that every view carries: what somebody must be allowed to do to get in, or that it is open to all."""
+
+from __future__ import annotations
+
+from functools import wraps
+from inspect import iscoroutinefunction
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import resolve_url
+from django_htmx.http import HttpResponseClientRedirect
+
+from standto_desk.access.permission import Action, may
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+View: TypeAlias = "Callable[..., Any]"
+
+OPEN = "open"
+"""The mark of a view that needs no account."""
+
+
+def needs(action: Action) -> Callable[[View], View]:
+    """Let only those through who may do something; send nobody to sign in, and answer everybody else 403."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> Any:
+            return _stop(request, request.user, action) or view(request, *args, **kwargs)
+
+        @wraps(view)
+        async def guarded_async(request: HttpRequest, *args: object, **kwargs: object) -> Any:
+            account = await request.auser()
+            return await sync_to_async(_stop)(request, account, action) or await view(request, *args, **kwargs)
+
+        return _marked(guarded_async if iscoroutinefunction(view) else guarded, action)
+
+    return decorate
+
+
+def open_to_all(view: View) -> View:
+    """Say of a view that it needs no account: signing in, health, and no more."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: object, **kwargs: object) -> Any:
+        return view(request, *args, **kwargs)
+
+    @wraps(view)
+    async def opened_async(request: HttpRequest, *args: object, **kwargs: object) -> Any:
+        return await view(request, *args, **kwargs)
+
+    return _marked(opened_async if iscoroutinefunction(view) else opened, OPEN)
+
+
+def mark_of(view: View) -> str | None:
+    """Return the action that a view needs, `OPEN`, or None for a view that nobody has marked."""
+    return getattr(view, "standto_mark", None)
+
+
+def _marked(view: View, mark: str) -> View:
+    """Write the mark on the view itself, where a test reads it."""
+    view.standto_mark = mark  # type: ignore[attr-defined]
+    return view
+
+
+def _stop(request: HttpRequest, account: Any, action: Action) -> HttpResponse | None:
+    """Return the way to sign in for nobody, None for those who may, and refuse the others."""
+    if account.is_authenticated and account.is_active:
+        if may(account, action):
+            return None
+        raise PermissionDenied
+    # What a form held is lost; only a page that can be asked for again is worth coming back to.
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponseClientRedirect(resolve_url("account_login"))
+    return redirect_to_login(back)

@@ -1,0 +1,128 @@
+"""Who may do what: the one module that decides.
+
+A role permits actions; nothing else does. An account has roles for a force, and a force's roles reach no further than
+that force. What no row permits is denied, also to an account that is disabled and to nobody.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from standto_desk.access.roles import Role
+
+if TYPE_CHECKING:
+    from standto_desk.access.models import Account
+
+
+class Action(StrEnum):
+    """What somebody may ask the desk to do."""
+
+    OWN_ACCOUNT = "own-account"
+    """Change their own password, second factor and chosen post, and sign out."""
+    STEP_BACK_SELF = "step-back-self"
+    """See their own record; step back and return."""
+    SEE_COUNTS = "see-counts"
+    """See the board: cover, gaps, margin, help, recommendations, all as counts."""
+    SEE_PERSON = "see-person"
+    """See the state of a person of their own force."""
+    RECORD = "record"
+    """Record events about people of their own force, and correct them."""
+    RECORD_HELP = "record-help"
+    """Record what others answered about help: offered, confirmed, arrived, declined, withdrawn, agreed."""
+    PLAN = "plan"
+    """Draft a proposal."""
+    DECIDE = "decide"
+    """Decide a proposal, or against a recommendation."""
+    APPROVE = "approve"
+    """Approve a proposal for a post that they hold."""
+    CONFIRM_OUTSIDE = "confirm-outside"
+    """Confirm, as a second person, what somebody outside agreed to."""
+    HAND_OVER = "hand-over"
+    """Hand a post over, and accept one by name."""
+    ACKNOWLEDGE = "acknowledge"
+    """Acknowledge an alert, or pass it on."""
+    REDACT = "redact"
+    """Redact a free text beside the chain."""
+    LOOK_BACK = "look-back"
+    """See past moments, as counts, and the decisions made."""
+    READ_ALL = "read-all"
+    """Read every entry of the ledger; people in them stay counts."""
+    VERIFY = "verify"
+    """Verify the chain."""
+    READ_SECURITY_LOG = "read-security-log"
+    """Read the security log."""
+    MANAGE_ACCOUNTS = "manage-accounts"
+    """Make and disable accounts, give and take roles, appoint to posts."""
+    MANAGE_SETTINGS = "manage-settings"
+    """Change settings of the desk, and mark posts as outside."""
+    SET_CLOCK = "set-clock"
+    """Set and play the clock of a demonstration."""
+
+
+EVERYBODY = frozenset({Action.OWN_ACCOUNT, Action.SET_CLOCK})
+"""What every account may do; the clock can be set in a demonstration only, where no time is real."""
+
+COUNTS = frozenset({Action.SEE_COUNTS, Action.LOOK_BACK})
+
+ACTIONS: dict[Role, frozenset[Action]] = {
+    # Stepping back is a right: no other role, and no setting, stands between a volunteer and these pages.
+    Role.VOLUNTEER: frozenset({Action.STEP_BACK_SELF}),
+    Role.VIEWER: COUNTS,
+    # The only role beside the volunteer that sees a person's state, since it must call people by what they can do.
+    Role.DUTY_OFFICER: COUNTS
+    | {Action.SEE_PERSON, Action.RECORD, Action.RECORD_HELP}
+    | {Action.CONFIRM_OUTSIDE, Action.HAND_OVER, Action.ACKNOWLEDGE},
+    # Drafts, and leaves deciding to others.
+    Role.PLANNER: COUNTS | {Action.PLAN, Action.CONFIRM_OUTSIDE, Action.HAND_OVER, Action.ACKNOWLEDGE},
+    # Decides on counts: a person's state would make it a decision about somebody.
+    Role.COMMANDER: COUNTS
+    | {Action.PLAN, Action.DECIDE, Action.APPROVE, Action.CONFIRM_OUTSIDE, Action.RECORD_HELP}
+    | {Action.HAND_OVER, Action.ACKNOWLEDGE, Action.REDACT, Action.READ_ALL, Action.VERIFY},
+    # Reads everything and changes nothing, so that nobody checks what they did themselves.
+    Role.AUDITOR: COUNTS | {Action.READ_ALL, Action.VERIFY, Action.READ_SECURITY_LOG},
+    # Keeps accounts and settings, and records nothing: who can make an account must not act through it unseen.
+    Role.ADMINISTRATOR: frozenset({Action.MANAGE_ACCOUNTS, Action.MANAGE_SETTINGS, Action.READ_SECURITY_LOG}),
+}
+"""What each role permits."""
+
+
+def may(account: Any, action: Action, force: str = "", person: str = "") -> bool:
+    """Tell whether an account may do something.
+
+    Parameters
+    ----------
+    account
+        An `Account`, or what Django puts in its place for nobody.
+    action
+        What they ask for.
+    force
+        The force that it concerns; blank asks whether they may for any, as a page does before it knows.
+    person
+        The cipher of the one person that it concerns. Then `force` is the force that this person belongs to: a duty
+        officer's roles do not reach people of another force, nor of no known force; their own record is theirs.
+    """
+    if not (account.is_authenticated and account.is_active):
+        return False
+    if action in EVERYBODY:
+        return True
+    if person:
+        return _may_about(account, action, force, person)
+    return _permits(account, action, force)
+
+
+def _may_about(account: Account, action: Action, force: str, person: str) -> bool:
+    """Tell whether an account may do something about one person."""
+    if _is_self(account, force, person) and action in (Action.STEP_BACK_SELF, Action.SEE_PERSON):
+        return _permits(account, Action.STEP_BACK_SELF, account.force)
+    return action is not Action.STEP_BACK_SELF and bool(force) and _permits(account, action, force)
+
+
+def _is_self(account: Account, force: str, person: str) -> bool:
+    """Tell whether a person is the one that the account belongs to."""
+    return person == account.cipher and force in ("", account.force)
+
+
+def _permits(account: Account, action: Action, force: str) -> bool:
+    """Tell whether one of the account's roles for a force permits an action."""
+    return any(action in ACTIONS[role] for role in account.roles_for(force))

@@ -1,0 +1,74 @@
+"""The routes of django-allauth that the desk uses, each marked; those that it reverses but nobody needs are closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.conf import settings
+from django.http import Http404
+from django.urls import path, re_path
+
+from standto_desk.access.guard import needs, open_to_all
+from standto_desk.access.permission import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+own = needs(Action.OWN_ACCOUNT)
+
+
+@open_to_all
+def closed(_request: HttpRequest, **_parts: str) -> HttpResponse:
+    """Answer that there is nothing here: nobody signs up, and nobody keeps addresses of their own."""
+    raise Http404
+
+
+def by_mail(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a page for resetting a password only where the desk can send mail."""
+
+    @open_to_all
+    def sent(request: HttpRequest, **parts: str) -> HttpResponse:
+        if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+            raise Http404
+        return view(request, **parts)
+
+    return sent
+
+
+RESET_KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
+
+urlpatterns = [
+    path("login/", open_to_all(account.login), name="account_login"),
+    path("authenticate/", open_to_all(mfa.authenticate), name="mfa_authenticate"),
+    path("inactive/", open_to_all(account.account_inactive), name="account_inactive"),
+    path("logout/", own(account.logout), name="account_logout"),
+    path("reauthenticate/", own(account.reauthenticate), name="account_reauthenticate"),
+    path("reauthenticate/code/", own(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("password/change/", own(account.password_change), name="account_change_password"),
+    path("second-factor/", own(mfa.index), name="mfa_index"),
+    path("second-factor/add/", own(totp.activate_totp), name="mfa_activate_totp"),
+    path("second-factor/remove/", own(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("recovery-codes/", own(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("recovery-codes/new/", own(recovery_codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("recovery-codes/file/", own(recovery_codes.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path("password/reset/", by_mail(account.password_reset), name="account_reset_password"),
+    path("password/reset/sent/", by_mail(account.password_reset_done), name="account_reset_password_done"),
+    re_path(RESET_KEY, by_mail(account.password_reset_from_key), name="account_reset_password_from_key"),
+    path(
+        "password/reset/done/",
+        by_mail(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    path("signup/", closed, name="account_signup"),
+    path("email/", closed, name="account_email"),
+    path("email/confirm/", closed, name="account_email_verification_sent"),
+    path("password/set/", closed, name="account_set_password"),
+    path("login/code/", closed, name="account_request_login_code"),
+    path("login/code/confirm/", closed, name="account_confirm_login_code"),
+]

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from standto_desk.access.models import Membership
+from standto_desk.access.permission import Action, may
+from standto_desk.access.roles import Role
+from tests.desk.people import HOME, account_of
+
+RECORDING = {Action.RECORD, Action.RECORD_HELP, Action.STEP_BACK_SELF}
+CHANGING = RECORDING | {Action.PLAN, Action.DECIDE, Action.APPROVE, Action.CONFIRM_OUTSIDE, Action.HAND_OVER}
+CHANGING |= {Action.ACKNOWLEDGE, Action.REDACT, Action.MANAGE_ACCOUNTS, Action.MANAGE_SETTINGS}
+
+
+def may_do(account, **what) -> set[Action]:
+    return {action for action in Action if may(account, action, **what)}
+
+
+def test_nobody_may_do_anything(desk):
+    assert may_do(AnonymousUser()) == set()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_disabled_account_may_do_nothing(desk, role):
+    assert may_do(account_of(role, is_active=False)) == set()
+
+
+def test_an_account_without_a_role_may_only_keep_itself(desk):
+    assert may_do(account_of()) == {Action.OWN_ACCOUNT, Action.SET_CLOCK}
+
+
+def test_an_administrator_records_nothing_and_sees_no_count(desk):
+    managing = {Action.MANAGE_ACCOUNTS, Action.MANAGE_SETTINGS, Action.READ_SECURITY_LOG}
+    assert may_do(account_of(Role.ADMINISTRATOR)) == managing | {Action.OWN_ACCOUNT, Action.SET_CLOCK}
+
+
+def test_an_auditor_changes_nothing(desk):
+    assert may_do(account_of(Role.AUDITOR)) & CHANGING == set()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_a_duty_officer_of_their_force_sees_a_person(desk, role):
+    assert may(account_of(role), Action.SEE_PERSON, HOME, "m0001") is (role is Role.DUTY_OFFICER)
+
+
+@pytest.mark.parametrize("action", [Action.SEE_PERSON, Action.RECORD])
+def test_another_forces_people_are_always_counts(desk, action):
+    assert not may(account_of(Role.DUTY_OFFICER), action, "kent", "k0001")
+
+
+def test_a_person_of_no_known_force_is_nobodys_to_see(desk):
+    assert not may(account_of(Role.DUTY_OFFICER), Action.SEE_PERSON, "", "m0001")
+
+
+def test_a_volunteer_sees_themself_and_nobody_else(desk):
+    account = account_of(Role.VOLUNTEER, cipher="m0001")
+    answers = [may(account, Action.SEE_PERSON, HOME, person) for person in ("m0001", "m0002")]
+    assert answers == [True, False]
+
+
+def test_a_volunteer_steps_back_for_nobody_else(desk):
+    account = account_of(Role.VOLUNTEER, cipher="m0001")
+    answers = [may(account, Action.STEP_BACK_SELF, HOME, person) for person in ("m0001", "m0002")]
+    assert answers == [True, False]
+
+
+def test_the_same_cipher_of_another_force_is_somebody_else(desk):
+    account = account_of(Role.VOLUNTEER, cipher="m0001")
+    assert not may(account, Action.SEE_PERSON, "kent", "m0001")
+
+
+def test_a_duty_officer_who_is_a_volunteer_too_steps_back_as_anybody_else(desk):
+    account = account_of(Role.DUTY_OFFICER, cipher="m0001")
+    Membership.objects.create(account=account, force=HOME, role=Role.VOLUNTEER)
+    assert may(account, Action.STEP_BACK_SELF, HOME, "m0001")
+
+
+def test_a_role_for_one_force_says_nothing_for_another(desk):
+    account = account_of(Role.COMMANDER)
+    assert [may(account, Action.DECIDE, force) for force in (HOME, "kent")] == [True, False]
