@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.safestring import SafeData
 
 from standto_desk.look.components import govuk
 from standto_desk.look.date_and_time import DateAndTimeWidget
@@ -35,7 +36,7 @@ def field(
     *,
     heading: bool = False,
     label: str = "",
-    hint: str = "",
+    hint: str | None = "",
     width: int | None = None,
     rows: int | None = None,
     inline: bool = False,
@@ -53,7 +54,7 @@ def field(
     heading
         Whether its label or legend is the page's heading.
     label, hint
-        In place of the form's own.
+        In place of the form's own; no hint at all where it is None.
     width
         Of an input, in characters: 2, 3, 4, 5, 10, 20 or 30.
     rows
@@ -76,10 +77,11 @@ def field(
         params["fieldset"] = {"legend": {"text": words, "classes": size, "isPageHeading": heading}}
     else:
         params["label"] = {"text": words, "classes": "govuk-label--l" if heading else "", "isPageHeading": heading}
-    if said := hint or str(bound.help_text):
-        params["hint"] = {"text": said}
+    said = "" if hint is None else hint or str(bound.help_text)
+    if said:
+        params["hint"] = {"html" if isinstance(said, SafeData) else "text": said}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(bound.errors)}
+        params["errorMessage"] = {"text": " ".join(_said(bound))}
     if prefix:
         params["prefix"] = {"text": prefix}
     if suffix:
@@ -95,13 +97,21 @@ def faults_of(form: Any) -> list[dict[str, str]]:
             continue
         found += [{"text": str(fault), "href": "#main-content"} for fault in each.non_field_errors()]
         for bound in each:
-            found += [{"text": str(fault), "href": f"#{first_id(bound)}"} for fault in bound.errors]
+            found += [{"text": fault, "href": f"#{first_id(bound)}"} for fault in _said(bound)]
     return found
 
 
 def first_id(bound: forms.BoundField) -> str:
     """Return the id of the first thing in a field that takes the keyboard."""
     return f"{bound.auto_id}_0" if isinstance(bound.field.widget, DateAndTimeWidget) else bound.auto_id
+
+
+def _said(bound: forms.BoundField) -> list[str]:
+    """Return the faults of a field; what is missing is named, where Django would say that "this" is."""
+    label = str(bound.label).rstrip("?:")
+    chosen = isinstance(bound.field.widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple)
+    missing = f"{'Choose' if chosen else 'Enter'} {label[:1].lower()}{label[1:]}"
+    return [missing if fault == forms.Field.default_error_messages["required"] else str(fault) for fault in bound.errors]
 
 
 def _forms(form: Any) -> Iterable[forms.BaseForm]:
