@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Up to how many hours an axis has a tick at every so many hours of the day.
 STEPS = ((30, 3), (96, 6), (240, 12))
+EDGE = 94.0
+"""The share of the width after which an hour has no room for its number."""
 WIDE = 24.0
 """A share of the width that a day needs for its date; one with less than a third of it is not named."""
 
@@ -66,7 +68,8 @@ class Axis:
             if local.hour == 0:
                 found.append(Tick(self.x(instant), "", self._day_name(instant) or " "))
             elif local.hour % step == 0 and not local.fold:
-                found.append(Tick(self.x(instant), f"{local.hour:02}"))
+                room = self.share(instant) <= EDGE
+                found.append(Tick(self.x(instant), f"{local.hour:02}" if room else ""))
         return found
 
     def changes(self) -> list[Change]:

@@ -97,7 +97,7 @@ def _row(axis: Axis, duty: Mapping[str, Any], top: int) -> Row:
     """Return the row of a duty."""
     stretches = [_stretch(axis, *each) for each in _joined(axis, duty["windows"])]
     worst = max((each.missing for each in stretches), default=0)
-    state = f"{worst:,} missing at worst" if worst else ("covered" if stretches else "does not stand")
+    state = f"{worst:,} missing at worst" if worst else ("Covered" if stretches else "Does not stand")
     return Row(str(duty["name"]), state, worst, top, stretches)
 
 

@@ -108,10 +108,18 @@ def first_id(bound: forms.BoundField) -> str:
 
 def _said(bound: forms.BoundField) -> list[str]:
     """Return the faults of a field; what is missing is named, where Django would say that "this" is."""
+    unsaid = forms.Field.default_error_messages["required"]
+    return [_missing(bound) if fault == unsaid else str(fault) for fault in bound.errors]
+
+
+def _missing(bound: forms.BoundField) -> str:
+    """Return what to do about a field that was left empty."""
     label = str(bound.label).rstrip("?:")
-    chosen = isinstance(bound.field.widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple)
-    missing = f"{'Choose' if chosen else 'Enter'} {label[:1].lower()}{label[1:]}"
-    return [missing if fault == forms.Field.default_error_messages["required"] else str(fault) for fault in bound.errors]
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return f"Tick the box: {label}"
+    choosing = forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple | forms.FileInput
+    verb = "Choose" if isinstance(bound.field.widget, choosing) else "Enter"
+    return f"{verb} {label[:1].lower()}{label[1:]}"
 
 
 def _forms(form: Any) -> Iterable[forms.BaseForm]:
