@@ -69,7 +69,10 @@ TEMPLATES = [
         "DIRS": [PACKAGE / "look" / "templates", *sorted((PACKAGE / "pages").glob("*/templates"))],
         "OPTIONS": {
             "environment": "standto_desk.look.engine.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "standto_desk.pages.surroundings.around",
+            ],
         },
     },
     # The letters that allauth writes, and whatever page has no template above.
