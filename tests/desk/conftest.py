@@ -9,6 +9,7 @@ from pathlib import Path
 
 # Before anything of Django's is imported.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "standto_desk.service.settings")
+os.environ.setdefault("STANDTO_LOG_LEVEL", "error")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.mkdtemp(prefix='standto-')}/none.sqlite3")
 
 import django

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from standto.errors import OptionError
@@ -9,12 +13,78 @@ from standto.errors import OptionError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+DEMO_ENVIRONMENT = {"STANDTO_DEMO": "1", "STANDTO_SECOND_FACTOR": "off", "STANDTO_LOG_LEVEL": "warning"}
+
 
 def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
-    parser.add_argument("--database", metavar="URL", help="where the ledger is")
+    parser.add_argument("--database", metavar="URL", help="where the desk's database is (DATABASE_URL)")
+    parser.add_argument("--host", default="localhost", help="the address to listen at (%(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="the port; 0: any that is free (%(default)s)")
+    parser.add_argument("--workers", type=int, help="how many processes serve (STANDTO_WORKERS)")
+    parser.add_argument("--demo", action="store_true", help="the weekend of September 2023, under a clock of its own")
+    parser.add_argument("--folder", metavar="DIR", help="with --demo: where to keep it; without, it goes when it stops")
 
 
-def run(_args: Namespace) -> int:
-    """Say that it is not there yet."""
-    raise OptionError("serve: not there yet")
+def run(args: Namespace) -> int:
+    """Serve until told to stop."""
+    if args.folder and not args.demo:
+        raise OptionError("--folder: goes with --demo alone; elsewhere --database says where the desk is kept")
+    if args.demo and args.database:
+        raise OptionError("--database: the demonstration has its own; --folder says where to keep it")
+    with ExitStack() as stack:
+        if args.demo:
+            folder = Path(args.folder or stack.enter_context(TemporaryDirectory(prefix="standto-demo-")))
+            _serve(args, _demo_environment(folder), folder)
+        else:
+            _serve(args, {"DATABASE_URL": args.database} if args.database else {}, None)
+    return 0
+
+
+def _demo_environment(folder: Path) -> dict[str, str]:
+    """Return the variables of a demonstration that is kept in a folder."""
+    from standto_desk.service.secret import secret_key_in
+
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = f"sqlite:///{folder.resolve() / 'desk.sqlite3'}"
+    return DEMO_ENVIRONMENT | {"DATABASE_URL": database, "STANDTO_SECRET_KEY": secret_key_in(folder / "secret-key")}
+
+
+def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> None:
+    """Set the environment, make what is to be served, and serve it."""
+    from standto_desk.service.environment import read_environment
+    from standto_desk.service.server import bind, check_reach, run_server
+
+    os.umask(0o077)  # what the desk keeps in files is for its own user alone
+    bound = bind(args.host, args.port)
+    os.environ.update(variables)
+    if args.workers is not None:
+        os.environ["STANDTO_WORKERS"] = str(args.workers)
+    os.environ.setdefault("STANDTO_ADDRESS", f"http://{_named(args.host)}:{bound.getsockname()[1]}")
+    environment = read_environment(os.environ, serving=True)
+    check_reach(args.host, environment)
+    _set_up()
+
+    from standto_desk.service.tables import bring_up_to_date
+
+    bring_up_to_date()
+    if demo is not None:
+        from standto_desk.service.demonstration import make_demonstration
+
+        print("\n".join(make_demonstration()))
+    bound.listen()
+    print(f"The desk is at {environment.address}/ (Ctrl+C stops it)", flush=True)
+    run_server(bound, environment)
+
+
+def _set_up() -> None:
+    """Set Django up."""
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "standto_desk.service.settings"
+    django.setup()
+
+
+def _named(host: str) -> str:
+    """Return a host as an address has it."""
+    return f"[{host}]" if ":" in host else host

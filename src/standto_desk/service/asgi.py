@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
-from django.core.asgi import get_asgi_application
+from standto_desk.service.environment import read_environment
+from standto_desk.service.lifespan import with_lifespan
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "standto_desk.service.settings")
-application = get_asgi_application()
+ENVIRONMENT = read_environment(os.environ, serving=True)
+
+
+def _application() -> Any:
+    """Return Django's application, its threads sharing a pool of connections."""
+    from django.conf import settings
+
+    from standto_desk.service.databases import pooled
+
+    settings.DATABASES["default"] = pooled(settings.DATABASES["default"], workers=ENVIRONMENT.workers)
+    from django.core.asgi import get_asgi_application
+
+    return get_asgi_application()
+
+
+application = with_lifespan(_application())

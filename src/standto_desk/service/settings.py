@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from secrets import token_urlsafe
 
-import dj_database_url
-
+from standto_desk.service.databases import database_settings
+from standto_desk.service.environment import read_environment
+from standto_desk.service.logs import logging_settings
+from standto_desk.service.mail import mail_settings
 from standto_desk.service.security import security_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
+ENVIRONMENT = read_environment(os.environ)
+HTTPS = ENVIRONMENT.https
 
-SECRET_KEY = os.environ.get("STANDTO_SECRET_KEY", "only-for-development-and-never-where-anybody-else-can-reach-it")
+# --- What the desk's own code reads. ---
+STANDTO_ADDRESS = ENVIRONMENT.address
+STANDTO_DEMO = ENVIRONMENT.demo
+STANDTO_KEY_FILE = ENVIRONMENT.key_file
+STANDTO_LAST_BOARD = ENVIRONMENT.last_board
+STANDTO_SECOND_FACTOR = ENVIRONMENT.second_factor
+STANDTO_SESSION_IDLE = ENVIRONMENT.session_idle_minutes * 60
+STANDTO_WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
+
+# A command that serves nobody signs nothing that outlives it; the server refuses to start without a key.
+SECRET_KEY = ENVIRONMENT.secret_key or token_urlsafe(64)
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
-
-
-def database_settings(url: str) -> dict[str, Any]:
-    """Return Django's settings of a database by its URL: durable on commit, writers waiting for one another."""
-    found: dict[str, Any] = dict(dj_database_url.parse(url))
-    if found["ENGINE"] == "django.db.backends.sqlite3":
-        found["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        }
-    return found
-
-
-DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", "sqlite:///desk.sqlite3"))}
+ALLOWED_HOSTS = list(dict.fromkeys([ENVIRONMENT.host, *ENVIRONMENT.hosts, "localhost", "127.0.0.1", "[::1]"]))
+DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -41,17 +41,22 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
+    "csp",
     "django_htmx",
     "standto_desk.clock",
     "standto_desk.ledger",
     "standto_desk.book",
     "standto_desk.access",
+    "standto_desk.live",
     "standto_desk.alerts",
     "standto_desk.look",
     "standto_desk.pages",
 ]
 MIDDLEWARE = [
+    "standto_desk.service.requests.log_requests",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "standto_desk.service.headers.add_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -71,7 +76,7 @@ TEMPLATES = [
             "environment": "standto_desk.look.engine.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
-                "standto_desk.pages.surroundings.around",
+                "standto_desk.pages.clock.bar.clock_bar",
             ],
         },
     },
@@ -88,7 +93,7 @@ TEMPLATES = [
     },
 ]
 AUTH_USER_MODEL = "access.Account"
-globals().update(security_settings(https=False))
+globals().update(security_settings(https=HTTPS))
 ROOT_URLCONF = "standto_desk.service.urls"
 ASGI_APPLICATION = "standto_desk.service.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -96,4 +101,42 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
 STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
 STATICFILES_DIRS = [PACKAGE / "static"] if (PACKAGE / "static").is_dir() else []
+
+# --- Safety. How people sign in is in standto_desk.service.security. ---
+SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+# Health is asked for by machines that know the server by its address, and by plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^ready/$"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "connect-src": ["'self'"],
+        "font-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "img-src": ["'self'", "data:"],
+        "manifest-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+# --- Logs and mail. ---
+LOGGING = logging_settings(ENVIRONMENT.log_level)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
+globals().update(mail_settings(ENVIRONMENT.email_url))

@@ -6,6 +6,12 @@ from typing import Any
 
 from django.urls import include, path
 
+from standto_desk.service.health import health, ready
+
 urlpatterns: list[Any] = [
     path("account/", include("standto_desk.pages.accounts.signing_in")),
+    path("clock/", include("standto_desk.pages.clock.urls")),
+    path("live/", include("standto_desk.live.urls")),
+    path("health/", health, name="health"),
+    path("ready/", ready, name="ready"),
 ]

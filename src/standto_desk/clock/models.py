@@ -1,0 +1,35 @@
+"""The table of the demonstration's clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+
+
+class DemoClock(models.Model):
+    """The clock of a demonstration; its one row stands in a demonstration's database and in no other."""
+
+    shown = models.BigIntegerField()
+    """What it showed when it was last set."""
+    set_at = models.BigIntegerField()
+    """When that was, by the real clock."""
+    rate = models.IntegerField(default=0)
+    """How many seconds it goes on in a real one; 0: it stands."""
+    settings = models.IntegerField(default=0)
+    """How often it was set."""
+
+    class Meta:
+        """One row at most, and no clock goes backwards."""
+
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="clock_one_row"),
+            models.CheckConstraint(condition=models.Q(rate__gte=0), name="clock_forwards"),
+        ]
+
+    def reads(self, real: Instant) -> Instant:
+        """Return what it shows at an instant of the real clock."""
+        return int(self.shown + max(0, real - self.set_at) * self.rate)

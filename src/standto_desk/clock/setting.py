@@ -1,0 +1,35 @@
+"""Setting the demonstration's clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from standto_desk.clock.models import DemoClock
+from standto_desk.clock.reading import look_again, real_now
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+
+RATES = (1, 60, 600)
+"""How fast the clock may go: as fast as the real one, a minute a second, ten minutes a second."""
+
+
+def start_demo_clock(*, at: Instant, rate: int = 0) -> DemoClock:
+    """Give the database a clock of its own, which makes it a demonstration's for good."""
+    clock = DemoClock.objects.create(id=1, shown=at, set_at=real_now(), rate=rate)
+    look_again()
+    return clock
+
+
+@transaction.atomic
+def set_demo_clock(*, at: Instant | None = None, rate: int | None = None) -> DemoClock:
+    """Set what the demonstration's clock shows, how fast it goes, or both; what is not given stays."""
+    clock = DemoClock.objects.select_for_update().get()
+    real = real_now()
+    clock.shown = clock.reads(real) if at is None else at
+    clock.rate = clock.rate if rate is None else rate
+    clock.set_at, clock.settings = real, clock.settings + 1
+    clock.save()
+    return clock

@@ -1,0 +1,46 @@
+"""How far the desk has got: what a page may have to be drawn again for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from standto_desk.clock import demo_clock, real_now
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the desk has got; it says nothing of what was entered.
+
+    Attributes
+    ----------
+    sequence
+        The last entry's number.
+    known
+        The latest time at which something became known, as far as a demonstration's clock has got; 0 by the real one.
+    settings
+        How often a demonstration's clock was set; 0 by the real one.
+    """
+
+    sequence: int
+    known: int = 0
+    settings: int = 0
+
+    def __str__(self) -> str:
+        """Return it as the id of an event, that a browser sends when it comes back."""
+        return f"{self.sequence}-{self.known}-{self.settings}"
+
+
+def read_mark() -> Mark:
+    """Read how far the desk has got."""
+    try:
+        Entry, Head = apps.get_model("ledger", "Entry"), apps.get_model("ledger", "Head")  # noqa: N806
+    except LookupError:
+        return Mark(0)
+    sequence = Head.objects.values_list("count", flat=True).first() or 0
+    clock = demo_clock()
+    if clock is None:
+        return Mark(sequence)
+    passed = Entry.objects.filter(known__lte=clock.reads(real_now()))
+    return Mark(sequence, passed.order_by("-known").values_list("known", flat=True).first() or 0, clock.settings)

@@ -1,0 +1,51 @@
+"""The stream that open pages listen to."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import Error, connection
+from django.http import HttpRequest, StreamingHttpResponse
+from django.views.decorators.http import require_GET
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action, may
+from standto_desk.live.streaming import stream
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+
+@require_GET
+@needs(Action.SEE_COUNTS)
+def live(request: HttpRequest) -> StreamingHttpResponse:
+    """Tell a page whenever an entry was made: ``?since=`` or ``Last-Event-ID`` says what it has."""
+    seen = request.headers.get("Last-Event-ID") or request.GET.get("since", "")
+    allowed = sync_to_async(partial(_still_may, request.session.session_key), thread_sensitive=False)
+    answer = StreamingHttpResponse(_without_a_connection(seen, allowed), content_type="text/event-stream")
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Accel-Buffering"] = "no"
+    return answer
+
+
+async def _without_a_connection(seen: str, allowed: Callable[[], Awaitable[bool]]) -> AsyncIterator[bytes]:
+    """Stream, having given back the connection to the database that the request was let in by."""
+    await sync_to_async(connection.close)()
+    async for word in stream(seen, allowed):
+        yield word
+
+
+def _still_may(session: str) -> bool:
+    """Tell whether a session is signed in and its account still may; while nobody can tell, nothing is cut off."""
+    asking = HttpRequest()
+    asking.session = SessionStore(session)
+    try:
+        return bool(may(get_user(asking), Action.SEE_COUNTS))
+    except Error:
+        return True
+    finally:
+        connection.close()

@@ -1,0 +1,42 @@
+"""The bar over every page of a demonstration: that it is one, and what its clock shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from markupsafe import Markup
+
+from standto_desk.access.permission import Action, may
+from standto_desk.clock import demo_clock, real_now
+from standto_desk.look.moments import iso, moment
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from standto_desk.clock.models import DemoClock
+
+PACES = {0: "It stands still.", 1: "It goes on.", 60: "It goes on a minute a second."}
+BAR = Markup(
+    "<span><strong>Demonstration.</strong> The clock of this desk shows "
+    '<time id="clock" datetime="{iso}">{moment}</time>. {pace}</span>'
+)
+LINK = Markup(' <a href="{href}">Set the clock</a>')
+
+
+def clock_bar(request: HttpRequest) -> dict[str, Any]:
+    """Return the bar for the layout; nothing where the clock is the real one."""
+    clock = demo_clock()
+    if clock is None:
+        return {}
+    shown = clock.reads(real_now())
+    bar = BAR.format(iso=iso(shown), moment=moment(shown), pace=pace_of(clock))
+    account = getattr(request, "user", None)
+    if account is not None and may(account, Action.SET_CLOCK):
+        bar += LINK.format(href=reverse("clock"))
+    return {"bar": {"html": bar}}
+
+
+def pace_of(clock: DemoClock) -> str:
+    """Return in words how fast the clock goes on."""
+    return PACES.get(clock.rate, f"It goes on {clock.rate // 60} minutes a second.")

@@ -1,0 +1,20 @@
+"""What can be asked of the clock."""
+
+from __future__ import annotations
+
+from django import forms
+
+from standto_desk.clock.setting import RATES
+from standto_desk.look.date_and_time import DateAndTimeField
+
+
+class SettingForm(forms.Form):
+    """A time to set the clock to."""
+
+    at = DateAndTimeField(label="Set the clock to", help_text="For example, 23 9 2023 at 14:05")
+
+
+class PaceForm(forms.Form):
+    """How fast the clock goes on."""
+
+    rate = forms.TypedChoiceField(choices=[(rate, rate) for rate in (0, *RATES)], coerce=int)

@@ -1,0 +1,12 @@
+"""Routes of the demonstration's clock."""
+
+from django.urls import path
+
+from standto_desk.pages.clock import views
+
+urlpatterns = [
+    path("", views.clock, name="clock"),
+    path("set/", views.set_it, name="clock-set"),
+    path("play/", views.play, name="clock-play"),
+    path("go-on/", views.go_on, name="clock-go-on"),
+]

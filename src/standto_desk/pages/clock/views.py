@@ -1,0 +1,82 @@
+"""The page where a demonstration's clock is set and played."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.acts.setting_the_clock import TooEarly, earliest_setting, next_known, set_clock
+from standto_desk.clock import demo_clock, now
+from standto_desk.look.moments import moment
+from standto_desk.pages.clock.bar import pace_of
+from standto_desk.pages.clock.forms import PaceForm, SettingForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from standto_desk.clock.models import DemoClock
+
+
+@require_GET
+@needs(Action.SET_CLOCK)
+def clock(request: HttpRequest) -> HttpResponse:
+    """Show what the clock shows, and how it can be set."""
+    return _page(request, SettingForm(initial={"at": now()}))
+
+
+@require_POST
+@needs(Action.SET_CLOCK)
+def set_it(request: HttpRequest) -> HttpResponse:
+    """Set the clock to a time, which no entry may lie behind."""
+    form = SettingForm(request.POST)
+    if form.is_valid():
+        try:
+            _must_be_a_demonstration()
+            set_clock(by=request.user, at=form.cleaned_data["at"])
+            return redirect("clock")
+        except TooEarly as error:
+            form.add_error("at", f"Enter {moment(error.earliest)} or later: the last entry was recorded then")
+    return _page(request, form, status=422)
+
+
+@require_POST
+@needs(Action.SET_CLOCK)
+def play(request: HttpRequest) -> HttpResponse:
+    """Let the clock stand still or go on."""
+    form = PaceForm(request.POST)
+    if form.is_valid():
+        _must_be_a_demonstration()
+        set_clock(by=request.user, rate=form.cleaned_data["rate"])
+    return redirect("clock")
+
+
+@require_POST
+@needs(Action.SET_CLOCK)
+def go_on(request: HttpRequest) -> HttpResponse:
+    """Set the clock to when the next thing becomes known."""
+    _must_be_a_demonstration()
+    after = next_known(now())
+    if after is not None:
+        set_clock(by=request.user, at=after)
+    return redirect("clock")
+
+
+def _page(request: HttpRequest, form: SettingForm, status: int = 200) -> HttpResponse:
+    """Draw the page; there is none where the clock is the real one."""
+    shown = _must_be_a_demonstration()
+    told = {"form": form, "rate": shown.rate, "pace": pace_of(shown), "shown": now()}
+    more = {"earliest": earliest_setting(), "next_known": next_known(now())}
+    return render(request, "clock.html", told | more, status=status)
+
+
+def _must_be_a_demonstration() -> DemoClock:
+    """Return the demonstration's clock; there is nothing here where there is none."""
+    found = demo_clock()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,111 @@
+"""The demonstration: the weekend in a ledger, a clock of its own, and an account of every role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from standto.model.time import BEGINNING, HOUR, MINUTE
+from standto.scenario import read_scenario
+from standto_desk.access.models import Account, Appointment, Membership, Post
+from standto_desk.access.roles import Role
+from standto_desk.clock import demo_clock
+from standto_desk.clock.setting import set_demo_clock, start_demo_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.scenario import Scenario
+
+WEEKEND = "london-2023"
+FIRST_SHOWN = 42 * HOUR
+"""How long after the scenario's start the clock stands at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An account of the demonstration: its name, its role, the post that it holds and what it can be tried for."""
+
+    username: str
+    role: Role
+    post: str
+    does: str
+
+
+def samples(post: str) -> tuple[Sample, ...]:
+    """Return the accounts of a demonstration whose steps one post approves."""
+    return (
+        Sample("volunteer", Role.VOLUNTEER, "", "sees their own record, steps back and returns"),
+        Sample("viewer", Role.VIEWER, "", "sees counts"),
+        Sample("duty-officer", Role.DUTY_OFFICER, "duty-officer", "records"),
+        Sample("planner", Role.PLANNER, "planner", "drafts proposals"),
+        Sample("commander", Role.COMMANDER, post, f"decides, as {post}"),
+        Sample("commander-2", Role.COMMANDER, "", f"can take {post} over"),
+        Sample("auditor", Role.AUDITOR, "", "reads everything, changes nothing"),
+        Sample("administrator", Role.ADMINISTRATOR, "", "keeps accounts and settings"),
+    )
+
+
+def make_demonstration() -> list[str]:
+    """Make the demonstration in an empty database, or leave the one that is there; return what to tell its user."""
+    if demo_clock() is not None:
+        return ["", "This is the demonstration that was kept; its accounts and passwords are those printed then."]
+    scenario = read_scenario(WEEKEND)
+    with transaction.atomic():
+        start_demo_clock(at=scenario.horizon.start - MINUTE)
+        _import(WEEKEND)
+        made = list(_accounts(scenario))
+        set_demo_clock(at=scenario.horizon.start + FIRST_SHOWN)
+    width = max(len(sample.username) for sample, _ in made)
+    return [
+        "",
+        "This is a demonstration: the weekend of September 2023 under a clock of its own. There is no second factor.",
+        "Sample accounts, with passwords that are shown this once:",
+        "",
+        *(f"  {sample.username:{width}}  {password}  {sample.does}" for sample, password in made),
+        "",
+    ]
+
+
+def _import(folder: str) -> None:
+    """Enter a scenario into the ledger."""
+
+
+def _accounts(scenario: Scenario) -> Iterator[tuple[Sample, str]]:
+    """Make the accounts; yield each with its password."""
+    approvers = scenario.policy.approvers
+    (post, *_) = approvers["aid"]
+    outside = {each for posts in approvers.values() for each in posts} - {post}
+    Post.objects.bulk_create([Post(force=scenario.home, post=each, outside=True) for each in sorted(outside)])
+    for sample in samples(post):
+        password = token_urlsafe(9)
+        _make(sample, password, scenario)
+        yield sample, password
+
+
+def _make(sample: Sample, password: str, scenario: Scenario) -> None:
+    """Make an account with its role, its post and, for the volunteer, somebody's cipher."""
+    account = Account.objects.create(
+        username=sample.username,
+        password=password,
+        force=scenario.home,
+        cipher=_somebody(scenario) if sample.role is Role.VOLUNTEER else "",
+    )
+    Membership.objects.create(account=account, force=scenario.home, role=sample.role)
+    if sample.post:
+        Appointment.objects.create(
+            account=account,
+            post=sample.post,
+            force=scenario.home,
+            start=BEGINNING,
+            accepted_as=f"the sample {sample.username}",
+        )
+
+
+def _somebody(scenario: Scenario) -> str:
+    """Return the cipher of somebody of the home force who holds a ticket."""
+    holders = {each.person for each in scenario.authorisations}
+    return next(person.id for person in scenario.people if person.id in holders)

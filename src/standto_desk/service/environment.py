@@ -1,0 +1,145 @@
+"""The settings that an installation gives by its environment: read once, every fault named at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from standto.errors import Fault, InputError
+from standto_desk.service.variables import VARIABLES, is_loopback
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from ipaddress import IPv4Network, IPv6Network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """What the environment says, checked.
+
+    Attributes
+    ----------
+    database_url
+        Where the desk's database is.
+    secret_key
+        What sessions and forms are signed with; blank in a command that serves nobody.
+    address
+        The address that people open, without a slash at its end; it is what links in alerts begin with.
+    hosts
+        The host names that the desk answers to.
+    trusted_proxy
+        The networks of the proxies that speak HTTPS to people and say whom they speak for; empty without one.
+    email_url, email_from
+        The mail server, blank for none, and whom mail comes from.
+    webhook_hosts
+        The hosts that webhooks may be sent to; empty: none are sent.
+    second_factor
+        ``required``, ``optional`` or ``off``.
+    session_idle_minutes, session_hours
+        How long a session lasts without a request, and at most.
+    log_level
+        The least grave level that is logged.
+    workers
+        How many processes serve.
+    key_file
+        The file of the installation's private key, that anchors are signed with; blank for none.
+    last_board
+        The file that the last board is kept in; blank for none.
+    demo
+        Whether this is the demonstration.
+    """
+
+    database_url: str
+    secret_key: str
+    address: str
+    hosts: tuple[str, ...]
+    trusted_proxy: tuple[IPv4Network | IPv6Network, ...]
+    email_url: str
+    email_from: str
+    webhook_hosts: tuple[str, ...]
+    second_factor: str
+    session_idle_minutes: int
+    session_hours: int
+    log_level: str
+    workers: int
+    key_file: str
+    last_board: str
+    demo: bool
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the desk by HTTPS."""
+        return self.address.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """The host of the address that people open."""
+        return urlsplit(self.address).hostname or ""
+
+
+def read_environment(environ: Mapping[str, str], *, serving: bool = False) -> Environment:
+    """Return what the environment says.
+
+    Parameters
+    ----------
+    environ
+        The variables, as of ``os.environ``; those that are none of the desk's are left alone.
+    serving
+        Whether the desk is to be served with them; commands that serve nobody need no secret key, for one.
+
+    Raises
+    ------
+    InputError
+        Variables that cannot be used, or not together: each with what is wrong and what is allowed.
+    """
+    faults: list[Fault] = []
+    read: dict[str, Any] = {}
+    for variable in VARIABLES:
+        try:
+            read[variable.field] = variable.read(environ.get(variable.name, "").strip() or variable.default)
+        except ValueError as error:
+            faults.append(_fault(variable.name, f"{error}; allowed: {variable.allowed}"))
+    known = {variable.name for variable in VARIABLES}
+    faults += [
+        _fault(name, "there is no such setting; they are listed in docs/reference/settings.md")
+        for name in sorted(environ)
+        if name.startswith("STANDTO_") and name not in known
+    ]
+    if faults:
+        raise InputError(faults)
+    environment = Environment(**read)
+    if serving and (unfit := list(_unfit(environment))):
+        raise InputError(unfit)
+    return environment
+
+
+def _unfit(environment: Environment) -> Iterator[Fault]:
+    """Yield what makes an environment unfit to serve people with."""
+    if not environment.secret_key:
+        yield _fault(
+            "STANDTO_SECRET_KEY",
+            "is missing; sessions are signed with it. Make one with "
+            "python -c 'import secrets; print(secrets.token_urlsafe(64))' and keep it to yourself",
+        )
+    if environment.trusted_proxy and not environment.https:
+        yield _fault("STANDTO_ADDRESS", "begins with http://, though a proxy stands before the desk; allowed: https://")
+    if environment.https and not environment.trusted_proxy:
+        yield _fault(
+            "STANDTO_TRUSTED_PROXY",
+            "is missing, though STANDTO_ADDRESS begins with https://; the desk does not speak HTTPS itself: name the "
+            "addresses of the proxy that does",
+        )
+    if not environment.https and not is_loopback(environment.host):
+        yield _fault(
+            "STANDTO_ADDRESS", "is plain http:// at an address that others reach; allowed: https://, or this machine"
+        )
+    if environment.second_factor == "off" and not environment.demo:
+        yield _fault("STANDTO_SECOND_FACTOR", "is off; allowed outside the demonstration: required, optional")
+    if environment.demo and environment.trusted_proxy:
+        yield _fault("STANDTO_DEMO", "is set behind a proxy; the demonstration is for this machine alone")
+
+
+def _fault(name: str, what: str) -> Fault:
+    """Return a fault of a variable."""
+    return Fault(name, None, None, what)

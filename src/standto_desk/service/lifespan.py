@@ -1,0 +1,55 @@
+"""What begins and ends with a server's process: watching for entries, and what is done in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from types import FrameType
+
+    Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+def with_lifespan(application: Application) -> Application:
+    """Return the application with a beginning and an end, which Django's own has not."""
+
+    async def run(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await _live(receive, send)
+        else:
+            await application(scope, receive, send)
+
+    return run
+
+
+async def _live(receive: Any, send: Any) -> None:
+    """Begin when the server does, and end when it does."""
+    from standto_desk.live.hub import hub
+    from standto_desk.service.background import Background
+
+    background = Background()
+    await receive()
+    hub.start(asyncio.get_running_loop())
+    background.start()
+    _end_streams_on_signals(hub.end)
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    hub.end()
+    await asyncio.to_thread(background.end)
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+def _end_streams_on_signals(end: Callable[[], None]) -> None:
+    """End the streams as soon as the server is told to stop: it waits for open answers, and theirs would not end."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        before = signal.getsignal(number)
+
+        def stop(signal_number: int, frame: FrameType | None, before: Any = before) -> None:
+            end()
+            if callable(before):
+                before(signal_number, frame)
+
+        signal.signal(number, stop)

@@ -1,0 +1,179 @@
+"""Each variable of the environment: its default, what is allowed, and how it is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from ipaddress import IPv4Network, IPv6Network
+
+SHORTEST_KEY = 50
+HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9-]+(\.[a-z0-9-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable: its name, the field that it fills, its default, what is allowed, and how its text is read."""
+
+    name: str
+    field: str
+    default: str
+    allowed: str
+    read: Callable[[str], object]
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host's name or address is this machine's own, that nobody else reaches."""
+    name = host.strip("[]").lower()
+    try:
+        return name == "localhost" or ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def _database(text: str) -> str:
+    """Read the address of a database."""
+    scheme = urlsplit(text).scheme
+    if scheme not in {"sqlite", "postgresql", "postgres"}:
+        raise ValueError(f"its scheme is {scheme or 'missing'}")
+    if scheme == "sqlite" and not text.removeprefix("sqlite:///").strip():
+        raise ValueError("names no file")
+    return text
+
+
+def _secret_key(text: str) -> str:
+    """Read the secret key, which no message repeats."""
+    if text and (len(text) < SHORTEST_KEY or len(set(text)) < 5):
+        raise ValueError("is too easy to guess")
+    return text
+
+
+def _address(text: str) -> str:
+    """Read the address that people open."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"{text!r} is no address of a site")
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError(f"{text!r} has more than a scheme, a host and a port")
+    if parts.port == 0:
+        raise ValueError("its port is 0")
+    return text.rstrip("/")
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    """Read a list of host names."""
+    names = _listed(text.lower())
+    if wrong := [name for name in names if not HOST.fullmatch(name)]:
+        raise ValueError(f"{wrong[0]!r} is no host's name")
+    return names
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Read a list of addresses and networks."""
+    found = tuple(ip_network(name, strict=False) for name in _listed(text))
+    if any(network.prefixlen == 0 for network in found):
+        raise ValueError("names everybody")
+    return found
+
+
+def _email(text: str) -> str:
+    """Read the address of a mail server; what is wrong is said without its password."""
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"smtp", "smtp+starttls", "smtps", "file"}):
+        raise ValueError(f"its scheme is {parts.scheme or 'missing'}")
+    if text and parts.scheme != "file" and not parts.hostname:
+        raise ValueError("names no server")
+    if parts.scheme == "smtp" and not is_loopback(parts.hostname or ""):
+        raise ValueError("would send mail in the clear to another machine")
+    return text
+
+
+def _mailbox(text: str) -> str:
+    """Read an e-mail address."""
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
+        raise ValueError(f"{text!r} is no e-mail address")
+    return text
+
+
+def _one_of(*allowed: str) -> Callable[[str], str]:
+    """Return what reads one of some words."""
+
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"is {text!r}")
+        return text
+
+    return read
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number within bounds."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"\d{1,6}", text) or not least <= int(text) <= most:
+            raise ValueError(f"is {text!r}")
+        return int(text)
+
+    return read
+
+
+def _flag(text: str) -> bool:
+    """Read a yes or no."""
+    return _one_of("0", "1")(text) == "1"
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a list that commas separate."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+VARIABLES = (
+    Variable(
+        "DATABASE_URL",
+        "database_url",
+        "sqlite:///desk.sqlite3",
+        "sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME",
+        _database,
+    ),
+    Variable("STANDTO_SECRET_KEY", "secret_key", "", f"{SHORTEST_KEY} characters or more, at random", _secret_key),
+    Variable("STANDTO_ADDRESS", "address", "http://localhost:8000", "https://HOST or http://localhost:PORT", _address),
+    Variable("STANDTO_HOSTS", "hosts", "", "names of hosts, separated by commas; the address's own is one", _hosts),
+    Variable("STANDTO_TRUSTED_PROXY", "trusted_proxy", "", "addresses or networks, separated by commas", _networks),
+    Variable(
+        "STANDTO_EMAIL_URL",
+        "email_url",
+        "",
+        "smtps:// or smtp+starttls:// with USER:PASSWORD@HOST:PORT, smtp://localhost:PORT, or file:///FOLDER",
+        _email,
+    ),
+    Variable("STANDTO_EMAIL_FROM", "email_from", "standto@localhost", "an e-mail address", _mailbox),
+    Variable("STANDTO_WEBHOOK_HOSTS", "webhook_hosts", "", "names of hosts, separated by commas", _hosts),
+    Variable(
+        "STANDTO_SECOND_FACTOR",
+        "second_factor",
+        "required",
+        "required, optional; off in the demonstration alone",
+        _one_of("required", "optional", "off"),
+    ),
+    Variable(
+        "STANDTO_SESSION_IDLE_MINUTES", "session_idle_minutes", "30", "a whole number from 1 to 720", _number(1, 720)
+    ),
+    Variable("STANDTO_SESSION_HOURS", "session_hours", "12", "a whole number from 1 to 24", _number(1, 24)),
+    Variable(
+        "STANDTO_LOG_LEVEL",
+        "log_level",
+        "info",
+        "debug, info, warning or error",
+        _one_of("debug", "info", "warning", "error"),
+    ),
+    Variable("STANDTO_WORKERS", "workers", "1", "a whole number from 1 to 64", _number(1, 64)),
+    Variable("STANDTO_KEY_FILE", "key_file", "", "a file's path", str),
+    Variable("STANDTO_LAST_BOARD", "last_board", "", "a file's path", str),
+    Variable("STANDTO_DEMO", "demo", "0", "0 or 1; `standto serve --demo` sets it", _flag),
+)
+"""Every variable, in the order of docs/reference/settings.md."""
