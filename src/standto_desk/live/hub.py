@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.db import Error, connection
 
-from standto_desk.live.changes import changes
 from standto_desk.live.marks import read_mark
+from standto_desk.live.waiting import changes
 from standto_desk.live.words import AWAY, event_of
 
 if TYPE_CHECKING:

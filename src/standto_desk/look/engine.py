@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
@@ -35,6 +36,7 @@ def environment(**options: Any) -> Environment:
     )
     made.globals.update(
         url=url,
+        sends_mail=sends_mail,
         static=staticfiles_storage.url,
         govuk=govuk,
         field=fields.field,
@@ -55,6 +57,11 @@ def environment(**options: Any) -> Environment:
         listed=listed,
     )
     return made
+
+
+def sends_mail() -> bool:
+    """Tell whether the desk can send mail at all."""
+    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:

@@ -83,7 +83,10 @@ def margin_picture(
     def height_of(margin: int) -> float:
         return round(HEAD + PLOT * (top - margin) / (top - low), 1)
 
-    drawn = [_step(axis, each, following, height_of) for each, following in zip(kept, [*kept[1:], None], strict=True)]
+    drawn = [
+        _step(axis, each, kept[number + 1] if number + 1 < len(kept) else None, height_of)
+        for number, each in enumerate(kept)
+    ]
     return MarginPicture(
         height=HEAD + PLOT + FOOT,
         steps=drawn,

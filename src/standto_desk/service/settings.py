@@ -76,6 +76,7 @@ TEMPLATES = [
             "environment": "standto_desk.look.engine.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
+                "standto_desk.pages.surroundings.around",
                 "standto_desk.pages.clock.bar.clock_bar",
             ],
         },

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import include, path
 
-from standto_desk.service.health import health, ready
+from standto_desk.service.checks import health, ready
 
 urlpatterns: list[Any] = [
     path("account/", include("standto_desk.pages.accounts.signing_in")),

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django import forms
+from django.utils import timezone
+
+from standto.model.time import HOUR
+from standto.model.zone import Zone
+from standto_desk.look.date_and_time import DateAndTimeField
+from tests.desk.look.rendering import drawn
+
+LONDON = Zone("Europe/London")
+FIRST = LONDON.instant(datetime(2023, 10, 29, 1, 30))
+
+
+class Asking(forms.Form):
+    began = DateAndTimeField(label="When it began")
+    ended = DateAndTimeField(label="When it ended", required=False)
+
+
+@pytest.fixture(autouse=True)
+def in_london():
+    with timezone.override("Europe/London"):
+        yield
+
+
+def asked(day, month, year, time):
+    return Asking({"began_0": day, "began_1": month, "began_2": year, "began_3": time})
+
+
+@pytest.mark.parametrize(
+    ("time", "hour", "minute"),
+    [("14:05", 14, 5), ("2:05pm", 14, 5), ("1405", 14, 5), ("12am", 0, 0), ("12.30 pm", 12, 30), ("7", 7, 0)],
+)
+def test_a_time_may_be_written_as_people_write_it(time, hour, minute):
+    form = asked("23", "9", "2023", time)
+    assert form.is_valid()
+    assert form.cleaned_data == {"began": LONDON.instant(datetime(2023, 9, 23, hour, minute)), "ended": None}
+
+
+@pytest.mark.parametrize(("time", "instant"), [("01:30", FIRST), ("01:30 BST", FIRST), ("01:30 gmt", FIRST + HOUR)])
+def test_of_the_hour_that_occurs_twice_the_zone_says_which(time, instant):
+    form = asked("29", "10", "2023", time)
+    assert form.is_valid()
+    assert form.cleaned_data["began"] == instant
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        (("", "", "", ""), "Enter a date and a time"),
+        (("23", "", "2023", ""), "When it began must have a month and a time"),
+        (
+            ("23", "Sept", "2023", "12:00"),
+            "When it began must have a day, a month and a year in numbers, such as 23 9 2023",
+        ),
+        (("31", "2", "2023", "12:00"), "When it began must be a real date, such as 23 9 2023"),
+        (("1", "1", "99999", "12:00"), "When it began must be a real date, such as 23 9 2023"),
+        (("23", "9", "2023", "noon"), "When it began must have a time such as 14:05"),
+        (("23", "9", "2023", "25:00"), "When it began must have a time such as 14:05"),
+        (("23", "9", "2023", "13pm"), "When it began must have a time such as 14:05"),
+        (("26", "3", "2023", "01:30"), "When it began: 01:30 does not exist on that day: the clocks go forward"),
+        (("23", "9", "2023", "12:00 GMT"), "When it began must be in BST, not GMT"),
+        (("29", "10", "2023", "01:30 CET"), "When it began must be in BST or GMT, not CET"),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_is_allowed(typed, fault):
+    assert asked(*typed).errors == {"began": [fault]}
+
+
+def test_what_is_shown_of_an_instant_is_that_instant_again():
+    for instant in (FIRST, FIRST + HOUR, FIRST + 5 * HOUR + 7_000_000):
+        shown = Asking(initial={"began": instant})["began"].field.widget.decompress(instant)
+        assert asked(*shown).is_valid()
+        assert asked(*shown).fields["began"].clean(shown) == instant
+
+
+def test_four_boxes_keep_what_was_typed_and_lead_from_the_summary():
+    page = drawn('{{ desk.error_summary(form) }}{{ field(form["began"]) }}', form=asked("31", "2", "2023", "12:00"))
+    boxes = [(each.attributes["name"], each.attributes["value"]) for each in page.all("input")]
+    assert boxes == [("began_0", "31"), ("began_1", "2"), ("began_2", "2023"), ("began_3", "12:00")]
+    link = page.one(class_="govuk-error-summary").one("a")
+    assert link.attributes["href"] == f"#{page.all('input')[0].attributes['id']}"
+    assert page.one("legend").text == "When it began"

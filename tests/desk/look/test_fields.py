@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import pytest
+from django import forms
+
+from tests.desk.look.rendering import drawn, rendered
+
+
+class Everything(forms.Form):
+    count = forms.IntegerField(label="How many?", help_text="A whole number")
+    kind = forms.ChoiceField(
+        label="What happened?", choices=[("a", "One <b>"), ("b", "Other")], widget=forms.RadioSelect
+    )
+    pools = forms.MultipleChoiceField(
+        label="Which pools?", choices=[("x", "First"), ("y", "Second")], widget=forms.CheckboxSelectMultiple
+    )
+    pool = forms.ChoiceField(label="Pool", choices=[("", "Choose one"), ("x", "First"), ("y", "Second")])
+    why = forms.CharField(label="Why", widget=forms.Textarea)
+    sure = forms.BooleanField(label="I have read this")
+    sheet = forms.FileField(label="List")
+    secret = forms.CharField(label="Password", widget=forms.PasswordInput)
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+
+FILLED = {
+    "count": "7",
+    "kind": "b",
+    "pools": ["x", "y"],
+    "pool": "y",
+    "why": "</textarea><b>",
+    "sure": "on",
+    "secret": "s",
+    "based_on": "12",
+}
+
+
+@pytest.fixture
+def filled():
+    return Everything(FILLED)
+
+
+def one(form, name, **how):
+    return drawn("{{ field(form[name], **how) }}", form=form, name=name, how=how)
+
+
+def test_an_empty_form_names_each_fault_and_leads_to_its_field():
+    form = Everything({"based_on": "12"})
+    form.add_error(None, "Both cannot be so")
+    listed = drawn("{{ desk.error_summary(form) }}", form=form).all("a")
+    assert [(link.text, link.attributes["href"]) for link in listed] == [
+        ("Both cannot be so", "#main-content"),
+        ("Enter how many", "#id_count"),
+        ("Choose what happened", "#id_kind"),
+        ("Choose which pools", "#id_pools"),
+        ("Choose pool", "#id_pool"),
+        ("Enter why", "#id_why"),
+        ("Tick the box: I have read this", "#id_sure"),
+        ("Choose list", "#id_sheet"),
+        ("Enter password", "#id_secret"),
+    ]
+    page = drawn("{% for each in form %}{{ field(each) }}{% endfor %}", form=form)
+    ids = [each.attributes["id"] for each in page.all() if "id" in each.attributes]
+    assert len(ids) == len(set(ids))
+    assert {link.attributes["href"][1:] for link in listed[1:]} <= set(ids)
+
+
+def test_a_form_that_was_not_sent_has_no_faults():
+    assert rendered("{{ desk.error_summary(form) }}{{ desk.error_summary(none) }}", form=Everything()).strip() == ""
+
+
+def test_several_forms_have_one_summary():
+    forms_sent = [Everything(FILLED, prefix="one"), Everything({}, prefix="two")]
+    listed = drawn("{{ desk.error_summary(sent) }}", sent=forms_sent).all("a")
+    assert {link.attributes["href"].split("-")[0] for link in listed} == {"#id_one", "#id_two"}
+
+
+def test_a_number_is_typed_and_its_hint_and_fault_describe_it():
+    page = one(Everything({"count": "x"}), "count", width=3, suffix="people")
+    box = page.one("input")
+    assert (box.attributes["type"], box.attributes["inputmode"], box.attributes["value"]) == ("text", "numeric", "x")
+    assert box.attributes["aria-describedby"] == "id_count-hint id_count-error"
+    assert page.one("label").text == "How many?"
+    assert page.one(id="id_count-hint").text == "A whole number"
+    assert page.one(id="id_count-error").text == "Error: Enter a whole number."
+    assert page.one(class_="govuk-input__suffix").text == "people"
+
+
+@pytest.mark.parametrize(("name", "chosen"), [("kind", ["b"]), ("pools", ["x", "y"])])
+def test_choices_keep_what_was_chosen(filled, name, chosen):
+    page = one(filled, name)
+    assert [each.attributes["value"] for each in page.all("input") if "checked" in each.attributes] == chosen
+
+
+def test_a_choice_is_words_and_not_markup(filled):
+    page = one(filled, "kind", hints={"b": "Of another sort"})
+    assert [each.text for each in page.all("label")] == ["One <b>", "Other"]
+    assert page.one(class_="govuk-radios__hint").text == "Of another sort"
+
+
+def test_a_list_keeps_what_was_chosen(filled):
+    options = one(filled, "pool").all("option")
+    assert [(each.text, "selected" in each.attributes) for each in options] == [
+        ("Choose one", False),
+        ("First", False),
+        ("Second", True),
+    ]
+
+
+def test_a_text_cannot_close_its_own_box(filled):
+    assert one(filled, "why", rows=3).one("textarea").text == "</textarea><b>"
+
+
+def test_a_single_box_is_ticked(filled):
+    assert "checked" in one(filled, "sure").one("input").attributes
+
+
+def test_a_password_is_never_sent_back(filled):
+    assert one(filled, "secret").one("input").attributes.get("value") in (None, "")
+
+
+def test_a_hidden_field_has_no_label(filled):
+    page = one(filled, "based_on")
+    assert [each.name for each in page.all()] == ["input"]
+    assert page.one("input").attributes["value"] == "12"
+
+
+def test_one_question_on_a_page_is_its_heading(filled):
+    assert one(filled, "count", heading=True).one("h1").text == "How many?"
+    assert one(filled, "kind", heading=True).one("h1").text == "What happened?"
+
+
+def test_a_hint_that_is_markup_is_kept_and_one_that_is_not_is_escaped(filled):
+    assert one(filled, "count", hint="a <b>").one(class_="govuk-hint").text == "a <b>"
+    assert one(filled, "count", hint=None).all(class_="govuk-hint") == []
