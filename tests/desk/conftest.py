@@ -19,12 +19,13 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.test.utils import override_settings, setup_test_environment  # noqa: E402
 
 from tests.desk.databases import point_at  # noqa: E402
 from tests.desk.people import account_of, client_of  # noqa: E402
 
 setup_test_environment()
+override_settings(PASSWORD_HASHERS=["tests.desk.hashing.QuickArgon2"]).enable()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from django.test import Client
 from standto.model.time import BEGINNING
 from standto_desk.access.models import Account, Appointment, Membership
 from standto_desk.access.roles import Role
+from standto_desk.access.sessions import FACTOR
 
 HOME = "met"
 """The force of the weekend."""
@@ -31,5 +32,8 @@ def client_of(account: Account | None, **options) -> Client:
     client = Client(**options)
     if account is not None:
         client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session[FACTOR] = True
+        session.save()
     client.account = account
     return client

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 
 from standto_desk.access.addresses import address_of
 from standto_desk.access.permission import Action, may
+from standto_desk.access.sessions import signed_in_lately
+from standto_desk.clock import real_now
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+    from standto_desk.access.models import Account
 
 FIRST_PAGES = (
     (Action.SEE_COUNTS, "/"),
@@ -30,6 +34,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that the desk counts guesses by."""
         return address_of(request)
+
+    def pre_login(self, request: HttpRequest, user: Account, **told: Any) -> HttpResponse | None:
+        """Turn away who comes with a one-time password that has lapsed, as if the account were disabled."""
+        if user.temporary_until is not None and user.temporary_until <= real_now():
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **told)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Tell whether a password is asked for again: not of who has only just signed in."""
+        return not signed_in_lately(self.request) and super().is_reauthentication_required(app=app)
+
+    def set_password(self, user: Account, password: str) -> None:
+        """Set a password that somebody chose themself."""
+        user.temporary_until = None
+        super().set_password(user, password)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the first page of who has signed in."""

@@ -9,3 +9,9 @@ class AccessConfig(AppConfig):
     name = "standto_desk.access"
     label = "access"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to who signs in and out."""
+        from standto_desk.access.hearing import listen
+
+        listen()

@@ -35,6 +35,8 @@ class Account(AbstractBaseUser):
         The force that they belong to.
     cipher
         The volunteer's own record, or blank; never shown to anybody else.
+    screen
+        Whether it is a screen on a wall: one that sees counts alone may lie idle for as long as a session lasts.
     temporary_until
         When a one-time password lapses; None once they have chosen their own.
     epoch
@@ -47,6 +49,7 @@ class Account(AbstractBaseUser):
     force = models.CharField(max_length=100, blank=True)
     cipher = models.CharField(max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
+    screen = models.BooleanField(default=False)
     temporary_until = models.BigIntegerField(null=True, blank=True)
     epoch = models.PositiveIntegerField(default=0)
 

@@ -45,6 +45,7 @@ SIGNING_IN = {
     "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
     # Beside axes: guesses at one account from many addresses, at many accounts from one, and at codes.
     "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": "50/15m/ip,20/15m/key"},
+    "MFA_ADAPTER": "standto_desk.access.factors.FactorAdapter",
     "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
     "MFA_TOTP_ISSUER": "Standto",
     "MFA_TOTP_TOLERANCE": 1,
@@ -71,6 +72,13 @@ SESSIONS = {
     "SESSION_COOKIE_AGE": 12 * 3600,
     "CSRF_USE_SESSIONS": False,
 }
+# After django-allauth's own, in this order.
+MIDDLEWARE = [
+    "standto_desk.access.sessions.limit_sessions",
+    "standto_desk.access.first_steps.ask_first_steps",
+    "standto_desk.access.writes.limit_writes",
+    "axes.middleware.AxesMiddleware",
+]
 # One for all processes, since a code that was used in one must not do in another.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "standto_cache"}}
 

@@ -10,6 +10,7 @@ from standto_desk.service.databases import database_settings
 from standto_desk.service.environment import read_environment
 from standto_desk.service.logs import logging_settings
 from standto_desk.service.mail import mail_settings
+from standto_desk.service.security import MIDDLEWARE as SECURITY_MIDDLEWARE
 from standto_desk.service.security import security_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -66,7 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
+    *SECURITY_MIDDLEWARE,
 ]
 TEMPLATES = [
     {

@@ -1,0 +1,72 @@
+"""What an account must do before anything else: choose its own password, and add a second factor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import Resolver404, resolve
+from django_htmx.http import HttpResponseClientRedirect
+
+from standto_desk.access.guard import OPEN, mark_of
+from standto_desk.access.permission import Action
+from standto_desk.access.roles import OF_ONE_FACTOR
+from standto_desk.access.sessions import FACTOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+PASSWORD, FACTOR_PAGE = "account_change_password", "mfa_activate_totp"
+LET_THROUGH = frozenset({OPEN, Action.OWN_ACCOUNT})
+"""The marks of views that stay open to an account that has a first step to do."""
+
+
+def ask_first_steps(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """Send an account to its next first step, from every page but those of its own account."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        step = first_step_of(request) if request.user.is_authenticated else None
+        if step is None or _is_let_through(request):
+            return get_response(request)
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponseClientRedirect(resolve_url(step))
+        return HttpResponseRedirect(resolve_url(step))
+
+    return answer
+
+
+def first_step_of(request: HttpRequest) -> str | None:
+    """Return the route of what an account must do first, or None."""
+    if request.user.temporary_until is not None:
+        return PASSWORD
+    if _needs_factor(request) and not _has_factor(request):
+        return FACTOR_PAGE
+    return None
+
+
+def _needs_factor(request: HttpRequest) -> bool:
+    """Tell whether an account must have a second factor: for any role but the volunteer's and the viewer's."""
+    required = getattr(settings, "STANDTO_SECOND_FACTOR", "required") == "required"
+    return required and bool(request.user.roles_for() - OF_ONE_FACTOR)
+
+
+def _has_factor(request: HttpRequest) -> bool:
+    """Tell whether an account has a second factor; its session remembers that it has."""
+    if not request.session.get(FACTOR):
+        if not Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists():
+            return False
+        request.session[FACTOR] = True
+    return True
+
+
+def _is_let_through(request: HttpRequest) -> bool:
+    """Tell whether a request is for a page of the account itself, or for one that is open to all."""
+    try:
+        return mark_of(resolve(request.path_info).func) in LET_THROUGH
+    except Resolver404:
+        return True

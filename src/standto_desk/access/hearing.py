@@ -1,0 +1,114 @@
+"""What the desk does when somebody signs in or out, or changes a password or a factor.
+
+django-allauth and django-axes say so by signals and in no other way; everything of the desk's own is called by name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account import signals as account_signals
+from allauth.mfa import signals as factor_signals
+from allauth.mfa.models import Authenticator
+from axes.signals import user_locked_out
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth import signals as auth_signals
+from django.db.models import F
+
+from standto_desk.access.models import Account
+from standto_desk.access.security_log import Kind, note
+from standto_desk.access.sessions import FACTOR, one_at_a_time, start_clock
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def listen() -> None:
+    """Listen to all of it from here on; a second call changes nothing."""
+    for signal, hear in HEARD:
+        signal.connect(hear, dispatch_uid=f"standto.{hear.__name__}")
+
+
+def on_sign_in(request: HttpRequest, user: Account, **_more: Any) -> None:
+    """Note it and start the session's clock; end the account's other sessions where only one is kept."""
+    start_clock(request)
+    note(Kind.SIGNED_IN, account=user, request=request)
+    if one_at_a_time():
+        Account.objects.filter(pk=user.pk).update(epoch=F("epoch") + 1)
+        user.refresh_from_db(fields=["epoch"])
+        request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+
+
+def on_sign_out(request: HttpRequest, user: Account | None, **_more: Any) -> None:
+    """Note it."""
+    if user is not None:
+        note(Kind.SIGNED_OUT, account=user, request=request)
+
+
+def on_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
+    """Note it, with the account where the name is one's: what was typed is not kept."""
+    note(Kind.SIGN_IN_FAILED, account=_named(credentials.get("username")), request=request)
+
+
+def on_lock_out(request: HttpRequest, **_more: Any) -> None:
+    """Note it, with the account where the name is one's, or that confirms its own password."""
+    own = request.user if request.user.is_authenticated else None
+    note(Kind.LOCKED_OUT, account=own or _named(request.POST.get("login")), request=request)
+
+
+def on_password_change(request: HttpRequest, user: Account, **_more: Any) -> None:
+    """Note it; the account's other sessions have ended, since each carries a mark of the password."""
+    note(Kind.PASSWORD_CHANGED, account=user, request=request)
+
+
+def on_password_reset(request: HttpRequest, user: Account, **_more: Any) -> None:
+    """Note it."""
+    note(Kind.PASSWORD_RESET, account=user, request=request)
+
+
+def on_factor_added(request: HttpRequest, user: Account, authenticator: Authenticator, **_more: Any) -> None:
+    """Note it."""
+    codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
+    note(Kind.RECOVERY_CODES_MADE if codes else Kind.FACTOR_ADDED, account=user, request=request)
+
+
+def on_factor_removed(request: HttpRequest, user: Account, **_more: Any) -> None:
+    """Note it, and look again whether the account has a second factor."""
+    request.session.pop(FACTOR, None)
+    note(Kind.FACTOR_REMOVED, account=user, request=request)
+
+
+def on_codes_made(request: HttpRequest, user: Account, **_more: Any) -> None:
+    """Note that an account has new recovery codes."""
+    note(Kind.RECOVERY_CODES_MADE, account=user, request=request)
+
+
+def on_factor_used(request: HttpRequest, user: Account, authenticator: Authenticator, **_more: Any) -> None:
+    """Note a recovery code: each does once, and many at once are worth a question."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        note(Kind.RECOVERY_CODE_USED, account=user, request=request)
+
+
+def on_wrong_code(request: HttpRequest, user: Account, **_more: Any) -> None:
+    """Note it: who sends a wrong code knew the password."""
+    note(Kind.CODE_FAILED, account=user, request=request)
+
+
+def _named(typed: object) -> Account | None:
+    """Return the account of a name that was typed."""
+    return Account.objects.filter(username__iexact=str(typed or "").strip()).first()
+
+
+HEARD = (
+    (auth_signals.user_logged_in, on_sign_in),
+    (auth_signals.user_logged_out, on_sign_out),
+    (auth_signals.user_login_failed, on_failure),
+    (user_locked_out, on_lock_out),
+    (account_signals.password_changed, on_password_change),
+    (account_signals.password_reset, on_password_reset),
+    (factor_signals.authenticator_added, on_factor_added),
+    (factor_signals.authenticator_removed, on_factor_removed),
+    (factor_signals.authenticator_reset, on_codes_made),
+    (factor_signals.authenticator_used, on_factor_used),
+    (factor_signals.authentication_failed, on_wrong_code),
+)

@@ -1,0 +1,74 @@
+"""The security log: what happened to accounts. It only grows; the database itself refuses anything else."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from standto_desk.access.addresses import network_of
+from standto_desk.access.models import Account, SecurityEvent
+from standto_desk.clock import real_now
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class Kind(StrEnum):
+    """What happened, in the words of the log."""
+
+    SIGNED_IN = "signed in"
+    SIGN_IN_FAILED = "sign-in failed"
+    CODE_FAILED = "code failed"
+    LOCKED_OUT = "locked out"
+    SIGNED_OUT = "signed out"
+    SESSION_ENDED = "session ended"
+    PASSWORD_CHANGED = "password changed"  # noqa: S105
+    PASSWORD_RESET = "password reset"  # noqa: S105
+    FACTOR_ADDED = "second factor added"
+    FACTOR_REMOVED = "second factor removed"
+    RECOVERY_CODES_MADE = "recovery codes made"
+    RECOVERY_CODE_USED = "recovery code used"
+    ACCOUNT_MADE = "account made"
+    ACCOUNT_CHANGED = "account changed"
+    ACCOUNT_DISABLED = "account disabled"
+    ACCOUNT_ENABLED = "account enabled"
+    ROLE_GIVEN = "role given"
+    ROLE_TAKEN = "role taken"
+    APPOINTED = "appointed to a post"
+    APPOINTMENT_ENDED = "appointment ended"
+    POST_MARKED = "post marked"
+
+
+def note(
+    kind: Kind,
+    *,
+    account: Account | None,
+    by: Account | None = None,
+    force: str = "",
+    detail: str = "",
+    request: HttpRequest | None = None,
+) -> SecurityEvent:
+    """Add a line to the security log.
+
+    Parameters
+    ----------
+    kind
+        What happened.
+    account
+        Whose account it happened to; None where none is known, or where it is about a post.
+    by
+        Who did it, where that is another account; None for the command line too.
+    force, detail
+        The force, and the role or post; never a password, a code, a cipher or anything typed.
+    request
+        Where it came from, for its network.
+    """
+    return SecurityEvent.objects.create(
+        at=real_now(),
+        kind=kind,
+        account=None if account is None else account.pk,
+        by=None if by is None or by == account else by.pk,
+        force=force,
+        detail=detail,
+        address=network_of(request),
+    )

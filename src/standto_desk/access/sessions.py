@@ -1,0 +1,91 @@
+"""How long a session lasts: at most half a day, and half an hour in which nobody does anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django_htmx.http import HttpResponseClientRedirect
+
+from standto.model.time import MINUTE, SECOND
+from standto_desk.access.roles import Role
+from standto_desk.access.security_log import Kind, note
+from standto_desk.clock import real_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from standto_desk.access.models import Account
+
+BEGAN, SEEN = "began", "seen"
+FACTOR = "second_factor"
+"""Where a session keeps that its account has a second factor."""
+
+
+def start_clock(request: HttpRequest) -> None:
+    """Begin to count the age of a session."""
+    request.session[BEGAN] = request.session[SEEN] = real_now()
+
+
+def signed_in_lately(request: HttpRequest) -> bool:
+    """Tell whether a session has only just begun: then nobody else has sat down at the machine since."""
+    began = request.session.get(BEGAN, 0)
+    return bool(real_now() - began < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT * SECOND)
+
+
+def one_at_a_time() -> bool:
+    """Tell whether signing in ends an account's other sessions."""
+    return bool(getattr(settings, "STANDTO_ONE_SESSION", False))
+
+
+def limit_sessions(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """End a session that is too old, or in which nobody has done anything for too long, on the server too."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return get_response(request)
+        if _is_over(request):
+            return _end(request)
+        _keep_alive(request)
+        return get_response(request)
+
+    return answer
+
+
+def _is_over(request: HttpRequest) -> bool:
+    """Tell whether a session has lasted, or lain idle, too long."""
+    now = real_now()
+    began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
+    if now - began >= settings.SESSION_COOKIE_AGE * SECOND:
+        return True
+    idle = getattr(settings, "STANDTO_SESSION_IDLE", 1800) * SECOND
+    return now - seen >= idle and not _is_screen(request.user)
+
+
+def _is_screen(account: Account) -> bool:
+    """Tell whether an account is a screen on a wall, that nobody touches: one that sees counts and no more."""
+    return account.screen and account.roles_for() == {Role.VIEWER}
+
+
+def _keep_alive(request: HttpRequest) -> None:
+    """Remember, to the minute, that somebody did something; a page that brings itself up to date did nothing."""
+    by_itself = request.method == "GET" and (
+        request.headers.get("HX-Request") == "true" or request.headers.get("Accept") == "text/event-stream"
+    )
+    now = real_now()
+    if not by_itself and now - request.session.get(SEEN, 0) >= MINUTE:
+        request.session[SEEN] = now
+        request.session.setdefault(BEGAN, now)
+
+
+def _end(request: HttpRequest) -> HttpResponse:
+    """End a session, and send its page to sign in."""
+    note(Kind.SESSION_ENDED, account=request.user, request=request)
+    request.session.flush()
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponseClientRedirect(resolve_url("account_login"))
+    return HttpResponseRedirect(resolve_url("account_login"))
