@@ -4,7 +4,7 @@
 // data-live-every seconds, the page is fetched again, and each element with data-live-region is replaced by
 // the one with its id. The whole page is asked for, so that the server draws a region in one way only.
 // [data-live-status] says in words how fresh the page is. What somebody reads or writes is left in place:
-// opened details stay open, and a region that holds the keyboard's focus waits.
+// opened details stay open, the keyboard stays where it is, and a region in which somebody types waits.
 
 const holder = document.querySelector("[data-live]");
 const status = document.querySelector("[data-live-status]");
@@ -23,18 +23,26 @@ function say(state, words) {
   if (status.textContent !== words) status.textContent = words;
 }
 
+// The element of a new region that stands where one of the old stood and says the same; none for what is typed into.
+function counterpart(element, region, next) {
+  if (element.matches("input, select, textarea")) return null;
+  const alike = (within) => [...within.querySelectorAll(element.localName)].filter((each) => each.textContent === element.textContent);
+  return alike(next)[alike(region).indexOf(element)] ?? null;
+}
+
 function replace(fresh) {
   const opened = new Set([...document.querySelectorAll("details[open][id]")].map((each) => each.id));
   for (const region of document.querySelectorAll("[data-live-region]")) {
     const next = fresh.getElementById(region.id);
     if (!next || next.isEqualNode(region)) continue;
-    const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
-    if (region.contains(document.activeElement) && !(focused && fresh.getElementById(focused))) continue;
+    const focused = region.contains(document.activeElement) ? document.activeElement : null;
+    const successor = focused && counterpart(focused, region, next);
+    if (focused && !successor) continue;
     for (const each of next.querySelectorAll("details[id]")) each.open = opened.has(each.id);
     const adopted = document.adoptNode(next);
     region.replaceWith(adopted);
     window.htmx?.process(adopted);
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    successor?.focus({ preventScroll: true });
   }
 }
 
