@@ -93,6 +93,24 @@ class EventReader:
         self._check_corrections(events)
         return tuple(events)
 
+    def read_alone(self, line: int, cells: tuple[str, ...]) -> Event | None:
+        """Return the event of one row, its id being compared with no other's, or note all that is wrong with it.
+
+        Parameters
+        ----------
+        line
+            The line to name in faults.
+        cells
+            Its cells, as documented.
+        """
+        self._ids.clear()
+        try:
+            return self._event(line, cells)
+        except Unusable:
+            self._ids.clear()
+            self._faults.note(line, cells, self._check(cells))
+            return None
+
     def _event(self, line: int, cells: tuple[str, ...]) -> Event:
         """Return the event of a row, or raise if anything at all is wrong with it."""
         name, occurred, recorded, kind, subject, capability, count, low, high, until, step, source, note = cells

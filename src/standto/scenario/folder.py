@@ -10,6 +10,8 @@ from standto.errors import Fault, ScenarioError
 from standto.scenario.layout import COLUMNS, FILES, SETTINGS, TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from standto.scenario.faults import Faults
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -67,7 +69,7 @@ class Folder:
         for name in sorted(self._names):
             self._check_name(name)
         for name in FILES:
-            if name not in self._names and (name == SETTINGS or TABLES[name].required):
+            if name not in self._names and _is_required(name):
                 faults.add(name, None, None, f"no such file in {path}: every scenario has one")
 
     def __contains__(self, name: str) -> bool:
@@ -91,8 +93,7 @@ class Folder:
     @property
     def digest(self) -> str:
         """SHA-256 over the names and the digests of the files read, by name, in hexadecimal."""
-        parts = (name.encode() + b"\0" + self._digests[name] for name in sorted(self._digests))
-        return sha256(b"".join(parts)).hexdigest()
+        return _digest(self._digests.items())
 
     def _listed(self) -> frozenset[str]:
         """Return the names of what is in the folder."""
@@ -107,3 +108,44 @@ class Folder:
         if name in COLUMNS or not name.lower().endswith(".csv") or (self._path / name).is_dir():
             return
         self._faults.add(name, None, None, f"unknown file: allowed are {', '.join(COLUMNS)}")
+
+
+class Files:
+    """The files of a scenario that lies in memory.
+
+    Parameters
+    ----------
+    data
+        The bytes of each file by its name.
+    faults
+        Where faults are noted.
+    """
+
+    def __init__(self, data: Mapping[str, bytes], faults: Faults) -> None:
+        self._data = data
+        for name in FILES:
+            if name not in data and _is_required(name):
+                faults.add(name, None, None, "is missing: every scenario has one")
+
+    def __contains__(self, name: str) -> bool:
+        """Whether a file is there."""
+        return name in self._data
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file that is there."""
+        return self._data[name]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the names and the digests of the files, by name, in hexadecimal."""
+        return _digest((name, sha256(data).digest()) for name, data in self._data.items())
+
+
+def _is_required(name: str) -> bool:
+    """Whether every scenario has a file."""
+    return name == SETTINGS or TABLES[name].required
+
+
+def _digest(digests: Iterable[tuple[str, bytes]]) -> str:
+    """Return SHA-256 over names and digests, by name, in hexadecimal."""
+    return sha256(b"".join(name.encode() + b"\0" + digest for name, digest in sorted(digests))).hexdigest()

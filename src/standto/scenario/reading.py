@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +12,7 @@ from standto.scenario import layout, rows
 from standto.scenario.cells import Times, shown
 from standto.scenario.events import EventReader
 from standto.scenario.faults import Faults
-from standto.scenario.folder import Folder, locate
+from standto.scenario.folder import Files, Folder, locate
 from standto.scenario.known import Ids, Known
 from standto.scenario.layout import SETTINGS, Table
 from standto.scenario.row import Row
@@ -67,11 +68,7 @@ def read_scenario(folder: str | Path) -> Scenario:
     ScenarioError
         Anything is wrong: it carries every fault of the folder.
     """
-    reading = _Reading(folder)
-    scenario = reading.scenario()
-    if reading.faults:
-        raise ScenarioError(tuple(reading.faults))
-    return scenario
+    return Reading(folder).sound()
 
 
 def check_scenario(folder: str | Path) -> Checked:
@@ -83,7 +80,7 @@ def check_scenario(folder: str | Path) -> Checked:
         As for `read_scenario`.
     """
     try:
-        reading = _Reading(folder)
+        reading = Reading(folder)
     except ScenarioError as error:
         return Checked(None, error.faults)
     scenario = reading.scenario()
@@ -92,20 +89,47 @@ def check_scenario(folder: str | Path) -> Checked:
     return Checked(scenario, (), warnings_of(scenario, reading.lines))
 
 
-class _Reading:
-    """Reads one folder, once."""
+class Reading:
+    """Reads one folder, once.
 
-    def __init__(self, folder: str | Path) -> None:
+    Parameters
+    ----------
+    folder
+        As for `read_scenario`, or the bytes of its files by their names.
+
+    Attributes
+    ----------
+    faults
+        Everything that is wrong, once it is read.
+    lines
+        The line of each row of each file, once it is read.
+    known
+        What its tables hold, once it is read.
+    times
+        How its times are read.
+    """
+
+    def __init__(self, folder: str | Path | Mapping[str, bytes]) -> None:
         self.faults = Faults()
         self.lines: dict[str, list[int]] = {}
-        self._known = Known()
-        self._folder = Folder(locate(folder), self.faults)
+        self.known = Known()
+        if isinstance(folder, Mapping):
+            self._folder: Folder | Files = Files(folder, self.faults)
+        else:
+            self._folder = Folder(locate(folder), self.faults)
         self._settings = self._read_settings()
-        self._times = Times(self._settings.zone)
+        self.times = Times(self._settings.zone)
+
+    def sound(self) -> Scenario:
+        """Read everything; where there are faults, raise them all."""
+        scenario = self.scenario()
+        if self.faults:
+            raise ScenarioError(tuple(self.faults))
+        return scenario
 
     def scenario(self) -> Scenario:
         """Read everything; where there are faults, what comes back is not to be used."""
-        settings, known = self._settings, self._known
+        settings, known = self._settings, self.known
         forces = self._table(layout.FORCES, rows.force, known.forces)
         self._check_home(forces)
         capabilities = self._table(layout.CAPABILITIES, rows.capability, known.capabilities)
@@ -143,13 +167,13 @@ class _Reading:
         """Read `scenario.toml`, or take stand-ins for what it would say."""
         data = self._folder.read(SETTINGS) if SETTINGS in self._folder else None
         if data is not None:
-            return read_settings(data, self._known, self.faults)
-        self._known.shifts.complete = self._known.patterns.complete = False
+            return read_settings(data, self.known, self.faults)
+        self.known.shifts.complete = self.known.patterns.complete = False
         return Settings()
 
     def _check_home(self, forces: tuple[Force, ...]) -> None:
         """Note a home force that does not exist, and forces that are home and should not be, or the other way."""
-        known, lines = self._known, self.lines[layout.FORCES.file]
+        known, lines = self.known, self.lines[layout.FORCES.file]
         if known.home and not known.forces.allow(known.home):
             what = f"no force {shown(known.home)}: home is a force of {known.forces.file}"
             self.faults.add(SETTINGS, self._settings.home_line, "home", what)
@@ -164,7 +188,7 @@ class _Reading:
 
     def _table(self, table: Table, parse: Callable[[Row, Known], T], ids: Ids | None = None) -> tuple[T, ...]:
         """Read one table; without the file it is empty."""
-        row = Row(table, self._times, self.faults)
+        row = Row(table, self.times, self.faults)
         found: list[T] = []
         lines = self.lines[table.file] = []
         rows = self._rows(table)
@@ -172,7 +196,7 @@ class _Reading:
             row.expect(rows.columns)
         for line, cells in rows or ():
             row.turn_to(line, cells)
-            found.append(parse(row, self._known))
+            found.append(parse(row, self.known))
             lines.append(line)
         if ids is not None:
             _round_off(ids, table, rows, there=table.file in self._folder)
@@ -180,7 +204,7 @@ class _Reading:
 
     def _events(self) -> tuple[Event, ...]:
         """Read the events."""
-        reader = EventReader(self._known, self._times, self.faults)
+        reader = EventReader(self.known, self.times, self.faults)
         self.lines[layout.EVENTS.file] = reader.lines
         return reader.read(self._rows(layout.EVENTS))
 

@@ -13,7 +13,7 @@ from standto.scenario import layout
 from standto.scenario.times_out import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from standto.model.event import Event
     from standto.model.scenario import Force, Person, Pool, Scenario
@@ -31,15 +31,34 @@ def table_texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
     scenario
         The scenario to be written.
     """
+    for table, rows in table_rows(scenario):
+        if rows or table.required or (table is layout.POWERS and scenario.powers is not None):
+            yield table.file, table_text(table, rows)
+
+
+def table_rows(scenario: Scenario) -> Iterator[tuple[Table, list[Cells]]]:
+    """Go through all tables: each with the cells of its rows, in the documented columns.
+
+    Parameters
+    ----------
+    scenario
+        The scenario to be written.
+    """
     written = Written(scenario.zone)
     for table, cells_of in _TABLES.items():
-        rows = list(cells_of(scenario, written))
-        if rows or table.required or (table is layout.POWERS and scenario.powers is not None):
-            yield table.file, _text(table, rows)
+        yield table, list(cells_of(scenario, written))
 
 
-def _text(table: Table, rows: list[Cells]) -> str:
-    """Return a table's text, without the columns in which nothing is said."""
+def table_text(table: Table, rows: Sequence[Cells]) -> str:
+    """Return a table's text, without the columns in which nothing is said.
+
+    Parameters
+    ----------
+    table
+        The table.
+    rows
+        The cells of its rows, in the documented columns.
+    """
     kept = [i for i, name in enumerate(table.columns) if name in table.needed or any(row[i] for row in rows)]
     lines = [",".join(table.columns[i] for i in kept)]
     lines += [",".join([_quoted(row[i]) for i in kept]) for row in rows]

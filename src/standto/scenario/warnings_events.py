@@ -6,10 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION, DECISION, LINES, REPORT, Event
-from standto.model.ladder import STEPS, Step
+from standto.model.ladder import STEPS
 from standto.model.time import HOUR
 from standto.scenario.event_rules import AID_POOL, DUTY, FORCE, HELP, MILITARY_POOL, STEP_SUBJECTS, SUBJECTS
 from standto.scenario.layout import EVENTS
+from standto.scenario.moving import move, moves_too_few, too_few
 from standto.scenario.warning import Warned
 
 if TYPE_CHECKING:
@@ -50,27 +51,9 @@ def _steps(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
     about_pools = (entry for entry in entries if entry[1].subject in places)
     for row, event in sorted(about_pools, key=_occurred):
         step = STEPS[event.kind]
-        moved = _move(places[event.subject], step, event.count)
-        if moved == 0 or (event.count or 0) > moved:
-            asked = "" if event.count is None else f" of {event.count:,}"
-            what = f"{event.kind} moves {moved:,}{asked} places: {event.subject!r} has no more {_either(step.sources)}"
-            yield Warned(EVENTS.file, row, "count" if event.count else "event", what)
-
-
-def _move(places: dict[str, int], step: Step, count: int | None) -> int:
-    """Move places of one pool along a step; return how many arrived."""
-    sources = step.sources
-    if count is None:
-        sources = tuple(state for state in sources if places.get(state))[:1]
-    moved = 0
-    for state in sources:
-        there = places.get(state, 0)
-        taken = there if count is None else min(there, count - moved)
-        places[state] = there - taken
-        moved += taken
-    arrived = count if step.grows and count is not None else moved
-    places[step.into] = places.get(step.into, 0) + arrived
-    return arrived
+        moved = move(places[event.subject], step, event.count)
+        if moves_too_few(event, moved):
+            yield Warned(EVENTS.file, row, "count" if event.count else "event", too_few(event, moved))
 
 
 def _reports(entries: Iterable[Entry]) -> Iterator[Warned]:
@@ -138,8 +121,3 @@ def _highest(event: Event) -> int:
 def _figure(event: Event) -> str:
     """Return a report's figure."""
     return f"{event.low:,} to {event.high:,}" if event.count is None else f"{event.count:,}"
-
-
-def _either(states: tuple[str, ...]) -> str:
-    """Return states as words."""
-    return states[0] if len(states) == 1 else f"{', '.join(states[:-1])} or {states[-1]}"
