@@ -1,5 +1,38 @@
-"""The ledger: append-only entries in a chain, and the free text beside it."""
+"""The ledger: append-only entries in a chain, and the free text beside it.
 
-from standto_desk.ledger.hands import Hand
+The names are looked up when they are used, since Django imports the room before its tables are ready.
+"""
 
-__all__ = ["Hand"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from standto_desk.ledger.appending import append
+    from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.models import Entry
+    from standto_desk.ledger.reading import entries, head, texts
+    from standto_desk.ledger.refusals import Refused, Stale
+
+_PLACES = {
+    "Draft": "drafts",
+    "Entry": "models",
+    "Hand": "hands",
+    "Refused": "refusals",
+    "Stale": "refusals",
+    "append": "appending",
+    "entries": "reading",
+    "head": "reading",
+    "texts": "reading",
+}
+
+__all__ = ["Draft", "Entry", "Hand", "Refused", "Stale", "append", "entries", "head", "texts"]
+
+
+def __getattr__(name: str) -> Any:
+    """Look up a public name."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

@@ -1,0 +1,124 @@
+"""Appending to the ledger: all or nothing, in one order, safe to send twice."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from standto_desk.ledger import storing
+from standto_desk.ledger.refusals import Refused
+from standto_desk.ledger.standing import Standing
+from standto_desk.ledger.writing import Pen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from standto.model.time import Instant
+    from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.models import Entry
+
+
+def append(drafts: Sequence[Draft], *, hand: Hand, now: Instant, based_on: int | None = None) -> tuple[Entry, ...]:
+    """Enter all of some drafts, or none; they are durable when it returns, or when the transaction around it ends.
+
+    Parameters
+    ----------
+    drafts
+        What is to be entered, in order. Each is checked with those before it.
+    hand
+        By whom.
+    now
+        What the clock shows. An entry is recorded then, or a microsecond after the last.
+    based_on
+        How many entries there were when what is entered was decided on; None where that does not matter.
+
+    Returns
+    -------
+    tuple
+        The entries, in the order of the drafts; those made before where the same was sent before.
+
+    Raises
+    ------
+    Refused
+        Anything is wrong: it carries every fault.
+    Stale
+        Entries after `based_on` concern the same subjects.
+    """
+    with transaction.atomic(), held(now) as pen:
+        made = pen.enter(drafts, hand=hand, based_on=based_on)
+        pen.write()
+    return made
+
+
+def append_each(groups: Sequence[Sequence[Draft]], *, hand: Hand, now: Instant) -> list[tuple[Entry, ...] | Refused]:
+    """Enter groups of drafts in one transaction, each as `append` would; one that is refused stops no other.
+
+    Parameters
+    ----------
+    groups
+        What is to be entered.
+    hand, now
+        As for `append`.
+    """
+    found: list[tuple[Entry, ...] | Refused] = []
+    with transaction.atomic(), held(now) as pen:
+        for drafts in groups:
+            try:
+                found.append(pen.enter(drafts, hand=hand))
+            except Refused as refused:
+                found.append(refused)
+        pen.write()
+    return found
+
+
+@contextmanager
+def held(now: Instant) -> Iterator[Pen]:
+    """Lock the head, and bring what the checks go by up to it.
+
+    The head's lock comes before the process's own: whoever waits for the head keeps nobody from going on.
+    """
+    count, last = storing.lock_head()
+    with _LOCK:
+        if _KEPT[0].spoilt or now < _KEPT[0].moment:
+            _KEPT[0] = Standing()
+        _KEPT[0] = _at_head(_KEPT[0], count, last)
+        yield Pen(_KEPT[0], now)
+
+
+def _at_head(standing: Standing, count: int, last: str) -> Standing:
+    """Return what the checks go by, at the head."""
+    if (standing.count, standing.hash) == (count, last):
+        return standing
+    if not _back_on_chain(standing, count):
+        standing = Standing()
+    others = storing.others_after(standing.count)
+    pools = {*standing.tables.subjects("pools"), *(one["subject"] for one in others if one["kind"] == "pools")}
+    steps = storing.home_steps_after(standing.count, sorted(pools))
+    for entry in sorted([*others, *steps], key=lambda entry: entry["sequence"]):
+        standing.take(entry)
+    found = storing.last_of(count)
+    if found is not None:
+        standing.arrive(count, *found)
+        standing.look_from(found[1])
+    return standing
+
+
+def _back_on_chain(standing: Standing, count: int) -> bool:
+    """Take back what was never committed, and return whether the rest is what the ledger holds."""
+    for place in ((standing.count, standing.hash, standing.recorded), *standing.places()):
+        if place[0] == 0:
+            return standing.go_back(place)
+        if place[0] <= count:
+            found = storing.last_of(place[0])
+            if found is not None and found[0] == place[1]:
+                return standing.go_back(place)
+    return False
+
+
+_LOCK = RLock()
+_KEPT = [Standing()]
+"""What this process goes by; a list of one, so that it can be replaced."""

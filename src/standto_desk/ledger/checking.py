@@ -1,0 +1,164 @@
+"""Checking drafts: by the contract's rules, against the tables in force and what the ledger holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from standto.errors import Fault, InputError, ScenarioError
+from standto.model.event import CORRECTION
+from standto.model.ladder import STEPS
+from standto.model.time import BEGINNING
+from standto.scenario.cells import shown
+from standto.scenario.event_rules import PERSON, RULES
+from standto_desk.ledger.drafts import EVENT, REDACTION, ROW
+from standto_desk.ledger.forms import PLACE, cells_of, form_faults
+from standto_desk.ledger.pending import place_in
+from standto_desk.ledger.row_forms import row_faults, with_offsets
+
+if TYPE_CHECKING:
+    from standto.model.event import Event
+    from standto.model.time import Instant
+    from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.pending import Values, Waiting
+    from standto_desk.ledger.standing import Standing
+
+
+class Check:
+    """Checks the drafts of one append, and collects every fault.
+
+    Parameters
+    ----------
+    standing
+        The tables and ladders, with the drafts before the one that is checked.
+    waiting
+        What the ledger holds, with those drafts too.
+    """
+
+    def __init__(self, standing: Standing, waiting: Waiting) -> None:
+        self.faults: list[Fault] = []
+        self._standing = standing
+        self._waiting = waiting
+        self._rows_from: Instant | None = None
+
+    def checked(self, draft: Draft, hand: Hand, recorded: Instant, line: int) -> Draft:
+        """Return a draft as it is to be entered, having noted what is wrong with it.
+
+        Parameters
+        ----------
+        draft, hand, recorded
+            What is to be entered, with the instant at which it takes effect; by whom; and when it is recorded.
+        line
+            Its number.
+        """
+        before = len(self.faults)
+        self.faults += form_faults(draft, hand, line)
+        if len(self.faults) == before:
+            self._note_name(draft, line)
+            if draft.sort == EVENT:
+                self._event(draft, recorded, line)
+            elif draft.sort == ROW:
+                draft = self._row(draft, line)
+            elif draft.sort == REDACTION:
+                self._redaction(draft, line)
+        return draft
+
+    def tables(self) -> None:
+        """Note what is wrong with the tables at every instant from which a row that was entered is in force."""
+        if self._rows_from is None:
+            return
+        found: dict[Fault, None] = {}
+        tables = self._standing.tables
+        for at in (self._rows_from, *(moment for moment in tables.moments if moment > self._rows_from)):
+            try:
+                self._standing.foundation(at)
+            except ScenarioError as error:
+                subjects = tables.files(at).subjects
+                found |= dict.fromkeys(_of_rows(error, subjects))
+        self.faults += found
+
+    def _note(self, line: int, column: str, what: str) -> None:
+        """Note a fault."""
+        self.faults.append(Fault(PLACE, line, column, what))
+
+    def _note_name(self, draft: Draft, line: int) -> None:
+        """Note a name that is taken, or that is a place in the ledger."""
+        if draft.name and place_in(draft.name) is not None:
+            self._note(
+                line, "id", f"{shown(draft.name)} is how the ledger calls an entry without a name: write another"
+            )
+        elif draft.name and (taken := self._waiting.called(draft.name)):
+            self._note(line, "id", f"repeated id {shown(draft.name)}: it is entry {taken['sequence']}")
+
+    def _event(self, draft: Draft, recorded: Instant, line: int) -> None:
+        """Note what is wrong with an event."""
+        at = recorded if draft.occurred is None else max(draft.occurred, recorded)
+        try:
+            foundation = self._standing.foundation(at)
+        except ScenarioError:
+            # Rows of this append that are unsound are told of at its end.
+            if self._rows_from is None or not self._standing.tables.settings(at):
+                self._note(line, "subject", "no tables are in force then: enter settings, forces and duties first")
+            return
+        try:
+            event = foundation.event(cells_of(draft, recorded), line)
+        except InputError as error:
+            self.faults += (replace(fault, place=PLACE) for fault in error.faults)
+            return
+        if event.kind == CORRECTION:
+            self._correction(event, recorded, line)
+        elif event.kind in STEPS and (pool := foundation.scenario.pool.get(event.subject)):
+            what = self._standing.ladders.fault(event, pool)
+            if what:
+                self._note(line, "count" if event.count is not None else "event", what)
+
+    def _correction(self, event: Event, recorded: Instant, line: int) -> None:
+        """Note a correction of what cannot be corrected."""
+        target = self._waiting.called(event.subject)
+        if target is None or target["sort"] != EVENT or target["known"] > recorded:
+            self._note(line, "subject", f"no event {shown(event.subject)}: allowed are those of the ledger")
+        elif target["kind"] == CORRECTION:
+            self._note(line, "subject", f"{shown(event.subject)} is a correction itself: correct another event")
+        elif made := self._correction_of(event.subject):
+            self._note(line, "subject", f"{shown(event.subject)} was corrected already, by entry {made['sequence']}")
+        elif event.note and self._about_person(target):
+            self._note(line, "note", "is refused on events about a person: no reason is ever kept")
+
+    def _correction_of(self, reference: str) -> Values | None:
+        """Return the correction of an event that there is already."""
+        about = self._waiting.about([reference])
+        return next((entry for entry in about if entry["sort"] == EVENT and entry["kind"] == CORRECTION), None)
+
+    def _about_person(self, entry: Values) -> bool:
+        """Whether an event is about a person."""
+        about_person = RULES[entry["kind"]].subject == PERSON
+        return about_person and not self._standing.tables.has("pools", entry["subject"])
+
+    def _row(self, draft: Draft, line: int) -> Draft:
+        """Note what is wrong with a row by itself."""
+        at = BEGINNING if draft.occurred is None else draft.occurred
+        self._rows_from = at if self._rows_from is None else min(at, self._rows_from)
+        found = row_faults(draft, self._standing.tables, at, line)
+        self.faults += found
+        return draft if found else with_offsets(draft, self._standing.tables.settings(at))
+
+    def _redaction(self, draft: Draft, line: int) -> None:
+        """Note a redaction of what is not there."""
+        place = place_in(draft.subject)
+        if place is None:
+            self._note(line, "subject", f"{shown(draft.subject)} is not allowed: write entry- and a number")
+        elif not any(entry["text_hash"] for entry in self._waiting.numbered([place])):
+            self._note(line, "subject", f"{shown(draft.subject)} has no text")
+        elif self._waiting.text_of(place) is None:
+            self._note(line, "subject", f"the text of {shown(draft.subject)} was redacted already")
+
+
+def _of_rows(error: ScenarioError, subjects: dict[str, dict[int, str]]) -> list[Fault]:
+    """Return the faults of tables by the rows' ids, as their lines mean nothing to anybody."""
+    return [
+        replace(
+            fault, place=f"{fault.place} {subjects.get(fault.place, {}).get(fault.line or 0, '')}".strip(), line=None
+        )
+        for fault in error.faults
+    ]

@@ -1,0 +1,100 @@
+"""The ladder as the ledger knows it: the steps of each pool, and whether another is possible."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.model.ladder import STEPS
+from standto.scenario.moving import move, moves_too_few, too_few
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.event import Event
+    from standto.model.scenario import Pool
+    from standto.model.time import Instant
+
+Places = dict[str, int]
+
+
+class Taken(NamedTuple):
+    """A step that was entered: when it takes effect, its place in the ledger, what it is called and what it is."""
+
+    occurred: Instant
+    sequence: int
+    reference: str
+    event: Event
+
+
+class Ladders:
+    """The steps of every pool, by when they take effect."""
+
+    def __init__(self) -> None:
+        self._steps: dict[str, list[Taken]] = {}
+        self._by_reference: dict[str, Taken] = {}
+        self._last: dict[str, tuple[Pool, Places]] = {}
+
+    def insert(self, taken: Taken) -> None:
+        """Take a step."""
+        pool = taken.event.subject
+        steps = self._steps.setdefault(pool, [])
+        if pool in self._last:
+            if steps and steps[-1] > taken:
+                del self._last[pool]
+            else:
+                move(self._last[pool][1], STEPS[taken.event.kind], taken.event.count)
+        insort(steps, taken)
+        self._by_reference[taken.reference] = taken
+
+    def remove(self, reference: str) -> Taken | None:
+        """Take back a step, and return it; None where there is none of that name."""
+        taken = self._by_reference.pop(reference, None)
+        if taken is not None:
+            self._steps[taken.event.subject].remove(taken)
+            self._last.pop(taken.event.subject, None)
+        return taken
+
+    def fault(self, event: Event, pool: Pool) -> str:
+        """Return why a step is not possible, or nothing where it is.
+
+        It must find what it moves, and leave to every later step what that one found.
+
+        Parameters
+        ----------
+        event
+            The step.
+        pool
+            The pool as its row is in force.
+        """
+        steps = self._steps.get(pool.id, [])
+        place = bisect_right(steps, event.occurred, key=_occurred)
+        before = self._before(pool, steps, place)
+        after = dict(before)
+        arrived = move(after, STEPS[event.kind], event.count)
+        if moves_too_few(event, arrived):
+            return too_few(event, arrived)
+        for later in steps[place:]:
+            step, wanted = STEPS[later.event.kind], later.event.count
+            found, left = move(before, step, wanted), move(after, step, wanted)
+            if moves_too_few(later.event, left) and not moves_too_few(later.event, found):
+                return (
+                    f"leaves too few places for {later.reference}, a later {later.event.kind}: correct that one first"
+                )
+        return ""
+
+    def _before(self, pool: Pool, steps: Sequence[Taken], place: int) -> Places:
+        """Return the places of a pool after so many of its steps."""
+        if place == len(steps) and (last := self._last.get(pool.id)) and last[0] == pool:
+            return dict(last[1])
+        places = {pool.state: pool.count}
+        for taken in steps[:place]:
+            move(places, STEPS[taken.event.kind], taken.event.count)
+        if place == len(steps):
+            self._last[pool.id] = (pool, dict(places))
+        return places
+
+
+def _occurred(taken: Taken) -> Instant:
+    """Sort key."""
+    return taken.occurred

@@ -1,0 +1,66 @@
+"""The tables: entries in a chain, the free text beside it, and the head, which is the lock of every append."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One thing that was entered; never changed and never removed. Its columns are documented in the reference."""
+
+    sequence = models.IntegerField(primary_key=True)
+    sort = models.CharField(max_length=40)
+    name = models.TextField(blank=True)
+    kind = models.TextField(blank=True)
+    subject = models.TextField(blank=True)
+    occurred = models.BigIntegerField()
+    until = models.BigIntegerField()
+    capability = models.TextField(blank=True)
+    count = models.IntegerField(null=True)
+    low = models.IntegerField(null=True)
+    high = models.IntegerField(null=True)
+    step = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    known = models.BigIntegerField()
+    recorded = models.BigIntegerField()
+    imported = models.BooleanField()
+    account = models.TextField()
+    post = models.TextField(blank=True)
+    force = models.TextField(blank=True)
+    key = models.CharField(max_length=200, null=True, unique=True)
+    body = models.TextField(blank=True)
+    text_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        """What the book reads by; few, since every append writes all of them."""
+
+        indexes = [
+            models.Index(fields=["known", "sequence"], name="ledger_known"),
+            models.Index(fields=["subject", "sequence"], name="ledger_subject"),
+            models.Index(fields=["occurred"], name="ledger_occurred"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["name"], condition=~models.Q(name=""), name="ledger_name"),
+        ]
+
+    @property
+    def reference(self) -> str:
+        """What other entries call it: its name, or else its place in the ledger."""
+        return self.name or f"entry-{self.sequence}"
+
+
+class Text(models.Model):
+    """The free text of an entry, which holds its salted hash; deleted where an entry redacts it, never changed."""
+
+    sequence = models.IntegerField(primary_key=True)
+    salt = models.CharField(max_length=32)
+    text = models.TextField()
+
+
+class Head(models.Model):
+    """How many entries there are, and the hash of the last; one row."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    count = models.IntegerField()
+    hash = models.CharField(max_length=64)

@@ -1,0 +1,84 @@
+"""Sending the same twice: what has a key that was used before, with the same content, was made before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from standto.errors import Fault
+from standto_desk.ledger.chain import text_hash
+from standto_desk.ledger.drafts import ROW
+from standto_desk.ledger.forms import PLACE, body_text
+from standto_desk.ledger.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.pending import Values, Waiting
+
+_SAME = ("sort", "name", "kind", "subject", "until", "capability", "count", "low", "high", "step", "source")
+
+
+def made_before(drafts: Sequence[Draft], hand: Hand, waiting: Waiting) -> list[Values] | None:
+    """Return the entries that some drafts made when they were sent before; None where they were not.
+
+    Parameters
+    ----------
+    drafts, hand
+        What is sent, and by whom.
+    waiting
+        What is entered already.
+
+    Raises
+    ------
+    Refused
+        A key was used for something else.
+    """
+    keys = [draft.key for draft in drafts if draft.key]
+    used = waiting.with_keys(keys)
+    if not used:
+        return None
+    places = _places(drafts, used)
+    entries = {entry["sequence"]: entry for entry in waiting.numbered(place for place in places if place)}
+    made = [entries.get(place or 0) for place in places]
+    faults = [
+        Fault(PLACE, line, "key", f"{draft.key!r} was used before, for something else: take a new one")
+        for line, (draft, entry) in enumerate(zip(drafts, made, strict=True), 1)
+        if entry is None or not _same(draft, entry, hand, waiting, line - 1)
+    ]
+    if faults:
+        raise Refused(faults)
+    return [entry for entry in made if entry is not None]
+
+
+def _places(drafts: Sequence[Draft], used: dict[str, Values]) -> list[int | None]:
+    """Return where each draft would have been entered: where its key was, or beside the others."""
+    first = next(place for place, draft in enumerate(drafts) if draft.key in used)
+    place: int | None = used[drafts[first].key]["sequence"] - first - 1
+    places: list[int | None] = []
+    for draft in drafts:
+        place = (used[draft.key]["sequence"] if draft.key in used else None) if draft.key else (place or 0) + 1
+        places.append(place)
+    return places
+
+
+def _same(draft: Draft, entry: dict[str, Any], hand: Hand, waiting: Waiting, place: int) -> bool:
+    """Whether a draft says what an entry does; what takes effect at once does so with the first of its append."""
+    occurred = entry["recorded"] - place if draft.occurred is None else draft.occurred
+    return (
+        all(getattr(draft, column) == entry[column] for column in _SAME)
+        and (draft.key or None) == entry["key"]
+        and occurred == entry["occurred"]
+        and hand.account == entry["account"]
+        and (draft.sort == ROW or body_text(draft) == entry["body"])
+        and _same_text(draft.text, entry, waiting)
+    )
+
+
+def _same_text(text: str, entry: dict[str, Any], waiting: Waiting) -> bool:
+    """Whether a text is that of an entry; of one that was redacted nobody can tell."""
+    if not text or not entry["text_hash"]:
+        return not text and not entry["text_hash"]
+    said = waiting.text_of(entry["sequence"])
+    return said is None or text_hash(said[0], text) == entry["text_hash"]

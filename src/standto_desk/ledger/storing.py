@@ -1,0 +1,132 @@
+"""The statements by which an append reads and writes: plain ones, since there may be thousands in a second."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from standto_desk.ledger.chain import COLUMNS
+from standto_desk.ledger.guards import ENTRY, HEAD, OTHERS, TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from standto.model.time import Instant
+
+STORED = (*COLUMNS, "hash")
+"""Every column, in the order in which rows are read and written here."""
+
+_NAMES = ", ".join(f'"{column}"' for column in STORED)
+_MARKS = ", ".join(["%s"] * len(STORED))
+_AT_ONCE = 500
+
+
+def lock_head() -> tuple[int, str]:
+    """Return how many entries there are and the hash of the last, and keep everybody else from appending.
+
+    On SQLite the transaction itself is the lock, since it is begun for writing.
+    """
+    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT "count", hash FROM {HEAD}{lock}')
+        count, last = cursor.fetchone()
+    return count, last
+
+
+def insert(entries: Sequence[Mapping[str, Any]]) -> None:
+    """Write entries."""
+    rows = [tuple(entry[column] for column in STORED) for entry in entries]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {ENTRY} ({_NAMES}) VALUES ({_MARKS})", rows)
+
+
+def insert_texts(texts: Sequence[tuple[int, str, str]]) -> None:
+    """Write texts: sequence, salt, text."""
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {TEXT} (sequence, salt, text) VALUES (%s, %s, %s)", texts)
+
+
+def delete_texts(sequences: Iterable[int]) -> None:
+    """Remove texts that entries have redacted."""
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM {TEXT} WHERE sequence = %s", [(sequence,) for sequence in sequences])
+
+
+def move_head(count: int, last: str) -> None:
+    """Move the head forward."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'UPDATE {HEAD} SET "count" = %s, hash = %s', (count, last))
+
+
+def last_of(sequence: int) -> tuple[str, Instant] | None:
+    """Return the hash of an entry and when it was recorded."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT hash, recorded FROM {ENTRY} WHERE sequence = %s", (sequence,))
+        return cursor.fetchone()
+
+
+def others_after(sequence: int) -> list[dict[str, Any]]:
+    """Return the entries after one, in order, but for events about people and home pools."""
+    return _read(f"{OTHERS} AND sequence > %s ORDER BY sequence", (sequence,))
+
+
+def corrections_after(sequence: int) -> list[dict[str, Any]]:
+    """Return the corrections after one entry."""
+    return _read(f"{OTHERS} AND sequence > %s AND kind = 'correction'", (sequence,))
+
+
+def home_steps_after(sequence: int, pools: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the events after one in which places of some pools stepped back or returned."""
+    kinds = "sort = 'event' AND kind IN ('stepped-back', 'returned')"
+    return [
+        entry
+        for some in _chunks(pools)
+        for entry in _read(f"subject IN ({_marks(some)}) AND sequence > %s AND {kinds}", (*some, sequence))
+    ]
+
+
+def having(column: str, values: Sequence[str], *, after: int = 0) -> list[dict[str, Any]]:
+    """Return the entries that have one of some values in a column: `key`, `name` or `subject`."""
+    # The name has an index only where it is not blank.
+    named = " AND name <> ''" if column == "name" else ""
+    return [
+        entry
+        for some in _chunks(values)
+        for entry in _read(f'"{column}" IN ({_marks(some)}) AND sequence > %s{named}', (*some, after))
+    ]
+
+
+def numbered(sequences: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the entries with some sequences."""
+    return [
+        entry for some in _chunks(sequences) for entry in _read(f"sequence IN ({_marks(some)}) ORDER BY sequence", some)
+    ]
+
+
+def text_of(sequence: int) -> tuple[str, str] | None:
+    """Return the salt and text of an entry; None where it has none or it was redacted."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT salt, text FROM {TEXT} WHERE sequence = %s", (sequence,))
+        return cursor.fetchone()
+
+
+def _read(where: str, values: Sequence[object]) -> list[dict[str, Any]]:
+    """Return entries by their columns."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_NAMES} FROM {ENTRY} WHERE {where}", tuple(values))
+        rows = cursor.fetchall()
+    entries = [dict(zip(STORED, row, strict=True)) for row in rows]
+    for entry in entries:
+        entry["imported"] = bool(entry["imported"])
+    return entries
+
+
+def _marks(values: Sequence[object]) -> str:
+    """Return a place for each value."""
+    return ", ".join(["%s"] * len(values))
+
+
+def _chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    """Go through values, some at a time."""
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

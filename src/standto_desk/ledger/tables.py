@@ -1,0 +1,170 @@
+"""The tables' rows as the ledger knows them: versions, each in force from when it takes effect."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right, insort
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.scenario.layout import AUTHORISATIONS, EVENTS, POWERS, SETTINGS, TABLES
+from standto.scenario.tables_out import table_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from standto.model.time import Instant
+    from standto.scenario.layout import Table
+
+Cells = tuple[str, ...]
+
+SCENARIO = "scenario"
+"""The kind of the row that holds the settings: `toml` is the text of `scenario.toml`, and `powers` says `yes` where
+there is a table of powers, though it may be empty."""
+
+ROW_TABLES: dict[str, Table] = {
+    table.file.removesuffix(".csv"): table for table in TABLES.values() if table is not EVENTS
+}
+"""The tables by the kind of their rows' entries."""
+
+
+class Version(NamedTuple):
+    """What a row says from when it takes effect: its cells, or None from when it has ended.
+
+    `key` tells versions of one row from another's where a subject has many: the capability of a ticket.
+    """
+
+    occurred: Instant
+    sequence: int
+    key: str
+    cells: Cells | None
+
+
+class Files(NamedTuple):
+    """The files of a scenario without its events, and which row is on which line of each."""
+
+    data: dict[str, bytes]
+    subjects: dict[str, dict[int, str]]
+
+
+class Tables:
+    """Every version of every row, and what is in force at an instant."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[str, list[Version]]] = {kind: {} for kind in (SCENARIO, *ROW_TABLES)}
+        self.moments: list[Instant] = []
+        """When any version takes effect, sorted, each once."""
+
+    def insert(self, entry: Mapping[str, Any]) -> None:
+        """Take a version."""
+        body = json.loads(entry["body"]) if entry["body"] else {}
+        version = Version(entry["occurred"], entry["sequence"], entry["capability"], _cells(entry, body))
+        insort(self._rows[entry["kind"]].setdefault(entry["subject"], []), version, key=_order)
+        place = bisect_right(self.moments, version.occurred)
+        if not place or self.moments[place - 1] != version.occurred:
+            self.moments.insert(place, version.occurred)
+
+    def remove(self, entry: Mapping[str, Any]) -> None:
+        """Take back a version, which was the last to be taken. A moment too many does no harm."""
+        versions = self._rows[entry["kind"]][entry["subject"]]
+        versions[:] = [version for version in versions if version.sequence != entry["sequence"]]
+        if not versions:
+            del self._rows[entry["kind"]][entry["subject"]]
+
+    def has(self, kind: str, subject: str) -> bool:
+        """Whether a row was ever set."""
+        return subject in self._rows[kind]
+
+    def subjects(self, kind: str) -> list[str]:
+        """Return the ids of every row that was ever set."""
+        return list(self._rows[kind])
+
+    def in_force(self, kind: str, subject: str, capability: str, at: Instant) -> bool:
+        """Whether a row is in force; of tickets, any for that capability."""
+        versions = self._rows[kind].get(subject, [])
+        if kind != SCENARIO and ROW_TABLES[kind] is AUTHORISATIONS:
+            return any(ticket.key == capability for ticket in _tickets(versions, at))
+        version = _in_force(versions, at)
+        return version is not None and version.cells is not None
+
+    def settings(self, at: Instant) -> str:
+        """Return the text of the settings in force, or nothing."""
+        version = _in_force(self._rows[SCENARIO].get(SCENARIO, []), at)
+        return version.cells[0] if version and version.cells else ""
+
+    def files(self, at: Instant) -> Files:
+        """Return the tables in force as files, in the order in which their rows were first set."""
+        found = Files({}, {})
+        if settings := self.settings(at):
+            found.data[SETTINGS] = settings.encode()
+        for kind, table in ROW_TABLES.items():
+            rows = self._in_force(kind, at)
+            if rows or table.required or (table is POWERS and self._has_powers()):
+                found.data[table.file] = table_text(table, [cells for _, cells in rows]).encode()
+            found.subjects[table.file] = _lines(rows)
+        return found
+
+    def _has_powers(self) -> bool:
+        """Whether there is a table of powers, be it an empty one."""
+        said = (version.cells for version in self._rows[SCENARIO].get(SCENARIO, ()))
+        return bool(self._rows["powers"]) or any(cells and cells[1] for cells in said)
+
+    def _in_force(self, kind: str, at: Instant) -> list[tuple[str, Cells]]:
+        """Return the rows of a table that are in force: subject and cells."""
+        found: list[tuple[int, str, Cells]] = []
+        for subject, versions in self._rows[kind].items():
+            if ROW_TABLES[kind] is AUTHORISATIONS:
+                found += [(ticket.sequence, subject, ticket.cells or ()) for ticket in _tickets(versions, at)]
+            elif (version := _in_force(versions, at)) and version.cells is not None:
+                first = min(each.sequence for each in versions)
+                found.append((first, subject, version.cells))
+        return [(subject, cells) for _, subject, cells in sorted(found)]
+
+
+def _cells(entry: Mapping[str, Any], body: Mapping[str, Any]) -> Cells | None:
+    """Return the cells of a row in the documented columns; None where it has ended."""
+    if entry["step"] == "ended":
+        return None
+    if entry["kind"] == SCENARIO:
+        return body["toml"], body.get("powers", "")
+    table = ROW_TABLES[entry["kind"]]
+    said = {**body, table.columns[0]: entry["subject"]}
+    if table is AUTHORISATIONS:
+        said["capability"] = entry["capability"]
+    return tuple(said.get(column, "") for column in table.columns)
+
+
+def _order(version: Version) -> tuple[Instant, int]:
+    """Sort key: of two that take effect at once, the later entry decides."""
+    return version.occurred, version.sequence
+
+
+def _effect(version: Version) -> Instant:
+    """Sort key."""
+    return version.occurred
+
+
+def _in_force(versions: list[Version], at: Instant) -> Version | None:
+    """Return the version that is in force."""
+    place = bisect_right(versions, at, key=_effect)
+    return versions[place - 1] if place else None
+
+
+def _tickets(versions: list[Version], at: Instant) -> list[Version]:
+    """Return a person's tickets in force: each that was set, until all of that capability are ended."""
+    found: list[Version] = []
+    for version in versions[: bisect_right(versions, at, key=_effect)]:
+        if version.cells is None:
+            found = [ticket for ticket in found if ticket.key != version.key]
+        else:
+            found.append(version)
+    return found
+
+
+def _lines(rows: list[tuple[str, Cells]]) -> dict[int, str]:
+    """Return the subject of each line on which a row starts."""
+    found, line = {}, 2
+    for subject, cells in rows:
+        found[line] = subject
+        line += 1 + sum(cell.count("\n") for cell in cells)
+    return found

@@ -1,0 +1,143 @@
+"""Entering drafts while the head is locked: each is checked, given its place and chained; all are written at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
+
+from standto_desk.ledger import storing
+from standto_desk.ledger.chain import link, text_hash
+from standto_desk.ledger.checking import Check
+from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.forms import body_text
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.pending import Waiting
+from standto_desk.ledger.refusals import Refused, Stale
+from standto_desk.ledger.sending_again import made_before
+from standto_desk.ledger.staleness import changes_since
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.time import Instant
+    from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.standing import Standing
+
+Values = dict[str, Any]
+
+
+class Pen:
+    """Enters drafts at the head of the ledger, which the transaction around it has locked.
+
+    Parameters
+    ----------
+    standing
+        What the checks go by, at the head.
+    now
+        What the clock shows.
+    """
+
+    def __init__(self, standing: Standing, now: Instant) -> None:
+        self._standing = standing
+        self._now = now
+        self._waiting = Waiting()
+
+    def enter(self, drafts: Sequence[Draft], *, hand: Hand, based_on: int | None = None) -> tuple[Entry, ...]:
+        """Enter all of some drafts, or none.
+
+        Parameters
+        ----------
+        drafts, hand, based_on
+            As for `append`.
+        """
+        before = made_before(drafts, hand, self._waiting)
+        if before is not None:
+            return tuple(Entry(**values) for values in before)
+        if based_on is not None and (changes := changes_since(based_on, drafts, self._waiting)):
+            raise Stale(tuple(Entry(**values) for values in changes))
+        self._standing.mark()
+        start, kept = self._standing.places()[0], len(self._waiting.entries)
+        try:
+            return self._make(drafts, hand)
+        except BaseException:
+            self._waiting.cut(kept)
+            if not self._standing.go_back(start):
+                self._standing.spoil()
+            raise
+
+    def write(self) -> None:
+        """Write what was entered."""
+        waiting = self._waiting
+        if not waiting.entries:
+            return
+        if waiting.texts:
+            storing.insert_texts([(sequence, *said) for sequence, said in waiting.texts.items()])
+        storing.insert(waiting.entries)
+        if waiting.redacted:
+            storing.delete_texts(waiting.redacted)
+        storing.move_head(self._standing.count, self._standing.hash)
+
+    def _make(self, drafts: Sequence[Draft], hand: Hand) -> tuple[Entry, ...]:
+        """Check each draft and take it in, then make sure of the tables; raise every fault at once."""
+        check = Check(self._standing, self._waiting)
+        made = []
+        together = max(self._now, self._standing.recorded + 1)
+        for line, draft in enumerate(drafts, 1):
+            recorded = max(self._now, self._standing.recorded + 1)
+            self._standing.look_from(recorded)
+            # Rows that need each other take effect at one instant, though each has a time of record of its own.
+            draft = draft if draft.occurred is not None else replace(draft, occurred=together)
+            draft = check.checked(draft, hand, recorded, line)
+            if check.faults:
+                continue
+            made.append(self._take(draft, hand, recorded))
+        check.tables()
+        if check.faults:
+            raise Refused(check.faults)
+        return tuple(Entry(**values) for values in made)
+
+    def _take(self, draft: Draft, hand: Hand, recorded: Instant) -> Values:
+        """Give a draft its place, chain it and take it in."""
+        values = self._values(draft, hand, recorded)
+        values["hash"] = link(self._standing.hash, values)
+        self._standing.take(values)
+        self._standing.arrive(values["sequence"], values["hash"], recorded)
+        self._waiting.add(values)
+        return values
+
+    def _values(self, draft: Draft, hand: Hand, recorded: Instant) -> Values:
+        """Return the columns of an entry but its hash."""
+        sequence = self._standing.count + 1
+        hashed = ""
+        if draft.text:
+            salt = token_hex(16)
+            hashed = text_hash(salt, draft.text)
+            self._waiting.texts[sequence] = (salt, draft.text)
+        if draft.sort == REDACTION:
+            self._waiting.redacted.append(int(draft.subject.removeprefix("entry-")))
+        return {
+            "sequence": sequence,
+            "sort": draft.sort,
+            "name": draft.name,
+            "kind": draft.kind,
+            "subject": draft.subject,
+            "occurred": draft.occurred,
+            "until": draft.until,
+            "capability": draft.capability,
+            "count": draft.count,
+            "low": draft.low,
+            "high": draft.high,
+            "step": draft.step,
+            "source": draft.source,
+            "known": recorded,
+            "recorded": recorded,
+            "imported": False,
+            "account": hand.account,
+            "post": hand.post,
+            "force": hand.force,
+            "key": draft.key or None,
+            "body": body_text(draft),
+            "text_hash": hashed,
+        }
