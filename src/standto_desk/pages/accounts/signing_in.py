@@ -25,7 +25,7 @@ own = needs(Action.OWN_ACCOUNT)
 
 @open_to_all
 def closed(_request: HttpRequest, **_parts: str) -> HttpResponse:
-    """Answer that there is nothing here: nobody signs up, and nobody keeps addresses of their own."""
+    """Answer that there is nothing here: nobody signs up, or makes a file of codes that are shown once."""
     raise Http404
 
 
@@ -56,7 +56,6 @@ urlpatterns = [
     path("second-factor/remove/", own(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("recovery-codes/", own(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("recovery-codes/new/", own(recovery_codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("recovery-codes/file/", own(recovery_codes.download_recovery_codes), name="mfa_download_recovery_codes"),
     path("password/reset/", by_mail(account.password_reset), name="account_reset_password"),
     path("password/reset/sent/", by_mail(account.password_reset_done), name="account_reset_password_done"),
     re_path(RESET_KEY, by_mail(account.password_reset_from_key), name="account_reset_password_from_key"),
@@ -65,6 +64,7 @@ urlpatterns = [
         by_mail(account.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("recovery-codes/file/", closed, name="mfa_download_recovery_codes"),
     path("signup/", closed, name="account_signup"),
     path("email/", closed, name="account_email"),
     path("email/confirm/", closed, name="account_email_verification_sent"),
