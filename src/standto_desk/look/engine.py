@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 
 from standto.wording.moments import length
 from standto.wording.sentences import counted, listed
-from standto_desk.look import fields, moments
+from standto_desk.look import cells, fields, moments
 from standto_desk.look.components import govuk
 from standto_desk.look.cover_chart import cover_picture
 from standto_desk.look.margin_chart import margin_picture
@@ -42,6 +42,11 @@ def environment(**options: Any) -> Environment:
         field=fields.field,
         faults_of=fields.faults_of,
         here=moments.here,
+        MARKS=cells.MARKS,
+        cell=cells.cell,
+        is_numeric=cells.is_numeric,
+        time_of=cells.time,
+        tag_of=cells.tag,
         cover_picture=cover_picture,
         margin_picture=margin_picture,
     )

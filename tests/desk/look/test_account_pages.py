@@ -88,6 +88,7 @@ def test_a_second_step_is_turned_on_used_and_turned_off(signed_in):
     )
 
 
+@override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=0)
 def test_what_guards_an_account_asks_again_who_it_is(signed_in):
     page = page_of(signed_in.get("/account/second-factor/add/", follow=True))
     assert page.one("h1").text == "Confirm that it is you"

@@ -1,0 +1,72 @@
+"""What stands in a cell: a text, a number, a time or a state, as markup; in Python, for a table may have a thousand."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from standto_desk.look.moments import here, moment, short_moment
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+    from standto.model.zone import Zone
+
+MARKS = {"gap": "▲", "watch": "◆", "good": "●", "open": "○", "quiet": ""}
+"""The shape that each tone has besides its colour."""
+
+
+def cell(content: Any) -> Markup:
+    """Return the content of a cell as markup.
+
+    Parameters
+    ----------
+    content
+        A text, which is escaped; markup, which is not; a number; or a dict with one of ``instant``, or ``text`` with
+        ``tag`` (a tone) or ``href``.
+    """
+    if not isinstance(content, dict):
+        return _plain(content)
+    if "instant" in content:
+        return time(content["instant"], short=True)
+    if "tag" in content:
+        return tag(content["text"], content["tag"])
+    if "href" in content:
+        return Markup('<a href="{}">{}</a>').format(content["href"], content["text"])
+    return _plain(content["text"])
+
+
+def time(instant: Instant, *, short: bool = False) -> Markup:
+    """Return an instant for people and for machines."""
+    return _time(instant, here(), short)
+
+
+def tag(text: str, tone: str = "quiet") -> Markup:
+    """Return a state: its words, with a mark of its own shape."""
+    mark = (
+        Markup('<span class="desk-tag__mark" aria-hidden="true">{}</span>').format(MARKS[tone]) if MARKS[tone] else ""
+    )
+    return Markup('<strong class="govuk-tag desk-tag desk-tag--{}">{}{}</strong>').format(tone, mark, text)
+
+
+def is_numeric(content: Any) -> bool:
+    """Tell whether a cell stands to the right: a number does by itself, anything else where it says so."""
+    return bool(content.get("numeric")) if isinstance(content, dict) else _is_number(content)
+
+
+def _plain(content: Any) -> Markup:
+    """Return a text or a number."""
+    return Markup(f"{content:,}") if _is_number(content) else Markup.escape(content)  # noqa: S704
+
+
+def _is_number(content: Any) -> bool:
+    """Tell a number from all else; a truth is none."""
+    return isinstance(content, int | float) and not isinstance(content, bool)
+
+
+@lru_cache(maxsize=4096)
+def _time(instant: Instant, zone: Zone, short: bool) -> Markup:
+    """Return an instant in a zone; a table has the same few over and over."""
+    words = short_moment(instant, zone) if short else moment(instant, zone)
+    return Markup('<time datetime="{}">{}</time>').format(zone.iso(instant), words)
