@@ -1,0 +1,185 @@
+"""Appointing to posts: one account at a time holds a post of a force, unless an administrator said that more may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from standto.errors import Fault, InputError
+from standto.model.time import FOREVER
+from standto_desk.access.asking import ask, check_id, refused
+from standto_desk.access.models import Account, Appointment, Post
+from standto_desk.access.permission import Action
+from standto_desk.access.roles import POST_HOLDERS
+from standto_desk.access.security_log import Kind, note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
+    from standto.model.time import Instant
+
+
+@transaction.atomic
+def appoint(
+    *,
+    by: Account | None,
+    account: Account,
+    post: str,
+    force: str,
+    start: Instant,
+    until: Instant = FOREVER,
+    request: HttpRequest | None = None,
+) -> Appointment:
+    """Appoint an account to a post of a force for a time.
+
+    Raises
+    ------
+    InputError
+        The post is outside or held by as many as may hold it, the account has no role that takes part, or the time is
+        none.
+    """
+    ask(by, Action.MANAGE_ACCOUNTS, force)
+    if by == account:
+        raise refused("account", "is your own; another administrator must do this")
+    return _appoint(account, post, force, start, until, by=by, request=request)
+
+
+@transaction.atomic
+def end_appointment(
+    *, by: Account | None, appointment: Appointment, at: Instant, request: HttpRequest | None = None
+) -> None:
+    """End an appointment at an instant; one that has not begun is taken back."""
+    ask(by, Action.MANAGE_ACCOUNTS, appointment.force)
+    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    _end(appointment, at, by=by, request=request)
+
+
+@transaction.atomic
+def pass_post(
+    *,
+    holder: Appointment,
+    successor: Account,
+    name: str,
+    at: Instant,
+    until: Instant = FOREVER,
+    request: HttpRequest | None = None,
+) -> Appointment:
+    """Pass a post on from who holds it to who has accepted it by name; called by the act that records the handover.
+
+    Parameters
+    ----------
+    holder
+        The appointment that ends.
+    successor
+        Who takes the post over, and asks for it: they accept for themself.
+    name
+        The name by which they accepted.
+    at
+        When.
+    """
+    ask(successor, Action.HAND_OVER, holder.force)
+    holder = Appointment.objects.select_for_update().get(pk=holder.pk)
+    if not holder.start <= at < holder.until:
+        raise refused("post", "is no longer held by who handed it over; reload the page")
+    _end(holder, at, by=successor, request=request)
+    return _appoint(successor, holder.post, holder.force, at, until, by=successor, name=name, request=request)
+
+
+@transaction.atomic
+def mark_post(
+    *,
+    by: Account | None,
+    post: str,
+    force: str,
+    outside: bool | None = None,
+    most: int | None = None,
+    request: HttpRequest | None = None,
+) -> Post:
+    """Say of a post whether nobody here can hold it, and how many may at once; what is None stays."""
+    ask(by, Action.MANAGE_SETTINGS, force)
+    faults = [*check_id("post", post), *check_id("force", force)]
+    if faults:
+        raise InputError(faults)
+    row = _locked_post(post, force)
+    row.outside = row.outside if outside is None else outside
+    row.most = row.most if most is None else most
+    row.save(update_fields=["outside", "most"])
+    told = "outside" if row.outside else f"at most {row.most}"
+    note(Kind.POST_MARKED, account=None, by=by, force=force, detail=f"{post}: {told}", request=request)
+    return row
+
+
+def _appoint(
+    account: Account,
+    post: str,
+    force: str,
+    start: Instant,
+    until: Instant,
+    *,
+    by: Account | None,
+    name: str = "",
+    request: HttpRequest | None = None,
+) -> Appointment:
+    """Appoint an account, where nothing speaks against it."""
+    row = _locked_post(post, force)
+    faults = [
+        *check_id("post", post),
+        *check_id("force", force),
+        *_check_time(start, until),
+        *_check_account(account, force),
+        *_check_room(row, start, until),
+    ]
+    if faults:
+        raise InputError(faults)
+    made = Appointment.objects.create(
+        account=account, post=post, force=force, start=start, until=until, accepted_as=name
+    )
+    note(Kind.APPOINTED, account=account, by=by, force=force, detail=post, request=request)
+    return made
+
+
+def _end(appointment: Appointment, at: Instant, *, by: Account | None, request: HttpRequest | None) -> None:
+    """End an appointment that is locked."""
+    if appointment.until <= at:
+        raise refused("until", "this appointment has ended already")
+    if appointment.start >= at:
+        appointment.delete()
+    else:
+        appointment.until = at
+        appointment.save(update_fields=["until"])
+    told = {"force": appointment.force, "detail": appointment.post}
+    note(Kind.APPOINTMENT_ENDED, account=appointment.account, by=by, request=request, **told)
+
+
+def _locked_post(post: str, force: str) -> Post:
+    """Return the row of a post, which nobody else changes or appoints to until the transaction ends."""
+    Post.objects.get_or_create(post=post, force=force)
+    return Post.objects.select_for_update().get(post=post, force=force)
+
+
+def _check_time(start: Instant, until: Instant) -> Iterator[Fault]:
+    """Yield what is wrong with the time of an appointment."""
+    if until <= start:
+        yield Fault("until", None, None, "is not after the start")
+
+
+def _check_account(account: Account, force: str) -> Iterator[Fault]:
+    """Yield why an account cannot hold a post."""
+    if not account.is_active:
+        yield Fault("account", None, None, "is disabled")
+    elif not account.roles_for(force) & POST_HOLDERS:
+        yield Fault("account", None, None, f"has none of the roles that hold posts: {', '.join(sorted(POST_HOLDERS))}")
+
+
+def _check_room(row: Post, start: Instant, until: Instant) -> Iterator[Fault]:
+    """Yield why a post can take nobody more in a time."""
+    if row.outside:
+        yield Fault("post", None, None, "is outside: nobody here can hold it")
+        return
+    held = list(Appointment.objects.to(row.post, row.force).during(start, until).select_related("account"))
+    if len(held) >= row.most:
+        names = ", ".join(sorted({one.account.username for one in held}))
+        yield Fault("post", None, None, f"is held by {names} in that time; end that first, or let it be handed over")

@@ -1,0 +1,84 @@
+"""What is asked of everybody who changes an account or a post: whether they may, and whether what they gave will do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+
+from standto.errors import Fault, InputError
+from standto_desk.access.models import Account, Membership
+from standto_desk.access.permission import Action, may
+from standto_desk.access.roles import ALONE, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+"""As the files have it: forces, posts and ciphers."""
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,99}")
+RULE = "use small letters, digits, dots, hyphens and underlines, with a letter or a digit first"
+
+
+def ask(by: Account | None, action: Action, force: str = "") -> None:
+    """Refuse who may not; None is the command line, which whoever runs the machine may use."""
+    if by is not None and not may(by, action, force):
+        raise PermissionDenied
+
+
+def ask_for_another(by: Account | None, account: Account) -> None:
+    """Refuse who may not manage every force that an account has to do with, or would change their own account."""
+    for force in {account.force, *(force for force, _ in account.roles)}:
+        ask(by, Action.MANAGE_ACCOUNTS, force)
+    if by == account:
+        raise refused("account", "is your own; another administrator must do this")
+
+
+def refused(place: str, what: str) -> InputError:
+    """Return the error of one thing wrong."""
+    return InputError([Fault(place, None, None, what)])
+
+
+def check_id(place: str, text: str) -> Iterator[Fault]:
+    """Yield what is wrong with the id of a force, a post or a person."""
+    if not ID.fullmatch(text):
+        yield Fault(place, None, None, f"is not an id: {RULE}")
+
+
+def check_username(username: str, cipher: str) -> Iterator[Fault]:
+    """Yield what is wrong with a username."""
+    if not USERNAME.fullmatch(username):
+        yield Fault("username", None, None, f"has a sign that a username cannot have, or fewer than three: {RULE}")
+    elif username == cipher:
+        yield Fault("username", None, None, "is the cipher; choose one that does not tell who the person is")
+    elif Account.objects.filter(username__iexact=username).exists():
+        yield Fault("username", None, None, "is taken; choose another")
+
+
+def check_cipher(force: str, cipher: str, account: Account | None = None) -> Iterator[Fault]:
+    """Yield what is wrong with a volunteer's cipher."""
+    if not cipher:
+        return
+    yield from check_id("cipher", cipher)
+    held = Account.objects.filter(force=force, cipher=cipher)
+    if held.exclude(pk=account.pk if account else None).exists():
+        yield Fault("cipher", None, None, "belongs to another account of this force")
+
+
+def check_roles(roles: Iterable[tuple[str, Role]], *, cipher: str) -> Iterator[Fault]:
+    """Yield what is wrong with all the roles that an account would have."""
+    held = {role for _, role in roles}
+    for alone in sorted(ALONE & held):
+        if len(held) > 1:
+            others = ", ".join(sorted(held - {alone}))
+            yield Fault("role", None, None, f"{alone} goes with no other role, and the account has {others}")
+    if Role.VOLUNTEER in held and not cipher:
+        yield Fault("cipher", None, None, "is missing; a volunteer's account needs it, to show their own record")
+
+
+def check_last_administrator(account: Account) -> None:
+    """Refuse to leave the desk without an account that can manage accounts."""
+    others = Membership.objects.filter(role=Role.ADMINISTRATOR, account__is_active=True).exclude(account=account)
+    if (Role.ADMINISTRATOR in account.roles_for()) and not others.exists():
+        raise refused("account", "is the last administrator; make another first")

@@ -1,0 +1,192 @@
+"""Keeping accounts: made, given and taken roles, disabled, and helped when a password or a phone is lost.
+
+Each is one transaction, asks permission first, and leaves a line in the security log. `by` is who does it; None is the
+command line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from standto.errors import InputError
+from standto_desk.access.asking import (
+    ask,
+    ask_for_another,
+    check_cipher,
+    check_id,
+    check_last_administrator,
+    check_roles,
+    check_username,
+    refused,
+)
+from standto_desk.access.models import Account, Membership
+from standto_desk.access.one_time import give_one_time_password
+from standto_desk.access.permission import Action
+from standto_desk.access.roles import Role
+from standto_desk.access.security_log import Kind, note
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from uuid import UUID
+
+    from django.http import HttpRequest
+
+
+@transaction.atomic
+def make_account(
+    *,
+    by: Account | None,
+    username: str,
+    force: str,
+    roles: Collection[Role] = (),
+    cipher: str = "",
+    email: str = "",
+    screen: bool = False,
+    request: HttpRequest | None = None,
+) -> tuple[Account, str]:
+    """Make an account with roles for its own force.
+
+    Returns
+    -------
+    tuple
+        The account, and its one-time password: to be shown once, and kept nowhere.
+
+    Raises
+    ------
+    InputError
+        What was given will not do: every fault at once, by the name of what it concerns.
+    """
+    ask(by, Action.MANAGE_ACCOUNTS, force)
+    username, cipher = username.strip().lower(), cipher.strip()
+    faults = [
+        *check_username(username, cipher),
+        *check_id("force", force),
+        *check_cipher(force, cipher),
+        *check_roles([(force, role) for role in roles], cipher=cipher),
+    ]
+    if faults:
+        raise InputError(faults)
+    account = Account(username=username, force=force, cipher=cipher, email=email, screen=screen)
+    password = give_one_time_password(account)
+    account.save(force_insert=True)
+    note(Kind.ACCOUNT_MADE, account=account, by=by, force=force, request=request)
+    for role in sorted(roles):
+        Membership.objects.create(account=account, force=force, role=role)
+        note(Kind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
+    return account, password
+
+
+@transaction.atomic
+def change_account(
+    *,
+    by: Account | None,
+    account: Account,
+    email: str | None = None,
+    cipher: str | None = None,
+    screen: bool | None = None,
+    request: HttpRequest | None = None,
+) -> None:
+    """Change an account's address, whose record it shows, or whether it is a screen; what is None stays."""
+    account = locked(account.pk)
+    ask_for_another(by, account)
+    cipher = account.cipher if cipher is None else cipher.strip()
+    faults = [*check_cipher(account.force, cipher, account), *check_roles(account.roles, cipher=cipher)]
+    if faults:
+        raise InputError(faults)
+    account.cipher = cipher
+    account.email = account.email if email is None else email
+    account.screen = account.screen if screen is None else screen
+    account.save(update_fields=["cipher", "email", "screen"])
+    note(Kind.ACCOUNT_CHANGED, account=account, by=by, request=request)
+
+
+@transaction.atomic
+def give_role(
+    *, by: Account | None, account: Account, role: Role, force: str, request: HttpRequest | None = None
+) -> None:
+    """Give an account a role for a force; one that it has already is left as it is."""
+    account = locked(account.pk)
+    ask_for_another(by, account)
+    ask(by, Action.MANAGE_ACCOUNTS, force)
+    faults = [*check_id("force", force), *check_roles([*account.roles, (force, role)], cipher=account.cipher)]
+    if faults:
+        raise InputError(faults)
+    _, made = Membership.objects.get_or_create(account=account, force=force, role=role)
+    if made:
+        note(Kind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
+
+
+@transaction.atomic
+def take_role(
+    *, by: Account | None, account: Account, role: Role, force: str, request: HttpRequest | None = None
+) -> None:
+    """Take a role for a force from an account; it works from the account's next page on."""
+    account = locked(account.pk)
+    ask_for_another(by, account)
+    if role is Role.ADMINISTRATOR:
+        check_last_administrator(account)
+    taken, _ = Membership.objects.filter(account=account, force=force, role=role).delete()
+    if taken:
+        note(Kind.ROLE_TAKEN, account=account, by=by, force=force, detail=role, request=request)
+
+
+@transaction.atomic
+def disable_account(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> None:
+    """Let nobody sign in to an account, and end its sessions; what it recorded stays."""
+    account = locked(account.pk)
+    ask_for_another(by, account)
+    check_last_administrator(account)
+    account.is_active = False
+    _end_sessions(account)
+    account.save(update_fields=["is_active", "epoch"])
+    note(Kind.ACCOUNT_DISABLED, account=account, by=by, request=request)
+
+
+@transaction.atomic
+def enable_account(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> str:
+    """Let an account sign in again; return its one-time password."""
+    account = locked(account.pk)
+    ask_for_another(by, account)
+    account.is_active = True
+    password = give_one_time_password(account)
+    account.save(update_fields=["is_active", "password", "temporary_until"])
+    note(Kind.ACCOUNT_ENABLED, account=account, by=by, request=request)
+    return password
+
+
+@transaction.atomic
+def reset_password(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> str:
+    """Give who has lost their password a one-time one, and end the account's sessions; return the password."""
+    account = locked(account.pk)
+    ask_for_another(by, account)
+    if not account.is_active:
+        raise refused("account", "is disabled; enable it instead")
+    password = give_one_time_password(account)
+    _end_sessions(account)
+    account.save(update_fields=["password", "temporary_until", "epoch"])
+    note(Kind.PASSWORD_RESET, account=account, by=by, request=request)
+    return password
+
+
+@transaction.atomic
+def reset_second_factor(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> None:
+    """Remove the second factor of who has lost it, with its recovery codes, and end the account's sessions."""
+    account = locked(account.pk)
+    ask_for_another(by, account)
+    Authenticator.objects.filter(user=account).delete()
+    _end_sessions(account)
+    account.save(update_fields=["epoch"])
+    note(Kind.FACTOR_REMOVED, account=account, by=by, request=request)
+
+
+def locked(key: UUID) -> Account:
+    """Return an account as it is now, which nobody else changes until the transaction ends."""
+    return Account.objects.select_for_update().get(pk=key)
+
+
+def _end_sessions(account: Account) -> None:
+    """End every session of an account, without saving it."""
+    account.epoch += 1
