@@ -62,6 +62,10 @@ def test_a_page_of_ones_own_account(signed_in, address, heading):
     assert page_of(signed_in.get(address)).one("h1").text == heading
 
 
+def test_signing_in_is_not_announced(signed_in):
+    assert page_of(signed_in.get("/account/second-factor/")).all(class_="govuk-notification-banner") == []
+
+
 def test_a_second_step_is_turned_on_used_and_turned_off(signed_in):
     signed_in.post("/account/reauthenticate/", {"password": PASSWORD})
     page = page_of(signed_in.get("/account/second-factor/add/"))

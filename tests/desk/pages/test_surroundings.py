@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+from standto_desk.access.roles import Role
+from tests.desk.look.rendering import tree
+
+
+def page_of(browser):
+    return tree(browser.get("/account/second-factor/").content.decode())
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_navigation_leads_nobody_to_a_page_that_they_may_not_open(client_as, role):
+    browser = client_as(role)
+    links = [each.attributes["href"] for nav in page_of(browser).all("nav") for each in nav.all("a")]
+    assert [(link, status) for link in links if (status := browser.get(link).status_code) in (403, 404)] == []
+
+
+def test_the_head_says_who_is_signed_in_and_as_which_post(client_as):
+    browser = client_as("commander", post="gold", username="commander-7")
+    assert page_of(browser).one(class_="desk-masthead__account").text == "commander-7, gold Sign out"
+
+
+def test_nobody_is_shown_no_way_into_the_desk(client_as):
+    page = tree(client_as(None).get("/account/login/").content.decode())
+    assert (page.all("nav"), page.all(class_="desk-masthead__account")) == ([], [])
