@@ -1,0 +1,58 @@
+"""Which horizon a moment is looked at in: the one that was declared, or one that rolls with the clock."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from standto.model.time import DAY, HOUR, MINUTE, Instant, Period
+
+if TYPE_CHECKING:
+    from standto.model.scenario import Policy
+    from standto.model.zone import Zone
+
+LONGEST = 14 * DAY
+"""The longest declared horizon that is kept to: a plan of one operation, not of a whole season."""
+
+_MIDNIGHT = time()
+
+
+def horizon_of(declared: Period, zone: Zone, policy: Policy, at: Instant, *, keep: bool = False) -> Period:
+    """Return the horizon that a moment is looked at in.
+
+    Parameters
+    ----------
+    declared
+        The horizon that the scenario itself names.
+    keep
+        Whether to take the declared one wherever the moment lies in it, as an export does.
+
+    Returns
+    -------
+    Period
+        The declared one while it holds the whole look-ahead of the moment and is not too long; otherwise one from
+        midnight to midnight by the clock on the wall that is the same for every moment of a day.
+    """
+    if keep and at in declared:
+        return declared
+    if declared.start <= at <= declared.until - sight(policy) and declared.until - declared.start <= LONGEST:
+        return declared
+    return rolling(zone, policy, at)
+
+
+def rolling(zone: Zone, policy: Policy, at: Instant) -> Period:
+    """Return the horizon of a day: from a day before what a review looks back on to a day after what it sees."""
+    today = zone.local(at).date()
+    back = timedelta(days=1 + _days(round(policy.hold_hours * HOUR)))
+    on = timedelta(days=2 + _days(sight(policy)))
+    return Period(zone.wall_clock(today - back, _MIDNIGHT), zone.wall_clock(today + on, _MIDNIGHT))
+
+
+def sight(policy: Policy) -> Instant:
+    """Return how far a review looks; a minute at least."""
+    return max(round(policy.look_ahead_hours * HOUR), MINUTE)
+
+
+def _days(length: Instant) -> int:
+    """Return how many days hold a length of time."""
+    return -(-length // DAY)

@@ -1,0 +1,79 @@
+"""Pictures of now and of past moments, each drawn once for everybody who looks."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from standto.ladder import Reviewer
+from standto.model.time import MINUTE, Instant
+from standto.register import Records
+from standto_desk.book import situation_at
+from standto_desk.book.shelves import Shelf
+from standto_desk.clock import now
+from standto_desk.ledger import entries, head
+from standto_desk.picture.drawing import Picture, draw
+
+if TYPE_CHECKING:
+    from standto.register import Situation
+
+PICTURES, REVIEWERS = 16, 4
+"""How many are kept."""
+
+_Question = tuple[Instant, Instant, Records]
+
+
+class _Reviews:
+    """A reviewer of some records, who looks at one moment at a time."""
+
+    def __init__(self, records: Records) -> None:
+        self._reviewer, self._lock = Reviewer(records), Lock()
+
+    def draw(self, situation: Situation, sequence: int) -> Picture:
+        """Return a picture with its review."""
+        with self._lock:
+            return draw(situation, sequence, self._reviewer)
+
+
+_pictures: Shelf[_Question, Picture] = Shelf(PICTURES)
+_reviewers: Shelf[Records, _Reviews] = Shelf(REVIEWERS)
+
+
+def moment_now() -> Instant:
+    """Return the moment that a board shows: the clock's minute, or when something became known in that minute."""
+    clock = now()
+    minute = clock - clock % MINUTE
+    known = entries().filter(known__gt=minute, known__lte=clock).order_by("-known", "-sequence")
+    return next(iter(known.values_list("known", flat=True)[:1]), minute)
+
+
+def picture_now() -> Picture:
+    """Return the picture of now; drawn once for each minute and each entry, however many ask.
+
+    Raises
+    ------
+    NoScenario
+        There is no scenario yet.
+    """
+    return picture_at(moment_now())
+
+
+def picture_at(at: Instant, known_at: Instant | None = None, *, declared: bool = False) -> Picture:
+    """Return the picture of a moment.
+
+    Parameters
+    ----------
+    at, known_at, declared
+        As for `standto_desk.book.situation_at`.
+
+    Raises
+    ------
+    NoScenario
+        None had been entered by then.
+    """
+    known = at if known_at is None else known_at
+    sequence = head().count
+    situation = situation_at(at, known, declared=declared)
+    records = situation.records
+    reviews = _reviewers.get(records, lambda: _Reviews(records))
+    return _pictures.get((at, known, records), lambda: reviews.draw(situation, sequence))

@@ -1,0 +1,56 @@
+"""Random ledgers: a scenario that came in bit by bit, with rows that changed, and the questions asked meanwhile."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from standto.model.time import HOUR
+from standto.scenario.layout import DUTIES
+from standto.scenario.tables_out import table_rows
+from tests.desk.book.written import event, row, rows_of
+from tests.register.scenarios import GRID, scenarios
+
+ASKED = (*GRID, 84, 108, 150, 200)
+"""Hours from the start of the declared horizon as of which somebody asks; the last ones long after everything."""
+
+
+@st.composite
+def ledgers(draw, **sizes):
+    """A scenario, its entries in batches, and after each batch some questions: at, known_at, declared."""
+    scenario = draw(scenarios(**sizes))
+    start = scenario.horizon.start
+    moments = sorted({start + int(hours * HOUR) for hours in ASKED})
+    drafts = [*map(event, scenario.events)]
+    for change in draw(st.lists(_changes(scenario, moments), max_size=2)):
+        place = draw(st.integers(0, len(drafts)))
+        drafts[place:place] = change
+    cuts = sorted(draw(st.lists(st.integers(0, len(drafts)), max_size=3)))
+    batches = [drafts[first:last] for first, last in zip([0, *cuts], [*cuts, len(drafts)], strict=True)]
+    batches[0][:0] = rows_of(scenario)
+    return scenario, [(batch, draw(_questions(moments)), draw(st.integers(0, 6))) for batch in batches]
+
+
+@st.composite
+def _questions(draw, moments):
+    """A few questions: as of when, as known when, and whether in the declared horizon."""
+    ways = st.tuples(st.sampled_from(moments), st.sampled_from(moments), st.booleans(), st.booleans())
+    asked = draw(st.lists(ways, min_size=1, max_size=3))
+    return [(at, at if as_then else known_at, declared) for at, known_at, as_then, declared in asked]
+
+
+@st.composite
+def _changes(draw, scenario, moments):
+    """Rows that are set anew or ended: a duty of another strength, or somebody who leaves with their tickets."""
+    when = {"occurred": draw(st.sampled_from(moments)), "known": draw(st.sampled_from(moments))}
+    if draw(st.booleans()) and scenario.people:
+        person = draw(st.sampled_from(scenario.people)).id
+        held = {ticket.capability for ticket in scenario.authorisations if ticket.person == person}
+        gone = [{**row("authorisations", person, {}), "capability": one, "step": "ended"} for one in sorted(held)]
+        return [{**one, "body": "", **when} for one in [*gone, {**row("people", person, {}), "step": "ended"}]]
+    table = next(rows for table, rows in table_rows(scenario) if table is DUTIES)
+    if not table:
+        return []
+    cells = dict(zip(DUTIES.columns, draw(st.sampled_from(table)), strict=True))
+    subject = cells.pop("duty")
+    cells["strength"] = str(draw(st.integers(0, 4)))
+    return [{**row("duties", subject, cells), **when}]

@@ -1,0 +1,52 @@
+"""The situation of any moment is what a fold of all entries from nothing gives."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import count
+
+import pytest
+from django.db import connection
+from hypothesis import given, settings
+
+from standto_desk.book import folded_at, situation_at
+from tests.desk.book.ledgers import ledgers
+from tests.desk.book.written import write
+from tests.desk.databases import point_at
+from tests.register.asking import answers, results
+
+
+@pytest.fixture(scope="module")
+def new_desk(empty_sqlite, tmp_path_factory):
+    """A function that makes a fresh desk, as often as it is called."""
+    numbers, place = count(), tmp_path_factory.mktemp("desks")
+
+    def make():
+        path = place / f"{next(numbers)}.sqlite3"
+        shutil.copy(empty_sqlite, path)
+        point_at(f"sqlite:///{path}")
+
+    yield make
+    connection.close()
+
+
+def check_ledger(batches, ask):
+    for batch, questions, _ in batches:
+        write(batch)
+        for at, known_at, declared in questions:
+            asked = situation_at(at, known_at, declared=declared)
+            assert ask(asked, None) == ask(folded_at(at, known_at, declared=declared), None)
+
+
+@given(ledgers(events=20))
+@settings(max_examples=10)
+def test_any_moment_has_the_windows_of_a_fold_from_nothing(new_desk, ledger):
+    new_desk()
+    check_ledger(ledger[1], answers)
+
+
+@given(ledgers(events=20))
+@settings(max_examples=5)
+def test_any_moment_has_the_cover_margin_and_review_of_a_fold_from_nothing(new_desk, ledger):
+    new_desk()
+    check_ledger(ledger[1], results)
