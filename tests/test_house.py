@@ -123,7 +123,7 @@ def test_the_wheel_ships_every_file_of_the_package(tmp_path):
         check=True,
     )
     (wheel,) = tmp_path.glob("*.whl")
-    shipped = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("standto/")}
+    shipped = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith(("standto/", "standto_desk/"))}
     source = ROOT / "src"
     kept = {path.relative_to(source).as_posix() for path in tracked() if path.is_relative_to(source)}
     assert kept - shipped == set()
