@@ -48,7 +48,7 @@ def limit_sessions(get_response: Callable[[HttpRequest], Any]) -> Callable[[Http
     def answer(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return get_response(request)
-        if _is_over(request):
+        if is_over(request):
             return _end(request)
         _keep_alive(request)
         return get_response(request)
@@ -56,7 +56,7 @@ def limit_sessions(get_response: Callable[[HttpRequest], Any]) -> Callable[[Http
     return answer
 
 
-def _is_over(request: HttpRequest) -> bool:
+def is_over(request: HttpRequest) -> bool:
     """Tell whether a session has lasted, or lain idle, too long."""
     now = real_now()
     began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
@@ -74,7 +74,9 @@ def _is_screen(account: Account) -> bool:
 def _keep_alive(request: HttpRequest) -> None:
     """Remember, to the minute, that somebody did something; a page that brings itself up to date did nothing."""
     by_itself = request.method == "GET" and (
-        request.headers.get("HX-Request") == "true" or request.headers.get("Accept") == "text/event-stream"
+        "HX-Request" in request.headers
+        or "X-Live" in request.headers
+        or request.headers.get("Accept") == "text/event-stream"
     )
     now = real_now()
     if not by_itself and now - request.session.get(SEEN, 0) >= MINUTE:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from standto.errors import OptionError
 from standto_desk.access.permission import Action, may
 from standto_desk.clock.setting import set_demo_clock
+from standto_desk.ledger import Entry
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -52,14 +52,9 @@ class TooEarly(OptionError):
 
 def earliest_setting() -> Instant:
     """Return when the last entry was recorded: the clock cannot go back behind it, since a ledger's times only grow."""
-    return _entries().order_by("-sequence").values_list("recorded", flat=True).first() or 0
+    return Entry.objects.order_by("-sequence").values_list("recorded", flat=True).first() or 0
 
 
 def next_known(after: Instant) -> Instant | None:
     """Return when the next thing that was imported becomes known, as a demonstration's clock gets on."""
-    return _entries().filter(known__gt=after).order_by("known").values_list("known", flat=True).first()
-
-
-def _entries() -> Any:
-    """Return the ledger's entries."""
-    return apps.get_model("ledger", "Entry").objects.all()
+    return Entry.objects.filter(known__gt=after).order_by("known").values_list("known", flat=True).first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from standto.errors import OptionError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-DEMO_ENVIRONMENT = {"STANDTO_DEMO": "1", "STANDTO_SECOND_FACTOR": "off", "STANDTO_LOG_LEVEL": "warning"}
+DEMO_ENVIRONMENT = {"STANDTO_DEMO": "1", "STANDTO_SECOND_FACTOR": "off"}
 
 
 def add(parser: ArgumentParser) -> None:
@@ -58,6 +58,8 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
     os.umask(0o077)  # what the desk keeps in files is for its own user alone
     bound = bind(args.host, args.port)
     os.environ.update(variables)
+    if demo is not None:
+        os.environ.setdefault("STANDTO_LOG_LEVEL", "warning")
     if args.workers is not None:
         os.environ["STANDTO_WORKERS"] = str(args.workers)
     os.environ.setdefault("STANDTO_ADDRESS", f"http://{_named(args.host)}:{bound.getsockname()[1]}")
@@ -72,9 +74,11 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
         from standto_desk.service.demonstration import make_demonstration
 
         print("\n".join(make_demonstration()))
-    bound.listen()
-    print(f"The desk is at {environment.address}/ (Ctrl+C stops it)", flush=True)
-    run_server(bound, environment)
+    # uvicorn stops in good order, and then sends itself the signal that it was stopped by once more.
+    with suppress(KeyboardInterrupt):
+        bound.listen()
+        print(f"The desk is at {environment.address}/ (Ctrl+C stops it)", flush=True)
+        run_server(bound, environment)
 
 
 def _set_up() -> None:
@@ -86,5 +90,7 @@ def _set_up() -> None:
 
 
 def _named(host: str) -> str:
-    """Return a host as an address has it."""
-    return f"[{host}]" if ":" in host else host
+    """Return a host as an address has it; one that listens for others is reached from here as this machine."""
+    from standto_desk.service.variables import is_loopback
+
+    return "localhost" if not is_loopback(host) else f"[{host}]" if ":" in host else host

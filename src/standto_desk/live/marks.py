@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.apps import apps
-
 from standto_desk.clock import demo_clock, real_now
+from standto_desk.ledger.models import Entry, Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,6 @@ class Mark:
 
 def read_mark() -> Mark:
     """Read how far the desk has got."""
-    try:
-        Entry, Head = apps.get_model("ledger", "Entry"), apps.get_model("ledger", "Head")  # noqa: N806
-    except LookupError:
-        return Mark(0)
     sequence = Head.objects.values_list("count", flat=True).first() or 0
     clock = demo_clock()
     if clock is None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
+from standto_desk.access.sessions import is_over
 from standto_desk.live.streaming import stream
 
 if TYPE_CHECKING:
@@ -34,9 +35,14 @@ def live(request: HttpRequest) -> StreamingHttpResponse:
 
 async def _without_a_connection(seen: str, allowed: Callable[[], Awaitable[bool]]) -> AsyncIterator[bytes]:
     """Stream, having given back the connection to the database that the request was let in by."""
-    await sync_to_async(connection.close)()
+    await sync_to_async(_give_back)()
     async for word in stream(seen, allowed):
         yield word
+
+
+def _give_back() -> None:
+    """Close this thread's connection, or give it back to the pool."""
+    connection.close()
 
 
 def _still_may(session: str) -> bool:
@@ -44,7 +50,8 @@ def _still_may(session: str) -> bool:
     asking = HttpRequest()
     asking.session = SessionStore(session)
     try:
-        return bool(may(get_user(asking), Action.SEE_COUNTS))
+        asking.user = get_user(asking)
+        return bool(may(asking.user, Action.SEE_COUNTS) and not is_over(asking))
     except Error:
         return True
     finally:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from threading import Event
 
-CHANNEL = "standto"
-"""The channel on which PostgreSQL tells of an entry; a trigger does, in the transaction that makes it."""
+CHANNEL = "ledger"
+"""The channel on which PostgreSQL tells of an entry; a trigger of the ledger does, in the transaction that makes it."""
 ASK_EVERY = 0.1
 """Seconds between two questions to SQLite, which cannot tell."""
 AT_LEAST_EVERY = 0.5

@@ -74,11 +74,7 @@ def run_server(bound: socket.socket, environment: Environment) -> None:
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=GRACE,
     )
-    try:
-        if environment.workers > 1:
-            Multiprocess(config, sockets=[bound]).run()
-        else:
-            uvicorn.Server(config).run(sockets=[bound])
-    except KeyboardInterrupt:
-        # uvicorn has stopped in good order, and sends the signal that told it to once more.
-        pass
+    if environment.workers > 1:
+        Multiprocess(config, sockets=[bound]).run()
+    else:
+        uvicorn.Server(config).run(sockets=[bound])

@@ -8,6 +8,8 @@ from django.urls import include, path
 
 from standto_desk.service.checks import health, ready
 
+handler500 = "standto_desk.service.failures.failed"
+
 urlpatterns: list[Any] = [
     path("account/", include("standto_desk.pages.accounts.signing_in")),
     path("clock/", include("standto_desk.pages.clock.urls")),

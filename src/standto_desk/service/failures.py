@@ -1,0 +1,29 @@
+"""The page for what nobody foresaw, and the one for a database that does not answer."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+log = logging.getLogger("standto_desk.failures")
+TRY_AGAIN = "30"
+"""Seconds after which a browser or a proxy may ask again."""
+
+
+def failed(_request: HttpRequest) -> HttpResponse:
+    """Answer a request that failed. The page asks for nothing that may fail too: not who is signed in, nor the time."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError) or type(error).__name__ in {"PoolTimeout", "PoolClosed"}:
+        log.error("the database does not answer")
+        answer = HttpResponse(render_to_string("503.html", {"now": None}), status=503)
+        answer.headers["Retry-After"] = TRY_AGAIN
+        return answer
+    return HttpResponse(render_to_string("500.html", {"now": None}), status=500)
