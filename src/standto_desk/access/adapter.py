@@ -52,4 +52,4 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the first page of who has signed in."""
-        return next((page for action, page in FIRST_PAGES if may(request.user, action)), "/account/second-factor/")
+        return next((page for action, page in FIRST_PAGES if may(request.user, action)), "/account/")

@@ -111,6 +111,11 @@ def may(account: Any, action: Action, force: str = "", person: str = "") -> bool
     return _permits(account, action, force)
 
 
+def forces_of(account: Any, action: Action) -> frozenset[str]:
+    """Return the forces for which an account may do something."""
+    return frozenset(force for force, _ in account.roles if may(account, action, force))
+
+
 def _may_about(account: Account, action: Action, force: str, person: str) -> bool:
     """Tell whether an account may do something about one person."""
     if _is_self(account, force, person) and action in (Action.STEP_BACK_SELF, Action.SEE_PERSON):

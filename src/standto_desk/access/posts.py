@@ -51,3 +51,10 @@ def holders_of(post: str, force: str, at: Instant) -> list[Account]:
 def is_outside(post: str, force: str) -> bool:
     """Tell whether nobody here can hold a post: then who agreed, how and when is recorded, and confirmed by another."""
     return Post.objects.filter(post=post, force=force, outside=True).exists()
+
+
+def known_posts(force: str) -> list[Post]:
+    """Return every post of a force that anybody has named, by its name: marked, held, or an approver of the policy."""
+    marked = {row.post: row for row in Post.objects.filter(force=force)}
+    named = {*marked, *Appointment.objects.filter(force=force).values_list("post", flat=True)}
+    return [marked.get(post) or Post(post=post, force=force) for post in sorted(named)]

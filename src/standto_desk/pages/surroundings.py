@@ -23,9 +23,10 @@ PLACES = (
     ("Handover", "/handover/", Action.HAND_OVER),
     ("Alerts", "/alerts/", Action.ACKNOWLEDGE),
     ("Accounts", "/accounts/", Action.MANAGE_ACCOUNTS),
+    ("Security log", "/security-log/", Action.READ_SECURITY_LOG),
 )
 """The families of pages, in the order of the navigation, with what each needs; each view asks again."""
-OWN_PAGE = "/account/second-factor/"
+OWN_PAGE = "/account/"
 
 
 def around(request: HttpRequest) -> dict[str, Any]:

@@ -70,7 +70,8 @@ LOCK_OUT = {
 SESSIONS = {
     "SESSION_ENGINE": "django.contrib.sessions.backends.db",
     "SESSION_COOKIE_AGE": 12 * 3600,
-    "CSRF_USE_SESSIONS": False,
+    # What a page says next stays on the server: a cookie is no place for it.
+    "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
 }
 # After django-allauth's own, in this order.
 MIDDLEWARE = [

@@ -12,6 +12,8 @@ handler500 = "standto_desk.service.failures.failed"
 
 urlpatterns: list[Any] = [
     path("account/", include("standto_desk.pages.accounts.signing_in")),
+    path("accounts/", include("standto_desk.pages.accounts.urls")),
+    path("security-log/", include("standto_desk.pages.accounts.security_log")),
     path("clock/", include("standto_desk.pages.clock.urls")),
     path("live/", include("standto_desk.live.urls")),
     path("health/", health, name="health"),

@@ -2,10 +2,13 @@
 
 A new route needs a row, or `test_routes.py` fails. A row is the route as Django joins it from the lists of URLs, and
 who gets in: a set of roles, or one of the names below. Everybody else must get 403, and nobody must be sent to sign in.
-Where a route has parts (`<int:number>`), give an address of it in `ADDRESSES`.
+A part of a route (`<int:number>`, `<uuid:key>`, `<str:name>`) is filled in by `address_of`; where that will not do,
+give an address in `ADDRESSES`.
 """
 
 from __future__ import annotations
+
+import re
 
 from standto_desk.access.roles import Role
 
@@ -29,6 +32,8 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "account/password/reset/sent/": OPEN,
     "account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/": OPEN,
     "account/password/reset/done/": OPEN,
+    "account/": SIGNED_IN,
+    "account/post/": SIGNED_IN,
     "account/logout/": SIGNED_IN,
     "account/reauthenticate/": SIGNED_IN,
     "account/reauthenticate/code/": SIGNED_IN,
@@ -47,6 +52,23 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "account/login/code/confirm/": CLOSED,
     # Live events, as numbers of entries.
     "live/": COUNTS,
+    # Keeping accounts and posts; accounts and appointments of other forces are not there, 404.
+    "accounts/": ADMINISTRATOR,
+    "accounts/new/": ADMINISTRATOR,
+    "accounts/posts/": ADMINISTRATOR,
+    "accounts/posts/appoint/": ADMINISTRATOR,
+    "accounts/posts/mark/": ADMINISTRATOR,
+    "accounts/posts/end/<int:number>/": ADMINISTRATOR,
+    "accounts/settings/": ADMINISTRATOR,
+    "accounts/<uuid:key>/": ADMINISTRATOR,
+    "accounts/<uuid:key>/change/": ADMINISTRATOR,
+    "accounts/<uuid:key>/role/give/": ADMINISTRATOR,
+    "accounts/<uuid:key>/role/take/": ADMINISTRATOR,
+    "accounts/<uuid:key>/disable/": ADMINISTRATOR,
+    "accounts/<uuid:key>/enable/": ADMINISTRATOR,
+    "accounts/<uuid:key>/password/": ADMINISTRATOR,
+    "accounts/<uuid:key>/second-factor/": ADMINISTRATOR,
+    "security-log/": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     # The clock of a demonstration; elsewhere there is none, and 404.
     "clock/": SIGNED_IN,
     "clock/set/": SIGNED_IN,
@@ -56,3 +78,9 @@ ROUTES: dict[str, frozenset[str] | str] = {
 ADDRESSES: dict[str, str] = {
     "account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/": "/account/password/reset/key/1-set-password/",
 }
+PARTS = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000", "str": "x", "slug": "x", "path": "x"}
+
+
+def address_of(route: str) -> str:
+    """An address that leads to a route."""
+    return ADDRESSES.get(route) or "/" + re.sub(r"<(\w+):\w+>", lambda part: PARTS[part[1]], route)

@@ -15,7 +15,7 @@ from standto_desk.access.guard import mark_of
 from standto_desk.access.models import Account
 from standto_desk.access.roles import Role
 from standto_desk.access.writes import WRITES
-from tests.desk.access.routes import ADDRESSES, CLOSED, OPEN, ROUTES
+from tests.desk.access.routes import ADDRESSES, CLOSED, OPEN, ROUTES, address_of
 from tests.desk.people import account_of, client_of
 
 WHO = [*(role.value for role in Role), "no role", "nobody"]
@@ -75,7 +75,7 @@ def test_who_gets_in_is_who_the_table_says(desk, who):
     browsers, got_in, closed, broken = browsers_of(who), set(), set(), set()
     for route, roles in ROUTES.items():
         WRITES.forget()
-        address = ADDRESSES.get(route, f"/{route}")
+        address = address_of(route)
         answer = next(browsers).get(address)
         if not is_let_in(answer):
             answer = next(browsers).post(address)
@@ -89,6 +89,6 @@ def test_who_gets_in_is_who_the_table_says(desk, who):
 
 
 def test_a_stranger_is_told_nothing_of_what_is_there(desk):
-    asked = [ADDRESSES.get(route, f"/{route}") for route, roles in ROUTES.items() if roles not in (OPEN, CLOSED)]
+    asked = [address_of(route) for route, roles in ROUTES.items() if roles not in (OPEN, CLOSED)]
     browser = client_of(None)
     assert {browser.get(address).status_code for address in asked} <= {302, 405}

@@ -14,6 +14,7 @@ from django.urls import path, re_path
 
 from standto_desk.access.guard import needs, open_to_all
 from standto_desk.access.permission import Action
+from standto_desk.pages.accounts.own import choose_post, own_account
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,8 @@ def by_mail(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 RESET_KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 
 urlpatterns = [
+    path("", own_account, name="own-account"),
+    path("post/", choose_post, name="choose-post"),
     path("login/", open_to_all(account.login), name="account_login"),
     path("authenticate/", open_to_all(mfa.authenticate), name="mfa_authenticate"),
     path("inactive/", open_to_all(account.account_inactive), name="account_inactive"),

@@ -1,0 +1,35 @@
+"""One's own account: what it may do, as which post one acts, and where to change its password and second factor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.access.posts import CHOSEN, appointments_of, hand_of
+from standto_desk.clock import now
+from standto_desk.pages.accounts.forms import of_words
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_GET
+@needs(Action.OWN_ACCOUNT)
+def own_account(request: HttpRequest) -> HttpResponse:
+    """Show one's own account."""
+    told = {"roles": of_words(request.user.roles), "held": appointments_of(request.user, now())}
+    return render(request, "accounts/own.html", {**told, "hand": hand_of(request)})
+
+
+@require_POST
+@needs(Action.OWN_ACCOUNT)
+def choose_post(request: HttpRequest) -> HttpResponse:
+    """Act by another of the posts that one holds, for this session."""
+    mine = {str(one.pk): one.pk for one in appointments_of(request.user, now())}
+    if request.POST.get("appointment") in mine:
+        request.session[CHOSEN] = mine[request.POST["appointment"]]
+    return redirect("own-account")

@@ -1,0 +1,23 @@
+"""Routes of the pages where an administrator keeps accounts and posts."""
+
+from django.urls import path
+
+from standto_desk.pages.accounts import posts, views
+
+urlpatterns = [
+    path("", views.accounts, name="accounts"),
+    path("new/", views.make, name="account-make"),
+    path("posts/", posts.posts, name="posts"),
+    path("posts/appoint/", posts.appoint_somebody, name="post-appoint"),
+    path("posts/mark/", posts.mark, name="post-mark"),
+    path("posts/end/<int:number>/", posts.end, name="appointment-end"),
+    path("settings/", views.settings_page, name="settings"),
+    path("<uuid:key>/", views.account, name="account"),
+    path("<uuid:key>/change/", views.change, name="account-change"),
+    path("<uuid:key>/role/give/", views.give, name="role-give"),
+    path("<uuid:key>/role/take/", views.take, name="role-take"),
+    path("<uuid:key>/disable/", views.disable, name="account-disable"),
+    path("<uuid:key>/enable/", views.enable, name="account-enable"),
+    path("<uuid:key>/password/", views.new_password, name="account-password"),
+    path("<uuid:key>/second-factor/", views.no_second_factor, name="account-second-factor"),
+]
