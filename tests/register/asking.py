@@ -10,7 +10,7 @@ BASES = ("none", "present", "confirmed", "offered")
 
 def answers(situation, until):
     """Every array that engines read, and what stands beside them."""
-    found = [situation.declared(situation.period.start), situation.claims()]
+    found = [situation.declared(situation.period.start), situation.claims(situation.period.until)]
     for basis in BASES:
         windows = situation.windows(until=until, basis=basis)
         found.append((windows.classes, windows.criticalities, windows.forces))
@@ -20,12 +20,12 @@ def answers(situation, until):
     return found
 
 
-def results(situation, until):
-    """What cover, margin and review say, as the contract lays it down."""
+def results(situation, until, *, look=True):
+    """What cover, margin and, unless somebody does not look, review say, as the contract lays it down."""
     said = [
         cover(situation, until=until, assignments=True).as_json(),
         margin(situation, until=until, runs=20).as_json(),
     ]
-    if situation.at is not None:
+    if look and situation.at is not None:
         said.append(review(situation).as_json())
     return said

@@ -2,6 +2,7 @@
 
 from standto.register.asking import situation_in, situation_of
 from standto.register.classes import duties_of
+from standto.register.lasting import LastingEvents, history_of, lasting_places, matters_before, retold_subjects
 from standto.register.powers import permits, permitting
 from standto.register.records import Records
 from standto.register.rota import instances, rested
@@ -13,6 +14,7 @@ from standto.register.windows import SupplyClass, Windows
 
 __all__ = [
     "Claim",
+    "LastingEvents",
     "Records",
     "Selection",
     "Situation",
@@ -21,10 +23,14 @@ __all__ = [
     "able",
     "basis_selection",
     "duties_of",
+    "history_of",
     "instances",
+    "lasting_places",
+    "matters_before",
     "permits",
     "permitting",
     "rested",
+    "retold_subjects",
     "shift_rows",
     "situation_in",
     "situation_of",

@@ -40,9 +40,14 @@ class Changes(NamedTuple):
     felt: NDArray[np.bool_]
 
 
-def changes_in(
-    horizon: Period, spans: NDArray[np.int64], moves: Moves, class_of: NDArray[np.int32], classes: Classes
-) -> Changes:
+def moves_inside(horizon: Period, moves: Moves) -> Moves:
+    """Return the moves after the horizon's start and before its end."""
+    first = int(np.searchsorted(moves.at, horizon.start, side="right"))
+    last = int(np.searchsorted(moves.at, horizon.until, side="left"))
+    return moves.part(first, last)
+
+
+def changes_in(spans: NDArray[np.int64], inside: Moves, class_of: NDArray[np.int32], classes: Classes) -> Changes:
     """Return what the moves inside the horizon come to.
 
     Parameters
@@ -52,9 +57,6 @@ def changes_in(
     class_of
         The class of each standing in each span, shape (standings, spans).
     """
-    first = int(np.searchsorted(moves.at, horizon.start, side="right"))
-    last = int(np.searchsorted(moves.at, horizon.until, side="left"))
-    inside = moves.part(first, last)
     span = np.searchsorted(spans, inside.at, side="right") - 1
     at_start = inside.at == spans[span]
     previous = span - at_start

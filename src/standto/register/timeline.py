@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.register.classes import Ability, Classes, duties_of
-from standto.register.headcounts import changed_at, changes_in, classes_at, standings_at
+from standto.register.headcounts import changed_at, changes_in, classes_at, moves_inside, standings_at
 from standto.register.instants import distinct
 from standto.register.standing import able
 from standto.register.stocks import Stocks, make_stocks
@@ -101,8 +101,12 @@ def make_timeline(
     pools
         Every pool with its places over time.
     """
-    # Nothing may rest on standings that only another state of knowledge has.
-    present = np.flatnonzero(np.bincount(moves.after)).tolist()
+    groups = standings_at(rules.starts, len(standings), moves)
+    inside = moves_inside(scenario.horizon, moves)
+    # Nothing may rest on standings that only another time, or another state of knowledge, has.
+    somebody_has = groups[0] > 0
+    somebody_has[inside.after] = True
+    present = np.flatnonzero(somebody_has).tolist()
     abilities = _abilities([standings[number] for number in present], duty_masks)
     pool_abilities = _pool_abilities(scenario)
     classes = Classes(rules, scenario.forces_in_order, [*abilities, *pool_abilities])
@@ -110,11 +114,10 @@ def make_timeline(
     on_duty = shift_rows(rules)[[shift_row(standings[number], len(scenario.teams)) for number in present]]
     class_of[present] = np.where(on_duty, classes.of(abilities), np.int32(-1))
     pool_class = classes.of(pool_abilities).T
-    changes = changes_in(scenario.horizon, rules.starts, moves, class_of, classes)
+    changes = changes_in(rules.starts, inside, class_of, classes)
     stocks = make_stocks(scenario.horizon, pools)
     starts = distinct(np.concatenate([rules.starts, changes.moves.at[changes.felt], stocks.starts]))
     first = np.searchsorted(starts, rules.starts)
-    groups = standings_at(rules.starts, len(standings), moves)
     home = np.array([standing.force == 0 for standing in standings], dtype=np.bool_)
     spans = np.arange(len(rules.starts))
     effect = classes.effect(class_of, spans[None, :])
