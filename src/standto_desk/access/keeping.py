@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from standto.errors import InputError
+from standto.errors import Fault, InputError
 from standto_desk.access.asking import (
     ask,
     ask_for_another,
@@ -169,6 +171,26 @@ def reset_password(*, by: Account | None, account: Account, request: HttpRequest
     account.save(update_fields=["password", "temporary_until", "epoch"])
     note(Kind.PASSWORD_RESET, account=account, by=by, request=request)
     return password
+
+
+@transaction.atomic
+def choose_password(*, account: Account, password: str) -> None:
+    """Set the password that somebody chose at the command line, in place of a one-time one.
+
+    Raises
+    ------
+    InputError
+        It is too easy to guess.
+    """
+    account = locked(account.pk)
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        faults = [Fault("password", None, None, told[0].lower() + told[1:]) for told in error.messages]
+        raise InputError(faults) from error
+    account.set_password(password)
+    account.temporary_until = None
+    account.save(update_fields=["password", "temporary_until"])
 
 
 @transaction.atomic

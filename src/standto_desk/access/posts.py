@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto_desk.access.models import Account, Appointment, Post
+from standto_desk.book import NoScenario, situation_at
 from standto_desk.clock import now
 from standto_desk.ledger import Hand
 
@@ -56,5 +57,14 @@ def is_outside(post: str, force: str) -> bool:
 def known_posts(force: str) -> list[Post]:
     """Return every post of a force that anybody has named, by its name: marked, held, or an approver of the policy."""
     marked = {row.post: row for row in Post.objects.filter(force=force)}
-    named = {*marked, *Appointment.objects.filter(force=force).values_list("post", flat=True)}
+    named = {*marked, *approvers_of(force), *Appointment.objects.filter(force=force).values_list("post", flat=True)}
     return [marked.get(post) or Post(post=post, force=force) for post in sorted(named)]
+
+
+def approvers_of(force: str) -> frozenset[str]:
+    """Return the posts that the policy of now names as approvers; only the home force has a policy."""
+    try:
+        planned = situation_at(now()).scenario
+    except NoScenario:
+        return frozenset()
+    return frozenset(post for posts in planned.policy.approvers.values() for post in posts if planned.home == force)

@@ -27,7 +27,7 @@ password_again = reauthentication_required(allow_get=True)
 
 @require_GET
 @needs(Action.MANAGE_ACCOUNTS)
-def posts(request: HttpRequest) -> HttpResponse:
+def show_posts(request: HttpRequest) -> HttpResponse:
     """Show the posts of the administrator's forces, and who holds them from now on."""
     forces = sorted(forces_of(request.user, Action.MANAGE_ACCOUNTS))
     held = Appointment.objects.during(now(), FOREVER).filter(force__in=forces).select_related("account")

@@ -25,7 +25,7 @@ ON_A_PAGE = 100
 
 @require_GET
 @needs(Action.READ_SECURITY_LOG)
-def security_log(request: HttpRequest) -> HttpResponse:
+def show_log(request: HttpRequest) -> HttpResponse:
     """Show what happened to accounts, the newest first; by kind and by account."""
     form = FilterForm(request.GET)
     asked = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
@@ -40,4 +40,4 @@ def _names(page: list[SecurityEvent]) -> dict[UUID | None, str]:
     return {None: "", **dict(Account.objects.filter(pk__in=keys).values_list("pk", "username"))}
 
 
-urlpatterns = [path("", security_log, name="security-log")]
+urlpatterns = [path("", show_log, name="security-log")]

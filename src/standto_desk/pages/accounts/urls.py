@@ -7,7 +7,7 @@ from standto_desk.pages.accounts import posts, views
 urlpatterns = [
     path("", views.accounts, name="accounts"),
     path("new/", views.make, name="account-make"),
-    path("posts/", posts.posts, name="posts"),
+    path("posts/", posts.show_posts, name="posts"),
     path("posts/appoint/", posts.appoint_somebody, name="post-appoint"),
     path("posts/mark/", posts.mark, name="post-mark"),
     path("posts/end/<int:number>/", posts.end, name="appointment-end"),

@@ -1,0 +1,177 @@
+"""``standto account``: the first administrator, and help when nobody can sign in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from getpass import getpass
+from typing import TYPE_CHECKING
+
+from standto.cli.output import table
+from standto.errors import OptionError
+from standto_desk.access.roles import Role
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace, _SubParsersAction
+    from collections.abc import Callable
+
+    from standto_desk.access.models import Account
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    subparsers = parser.add_subparsers(dest="act", required=True, metavar="ACT")
+    make = _act(subparsers, "make", "make an account", _make)
+    make.add_argument("--force", required=True, metavar="ID", help="the force that it belongs to")
+    make.add_argument("--role", action="append", default=[], choices=list(Role), help="may be given several times")
+    make.add_argument("--cipher", default="", metavar="ID", help="for a volunteer: their own record")
+    make.add_argument("--email", default="", metavar="ADDRESS", help="for alerts")
+    _add_password(make)
+    listing = subparsers.add_parser("list", help="list the accounts", description="List the accounts.")
+    listing.set_defaults(do=_list)
+    _add_database(listing)
+    _act(subparsers, "disable", "let nobody sign in to an account, and end its sessions", _disable)
+    _act(subparsers, "enable", "let an account sign in again, with a new password", _enable)
+    reset = _act(subparsers, "reset", "give an account a new password, and end its sessions", _reset)
+    reset.add_argument("--second-factor", action="store_true", help="remove its second factor and recovery codes too")
+    _add_password(reset)
+
+
+def run(args: Namespace) -> int:
+    """Set Django up and do it."""
+    if args.database:
+        os.environ["DATABASE_URL"] = args.database
+    os.environ["DJANGO_SETTINGS_MODULE"] = "standto_desk.service.settings"
+    import django
+
+    django.setup()
+
+    from standto_desk.service.tables import bring_up_to_date
+
+    bring_up_to_date()
+    args.do(args)
+    return 0
+
+
+def _act(
+    subparsers: _SubParsersAction[ArgumentParser], name: str, what: str, do: Callable[..., None]
+) -> ArgumentParser:
+    """Lay down an act on one account."""
+    parser = subparsers.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+    parser.add_argument("username", metavar="USERNAME")
+    parser.set_defaults(do=do)
+    _add_database(parser)
+    return parser
+
+
+def _add_database(parser: ArgumentParser) -> None:
+    """Lay down where the desk's database is."""
+    parser.add_argument("--database", metavar="URL", help="where the desk's database is (DATABASE_URL)")
+
+
+def _add_password(parser: ArgumentParser) -> None:
+    """Lay down where the password comes from."""
+    given = parser.add_mutually_exclusive_group()
+    given.add_argument("--ask", action="store_true", help="ask for the password, in place of a one-time one")
+    given.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+
+
+def _make(args: Namespace) -> None:
+    """Make an account."""
+    from django.db import transaction
+
+    from standto_desk.access.keeping import choose_password, make_account
+
+    chosen = _chosen(args)
+    roles = [Role(role) for role in args.role]
+    given = {"force": args.force, "roles": roles, "cipher": args.cipher, "email": args.email}
+    with transaction.atomic():
+        account, password = make_account(by=None, username=args.username, **given)
+        if chosen:
+            choose_password(account=account, password=chosen)
+    print(f"{account.username}: made, with {', '.join(sorted(roles)) or 'no role'} for {account.force}")
+    _say_password(chosen, password)
+
+
+def _list(_args: Namespace) -> None:
+    """List the accounts; no cipher is shown."""
+    from allauth.mfa.models import Authenticator
+
+    from standto_desk.access.models import Account
+
+    with_factor = set(Authenticator.objects.filter(type="totp").values_list("user_id", flat=True))
+    rows = [("username", "roles", "second factor", "state", "id")]
+    for account in Account.objects.prefetch_related("memberships").order_by("username"):
+        roles = ", ".join(f"{role} ({force})" for force, role in sorted(account.roles)) or "none"
+        factor = "yes" if account.pk in with_factor else "no"
+        rows.append((account.username, roles, factor, _state_of(account), str(account.pk)))
+    print(table(rows))
+
+
+def _disable(args: Namespace) -> None:
+    """Disable an account."""
+    from standto_desk.access.keeping import disable_account
+
+    disable_account(by=None, account=_found(args.username))
+    print(f"{args.username}: disabled, and signed out everywhere")
+
+
+def _enable(args: Namespace) -> None:
+    """Enable an account."""
+    from standto_desk.access.keeping import enable_account
+
+    password = enable_account(by=None, account=_found(args.username))
+    print(f"{args.username}: enabled")
+    _say_password("", password)
+
+
+def _reset(args: Namespace) -> None:
+    """Give an account a new password, and take its second factor away if that is lost."""
+    from django.db import transaction
+
+    from standto_desk.access.keeping import choose_password, reset_password, reset_second_factor
+
+    account, chosen = _found(args.username), _chosen(args)
+    with transaction.atomic():
+        password = reset_password(by=None, account=account)
+        if chosen:
+            choose_password(account=account, password=chosen)
+        if args.second_factor:
+            reset_second_factor(by=None, account=account)
+    print(f"{args.username}: reset, and signed out everywhere")
+    _say_password(chosen, password)
+
+
+def _found(username: str) -> Account:
+    """Return the account of a name."""
+    from standto_desk.access.models import Account
+
+    found = Account.objects.filter(username=username.lower()).first()
+    if found is None:
+        raise OptionError(f"USERNAME: there is no account {username!r}; `standto account list` shows those there are")
+    return found
+
+
+def _state_of(account: Account) -> str:
+    """Return whether an account is in use."""
+    if not account.is_active:
+        return "disabled"
+    return "in use" if account.temporary_until is None else "one-time password"
+
+
+def _chosen(args: Namespace) -> str:
+    """Return the password that was given, or blank for a one-time one."""
+    if args.password_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not args.ask:
+        return ""
+    first = getpass("Password: ")
+    if first != getpass("The same again: "):
+        raise OptionError("--ask: the two were not the same; nothing was done")
+    return first
+
+
+def _say_password(chosen: str, one_time: str) -> None:
+    """Print a one-time password; one that was given is not repeated."""
+    if not chosen:
+        print(f"One-time password, shown this once and good for three days: {one_time}")
