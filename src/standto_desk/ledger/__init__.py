@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.drafts import Draft
     from standto_desk.ledger.hands import Hand
     from standto_desk.ledger.models import Entry
-    from standto_desk.ledger.reading import entries, head, texts
+    from standto_desk.ledger.reading import entries, head, moment_of, texts
     from standto_desk.ledger.refusals import Refused, Stale
 
 _PLACES = {
@@ -25,10 +25,11 @@ _PLACES = {
     "append": "appending",
     "entries": "reading",
     "head": "reading",
+    "moment_of": "reading",
     "texts": "reading",
 }
 
-__all__ = ["Draft", "Entry", "Hand", "Refused", "Stale", "append", "entries", "head", "texts"]
+__all__ = ["Draft", "Entry", "Hand", "Refused", "Stale", "append", "entries", "head", "moment_of", "texts"]
 
 
 def __getattr__(name: str) -> Any:
