@@ -46,6 +46,8 @@ class Environment:
         The file of the installation's private key, that anchors are signed with; blank for none.
     last_board
         The file that the last board is kept in; blank for none.
+    redacting_posts
+        The posts that may redact words; empty: any that a commander holds.
     demo
         Whether this is the demonstration.
     """
@@ -65,6 +67,7 @@ class Environment:
     workers: int
     key_file: str
     last_board: str
+    redacting_posts: tuple[str, ...]
     demo: bool
 
     @property

@@ -15,6 +15,7 @@ urlpatterns: list[Any] = [
     path("accounts/", include("standto_desk.pages.accounts.urls")),
     path("security-log/", include("standto_desk.pages.accounts.security_log")),
     path("clock/", include("standto_desk.pages.clock.urls")),
+    path("ladder/", include("standto_desk.pages.ladder.urls")),
     path("live/", include("standto_desk.live.urls")),
     path("health/", health, name="health"),
     path("ready/", ready, name="ready"),

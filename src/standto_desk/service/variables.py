@@ -174,6 +174,7 @@ VARIABLES = (
     Variable("STANDTO_WORKERS", "workers", "1", "a whole number from 1 to 64", _number(1, 64)),
     Variable("STANDTO_KEY_FILE", "key_file", "", "a file's path", str),
     Variable("STANDTO_LAST_BOARD", "last_board", "", "a file's path", str),
+    Variable("STANDTO_REDACTING_POSTS", "redacting_posts", "", "posts, separated by commas; none: any", _listed),
     Variable("STANDTO_DEMO", "demo", "0", "0 or 1; `standto serve --demo` sets it", _flag),
 )
 """Every variable, in the order of docs/reference/settings.md."""

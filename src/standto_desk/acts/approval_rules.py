@@ -1,0 +1,95 @@
+"""Who may still say what about a proposal: each question answered with everything that stands against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.errors import Fault
+from standto.wording import listed
+from standto_desk.acts.proposals import State, has_approved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto_desk.acts.proposals import Agreement, Proposal
+
+ENDS = {
+    State.DECIDED: "it is decided",
+    State.DECIDED_AGAINST: "it was decided against",
+    State.WITHDRAWN: "it was withdrawn",
+    State.LAPSED: "it has lapsed, because the pool has moved since; make a new proposal from what is so now",
+}
+
+
+def against_all(proposal: Proposal) -> tuple[Fault, ...]:
+    """Return what stands against anything more being said of a proposal: that it has ended."""
+    return tuple(_ended(proposal))
+
+
+def against_approving(proposal: Proposal, *, account: str, post: str) -> tuple[Fault, ...]:
+    """Return what stands against an account's approving as a post that it holds."""
+    asked = proposal.agreement(post)
+    return tuple(_against_approving(proposal, asked, account))
+
+
+def _against_approving(proposal: Proposal, asked: Agreement | None, account: str) -> Iterator[Fault]:
+    """Yield what stands against an approval."""
+    yield from _ended(proposal)
+    if asked is None:
+        yield _fault(proposal, "post", f"it is for {_posts(proposal)} to approve; act as one of these posts")
+    elif asked.outside:
+        yield _fault(proposal, "post", f"{asked.post} is a post outside: record what it said instead")
+    else:
+        if asked.said is not None:
+            yield _fault(proposal, "post", f"{asked.post} has approved already: a post approves once")
+        if has_approved(proposal, account):
+            yield _fault(proposal, "account", "you have approved already: one person approves once, whatever posts")
+
+
+def against_recording(proposal: Proposal, *, post: str) -> tuple[Fault, ...]:
+    """Return what stands against recording what a post outside has agreed to."""
+    asked = proposal.agreement(post)
+    faults = list(_ended(proposal))
+    if asked is None or not asked.outside:
+        outside = listed([one.post for one in proposal.agreements if one.outside], "or") or "none"
+        faults.append(_fault(proposal, "post", f"is not a post outside that it waits for: allowed is {outside}"))
+    elif asked.said is not None:
+        faults.append(_fault(proposal, "post", f"what {asked.post} said is recorded already: confirm it instead"))
+    return tuple(faults)
+
+
+def against_confirming(proposal: Proposal, *, account: str, post: str) -> tuple[Fault, ...]:
+    """Return what stands against a second person's confirming what a post outside has agreed to."""
+    asked = proposal.agreement(post)
+    faults = list(_ended(proposal))
+    if asked is None or not asked.outside or asked.said is None:
+        faults.append(_fault(proposal, "post", f"nothing is recorded yet of what {post} said: record it first"))
+    elif asked.complete:
+        faults.append(_fault(proposal, "post", f"what {post} said is confirmed already"))
+    elif asked.said.account == account:
+        faults.append(_fault(proposal, "account", "you recorded it: it takes a second person to confirm it"))
+    return tuple(faults)
+
+
+def against_withdrawing(proposal: Proposal, *, account: str) -> tuple[Fault, ...]:
+    """Return what stands against withdrawing a proposal."""
+    faults = list(_ended(proposal))
+    if account != proposal.entry.account:
+        faults.append(_fault(proposal, "account", "only whoever made a proposal may withdraw it"))
+    return tuple(faults)
+
+
+def _ended(proposal: Proposal) -> Iterator[Fault]:
+    """Yield why nothing can be said about it any more."""
+    if proposal.state is not State.OPEN:
+        yield _fault(proposal, None, ENDS[proposal.state])
+
+
+def _posts(proposal: Proposal) -> str:
+    """Return the posts here that approve it."""
+    return listed([one.post for one in proposal.agreements if not one.outside], "or") or "nobody here"
+
+
+def _fault(proposal: Proposal, field: str | None, what: str) -> Fault:
+    """Return a fault of a proposal."""
+    return Fault(f"proposal {proposal.sequence}", None, field, what)

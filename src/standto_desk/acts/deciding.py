@@ -1,0 +1,88 @@
+"""Deciding what needs no other's approval: against a step, to change nothing, to call in, to look at something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from standto.errors import Fault
+from standto.ladder.recommendation import APPROVERS, STEPS
+from standto.wording import listed
+from standto_desk.access.permission import Action, may
+from standto_desk.acts.ladder_drafts import drafts_of
+from standto_desk.acts.proposals import NOT, PROPOSAL, fold_proposal
+from standto_desk.acts.proposing import against_words
+from standto_desk.acts.sending import refuse
+from standto_desk.book import situation_at
+from standto_desk.clock import now
+from standto_desk.ledger import Draft, append, moment_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.scenario import Scenario
+    from standto_desk.access.models import Account
+    from standto_desk.acts.proposing import Plan
+    from standto_desk.ledger import Entry, Hand
+
+NO_CHANGE = "no-change"
+
+ALONE = (NO_CHANGE, *(step for step in STEPS if step not in APPROVERS), *(NOT + step for step in STEPS))
+"""The steps that one holder decides alone."""
+
+
+def decide_alone(
+    *, account: Account, hand: Hand, plan: Plan, key: str, based_on: int | None = None
+) -> tuple[Entry, ...]:
+    """Decide at once what needs no approval by others, and keep why, and what was recommended.
+
+    Parameters
+    ----------
+    plan
+        Its step is one of `ALONE`: ``not-`` and a step of a review, ``no-change`` (subject: the home force), a call-in
+        (subject: a duty), or something to look at.
+    key
+        Makes it safe to send the same again.
+    based_on
+        The ledger's count when the form was made.
+
+    Returns
+    -------
+    tuple
+        The entry that holds why, and the decision.
+
+    Raises
+    ------
+    PermissionDenied
+        The account may not decide.
+    Refused
+        With everything that is wrong with it.
+    """
+    if not may(account, Action.DECIDE, hand.force):
+        raise PermissionDenied
+    at = moment_of(now())
+    refuse((*_against(plan, situation_at(at).scenario), *against_words(plan, at)), key=key)
+    draft = Draft(
+        sort=PROPOSAL,
+        subject=plan.subject,
+        count=plan.count,
+        step=plan.step,
+        body={**plan.kept(), "approvers": [], "outside": []},
+        text=plan.rationale.as_text(),
+        key=key,
+    )
+    with transaction.atomic():
+        why = append((draft,), hand=hand, now=now(), based_on=based_on)
+        return why + append(drafts_of(fold_proposal(why), key), hand=hand, now=now())
+
+
+def _against(plan: Plan, scenario: Scenario) -> Iterator[Fault]:
+    """Yield what stands against a decision by one."""
+    if plan.step not in ALONE:
+        yield Fault("decision", None, "step", f"{plan.step!r} needs approval: propose it; allowed are {listed(ALONE)}")
+    if plan.subject not in {*scenario.pool, *scenario.duty, scenario.home}:
+        yield Fault("decision", None, "subject", f"{plan.subject!r} is no pool, no duty and not the home force")
+    elif plan.step == NO_CHANGE and plan.subject != scenario.home:
+        yield Fault("decision", None, "subject", f"to change nothing is about the home force, {scenario.home!r}")

@@ -1,0 +1,60 @@
+"""What a post outside said: which role agreed there, how, and when."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto.errors import Fault
+from standto.model.time import MINUTE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.time import Instant
+
+
+@dataclass(frozen=True)
+class OutsideWords:
+    """What is recorded of an agreement given outside.
+
+    Attributes
+    ----------
+    role
+        Who agreed, as a role such as ``duty minister``: never a private person's name.
+    how
+        How it was given, such as ``by telephone, confirmed in writing``.
+    when
+        When it was given.
+    """
+
+    role: str
+    how: str
+    when: Instant
+
+    def as_text(self) -> str:
+        """Return the words as they are kept beside the chain; when it was is kept in the entry itself."""
+        return json.dumps({"role": self.role.strip(), "how": self.how.strip()}, ensure_ascii=False, sort_keys=True)
+
+    def faults(self, *, since: Instant, now: Instant) -> Iterator[Fault]:
+        """Yield what is wrong with them.
+
+        Parameters
+        ----------
+        since
+            When the proposal was made.
+        """
+        if not self.role.strip():
+            yield Fault("approval", None, "role", "say which role agreed; no private person's name")
+        if not self.how.strip():
+            yield Fault("approval", None, "how", "say how it was agreed, for example by telephone")
+        # Times are told to the minute.
+        if not since - since % MINUTE <= self.when <= now:
+            yield Fault("approval", None, "when", "must be after the proposal was made, and not later than now")
+
+
+def outside_words(text: str) -> dict[str, str]:
+    """Return the role and how, as kept; both empty where they were redacted."""
+    held = json.loads(text) if text else {}
+    return {"role": held.get("role", ""), "how": held.get("how", "")}

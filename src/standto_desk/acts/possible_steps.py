@@ -1,0 +1,89 @@
+"""What can happen next to a pool: steps that are decided, and answers that come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.errors import Fault
+from standto.ladder.recommendation import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
+from standto.model.ladder import STEPS
+from standto.register.places import count
+from standto.wording import counted, listed
+from standto_desk.acts.proposals import EVENT_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.scenario import Scenario
+    from standto.register.places import Lots
+
+AID_DECISIONS = (ASK_AID, RELEASE)
+CONTINGENCY_DECISIONS = (REQUEST, DEPLOY, STAND_DOWN)
+AID_ANSWERS = ("aid-offered", "aid-confirmed", "aid-arrived", "aid-declined", "aid-withdrawn")
+CONTINGENCY_ANSWERS = ("contingency-agreed", "contingency-declined")
+ANSWERS = (*AID_ANSWERS, *CONTINGENCY_ANSWERS)
+"""Movements that others make: recorded as they come, not decided here."""
+
+
+class Possible(NamedTuple):
+    """A movement that a pool's places allow.
+
+    Attributes
+    ----------
+    kind
+        The event that it is.
+    step
+        The step of a review that is decided; empty for an answer.
+    places
+        How many places move if no number is given.
+    most
+        How many can move at most; None where more may come than there are.
+    """
+
+    kind: str
+    step: str
+    places: int
+    most: int | None
+
+
+def possible_decisions(scenario: Scenario, pool: str, lots: Lots) -> tuple[Possible, ...]:
+    """Return the steps that can be decided for a pool of another force."""
+    steps = CONTINGENCY_DECISIONS if is_military(scenario, pool) else AID_DECISIONS
+    found = (_possible(EVENT_OF[step], step, lots) for step in steps)
+    return tuple(one for one in found if one.places)
+
+
+def possible_answers(scenario: Scenario, pool: str, lots: Lots) -> tuple[Possible, ...]:
+    """Return the answers that a pool's force can give."""
+    kinds = CONTINGENCY_ANSWERS if is_military(scenario, pool) else AID_ANSWERS
+    found = (_possible(kind, "", lots) for kind in kinds)
+    return tuple(one for one in found if one.places)
+
+
+def is_military(scenario: Scenario, pool: str) -> bool:
+    """Whether a pool is the military's."""
+    return scenario.force[scenario.pool[pool].force].kind == "military"
+
+
+def _possible(kind: str, step: str, lots: Lots) -> Possible:
+    """Return a movement with how many places can make it."""
+    rule = STEPS[kind]
+    # A deployment from nowhere is possible to record, but is not what anybody decides.
+    sources = rule.sources[:2] if step == DEPLOY else rule.sources
+    whole = next((there for state in sources if (there := count(lots, (state,)))), 0)
+    return Possible(kind, step, whole, None if rule.grows else count(lots, sources))
+
+
+def against_moving(scenario: Scenario, pool: str, lots: Lots, kind: str, number: int | None) -> Iterator[Fault]:
+    """Yield what stands against a movement of a pool that exists: nothing to move, or too few."""
+    every = (*possible_decisions(scenario, pool, lots), *possible_answers(scenario, pool, lots))
+    possible = {one.kind: one for one in every}
+    if kind not in possible:
+        there = listed([f"{counted(count(lots, (state,)), 'place')} {state}" for state in lots]) or "no places"
+        can = listed(list(possible), "or") or "nothing"
+        yield Fault(pool, None, "kind", f"{kind} finds no place to move, there being {there}; possible is {can}")
+    elif number is not None and number < 1:
+        yield Fault(pool, None, "count", "must be 1 or more; leave it empty for all of them")
+    elif number is not None and (most := possible[kind].most) is not None and number > most:
+        can_move = f"the {counted(most, 'place')} that can move; give {most:,} or fewer"
+        yield Fault(pool, None, "count", f"{number:,} is more than {can_move}")

@@ -1,0 +1,67 @@
+"""Finding proposals in the ledger, each with everything entered since that concerns it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Max, Q
+
+from standto.errors import Fault
+from standto.model.event import CORRECTION, DECISION
+from standto.model.ladder import STEPS
+from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, WITHDRAWAL, State, fold_proposal
+from standto_desk.ledger import Entry, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto_desk.acts.proposals import Proposal
+
+
+def find_proposal(sequence: int) -> Proposal:
+    """Return a proposal by the number of its entry, as it stands.
+
+    Raises
+    ------
+    Refused
+        No such entry, or it is no proposal.
+    """
+    entry = Entry.objects.filter(sequence=sequence, sort=PROPOSAL).first()
+    if entry is None:
+        raise Refused((Fault(f"proposal {sequence}", None, None, "there is no such proposal"),))
+    return as_it_stands(entry)
+
+
+def as_it_stands(entry: Entry) -> Proposal:
+    """Return the proposal that an entry made, with all that followed."""
+    return fold_proposal((entry, *_following(entry)))
+
+
+def proposals_about(subject: str) -> tuple[Proposal, ...]:
+    """Return every proposal about a pool, a duty or a force, in order."""
+    found = Entry.objects.filter(sort=PROPOSAL, subject=subject).order_by("sequence")
+    return tuple(as_it_stands(entry) for entry in found)
+
+
+def open_proposals(subjects: Iterable[str]) -> tuple[Proposal, ...]:
+    """Return the proposals about some pools that wait for approval, in order."""
+    wanted = list(subjects)
+    # What was proposed before a pool's last step has ended with it.
+    moved = Entry.objects.filter(sort="event", kind__in=STEPS, subject__in=wanted).order_by()
+    last = dict(moved.values_list("subject").annotate(Max("sequence")))
+    made = Entry.objects.filter(sort=PROPOSAL, subject__in=wanted).order_by("sequence")
+    standing = (as_it_stands(entry) for entry in made if entry.sequence > last.get(entry.subject, 0))
+    return tuple(one for one in standing if one.state is State.OPEN)
+
+
+def _following(entry: Entry) -> list[Entry]:
+    """Return the entries after a proposal that concern it, in order."""
+    about = Entry.objects.filter(subject=entry.subject)
+    said = Entry.objects.filter(subject=f"entry-{entry.sequence}", sort__in=(APPROVAL, CONFIRMATION, WITHDRAWAL))
+    moved = about.filter(Q(sort="event", kind__in=(*STEPS, DECISION)) | Q(sort="row", kind="pools"))
+    steps = [one.reference for one in about.filter(sort="event", kind__in=(*STEPS, DECISION))]
+    corrected = Entry.objects.filter(sort="event", kind=CORRECTION, subject__in=steps)
+    found = {
+        one.sequence: one for query in (said, moved, corrected) for one in query.filter(sequence__gt=entry.sequence)
+    }
+    return [found[sequence] for sequence in sorted(found)]

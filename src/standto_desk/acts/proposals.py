@@ -1,0 +1,208 @@
+"""Proposals: what one is and how far it has come, folded from its entries and from nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+from standto.ladder.recommendation import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
+from standto.model.event import CORRECTION, DECISION
+from standto.model.ladder import STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto.model.time import Instant
+    from standto_desk.ledger import Entry
+
+PROPOSAL, APPROVAL, CONFIRMATION, WITHDRAWAL = "proposal", "approval", "confirmation", "withdrawal"
+"""The sorts of entries that a proposal is made of."""
+
+EVENT_OF = {
+    ASK_AID: "aid-asked",
+    REQUEST: "contingency-requested",
+    DEPLOY: "contingency-deployed",
+    STAND_DOWN: "contingency-stood-down",
+    RELEASE: "aid-released",
+}
+"""The event that each step of a review becomes once it is decided."""
+
+NOT = "not-"
+
+
+class State(StrEnum):
+    """How far a proposal has come."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    DECIDED_AGAINST = "decided-against"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What one of the approving posts has said so far.
+
+    Attributes
+    ----------
+    post
+        The post.
+    outside
+        Whether nobody here can hold it, so that what it said is recorded and confirmed by two people here.
+    said
+        The entry of its approval; for a post outside, the record of it.
+    confirmed
+        For a post outside: the second person's entry.
+    """
+
+    post: str
+    outside: bool
+    said: Entry | None = None
+    confirmed: Entry | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it counts."""
+        return self.said is not None and (not self.outside or self.confirmed is not None)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed step, as far as its entries have brought it.
+
+    Attributes
+    ----------
+    entry
+        The entry that made it.
+    agreements
+        Each approving post, in the order of the policy at the time.
+    state
+        How far it has come.
+    ended
+        The entry that ended it; None while it is open.
+    """
+
+    entry: Entry
+    agreements: tuple[Agreement, ...]
+    state: State = State.OPEN
+    ended: Entry | None = None
+
+    @property
+    def sequence(self) -> int:
+        """The number of its first entry, by which pages call it."""
+        return int(self.entry.sequence)
+
+    @property
+    def ref(self) -> str:
+        """How other entries refer to it."""
+        return str(self.entry.reference)
+
+    @property
+    def decision_name(self) -> str:
+        """The id of the decision that it becomes."""
+        return f"decision-{self.sequence}"
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What its entry holds beyond the columns."""
+        return details(self.entry)
+
+    @property
+    def missing(self) -> tuple[Agreement, ...]:
+        """The posts that it still waits for."""
+        return tuple(one for one in self.agreements if not one.complete)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every post has agreed."""
+        return not self.missing
+
+    def agreement(self, post: str) -> Agreement | None:
+        """Return what a post has said; None for a post that is not asked."""
+        return next((one for one in self.agreements if one.post == post), None)
+
+    def counts(self, entry: Entry) -> bool:
+        """Whether an approval or a confirmation is one that it goes by."""
+        return any(entry in (one.said, one.confirmed) for one in self.agreements)
+
+    def waiting_since(self, agreement: Agreement) -> Instant:
+        """Return since when it waits for a post: since it was made, or since the post outside was recorded."""
+        entry = self.entry if agreement.said is None else agreement.said
+        return int(entry.recorded)
+
+
+def details(entry: Entry) -> dict[str, Any]:
+    """Return what an entry holds beyond the columns."""
+    held: dict[str, Any] = json.loads(entry.body) if entry.body else {}
+    return held
+
+
+def fold_proposal(entries: Iterable[Entry]) -> Proposal:
+    """Return a proposal from its entries.
+
+    Parameters
+    ----------
+    entries
+        In their order: the one that made it, and then those that concern it: approvals, confirmations and
+        withdrawals whose subject it is; decisions, steps, and corrections of them, about the same pool; a new
+        row of the pool. What comes after its end, or could not count, is passed over.
+    """
+    first, *rest = entries
+    held = details(first)
+    outside = frozenset(held.get("outside", ()))
+    made = Proposal(first, tuple(Agreement(post, post in outside) for post in held.get("approvers", ())))
+    return reduce(_after, rest, made)
+
+
+def _after(proposal: Proposal, entry: Entry) -> Proposal:
+    """Return a proposal after one more entry."""
+    if proposal.state is not State.OPEN:
+        return proposal
+    if entry.sort in (APPROVAL, CONFIRMATION):
+        return _agreed(proposal, entry)
+    state = _ending(proposal, entry)
+    return proposal if state is None else replace(proposal, state=state, ended=entry)
+
+
+def _agreed(proposal: Proposal, entry: Entry) -> Proposal:
+    """Return a proposal after an approval or a confirmation; one that may not count changes nothing."""
+    asked = proposal.agreement(str(details(entry).get("post", "")))
+    if asked is None or asked.complete:
+        return proposal
+    if entry.sort == APPROVAL:
+        if not _may_say(proposal, asked, entry):
+            return proposal
+        new = replace(asked, said=entry)
+    else:
+        if asked.said is None or asked.said.account == entry.account:
+            return proposal
+        new = replace(asked, confirmed=entry)
+    return replace(proposal, agreements=tuple(new if one is asked else one for one in proposal.agreements))
+
+
+def _may_say(proposal: Proposal, asked: Agreement, entry: Entry) -> bool:
+    """Whether an approval is the first of its post, and of its account among the posts here."""
+    if asked.said is not None:
+        return False
+    return asked.outside or (entry.post == asked.post and not has_approved(proposal, entry.account))
+
+
+def has_approved(proposal: Proposal, account: str) -> bool:
+    """Whether an account has approved, as any of the posts here."""
+    return any(one.said is not None and not one.outside and one.said.account == account for one in proposal.agreements)
+
+
+def _ending(proposal: Proposal, entry: Entry) -> State | None:
+    """Return the state in which an entry ends a proposal; None where it does not."""
+    if entry.sort == WITHDRAWAL:
+        return State.WITHDRAWN if entry.account == proposal.entry.account else None
+    if entry.sort == "event" and entry.kind == DECISION:
+        if entry.name == proposal.decision_name:
+            return State.DECIDED if proposal.complete else None
+        return State.DECIDED_AGAINST if entry.step == NOT + proposal.entry.step else None
+    moved = entry.sort == "row" or entry.kind in STEPS or entry.kind == CORRECTION
+    return State.LAPSED if moved else None

@@ -1,0 +1,74 @@
+"""Words beside the chain: reading them, and taking out what should not have been written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from standto.errors import Fault
+from standto_desk.access.permission import Action, may
+from standto_desk.access.posts import hands_of
+from standto_desk.clock import now
+from standto_desk.ledger import Draft, Entry, Refused, append, texts
+
+if TYPE_CHECKING:
+    from standto_desk.access.models import Account
+    from standto_desk.ledger import Hand
+
+REDACTION = "redaction"
+
+
+def text_of(entry: Entry) -> str | None:
+    """Return the words of an entry: empty where it has none, None where they were redacted."""
+    return texts([entry.sequence]).get(entry.sequence) if entry.text_hash else ""
+
+
+def may_redact(account: Account, hand: Hand) -> bool:
+    """Tell whether somebody may redact words: as a post, and where the settings name posts for it, as one of those."""
+    named = settings.STANDTO_REDACTING_POSTS
+    held = bool(hand.post) and (not named or hand.post in named) and hand in hands_of(account)
+    return held and may(account, Action.REDACT, hand.force)
+
+
+def redact_text(*, account: Account, hand: Hand, sequence: int, why: str, key: str) -> Entry:
+    """Take out the words of an entry, by an entry that says so; the chain verifies as before.
+
+    Parameters
+    ----------
+    sequence
+        Whose words.
+    why
+        Which kind of words they were, such as ``a private person's name``; never the words themselves.
+    key
+        Makes it safe to send the same again.
+
+    Raises
+    ------
+    PermissionDenied
+        The account holds no post that may redact.
+    Refused
+        There is no such entry, it has no words, or they are redacted already.
+    """
+    if not may_redact(account, hand):
+        raise PermissionDenied
+    with transaction.atomic():
+        entry = Entry.objects.filter(sequence=sequence).first()
+        if entry is None or not entry.text_hash:
+            raise Refused((Fault(f"entry {sequence}", None, None, "there are no words to redact"),))
+        if why not in KINDS:
+            allowed = ", ".join(KINDS)
+            raise Refused((Fault(f"entry {sequence}", None, "why", f"say which kind of words: {allowed}"),))
+        draft = Draft(sort=REDACTION, subject=f"entry-{sequence}", body={"why": why}, key=key)
+        (made,) = append((draft,), hand=hand, now=now())
+        return made
+
+
+KINDS = {
+    "person": "Words about a person, or a name",
+    "reason": "Somebody's reason for stepping back",
+    "sensitive": "Words that are not to be read by all who can read this",
+}
+"""Why words are redacted: a kind, so that the redaction itself says nothing that would have to be redacted."""
