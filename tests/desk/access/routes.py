@@ -18,6 +18,10 @@ CLOSED = "closed"
 """There is nothing here, for anybody: 404. django-allauth names these routes and the desk has no use for them."""
 SIGNED_IN = OPEN - {"nobody"}
 COUNTS = frozenset({Role.VIEWER, Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER, Role.AUDITOR})
+COMMANDER = frozenset({Role.COMMANDER})
+PLANNERS = frozenset({Role.PLANNER, Role.COMMANDER})
+RECORDERS = frozenset({Role.DUTY_OFFICER, Role.COMMANDER})
+"""Of help: what others answered."""
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 ROUTES: dict[str, frozenset[str] | str] = {
@@ -50,6 +54,18 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "account/password/set/": CLOSED,
     "account/login/code/": CLOSED,
     "account/login/code/confirm/": CLOSED,
+    # The ladder: seen as counts by all who see counts; who may propose, answer, approve and decide differs.
+    "ladder/": COUNTS,
+    "ladder/<str:pool>/": COUNTS,
+    "ladder/<str:pool>/propose/<str:step>/": PLANNERS,
+    "ladder/<str:pool>/answer/<str:kind>/": RECORDERS,
+    "ladder/decide/<str:step>/": COMMANDER,
+    "ladder/proposals/<int:number>/": COUNTS,
+    "ladder/proposals/<int:number>/approve/": COMMANDER,
+    "ladder/proposals/<int:number>/withdraw/": PLANNERS,
+    "ladder/proposals/<int:number>/record/<str:post>/": RECORDERS,
+    "ladder/proposals/<int:number>/confirm/<str:post>/": PLANNERS | RECORDERS,
+    "ladder/redact/<int:number>/": COMMANDER,
     # Live events, as numbers of entries.
     "live/": COUNTS,
     # Keeping accounts and posts; accounts and appointments of other forces are not there, 404.
@@ -76,6 +92,16 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "clock/go-on/": SIGNED_IN,
 }
 ADDRESSES: dict[str, str] = {
+    "ladder/<str:pool>/": "/ladder/kent-arv/",
+    "ladder/<str:pool>/propose/<str:step>/": "/ladder/kent-arv/propose/ask-aid/",
+    "ladder/<str:pool>/answer/<str:kind>/": "/ladder/kent-arv/answer/aid-offered/",
+    "ladder/decide/<str:step>/": "/ladder/decide/no-change/",
+    "ladder/proposals/<int:number>/": "/ladder/proposals/1/",
+    "ladder/proposals/<int:number>/approve/": "/ladder/proposals/1/approve/",
+    "ladder/proposals/<int:number>/withdraw/": "/ladder/proposals/1/withdraw/",
+    "ladder/proposals/<int:number>/record/<str:post>/": "/ladder/proposals/1/record/ministry/",
+    "ladder/proposals/<int:number>/confirm/<str:post>/": "/ladder/proposals/1/confirm/ministry/",
+    "ladder/redact/<int:number>/": "/ladder/redact/1/",
     "account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/": "/account/password/reset/key/1-set-password/",
 }
 PARTS = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000", "str": "x", "slug": "x", "path": "x"}

@@ -1,0 +1,172 @@
+"""The forms of the ladder: a proposal or a decision with its reasons, an answer, an agreement outside."""
+
+from __future__ import annotations
+
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from standto_desk.acts.answering import Answer
+from standto_desk.acts.outside_words import OutsideWords
+from standto_desk.acts.proposing import WITH_CONDITIONS, Plan
+from standto_desk.acts.rationales import HEADINGS, Rationale
+from standto_desk.look.date_and_time import DateAndTimeField
+
+if TYPE_CHECKING:
+    from standto.errors import Fault
+    from standto_desk.ledger import Stale
+
+HINTS = {
+    "information": "What is known, and what is not. Write nothing about a person.",
+    "threat": "What could happen if nothing is done, and if this is.",
+    "powers": "What permits it: law, policy, agreements.",
+    "options": "What else could be done, and what is done if this fails.",
+    "action": "What is to be done, by which post, and how it is looked at again.",
+    "ethics": "How it stands by the code of ethics, which is at the centre of the others.",
+    "conditions": "What must be so for this help to be stood down or released again; set now, while it is asked for.",
+}
+MOST_WORDS = 10_000
+MOST_PLACES = 1_000_000
+
+
+def words(label: str, hint: str) -> forms.CharField:
+    """Return a field for words of some length that may stay empty."""
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(required=False, max_length=MOST_WORDS, widget=area, label=label, help_text=hint)
+
+
+class OnceForm(forms.Form):
+    """A form that can be sent twice and is entered once, and that knows what it was based on."""
+
+    data: Any
+    key = forms.CharField(widget=forms.HiddenInput, max_length=100)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, based_on: int | None = None, **kwargs: Any) -> None:
+        initial = {"key": token_urlsafe(18), "based_on": based_on, **(kwargs.pop("initial", None) or {})}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def take(self, faults: tuple[Fault, ...]) -> None:
+        """Show faults that an act found, each at its field where there is one."""
+        for fault in faults:
+            self.add_error(fault.column if fault.column in self.fields else None, _sentence(fault.what))
+
+    def start_over(self, stale: Stale, changes: tuple[str, ...], based_on: int) -> None:
+        """Say what has happened since the form was made; if it is sent again, it is based on that."""
+        said = "; ".join(changes) or f"{len(stale.changes)} entries"
+        self.add_error(None, f"Since you opened this page: {said}. Look again, and send it again if it still holds.")
+        self.data = self.data.copy()
+        self.data["based_on"] = str(based_on)
+
+
+class SureForm(OnceForm):
+    """A form with nothing but a button."""
+
+
+class PlanForm(OnceForm):
+    """A step with its reasons."""
+
+    count = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_PLACES,
+        label="How many places",
+        help_text="Leave empty for all of them.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    information = words(HEADINGS["information"], HINTS["information"])
+    threat = words(HEADINGS["threat"], HINTS["threat"])
+    powers = words(HEADINGS["powers"], HINTS["powers"])
+    options = words(HEADINGS["options"], HINTS["options"])
+    action = words(HEADINGS["action"], HINTS["action"])
+    ethics = words(HEADINGS["ethics"], HINTS["ethics"])
+    conditions = words("Conditions for standing down", HINTS["conditions"])
+    next_review = DateAndTimeField(label="Next review", required=False)
+
+    def __init__(self, *args: Any, step: str, counted: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if step not in WITH_CONDITIONS:
+            del self.fields["conditions"]
+        if not counted:
+            del self.fields["count"]
+
+    def plan(self, step: str, subject: str, kept: dict[str, Any] | None, recommended: tuple[str, ...]) -> Plan:
+        """Return the step as it was filled in."""
+        said = self.cleaned_data
+        rationale = Rationale(**{part: said.get(part, "") for part in (*HEADINGS, "conditions")})
+        return Plan(
+            step=step,
+            subject=subject,
+            count=said.get("count"),
+            rationale=rationale,
+            recommendation=kept,
+            recommended=recommended,
+            next_review=said["next_review"],
+        )
+
+
+class AnswerForm(OnceForm):
+    """What a pool's force has answered or done."""
+
+    count = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_PLACES,
+        label="How many places",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    occurred = DateAndTimeField(label="When", required=False, help_text="Leave empty for now.")
+    source = forms.ChoiceField(label="Where it is known from", required=False)
+
+    def __init__(self, *args: Any, sources: list[tuple[str, str]], whole: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = [("", "Told to the desk"), *sources]
+        self.fields["count"].help_text = f"Leave empty for all {whole:,}." if whole > 1 else "Leave empty for the one."
+
+    def answer(self, kind: str, pool: str) -> Answer:
+        """Return the answer as it was filled in."""
+        said = self.cleaned_data
+        return Answer(kind, pool, count=said["count"], occurred=said["occurred"], source=said["source"])
+
+
+class OutsideForm(OnceForm):
+    """Who agreed outside, how and when."""
+
+    role = forms.CharField(
+        label="Who agreed",
+        error_messages={"required": "Enter the role that agreed"},
+        max_length=200,
+        help_text="A role, such as duty minister. Never a private person's name.",
+    )
+    how = forms.CharField(
+        label="How it was agreed",
+        error_messages={"required": "Enter how it was agreed"},
+        max_length=500,
+        help_text="For example: by telephone, and in writing afterwards.",
+    )
+    when = DateAndTimeField(label="When it was agreed")
+
+    def words(self) -> OutsideWords:
+        """Return what was said outside."""
+        said = self.cleaned_data
+        return OutsideWords(role=said["role"], how=said["how"], when=said["when"])
+
+
+class PostForm(OnceForm):
+    """As which post somebody approves."""
+
+    post = forms.ChoiceField(
+        label="Approve as",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the post that you approve as"},
+    )
+
+    def __init__(self, *args: Any, posts: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = posts
+
+
+def _sentence(what: str) -> str:
+    """Return a fault as a sentence."""
+    return f"{what[0].upper()}{what[1:]}"

@@ -1,0 +1,95 @@
+"""Proposing a step, and deciding what needs no approval by others."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from standto.wording import decision
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.access.posts import hand_of
+from standto_desk.acts.deciding import ALONE, NO_CHANGE, decide_alone
+from standto_desk.acts.proposals import EVENT_OF
+from standto_desk.acts.proposing import propose_step
+from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
+from standto_desk.pages.ladder.attempts import attempted
+from standto_desk.pages.ladder.forms import PlanForm
+from standto_desk.picture import picture_now
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from standto_desk.acts.proposing import Plan
+    from standto_desk.picture import Picture
+
+
+@needs(Action.PLAN)
+def propose(request: HttpRequest, pool: str, step: str) -> HttpResponse:
+    """Propose a step for a pool: how many, why, until when."""
+    picture = picture_now()
+    if pool not in picture.situation.scenario.pool or step not in EVENT_OF:
+        raise Http404
+    form = _form(request, picture, step, pool, counted=True)
+    if request.method == "POST" and form.is_valid():
+        act = partial(propose_step, account=request.user, hand=hand_of(request), **_sent(form, picture, step, pool))
+        if made := attempted(form, act):
+            return redirect("ladder-proposal", made.sequence)
+    return render(request, "ladder/plan.html", _context(form, picture, step, pool))
+
+
+@needs(Action.DECIDE)
+def decide(request: HttpRequest, step: str) -> HttpResponse:
+    """Decide against a step, to change nothing, to call in, or that something was looked at."""
+    picture = picture_now()
+    scenario = picture.situation.scenario
+    subject = scenario.home if step == NO_CHANGE else request.GET.get("subject", "")
+    if step not in ALONE or subject not in {*scenario.pool, *scenario.duty, scenario.home}:
+        raise Http404
+    form = _form(request, picture, step, subject, counted=step == "call-in")
+    if request.method == "POST" and form.is_valid():
+        act = partial(decide_alone, account=request.user, hand=hand_of(request), **_sent(form, picture, step, subject))
+        if made := attempted(form, act):
+            return redirect("ladder-proposal", made[0].sequence)
+    return render(request, "ladder/plan.html", _context(form, picture, step, subject))
+
+
+def _form(request: HttpRequest, picture: Picture, step: str, subject: str, *, counted: bool) -> PlanForm:
+    """Return the form, filled with what is recommended where nothing was sent."""
+    advice = advice_about(picture.review, step, subject)
+    draft = drafted(advice, picture.review)
+    initial = {
+        "count": advice.count if advice else None,
+        "information": draft.information,
+        "powers": draft.powers,
+        "next_review": picture.review.next_review,
+    }
+    data = request.POST if request.method == "POST" else None
+    return PlanForm(data, step=step, counted=counted, initial=initial, based_on=picture.sequence)
+
+
+def _sent(form: PlanForm, picture: Picture, step: str, subject: str) -> dict[str, Any]:
+    """Return what an act is given: the plan with what is recommended at this moment, and the form's own marks."""
+    review = picture.review
+    ids = tuple(one.id for one in review.recommendations)
+    plan: Plan = form.plan(step, subject, recommended_as_json(review, step, subject), ids)
+    return {"plan": plan, "key": form.cleaned_data["key"], "based_on": form.cleaned_data["based_on"]}
+
+
+def _context(form: PlanForm, picture: Picture, step: str, subject: str) -> dict[str, Any]:
+    """Return what the page shows beside the form."""
+    scenario = picture.situation.scenario
+    duty = scenario.duty.get(subject)
+    title = decision(step, duty.name or subject if duty else subject)
+    return {
+        "form": form,
+        "now": picture.at,
+        "title": title,
+        "proposed": step in EVENT_OF,
+        "back_to_pool": subject if subject in scenario.pool else "",
+        "advice": advice_about(picture.review, step, subject),
+        "changing": [one for one in picture.review.recommendations if one.changes] if step == NO_CHANGE else [],
+    }

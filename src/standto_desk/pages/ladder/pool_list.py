@@ -1,0 +1,61 @@
+"""The pools of other forces by tier: where their places are, what is open, and what is recommended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from standto.ladder.wording import kept_text
+from standto_desk.pages.ladder.advice import Advice, advised
+from standto_desk.pages.ladder.open_steps import OpenStep, open_steps, places_in_words, step_owners
+
+if TYPE_CHECKING:
+    from standto.ladder import Review
+    from standto.model.scenario import Force, Pool
+    from standto_desk.picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRow:
+    """A pool in the list.
+
+    Attributes
+    ----------
+    places
+        How many places are in each state, in words.
+    open
+        Its open steps.
+    advice
+        What is recommended for it.
+    """
+
+    pool: Pool
+    force: Force
+    places: str
+    open: tuple[OpenStep, ...]
+    advice: tuple[Advice, ...]
+
+
+def pools_by_tier(picture: Picture) -> list[tuple[int, list[PoolRow]]]:
+    """Return the pools of every force with a tier, home first, as rows."""
+    situation, scenario = picture.situation, picture.situation.scenario
+    order = {force.id: (force.tier, place) for place, force in enumerate(scenario.forces_in_order)}
+    owners = step_owners(list(scenario.pool))
+    advice = advised(picture.review)
+    rows = [
+        PoolRow(
+            pool,
+            scenario.force[pool.force],
+            places_in_words(situation, pool.id, picture.at),
+            open_steps(situation, pool.id, picture.at, owners),
+            tuple(one for one in advice if one.pool == pool.id),
+        )
+        for pool in sorted(scenario.pools, key=lambda pool: order[pool.force])
+    ]
+    return [(tier, list(group)) for tier, group in groupby(rows, key=lambda row: row.force.tier)]
+
+
+def kept_in_words(review: Review, pool: str) -> str:
+    """Say what keeps a pool's help here; empty where nothing does."""
+    return next((kept_text(one, review.scenario.zone) for one in review.kept if one.pool == pool), "")

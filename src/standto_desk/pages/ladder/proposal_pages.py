@@ -1,0 +1,173 @@
+"""A proposal, and what is said of it: approved, recorded of a post outside, confirmed, withdrawn."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from standto.ladder.recommendation import CALL_IN
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action, may
+from standto_desk.access.posts import hand_of, hands_of
+from standto_desk.acts.approval_rules import against_approving, against_confirming, against_withdrawing
+from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
+from standto_desk.acts.proposal_log import find_proposal
+from standto_desk.acts.proposing import withdraw_proposal
+from standto_desk.ledger import Refused
+from standto_desk.pages.ladder.advice import if_recommended
+from standto_desk.pages.ladder.attempts import attempted
+from standto_desk.pages.ladder.forms import OutsideForm, PostForm, SureForm
+from standto_desk.pages.ladder.posts import may_read_words, names_for, post_words
+from standto_desk.pages.ladder.proposal_views import outside_record, proposal_view
+from standto_desk.pages.ladder.threads import by_whom, happened
+from standto_desk.picture import picture_now
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from standto_desk.acts.proposals import Proposal
+    from standto_desk.ledger import Entry
+
+
+@needs(Action.SEE_COUNTS)
+@require_safe
+def proposal(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a proposal, what was recommended then and is now, and whom it waits for."""
+    return _page(request, found(number))
+
+
+@needs(Action.APPROVE)
+@require_POST
+def approve(request: HttpRequest, number: int) -> HttpResponse:
+    """Approve a proposal as one of the posts that the account holds."""
+    proposed = found(number)
+    form = PostForm(request.POST, posts=[(hand.post, hand.post) for hand in hands_of(request.user)])
+    if form.is_valid():
+        (hand,) = (one for one in hands_of(request.user) if one.post == form.cleaned_data["post"])
+        act = partial(approve_proposal, account=request.user, hand=hand, sequence=number, key=form.cleaned_data["key"])
+        if attempted(form, act):
+            return redirect("ladder-proposal", number)
+    return _page(request, proposed, form)
+
+
+@needs(Action.RECORD_HELP)
+def record(request: HttpRequest, number: int, post: str) -> HttpResponse:
+    """Record what a post outside has agreed to."""
+    proposed = found(number)
+    _waits_for(proposed, post)
+    form = OutsideForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = {"post": post, "words": form.words(), "key": form.cleaned_data["key"]}
+        act = partial(record_agreement, account=request.user, hand=hand_of(request), sequence=number, **said)
+        if attempted(form, act):
+            return redirect("ladder-proposal", number)
+    return render(request, "ladder/outside.html", {"form": form, **_shown(proposed), "post": post_words(post)})
+
+
+@needs(Action.CONFIRM_OUTSIDE)
+def confirm(request: HttpRequest, number: int, post: str) -> HttpResponse:
+    """Confirm, as a second person, what a post outside has agreed to."""
+    proposed = found(number)
+    entry = _waits_for(proposed, post)
+    if entry is None:
+        raise Http404
+    form = SureForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = {"sequence": number, "post": post, "key": form.cleaned_data["key"]}
+        if attempted(form, partial(confirm_agreement, account=request.user, hand=hand_of(request), **said)):
+            return redirect("ladder-proposal", number)
+    context = {"form": form, **_shown(proposed), "post": post_words(post), "said": outside_record(entry)}
+    return render(request, "ladder/confirm.html", {**context, "by": by_whom(entry), "at": entry.recorded})
+
+
+@needs(Action.PLAN)
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a proposal of one's own back."""
+    proposed = found(number)
+    form = SureForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = {"sequence": number, "key": form.cleaned_data["key"]}
+        if attempted(form, partial(withdraw_proposal, account=request.user, hand=hand_of(request), **said)):
+            return redirect("ladder-proposal", number)
+    return render(request, "ladder/withdraw.html", {"form": form, **_shown(proposed)})
+
+
+def found(number: int) -> Proposal:
+    """Return a proposal, or answer that there is none."""
+    try:
+        return find_proposal(number)
+    except Refused as none:
+        raise Http404 from none
+
+
+def _waits_for(proposed: Proposal, post: str) -> Entry | None:
+    """Return what is recorded of a post outside so far; answer that there is no such page for any other post."""
+    asked = proposed.agreement(post)
+    if asked is None or not asked.outside:
+        raise Http404
+    return asked.said
+
+
+def _shown(proposed: Proposal) -> dict[str, Any]:
+    """Return a proposal for a template."""
+    return {"proposal": proposal_view(proposed, picture_now().situation.scenario)}
+
+
+def _page(request: HttpRequest, proposed: Proposal, form: PostForm | None = None) -> HttpResponse:
+    """Show the page of a proposal, with a form that came back or a new one."""
+    picture = picture_now()
+    view = proposal_view(proposed, picture.situation.scenario)
+    entry, review = proposed.entry, picture.review
+    context = {
+        "proposal": view,
+        "now": picture.at,
+        "form": form or _form(request, proposed),
+        "by": by_whom(entry),
+        "names": names_for(request.user, view.accounts),
+        "reads_words": may_read_words(request.user),
+        "recommended_now": if_recommended(view.kept, review, entry.step, entry.subject),
+        "since": _since(view.recommended, tuple(one.id for one in review.recommendations)),
+        "ended": None if proposed.ended is None else happened(proposed.ended),
+        "pool": entry.subject if entry.subject in picture.situation.scenario.pool else "",
+        "call_in": entry.step == CALL_IN,
+        **_permits(request, proposed),
+    }
+    return render(request, "ladder/proposal.html", context)
+
+
+def _form(request: HttpRequest, proposed: Proposal) -> PostForm | None:
+    """Return the form by which the reader can approve; None where they cannot."""
+    if not may(request.user, Action.APPROVE):
+        return None
+    posts = [
+        (hand.post, post_words(hand.post))
+        for hand in hands_of(request.user)
+        if not against_approving(proposed, account=hand.account, post=hand.post)
+    ]
+    return PostForm(posts=posts, initial={"post": posts[0][0]} if len(posts) == 1 else None) if posts else None
+
+
+def _since(then: tuple[str, ...], now: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return what is recommended now and was not then, and the other way round."""
+    return {"new": [one for one in now if one not in then], "gone": [one for one in then if one not in now]}
+
+
+def _permits(request: HttpRequest, proposed: Proposal) -> dict[str, Any]:
+    """Return what the reader may do about a proposal."""
+    who = str(request.user.pk)
+    return {
+        "may_record": may(request.user, Action.RECORD_HELP),
+        "to_confirm": [
+            one.post
+            for one in proposed.agreements
+            if may(request.user, Action.CONFIRM_OUTSIDE)
+            and not against_confirming(proposed, account=who, post=one.post)
+        ],
+        "may_withdraw": may(request.user, Action.PLAN) and not against_withdrawing(proposed, account=who),
+        "may_decide": may(request.user, Action.DECIDE),
+        "may_redact": may(request.user, Action.REDACT),
+    }

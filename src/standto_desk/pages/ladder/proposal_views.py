@@ -1,0 +1,173 @@
+"""A proposal as pages show it: what, why, what was recommended, who has agreed and who is missing since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from standto.model.time import MINUTE
+from standto.wording import decision
+from standto_desk.acts.outside_words import outside_words
+from standto_desk.acts.proposals import State, details
+from standto_desk.acts.rationales import HEADINGS, Rationale
+from standto_desk.acts.texts import text_of
+from standto_desk.pages.ladder.posts import post_words
+
+if TYPE_CHECKING:
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+    from standto_desk.acts.proposals import Agreement, Proposal
+    from standto_desk.ledger import Entry
+
+STATES = {
+    State.OPEN: ("waits for approval", "open"),
+    State.DECIDED: ("decided", "good"),
+    State.DECIDED_AGAINST: ("decided against", "quiet"),
+    State.WITHDRAWN: ("withdrawn", "quiet"),
+    State.LAPSED: ("lapsed: the pool moved", "quiet"),
+}
+"""How far a proposal has come, in words, and how that is marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """What one post has said.
+
+    Attributes
+    ----------
+    id, post
+        The post's id, and it in words.
+    outside
+        Whether it is outside.
+    words
+        What it has said, or that it is missing.
+    since
+        When it said so; for one that is missing, since when it is.
+    complete
+        Whether it counts.
+    to_confirm
+        Whether a second person's confirmation is missing.
+    account, second
+        The accounts that entered it and confirmed it; empty where none did.
+    entry
+        The number of the entry whose words can be redacted; 0 where it has none.
+    """
+
+    id: str
+    post: str
+    outside: bool
+    words: str
+    since: Instant
+    complete: bool
+    to_confirm: bool
+    account: str
+    second: str
+    entry: int = 0
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """A proposal in words.
+
+    Attributes
+    ----------
+    why
+        The rationale by its headings; empty where it was redacted.
+    conditions
+        What must be so for the help to end.
+    redacted
+        Whether words were there and have been taken out.
+    kept
+        What was recommended when it was made, as JSON; None where nothing was.
+    recommended
+        The ids of everything that was recommended then.
+    """
+
+    proposal: Proposal
+    title: str
+    state: str
+    tone: str
+    agreements: tuple[AgreementView, ...]
+    why: tuple[tuple[str, str], ...]
+    conditions: str
+    redacted: bool
+    kept: dict[str, Any] | None
+    recommended: tuple[str, ...]
+    next_review: Instant | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits."""
+        return self.proposal.state is State.OPEN
+
+    @property
+    def missing(self) -> tuple[AgreementView, ...]:
+        """Whom it waits for."""
+        return tuple(one for one in self.agreements if not one.complete)
+
+    @property
+    def accounts(self) -> set[str]:
+        """The accounts that have said something about it."""
+        return {self.proposal.entry.account} | {
+            who for one in self.agreements for who in (one.account, one.second) if who
+        }
+
+
+def proposal_view(proposal: Proposal, scenario: Scenario) -> ProposalView:
+    """Return a proposal in words."""
+    entry, held = proposal.entry, proposal.details
+    text = text_of(entry)
+    rationale = Rationale.from_text(text or "")
+    words, tone = STATES[proposal.state]
+    what = decision(entry.step, _name(entry.subject, scenario), entry.count)
+    return ProposalView(
+        proposal=proposal,
+        title=f"Proposed: {what}" if held["approvers"] else f"Why: {what}",
+        state=words,
+        tone=tone,
+        agreements=tuple(_agreement(proposal, one) for one in proposal.agreements),
+        why=tuple((heading, said) for part, heading in HEADINGS.items() if (said := getattr(rationale, part))),
+        conditions=rationale.conditions,
+        redacted=bool(entry.text_hash) and text is None,
+        kept=held.get("recommendation"),
+        recommended=tuple(held.get("recommended", ())),
+        next_review=held.get("next_review"),
+    )
+
+
+def _name(subject: str, scenario: Scenario) -> str:
+    """Return what a subject is called."""
+    duty = scenario.duty.get(subject)
+    return duty.name or subject if duty else subject
+
+
+def _agreement(proposal: Proposal, one: Agreement) -> AgreementView:
+    """Return what a post has said."""
+    said, second = one.said, one.confirmed
+    since = int((second or said).recorded) if one.complete and said is not None else proposal.waiting_since(one)
+    return AgreementView(
+        id=one.post,
+        post=post_words(one.post),
+        outside=one.outside,
+        words=_words(one),
+        since=since - since % MINUTE,
+        complete=one.complete,
+        to_confirm=said is not None and not one.complete,
+        account="" if said is None else said.account,
+        second="" if second is None else second.account,
+        entry=said.sequence if one.outside and said is not None and said.text_hash else 0,
+    )
+
+
+def _words(one: Agreement) -> str:
+    """Say what a post has said."""
+    if one.said is None:
+        return "missing"
+    if not one.outside:
+        return "approved"
+    return "agreed" if one.complete else "recorded; a second person's confirmation is missing"
+
+
+def outside_record(entry: Entry) -> dict[str, Any]:
+    """Return who agreed outside, how and when, as recorded; the words are empty where they were redacted."""
+    return {**outside_words(text_of(entry) or ""), "when": details(entry).get("when")}

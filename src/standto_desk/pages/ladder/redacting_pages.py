@@ -1,0 +1,48 @@
+"""Redacting words that should not have been written."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.access.posts import hand_of
+from standto_desk.acts.texts import KINDS, may_redact, redact_text, text_of
+from standto_desk.ledger import Entry
+from standto_desk.pages.ladder.attempts import attempted
+from standto_desk.pages.ladder.forms import OnceForm
+from standto_desk.pages.ladder.threads import by_whom, happened
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+class RedactForm(OnceForm):
+    """Which kind of words they are."""
+
+    why = forms.ChoiceField(
+        label="Why they are taken out",
+        choices=list(KINDS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why they are taken out"},
+    )
+
+
+@needs(Action.REDACT)
+def redact(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the words of an entry once more, and take them out for good."""
+    entry = Entry.objects.filter(sequence=number).first()
+    if entry is None or not entry.text_hash:
+        raise Http404
+    form = RedactForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = {"sequence": number, "why": form.cleaned_data["why"], "key": form.cleaned_data["key"]}
+        if attempted(form, partial(redact_text, account=request.user, hand=hand_of(request), **said)):
+            return redirect("ladder-redact", number)
+    context = {"form": form, "entry": entry, "what": happened(entry), "by": by_whom(entry), "words": text_of(entry)}
+    return render(request, "ladder/redact.html", {**context, "may_redact": may_redact(request.user, hand_of(request))})

@@ -1,0 +1,137 @@
+"""A pool as a thread: everything that was proposed, decided, done and answered, in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto.model.event import CORRECTION, DECISION
+from standto.model.ladder import STEPS
+from standto.wording import counted, decision
+from standto_desk.acts.proposal_log import proposals_about
+from standto_desk.ledger import Entry
+from standto_desk.pages.ladder.posts import post_words
+from standto_desk.pages.ladder.proposal_views import ProposalView, proposal_view
+
+if TYPE_CHECKING:
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+
+DONE = {
+    "aid-asked": "Asked for {}",
+    "aid-offered": "Offered {}",
+    "aid-confirmed": "Confirmed {}",
+    "aid-arrived": "Arrived: {}",
+    "aid-declined": "Declined {}",
+    "aid-withdrawn": "Withdrew {}",
+    "aid-released": "Released {}",
+    "contingency-requested": "Requested {}",
+    "contingency-agreed": "Agreed to {}, standing by",
+    "contingency-deployed": "Deployed {}",
+    "contingency-declined": "Declined {}",
+    "contingency-stood-down": "Stood down {}",
+    "stepped-back": "Stepped back: {}",
+    "returned": "Returned: {}",
+}
+"""What happened, with how many places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """One thing in a thread.
+
+    Attributes
+    ----------
+    title
+        What happened.
+    at, recorded
+        When it took effect; when it was entered, where that is later.
+    sequence
+        The number of its entry.
+    by
+        Which post, or that it was imported; never a person's name.
+    account
+        The opaque id of the account, to be resolved for those who may.
+    source
+        Where it is known from, in words; or empty.
+    undone
+        Whether it was corrected.
+    proposal
+        A proposal, with all that was said of it; None for everything else.
+    imported_decision
+        Whether it is a decision of imported history: what was recommended then is seen by looking back.
+    """
+
+    title: str
+    at: Instant
+    recorded: Instant
+    sequence: int
+    by: str
+    account: str
+    source: str = ""
+    undone: bool = False
+    proposal: ProposalView | None = None
+    imported_decision: bool = False
+
+
+def thread_of(scenario: Scenario, pool: str) -> tuple[Knot, ...]:
+    """Return the thread of a pool, the latest first."""
+    entries = list(Entry.objects.filter(sort="event", subject=pool, kind__in=(*STEPS, DECISION)).order_by("sequence"))
+    corrections = Entry.objects.filter(sort="event", kind=CORRECTION, subject__in=[one.reference for one in entries])
+    undone = frozenset(corrections.values_list("subject", flat=True))
+    knots = [_event_knot(scenario, entry, undone) for entry in entries]
+    knots += [_proposal_knot(proposal_view(one, scenario)) for one in proposals_about(pool)]
+    return tuple(sorted(knots, key=lambda knot: (knot.at, knot.sequence), reverse=True))
+
+
+def accounts_in(thread: tuple[Knot, ...]) -> set[str]:
+    """Return the accounts that a thread names."""
+    said = {who for knot in thread if knot.proposal for who in knot.proposal.accounts}
+    return {knot.account for knot in thread} | said
+
+
+def happened(entry: Entry) -> str:
+    """Return a step of the ladder, or a decision, in words."""
+    if entry.kind == DECISION:
+        return f"Decided: {decision(entry.step, entry.subject, entry.count)}"
+    if entry.kind not in DONE:
+        return str(entry.kind or entry.sort).replace("-", " ").capitalize()
+    places = "all that could move" if entry.count is None else counted(entry.count, "place")
+    return DONE[entry.kind].format(places)
+
+
+def _event_knot(scenario: Scenario, entry: Entry, undone: frozenset[str]) -> Knot:
+    """Return a step or a decision."""
+    names = {source.id: source.title or source.id for source in scenario.sources}
+    return Knot(
+        title=happened(entry),
+        at=int(entry.occurred),
+        recorded=int(entry.recorded),
+        sequence=int(entry.sequence),
+        by=by_whom(entry),
+        account=entry.account,
+        source=names.get(entry.source, entry.source),
+        undone=entry.reference in undone,
+        imported_decision=entry.kind == DECISION and bool(entry.imported),
+    )
+
+
+def _proposal_knot(view: ProposalView) -> Knot:
+    """Return a proposal."""
+    entry = view.proposal.entry
+    return Knot(
+        title=view.title,
+        at=int(entry.recorded),
+        recorded=int(entry.recorded),
+        sequence=int(entry.sequence),
+        by=by_whom(entry),
+        account=entry.account,
+        proposal=view,
+    )
+
+
+def by_whom(entry: Entry) -> str:
+    """Return who made an entry, as a post."""
+    if entry.imported:
+        return "imported history"
+    return post_words(entry.post) or "no post"

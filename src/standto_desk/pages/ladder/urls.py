@@ -1,0 +1,21 @@
+"""Routes of the ladder."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from standto_desk.pages.ladder import answer_pages, plan_pages, proposal_pages, redacting_pages, views
+
+urlpatterns = [
+    path("", views.pools, name="ladder"),
+    path("proposals/<int:number>/", proposal_pages.proposal, name="ladder-proposal"),
+    path("proposals/<int:number>/approve/", proposal_pages.approve, name="ladder-approve"),
+    path("proposals/<int:number>/withdraw/", proposal_pages.withdraw, name="ladder-withdraw"),
+    path("proposals/<int:number>/record/<str:post>/", proposal_pages.record, name="ladder-record"),
+    path("proposals/<int:number>/confirm/<str:post>/", proposal_pages.confirm, name="ladder-confirm"),
+    path("redact/<int:number>/", redacting_pages.redact, name="ladder-redact"),
+    path("decide/<str:step>/", plan_pages.decide, name="ladder-decide"),
+    path("<str:pool>/", views.thread, name="ladder-pool"),
+    path("<str:pool>/propose/<str:step>/", plan_pages.propose, name="ladder-propose"),
+    path("<str:pool>/answer/<str:kind>/", answer_pages.answer, name="ladder-answer"),
+]

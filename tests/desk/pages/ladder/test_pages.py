@@ -1,0 +1,225 @@
+"""The pages of the ladder, as each role meets them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from standto_desk.acts.answering import Answer, record_answer
+from standto_desk.acts.proposal_log import find_proposal
+from standto_desk.acts.proposals import State
+from standto_desk.ledger import Entry
+from tests.desk.acts.small_desk import clock, small_desk
+from tests.desk.people import client_of
+
+
+@pytest.fixture
+def small(desk):
+    return small_desk()
+
+
+def words(response) -> str:
+    """What a page says, without its markup."""
+    assert response.status_code == 200, response.status_code
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+def form_of(response) -> dict[str, str]:
+    """What a form holds when it is sent as it came."""
+    page = response.content.decode()
+    hidden = dict(re.findall(r'<input type="hidden" name="(key|based_on)" value="([^"]*)"', page))
+    return {"key": hidden["key"], "based_on": hidden.get("based_on", "")}
+
+
+def send(client, address: str, **filled):
+    """Open a form, fill it in and send it."""
+    page = client.get(address)
+    assert page.status_code == 200, page.status_code
+    return client.post(address, {**form_of(page), **filled})
+
+
+PROPOSE = "/ladder/kent-arv/propose/ask-aid/"
+WHY = {"information": "Two places are missing.", "conditions": "Four of our own have returned."}
+
+
+def test_the_list_says_what_is_recommended_and_where_every_pool_stands(small):
+    said = words(client_of(small.viewer).get("/ladder/"))
+    assert "Ask kent-arv for 2 places for Patrol of the town" in said
+    assert "Nothing waits for approval." in said
+    assert "Tier 1 Pool Force Places Open steps Recommended kent-arv Kent Police 2 not asked" in said
+    assert "Propose this" not in said
+
+
+def test_a_recommendation_becomes_a_step_with_the_approval_of_its_post(small):
+    planner, gold = client_of(small.planner), client_of(small.gold)
+    assert "Propose this" in words(planner.get("/ladder/"))
+    page = planner.get(PROPOSE)
+    assert "Ask kent-arv for 2 places for Patrol of the town" in words(page)
+    assert 'value="2"' in page.content.decode()
+    sent = send(planner, PROPOSE, count="2", **WHY)
+    proposal = Entry.objects.get(sort="proposal")
+    assert (sent.status_code, sent["Location"]) == (302, f"/ladder/proposals/{proposal.sequence}/")
+    assert "Missing: gold, since Fri 22 Sep 12:00" in words(gold.get("/ladder/"))
+    approving = gold.get(sent["Location"])
+    assert "The same is recommended now." in words(approving)
+    approved = gold.post(f"{sent['Location']}approve/", {**form_of(approving), "post": "gold"})
+    assert (approved.status_code, approved["Location"]) == (302, sent["Location"])
+    assert find_proposal(proposal.sequence).state is State.DECIDED
+    thread = words(gold.get("/ladder/kent-arv/"))
+    assert "Asked for 2 places" in thread
+    assert "Two places are missing." in thread
+    assert "Four of our own have returned." in thread
+
+
+def test_a_proposal_shows_its_faults_at_their_fields(small):
+    page = send(client_of(small.planner), PROPOSE, count="2")
+    said = words(page)
+    assert "There is a problem" in said
+    assert 'href="#id_information"' in page.content.decode()
+    assert "Say what must be so for the help to be stood down again" in said
+    assert Entry.objects.filter(sort="proposal").count() == 0
+
+
+def test_a_stale_form_says_what_happened_and_can_be_sent_again(small):
+    planner = client_of(small.planner)
+    form = form_of(planner.get(PROPOSE))
+    record_answer(**small.as_(small.officer), answer=Answer("aid-declined", "kent-arv", count=1), key="")
+    page = planner.post(PROPOSE, {**form, "count": "1", **WHY})
+    assert "Since you opened this page: Declined 1 place. Look again" in words(page)
+    again = planner.post(PROPOSE, {**form_of(page), "count": "1", **WHY})
+    assert again.status_code == 302
+
+
+def test_an_answer_is_recorded_with_its_number_and_time(small):
+    officer = client_of(small.officer)
+    small.approve(small.propose())
+    clock(5)
+    assert "2 places asked 5 h ago, no answer; counts as coming until Fri 22 Sep 18:00 BST; owner: gold" in words(
+        officer.get("/ladder/kent-arv/")
+    )
+    address = "/ladder/kent-arv/answer/aid-offered/"
+    when = {"occurred_0": "22", "occurred_1": "9", "occurred_2": "2023", "occurred_3": "13:00"}
+    page = send(officer, address, count="9", source="kent-call", **when)
+    assert page.status_code == 302
+    offered = Entry.objects.get(kind="aid-offered")
+    assert (offered.count, offered.source, offered.post) == (9, "kent-call", "desk")
+    thread = words(officer.get("/ladder/kent-arv/"))
+    assert "Offered 9 places" in thread
+    assert "Source: A call from Kent" in thread
+
+
+def test_what_is_impossible_is_an_error_at_its_field(small):
+    page = send(client_of(small.officer), "/ladder/kent-arv/answer/aid-declined/", count="5")
+    assert "5 is more than the 2 places that can move; give 2 or fewer" in words(page)
+
+
+def test_a_post_outside_is_recorded_by_one_and_confirmed_by_another(small):
+    officer, planner = client_of(small.officer), client_of(small.planner)
+    proposal = small.propose("request-contingency", "mod-arv")
+    address = f"/ladder/proposals/{proposal.sequence}/"
+    assert "Record what home office said" in words(officer.get(address))
+    when = {"when_0": "22", "when_1": "9", "when_2": "2023", "when_3": "12:00"}
+    sent = send(officer, f"{address}record/home-office/", role="duty minister", how="by telephone", **when)
+    assert (sent.status_code, sent["Location"]) == (302, address)
+    assert "Confirm what home office said" not in words(officer.get(address))
+    assert "Confirm what home office said" in words(planner.get(address))
+    page = words(planner.get(f"{address}confirm/home-office/"))
+    assert "Who agreed duty minister How by telephone When Fri 22 Sep 12:00" in page
+    assert send(planner, f"{address}confirm/home-office/").status_code == 302
+    assert [one.post for one in find_proposal(proposal.sequence).missing] == ["gold", "ministry"]
+
+
+def test_an_outside_record_without_its_role_is_sent_back(small):
+    proposal = small.propose("request-contingency", "mod-arv")
+    page = send(client_of(small.officer), f"/ladder/proposals/{proposal.sequence}/record/ministry/", how="by telephone")
+    assert "Enter the role that agreed" in words(page)
+    assert Entry.objects.filter(sort="approval").count() == 0
+
+
+def test_deciding_against_a_recommendation_is_recorded_with_why(small):
+    gold = client_of(small.gold)
+    assert "Decide against it" in words(gold.get("/ladder/"))
+    sent = send(gold, "/ladder/decide/not-ask-aid/?subject=kent-arv", options="We wait for our own.")
+    assert sent.status_code == 302
+    decision = Entry.objects.get(kind="decision")
+    assert (decision.step, decision.subject, decision.post) == ("not-ask-aid", "kent-arv", "gold")
+    thread = words(gold.get("/ladder/kent-arv/"))
+    assert "Decided: Do not ask kent-arv for help" in thread
+    assert "We wait for our own." in thread
+
+
+def test_that_nothing_changes_is_a_decision_and_says_that_it_is_one_otherwise(small):
+    gold = client_of(small.gold)
+    assert "to change nothing is to decide otherwise" in words(gold.get("/ladder/decide/no-change/"))
+    assert send(gold, "/ladder/decide/no-change/", action="Looked at again at six.").status_code == 302
+    assert Entry.objects.get(kind="decision").subject == "met"
+
+
+def test_a_proposal_is_withdrawn_by_its_maker(small):
+    proposal = small.propose()
+    address = f"/ladder/proposals/{proposal.sequence}/withdraw/"
+    assert "Only whoever made a proposal may withdraw it" in words(send(client_of(small.gold), address))
+    assert send(client_of(small.planner), address).status_code == 302
+    assert find_proposal(proposal.sequence).state is State.WITHDRAWN
+
+
+def test_a_lapsed_proposal_says_what_moved(small):
+    proposal = small.propose()
+    record_answer(**small.as_(small.officer), answer=Answer("aid-declined", "kent-arv", count=1), key="")
+    said = words(client_of(small.gold).get(f"/ladder/proposals/{proposal.sequence}/"))
+    assert "lapsed: the pool moved" in said
+    assert "Ended by: Declined 1 place" in said
+    assert "Approve as" not in said
+
+
+def test_viewers_see_steps_and_no_words(small):
+    proposal = small.propose()
+    for address in (f"/ladder/proposals/{proposal.sequence}/", "/ladder/kent-arv/"):
+        said = words(client_of(small.viewer).get(address))
+        assert "Two places are missing." not in said
+        assert "Four of our own" not in said
+
+
+def test_names_of_accounts_are_for_those_who_read_every_entry(small):
+    proposal = small.propose()
+    address = f"/ladder/proposals/{proposal.sequence}/"
+    assert "by planner (a-planner)" in words(client_of(small.gold).get(address))
+    assert "a-planner" not in words(client_of(small.officer).get(address))
+
+
+def test_words_are_redacted_from_the_page_of_their_proposal(small):
+    proposal = small.propose()
+    gold = client_of(small.gold)
+    address = f"/ladder/redact/{proposal.sequence}/"
+    assert "Two places are missing." in words(gold.get(address))
+    assert send(gold, address, why="person").status_code == 302
+    assert "The words are redacted." in words(gold.get(address))
+    assert "The words were redacted." in words(gold.get(f"/ladder/proposals/{proposal.sequence}/"))
+    assert client_of(small.officer).get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ladder/nowhere/",
+        "/ladder/kent-arv/propose/call-in/",
+        "/ladder/kent-arv/answer/aid-asked/",
+        "/ladder/met-arv/answer/aid-offered/",
+        "/ladder/proposals/1/",
+        "/ladder/decide/ask-aid/?subject=kent-arv",
+        "/ladder/decide/not-ask-aid/?subject=nowhere",
+        "/ladder/redact/1/",
+    ],
+)
+def test_there_is_no_page_for_what_there_is_not(small, address):
+    assert client_of(small.gold).get(address).status_code == 404
+
+
+def test_places_that_are_not_asked_long_ago_no_longer_count_as_coming(small):
+    small.approve(small.propose())
+    clock(30)
+    said = words(client_of(small.viewer).get("/ladder/kent-arv/"))
+    assert "asked 1 day 6 h ago, no answer; has not counted as coming since Fri 22 Sep 18:00 BST" in said
+    assert "Open for too long." in said
