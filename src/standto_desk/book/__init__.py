@@ -9,17 +9,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from standto_desk.book.keeping_up import drop, keep_up, rebuild
     from standto_desk.book.tables_then import NoScenario
     from standto_desk.book.telling import folded_at, scenario_at, situation_at
 
 _PLACES = {
     "NoScenario": "tables_then",
+    "drop": "keeping_up",
     "folded_at": "telling",
+    "keep_up": "keeping_up",
+    "rebuild": "keeping_up",
     "scenario_at": "telling",
     "situation_at": "telling",
 }
 
-__all__ = ["NoScenario", "folded_at", "scenario_at", "situation_at"]
+__all__ = ["NoScenario", "drop", "folded_at", "keep_up", "rebuild", "scenario_at", "situation_at"]
 
 
 def __getattr__(name: str) -> Any:

@@ -45,7 +45,8 @@ class Book:
         then = self._tables.at(at, known_at, until)
         planned = then.scenario
         horizon = horizon_of(planned.horizon, planned.zone, planned.policy, at, keep=declared)
-        frame = Frame(then.number, horizon, BEGINNING if horizon == planned.horizon else horizon.start)
+        bound = None if horizon == planned.horizon else min(horizon.start, known_at)
+        frame = Frame(then.number, horizon, bound)
         records = self._volumes.get(frame, lambda: Volume(frame, then)).up_to(until)
         return situation_in(records, at=at, known_at=known_at)
 

@@ -6,12 +6,18 @@ from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.register import Records
-from standto_desk.book.reading import events_in
+from django.db.models import Min
+
+from standto.model.event import CORRECTION
+from standto.model.time import BEGINNING, FOREVER, Instant, Period
+from standto.register import Records, matters_before, retold_subjects
+from standto_desk.book.epochs import considered, kept_at, last_epoch, with_history
+from standto_desk.book.late import GRACE, late_places, later_than
+from standto_desk.book.models import Epoch
+from standto_desk.book.reading import EVENT, Told, at_places, events_in
 from standto_desk.ledger import entries
 
 if TYPE_CHECKING:
-    from standto.model.time import Instant, Period
     from standto_desk.book.tables_then import Number, TablesThen
 
 
@@ -24,13 +30,14 @@ class Frame(NamedTuple):
         Of their tables.
     horizon
         The horizon.
-    since
-        Claims of before it stand beside no number of the register.
+    bound
+        Nothing is asked as known before it, and nothing of before it, so that of what was known then only what still
+        matters need be told; None: all that ever happened is told, as a folder would.
     """
 
     number: Number
     horizon: Period
-    since: Instant
+    bound: Instant | None
 
 
 class Volume:
@@ -48,6 +55,8 @@ class Volume:
         self._frame, self._then = frame, then
         self._lock = Lock()
         self._sequence = 0
+        self._epoch: Instant | None = None
+        self._kept: list[Told] = []
         self._records: Records | None = None
 
     def up_to(self, sequence: int) -> Records:
@@ -65,14 +74,56 @@ class Volume:
 
     def _made(self, until: int) -> Records:
         """Return records read from the ledger."""
-        events = tuple(one.event for one in events_in(entries(until=until)) if self._then.fitting(one.event))
-        scenario = replace(self._then.scenario, horizon=self._frame.horizon, events=events)
-        return Records(scenario, since=self._frame.since)
+        horizon, bound = self._frame.horizon, self._frame.bound
+        while True:
+            try:
+                self._epoch = None if bound is None else _sound_epoch(bound, until)
+                self._kept = [] if self._epoch is None else kept_at(self._epoch)
+                break
+            except Epoch.DoesNotExist:
+                continue  # dropped between one look and the next
+        told = with_history(self._kept, _later(self._frame, self._epoch, until), until)
+        events = tuple(one.event for one in told.values() if self._then.fitting(one.event))
+        scenario = replace(self._then.scenario, horizon=horizon, events=events)
+        return Records(scenario, since=BEGINNING if bound is None else horizon.start)
 
     def _followed(self, records: Records, until: int) -> Records:
-        """Return records that follow on others."""
+        """Return records that follow on others, or new ones where what was left out of those matters now."""
         found = entries(after=self._sequence, until=until)
+        new = [one.event for one in events_in(found) if self._matters(one)]
+        if self._epoch is not None:
+            if any(event.recorded <= self._epoch for event in new):
+                return self._made(until)
+            corrections = [event for event in new if event.kind == CORRECTION]
+            if corrections and retold_subjects((one.event for one in self._kept), corrections):
+                return self._made(until)
         if found.filter(sort="redaction").exists():
             return self._made(until)
-        new = [one.event for one in events_in(found) if self._then.fitting(one.event)]
         return records.followed_by(new) if new else records
+
+    def _matters(self, told: Told) -> bool:
+        """Whether an event is told here."""
+        whole = self._frame.bound is None
+        return self._then.fitting(told.event) and (whole or matters_before(told.event, self._frame.horizon.until))
+
+
+def _later(frame: Frame, epoch: Instant | None, until: int) -> list[Told]:
+    """Return the events up to one entry that became known after an epoch, as far as they matter to a frame."""
+    end = frame.horizon.until
+    if frame.bound is None:
+        return list(events_in(entries(until=until)))
+    found = entries(until=until)
+    if epoch is not None:
+        found = found.filter(known__gt=epoch)
+    told = list(events_in(found.filter(known__lte=end + GRACE).order_by("known", "sequence")))
+    listed = considered()
+    told += [one for one in at_places(late_places(end)) if one.sequence <= until]
+    told += events_in(entries(after=listed, until=until).filter(later_than(end)))
+    return told
+
+
+def _sound_epoch(bound: Instant, until: int) -> Instant | None:
+    """Return the last epoch not after an instant that took account of all that was known at it."""
+    tail = entries(after=considered(), until=until).filter(sort=EVENT)
+    first = tail.aggregate(first=Min("known"))["first"]
+    return last_epoch(min(bound, FOREVER if first is None else first - 1))

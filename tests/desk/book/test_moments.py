@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from hypothesis import given, settings
 
-from standto_desk.book import folded_at, situation_at
+from standto_desk.book import folded_at, keep_up, situation_at
 from tests.desk.book.ledgers import ledgers
 from tests.desk.book.written import write
 from tests.desk.databases import point_at
@@ -31,22 +31,24 @@ def new_desk(empty_sqlite, tmp_path_factory):
 
 
 def check_ledger(batches, ask):
-    for batch, questions, _ in batches:
+    for batch, questions, every in batches:
         write(batch)
+        if every:
+            keep_up(every=every)
         for at, known_at, declared in questions:
             asked = situation_at(at, known_at, declared=declared)
             assert ask(asked, None) == ask(folded_at(at, known_at, declared=declared), None)
 
 
 @given(ledgers(events=20))
-@settings(max_examples=10)
+@settings(max_examples=25)
 def test_any_moment_has_the_windows_of_a_fold_from_nothing(new_desk, ledger):
     new_desk()
     check_ledger(ledger[1], answers)
 
 
 @given(ledgers(events=20))
-@settings(max_examples=5)
+@settings(max_examples=8)
 def test_any_moment_has_the_cover_margin_and_review_of_a_fold_from_nothing(new_desk, ledger):
     new_desk()
     check_ledger(ledger[1], results)

@@ -1,0 +1,50 @@
+"""The book's own tables: projections of the ledger, which can be dropped and made again at any time."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Epoch(models.Model):
+    """Which events still matter, of all that were known at some instant.
+
+    Attributes
+    ----------
+    moment
+        The instant: every event known by then was looked at, and none that became known later.
+    places
+        The sequences of the events that still matter to horizons which start then or later; see `packing`.
+    """
+
+    moment = models.BigIntegerField(primary_key=True)
+    places = models.BinaryField()
+
+
+class Late(models.Model):
+    """An event that may matter to horizons which ended long before it became known.
+
+    Attributes
+    ----------
+    sequence
+        Its entry's.
+    matters_after
+        It matters to horizons that end after this instant.
+    known
+        From when it is known.
+    """
+
+    sequence = models.IntegerField(primary_key=True)
+    matters_after = models.BigIntegerField()
+    known = models.BigIntegerField(db_index=True)
+
+
+class Considered(models.Model):
+    """How far the projections have come: one row.
+
+    Attributes
+    ----------
+    sequence
+        The last entry that was looked at.
+    """
+
+    sequence = models.IntegerField()
