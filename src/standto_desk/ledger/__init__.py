@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from standto_desk.ledger.appending import append
     from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.folding import scenario_as_of
     from standto_desk.ledger.hands import Hand
     from standto_desk.ledger.models import Entry
     from standto_desk.ledger.reading import entries, head, moment_of, texts
@@ -26,10 +27,23 @@ _PLACES = {
     "entries": "reading",
     "head": "reading",
     "moment_of": "reading",
+    "scenario_as_of": "folding",
     "texts": "reading",
 }
 
-__all__ = ["Draft", "Entry", "Hand", "Refused", "Stale", "append", "entries", "head", "moment_of", "texts"]
+__all__ = [
+    "Draft",
+    "Entry",
+    "Hand",
+    "Refused",
+    "Stale",
+    "append",
+    "entries",
+    "head",
+    "moment_of",
+    "scenario_as_of",
+    "texts",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -49,13 +49,13 @@ def link(previous: str, entry: Mapping[str, Any]) -> str:
 
 
 def text_hash(salt: str, text: str) -> str:
-    """Return the salted hash of a free text: SHA-256 of the salt, as bytes, and of the text in UTF-8.
+    """Return the salted hash of a free text: SHA-256 of the salt as it is written, and of the text in UTF-8.
 
     Parameters
     ----------
     salt
-        Sixteen random bytes, in hexadecimal.
+        Sixteen random bytes in hexadecimal: 32 characters.
     text
         The text.
     """
-    return sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
+    return sha256(f"{salt}{text}".encode()).hexdigest()

@@ -53,13 +53,31 @@ _RULES: tuple[tuple[str, str, str, str, str], ...] = (
 )
 """Name, statement, table, when it is refused (blank: always), and what is said."""
 
-NAMES = tuple(f"ledger_{name}" for name, *_ in _RULES)
-"""The triggers that every database has."""
-PRESENT = {
+_PRESENT = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }
-"""How to ask a database for the triggers in force."""
+
+
+def missing_guards(connection: Any) -> list[str]:
+    """Return what the database does not refuse any more, in words.
+
+    Parameters
+    ----------
+    connection
+        The connection to it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESENT[connection.vendor])
+        present = {name for (name,) in cursor.fetchall()}
+    wanted = [f"ledger_{name}" for name, *_ in _RULES]
+    if connection.vendor == "postgresql":
+        wanted += [f"{table}_truncate" for table in (ENTRY, TEXT, HEAD)]
+    return [
+        f"the trigger {name} is gone: the database no longer refuses what it guards"
+        for name in wanted
+        if name not in present
+    ]
 
 
 def statements(vendor: str) -> list[str]:

@@ -61,6 +61,6 @@ class Text(models.Model):
 class Head(models.Model):
     """How many entries there are, and the hash of the last; one row."""
 
-    id = models.SmallIntegerField(primary_key=True)
+    id = models.IntegerField(primary_key=True)
     count = models.IntegerField()
     hash = models.CharField(max_length=64)

@@ -10,16 +10,19 @@ from standto_desk.ledger.chain import COLUMNS
 from standto_desk.ledger.guards import ENTRY, HEAD, OTHERS, TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from standto.model.time import Instant
 
 STORED = (*COLUMNS, "hash")
 """Every column, in the order in which rows are read and written here."""
 
+SEQUENCE = STORED.index("sequence")
 _NAMES = ", ".join(f'"{column}"' for column in STORED)
 _MARKS = ", ".join(["%s"] * len(STORED))
 _AT_ONCE = 500
+PAGE = 2_000
+"""So many entries are read at a time where all are."""
 
 
 def lock_head() -> tuple[int, str]:
@@ -111,15 +114,53 @@ def text_of(sequence: int) -> tuple[str, str] | None:
         return cursor.fetchone()
 
 
+def pages(*, until: int, where: str = "") -> Iterator[list[tuple[Any, ...]]]:
+    """Go through entries in order, some at a time, each as its columns in the order of `STORED`.
+
+    Parameters
+    ----------
+    until
+        The last entry to be read.
+    where
+        A condition on those wanted; blank for all.
+    """
+    last: int = 0
+    while rows := page_after(last, PAGE, until=until, where=where):
+        yield rows
+        last = rows[-1][SEQUENCE]
+
+
+def page_after(sequence: int, most: int, *, until: int = 2**31 - 1, where: str = "") -> list[tuple[Any, ...]]:
+    """Return the entries after one, in order, some at most; the rest as for `pages`."""
+    wanted = f"AND {where} " if where else ""
+    statement = f"SELECT {_NAMES} FROM {ENTRY} WHERE sequence > %s AND sequence <= %s {wanted}ORDER BY sequence"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} LIMIT {most}", (sequence, until))
+        return cursor.fetchall()
+
+
+def texts_between(first: int, last: int) -> dict[int, tuple[str, str]]:
+    """Return salt and text of the entries from one to another, by sequence."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT sequence, salt, text FROM {TEXT} WHERE sequence >= %s AND sequence <= %s", (first, last)
+        )
+        return {sequence: (salt, text) for sequence, salt, text in cursor.fetchall()}
+
+
+def as_entry(row: Sequence[Any]) -> dict[str, Any]:
+    """Return the columns of an entry by name."""
+    entry = dict(zip(STORED, row, strict=True))
+    entry["imported"] = bool(entry["imported"])
+    return entry
+
+
 def _read(where: str, values: Sequence[object]) -> list[dict[str, Any]]:
     """Return entries by their columns."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_NAMES} FROM {ENTRY} WHERE {where}", tuple(values))
         rows = cursor.fetchall()
-    entries = [dict(zip(STORED, row, strict=True)) for row in rows]
-    for entry in entries:
-        entry["imported"] = bool(entry["imported"])
-    return entries
+    return [as_entry(row) for row in rows]
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -1,0 +1,175 @@
+"""An anchor: how many entries there are and the hash of the last, signed, to be kept where the ledger is not."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from standto.errors import OptionError
+from standto_desk.ledger.reading import Place, head
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+    from standto.model.time import Instant
+
+FORMAT = 1
+
+
+def key_path() -> Path:
+    """Return where the installation's key is: by `STANDTO_KEY`, or beside the file of the database.
+
+    Raises
+    ------
+    OptionError
+        The database has no file, and nothing says where the key is.
+    """
+    if named := os.environ.get("STANDTO_KEY"):
+        return Path(named)
+    if connection.vendor != "sqlite":
+        raise OptionError("STANDTO_KEY is not set: it says where the installation's key is, for this kind of database")
+    return Path(f"{connection.settings_dict['NAME']}.key")
+
+
+def installation_key(path: Path) -> Ed25519PrivateKey:
+    """Return the installation's key; it is made on first use, for its owner's eyes only.
+
+    Parameters
+    ----------
+    path
+        Where it is.
+
+    Raises
+    ------
+    OptionError
+        It cannot be read or made.
+    """
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    try:
+        if not path.exists():
+            data = Ed25519PrivateKey.generate().private_bytes(
+                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+            _write_once(path, data)
+        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    except (OSError, ValueError, TypeError) as error:
+        raise OptionError(f"{path}: is no key of an installation: {error}") from None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise OptionError(f"{path}: is no Ed25519 key")
+    return key
+
+
+def public_text(key: Ed25519PrivateKey) -> str:
+    """Return the public half of a key, to be given to whoever verifies elsewhere.
+
+    Parameters
+    ----------
+    key
+        The installation's key.
+    """
+    from cryptography.hazmat.primitives import serialization
+
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return key.public_key().public_bytes(serialization.Encoding.PEM, form).decode()
+
+
+def make_anchor(key: Ed25519PrivateKey, now: Instant) -> str:
+    """Return an anchor on the last entry, as one line of JSON.
+
+    Parameters
+    ----------
+    key
+        The installation's key.
+    now
+        What the clock shows.
+    """
+    place = head()
+    said = {"format": FORMAT, "count": place.count, "hash": place.hash, "made": now}
+    return json.dumps(said | {"signature": key.sign(_signed(said)).hex()}) + "\n"
+
+
+def read_anchor(text: str, key: Ed25519PublicKey, *, name: str) -> Place:
+    """Return the place that an anchor was made on.
+
+    Parameters
+    ----------
+    text
+        The anchor.
+    key
+        The public key of the installation that made it.
+    name
+        What to call it in errors.
+
+    Raises
+    ------
+    OptionError
+        It is no anchor, or that installation did not sign it.
+    """
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        said = json.loads(text)
+        signature = bytes.fromhex(said.pop("signature"))
+        place = Place(int(said["count"]), str(said["hash"]))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise OptionError(f"{name}: is not an anchor: `standto ledger anchor` makes one") from None
+    try:
+        key.verify(signature, _signed(said))
+    except InvalidSignature:
+        raise OptionError(f"{name}: was changed, or signed by another installation's key") from None
+    return place
+
+
+def read_public_key(data: bytes, *, name: str) -> Ed25519PublicKey:
+    """Return a public key.
+
+    Parameters
+    ----------
+    data
+        The bytes of its file.
+    name
+        What to call it in errors.
+
+    Raises
+    ------
+    OptionError
+        It is none.
+    """
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        key = serialization.load_pem_public_key(data)
+    except (ValueError, TypeError):
+        key = None
+    if not isinstance(key, Ed25519PublicKey):
+        raise OptionError(f"{name}: is no public key: `standto ledger anchor --public-key` prints one")
+    return key
+
+
+def _signed(said: dict[str, Any]) -> bytes:
+    """Return what is signed: the anchor without its signature, in a canonical form."""
+    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _write_once(path: Path, data: bytes) -> None:
+    """Write a file that nobody else may read; leave one that another process made meanwhile."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(beside, path)
+        except FileExistsError:
+            return
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,219 @@
+"""Verifying the chain: what was changed, removed, reordered or cut off, the first of it named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import DatabaseError, connection
+
+from standto_desk.ledger import storing
+from standto_desk.ledger.chain import GENESIS, link, text_hash
+from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.guards import missing_guards
+from standto_desk.ledger.pending import place_in
+from standto_desk.ledger.raw_text import text_as_it_is
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from standto_desk.ledger.reading import Place
+
+_SALT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of verifying.
+
+    Attributes
+    ----------
+    count, hash
+        How many entries follow on one another from the first, and the hash of the last of them.
+    redacted
+        How many texts are gone because an entry redacts them.
+    fault
+        What is wrong, the first of it by place in the ledger; empty where nothing is.
+    """
+
+    count: int
+    hash: str
+    redacted: int
+    fault: str
+
+
+class _Broken(Exception):
+    """The first thing that is wrong; says what."""
+
+
+def verify_ledger(*, anchored: Place | None = None, progress: Callable[[float], None] | None = None) -> Verified:
+    """Read the whole ledger, and say whether it is as it was entered.
+
+    Parameters
+    ----------
+    anchored
+        A place in the ledger that was kept elsewhere; None for none.
+    progress
+        Told the share that is done.
+    """
+    walk = _Walk(anchored, progress)
+    try:
+        with text_as_it_is():
+            walk.over_entries()
+            walk.to_its_end()
+    except _Broken as broken:
+        return Verified(walk.count, walk.hash, walk.redacted, str(broken))
+    return Verified(walk.count, walk.hash, walk.redacted, "")
+
+
+class _Walk:
+    """One walk along the chain."""
+
+    def __init__(self, anchored: Place | None, progress: Callable[[float], None] | None) -> None:
+        self.count = 0
+        self.hash = GENESIS
+        self.redacted = 0
+        self._anchored = anchored
+        self._progress = progress
+        self._without_text: dict[int, None] = {}
+        self._head = _head()
+
+    def over_entries(self) -> None:
+        """Follow the chain from the first entry to the last."""
+        for page, texts in _pages():
+            for row in page:
+                self._entry(dict(zip(storing.STORED, row, strict=True)), texts)
+            if self._progress is not None and self._head[0]:
+                self._progress(min(self.count / self._head[0], 1))
+
+    def to_its_end(self) -> None:
+        """Compare where the chain ends with the head and the anchor, and look for what is beside it."""
+        count, last = self._head
+        if self.count < count:
+            raise _Broken(f"entry {self.count + 1} is missing: the ledger was cut off after entry {self.count}")
+        if self._without_text:
+            raise _Broken(f"the text of entry {min(self._without_text)} is missing, and no entry redacts it")
+        if self.count > count or self.hash != last:
+            raise _Broken(f"the head was changed: it names entry {count}, and the last is {self.count}")
+        if self._anchored is not None and self._anchored.count > self.count:
+            raise _Broken(
+                f"entry {self.count + 1} is missing: the anchor was made when there were {self._anchored.count}"
+            )
+        if beyond := _texts_beyond(self.count):
+            raise _Broken(f"there is a text of entry {beyond}, and no such entry")
+        for what in (*missing_guards(connection), *_damage()):
+            raise _Broken(what)
+
+    def _entry(self, entry: dict[str, Any], texts: dict[int, tuple[Any, Any]]) -> None:
+        """Take the next entry, which must follow on the last."""
+        expected = self.count + 1
+        if entry["sequence"] != expected:
+            raise _Broken(f"entry {expected} is missing: it was removed, or moved")
+        if self._hash_of(entry) != entry["hash"]:
+            raise _Broken(f"entry {expected} was changed, or is not the one that was entered there")
+        self._text(entry, texts.get(expected))
+        if entry["sort"] == REDACTION:
+            place = place_in(entry["subject"])
+            if place in self._without_text:
+                del self._without_text[place]
+                self.redacted += 1
+        self.count, self.hash = expected, entry["hash"]
+        if self._anchored is not None and self._anchored.count == expected and self._anchored.hash != self.hash:
+            raise _Broken(f"entry {expected}, or one before it, is not the one that the anchor was made on")
+
+    def _hash_of(self, entry: dict[str, Any]) -> str:
+        """Return the hash that an entry should have, or nothing where it holds what no entry does."""
+        imported = entry["imported"]
+        if type(imported) not in (bool, int) or imported not in (0, 1):
+            return ""
+        try:
+            return link(self.hash, entry | {"imported": bool(imported)})
+        except (TypeError, ValueError):
+            return ""
+
+    def _text(self, entry: dict[str, Any], said: tuple[Any, Any] | None) -> None:
+        """Compare the text beside an entry with the hash in it."""
+        sequence = entry["sequence"]
+        if said is None:
+            if entry["text_hash"]:
+                self._without_text[sequence] = None
+            return
+        if not entry["text_hash"]:
+            raise _Broken(f"there is a text of entry {sequence}, which was entered without one")
+        if not _matches(said, entry["text_hash"]):
+            raise _Broken(f"the text of entry {sequence} was changed")
+
+
+def _matches(said: tuple[Any, Any], hashed: str) -> bool:
+    """Whether a salt and text are those of a hash."""
+    salt, text = said
+    if not isinstance(salt, str) or not isinstance(text, str) or len(salt) != _SALT:
+        return False
+    try:
+        return text_hash(salt, text) == hashed
+    except UnicodeEncodeError:
+        return False
+
+
+def _head() -> tuple[int, str]:
+    """Return what the head names."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute('SELECT id, "count", hash FROM ledger_head')
+            rows = cursor.fetchall()
+    except (DatabaseError, UnicodeError):
+        rows = []
+    if len(rows) != 1 or rows[0][0] != 1 or not isinstance(rows[0][1], int):
+        return -1, ""
+    return rows[0][1], rows[0][2]
+
+
+def _pages() -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tuple[Any, Any]]]]:
+    """Go through every entry, some at a time, with their texts; where some cannot be read, one by one."""
+    after = -(2**31)
+    while True:
+        try:
+            page = storing.page_after(after, storing.PAGE)
+            if not page:
+                return
+            first, after = (row[storing.SEQUENCE] for row in (page[0], page[-1]))
+            yield page, storing.texts_between(first, after)
+        except (DatabaseError, UnicodeError, OverflowError):
+            yield from _one_by_one(after)
+            return
+
+
+def _one_by_one(after: int) -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tuple[Any, Any]]]]:
+    """Go on until the first entry that cannot be read."""
+    while True:
+        try:
+            page = storing.page_after(after, 1)
+            if not page:
+                return
+            after = page[0][storing.SEQUENCE]
+            texts = storing.texts_between(after, after)
+        except (DatabaseError, UnicodeError, OverflowError) as error:
+            raise _Broken(f"what follows on entry {max(after, 0)} cannot be read: {error}") from None
+        yield page, texts
+
+
+def _texts_beyond(count: int) -> int | None:
+    """Return the place of a text that no entry has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MIN(sequence) FROM ledger_text WHERE sequence > %s OR sequence < 1", (count,))
+        return cursor.fetchone()[0]
+
+
+def _damage() -> Iterator[str]:
+    """Go through what SQLite itself finds wrong with the tables and the indexes that they are read by."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for table in ("ledger_entry", "ledger_text", "ledger_head"):
+            try:
+                cursor.execute(f"PRAGMA integrity_check({table})")
+                found = [row[0] for row in cursor.fetchall()]
+            except DatabaseError as error:
+                found = [str(error)]
+            if found != ["ok"]:
+                yield f"the file is damaged, though every entry is as it was entered: {found[0]}"
