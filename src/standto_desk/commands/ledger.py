@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.errors import OptionError
+from standto_desk.commands import ledger_anchor, ledger_append, ledger_export, ledger_import, ledger_verify
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+ACTIONS = {
+    "append": ("enter events from standard input, one JSON object on each line", ledger_append),
+    "verify": ("say whether every entry is as it was entered", ledger_verify),
+    "export": ("write every entry as a line of JSON, or a scenario folder as of a time", ledger_export),
+    "import": ("fill an empty ledger with a scenario folder or an export", ledger_import),
+    "anchor": ("sign how many entries there are and the hash of the last", ledger_anchor),
+}
+"""What each does, and the module that holds it."""
+
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
-    parser.add_argument("--database", metavar="URL", help="where the ledger is")
+    """Lay down the actions and their options."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for name, (what, module) in ACTIONS.items():
+        action = actions.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.", allow_abbrev=False)
+        module.add(action)
 
 
-def run(_args: Namespace) -> int:
-    """Say that it is not there yet."""
-    raise OptionError("ledger: not there yet")
+def run(args: Namespace) -> int:
+    """Run the action."""
+    return ACTIONS[args.action][1].run(args)

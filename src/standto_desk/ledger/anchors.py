@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import connection
 
 from standto.errors import OptionError
@@ -21,17 +22,17 @@ FORMAT = 1
 
 
 def key_path() -> Path:
-    """Return where the installation's key is: by `STANDTO_KEY`, or beside the file of the database.
+    """Return where the installation's key is: by `STANDTO_KEY_FILE`, or beside the file of the database.
 
     Raises
     ------
     OptionError
         The database has no file, and nothing says where the key is.
     """
-    if named := os.environ.get("STANDTO_KEY"):
-        return Path(named)
+    if settings.STANDTO_KEY_FILE:
+        return Path(settings.STANDTO_KEY_FILE)
     if connection.vendor != "sqlite":
-        raise OptionError("STANDTO_KEY is not set: it says where the installation's key is, for this kind of database")
+        raise OptionError("STANDTO_KEY_FILE: is missing: it says where the installation's key is")
     return Path(f"{connection.settings_dict['NAME']}.key")
 
 

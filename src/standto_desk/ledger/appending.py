@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from standto_desk.ledger import storing
-from standto_desk.ledger.refusals import Refused
 from standto_desk.ledger.standing import Standing
 from standto_desk.ledger.writing import Pen
 
@@ -52,27 +51,6 @@ def append(drafts: Sequence[Draft], *, hand: Hand, now: Instant, based_on: int |
         made = pen.enter(drafts, hand=hand, based_on=based_on)
         pen.write()
     return made
-
-
-def append_each(groups: Sequence[Sequence[Draft]], *, hand: Hand, now: Instant) -> list[tuple[Entry, ...] | Refused]:
-    """Enter groups of drafts in one transaction, each as `append` would; one that is refused stops no other.
-
-    Parameters
-    ----------
-    groups
-        What is to be entered.
-    hand, now
-        As for `append`.
-    """
-    found: list[tuple[Entry, ...] | Refused] = []
-    with transaction.atomic(), held(now) as pen:
-        for drafts in groups:
-            try:
-                found.append(pen.enter(drafts, hand=hand))
-            except Refused as refused:
-                found.append(refused)
-        pen.write()
-    return found
 
 
 @contextmanager

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from standto.errors import Fault
-from standto.model.zone import Zone
 from standto.scenario.cells import Times, Unusable, shown
 from standto.scenario.layout import AUTHORISATIONS
 from standto.scenario.times_out import Written
 from standto_desk.ledger.drafts import ENDED, SET
 from standto_desk.ledger.forms import PLACE
+from standto_desk.ledger.settings_text import zone_of
 from standto_desk.ledger.tables import ROW_TABLES, SCENARIO
 
 if TYPE_CHECKING:
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
     from standto_desk.ledger.drafts import Draft
-    from standto_desk.ledger.tables import Tables
+    from standto_desk.ledger.settings_text import zone_of
+from standto_desk.ledger.tables import Tables
 
 _TIMES = ("from", "until")
 _UNUSED = ("count", "low", "high", "source", "text", "name")
@@ -57,7 +57,7 @@ def with_offsets(draft: Draft, settings: str) -> Draft:
     written = [column for column in _TIMES if body.get(column)]
     if written and draft.kind != SCENARIO:
         try:
-            zone = Zone(tomllib.loads(settings)["timezone"])
+            zone = zone_of(settings)
             times = Times(zone)
             body |= {column: Written(zone)[times.instant(body[column])] for column in written}
         except (Unusable, KeyError, ValueError, OSError):

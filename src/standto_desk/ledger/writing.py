@@ -6,6 +6,7 @@ from dataclasses import replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
+from standto.errors import InputError
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import link, text_hash
 from standto_desk.ledger.checking import Check
@@ -20,6 +21,7 @@ from standto_desk.ledger.staleness import changes_since
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from standto.errors import Fault
     from standto.model.time import Instant
     from standto_desk.ledger.drafts import Draft
     from standto_desk.ledger.hands import Hand
@@ -66,6 +68,14 @@ class Pen:
             if not self._standing.go_back(start):
                 self._standing.spoil()
             raise
+
+    def faults_of_row(self, cells: tuple[str, ...]) -> tuple[Fault, ...]:
+        """Return what the contract's rules find wrong with a row of `events.csv`."""
+        try:
+            self._standing.foundation(max(self._now, self._standing.recorded + 1)).event(cells)
+        except InputError as error:
+            return error.faults
+        return ()
 
     def write(self) -> None:
         """Write what was entered."""

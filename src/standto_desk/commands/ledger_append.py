@@ -1,0 +1,107 @@
+"""``standto ledger append``: lines in, acknowledgements out, each once it is durable."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from standto.errors import OptionError
+from standto_desk.commands.hands import add_hand, hand_from
+from standto_desk.commands.opening import add_database, opened
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+
+    from standto.errors import Fault
+    from standto_desk.ledger import Entry
+    from standto_desk.ledger.lines import Line
+
+PLACE = "standard input"
+MOST_LINES = 500
+"""So many lines are made durable together at most."""
+LONGEST = 1_000_000
+"""The most bytes of a line."""
+_CHUNK = 1 << 16
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    add_database(parser)
+    add_hand(parser)
+
+
+def run(args: Namespace) -> int:
+    """Enter every line that can be; 2 where one was refused."""
+    with opened(args.database):
+        from standto_desk.clock import now
+        from standto_desk.ledger.lines import enter_lines
+
+        hand, refused = hand_from(args), False
+        for lines in batches(sys.stdin.fileno()):
+            try:
+                answers = enter_lines(lines, hand=hand, now=now(), place=PLACE)
+            except Exception as error:
+                raise _stopped(lines, error) from error
+            refused = _answer(answers) or refused
+    return 2 if refused else 0
+
+
+def batches(file: int) -> Iterator[list[Line]]:
+    """Go through the lines of a file as they come: all that are there already, together, without waiting for more.
+
+    Parameters
+    ----------
+    file
+        Its descriptor.
+    """
+    from standto_desk.ledger.lines import Line
+
+    rest, number = b"", 0
+    while True:
+        chunk = os.read(file, _CHUNK)
+        *whole, rest = (rest + chunk).split(b"\n")
+        if not chunk and rest:
+            whole, rest = [rest], b""
+        lines = []
+        for data in whole:
+            number += 1
+            if data.strip():
+                lines.append(Line(number, data))
+        for start in range(0, len(lines), MOST_LINES):
+            yield lines[start : start + MOST_LINES]
+        if len(rest) > LONGEST:
+            raise OptionError(
+                f"{PLACE}:{number + 1}: is longer than {LONGEST:,} bytes: nothing from there on is entered"
+            )
+        if not chunk:
+            return
+
+
+def _answer(answers: list[tuple[Line, Entry | list[Fault]]]) -> bool:
+    """Acknowledge what is durable, say what is wrong with the rest, and return whether there was any."""
+    refused = False
+    for _, answer in answers:
+        if isinstance(answer, list):
+            refused = True
+            for fault in answer:
+                print(fault, file=sys.stderr)
+        else:
+            sys.stdout.write(f"{answer.sequence} {answer.hash} {answer.key or ''}".rstrip() + "\n")
+    sys.stdout.flush()
+    return refused
+
+
+def _stopped(lines: list[Line], error: Exception) -> Exception:
+    """Say from which line on nothing was entered."""
+    from django.db import DatabaseError
+
+    if not isinstance(error, DatabaseError):
+        return error
+    why = str(error).strip().splitlines()[0]
+    where = f"{PLACE}:{lines[0].number}"
+    return OptionError(
+        f"{where}: the database refused: {why}\n"
+        f"{where}: nothing from here on is acknowledged: send it again, with the same keys, once that is put right"
+    )

@@ -1,0 +1,70 @@
+"""``standto ledger export``: every entry, or the scenario as it was known."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standto.cli.progress import Progress
+from standto.errors import OptionError
+from standto_desk.commands.opening import add_database, opened
+from standto_desk.commands.whole_files import whole_file
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from standto.model.time import Instant
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    add_database(parser)
+    parser.add_argument("-o", "--output", metavar="FILE", help="write the lines to this file (standard output)")
+    parser.add_argument("--folder", metavar="DIR", help="write a scenario folder instead: empty, or not there yet")
+    parser.add_argument("--at", metavar="T", help="with --folder: as of this time, and as known then (now)")
+
+
+def run(args: Namespace) -> int:
+    """Export."""
+    if args.at and not args.folder:
+        raise OptionError("--at: goes with --folder: lines hold every entry")
+    if args.output and args.folder:
+        raise OptionError("--output: does not go with --folder")
+    with opened(args.database), Progress("export") as progress:
+        if args.folder:
+            return _folder(args, progress)
+        from standto_desk.ledger.exporting import export_lines
+
+        lines = export_lines(progress=progress)
+        if args.output is None:
+            sys.stdout.writelines(lines)
+        else:
+            with whole_file(Path(args.output)) as file:
+                file.writelines(line.encode() for line in lines)
+    return 0
+
+
+def _folder(args: Namespace, progress: Progress) -> int:
+    """Write the scenario."""
+    from standto.scenario import write_scenario
+    from standto.scenario.writing import free_folder
+    from standto_desk.ledger import scenario_as_of
+
+    free_folder(args.folder)
+    write_scenario(scenario_as_of(_at(args.at), progress=progress), args.folder)
+    return 0
+
+
+def _at(text: str | None) -> Instant:
+    """Return the instant that is asked for."""
+    from standto.scenario.cells import Times, Unusable
+    from standto_desk.clock import now
+    from standto_desk.ledger.lines import zone_in_force
+
+    if text is None:
+        return now()
+    try:
+        return Times(zone_in_force(now())).instant(text)
+    except Unusable as error:
+        raise OptionError(f"--at: {error}") from None

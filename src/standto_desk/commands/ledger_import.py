@@ -1,0 +1,74 @@
+"""``standto ledger import``: an empty ledger filled, with a scenario as its history or with an export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standto.cli.progress import Progress
+from standto.errors import OptionError
+from standto_desk.commands.hands import add_hand, hand_from
+from standto_desk.commands.opening import add_database, opened
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+    from typing import IO
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    parser.add_argument(
+        "source", metavar="SOURCE", help="a scenario's folder, the name of a sample, a file that export wrote, or -"
+    )
+    add_database(parser)
+    add_hand(parser)
+
+
+def run(args: Namespace) -> int:
+    """Import, having made the database where there is none."""
+    path = Path(args.source)
+    are_lines = args.source == "-" or path.is_file()
+    count = _lines(args, path) if are_lines else _scenario(args)
+    print(f"{count:,} entries")
+    return 0
+
+
+def _scenario(args: Namespace) -> int:
+    """Enter a scenario."""
+    from standto.scenario import read_scenario
+
+    with Progress("import") as progress:
+        progress.say(f"reading {args.source}")
+        scenario = read_scenario(args.source)
+        with opened(args.database, make=True):
+            from standto_desk.clock import now
+            from standto_desk.ledger.importing import import_scenario
+
+            return import_scenario(scenario, hand=hand_from(args), now=now(), progress=progress)
+
+
+def _lines(args: Namespace, path: Path) -> int:
+    """Restore an export."""
+    standard = args.source == "-"
+    try:
+        file: IO[bytes] = sys.stdin.buffer if standard else path.open("rb")
+    except OSError as error:
+        raise OptionError(f"{path}: cannot be read: {error.strerror}") from None
+    with file, Progress("import") as progress, opened(args.database, make=True):
+        from standto_desk.ledger.importing import import_export
+
+        size = 0 if standard else path.stat().st_size
+        name = "standard input" if standard else args.source
+        return import_export(_read(file, size, progress), name=name)
+
+
+def _read(file: IO[bytes], size: int, progress: Progress) -> Iterator[bytes]:
+    """Go through the lines of a file, and say how far that has come."""
+    done = 0
+    for number, line in enumerate(file):
+        yield line
+        done += len(line)
+        if size and number % 1_000 == 0:
+            progress(done / size)

@@ -1,0 +1,122 @@
+"""Opening the database that a command works on, before anything of Django's is looked at."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standto.errors import OptionError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Iterator
+
+_HOW = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME"
+
+
+def add_database(parser: ArgumentParser) -> None:
+    """Add the option that says where the ledger is."""
+    parser.add_argument("--database", metavar="URL", help="where the ledger is (default: DATABASE_URL)")
+
+
+@contextmanager
+def opened(url: str | None, *, make: bool = False) -> Iterator[None]:
+    """Set Django up for a database, and turn what goes wrong with it into one line.
+
+    Parameters
+    ----------
+    url
+        Where it is; None: where `DATABASE_URL` says.
+    make
+        Whether it is made where there is none.
+
+    Raises
+    ------
+    OptionError
+        It cannot be used.
+    """
+    _set_up(url)
+    from django.db import DatabaseError, connection
+
+    try:
+        _reach(make=make)
+        yield
+    except DatabaseError as error:
+        raise OptionError(f"--database: {_plain(error)}") from error
+    finally:
+        connection.close()
+
+
+def _set_up(url: str | None) -> None:
+    """Set Django up."""
+    import django
+
+    os.umask(0o077)  # what the desk keeps in files is for its own user alone
+    if url is None and not os.environ.get("DATABASE_URL"):
+        raise OptionError(f"--database: is missing, and so is DATABASE_URL: {_HOW}")
+    if url is not None:
+        os.environ["DATABASE_URL"] = url
+    os.environ["DJANGO_SETTINGS_MODULE"] = "standto_desk.service.settings"
+    try:
+        django.setup()
+    except ValueError as error:
+        raise OptionError(f"--database: is not the address of a database: {_HOW}") from error
+
+
+def _reach(*, make: bool) -> None:
+    """Make sure that there is a ledger, or make one."""
+    from django.db import DatabaseError, OperationalError, connection
+
+    if make:
+        _make_database()
+        from standto_desk.service.tables import bring_up_to_date
+
+        bring_up_to_date()
+        return
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).is_file():
+        raise OptionError(f"--database: no such file as {connection.settings_dict['NAME']}: import makes one")
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise OptionError(f"--database: cannot be reached: {_plain(error)}") from error
+    try:
+        from standto_desk.ledger import head
+
+        head()
+    except OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        raise OptionError("--database: holds no ledger: import makes one") from error
+    except DatabaseError as error:
+        raise OptionError("--database: holds no ledger: import makes one") from error
+
+
+def _make_database() -> None:
+    """Make a database of PostgreSQL that is not there; a file of SQLite comes by itself."""
+    from django.db import OperationalError, connection
+
+    if connection.vendor != "postgresql":
+        return
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        if "does not exist" not in str(error):
+            raise
+        from django.db import connections
+        from psycopg import sql
+
+        name = connection.settings_dict["NAME"]
+        connections["default"].settings_dict["NAME"] = "postgres"
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        finally:
+            connection.close()
+            connections["default"].settings_dict["NAME"] = name
+
+
+def _plain(error: Exception) -> str:
+    """Return the first line of what a database says."""
+    return str(error).strip().splitlines()[0] if str(error).strip() else "it cannot be used"

@@ -1,0 +1,197 @@
+"""Lines of JSON as events to be entered: objects with the columns of `events.csv`, and `key`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import transaction
+
+from standto.errors import Fault
+from standto.model.event import CORRECTION
+from standto.model.time import FOREVER
+from standto.model.zone import Zone
+from standto.scenario.cells import Times, Unusable, shown, whole
+from standto.scenario.layout import EVENTS
+from standto_desk.ledger.appending import held
+from standto_desk.ledger.drafts import EVENT, Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.refusals import Refused
+from standto_desk.ledger.settings_text import zone_of
+from standto_desk.ledger.tables import SCENARIO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.time import Instant
+    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.writing import Pen
+
+ALLOWED = (*(column for column in EVENTS.columns if column != "recorded"), "key")
+"""What a line may hold."""
+
+
+class Unread(Exception):
+    """A line that is no event; carries what is wrong, by column, and the cells where there are any."""
+
+    def __init__(self, faults: list[tuple[str | None, str]], cells: dict[str, str] | None = None) -> None:
+        self.faults = faults
+        self.cells = cells
+        super().__init__("; ".join(what for _, what in faults))
+
+
+class Line(NamedTuple):
+    """One line: its number and what it says."""
+
+    number: int
+    data: bytes
+
+
+def zone_in_force(now: Instant) -> Zone:
+    """Return the time zone of the settings in force, and UTC where there are none.
+
+    Parameters
+    ----------
+    now
+        What the clock shows.
+    """
+    rows = Entry.objects.filter(sort="row", kind=SCENARIO, subject=SCENARIO, occurred__lte=now, known__lte=now)
+    latest = rows.order_by("occurred", "sequence").last()
+    return Zone("UTC") if latest is None else zone_of(json.loads(latest.body)["toml"])
+
+
+def draft_of(data: bytes, times: Times) -> Draft:
+    """Return the event that a line says.
+
+    Parameters
+    ----------
+    data
+        The line.
+    times
+        How times are read.
+
+    Raises
+    ------
+    Unread
+        It is none: it carries everything that is wrong with its cells alone.
+    """
+    said = _object(data)
+    cells, faults = _cells(said)
+    values: dict[str, Any] = {}
+    for column in ("count", "low", "high"):
+        values[column] = _value(column, cells, faults, whole, None)
+    occurred = _value("occurred", cells, faults, times.instant, None)
+    until = _value("until", cells, faults, times.instant, FOREVER)
+    if not cells["occurred"]:
+        faults.append(("occurred", "is blank, and every line needs it"))
+    if faults:
+        raise Unread(faults, cells)
+    return Draft(
+        EVENT,
+        cells["event"],
+        cells["subject"],
+        name=cells["id"],
+        occurred=occurred,
+        until=until,
+        capability=cells["capability"],
+        step=cells["step"],
+        source=cells["source"],
+        text=cells["note"],
+        key=cells["key"],
+        **values,
+    )
+
+
+def row_of(cells: dict[str, str]) -> tuple[str, ...]:
+    """Return cells as a row of `events.csv`, a correction being known from some time.
+
+    Parameters
+    ----------
+    cells
+        The cells by column.
+    """
+    known = cells["occurred"] if cells["event"] == CORRECTION else ""
+    return tuple(known if column == "recorded" else cells[column] for column in EVENTS.columns)
+
+
+def _object(data: bytes) -> dict[str, Any]:
+    """Return the object on a line."""
+    try:
+        said = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise Unread([(None, f"is not JSON in UTF-8: {error}")]) from None
+    if not isinstance(said, dict):
+        raise Unread([(None, "is not an object: write one with the columns of events.csv")])
+    return said
+
+
+def _cells(said: dict[str, Any]) -> tuple[dict[str, str], list[tuple[str | None, str]]]:
+    """Return the cells of a line as they would be written in a table, and what is wrong with them."""
+    faults: list[tuple[str | None, str]] = []
+    cells = dict.fromkeys(ALLOWED, "")
+    for column, value in said.items():
+        if column == "recorded":
+            faults.append((column, "is refused: the ledger itself says when an entry was recorded"))
+        elif column not in cells:
+            faults.append((column, f"unknown column {shown(column)}: allowed are {', '.join(ALLOWED)}"))
+        elif isinstance(value, str):
+            cells[column] = value
+        elif isinstance(value, int) and not isinstance(value, bool):
+            cells[column] = str(value)
+        elif value is not None:
+            faults.append((column, f"{shown(str(value))} is not allowed: write a text, a whole number or null"))
+    return cells, faults
+
+
+def _value(column: str, cells: dict[str, str], faults: list[tuple[str | None, str]], parse: Any, blank: Any) -> Any:
+    """Return what a cell means, and `blank` where it is blank or at fault."""
+    if not cells[column]:
+        return blank
+    try:
+        return parse(cells[column])
+    except Unusable as error:
+        faults.append((column, str(error)))
+        return blank
+
+
+def enter_lines(
+    lines: Sequence[Line], *, hand: Hand, now: Instant, place: str
+) -> list[tuple[Line, Entry | list[Fault]]]:
+    """Enter the events of some lines in one transaction; a line that is refused stops no other.
+
+    Parameters
+    ----------
+    lines
+        The lines.
+    hand, now
+        By whom, and what the clock shows.
+    place
+        What to call where they came from.
+
+    Returns
+    -------
+    list
+        For each line its entry, or everything that is wrong with it.
+    """
+    times = Times(zone_in_force(now))
+    found: list[tuple[Line, Entry | list[Fault]]] = []
+    with transaction.atomic(), held(now) as pen:
+        for line in lines:
+            try:
+                (entry,) = pen.enter([draft_of(line.data, times)], hand=hand)
+                found.append((line, entry))
+            except Refused as refused:
+                found.append((line, [replace(fault, place=place, line=line.number) for fault in refused.faults]))
+            except Unread as unread:
+                found.append((line, _all_faults(unread, line.number, pen, place)))
+        pen.write()
+    return found
+
+
+def _all_faults(unread: Unread, number: int, pen: Pen, place: str) -> list[Fault]:
+    """Return what is wrong with the cells of a line, and what else the contract's rules find."""
+    own = [Fault(place, number, column, what) for column, what in unread.faults]
+    columns = {fault.column for fault in own}
+    more = pen.faults_of_row(row_of(unread.cells)) if unread.cells else ()
+    return [*own, *(replace(fault, place=place, line=number) for fault in more if fault.column not in columns)]
