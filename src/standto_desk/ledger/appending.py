@@ -61,9 +61,10 @@ def held(now: Instant) -> Iterator[Pen]:
     """
     count, last = storing.lock_head()
     with _LOCK:
-        if _KEPT[0].spoilt or now < _KEPT[0].moment:
-            _KEPT[0] = Standing()
-        _KEPT[0] = _at_head(_KEPT[0], count, last)
+        _KEPT[0] = _at_head(Standing() if _KEPT[0].spoilt else _KEPT[0], count, last)
+        if max(now, _KEPT[0].recorded + 1) < _KEPT[0].moment:
+            # What it knows was known to an append that was given up, by a clock that was set back since.
+            _KEPT[0] = _at_head(Standing(), count, last)
         yield Pen(_KEPT[0], now)
 
 

@@ -12,8 +12,10 @@ from standto.model.time import BEGINNING, HOUR, MINUTE
 from standto.scenario import read_scenario
 from standto_desk.access.models import Account, Appointment, Membership, Post
 from standto_desk.access.roles import Role
-from standto_desk.clock import demo_clock
+from standto_desk.clock import demo_clock, now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
+from standto_desk.ledger import Hand
+from standto_desk.ledger.importing import import_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +58,7 @@ def make_demonstration() -> list[str]:
     scenario = read_scenario(WEEKEND)
     with transaction.atomic():
         start_demo_clock(at=scenario.horizon.start - MINUTE)
-        _import(WEEKEND)
+        import_scenario(scenario, hand=Hand("demonstration", "", scenario.home), now=now())
         made = list(_accounts(scenario))
         set_demo_clock(at=scenario.horizon.start + FIRST_SHOWN)
     width = max(len(sample.username) for sample, _ in made)
@@ -68,10 +70,6 @@ def make_demonstration() -> list[str]:
         *(f"  {sample.username:{width}}  {password}  {sample.does}" for sample, password in made),
         "",
     ]
-
-
-def _import(folder: str) -> None:
-    """Enter a scenario into the ledger."""
 
 
 def _accounts(scenario: Scenario) -> Iterator[tuple[Sample, str]]:
