@@ -21,8 +21,12 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import override_settings, setup_test_environment  # noqa: E402
 
+from standto_desk.clock.reading import look_again  # noqa: E402
+from standto_desk.clock.setting import start_demo_clock  # noqa: E402
+from tests.desk.book.written import write_scenario  # noqa: E402
 from tests.desk.databases import point_at  # noqa: E402
 from tests.desk.people import account_of, client_of  # noqa: E402
+from tests.desk.weekends import SATURDAY, Weekend, few, london  # noqa: E402
 
 setup_test_environment()
 override_settings(PASSWORD_HASHERS=["tests.desk.hashing.QuickArgon2"]).enable()
@@ -83,6 +87,32 @@ def postgres_desk(empty_postgres, postgres_server):
         administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def weekend_sqlite(empty_sqlite, tmp_path_factory) -> Path:
+    """A SQLite file in which the weekend is imported, with a clock of its own."""
+    return _imported(london(), empty_sqlite, tmp_path_factory.mktemp("weekend"))
+
+
+@pytest.fixture(scope="session")
+def handful_sqlite(empty_sqlite, tmp_path_factory) -> Path:
+    """A SQLite file in which the weekend of a handful of people is imported."""
+    return _imported(few(), empty_sqlite, tmp_path_factory.mktemp("handful"))
+
+
+@pytest.fixture
+def weekend(desk, weekend_sqlite):
+    """A fresh desk with the weekend in it, its clock at noon on the Saturday."""
+    yield _as_new(london(), weekend_sqlite)
+    connection.close()
+
+
+@pytest.fixture
+def handful(desk, handful_sqlite):
+    """A fresh desk with the weekend of a handful of people in it: quick, where numbers do not matter."""
+    yield _as_new(few(), handful_sqlite)
+    connection.close()
+
+
 @pytest.fixture
 def client_as(desk):
     """Give a browser in which a new account has signed in: `client_as("duty-officer", post="gold", cipher="m0001")`.
@@ -100,6 +130,30 @@ def client_as(desk):
 def database(request):
     """A fresh desk on each kind of database; its URL."""
     return request.getfixturevalue("desk" if request.param == "sqlite" else "postgres_desk")
+
+
+def _imported(weekend: Weekend, empty: Path, folder: Path) -> Path:
+    """Make a SQLite file in which a scenario is imported, with a clock of its own."""
+    path = folder / "imported.sqlite3"
+    shutil.copy(empty, path)
+    point_at(f"sqlite:///{path}")
+    write_scenario(weekend.scenario)
+    start_demo_clock(at=weekend.at(SATURDAY))
+    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return path
+
+
+def _as_new(weekend: Weekend, template: Path) -> Weekend:
+    """Point at a copy of a file; at the same path for every test, so that what is known of its entries is kept."""
+    connection.close()
+    path = template.with_name("desk.sqlite3")
+    for left in template.parent.glob("desk.sqlite3-*"):
+        left.unlink()
+    shutil.copy(template, path)
+    point_at(f"sqlite:///{path}")
+    look_again()
+    return weekend
 
 
 def _administrator(server):

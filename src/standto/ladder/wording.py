@@ -51,7 +51,7 @@ def _to_do(review: Review, zone: Zone) -> Iterator[str]:
     """Yield what to do, late ones first."""
     ordered = sorted(review.recommendations, key=lambda one: not one.late)
     yield "TO DECIDE" if ordered else "NOTHING TO DECIDE"
-    groups = [list(group) for _, group in groupby(ordered, key=_alike)]
+    groups = [list(group) for _, group in groupby(ordered, key=alike)]
     for group in groups[:SHOWN]:
         one = group[0]
         yield from wrapped(f"{'LATE ' if one.late else ''}{sentence(one, zone, group)}", 2, 2)
@@ -60,15 +60,15 @@ def _to_do(review: Review, zone: Zone) -> Iterator[str]:
     yield from _more(sum(map(len, groups[SHOWN:])), "step")
 
 
-def _alike(one: Recommendation) -> tuple[object, ...]:
-    """Sort key: steps that differ in the pool and its number alone are said in one sentence."""
+def alike(one: Recommendation) -> tuple[object, ...]:
+    """Return a sort key: steps that differ in the pool and its number alone are said in one sentence."""
     alone = None if one.step in TOGETHER else one.subject
     return one.step, alone, one.condition, one.duties, one.by, one.late, one.power, one.approvers
 
 
 def sentence(one: Recommendation, zone: Zone, group: Sequence[Recommendation] = ()) -> str:
     """Return a recommendation, or several that are alike, as a sentence, with by when and who approves it."""
-    said = what(one) if len(group) < 2 else _what_together(group)
+    said = what(one) if len(group) < 2 else what_together(group)
     if one.windows:
         first = one.windows[0]
         said += f", first for {span(zone, first.start, first.until)}"
@@ -83,7 +83,7 @@ def sentence(one: Recommendation, zone: Zone, group: Sequence[Recommendation] = 
     return said + "."
 
 
-def _what_together(group: Sequence[Recommendation]) -> str:
+def what_together(group: Sequence[Recommendation]) -> str:
     """Return what several recommendations that are alike say to do."""
     pools = listed([f"{one.subject} {one.count}" for one in group])
     duties = listed(group[0].duties or ())

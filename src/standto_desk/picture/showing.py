@@ -6,7 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from standto.ladder import Reviewer
-from standto.model.time import MINUTE, Instant
+from standto.model.time import MINUTE, SECOND, Instant
 from standto.register import Records
 from standto_desk.book import situation_at
 from standto_desk.book.shelves import Shelf
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 PICTURES, REVIEWERS = 16, 4
 """How many are kept."""
+
+BURST = SECOND
+"""How far beyond the clock an entry of now may be known: many that come at once are a microsecond apart."""
 
 _Question = tuple[Instant, Instant, Records]
 
@@ -43,7 +46,7 @@ def moment_now() -> Instant:
     """Return the moment that a board shows: the clock's minute, or when something became known in that minute."""
     clock = moment_of(now())
     minute = clock - clock % MINUTE
-    known = entries().filter(known__gt=minute, known__lte=clock).order_by("-known", "-sequence")
+    known = entries().filter(known__gt=minute, known__lte=clock + BURST).order_by("-known", "-sequence")
     return next(iter(known.values_list("known", flat=True)[:1]), minute)
 
 

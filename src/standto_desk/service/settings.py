@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "standto_desk.service.zones.ActivateZone",
     *SECURITY_MIDDLEWARE,
+    "standto_desk.pages.beginnings.SayThatThereIsNothing",
 ]
 TEMPLATES = [
     {

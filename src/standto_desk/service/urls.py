@@ -11,6 +11,9 @@ from standto_desk.service.checks import health, ready
 handler500 = "standto_desk.service.failures.failed"
 
 urlpatterns: list[Any] = [
+    path("", include("standto_desk.pages.board.urls")),
+    path("record/", include("standto_desk.pages.recording.urls")),
+    path("my/", include("standto_desk.pages.own.urls")),
     path("account/", include("standto_desk.pages.accounts.signing_in")),
     path("accounts/", include("standto_desk.pages.accounts.urls")),
     path("security-log/", include("standto_desk.pages.accounts.security_log")),

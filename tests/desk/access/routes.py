@@ -23,6 +23,8 @@ PLANNERS = frozenset({Role.PLANNER, Role.COMMANDER})
 RECORDERS = frozenset({Role.DUTY_OFFICER, Role.COMMANDER})
 """Of help: what others answered."""
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+DUTY_OFFICER = frozenset({Role.DUTY_OFFICER})
+VOLUNTEER = frozenset({Role.VOLUNTEER})
 
 ROUTES: dict[str, frozenset[str] | str] = {
     # Machines.
@@ -66,6 +68,24 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "ladder/proposals/<int:number>/record/<str:post>/": RECORDERS,
     "ladder/proposals/<int:number>/confirm/<str:post>/": PLANNERS | RECORDERS,
     "ladder/redact/<int:number>/": COMMANDER,
+    # The board, or the page where those begin who see no board.
+    "": frozenset(Role),
+    "board/seen/": COUNTS,
+    # Recording, and putting entries right.
+    "record/": DUTY_OFFICER,
+    "record/effect/<str:key>/": DUTY_OFFICER,
+    "record/done/<str:key>/": DUTY_OFFICER,
+    "record/other/": DUTY_OFFICER,
+    "record/other/<slug:kind>/": DUTY_OFFICER,
+    "record/entries/": DUTY_OFFICER,
+    "record/entries/person/": DUTY_OFFICER,
+    "record/entries/<int:sequence>/": DUTY_OFFICER,
+    "record/entries/<int:sequence>/corrected/": DUTY_OFFICER,
+    # A volunteer's own record.
+    "my/": VOLUNTEER,
+    "my/step-back/": VOLUNTEER,
+    "my/return/": VOLUNTEER,
+    "my/receipt/<int:sequence>/": VOLUNTEER,
     # Live events, as numbers of entries.
     "live/": COUNTS,
     # Keeping accounts and posts; accounts and appointments of other forces are not there, 404.
@@ -103,6 +123,12 @@ ADDRESSES: dict[str, str] = {
     "ladder/proposals/<int:number>/confirm/<str:post>/": "/ladder/proposals/1/confirm/ministry/",
     "ladder/redact/<int:number>/": "/ladder/redact/1/",
     "account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/": "/account/password/reset/key/1-set-password/",
+    "record/effect/<str:key>/": "/record/effect/0/",
+    "record/done/<str:key>/": "/record/done/0/",
+    "record/other/<slug:kind>/": "/record/other/report/",
+    "record/entries/<int:sequence>/": "/record/entries/1/",
+    "record/entries/<int:sequence>/corrected/": "/record/entries/1/corrected/",
+    "my/receipt/<int:sequence>/": "/my/receipt/1/",
 }
 PARTS = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000", "str": "x", "slug": "x", "path": "x"}
 

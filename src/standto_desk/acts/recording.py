@@ -1,0 +1,139 @@
+"""Recording what happened: to people, duties, declarations and figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+
+from standto.errors import Fault
+from standto.model.event import LINES, PERSON_KINDS, REPORT, STATEMENT
+from standto.model.time import FOREVER
+from standto_desk.access.permission import Action, may
+from standto_desk.acts.occurrences import Occurrence, drafts_of
+from standto_desk.book import situation_at
+from standto_desk.clock import now
+from standto_desk.ledger import Refused, append
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.scenario import Person
+    from standto.model.time import Instant
+    from standto_desk.access.models import Account
+    from standto_desk.ledger import Entry, Hand
+
+PEOPLE_KINDS = (*reversed(LINES["willing"]), "unavailable", "available", *LINES["on-duty"])
+"""What is recorded of people day by day."""
+
+OTHER_KINDS = (
+    *reversed(LINES["authority"]),
+    *LINES["ticket"],
+    LINES["strength"][0],
+    *reversed(LINES["standing"]),
+    *LINES["declared"],
+    REPORT,
+    STATEMENT,
+)
+"""What else a duty officer records; steps of the ladder and decisions have acts of their own."""
+
+ABOUT_PEOPLE = PERSON_KINDS | frozenset(LINES["willing"])
+"""Kinds whose subject is a person."""
+
+
+def record_for_people(
+    *,
+    account: Account,
+    hand: Hand,
+    kind: str,
+    people: Sequence[str],
+    occurred: Instant | None = None,
+    until: Instant = FOREVER,
+    capability: str = "",
+    based_on: int | None = None,
+    key: str = "",
+) -> tuple[Entry, ...]:
+    """Record one kind of event about one person or many: all of it or nothing.
+
+    Parameters
+    ----------
+    account, hand
+        Who records it, as which post, for which force.
+    kind
+        One of those whose subject is a person.
+    people
+        Ciphers of people of the hand's force.
+    occurred, until, capability
+        From when and until when, and for which capability; by default from now, without end, for every one.
+    based_on
+        The head of the ledger that the person recording looked at.
+    key
+        Makes it safe to send the same again.
+
+    Returns
+    -------
+    tuple
+        The entries, in the order of the people; those made before, where the same was sent before.
+
+    Raises
+    ------
+    PermissionDenied
+        The account may not record for that force.
+    Refused
+        It cannot be entered; every fault is named.
+    Stale
+        Other entries about the same people were made since.
+    """
+    occurrence = Occurrence(kind, tuple(people), occurred, until, capability)
+    return record(account=account, hand=hand, occurrence=occurrence, based_on=based_on, key=key)
+
+
+def record_event(
+    *,
+    account: Account,
+    hand: Hand,
+    kind: str,
+    subject: str,
+    based_on: int | None = None,
+    key: str = "",
+    **cells: Any,
+) -> Entry:
+    """Record one event; `cells` are those of `Occurrence`. Raises what `record_for_people` does."""
+    occurrence = Occurrence(kind, (subject,), **cells)
+    (entry,) = record(account=account, hand=hand, occurrence=occurrence, based_on=based_on, key=key)
+    return entry
+
+
+def record(
+    *, account: Account, hand: Hand, occurrence: Occurrence, based_on: int | None = None, key: str = ""
+) -> tuple[Entry, ...]:
+    """Record what happened, one entry for each subject: all of them or none. Raises what `record_for_people` does."""
+    if occurrence.kind not in (*PEOPLE_KINDS, *OTHER_KINDS) or not may(account, Action.RECORD, force=hand.force):
+        raise PermissionDenied
+    if occurrence.kind in ABOUT_PEOPLE:
+        refuse_strangers(occurrence.subjects, hand.force)
+    return append(drafts_of(occurrence, key), hand=hand, now=now(), based_on=based_on)
+
+
+def force_of(person: str) -> str:
+    """Return the force of a person that the register knows now; empty for nobody."""
+    return _forces().get(person, "")
+
+
+def refuse_strangers(people: Sequence[str], force: str) -> None:
+    """Refuse ciphers that nobody of a force has; of another force's people it is not said that they exist."""
+    forces = _forces()
+    strangers = [person for person in people if forces.get(person) != force]
+    if strangers:
+        raise Refused([Fault("people", None, None, f"{one}: nobody of this force has it") for one in strangers])
+
+
+def _forces() -> dict[str, str]:
+    """Return everybody's force, by cipher; laid out once for each table of people."""
+    people = situation_at(now()).scenario.people
+    if not _laid_out or _laid_out[-1][0] is not people:
+        _laid_out[:] = [(people, {person.id: person.force for person in people})]
+    return _laid_out[-1][1]
+
+
+_laid_out: list[tuple[tuple[Person, ...], dict[str, str]]] = []

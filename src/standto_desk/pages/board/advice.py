@@ -1,0 +1,112 @@
+"""What the review recommends, in words, with the proof that calls for it; late ones first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from standto.ladder.wording import alike, because, what, what_together
+from standto.wording import counted
+from standto_desk.look.moments import span
+from standto_desk.pages.board.duties import duty_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from standto.ladder import Recommendation, Review
+    from standto.model.time import Instant
+    from standto.model.zone import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One recommendation, or several that differ in the pool and its number alone.
+
+    Attributes
+    ----------
+    ids
+        The recommendations' ids.
+    words
+        What to do.
+    first
+        The first window that needs it, in words, and how many follow; empty where it has none.
+    by, late
+        When it must be decided, if at all, and whether that has passed.
+    approvers, power
+        Who approves it, and what permits it.
+    because
+        The proof, as sentences.
+    """
+
+    ids: tuple[str, ...]
+    words: str
+    first: str
+    by: Instant | None
+    late: bool
+    approvers: tuple[str, ...]
+    power: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemainingGap:
+    """A gap that no step closes."""
+
+    duty: str
+    start: Instant
+    until: Instant
+    gap: int
+
+
+def advised(review: Review, zone: Zone) -> tuple[Advice, ...]:
+    """Return what a review recommends: late ones first, then by when it must be decided."""
+    names = {duty.id: duty_name(duty) for duty in review.scenario.duties}
+    named = (_named(one, names) for one in review.recommendations)
+    groups = [list(group) for _, group in groupby(named, key=alike)]
+    return tuple(_advice(group, zone) for group in sorted(groups, key=lambda group: _pressing(group[0])))
+
+
+def remaining(review: Review) -> tuple[RemainingGap, ...]:
+    """Return the gaps that no step closes."""
+    return tuple(
+        RemainingGap(duty_name(review.scenario.duty[one.duty]), one.start, one.until, one.gap)
+        for one in review.remaining
+    )
+
+
+def _pressing(one: Recommendation) -> tuple[bool, Instant]:
+    """Sort key."""
+    return not one.late, 2**62 if one.by is None else one.by
+
+
+def _named(one: Recommendation, names: Mapping[str, str]) -> Recommendation:
+    """Return a recommendation that speaks of duties by their names."""
+    proofs = tuple(proof._replace(duties=tuple(names[duty] for duty in proof.duties)) for proof in one.bottlenecks)
+    duties = None if one.duties is None else tuple(names[duty] for duty in one.duties)
+    return replace(one, duties=duties, bottlenecks=proofs)
+
+
+def _advice(group: list[Recommendation], zone: Zone) -> Advice:
+    """Return recommendations that are alike as one."""
+    one = group[0]
+    said = dict.fromkeys(f"{words[0].upper()}{words[1:]}" for each in group for words in because(each))
+    return Advice(
+        ids=tuple(each.id for each in group),
+        words=what(one) if len(group) == 1 else what_together(group),
+        first=_first(one, zone),
+        by=one.by,
+        late=one.late,
+        approvers=one.approvers or (),
+        power=one.power or "",
+        because=tuple(said),
+    )
+
+
+def _first(one: Recommendation, zone: Zone) -> str:
+    """Return the first window that needs a step."""
+    if not one.windows:
+        return ""
+    first, later = one.windows[0], len(one.windows) - 1
+    more = f" and {counted(later, 'later window')}" if later else ""
+    return f"First for {span((first.start, first.until), zone)}{more}"

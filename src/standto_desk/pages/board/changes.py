@@ -1,0 +1,100 @@
+"""What was entered since somebody last looked: counts about people, and the others one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from standto.model.event import CORRECTION, DECISION, REPORT, STATEMENT
+from standto.wording import claimed, counted, decision
+from standto_desk.acts.recording import ABOUT_PEOPLE
+from standto_desk.ledger import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+MOST = 12
+"""Entries that are told one by one; the rest is counted."""
+
+OF_PEOPLE = {
+    "stepped-back": ("person stepped back", "people stepped back"),
+    "returned": ("person returned", "people returned"),
+    "unavailable": ("person became unavailable", "people became unavailable"),
+    "available": ("person became available", "people became available"),
+    "called-in": ("person was called in", "people were called in"),
+    "stood-off": ("person was stood off", "people were stood off"),
+    "authority-withdrawn": ("authority was withdrawn", "authorities were withdrawn"),
+    "authority-restored": ("authority was restored", "authorities were restored"),
+    "authorised": ("authorisation was given", "authorisations were given"),
+    "authorisation-ended": ("authorisation was ended", "authorisations were ended"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What was entered, in words.
+
+    Attributes
+    ----------
+    total
+        How many entries.
+    people
+        What happened to people, as counts.
+    others
+        What else happened, latest first.
+    more
+        How many others there are that are not told one by one.
+    """
+
+    total: int
+    people: tuple[str, ...]
+    others: tuple[str, ...]
+    more: int
+
+
+def changes_between(since: int, head: int, pools: Collection[str]) -> Changes:
+    """Return what was entered after one entry up to another.
+
+    Parameters
+    ----------
+    since, head
+        Numbers of entries.
+    pools
+        Ids of pools: they too step back and return, and are nobody.
+    """
+    new = Entry.objects.filter(sequence__gt=since, sequence__lte=head)
+    about_people = new.filter(sort="event", kind__in=ABOUT_PEOPLE).exclude(subject__in=pools)
+    counts = dict(about_people.values_list("kind").annotate(Count("pk")).order_by())
+    quiet = dict(new.exclude(sort="event").values_list("sort").annotate(Count("pk")).order_by())
+    corrected = new.filter(sort="event", kind=CORRECTION).count()
+    named = new.filter(sort="event").exclude(kind=CORRECTION)
+    named = named.exclude(pk__in=about_people.values("pk")).order_by("-sequence")
+    told = tuple(_words(entry) for entry in named[:MOST])
+    return Changes(
+        total=new.count(),
+        people=tuple(counted(counts[kind], *words) for kind, words in OF_PEOPLE.items() if kind in counts),
+        others=(*told, *_counted(quiet, corrected)),
+        more=max(named.count() - MOST, 0),
+    )
+
+
+def _counted(sorts: dict[str, int], corrected: int) -> Iterator[str]:
+    """Yield what is told by its number alone."""
+    if corrected:
+        yield counted(corrected, "entry was corrected", "entries were corrected")
+    for sort, number in sorted(sorts.items()):
+        yield counted(number, sort.replace("-", " "))
+
+
+def _words(entry: Entry) -> str:
+    """Return an event that is about nobody in words."""
+    if entry.kind == DECISION:
+        return f"Decided: {decision(entry.step, entry.subject, entry.count)}"
+    if entry.kind == REPORT:
+        return f"Report about {entry.subject}: {claimed(entry.count, entry.low, entry.high)} stepped back"
+    if entry.kind == STATEMENT:
+        return f"Statement about {entry.subject}"
+    said = f"{entry.kind.replace('-', ' ').capitalize()}: {entry.subject}"
+    return said if entry.count is None else f"{said}, {entry.count:,}"

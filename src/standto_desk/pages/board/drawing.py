@@ -1,0 +1,45 @@
+"""Drawing the board once for everybody who looks at the same picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+
+from standto_desk.pages.board.boards import board_of
+
+if TYPE_CHECKING:
+    from standto_desk.pages.board.boards import Board
+    from standto_desk.picture import Picture
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A board and its parts as markup; nothing in them depends on who looks."""
+
+    picture: Picture
+    board: Board
+
+    @cached_property
+    def page(self) -> str:
+        """The parts of a page."""
+        return render_to_string("board/parts.html", {"board": self.board, "wall": False})
+
+    @cached_property
+    def wall(self) -> str:
+        """The parts of a screen that a room looks at."""
+        return render_to_string("board/parts.html", {"board": self.board, "wall": True})
+
+
+_last: list[Drawing] = []
+
+
+def drawn(picture: Picture) -> Drawing:
+    """Return the drawing of a picture; that of the last one is kept."""
+    last = _last[-1] if _last else None
+    if last is None or last.picture is not picture:
+        last = Drawing(picture, board_of(picture))
+        _last[:] = [last]
+    return last

@@ -1,0 +1,63 @@
+"""The sentence that is read across a room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.wording import counted, length
+from standto_desk.look.moments import short_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.time import Instant
+    from standto.model.zone import Zone
+    from standto_desk.pages.board.duties import DutyLine
+
+
+class Headline(NamedTuple):
+    """What matters most, how it is marked, and what follows from it."""
+
+    words: str
+    tone: str
+    more: str
+
+
+def headline(lines: Sequence[DutyLine], now: Instant, until: Instant, zone: Zone) -> Headline:
+    """Return the sentence.
+
+    Parameters
+    ----------
+    lines
+        Every duty, those with a gap first.
+    now, until
+        The time that they are shown for.
+    zone
+        That times are said in.
+    """
+    short = [line.gap for line in lines if line.gap]
+    if short:
+        missing = counted(sum(gap.short for gap in short), "place is missing", "places are missing")
+        return Headline(f"{_have(len(short))} now", "gap", f"{missing}.")
+    if not any(line.required is not None or line.gaps for line in lines):
+        return Headline("No duty stands now", "quiet", "")
+    ahead = [line.gaps[0] for line in lines if line.gaps]
+    if not ahead:
+        return Headline(
+            f"Every duty is covered until {short_moment(until, zone)}",
+            "good",
+            f"No gap in the next {length(until - now)}.",
+        )
+    first = min(gap.start for gap in ahead)
+    then = [gap for gap in ahead if gap.start == first]
+    most = sum(gap.short for gap in then)
+    return Headline(
+        f"Every duty is covered until {short_moment(first, zone)}",
+        "watch",
+        f"Then {_have(len(then))}, {most:,} short together. That is in {length(first - now)}.",
+    )
+
+
+def _have(duties: int) -> str:
+    """Return how many duties have a gap."""
+    return counted(duties, "duty has a gap", "duties have a gap")

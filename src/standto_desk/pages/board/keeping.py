@@ -1,0 +1,63 @@
+"""Keeping the last board as a file, for when the service is down."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from standto_desk.pages.board.drawing import drawn
+from standto_desk.picture import picture_now
+
+if TYPE_CHECKING:
+    from standto_desk.picture import Picture
+
+
+def keep_last_board(path: Path | str) -> None:
+    """Write the board as it is now into a file that needs nothing else: no network, no script, no other file.
+
+    Nothing is written where the board is the one that is kept there. The file changes as a whole or not at all;
+    whoever opens it meanwhile reads the old one or the new one.
+
+    Raises
+    ------
+    OSError
+        It cannot be written there.
+    """
+    path, picture = Path(path), picture_now()
+    if _kept.get(path) is picture and path.exists():
+        return
+    with timezone.override(picture.situation.scenario.zone.name):
+        drawing = drawn(picture)
+        page = render_to_string(
+            "board/kept.html", {"board": drawing.board, "parts": drawing.page, "css": _style_sheet()}
+        )
+    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        try:
+            file.write(page)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    _kept[path] = picture
+
+
+_kept: dict[Path, Picture] = {}
+"""The picture that this process wrote last into each file."""
+
+
+@cache
+def _style_sheet() -> str:
+    """Return the desk's style sheet."""
+    found = finders.find("desk/desk.css")
+    if found is None:
+        raise FileNotFoundError("desk/desk.css")
+    return Path(found).read_text(encoding="utf-8")

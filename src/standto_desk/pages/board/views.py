@@ -1,0 +1,58 @@
+"""The board."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action, may
+from standto_desk.clock import now
+from standto_desk.pages.board.changes import changes_between
+from standto_desk.pages.board.drawing import drawn
+from standto_desk.pages.board.looks import look, seen
+from standto_desk.picture import picture_now
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+FRONT = ((Action.STEP_BACK_SELF, "/my/"), (Action.MANAGE_ACCOUNTS, "/accounts/"))
+"""Where those begin who see no board, by what they may do."""
+
+
+@needs(Action.OWN_ACCOUNT)
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the board to those who may see it; lead the others to where they begin."""
+    if may(request.user, Action.SEE_COUNTS):
+        return board(request)
+    for action, page in FRONT:
+        if may(request.user, action):
+            return redirect(page)
+    raise PermissionDenied
+
+
+@needs(Action.SEE_COUNTS)
+def board(request: HttpRequest) -> HttpResponse:
+    """Show the board."""
+    wall = request.GET.get("screen") == "wall"
+    drawing = drawn(picture_now())
+    return render(request, "board/board.html", {"drawing": drawing, "wall": wall, **_since(request, drawing.board)})
+
+
+@needs(Action.SEE_COUNTS)
+@require_POST
+def has_seen(request: HttpRequest) -> HttpResponse:
+    """Note that somebody has read what changed."""
+    head = request.POST.get("head", "")
+    seen(request.user, min(int(head) if head.isdecimal() else 0, picture_now().sequence), now())
+    return redirect("board")
+
+
+def _since(request: HttpRequest, board: Any) -> dict[str, Any]:
+    """Return what changed since somebody last looked."""
+    last = look(request.user, board.sequence, board.at)
+    return {"last": last, "changes": changes_between(last.since, board.sequence, board.pools)}

@@ -1,0 +1,1 @@
+"""The volunteer's own page: their own record, stepping back and returning."""

@@ -1,0 +1,23 @@
+"""Forms of the volunteer's own page: from what, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+if TYPE_CHECKING:
+    from standto_desk.picture.own_records import OwnRecord
+
+
+class FromWhatForm(forms.Form):
+    """From one authorisation or from all."""
+
+    capability = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def __init__(self, *args: Any, record: OwnRecord, label: str, everything: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capability"].label = label
+        names = [(ticket.capability, ticket.name) for ticket in record.tickets]
+        self.fields["capability"].choices = [("", everything), *names]

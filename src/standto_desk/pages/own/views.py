@@ -1,0 +1,87 @@
+"""The volunteer's own page: what is recorded of them, stepping back and returning, each with a receipt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.access.posts import hand_of
+from standto_desk.acts.stepping_back import return_to_duty, step_back
+from standto_desk.clock import now
+from standto_desk.ledger import Entry
+from standto_desk.pages.own.forms import FromWhatForm
+from standto_desk.pages.recording.receipts import receipt_of
+from standto_desk.picture import picture_now
+from standto_desk.picture.own_records import own_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from standto_desk.picture.own_records import OwnRecord
+
+
+@needs(Action.STEP_BACK_SELF)
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """Show what is recorded of the volunteer."""
+    return render(request, "own/own.html", {"record": _record(request), "at": now()})
+
+
+@needs(Action.STEP_BACK_SELF)
+@require_http_methods(["GET", "HEAD", "POST"])
+def go_back(request: HttpRequest) -> HttpResponse:
+    """Step back, at once."""
+    form = _form(request, "From what do you step back?", "From everything")
+    return _choose(request, form, step_back, "own/step_back.html")
+
+
+@needs(Action.STEP_BACK_SELF)
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Return, at once."""
+    form = _form(request, "To what do you return?", "To everything")
+    return _choose(request, form, return_to_duty, "own/return.html")
+
+
+@needs(Action.STEP_BACK_SELF)
+@require_safe
+def receipt(request: HttpRequest, sequence: int) -> HttpResponse:
+    """Show the receipt of something that the volunteer entered."""
+    entry = Entry.objects.filter(sequence=sequence, account=str(request.user.pk), subject=request.user.cipher).first()
+    if entry is None:
+        raise Http404
+    return render(request, "own/receipt.html", {"receipt": receipt_of([entry]), "person": request.user.cipher})
+
+
+def _record(request: HttpRequest) -> OwnRecord:
+    """Return the volunteer's record."""
+    picture = picture_now()
+    record = own_record(picture.situation, picture.at, request.user.cipher)
+    if record is None:
+        raise Http404
+    return record
+
+
+def _form(request: HttpRequest, label: str, everything: str) -> FromWhatForm:
+    """Return the form, as it came or with a new key."""
+    filled = request.POST if request.method == "POST" else None
+    return FromWhatForm(
+        filled, record=_record(request), label=label, everything=everything, initial={"key": uuid4().hex}
+    )
+
+
+def _choose(request: HttpRequest, form: FromWhatForm, act: Callable[..., Entry], page: str) -> HttpResponse:
+    """Do what the volunteer chose and lead to the receipt."""
+    if not form.is_valid():
+        return render(request, page, {"form": form})
+    chosen = form.cleaned_data
+    entry = act(account=request.user, hand=hand_of(request), capability=chosen["capability"], key=chosen["key"])
+    return redirect("my-receipt", sequence=entry.sequence)

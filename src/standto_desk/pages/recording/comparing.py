@@ -1,0 +1,96 @@
+"""What an entry would do to cover and margin, before and after, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto.wording import counted
+from standto_desk.look.moments import short_moment
+from standto_desk.pages.board.duties import duty_lines
+from standto_desk.pages.board.margins import margin_lines
+
+if TYPE_CHECKING:
+    from standto.model.zone import Zone
+    from standto_desk.pages.board.duties import DutyLine
+    from standto_desk.pages.board.margins import MarginLine
+    from standto_desk.picture.effects import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One duty or margin before and after."""
+
+    name: str
+    before: str
+    after: str
+    tone: str
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything differs."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything before and after.
+
+    Attributes
+    ----------
+    words
+        What matters most, in a sentence.
+    tone
+        ``gap`` where a gap is new or larger, ``good`` otherwise.
+    """
+
+    words: str
+    tone: str
+    duties: tuple[Compared, ...]
+    margins: tuple[Compared, ...]
+
+
+def compared(effect: Effect) -> Comparison:
+    """Return an effect in words."""
+    before, zone = effect.before, effect.before.situation.scenario.zone
+    old = {line.id: line for line in duty_lines(before.cover, before.at)}
+    pairs = [(old[line.id], line) for line in duty_lines(effect.cover, before.at)]
+    margins = zip(margin_lines(before.margin, zone), margin_lines(effect.margin, zone), strict=True)
+    worse = sum(now.short_hours > then.short_hours for then, now in pairs)
+    better = sum(now.short_hours < then.short_hours for then, now in pairs)
+    return Comparison(
+        words=_words(worse, better),
+        tone="gap" if worse else "good",
+        duties=tuple(_duty(then, now, zone) for then, now in pairs),
+        margins=tuple(_margin(then, now) for then, now in margins),
+    )
+
+
+def _words(worse: int, better: int) -> str:
+    """Return how many duties are worse or better covered."""
+    parts = []
+    if worse:
+        parts.append(f"{counted(worse, 'duty', 'duties')} would be short of more")
+    if better:
+        parts.append(f"{counted(better, 'duty', 'duties')} would be short of less")
+    return f"{' and '.join(parts)}." if parts else "No gap would change."
+
+
+def _duty(then: DutyLine, now: DutyLine, zone: Zone) -> Compared:
+    """Compare a duty."""
+    tone = "gap" if now.short_hours > then.short_hours else "good"
+    return Compared(now.name, _gaps(then, zone), _gaps(now, zone), tone)
+
+
+def _gaps(line: DutyLine, zone: Zone) -> str:
+    """Return the gaps of a duty in words."""
+    if not line.gaps:
+        return "no gap"
+    first = "now" if line.gap else short_moment(line.gaps[0].start, zone)
+    return f"up to {line.most_short:,} short, first {first}, {line.short_hours:,.1f} place-hours in all"
+
+
+def _margin(then: MarginLine, now: MarginLine) -> Compared:
+    """Compare a margin."""
+    worse = now.number is not None and (then.number is None or now.number < then.number)
+    return Compared(now.label, then.worst, now.worst, "gap" if worse else "good")

@@ -1,0 +1,80 @@
+"""Receipts: what was entered, when, under which numbers, and how it is found in the chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto.model.time import FOREVER
+from standto_desk.acts.recording import ABOUT_PEOPLE
+from standto_desk.pages.recording.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.time import Instant
+    from standto_desk.ledger import Entry
+    from standto_desk.pages.recording.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was entered together.
+
+    Attributes
+    ----------
+    kind
+        What it says.
+    subjects
+        Of whom or what.
+    people
+        Whether they are people.
+    first, last
+        Numbers of the first and the last entry.
+    recorded
+        When the last was entered.
+    occurred, until
+        From when and until when it holds; `until` is None where it has no end.
+    capability
+        For which; empty: for all.
+    mark
+        The first groups of the last entry's hash.
+    """
+
+    kind: Kind
+    subjects: tuple[str, ...]
+    people: bool
+    first: int
+    last: int
+    recorded: Instant
+    occurred: Instant
+    until: Instant | None
+    capability: str
+    mark: str
+
+    @property
+    def numbers(self) -> str:
+        """The numbers in words."""
+        return f"{self.first:,}" if self.first == self.last else f"{self.first:,} to {self.last:,}"
+
+
+def receipt_of(entries: Sequence[Entry]) -> Receipt:
+    """Return the receipt of entries that were made together, in their order."""
+    first, last = entries[0], entries[-1]
+    return Receipt(
+        kind=KINDS[first.kind],
+        subjects=tuple(entry.subject for entry in entries),
+        people=first.kind in ABOUT_PEOPLE,
+        first=first.sequence,
+        last=last.sequence,
+        recorded=last.recorded,
+        occurred=first.occurred,
+        until=None if first.until >= FOREVER else first.until,
+        capability=first.capability,
+        mark=mark_of(last),
+    )
+
+
+def mark_of(entry: Entry) -> str:
+    """Return the first groups of an entry's hash: enough to find it in the chain, short enough to write down."""
+    return " ".join(entry.hash[place : place + 4] for place in range(0, 16, 4))

@@ -1,0 +1,130 @@
+"""Recording in three steps: tell what happened, see what it would do to cover, confirm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.access.posts import hand_of
+from standto_desk.acts.occurrences import events_of
+from standto_desk.acts.recording import ABOUT_PEOPLE, OTHER_KINDS, record
+from standto_desk.ledger import Entry, Refused, Stale
+from standto_desk.pages.recording.alike import already_so
+from standto_desk.pages.recording.comparing import compared
+from standto_desk.pages.recording.forms import OccurrenceForm, PeopleForm
+from standto_desk.pages.recording.kinds import KINDS
+from standto_desk.pages.recording.pending import forget, put_aside, taken_up
+from standto_desk.pages.recording.receipts import receipt_of
+from standto_desk.picture import picture_now
+from standto_desk.picture.effects import effect_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from standto_desk.acts.occurrences import Occurrence
+
+CONFLICT = 409
+
+
+@needs(Action.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell(request: HttpRequest) -> HttpResponse:
+    """Ask what happened, to whom, and from when."""
+    form = PeopleForm(*_filled(request), scenario=picture_now().scenario, force=hand_of(request).force)
+    if request.method == "POST" and form.is_valid():
+        return redirect("record-effect", key=put_aside(request, form.occurrence()))
+    return render(request, "recording/tell.html", {"form": form})
+
+
+@needs(Action.RECORD)
+@require_safe
+def others(request: HttpRequest) -> HttpResponse:
+    """Ask which other kind of thing happened."""
+    return render(request, "recording/others.html", {"kinds": [(kind, KINDS[kind]) for kind in OTHER_KINDS]})
+
+
+@needs(Action.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_other(request: HttpRequest, kind: str) -> HttpResponse:
+    """Ask what one of the other kinds uses."""
+    if kind not in OTHER_KINDS:
+        raise Http404
+    scenario, force = picture_now().scenario, hand_of(request).force
+    form = OccurrenceForm(*_filled(request), kind=kind, scenario=scenario, force=force)
+    if request.method == "POST" and form.is_valid():
+        return redirect("record-effect", key=put_aside(request, form.occurrence()))
+    return render(request, "recording/tell_other.html", {"form": form, "kind": KINDS[kind]})
+
+
+@needs(Action.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def effect(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what it would do to cover; record it once that is confirmed."""
+    occurrence = taken_up(request, key)
+    if occurrence is None:
+        return redirect("record-done", key=key)
+    if request.method != "POST":
+        return _show_effect(request, occurrence)
+    try:
+        record(
+            account=request.user,
+            hand=hand_of(request),
+            occurrence=occurrence,
+            based_on=number_in(request.POST.get("based_on", "")),
+            key=key,
+        )
+    except Stale as stale:
+        return _show_effect(request, occurrence, stale=stale, status=CONFLICT)
+    except Refused as refused:
+        return _show_effect(request, occurrence, refused=refused, status=CONFLICT)
+    forget(request, key)
+    return redirect("record-done", key=key)
+
+
+@needs(Action.RECORD)
+@require_safe
+def done(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the receipt of what was recorded."""
+    entries = list(Entry.objects.filter(key__startswith=f"{key}/", account=str(request.user.pk)).order_by("sequence"))
+    if not entries:
+        raise Http404
+    return render(request, "recording/done.html", {"receipt": receipt_of(entries)})
+
+
+def _show_effect(
+    request: HttpRequest,
+    occurrence: Occurrence,
+    *,
+    stale: Stale | None = None,
+    refused: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show what it would do to cover, and, where it could not be recorded, why."""
+    picture = picture_now()
+    shown: dict[str, Any] = {
+        "occurrence": occurrence,
+        "kind": KINDS[occurrence.kind],
+        "about_people": occurrence.kind in ABOUT_PEOPLE,
+        "comparison": compared(effect_of(picture, events_of(occurrence, picture.at))),
+        "already": already_so(picture, occurrence),
+        "until": picture.cover.until,
+        "based_on": picture.sequence,
+        "stale": stale,
+        "refused": refused,
+    }
+    return render(request, "recording/effect.html", shown, status=status)
+
+
+def _filled(request: HttpRequest) -> tuple[Any, ...]:
+    """Return what a form is filled with."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def number_in(text: str) -> int:
+    """Return the number of an entry that a form carries; 0, which is always stale, for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

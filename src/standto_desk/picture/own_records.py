@@ -1,0 +1,146 @@
+"""The whole record of one person, for themselves: tickets and when they end, what they chose, when they are on duty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto.model.time import DAY, FOREVER, Period
+from standto.register.people import fold
+from standto.register.rota import duty_times
+from standto.register.standing import Skills
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from standto.model.scenario import Person
+    from standto.model.time import Instant
+    from standto.register import Situation
+    from standto.register.standing import Standing
+
+AHEAD = 14 * DAY
+"""How far ahead shifts are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A person's authorisation for a capability.
+
+    Attributes
+    ----------
+    current
+        Whether it is in force now.
+    until
+        When it ends, or ended; None: no end, or it has not begun.
+    withdrawn
+        Whether the force has suspended it.
+    stepped_back
+        Whether the person has stepped back from it.
+    """
+
+    capability: str
+    name: str
+    current: bool
+    until: Instant | None
+    withdrawn: bool
+    stepped_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """All that is so of a person now, and when it changes.
+
+    Attributes
+    ----------
+    stepped_back
+        From anything at all.
+    from_all
+        From everything.
+    back_on
+        When a stepping back ends by itself; None: it does not.
+    unavailable, available_on
+        Whether they are, and when that ends by itself.
+    called
+        True: called in; False: stood off; None: by the team's pattern.
+    always
+        On duty at all times, having no pattern.
+    shifts
+        When the team is on shift in the coming days.
+    """
+
+    person: Person
+    tickets: tuple[Ticket, ...]
+    stepped_back: bool
+    from_all: bool
+    back_on: Instant | None
+    unavailable: bool
+    available_on: Instant | None
+    called: bool | None
+    always: bool
+    shifts: tuple[Period, ...]
+
+
+def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | None:
+    """Return the record of a person at a moment; None where there is no such person."""
+    scenario = situation.scenario
+    row = next((one for one in scenario.people if one.id == person), None)
+    if row is None:
+        return None
+    # Of every capability: the register looks only at those that some duty asks for.
+    every = [one.id for one in scenario.capabilities]
+    skills = Skills(every, every)
+    spells = _spells(situation, row, skills)
+    past = max(place for place, (start, _) in enumerate(spells) if start <= at)
+    now = spells[past][1]
+    team = scenario.team.get(row.team)
+    period = Period(at, at + AHEAD)
+    times = duty_times(scenario, team, period) if team else ()
+    always = team is None or not team.pattern
+    return OwnRecord(
+        person=row,
+        tickets=tuple(
+            _ticket(spells, past, skills.bit[one.id], one.id, one.name or one.id)
+            for one in scenario.capabilities
+            if now.ever & skills.bit[one.id]
+        ),
+        stepped_back=now.stepped_back,
+        from_all=not now.willing & skills.everything,
+        back_on=_next(spells, past, lambda one: one.willing | now.willing != now.willing) if now.stepped_back else None,
+        unavailable=now.unavailable,
+        available_on=_next(spells, past, lambda one: not one.unavailable) if now.unavailable else None,
+        called=now.called,
+        always=always,
+        shifts=() if always else tuple(time for time in times if time.until > at and time.start < period.until),
+    )
+
+
+def _spells(situation: Situation, person: Person, skills: Skills) -> list[tuple[Instant, Standing]]:
+    """Return what is so of a person over time, by what is known."""
+    scenario, records = situation.scenario, situation.records
+    forces = [force.id for force in scenario.forces_in_order]
+    teams = [team.id for team in scenario.teams]
+    tickets: dict[str, list[Period]] = {}
+    for one in scenario.authorisations:
+        if one.person == person.id:
+            tickets.setdefault(one.capability, []).append(one.period)
+    known_at = FOREVER - 1 if situation.known_at is None else situation.known_at
+    events = records.knowledge.of("supply", person.id, known_at)
+    team = teams.index(person.team) if person.team else -1
+    return fold(skills, forces.index(person.force), team, tickets, events)
+
+
+def _ticket(spells: list[tuple[Instant, Standing]], past: int, bit: int, capability: str, name: str) -> Ticket:
+    """Return a ticket as it stands."""
+    now = spells[past][1]
+    current = bool(now.current & bit)
+    until = (
+        _next(spells, past, lambda one: not one.current & bit)
+        if current
+        else next((spells[place + 1][0] for place in range(past - 1, -1, -1) if spells[place][1].current & bit), None)
+    )
+    return Ticket(capability, name, current, until, not now.authority & bit, not now.willing & bit)
+
+
+def _next(spells: list[tuple[Instant, Standing]], past: int, holds: Callable[[Standing], bool]) -> Instant | None:
+    """Return when something first holds after now; None: never, by what is known."""
+    return next((start for start, standing in spells[past + 1 :] if holds(standing)), None)

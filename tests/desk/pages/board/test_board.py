@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import re
+
+from standto import cover, margin, review
+from standto.model.time import HOUR
+from standto_desk.clock import now
+from standto_desk.clock.setting import set_demo_clock
+from standto_desk.ledger import head
+from standto_desk.pages.board.boards import board_of
+from standto_desk.picture import picture_now
+from tests.desk.reading_pages import words_of
+
+
+def test_the_board_says_of_each_duty_what_the_library_says(weekend, client_as):
+    situation = weekend.situation()
+    answer = cover(situation, until=now() + 72 * HOUR)
+    lines = {line.id: line for line in board_of(picture_now()).duties}
+    for place, duty in enumerate(situation.scenario.duties_in_order):
+        line, short = lines[duty.id], answer.gap[:, place]
+        assert line.most_short == short.max()
+        assert (line.gap.short if line.gap else 0) == short[0]
+        assert line.required == answer.windows.required[0, place]
+        assert round(line.short_hours, 2) == answer.gap_hours.get(duty.id, 0)
+
+
+def test_a_gap_now_is_the_headline_and_comes_first(weekend, client_as):
+    page = client_as("viewer").get("/")
+    assert re.search(r"<h1[^>]*>.*?1 duty has a gap now\s*</h1>", page.content.decode(), re.DOTALL)
+    assert "7 places are missing." in words_of(page)
+    board = board_of(picture_now())
+    assert board.short_duties[0].id == "armed-response-outer"
+    assert board.short_duties[0].gap.why in words_of(page)
+
+
+def test_without_a_gap_the_headline_says_until_when(weekend, client_as):
+    set_demo_clock(at=weekend.at("2023-09-22T18:00"))
+    assert "Every duty is covered until Mon 25 Sep 18:00 BST" in words_of(client_as("viewer").get("/"))
+
+
+def test_a_gap_ahead_ends_the_time_that_is_covered(weekend, client_as):
+    set_demo_clock(at=weekend.at("2023-09-22T20:00"))
+    first = min(gap.start for line in board_of(picture_now()).duties for gap in line.gaps)
+    assert first > now()
+    assert f"Every duty is covered until {weekend.words(first)}" in words_of(client_as("viewer").get("/"))
+
+
+def test_the_margin_is_the_library_s_and_is_set_against_the_reserve(weekend, client_as):
+    situation = weekend.situation()
+    least = margin(situation, until=now() + 72 * HOUR, runs=1).least
+    board = board_of(picture_now())
+    assert [line.number for line in board.margins] == [
+        None if one.weak is None else one.weak.worst_case for one in least
+    ]
+    assert "Cover has failed already" in words_of(client_as("viewer").get("/"))
+
+
+def test_what_the_review_recommends_is_all_there_with_late_ones_first(weekend, client_as):
+    answer = review(weekend.situation())
+    board = board_of(picture_now())
+    assert sorted(one for each in board.advice for one in each.ids) == sorted(one.id for one in answer.recommendations)
+    late = [each.late for each in board.advice]
+    assert late == sorted(late, reverse=True)
+    assert board.next_review == answer.next_review
+
+
+def test_help_is_told_by_state_with_its_age_and_whose_move_it_is(weekend, client_as):
+    situation = weekend.situation()
+    board = board_of(picture_now())
+    counted = {}
+    for line in board.help:
+        counted[line.pool, line.state] = counted.get((line.pool, line.state), 0) + line.count
+    assert counted == {
+        (pool.id, state): sum(lot.count for lot in lots)
+        for pool in situation.scenario.pools
+        for state, lots in situation.lots(pool.id, now()).items()
+    }
+    offered = next(line for line in board.help if line.state == "offered")
+    assert offered.waiting_for == "Metropolitan Police Service"
+    confirmed = next(line for line in board.help if line.state == "confirmed")
+    assert confirmed.waiting_for == confirmed.force
+
+
+def test_nobody_is_named_on_the_board(weekend, client_as):
+    people = {person.id for person in weekend.scenario.people}
+    for role in ("viewer", "duty-officer", "commander", "auditor"):
+        words = set(re.findall(r"[\w-]+", words_of(client_as(role).get("/"))))
+        assert words & people == set()
+
+
+def test_times_carry_their_zone(weekend, client_as):
+    assert "As of Saturday 23 September 2023, 12:00 BST" in words_of(client_as("viewer").get("/"))
+
+
+def test_a_change_of_the_clocks_is_told(autumn, client_as):
+    words = words_of(client_as("viewer").get("/"))
+    assert "Clocks go back at Sun 29 Oct 01:00 GMT." in words
+
+
+def test_every_chart_has_its_table(weekend, client_as):
+    page = client_as("viewer").get("/").content.decode()
+    assert page.count("<figure") == page.count("as a table")
+
+
+def test_the_big_screen_has_the_headline_and_nothing_to_read_closely(weekend, client_as):
+    page = client_as("viewer").get("/?screen=wall")
+    assert "desk-wall" in page.content.decode()
+    assert "1 duty has a gap now" in words_of(page)
+    assert "Since you last looked" not in words_of(page)
+    assert "could fill any of them" not in words_of(page)
+
+
+def test_the_board_works_without_scripts(weekend, client_as):
+    page = client_as("viewer").get("/").content.decode()
+    assert '<noscript><meta http-equiv="refresh" content="60"></noscript>' in page
+    assert ">Refresh</a>" in page
+
+
+def test_the_parts_that_change_are_marked_for_being_replaced(weekend, client_as):
+    page = client_as("viewer").get("/").content.decode()
+    regions = re.findall(r'id="([^"]+)" data-live-region', page)
+    assert regions == [
+        "board-headline",
+        "board-duties",
+        "board-steps",
+        "board-margin",
+        "board-help",
+        "board-chart",
+        "board-since",
+    ]
+    assert 'data-live="/live/"' in page
+
+
+def test_a_board_is_drawn_once_for_everybody_who_looks(weekend, client_as, django_queries):
+    client = client_as("viewer")
+    client.get("/")
+    with django_queries() as queries:
+        client.get("/")
+    assert len(queries) < 20
+
+
+def test_those_who_see_no_board_are_led_to_where_they_begin(weekend, client_as):
+    assert client_as("volunteer", cipher="m0001").get("/").headers["Location"] == "/my/"
+    assert client_as("administrator").get("/").headers["Location"] == "/accounts/"
+    assert client_as(None).get("/").headers["Location"] == "/account/login/?next=/"
+
+
+def test_the_ledger_s_head_is_what_the_board_was_drawn_from(weekend, client_as):
+    assert board_of(picture_now()).sequence == head().count

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from standto.model.time import MINUTE
+from standto_desk.clock import now
+from standto_desk.clock.setting import set_demo_clock
+from standto_desk.pages.board.keeping import keep_last_board
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "kept"
+    made.mkdir()
+    return made
+
+
+def test_the_last_board_is_one_file_that_needs_nothing_else(weekend, folder):
+    path = folder / "board.html"
+    keep_last_board(path)
+    page = path.read_text()
+    assert "1 duty has a gap now" in page
+    assert "This is a file kept at Saturday 23 September 2023, 12:00 BST" in page
+    assert re.findall(r"<(?:script|link|img|iframe)\b", page) == []
+    assert re.findall(r'\b(?:src|action)="', page) == []
+    assert re.findall(r"url\((?!data:|#)[^)]*\)|@import", page) == []
+    assert list(folder.iterdir()) == [path]
+
+
+def test_a_board_that_is_kept_already_is_not_written_again(weekend, folder):
+    path = folder / "board.html"
+    keep_last_board(path)
+    first = path.stat().st_mtime_ns
+    keep_last_board(path)
+    assert path.stat().st_mtime_ns == first
+    set_demo_clock(at=now() + 5 * MINUTE)
+    keep_last_board(path)
+    assert "12:05 BST" in path.read_text()
+
+
+def test_a_file_that_cannot_be_written_leaves_no_other_behind(weekend, folder):
+    taken = folder / "taken"
+    taken.mkdir()
+    (taken / "something").touch()
+    with pytest.raises(OSError):
+        keep_last_board(taken)
+    assert list(folder.iterdir()) == [taken]

@@ -1,0 +1,50 @@
+"""Desks for the tests of pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from standto.model.scenario import Authorisation, Person, Scenario
+from standto.model.time import DAY, Period
+from standto_desk.clock.setting import start_demo_clock
+from tests.desk.book.written import write_scenario
+from tests.desk.weekends import Weekend, london
+
+
+@pytest.fixture
+def django_queries():
+    """Count the questions put to the database."""
+    return lambda: CaptureQueriesContext(connection)
+
+
+@pytest.fixture
+def autumn(desk) -> Weekend:
+    """A desk over the night in which the clocks go back."""
+    scenario = _moved(london().scenario, days=35)
+    write_scenario(scenario)
+    start_demo_clock(at=scenario.instant("2023-10-28T12:00"))
+    return Weekend(scenario)
+
+
+@pytest.fixture
+def large(desk) -> Weekend:
+    """A desk of ten thousand people."""
+    scenario = london().scenario
+    people = tuple(Person(f"x{number:05}", "met", "team-a") for number in range(10_000))
+    tickets = tuple(Authorisation(person.id, "afo") for person in people)
+    whole = replace(scenario, people=people, authorisations=tickets, events=())
+    write_scenario(whole)
+    start_demo_clock(at=scenario.instant("2023-09-23T12:00"))
+    return Weekend(whole)
+
+
+def _moved(scenario: Scenario, days: int) -> Scenario:
+    """A scenario without its events, some days later."""
+    horizon = Period(*(instant + days * DAY for instant in scenario.horizon))
+    patterns = tuple(replace(one, anchor=one.anchor + timedelta(days=days)) for one in scenario.patterns)
+    return replace(scenario, horizon=horizon, patterns=patterns, events=())

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from standto_desk.clock import now
+from standto_desk.ledger import Draft, Entry, Hand, append, head
+from standto_desk.picture import picture_now
+from standto_desk.picture.people import person_state
+from tests.desk.reading_pages import hidden, words_of
+
+
+@pytest.fixture
+def officer(handful, client_as):
+    return client_as("duty-officer", post="duty-officer")
+
+
+def entered(officer, kind="stepped-back", subject="m0001"):
+    hand = Hand(str(officer.account.pk), "duty-officer", "met")
+    return append([Draft("event", kind=kind, subject=subject)], hand=hand, now=now())[0]
+
+
+def corrected(officer, sequence):
+    path = f"/record/entries/{sequence}/"
+    page = officer.get(path)
+    return officer.post(path, {"based_on": hidden(page, "based_on"), "key": hidden(page, "key")})
+
+
+def test_a_corrected_entry_has_no_effect_and_both_are_seen(officer):
+    wrong = entered(officer)
+    picture = picture_now()
+    assert person_state(picture.situation, picture.at, "m0001").stepped_back
+    answer = corrected(officer, wrong.sequence)
+    words = words_of(officer.get(answer.headers["Location"]))
+    assert f"{wrong.sequence:,} Stepped back m0001" in words
+    assert f"by duty-officer, entry {wrong.sequence + 1:,}" in words
+    picture = picture_now()
+    assert not person_state(picture.situation, picture.at, "m0001").stepped_back
+    assert Entry.objects.filter(sequence=wrong.sequence).exists()
+
+
+def test_what_a_correction_would_do_to_cover_is_shown_first(officer, handful):
+    wrong = append(
+        [Draft("event", kind="strength-changed", subject="site-a", count=400)],
+        hand=Hand(str(officer.account.pk), "duty-officer", "met"),
+        now=now(),
+    )[0]
+    assert "would be short of less" in words_of(officer.get(f"/record/entries/{wrong.sequence}/"))
+
+
+def test_the_last_entries_of_an_officer_are_listed(officer):
+    entered(officer, "unavailable")
+    append([Draft("event", kind="unavailable", subject="m0002")], hand=Hand("somebody", "", "met"), now=now())
+    words = words_of(officer.get("/record/entries/"))
+    assert "Unavailable m0001" in words
+    assert "m0002" not in words
+
+
+def test_the_entries_about_a_person_are_found_by_a_search_that_no_address_shows(officer):
+    entered(officer, "unavailable")
+    answer = officer.post("/record/entries/", {"cipher": " M0001 "})
+    assert answer.headers["Location"] == "/record/entries/person/"
+    words = words_of(officer.get("/record/entries/person/"))
+    assert "m0001 " in words
+    assert "Unavailable yes" in words
+
+
+def test_a_stranger_is_not_found(officer):
+    assert "Nobody of your force has this cipher" in words_of(officer.post("/record/entries/", {"cipher": "zz1"}))
+
+
+def test_an_entry_is_corrected_once(officer):
+    wrong = entered(officer)
+    corrected(officer, wrong.sequence)
+    count = head().count
+    assert "It was corrected at" in words_of(officer.get(f"/record/entries/{wrong.sequence}/"))
+    officer.post(f"/record/entries/{wrong.sequence}/", {"based_on": str(count), "key": "another"})
+    assert head().count == count
+
+
+def test_sending_a_correction_twice_corrects_once(officer):
+    wrong = entered(officer)
+    path = f"/record/entries/{wrong.sequence}/"
+    page = officer.get(path)
+    sent = {"based_on": hidden(page, "based_on"), "key": hidden(page, "key")}
+    officer.post(path, sent)
+    count = head().count
+    assert officer.post(path, sent).status_code == 302
+    assert head().count == count
+
+
+def test_decisions_and_steps_of_the_ladder_are_not_corrected_here(officer, handful):
+    decision = Entry.objects.filter(kind="decision").first()
+    assert officer.get(f"/record/entries/{decision.sequence}/").status_code == 403
+
+
+def test_an_entry_about_a_person_of_another_force_is_not_corrected(handful, client_as):
+    theirs = client_as("duty-officer", force="kent", post="duty-officer")
+    wrong = append([Draft("event", kind="stepped-back", subject="m0001")], hand=Hand("x", "", "met"), now=now())[0]
+    assert theirs.get(f"/record/entries/{wrong.sequence}/").status_code == 403
+
+
+def test_what_changed_meanwhile_is_told(officer):
+    wrong = entered(officer)
+    path = f"/record/entries/{wrong.sequence}/"
+    page = officer.get(path)
+    entered(officer, "returned")
+    count = head().count
+    answer = officer.post(path, {"based_on": hidden(page, "based_on"), "key": hidden(page, "key")})
+    assert (answer.status_code, head().count) == (409, count)
+    assert "something changed meanwhile" in words_of(answer)
