@@ -1,24 +1,53 @@
-"""Every route of the desk, as every role and as nobody, against the table of who gets in."""
+"""Every route of the desk, as every role and as nobody: who gets in, and what every answer carries."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
-from django.conf import settings
-from django.test import Client
+from axes.models import AccessAttempt
+from django.db import connection
 from django.urls import URLPattern, get_resolver
 
 from standto_desk.access.guard import mark_of
-from standto_desk.access.models import Account
+from standto_desk.access.models import SecurityEvent
 from standto_desk.access.roles import Role
-from standto_desk.access.writes import WRITES
 from tests.desk.access.routes import ADDRESSES, CLOSED, OPEN, ROUTES, address_of
+from tests.desk.access.walking import CIPHER, Walk, is_let_in, walk_as
+from tests.desk.databases import point_at
 from tests.desk.people import account_of, client_of
 
 WHO = [*(role.value for role in Role), "no role", "nobody"]
+POLICY = {
+    "default-src 'none'",
+    "base-uri 'none'",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "img-src 'self' data:",
+    "manifest-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+}
+HEADERS = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@pytest.fixture(scope="module", params=WHO)
+def walk(request, empty_sqlite, tmp_path_factory) -> Iterator[Walk]:
+    """One walk for each role and for nobody, which several tests look at."""
+    path = tmp_path_factory.mktemp("walk") / "desk.sqlite3"
+    shutil.copy(empty_sqlite, path)
+    point_at(f"sqlite:///{path}")
+    yield walk_as(request.param)
+    connection.close()
 
 
 def walked(resolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -29,30 +58,6 @@ def walked(resolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
             yield route, pattern
         else:
             yield from walked(pattern, route)
-
-
-def browsers_of(who: str) -> Iterator[Client]:
-    """A browser for each request: the same one until its session has ended."""
-    account = None if who == "nobody" else account_with_all(who)
-    while True:
-        browser = client_of(account, raise_request_exception=False)
-        yield browser
-        while account is not None and browser.cookies[settings.SESSION_COOKIE_NAME].value:
-            yield browser
-
-
-def account_with_all(who: str) -> Account:
-    """An account that has whatever some page asks for beside a role: a password, a second factor, a record."""
-    account = account_of("" if who == "no role" else who, cipher="m0001", password="a long enough password")
-    TOTP.activate(account, "A" * 32)
-    RecoveryCodes.activate(account)
-    return account
-
-
-def is_let_in(answer) -> bool:
-    """Whether an answer is the view's own: it is not refused, nor sent to sign in, nor asked the wrong way."""
-    to_sign_in = answer.status_code == 302 and answer.url.startswith("/account/login/?")
-    return not to_sign_in and answer.status_code not in (403, 405)
 
 
 def test_every_route_has_a_row_and_every_row_a_route():
@@ -70,25 +75,66 @@ def test_every_address_is_one_of_its_route():
     }
 
 
-@pytest.mark.parametrize("who", WHO)
-def test_who_gets_in_is_who_the_table_says(desk, who):
-    browsers, got_in, closed, broken = browsers_of(who), set(), set(), set()
+def test_who_gets_in_is_who_the_table_says(walk):
+    got_in = {route for route, answer in walk.answers if is_let_in(answer) and ROUTES[route] != CLOSED}
+    assert got_in == {route for route, roles in ROUTES.items() if roles != CLOSED and walk.who in roles}
+
+
+def test_what_is_closed_is_closed_to_everybody(walk):
+    closed = {(route, answer.status_code) for route, answer in walk.answers if ROUTES[route] == CLOSED}
+    assert closed == {(route, 404) for route, roles in ROUTES.items() if roles == CLOSED}
+
+
+def test_no_page_breaks_on_an_empty_desk_or_on_a_form_that_says_nothing(walk):
+    assert [route for route, answer in walk.answers if answer.status_code == 500] == []
+
+
+def test_who_may_not_is_told_so_and_no_more(walk):
+    """Whether what an address names exists is not told: refused is refused, and who is nobody is sent to sign in."""
+    refused = [route for route, roles in ROUTES.items() if roles != CLOSED and walk.who not in roles]
+    told = {answer.status_code for route, answer in walk.answers if route in refused}
+    assert told <= ({302, 405} if walk.who == "nobody" else {403, 405})
+
+
+def test_every_answer_keeps_browsers_to_themselves(walk):
+    for route, answer in walk.answers:
+        assert set(answer["Content-Security-Policy"].split("; ")) == POLICY, route
+        assert {name: answer.get(name) for name in HEADERS} == HEADERS, route
+        assert "no-store" in answer["Cache-Control"], route
+        assert answer["Permissions-Policy"].startswith("camera=()"), route
+
+
+def test_every_cookie_is_out_of_reach_of_scripts_and_of_other_sites(walk):
+    for route, answer in walk.answers:
+        for cookie in answer.cookies.values():
+            kept = (bool(cookie["httponly"]), cookie["samesite"], cookie["path"])
+            assert kept == (bool(cookie.value), "Lax", "/"), route
+
+
+def test_nothing_of_a_person_is_in_a_header_or_an_address(walk):
+    told = [(route, f"{name}: {value}") for route, answer in walk.answers for name, value in answer.headers.items()]
+    assert [(route, line) for route, line in told if CIPHER in line] == []
+
+
+def test_nothing_of_a_person_is_logged(walk):
+    said = [f"{line.getMessage()} {line.exc_text or ''} {line.__dict__.get('account')}" for line in walk.log]
+    assert [line for line in said if CIPHER in line] == []
+    assert len(said) >= len(ROUTES)
+
+
+def test_nothing_of_a_person_is_in_the_security_log_or_the_counts_of_guesses(walk):
+    assert CIPHER not in str([list(table.objects.values()) for table in (AccessAttempt, SecurityEvent)])
+
+
+def test_an_open_page_shows_a_stranger_nothing_of_the_desk(desk):
+    account_of("volunteer", cipher=CIPHER, username="somebody")
     for route, roles in ROUTES.items():
-        WRITES.forget()
-        address = address_of(route)
-        answer = next(browsers).get(address)
-        if not is_let_in(answer):
-            answer = next(browsers).post(address)
-        if answer.status_code == 500:
-            broken.add(route)
-        if is_let_in(answer):
-            (closed if roles == CLOSED and answer.status_code == 404 else got_in).add(route)
-    assert broken == set()
-    assert got_in == {route for route, roles in ROUTES.items() if roles != CLOSED and who in roles}
-    assert closed == {route for route, roles in ROUTES.items() if roles == CLOSED}
+        if roles == OPEN:
+            shown = client_of(None).get(address_of(route)).content.decode()
+            assert (CIPHER in shown, "somebody" in shown) == (False, False), route
 
 
-def test_a_stranger_is_told_nothing_of_what_is_there(desk):
-    asked = [address_of(route) for route, roles in ROUTES.items() if roles not in (OPEN, CLOSED)]
-    browser = client_of(None)
-    assert {browser.get(address).status_code for address in asked} <= {302, 405}
+def test_no_form_is_taken_without_its_token(desk):
+    browser = client_of(account_of("administrator"), enforce_csrf_checks=True)
+    taken = {route: browser.post(address_of(route)).status_code for route in ROUTES}
+    assert {status for status in taken.values() if status != 405} == {403}

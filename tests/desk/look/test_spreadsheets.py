@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from standto_desk.look.spreadsheets import neutral, table_file
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+44", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1", "-", '=HYPERLINK("x")']
+)
+def test_what_a_spreadsheet_would_run_is_shown(cell):
+    shown = neutral(cell)
+    assert shown == (cell if cell == "+44" else f"'{cell}")
+
+
+@pytest.mark.parametrize("cell", ["", "m0001", "2023-09-23T12:00+01:00", "-4", "+3", "1,000.5", -4, 0, "a=b"])
+def test_what_is_no_formula_stays(cell):
+    assert neutral(cell) == str(cell)
+
+
+def test_a_cell_that_is_not_known_is_empty():
+    assert neutral(None) == ""
+
+
+def test_a_table_comes_as_a_file():
+    answer = table_file("entries", ["what", "count"], [["=1", 2], ['say "so"', None]])
+    assert answer["Content-Disposition"] == 'attachment; filename="entries.csv"'
+    read = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+    assert read == [["what", "count"], ["'=1", "2"], ['say "so"', ""]]
