@@ -1,7 +1,8 @@
 """Who may do what: the one module that decides.
 
 A role permits actions; nothing else does. An account has roles for a force, and a force's roles reach no further than
-that force. What no row permits is denied, also to an account that is disabled and to nobody.
+that force. A desk plans for one force, its home: whoever has roles for another sees and does nothing of the plan. What
+no row permits is denied, also to an account that is disabled and to nobody.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from standto_desk.access.home import home_force
 from standto_desk.access.roles import Role
 
 if TYPE_CHECKING:
@@ -87,6 +89,10 @@ ACTIONS: dict[Role, frozenset[Action]] = {
 """What each role permits."""
 
 
+OF_OTHERS = EVERYBODY | {Action.STEP_BACK_SELF, Action.SEE_PERSON} | ACTIONS[Role.ADMINISTRATOR]
+"""What is not about the home force's plan, and may be done by roles for any force: for that force, and no other."""
+
+
 def may(account: Any, action: Action, force: str = "", person: str = "") -> bool:
     """Tell whether an account may do something.
 
@@ -97,7 +103,8 @@ def may(account: Any, action: Action, force: str = "", person: str = "") -> bool
     action
         What they ask for.
     force
-        The force that it concerns; blank asks whether they may for any, as a page does before it knows.
+        The force that it concerns. Blank is the home force, for what is about its plan; for the rest it asks whether
+        they may for any force, as a page does before it knows which.
     person
         The cipher of the one person that it concerns. Then `force` is the force that this person belongs to: a duty
         officer's roles do not reach people of another force, nor of no known force; their own record is theirs.
@@ -120,7 +127,9 @@ def _may_about(account: Account, action: Action, force: str, person: str) -> boo
     """Tell whether an account may do something about one person."""
     if _is_self(account, force, person) and action in (Action.STEP_BACK_SELF, Action.SEE_PERSON):
         return _permits(account, Action.STEP_BACK_SELF, account.force)
-    return action is not Action.STEP_BACK_SELF and bool(force) and _permits(account, action, force)
+    if action is Action.STEP_BACK_SELF or not force:
+        return False
+    return any(action in ACTIONS[role] for role in account.roles_for(force))
 
 
 def _is_self(account: Account, force: str, person: str) -> bool:
@@ -129,5 +138,8 @@ def _is_self(account: Account, force: str, person: str) -> bool:
 
 
 def _permits(account: Account, action: Action, force: str) -> bool:
-    """Tell whether one of the account's roles for a force permits an action."""
+    """Tell whether one of the account's roles for a force permits an action; for the plan, only the home force's do."""
+    home = "" if action in OF_OTHERS else home_force()
+    if home:
+        return force in ("", home) and any(action in ACTIONS[role] for role in account.roles_for(home))
     return any(action in ACTIONS[role] for role in account.roles_for(force))

@@ -79,3 +79,20 @@ def test_a_duty_officer_who_is_a_volunteer_too_steps_back_as_anybody_else(desk):
 def test_a_role_for_one_force_says_nothing_for_another(desk):
     account = account_of(Role.COMMANDER)
     assert [may(account, Action.DECIDE, force) for force in (HOME, "kent")] == [True, False]
+
+
+def test_who_belongs_to_another_force_sees_and_does_nothing_of_the_plan(weekend):
+    account = account_of(Role.COMMANDER, force="kent")
+    assert may_do(account) == {Action.OWN_ACCOUNT, Action.SET_CLOCK}
+    assert may_do(account, force="kent") == {Action.OWN_ACCOUNT, Action.SET_CLOCK}
+
+
+def test_another_forces_duty_officer_sees_that_forces_people_alone(weekend):
+    account = account_of(Role.DUTY_OFFICER, force="kent")
+    answers = [may(account, Action.SEE_PERSON, force, "x0001") for force in ("kent", HOME)]
+    assert answers == [True, False]
+
+
+def test_the_home_forces_roles_reach_the_plan(weekend):
+    assert may(account_of(Role.COMMANDER), Action.DECIDE, HOME)
+    assert may(account_of(Role.COMMANDER), Action.DECIDE)

@@ -58,7 +58,7 @@ def with_second_factor(client) -> tuple[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("role", "page"), [("viewer", "/"), ("volunteer", "/my/"), ("administrator", "/accounts/"), ("", OWN)]
+    ("role", "page"), [("viewer", "/"), ("volunteer", "/my/"), ("administrator", "/accounts/"), ("", "/account/")]
 )
 def test_each_comes_first_to_their_own_page(role, page):
     answer = signing_in(Client(), account_of(role, password=PASSWORD))

@@ -1,0 +1,37 @@
+"""The force that this desk plans for."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from standto_desk.ledger.tables import SCENARIO
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+_FOUND: dict[Hashable, str] = {}
+"""The home force of each database; it is set when a scenario is entered, and a ledger has one for good."""
+
+
+def home_force() -> str:
+    """Return the id of the home force; blank while no scenario has been entered."""
+    database = tuple(str(connection.settings_dict[part]) for part in ("HOST", "PORT", "NAME"))
+    if database not in _FOUND:
+        home = _read()
+        if not home:
+            return ""
+        _FOUND[database] = home
+    return _FOUND[database]
+
+
+def _read() -> str:
+    """Return the home force that the settings in the ledger name."""
+    from standto_desk.ledger.models import Entry
+
+    rows = Entry.objects.filter(sort="row", kind=SCENARIO, subject=SCENARIO).exclude(body="")
+    body = rows.order_by("-sequence").values_list("body", flat=True).first()
+    return str(tomllib.loads(json.loads(body)["toml"]).get("home", "")) if body else ""
