@@ -22,6 +22,7 @@ COMMANDER = frozenset({Role.COMMANDER})
 PLANNERS = frozenset({Role.PLANNER, Role.COMMANDER})
 RECORDERS = frozenset({Role.DUTY_OFFICER, Role.COMMANDER})
 """Of help: what others answered."""
+HOLDERS = frozenset({Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 DUTY_OFFICER = frozenset({Role.DUTY_OFFICER})
 VOLUNTEER = frozenset({Role.VOLUNTEER})
@@ -105,6 +106,19 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "accounts/<uuid:key>/password/": ADMINISTRATOR,
     "accounts/<uuid:key>/second-factor/": ADMINISTRATOR,
     "security-log/": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+    # Alerts: everybody who sees the board sees them; the post's own people answer.
+    "alerts/": COUNTS,
+    "alerts/<int:alert>/answer/": COUNTS - {Role.VIEWER, Role.AUDITOR},
+    "alerts/owners/": ADMINISTRATOR,
+    "alerts/owners/<int:owner>/remove/": ADMINISTRATOR,
+    "alerts/addresses/": ADMINISTRATOR,
+    "alerts/addresses/<int:address>/remove/": ADMINISTRATOR,
+    # Handing posts over: those who can hold one; which post and which offer is asked again.
+    "handover/": HOLDERS,
+    "handover/new/<slug:post>/": HOLDERS,
+    "handover/<int:sequence>/": HOLDERS,
+    "handover/<int:sequence>/accept/": HOLDERS,
+    "handover/<int:sequence>/withdraw/": HOLDERS,
     # The clock of a demonstration; elsewhere there is none, and 404.
     "clock/": SIGNED_IN,
     "clock/set/": SIGNED_IN,
@@ -122,6 +136,13 @@ ADDRESSES: dict[str, str] = {
     "ladder/proposals/<int:number>/record/<str:post>/": "/ladder/proposals/1/record/ministry/",
     "ladder/proposals/<int:number>/confirm/<str:post>/": "/ladder/proposals/1/confirm/ministry/",
     "ladder/redact/<int:number>/": "/ladder/redact/1/",
+    "handover/new/<slug:post>/": "/handover/new/gold/",
+    "handover/<int:sequence>/": "/handover/1/",
+    "handover/<int:sequence>/accept/": "/handover/1/accept/",
+    "handover/<int:sequence>/withdraw/": "/handover/1/withdraw/",
+    "alerts/<int:alert>/answer/": "/alerts/1/answer/",
+    "alerts/owners/<int:owner>/remove/": "/alerts/owners/1/remove/",
+    "alerts/addresses/<int:address>/remove/": "/alerts/addresses/1/remove/",
     "account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/": "/account/password/reset/key/1-set-password/",
     "record/effect/<str:key>/": "/record/effect/0/",
     "record/done/<str:key>/": "/record/done/0/",

@@ -1,0 +1,71 @@
+"""Answering an alert: somebody who may says that they have it in hand, or gives it to the next owner at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from standto_desk.access.permission import Action, may
+from standto_desk.alerts.models import Alert
+from standto_desk.alerts.watching import next_owner, pass_on
+from standto_desk.clock import now
+from standto_desk.ledger import Draft, append
+
+if TYPE_CHECKING:
+    from standto_desk.access.models import Account
+    from standto_desk.ledger import Hand
+
+ACKNOWLEDGEMENT, PASSING_ON = "acknowledgement", "passing-on"
+"""The sorts of entries that answers to alerts are."""
+
+
+@transaction.atomic
+def acknowledge_alert(*, account: Account, hand: Hand, alert: int) -> Alert:
+    """Record that somebody has an alert in hand, so that it is not passed on; the first who does is kept.
+
+    Raises
+    ------
+    PermissionDenied
+        There is no such alert, or the account may not acknowledge it.
+    """
+    found = _theirs(account, alert)
+    if found.acknowledged is None:
+        moment = now()
+        found.acknowledged, found.acknowledged_by, found.acknowledged_as = moment, hand.account, hand.post
+        found.save(update_fields=["acknowledged", "acknowledged_by", "acknowledged_as"])
+        append([_said(ACKNOWLEDGEMENT, found)], hand=hand, now=moment)
+    return found
+
+
+@transaction.atomic
+def pass_alert_on(*, account: Account, hand: Hand, alert: int) -> Alert:
+    """Give an alert that nobody has acknowledged to the next owner now, without waiting.
+
+    Raises
+    ------
+    PermissionDenied
+        There is no such alert, the account may not, or there is nobody to give it to.
+    """
+    found = _theirs(account, alert)
+    if found.acknowledged is not None or not found.is_open or next_owner(found) is None:
+        raise PermissionDenied
+    moment = now()
+    pass_on(found, moment)
+    append([_said(PASSING_ON, found)], hand=hand, now=moment)
+    return found
+
+
+def _theirs(account: Account, alert: int) -> Alert:
+    """Return an alert that an account may answer, kept from others while it does."""
+    found = Alert.objects.select_for_update().filter(pk=alert).first()
+    if found is None or not may(account, Action.ACKNOWLEDGE, found.force):
+        raise PermissionDenied
+    return found
+
+
+def _said(sort: str, alert: Alert) -> Draft:
+    """Return what the ledger keeps of an answer."""
+    body = {"kind": alert.kind, "about": alert.about, "sentence": alert.sentence, "raised": alert.raised}
+    return Draft(sort=sort, subject=f"alert-{alert.pk}", body=body | {"post": alert.post})

@@ -1,0 +1,90 @@
+"""Handovers of posts: one is offered by who holds the post, and accepted by name by who is to hold it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from standto_desk.ledger import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HANDOVER, ACCEPTANCE, WITHDRAWAL = "handover", "acceptance", "handover-withdrawn"
+"""The sorts of entries that a handover is made of."""
+
+OPEN, ACCEPTED, WITHDRAWN = "open", "accepted", "withdrawn"
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A handover, as far as its entries have brought it.
+
+    Attributes
+    ----------
+    entry
+        The entry that offered it; its text is the note to the next holder.
+    ended
+        The entry that accepted or withdrew it; None while it is open.
+    """
+
+    entry: Entry
+    ended: Entry | None = None
+
+    @property
+    def state(self) -> str:
+        """How far it has come."""
+        if self.ended is None:
+            return OPEN
+        return ACCEPTED if self.ended.sort == ACCEPTANCE else WITHDRAWN
+
+    @property
+    def post(self) -> str:
+        """The post that is handed over."""
+        return str(self.entry.subject)
+
+    @property
+    def sequence(self) -> int:
+        """The number of the entry that offered it, by which pages call it."""
+        return int(self.entry.sequence)
+
+    @property
+    def to(self) -> str:
+        """The opaque id of the account that is to hold the post."""
+        return str(self._body["to"])
+
+    @property
+    def by(self) -> str:
+        """The opaque id of the account that offers it."""
+        return str(self.entry.account)
+
+    @property
+    def since(self) -> int:
+        """From which instant on the brief tells what changed: since the one who offers it took the post."""
+        return int(self._body["since"])
+
+    @property
+    def name(self) -> str:
+        """The name by which it was accepted; blank until then."""
+        return str(json.loads(self.ended.body)["name"]) if self.ended and self.state == ACCEPTED else ""
+
+    @property
+    def _body(self) -> dict[str, Any]:
+        body: dict[str, Any] = json.loads(self.entry.body)
+        return body
+
+
+def handovers(sequence: int | None = None) -> list[Handover]:
+    """Return the handovers there were, newest first; of one sequence, that alone."""
+    offered = Entry.objects.filter(sort=HANDOVER).order_by("-sequence")
+    found = list(offered if sequence is None else offered.filter(sequence=sequence))
+    endings = _endings(found)
+    return [Handover(entry, endings.get(entry.reference)) for entry in found]
+
+
+def _endings(offered: Iterable[Entry]) -> dict[str, Entry]:
+    """Return what ended each of some handovers."""
+    names = [entry.reference for entry in offered]
+    ended = Entry.objects.filter(sort__in=(ACCEPTANCE, WITHDRAWAL), subject__in=names).order_by("-sequence")
+    return {entry.subject: entry for entry in ended}

@@ -1,0 +1,101 @@
+"""What needs a look: from the picture of a moment to matters that somebody must be told of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.ladder.recommendation import OVERDUE, REVIEW_DUE
+from standto.wording import counted, decision, listed, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.coverage.covering import Cover
+    from standto.coverage.margins import Margin
+    from standto.ladder import Review
+
+GAP, MARGIN, LATE, DUE = "gap", "margin", "step-overdue", "review-due"
+
+KINDS: dict[str, str] = {
+    GAP: "A gap enters the look-ahead",
+    MARGIN: "The margin falls under the reserve",
+    LATE: "A step is overdue",
+    DUE: "A review is due",
+}
+"""Every kind of matter, in words."""
+
+
+class Matter(NamedTuple):
+    """Something that needs a look.
+
+    Attributes
+    ----------
+    kind
+        One of `KINDS`.
+    about
+        What it is about, the same as long as the matter is: the id of a duty, a recommendation, or a criticality.
+    sentence
+        It in words, for whoever is told. Of people it says numbers only.
+    """
+
+    kind: str
+    about: str
+    sentence: str
+
+
+def matters_in(cover: Cover, margin: Margin, review: Review) -> tuple[Matter, ...]:
+    """Return what needs a look at a moment, in the order in which it matters.
+
+    Parameters
+    ----------
+    cover, margin
+        Of the look-ahead.
+    review
+        Of the same moment.
+    """
+    return (*_gaps(cover), *_margins(margin), *_overdue(review), *_due(review))
+
+
+def _gaps(cover: Cover) -> Iterator[Matter]:
+    """Yield each duty with a gap in the look-ahead, with when the first one starts and the most that is missing."""
+    scenario = cover.scenario
+    gap = cover.gap
+    starts = cover.windows.starts
+    for place, duty in enumerate(scenario.duties_in_order):
+        short = gap[:, place].nonzero()[0]
+        if len(short):
+            first, most = moment(scenario.zone, int(starts[short[0]])), counted(int(gap[:, place].max()), "place")
+            yield Matter(GAP, duty.id, f"{duty.name or duty.id} has a gap of up to {most} from {first}.")
+
+
+def _margins(margin: Margin) -> Iterator[Matter]:
+    """Yield each criticality whose worst case is under the reserve; one with a gap is told of as that."""
+    reserve = margin.scenario.policy.reserve
+    for least in margin.least:
+        if least.weak is None or not 0 <= least.weak.worst_case < reserve:
+            continue
+        duties = listed([margin.scenario.duties_in_order[duty].id for duty in least.weak.duties], "or")
+        spare = counted(least.weak.worst_case, "more person", "more people")
+        yield Matter(
+            MARGIN,
+            f"criticality-{least.criticality}",
+            f"At worst only {spare} may step back before {listed(duties, 'or')} fails; the reserve is {reserve}.",
+        )
+
+
+def _overdue(review: Review) -> Iterator[Matter]:
+    """Yield each step that should have been decided already, and each request left open for too long."""
+    for one in review.recommendations:
+        said = decision(one.step, one.subject, one.count)
+        if one.step == OVERDUE:
+            yield Matter(LATE, one.id, f"No answer for too long: {said[0].lower()}{said[1:]}.")
+        elif one.changes and one.late:
+            yield Matter(LATE, one.id, f"Too late to be in time, still to be decided: {said[0].lower()}{said[1:]}.")
+
+
+def _due(review: Review) -> Iterator[Matter]:
+    """Yield that nothing was decided for too long."""
+    for one in review.recommendations:
+        if one.step == REVIEW_DUE:
+            hours = f"{review.scenario.policy.review_hours:g} hours"
+            yield Matter(DUE, one.id, f"There is a gap or help, and nothing was decided for {hours}.")

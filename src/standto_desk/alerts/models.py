@@ -1,0 +1,93 @@
+"""Who is told of what, what they were told of, and how it went."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from standto.model.time import MINUTE
+
+SENT, WAITING, SENDING, FAILED = "sent", "waiting", "sending", "failed"
+STATES = {WAITING: "waiting", SENDING: "being sent", SENT: "sent", FAILED: "failed, to be tried again"}
+
+
+class Owner(models.Model):
+    """A post that is told of a kind of matter; the one of place 0 first, the next when it has not answered in time."""
+
+    kind = models.CharField(max_length=20)
+    place = models.PositiveSmallIntegerField(default=0)
+    post = models.CharField(max_length=100)
+    minutes = models.PositiveIntegerField(default=30)
+
+    class Meta:
+        """One post at each place."""
+
+        ordering = ("kind", "place")
+        constraints = [models.UniqueConstraint(fields=("kind", "place"), name="one_owner_at_a_place")]
+
+    @property
+    def patience(self) -> int:
+        """How long it has to acknowledge before the matter is passed on, in microseconds."""
+        return self.minutes * MINUTE
+
+
+class Address(models.Model):
+    """Where a post is reached, beside the e-mail of whoever holds it: a shared mailbox, or a system's webhook."""
+
+    post = models.CharField(max_length=100)
+    email = models.EmailField(blank=True)
+    webhook = models.URLField(blank=True)
+    secret = models.CharField(max_length=100, blank=True)
+
+
+class Alert(models.Model):
+    """A matter that its owner was told of, from when it was seen until it was no longer so.
+
+    Instants are whole microseconds since 1970.
+    """
+
+    kind = models.CharField(max_length=20)
+    about = models.CharField(max_length=200)
+    sentence = models.TextField()
+    raised = models.BigIntegerField()
+    closed = models.BigIntegerField(null=True)
+    place = models.PositiveSmallIntegerField(default=0)
+    force = models.CharField(max_length=100)
+    post = models.CharField(max_length=100)
+    told = models.BigIntegerField()
+    acknowledged = models.BigIntegerField(null=True)
+    acknowledged_by = models.CharField(max_length=100, blank=True)
+    acknowledged_as = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        """Of the same thing there is one open alert at the most."""
+
+        ordering = ("-raised", "-id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("kind", "about"), condition=models.Q(closed__isnull=True), name="one_open_alert_of_a_matter"
+            )
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the matter is still so."""
+        return self.closed is None
+
+
+class Notice(models.Model):
+    """One message about an alert to one address."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="notices")
+    place = models.PositiveSmallIntegerField()
+    means = models.CharField(max_length=10)
+    to = models.CharField(max_length=500)
+    state = models.CharField(max_length=10, default=WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    tried = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Nobody is told twice of the same thing."""
+
+        constraints = [
+            models.UniqueConstraint(fields=("alert", "place", "means", "to"), name="told_once_of_the_same_thing")
+        ]

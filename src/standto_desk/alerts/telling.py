@@ -1,0 +1,71 @@
+"""Sending what is to be told; what cannot be sent is tried again, later each time."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from standto.model.time import MINUTE
+from standto_desk.alerts.messages import send_email, send_webhook
+from standto_desk.alerts.models import FAILED, SENDING, SENT, WAITING, Notice
+from standto_desk.alerts.reaching import EMAIL
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+
+log = logging.getLogger(__name__)
+
+LOST = 5 * MINUTE
+"""A message that was being sent for so long was interrupted: its process is gone."""
+LONGEST = 60 * MINUTE
+"""The longest time between two attempts."""
+
+
+def tell(*, now: Instant) -> int:
+    """Send every message that is due; return how many went.
+
+    A message is marked before it is sent, so that two processes do not both send it. Where a process ends between the
+    two, it is sent again under the same number, by which whoever receives it can tell that it is the same.
+    """
+    return sum(_send(notice, now) for notice in _due(now))
+
+
+def _due(now: Instant) -> list[Notice]:
+    """Return the messages that wait, that failed a while ago, or whose sending was interrupted."""
+    open_notices = Notice.objects.exclude(state=SENT).select_related("alert").order_by("id")
+    return [notice for notice in open_notices if _is_due(notice, now)]
+
+
+def _is_due(notice: Notice, now: Instant) -> bool:
+    """Whether a message is to be sent now."""
+    if notice.state == WAITING or notice.tried is None:
+        return True
+    pause = LOST if notice.state == SENDING else min(LONGEST, MINUTE * 2 ** min(notice.attempts, 10))
+    return bool(now - notice.tried >= pause)
+
+
+def _send(notice: Notice, now: Instant) -> bool:
+    """Send one message, unless another process does."""
+    if not _claimed(notice, now):
+        return False
+    try:
+        (send_email if notice.means == EMAIL else send_webhook)(notice)
+    except OSError as error:
+        # The words of a mail server can hold addresses: only the kind of failure is logged.
+        log.warning(
+            "alert not sent", extra={"alert": notice.alert_id, "means": notice.means, "why": type(error).__name__}
+        )
+        Notice.objects.filter(pk=notice.pk).update(state=FAILED)
+        return False
+    Notice.objects.filter(pk=notice.pk).update(state=SENT)
+    return True
+
+
+def _claimed(notice: Notice, now: Instant) -> bool:
+    """Mark a message as being sent; False where another process has it already."""
+    same = Q(pk=notice.pk, state=notice.state, attempts=notice.attempts)
+    with transaction.atomic():
+        return bool(Notice.objects.filter(same).update(state=SENDING, attempts=notice.attempts + 1, tried=now))

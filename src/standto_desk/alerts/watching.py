@@ -1,0 +1,81 @@
+"""Comparing what needs a look with what its owners were told of: new alerts, alerts passed on, alerts that are over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from standto_desk.alerts.models import Alert, Notice, Owner
+from standto_desk.alerts.reaching import addresses_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto.model.time import Instant
+    from standto_desk.alerts.matters import Matter
+
+
+@transaction.atomic
+def take_note(matters: Iterable[Matter], *, now: Instant, force: str, otherwise: str) -> None:
+    """Raise an alert of each matter that has none, end those of matters that are over, and pass on what waits too long.
+
+    Parameters
+    ----------
+    matters
+        Everything that needs a look now.
+    now
+        The service's clock.
+    force
+        The home force, whose posts are told.
+    otherwise
+        The post that is told of what has no owner.
+    """
+    wanted = {(matter.kind, matter.about): matter for matter in matters}
+    there = {(alert.kind, alert.about): alert for alert in Alert.objects.filter(closed__isnull=True)}
+    for key, alert in there.items():
+        if key not in wanted:
+            alert.closed = now
+            alert.save(update_fields=["closed"])
+        elif alert.acknowledged is None and _waits_too_long(alert, now):
+            pass_on(alert, now)
+    for key, matter in wanted.items():
+        if key not in there:
+            _raise(matter, now, force, otherwise)
+
+
+def _raise(matter: Matter, now: Instant, force: str, otherwise: str) -> None:
+    """Begin an alert, and let its first owner be told."""
+    owner = Owner.objects.filter(kind=matter.kind).order_by("place").first()
+    post, place = (owner.post, owner.place) if owner else (otherwise, 0)
+    alert = Alert.objects.create(**matter._asdict(), raised=now, told=now, force=force, post=post, place=place)
+    _tell(alert)
+
+
+def next_owner(alert: Alert) -> Owner | None:
+    """Return who an alert is passed on to; None where its present owner is the last."""
+    return Owner.objects.filter(kind=alert.kind, place__gt=alert.place).order_by("place").first()
+
+
+def pass_on(alert: Alert, now: Instant) -> None:
+    """Let the next owner be told; the last one keeps it."""
+    if (owner := next_owner(alert)) is not None:
+        alert.post, alert.place, alert.told = owner.post, owner.place, now
+        alert.save(update_fields=["post", "place", "told"])
+        _tell(alert)
+
+
+def _waits_too_long(alert: Alert, now: Instant) -> bool:
+    """Whether its present owner has not acknowledged an alert in time."""
+    owner = Owner.objects.filter(kind=alert.kind, place=alert.place).first()
+    return owner is not None and now - alert.told >= owner.patience
+
+
+def _tell(alert: Alert) -> None:
+    """Write down the messages that are to go to the alert's present owner."""
+    Notice.objects.bulk_create(
+        [
+            Notice(alert=alert, place=alert.place, means=means, to=to)
+            for means, to in addresses_of(alert.post, alert.force, alert.told)
+        ]
+    )

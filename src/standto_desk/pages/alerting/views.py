@@ -1,0 +1,81 @@
+"""The pages of alerts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action, may
+from standto_desk.access.posts import hand_of
+from standto_desk.acts.acknowledging import acknowledge_alert, pass_alert_on
+from standto_desk.acts.alert_settings import drop_address, drop_owner, set_address, set_owner
+from standto_desk.alerts.matters import KINDS
+from standto_desk.alerts.models import Address, Owner
+from standto_desk.clock import now
+from standto_desk.pages.alerting.forms import AddressForm, OwnerForm
+from standto_desk.pages.alerting.listing import latest, open_alerts, posts
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@needs(Action.SEE_COUNTS)
+@require_safe
+def alerts(request: HttpRequest) -> HttpResponse:
+    """Show what needs a look, then what did."""
+    may_answer = may(request.user, Action.ACKNOWLEDGE)
+    lists = {"open": open_alerts(), "closed": latest()}
+    return render(request, "alerting/alerts.html", {**lists, "kinds": KINDS, "may_answer": may_answer, "now": now()})
+
+
+@needs(Action.ACKNOWLEDGE)
+@require_POST
+def answer(request: HttpRequest, alert: int) -> HttpResponse:
+    """Take an alert in hand, or give it to the next."""
+    passing = request.POST.get("act") == "pass-on"
+    act = pass_alert_on if passing else acknowledge_alert
+    answered = act(account=request.user, hand=hand_of(request), alert=alert)
+    messages.success(request, f"Passed on to {answered.post}" if passing else "You have acknowledged the alert")
+    return redirect("alerts")
+
+
+@needs(Action.MANAGE_SETTINGS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def owners(request: HttpRequest) -> HttpResponse:
+    """Say who is told of what, in which order."""
+    form = OwnerForm(request.POST or None, posts=posts(), initial={"place": 0, "minutes": 30})
+    if form.is_valid():
+        set_owner(account=request.user, **form.cleaned_data)
+        return redirect("alert-owners")
+    return render(request, "alerting/owners.html", {"form": form, "owners": Owner.objects.all(), "kinds": KINDS})
+
+
+@needs(Action.MANAGE_SETTINGS)
+@require_POST
+def remove_owner(request: HttpRequest, owner: int) -> HttpResponse:
+    """Tell a post no longer."""
+    drop_owner(account=request.user, owner=owner)
+    return redirect("alert-owners")
+
+
+@needs(Action.MANAGE_SETTINGS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def addresses(request: HttpRequest) -> HttpResponse:
+    """Say where posts are reached."""
+    form = AddressForm(request.POST or None, posts=posts())
+    if form.is_valid():
+        set_address(account=request.user, **form.cleaned_data)
+        return redirect("alert-addresses")
+    return render(request, "alerting/addresses.html", {"form": form, "addresses": Address.objects.all()})
+
+
+@needs(Action.MANAGE_SETTINGS)
+@require_POST
+def remove_address(request: HttpRequest, address: int) -> HttpResponse:
+    """Reach a post there no longer."""
+    drop_address(account=request.user, address=address)
+    return redirect("alert-addresses")

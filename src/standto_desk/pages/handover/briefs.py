@@ -1,0 +1,101 @@
+"""The brief for the next holder of a post: what is so, what waits for the post, and what happened on the last watch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto_desk.acts.proposal_log import open_proposals
+from standto_desk.alerts.models import Alert
+from standto_desk.ledger import Entry, texts
+from standto_desk.pages.board.boards import board_of
+from standto_desk.pages.board.changes import changes_between
+from standto_desk.picture import picture_at
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+    from standto_desk.acts.handovers import Handover
+    from standto_desk.acts.proposals import Proposal
+    from standto_desk.pages.board.boards import Board
+    from standto_desk.pages.board.changes import Changes
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What the next holder of a post needs to know.
+
+    Attributes
+    ----------
+    post
+        The post.
+    board
+        What was so when the brief was drawn.
+    since
+        From when on it tells what changed.
+    changes
+        What was entered from then until the brief was drawn.
+    waiting
+        Proposals that wait for this post.
+    others
+        Proposals that wait for other posts.
+    alerts
+        Alerts of this post that were open then.
+    note
+        What the last holder wrote; None where it was redacted, blank where there is none.
+    """
+
+    post: str
+    board: Board
+    since: Instant
+    changes: Changes
+    waiting: tuple[Proposal, ...]
+    others: tuple[Proposal, ...]
+    alerts: tuple[Alert, ...]
+    note: str | None = ""
+
+
+def brief_of(post: str, *, since: Instant, at: Instant, note: str | None = "") -> Brief:
+    """Draw the brief of a post at a moment, from what the ledger held then.
+
+    Parameters
+    ----------
+    since
+        From when on it tells what changed.
+    at
+        When it is drawn, as known then.
+    note
+        What the last holder wrote.
+    """
+    board = board_of(picture_at(at))
+    before, head = _entries_until(since), _entries_until(at)
+    pending = [one for one in open_proposals(board.pools) if one.sequence <= head]
+    mine = [one for one in pending if any(missing.post == post for missing in one.missing)]
+    open_then = Alert.objects.filter(post=post, raised__lte=at).exclude(closed__lte=at)
+    return Brief(
+        post=post,
+        board=board,
+        since=since,
+        changes=changes_between(before, head, board.pools),
+        waiting=tuple(mine),
+        others=tuple(one for one in pending if one not in mine),
+        alerts=tuple(open_then.order_by("raised")),
+        note=note,
+    )
+
+
+def brief_for(handover: Handover) -> Brief:
+    """Draw the brief of a handover as it was when the post was offered."""
+    entry = handover.entry
+    note = texts([entry.sequence]).get(entry.sequence) if entry.text_hash else ""
+    return brief_of(handover.post, since=handover.since, at=int(entry.recorded), note=note)
+
+
+def changes_since(handover: Handover, head: int, board: Board) -> Changes:
+    """Return what was entered after a post was offered."""
+    return changes_between(handover.sequence, head, board.pools)
+
+
+def _entries_until(moment: Instant) -> int:
+    """Return how many entries had been recorded by a moment."""
+    last = Entry.objects.filter(recorded__lte=moment).order_by("-recorded", "-sequence")
+    return next(iter(last.values_list("sequence", flat=True)[:1]), 0)

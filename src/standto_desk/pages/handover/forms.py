@@ -1,0 +1,35 @@
+"""What is asked when a post is handed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto_desk.access.models import Account
+
+
+class OfferForm(forms.Form):
+    """To whom, and what they should know."""
+
+    to = forms.ChoiceField(label="Who takes the post over")
+    note = forms.CharField(
+        label="What should they know that the brief does not say?",
+        help_text="Do not name anybody who stepped back, and give nobody's reason. It is kept, and can be redacted.",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(),
+    )
+
+    def __init__(self, *args: object, accounts: Iterable[Account], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [(str(one.pk), one.get_username()) for one in accounts]
+
+
+class AcceptForm(forms.Form):
+    """The name by which somebody takes a post over."""
+
+    name = forms.CharField(label="Your name", help_text="You hold the post from the moment you accept", max_length=200)

@@ -1,0 +1,48 @@
+"""Handovers and posts as their pages list them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from standto_desk.access.models import Account
+from standto_desk.access.permission import Action, may
+from standto_desk.access.posts import appointments_of
+from standto_desk.acts.handovers import OPEN
+from standto_desk.clock import now
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from standto.errors import InputError
+    from standto_desk.access.models import Appointment
+    from standto_desk.acts.handovers import Handover
+
+
+def held_posts(account: Account) -> list[Appointment]:
+    """Return by which appointments somebody holds posts now."""
+    return appointments_of(account, now())
+
+
+def successors(force: str, account: Account) -> list[Account]:
+    """Return who may take a post of a force over from somebody."""
+    others = Account.objects.filter(is_active=True).exclude(pk=account.pk).order_by("username")
+    return [one for one in others if may(one, Action.HAND_OVER, force)]
+
+
+def told(handover: Handover, account: Account) -> dict[str, Any]:
+    """Return a handover with who it concerns by name, and what somebody may do with it."""
+    names = {str(one.pk): one.get_username() for one in Account.objects.filter(pk__in=[handover.by, handover.to])}
+    mine = str(account.pk)
+    return {
+        "handover": handover,
+        "by": names.get(handover.by, "an account that is gone"),
+        "to": names.get(handover.to, "an account that is gone"),
+        "may_accept": handover.state == OPEN and handover.to == mine,
+        "may_withdraw": handover.state == OPEN and mine in (handover.to, handover.by),
+    }
+
+
+def add_faults(form: Form, error: InputError) -> None:
+    """Show each fault at the field that it names, or over the form."""
+    for fault in error.faults:
+        form.add_error(fault.place if fault.place in form.fields else None, fault.what)

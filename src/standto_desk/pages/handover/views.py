@@ -1,0 +1,100 @@
+"""The pages of handovers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from standto.errors import InputError
+from standto_desk.access.guard import needs
+from standto_desk.access.models import Account
+from standto_desk.access.permission import Action, may
+from standto_desk.access.posts import hand_of, hands_of
+from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_handover
+from standto_desk.acts.handovers import OPEN, handovers
+from standto_desk.clock import now
+from standto_desk.ledger import head
+from standto_desk.pages.handover.briefs import brief_for, brief_of, changes_since
+from standto_desk.pages.handover.forms import AcceptForm, OfferForm
+from standto_desk.pages.handover.listing import add_faults, held_posts, successors, told
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@needs(Action.HAND_OVER)
+@require_safe
+def handover_list(request: HttpRequest) -> HttpResponse:
+    """Show the posts that somebody holds, the offers that concern them, and the handovers there were."""
+    found = [told(one, request.user) for one in handovers() if may(request.user, Action.HAND_OVER, one.entry.force)]
+    return render(request, "handover/list.html", {"held": held_posts(request.user), "handovers": found})
+
+
+@needs(Action.HAND_OVER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer(request: HttpRequest, post: str) -> HttpResponse:
+    """Show the brief of a post that somebody holds, and let them offer it."""
+    hand = next((one for one in hands_of(request.user) if one.post == post), None)
+    if hand is None:
+        raise Http404
+    form = OfferForm(request.POST or None, accounts=successors(hand.force, request.user))
+    if form.is_valid():
+        to = Account.objects.get(pk=form.cleaned_data["to"])
+        try:
+            entry = hand_over(account=request.user, hand=hand, to=to, note=form.cleaned_data["note"])
+        except InputError as error:
+            add_faults(form, error)
+        else:
+            return redirect("handover-one", entry.sequence)
+    since = next(one.start for one in held_posts(request.user) if one.post == post)
+    brief = brief_of(post, since=since, at=now())
+    return render(request, "handover/offer.html", {"form": form, "brief": brief, "post": post})
+
+
+@needs(Action.HAND_OVER)
+@require_safe
+def one(request: HttpRequest, sequence: int) -> HttpResponse:
+    """Show a handover: its brief as it was, and what changed since."""
+    return _page(request, sequence, AcceptForm())
+
+
+@needs(Action.HAND_OVER)
+@require_POST
+def accept(request: HttpRequest, sequence: int) -> HttpResponse:
+    """Take a post over, by name."""
+    form = AcceptForm(request.POST)
+    if not form.is_valid():
+        return _page(request, sequence, form)
+    try:
+        accept_handover(account=request.user, handover=sequence, name=form.cleaned_data["name"], request=request)
+    except InputError as error:
+        add_faults(form, error)
+        return _page(request, sequence, form)
+    messages.success(request, "You hold the post from now on")
+    return redirect("handover-one", sequence)
+
+
+@needs(Action.HAND_OVER)
+@require_POST
+def withdraw(request: HttpRequest, sequence: int) -> HttpResponse:
+    """Take an offer back, or decline it."""
+    try:
+        withdraw_handover(account=request.user, hand=hand_of(request), handover=sequence)
+    except InputError as error:
+        messages.error(request, str(error.faults[0].what))
+    return redirect("handover-one", sequence)
+
+
+def _page(request: HttpRequest, sequence: int, form: AcceptForm) -> HttpResponse:
+    """Return the page of one handover."""
+    found = next(iter(handovers(sequence)), None)
+    if found is None or not may(request.user, Action.HAND_OVER, found.entry.force):
+        raise Http404
+    brief = brief_for(found)
+    since = changes_since(found, head().count, brief.board) if found.state == OPEN else None
+    one = told(found, request.user)
+    return render(request, "handover/one.html", {"one": one, "brief": brief, "form": form, "since": since})

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.urls import reverse
+
+from standto_desk.alerts.models import Address, Alert, Owner
+from standto_desk.alerts.running import run_once
+from standto_desk.clock import now
+from standto_desk.ledger import Entry
+from standto_desk.ledger.verifying import verify_ledger
+from tests.desk.people import account_of
+from tests.desk.reading_pages import words_of
+
+
+@pytest.fixture
+def told(handful):
+    """A desk whose owners were told of what needs a look at noon on the Saturday."""
+    mail.outbox.clear()
+    account_of("commander", post="strategic-commander", email="gold@force.example", username="gold")
+    run_once(now())
+    return list(Alert.objects.order_by("pk"))
+
+
+def test_what_needs_a_look_is_told_to_the_first_post_that_approves_aid_where_nobody_owns_it(told):
+    assert told != []
+    assert {one.post for one in told} == {"strategic-commander"}
+    assert [one.to for one in mail.outbox] == [["gold@force.example"]] * len(told)
+
+
+def test_looking_again_tells_nobody_again(told):
+    assert run_once(now()) == 0
+
+
+def test_the_page_shows_every_open_alert(told, client_as):
+    page = words_of(client_as("viewer").get(reverse("alerts")))
+    assert [one.sentence for one in told if one.sentence in page] == [one.sentence for one in told]
+
+
+def test_an_alert_is_acknowledged_once_by_the_first_who_does_and_the_ledger_keeps_it(told, client_as):
+    first, second = client_as("duty-officer"), client_as("commander")
+    for client in (first, second):
+        client.post(reverse("alert-answer", args=[told[0].pk]), {"act": "acknowledge"})
+    assert Alert.objects.get(pk=told[0].pk).acknowledged_by == str(first.account.pk)
+    (entry,) = Entry.objects.filter(sort="acknowledgement")
+    assert (entry.subject, entry.account) == (f"alert-{told[0].pk}", str(first.account.pk))
+    assert verify_ledger().fault == ""
+
+
+def test_an_alert_is_passed_on_at_once_by_somebody_who_cannot_see_to_it(handful, client_as):
+    mail.outbox.clear()
+    account_of("duty-officer", post="duty-desk", email="desk@force.example")
+    account_of("commander", post="gold", email="gold@force.example")
+    for kind in ("gap", "margin", "step-overdue", "review-due"):
+        Owner.objects.create(kind=kind, place=0, post="duty-desk")
+        Owner.objects.create(kind=kind, place=1, post="gold")
+    run_once(now())
+    alert = Alert.objects.first()
+    client_as("duty-officer").post(reverse("alert-answer", args=[alert.pk]), {"act": "pass-on"})
+    assert Alert.objects.get(pk=alert.pk).post == "gold"
+    mail.outbox.clear()
+    run_once(now())
+    assert [one.to for one in mail.outbox] == [["gold@force.example"]]
+
+
+def test_a_viewer_cannot_acknowledge(told, client_as):
+    answer = client_as("viewer").post(reverse("alert-answer", args=[told[0].pk]), {"act": "acknowledge"})
+    assert (answer.status_code, Alert.objects.filter(acknowledged__isnull=False).count()) == (403, 0)
+
+
+def test_an_administrator_says_who_is_told_and_where(handful, client_as, monkeypatch):
+    monkeypatch.setattr(settings, "STANDTO_WEBHOOK_HOSTS", ("pager.force.example",))
+    client = client_as("administrator")
+    client.post(reverse("alert-owners"), {"kind": "gap", "place": 0, "post": "strategic-commander", "minutes": 15})
+    assert Owner.objects.values_list("kind", "place", "post", "minutes").get() == ("gap", 0, "strategic-commander", 15)
+    address = {"post": "strategic-commander", "webhook": "https://pager.force.example/in"}
+    client.post(reverse("alert-addresses"), address)
+    assert Address.objects.get().webhook == "https://pager.force.example/in"
+
+
+def test_a_webhook_to_a_host_that_is_not_allowed_is_refused_at_its_field(handful, client_as):
+    address = {"post": "strategic-commander", "webhook": "https://elsewhere.example/in"}
+    page = words_of(client_as("administrator").post(reverse("alert-addresses"), address))
+    assert "No webhook may be sent to that host" in page
+    assert Address.objects.count() == 0

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from standto_desk.access.models import Appointment
+from standto_desk.access.posts import holders_of
+from standto_desk.clock import now
+from standto_desk.ledger import Entry
+from standto_desk.ledger.verifying import verify_ledger
+from tests.desk.people import HOME, account_of, client_of
+from tests.desk.reading_pages import words_of
+
+GOLD = "strategic-commander"
+
+
+@pytest.fixture
+def watch(handful):
+    """The holder of a post, and who is to hold it next."""
+    return [client_of(account_of("commander", username=name, post=post)) for name, post in (("one", GOLD), ("two", ""))]
+
+
+def offer(watch, **fields) -> int:
+    holder, successor = watch
+    form = {"to": str(successor.account.pk), "note": "Kent rings back at four.", **fields}
+    answer = holder.post(reverse("handover-new", args=[GOLD]), form)
+    assert answer.status_code == 302, words_of(answer)
+    return int(Entry.objects.get(sort="handover").sequence)
+
+
+def holders() -> list[str]:
+    return [one.username for one in holders_of(GOLD, HOME, now())]
+
+
+def test_a_post_changes_hands_when_it_is_accepted_by_name_and_not_before(watch):
+    sequence = offer(watch)
+    assert holders() == ["one"]
+    watch[1].post(reverse("handover-accept", args=[sequence]), {"name": "Two of Two"})
+    assert holders() == ["two"]
+    assert Appointment.objects.get(account=watch[1].account).accepted_as == "Two of Two"
+
+
+def test_the_next_holder_reads_the_brief_as_it_was_when_the_post_was_offered(watch):
+    page = words_of(watch[1].get(reverse("handover-one", args=[offer(watch)])))
+    brief = words_of(watch[0].get(reverse("handover-new", args=[GOLD])))
+    assert "Kent rings back at four." in page
+    headline = re.search(r"What was so .*? \d\d:\d\d \w+ (.*?) Next review", brief).group(1)
+    assert headline in page
+
+
+def test_nobody_else_can_accept(watch, client_as):
+    sequence = offer(watch)
+    for client in (watch[0], client_as("commander"), client_as("planner")):
+        assert client.post(reverse("handover-accept", args=[sequence]), {"name": "Me"}).status_code == 403
+    assert holders() == ["one"]
+
+
+def test_accepting_without_a_name_is_refused_at_its_field(watch):
+    page = watch[1].post(reverse("handover-accept", args=[offer(watch)]), {"name": " "})
+    assert (page.status_code, holders()) == (200, ["one"])
+    assert "Error: " in page.content.decode()
+
+
+def test_an_offer_that_was_taken_back_cannot_be_accepted(watch):
+    sequence = offer(watch)
+    watch[0].post(reverse("handover-withdraw", args=[sequence]))
+    page = watch[1].post(reverse("handover-accept", args=[sequence]), {"name": "Two"})
+    assert ("This handover is over" in words_of(page), holders()) == (True, ["one"])
+
+
+def test_a_post_is_offered_to_one_at_a_time(watch, client_as):
+    offer(watch)
+    other = client_as("commander")
+    page = watch[0].post(reverse("handover-new", args=[GOLD]), {"to": str(other.account.pk)})
+    assert "This post is being handed over already" in words_of(page)
+    assert Entry.objects.filter(sort="handover").count() == 1
+
+
+def test_who_does_not_hold_a_post_cannot_offer_it(watch):
+    assert watch[1].get(reverse("handover-new", args=[GOLD])).status_code == 404
+
+
+def test_offer_and_acceptance_are_entries_and_the_note_lies_beside_the_chain(watch):
+    sequence = offer(watch)
+    watch[1].post(reverse("handover-accept", args=[sequence]), {"name": "Two"})
+    told = list(Entry.objects.filter(sequence__gte=sequence).values_list("sort", "subject", "post"))
+    assert told == [("handover", GOLD, GOLD), ("acceptance", f"entry-{sequence}", GOLD)]
+    assert "Kent" not in repr(vars(Entry.objects.get(sequence=sequence)))
+    assert verify_ledger().fault == ""
