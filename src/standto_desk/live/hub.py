@@ -7,7 +7,7 @@ import logging
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from django.db import Error, connection
+from django.db import connection
 
 from standto_desk.live.marks import read_mark
 from standto_desk.live.waiting import changes
@@ -74,7 +74,7 @@ class Hub:
             try:
                 for mark in _marks(self._stop):
                     self._look(mark)
-            except Error:
+            except Exception:
                 if self.mark is not None:
                     log.exception("the database cannot be read; streams stay open")
                     self._say(AWAY)

@@ -46,5 +46,6 @@ def _told(stop: Event) -> Iterator[None]:
     listener.execute(f"LISTEN {CHANNEL}")
     while not stop.is_set():
         yield
-        for _ in listener.notifies(timeout=AT_LEAST_EVERY, stop_after=1):
-            pass
+        with connection.wrap_database_errors:
+            for _ in listener.notifies(timeout=AT_LEAST_EVERY, stop_after=1):
+                pass

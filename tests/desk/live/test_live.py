@@ -1,0 +1,200 @@
+"""Open pages are told of an entry, whichever process made it: real servers, real streams, on each database."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import psutil
+import pytest
+from django.db import connection
+
+from standto_desk.access.models import Membership
+from standto_desk.access.security_log import SecurityEvent
+from standto_desk.ledger import append, head
+from tests.desk.ledger.starting import ANA, HOUR, NOON, event, started
+from tests.desk.people import account_of
+from tests.desk.serving import KEY, serve
+
+PASSWORD = "a password of some length"
+
+
+@pytest.fixture
+def served(database, tmp_path):
+    """A desk with a small force and somebody who may look, served by another process."""
+    with serving(database, tmp_path) as server:
+        yield server
+
+
+def serving(url, folder, *words):
+    started()
+    account_of("viewer", username="viewer", password=PASSWORD)
+    connection.close()
+    return serve(folder, "--database", url, *words, STANDTO_SECRET_KEY=KEY)
+
+
+def enter(number: int = 1) -> int:
+    """Enter something from this process; return the number of the last entry."""
+    return append([event("stepped-back", "m1") for _ in range(number)], hand=ANA, now=NOON + HOUR)[-1].sequence
+
+
+def test_a_page_is_told_of_an_entry_of_another_process_within_a_second(served):
+    with served.signed_in("viewer", PASSWORD).listening() as stream:
+        first = stream.event()
+        assert (first["event"], json.loads(first["data"])) == ("entry", {"sequence": head().count})
+        for _ in range(3):
+            sequence = enter()
+            entered = time.monotonic()
+            told = stream.event()
+            assert time.monotonic() - entered < 1
+            assert told == {"event": "entry", "id": f"{sequence}-0-0", "data": json.dumps({"sequence": sequence})}
+
+
+@pytest.mark.slow
+def test_a_browser_that_comes_back_is_told_what_it_missed_and_nothing_else(served):
+    browser = served.signed_in("viewer", PASSWORD)
+    with browser.listening() as stream:
+        last = stream.event()["id"]
+    sequence = enter()
+    with browser.listening(**{"Last-Event-ID": last}) as stream:
+        last = stream.event()["id"]
+        assert last == f"{sequence}-0-0"
+    with browser.listening(**{"Last-Event-ID": last}) as stream:
+        assert stream.event(heartbeats=True) == {"retry": "2000"}
+        assert stream.event(heartbeats=True) == {"heartbeat": "still here"}
+    with browser.listening(f"/live/?since={sequence}") as stream:
+        assert stream.event(heartbeats=True) == {"retry": "2000"}
+        assert stream.event(heartbeats=True) == {"heartbeat": "still here"}
+
+
+@pytest.mark.slow
+def test_nobody_is_told_anything_before_signing_in(served):
+    status, _ = served.get("/live/")
+    assert status == 302
+
+
+@pytest.mark.slow
+def test_a_stream_ends_soon_after_its_reader_signs_out(served):
+    browser = served.signed_in("viewer", PASSWORD)
+    with browser.listening() as stream:
+        stream.event()
+        browser.post("/account/logout/", {})
+        began = time.monotonic()
+        assert stream.event() is None
+        assert time.monotonic() - began < 10
+
+
+@pytest.mark.slow
+def test_a_stream_ends_soon_after_its_reader_loses_the_role(served):
+    with served.signed_in("viewer", PASSWORD).listening() as stream:
+        stream.event()
+        Membership.objects.all().delete()
+        began = time.monotonic()
+        assert stream.event() is None
+        assert time.monotonic() - began < 10
+
+
+@pytest.mark.slow
+def test_told_to_stop_a_server_with_a_stream_stops_at_once(served):
+    with served.signed_in("viewer", PASSWORD).listening() as stream:
+        stream.event()
+        began = time.monotonic()
+        assert served.stop() == 0
+        assert stream.event() is None
+        assert time.monotonic() - began < 5
+
+
+@pytest.mark.slow
+def test_a_hundred_streams_are_told_within_a_second_and_cost_little(served, record_property):
+    browser = served.signed_in("viewer", PASSWORD)
+    process = psutil.Process(served.process.pid)
+    before = process.memory_info().rss
+    opened = [browser.listening() for _ in range(100)]
+    streams = [each.__enter__() for each in opened]
+    for stream in streams:
+        stream.event()
+    grown = process.memory_info().rss - before
+    assert _connections(process) <= 12
+    sequence = enter()
+    entered = time.monotonic()
+    assert {stream.event()["id"] for stream in streams} == {f"{sequence}-0-0"}
+    assert time.monotonic() - entered < 1
+    record_property("seconds", time.monotonic() - entered)
+    record_property("bytes for each", grown // 100)
+    assert grown < 100 * 500_000
+    for each in opened:
+        each.__exit__(None, None, None)
+
+
+def _connections(process: psutil.Process) -> int:
+    """How many connections to its database a server holds open."""
+    if connection.vendor == "sqlite":
+        return sum(file.path.endswith(".sqlite3") for file in process.open_files())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.slow
+def test_every_process_of_a_server_tells_its_own_streams(postgres_desk, tmp_path):
+    with serving(postgres_desk, tmp_path, "--workers", "3") as server:
+        browser = server.signed_in("viewer", PASSWORD)
+        opened = [browser.listening() for _ in range(24)]
+        streams = [each.__enter__() for each in opened]
+        for stream in streams:
+            stream.event()
+        sequence = enter()
+        entered = time.monotonic()
+        assert {stream.event()["id"] for stream in streams} == {f"{sequence}-0-0"}
+        assert time.monotonic() - entered < 1
+        workers = [
+            child for child in psutil.Process(server.process.pid).children() if "spawn_main" in str(child.cmdline())
+        ]
+        assert len(workers) == 3
+        assert len({line["process"] for line in server.lines() if line.get("route") == "live"}) > 1
+        assert server.stop() == 0
+        assert [stream.event() for stream in streams] == [None] * 24
+        for each in opened:
+            each.__exit__(None, None, None)
+        assert not any(worker.is_running() for worker in workers)
+
+
+@pytest.mark.slow
+def test_streams_outlast_a_database_that_goes_away(postgres_desk, postgres_server, tmp_path):
+    import psycopg
+
+    name = connection.settings_dict["NAME"]
+    with (
+        serving(postgres_desk, tmp_path) as server,
+        server.signed_in("viewer", PASSWORD).listening() as stream,
+        psycopg.connect(postgres_server.get_uri(), autocommit=True) as administrator,
+    ):
+        first = stream.event()
+        administrator.execute(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false")
+        administrator.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        assert stream.event() == {"data": "away"}
+        assert server.get("/health/")[0] == 200
+        status, answer = server.get("/ready/")
+        assert (status, json.loads(answer)["checks"]["database"]) == (503, False)
+        status, page = server.get("/account/login/")
+        assert (status, "The desk is out of service" in page) == (503, True)
+        administrator.execute(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true")
+        assert stream.event() == first
+        connection.close()
+        sequence = enter()
+        assert stream.event()["id"] == f"{sequence}-0-0"
+
+
+@pytest.mark.slow
+def test_nothing_of_a_person_is_logged(served):
+    browser = served.signed_in("viewer", PASSWORD)
+    with browser.listening("/live/?since=m1") as stream:
+        stream.event()
+        enter()
+        stream.event()
+    browser.get("/account/login/?next=/m1/")
+    logged = served.log.read_text()
+    assert '"m1' not in logged
+    assert "/m1" not in logged
+    assert "viewer" not in logged
+    assert SecurityEvent.objects.count() == 1
