@@ -119,7 +119,7 @@ def _coming(situation: Situation, events: Sequence[Event], at: Instant) -> str:
     if asked is None:
         asked = situation.scenario.horizon.start
     if answered is not None and answered >= asked:
-        return "; others of the pool were answered, so these do not count as coming"
+        return "; the pool has answered since, so these do not count as coming"
     until = asked + hours(situation.scenario.policy.answer_hours)
     moment = short_moment(until, situation.scenario.zone)
     return f"; counts as coming until {moment}" if at < until else f"; has not counted as coming since {moment}"

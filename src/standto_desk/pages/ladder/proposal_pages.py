@@ -21,6 +21,7 @@ from standto_desk.ledger import Refused
 from standto_desk.pages.ladder.advice import if_recommended
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import OutsideForm, PostForm, SureForm
+from standto_desk.pages.ladder.kept_advice import in_words
 from standto_desk.pages.ladder.posts import may_read_words, names_for, post_words
 from standto_desk.pages.ladder.proposal_views import outside_record, proposal_view
 from standto_desk.pages.ladder.threads import by_whom, happened
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from standto_desk.acts.proposals import Proposal
     from standto_desk.ledger import Entry
+    from standto_desk.picture import Picture
 
 
 @needs(Action.SEE_COUNTS)
@@ -129,8 +131,8 @@ def _page(request: HttpRequest, proposed: Proposal, form: PostForm | None = None
         "by": by_whom(entry),
         "names": names_for(request.user, view.accounts),
         "reads_words": may_read_words(request.user),
-        "recommended_now": if_recommended(view.kept, review, entry.step, entry.subject),
-        "since": _since(view.recommended, tuple(one.id for one in review.recommendations)),
+        "recommended_now": if_recommended(proposed.details.get("recommendation"), review, entry.step, entry.subject),
+        "since": _since(view.recommended, picture),
         "ended": None if proposed.ended is None else happened(proposed.ended),
         "pool": entry.subject if entry.subject in picture.situation.scenario.pool else "",
         "call_in": entry.step == CALL_IN,
@@ -151,8 +153,9 @@ def _form(request: HttpRequest, proposed: Proposal) -> PostForm | None:
     return PostForm(posts=posts, initial={"post": posts[0][0]} if len(posts) == 1 else None) if posts else None
 
 
-def _since(then: tuple[str, ...], now: tuple[str, ...]) -> dict[str, list[str]]:
-    """Return what is recommended now and was not then, and the other way round."""
+def _since(then: tuple[str, ...], picture: Picture) -> dict[str, list[str]]:
+    """Return what is recommended now and was not then, and the other way round, in words."""
+    now = [in_words(one.id, picture.situation.scenario) for one in picture.review.recommendations]
     return {"new": [one for one in now if one not in then], "gone": [one for one in then if one not in now]}
 
 

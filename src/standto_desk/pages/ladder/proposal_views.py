@@ -11,6 +11,7 @@ from standto_desk.acts.outside_words import outside_words
 from standto_desk.acts.proposals import State, details
 from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.acts.texts import text_of
+from standto_desk.pages.ladder.kept_advice import KeptAdvice, in_words, kept_advice
 from standto_desk.pages.ladder.posts import post_words
 
 if TYPE_CHECKING:
@@ -78,9 +79,9 @@ class ProposalView:
     redacted
         Whether words were there and have been taken out.
     kept
-        What was recommended when it was made, as JSON; None where nothing was.
+        The recommendation that it followed, or went against; None where there was none.
     recommended
-        The ids of everything that was recommended then.
+        Everything that was recommended then, in words.
     """
 
     proposal: Proposal
@@ -91,7 +92,7 @@ class ProposalView:
     why: tuple[tuple[str, str], ...]
     conditions: str
     redacted: bool
-    kept: dict[str, Any] | None
+    kept: KeptAdvice | None
     recommended: tuple[str, ...]
     next_review: Instant | None
 
@@ -129,8 +130,8 @@ def proposal_view(proposal: Proposal, scenario: Scenario) -> ProposalView:
         why=tuple((heading, said) for part, heading in HEADINGS.items() if (said := getattr(rationale, part))),
         conditions=rationale.conditions,
         redacted=bool(entry.text_hash) and text is None,
-        kept=held.get("recommendation"),
-        recommended=tuple(held.get("recommended", ())),
+        kept=kept_advice(held.get("recommendation"), scenario),
+        recommended=tuple(in_words(one, scenario) for one in held.get("recommended", ())),
         next_review=held.get("next_review"),
     )
 
@@ -165,7 +166,7 @@ def _words(one: Agreement) -> str:
         return "missing"
     if not one.outside:
         return "approved"
-    return "agreed" if one.complete else "recorded; a second person's confirmation is missing"
+    return "agreed" if one.complete else "to be confirmed"
 
 
 def outside_record(entry: Entry) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from django.shortcuts import redirect, render
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
+from standto_desk.acts.outside_words import outside_words
+from standto_desk.acts.proposals import APPROVAL, PROPOSAL
+from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.acts.texts import KINDS, may_redact, redact_text, text_of
 from standto_desk.ledger import Entry
 from standto_desk.pages.ladder.attempts import attempted
@@ -44,5 +47,20 @@ def redact(request: HttpRequest, number: int) -> HttpResponse:
         said = {"sequence": number, "why": form.cleaned_data["why"], "key": form.cleaned_data["key"]}
         if attempted(form, partial(redact_text, account=request.user, hand=hand_of(request), **said)):
             return redirect("ladder-redact", number)
-    context = {"form": form, "entry": entry, "what": happened(entry), "by": by_whom(entry), "words": text_of(entry)}
+    context = {"form": form, "entry": entry, "what": happened(entry), "by": by_whom(entry), "words": _words(entry)}
     return render(request, "ladder/redact.html", {**context, "may_redact": may_redact(request.user, hand_of(request))})
+
+
+def _words(entry: Entry) -> list[tuple[str, str]] | None:
+    """Return the words of an entry, each with its heading; None where they are redacted."""
+    text = text_of(entry)
+    if text is None:
+        return None
+    if entry.sort == PROPOSAL:
+        rationale = Rationale.from_text(text)
+        parts = {**HEADINGS, "conditions": "Conditions for standing down"}
+        return [(heading, said) for part, heading in parts.items() if (said := getattr(rationale, part))]
+    if entry.sort == APPROVAL:
+        said = outside_words(text)
+        return [("Who agreed", said["role"]), ("How", said["how"])]
+    return [("Words", text)]

@@ -9,6 +9,7 @@ from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
 from standto.wording import counted, decision
 from standto_desk.acts.proposal_log import proposals_about
+from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.ledger import Entry
 from standto_desk.pages.ladder.posts import post_words
 from standto_desk.pages.ladder.proposal_views import ProposalView, proposal_view
@@ -92,11 +93,12 @@ def accounts_in(thread: tuple[Knot, ...]) -> set[str]:
 
 def happened(entry: Entry) -> str:
     """Return a step of the ladder, or a decision, in words."""
-    if entry.kind == DECISION:
-        return f"Decided: {decision(entry.step, entry.subject, entry.count)}"
+    if entry.kind == DECISION or entry.sort == PROPOSAL:
+        said = "Decided" if entry.kind == DECISION else "Proposed"
+        return f"{said}: {decision(entry.step, entry.subject, entry.count)}"
     if entry.kind not in DONE:
         return str(entry.kind or entry.sort).replace("-", " ").capitalize()
-    places = "all that could move" if entry.count is None else counted(entry.count, "place")
+    places = "all places" if entry.count is None else counted(entry.count, "place")
     return DONE[entry.kind].format(places)
 
 

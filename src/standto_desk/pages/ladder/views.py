@@ -58,6 +58,7 @@ def thread(request: HttpRequest, pool: str) -> HttpResponse:
     context = {
         **_pool_now(picture, pool),
         "thread": knots,
+        "waiting": [knot.proposal for knot in knots if knot.proposal and knot.proposal.open],
         "names": names_for(request.user, accounts_in(knots)),
         **_permits(request),
     }

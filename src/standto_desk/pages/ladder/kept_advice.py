@@ -1,0 +1,130 @@
+"""What was recommended when a proposal was made, from what the proposal keeps: words and instants for a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from standto.wording import counted, decision, listed, shortage
+
+if TYPE_CHECKING:
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWindow:
+    """A window that needed it, and how many."""
+
+    start: Instant
+    until: Instant
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAdvice:
+    """A recommendation as it was.
+
+    Attributes
+    ----------
+    words
+        What to do.
+    duties
+        For which duties, by the names that they have now.
+    condition, power
+        What had to be declared; what permitted it.
+    by, late
+        When it had to be decided, and whether that had passed.
+    before
+        What was counted as done before it.
+    basis, proofs
+        What the proof counts; the bottlenecks, as sentences.
+    """
+
+    words: str
+    duties: str
+    condition: str
+    power: str
+    by: Instant | None
+    late: bool
+    before: str
+    windows: tuple[KeptWindow, ...]
+    basis: str
+    proofs: tuple[str, ...]
+
+
+def kept_advice(kept: dict[str, Any] | None, scenario: Scenario) -> KeptAdvice | None:
+    """Return a recommendation from the JSON that a proposal keeps; None where it was not recommended.
+
+    Parameters
+    ----------
+    kept
+        As in a review.
+    """
+    if kept is None:
+        return None
+    because = kept.get("because") or {}
+    windows = kept.get("windows") or ()
+    before = (f"{number} by {step}" for step, number in (kept.get("counted_before") or {}).items())
+    return KeptAdvice(
+        words=f"{decision(kept['step'], _subject(kept['id'], scenario))}{_number(kept)}",
+        duties=_named(kept.get("duties"), scenario),
+        condition=kept.get("condition") or "",
+        power=_power(kept.get("power"), scenario),
+        by=_instant(kept["by"], scenario) if kept.get("by") else None,
+        late=bool(kept.get("late")),
+        before=listed(list(before)),
+        windows=tuple(
+            KeptWindow(_instant(one["from"], scenario), _instant(one["until"], scenario), one["count"])
+            for one in windows
+        ),
+        basis=because.get("basis", ""),
+        proofs=tuple(_proof(one, scenario) for one in because.get("bottlenecks", ())),
+    )
+
+
+def in_words(recommendation: str, scenario: Scenario) -> str:
+    """Return the id of a recommendation in words: ``Ask kent-arv for help``."""
+    step, _, rest = recommendation.partition(":")
+    condition = rest.partition(":")[2]
+    said = decision(step, _subject(recommendation, scenario))
+    return f"{said}, if {condition} is declared" if condition else said
+
+
+def _subject(recommendation: str, scenario: Scenario) -> str:
+    """Return what a recommendation is about, by its id."""
+    return _named(recommendation.split(":")[1:2], scenario)
+
+
+def _number(kept: dict[str, Any]) -> str:
+    """Return how many."""
+    if kept["count"] is None:
+        return ""
+    noun = ("person", "people") if kept["step"] == "call-in" else ("place", "places")
+    return f", {counted(kept['count'], *noun)}"
+
+
+def _named(duties: list[str] | None, scenario: Scenario) -> str:
+    """Return duties by their names; what is no duty, or none any more, by its id."""
+    names = {duty.id: duty.name or duty.id for duty in scenario.duties}
+    return listed([names.get(one, one) for one in duties or ()])
+
+
+def _power(power: str | None, scenario: Scenario) -> str:
+    """Return what permitted it, with its authority as that is now."""
+    authority = next((row.authority for row in scenario.powers or () if row.id == power), "")
+    return f"{power}: {authority}" if authority else power or ""
+
+
+def _proof(one: dict[str, Any], scenario: Scenario) -> str:
+    """Return a bottleneck as a sentence."""
+    said = shortage(
+        one["required"], [_named([each], scenario) for each in one["duties"]], one["eligible"], one["not_counted"]
+    )
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def _instant(text: str, scenario: Scenario) -> Instant:
+    """Return an instant as it was kept, with its offset."""
+    return scenario.zone.instant(datetime.fromisoformat(text))
