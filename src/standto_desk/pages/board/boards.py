@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.ladder.wording import kept_text
+from standto_desk.acts.step_owners import step_owners
 from standto_desk.look.axis import Axis
 from standto_desk.pages.board.advice import advised, remaining
 from standto_desk.pages.board.duties import duty_lines
 from standto_desk.pages.board.headlines import headline
 from standto_desk.pages.board.margins import margin_lines
-from standto_desk.pages.board.pools import help_lines, owners_of_steps
+from standto_desk.pages.board.pools import help_lines
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -114,7 +115,7 @@ def board_of(picture: Picture) -> Board:
         duties=lines,
         margins=margin_lines(picture.margin, zone),
         reserve=scenario.policy.reserve,
-        help=help_lines(situation, review, owners_of_steps()),
+        help=help_lines(situation, review, step_owners(list(scenario.pool))),
         advice=advised(review, zone),
         remaining=remaining(review),
         kept=tuple(kept_text(one, zone) for one in review.kept),

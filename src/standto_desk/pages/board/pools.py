@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from standto.ladder.notices import UNANSWERED
 from standto.ladder.recommendation import OVERDUE
-from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES, STEPS
+from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
 from standto.model.time import BEGINNING, FOREVER
-from standto_desk.ledger import Entry
 from standto_desk.picture.pools import OURS, THEIRS, TURN
 
 if TYPE_CHECKING:
@@ -120,13 +119,3 @@ def _next_mover(scenario: Scenario, force: Force, state: str) -> str:
     turn = TURN.get(state, "")
     mover = force if turn == THEIRS else scenario.force[scenario.home] if turn == OURS else None
     return "" if mover is None else mover.name or mover.id
-
-
-def owners_of_steps() -> dict[tuple[str, str, Instant], str]:
-    """Return the post that took each step of the ladder, by pool, state and time."""
-    taken = Entry.objects.filter(sort="event", kind__in=list(STEPS)).exclude(post="")
-    return {
-        (subject, STEPS[kind].into, occurred): post
-        for subject, kind, occurred, post in taken.values_list("subject", "kind", "occurred", "post")
-        if kind in STEPS
-    }

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from standto.ladder.look import ANSWERS, hours
 from standto.ladder.notices import UNANSWERED
-from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES, STEPS
+from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
 from standto.model.time import BEGINNING, MINUTE
 from standto.wording import counted, length
-from standto_desk.ledger import Entry
 from standto_desk.look.moments import short_moment
 from standto_desk.pages.ladder.posts import post_words
 
@@ -83,7 +82,7 @@ def open_steps(
     Parameters
     ----------
     owners
-        The post that took each step, from `step_owners`.
+        The post that took each step, from `standto_desk.acts.step_owners`.
     """
     return tuple(_open_steps(situation, pool, at, owners))
 
@@ -107,7 +106,7 @@ def _open_steps(
                 count=lot.count,
                 since=None if lot.since == BEGINNING else lot.since,
                 words=f"{counted(lot.count, 'place')} {words}",
-                owner=owners.get((pool, state, lot.since), ""),
+                owner=post_words(owners.get((pool, state, lot.since), "")),
                 overdue=state in UNANSWERED and age > stale,
             )
 
@@ -123,12 +122,3 @@ def _coming(situation: Situation, events: Sequence[Event], at: Instant) -> str:
     until = asked + hours(situation.scenario.policy.answer_hours)
     moment = short_moment(until, situation.scenario.zone)
     return f"; counts as coming until {moment}" if at < until else f"; has not counted as coming since {moment}"
-
-
-def step_owners(pools: Sequence[str]) -> dict[tuple[str, str, Instant], str]:
-    """Return the post that took each step of some pools, in words, by pool, state and time."""
-    taken = Entry.objects.filter(sort="event", kind__in=STEPS, subject__in=pools).exclude(post="").order_by("sequence")
-    return {
-        (subject, STEPS[kind].into, occurred): post_words(post)
-        for subject, kind, occurred, post in taken.values_list("subject", "kind", "occurred", "post")
-    }

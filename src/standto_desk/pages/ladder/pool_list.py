@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto.ladder.wording import kept_text
+from standto_desk.acts.step_owners import step_owners
 from standto_desk.pages.ladder.advice import Advice, advised
-from standto_desk.pages.ladder.open_steps import OpenStep, open_steps, places_in_words, step_owners
+from standto_desk.pages.ladder.open_steps import OpenStep, open_steps, places_in_words
 
 if TYPE_CHECKING:
     from standto.ladder import Review

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
-from standto.wording import counted, decision
+from standto.wording import counted, decision, listed
 from standto_desk.acts.proposal_log import proposals_about
 from standto_desk.acts.proposals import PROPOSAL
+from standto_desk.acts.step_owners import deciding_posts
 from standto_desk.ledger import Entry
 from standto_desk.pages.ladder.posts import post_words
 from standto_desk.pages.ladder.proposal_views import ProposalView, proposal_view
@@ -80,7 +81,8 @@ def thread_of(scenario: Scenario, pool: str) -> tuple[Knot, ...]:
     entries = list(Entry.objects.filter(sort="event", subject=pool, kind__in=(*STEPS, DECISION)).order_by("sequence"))
     corrections = Entry.objects.filter(sort="event", kind=CORRECTION, subject__in=[one.reference for one in entries])
     undone = frozenset(corrections.values_list("subject", flat=True))
-    knots = [_event_knot(scenario, entry, undone) for entry in entries]
+    decided = deciding_posts(entries)
+    knots = [_event_knot(scenario, entry, undone, decided.get(entry.sequence, ())) for entry in entries]
     knots += [_proposal_knot(proposal_view(one, scenario)) for one in proposals_about(pool)]
     return tuple(sorted(knots, key=lambda knot: (knot.at, knot.sequence), reverse=True))
 
@@ -102,16 +104,16 @@ def happened(entry: Entry) -> str:
     return DONE[entry.kind].format(places)
 
 
-def _event_knot(scenario: Scenario, entry: Entry, undone: frozenset[str]) -> Knot:
-    """Return a step or a decision."""
+def _event_knot(scenario: Scenario, entry: Entry, undone: frozenset[str], decided: tuple[str, ...]) -> Knot:
+    """Return a step or a decision, by the posts that decided it or the one that recorded it."""
     names = {source.id: source.title or source.id for source in scenario.sources}
     return Knot(
         title=happened(entry),
         at=int(entry.occurred),
         recorded=int(entry.recorded),
         sequence=int(entry.sequence),
-        by=by_whom(entry),
-        account=entry.account,
+        by=listed([post_words(post) for post in decided]) or by_whom(entry),
+        account="" if decided else entry.account,
         source=names.get(entry.source, entry.source),
         undone=entry.reference in undone,
         imported_decision=entry.kind == DECISION and bool(entry.imported),

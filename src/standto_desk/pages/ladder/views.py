@@ -12,8 +12,9 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.possible_steps import possible_answers, possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
+from standto_desk.acts.step_owners import step_owners
 from standto_desk.pages.ladder.advice import advised
-from standto_desk.pages.ladder.open_steps import open_steps, places_in_words, step_owners
+from standto_desk.pages.ladder.open_steps import open_steps, places_in_words
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
 from standto_desk.pages.ladder.posts import may_read_words, names_for
 from standto_desk.pages.ladder.proposal_views import proposal_view
