@@ -90,6 +90,12 @@ class Board:
         return tuple(line for line in self.help if line.open)
 
     @property
+    def help_by_state(self) -> tuple[tuple[str, int], ...]:
+        """How many places are here or awaited, by state in words."""
+        states = dict.fromkeys(line.words for line in self.open_help)
+        return tuple((state, sum(line.count for line in self.open_help if line.words == state)) for state in states)
+
+    @property
     def resting_help(self) -> tuple[HelpLine, ...]:
         """Places with which nothing is going on."""
         return tuple(line for line in self.help if not line.open)

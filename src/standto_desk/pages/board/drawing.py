@@ -23,14 +23,23 @@ class Drawing:
     board: Board
 
     @cached_property
-    def page(self) -> str:
-        """The parts of a page."""
-        return render_to_string("board/parts.html", {"board": self.board, "wall": False})
+    def headline(self) -> str:
+        """What matters most."""
+        return self._drawn("headline")
+
+    @cached_property
+    def parts(self) -> str:
+        """All the rest of a page."""
+        return self._drawn("parts")
 
     @cached_property
     def wall(self) -> str:
-        """The parts of a screen that a room looks at."""
-        return render_to_string("board/parts.html", {"board": self.board, "wall": True})
+        """Everything on a screen that a room looks at."""
+        return self._drawn("wall")
+
+    def _drawn(self, name: str) -> str:
+        """Draw a template."""
+        return str(render_to_string(f"board/{name}.html", {"board": self.board}))
 
 
 _last: list[Drawing] = []

@@ -22,6 +22,11 @@ class Headline(NamedTuple):
     tone: str
     more: str
 
+    @property
+    def word(self) -> str:
+        """The same in a word or two."""
+        return {"gap": "Gap now", "watch": "Gap ahead", "good": "Covered", "quiet": "Nothing stands"}[self.tone]
+
 
 def headline(lines: Sequence[DutyLine], now: Instant, until: Instant, zone: Zone) -> Headline:
     """Return the sentence.

@@ -35,9 +35,7 @@ def keep_last_board(path: Path | str) -> None:
         return
     with timezone.override(picture.situation.scenario.zone.name):
         drawing = drawn(picture)
-        page = render_to_string(
-            "board/kept.html", {"board": drawing.board, "parts": drawing.page, "css": _style_sheet()}
-        )
+        page = render_to_string("board/kept.html", {"drawing": drawing, "css": _style_sheet()})
     with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         try:
             file.write(page)

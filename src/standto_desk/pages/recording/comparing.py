@@ -70,9 +70,9 @@ def _words(worse: int, better: int) -> str:
     """Return how many duties are worse or better covered."""
     parts = []
     if worse:
-        parts.append(f"{counted(worse, 'duty', 'duties')} would be short of more")
+        parts.append(f"{counted(worse, 'duty', 'duties')} would have a larger gap")
     if better:
-        parts.append(f"{counted(better, 'duty', 'duties')} would be short of less")
+        parts.append(f"{counted(better, 'duty', 'duties')} would have a smaller gap")
     return f"{' and '.join(parts)}." if parts else "No gap would change."
 
 

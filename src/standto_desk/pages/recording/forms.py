@@ -81,10 +81,12 @@ class OccurrenceForm(forms.Form):
         if not ciphers:
             self.add_error("people", "Enter at least one cipher, or choose a file")
         often = Counter(ciphers)
-        if unknown := sorted(often.keys() - self._own):
-            self.add_error("people", f"Nobody of your force has {_named(unknown)}")
-        if twice := sorted(cipher for cipher, times in often.items() if times > 1):
-            self.add_error("people", f"There more than once: {_named(twice)}")
+        unknown = sorted(often.keys() - self._own)
+        twice = sorted(cipher for cipher, times in often.items() if times > 1)
+        said = [f"Nobody of your force has {_named(unknown)}"] if unknown else []
+        said += [f"There more than once: {_named(twice)}"] if twice else []
+        if said:
+            self.add_error("people", "; ".join([said[0], *(f"{more[0].lower()}{more[1:]}" for more in said[1:])]))
 
     def _check_figure(self, count: int | None, low: int | None, high: int | None) -> None:
         """Say what is wrong with a reported figure."""

@@ -28,7 +28,7 @@ def test_a_volunteer_sees_their_own_record(volunteer):
     words = words_of(volunteer.get("/my/"))
     assert "You have not stepped back." in words
     assert "Authorised firearms officer" in words
-    assert "Mon 30 Sep 07:00 BST" in words
+    assert "Monday 30 September 2024, 07:00 BST" in words
     assert "Your shifts in the next 14 days" in words
 
 

@@ -44,7 +44,7 @@ def test_what_a_correction_would_do_to_cover_is_shown_first(officer, handful):
         hand=Hand(str(officer.account.pk), "duty-officer", "met"),
         now=now(),
     )[0]
-    assert "would be short of less" in words_of(officer.get(f"/record/entries/{wrong.sequence}/"))
+    assert "would have a smaller gap" in words_of(officer.get(f"/record/entries/{wrong.sequence}/"))
 
 
 def test_the_last_entries_of_an_officer_are_listed(officer):

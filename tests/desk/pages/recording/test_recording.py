@@ -81,8 +81,7 @@ def test_everything_wrong_with_a_list_is_named_at_once(officer):
     page = told(officer, "m0001 zz9 m0001 zz8", "")
     assert faults_of(page) == [
         "Choose what happened",
-        "Nobody of your force has zz8, zz9",
-        "There more than once: m0001",
+        "Nobody of your force has zz8, zz9; there more than once: m0001",
     ]
     assert page.status_code == 200
 
