@@ -23,7 +23,8 @@ from django.test.utils import override_settings, setup_test_environment  # noqa:
 
 from standto_desk.clock.reading import look_again  # noqa: E402
 from standto_desk.clock.setting import start_demo_clock  # noqa: E402
-from tests.desk.book.written import write_scenario  # noqa: E402
+from standto_desk.ledger import Hand  # noqa: E402
+from standto_desk.ledger.importing import import_scenario  # noqa: E402
 from tests.desk.databases import point_at  # noqa: E402
 from tests.desk.people import account_of, client_of  # noqa: E402
 from tests.desk.weekends import SATURDAY, Weekend, few, london  # noqa: E402
@@ -137,7 +138,7 @@ def _imported(weekend: Weekend, empty: Path, folder: Path) -> Path:
     path = folder / "imported.sqlite3"
     shutil.copy(empty, path)
     point_at(f"sqlite:///{path}")
-    write_scenario(weekend.scenario)
+    import_scenario(weekend.scenario, hand=Hand("tests", "", ""), now=weekend.scenario.horizon.start)
     start_demo_clock(at=weekend.at(SATURDAY))
     connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

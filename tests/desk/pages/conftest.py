@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from standto.model.scenario import Authorisation, Person, Scenario
 from standto.model.time import DAY, Period
 from standto_desk.clock.setting import start_demo_clock
-from tests.desk.book.written import write_scenario
+from standto_desk.ledger import Hand
+from standto_desk.ledger.importing import import_scenario
 from tests.desk.weekends import Weekend, london
 
 
@@ -26,7 +27,7 @@ def django_queries():
 def autumn(desk) -> Weekend:
     """A desk over the night in which the clocks go back."""
     scenario = _moved(london().scenario, days=35)
-    write_scenario(scenario)
+    import_scenario(scenario, hand=Hand("tests", "", ""), now=scenario.horizon.start)
     start_demo_clock(at=scenario.instant("2023-10-28T12:00"))
     return Weekend(scenario)
 
@@ -38,7 +39,7 @@ def large(desk) -> Weekend:
     people = tuple(Person(f"x{number:05}", "met", "team-a") for number in range(10_000))
     tickets = tuple(Authorisation(person.id, "afo") for person in people)
     whole = replace(scenario, people=people, authorisations=tickets, events=())
-    write_scenario(whole)
+    import_scenario(whole, hand=Hand("tests", "", ""), now=whole.horizon.start)
     start_demo_clock(at=scenario.instant("2023-09-23T12:00"))
     return Weekend(whole)
 

@@ -13,6 +13,7 @@ from standto_desk.pages.board.duties import duty_lines
 from standto_desk.pages.board.headlines import headline
 from standto_desk.pages.board.margins import margin_lines
 from standto_desk.pages.board.pools import help_lines
+from standto_desk.pages.board.waiting import waiting_lines
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from standto_desk.pages.board.headlines import Headline
     from standto_desk.pages.board.margins import MarginLine
     from standto_desk.pages.board.pools import HelpLine
+    from standto_desk.pages.board.waiting import WaitingLine
     from standto_desk.picture import Picture
 
 
@@ -69,6 +71,7 @@ class Board:
     margins: tuple[MarginLine, ...]
     reserve: int
     help: tuple[HelpLine, ...]
+    waiting: tuple[WaitingLine, ...]
     advice: tuple[Advice, ...]
     remaining: tuple[RemainingGap, ...]
     kept: tuple[str, ...]
@@ -122,6 +125,7 @@ def board_of(picture: Picture) -> Board:
         margins=margin_lines(picture.margin, zone),
         reserve=scenario.policy.reserve,
         help=help_lines(situation, review, step_owners(list(scenario.pool))),
+        waiting=waiting_lines(scenario.pool),
         advice=advised(review, zone),
         remaining=remaining(review),
         kept=tuple(kept_text(one, zone) for one in review.kept),

@@ -64,6 +64,8 @@ def changes_between(since: int, head: int, pools: Collection[str]) -> Changes:
     pools
         Ids of pools: they too step back and return, and are nobody.
     """
+    if since >= head:
+        return Changes(0, (), (), 0)
     new = Entry.objects.filter(sequence__gt=since, sequence__lte=head)
     about_people = new.filter(sort="event", kind__in=ABOUT_PEOPLE).exclude(subject__in=pools)
     counts = dict(about_people.values_list("kind").annotate(Count("pk")).order_by())

@@ -33,13 +33,18 @@ class Drawing:
         return self._drawn("parts")
 
     @cached_property
+    def alone(self) -> str:
+        """The same without a link to another page."""
+        return self._drawn("parts", linked=False)
+
+    @cached_property
     def wall(self) -> str:
         """Everything on a screen that a room looks at."""
         return self._drawn("wall")
 
-    def _drawn(self, name: str) -> str:
+    def _drawn(self, name: str, *, linked: bool = True) -> str:
         """Draw a template."""
-        return str(render_to_string(f"board/{name}.html", {"board": self.board}))
+        return str(render_to_string(f"board/{name}.html", {"board": self.board, "linked": linked}))
 
 
 _last: list[Drawing] = []

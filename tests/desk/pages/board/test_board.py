@@ -4,9 +4,11 @@ import re
 
 from standto import cover, margin, review
 from standto.model.time import HOUR
+from standto_desk.acts.proposing import Plan, propose_step
+from standto_desk.acts.rationales import Rationale
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger import head
+from standto_desk.ledger import Hand, head
 from standto_desk.pages.board.boards import board_of
 from standto_desk.picture import picture_now
 from tests.desk.reading_pages import words_of
@@ -121,12 +123,12 @@ def test_the_parts_that_change_are_marked_for_being_replaced(weekend, client_as)
     regions = re.findall(r'id="([^"]+)" data-live-region', page)
     assert regions == [
         "board-headline",
+        "board-since",
         "board-duties",
         "board-steps",
         "board-margin",
         "board-help",
         "board-chart",
-        "board-since",
     ]
     assert 'data-live="/live/"' in page
 
@@ -136,7 +138,7 @@ def test_a_board_is_drawn_once_for_everybody_who_looks(weekend, client_as, djang
     client.get("/")
     with django_queries() as queries:
         client.get("/")
-    assert len(queries) < 20
+    assert len(queries) < 16
 
 
 def test_those_who_see_no_board_are_led_to_where_they_begin(weekend, client_as):
@@ -147,3 +149,16 @@ def test_those_who_see_no_board_are_led_to_where_they_begin(weekend, client_as):
 
 def test_the_ledger_s_head_is_what_the_board_was_drawn_from(weekend, client_as):
     assert board_of(picture_now()).sequence == head().count
+
+
+def test_a_proposal_that_waits_is_told_with_whom_it_waits_for_and_for_how_long(weekend, client_as):
+    commander = client_as("commander", post="strategic-commander").account
+    why = Rationale(information="Few are left.", conditions="Two nights without a gap.")
+    plan = Plan(step="ask-aid", subject="surrey-arv", count=1, rationale=why)
+    propose_step(account=commander, hand=Hand(str(commander.pk), "strategic-commander", "met"), plan=plan, key="a")
+    set_demo_clock(at=now() + 2 * HOUR)
+    (line,) = board_of(picture_now()).waiting
+    assert line.words == "Ask surrey-arv for help, 1 place"
+    assert [post for post, _ in line.posts] == ["strategic-commander"]
+    words = words_of(client_as("viewer").get("/"))
+    assert "Ask surrey-arv for help, 1 place: waits for strategic-commander (2 h)" in words

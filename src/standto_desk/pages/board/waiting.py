@@ -1,0 +1,45 @@
+"""Proposals that wait for approval: what, for whom, since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto.wording import decision
+from standto_desk.acts.proposal_log import open_proposals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto.model.time import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """A proposal that waits.
+
+    Attributes
+    ----------
+    sequence
+        The number of its entry.
+    words
+        What is proposed.
+    posts
+        Each post that has not agreed yet, and since when it is waited for.
+    """
+
+    sequence: int
+    words: str
+    posts: tuple[tuple[str, Instant], ...]
+
+
+def waiting_lines(subjects: Iterable[str]) -> tuple[WaitingLine, ...]:
+    """Return the proposals about some pools that wait, in order."""
+    return tuple(
+        WaitingLine(
+            one.sequence,
+            decision(one.entry.step, one.entry.subject, one.entry.count),
+            tuple((asked.post, one.waiting_since(asked)) for asked in one.missing),
+        )
+        for one in open_proposals(subjects)
+    )
