@@ -11,7 +11,7 @@ from standto.register import Records
 from standto_desk.book import situation_at
 from standto_desk.book.shelves import Shelf
 from standto_desk.clock import now
-from standto_desk.ledger import entries, head, moment_of
+from standto_desk.ledger import entries, head
 from standto_desk.picture.drawing import Picture, draw
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _reviewers: Shelf[Records, _Reviews] = Shelf(REVIEWERS)
 
 def moment_now() -> Instant:
     """Return the moment that a board shows: the clock's minute, or when something became known in that minute."""
-    clock = moment_of(now())
+    clock = now()
     minute = clock - clock % MINUTE
     known = entries().filter(known__gt=minute, known__lte=clock + BURST).order_by("-known", "-sequence")
     return next(iter(known.values_list("known", flat=True)[:1]), minute)
