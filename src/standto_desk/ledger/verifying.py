@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.reading import Place
 
 _SALT = 32
+_BEFORE_ALL = -(2**31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def verify_ledger(*, anchored: Place | None = None, progress: Callable[[float], 
     try:
         with text_as_it_is():
             walk.over_entries()
+            walk.over_what_came_meanwhile()
             walk.to_its_end()
     except _Broken as broken:
         return Verified(walk.count, walk.hash, walk.redacted, str(broken))
@@ -79,12 +81,18 @@ class _Walk:
         self._head = _head()
 
     def over_entries(self) -> None:
-        """Follow the chain from the first entry to the last."""
-        for page, texts in _pages():
+        """Follow the chain from where it is to the last entry."""
+        for page, texts in _pages(after=self.count or _BEFORE_ALL):
             for row in page:
                 self._entry(dict(zip(storing.STORED, row, strict=True)), texts)
             if self._progress is not None and self._head[0]:
                 self._progress(min(self.count / self._head[0], 1))
+
+    def over_what_came_meanwhile(self) -> None:
+        """Follow the entries that were made while others were read: the head is as old as the first look at it."""
+        while (head := _head()) != self._head:
+            self._head = head
+            self.over_entries()
 
     def to_its_end(self) -> None:
         """Compare where the chain ends with the head and the anchor, and look for what is beside it."""
@@ -168,9 +176,8 @@ def _head() -> tuple[int, str]:
     return rows[0][1], rows[0][2]
 
 
-def _pages() -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tuple[Any, Any]]]]:
+def _pages(*, after: int) -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tuple[Any, Any]]]]:
     """Go through every entry, some at a time, with their texts; where some cannot be read, one by one."""
-    after = -(2**31)
     while True:
         try:
             page = storing.page_after(after, storing.PAGE)
@@ -200,7 +207,11 @@ def _one_by_one(after: int) -> Iterator[tuple[list[tuple[Any, ...]], dict[int, t
 def _texts_beyond(count: int) -> int | None:
     """Return the place of a text that no entry has."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT MIN(sequence) FROM ledger_text WHERE sequence > %s OR sequence < 1", (count,))
+        # An entry that is made meanwhile comes with its text, all at once.
+        without = "NOT EXISTS (SELECT 1 FROM ledger_entry WHERE ledger_entry.sequence = ledger_text.sequence)"
+        cursor.execute(
+            f"SELECT MIN(sequence) FROM ledger_text WHERE (sequence > %s OR sequence < 1) AND {without}", (count,)
+        )
         return cursor.fetchone()[0]
 
 

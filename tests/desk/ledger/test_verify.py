@@ -81,6 +81,17 @@ def test_an_empty_ledger_verifies(database):
     assert verify_ledger().fault == ""
 
 
+def test_entries_that_are_made_meanwhile_are_verified_too(filled):
+    drafts = [event("statement", "met", text="More words."), event("returned", "m1")]
+
+    def entered(_share):
+        if drafts:
+            append([drafts.pop(0)], hand=ANA, now=NOON)
+
+    found = verify_ledger(progress=entered)
+    assert (found.count, found.fault) == (22, "")
+
+
 def test_the_first_that_is_wrong_is_named(filled):
     swap = [f"UPDATE {ENTRY} SET sequence = {a} WHERE sequence = {b}" for a, b in [(99, 5), (5, 6), (6, 99)]]
     assert fault_after(f"UPDATE {ENTRY} SET subject = 'm2' WHERE sequence >= 17") == (
