@@ -117,11 +117,19 @@ def _walk(records: Records, progress: Callable[[float], None] | None) -> Iterato
 
 def _step(found: Review, taken: tuple[Event, ...]) -> ReplayStep:
     """Set a review beside the decisions taken at its instant."""
-    return ReplayStep(found, taken, {event.id: _agrees(event, found.recommendations) for event in taken})
+    return ReplayStep(found, taken, {event.id: verdict(event, found.recommendations) for event in taken})
 
 
-def _agrees(decision: Event, recommendations: tuple[Recommendation, ...]) -> bool | str:
-    """Return whether a decision is what was recommended, or decided more of it."""
+def verdict(decision: Event, recommendations: tuple[Recommendation, ...]) -> bool | str:
+    """Return whether a decision is what was recommended, or ``more`` where it decided more of it.
+
+    Parameters
+    ----------
+    decision
+        The decision; its step, subject and count are looked at.
+    recommendations
+        What was recommended at its time, as known then.
+    """
     if decision.step == NO_CHANGE:
         return not any(one.changes for one in recommendations)
     step = decision.step.removeprefix(NOT)
