@@ -48,6 +48,8 @@ class Action(StrEnum):
     """Redact a free text beside the chain."""
     LOOK_BACK = "look-back"
     """See past moments, as counts, and the decisions made."""
+    READ_ENTRIES = "read-entries"
+    """Find and read entries of the ledger, with the people in them whom one may see and no others."""
     READ_ALL = "read-all"
     """Read every entry of the ledger; people in them stay counts."""
     VERIFY = "verify"
@@ -73,16 +75,16 @@ ACTIONS: dict[Role, frozenset[Action]] = {
     Role.VIEWER: COUNTS,
     # The only role beside the volunteer that sees a person's state, since it must call people by what they can do.
     Role.DUTY_OFFICER: COUNTS
-    | {Action.SEE_PERSON, Action.RECORD, Action.RECORD_HELP}
+    | {Action.SEE_PERSON, Action.RECORD, Action.RECORD_HELP, Action.READ_ENTRIES}
     | {Action.CONFIRM_OUTSIDE, Action.HAND_OVER, Action.ACKNOWLEDGE},
     # Drafts, and leaves deciding to others.
     Role.PLANNER: COUNTS | {Action.PLAN, Action.CONFIRM_OUTSIDE, Action.HAND_OVER, Action.ACKNOWLEDGE},
     # Decides on counts: a person's state would make it a decision about somebody.
     Role.COMMANDER: COUNTS
     | {Action.PLAN, Action.DECIDE, Action.APPROVE, Action.CONFIRM_OUTSIDE, Action.RECORD_HELP}
-    | {Action.HAND_OVER, Action.ACKNOWLEDGE, Action.REDACT, Action.READ_ALL, Action.VERIFY},
+    | {Action.HAND_OVER, Action.ACKNOWLEDGE, Action.REDACT, Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY},
     # Reads everything and changes nothing, so that nobody checks what they did themselves.
-    Role.AUDITOR: COUNTS | {Action.READ_ALL, Action.VERIFY, Action.READ_SECURITY_LOG},
+    Role.AUDITOR: COUNTS | {Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY, Action.READ_SECURITY_LOG},
     # Keeps accounts and settings, and records nothing: who can make an account must not act through it unseen.
     Role.ADMINISTRATOR: frozenset({Action.MANAGE_ACCOUNTS, Action.MANAGE_SETTINGS, Action.READ_SECURITY_LOG}),
 }

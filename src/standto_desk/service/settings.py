@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "standto_desk.access",
     "standto_desk.live",
     "standto_desk.alerts",
+    "standto_desk.acts",
     "standto_desk.look",
     "standto_desk.pages",
 ]

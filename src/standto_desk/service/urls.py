@@ -14,6 +14,7 @@ urlpatterns: list[Any] = [
     path("", include("standto_desk.pages.board.urls")),
     path("record/", include("standto_desk.pages.recording.urls")),
     path("my/", include("standto_desk.pages.own.urls")),
+    path("look-back/", include("standto_desk.pages.look_back.urls")),
     path("account/", include("standto_desk.pages.accounts.signing_in")),
     path("accounts/", include("standto_desk.pages.accounts.urls")),
     path("security-log/", include("standto_desk.pages.accounts.security_log")),

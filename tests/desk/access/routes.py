@@ -26,6 +26,8 @@ HOLDERS = frozenset({Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 DUTY_OFFICER = frozenset({Role.DUTY_OFFICER})
 VOLUNTEER = frozenset({Role.VOLUNTEER})
+READERS = frozenset({Role.DUTY_OFFICER, Role.COMMANDER, Role.AUDITOR})
+VERIFIERS = frozenset({Role.COMMANDER, Role.AUDITOR})
 
 ROUTES: dict[str, frozenset[str] | str] = {
     # Machines.
@@ -87,6 +89,17 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "my/step-back/": VOLUNTEER,
     "my/return/": VOLUNTEER,
     "my/receipt/<int:sequence>/": VOLUNTEER,
+    # Looking back, as counts; entries with the people in them whom one may see and no others.
+    "look-back/": COUNTS,
+    "look-back/changes/": COUNTS,
+    "look-back/decisions/": COUNTS,
+    "look-back/decisions/<int:sequence>/": COUNTS,
+    "look-back/entries/": READERS,
+    "look-back/entries/file/": READERS,
+    "look-back/entries/<int:sequence>/": READERS,
+    "look-back/entries/person/": DUTY_OFFICER,
+    "look-back/verify/": VERIFIERS,
+    "look-back/verify/anchor/": VERIFIERS,
     # Live events, as numbers of entries.
     "live/": COUNTS,
     # Keeping accounts and posts; accounts and appointments of other forces are not there, 404.
@@ -150,6 +163,8 @@ ADDRESSES: dict[str, str] = {
     "record/entries/<int:sequence>/": "/record/entries/1/",
     "record/entries/<int:sequence>/corrected/": "/record/entries/1/corrected/",
     "my/receipt/<int:sequence>/": "/my/receipt/1/",
+    "look-back/decisions/<int:sequence>/": "/look-back/decisions/1/",
+    "look-back/entries/<int:sequence>/": "/look-back/entries/1/",
 }
 PARTS = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000", "str": "x", "slug": "x", "path": "x"}
 

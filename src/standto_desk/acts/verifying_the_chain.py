@@ -1,0 +1,113 @@
+"""Verifying the chain while the desk runs: asked for by who may, done by a worker, and kept with who asked."""
+
+from __future__ import annotations
+
+import logging
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+
+from standto.errors import OptionError
+from standto.model.time import MINUTE, SECOND
+from standto_desk.access.permission import Action, may
+from standto_desk.acts.models import Verification
+from standto_desk.clock import now, real_now
+from standto_desk.ledger.anchors import installation_key, key_path, make_anchor, read_anchor
+from standto_desk.ledger.verifying import verify_ledger
+
+if TYPE_CHECKING:
+    from standto_desk.access.models import Account
+    from standto_desk.ledger import Hand
+    from standto_desk.ledger.reading import Place
+
+log = logging.getLogger("standto_desk.verifying")
+SILENCE = MINUTE
+"""A worker that has said nothing for so long has ended with its process."""
+
+
+class UnderWay(OptionError):
+    """The chain is being verified already."""
+
+
+def ask_verification(*, account: Account, hand: Hand, anchor: str = "") -> Verification:
+    """Have the whole chain verified by a worker; one at a time.
+
+    Parameters
+    ----------
+    anchor
+        The text of an anchor that this installation signed, to hold the ledger to; blank for none.
+
+    Raises
+    ------
+    PermissionDenied
+        The account may not.
+    OptionError
+        It is being verified already, or the anchor is none of this installation's.
+    """
+    if not may(account, Action.VERIFY):
+        raise PermissionDenied
+    anchored = read_anchor(anchor, installation_key(key_path()).public_key(), name="the anchor") if anchor else None
+    with transaction.atomic():
+        if under_way(lock=True) is not None:
+            raise UnderWay("the chain is being verified already: wait for what comes of it")
+        made = Verification.objects.create(
+            asked=now(),
+            account=hand.account,
+            post=hand.post,
+            force=hand.force,
+            anchored=None if anchored is None else anchored.count,
+            beat=real_now(),
+        )
+    Thread(target=_work, args=(made.pk, anchored), name=f"standto-verify-{made.pk}", daemon=True).start()
+    return made
+
+
+def under_way(*, lock: bool = False) -> Verification | None:
+    """Return the verification that is under way; None where none is."""
+    found = Verification.objects.select_for_update() if lock else Verification.objects.all()
+    last: Verification | None = found.filter(ended=None).first()
+    return None if last is None or has_stopped(last) else last
+
+
+def has_stopped(verification: Verification) -> bool:
+    """Whether a verification's worker has ended without a result."""
+    return verification.ended is None and verification.beat < real_now() - SILENCE
+
+
+def anchor_now(*, account: Account) -> str:
+    """Return an anchor on the last entry, signed with the installation's key, to be kept elsewhere.
+
+    Raises
+    ------
+    PermissionDenied
+        The account may not.
+    OptionError
+        There is no key, and none can be made.
+    """
+    if not may(account, Action.VERIFY):
+        raise PermissionDenied
+    return make_anchor(installation_key(key_path()), now())
+
+
+def _work(number: int, anchored: Place | None) -> None:
+    """Verify, and keep what came of it; in a thread of its own."""
+    mine = Verification.objects.filter(pk=number)
+    told = [real_now()]
+
+    def progress(share: float) -> None:
+        if real_now() - told[0] >= SECOND:
+            told[0] = real_now()
+            mine.update(share=int(100 * share), beat=told[0])
+
+    try:
+        found = verify_ledger(anchored=anchored, progress=progress)
+        kept = {"count": found.count, "hash": found.hash, "redacted": found.redacted, "fault": found.fault}
+        mine.update(share=100, beat=real_now(), ended=now(), **kept)
+    except Exception:
+        # It shows as stopped; why is the operator's to read.
+        log.exception("verifying the chain failed")
+        mine.update(beat=0)
+    finally:
+        connection.close()

@@ -1,0 +1,88 @@
+"""Entries as a file for a spreadsheet, written while it is read; as their reader may see them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
+from django.http import StreamingHttpResponse
+from django.views.decorators.http import require_safe
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.pages.look_back.entry_words import shown
+from standto_desk.pages.look_back.filters import FilterForm
+from standto_desk.pages.look_back.instants import written
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from django.http import HttpRequest
+
+    from standto_desk.pages.look_back.entry_words import Shown
+
+COLUMNS = (
+    "sequence", "sort", "kind", "about", "what", "name", "capability", "count", "low", "high", "step", "source",
+    "occurred", "until", "known", "recorded", "imported", "post", "force", "account", "key", "details", "text",
+    "text_hash", "hash",
+)  # fmt: skip
+AT_ONCE = 500
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet would run."""
+
+
+@require_safe
+@needs(Action.READ_ENTRIES)
+def entries_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Send the entries asked for as a file."""
+    found = FilterForm(request.GET).found()
+    parts = _parts(found, request.user)
+    streamed = _awaited(parts) if isinstance(request, ASGIRequest) else parts
+    answer = StreamingHttpResponse(streamed, content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="entries.csv"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def neutral(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULAS) else cell
+
+
+def _parts(found: Any, reader: Any) -> Iterator[bytes]:
+    """Yield the file, some entries at a time; by their numbers, so that none is left out while others are made."""
+    yield _lines([COLUMNS])
+    last = None
+    while some := list((found if last is None else found.filter(sequence__lt=last))[:AT_ONCE]):
+        last = some[-1].sequence
+        yield _lines([_row(one) for one in shown(some, reader)])
+
+
+async def _awaited(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """Yield the parts without holding up a server's other streams."""
+    following = sync_to_async(lambda: next(parts, None))
+    while (part := await following()) is not None:
+        yield part
+
+
+def _lines(rows: list[Any]) -> bytes:
+    """Return rows as lines of the file."""
+    file = io.StringIO()
+    csv.writer(file).writerows([[neutral(str(cell)) for cell in row] for row in rows])
+    return file.getvalue().encode()
+
+
+def _row(one: Shown) -> tuple[Any, ...]:
+    """Return an entry as a row."""
+    entry = one.entry
+    numbers = ("" if number is None else number for number in (entry.count, entry.low, entry.high))
+    times = (written(time) for time in (entry.occurred, entry.until, entry.known, entry.recorded))
+    details = "; ".join(f"{name}: {value}" for name, value in one.details)
+    return (
+        entry.sequence, entry.sort, entry.kind, one.about, one.what, one.name, entry.capability, *numbers, entry.step,
+        entry.source, *times, "yes" if entry.imported else "no", one.post, entry.force, one.by, one.key, details,
+        "(redacted)" if one.text is None else one.text, entry.text_hash, entry.hash,
+    )  # fmt: skip

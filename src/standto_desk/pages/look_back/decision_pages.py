@@ -1,0 +1,90 @@
+"""The pages of decisions: all of them, and each with what was recommended at the time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.views.decorators.http import require_safe
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.acts.texts import text_of
+from standto_desk.book import NoScenario, situation_at
+from standto_desk.pages.ladder.posts import may_read_words, names_for
+from standto_desk.pages.ladder.proposal_views import proposal_view
+from standto_desk.pages.look_back.decisions import decided, decision_entries
+from standto_desk.pages.look_back.moment_pages import query_of
+from standto_desk.pages.look_back.outcomes import calls_on_help, conditions_of, followed
+from standto_desk.pages.look_back.people import veil_over_words
+from standto_desk.pages.look_back.places import draw
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+    from standto_desk.pages.look_back.decisions import Decided
+
+ON_A_PAGE = 10
+
+
+@require_safe
+@needs(Action.LOOK_BACK)
+def decisions(request: HttpRequest) -> HttpResponse:
+    """List the decisions, each with whether it is what was recommended."""
+    page = Paginator(decision_entries(), ON_A_PAGE).get_page(request.GET.get("page"))
+    return draw(request, "decisions", {"page": page, "rows": decided(list(page))})
+
+
+@require_safe
+@needs(Action.LOOK_BACK)
+def decision(request: HttpRequest, sequence: int) -> HttpResponse:
+    """Show one decision, what was recommended then, why it was taken, and what came of it."""
+    found = decision_entries().filter(sequence=sequence).first()
+    if found is None:
+        raise Http404
+    (one,) = decided([found])
+    at = int(found.occurred)
+    told: dict[str, Any] = {
+        "one": one,
+        "at": at,
+        "way": query_of(at, at),
+        "reads_words": may_read_words(request.user),
+        "note": _note(one, request),
+        "calls_on_help": calls_on_help(one),
+        "conditions": conditions_of(one),
+        "followed": followed(one),
+        **_proposed(one, request),
+    }
+    return draw(request, "decision", told)
+
+
+def _note(one: Decided, request: HttpRequest) -> str | None:
+    """Return the words beside a decision, as far as its reader may see them; None where they were redacted."""
+    note = text_of(one.entry)
+    return note and veil_over_words([note], request.user).words(note)
+
+
+def _proposed(one: Decided, request: HttpRequest) -> dict[str, Any]:
+    """Return what a decision was proposed as, in words."""
+    scenario = None if one.proposal is None else _scenario(int(one.entry.occurred))
+    if one.proposal is None or scenario is None:
+        return {"proposal": None, "why": (), "conditions_set": "", "names": {}}
+    view = proposal_view(one.proposal, scenario)
+    veil = veil_over_words([view.conditions, *(words for _, words in view.why)], request.user)
+    return {
+        "proposal": view,
+        "why": tuple((heading, veil.words(words)) for heading, words in view.why),
+        "conditions_set": veil.words(view.conditions),
+        "names": names_for(request.user, view.accounts),
+    }
+
+
+def _scenario(at: Instant) -> Scenario | None:
+    """Return the tables of a moment; None where there were none."""
+    try:
+        return situation_at(at).scenario
+    except NoScenario:
+        return None

@@ -1,0 +1,117 @@
+"""A board in numbers, and two boards' numbers side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from standto_desk.pages.board.boards import Board
+    from standto_desk.pages.board.duties import DutyLine
+
+Number = int | str
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A number of one board, and of another."""
+
+    label: str
+    before: Number
+    after: Number
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is another in the second."""
+        return self.before != self.after
+
+    @property
+    def change(self) -> str:
+        """How it has changed, in words."""
+        if not self.differs:
+            return "the same"
+        if isinstance(self.before, int) and isinstance(self.after, int):
+            return f"{self.after - self.before:+,}"
+        return "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDifference:
+    """A duty on two boards: how it stands at the moment, and the worst that is seen ahead."""
+
+    name: str
+    state: tuple[str, str]
+    tone: tuple[str, str]
+    worst: tuple[int, int]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything of it is another in the second."""
+        return self.state[0] != self.state[1] or self.worst[0] != self.worst[1]
+
+
+ABSENT = "no such duty"
+
+
+def figures_of(board: Board) -> dict[str, Number]:
+    """Return a board as numbers by their labels, in the order in which they are read."""
+    return dict(_figures(board))
+
+
+def differences(before: Mapping[str, Number], after: Mapping[str, Number]) -> tuple[Difference, ...]:
+    """Return two boards' numbers side by side; what one of them lacks is none there."""
+    labels = [*before, *(label for label in after if label not in before)]
+    return tuple(Difference(label, _number(before, after, label), _number(after, before, label)) for label in labels)
+
+
+def duty_differences(before: Board, after: Board) -> tuple[DutyDifference, ...]:
+    """Return every duty of two boards, in the order of the second."""
+    first, second = ({line.id: line for line in board.duties} for board in (before, after))
+    return tuple(_duty(first.get(duty), second.get(duty)) for duty in dict.fromkeys((*second, *first)))
+
+
+def _figures(board: Board) -> Iterator[tuple[str, Number]]:
+    """Yield the numbers of a board."""
+    now = [line.gap.short for line in board.duties if line.gap]
+    yield "Duties with a gap at that moment", len(now)
+    yield "Places missing at that moment", sum(now)
+    yield "Duties with a gap in the look-ahead", len(board.short_duties)
+    yield "Place-hours missing in the look-ahead", f"{sum(line.short_hours for line in board.duties):,.1f}"
+    for margin in board.margins:
+        yield f"How many more may step back, {margin.label.lower()}", margin.worst
+    for force, count in board.stepped_back:
+        yield f"Stepped back, {force}", count
+    places: dict[str, int] = {}
+    for line in board.help:
+        places[line.words] = places.get(line.words, 0) + line.count
+    for state, count in sorted(places.items()):
+        yield f"Places of help, {state}", count
+    yield "Steps recommended", sum(len(one.ids) for one in board.advice)
+    yield "Declarations in force", listed(board.declared) or NONE
+
+
+def _number(numbers: Mapping[str, Number], others: Mapping[str, Number], label: str) -> Number:
+    """Return a number, or what stands in its place where it is lacking and the others have it."""
+    if label in numbers:
+        return numbers[label]
+    return 0 if isinstance(others[label], int) else NONE
+
+
+def _duty(before: DutyLine | None, after: DutyLine | None) -> DutyDifference:
+    """Return one duty on two boards."""
+    lines = (before, after)
+    known = after or before
+    states = [ABSENT if line is None else line.state for line in lines]
+    tones = ["quiet" if line is None else line.tone for line in lines]
+    worst = [0 if line is None else line.most_short for line in lines]
+    return DutyDifference(
+        name="" if known is None else known.name,
+        state=(states[0], states[1]),
+        tone=(tones[0], tones[1]),
+        worst=(worst[0], worst[1]),
+    )

@@ -1,0 +1,91 @@
+"""Instants in the addresses of pages: in ISO 8601, at UTC, to the microsecond; and a field that takes them so too."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from standto.model.time import BEGINNING, FOREVER
+from standto_desk.look.date_and_time import DateAndTimeField, DateAndTimeWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from standto.model.time import Instant
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+
+def written(instant: Instant) -> str:
+    """Return an instant as addresses and files hold it: ``2023-09-23T11:00:00Z``; blank for one without end."""
+    if not BEGINNING < instant < FOREVER:
+        return ""
+    return (_EPOCH + instant * _TICK).isoformat().replace("+00:00", "Z")
+
+
+def read(text: str) -> Instant:
+    """Return the instant that `written` wrote.
+
+    Raises
+    ------
+    ValueError
+        It is no instant, or does not say in which zone it is.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return (moment - _EPOCH) // _TICK
+
+
+class InstantWidget(DateAndTimeWidget):
+    """Four boxes; a link may give the instant whole instead."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> Any:
+        """Return the instant of a link, or what stands in the boxes."""
+        if not data.get(name):
+            return super().value_from_datadict(data, files, name)
+        try:
+            return read(str(data[name]))
+        except (ValueError, OverflowError):
+            return ["", "", "", "?"]
+
+
+class InstantField(DateAndTimeField):
+    """A date and a time, typed in boxes or given whole by a link."""
+
+    widget = InstantWidget
+
+    def clean(self, value: Any) -> Instant | None:
+        """Return the instant.
+
+        Raises
+        ------
+        ValidationError
+            There is no such date or time.
+        """
+        return value if isinstance(value, int) else super().clean(value)
+
+
+class PastForm(forms.Form):
+    """A form whose times must have come.
+
+    Parameters
+    ----------
+    latest
+        The last moment there is.
+    """
+
+    def __init__(self, *args: Any, latest: Instant, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.latest = latest
+
+    def past(self, name: str) -> Instant | None:
+        """Return the instant in a field, having told of one that has not come."""
+        instant: Instant | None = self.cleaned_data.get(name)
+        if instant is not None and instant > self.latest:
+            self.add_error(name, f"{self.fields[name].label} must not be in the future")
+            return None
+        return instant

@@ -1,0 +1,162 @@
+"""Who is shown to whom in what was entered.
+
+A person's cipher is shown to those alone who may see that person: the duty officers of their force, and themself.
+Everybody else reads *a person of* the force, those who read every entry among them: commanders, who decide on counts,
+and auditors, who can verify every hash without knowing whom it is about. So nothing that could lead to a person is
+shown in its place either: not the name or the key of an entry about them, not the cells of their rows, and not the
+account that made it where that may be their own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto_desk.access.permission import Action, may
+from standto_desk.book import NoScenario, situation_at
+from standto_desk.ledger import Entry, texts
+from standto_desk.pages.look_back.present import latest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from standto_desk.access.models import Account
+
+_WORD = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
+_AT_ONCE = 500
+PLACE = re.compile(r"entry-(\d{1,9})")
+"""How entries without a name are referred to."""
+
+
+@dataclass(frozen=True)
+class Veil:
+    """What one reader may see of some entries.
+
+    Attributes
+    ----------
+    people
+        The force of each person whom the entries name.
+    seen
+        Those whom the reader may see.
+    targets
+        What each correction corrects, as far as there is such an entry: by what it is referred to.
+    texts
+        The free texts beside the entries, by number; those redacted are not there.
+    """
+
+    people: Mapping[str, str]
+    seen: frozenset[str]
+    targets: Mapping[str, Entry]
+    texts: Mapping[int, str]
+
+    def person(self, entry: Entry) -> str:
+        """Return the person that an entry is about; empty where it is about none."""
+        followed = {entry.sequence}
+        while entry.kind == "correction" and entry.subject in self.targets:
+            entry = self.targets[entry.subject]
+            if entry.sequence in followed:
+                break
+            followed.add(entry.sequence)
+        return entry.subject if entry.subject in self.people else ""
+
+    def hides(self, entry: Entry) -> bool:
+        """Whether whom an entry is about is not for the reader."""
+        person = self.person(entry)
+        return bool(person) and person not in self.seen
+
+    def about(self, entry: Entry) -> str:
+        """Return whom or what an entry is about, in the reader's words."""
+        if entry.kind == "correction" and entry.subject in self.targets:
+            return f"entry {self.targets[entry.subject].sequence}"
+        return self.words(entry.subject)
+
+    def words(self, text: str) -> str:
+        """Return a text without those whom the reader may not see."""
+
+        def shown(found: re.Match[str]) -> str:
+            cipher = next((one for one in _readings(found[0]) if one in self.people and one not in self.seen), None)
+            return found[0] if cipher is None else self.stand_in(cipher) + found[0][len(cipher) :]
+
+        return _WORD.sub(shown, text)
+
+    def stand_in(self, cipher: str) -> str:
+        """Return what is said in place of a person."""
+        force = self.people[cipher]
+        return f"a person of {force}" if force else "a person"
+
+
+def veil_over(entries: Collection[Entry], reader: Account) -> Veil:
+    """Return what a reader may see of some entries."""
+    targets = _targets(entries)
+    every = (*entries, *targets.values())
+    said = texts(entry.sequence for entry in entries if entry.text_hash)
+    columns = (text for one in every for text in (one.subject, one.name, one.key or "", one.body, one.post, one.source))
+    return veil_over_words((*columns, *said.values()), reader, targets=targets, texts=said)
+
+
+def veil_over_words(
+    words: Iterable[str],
+    reader: Account,
+    *,
+    targets: Mapping[str, Entry] | None = None,
+    texts: Mapping[int, str] | None = None,
+) -> Veil:
+    """Return what a reader may see of some texts."""
+    wanted = {one for text in words for found in _WORD.findall(text) for one in _readings(found)}
+    people = forces_of(wanted)
+    seen = frozenset(one for one, force in people.items() if may(reader, Action.SEE_PERSON, force, one))
+    return Veil(people, seen, targets or {}, texts or {})
+
+
+def forces_of(names: Collection[str]) -> dict[str, str]:
+    """Return the force of each person among some names; empty where a person is of none that is known."""
+    found: dict[str, str] = {}
+    wanted = sorted(names)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        rows = Entry.objects.filter(subject__in=some, sort="row", kind="people", step="set").order_by("sequence")
+        found |= {subject: _force(body) for subject, body in rows.values_list("subject", "body")}
+    if any(not force for force in found.values()):
+        found |= {person: force for person, force in _by_team().items() if not found.get(person, "-")}
+    return found
+
+
+def _force(body: str) -> str:
+    """Return the force that a row of a person names."""
+    return str(json.loads(body).get("force", "")) if body else ""
+
+
+def _by_team() -> dict[str, str]:
+    """Return the force of everybody as the tables in force have it, by their team or by default."""
+    try:
+        return {person.id: person.force for person in situation_at(latest()).scenario.people}
+    except NoScenario:
+        return {}
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    """Return the ciphers that a word can be: as it is, or with a stop after it; they are written small."""
+    small = word.lower()
+    bare = small.rstrip("._-")
+    return (small,) if bare == small else (small, bare)
+
+
+def _targets(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Return what corrections refer to, and what those do that are corrections themselves."""
+    found: dict[str, Entry] = {}
+    wanted = {entry.subject for entry in entries if entry.kind == "correction"}
+    while wanted:
+        new = {entry.reference: entry for entry in referred_to(wanted)}
+        found |= new
+        wanted = {entry.subject for entry in new.values() if entry.kind == "correction"} - set(found)
+    return found
+
+
+def referred_to(references: Collection[str]) -> list[Entry]:
+    """Return the entries that are called so: by their names, or by their places."""
+    names = sorted(references)
+    places = [int(found[1]) for name in names if (found := PLACE.fullmatch(name))]
+    entries = [*Entry.objects.filter(name__in=names), *Entry.objects.filter(sequence__in=places, name="")]
+    return [entry for entry in entries if entry.reference in references]

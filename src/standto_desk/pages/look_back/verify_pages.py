@@ -1,0 +1,87 @@
+"""Verifying the chain from a page, with or without an anchor that was kept elsewhere; and making an anchor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from standto.errors import OptionError
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.access.posts import hand_of
+from standto_desk.acts.models import Verification
+from standto_desk.acts.verifying_the_chain import anchor_now, ask_verification, has_stopped, under_way
+from standto_desk.ledger import head
+from standto_desk.pages.ladder.posts import names_for
+from standto_desk.pages.look_back.places import draw
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+LARGEST = 10_000
+"""Bytes of an anchor's file; one is a line of some hundred."""
+SHOWN = 10
+
+
+class VerifyForm(forms.Form):
+    """An anchor to hold the ledger to."""
+
+    anchor = forms.FileField(
+        label="An anchor that was kept elsewhere",
+        required=False,
+        help_text="If you leave this empty, the chain is verified by itself. An anchor also finds a ledger that was "
+        "cut off or written anew as a whole.",
+    )
+
+    def clean_anchor(self) -> str:
+        """Return the text of the file."""
+        file = self.cleaned_data.get("anchor")
+        if file is None:
+            return ""
+        if file.size > LARGEST:
+            raise forms.ValidationError("The file is too large to be an anchor: choose one that this page has made")
+        return str(file.read().decode("utf-8", "replace"))
+
+
+@needs(Action.VERIFY)
+def verify(request: HttpRequest) -> HttpResponse:
+    """Show what came of verifying, how far it is, and ask for it."""
+    form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
+    if form.is_valid():
+        try:
+            ask_verification(account=request.user, hand=hand_of(request), anchor=form.cleaned_data["anchor"])
+            return redirect("look-back-verify")
+        except OptionError as error:
+            said = str(error)
+            form.add_error("anchor", f"{said[:1].upper()}{said[1:]}")
+    return draw(request, "verify", {"form": form, **_so_far(request)}, status=422 if form.errors else 200)
+
+
+@require_safe
+@needs(Action.VERIFY)
+def anchor(request: HttpRequest) -> HttpResponse:
+    """Send an anchor on the last entry as a file."""
+    try:
+        text = anchor_now(account=request.user)
+    except OptionError as error:
+        return draw(request, "verify", {"form": VerifyForm(), "no_anchor": str(error), **_so_far(request)}, status=503)
+    answer = HttpResponse(text, content_type="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="anchor-{head().count}.json"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _so_far(request: HttpRequest) -> dict[str, Any]:
+    """Return the verifications asked for last, and the one under way."""
+    last = list(Verification.objects.all()[:SHOWN])
+    running = under_way()
+    return {
+        "running": running,
+        "last": [(one, has_stopped(one)) for one in last if running is None or one.pk != running.pk],
+        "names": names_for(request.user, {one.account for one in last}),
+        "count": head().count,
+    }
