@@ -65,9 +65,10 @@ class Standing:
         """Return the places in the ledger that this can go back to, the latest first, without the one it is at."""
         return list(reversed(self._trail))
 
-    def mark(self) -> None:
-        """Remember the present place, to come back to."""
+    def mark(self) -> tuple[int, str, Instant]:
+        """Remember the present place, to come back to, and return it."""
         self._trail.append((self.count, self.hash, self.recorded))
+        return self._trail[-1]
 
     def take(self, entry: Mapping[str, Any]) -> None:
         """Take in the next entry."""

@@ -59,8 +59,7 @@ class Pen:
             return tuple(Entry(**values) for values in before)
         if based_on is not None and (changes := changes_since(based_on, drafts, self._waiting)):
             raise Stale(tuple(Entry(**values) for values in changes))
-        self._standing.mark()
-        start, kept = self._standing.places()[0], len(self._waiting.entries)
+        start, kept = self._standing.mark(), len(self._waiting.entries)
         try:
             return self._make(drafts, hand)
         except BaseException:

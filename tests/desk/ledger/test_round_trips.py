@@ -24,13 +24,13 @@ def known_of_london(at: int):
 
 
 @pytest.fixture
-def weekend(database):
+def imported(database):
     """The weekend imported before it begins."""
     import_scenario(LONDON, hand=IMPORTER, now=LONDON.horizon.start)
     return database
 
 
-def test_what_was_imported_comes_out_again_as_known_at_any_time(weekend, tmp_path):
+def test_what_was_imported_comes_out_again_as_known_at_any_time(imported, tmp_path):
     for part in range(0, 11, 2):
         at = LONDON.horizon.start + part * (LONDON.horizon.until - LONDON.horizon.start) // 10
         found = scenario_as_of(at)
@@ -39,7 +39,7 @@ def test_what_was_imported_comes_out_again_as_known_at_any_time(weekend, tmp_pat
         assert read_scenario(tmp_path / f"at-{part}") == known_of_london(at)
 
 
-def test_imported_history_keeps_when_it_was_known_and_says_that_it_is_imported(weekend):
+def test_imported_history_keeps_when_it_was_known_and_says_that_it_is_imported(imported):
     assert {entry.imported for entry in entries()} == {True}
     made = entries().filter(sort="event")
     assert [(entry.known, entry.occurred) for entry in made] == [
@@ -51,7 +51,7 @@ def test_imported_history_keeps_when_it_was_known_and_says_that_it_is_imported(w
 
 
 @pytest.mark.slow
-def test_an_exported_folder_gives_the_same_cover_margin_and_review(weekend, tmp_path):
+def test_an_exported_folder_gives_the_same_cover_margin_and_review(imported, tmp_path):
     for part in range(1, 10):
         at = LONDON.horizon.start + part * (LONDON.horizon.until - LONDON.horizon.start) // 10
         found = scenario_as_of(at)
