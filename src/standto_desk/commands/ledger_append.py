@@ -81,16 +81,16 @@ def batches(file: int) -> Iterator[list[Line]]:
 
 def _answer(answers: list[tuple[Line, Entry | list[Fault]]]) -> bool:
     """Acknowledge what is durable, say what is wrong with the rest, and return whether there was any."""
-    refused = False
+    faults: list[Fault] = []
     for _, answer in answers:
         if isinstance(answer, list):
-            refused = True
-            for fault in answer:
-                print(fault, file=sys.stderr)
+            faults += answer
         else:
             sys.stdout.write(f"{answer.sequence} {answer.hash} {answer.key or ''}".rstrip() + "\n")
     sys.stdout.flush()
-    return refused
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return bool(faults)
 
 
 def _stopped(lines: list[Line], error: Exception) -> Exception:

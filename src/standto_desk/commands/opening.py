@@ -79,7 +79,7 @@ def _reach(*, make: bool) -> None:
         raise OptionError(f"--database: no such file as {connection.settings_dict['NAME']}: import makes one")
     try:
         connection.ensure_connection()
-    except OperationalError as error:
+    except DatabaseError as error:
         raise OptionError(f"--database: cannot be reached: {_plain(error)}") from error
     try:
         from standto_desk.ledger import head

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from standto import read_scenario
+from standto.cli.main import main
+from standto_desk.commands.ledger_append import LONGEST, batches
+from standto_desk.ledger import Entry, head
+from tests.desk.ledger.starting import started
+from tests.desk.ledger.writers import ENVIRONMENT, acks, said
+
+
+@pytest.fixture
+def ledger(database, monkeypatch, tmp_path, capsys):
+    """Run `standto ledger` on a fresh database: its status, standard output and standard error."""
+    monkeypatch.setenv("DATABASE_URL", database)
+    monkeypatch.chdir(tmp_path)
+    mask = os.umask(0o022)
+
+    def run(*words: str, given: str = "") -> tuple[int, str, str]:
+        (tmp_path / "given").write_text(given)
+        with (tmp_path / "given").open() as file:
+            monkeypatch.setattr(sys, "stdin", file)
+            status = main(["ledger", *words])
+        return (status, *capsys.readouterr())
+
+    yield run
+    os.umask(mask)
+
+
+def test_what_is_durable_is_acknowledged_and_what_is_refused_is_told(ledger):
+    started()
+    given = [
+        said("k1", "m1", "stepped-back"),
+        "\n",
+        said("k2", "m9", "stepped-back", capability="xyz", recorded="2023-09-23T10:00"),
+        "nonsense\n",
+        "[1]\n",
+        said("k3", "kent-arv", "aid-asked", count="x", low=3, colour="red"),
+        said("k4", "kent-arv", "aid-asked", count=3),
+        said("a key with spaces", "m2", "stepped-back"),
+        json.dumps({"occurred": "2023-09-23T10:00+02:00", "event": "returned", "subject": "m1", "until": None}),
+    ]
+    status, out, err = ledger("append", given="".join(given))
+    assert status == 2
+    made = Entry.objects.filter(sequence__gt=14).order_by("sequence")
+    assert out == "".join(f"{entry.sequence} {entry.hash}{f' {entry.key}' if entry.key else ''}\n" for entry in made)
+    assert [(entry.key, entry.kind, entry.occurred) for entry in made] == [
+        ("k1", "stepped-back", 1_695_459_600_000_000),
+        ("k4", "aid-asked", 1_695_459_600_000_000),
+        (None, "returned", 1_695_456_000_000_000),
+    ]
+    assert [line.split(": ")[:2] for line in err.splitlines()] == [
+        ["standard input:3", "recorded"],
+        ["standard input:3", "subject"],
+        ["standard input:3", "capability"],
+        ["standard input:4", "is not JSON in UTF-8"],
+        ["standard input:5", "is not an object"],
+        ["standard input:6", "colour"],
+        ["standard input:6", "count"],
+        ["standard input:6", "low"],
+        ["standard input:8", "key"],
+    ]
+
+
+def test_the_same_lines_sent_again_are_acknowledged_as_before(ledger):
+    started()
+    given = said("k1", "m1", "stepped-back") + said("k2", "kent-arv", "aid-asked")
+    first = ledger("append", "--account", "a1", "--post", "gold", "--force", "met", given=given)
+    assert ledger("append", "--account", "a1", given=given) == first
+    assert list(Entry.objects.filter(key="k1").values_list("account", "post", "force")) == [("a1", "gold", "met")]
+    assert ledger("append", "--account", "a2", given=given)[0] == 2
+    assert head().count == 16
+
+
+def test_a_scenario_is_imported_verified_and_comes_out_again(ledger, tmp_path):
+    assert ledger("import", "london-2023") == (0, "7,887 entries\n", "")
+    assert ledger("import", "london-2023") == (
+        2,
+        "",
+        "the ledger holds 7,887 entries already: import fills an empty one\n",
+    )
+    assert ledger("verify") == (0, f"7,887 entries as they were entered; the last is {head().hash}\n", "")
+    assert ledger("export", "--folder", "out", "--at", "2023-10-02T07:00") == (0, "", "")
+    assert read_scenario(tmp_path / "out") == read_scenario("london-2023")
+    assert ledger("export", "--folder", "out")[0] == 2
+    assert ledger("export", "-o", "all.jsonl") == (0, "", "")
+    status, out, _ = ledger("export")
+    assert (status, out) == (0, (tmp_path / "all.jsonl").read_text())
+    assert oct((tmp_path / "all.jsonl").stat().st_mode)[-3:] == "600"
+
+
+def test_an_anchor_is_made_and_held_to(ledger, monkeypatch, tmp_path, settings_key):
+    started()
+    assert ledger("anchor", "-o", "anchor.json") == (0, "", "")
+    _, out, _ = ledger("anchor", "--public-key")
+    (tmp_path / "key.pem").write_text(out)
+    said_so = f"14 entries as they were entered, as the anchor says; the last is {head().hash}\n"
+    assert ledger("verify", "--anchor", "anchor.json") == (0, said_so, "")
+    assert ledger("verify", "--anchor", "anchor.json", "--public-key", "key.pem") == (0, said_so, "")
+    changed = json.loads((tmp_path / "anchor.json").read_text()) | {"count": 15}
+    (tmp_path / "anchor.json").write_text(json.dumps(changed))
+    assert ledger("verify", "--anchor", "anchor.json")[0] == 2
+    assert ledger("verify", "--anchor", "none.json")[2] == "none.json: cannot be read: No such file or directory\n"
+
+
+@pytest.fixture
+def settings_key(settings_of_desk, tmp_path):
+    """Where the installation's key is."""
+    settings_of_desk.STANDTO_KEY_FILE = str(tmp_path / "installation.key")
+
+
+@pytest.fixture
+def settings_of_desk():
+    """Django's settings, as they were afterwards."""
+    from django.conf import settings
+
+    before = settings.STANDTO_KEY_FILE
+    yield settings
+    settings.STANDTO_KEY_FILE = before
+
+
+def test_a_ledger_that_is_not_as_it_was_entered_has_status_1(ledger):
+    from tests.desk.ledger.test_verify import execute, unguard
+
+    started()
+    unguard()
+    execute("UPDATE ledger_entry SET subject = 'm9' WHERE sequence = 7")
+    what = "entry 7 was changed, or is not the one that was entered there"
+    assert ledger("verify") == (1, f"not as it was entered: {what}\n", "")
+
+
+def test_options_that_do_not_go_together_are_told(ledger):
+    assert ledger("export", "--at", "2023-10-02T07:00")[2] == "--at: goes with --folder: lines hold every entry\n"
+    assert ledger("export", "--folder", "x", "-o", "y")[2] == "--output: does not go with --folder\n"
+    assert ledger("verify", "--public-key", "x")[2] == "--public-key: goes with --anchor\n"
+    assert ledger("import", "nowhere")[2].startswith("nowhere: no such folder: name a scenario's folder")
+
+
+def test_all_that_is_there_is_taken_together_and_nothing_is_waited_for():
+    reading, writing = os.pipe()
+    found = batches(reading)
+    os.write(writing, b"one\ntwo\n\nthr")
+    assert [(line.number, line.data) for line in next(found)] == [(1, b"one"), (2, b"two")]
+    os.write(writing, b"ee\nfour")
+    os.close(writing)
+    assert [(line.number, line.data) for line in next(found)] == [(4, b"three")]
+    assert [[(line.number, line.data) for line in lines] for lines in found] == [[(5, b"four")]]
+    os.close(reading)
+
+
+def test_a_line_without_end_is_refused(tmp_path):
+    (tmp_path / "long").write_bytes(b"x" * (LONGEST + 100_000))
+    with (tmp_path / "long").open("rb") as file, pytest.raises(Exception, match="is longer than 1,000,000 bytes"):
+        list(batches(file.fileno()))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_slow_producer_is_answered_at_once_and_an_interrupt_leaves_nothing_half_done(desk, number):
+    started()
+    command = [sys.executable, "-m", "standto.cli.main", "ledger", "append", "--database", desk]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
+    ) as process:
+        for key in ("k1", "k2"):
+            process.stdin.write(said(key, "m1"))
+            process.stdin.flush()
+            (ack,) = acks(process.stdout.readline())
+            assert (ack.sequence, ack.key) == (head().count, key)
+        process.send_signal(number)
+        assert process.wait(30) == 130
+        assert process.stderr.read() == "standto: interrupted; nothing is left half-written\n"
+
+
+@pytest.mark.slow
+def test_what_is_no_database_is_one_clear_line(tmp_path):
+    from tests.desk.ledger.writers import standto
+
+    (tmp_path / "empty.sqlite3").touch()
+    (tmp_path / "text.sqlite3").write_text("no database at all, but text " * 100)
+    for url, what in [
+        ("sqlite:///none.sqlite3", "--database: no such file as none.sqlite3: import makes one"),
+        ("sqlite:///empty.sqlite3", "--database: holds no ledger: import makes one"),
+        ("sqlite:///text.sqlite3", "--database: cannot be reached: file is not a database"),
+        ("postgresql://nobody:secret@localhost:1/x", "--database: cannot be reached: connection failed"),
+        ("nonsense://x", "DATABASE_URL: its scheme is nonsense"),
+    ]:
+        answer = standto("ledger", "verify", "--database", url, cwd=tmp_path)
+        assert (answer.returncode, answer.stdout) == (2, "")
+        assert answer.stderr.startswith(what)
+        assert answer.stderr.count("\n") == 1
+        assert "secret" not in answer.stderr
