@@ -119,17 +119,21 @@ class Stream:
         return None
 
 
+def environment(**more: str) -> dict[str, str]:
+    """The variables of a command: none of the desk's but those given."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("STANDTO_", "DATABASE_URL"))}
+    return kept | {"PYTHONPATH": str(SOURCE), **more}
+
+
 @contextmanager
 def serve(folder: Path, *words: str, **environ: str):
     """Run `standto serve` with some words; ends with it."""
     log = folder / f"log-{time.monotonic_ns()}"
-    settings = {name: value for name, value in os.environ.items() if not name.startswith(("STANDTO_", "DATABASE_URL"))}
-    settings |= {"PYTHONPATH": str(SOURCE), **environ}
     with (
         log.open("w") as errors,
         subprocess.Popen(
             [sys.executable, "-m", "standto.cli.main", "serve", "--port", "0", *words],
-            env=settings,
+            env=environment(**environ),
             cwd=folder,
             stdout=subprocess.PIPE,
             stderr=errors,

@@ -22,7 +22,7 @@ def add_database(parser: ArgumentParser) -> None:
 
 
 @contextmanager
-def opened(url: str | None, *, make: bool = False) -> Iterator[None]:
+def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Iterator[None]:
     """Set Django up for a database, and turn what goes wrong with it into one line.
 
     Parameters
@@ -31,6 +31,8 @@ def opened(url: str | None, *, make: bool = False) -> Iterator[None]:
         Where it is; None: where `DATABASE_URL` says.
     make
         Whether it is made where there is none.
+    tables
+        Whether its tables are made with it.
 
     Raises
     ------
@@ -41,7 +43,7 @@ def opened(url: str | None, *, make: bool = False) -> Iterator[None]:
     from django.db import DatabaseError, connection
 
     try:
-        _reach(make=make)
+        _reach(make=make, tables=tables)
         yield
     except DatabaseError as error:
         raise OptionError(f"--database: {_plain(error)}") from error
@@ -65,15 +67,18 @@ def _set_up(url: str | None) -> None:
         raise OptionError(f"--database: is not the address of a database: {_HOW}") from error
 
 
-def _reach(*, make: bool) -> None:
+def _reach(*, make: bool, tables: bool) -> None:
     """Make sure that there is a ledger, or make one."""
     from django.db import DatabaseError, OperationalError, connection
 
     if make:
         _make_database()
-        from standto_desk.service.tables import bring_up_to_date
+        from standto_desk.service.tables import bring_up_to_date, must_be_reached
 
-        bring_up_to_date()
+        if tables:
+            bring_up_to_date()
+        else:
+            must_be_reached()
         return
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).is_file():
         raise OptionError(f"--database: no such file as {connection.settings_dict['NAME']}: import makes one")

@@ -21,16 +21,21 @@ def bring_up_to_date() -> None:
     OptionError
         The database cannot be reached, or a newer version has made it.
     """
-    try:
-        _must_have_a_folder()
-        connection.ensure_connection()
-    except OperationalError as error:
-        raise OptionError(f"the database cannot be reached: {_plain(error)}") from error
+    must_be_reached()
     with only_one("tables", wait=True):
         _must_be_known()
         if are_behind():
             call_command("migrate", interactive=False, verbosity=0)
     connection.close()
+
+
+def must_be_reached() -> None:
+    """Refuse a database that cannot be reached."""
+    try:
+        _must_have_a_folder()
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise OptionError(f"the database cannot be reached: {_plain(error)}") from error
 
 
 def are_behind() -> bool:

@@ -1,0 +1,30 @@
+"""``standto backup``: everything that the desk keeps, in one file, while it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standto.cli.progress import Progress
+from standto_desk.commands.opening import add_database, opened
+from standto_desk.commands.whole_files import whole_file
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    parser.add_argument("file", metavar="FILE", help="where to write it; its owner alone can read it")
+    add_database(parser)
+
+
+def run(args: Namespace) -> int:
+    """Save, and say what was saved."""
+    target = Path(args.file)
+    with opened(args.database), Progress("backup") as progress, whole_file(target) as file:
+        from standto_desk.service.saving import save
+
+        manifest = save(file, progress=progress)
+    print(f"{target}: {manifest.count:,} entries, the last is {manifest.hash}")
+    return 0

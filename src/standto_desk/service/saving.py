@@ -1,0 +1,109 @@
+"""Saving everything that the desk keeps, as it was at one moment, while it is used."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+import standto
+from standto_desk.clock import real_now
+from standto_desk.ledger.reading import head
+from standto_desk.service.archives import Manifest, SavedTable, opened_for_writing, write_manifest, write_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from zipfile import ZipFile
+
+LEFT_OUT = {
+    "auth": "rights of Django's own, which the desk does not use and migrations make",
+    "axes": "guesses at passwords that are counted now",
+    "book": "drawn from the ledger, and made again",
+    "contenttypes": "made by migrations",
+    "live": "when background work was done last",
+    "sessions": "who is signed in now: after a restore everybody signs in again",
+}
+"""The apps whose tables are not saved, and what they hold."""
+AT_ONCE = 2_000
+FIRST = ("ledger.entry", "ledger.text", "ledger.head")
+"""The ledger's tables are filled first and in this order, or its guards refuse."""
+
+
+def save(file: IO[bytes], *, progress: Callable[[float], None] | None = None) -> Manifest:
+    """Write a backup: all tables as of one moment, whoever appends meanwhile.
+
+    Parameters
+    ----------
+    file
+        Where to; it holds the hashes of passwords, so that only its owner may read it.
+    progress
+        Told the share that is done.
+
+    Returns
+    -------
+    Manifest
+        What is in it.
+    """
+    with opened_for_writing(file) as archive, _one_moment():
+        place = head()
+        made = datetime.fromtimestamp(real_now() / 1e6, UTC).isoformat(timespec="seconds")
+        migrations = tuple(sorted(MigrationRecorder(connection).applied_migrations()))
+        tables = tuple(_tables(archive, place.count, progress))
+        manifest = Manifest(made, standto.__version__, migrations, tables, place.count, place.hash)
+        write_manifest(archive, manifest)
+    return manifest
+
+
+def saved_models(registry: Any = apps) -> list[Any]:
+    """Return the models whose tables are saved, in the order in which they are filled again."""
+    models = [model for model in registry.get_models(include_auto_created=True) if _is_saved(model)]
+    return sorted(models, key=lambda model: FIRST.index(_name(model)) if _name(model) in FIRST else len(FIRST))
+
+
+def _is_saved(model: Any) -> bool:
+    """Tell whether a model's table is saved."""
+    return model._meta.managed and not model._meta.proxy and model._meta.app_label not in LEFT_OUT
+
+
+def _name(model: Any) -> str:
+    """Return what a backup calls a model."""
+    return str(model._meta.label_lower)
+
+
+def _tables(archive: ZipFile, entries: int, progress: Callable[[float], None] | None) -> Iterator[SavedTable]:
+    """Write each table; entries are nearly all there is, so that progress goes by them."""
+    for model in saved_models():
+        columns = [field.attname for field in model._meta.concrete_fields]
+        rows = model._base_manager.order_by("pk").values_list(*columns).iterator(chunk_size=AT_ONCE)
+        if _name(model) == FIRST[0] and progress is not None:
+            rows = _told(rows, entries, progress)
+        yield write_table(archive, _name(model), columns, rows)
+
+
+def _told(rows: Iterator[Any], entries: int, progress: Callable[[float], None]) -> Iterator[Any]:
+    """Go through rows, and say how far that has come."""
+    for number, row in enumerate(rows, 1):
+        if number % AT_ONCE == 0:
+            progress(min(number / max(entries, 1), 1))
+        yield row
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Read everything as of one moment, and keep nobody from writing."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+        return
+    # By itself Django begins every transaction of SQLite for writing, which would let nobody append meanwhile.
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
