@@ -16,7 +16,7 @@ ASSETS := src/standto_desk/static/desk
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-slow test-browser test-all check bench assets assets-check lock clean
+.PHONY: help demo test test-slow test-browser test-all check bench bench-desk assets assets-check lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,8 +44,11 @@ check: $(MADE)/dev $(MADE)/test ## check style, types, layers and locks
 	$(BIN)/python -m tools.locks check
 	@$(MAKE) --no-print-directory assets-check
 
-bench: $(MADE)/bench ## measure, beside a named alternative; BENCH="cover margin" runs those alone
+bench: $(MADE)/bench $(MADE)/test ## measure, beside a named alternative; BENCH="cover margin" runs those alone
 	$(BIN)/python -m benchmarks $(BENCH)
+
+bench-desk: ## measure the desk under load, its ledger and its book
+	@$(MAKE) --no-print-directory bench BENCH="desk ledger book"
 
 assets: assets/node_modules/.package-lock.json ## build the desk's style sheet and scripts again (needs Node.js)
 	node assets/build.js $(ASSETS)

