@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import logging
-from importlib import import_module
-from importlib.util import find_spec
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection
 
-from standto_desk.clock import now, real_now
+from standto.model.time import MINUTE, SECOND
+from standto_desk.alerts.running import run_once
+from standto_desk.clock import real_now
 from standto_desk.live.beats import note_beat
 from standto_desk.live.marks import read_mark
+from standto_desk.pages.board.keeping import keep_last_board
+from standto_desk.picture import moment_now
 from standto_desk.service.locks import only_one
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+    from standto.model.time import Instant
 
 log = logging.getLogger("standto_desk.background")
 EVERY = 5.0
-"""Seconds between two rounds, and between two tries to be the one process that makes them."""
+"""Seconds between two looks whether there is work, and between two tries to be the one process that does it."""
 LONGEST = 10.0
-"""Seconds that a server waits for the round that is under way when it stops."""
+"""Seconds that a server waits for the work that is under way when it stops."""
+BEAT = "rounds"
+NOTED_EVERY = 30 * SECOND
+"""How often it is noted that somebody looked: a note is a write, and rounds are many."""
 
 
 class Background:
-    """A thread of a server's process, which makes rounds while no other process does."""
+    """A thread of a server's process, which works while no other process does."""
 
     def __init__(self) -> None:
         self._stop = Event()
@@ -38,17 +45,18 @@ class Background:
         self._thread.start()
 
     def end(self) -> None:
-        """Make no further round, and wait for the one under way."""
+        """Begin no further work, and wait for what is under way."""
         self._stop.set()
         self._thread.join(LONGEST)
 
     def _run(self) -> None:
-        """Try to be the one that makes rounds, until stopped."""
+        """Try to be the one that works, until stopped."""
         while not self._stop.is_set():
             try:
                 with only_one("background", wait=False) as held:
+                    rounds = Rounds()
                     while held and not self._stop.is_set():
-                        make_round()
+                        rounds.go()
                         self._stop.wait(EVERY)
             except Exception:
                 log.exception("a round failed; another is made soon")
@@ -57,26 +65,40 @@ class Background:
             self._stop.wait(EVERY)
 
 
-def make_round() -> None:
-    """Do once whatever there is to do; one failure keeps nothing else from being done."""
-    for name, work in _works():
-        try:
-            work()
-        except Exception:
-            if not connection.is_usable():
-                raise
-            log.exception("a part of a round failed", extra={"check": name})
-        else:
-            note_beat(name, real_now())
+class Rounds:
+    """Rounds of work: one whenever something was entered or the clock got on, and one a minute at least."""
+
+    def __init__(self) -> None:
+        self._seen: object = None
+        self._last: Instant = 0
+        self._noted: Instant = 0
+
+    def go(self) -> bool:
+        """Work if there is cause for it, and note that somebody looked; tell whether there was cause."""
+        self._note()
+        mark = read_mark()
+        moment = moment_now() if mark.sequence else 0
+        due = (mark, moment // MINUTE) != self._seen or real_now() - self._last >= MINUTE
+        if not mark.sequence or not due:
+            return False
+        self._seen, self._last = (mark, moment // MINUTE), real_now()
+        _try("alerts", lambda: run_once(moment))
+        if settings.STANDTO_LAST_BOARD:
+            _try("last board", lambda: keep_last_board(settings.STANDTO_LAST_BOARD))
+        return True
+
+    def _note(self) -> None:
+        """Note that somebody looks."""
+        if real_now() - self._noted >= NOTED_EVERY:
+            note_beat(BEAT, real_now())
+            self._noted = real_now()
 
 
-def _works() -> Iterator[tuple[str, Callable[[], object]]]:
-    """Yield each piece of work by its name, where there is cause for it."""
-    if not read_mark().sequence:
-        return
-    if find_spec("standto_desk.alerts.running"):
-        running = import_module("standto_desk.alerts.running")
-        yield "alerts", lambda: running.run_once(now())
-    if settings.STANDTO_LAST_BOARD and find_spec("standto_desk.pages.board"):
-        keeping = import_module("standto_desk.pages.board.keeping")
-        yield "last-board", lambda: keeping.keep_last_board(settings.STANDTO_LAST_BOARD)
+def _try(name: str, work: Callable[[], object]) -> None:
+    """Do a piece of work; its failure keeps nothing else from being done."""
+    try:
+        work()
+    except Exception:
+        if not connection.is_usable():
+            raise
+        log.exception("a part of a round failed", extra={"check": name})
