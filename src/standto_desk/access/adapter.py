@@ -41,6 +41,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **told)
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Return where somebody goes on who has a new password: to the next first step, or to their first page."""
+        return self.get_login_redirect_url(request)
+
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Tell whether a password is asked for again: not of who has only just signed in."""
         return not signed_in_lately(self.request) and super().is_reauthentication_required(app=app)

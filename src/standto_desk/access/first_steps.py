@@ -12,7 +12,6 @@ from django.urls import Resolver404, resolve
 from django_htmx.http import HttpResponseClientRedirect
 
 from standto_desk.access.guard import OPEN, mark_of
-from standto_desk.access.permission import Action
 from standto_desk.access.roles import OF_ONE_FACTOR
 from standto_desk.access.sessions import FACTOR
 
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PASSWORD, FACTOR_PAGE = "account_change_password", "mfa_activate_totp"
-LET_THROUGH = frozenset({OPEN, Action.OWN_ACCOUNT})
-"""The marks of views that stay open to an account that has a first step to do."""
+OWN_PAGES = "own-account"
+"""The route below which the pages of one's own account lie: what a first step needs."""
 
 
 def ask_first_steps(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
@@ -66,7 +65,9 @@ def _has_factor(request: HttpRequest) -> bool:
 
 def _is_let_through(request: HttpRequest) -> bool:
     """Tell whether a request is for a page of the account itself, or for one that is open to all."""
+    if request.path_info.startswith(resolve_url(OWN_PAGES)):
+        return True
     try:
-        return mark_of(resolve(request.path_info).func) in LET_THROUGH
+        return mark_of(resolve(request.path_info).func) == OPEN
     except Resolver404:
         return True

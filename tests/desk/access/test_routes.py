@@ -8,11 +8,14 @@ from collections.abc import Iterator
 import pytest
 from axes.models import AccessAttempt
 from django.db import connection
+from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from standto.model.time import DAY
 from standto_desk.access.guard import mark_of
 from standto_desk.access.models import SecurityEvent
 from standto_desk.access.roles import Role
+from standto_desk.clock import real_now
 from tests.desk.access.routes import ADDRESSES, CLOSED, OPEN, ROUTES, address_of
 from tests.desk.access.walking import CIPHER, Walk, is_let_in, walk_as
 from tests.desk.databases import point_at
@@ -138,3 +141,21 @@ def test_no_form_is_taken_without_its_token(desk):
     browser = client_of(account_of("administrator"), enforce_csrf_checks=True)
     taken = {route: browser.post(address_of(route)).status_code for route in ROUTES}
     assert {status for status in taken.values() if status != 405} == {403}
+
+
+@pytest.mark.parametrize(
+    ("role", "missing", "page"),
+    [
+        (Role.DUTY_OFFICER, "second factor", "/account/second-factor/add/"),
+        (Role.ADMINISTRATOR, "second factor", "/account/second-factor/add/"),
+        (Role.VOLUNTEER, "own password", "/account/password/change/"),
+    ],
+)
+def test_who_has_a_first_step_to_do_gets_nowhere_else(desk, role, missing, page):
+    lapse = real_now() + DAY if missing == "own password" else None
+    account = account_of(role, cipher=CIPHER, password="a long enough password", temporary_until=lapse)
+    browser = Client()
+    browser.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for route, roles in ROUTES.items():
+        if roles not in (OPEN, CLOSED) and not route.startswith("account/"):
+            assert browser.get(address_of(route)).headers.get("Location") == page, route

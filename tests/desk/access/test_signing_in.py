@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import base64
-import hmac
 import re
-import struct
 from collections import Counter
 from datetime import timedelta
 
@@ -12,12 +9,13 @@ from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.test import Client, override_settings
 
-from standto.model.time import HOUR, MINUTE, SECOND
+from standto.model.time import HOUR, MINUTE
 from standto_desk.access.first_steps import first_step_of
 from standto_desk.access.models import SecurityEvent
 from standto_desk.access.writes import WRITES
 from standto_desk.clock import real_now
 from standto_desk.service.security import security_settings
+from tests.desk.access.codes import code_of
 from tests.desk.people import account_of
 
 PASSWORD = "a long enough password"
@@ -37,14 +35,6 @@ def signing_in(client, account, password=PASSWORD, **headers):
 
 def kinds() -> list[str]:
     return list(SecurityEvent.objects.order_by("pk").values_list("kind", flat=True))
-
-
-def code_of(secret: str, steps: int = 0) -> str:
-    """RFC 6238, by hand."""
-    counter = struct.pack(">Q", real_now() // (30 * SECOND) + steps)
-    digest = hmac.digest(base64.b32decode(secret), counter, "sha1")
-    number = struct.unpack(">I", digest[digest[-1] & 15 :][:4])[0] & 0x7FFFFFFF
-    return f"{number % 10**6:06}"
 
 
 def with_second_factor(client) -> tuple[str, list[str]]:
