@@ -18,7 +18,7 @@ _RULES: tuple[tuple[str, str, str, str, str], ...] = (
         (
             f"NEW.sequence <> (SELECT COALESCE(MAX(sequence), 0) + 1 FROM {ENTRY})"
             f' OR EXISTS (SELECT 1 FROM {ENTRY} WHERE "key" = NEW."key")'
-            f" OR (NEW.name <> '' AND EXISTS (SELECT 1 FROM {ENTRY} WHERE name = NEW.name AND name <> ''))"
+            f" OR (NEW.name <> '' AND EXISTS (SELECT 1 FROM {ENTRY} WHERE name = NEW.name AND NOT (name = '')))"
         ),
         "an entry of the ledger follows on the last, with a key and a name of its own",
     ),

@@ -91,8 +91,8 @@ def home_steps_after(sequence: int, pools: Sequence[str]) -> list[dict[str, Any]
 
 def having(column: str, values: Sequence[str], *, after: int = 0) -> list[dict[str, Any]]:
     """Return the entries that have one of some values in a column: `key`, `name` or `subject`."""
-    # The name has an index only where it is not blank.
-    named = " AND name <> ''" if column == "name" else ""
+    # The name has an index only where it is not blank, in these words: SQLite takes it for no others.
+    named = " AND NOT (name = '')" if column == "name" else ""
     return [
         entry
         for some in _chunks(values)
