@@ -148,7 +148,7 @@ def _special(
         return "date-input", {"fieldset": {}, "items": _parts(bound)}
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         classes = [f"govuk-{{}}--{how}" for how, wanted in (("inline", inline), ("small", small)) if wanted]
-        name = "radios" if isinstance(widget, forms.RadioSelect) else "checkboxes"
+        name = "checkboxes" if widget.allow_multiple_selected else "radios"
         items = {"items": _choices(bound, hints), "idPrefix": bound.auto_id}
         return name, {"fieldset": {}, "classes": " ".join(classes).replace("{}", name), **items}
     if isinstance(widget, forms.CheckboxInput):

@@ -91,6 +91,11 @@ def test_choices_keep_what_was_chosen(filled, name, chosen):
     assert [each.attributes["value"] for each in page.all("input") if "checked" in each.attributes] == chosen
 
 
+@pytest.mark.parametrize(("name", "kind"), [("kind", "radio"), ("pools", "checkbox")])
+def test_one_of_several_is_a_radio_and_any_of_several_are_boxes(filled, name, kind):
+    assert {each.attributes["type"] for each in one(filled, name).all("input")} == {kind}
+
+
 def test_a_choice_is_words_and_not_markup(filled):
     page = one(filled, "kind", hints={"b": "Of another sort"})
     assert [each.text for each in page.all("label")] == ["One <b>", "Other"]
