@@ -16,13 +16,18 @@ ASSETS := src/standto_desk/static/desk
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-slow test-browser test-all check bench bench-desk assets assets-check lock clean
+.PHONY: help demo serve test test-slow test-browser test-all check bench bench-desk assets assets-check lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(MADE)/desk ## play the weekend of September 2023 and write its reports into demo/
 	$(BIN)/standto demo demo/
+	@echo
+	@echo "To open the same weekend as a board, where people record, look ahead and decide: make serve"
+
+serve: $(MADE)/desk ## open the board of the weekend in a browser; FOLDER=... keeps it
+	$(BIN)/standto serve --demo $(if $(FOLDER),--folder "$(FOLDER)")
 
 test: $(MADE)/test ## run the fast tests
 	$(PYTEST) -n $(JOBS)
