@@ -8,10 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standto.model.time import HOUR, Period
-from standto.register import Records, history_of, lasting_places, matters_before, situation_in
-from standto.register.lasting import retold_subjects
+from standto.model.event import CORRECTION
+from standto.model.time import BEGINNING, HOUR, Period
+from standto.register import (
+    LastingEvents,
+    Records,
+    history_of,
+    lasting_places,
+    matters_before,
+    retold_subjects,
+    situation_in,
+)
 from tests.register.asking import answers, results
+from tests.register.building import event, reasons, scenario, when
 from tests.register.scenarios import GRID, scenarios
 
 HOURS = (*GRID, -100, -2, 1, 2, 5, 10, 20)
@@ -60,10 +69,10 @@ def may_be_reviewed(whole, at, learnt):
     return learnt <= max(at - whole.policy.hold_hours * HOUR, whole.horizon.start)
 
 
-def check_pruning(pruning, ask, pick=None):
+def check_pruning(pruning, ask):
     whole, since, learnt, known, ways = pruning
-    told = [whole.events[place] for place in known_by(whole.events, learnt)]
     places = known_by(whole.events, learnt)
+    told = [whole.events[place] for place in places]
     picked = [places[place] for place in lasting_places(told, pools=ids(whole.pools), since=since)]
     check_answers(whole, picked, since, learnt, known, ways, ask)
 
@@ -89,8 +98,142 @@ def results_of(situation, learnt):
     return results(situation, None, look=may_be_reviewed(situation.scenario, situation.at, learnt))
 
 
+def last(*events, since="23T12:00", pools=()):
+    """Which of some events last, by the letter of their place."""
+    places = lasting_places(events, pools=pools, since=when(since))
+    return "".join("abcdefgh"[place] for place in places)
+
+
+def test_what_is_over_is_out():
+    over = event("stepped-back", "nx1", "23T09:00", until="23T12:00")
+    live = event("authority-withdrawn", "nx1", "23T09:00", until="23T12:01")
+    assert last(over, live) == "b"
+
+
+def test_the_latest_of_a_line_outranks_those_before_it():
+    assert last(event("stepped-back", "nx1", "23T09:00"), event("returned", "nx1", "23T12:00")) == "b"
+    assert last(event("returned", "nx1", "23T12:00"), event("stepped-back", "nx1", "23T09:00")) == "a"
+
+
+def test_what_comes_after_the_beginning_outranks_nothing():
+    assert last(event("stepped-back", "nx1", "23T09:00"), event("returned", "nx1", "23T12:01")) == "ab"
+
+
+def test_what_ends_first_does_not_outrank_what_goes_on():
+    back = event("returned", "nx1", "23T11:00", until="24T09:00")
+    assert last(event("stepped-back", "nx1", "23T09:00"), back) == "ab"
+    assert last(event("stepped-back", "nx1", "23T09:00", until="24T09:00"), back) == "b"
+
+
+def test_one_capability_does_not_outrank_all():
+    everything = event("stepped-back", "nx1", "23T09:00")
+    one, other = (event("returned", "nx1", "23T10:00", capability=name) for name in ("armed", "medic"))
+    assert last(everything, one, other) == "abc"
+    assert last(one, event("stepped-back", "nx1", "23T10:00", capability="armed"), other) == "bc"
+    assert last(one, other, event("stepped-back", "nx1", "23T10:00")) == "c"
+
+
+def test_somebody_available_again_is_not_on_leave_but_leave_told_of_later_may_have_ended_then():
+    leave, back = event("unavailable", "nx1", "23T09:00"), event("available", "nx1", "23T10:00")
+    assert last(leave, back) == "b"
+    assert last(leave, back, event("unavailable", "nx1", "23T11:00")) == "bc"
+    assert last(back, event("available", "nx1", "23T11:00")) == "b"
+
+
+def test_longer_leave_outranks_shorter():
+    short, long = (event("unavailable", "nx1", f"23T0{hour}:00", until=f"24T0{hour}:00") for hour in (8, 9))
+    assert last(short, long) == "b"
+    assert last(replace(short, until=long.until + 1), long) == "ab"
+
+
+def test_tickets_and_what_happened_to_pools_last():
+    tickets = [event(kind, "nx1", "22T19:00", capability="armed") for kind in ("authorised", "authorisation-ended")]
+    assert last(*tickets) == "ab"
+    steps = [event(kind, "kent-arv", "22T19:00") for kind in ("aid-asked", "aid-arrived", "aid-released")]
+    assert last(*steps) == "abc"
+    home = [event(kind, "met-arv", "22T19:00", count=1) for kind in ("stepped-back", "returned")]
+    assert last(*home, pools={"met-arv"}) == "ab"
+
+
+def test_a_person_a_duty_and_a_declaration_of_one_name_are_told_apart():
+    events = [
+        event("stepped-back", "one", "23T09:00"),
+        event("duty-suspended", "one", "23T09:00"),
+        event("strength-changed", "one", "23T09:00", count=2),
+        event("declared", "one", "23T09:00"),
+        event("called-in", "one", "23T09:00"),
+    ]
+    assert last(*events) == "abcde"
+    assert last(*events, event("strength-changed", "one", "23T10:00", count=1)) == "abdef"
+
+
+def test_of_words_the_latest_before_and_all_since_last():
+    said = [event("report", "met", at, count=1) for at in ("23T09:00", "23T10:00", "23T12:00", "23T12:00")]
+    assert last(*said, event("report", "kent", "23T08:00", count=1)) == "bcde"
+
+
+def test_what_is_corrected_is_out_with_its_correction():
+    wrong = event("stepped-back", "nx1", "23T09:00", id="e1")
+    corrections = [event("correction", "e1", at) for at in ("23T10:00", "23T11:00")]
+    assert last(wrong, *corrections) == ""
+    assert last(*corrections, wrong) == ""
+
+
+def test_a_correction_of_what_is_not_known_yet_lasts():
+    assert last(event("correction", "e1", "23T10:00")) == "a"
+
+
+def test_a_correction_of_what_outranked_others_asks_for_the_whole_history():
+    back = event("returned", "nx1", "23T10:00", id="e2")
+    correction = event("correction", "e2", "23T13:00")
+    lasting = LastingEvents(())
+    assert lasting.learn(0, event("stepped-back", "nx1", "23T09:00")) is None
+    assert lasting.learn(1, back) is None
+    assert lasting.places(when("23T12:00")) == [1]
+    assert lasting.learn(2, correction) == "nx1"
+    assert retold_subjects([back], [correction]) == {"nx1"}
+    for place, one in enumerate([event("stepped-back", "nx1", "23T09:00"), back, correction]):
+        assert lasting.learn(place, one) is None
+    assert lasting.places(when("23T14:00")) == [0]
+
+
+def test_a_correction_of_what_came_since_asks_for_nothing():
+    lasting = LastingEvents(())
+    lasting.learn(0, event("stepped-back", "nx1", "23T09:00"))
+    lasting.learn(1, event("returned", "nx1", "23T10:00"))
+    assert lasting.places(when("23T12:00")) == [1]
+    lasting.learn(2, event("stepped-back", "nx1", "23T12:30", id="e3"))
+    assert lasting.learn(3, event("correction", "e3", "23T13:00")) is None
+    assert lasting.places(when("23T13:00")) == [1]
+
+
+def test_what_is_forgotten_cannot_be_asked_for():
+    lasting = LastingEvents(())
+    lasting.places(when("23T12:00"))
+    with pytest.raises(ValueError, match="forgotten"):
+        lasting.places(when("23T11:59"))
+
+
+def test_what_only_matters_after_the_end_may_be_left_out():
+    leave, late = event("unavailable", "nx1", "23T17:00"), event("unavailable", "nx1", "23T18:00")
+    assert [matters_before(one, when("23T18:00")) for one in (leave, late)] == [True, False]
+    assert matters_before(event("authorised", "nx1", "24T18:00", capability="armed"), when("23T18:00"))
+    assert matters_before(event("correction", "e1", "24T18:00", recorded="23T18:00"), when("23T18:00"))
+
+
+def test_who_ever_had_a_ticket_is_still_told_from_others():
+    had = [
+        event("authorised", "nx1", "20T09:00", capability="armed", until="21T09:00"),
+        event("authorisation-ended", "nx1", "21T09:00", capability="armed"),
+    ]
+    whole = scenario(*had, authorisations=())
+    picked = lasting_places(had, pools=(), since=whole.horizon.start)
+    for told in (had, [had[place] for place in picked]):
+        assert reasons(replace(whole, events=tuple(told)), "23T12:00") == {"not-current": 1}
+
+
 @given(prunings(events=20))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_what_lasts_gives_the_windows_and_reasons_of_everything(pruning):
     check_pruning(pruning, told_of)
 
@@ -101,8 +244,56 @@ def test_what_lasts_gives_the_cover_margin_and_review_of_everything(pruning):
     check_pruning(pruning, results_of)
 
 
+@st.composite
+def ledgers(draw, **sizes):
+    """A pruning, with the times at which a ledger was pruned before."""
+    whole, since, learnt, known, ways = draw(prunings(**sizes))
+    start = whole.horizon.start
+    grid = sorted({start + int(hour * HOUR) for hour in HOURS} | {learnt, since})
+    before = draw(st.lists(st.sampled_from([moment for moment in grid if moment <= learnt]), max_size=3))
+    earlier = [(moment, draw(st.sampled_from([one for one in grid if one <= min(moment, since)]))) for moment in before]
+    return (whole, since, learnt, known, ways), sorted(earlier)
+
+
+def check_ledger(ledger, ask):
+    """Learn in order of becoming known, pick now and then, and ask what was picked last."""
+    (whole, since, learnt, known, ways), earlier = ledger
+    events = whole.events
+    lasting = LastingEvents(ids(whole.pools))
+    told, floor = BEGINNING, BEGINNING
+    for moment, floor_then in (*earlier, (learnt, since)):
+        floor = max(floor, floor_then)
+        retold = set()
+        for place in sorted(known_by(events, moment), key=lambda place: events[place].recorded):
+            if events[place].recorded > told:
+                retold.add(lasting.learn(place, events[place]))
+        for place in history_of(events, retold - {None}):
+            if events[place].recorded <= moment:
+                assert lasting.learn(place, events[place]) is None
+        told = moment
+        picked = lasting.places(floor)
+    at_once = known_by(events, learnt)
+    expected = lasting_places([events[place] for place in at_once], pools=ids(whole.pools), since=since)
+    more = set(picked) - {at_once[place] for place in expected}
+    assert {at_once[place] for place in expected} <= set(picked)
+    assert {events[place].kind for place in more} <= {CORRECTION}
+    check_answers(whole, picked, since, learnt, known, ways, ask)
+
+
+@given(ledgers(events=20))
+@settings(max_examples=30)
+def test_what_is_picked_again_and_again_gives_the_answers_of_everything(ledger):
+    check_ledger(ledger, told_of)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("ask", [told_of, results_of], ids=lambda ask: ask.__name__)
 def test_thousands_of_prunings_change_no_answer(ask):
     check = given(prunings(people=6, events=30))(lambda pruning: check_pruning(pruning, ask))
+    settings(max_examples=1500)(check)()
+
+
+@pytest.mark.slow
+def test_thousands_of_ledgers_pruned_again_and_again_change_no_answer():
+    check = given(ledgers(people=6, events=30))(lambda ledger: check_ledger(ledger, told_of))
     settings(max_examples=1500)(check)()
