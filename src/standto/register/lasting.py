@@ -46,16 +46,15 @@ What cannot be asked
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from standto.model.event import AVAILABLE, CORRECTION, DECISION, LINE_OF, REPORT, STATEMENT, UNAVAILABLE
-from standto.model.time import BEGINNING, FOREVER
+from standto.model.time import BEGINNING, FOREVER, Instant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from standto.model.event import Event
-    from standto.model.time import Instant
 
 _WORDS = (REPORT, DECISION, STATEMENT)
 _ENDLESS = (*_WORDS, AVAILABLE)
@@ -66,17 +65,8 @@ _LINE: dict[str, str] = {
 }
 """What outranks what: events of one of these lines, about one subject."""
 
-_Line = tuple[str, str]
-"""``(line, subject)``"""
-
-
-class _Entry(NamedTuple):
-    """An event of a line; entries sort by the order in which later ones decide."""
-
-    occurred: Instant
-    place: int
-    until: Instant
-    scope: str
+_Entry = tuple[Instant, int, Instant, str, str]
+"""``(occurred, place, until, scope, id)`` of an event: entries sort by the order in which later ones decide."""
 
 
 def lasting_places(events: Sequence[Event], *, pools: Collection[str], since: Instant) -> list[int]:
@@ -113,26 +103,27 @@ class LastingEvents:
     Notes
     -----
     Every event known at M has to be learnt before `places` is asked for M, and none that is not known then; in which
-    order they are learnt plays no part. What `places` leaves out is forgotten, but for the ids of what was corrected.
+    order they are learnt plays no part. What `places` leaves out is forgotten, but for the ids that were corrected.
     One thread at a time.
     """
 
     def __init__(self, pools: Collection[str]) -> None:
         self._pools = frozenset(pools)
-        self._held: dict[int, Event] = {}
-        self._place: dict[str, int] = {}
-        self._lines: dict[_Line, list[_Entry]] = {}
-        self._thinned: set[_Line] = set()
-        """Lines in which something was outranked and is forgotten."""
-        self._picked: frozenset[int] = frozenset()
-        """What was there after that."""
+        self._always: dict[int, str] = {}
+        """The ids of what lasts whatever comes after it, by place."""
+        self._lines: dict[str, dict[str, list[_Entry]]] = {line: {} for line in dict.fromkeys(_LINE.values())}
+        """The others by line and subject."""
+        self._thinned: set[tuple[str, str]] = set()
+        """Lines of subjects in which something was outranked and is forgotten."""
+        self._outranking: dict[str, str] = {}
+        """The subjects of what was left in these, by id."""
+        self._corrections: dict[str, set[int]] = {}
+        """Corrections of what is not here, or was not when it was last looked at, by its id."""
         self._corrected: set[str] = set()
-        self._early: dict[str, set[int]] = {}
-        """Corrections of what is not here, by its id."""
         self._since: Instant = BEGINNING
 
     def learn(self, place: int, event: Event) -> str | None:
-        """Take in an event; one that is there already is passed over.
+        """Take in an event; one that is there already may be learnt again.
 
         Parameters
         ----------
@@ -145,37 +136,19 @@ class LastingEvents:
             A subject whose whole history (`history_of`) has to be learnt again before `places` is next asked, since
             this corrects an event that had outranked some which are forgotten; None: none.
         """
-        if event.kind == CORRECTION:
-            return self._correct(place, event.subject)
-        if event.id in self._corrected:
-            self._early.pop(event.id, None)
-        elif place not in self._held:
-            self._held[place] = event
-            if event.id:
-                self._place[event.id] = place
-            line = self._line(event)
-            if line is not None:
-                self._lines.setdefault(line, []).append(_entry(place, event))
+        kind, subject = event.kind, event.subject
+        if kind == CORRECTION:
+            self._corrections.setdefault(subject, set()).add(place)
+            return self._outranking.pop(subject, None)
+        line = _LINE.get(kind)
+        if line is None or (line == "willing" and subject in self._pools):
+            self._always[place] = event.id
+        else:
+            # An `available` ends leave as what means all outranks in other lines; nothing else outranks it.
+            scope = kind if kind == UNAVAILABLE else event.capability
+            until = FOREVER if kind in _ENDLESS else event.until
+            self._lines[line].setdefault(subject, []).append((event.occurred, place, until, scope, event.id))
         return None
-
-    def _correct(self, place: int, name: str) -> str | None:
-        """Let an event go that was corrected; return the subject whose history has to be learnt again."""
-        if name in self._corrected and name not in self._early:
-            return None
-        self._corrected.add(name)
-        corrected = self._place.pop(name, None)
-        if corrected is None:
-            self._early.setdefault(name, set()).add(place)
-            return None
-        event = self._held.pop(corrected)
-        return event.subject if corrected in self._picked and self._line(event) in self._thinned else None
-
-    def _line(self, event: Event) -> _Line | None:
-        """Return the line in which an event may be outranked; None for one that always matters."""
-        line = _LINE.get(event.kind)
-        if line is None or (line == "willing" and event.subject in self._pools):
-            return None
-        return line, event.subject
 
     def places(self, since: Instant) -> list[int]:
         """Return the places of what can still matter, in order, and forget the rest.
@@ -192,45 +165,54 @@ class LastingEvents:
         if since < self._since:
             raise ValueError(f"since: {since} is before {self._since}, and what mattered only then is forgotten")
         self._since = since
-        held = self._held
-        for line, entries in self._lines.items():
-            there = [entry for entry in entries if entry.place in held]
-            # Something said at that very instant is not yet of before.
-            kept, outranked = _outlasting(there, since - 1 if line[0] in _WORDS else since)
-            if outranked:
-                self._thinned.add(line)
-            if len(kept) < len(there):
-                for place in {entry.place for entry in there}.difference(entry.place for entry in kept):
-                    self._place.pop(held.pop(place).id, None)
-            self._lines[line] = kept
-        self._lines = {line: kept for line, kept in self._lines.items() if kept}
-        self._picked = frozenset(held)
-        return sorted([*held, *(place for early in self._early.values() for place in early)])
+        self._corrected.update(self._corrections)
+        gone = self._corrected.intersection(self._always.values())
+        self._always = {place: name for place, name in self._always.items() if name not in gone}
+        found = list(self._always)
+        for line, subjects in self._lines.items():
+            # Words said at that very instant are not yet of before.
+            then = since - 1 if line in _WORDS else since
+            for subject, entries in list(subjects.items()):
+                kept, outranked = _outlasting(entries, then, self._corrected, gone)
+                if outranked:
+                    self._thinned.add((line, subject))
+                if kept:
+                    subjects[subject] = kept
+                    found += [entry[1] for entry in kept]
+                else:
+                    del subjects[subject]
+        left = ((subject, self._lines[line].get(subject, ())) for line, subject in self._thinned)
+        self._outranking = {entry[4]: subject for subject, entries in left for entry in entries if entry[4]}
+        for name in gone:
+            self._corrections.pop(name, None)
+        return sorted([*found, *(place for places in self._corrections.values() for place in places)])
 
 
-def _entry(place: int, event: Event) -> _Entry:
-    """Return what an event's rank in its line depends on."""
-    kind = event.kind
-    until = FOREVER if kind in _ENDLESS else event.until
-    # An `available` ends what came before it as one that means all does in other lines; nothing else outranks it.
-    return _Entry(event.occurred, place, until, kind if kind == UNAVAILABLE else event.capability)
+def _outlasting(
+    entries: list[_Entry], since: Instant, corrected: set[str], gone: set[str]
+) -> tuple[list[_Entry], bool]:
+    """Return the entries that are neither over nor outranked, in order; and whether any was outranked.
 
-
-def _outlasting(entries: list[_Entry], since: Instant) -> tuple[list[_Entry], bool]:
-    """Return the entries that are neither over nor outranked, in order; and whether any was outranked."""
+    Those that were corrected are put with what is gone.
+    """
     entries.sort()
     last: dict[str, Instant] = {}
     kept: list[_Entry] = []
-    outranked = False
+    outranked, above = False, None
     for entry in reversed(entries):
-        if entry.until <= since:
+        occurred, place, until, scope, name = entry
+        if name in corrected:
+            gone.add(name)
+        elif until <= since or place == above:
+            # Over, or learnt twice.
             continue
-        if max(last.get("", BEGINNING), last.get(entry.scope, BEGINNING)) >= entry.until:
+        elif until <= last.get("", BEGINNING) or until <= last.get(scope, BEGINNING):
             outranked = True
-            continue
-        kept.append(entry)
-        if entry.occurred <= since:
-            last[entry.scope] = entry.until
+        else:
+            kept.append(entry)
+            above = place
+            if occurred <= since:
+                last[scope] = until
     kept.reverse()
     return kept, outranked
 

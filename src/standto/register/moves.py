@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from standto.model.time import Instant
+
 
 class Spells(NamedTuple):
-    """The number of a person's standing from each instant until the next; arrays of one length, by time."""
+    """The number of a person's standing from each instant until the next; of one length, by time."""
 
-    at: NDArray[np.int64]
-    standing: NDArray[np.int32]
+    at: Sequence[Instant]
+    standing: Sequence[int]
 
 
 class Moves(NamedTuple):
@@ -58,9 +60,10 @@ def moves_of(people: Sequence[int], spells: Sequence[Spells]) -> Moves:
     if not people:
         return Moves(np.zeros(0, dtype=np.int64), *(np.zeros(0, dtype=np.int32) for _ in range(3)))
     lengths = [len(one.at) for one in spells]
-    after = np.concatenate([one.standing for one in spells])
+    at = np.array([moment for one in spells for moment in one.at], dtype=np.int64)
+    after = np.array([number for one in spells for number in one.standing], dtype=np.int32)
     before = np.empty_like(after)
     before[1:] = after[:-1]
     before[np.cumsum([0, *lengths[:-1]])] = -1
     person = np.repeat(np.array(people, dtype=np.int32), lengths)
-    return Moves(np.concatenate([one.at for one in spells]), person, before, after)
+    return Moves(at, person, before, after)

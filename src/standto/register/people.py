@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from standto.model.event import AVAILABLE, LINE_OF, LINES
+from standto.model.event import AVAILABLE, LINES, PERSON_LINES, UNAVAILABLE
 from standto.model.time import BEGINNING, FOREVER, Instant, Period, union
 from standto.register.deciding import steps
 from standto.register.standing import Skills, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from standto.model.event import Event
 
-Change = tuple[Instant, str, int, object]
+Said = tuple[Instant, Instant, bool, str]
+"""``(occurred, until, yes, capability)``."""
+Change = tuple[Instant, int, int, "bool | None"]
 """``(instant, field, capabilities, value)``."""
+
+CURRENT, AUTHORITY, WILLING, CALLED, ABSENT = range(5)
+"""The fields of a standing that change; the first three are of capabilities."""
+_END: Change = (FOREVER, ABSENT, 0, False)
+
+SAYS: dict[str, tuple[str, bool]] = {
+    **{kind: (line, kind == LINES[line][0]) for line in PERSON_LINES for kind in LINES[line]},
+    AVAILABLE: ("leave", True),
+    UNAVAILABLE: ("leave", False),
+}
+"""The line that an event about a person belongs to, and whether it says yes."""
 
 
 def fold(
@@ -41,41 +53,43 @@ def fold(
     list
         ``(instant, standing)``: so from that instant until the next; the first from `BEGINNING`.
     """
-    lines: dict[str, list[Event]] = defaultdict(list)
+    lines: dict[str, list[Said]] = {}
     for event in events:
-        lines[LINE_OF.get(event.kind, "available")].append(event)
-    held = _tickets(tickets, lines["ticket"])
-    ever = skills.mask(held)
-    changes: list[Change] = [
-        (at, "current", skills.bit[capability], yes) for capability, timeline in held.items() for at, yes in timeline
-    ]
-    changes += _willingness("willing", lines["willing"], skills)
-    changes += _willingness("authority", lines["authority"], skills)
-    changes += [(at, "called", 0, yes) for at, yes in steps(_said(lines["on-duty"], "on-duty"))]
-    changes += _absences(lines["available"])
+        line, yes = SAYS[event.kind]
+        lines.setdefault(line, []).append((event.occurred, event.until, yes, event.capability))
+    ever, changes = _tickets(skills, tickets, lines.get("ticket", ()))
+    if "willing" in lines:
+        changes += _willingness(WILLING, lines["willing"], skills)
+    if "authority" in lines:
+        changes += _willingness(AUTHORITY, lines["authority"], skills)
+    if "on-duty" in lines:
+        changes += [(at, CALLED, 0, yes) for at, yes in _steps(lines["on-duty"])]
+    if "leave" in lines:
+        changes += _absences(lines["leave"])
     changes.sort(key=itemgetter(0))
-    return _sweep(skills, force, team, ever & skills.relevant, changes)
+    return _sweep(skills, force, team, ever, changes)
 
 
-def _said(events: Iterable[Event], line: str) -> Iterable[tuple[Instant, Instant, bool]]:
-    """Return the events of a line as entries for `steps`."""
-    yes = LINES[line][0]
-    return [(event.occurred, event.until, event.kind == yes) for event in events]
+def _tickets(skills: Skills, rows: Mapping[str, Sequence[Period]], events: Sequence[Said]) -> tuple[int, list[Change]]:
+    """Return the capabilities that a duty asks for with a ticket at any time, and when tickets are in force.
 
-
-def _tickets(rows: Mapping[str, Sequence[Period]], events: Sequence[Event]) -> dict[str, list[tuple[Instant, bool]]]:
-    """Return by capability when a ticket is in force: by the latest live event, else by the table."""
-    named: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        named[event.capability].append(event)
-    held: dict[str, list[tuple[Instant, bool]]] = {}
+    They are by the latest live event, else by the table.
+    """
+    named: dict[str, list[Said]] = {}
+    for said in events:
+        named.setdefault(said[3], []).append(said)
+    ever = 0
+    changes: list[Change] = []
     for capability in {**rows, **named}:
-        timeline = _in_force(rows.get(capability, ()))
-        if capability in named:
-            timeline = _overlay(timeline, steps(_said(named[capability], "ticket")))
-        if any(yes for _, yes in timeline):
-            held[capability] = timeline
-    return held
+        bit = skills.bit[capability] & skills.relevant
+        if bit:
+            timeline = _in_force(rows.get(capability, ()))
+            if capability in named:
+                timeline = _overlay(timeline, _steps(named[capability]))
+            for at, yes in timeline:
+                ever |= bit if yes else 0
+                changes.append((at, CURRENT, bit, yes))
+    return ever, changes
 
 
 def _in_force(periods: Sequence[Period]) -> list[tuple[Instant, bool]]:
@@ -102,64 +116,69 @@ def _overlay(
     return merged
 
 
-def _willingness(field: str, events: Sequence[Event], skills: Skills) -> list[Change]:
+def _willingness(field: int, said: Sequence[Said], skills: Skills) -> list[Change]:
     """Return the changes of a line whose events may name one capability or mean all."""
-    if not events:
-        return []
-    named = {event.capability for event in events} - {""}
+    named = sorted({capability for *_, capability in said} - {""})
     others = skills.everything & ~skills.mask(named)
-    blank = [event for event in events if not event.capability]
-    changes: list[Change] = [(at, field, others, yes is not False) for at, yes in steps(_said(blank, field))]
-    for capability in sorted(named):
-        about = [event for event in events if event.capability in ("", capability)]
+    blank = [one for one in said if not one[3]] if named else said
+    changes: list[Change] = [(at, field, others, yes is not False) for at, yes in _steps(blank)]
+    for capability in named:
+        about = [one for one in said if one[3] in ("", capability)]
         bit = skills.bit[capability]
-        changes += [(at, field, bit, yes is not False) for at, yes in steps(_said(about, field))]
+        changes += [(at, field, bit, yes is not False) for at, yes in _steps(about)]
     return changes
 
 
-def _absences(events: Sequence[Event]) -> list[Change]:
+def _steps(said: Sequence[Said]) -> list[tuple[Instant, bool | None]]:
+    """Return what the latest live of some events says, over time."""
+    if len(said) == 1:
+        # Most of what is said of somebody is all that is said in its line.
+        ((occurred, until, yes, _),) = said
+        return [(occurred, yes)] if until >= FOREVER else [(occurred, yes), (until, None)]
+    return steps([(occurred, until, yes) for occurred, until, yes, _ in said])
+
+
+def _absences(said: Sequence[Said]) -> list[Change]:
     """Return when the person is unavailable: while any such event is live that no later `available` ended."""
     periods = []
     back = FOREVER
-    for event in reversed(events):
-        if event.kind == AVAILABLE:
-            back = event.occurred
-        elif event.occurred < back:
-            periods.append(Period(event.occurred, min(event.until, back)))
-    return [(at, "unavailable", 0, yes) for at, yes in _in_force(periods)]
+    for occurred, until, available, _ in reversed(said):
+        if available:
+            back = occurred
+        elif occurred < back:
+            periods.append(Period(occurred, min(until, back)))
+    return [(at, ABSENT, 0, yes) for at, yes in _in_force(periods)]
 
 
 def _sweep(skills: Skills, force: int, team: int, ever: int, changes: list[Change]) -> list[tuple[Instant, Standing]]:
     """Apply the changes in order of time and return what is so after each."""
-    masks = {"current": 0, "authority": skills.everything, "willing": skills.everything}
-    called: bool | None = None
-    unavailable = False
+    relevant, everything = skills.relevant, skills.everything
+    fields: list[Any] = [0, everything, everything, None, False]
     result: list[tuple[Instant, Standing]] = []
-    place, relevant = 0, skills.relevant
-    moment = BEGINNING
-    while True:
-        while place < len(changes) and changes[place][0] <= moment:
-            _, field, bits, value = changes[place]
-            place += 1
-            if field == "called":
-                called = None if value is None else bool(value)
-            elif field == "unavailable":
-                unavailable = bool(value)
-            else:
-                masks[field] = masks[field] | bits if value else masks[field] & ~bits
-        standing = Standing(
-            force,
-            team,
-            called,
-            ever,
-            masks["current"] & relevant,
-            masks["authority"] & relevant,
-            masks["willing"] & relevant,
-            unavailable,
-            masks["willing"] != skills.everything,
-        )
-        if not result or result[-1][1] != standing:
-            result.append((moment, standing))
-        if place == len(changes):
-            return result
-        moment = changes[place][0]
+    moment, untold = BEGINNING, True
+    for at, field, bits, value in (*changes, _END):
+        if at > moment:
+            if untold:
+                current, authority, willing, called, unavailable = fields
+                standing = Standing(
+                    force,
+                    team,
+                    called,
+                    ever,
+                    current & relevant,
+                    authority & relevant,
+                    willing & relevant,
+                    unavailable,
+                    willing != everything,
+                )
+                if not result or result[-1][1] != standing:
+                    result.append((moment, standing))
+                untold = False
+            moment = at
+        before = fields[field]
+        if field < CALLED:
+            value = before | bits if value else before & ~bits
+        if value != before:
+            fields[field] = value
+            untold = True
+    return result

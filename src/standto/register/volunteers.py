@@ -156,10 +156,7 @@ class Volunteers:
             if standing not in number:
                 number[standing] = len(standings)
                 standings.append(standing)
-        return Spells(
-            np.array([moment for moment, _ in timeline], dtype=np.int64),
-            np.array([number[standing] for _, standing in timeline], dtype=np.int32),
-        )
+        return Spells([moment for moment, _ in timeline], [number[standing] for _, standing in timeline])
 
     def _learnt(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return when something about whom becomes known, or is corrected: instants in order, and people."""

@@ -1,0 +1,136 @@
+"""How fast a long ledger answers: what still matters of it, the fold of that, and one more event.
+
+A force of `standto new` with 10,000 people; 1,000,000 events about its people over a year up to now, to the second:
+leave and returns from it, step-backs and returns, authority withdrawn and restored, call-ins; one in two hundred is
+corrected. It is planned from a day before now until four days after.
+
+1. The events that still matter are picked from all that are known at the horizon's start, beside grouping and sorting
+   them all by person.
+2. They are folded with what became known since, up to the timeline of now: aim 0.7 s. Beside it: all events from
+   nothing.
+3. One more event, and the timeline of now: aim 30 ms. Beside it: the fold of 2 from nothing.
+
+Windows and reasons are held to those of all events.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from benchmarks.bench_fold import LINES, group
+from benchmarks.measuring import best_of, print_figure
+from standto.model.event import CORRECTION, Event
+from standto.model.time import DAY, FOREVER, HOUR, SECOND, Period
+from standto.register import Records, history_of, lasting_places, retold_subjects, situation_in
+from standto.scenario.generating import generate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+    from standto.register import Situation
+
+EVENTS, PEOPLE = 1_000_000, 10_000
+DAYS = 365
+MORE = 20
+"""How many events follow, one after another."""
+
+
+def main() -> int:
+    """Measure, print, and return 1 if an answer is wrong."""
+    whole = long_ledger()
+    now = whole.horizon.start + DAY
+    since = whole.horizon.start
+    known = [event for event in whole.events if event.recorded <= since]
+    pools = {pool.id for pool in whole.pools}
+    picking = best_of(1, lambda: lasting_places(known, pools=pools, since=since))
+    grouping = best_of(1, lambda: group(known))
+    what = f"what matters of {len(known):,} events of {PEOPLE:,} people"
+    print_figure(what, picking, "s", aim=None, alternative="grouping and sorting them by person alone", other=grouping)
+    few = replace(whole, events=tuple(needed(whole.events, known, pools, since)))
+    print(f"{len(few.events):,} events still matter", flush=True)
+    folding = best_of(3, lambda: now_of(Records(few, since=since), now).timeline)
+    started = time.perf_counter()
+    everything = now_of(Records(whole, since=since), now)
+    _ = everything.timeline
+    nothing = time.perf_counter() - started
+    print_figure("fold of these, timeline of now", folding, "s", aim=0.7, alternative="all events", other=nothing)
+    records = Records(few, since=since)
+    right = same(now_of(records, now), everything)
+    following = follow(records, now)
+    what = "one more event, timeline of now"
+    print_figure(what, following * 1000, "ms", aim=30, alternative="that fold", other=folding * 1000)
+    return 0 if right else 1
+
+
+def long_ledger() -> Scenario:
+    """Return a force with a million events of its people, planned from the last day on."""
+    scenario = generate(people=PEOPLE, days=28, duties=12, teams=5, seed=1)
+    chance = random.Random(1)
+    start = scenario.horizon.start + 10 * DAY
+    beginning = start + DAY - DAYS * DAY
+    people = [person.id for person in scenario.people]
+    events: list[Event] = []
+    for number in range(EVENTS):
+        at = beginning + number * DAYS * DAY // EVENTS // SECOND * SECOND
+        if number % 200 == 199:
+            events.append(Event(f"b{number}", CORRECTION, f"b{number - chance.randrange(1, 100)}", at, at))
+            continue
+        away, back = chance.choice(LINES)
+        kind = away if chance.random() < 0.3 else back
+        until = FOREVER
+        if away == "stood-off" or (number % 4 == 0 and kind != "available"):
+            until = at + chance.randrange(60, 86_400) * SECOND
+        happens = at + chance.randrange(7 * 24) * HOUR if number % 10 == 0 and until == FOREVER else at
+        events.append(Event(f"b{number}", kind, chance.choice(people), happens, at, until))
+    return replace(scenario, horizon=Period(start, start + 5 * DAY), events=tuple(events))
+
+
+def needed(events: Sequence[Event], known: Sequence[Event], pools: set[str], since: Instant) -> list[Event]:
+    """Return what still matters, what came later, and the histories that this makes necessary, in order."""
+    picked = [known[place] for place in lasting_places(known, pools=pools, since=since)]
+    later = [event for event in events if event.recorded > since]
+    history = history_of(events, retold_subjects(picked, later))
+    wanted = {event.id for event in (*picked, *later)} | {events[place].id for place in history}
+    return [event for event in events if event.id in wanted]
+
+
+def now_of(records: Records, now: Instant) -> Situation:
+    """Return the situation of now."""
+    return situation_in(records, at=now, known_at=now)
+
+
+def follow(records: Records, now: Instant) -> float:
+    """Return the least seconds that one more event takes, of some that follow one another."""
+    chance, taken = random.Random(2), []
+    for second in range(MORE):
+        at = now + second * SECOND
+        kind = ("stepped-back", "returned")[second % 2]
+        event = Event(f"m{second}", kind, chance.choice(records.scenario.people).id, at, at)
+        started = time.perf_counter()
+        records = records.followed_by([event])
+        _ = now_of(records, at).timeline
+        taken.append(time.perf_counter() - started)
+    return sorted(taken)[len(taken) // 2]
+
+
+def same(one: Situation, other: Situation) -> bool:
+    """Whether two situations say the same of everybody in every window."""
+    windows, others = one.windows(), other.windows()
+    duties = range(len(windows.criticalities))
+    return (
+        windows.classes == others.classes
+        and all((ours == theirs).all() for ours, theirs in zip(one.roll(windows), other.roll(others), strict=True))
+        and windows.starts.tolist() == others.starts.tolist()
+        and windows.counts.tolist() == others.counts.tolist()
+        and windows.required.tolist() == others.required.tolist()
+        and one.not_counted(one.period.start, duties) == other.not_counted(other.period.start, duties)
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
