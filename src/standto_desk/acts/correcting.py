@@ -1,49 +1,96 @@
-"""Correcting a wrong entry: another entry says that it never occurred, and both are kept."""
+"""Correcting wrong entries: other entries say that they never occurred, and all are kept."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
 from standto.model.event import CORRECTION
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.recording import ABOUT_PEOPLE, OTHER_KINDS, force_of
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, Entry, append
 
 if TYPE_CHECKING:
-    from standto_desk.access.models import Account
+    from collections.abc import Collection, Iterator, Sequence
+
     from standto_desk.ledger import Hand
 
 CORRECTABLE = ABOUT_PEOPLE | frozenset(OTHER_KINDS)
 """Kinds that a duty officer corrects; decisions and steps of the ladder are put right by new ones."""
 
-
-def may_correct(account: Account, entry: Entry) -> bool:
-    """Tell whether an account may correct an entry."""
-    if entry.sort != "event" or entry.kind not in CORRECTABLE:
-        return False
-    if entry.kind in ABOUT_PEOPLE and (force := force_of(entry.subject)):
-        return may(account, Action.RECORD, force=force, person=entry.subject)
-    return may(account, Action.RECORD, force=entry.force)
+AT_ONCE = 500
 
 
-def correct_entry(*, account: Account, hand: Hand, sequence: int, based_on: int | None = None, key: str = "") -> Entry:
-    """Record that what an entry says never occurred.
+def correctable(account: Account, entries: Collection[Entry]) -> frozenset[int]:
+    """Return the sequences of those entries that an account may correct.
+
+    What volunteers entered by themselves is theirs: nobody says of it that it never occurred.
+    """
+    own = _entered_by_themselves(entries)
+    return frozenset(one.sequence for one in entries if one.sequence not in own and _may(account, one))
+
+
+def correct_entries(
+    *, account: Account, hand: Hand, sequences: Sequence[int], based_on: int | None = None, key: str = ""
+) -> tuple[Entry, ...]:
+    """Record that what some entries say never occurred: of all of them or of none.
 
     Raises
     ------
     PermissionDenied
         There is no such entry, or the account may not correct it.
     Refused
-        It is corrected already.
+        One is corrected already.
     Stale
-        Other entries about the same subject were made since.
+        Other entries about the same subjects were made since.
     """
-    wrong = Entry.objects.filter(sequence=sequence).first()
-    if wrong is None or not may_correct(account, wrong):
+    wrong = {one.sequence: one for one in _entries_at(sequences)}
+    if not wrong or correctable(account, list(wrong.values())) != frozenset(sequences):
         raise PermissionDenied
-    draft = Draft(sort="event", kind=CORRECTION, subject=wrong.reference, key=key)
-    (entry,) = append([draft], hand=hand, now=now(), based_on=based_on)
+    drafts = [
+        Draft(sort="event", kind=CORRECTION, subject=wrong[sequence].reference, key=f"{key}/{sequence}" if key else "")
+        for sequence in sequences
+    ]
+    return append(drafts, hand=hand, now=now(), based_on=based_on)
+
+
+def correct_entry(*, account: Account, hand: Hand, sequence: int, based_on: int | None = None, key: str = "") -> Entry:
+    """Record that what one entry says never occurred; as `correct_entries`."""
+    (entry,) = correct_entries(account=account, hand=hand, sequences=(sequence,), based_on=based_on, key=key)
     return entry
+
+
+def _entries_at(sequences: Sequence[int]) -> Iterator[Entry]:
+    """Yield some entries; so many at a time as a database takes in one question."""
+    for start in range(0, len(sequences), AT_ONCE):
+        yield from Entry.objects.filter(sequence__in=list(sequences[start : start + AT_ONCE]))
+
+
+def _may(account: Account, entry: Entry) -> bool:
+    """Tell whether an account may correct an entry that nobody entered about themselves."""
+    if entry.sort != "event" or entry.kind not in CORRECTABLE:
+        return False
+    if force := force_of(entry.subject) if entry.kind in ABOUT_PEOPLE else "":
+        return may(account, Action.RECORD, force=force, person=entry.subject)
+    return may(account, Action.RECORD, force=entry.force)
+
+
+def _entered_by_themselves(entries: Collection[Entry]) -> frozenset[int]:
+    """Return the sequences of those entries that people entered about themselves."""
+    accounts = {UUID(one.account) for one in entries if _is_account(one.account)}
+    ciphers = dict(Account.objects.filter(pk__in=accounts).exclude(cipher="").values_list("pk", "cipher"))
+    theirs = {str(account): cipher for account, cipher in ciphers.items()}
+    return frozenset(one.sequence for one in entries if theirs.get(one.account) == one.subject)
+
+
+def _is_account(text: str) -> bool:
+    """Tell whether a text can be an account's id; that of an import need not be."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

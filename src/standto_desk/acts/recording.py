@@ -121,11 +121,20 @@ def force_of(person: str) -> str:
 
 
 def refuse_strangers(people: Sequence[str], force: str) -> None:
-    """Refuse ciphers that nobody of a force has; of another force's people it is not said that they exist."""
+    """Refuse ciphers that nobody of a force has; of another force's people it is not said that they exist.
+
+    The force's own pools step back and return as people do, and are no strangers.
+    """
     forces = _forces()
-    strangers = [person for person in people if forces.get(person) != force]
+    known = pools_of(force)
+    strangers = [one for one in people if forces.get(one) != force and one not in known]
     if strangers:
         raise Refused([Fault("people", None, None, f"{one}: nobody of this force has it") for one in strangers])
+
+
+def pools_of(force: str) -> frozenset[str]:
+    """Return the pools of a force that the register knows now."""
+    return frozenset(pool.id for pool in situation_at(now()).scenario.pools if pool.force == force)
 
 
 def _forces() -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from django import forms
 
 from standto.model.scenario import Scenario
-from standto.scenario.event_rules import DECLARATION, DUTY, FORCE, PERSON
+from standto.scenario.event_rules import DECLARATION, DUTY, FORCE, HOME_POOL, PERSON
 from standto_desk.look.date_and_time import DateAndTimeField
 
 MOST = 1_000_000
@@ -44,8 +44,14 @@ def _people(scenario: Scenario, sort: str, _needed: bool) -> Field:
         DUTY: [(duty.id, duty.name or duty.id) for duty in scenario.duties],
         DECLARATION: [(name, name) for name in scenario.declarations],
         FORCE: [(force.id, force.name or force.id) for force in scenario.forces],
+        HOME_POOL: [(pool.id, pool.id) for pool in scenario.pools if pool.force == scenario.home],
     }
-    label = {DUTY: "Which duty?", DECLARATION: "Which declaration?", FORCE: "About which force?"}[sort]
+    label = {
+        DUTY: "Which duty?",
+        DECLARATION: "Which declaration?",
+        FORCE: "About which force?",
+        HOME_POOL: "Which pool?",
+    }[sort]
     yield "subject", _choice(label, rows[sort], required=True)
 
 

@@ -1,11 +1,10 @@
-"""Views that find an entry and put it right."""
+"""Views that put entries right: one, or all that were made together."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -13,123 +12,106 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from standto.model.event import CORRECTION, Event
 from standto_desk.access.guard import needs
-from standto_desk.access.permission import Action, may
+from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
-from standto_desk.acts.correcting import correct_entry, may_correct
-from standto_desk.acts.recording import force_of
+from standto_desk.acts.correcting import correct_entries, correctable
 from standto_desk.ledger import Entry, Refused, Stale
 from standto_desk.pages.recording.comparing import compared
-from standto_desk.pages.recording.finding import entries_about, entries_by, line_of
+from standto_desk.pages.recording.finding import lines_of, made_together
 from standto_desk.pages.recording.views import CONFLICT, number_in
 from standto_desk.picture import picture_now
 from standto_desk.picture.effects import effect_of
-from standto_desk.picture.people import person_state
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
-
-FOUND = "found-person"
-"""Where a session keeps the person that somebody looked for: never in an address."""
-
-
-class FindForm(forms.Form):
-    """Whom to look for."""
-
-    cipher = forms.CharField(label="Cipher", error_messages={"required": "Enter a cipher"}, max_length=100)
-
-    def __init__(self, *args: object, request: HttpRequest, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self._account = request.user
-
-    def clean_cipher(self) -> str:
-        """Return the cipher of somebody whose state may be seen."""
-        cipher = str(self.cleaned_data["cipher"]).strip().lower()
-        force = force_of(cipher)
-        if not force or not may(self._account, Action.SEE_PERSON, force=force, person=cipher):
-            raise forms.ValidationError("Nobody of your force has this cipher")
-        return cipher
-
-
-@needs(Action.RECORD)
-@require_http_methods(["GET", "HEAD", "POST"])
-def recent(request: HttpRequest) -> HttpResponse:
-    """List what somebody entered last, and find a person."""
-    form = FindForm(*([request.POST] if request.method == "POST" else []), request=request)
-    if request.method == "POST" and form.is_valid():
-        request.session[FOUND] = form.cleaned_data["cipher"]
-        return redirect("record-person")
-    return render(request, "recording/recent.html", {"form": form, "lines": entries_by(request.user)})
-
-
-@needs(Action.RECORD)
-@require_safe
-def person(request: HttpRequest) -> HttpResponse:
-    """Show what is so of the person found, and the entries about them."""
-    cipher = request.session.get(FOUND)
-    if not cipher:
-        return redirect("record-recent")
-    if not may(request.user, Action.SEE_PERSON, force=force_of(cipher), person=cipher):
-        raise PermissionDenied
-    picture = picture_now()
-    shown = {
-        "state": person_state(picture.situation, picture.at, cipher),
-        "at": picture.at,
-        "lines": entries_about(request.user, cipher),
-    }
-    return render(request, "recording/person.html", shown)
 
 
 @needs(Action.RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show an entry and what its correction would do; correct it once that is confirmed."""
-    entry = Entry.objects.filter(sequence=sequence).first()
-    if entry is None:
-        raise Http404
-    if not may_correct(request.user, entry):
-        raise PermissionDenied
-    if request.method != "POST":
-        return _show(request, entry)
-    try:
-        correct_entry(
-            account=request.user,
-            hand=hand_of(request),
-            sequence=sequence,
-            based_on=number_in(request.POST.get("based_on", "")),
-            key=request.POST.get("key", "")[:64],
-        )
-    except Stale as stale:
-        return _show(request, entry, stale=stale, status=CONFLICT)
-    except Refused as refused:
-        return _show(request, entry, refused=refused, status=CONFLICT)
-    return redirect("record-corrected", sequence=sequence)
+    found = list(Entry.objects.filter(sequence=sequence))
+    return _correct(request, found) or redirect("record-corrected", sequence=sequence)
+
+
+@needs(Action.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_batch(request: HttpRequest, key: str) -> HttpResponse:
+    """Show entries that were made together, and correct those that are not yet, once that is confirmed."""
+    found = made_together(request.user, key)
+    return _correct(request, found) or redirect("record-batch", key=key)
 
 
 @needs(Action.RECORD)
 @require_safe
 def corrected(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show an entry and its correction beside it."""
-    entry = Entry.objects.filter(sequence=sequence).first()
-    line = None if entry is None or not may_correct(request.user, entry) else line_of(request.user, entry)
-    if line is None or line.corrected is None:
+    return _show_corrected(request, list(Entry.objects.filter(sequence=sequence)))
+
+
+@needs(Action.RECORD)
+@require_safe
+def batch(request: HttpRequest, key: str) -> HttpResponse:
+    """Show entries that were made together and their corrections."""
+    return _show_corrected(request, made_together(request.user, key))
+
+
+def _show_corrected(request: HttpRequest, entries: Sequence[Entry]) -> HttpResponse:
+    """Show entries with their corrections."""
+    if not entries or len(correctable(request.user, entries)) < len(entries):
         raise Http404
-    return render(request, "recording/corrected.html", {"line": line})
+    lines = lines_of(request.user, entries)
+    made = [line.corrected for line in lines if line.corrected is not None]
+    if not made:
+        raise Http404
+    return render(request, "recording/corrected.html", {"lines": lines, "at": max(one.recorded for one in made)})
+
+
+def _correct(request: HttpRequest, entries: Sequence[Entry]) -> HttpResponse | None:
+    """Show entries and what their correction would do, or correct them; None once that is done."""
+    if not entries:
+        raise Http404
+    if len(correctable(request.user, entries)) < len(entries):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _show(request, entries)
+    key = request.POST.get("key", "")[:64]
+    before = Entry.objects.filter(key__startswith=f"{key}/", kind=CORRECTION, account=str(request.user.pk)).exists()
+    if key and before:
+        return None
+    try:
+        correct_entries(
+            account=request.user,
+            hand=hand_of(request),
+            sequences=[line.sequence for line in lines_of(request.user, entries) if line.open],
+            based_on=number_in(request.POST.get("based_on", "")),
+            key=key,
+        )
+    except Stale as stale:
+        return _show(request, entries, stale=stale, status=CONFLICT)
+    except Refused as refused:
+        return _show(request, entries, refused=refused, status=CONFLICT)
+    return None
 
 
 def _show(
     request: HttpRequest,
-    entry: Entry,
+    entries: Sequence[Entry],
     *,
     stale: Stale | None = None,
     refused: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show an entry and what its correction would do."""
-    picture = picture_now()
-    undone = Event("", CORRECTION, entry.reference, occurred=picture.at, recorded=picture.at)
-    shown = {
-        "line": line_of(request.user, entry),
-        "comparison": compared(effect_of(picture, [undone])),
+    """Show entries and what the correction of those that are not corrected would do."""
+    picture, lines = picture_now(), lines_of(request.user, entries)
+    left = [one for one, line in zip(entries, lines, strict=True) if line.open]
+    undone = [Event("", CORRECTION, one.reference, occurred=picture.at, recorded=picture.at) for one in left]
+    shown: dict[str, Any] = {
+        "lines": lines,
+        "left": len(left),
+        "comparison": compared(effect_of(picture, undone)),
         "until": picture.cover.until,
         "based_on": picture.sequence,
         "key": uuid4().hex,

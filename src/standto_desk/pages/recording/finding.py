@@ -1,4 +1,4 @@
-"""Finding entries to put right: those that somebody made, and those about one person."""
+"""Finding entries to put right: those that somebody made, those that were made together, those about one person."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION
 from standto.model.time import FOREVER
-from standto_desk.acts.correcting import CORRECTABLE, may_correct
+from standto_desk.acts.correcting import CORRECTABLE, correctable
 from standto_desk.ledger import Entry
 from standto_desk.pages.recording.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
 
     from standto.model.time import Instant
     from standto_desk.access.models import Account
     from standto_desk.pages.recording.kinds import Kind
 
 MOST = 50
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class EntryLine:
 
     Attributes
     ----------
+    by
+        As which post it was made, in words.
+    batch
+        The key that it was recorded under with others; empty for none.
+    open
+        Whether the account may still correct it.
     corrected
         The entry that corrects it; None where none does.
     """
@@ -38,46 +45,65 @@ class EntryLine:
     occurred: Instant
     until: Instant | None
     recorded: Instant
-    post: str
-    mine: bool
+    by: str
+    batch: str
+    open: bool
     corrected: Entry | None
 
 
 def entries_by(account: Account) -> tuple[EntryLine, ...]:
-    """Return the last entries that an account made and may correct, latest first."""
+    """Return the last entries that an account made and may correct, or that are corrected, latest first."""
     made = Entry.objects.filter(account=str(account.pk), sort="event", kind__in=CORRECTABLE)
-    return _lines(account, (entry for entry in made.order_by("-sequence")[:MOST] if may_correct(account, entry)))
+    return lines_of(account, list(made.order_by("-sequence")[:MOST]))
 
 
 def entries_about(account: Account, person: str) -> tuple[EntryLine, ...]:
     """Return the last entries about a person, latest first; the caller has asked whether the account may see them."""
     about = Entry.objects.filter(subject=person, sort="event", kind__in=CORRECTABLE)
-    return _lines(account, about.order_by("-sequence")[:MOST])
+    return lines_of(account, list(about.order_by("-sequence")[:MOST]))
 
 
-def line_of(account: Account, entry: Entry) -> EntryLine:
-    """Return one entry as a line."""
-    (line,) = _lines(account, [entry])
-    return line
+def made_together(account: Account, batch: str) -> list[Entry]:
+    """Return the entries that an account made at once, in their order."""
+    mine = Entry.objects.filter(key__startswith=f"{batch}/", account=str(account.pk))
+    return list(mine.order_by("sequence"))
 
 
-def _lines(account: Account, entries: Iterable[Entry]) -> tuple[EntryLine, ...]:
+def lines_of(account: Account, entries: Sequence[Entry]) -> tuple[EntryLine, ...]:
     """Return entries as lines, each with what corrects it."""
-    found = list(entries)
-    corrections = Entry.objects.filter(sort="event", kind=CORRECTION, subject__in=[one.reference for one in found])
-    by_subject = {one.subject: one for one in corrections.order_by("-sequence")}
-    return tuple(
-        EntryLine(
-            sequence=one.sequence,
-            kind=KINDS[one.kind],
-            subject=one.subject,
-            capability=one.capability,
-            occurred=one.occurred,
-            until=None if one.until >= FOREVER else one.until,
-            recorded=one.recorded,
-            post=one.post,
-            mine=one.account == str(account.pk),
-            corrected=by_subject.get(one.reference),
-        )
-        for one in found
+    corrections = {one.subject: one for one in _corrections(entries)}
+    may_be = correctable(account, entries)
+    return tuple(_line(account, one, one.sequence in may_be, corrections.get(one.reference)) for one in entries)
+
+
+def _line(account: Account, one: Entry, may_be: bool, corrected: Entry | None) -> EntryLine:
+    """Return one entry as a line."""
+    batch, _, number = (one.key or "").rpartition("/")
+    return EntryLine(
+        sequence=one.sequence,
+        kind=KINDS[one.kind],
+        subject=one.subject,
+        capability=one.capability,
+        occurred=one.occurred,
+        until=None if one.until >= FOREVER else one.until,
+        recorded=one.recorded,
+        by=_by(account, one),
+        batch=batch if number.isdecimal() else "",
+        open=may_be and corrected is None,
+        corrected=corrected,
     )
+
+
+def _by(account: Account, one: Entry) -> str:
+    """Return as whom an entry was made."""
+    if one.account == str(account.pk):
+        return "you"
+    return "imported" if one.imported else one.post or "an account without a post"
+
+
+def _corrections(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield what corrects some entries, the first of several last."""
+    names = [one.reference for one in entries]
+    for start in range(0, len(names), AT_ONCE):
+        some = names[start : start + AT_ONCE]
+        yield from Entry.objects.filter(sort="event", kind=CORRECTION, subject__in=some).order_by("-sequence")

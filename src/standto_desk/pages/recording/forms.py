@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from standto.model.time import FOREVER
-from standto.scenario.event_rules import RULES
+from standto.scenario.event_rules import POOL_RULES, RULES
 from standto.wording import counted
 from standto_desk.acts.occurrences import Occurrence
 from standto_desk.acts.recording import PEOPLE_KINDS
 from standto_desk.clock import now
 from standto_desk.pages.recording.cells import FIELDS
 from standto_desk.pages.recording.ciphers import ciphers_in
-from standto_desk.pages.recording.kinds import KINDS
+from standto_desk.pages.recording.kinds import KINDS, PLACES
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
@@ -33,7 +33,7 @@ class OccurrenceForm(forms.Form):
     Parameters
     ----------
     kind
-        The kind of event; its rule says which fields there are.
+        The kind of event, or one of `PLACES`; its rule says which fields there are.
     scenario
         What there is to choose from.
     force
@@ -42,9 +42,9 @@ class OccurrenceForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, scenario: Scenario, force: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.kind = PLACES.get(kind, kind)
         self._own = {person.id for person in scenario.people if person.force == force}
-        rule = RULES[kind]
+        rule = POOL_RULES[self.kind] if kind in PLACES else RULES[kind]
         columns = ("subject", "capability", "occurred", "until", "count", "low", "high", "source", "note")
         for column in (column for column in columns if column not in rule.refuses):
             for name, field in FIELDS[column](scenario, rule.subject, column in rule.needs):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import FOREVER
 from standto_desk.acts.recording import ABOUT_PEOPLE
-from standto_desk.pages.recording.kinds import KINDS
+from standto_desk.pages.recording.kinds import is_of_places, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from standto.model.time import Instant
     from standto_desk.ledger import Entry
@@ -58,13 +58,20 @@ class Receipt:
         return f"{self.first:,}" if self.first == self.last else f"{self.first:,} to {self.last:,}"
 
 
-def receipt_of(entries: Sequence[Entry]) -> Receipt:
-    """Return the receipt of entries that were made together, in their order."""
+def receipt_of(entries: Sequence[Entry], pools: Container[str] = ()) -> Receipt:
+    """Return the receipt of entries that were made together, in their order.
+
+    Parameters
+    ----------
+    pools
+        Ids of pools, whose places step back and return as people do.
+    """
     first, last = entries[0], entries[-1]
+    of_places = is_of_places(first.kind, first.subject, pools)
     return Receipt(
-        kind=KINDS[first.kind],
+        kind=kind_of(first.kind, of_places=of_places),
         subjects=tuple(entry.subject for entry in entries),
-        people=first.kind in ABOUT_PEOPLE,
+        people=first.kind in ABOUT_PEOPLE and not of_places,
         first=first.sequence,
         last=last.sequence,
         recorded=last.recorded,

@@ -12,12 +12,13 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
 from standto_desk.acts.occurrences import events_of
-from standto_desk.acts.recording import ABOUT_PEOPLE, OTHER_KINDS, record
-from standto_desk.ledger import Entry, Refused, Stale
+from standto_desk.acts.recording import ABOUT_PEOPLE, OTHER_KINDS, pools_of, record
+from standto_desk.ledger import Refused, Stale
 from standto_desk.pages.recording.alike import already_so
 from standto_desk.pages.recording.comparing import compared
+from standto_desk.pages.recording.finding import made_together
 from standto_desk.pages.recording.forms import OccurrenceForm, PeopleForm
-from standto_desk.pages.recording.kinds import KINDS
+from standto_desk.pages.recording.kinds import KINDS, PLACES, is_of_places, kind_of
 from standto_desk.pages.recording.pending import forget, put_aside, taken_up
 from standto_desk.pages.recording.receipts import receipt_of
 from standto_desk.picture import picture_now
@@ -45,14 +46,14 @@ def tell(request: HttpRequest) -> HttpResponse:
 @require_safe
 def others(request: HttpRequest) -> HttpResponse:
     """Ask which other kind of thing happened."""
-    return render(request, "recording/others.html", {"kinds": [(kind, KINDS[kind]) for kind in OTHER_KINDS]})
+    return render(request, "recording/others.html", {"kinds": [(kind, KINDS[kind]) for kind in _others(request)]})
 
 
 @needs(Action.RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell_other(request: HttpRequest, kind: str) -> HttpResponse:
     """Ask what one of the other kinds uses."""
-    if kind not in OTHER_KINDS:
+    if kind not in _others(request):
         raise Http404
     scenario, force = picture_now().scenario, hand_of(request).force
     form = OccurrenceForm(*_filled(request), kind=kind, scenario=scenario, force=force)
@@ -90,10 +91,11 @@ def effect(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def done(request: HttpRequest, key: str) -> HttpResponse:
     """Show the receipt of what was recorded."""
-    entries = list(Entry.objects.filter(key__startswith=f"{key}/", account=str(request.user.pk)).order_by("sequence"))
+    entries = made_together(request.user, key)
     if not entries:
         raise Http404
-    return render(request, "recording/done.html", {"receipt": receipt_of(entries)})
+    pools = picture_now().scenario.pool
+    return render(request, "recording/done.html", {"receipt": receipt_of(entries, pools), "key": key})
 
 
 def _show_effect(
@@ -106,10 +108,11 @@ def _show_effect(
 ) -> HttpResponse:
     """Show what it would do to cover, and, where it could not be recorded, why."""
     picture = picture_now()
+    of_places = is_of_places(occurrence.kind, occurrence.subjects[0], picture.scenario.pool)
     shown: dict[str, Any] = {
         "occurrence": occurrence,
-        "kind": KINDS[occurrence.kind],
-        "about_people": occurrence.kind in ABOUT_PEOPLE,
+        "kind": kind_of(occurrence.kind, of_places=of_places),
+        "about_people": occurrence.kind in ABOUT_PEOPLE and not of_places,
         "comparison": compared(effect_of(picture, events_of(occurrence, picture.at))),
         "already": already_so(picture, occurrence),
         "until": picture.cover.until,
@@ -118,6 +121,11 @@ def _show_effect(
         "refused": refused,
     }
     return render(request, "recording/effect.html", shown, status=status)
+
+
+def _others(request: HttpRequest) -> tuple[str, ...]:
+    """Return the other kinds that can be told; of places only where the force has pools of its own."""
+    return (*OTHER_KINDS, *(PLACES if pools_of(hand_of(request).force) else ()))
 
 
 def _filled(request: HttpRequest) -> tuple[Any, ...]:

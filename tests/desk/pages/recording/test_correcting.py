@@ -72,7 +72,7 @@ def test_an_entry_is_corrected_once(officer):
     wrong = entered(officer)
     corrected(officer, wrong.sequence)
     count = head().count
-    assert "It was corrected at" in words_of(officer.get(f"/record/entries/{wrong.sequence}/"))
+    assert "Nothing is left to correct here." in words_of(officer.get(f"/record/entries/{wrong.sequence}/"))
     officer.post(f"/record/entries/{wrong.sequence}/", {"based_on": str(count), "key": "another"})
     assert head().count == count
 
@@ -93,10 +93,30 @@ def test_decisions_and_steps_of_the_ladder_are_not_corrected_here(officer, handf
     assert officer.get(f"/record/entries/{decision.sequence}/").status_code == 403
 
 
-def test_an_entry_about_a_person_of_another_force_is_not_corrected(handful, client_as):
-    theirs = client_as("duty-officer", force="kent", post="duty-officer")
-    wrong = append([Draft("event", kind="stepped-back", subject="m0001")], hand=Hand("x", "", "met"), now=now())[0]
-    assert theirs.get(f"/record/entries/{wrong.sequence}/").status_code == 403
+def test_all_that_was_recorded_at_once_is_corrected_at_once(officer):
+    page = officer.post("/record/", {"kind_of_event": "stepped-back", "people": "m0001 m0002 m0003"}, follow=True)
+    done = officer.post(page.request["PATH_INFO"], {"based_on": hidden(page, "based_on")}).headers["Location"]
+    assert "Correct all of these" in words_of(officer.get(done))
+    first = head().count - 2
+    corrected(officer, first)
+    page = officer.get(f"{done}correct/")
+    assert "The corrections say that these 2 entries never occurred." in words_of(page)
+    sent = {"based_on": hidden(page, "based_on"), "key": hidden(page, "key")}
+    count = head().count
+    answer = officer.post(f"{done}correct/", sent)
+    assert head().count == count + 2
+    assert words_of(officer.get(answer.headers["Location"])).count("by duty-officer, entry") == 3
+    assert officer.post(f"{done}correct/", sent).status_code == 302
+    assert head().count == count + 2
+
+
+def test_what_a_volunteer_entered_by_themselves_is_corrected_by_nobody_else(officer, client_as):
+    volunteer = client_as("volunteer", cipher="m0001")
+    page = volunteer.get("/my/step-back/")
+    volunteer.post("/my/step-back/", {"capability": "", "key": hidden(page, "key")})
+    assert officer.get(f"/record/entries/{head().count}/").status_code == 403
+    officer.post("/record/entries/", {"cipher": "m0001"})
+    assert "their own entry" in words_of(officer.get("/record/entries/person/"))
 
 
 def test_what_changed_meanwhile_is_told(officer):

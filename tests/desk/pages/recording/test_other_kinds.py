@@ -6,7 +6,8 @@ import pytest
 
 from standto.scenario.event_rules import PERSON, RULES
 from standto_desk.acts.recording import OTHER_KINDS
-from standto_desk.ledger import Entry, texts
+from standto_desk.clock import now
+from standto_desk.ledger import Draft, Entry, Hand, append, texts
 from tests.desk.reading_pages import faults_of, hidden, words_of
 
 TOLD = {
@@ -81,3 +82,16 @@ def test_a_report_needs_a_figure(officer, figure, fault):
 def test_steps_of_the_ladder_and_decisions_are_recorded_elsewhere(officer):
     for kind in ("aid-asked", "contingency-deployed", "decision", "correction", "stepped-back", "nonsense"):
         assert officer.get(f"/record/other/{kind}/").status_code == 404
+
+
+def test_places_of_a_home_pool_are_told_by_their_number(officer):
+    assert officer.get("/record/other/places-stepped-back/").status_code == 404
+    cells = {"force": "met", "capabilities": "arv", "count": "5"}
+    pool = Draft("row", "pools", "reserves", step="set", body=cells)
+    append([pool], hand=Hand("somebody", "", "met"), now=now())
+    page = officer.post("/record/other/places-stepped-back/", {"subject": "reserves", "count": "2"}, follow=True)
+    assert "What Places of a home pool stepped back About reserves" in words_of(page)
+    receipt = officer.post(page.request["PATH_INFO"], {"based_on": hidden(page, "based_on")}, follow=True)
+    assert "What Places of a home pool stepped back About reserves" in words_of(receipt)
+    entry = Entry.objects.order_by("-sequence").first()
+    assert (entry.kind, entry.subject, entry.count) == ("stepped-back", "reserves", 2)

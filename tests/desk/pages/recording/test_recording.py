@@ -13,6 +13,7 @@ from standto_desk.ledger import Draft, Entry, Hand, append, head
 from standto_desk.picture import picture_now
 from tests.desk.reading_pages import faults_of, hidden, words_of
 
+HAND = Hand("somebody", "", "met")
 KINDS = ("stepped-back", "returned", "unavailable", "available", "called-in", "stood-off")
 
 
@@ -54,7 +55,7 @@ def test_the_second_step_shows_what_the_library_says_it_would_do(weekend, client
     page = told(client_as("duty-officer", post="duty-officer"), " ".join(home))
     append(
         [Draft("event", kind="stepped-back", subject=person) for person in home],
-        hand=Hand("somebody", "", "met"),
+        hand=HAND,
         now=now(),
     )
     after = cover(weekend.situation(), until=now() + 72 * HOUR)
@@ -129,13 +130,13 @@ def test_sending_the_same_twice_records_it_once(officer):
 
 
 def test_who_is_so_already_is_named(officer, handful):
-    append([Draft("event", kind="stepped-back", subject="m0001")], hand=Hand("somebody", "", "met"), now=now())
+    append([Draft("event", kind="stepped-back", subject="m0001")], hand=HAND, now=now())
     assert "1 person is stepped back already: m0001." in words_of(told(officer, "m0001 m0002"))
 
 
 def test_what_changed_meanwhile_is_told_and_nothing_is_recorded(officer):
     page = told(officer, "m0001 m0002")
-    append([Draft("event", kind="unavailable", subject="m0002")], hand=Hand("somebody", "", "met"), now=now())
+    append([Draft("event", kind="unavailable", subject="m0002")], hand=HAND, now=now())
     count = head().count
     answer = confirmed(officer, page)
     assert answer.status_code == 409
@@ -147,6 +148,7 @@ def test_what_changed_meanwhile_is_told_and_nothing_is_recorded(officer):
     assert head().count == count + 2
 
 
+@pytest.mark.slow
 def test_ten_thousand_ciphers_pasted_are_answered_soon(large, client_as):
     officer = client_as("duty-officer", post="duty-officer")
     people = [person.id for person in large.scenario.people][:10_000]
@@ -165,9 +167,13 @@ def test_only_a_duty_officer_records(handful, client_as, role):
         assert client.get(path).status_code == 403
 
 
-def test_people_of_another_force_are_nobody(handful, client_as):
-    officer = client_as("duty-officer", force="kent", post="duty-officer")
-    assert faults_of(told(officer, "m0001")) == ["Nobody of your force has m0001"]
+def test_people_of_another_force_are_nobody(officer):
+    append([Draft("row", kind="people", subject="k0001", step="set", body={"force": "kent"})], hand=HAND, now=now())
+    assert faults_of(told(officer, "k0001")) == ["Nobody of your force has k0001"]
+
+
+def test_a_duty_officer_of_another_force_records_nothing_here(handful, client_as):
+    assert told(client_as("duty-officer", force="kent", post="duty-officer"), "m0001").status_code == 403
 
 
 def test_no_form_has_a_place_for_a_reason(officer):

@@ -1,0 +1,71 @@
+"""Views that find what to put right: what somebody entered last, and a person, by a search that no address shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action, may
+from standto_desk.acts.recording import force_of
+from standto_desk.pages.recording.finding import entries_about, entries_by
+from standto_desk.picture import picture_now
+from standto_desk.picture.people import person_state
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+FOUND = "found-person"
+"""Where a session keeps the person that somebody looked for: never in an address."""
+
+
+class FindForm(forms.Form):
+    """Whom to look for."""
+
+    cipher = forms.CharField(label="Cipher", error_messages={"required": "Enter a cipher"}, max_length=100)
+
+    def __init__(self, *args: object, request: HttpRequest, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._account = request.user
+
+    def clean_cipher(self) -> str:
+        """Return the cipher of somebody whose state may be seen."""
+        cipher = str(self.cleaned_data["cipher"]).strip().lower()
+        force = force_of(cipher)
+        if not force or not may(self._account, Action.SEE_PERSON, force=force, person=cipher):
+            raise forms.ValidationError("Nobody of your force has this cipher")
+        return cipher
+
+
+@needs(Action.RECORD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def recent(request: HttpRequest) -> HttpResponse:
+    """List what somebody entered last, and find a person."""
+    form = FindForm(*([request.POST] if request.method == "POST" else []), request=request)
+    if request.method == "POST" and form.is_valid():
+        request.session[FOUND] = form.cleaned_data["cipher"]
+        return redirect("record-person")
+    return render(request, "recording/recent.html", {"form": form, "lines": entries_by(request.user)})
+
+
+@needs(Action.RECORD)
+@require_safe
+def person(request: HttpRequest) -> HttpResponse:
+    """Show what is so of the person found, and the entries about them."""
+    cipher = request.session.get(FOUND)
+    if not cipher:
+        return redirect("record-recent")
+    force = force_of(cipher)
+    if not force or not may(request.user, Action.SEE_PERSON, force=force, person=cipher):
+        raise PermissionDenied
+    picture = picture_now()
+    shown = {
+        "state": person_state(picture.situation, picture.at, cipher),
+        "at": picture.at,
+        "lines": entries_about(request.user, cipher),
+    }
+    return render(request, "recording/person.html", shown)
