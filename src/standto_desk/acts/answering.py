@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
+from standto.model.event import CORRECTION
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.possible_steps import ANSWERS, against_moving
 from standto_desk.acts.sending import refuse
 from standto_desk.book import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, append, moment_of
+from standto_desk.ledger import Draft, Entry, Refused, append, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.model.time import Instant
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Entry, Hand
+    from standto_desk.ledger import Hand
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,29 @@ def record_answer(*, account: Account, hand: Hand, answer: Answer, key: str, bas
         source=answer.source,
         key=key,
     )
+    (entry,) = append((draft,), hand=hand, now=now(), based_on=based_on)
+    return entry
+
+
+def correct_answer(*, account: Account, hand: Hand, sequence: int, key: str, based_on: int | None = None) -> Entry:
+    """Record that an answer was never given; what was decided is put right by another decision.
+
+    Raises
+    ------
+    PermissionDenied
+        The account does not record what others answer.
+    Refused
+        There is no such answer, or it is corrected already.
+    Stale
+        Something has happened to the pool since.
+    """
+    if not may(account, Action.RECORD_HELP, hand.force):
+        raise PermissionDenied
+    wrong = Entry.objects.filter(sequence=sequence, sort="event", kind__in=ANSWERS).first()
+    if wrong is None:
+        what = "is no answer: a step that was decided is put right by another decision"
+        raise Refused((Fault(f"entry {sequence}", None, None, what),))
+    draft = Draft(sort="event", kind=CORRECTION, subject=wrong.reference, key=key)
     (entry,) = append((draft,), hand=hand, now=now(), based_on=based_on)
     return entry
 

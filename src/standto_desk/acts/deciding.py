@@ -63,7 +63,7 @@ def decide_alone(
     if not may(account, Action.DECIDE, hand.force):
         raise PermissionDenied
     at = moment_of(now())
-    refuse((*_against(plan, situation_at(at).scenario), *against_words(plan, at)), key=key)
+    refuse((*_against(plan, situation_at(at).scenario, hand), *against_words(plan, at)), key=key)
     draft = Draft(
         sort=PROPOSAL,
         subject=plan.subject,
@@ -78,8 +78,14 @@ def decide_alone(
         return why + append(drafts_of(fold_proposal(why), key), hand=hand, now=now())
 
 
-def _against(plan: Plan, scenario: Scenario) -> Iterator[Fault]:
+def _against(plan: Plan, scenario: Scenario, hand: Hand) -> Iterator[Fault]:
     """Yield what stands against a decision by one."""
+    approvers = scenario.policy.approvers.get(APPROVERS.get(plan.step.removeprefix(NOT), ""), ())
+    if not hand.post:
+        yield Fault("decision", None, "post", "a post decides, and you act as none: hold one, or choose which of yours")
+    elif approvers and hand.post not in approvers:
+        posts = listed([post.replace("-", " ") for post in approvers], "or")
+        yield Fault("decision", None, "post", f"against this step decides {posts}; you act as another post")
     if plan.step not in ALONE:
         yield Fault("decision", None, "step", f"{plan.step!r} needs approval: propose it; allowed are {listed(ALONE)}")
     if plan.subject not in {*scenario.pool, *scenario.duty, scenario.home}:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.errors import Fault
 from standto.model.time import MINUTE
+from standto_desk.acts.words_of_people import NO_CIPHERS, names_somebody
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,9 @@ class OutsideWords:
             yield Fault("approval", None, "role", "say which role agreed; no private person's name")
         if not self.how.strip():
             yield Fault("approval", None, "how", "say how it was agreed, for example by telephone")
+        for field, words in (("role", self.role), ("how", self.how)):
+            if names_somebody(words):
+                yield Fault("approval", None, field, NO_CIPHERS)
         # Times are told to the minute.
         if not since - since % MINUTE <= self.when <= now:
             yield Fault("approval", None, "when", "must be after the proposal was made, and not later than now")

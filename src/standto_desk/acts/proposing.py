@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,7 @@ from standto_desk.acts.proposal_log import find_proposal, open_proposals
 from standto_desk.acts.proposals import EVENT_OF, PROPOSAL, WITHDRAWAL
 from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.sending import refuse
+from standto_desk.acts.words_of_people import NO_CIPHERS, names_somebody
 from standto_desk.book import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, append, head, moment_of
@@ -161,3 +162,6 @@ def against_words(plan: Plan, at: Instant) -> Iterator[Fault]:
         yield Fault("proposal", None, "conditions", "say what must be so for the help to be stood down again")
     if plan.next_review is not None and plan.next_review <= at:
         yield Fault("proposal", None, "next_review", "must be later than now")
+    for part, words in asdict(plan.rationale).items():
+        if names_somebody(words):
+            yield Fault("proposal", None, part, NO_CIPHERS)

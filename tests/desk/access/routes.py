@@ -71,6 +71,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "ladder/proposals/<int:number>/record/<str:post>/": RECORDERS,
     "ladder/proposals/<int:number>/confirm/<str:post>/": PLANNERS | RECORDERS,
     "ladder/redact/<int:number>/": COMMANDER,
+    "ladder/correct/<int:number>/": RECORDERS,
     # The board, or the page where those begin who see no board.
     "": frozenset(Role),
     "board/seen/": COUNTS,
@@ -151,6 +152,7 @@ ADDRESSES: dict[str, str] = {
     "ladder/proposals/<int:number>/record/<str:post>/": "/ladder/proposals/1/record/ministry/",
     "ladder/proposals/<int:number>/confirm/<str:post>/": "/ladder/proposals/1/confirm/ministry/",
     "ladder/redact/<int:number>/": "/ladder/redact/1/",
+    "ladder/correct/<int:number>/": "/ladder/correct/1/",
     "handover/new/<slug:post>/": "/handover/new/gold/",
     "handover/<int:sequence>/": "/handover/1/",
     "handover/<int:sequence>/accept/": "/handover/1/accept/",

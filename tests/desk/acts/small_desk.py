@@ -43,6 +43,7 @@ ROWS = [
     row("forces", "kent", kind="police", name="Kent Police"),
     row("forces", "mod", kind="military"),
     row("capabilities", "arv"),
+    row("people", "m0001"),
     row("pools", "met-arv", force="met", capabilities="arv", count="4"),
     row("pools", "kent-arv", force="kent", capabilities="arv", count="2"),
     row("pools", "mod-arv", force="mod", capabilities="arv", count="12"),

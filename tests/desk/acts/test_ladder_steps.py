@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from standto_desk.access.models import Appointment
-from standto_desk.acts.answering import Answer, record_answer
+from standto_desk.acts.answering import Answer, correct_answer, record_answer
 from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
 from standto_desk.acts.deciding import decide_alone
 from standto_desk.acts.outside_words import OutsideWords
@@ -191,6 +191,20 @@ def test_answers_are_recorded_as_they_come_whole_or_in_part(small):
     ]
 
 
+def test_a_wrong_answer_is_corrected_and_both_are_kept(small):
+    officer = small.as_(small.officer)
+    wrong = record_answer(**officer, answer=Answer("aid-declined", "kent-arv"), key="")
+    made = correct_answer(**officer, sequence=wrong.sequence, key="")
+    assert (made.kind, made.subject) == ("correction", wrong.reference)
+    assert places("kent-arv") == {"not-asked": 2}
+    assert [column for column, _ in told(correct_answer, **officer, sequence=wrong.sequence, key="")] == ["subject"]
+    proposal = small.propose()
+    step = small.approve(proposal)[-1]
+    assert told(correct_answer, **officer, sequence=step.sequence, key="") == [
+        (None, "is no answer: a step that was decided is put right by another decision")
+    ]
+
+
 def test_steps_are_decided_and_not_recorded_as_answers(small):
     faults = told(record_answer, **small.as_(small.officer), answer=Answer("aid-asked", "kent-arv"), key="")
     assert [column for column, _ in faults] == ["kind"]
@@ -216,6 +230,37 @@ def test_deciding_against_a_step_ends_its_proposal_and_keeps_why(small):
     assert find_proposal(proposal.sequence).state is State.DECIDED_AGAINST
     assert find_proposal(why.sequence).state is State.DECIDED
     assert decide_alone(**small.as_(small.gold), plan=plan, key="against") == (why, decision)
+
+
+def test_only_a_post_that_approves_a_step_decides_against_it(small):
+    plan = Plan("not-ask-aid", "kent-arv", rationale=WHY)
+    assert told(decide_alone, **small.as_(small.second), plan=plan, key="") == [
+        ("post", "against this step decides gold; you act as another post")
+    ]
+    nobody = Hand(str(small.gold.pk), "", "met")
+    assert [column for column, _ in told(decide_alone, account=small.gold, hand=nobody, plan=plan, key="")] == ["post"]
+
+
+def test_that_a_notice_was_looked_at_is_a_decision(small):
+    small.approve(small.propose())
+    plan = Plan("answer-overdue", "kent-arv", rationale=WHY)
+    _, decision = decide_alone(**small.as_(small.second), plan=plan, key="")
+    assert (decision.step, decision.subject) == ("answer-overdue", "kent-arv")
+    assert places("kent-arv") == {"asked": 2}
+
+
+def test_nobodys_cipher_gets_into_the_words(small):
+    words = Rationale(information="Since M0001, and others, have gone.", conditions="When m0001 is back.")
+    assert told(small.propose, rationale=words) == [
+        ("information", "holds somebody's cipher: write nothing about a person here"),
+        ("conditions", "holds somebody's cipher: write nothing about a person here"),
+    ]
+    proposal = small.propose("request-contingency", "mod-arv")
+    said = {"sequence": proposal.sequence, "post": "ministry", "key": ""}
+    outside = OutsideWords("m0001", "by telephone", NOON)
+    assert told(record_agreement, **small.as_(small.officer), words=outside, **said) == [
+        ("role", "holds somebody's cipher: write nothing about a person here")
+    ]
 
 
 def test_changing_nothing_is_a_decision_about_the_home_force(small):

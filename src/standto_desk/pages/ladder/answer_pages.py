@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
-from standto_desk.acts.answering import record_answer
+from standto_desk.acts.answering import correct_answer, record_answer
 from standto_desk.acts.possible_steps import ANSWERS, possible_answers
+from standto_desk.ledger import Entry
 from standto_desk.pages.ladder.attempts import attempted
-from standto_desk.pages.ladder.forms import AnswerForm
+from standto_desk.pages.ladder.forms import AnswerForm, SureForm
 from standto_desk.pages.ladder.open_steps import places_in_words
+from standto_desk.pages.ladder.threads import by_whom, happened
 from standto_desk.picture import picture_now
 
 if TYPE_CHECKING:
@@ -50,6 +52,22 @@ def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
     places = places_in_words(picture.situation, pool, picture.at)
     context = {"form": form, "pool": pool, "title": SAID[kind].format(pool), "places": places, "now": picture.at}
     return render(request, "ladder/answer.html", context)
+
+
+@needs(Action.RECORD_HELP)
+def correct(request: HttpRequest, number: int) -> HttpResponse:
+    """Correct an answer that was never given."""
+    entry = Entry.objects.filter(sequence=number, sort="event", kind__in=ANSWERS).first()
+    if entry is None:
+        raise Http404
+    form = SureForm(request.POST if request.method == "POST" else None, based_on=picture_now().sequence)
+    if request.method == "POST" and form.is_valid():
+        sent = {"key": form.cleaned_data["key"], "based_on": form.cleaned_data["based_on"]}
+        act = partial(correct_answer, account=request.user, hand=hand_of(request), sequence=number, **sent)
+        if attempted(form, act):
+            return redirect("ladder-pool", entry.subject)
+    context = {"form": form, "entry": entry, "what": happened(entry), "by": by_whom(entry)}
+    return render(request, "ladder/correct.html", context)
 
 
 def _form(request: HttpRequest, picture: Picture, pool: str, kind: str) -> AnswerForm:

@@ -164,6 +164,7 @@ def _permits(request: HttpRequest, proposed: Proposal) -> dict[str, Any]:
     who = str(request.user.pk)
     return {
         "may_record": may(request.user, Action.RECORD_HELP),
+        "records_people": may(request.user, Action.RECORD),
         "to_confirm": [
             one.post
             for one in proposed.agreements

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
 from standto.wording import counted, decision, listed
+from standto_desk.acts.possible_steps import ANSWERS
 from standto_desk.acts.proposal_log import proposals_about
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.step_owners import deciding_posts
@@ -60,8 +61,10 @@ class Knot:
         Whether it was corrected.
     proposal
         A proposal, with all that was said of it; None for everything else.
-    imported_decision
-        Whether it is a decision of imported history: what was recommended then is seen by looking back.
+    decision
+        Whether it is a decision: what was recommended then is also seen by looking back.
+    answer
+        Whether it is an answer, which can be corrected.
     """
 
     title: str
@@ -73,7 +76,8 @@ class Knot:
     source: str = ""
     undone: bool = False
     proposal: ProposalView | None = None
-    imported_decision: bool = False
+    decision: bool = False
+    answer: bool = False
 
 
 def thread_of(scenario: Scenario, pool: str) -> tuple[Knot, ...]:
@@ -116,7 +120,8 @@ def _event_knot(scenario: Scenario, entry: Entry, undone: frozenset[str], decide
         account="" if decided else entry.account,
         source=names.get(entry.source, entry.source),
         undone=entry.reference in undone,
-        imported_decision=entry.kind == DECISION and bool(entry.imported),
+        decision=entry.kind == DECISION,
+        answer=entry.kind in ANSWERS,
     )
 
 

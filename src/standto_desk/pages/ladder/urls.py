@@ -13,6 +13,7 @@ urlpatterns = [
     path("proposals/<int:number>/withdraw/", proposal_pages.withdraw, name="ladder-withdraw"),
     path("proposals/<int:number>/record/<str:post>/", proposal_pages.record, name="ladder-record"),
     path("proposals/<int:number>/confirm/<str:post>/", proposal_pages.confirm, name="ladder-confirm"),
+    path("correct/<int:number>/", answer_pages.correct, name="ladder-correct"),
     path("redact/<int:number>/", redacting_pages.redact, name="ladder-redact"),
     path("decide/<str:step>/", plan_pages.decide, name="ladder-decide"),
     path("<str:pool>/", views.thread, name="ladder-pool"),

@@ -110,6 +110,17 @@ def test_an_answer_is_recorded_with_its_number_and_time(small):
     assert "Source: A call from Kent" in thread
 
 
+def test_a_wrong_answer_is_corrected_from_the_thread(small):
+    officer = client_of(small.officer)
+    wrong = record_answer(**small.as_(small.officer), answer=Answer("aid-declined", "kent-arv"), key="")
+    assert "Correct this : Declined all places" in words(officer.get("/ladder/kent-arv/"))
+    sent = send(officer, f"/ladder/correct/{wrong.sequence}/")
+    assert (sent.status_code, sent["Location"]) == (302, "/ladder/kent-arv/")
+    thread = words(officer.get("/ladder/kent-arv/"))
+    assert "Declined all places Corrected: this is kept, and no longer holds." in thread
+    assert "Correct this" not in thread
+
+
 def test_what_is_impossible_is_an_error_at_its_field(small):
     page = send(client_of(small.officer), "/ladder/kent-arv/answer/aid-declined/", count="5")
     assert "5 is more than the 2 places that can move; give 2 or fewer" in words(page)

@@ -1,0 +1,16 @@
+"""Keeping people out of free words."""
+
+from __future__ import annotations
+
+import re
+
+from standto_desk.acts.recording import force_of
+
+_WORD = re.compile(r"[a-z0-9][a-z0-9._-]*")
+
+NO_CIPHERS = "holds somebody's cipher: write nothing about a person here"
+
+
+def names_somebody(words: str) -> bool:
+    """Whether the cipher of anybody in the register stands in some words."""
+    return any(force_of(word.rstrip("._-")) for word in _WORD.findall(words.lower()))
