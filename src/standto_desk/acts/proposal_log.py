@@ -15,6 +15,9 @@ from standto_desk.ledger import Entry, Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
+    from standto.model.time import Instant
     from standto_desk.acts.proposals import Proposal
 
 
@@ -43,25 +46,38 @@ def proposals_about(subject: str) -> tuple[Proposal, ...]:
     return tuple(as_it_stands(entry) for entry in found)
 
 
-def open_proposals(subjects: Iterable[str]) -> tuple[Proposal, ...]:
-    """Return the proposals about some pools that wait for approval, in order."""
-    wanted = list(subjects)
+def open_proposals(subjects: Iterable[str], *, known_at: Instant | None = None) -> tuple[Proposal, ...]:
+    """Return the proposals about some pools that wait for approval, in order.
+
+    Parameters
+    ----------
+    known_at
+        As known when; None: as they stand.
+    """
+    wanted, known = list(subjects), _known(known_at)
     # What was proposed before a pool's last step has ended with it.
-    moved = Entry.objects.filter(sort="event", kind__in=STEPS, subject__in=wanted).order_by()
+    moved = known.filter(sort="event", kind__in=STEPS, subject__in=wanted).order_by()
     last = dict(moved.values_list("subject").annotate(Max("sequence")))
-    made = Entry.objects.filter(sort=PROPOSAL, subject__in=wanted).order_by("sequence")
-    standing = (as_it_stands(entry) for entry in made if entry.sequence > last.get(entry.subject, 0))
+    made = known.filter(sort=PROPOSAL, subject__in=wanted).order_by("sequence")
+    new = (entry for entry in made if entry.sequence > last.get(entry.subject, 0))
+    standing = (fold_proposal((entry, *_following(entry, known_at))) for entry in new)
     return tuple(one for one in standing if one.state is State.OPEN)
 
 
-def _following(entry: Entry) -> list[Entry]:
+def _following(entry: Entry, known_at: Instant | None = None) -> list[Entry]:
     """Return the entries after a proposal that concern it, in order."""
-    about = Entry.objects.filter(subject=entry.subject)
-    said = Entry.objects.filter(subject=f"entry-{entry.sequence}", sort__in=(APPROVAL, CONFIRMATION, WITHDRAWAL))
+    known = _known(known_at)
+    about = known.filter(subject=entry.subject)
+    said = known.filter(subject=f"entry-{entry.sequence}", sort__in=(APPROVAL, CONFIRMATION, WITHDRAWAL))
     moved = about.filter(Q(sort="event", kind__in=(*STEPS, DECISION)) | Q(sort="row", kind="pools"))
     steps = [one.reference for one in about.filter(sort="event", kind__in=(*STEPS, DECISION))]
-    corrected = Entry.objects.filter(sort="event", kind=CORRECTION, subject__in=steps)
+    corrected = known.filter(sort="event", kind=CORRECTION, subject__in=steps)
     found = {
         one.sequence: one for query in (said, moved, corrected) for one in query.filter(sequence__gt=entry.sequence)
     }
     return [found[sequence] for sequence in sorted(found)]
+
+
+def _known(known_at: Instant | None) -> QuerySet[Entry]:
+    """Return the entries that were known at a moment; None: all of them."""
+    return Entry.objects.all() if known_at is None else Entry.objects.filter(known__lte=known_at)

@@ -104,8 +104,14 @@ class Board:
         return tuple(line for line in self.help if not line.open)
 
 
-def board_of(picture: Picture) -> Board:
-    """Return the board of a picture."""
+def board_of(picture: Picture, *, past: bool = False) -> Board:
+    """Return the board of a picture.
+
+    Parameters
+    ----------
+    past
+        Whether only what was known then is told of, rather than how proposals stand now.
+    """
     situation, review, scenario = picture.situation, picture.review, picture.situation.scenario
     zone, until = scenario.zone, picture.cover.until
     lines = duty_lines(picture.cover, picture.at)
@@ -125,7 +131,7 @@ def board_of(picture: Picture) -> Board:
         margins=margin_lines(picture.margin, zone),
         reserve=scenario.policy.reserve,
         help=help_lines(situation, review, step_owners(list(scenario.pool))),
-        waiting=waiting_lines(scenario.pool),
+        waiting=waiting_lines(scenario.pool, known_at=picture.known_at if past else None),
         advice=advised(review, zone),
         remaining=remaining(review),
         kept=tuple(kept_text(one, zone) for one in review.kept),

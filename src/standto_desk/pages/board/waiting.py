@@ -33,13 +33,13 @@ class WaitingLine:
     posts: tuple[tuple[str, Instant], ...]
 
 
-def waiting_lines(subjects: Iterable[str]) -> tuple[WaitingLine, ...]:
-    """Return the proposals about some pools that wait, in order."""
+def waiting_lines(subjects: Iterable[str], *, known_at: Instant | None = None) -> tuple[WaitingLine, ...]:
+    """Return the proposals about some pools that wait, in order; as known at a moment, or as they stand."""
     return tuple(
         WaitingLine(
             one.sequence,
             decision(one.entry.step, one.entry.subject, one.entry.count),
             tuple((asked.post, one.waiting_since(asked)) for asked in one.missing),
         )
-        for one in open_proposals(subjects)
+        for one in open_proposals(subjects, known_at=known_at)
     )

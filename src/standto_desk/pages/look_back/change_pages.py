@@ -105,7 +105,7 @@ def kinds_between(start: Instant, until: Instant) -> tuple[Kind, ...]:
 
 def _changed(before: Picture, after: Picture) -> dict[str, Any]:
     """Return what two pictures have and have not in common."""
-    boards = board_of(before), board_of(after)
+    boards = board_of(before, past=True), board_of(after, past=True)
     people: tuple[Difference, ...] = differences(people_by_state(before), people_by_state(after))
     return {
         "duties": duty_differences(*boards),

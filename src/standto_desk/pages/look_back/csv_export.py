@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
+from standto_desk.look.spreadsheets import neutral
 from standto_desk.pages.look_back.entry_words import shown
 from standto_desk.pages.look_back.filters import FilterForm
 from standto_desk.pages.look_back.instants import written
@@ -30,8 +31,6 @@ COLUMNS = (
     "text_hash", "hash",
 )  # fmt: skip
 AT_ONCE = 500
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet would run."""
 
 
 @require_safe
@@ -45,11 +44,6 @@ def entries_csv(request: HttpRequest) -> StreamingHttpResponse:
     answer.headers["Content-Disposition"] = 'attachment; filename="entries.csv"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def neutral(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell
 
 
 def _parts(found: Any, reader: Any) -> Iterator[bytes]:
@@ -71,7 +65,7 @@ async def _awaited(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
 def _lines(rows: list[Any]) -> bytes:
     """Return rows as lines of the file."""
     file = io.StringIO()
-    csv.writer(file).writerows([[neutral(str(cell)) for cell in row] for row in rows])
+    csv.writer(file).writerows([[neutral(cell) for cell in row] for row in rows])
     return file.getvalue().encode()
 
 

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from standto_desk.pages.look_back.instants import InstantField, written
 from standto_desk.pages.look_back.present import known_entries
-from standto_desk.pages.look_back.vocabulary import vocabulary
+from standto_desk.pages.look_back.words_used import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection

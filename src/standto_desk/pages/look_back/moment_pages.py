@@ -78,7 +78,7 @@ def query_of(at: Instant, known: Instant) -> str:
 def _as_known(at: Instant, known: Instant) -> dict[str, Any]:
     """Return the board of a moment, and how its numbers are by what is known now."""
     picture = picture_at(at, known)
-    board = board_of(picture)
+    board = board_of(picture, past=True)
     return {"drawing": Drawing(picture, board), "board": board, **_since(at, known, figures_of(board))}
 
 
@@ -88,7 +88,7 @@ def _since(at: Instant, known: Instant, then: dict[str, Any]) -> dict[str, Any]:
     last = later.order_by("-known").values_list("known", flat=True).first()
     if last is None:
         return {"since": (), "learnt": 0, "last_known": known, "way_now": ""}
-    found: tuple[Difference, ...] = differences(then, figures_of(board_of(picture_at(at, last))))
+    found: tuple[Difference, ...] = differences(then, figures_of(board_of(picture_at(at, last), past=True)))
     learnt = later.filter(occurred__lte=at).count()
     return {"since": found, "learnt": learnt, "last_known": last, "way_now": query_of(at, last)}
 

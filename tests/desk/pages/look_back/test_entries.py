@@ -13,7 +13,6 @@ from standto_desk.acts.texts import redact_text
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, Entry, Hand, append, entries
 from standto_desk.ledger.chain import GENESIS
-from standto_desk.pages.look_back.csv_export import neutral
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import faults_of, words_of
 
@@ -210,15 +209,6 @@ def test_no_page_of_an_auditor_names_anybody(handful, client_as):
 
 
 # -- the file ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@here", "\t=1", "\r=1"])
-def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cell):
-    assert neutral(cell) == f"'{cell}"
-
-
-def test_other_cells_are_as_they_are():
-    assert [neutral(cell) for cell in ("", "a=1", "1+1", "2023-09-23")] == ["", "a=1", "1+1", "2023-09-23"]
 
 
 def test_the_file_holds_what_the_list_does(handful, client_as):

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+import time
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from standto_desk.acts.models import Verification
+from standto_desk.acts.verifying_the_chain import SILENCE, under_way
+from standto_desk.clock import now, real_now
+from standto_desk.ledger import Draft, Hand, append, head
+from tests.desk.reading_pages import faults_of, words_of
+
+PAGE = "/look-back/verify/"
+
+
+def outcome(client, **form) -> str:
+    """What the page says once the chain has been verified."""
+    answer = client.post(PAGE, form)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, PAGE)
+    waited = time.monotonic()
+    while under_way() is not None:
+        assert time.monotonic() - waited < 60
+        time.sleep(0.02)
+    return words_of(client.get(PAGE))
+
+
+def anchor_of(client) -> SimpleUploadedFile:
+    """An anchor, as a browser keeps it."""
+    return SimpleUploadedFile("anchor.json", client.get(f"{PAGE}anchor/").content)
+
+
+def spoil(statement: str) -> None:
+    """Do what only an intruder does: take the guards away, and change a table."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger_%'")
+        guards = cursor.fetchall()
+        for name, _ in guards:
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute(statement)
+        for _, guard in guards:
+            cursor.execute(guard)
+
+
+def test_an_auditor_verifies_the_chain_and_is_told_who_asked(handful, client_as):
+    client = client_as("auditor", username="an-auditor")
+    said = outcome(client)
+    assert f"As it was entered {head().count:,} entries, each following on the one before." in said
+    assert "asked for Saturday 23 September 2023, 12:00 BST by an-auditor" in said
+    assert head().hash in said
+
+
+def test_a_changed_byte_is_found_and_the_first_entry_named(handful, client_as):
+    spoil("UPDATE ledger_entry SET subject = subject || 'x' WHERE sequence IN (40, 50)")
+    said = outcome(client_as("auditor"))
+    assert "Not as it was entered Entry 40 was changed, or is not the one that was entered there." in said
+    assert "39 entries before that follow on one another." in said
+
+
+def test_an_anchor_that_was_kept_holds_the_ledger_to_it(handful, client_as):
+    client = client_as("auditor")
+    kept = anchor_of(client)
+    assert json.loads(kept.read())["count"] == head().count
+    kept.seek(0)
+    count = head().count
+    append([Draft("event", kind="statement", subject="met", text="Words.")], hand=Hand("a", "", "met"), now=now())
+    said = outcome(client, anchor=kept)
+    assert f"{count + 1:,} entries, each following on the one before, as the anchor on entry {count:,} says." in said
+
+
+def test_an_anchor_finds_a_ledger_that_was_cut_off_with_its_head(handful, client_as):
+    client = client_as("auditor")
+    kept, count = anchor_of(client), head().count
+    spoil(f"DELETE FROM ledger_text WHERE sequence = {count}")
+    spoil(f"DELETE FROM ledger_entry WHERE sequence = {count}")
+    before = f"(SELECT hash FROM ledger_entry WHERE sequence = {count - 1})"
+    spoil(f"UPDATE ledger_head SET count = {count - 1}, hash = {before}")
+    assert "As it was entered" in outcome(client)
+    said = outcome(client, anchor=kept)
+    assert f"Entry {count} is missing: the anchor was made when there were {count}." in said
+
+
+def test_what_is_no_anchor_of_this_desk_is_told(handful, client_as):
+    client = client_as("auditor")
+    other = anchor_of(client).read().replace(b'"count": ', b'"count": 1')
+    for content, fault in (
+        (b"{}", "The anchor: is not an anchor: `standto ledger anchor` makes one"),
+        (other, "The anchor: was changed, or signed by another installation's key"),
+        (b"x" * 10_001, "The file is too large to be an anchor: choose one that this page has made"),
+    ):
+        page = client.post(PAGE, {"anchor": SimpleUploadedFile("anchor.json", content)})
+        assert (page.status_code, faults_of(page)) == (422, [fault])
+    assert Verification.objects.count() == 0
+
+
+def test_one_verification_is_made_at_a_time_and_its_progress_shows_without_scripts(handful, client_as):
+    Verification.objects.create(asked=now(), account="a", share=40, beat=real_now())
+    client = client_as("commander")
+    page = client.get(PAGE)
+    assert "Under way: 40% read" in words_of(page)
+    assert '<meta http-equiv="refresh" content="3">' in page.content.decode()
+    assert ">Check again</a>" in page.content.decode()
+    again = client.post(PAGE)
+    assert faults_of(again) == ["The chain is being verified already: wait for what comes of it"]
+
+
+def test_a_verification_whose_server_ended_can_be_asked_for_again(handful, client_as):
+    Verification.objects.create(asked=now(), account="a", share=40, beat=real_now() - SILENCE - 1)
+    client = client_as("auditor")
+    assert "Stopped at 40%" in words_of(client.get(PAGE))
+    assert "As it was entered" in outcome(client)
+
+
+def test_only_those_who_may_verify_find_the_page(handful, client_as):
+    assert [client_as(role).get(PAGE).status_code for role in ("viewer", "duty-officer", "planner")] == [403] * 3
