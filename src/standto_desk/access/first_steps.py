@@ -50,7 +50,7 @@ def first_step_of(request: HttpRequest) -> str | None:
 
 def _needs_factor(request: HttpRequest) -> bool:
     """Tell whether an account must have a second factor: for any role but the volunteer's and the viewer's."""
-    required = getattr(settings, "STANDTO_SECOND_FACTOR", "required") == "required"
+    required = settings.STANDTO_SECOND_FACTOR == "required"
     return required and bool(request.user.roles_for() - OF_ONE_FACTOR)
 
 

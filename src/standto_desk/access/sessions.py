@@ -39,7 +39,7 @@ def signed_in_lately(request: HttpRequest) -> bool:
 
 def one_at_a_time() -> bool:
     """Tell whether signing in ends an account's other sessions."""
-    return bool(getattr(settings, "STANDTO_ONE_SESSION", False))
+    return bool(settings.STANDTO_ONE_SESSION)
 
 
 def limit_sessions(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
@@ -62,7 +62,7 @@ def is_over(request: HttpRequest) -> bool:
     began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
     if now - began >= settings.SESSION_COOKIE_AGE * SECOND:
         return True
-    idle = getattr(settings, "STANDTO_SESSION_IDLE", 1800) * SECOND
+    idle = settings.STANDTO_SESSION_IDLE * SECOND
     return now - seen >= idle and not _is_screen(request.user)
 
 

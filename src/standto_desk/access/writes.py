@@ -75,7 +75,7 @@ def limit_writes(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRe
 def _may_write(request: HttpRequest) -> bool:
     """Count a write for its address, and for its account where there is one."""
     now = real_now()
-    by_account = getattr(settings, "STANDTO_WRITES_A_MINUTE", 120)
+    by_account = int(settings.STANDTO_WRITES_A_MINUTE)
     account = request.user.pk if request.user.is_authenticated else None
     if account is not None and not WRITES.admits(f"account {account}", by_account, now):
         return False

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from standto.model.time import MINUTE, SECOND
+from standto_desk.access import sweeping
 from standto_desk.alerts.running import run_once
 from standto_desk.clock import real_now
 from standto_desk.live.beats import note_beat
@@ -72,10 +73,12 @@ class Rounds:
         self._seen: object = None
         self._last: Instant = 0
         self._noted: Instant = 0
+        self._swept: Instant = 0
 
     def go(self) -> bool:
         """Work if there is cause for it, and note that somebody looked; tell whether there was cause."""
         self._note()
+        self._sweep()
         mark = read_mark()
         moment = moment_now() if mark.sequence else 0
         due = (mark, moment // MINUTE) != self._seen or real_now() - self._last >= MINUTE
@@ -92,6 +95,12 @@ class Rounds:
         if real_now() - self._noted >= NOTED_EVERY:
             note_beat(BEAT, real_now())
             self._noted = real_now()
+
+    def _sweep(self) -> None:
+        """Sweep away what has run out, now and then."""
+        if real_now() - self._swept >= sweeping.EVERY:
+            self._swept = real_now()
+            _try("sweeping", lambda: sweeping.sweep(self._swept))
 
 
 def _try(name: str, work: Callable[[], object]) -> None:

@@ -38,6 +38,10 @@ class Environment:
         ``required``, ``optional`` or ``off``.
     session_idle_minutes, session_hours
         How long a session lasts without a request, and at most.
+    one_session
+        Whether signing in ends an account's other sessions.
+    writes_a_minute
+        How many forms one account may send in a minute, in each process.
     log_level
         The least grave level that is logged.
     workers
@@ -63,6 +67,8 @@ class Environment:
     second_factor: str
     session_idle_minutes: int
     session_hours: int
+    one_session: bool
+    writes_a_minute: int
     log_level: str
     workers: int
     key_file: str

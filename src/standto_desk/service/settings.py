@@ -25,6 +25,8 @@ STANDTO_LAST_BOARD = ENVIRONMENT.last_board
 STANDTO_REDACTING_POSTS = ENVIRONMENT.redacting_posts
 STANDTO_SECOND_FACTOR = ENVIRONMENT.second_factor
 STANDTO_SESSION_IDLE = ENVIRONMENT.session_idle_minutes * 60
+STANDTO_ONE_SESSION = ENVIRONMENT.one_session
+STANDTO_WRITES_A_MINUTE = ENVIRONMENT.writes_a_minute
 STANDTO_WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
 
 # A command that serves nobody signs nothing that outlives it; the server refuses to start without a key.

@@ -164,6 +164,10 @@ VARIABLES = (
         "STANDTO_SESSION_IDLE_MINUTES", "session_idle_minutes", "30", "a whole number from 1 to 720", _number(1, 720)
     ),
     Variable("STANDTO_SESSION_HOURS", "session_hours", "12", "a whole number from 1 to 24", _number(1, 24)),
+    Variable("STANDTO_ONE_SESSION", "one_session", "0", "0 or 1", _flag),
+    Variable(
+        "STANDTO_WRITES_A_MINUTE", "writes_a_minute", "120", "a whole number from 1 to 100000", _number(1, 100_000)
+    ),
     Variable(
         "STANDTO_LOG_LEVEL",
         "log_level",

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import csv
-import io
-
 import pytest
 
-from standto_desk.look.spreadsheets import neutral, table_file
+from standto_desk.look.spreadsheets import neutral
 
 
 @pytest.mark.parametrize(
@@ -23,10 +20,3 @@ def test_what_is_no_formula_stays(cell):
 
 def test_a_cell_that_is_not_known_is_empty():
     assert neutral(None) == ""
-
-
-def test_a_table_comes_as_a_file():
-    answer = table_file("entries", ["what", "count"], [["=1", 2], ['say "so"', None]])
-    assert answer["Content-Disposition"] == 'attachment; filename="entries.csv"'
-    read = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
-    assert read == [["what", "count"], ["'=1", "2"], ['say "so"', ""]]

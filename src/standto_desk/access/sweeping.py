@@ -1,0 +1,30 @@
+"""Sweeping away what has run out: sessions, counts of guesses, and what the shared cache held for a while."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+
+from standto.model.time import HOUR, SECOND
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+
+EVERY = HOUR
+"""How often it is worth it: nothing that has run out lets anybody in."""
+
+
+def sweep(now: Instant) -> None:
+    """Delete what had run out by an instant of the machine's clock."""
+    SessionStore.clear_expired()
+    moment = datetime.fromtimestamp(now / SECOND, UTC)
+    AccessAttempt.objects.filter(attempt_time__lt=moment - settings.AXES_COOLOFF_TIME).delete()
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    with connection.cursor() as cursor:
+        # The table's name is the desk's own setting.
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [connection.ops.adapt_datetimefield_value(moment)])  # noqa: S608
