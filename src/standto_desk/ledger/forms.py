@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from standto.errors import Fault
 from standto.model.time import BEGINNING, FOREVER
@@ -97,20 +97,21 @@ def iso(instant: Instant) -> str:
 
 def _texts(draft: Draft, hand: Hand) -> Iterator[tuple[str, str]]:
     """Go through what is wrong with texts."""
-    held: dict[str, Any] = {column: getattr(draft, column) for column in _TEXTS}
-    held |= {"account": hand.account, "post": hand.post, "force": hand.force}
-    for column, text in held.items():
+    held = [(column, getattr(draft, column)) for column in _TEXTS]
+    held += [("account", hand.account), ("post", hand.post), ("force", hand.force)]
+    for column, text in held:
         if len(text) > LONGEST:
             yield column, f"{shown(text)} is too long: write up to {LONGEST} characters"
     if not hand.account:
         yield "account", "is blank: every entry says by which account it was made"
     try:
-        held["body"] = body_text(draft)
+        held += [("body", body_text(draft)), ("text", draft.text)]
     except (TypeError, ValueError) as error:
         yield "body", f"cannot be kept: {error}"
-    for column, text in (*held.items(), ("text", draft.text)):
-        if not _can_be_kept(text):
-            yield column, "has a character that no text has: leave out NUL and lone surrogates"
+    if not _can_be_kept("".join(text for _, text in held)):
+        for column, text in held:
+            if not _can_be_kept(text):
+                yield column, "has a character that no text has: leave out NUL and lone surrogates"
 
 
 def _numbers(draft: Draft) -> Iterator[tuple[str, str]]:

@@ -176,17 +176,28 @@ def enter_lines(
     """
     times = Times(zone_in_force(now))
     found: list[tuple[Line, Entry | list[Fault]]] = []
+    read = [(line, _read(line.data, times)) for line in lines]
     with transaction.atomic(), held(now) as pen:
-        for line in lines:
+        pen.look_up([draft.key for _, draft in read if isinstance(draft, Draft) and draft.key])
+        for line, draft in read:
+            if isinstance(draft, Unread):
+                found.append((line, _all_faults(draft, line.number, pen, place)))
+                continue
             try:
-                (entry,) = pen.enter([draft_of(line.data, times)], hand=hand)
+                (entry,) = pen.enter([draft], hand=hand)
                 found.append((line, entry))
             except Refused as refused:
                 found.append((line, [replace(fault, place=place, line=line.number) for fault in refused.faults]))
-            except Unread as unread:
-                found.append((line, _all_faults(unread, line.number, pen, place)))
         pen.write()
     return found
+
+
+def _read(data: bytes, times: Times) -> Draft | Unread:
+    """Return the event that a line says, or why it is none."""
+    try:
+        return draft_of(data, times)
+    except Unread as unread:
+        return unread
 
 
 def _all_faults(unread: Unread, number: int, pen: Pen, place: str) -> list[Fault]:

@@ -40,6 +40,7 @@ class Waiting:
         self.redacted: list[int] = []
         self._by_key: dict[str, Values] = {}
         self._by_reference: dict[str, Values] = {}
+        self._looked_up: set[str] = set()
 
     def add(self, entry: Values) -> None:
         """Let an entry wait."""
@@ -60,11 +61,12 @@ class Waiting:
         self.texts = {number: said for number, said in self.texts.items() if first is None or number < first}
 
     def with_keys(self, keys: Sequence[str]) -> dict[str, Values]:
-        """Return the entries that have some keys."""
-        if not keys:
-            return {}
-        found = {entry["key"]: entry for entry in storing.having("key", keys)}
-        return found | {key: self._by_key[key] for key in keys if key in self._by_key}
+        """Return the entries that have some keys; the head is locked, so that what was looked up stays so."""
+        unknown = [key for key in keys if key not in self._looked_up]
+        if unknown:
+            self._by_key = {entry["key"]: entry for entry in storing.having("key", unknown)} | self._by_key
+            self._looked_up.update(unknown)
+        return {key: self._by_key[key] for key in keys if key in self._by_key}
 
     def called(self, reference: str) -> Values | None:
         """Return the entry that a reference means: one of that name, or else the one at that place without a name."""

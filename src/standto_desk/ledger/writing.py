@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from standto.errors import InputError
 from standto_desk.ledger import storing
-from standto_desk.ledger.chain import link, text_hash
+from standto_desk.ledger.chain import COLUMNS, link, text_hash
 from standto_desk.ledger.checking import Check
 from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.forms import body_text
@@ -56,9 +56,9 @@ class Pen:
         """
         before = made_before(drafts, hand, self._waiting)
         if before is not None:
-            return tuple(Entry(**values) for values in before)
+            return tuple(map(_record, before))
         if based_on is not None and (changes := changes_since(based_on, drafts, self._waiting)):
-            raise Stale(tuple(Entry(**values) for values in changes))
+            raise Stale(tuple(map(_record, changes)))
         start, kept = self._standing.mark(), len(self._waiting.entries)
         try:
             return self._make(drafts, hand)
@@ -67,6 +67,10 @@ class Pen:
             if not self._standing.go_back(start):
                 self._standing.spoil()
             raise
+
+    def look_up(self, keys: Sequence[str]) -> None:
+        """Look up many keys at once, before what has them is entered one by one."""
+        self._waiting.with_keys(keys)
 
     def faults_of_row(self, cells: tuple[str, ...]) -> tuple[Fault, ...]:
         """Return what the contract's rules find wrong with a row of `events.csv`."""
@@ -105,7 +109,7 @@ class Pen:
         check.tables()
         if check.faults:
             raise Refused(check.faults)
-        return tuple(Entry(**values) for values in made)
+        return tuple(map(_record, made))
 
     def _take(self, draft: Draft, hand: Hand, recorded: Instant) -> Values:
         """Give a draft its place, chain it and take it in."""
@@ -150,3 +154,12 @@ class Pen:
             "body": body_text(draft),
             "text_hash": hashed,
         }
+
+
+def _record(values: Values) -> Entry:
+    """Return an entry by its columns, as if it were read."""
+    found: Entry = Entry.from_db("default", _FIELDS, [values[field] for field in _FIELDS])
+    return found
+
+
+_FIELDS = [field for field in vars(Entry) if field in (*COLUMNS, "hash")]
