@@ -33,6 +33,8 @@ class Advice:
         The proof, as sentences.
     by, late
         When it must be decided, and whether that has passed.
+    changes
+        Whether it changes who is called on, rather than asking somebody to look at something.
     proposed
         Whether several approve it, so that it is proposed first.
     decidable
@@ -51,6 +53,7 @@ class Advice:
     because: tuple[str, ...]
     by: Instant | None
     late: bool
+    changes: bool
     proposed: bool
     decidable: bool
     against: str
@@ -75,6 +78,7 @@ def _advice(one: Recommendation, review: Review) -> Advice:
         because=tuple(f"{said[0].upper()}{said[1:]}" for said in because(named)),
         by=one.by,
         late=one.late,
+        changes=one.changes,
         proposed=one.step in APPROVERS,
         decidable=one.step not in ABOUT_FORCE or one.subject == review.scenario.home,
         against=NOT + one.step,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -59,4 +59,6 @@ def pools_by_tier(picture: Picture) -> list[tuple[int, list[PoolRow]]]:
 
 def kept_in_words(review: Review, pool: str) -> str:
     """Say what keeps a pool's help here; empty where nothing does."""
-    return next((kept_text(one, review.scenario.zone) for one in review.kept if one.pool == pool), "")
+    names = {duty.id: duty.name for duty in review.scenario.duties if duty.name}
+    kept = (replace(one, duty=names.get(one.duty or "", one.duty)) for one in review.kept if one.pool == pool)
+    return next((kept_text(one, review.scenario.zone) for one in kept), "")

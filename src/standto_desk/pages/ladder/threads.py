@@ -80,10 +80,11 @@ class Knot:
     answer: bool = False
 
 
-def thread_of(scenario: Scenario, pool: str) -> tuple[Knot, ...]:
-    """Return the thread of a pool, the latest first."""
-    entries = list(Entry.objects.filter(sort="event", subject=pool, kind__in=(*STEPS, DECISION)).order_by("sequence"))
-    corrections = Entry.objects.filter(sort="event", kind=CORRECTION, subject__in=[one.reference for one in entries])
+def thread_of(scenario: Scenario, pool: str, at: Instant) -> tuple[Knot, ...]:
+    """Return the thread of a pool, the latest first, as known at an instant."""
+    known = Entry.objects.filter(sort="event", known__lte=at)
+    entries = list(known.filter(subject=pool, kind__in=(*STEPS, DECISION)).order_by("sequence"))
+    corrections = known.filter(kind=CORRECTION, subject__in=[one.reference for one in entries])
     undone = frozenset(corrections.values_list("subject", flat=True))
     decided = deciding_posts(entries)
     knots = [_event_knot(scenario, entry, undone, decided.get(entry.sequence, ())) for entry in entries]

@@ -13,6 +13,8 @@ from standto_desk.access.permission import Action, may
 from standto_desk.acts.possible_steps import possible_answers, possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.step_owners import step_owners
+from standto_desk.clock import now
+from standto_desk.ledger import moment_of
 from standto_desk.pages.ladder.advice import advised
 from standto_desk.pages.ladder.open_steps import open_steps, places_in_words
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
@@ -55,7 +57,7 @@ def thread(request: HttpRequest, pool: str) -> HttpResponse:
     picture = picture_now()
     if pool not in picture.situation.scenario.pool:
         raise Http404
-    knots = thread_of(picture.situation.scenario, pool)
+    knots = thread_of(picture.situation.scenario, pool, moment_of(now()))
     context = {
         **_pool_now(picture, pool),
         "thread": knots,

@@ -234,3 +234,10 @@ def test_places_that_are_not_asked_long_ago_no_longer_count_as_coming(small):
     said = words(client_of(small.viewer).get("/ladder/kent-arv/"))
     assert "asked 1 day 6 h ago, no answer; has not counted as coming since Fri 22 Sep 18:00 BST" in said
     assert "Open for too long." in said
+
+
+def test_a_thread_holds_what_is_known_by_the_clock_and_nothing_of_later(weekend, client_as):
+    said = words(client_as("viewer").get("/ladder/kent-arv/"))
+    assert "Confirmed all places Saturday 23 September 2023, 11:30 BST , imported history" in said
+    assert "Arrived: all places" not in said
+    assert "4 places confirmed 30 min ago, not yet arrived" in said
