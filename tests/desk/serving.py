@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 SOURCE = Path(__file__).parents[2] / "src"
-ADDRESS = re.compile(r"The desk is at http://localhost:(\d+)/")
+ADDRESS = re.compile(r"The desk (?:is at http://localhost|listens at \S+):(\d+)")
 ACCOUNT = re.compile(r"^  ([a-z0-9-]+) +(\S+)  ", re.MULTILINE)
 KEY = "a-key-that-is-long-enough-to-be-hard-to-guess-0123456789"
 

@@ -69,6 +69,8 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
 
     from standto_desk.service.tables import bring_up_to_date
 
+    if demo is not None:
+        print("Getting the demonstration ready; this takes some seconds.", flush=True)
     bring_up_to_date()
     if demo is not None:
         from standto_desk.service.demonstration import make_demonstration
@@ -77,6 +79,8 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
     # uvicorn stops in good order, and then sends itself the signal that it was stopped by once more.
     with suppress(KeyboardInterrupt):
         bound.listen()
+        if environment.trusted_proxy:
+            print(f"The desk listens at {_named(args.host)}:{bound.getsockname()[1]}, for the proxy alone.")
         print(f"The desk is at {environment.address}/ (Ctrl+C stops it)", flush=True)
         run_server(bound, environment)
 

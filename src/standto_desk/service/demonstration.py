@@ -69,6 +69,7 @@ def make_demonstration() -> list[str]:
         "",
         *(f"  {sample.username:{width}}  {password}  {sample.does}" for sample, password in made),
         "",
+        f"The volunteer is {_somebody(scenario)}.",
     ]
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,11 +39,25 @@ async def _live(receive: Any, send: Any) -> None:
     hub.start(asyncio.get_running_loop())
     background.start()
     _end_streams_on_signals(hub.end)
+    _end_with_parent()
     await send({"type": "lifespan.startup.complete"})
     await receive()
     hub.end()
     await asyncio.to_thread(background.end)
     await send({"type": "lifespan.shutdown.complete"})
+
+
+def _end_with_parent() -> None:
+    """Stop when the process dies that started this one: nobody would, and the port would stay taken."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_outlive, args=(parent.sentinel,), name="standto-parent", daemon=True).start()
+
+
+def _outlive(sentinel: int) -> None:
+    """Wait for a process to end, and then stop this one in good order."""
+    wait([sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _end_streams_on_signals(end: Callable[[], None]) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 APPLICATION = "standto_desk.service.asgi:application"
 GRACE = 15
 """Seconds that requests under way have to be answered in when the server is told to stop."""
+HUNG = 30
+"""Seconds after which a process that answers nothing is replaced; one that draws a picture may be busy for some."""
 MOST_CONNECTIONS = 1_000
 """Connections that a process keeps open; one more is answered 503 at once."""
 
@@ -73,6 +75,7 @@ def run_server(bound: socket.socket, environment: Environment) -> None:
         forwarded_allow_ips=[str(network) for network in environment.trusted_proxy],
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=GRACE,
+        timeout_worker_healthcheck=HUNG,
     )
     if environment.workers > 1:
         Multiprocess(config, sockets=[bound]).run()

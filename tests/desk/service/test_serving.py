@@ -63,6 +63,23 @@ def test_its_files_are_for_their_owner_alone(demonstration):
     }
 
 
+def test_open_pages_are_told_when_the_clock_is_set_and_when_it_passes_what_becomes_known(demonstration):
+    browser = demonstration.signed_in("viewer")
+    browser.get("/clock/")
+    with browser.listening() as stream:
+        stream.event()
+        browser.post("/clock/go-on/", {})
+        told = stream.event()
+        assert told["event"] == "clock"
+        browser.post("/clock/play/", {"rate": "600"})
+        assert stream.event()["id"].split("-")[2] == "2"  # set twice
+        passed = stream.event()
+        assert passed["event"] == "clock"
+        assert passed["id"].split("-")[2] == "2"
+        assert int(passed["id"].split("-")[1]) > int(told["id"].split("-")[1])
+        browser.post("/clock/play/", {"rate": "0"})
+
+
 def test_a_page_that_is_not_there_names_the_request_in_the_log(demonstration):
     status, page = demonstration.get("/nx121/?cipher=nx122")
     assert (status, "There is no such page" in page) == (404, True)

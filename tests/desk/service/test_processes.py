@@ -1,0 +1,141 @@
+"""Several processes, proxies, kills and stops: real servers, and what becomes of those who ask them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from contextlib import ExitStack
+from http.client import HTTPConnection
+
+import psutil
+import pytest
+from django.db import connection
+
+from standto_desk.ledger import append
+from tests.desk.ledger.starting import ANA, HOUR, NOON, event, started
+from tests.desk.people import account_of
+from tests.desk.serving import KEY, Browser, serve
+
+pytestmark = pytest.mark.slow
+PASSWORD = "a password of some length"
+
+
+def workers_of(server) -> list[psutil.Process]:
+    """The processes that serve."""
+    children = psutil.Process(server.process.pid).children()
+    alive = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
+    return [child for child in alive if any("spawn_main" in word for word in child.cmdline())]
+
+
+@pytest.fixture
+def small(database):
+    """A small force and somebody who may look; the URL of its database."""
+    started()
+    account_of("viewer", username="viewer", password=PASSWORD)
+    connection.close()
+    return database
+
+
+def test_a_process_that_is_killed_is_replaced_and_the_others_serve_on(small, tmp_path):
+    with serve(tmp_path, "--database", small, "--workers", "2", STANDTO_SECRET_KEY=KEY) as server:
+        assert server.get("/health/")[0] == 200
+        first, second = workers_of(server)
+        first.kill()
+        deadline = time.monotonic() + 30
+        while len(alive := [worker for worker in workers_of(server) if worker.pid != first.pid]) < 2:
+            assert server.get("/health/")[0] == 200
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+        assert second.pid in [worker.pid for worker in alive]
+        browser = server.signed_in("viewer", PASSWORD)
+        with browser.listening() as stream:
+            stream.event()
+            (entry,) = append([event("stepped-back", "m1")], hand=ANA, now=NOON + HOUR)
+            assert stream.event()["id"] == f"{entry.sequence}-0-0"
+        assert server.stop() == 0
+
+
+def test_no_process_outlives_the_one_that_started_it(small, tmp_path):
+    with serve(tmp_path, "--database", small, "--workers", "2", STANDTO_SECRET_KEY=KEY) as server:
+        server.get("/health/")
+        workers = workers_of(server)
+        server.process.kill()
+        _, left = psutil.wait_procs(workers, timeout=20)
+        assert (len(workers), left) == (2, [])
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_several_that_start_at_once_make_the_tables_once(kind, tmp_path, postgres_server):
+    import psycopg
+
+    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as administrator:
+        administrator.execute("DROP DATABASE IF EXISTS at_once WITH (FORCE)")
+        administrator.execute("CREATE DATABASE at_once")
+    url = f"sqlite:///{tmp_path}/at-once.sqlite3"
+    if kind == "postgresql":
+        url = postgres_server.get_uri().replace("/postgres?", "/at_once?")
+    started_ones, lock = [], threading.Lock()
+
+    with ExitStack() as stack:
+
+        def start() -> None:
+            server = stack.enter_context(serve(tmp_path, "--database", url, STANDTO_SECRET_KEY=KEY))
+            with lock:
+                started_ones.append(server)
+
+        threads = [threading.Thread(target=start) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [server.get("/ready/")[0] for server in started_ones] == [200, 200, 200]
+
+
+def test_a_request_under_way_is_answered_before_the_server_stops(small, tmp_path):
+    with serve(tmp_path, "--database", small, STANDTO_SECRET_KEY=KEY) as server:
+        browser = Browser(server.port)
+        browser.get("/account/login/")
+        answers = []
+        form = {"login": "viewer", "password": PASSWORD}
+        asking = threading.Thread(target=lambda: answers.append(browser.post("/account/login/", form)[0]))
+        asking.start()
+        time.sleep(0.05)  # a password takes longer than that to check
+        assert server.stop() == 0
+        asking.join()
+        assert answers == [302]
+
+
+def test_behind_a_proxy_that_is_trusted_the_desk_is_https(small, tmp_path):
+    settings = {
+        "STANDTO_SECRET_KEY": KEY,
+        "STANDTO_ADDRESS": "https://desk.example.org",
+        "STANDTO_TRUSTED_PROXY": "127.0.0.1",
+    }
+    with serve(tmp_path, "--database", small, "--host", "127.0.0.1", **settings) as server:
+        told = ask(server.port, {"Host": "desk.example.org", "X-Forwarded-Proto": "https"})
+        assert told.status == 200
+        assert told.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+        cookies = told.headers.get_all("Set-Cookie")
+        assert cookies
+        assert all("Secure" in cookie for cookie in cookies)
+        told = ask(server.port, {"Host": "desk.example.org"})
+        assert (told.status, told.headers["Location"]) == (301, "https://desk.example.org/account/login/")
+        assert ask(server.port, {}, "/health/").status == 200
+
+
+def ask(port: int, headers: dict[str, str], path: str = "/account/login/"):
+    """Ask as a proxy would."""
+    asking = HTTPConnection("127.0.0.1", port, timeout=20)
+    asking.request("GET", path, headers=headers)
+    answer = asking.getresponse()
+    answer.read()
+    asking.close()
+    return answer
+
+
+def test_told_to_stop_while_it_starts_it_stops(tmp_path):
+    with serve(tmp_path, "--database", f"sqlite:///{tmp_path}/d.sqlite3", STANDTO_SECRET_KEY=KEY) as server:
+        os.kill(server.process.pid, signal.SIGTERM)
+        assert server.process.wait(30) == 0
