@@ -48,6 +48,11 @@ def rolling(zone: Zone, policy: Policy, at: Instant) -> Period:
     return Period(zone.wall_clock(today - back, _MIDNIGHT), zone.wall_clock(today + on, _MIDNIGHT))
 
 
+def end_of_day(zone: Zone, moment: Instant) -> Instant:
+    """Return the next midnight by the clock on the wall."""
+    return zone.wall_clock(zone.local(moment).date() + timedelta(days=1), _MIDNIGHT)
+
+
 def sight(policy: Policy) -> Instant:
     """Return how far a review looks; a minute at least."""
     return max(round(policy.look_ahead_hours * HOUR), MINUTE)

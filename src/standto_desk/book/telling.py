@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from standto.model.event import CORRECTION, DECISION
-from standto.model.time import BEGINNING
+from standto.model.time import BEGINNING, FOREVER
 from standto.register import Records, Situation, situation_in
+from standto_desk.book.beside import EVENTS, is_behind, keep_up_beside
 from standto_desk.book.fitting import sound
-from standto_desk.book.horizons import horizon_of
+from standto_desk.book.horizons import end_of_day, horizon_of
 from standto_desk.book.reading import Told, events_in
 from standto_desk.book.shelves import Shelf
-from standto_desk.book.tables_then import TableHistory
+from standto_desk.book.tables_then import TableHistory, TablesThen
 from standto_desk.book.volumes import Frame, Volume
 from standto_desk.ledger import entries, head
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from standto.model.event import Event
     from standto.model.scenario import Scenario
-    from standto.model.time import Instant
+    from standto.model.time import Instant, Period
     from standto_desk.ledger.reading import Place
 
 VOLUMES = 4
@@ -37,6 +38,7 @@ class Book:
     def __init__(self) -> None:
         self._lock = Lock()
         self._head: Place | None = None
+        self._looked_at = 0
         self._forget()
 
     def situation_at(self, at: Instant, known_at: Instant, *, declared: bool = False) -> Situation:
@@ -45,8 +47,7 @@ class Book:
         then = self._tables.at(at, known_at, until)
         planned = then.scenario
         horizon = horizon_of(planned.horizon, planned.zone, planned.policy, at, keep=declared)
-        bound = None if horizon == planned.horizon else min(horizon.start, known_at)
-        frame = Frame(then.number, horizon, bound)
+        frame = _frame(then, horizon, known_at)
         records = self._volumes.get(frame, lambda: Volume(frame, then)).up_to(until)
         return situation_in(records, at=at, known_at=known_at)
 
@@ -81,6 +82,10 @@ class Book:
             if now != self._head and not self._follows(now):
                 self._forget()
             self._head = now
+            if now.count >= self._looked_at + EVENTS:
+                self._looked_at = now.count
+                if is_behind(now.count):
+                    keep_up_beside()
             return now.count
 
     def _follows(self, now: Place) -> bool:
@@ -94,6 +99,15 @@ class Book:
         """Start again with nothing."""
         self._tables = TableHistory()
         self._volumes: Shelf[Frame, Volume] = Shelf(VOLUMES)
+
+
+def _frame(then: TablesThen, horizon: Period, known_at: Instant) -> Frame:
+    """Return the frame of a moment: one for all moments of a day, and for all that were asked of it afterwards."""
+    if horizon == then.scenario.horizon:
+        return Frame(then.number, horizon, None, FOREVER)
+    afterwards = known_at >= horizon.until
+    known_before = FOREVER if afterwards else end_of_day(then.scenario.zone, known_at)
+    return Frame(then.number, horizon, min(horizon.start, known_at), known_before)
 
 
 def _as_in_a_folder(told: list[Told]) -> Iterator[Event]:

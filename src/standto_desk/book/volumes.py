@@ -33,11 +33,14 @@ class Frame(NamedTuple):
     bound
         Nothing is asked as known before it, and nothing of before it, so that of what was known then only what still
         matters need be told; None: all that ever happened is told, as a folder would.
+    known_before
+        Nothing is asked as known then or later.
     """
 
     number: Number
     horizon: Period
     bound: Instant | None
+    known_before: Instant
 
 
 class Volume:
@@ -103,8 +106,10 @@ class Volume:
 
     def _matters(self, told: Told) -> bool:
         """Whether an event is told here."""
-        whole = self._frame.bound is None
-        return self._then.fitting(told.event) and (whole or matters_before(told.event, self._frame.horizon.until))
+        event, frame = told.event, self._frame
+        if event.recorded >= frame.known_before or not self._then.fitting(event):
+            return False
+        return frame.bound is None or matters_before(event, frame.horizon.until)
 
 
 def _later(frame: Frame, epoch: Instant | None, until: int) -> list[Told]:
@@ -115,7 +120,10 @@ def _later(frame: Frame, epoch: Instant | None, until: int) -> list[Told]:
     found = entries(until=until)
     if epoch is not None:
         found = found.filter(known__gt=epoch)
-    told = list(events_in(found.filter(known__lte=end + GRACE).order_by("known", "sequence")))
+    last = min(end + GRACE, frame.known_before - 1)
+    told = list(events_in(found.filter(known__lte=last).order_by("known", "sequence")))
+    if last < end + GRACE:
+        return told
     listed = considered()
     told += [one for one in at_places(late_places(end)) if one.sequence <= until]
     told += events_in(entries(after=listed, until=until).filter(later_than(end)))

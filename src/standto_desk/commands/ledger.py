@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto_desk.commands import ledger_anchor, ledger_append, ledger_export, ledger_import, ledger_verify
+from standto_desk.commands import (
+    ledger_anchor,
+    ledger_append,
+    ledger_export,
+    ledger_import,
+    ledger_rebuild,
+    ledger_verify,
+)
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -14,6 +21,7 @@ ACTIONS = {
     "verify": ("say whether every entry is as it was entered", ledger_verify),
     "export": ("write every entry as a line of JSON, or a scenario folder as of a time", ledger_export),
     "import": ("fill an empty ledger with a scenario folder or an export", ledger_import),
+    "rebuild": ("drop what is only worked out from the entries, and work it out again", ledger_rebuild),
     "anchor": ("sign how many entries there are and the hash of the last", ledger_anchor),
 }
 """What each does, and the module that holds it."""

@@ -46,7 +46,9 @@ def _scenario(args: Namespace) -> int:
             from standto_desk.clock import now
             from standto_desk.ledger.importing import import_scenario
 
-            return import_scenario(scenario, hand=hand_from(args), now=now(), progress=progress)
+            count = import_scenario(scenario, hand=hand_from(args), now=now(), progress=progress)
+            _work_out(progress)
+            return count
 
 
 def _lines(args: Namespace, path: Path) -> int:
@@ -61,7 +63,17 @@ def _lines(args: Namespace, path: Path) -> int:
 
         size = 0 if standard else path.stat().st_size
         name = "standard input" if standard else args.source
-        return import_export(_read(file, size, progress), name=name)
+        count = import_export(_read(file, size, progress), name=name)
+        _work_out(progress)
+        return count
+
+
+def _work_out(progress: Progress) -> None:
+    """Make the projections at once, so that the first question need not wait for them."""
+    from standto_desk.book import keep_up
+
+    progress.say("working out what matters when")
+    keep_up()
 
 
 def _read(file: IO[bytes], size: int, progress: Progress) -> Iterator[bytes]:

@@ -41,14 +41,24 @@ def check_ledger(batches, ask):
 
 
 @given(ledgers(events=20))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_any_moment_has_the_windows_of_a_fold_from_nothing(new_desk, ledger):
     new_desk()
     check_ledger(ledger[1], answers)
 
 
 @given(ledgers(events=20))
-@settings(max_examples=8)
+@settings(max_examples=5)
 def test_any_moment_has_the_cover_margin_and_review_of_a_fold_from_nothing(new_desk, ledger):
     new_desk()
     check_ledger(ledger[1], results)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ask", [answers, results], ids=lambda ask: ask.__name__)
+def test_hundreds_of_ledgers_change_no_answer(new_desk, ask):
+    def check(ledger):
+        new_desk()
+        check_ledger(ledger[1], ask)
+
+    settings(max_examples=300)(given(ledgers(people=6, events=30))(check))()

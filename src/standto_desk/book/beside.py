@@ -1,0 +1,41 @@
+"""Keeping the projections up beside the questions, so that none waits for it."""
+
+from __future__ import annotations
+
+import logging
+from threading import Lock, Thread
+
+from django.db import DatabaseError, connections
+
+from standto_desk.book.epochs import considered
+from standto_desk.book.keeping_up import keep_up
+from standto_desk.book.reading import EVENT
+from standto_desk.ledger import entries
+
+EVENTS = 5_000
+"""So many events are read along without an epoch before the work is worth it."""
+
+_log = logging.getLogger(__name__)
+_running = Lock()
+
+
+def is_behind(until: int) -> bool:
+    """Whether the projections are so far behind an entry of the ledger that they should be kept up."""
+    return entries(after=considered(), until=until).filter(sort=EVENT).count() >= EVENTS
+
+
+def keep_up_beside() -> None:
+    """Bring the projections up to the ledger in a thread of its own, unless that is being done already."""
+    if _running.acquire(blocking=False):
+        Thread(target=_work, name="book", daemon=True).start()
+
+
+def _work() -> None:
+    """Do it; whatever goes wrong is tried again the next time, and no answer depends on it."""
+    try:
+        keep_up()
+    except DatabaseError:
+        _log.warning("the projections could not be kept up", exc_info=True)
+    finally:
+        connections.close_all()
+        _running.release()
