@@ -299,10 +299,10 @@ def test_what_is_picked_again_and_again_gives_the_answers_of_everything(ledger):
 @pytest.mark.parametrize("ask", [told_of, results_of], ids=lambda ask: ask.__name__)
 def test_thousands_of_prunings_change_no_answer(ask):
     check = given(prunings(people=6, events=30))(lambda pruning: check_pruning(pruning, ask))
-    settings(max_examples=1500)(check)()
+    settings(max_examples=500)(check)()
 
 
 @pytest.mark.slow
 def test_thousands_of_ledgers_pruned_again_and_again_change_no_answer():
     check = given(ledgers(people=6, events=30))(lambda ledger: check_ledger(ledger, told_of))
-    settings(max_examples=1500)(check)()
+    settings(max_examples=500)(check)()

@@ -67,12 +67,13 @@ def changes_in(spans: NDArray[np.int64], inside: Moves, class_of: NDArray[np.int
 
 def standings_at(spans: NDArray[np.int64], standings: int, moves: Moves) -> NDArray[np.int32]:
     """Return how many people have each standing at the start of each span, shape (spans, standings)."""
-    row = np.searchsorted(spans, moves.at, side="left")
+    past = np.searchsorted(moves.at, spans, side="right")
+    due = moves.part(0, int(past[-1]))
+    row = np.repeat(np.arange(len(spans)), np.diff(past, prepend=0))
     counts = np.zeros((len(spans), standings), dtype=np.int32)
-    due = row < len(spans)
-    _tally(counts, row[due], moves.after[due], 1)
-    left = due & (moves.before >= 0)
-    _tally(counts, row[left], moves.before[left], -1)
+    _tally(counts, row, due.after, 1)
+    left = due.before >= 0
+    _tally(counts, row[left], due.before[left], -1)
     return np.cumsum(counts, axis=0, dtype=np.int32, out=counts)
 
 

@@ -27,6 +27,14 @@ def distinct(instants: NDArray[np.int64]) -> NDArray[np.int64]:
     return ordered[new]
 
 
+def merged(instants: NDArray[np.int64], more: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return instants that differ, in order, with others that are not among them, in their places."""
+    others = distinct(more)
+    places = np.searchsorted(instants, others, side="left")
+    new = places == np.searchsorted(instants, others, side="right")
+    return np.insert(instants, places[new], others[new])
+
+
 def within(instants: NDArray[np.int64], periods: Sequence[Period]) -> NDArray[np.bool_]:
     """Return which instants lie in one of some periods, which are disjoint and in order."""
     ends = np.array(periods, dtype=np.int64).reshape(-1)

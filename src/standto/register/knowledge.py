@@ -11,7 +11,7 @@ import numpy as np
 from standto.model.event import CORRECTION, LINES, PERSON_KINDS, Event
 from standto.model.ladder import STEPS
 from standto.model.time import BEGINNING, FOREVER, Instant
-from standto.register.instants import distinct
+from standto.register.instants import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,7 +89,7 @@ class Knowledge:
         self.known_until = _extended(self.known_until, until)
         retold = [place for place, event in enumerate(old) if event.id in fresh] if fresh else []
         self.known_until[retold] = [self._corrected[old[place].id] for place in retold]
-        self.moments = distinct(np.concatenate([self.moments, self.known_from[len(old) :]]))
+        self.moments = merged(self.moments, self.known_from[len(old) :])
         self._known = (BEGINNING, bytes(len(events)))
         self._index(len(old), new)
         return [*retold, *range(len(old), len(events))]

@@ -98,8 +98,9 @@ class Volunteers:
             person: knowledge.places("supply", self._ids[person]) for person in dict.fromkeys(people)
         }
         if self._lessons is not None:
-            more = _lessons(knowledge, places, people)
-            self._lessons = _in_order(*map(np.concatenate, zip(self._lessons, more, strict=True)))
+            (moments, about), (more, whom) = self._lessons, _in_order(*_lessons(knowledge, places, people))
+            after = np.searchsorted(moments, more, side="right")
+            self._lessons = np.insert(moments, after, more), np.insert(about, after, whom)
 
     def moves(self, known_at: Instant) -> Moves:
         """Return who changes standing when, by what is known at an instant."""
