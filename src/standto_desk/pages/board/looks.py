@@ -17,7 +17,7 @@ OFTEN = 5 * MINUTE
 """How old a note of a look may be before it is written anew."""
 
 
-def look(account: Account, head: int, at: Instant) -> LastLook:
+def look(account: Account, head: int, at: Instant, *, live: bool = False) -> LastLook:
     """Note that an account looks at the board, and return what it had seen the time before.
 
     Parameters
@@ -26,13 +26,16 @@ def look(account: Account, head: int, at: Instant) -> LastLook:
         The last entry that the board shows.
     at
         The instant that it is drawn for.
+    live
+        Whether the page brings itself up to date: then a note is written now and then only, since many pages do so at
+        each entry.
     """
     last = LastLook.objects.filter(account=account).first()
     if last is None:
         return LastLook.objects.create(account=account, since=head, since_at=at, seen=head, seen_at=at)
     if abs(at - last.seen_at) > VISIT:
         last.since, last.since_at = last.seen, last.seen_at
-    elif last.seen == head and abs(at - last.seen_at) < OFTEN:
+    elif (live or last.seen == head) and abs(at - last.seen_at) < OFTEN:
         return last
     last.seen, last.seen_at = head, at
     last.save()

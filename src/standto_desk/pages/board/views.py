@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.clock import now
-from standto_desk.pages.board.changes import changes_between
 from standto_desk.pages.board.drawing import drawn
 from standto_desk.pages.board.looks import look, seen
 from standto_desk.picture import picture_now
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from standto_desk.pages.board.drawing import Drawing
 
 FRONT = ((Action.STEP_BACK_SELF, "/my/"), (Action.MANAGE_ACCOUNTS, "/accounts/"))
 """Where those begin who see no board, by what they may do."""
@@ -40,7 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """Show the board."""
     wall = request.GET.get("screen") == "wall"
     drawing = drawn(picture_now())
-    return render(request, "board/board.html", {"drawing": drawing, "wall": wall, **_since(request, drawing.board)})
+    return render(request, "board/board.html", {"drawing": drawing, "wall": wall, **_since(request, drawing)})
 
 
 @needs(Action.SEE_COUNTS)
@@ -52,7 +53,8 @@ def has_seen(request: HttpRequest) -> HttpResponse:
     return redirect("board")
 
 
-def _since(request: HttpRequest, board: Any) -> dict[str, Any]:
-    """Return what changed since somebody last looked."""
-    last = look(request.user, board.sequence, board.at)
-    return {"last": last, "changes": changes_between(last.since, board.sequence, board.pools)}
+def _since(request: HttpRequest, drawing: Drawing) -> dict[str, Any]:
+    """Return what changed since somebody last looked; a page that brings itself up to date is no new look."""
+    live = request.headers.get("X-Live") == "1"
+    last = look(request.user, drawing.board.sequence, drawing.board.at, live=live)
+    return {"last": last, "changes": drawing.changes(last.since)}

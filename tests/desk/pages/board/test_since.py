@@ -67,3 +67,13 @@ def test_each_account_has_a_last_look_of_its_own(handful, client_as):
     enter(Draft("event", kind="declared", subject="attack"))
     assert "Declared: attack" not in words_of(second.get("/"))
     assert "Declared: attack" in words_of(first.get("/"))
+
+
+def test_a_page_that_brings_itself_up_to_date_writes_nothing(handful, client_as, django_queries):
+    client = client_as("viewer")
+    client.get("/")
+    enter(Draft("event", kind="declared", subject="attack"))
+    with django_queries() as queries:
+        page = client.get("/", headers={"X-Live": "1"})
+    assert "Declared: attack" in words_of(page)
+    assert [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))] == []
