@@ -18,6 +18,9 @@ from standto_desk.picture import picture_now
 if TYPE_CHECKING:
     from standto_desk.picture import Picture
 
+READABLE = 0o640
+"""By the desk's own user and its group, so that others than the service can be let read it when that is down."""
+
 
 def keep_last_board(path: Path | str) -> None:
     """Write the board as it is now into a file that needs nothing else: no network, no script, no other file.
@@ -38,6 +41,7 @@ def keep_last_board(path: Path | str) -> None:
         page = render_to_string("board/kept.html", {"drawing": drawing, "css": _style_sheet()})
     with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         try:
+            os.fchmod(file.fileno(), READABLE)
             file.write(page)
             file.flush()
             os.fsync(file.fileno())

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import stat
 
 import pytest
 
@@ -27,6 +28,7 @@ def test_the_last_board_is_one_file_that_needs_nothing_else(weekend, folder):
     assert re.findall(r'\b(?:src|action)="|href="(?!#)', page) == []
     assert re.findall(r"url\((?!data:|#)[^)]*\)|@import", page) == []
     assert list(folder.iterdir()) == [path]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
 def test_a_board_that_is_kept_already_is_not_written_again(weekend, folder):
