@@ -72,10 +72,7 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
     if demo is not None:
         print("Getting the demonstration ready; this takes some seconds.", flush=True)
     bring_up_to_date()
-    if demo is not None:
-        from standto_desk.service.demonstration import make_demonstration
-
-        print("\n".join(make_demonstration()))
+    print(*(_what_there_is() if demo is None else _demonstration()), sep="\n", end="")
     # uvicorn stops in good order, and then sends itself the signal that it was stopped by once more.
     with suppress(KeyboardInterrupt):
         bound.listen()
@@ -83,6 +80,20 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
             print(f"The desk listens at {_named(args.host)}:{bound.getsockname()[1]}, for the proxy alone.")
         print(f"The desk is at {environment.address}/ (Ctrl+C stops it)", flush=True)
         run_server(bound, environment)
+
+
+def _demonstration() -> list[str]:
+    """Make the demonstration, or take the one that is there; return what to tell its user, line by line."""
+    from standto_desk.service.demonstration import make_demonstration
+
+    return [*make_demonstration(), ""]
+
+
+def _what_there_is() -> list[str]:
+    """Return what is to be done first, where the database is empty, line by line."""
+    from standto_desk.service.beginning import to_do_first
+
+    return [*to_do_first(), ""]
 
 
 def _set_up() -> None:

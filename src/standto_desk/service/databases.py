@@ -9,6 +9,15 @@ import dj_database_url
 CONNECTIONS = 80
 """How many connections all processes together hold to PostgreSQL, which by itself allows 100."""
 
+PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""How long PostgreSQL may be silent, in seconds and the last in milliseconds; by itself it may be for many minutes."""
+
 
 def database_settings(url: str) -> dict[str, Any]:
     """Return Django's settings of a database by its URL: durable on commit, writers waiting for one another."""
@@ -23,7 +32,7 @@ def database_settings(url: str) -> dict[str, Any]:
             ),
         }
     else:
-        found.setdefault("OPTIONS", {})["connect_timeout"] = 10
+        found["OPTIONS"] = PATIENCE | found.get("OPTIONS", {})
     return found
 
 

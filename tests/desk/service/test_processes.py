@@ -139,3 +139,12 @@ def test_told_to_stop_while_it_starts_it_stops(tmp_path):
     with serve(tmp_path, "--database", f"sqlite:///{tmp_path}/d.sqlite3", STANDTO_SECRET_KEY=KEY) as server:
         os.kill(server.process.pid, signal.SIGTERM)
         assert server.process.wait(30) == 0
+
+
+def test_an_empty_desk_says_what_to_do_first(tmp_path):
+    url = f"sqlite:///{tmp_path}/desk.sqlite3"
+    with serve(tmp_path, "--database", url, STANDTO_SECRET_KEY=KEY) as server:
+        assert server.told.splitlines()[:-1] == [
+            "There is no scenario yet. Enter one: standto ledger import FOLDER",
+            "There is no administrator yet. Make one: standto account make NAME --force FORCE --role administrator",
+        ]
