@@ -124,6 +124,23 @@ def test_a_proposal_lapses_when_the_pool_moves(small):
     assert open_proposals(["kent-arv"]) == ()
 
 
+def test_a_proposal_lapses_when_an_answer_before_it_is_corrected(small):
+    officer = small.as_(small.officer)
+    wrong = record_answer(**officer, answer=Answer("aid-declined", "kent-arv", count=1), key="")
+    proposal = small.propose()
+    assert find_proposal(proposal.sequence).state is State.OPEN
+    corrected = correct_answer(**officer, sequence=wrong.sequence, key="")
+    assert find_proposal(proposal.sequence).state is State.LAPSED
+    assert find_proposal(proposal.sequence).ended == corrected
+
+
+def test_what_happens_to_another_pool_leaves_a_proposal_as_it_is(small):
+    proposal = small.propose()
+    wrong = record_answer(**small.as_(small.officer), answer=Answer("contingency-declined", "mod-arv"), key="")
+    correct_answer(**small.as_(small.officer), sequence=wrong.sequence, key="")
+    assert find_proposal(proposal.sequence).state is State.OPEN
+
+
 def test_its_maker_withdraws_a_proposal_and_nobody_else(small):
     proposal = small.propose()
     assert told(withdraw_proposal, **small.as_(small.gold), sequence=proposal.sequence, key="") == [
