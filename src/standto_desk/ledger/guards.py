@@ -8,6 +8,9 @@ from standto.model.event import PERSON_KINDS
 
 ENTRY, TEXT, HEAD = "ledger_entry", "ledger_text", "ledger_head"
 
+NAMED = "NOT (name = '')"
+"""What the index of names is limited to, word for word: SQLite uses it for nothing else."""
+
 _RULES: tuple[tuple[str, str, str, str, str], ...] = (
     ("entry_update", "UPDATE", ENTRY, "", "entries of the ledger are never changed"),
     ("entry_delete", "DELETE", ENTRY, "", "entries of the ledger are never removed"),
