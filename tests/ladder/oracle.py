@@ -791,7 +791,9 @@ class Case:
     def _figures(self):
         told = self.now.told
         claims = register.claims(told, self.at + 1)
-        forces = list(dict.fromkeys(event.subject for event, _ in claims))
+        told_of = {event.subject for event, _ in claims}
+        in_order = sorted(self.scenario.forces, key=lambda force: force.tier)
+        forces = [force.id for force in in_order if force.id in told_of]
         for force in forces:
             latest = max(event.occurred for event, _ in claims if event.subject == force)
             if self.at - latest > hours(self.policy.stale_hours) and register.stepped_back(told, force, self.at):

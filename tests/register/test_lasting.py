@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from standto.ladder import replay, review
 from standto.model.event import CORRECTION
-from standto.model.time import BEGINNING, HOUR, Period
+from standto.model.time import BEGINNING, FOREVER, HOUR, Period
 from standto.register import (
     LastingEvents,
     Records,
@@ -293,6 +294,32 @@ def check_ledger(ledger, ask):
 @settings(max_examples=30)
 def test_what_is_picked_again_and_again_gives_the_answers_of_everything(ledger):
     check_ledger(ledger, told_of)
+
+
+def test_a_figure_that_was_old_before_the_beginning_is_still_stale():
+    told = [
+        event("report", "met", "20T09:00", count=1),
+        event("report", "met", "21T09:00", count=1),
+        event("stepped-back", "nx1", "21T10:00"),
+    ]
+    whole = scenario(*told)
+    start = whole.horizon.start
+    few = [told[place] for place in lasting_places(told, pools=(), since=start)]
+    assert few == told[1:]
+    records = Records(replace(whole, events=tuple(few)), since=start)
+    assert "figure-stale:met" in {one.id for one in review(situation_in(records, at=start)).recommendations}
+
+
+@given(prunings(events=20))
+@settings(max_examples=12)
+def test_what_lasts_is_replayed_as_everything_is(pruning):
+    whole, since, learnt, *_ = pruning
+    learnt = min(learnt, whole.horizon.start)
+    places = known_by(whole.events, learnt)
+    told = [whole.events[place] for place in places]
+    picked = [places[place] for place in lasting_places(told, pools=ids(whole.pools), since=since)]
+    few = pruned(whole, picked, since, learnt, FOREVER, FOREVER)
+    assert replay(few).as_json() == replay(Records(whole, since=since)).as_json()
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ import numpy as np
 from standto.ladder.look import Look, duty_ids, hours
 from standto.ladder.recommendation import CONFLICT, ENDS_EARLY, OVERDUE, REVIEW_DUE, STALE, Recommendation
 from standto.ladder.slots import slots_of
-from standto.model.event import DECISION
+from standto.model.event import DECISION, REPORT
 from standto.model.ladder import BASES
 from standto.model.time import HOUR, Instant
 
@@ -65,19 +65,22 @@ def _ends_early(look: Look, pool: Pool) -> Iterator[Recommendation]:
 
 def stale_figures(look: Look) -> Iterator[Recommendation]:
     """Yield each force whose latest report is old while anybody of it is stepped back."""
-    for force, claims in _claims(look).items():
-        latest = max(claim.event.occurred for claim in claims)
-        age = look.at - latest
-        if age > hours(look.policy.stale_hours) and look.situation.stepped_back(force, look.at):
-            yield Recommendation(STALE, force)
+    made = (event for event in look.situation.events(REPORT) if event.occurred <= look.at)
+    latest = {event.subject: event.occurred for event in made}
+    for force in look.scenario.forces_in_order:
+        age = look.at - latest.get(force.id, look.at)
+        if age > hours(look.policy.stale_hours) and look.situation.stepped_back(force.id, look.at):
+            yield Recommendation(STALE, force.id)
 
 
 def conflicts(look: Look) -> Iterator[Recommendation]:
     """Yield each force of which two figures cannot both be true."""
-    for force, claims in _claims(look).items():
+    made = _claims(look)
+    for force in look.scenario.forces_in_order:
+        claims = made.get(force.id, [])
         beside_register = any(not _agrees(claim.event, claim.register) for claim in claims)
         if beside_register or any(_conflict(one.event, other.event) for one, other in combinations(claims, 2)):
-            yield Recommendation(CONFLICT, force)
+            yield Recommendation(CONFLICT, force.id)
 
 
 def _claims(look: Look) -> dict[str, list[Claim]]:

@@ -37,9 +37,11 @@ about each subject: a review asks how old the latest figure or decision is.
 What cannot be asked
 --------------------
 - The register's number beside a report of before *since* hangs on events that are gone. Such reports are no claims of
-  records made with `since`: a cover does not list them, and a review finds no conflict of figures in them.
+  records made with `since`: a cover does not list them, and a review finds no conflict of figures in them (how old
+  the latest figure is it still knows).
 - A review looks back over `hold_hours`, as known at each whole hour then: M may not be after the first of these hours,
-  unless the horizon starts after it; then not after its start. For a replay it may not be after the horizon's start.
+  unless the horizon starts after it; then not after its start. For a replay it may not be after the horizon's start,
+  and what became known later has to be there whole, since each time at which something did is a step.
 - A declaration that only events name which are gone is unknown, and cannot be assumed.
 - Lists of what happened (`Situation.events`, and so a situation report) hold what is picked.
 """
