@@ -14,7 +14,7 @@ from standto.model.time import DAY, Period
 from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger import Hand
 from standto_desk.ledger.importing import import_scenario
-from tests.desk.weekends import Weekend, london
+from tests.desk.weekends import Weekend, few, london
 
 
 @pytest.fixture
@@ -29,6 +29,15 @@ def autumn(desk) -> Weekend:
     scenario = _moved(london().scenario, days=35)
     import_scenario(scenario, hand=Hand("tests", "", ""), now=scenario.horizon.start)
     start_demo_clock(at=scenario.instant("2023-10-28T12:00"))
+    return Weekend(scenario)
+
+
+@pytest.fixture
+def bare(desk) -> Weekend:
+    """A desk with a force, its people and no duty."""
+    scenario = replace(few().scenario, duties=(), pools=(), events=())
+    import_scenario(scenario, hand=Hand("tests", "", ""), now=scenario.horizon.start)
+    start_demo_clock(at=scenario.instant("2023-09-23T12:00"))
     return Weekend(scenario)
 
 

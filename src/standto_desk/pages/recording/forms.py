@@ -23,6 +23,8 @@ from standto_desk.pages.recording.kinds import KINDS, PLACES
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
 
+LARGEST = 1_000_000
+"""Bytes of an uploaded list; ten thousand ciphers are a tenth of it."""
 MOST_NAMED = 50
 """Ciphers that one message names; the rest is counted."""
 
@@ -59,6 +61,8 @@ class OccurrenceForm(forms.Form):
         file = self.cleaned_data.get("file")
         if file is None:
             return []
+        if file.size > LARGEST:
+            raise forms.ValidationError("The file must be smaller than 1 MB")
         try:
             return ciphers_in(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:

@@ -162,3 +162,22 @@ def test_a_proposal_that_waits_is_told_with_whom_it_waits_for_and_for_how_long(w
     assert [post for post, _ in line.posts] == ["strategic-commander"]
     words = words_of(client_as("viewer").get("/"))
     assert "Ask surrey-arv for help, 1 place: waits for strategic-commander (2 h)" in words
+
+
+def test_a_force_without_duties_has_a_board_too(bare, client_as):
+    words = words_of(client_as("viewer").get("/"))
+    assert "No duty stands now" in words
+    assert "No help is here or awaited." in words
+    assert client_as("viewer").get("/?screen=wall").status_code == 200
+
+
+def test_without_a_scenario_the_page_says_how_to_begin(desk, client_as):
+    words = words_of(client_as("viewer").get("/"))
+    assert "There is no scenario yet" in words
+    assert "standto ledger import FOLDER --database URL" in words
+
+
+def test_after_the_declared_horizon_the_board_rolls_on_with_the_clock(handful, client_as):
+    set_demo_clock(at=handful.at("2023-11-20T12:00"))
+    words = words_of(client_as("viewer").get("/"))
+    assert "As of Monday 20 November 2023, 12:00 GMT, looking ahead to Thursday 23 November 2023, 12:00 GMT." in words

@@ -92,6 +92,11 @@ def test_a_file_that_is_no_text_is_refused(officer):
     assert faults_of(page) == ["The file must be text or CSV in UTF-8"]
 
 
+def test_a_file_that_is_too_large_is_refused(officer):
+    page = told(officer, "m0001", file=SimpleUploadedFile("who.txt", b"m0001 " * 200_000))
+    assert faults_of(page) == ["The file must be smaller than 1 MB"]
+
+
 def test_nobody_at_all_is_refused(officer):
     assert faults_of(told(officer, "  ")) == ["Enter at least one cipher, or choose a file"]
 
