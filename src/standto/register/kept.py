@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 MOST_KEPT = 64
 """How many answers of one sort stay at hand."""
+MOST_CARRIED = 16
+"""How many of them are taken along when more events come: with each comes another, and few are asked again."""
 
 
 def keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
@@ -17,3 +22,8 @@ def keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
         del kept[next(iter(kept))]
     kept[key] = value
     return value
+
+
+def carried(kept: dict[Key, Value], holds: Callable[[Key], bool]) -> dict[Key, Value]:
+    """Return the newest of the answers that still hold, by their keys, to be kept elsewhere."""
+    return {key: kept[key] for key in [key for key in kept if holds(key)][-MOST_CARRIED:]}

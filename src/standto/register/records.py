@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.model.time import BEGINNING, HOUR, Instant
-from standto.register.kept import keep
+from standto.register.kept import carried, keep
 from standto.register.knowledge import EVERYTHING, Knowledge
 from standto.register.places import fold as fold_places
 from standto.register.reasons import PeopleReasons
@@ -92,7 +92,7 @@ class Records:
         unchanged = int(np.searchsorted(self.knowledge.moments, first, side="left"))
         self.knowledge, retold = self.knowledge.followed_by(self.scenario.events)
         self._volunteers = self._volunteers.followed_by(self.knowledge, retold, unchanged)
-        self._timelines = {key: made for key, made in self._timelines.items() if key[0] <= unchanged}
+        self._timelines = carried(self._timelines, lambda key: key[0] <= unchanged)
         self._rules = dict(self._rules)
         self._lots = {pool: dict(kept) for pool, kept in self._lots.items()}
 

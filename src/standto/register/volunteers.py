@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.model.time import FOREVER
-from standto.register.kept import keep
+from standto.register.kept import carried, keep
 from standto.register.knowledge import FAMILY
 from standto.register.moves import Moves, Spells, moves_of
 from standto.register.people import fold
@@ -85,7 +85,7 @@ class Volunteers:
     def _learn(self, knowledge: Knowledge, retold: Sequence[int], unchanged: int) -> None:
         """Take in what else is known, and share nothing any more that changes: for a copy."""
         self.standings, self._number, self._spells = list(self.standings), dict(self._number), dict(self._spells)
-        self._moves = {state: moves for state, moves in self._moves.items() if state <= unchanged}
+        self._moves = carried(self._moves, lambda state: state <= unchanged)
         self._knowledge = knowledge
         places, people = [], []
         for place, event in zip(retold, knowledge.events_at(retold), strict=True):
