@@ -105,7 +105,7 @@ def test_told_to_stop_a_server_with_a_stream_stops_at_once(served):
 
 
 @pytest.mark.slow
-def test_a_hundred_streams_are_told_within_a_second_and_cost_little(served, record_property):
+def test_a_hundred_streams_are_told_within_a_second_and_cost_little(served):
     browser = served.signed_in("viewer", PASSWORD)
     process = psutil.Process(served.process.pid)
     before = process.memory_info().rss
@@ -118,9 +118,9 @@ def test_a_hundred_streams_are_told_within_a_second_and_cost_little(served, reco
     sequence = enter()
     entered = time.monotonic()
     assert {stream.event()["id"] for stream in streams} == {f"{sequence}-0-0"}
-    assert time.monotonic() - entered < 1
-    record_property("seconds", time.monotonic() - entered)
-    record_property("bytes for each", grown // 100)
+    took = time.monotonic() - entered
+    print(f"100 streams told in {took * 1000:.0f} ms; {grown // 100_000} kB each, {process.num_threads()} threads")
+    assert took < 1
     assert grown < 100 * 500_000
     for each in opened:
         each.__exit__(None, None, None)
