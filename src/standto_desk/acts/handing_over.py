@@ -11,7 +11,7 @@ from standto.errors import Fault, InputError
 from standto_desk.access.appointing import pass_post
 from standto_desk.access.models import Account, Appointment
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.handovers import ACCEPTANCE, HANDOVER, OPEN, WITHDRAWAL, Handover, handovers
+from standto_desk.acts.handovers import ACCEPTANCE, HANDOVER, OPEN, WITHDRAWAL, Handover, find_handovers
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, Entry, Hand, append
 
@@ -35,7 +35,7 @@ def hand_over(*, account: Account, hand: Hand, to: Account, note: str = "", key:
     faults = []
     if to == account or not may(to, Action.HAND_OVER, hand.force):
         faults.append(Fault("to", None, None, "Choose somebody else who can hold posts of this force"))
-    if any(one.state == OPEN and one.post == hand.post and one.entry.force == hand.force for one in handovers()):
+    if any(one.state == OPEN and one.post == hand.post and one.entry.force == hand.force for one in find_handovers()):
         faults.append(Fault("to", None, None, "This post is being handed over already; withdraw that first"))
     if faults:
         raise InputError(faults)
@@ -93,7 +93,7 @@ def _appointment(account: Account, hand: Hand, moment: int) -> Appointment:
 
 def _offered(handover: int, account: Account, *, to: bool) -> Handover:
     """Return a handover that is open and concerns an account."""
-    found = handovers(handover)
+    found = find_handovers(handover)
     concerned = {found[0].to} if found and to else {found[0].to, found[0].by} if found else set()
     if str(account.pk) not in concerned:
         raise PermissionDenied

@@ -75,7 +75,7 @@ class Handover:
         return body
 
 
-def handovers(sequence: int | None = None) -> list[Handover]:
+def find_handovers(sequence: int | None = None) -> list[Handover]:
     """Return the handovers there were, newest first; of one sequence, that alone."""
     offered = Entry.objects.filter(sort=HANDOVER).order_by("-sequence")
     found = list(offered if sequence is None else offered.filter(sequence=sequence))

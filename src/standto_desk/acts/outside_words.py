@@ -58,7 +58,7 @@ class OutsideWords:
             yield Fault("approval", None, "when", "must be after the proposal was made, and not later than now")
 
 
-def outside_words(text: str) -> dict[str, str]:
+def words_outside(text: str) -> dict[str, str]:
     """Return the role and how, as kept; both empty where they were redacted."""
     held = json.loads(text) if text else {}
     return {"role": held.get("role", ""), "how": held.get("how", "")}

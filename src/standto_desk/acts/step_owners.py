@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NAMED = "decision-"
 
 
-def step_owners(pools: Sequence[str]) -> dict[tuple[str, str, Instant], str]:
+def find_step_owners(pools: Sequence[str]) -> dict[tuple[str, str, Instant], str]:
     """Return the post that owns each step of some pools, by pool, state and when it took effect.
 
     A step that was decided is owned by the first post that approved it, whoever's confirmation was the last; one that

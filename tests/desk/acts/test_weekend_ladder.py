@@ -17,7 +17,7 @@ from standto_desk.acts.possible_steps import ANSWERS
 from standto_desk.acts.proposals import NOT
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
-from standto_desk.acts.step_owners import step_owners
+from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.book import scenario_at
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger import Hand, entries
@@ -121,7 +121,7 @@ def test_each_step_was_entered_by_the_posts_that_took_it(walked):
         },
         "duty-officer": {"approval", *(set(ANSWERS) - {"aid-withdrawn", "contingency-declined"})},
     }  # fmt: skip
-    owners = step_owners(["mod-support", "kent-arv"])
+    owners = find_step_owners(["mod-support", "kent-arv"])
     assert {(pool, state): post for (pool, state, _), post in owners.items()} == {
         ("mod-support", "requested"): "strategic-commander",
         ("mod-support", "standby"): "duty-officer",

@@ -54,6 +54,8 @@ class Weekend:
         """Let the commander propose a step for a pool and approve it for their post."""
         self.commander.goes_to(f"/ladder/{pool}/propose/{step}/")
         self.commander.fills(information=WHY, action="Look again at the next review.")
+        if self.commander.page.locator("[name=count]").count():
+            self.commander.fills(count="")  # all of its places, as it was
         if step in ASKING:
             self.commander.fills(conditions="Enough have returned for every duty to be covered for 72 hours.")
         self.commander.presses("Propose")
@@ -160,7 +162,7 @@ def test_every_decision_is_what_the_review_recommended(weekend):
     assert agreeing == 19
 
 
-@pytest.mark.parametrize("text", ["2023-09-23T12:00:00", "2023-09-24T20:00:00", "2023-09-27T09:00:00"])
+@pytest.mark.parametrize("text", ["2023-09-23T12:01:00", "2023-09-24T20:00:00", "2023-09-27T09:00:00"])
 def test_any_moment_is_covered_as_it_is_in_the_sample(weekend, text):
     moment = at(text)
     hours = np.arange(moment, moment + 72 * HOUR, 15 * MINUTE)
@@ -196,7 +198,7 @@ def test_nobody_but_the_duty_officer_and_the_volunteer_ever_saw_a_cipher(weekend
     seen = set()
     for visitor in (weekend.commander, weekend.auditor, weekend.planner):
         for path in ("/", "/ladder/", "/look-back/?at=2023-09-23T11:00:00Z", "/look-back/entries/", "/alerts/"):
-            if path == "/alerts/" and visitor is weekend.auditor:
+            if path == "/look-back/entries/" and visitor is weekend.planner:
                 continue
             visitor.goes_to(path)
             seen |= ciphers & set(visitor.words.replace(",", " ").split())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.ladder.wording import kept_text
-from standto_desk.acts.step_owners import step_owners
+from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.look.axis import Axis
 from standto_desk.pages.board.advice import advised, remaining
 from standto_desk.pages.board.duties import duty_lines
@@ -130,7 +130,7 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
         duties=lines,
         margins=margin_lines(picture.margin, zone),
         reserve=scenario.policy.reserve,
-        help=help_lines(situation, review, step_owners(list(scenario.pool))),
+        help=help_lines(situation, review, find_step_owners(list(scenario.pool))),
         waiting=waiting_lines(scenario.pool, known_at=picture.known_at if past else None),
         advice=advised(review, zone),
         remaining=remaining(review),

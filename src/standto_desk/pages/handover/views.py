@@ -15,7 +15,7 @@ from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of, hands_of
 from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_handover
-from standto_desk.acts.handovers import OPEN, handovers
+from standto_desk.acts.handovers import OPEN, find_handovers
 from standto_desk.clock import now
 from standto_desk.ledger import head
 from standto_desk.pages.handover.briefs import brief_for, brief_of, changes_since
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 @require_safe
 def handover_list(request: HttpRequest) -> HttpResponse:
     """Show the posts that somebody holds, the offers that concern them, and the handovers there were."""
-    found = [told(one, request.user) for one in handovers() if may(request.user, Action.HAND_OVER, one.entry.force)]
+    found = [
+        told(one, request.user) for one in find_handovers() if may(request.user, Action.HAND_OVER, one.entry.force)
+    ]
     return render(request, "handover/list.html", {"held": held_posts(request.user), "handovers": found})
 
 
@@ -91,7 +93,7 @@ def withdraw(request: HttpRequest, sequence: int) -> HttpResponse:
 
 def _page(request: HttpRequest, sequence: int, form: AcceptForm) -> HttpResponse:
     """Return the page of one handover."""
-    found = next(iter(handovers(sequence)), None)
+    found = next(iter(find_handovers(sequence)), None)
     if found is None or not may(request.user, Action.HAND_OVER, found.entry.force):
         raise Http404
     brief = brief_for(found)

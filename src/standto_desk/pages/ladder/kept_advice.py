@@ -54,7 +54,7 @@ class KeptAdvice:
     proofs: tuple[str, ...]
 
 
-def kept_advice(kept: dict[str, Any] | None, scenario: Scenario) -> KeptAdvice | None:
+def advice_kept(kept: dict[str, Any] | None, scenario: Scenario) -> KeptAdvice | None:
     """Return a recommendation from the JSON that a proposal keeps; None where it was not recommended.
 
     Parameters

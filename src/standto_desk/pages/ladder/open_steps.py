@@ -74,7 +74,7 @@ def places_in_words(situation: Situation, pool: str, at: Instant) -> str:
     return ", ".join(said) or "no places"
 
 
-def open_steps(
+def steps_open(
     situation: Situation, pool: str, at: Instant, owners: Mapping[tuple[str, str, Instant], str]
 ) -> tuple[OpenStep, ...]:
     """Return the open steps of a pool, by state in the order of the ladder and then by age.

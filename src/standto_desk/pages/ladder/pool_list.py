@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto.ladder.wording import kept_text
-from standto_desk.acts.step_owners import step_owners
+from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.pages.ladder.advice import Advice, advised
-from standto_desk.pages.ladder.open_steps import OpenStep, open_steps, places_in_words
+from standto_desk.pages.ladder.open_steps import OpenStep, places_in_words, steps_open
 
 if TYPE_CHECKING:
     from standto.ladder import Review
@@ -42,14 +42,14 @@ def pools_by_tier(picture: Picture) -> list[tuple[int, list[PoolRow]]]:
     """Return the pools of every force with a tier, home first, as rows."""
     situation, scenario = picture.situation, picture.situation.scenario
     order = {force.id: (force.tier, place) for place, force in enumerate(scenario.forces_in_order)}
-    owners = step_owners(list(scenario.pool))
+    owners = find_step_owners(list(scenario.pool))
     advice = advised(picture.review)
     rows = [
         PoolRow(
             pool,
             scenario.force[pool.force],
             places_in_words(situation, pool.id, picture.at),
-            open_steps(situation, pool.id, picture.at, owners),
+            steps_open(situation, pool.id, picture.at, owners),
             tuple(one for one in advice if one.pool == pool.id),
         )
         for pool in sorted(scenario.pools, key=lambda pool: order[pool.force])

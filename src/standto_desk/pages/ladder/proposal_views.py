@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from standto.model.time import MINUTE
 from standto.wording import decision
-from standto_desk.acts.outside_words import outside_words
+from standto_desk.acts.outside_words import words_outside
 from standto_desk.acts.proposals import State, details
 from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.acts.texts import text_of
-from standto_desk.pages.ladder.kept_advice import KeptAdvice, in_words, kept_advice
+from standto_desk.pages.ladder.kept_advice import KeptAdvice, advice_kept, in_words
 from standto_desk.pages.ladder.posts import post_words
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def proposal_view(proposal: Proposal, scenario: Scenario) -> ProposalView:
         why=tuple((heading, said) for part, heading in HEADINGS.items() if (said := getattr(rationale, part))),
         conditions=rationale.conditions,
         redacted=bool(entry.text_hash) and text is None,
-        kept=kept_advice(held.get("recommendation"), scenario),
+        kept=advice_kept(held.get("recommendation"), scenario),
         recommended=tuple(in_words(one, scenario) for one in held.get("recommended", ())),
         next_review=held.get("next_review"),
     )
@@ -171,4 +171,4 @@ def _words(one: Agreement) -> str:
 
 def outside_record(entry: Entry) -> dict[str, Any]:
     """Return who agreed outside, how and when, as recorded; the words are empty where they were redacted."""
-    return {**outside_words(text_of(entry) or ""), "when": details(entry).get("when")}
+    return {**words_outside(text_of(entry) or ""), "when": details(entry).get("when")}

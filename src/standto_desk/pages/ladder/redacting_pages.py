@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
-from standto_desk.acts.outside_words import outside_words
+from standto_desk.acts.outside_words import words_outside
 from standto_desk.acts.proposals import APPROVAL, PROPOSAL
 from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.acts.texts import KINDS, may_redact, redact_text, text_of
@@ -61,6 +61,6 @@ def _words(entry: Entry) -> list[tuple[str, str]] | None:
         parts = {**HEADINGS, "conditions": "Conditions for standing down"}
         return [(heading, said) for part, heading in parts.items() if (said := getattr(rationale, part))]
     if entry.sort == APPROVAL:
-        said = outside_words(text)
+        said = words_outside(text)
         return [("Who agreed", said["role"]), ("How", said["how"])]
     return [("Words", text)]

@@ -12,11 +12,11 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.possible_steps import possible_answers, possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
-from standto_desk.acts.step_owners import step_owners
+from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.clock import now
 from standto_desk.ledger import moment_of
 from standto_desk.pages.ladder.advice import advised
-from standto_desk.pages.ladder.open_steps import open_steps, places_in_words
+from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
 from standto_desk.pages.ladder.posts import may_read_words, names_for
 from standto_desk.pages.ladder.proposal_views import proposal_view
@@ -78,7 +78,7 @@ def _pool_now(picture: Picture, pool: str) -> dict[str, Any]:
         "pool": row,
         "force": scenario.force[row.force],
         "places": places_in_words(situation, pool, picture.at),
-        "open_steps": open_steps(situation, pool, picture.at, step_owners([pool])),
+        "open_steps": steps_open(situation, pool, picture.at, find_step_owners([pool])),
         "advice": [one for one in advised(picture.review) if one.pool == pool],
         "kept": kept_in_words(picture.review, pool),
         "decisions": possible_decisions(scenario, pool, lots) if away else (),

@@ -1,0 +1,141 @@
+"""Every page that somebody can open, looked at as people of the desk do: axe, a phone, the keyboard, no JavaScript.
+
+With ``STANDTO_SCREENSHOTS=1`` the pictures under ``docs/pictures`` are taken again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from standto_desk.access.roles import Role
+from tests.desk.access.routes import OPEN, ROUTES, address_of
+from tests.desk.browser.conftest import PASSWORD, PHONE, WIDE
+from tests.desk.databases import point_at
+from tests.desk.people import account_of
+from tests.desk.weekends import london
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PICTURES = Path(__file__).resolve().parents[3] / "docs" / "pictures"
+ROLES = [role.value for role in Role]
+PASSED_OVER = ("health/", "ready/", "live/", "static/", "account/logout/")
+"""No pages for people, or the end of the visit."""
+SHOWN = {
+    "commander": {"": "board", "ladder/": "ladder", "handover/": "handover", "alerts/": "alerts"},
+    "duty-officer": {"record/": "record"},
+    "volunteer": {"my/": "my-record"},
+    "auditor": {"look-back/": "look-back", "look-back/decisions/": "decisions", "look-back/entries/": "entries"},
+    "administrator": {"accounts/": "accounts"},
+}
+"""The pages of which the documentation has a picture."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, weekend_sqlite, served):
+    path = tmp_path_factory.mktemp("pages") / "desk.sqlite3"
+    shutil.copy(weekend_sqlite, path)
+    url = point_at(f"sqlite:///{path}")
+    volunteer = london().scenario.people[0].id
+    for role in ROLES:
+        cipher = volunteer if role == "volunteer" else ""
+        post = "strategic-commander" if role == "commander" else ""
+        account_of(role, username=role, password=PASSWORD, cipher=cipher, post=post)
+    yield served(url)
+    connection.close()
+
+
+def pages_of(role: str) -> list[str]:
+    """The routes that a role may open."""
+    mine = [route for route, who in ROUTES.items() if who != "closed" and (who == OPEN or Role(role) in who)]
+    return [route for route in mine if not route.startswith(PASSED_OVER)]
+
+
+def opened(visitor, role: str):
+    """Go through the pages that answer a role with a page: the route, once it is open."""
+    for route in pages_of(role):
+        answer = visitor.page.goto(f"{visitor.at}{address_of(route)}")
+        kind = answer.headers.get("content-type", "")
+        if answer.status == 200 and kind.startswith("text/html"):
+            yield route
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_axe_finds_nothing_serious_on_any_page(server, visitors, role):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing").Axe()
+    # axe puts itself into the page, which the content policy of the desk rightly stops.
+    visitor = visitors(server, role, bypass_csp=True)
+    found = {}
+    for route in opened(visitor, role):
+        violations = axe.run(visitor.page).response["violations"]
+        if serious := [one["id"] for one in violations if one["impact"] in ("serious", "critical")]:
+            found[route] = serious
+    assert found == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_scrolls_sideways_on_a_phone(server, visitors, role):
+    visitor = visitors(server, role, viewport=PHONE)
+    wide = {}
+    for route in opened(visitor, role):
+        width = visitor.page.evaluate("document.documentElement.scrollWidth")
+        if width > PHONE["width"]:
+            wide[route] = width
+    assert wide == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_says_the_same_without_scripts_and_has_no_error_with_them(server, visitors, role):
+    with_scripts, without = visitors(server, role), visitors(server, role, java_script_enabled=False)
+    headings = [
+        {route: visitor.page.locator("h1").all_inner_texts() for route in opened(visitor, role)}
+        for visitor in (with_scripts, without)
+    ]
+    assert headings[0] == headings[1]
+    assert {route for route, several in headings[0].items() if len(several) != 1} == set()
+    assert with_scripts.faults == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_link_button_and_field_is_reached_by_keyboard(server, visitors, role):
+    visitor = visitors(server, role)
+    missed = {}
+    for route in opened(visitor, role):
+        wanted = visitor.page.evaluate(REACHABLE)
+        reached = set()
+        for _ in range(len(wanted) + 5):
+            visitor.page.keyboard.press("Tab")
+            reached.add(visitor.page.evaluate("document.activeElement.dataset.reach ?? ''"))
+        if left := sorted(set(wanted) - reached)[:5]:
+            missed[route] = left
+    assert missed == {}
+
+
+REACHABLE = """() => {
+  const one = new Set();
+  const seen = [];
+  const usable = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  document.querySelectorAll(usable).forEach((each, n) => {
+    if (each.disabled || each.offsetParent === null || each.tabIndex < 0) return;
+    if (each.type === "radio") { if (one.has(each.name)) return; one.add(each.name); return; }
+    each.dataset.reach = String(n) + " " + (each.innerText || each.name || "").trim().slice(0, 30);
+    seen.push(each.dataset.reach);
+  });
+  return seen;
+}"""
+"""Marks everything on a page that somebody can use, and returns the marks; of radio buttons the group is one stop."""
+
+
+@pytest.mark.skipif(not os.environ.get("STANDTO_SCREENSHOTS"), reason="set STANDTO_SCREENSHOTS=1 to take pictures")
+@pytest.mark.parametrize("role", SHOWN)
+def test_pictures_for_the_documentation_are_taken(server, visitors, role):
+    PICTURES.mkdir(exist_ok=True)
+    for size, viewport in (("wide", WIDE), ("phone", PHONE)):
+        visitor = visitors(server, role, viewport=viewport)
+        for route, name in SHOWN[role].items():
+            visitor.goes_to(f"/{route}")
+            visitor.page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=size == "wide")
