@@ -48,10 +48,12 @@ def open_to_all(view: View) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, *args: object, **kwargs: object) -> Any:
+        request.let_in = True
         return view(request, *args, **kwargs)
 
     @wraps(view)
     async def opened_async(request: HttpRequest, *args: object, **kwargs: object) -> Any:
+        request.let_in = True
         return await view(request, *args, **kwargs)
 
     return _marked(opened_async if iscoroutinefunction(view) else opened, OPEN)
@@ -71,9 +73,11 @@ def _marked(view: View, mark: str) -> View:
 def _stop(request: HttpRequest, account: Any, action: Action) -> HttpResponse | None:
     """Return the way to sign in for nobody, None for those who may, and refuse the others."""
     if account.is_authenticated and account.is_active:
-        if may(account, action):
-            return None
-        raise PermissionDenied
+        if not may(account, action):
+            raise PermissionDenied
+        # From here on it is the view that answers, also where it refuses what a request names.
+        request.let_in = True
+        return None
     # What a form held is lost; only a page that can be asked for again is worth coming back to.
     back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
     if request.headers.get("HX-Request") == "true":

@@ -91,8 +91,8 @@ ACTIONS: dict[Role, frozenset[Action]] = {
 """What each role permits."""
 
 
-OF_OTHERS = EVERYBODY | {Action.STEP_BACK_SELF, Action.SEE_PERSON} | ACTIONS[Role.ADMINISTRATOR]
-"""What is not about the home force's plan, and may be done by roles for any force: for that force, and no other."""
+OF_ANY_FORCE = EVERYBODY | {Action.STEP_BACK_SELF, Action.SEE_PERSON, Action.MANAGE_ACCOUNTS}
+"""What roles for any force permit, for that force and no other; all else is about the desk, and its home force's."""
 
 
 def may(account: Any, action: Action, force: str = "", person: str = "") -> bool:
@@ -105,7 +105,7 @@ def may(account: Any, action: Action, force: str = "", person: str = "") -> bool
     action
         What they ask for.
     force
-        The force that it concerns. Blank is the home force, for what is about its plan; for the rest it asks whether
+        The force that it concerns. Blank is the home force, for what is about the desk; for the rest it asks whether
         they may for any force, as a page does before it knows which.
     person
         The cipher of the one person that it concerns. Then `force` is the force that this person belongs to: a duty
@@ -140,8 +140,8 @@ def _is_self(account: Account, force: str, person: str) -> bool:
 
 
 def _permits(account: Account, action: Action, force: str) -> bool:
-    """Tell whether one of the account's roles for a force permits an action; for the plan, only the home force's do."""
-    home = "" if action in OF_OTHERS else home_force()
+    """Tell whether one of the account's roles for a force permits an action; for the desk, only the home force's do."""
+    home = "" if action in OF_ANY_FORCE else home_force()
     if home:
         return force in ("", home) and any(action in ACTIONS[role] for role in account.roles_for(home))
     return any(action in ACTIONS[role] for role in account.roles_for(force))

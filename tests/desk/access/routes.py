@@ -73,7 +73,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "ladder/redact/<int:number>/": COMMANDER,
     "ladder/correct/<int:number>/": RECORDERS,
     # The board, or the page where those begin who see no board.
-    "": frozenset(Role),
+    "": SIGNED_IN,
     "board/seen/": COUNTS,
     # Recording, and putting entries right.
     "record/": DUTY_OFFICER,

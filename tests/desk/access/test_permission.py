@@ -87,6 +87,13 @@ def test_who_belongs_to_another_force_sees_and_does_nothing_of_the_plan(weekend)
     assert may_do(account, force="kent") == {Action.OWN_ACCOUNT, Action.SET_CLOCK}
 
 
+def test_another_forces_administrator_keeps_that_forces_accounts_and_nothing_of_the_desk(weekend):
+    account = account_of(Role.ADMINISTRATOR, force="kent")
+    own = {Action.OWN_ACCOUNT, Action.SET_CLOCK, Action.MANAGE_ACCOUNTS}
+    assert may_do(account) == own
+    assert [may(account, Action.MANAGE_ACCOUNTS, force) for force in ("kent", HOME)] == [True, False]
+
+
 def test_another_forces_duty_officer_sees_that_forces_people_alone(weekend):
     account = account_of(Role.DUTY_OFFICER, force="kent")
     answers = [may(account, Action.SEE_PERSON, force, "x0001") for force in ("kent", HOME)]

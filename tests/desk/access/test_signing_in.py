@@ -194,6 +194,12 @@ def test_signing_out_ends_the_session_on_the_server(client_as):
     assert kinds() == ["signed in", "signed out"]
 
 
+def test_a_session_ends_with_the_browser():
+    client = Client()
+    signing_in(client, account_of("viewer", password=PASSWORD))
+    assert client.cookies["sessionid"]["max-age"] == ""
+
+
 def test_changing_a_password_ends_the_other_sessions():
     account = account_of("viewer", password=PASSWORD)
     first, second = Client(), Client()
