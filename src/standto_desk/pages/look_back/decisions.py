@@ -68,7 +68,7 @@ class Decided:
     @property
     def how_many(self) -> str:
         """For how many places it is, in words."""
-        return "all that it takes" if self.entry.count is None else counted(self.entry.count, "place")
+        return "all places" if self.entry.count is None else counted(self.entry.count, "place")
 
     @property
     def posts(self) -> tuple[str, ...]:

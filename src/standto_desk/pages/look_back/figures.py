@@ -36,7 +36,7 @@ class Difference:
         if not self.differs:
             return "the same"
         if isinstance(self.before, int) and isinstance(self.after, int):
-            return f"{self.after - self.before:+,}"
+            return f"{self.after - self.before:+,}".replace("-", "−")
         return "changed"
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from standto.model.time import Instant
+    from standto_desk.pages.board.boards import Board
 
 
 class MomentForm(PastForm):
@@ -79,17 +80,20 @@ def _as_known(at: Instant, known: Instant) -> dict[str, Any]:
     """Return the board of a moment, and how its numbers are by what is known now."""
     picture = picture_at(at, known)
     board = board_of(picture, past=True)
-    return {"drawing": Drawing(picture, board), "board": board, **_since(at, known, figures_of(board))}
+    return {"drawing": Drawing(picture, board), "board": board, **_since(board, known)}
 
 
-def _since(at: Instant, known: Instant, then: dict[str, Any]) -> dict[str, Any]:
+def _since(board: Board, known: Instant) -> dict[str, Any]:
     """Return what has become known since, as numbers."""
+    at = board.at
     later = known_entries().filter(known__gt=known)
     last = later.order_by("-known").values_list("known", flat=True).first()
     if last is None:
         return {"since": (), "learnt": 0, "last_known": known, "way_now": ""}
-    found: tuple[Difference, ...] = differences(then, figures_of(board_of(picture_at(at, last), past=True)))
-    learnt = later.filter(occurred__lte=at).count()
+    found: tuple[Difference, ...] = differences(
+        figures_of(board), figures_of(board_of(picture_at(at, last), past=True))
+    )
+    learnt = later.filter(occurred__lt=board.until).count()
     return {"since": found, "learnt": learnt, "last_known": last, "way_now": query_of(at, last)}
 
 
