@@ -12,6 +12,7 @@ from standto.model.event import CORRECTION, DECISION
 from standto.model.time import BEGINNING, FOREVER
 from standto.register import Records, Situation, situation_in
 from standto_desk.book.beside import EVENTS, is_behind, keep_up_beside
+from standto_desk.book.collecting import uncollected
 from standto_desk.book.fitting import sound
 from standto_desk.book.horizons import end_of_day, horizon_of
 from standto_desk.book.reading import Told, events_in
@@ -43,6 +44,13 @@ class Book:
 
     def situation_at(self, at: Instant, known_at: Instant, *, declared: bool = False) -> Situation:
         """Return the situation of a moment; see the room's function of that name."""
+        with uncollected():
+            situation = self._situation_at(at, known_at, declared=declared)
+            _ = situation.timeline  # folded here and now
+        return situation
+
+    def _situation_at(self, at: Instant, known_at: Instant, *, declared: bool) -> Situation:
+        """Return the situation of a moment, not folded yet."""
         until = self._up_to()
         then = self._tables.at(at, known_at, until)
         planned = then.scenario

@@ -96,8 +96,3 @@ def write(drafts):
             storing.insert(made)
             storing.move_head(count, last)
     assert head().count == count
-
-
-def write_scenario(scenario):
-    """Write all of a scenario."""
-    write([*rows_of(scenario), *map(event, scenario.events)])

@@ -8,19 +8,15 @@ from standto.coverage import cover, margin
 from standto.ladder import Reviewer
 from standto.model.time import HOUR
 from standto.register import Records, situation_in
-from standto.scenario import read_scenario
 from standto_desk.book import scenario_at
 from standto_desk.picture import picture_at
 from standto_desk.picture.drawing import RUNS
-from tests.desk.book.written import write_scenario
 
 
 @pytest.fixture
-def folder(desk):
-    """The weekend's scenario as its folder holds it; the desk has it too."""
-    scenario = read_scenario("london-2023")
-    write_scenario(scenario)
-    return scenario
+def folder(weekend):
+    """The weekend's scenario as its folder holds it; the desk has imported it."""
+    return weekend.scenario
 
 
 def said_by(folder, reviewer, at):
