@@ -83,7 +83,9 @@ class Check:
         self.faults.append(Fault(PLACE, line, column, what))
 
     def _note_name(self, draft: Draft, line: int) -> None:
-        """Note a name that is taken, or that is a place in the ledger."""
+        """Note a name that is taken, or that is a place in the ledger, and a key that a draft before it has."""
+        if draft.key and self._waiting.with_keys([draft.key]):
+            self._note(line, "key", f"{shown(draft.key)} is the key of a draft before it: give each its own")
         if draft.name and place_in(draft.name) is not None:
             self._note(
                 line, "id", f"{shown(draft.name)} is how the ledger calls an entry without a name: write another"

@@ -81,6 +81,13 @@ def test_a_key_used_for_something_else_is_refused(database):
     ]
 
 
+def test_each_draft_of_an_append_has_a_key_of_its_own(database):
+    started()
+    assert faults([event("stepped-back", "m1", key="k1"), event("stepped-back", "m2", key="k1")]) == [
+        (2, "key", "'k1' is the key of a draft before it: give each its own")
+    ]
+
+
 def test_a_stale_form_is_told_what_changed(database):
     started()
     seen = head().count
