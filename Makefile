@@ -35,11 +35,11 @@ test: $(MADE)/test ## run the fast tests
 test-all: $(MADE)/test $(MADE)/browser ## run every test, the slow ones and those in a browser too
 	$(PYTEST) -n $(JOBS) -m ""
 
-test-slow: $(MADE)/test ## run the slow tests
-	$(PYTEST) -n $(JOBS) -m "slow and not browser"
+test-slow: $(MADE)/test $(MADE)/browser ## run the slow tests, those in a browser too
+	$(PYTEST) -n $(JOBS) -m slow
 
-test-browser: $(MADE)/test $(MADE)/browser ## run the tests that open a page in Chromium
-	$(PYTEST) -m browser
+test-browser: $(MADE)/test $(MADE)/browser ## run the fast tests that open a page in Chromium
+	$(PYTEST) -m "browser and not slow"
 
 check: $(MADE)/dev $(MADE)/test ## check style, types, layers and locks
 	$(BIN)/ruff check .

@@ -57,4 +57,6 @@ def _end(request: HttpRequest, response: HttpResponse, began: float) -> HttpResp
             "account": str(getattr(account, "pk", None) or ""),
         },
     )
+    # What is logged later on the same thread is of no request.
+    request_id.set("")
     return response

@@ -1,6 +1,6 @@
 """Every page that somebody can open, looked at as people of the desk do: axe, a phone, the keyboard, no JavaScript.
 
-With ``STANDTO_SCREENSHOTS=1`` the pictures under ``docs/pictures`` are taken again.
+With ``TAKE_PICTURES=1`` the pictures under ``docs/pictures`` are taken again.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ REACHABLE = """(name) => {
 """Returns the names of everything on a page that somebody can use; of radio buttons all have one."""
 
 
-@pytest.mark.skipif(not os.environ.get("STANDTO_SCREENSHOTS"), reason="set STANDTO_SCREENSHOTS=1 to take pictures")
+@pytest.mark.skipif(not os.environ.get("TAKE_PICTURES"), reason="set TAKE_PICTURES=1 to take pictures")
 @pytest.mark.parametrize("role", SHOWN)
 def test_pictures_for_the_documentation_are_taken(server, visitors, role):
     PICTURES.mkdir(exist_ok=True)

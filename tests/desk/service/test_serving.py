@@ -139,7 +139,9 @@ def refused(folder, *words: str, **environ: str) -> list[str]:
 
 
 def test_every_fault_of_the_settings_is_said_before_anything_is_served(tmp_path):
-    assert [line.split(":")[0] for line in refused(tmp_path, STANDTO_WORKERS="0", STANDTO_LOG_LEVEL="loud")] == [
+    assert [
+        line.split(":")[0] for line in refused(tmp_path, "--port", "0", STANDTO_WORKERS="0", STANDTO_LOG_LEVEL="loud")
+    ] == [
         "STANDTO_LOG_LEVEL",
         "STANDTO_WORKERS",
     ]
