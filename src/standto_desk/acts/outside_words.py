@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.errors import Fault
-from standto.model.time import MINUTE
+from standto.model.time import DAY
 from standto_desk.acts.words_of_people import NO_CIPHERS, names_somebody
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.model.time import Instant
+
+
+BEFORE = DAY
+"""How long before a proposal was entered an agreement to it may have been given."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,9 @@ class OutsideWords:
         for field, words in (("role", self.role), ("how", self.how)):
             if names_somebody(words):
                 yield Fault("approval", None, field, NO_CIPHERS)
-        # Times are told to the minute.
-        if not since - since % MINUTE <= self.when <= now:
-            yield Fault("approval", None, "when", "must be after the proposal was made, and not later than now")
+        # At night a minister agrees by telephone, and the form comes after.
+        if not since - BEFORE <= self.when <= now:
+            yield Fault("approval", None, "when", "must be within the day before the proposal, and not later than now")
 
 
 def words_outside(text: str) -> dict[str, str]:

@@ -57,4 +57,5 @@ def earliest_setting() -> Instant:
 
 def next_known(after: Instant) -> Instant | None:
     """Return when the next thing that was imported becomes known, as a demonstration's clock gets on."""
-    return Entry.objects.filter(known__gt=after).order_by("known").values_list("known", flat=True).first()
+    coming = Entry.objects.filter(imported=True, known__gt=max(after, earliest_setting()))
+    return coming.order_by("known").values_list("known", flat=True).first()

@@ -69,6 +69,14 @@ class Alert(models.Model):
         ]
 
     @property
+    def telling(self) -> str:
+        """How telling its present owner went, in words."""
+        states = set(self.notices.filter(place=self.place).values_list("state", flat=True))
+        if not states:
+            return "there is no address to tell it at"
+        return "it was told" if states == {SENT} else "not every message has been sent yet"
+
+    @property
     def is_open(self) -> bool:
         """Whether the matter is still so."""
         return self.closed is None

@@ -37,7 +37,12 @@ def take_note(matters: Iterable[Matter], *, now: Instant, force: str, otherwise:
         if key not in wanted:
             alert.closed = now
             alert.save(update_fields=["closed"])
-        elif alert.acknowledged is None and _waits_too_long(alert, now):
+            continue
+        if alert.sentence != wanted[key].sentence:
+            # What the page shows is what is so now; nobody is told twice of the same matter.
+            alert.sentence = wanted[key].sentence
+            alert.save(update_fields=["sentence"])
+        if alert.acknowledged is None and _waits_too_long(alert, now):
             pass_on(alert, now)
     for key, matter in wanted.items():
         if key not in there:

@@ -23,7 +23,9 @@ def add(parser: ArgumentParser) -> None:
     subparsers = parser.add_subparsers(dest="act", required=True, metavar="ACT")
     make = _act(subparsers, "make", "make an account", _make)
     make.add_argument("--force", required=True, metavar="ID", help="the force that it belongs to")
-    make.add_argument("--role", action="append", default=[], choices=list(Role), help="may be given several times")
+    make.add_argument(
+        "--role", action="append", default=[], choices=[role.value for role in Role], help="may be given several times"
+    )
     make.add_argument("--cipher", default="", metavar="ID", help="for a volunteer: their own record")
     make.add_argument("--email", default="", metavar="ADDRESS", help="for alerts")
     _add_password(make)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from logging import captureWarnings
 from typing import Any
 
 from standto_desk.service.environment import read_environment
@@ -21,6 +22,8 @@ def _application() -> Any:
     settings.DATABASES["default"] = pooled(settings.DATABASES["default"], workers=ENVIRONMENT.workers)
     from django.core.asgi import get_asgi_application
 
+    # Warnings too are lines of the log, and say nothing that was filled in.
+    captureWarnings(True)
     return get_asgi_application()
 
 

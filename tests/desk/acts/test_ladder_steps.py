@@ -86,7 +86,7 @@ def test_an_agreement_outside_says_who_how_and_when(small):
     assert told(record_agreement, **small.as_(small.officer), words=words, **said) == [
         ("role", "say which role agreed; no private person's name"),
         ("how", "say how it was agreed, for example by telephone"),
-        ("when", "must be after the proposal was made, and not later than now"),
+        ("when", "must be within the day before the proposal, and not later than now"),
     ]
 
 

@@ -16,11 +16,11 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of, hands_of
 from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_handover
 from standto_desk.acts.handovers import OPEN, find_handovers
-from standto_desk.clock import now
 from standto_desk.ledger import head
 from standto_desk.pages.handover.briefs import brief_for, brief_of, changes_since
 from standto_desk.pages.handover.forms import AcceptForm, OfferForm
 from standto_desk.pages.handover.listing import add_faults, held_posts, successors, told
+from standto_desk.picture import moment_now
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -53,7 +53,7 @@ def offer(request: HttpRequest, post: str) -> HttpResponse:
         else:
             return redirect("handover-one", entry.sequence)
     since = next(one.start for one in held_posts(request.user) if one.post == post)
-    brief = brief_of(post, since=since, at=now())
+    brief = brief_of(post, since=since, at=moment_now())
     return render(request, "handover/offer.html", {"form": form, "brief": brief, "post": post})
 
 

@@ -13,7 +13,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
 from standto_desk.acts.deciding import ALONE, NO_CHANGE, decide_alone
-from standto_desk.acts.proposals import EVENT_OF
+from standto_desk.acts.proposals import EVENT_OF, NOT
 from standto_desk.acts.proposing import propose_step
 from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
 from standto_desk.pages.ladder.attempts import attempted
@@ -58,15 +58,15 @@ def decide(request: HttpRequest, step: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, picture: Picture, step: str, subject: str, *, counted: bool) -> PlanForm:
-    """Return the form, filled with what is recommended where nothing was sent."""
+    """Return the form where nothing was sent: a step is drafted from what is recommended, and nothing else is.
+
+    To decide against a recommendation, or that nothing changes, wants somebody's own words.
+    """
     advice = advice_about(picture.review, step, subject)
     draft = drafted(advice, picture.review)
-    initial = {
-        "count": advice.count if advice else None,
-        "information": draft.information,
-        "powers": draft.powers,
-        "next_review": picture.review.next_review,
-    }
+    initial: dict[str, Any] = {"count": advice.count if advice else None, "next_review": picture.review.next_review}
+    if step != NO_CHANGE and not step.startswith(NOT):
+        initial |= {"information": draft.information, "powers": draft.powers}
     data = request.POST if request.method == "POST" else None
     return PlanForm(data, step=step, counted=counted, initial=initial, based_on=picture.sequence)
 

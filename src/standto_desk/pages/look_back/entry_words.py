@@ -10,6 +10,7 @@ from standto.model.event import CORRECTION, DECISION, REPORT
 from standto.model.time import FOREVER
 from standto.wording import claimed, counted, decision
 from standto_desk.look.cells import time
+from standto_desk.look.moments import moment
 from standto_desk.pages.ladder.posts import names_for
 from standto_desk.pages.look_back.people import veil_over
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from standto_desk.access.models import Account
     from standto_desk.ledger import Entry
     from standto_desk.pages.look_back.people import Veil
+
+LEAST_INSTANT = 10**14
+"""A number beyond this, among the details of an entry, is an instant: no count is so large."""
 
 SORTS = {
     "event": "Something that happened",
@@ -120,8 +124,19 @@ def _shown(entry: Entry, veil: Veil, names: Mapping[str, str]) -> Shown:
 def _text(entry: Entry, veil: Veil) -> str | None:
     """Return the free text beside an entry; None where it was taken out."""
     if entry.sequence in veil.texts:
-        return veil.words(veil.texts[entry.sequence])
+        return veil.words(_spoken(veil.texts[entry.sequence]))
     return None if entry.text_hash else ""
+
+
+def _spoken(text: str) -> str:
+    """Return a text as people read it: one that is kept under headings heading by heading."""
+    try:
+        held = json.loads(text)
+    except ValueError:
+        return text
+    if not isinstance(held, dict):
+        return text
+    return " ".join(f"{_plain(name)}: {words}" for name, words in held.items() if words)
 
 
 def _details(entry: Entry, veil: Veil) -> Iterator[tuple[str, str]]:
@@ -133,7 +148,9 @@ def _details(entry: Entry, veil: Veil) -> Iterator[tuple[str, str]]:
 
 
 def _value(value: Any) -> str:
-    """Return a value as a text."""
+    """Return a value as a text; a number so large is an instant."""
+    if isinstance(value, int) and value > LEAST_INSTANT:
+        return moment(value)
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return ", ".join(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -74,7 +74,11 @@ def _form(request: HttpRequest, label: str, everything: str) -> FromWhatForm:
     """Return the form, as it came or with a new key."""
     filled = request.POST if request.method == "POST" else None
     return FromWhatForm(
-        filled, record=_record(request), label=label, everything=everything, initial={"key": uuid4().hex}
+        filled,
+        record=_record(request),
+        label=label,
+        everything=everything,
+        initial={"key": uuid4().hex, "capability": ""},
     )
 
 

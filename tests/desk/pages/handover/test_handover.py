@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from standto_desk.access.models import Appointment
 from standto_desk.access.posts import holders_of
+from standto_desk.acts.recording import record_for_people
+from standto_desk.book import scenario_at
 from standto_desk.clock import now
-from standto_desk.ledger import Entry
+from standto_desk.ledger import Entry, Hand
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import words_of
@@ -89,3 +91,13 @@ def test_offer_and_acceptance_are_entries_and_the_note_lies_beside_the_chain(wat
     assert told == [("handover", GOLD, GOLD), ("acceptance", f"entry-{sequence}", GOLD)]
     assert "Kent" not in repr(vars(Entry.objects.get(sequence=sequence)))
     assert verify_ledger().fault == ""
+
+
+def test_the_brief_counts_what_the_board_counts_also_while_the_clock_stands(watch, client_as):
+    officer = client_as("duty-officer")
+    people = [person.id for person in scenario_at(now()).people if person.force == HOME][:30]
+    hand = Hand(str(officer.account.pk), "", HOME)
+    record_for_people(account=officer.account, hand=hand, kind="stepped-back", people=people)
+    board, brief = (words_of(watch[0].get(page)) for page in ("/", reverse("handover-new", args=[GOLD])))
+    missing = re.search(r"\d+ places? (is|are) missing", board)[0]
+    assert missing in brief
