@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from standto.model.time import HOUR
+from standto.model.event import Event
+from standto.model.time import FOREVER, HOUR
 from standto.scenario.layout import DUTIES
 from standto.scenario.tables_out import table_rows
 from tests.desk.book.written import event, row, rows_of
@@ -12,6 +13,13 @@ from tests.register.scenarios import GRID, scenarios
 
 ASKED = (*GRID, 84, 108, 150, 200)
 """Hours from the start of the declared horizon as of which somebody asks; the last ones long after everything."""
+STORIES = (
+    ("stepped-back", "returned"),
+    ("authority-withdrawn", "authority-restored"),
+    ("called-in", "stood-off"),
+    ("unavailable", "available"),
+)
+"""Lines on which a person's story is told."""
 
 
 @st.composite
@@ -20,14 +28,35 @@ def ledgers(draw, **sizes):
     scenario = draw(scenarios(**sizes))
     start = scenario.horizon.start
     moments = sorted({start + int(hours * HOUR) for hours in ASKED})
-    drafts = [*map(event, scenario.events)]
+    story, corrections = draw(_stories(scenario, moments))
+    drafts = [*map(event, draw(st.permutations([*story, *scenario.events])))]
     for change in draw(st.lists(_changes(scenario, moments), max_size=2)):
         place = draw(st.integers(0, len(drafts)))
         drafts[place:place] = change
+    drafts += map(event, corrections)
     cuts = sorted(draw(st.lists(st.integers(0, len(drafts)), max_size=3)))
     batches = [drafts[first:last] for first, last in zip([0, *cuts], [*cuts, len(drafts)], strict=True)]
     batches[0][:0] = rows_of(scenario)
     return scenario, [(batch, draw(_questions(moments)), draw(st.integers(0, 6))) for batch in batches]
+
+
+@st.composite
+def _stories(draw, scenario, moments):
+    """What happened early on to one person, on one line, of which something turns out late to be wrong."""
+    if not scenario.people:
+        return [], []
+    person = draw(st.sampled_from(scenario.people)).id
+    kinds = draw(st.sampled_from(STORIES))
+    events = []
+    for place in range(draw(st.integers(2, 4))):
+        occurred = draw(st.sampled_from(moments[:6]))
+        until = draw(st.sampled_from((FOREVER, FOREVER, FOREVER, moments[-3])))
+        kind = draw(st.sampled_from(kinds))
+        until = FOREVER if kind == "available" else until
+        events.append(Event(f"s{place}", kind, person, occurred, draw(st.sampled_from((occurred, moments[6]))), until))
+    known = draw(st.sampled_from(moments[-6:]))
+    wrong = draw(st.sampled_from(events)).id
+    return events, [Event("wrong", "correction", wrong, known, known)]
 
 
 @st.composite
