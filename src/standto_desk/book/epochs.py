@@ -8,9 +8,10 @@ from django.db import transaction
 
 from standto.model.time import BEGINNING, FOREVER, Instant
 from standto.register import lasting_places, retold_subjects
+from standto_desk.book.collecting import uncollected
 from standto_desk.book.models import Considered, Epoch
 from standto_desk.book.packing import packed, unpacked
-from standto_desk.book.reading import EVENT, Told, at_places, events_in, history_of
+from standto_desk.book.reading import EVENT, Told, events_in, history_of
 from standto_desk.ledger import entries
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def last_epoch(before: Instant) -> Instant | None:
 
 def kept_at(moment: Instant) -> list[Told]:
     """Return the events that still mattered at the instant of an epoch, in the order of the ledger."""
-    return at_places(unpacked(Epoch.objects.values_list("places", flat=True).get(moment=moment)))
+    return unpacked(Epoch.objects.values_list("events", flat=True).get(moment=moment))
 
 
 def with_history(kept: Iterable[Told], later: Iterable[Told], until: int) -> dict[int, Told]:
@@ -72,10 +73,11 @@ def make_epochs(until: int, every: int = EVENTS) -> Iterator[Instant]:
     kept = [] if last is None else kept_at(last)
     after = BEGINNING - 1 if last is None else last
     while (moment := _moment_after(after, until, every)) is not None:
-        later = events_in(entries(until=until).filter(known__gt=after, known__lte=moment))
-        known = [told for told in with_history(kept, later, until).values() if told.event.recorded <= moment]
-        picked = lasting_places([told.event for told in known], pools=pools, since=moment)
-        kept, after = [known[place] for place in picked], moment
+        with uncollected():
+            later = events_in(entries(until=until).filter(known__gt=after, known__lte=moment))
+            known = [told for told in with_history(kept, later, until).values() if told.event.recorded <= moment]
+            picked = lasting_places([told.event for told in known], pools=pools, since=moment)
+            kept, after = [known[place] for place in picked], moment
         if not _save(moment, kept, until):
             return
         yield moment
@@ -86,7 +88,7 @@ def _save(moment: Instant, kept: list[Told], until: int) -> bool:
     with transaction.atomic():
         if Considered.objects.select_for_update().filter(sequence=until).first() is None:
             return False
-        Epoch.objects.update_or_create(moment=moment, defaults={"places": packed([told.sequence for told in kept])})
+        Epoch.objects.update_or_create(moment=moment, defaults={"events": packed(kept)})
     return True
 
 

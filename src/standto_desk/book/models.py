@@ -6,18 +6,18 @@ from django.db import models
 
 
 class Epoch(models.Model):
-    """Which events still matter, of all that were known at some instant.
+    """The events that still matter, of all that were known at some instant.
 
     Attributes
     ----------
     moment
         The instant: every event known by then was looked at, and none that became known later.
-    places
-        The sequences of the events that still matter to horizons which start then or later; see `packing`.
+    events
+        Those events that still matter to horizons which start then or later, without their notes; see `packing`.
     """
 
     moment = models.BigIntegerField(primary_key=True)
-    places = models.BinaryField()
+    events = models.BinaryField()
 
 
 class Late(models.Model):

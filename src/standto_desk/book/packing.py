@@ -1,23 +1,37 @@
-"""Many sequences in few bytes: how far each is from the one before, compressed."""
+"""Many events in few bytes, column by column and compressed: quicker to read than entries looked up one by one."""
 
 from __future__ import annotations
 
+import json
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from standto_desk.book.reading import Told, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from standto.model.event import Event
 
-def packed(places: Sequence[int]) -> bytes:
-    """Return rising sequences as bytes; the same ones give the same bytes."""
-    steps = np.diff(np.array(places, dtype=np.int64), prepend=0).astype("<i4")
-    return zlib.compress(steps.tobytes(), 6)
+_FAST = 1
 
 
-def unpacked(data: bytes) -> list[int]:
-    """Return the sequences that some bytes hold."""
-    steps = np.frombuffer(zlib.decompress(data), dtype="<i4")
-    return np.cumsum(steps, dtype=np.int64).tolist()
+def packed(events: Sequence[Told]) -> bytes:
+    """Return events as bytes, without their notes; the same ones give the same bytes."""
+    rows = [_row(sequence, event) for sequence, event in events]
+    columns = list(zip(*rows, strict=True))
+    return zlib.compress(json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode(), _FAST)
+
+
+def unpacked(data: bytes) -> list[Told]:
+    """Return the events that some bytes hold, with their notes as they are in the ledger now."""
+    columns: list[list[Any]] = json.loads(zlib.decompress(data))
+    return list(told_of(list(zip(*columns, strict=True))))
+
+
+def _row(sequence: int, event: Event) -> tuple[Any, ...]:
+    """Return an event as the ledger's columns tell it."""
+    return (
+        sequence, event.id, event.kind, event.subject, event.occurred, event.recorded, event.until, event.capability,
+        event.count, event.low, event.high, event.step, event.source, bool(event.note),
+    )  # fmt: skip

@@ -48,13 +48,19 @@ def events_in(found: Any) -> Iterator[Told]:
     for row in rows.iterator(chunk_size=_AT_ONCE):
         batch.append(row)
         if len(batch) == _AT_ONCE:
-            yield from _told(batch)
+            yield from told_of(batch)
             batch = []
-    yield from _told(batch)
+    yield from told_of(batch)
 
 
-def _told(rows: list[tuple[Any, ...]]) -> Iterator[Told]:
-    """Yield some rows as events, with their notes."""
+def told_of(rows: list[tuple[Any, ...]]) -> Iterator[Told]:
+    """Yield rows as events, with their notes as they are in the ledger now.
+
+    Parameters
+    ----------
+    rows
+        What the ledger's columns tell, as in `_COLUMNS`; the last says whether there is a note.
+    """
     notes = texts(row[0] for row in rows if row[-1])
     for row in rows:
         sequence = row[0]

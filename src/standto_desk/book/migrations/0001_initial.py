@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name="Epoch",
             fields=[
                 ("moment", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("places", models.BinaryField()),
+                ("events", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
