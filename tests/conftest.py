@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,3 +20,19 @@ settings.load_profile("steady")
 def root() -> Path:
     """The root of the checkout."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright, which brings no browser of its own here: one for every test."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is missing: make test-browser installs it")
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("Chromium is missing: apt-get install chromium")
+    with api.sync_playwright() as playwright:
+        # Playwright keeps a loop of its own in this thread, where Django would not ask its database.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -1,25 +1,6 @@
 from __future__ import annotations
 
-import shutil
-from typing import TYPE_CHECKING, Any
-
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright, which brings no browser of its own here."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is missing: make test-browser installs it")
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("Chromium is missing: apt-get install chromium")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,22 +17,6 @@ DEMO = {
     "STANDTO_LOG_LEVEL": "warning",
 }
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright, which brings no browser of its own here."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is missing: make test-browser installs it")
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("Chromium is missing: apt-get install chromium")
-    with api.sync_playwright() as playwright:
-        # Playwright keeps a loop of its own running in this thread, where Django would not ask its database.
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 class Visitor:
