@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from itertools import count
 from pathlib import Path
@@ -39,8 +40,10 @@ def write_scenario(scenario: Scenario, folder: str | Path) -> None:
     """
     target = free_folder(folder)
     try:
-        beside = _new_beside(target)
+        beside = _beside(target)
         try:
+            # Made in here, so that an interrupt right after it takes it away again.
+            beside.mkdir()
             _write(scenario, beside)
             if read_scenario(beside) != scenario:
                 what = "it says what the format cannot, and would not be read back as it is"
@@ -82,16 +85,10 @@ def free_folder(folder: str | Path) -> Path:
     return target
 
 
-def _new_beside(target: Path) -> Path:
-    """Make an empty folder next to the one that is wanted."""
-    for number in count():
-        beside = target.with_name(f".{target.name}.{number}.partial")
-        try:
-            beside.mkdir()
-        except FileExistsError:
-            continue
-        return beside
-    raise AssertionError
+def _beside(target: Path) -> Path:
+    """Return a free name next to the folder that is wanted, which no other process makes."""
+    names = (target.with_name(f".{target.name}.{os.getpid()}.{number}.partial") for number in count())
+    return next(path for path in names if not path.exists())
 
 
 def _write(scenario: Scenario, folder: Path) -> None:
