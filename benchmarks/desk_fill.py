@@ -16,9 +16,11 @@ def main() -> None:
     from django.core.management import call_command
 
     from benchmarks.desk_world import make_desk, world
+    from standto_desk.book.keeping_up import keep_up
 
     call_command("migrate", verbosity=0)
     make_desk(world(entries) if entries else None)
+    keep_up()  # as `standto ledger import` does
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from standto import margin, read_scenario, situation_of
 from standto.coverage.levels import level_of, levels_of
 from standto.coverage.parts import parts_of
 from standto.coverage.program import weaknesses_by_program
@@ -91,3 +92,12 @@ def test_the_hard_case_of_many_edges_is_solved():
     windows = windows_of(classes, [[1] * len(classes)], [[1] * size], [1] * size)
     (part,) = parts_of(windows)
     assert weaknesses_by_program(part, seconds=60) == weaknesses_by_transform(part)
+
+
+def test_without_random_orders_the_worst_case_is_the_same():
+    scenario = read_scenario("london-2023")
+    situation = situation_of(scenario, at=scenario.instant("2023-09-25T18:00:00"))
+    with_orders, alone = (margin(situation, runs=runs).as_json() for runs in (5, None))
+    for part in ("margins", "summary"):
+        assert alone[part] == [{**one, "random": None} for one in with_orders[part]]
+    assert alone["runs"] is None

@@ -93,7 +93,7 @@ def _at_random(margin: Margin, least: Least) -> list[str]:
     p05, p50, p95 = least.random
     return wrapped(
         f"If the {least.register:,} on the register step back at the start, one by one in random order, cover survives "
-        f"{p50:,} of them: the middle of {counted(margin.runs, 'run')}, nine in ten from {p05:,} to {p95:,} "
+        f"{p50:,} of them: the middle of {counted(margin.runs or 0, 'run')}, nine in ten from {p05:,} to {p95:,} "
         f"(seed {margin.seed}).",
         indent=2,
         hanging=2,

@@ -84,7 +84,7 @@ class Margin:
     basis
         Which help counts.
     runs, seed
-        How many random orders were tried, and what they were drawn from.
+        How many random orders were tried, None for none, and what they were drawn from.
     margins
         For each window and each criticality of its duties.
     least
@@ -94,7 +94,7 @@ class Margin:
     situation: Situation
     windows: Windows
     basis: str
-    runs: int
+    runs: int | None
     seed: int
     margins: tuple[WindowMargin, ...]
     least: tuple[Least, ...]
@@ -137,7 +137,7 @@ def margin(
     *,
     until: Instant | None = None,
     basis: str = "confirmed",
-    runs: int = 1000,
+    runs: int | None = 1000,
     seed: int = 0,
     seconds: float = SECONDS,
 ) -> Margin:
@@ -152,7 +152,7 @@ def margin(
     basis
         Which help counts: ``none``, ``present``, ``confirmed`` or ``offered``.
     runs
-        How many random orders to try.
+        How many random orders to try; None: none, and every `random` is None. The worst case needs none.
     seed
         What they are drawn from; the same seed gives the same answer.
     seconds
@@ -168,7 +168,7 @@ def margin(
     -----
     The worst case is exact: cover survives whichever so many go, and there are so many and one whose going breaks it.
     """
-    if runs < 1 or seed < 0:
+    if (runs is not None and runs < 1) or seed < 0:
         raise OptionError(f"runs must be 1 or more and seed 0 or more, not {runs} and {seed}")
     asked = situation if isinstance(situation, Situation) else situation_of(situation)
     windows = asked.windows(until=until, basis=basis)
@@ -184,22 +184,22 @@ def margin(
     )
 
 
-def _by_window(levels: list[Level], runs: int, seed: int) -> list[WindowMargin]:
+def _by_window(levels: list[Level], runs: int | None, seed: int) -> list[WindowMargin]:
     """Return the margin of each window and each criticality of the duties that stand in it."""
     found = []
     for level in levels:
         own = [duty for duty in level.duties if level.windows.criticalities[duty] == level.criticality]
-        random = random_by_window(level, runs, seed)
+        random = [None] * len(level.first) if runs is None else random_by_window(level, runs, seed)
         for window, stands in enumerate((level.windows.required[:, own] >= 0).tolist()):
             if any(stands):
                 found.append(WindowMargin(window, level.criticality, level.first[window], random[window]))
     return sorted(found, key=lambda one: one[:2])
 
 
-def _least(situation: Situation, level: Level, basis: str, runs: int, seed: int) -> Least:
+def _least(situation: Situation, level: Level, basis: str, runs: int | None, seed: int) -> Least:
     """Return the least margin of a level over all windows."""
     register = register_of(situation, level)
-    random = random_of_register(situation, level, register, basis, runs, seed)
+    random = None if runs is None else random_of_register(situation, level, register, basis, runs, seed)
     weak = [(one.worst_case, window, one) for window, one in enumerate(level.first) if one is not None]
     if not weak:
         return Least(level.criticality, None, None, None, len(register), random)

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.register import Situation
 
-RUNS = 50
-"""Random orders of stepping back: the worst case is exact without any, and the figures beside it are drawn once."""
-
 
 @dataclass(frozen=True)
 class Picture:
@@ -32,7 +29,7 @@ class Picture:
     situation
         What is so.
     cover, margin
-        Over the look-ahead, cut where the horizon ends, with the help that is confirmed.
+        Over the look-ahead, cut where the horizon ends, with the help that is confirmed; the margin's worst case alone.
     review
         Which steps to take next.
     """
@@ -76,6 +73,6 @@ def draw(situation: Situation, sequence: int, reviewer: Reviewer) -> Picture:
         sequence=sequence,
         situation=situation,
         cover=cover(situation, until=until),
-        margin=margin(situation, until=until, runs=RUNS),
+        margin=margin(situation, until=until, runs=None),
         review=reviewer.of(situation),
     )
