@@ -5,8 +5,9 @@ The names are looked up when they are used, since Django imports the room before
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from standto_desk.public_names import looked_up_late
 
 if TYPE_CHECKING:
     from standto_desk.ledger.appending import append
@@ -17,19 +18,22 @@ if TYPE_CHECKING:
     from standto_desk.ledger.reading import entries, head, moment_of, texts
     from standto_desk.ledger.refusals import Refused, Stale
 
-_PLACES = {
-    "Draft": "drafts",
-    "Entry": "models",
-    "Hand": "hands",
-    "Refused": "refusals",
-    "Stale": "refusals",
-    "append": "appending",
-    "entries": "reading",
-    "head": "reading",
-    "moment_of": "reading",
-    "scenario_as_of": "folding",
-    "texts": "reading",
-}
+__getattr__ = looked_up_late(
+    __name__,
+    {
+        "Draft": "drafts",
+        "Entry": "models",
+        "Hand": "hands",
+        "Refused": "refusals",
+        "Stale": "refusals",
+        "append": "appending",
+        "entries": "reading",
+        "head": "reading",
+        "moment_of": "reading",
+        "scenario_as_of": "folding",
+        "texts": "reading",
+    },
+)
 
 __all__ = [
     "Draft",
@@ -44,10 +48,3 @@ __all__ = [
     "scenario_as_of",
     "texts",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """Look up a public name."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

@@ -10,20 +10,17 @@ The names are looked up when they are used, since Django imports the room before
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from standto_desk.public_names import looked_up_late
 
 if TYPE_CHECKING:
     from standto_desk.picture.drawing import Picture
     from standto_desk.picture.showing import moment_now, picture_at, picture_now
 
-_PLACES = {"Picture": "drawing", "moment_now": "showing", "picture_at": "showing", "picture_now": "showing"}
+__getattr__ = looked_up_late(
+    __name__,
+    {"Picture": "drawing", "moment_now": "showing", "picture_at": "showing", "picture_now": "showing"},
+)
 
 __all__ = ["Picture", "moment_now", "picture_at", "picture_now"]
-
-
-def __getattr__(name: str) -> Any:
-    """Look up a public name."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

@@ -83,10 +83,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
 @password_again
 def give(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give an account a role."""
-    form = RoleForm(request.POST, by=request.user)
-    if form.is_valid():
-        return _try(request, key, keeping.give_role, "The role is given", form, **_role_of(form))
-    return _page(request, _found(request, key), role_form=form)
+    return _with_role(request, key, keeping.give_role, "The role is given")
 
 
 @require_POST
@@ -94,10 +91,7 @@ def give(request: HttpRequest, key: UUID) -> HttpResponse:
 @password_again
 def take(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a role from an account."""
-    form = RoleForm(request.POST, by=request.user)
-    if form.is_valid():
-        return _try(request, key, keeping.take_role, "The role is taken", form, **_role_of(form))
-    return _page(request, _found(request, key), role_form=form)
+    return _with_role(request, key, keeping.take_role, "The role is taken")
 
 
 @require_POST
@@ -158,9 +152,13 @@ def _found(request: HttpRequest, key: UUID) -> Account:
     return get_object_or_404(_kept_by(request.user), pk=key)
 
 
-def _role_of(form: RoleForm) -> dict[str, Any]:
-    """Return the role and the force that a form names."""
-    return {"role": Role(form.cleaned_data["role"]), "force": form.cleaned_data["force"]}
+def _with_role(request: HttpRequest, key: UUID, act: Callable[..., object], done: str) -> HttpResponse:
+    """Give or take the role that the form names."""
+    form = RoleForm(request.POST, by=request.user)
+    if form.is_valid():
+        named = {"role": Role(form.cleaned_data["role"]), "force": form.cleaned_data["force"]}
+        return _try(request, key, act, done, form, **named)
+    return _page(request, _found(request, key), role_form=form)
 
 
 def _try(

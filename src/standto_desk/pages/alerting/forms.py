@@ -10,35 +10,36 @@ from django.conf import settings
 from standto_desk.alerts.matters import KINDS
 
 
-class OwnerForm(forms.Form):
-    """A post that is to be told."""
+class _AboutPost(forms.Form):
+    """Something about one of the posts there are."""
 
-    kind = forms.ChoiceField(label="What of", choices=list(KINDS.items()))
-    place = forms.IntegerField(label="At which place", help_text="0 is told first", min_value=0, max_value=9)
     post = forms.ChoiceField(label="Which post")
-    minutes = forms.IntegerField(
-        label="How many minutes it has to acknowledge", help_text="Then the next is told", min_value=1, max_value=1440
-    )
 
     def __init__(self, *args: object, posts: list[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["post"].choices = [(post, post) for post in posts]
 
 
-class AddressForm(forms.Form):
+class OwnerForm(_AboutPost):
+    """A post that is to be told."""
+
+    field_order = ("kind", "place", "post", "minutes")
+    kind = forms.ChoiceField(label="What of", choices=list(KINDS.items()))
+    place = forms.IntegerField(label="At which place", help_text="0 is told first", min_value=0, max_value=9)
+    minutes = forms.IntegerField(
+        label="How many minutes it has to acknowledge", help_text="Then the next is told", min_value=1, max_value=1440
+    )
+
+
+class AddressForm(_AboutPost):
     """Where a post is reached, beside the e-mail of whoever holds it."""
 
-    post = forms.ChoiceField(label="Which post")
     email = forms.EmailField(label="A shared mailbox", required=False)
     webhook = forms.URLField(label="A webhook", required=False, assume_scheme="https", max_length=500)
     secret = forms.CharField(
         label="A secret that signs what the webhook is sent", required=False, max_length=100,
         widget=forms.PasswordInput(),
     )  # fmt: skip
-
-    def __init__(self, *args: object, posts: list[str], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["post"].choices = [(post, post) for post in posts]
 
     def clean_webhook(self) -> str:
         """Allow only the hosts that the installation allows."""
