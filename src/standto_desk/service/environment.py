@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from standto.errors import Fault, InputError
 from standto_desk.service.variables import VARIABLES, is_loopback
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from ipaddress import IPv4Network, IPv6Network
 
 
@@ -115,38 +115,72 @@ def read_environment(environ: Mapping[str, str], *, serving: bool = False) -> En
         for name in sorted(environ)
         if name.startswith("STANDTO_") and name not in known
     ]
+    # What is at fault is taken at its default, so that all else can be held to what goes together.
+    defaults: dict[str, Any] = {variable.field: variable.read(variable.default) for variable in VARIABLES}
+    environment = Environment(**(defaults | read))
+    if serving:
+        faults += _unfit(environment, frozenset(defaults.keys() - read.keys()))
     if faults:
         raise InputError(faults)
-    environment = Environment(**read)
-    if serving and (unfit := list(_unfit(environment))):
-        raise InputError(unfit)
     return environment
 
 
-def _unfit(environment: Environment) -> Iterator[Fault]:
-    """Yield what makes an environment unfit to serve people with."""
-    if not environment.secret_key:
-        yield _fault(
-            "STANDTO_SECRET_KEY",
-            "is missing; sessions are signed with it. Make one with "
-            "python -c 'import secrets; print(secrets.token_urlsafe(64))' and keep it to yourself",
-        )
-    if environment.trusted_proxy and not environment.https:
-        yield _fault("STANDTO_ADDRESS", "begins with http://, though a proxy stands before the desk; allowed: https://")
-    if environment.https and not environment.trusted_proxy:
-        yield _fault(
-            "STANDTO_TRUSTED_PROXY",
-            "is missing, though STANDTO_ADDRESS begins with https://; the desk does not speak HTTPS itself: name the "
-            "addresses of the proxy that does",
-        )
-    if not environment.https and not is_loopback(environment.host):
-        yield _fault(
-            "STANDTO_ADDRESS", "is plain http:// at an address that others reach; allowed: https://, or this machine"
-        )
-    if environment.second_factor == "off" and not environment.demo:
-        yield _fault("STANDTO_SECOND_FACTOR", "is off; allowed outside the demonstration: required, optional")
-    if environment.demo and environment.trusted_proxy:
-        yield _fault("STANDTO_DEMO", "is set behind a proxy; the demonstration is for this machine alone")
+class _Rule(NamedTuple):
+    """What makes some variables unfit to serve people with: which they are, when, and what is said, of which one."""
+
+    fields: frozenset[str]
+    broken: Callable[[Environment], bool]
+    name: str
+    what: str
+
+
+_TOGETHER = (
+    _Rule(
+        frozenset({"secret_key"}),
+        lambda said: not said.secret_key,
+        "STANDTO_SECRET_KEY",
+        "is missing; sessions are signed with it. Make one with "
+        "python -c 'import secrets; print(secrets.token_urlsafe(64))' and keep it to yourself",
+    ),
+    _Rule(
+        frozenset({"address", "trusted_proxy"}),
+        lambda said: bool(said.trusted_proxy) and not said.https,
+        "STANDTO_ADDRESS",
+        "begins with http://, though a proxy stands before the desk; allowed: https://",
+    ),
+    _Rule(
+        frozenset({"address", "trusted_proxy"}),
+        lambda said: said.https and not said.trusted_proxy,
+        "STANDTO_TRUSTED_PROXY",
+        "is missing, though STANDTO_ADDRESS begins with https://; the desk does not speak HTTPS itself: name the "
+        "addresses of the proxy that does",
+    ),
+    _Rule(
+        frozenset({"address"}),
+        lambda said: not said.https and not is_loopback(said.host),
+        "STANDTO_ADDRESS",
+        "is plain http:// at an address that others reach; allowed: https://, or this machine",
+    ),
+    _Rule(
+        frozenset({"second_factor", "demo"}),
+        lambda said: said.second_factor == "off" and not said.demo,
+        "STANDTO_SECOND_FACTOR",
+        "is off; allowed outside the demonstration: required, optional",
+    ),
+    _Rule(
+        frozenset({"demo", "trusted_proxy"}),
+        lambda said: said.demo and bool(said.trusted_proxy),
+        "STANDTO_DEMO",
+        "is set behind a proxy; the demonstration is for this machine alone",
+    ),
+)
+
+
+def _unfit(environment: Environment, at_fault: frozenset[str]) -> Iterator[Fault]:
+    """Yield what makes an environment unfit to serve people with, leaving out what is at fault already."""
+    for rule in _TOGETHER:
+        if not rule.fields & at_fault and rule.broken(environment):
+            yield _fault(rule.name, rule.what)
 
 
 def _fault(name: str, what: str) -> Fault:

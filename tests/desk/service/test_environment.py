@@ -116,6 +116,16 @@ def test_what_does_not_go_together_is_not_served(more, at_fault):
         read_environment(environ, serving=True)
 
 
+def test_what_does_not_go_together_is_told_beside_what_is_not_allowed():
+    environ = {"STANDTO_ADDRESS": "https://desk.example.org", "STANDTO_WORKERS": "0"}
+    assert faults(environ, serving=True) == ["STANDTO_WORKERS", "STANDTO_SECRET_KEY", "STANDTO_TRUSTED_PROXY"]
+
+
+def test_nothing_more_is_said_of_a_variable_that_is_not_allowed():
+    environ = {"STANDTO_SECRET_KEY": "short", "STANDTO_ADDRESS": "nowhere", "STANDTO_TRUSTED_PROXY": "10.0.0.1"}
+    assert faults(environ, serving=True) == ["STANDTO_SECRET_KEY", "STANDTO_ADDRESS"]
+
+
 def test_no_message_repeats_a_secret():
     with pytest.raises(InputError) as refused:
         read_environment(
