@@ -86,7 +86,7 @@ def _answer(answers: list[tuple[Line, Entry | list[Fault]]]) -> bool:
         if isinstance(answer, list):
             faults += answer
         else:
-            sys.stdout.write(f"{answer.sequence} {answer.hash} {answer.key or ''}".rstrip() + "\n")
+            sys.stdout.write(f"{answer.sequence} {answer.hash} {answer.key}\n")
     sys.stdout.flush()
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
@@ -98,9 +99,14 @@ def draft_of(data: bytes, times: Times) -> Draft:
         step=cells["step"],
         source=cells["source"],
         text=cells["note"],
-        key=cells["key"],
+        key=cells["key"] or _new_key(),
         **values,
     )
+
+
+def _new_key() -> str:
+    """Return a key for a line that has none: without one, a hash could be tried against every person there is."""
+    return f"line-{token_hex(16)}"
 
 
 def row_of(cells: dict[str, str]) -> tuple[str, ...]:

@@ -50,11 +50,11 @@ def test_what_is_durable_is_acknowledged_and_what_is_refused_is_told(ledger):
     status, out, err = ledger("append", given="".join(given))
     assert status == 2
     made = Entry.objects.filter(sequence__gt=14).order_by("sequence")
-    assert out == "".join(f"{entry.sequence} {entry.hash}{f' {entry.key}' if entry.key else ''}\n" for entry in made)
-    assert [(entry.key, entry.kind, entry.occurred) for entry in made] == [
+    assert out == "".join(f"{entry.sequence} {entry.hash} {entry.key}\n" for entry in made)
+    assert [(entry.key.split("-")[0], entry.kind, entry.occurred) for entry in made] == [
         ("k1", "stepped-back", 1_695_459_600_000_000),
         ("k4", "aid-asked", 1_695_459_600_000_000),
-        (None, "returned", 1_695_456_000_000_000),
+        ("line", "returned", 1_695_456_000_000_000),
     ]
     assert [line.split(": ")[:2] for line in err.splitlines()] == [
         ["standard input:3", "recorded"],
@@ -67,6 +67,14 @@ def test_what_is_durable_is_acknowledged_and_what_is_refused_is_told(ledger):
         ["standard input:6", "low"],
         ["standard input:8", "key"],
     ]
+
+
+def test_a_line_without_a_key_gets_one_that_nobody_can_guess(ledger):
+    started()
+    line = json.dumps({"occurred": "2023-09-23T10:00", "event": "stepped-back", "subject": "m1"}) + "\n"
+    assert ledger("append", given=line * 2)[0] == 0
+    keys = set(Entry.objects.filter(kind="stepped-back").values_list("key", flat=True))
+    assert [len(key) for key in keys] == [len("line-") + 32] * 2
 
 
 def test_the_same_lines_sent_again_are_acknowledged_as_before(ledger):
