@@ -82,8 +82,16 @@ def confirm(request: HttpRequest, number: int, post: str) -> HttpResponse:
         said = {"sequence": number, "post": post, "key": form.cleaned_data["key"]}
         if attempted(form, partial(confirm_agreement, account=request.user, hand=hand_of(request), **said)):
             return redirect("ladder-proposal", number)
-    context = {"form": form, **_shown(proposed), "post": post_words(post), "said": outside_record(entry)}
-    return render(request, "ladder/confirm.html", {**context, "by": by_whom(entry), "at": entry.recorded})
+    context = {
+        "form": form,
+        **_shown(proposed),
+        "post": post_words(post),
+        "said": outside_record(entry),
+        "by": by_whom(entry),
+        "at": entry.recorded,
+        "against": against_confirming(proposed, account=str(request.user.pk), post=post),
+    }
+    return render(request, "ladder/confirm.html", context)
 
 
 @needs(Action.PLAN)
@@ -95,7 +103,8 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
         said = {"sequence": number, "key": form.cleaned_data["key"]}
         if attempted(form, partial(withdraw_proposal, account=request.user, hand=hand_of(request), **said)):
             return redirect("ladder-proposal", number)
-    return render(request, "ladder/withdraw.html", {"form": form, **_shown(proposed)})
+    against = against_withdrawing(proposed, account=str(request.user.pk))
+    return render(request, "ladder/withdraw.html", {"form": form, **_shown(proposed), "against": against})
 
 
 def found(number: int) -> Proposal:

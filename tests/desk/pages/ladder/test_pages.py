@@ -136,6 +136,9 @@ def test_a_post_outside_is_recorded_by_one_and_confirmed_by_another(small):
     assert (sent.status_code, sent["Location"]) == (302, address)
     assert "Confirm what home office said" not in words(officer.get(address))
     assert "Confirm what home office said" in words(planner.get(address))
+    own = words(officer.get(f"{address}confirm/home-office/"))
+    assert "You recorded it: it takes a second person to confirm it." in own
+    assert "I confirm this" not in own
     page = words(planner.get(f"{address}confirm/home-office/"))
     assert "Who agreed duty minister How by telephone When Fri 22 Sep 12:00" in page
     assert send(planner, f"{address}confirm/home-office/").status_code == 302
@@ -171,8 +174,13 @@ def test_that_nothing_changes_is_a_decision_and_says_that_it_is_one_otherwise(sm
 def test_a_proposal_is_withdrawn_by_its_maker(small):
     proposal = small.propose()
     address = f"/ladder/proposals/{proposal.sequence}/withdraw/"
-    assert "Only whoever made a proposal may withdraw it" in words(send(client_of(small.gold), address))
-    assert send(client_of(small.planner), address).status_code == 302
+    gold, planner = client_of(small.gold), client_of(small.planner)
+    page = words(gold.get(address))
+    assert "Only whoever made a proposal may withdraw it." in page
+    assert "Withdraw it" not in page
+    opened = form_of(planner.get(address))
+    assert "only whoever made a proposal may withdraw it" in words(gold.post(address, opened)).lower()
+    assert planner.post(address, opened).status_code == 302
     assert find_proposal(proposal.sequence).state is State.WITHDRAWN
 
 
