@@ -149,11 +149,22 @@ class Situation:
 
     def standing_of(self, instant: Instant) -> NDArray[np.int32]:
         """Return the standing of each person at an instant, shape (people,)."""
+        if instant < self.period.start:
+            return self._after(np.zeros(len(self.scenario.people), dtype=np.int32), None, instant)
+        return self._after(self._standing_at_first.copy(), self.period.start, instant)
+
+    @cached_property
+    def _standing_at_first(self) -> NDArray[np.int32]:
+        """The standing of each person where the period starts: behind it may lie years of moves, before it a few."""
+        return self._after(np.zeros(len(self.scenario.people), dtype=np.int32), None, self.period.start)
+
+    def _after(self, standing: NDArray[np.int32], start: Instant | None, until: Instant) -> NDArray[np.int32]:
+        """Put into standings the moves after one instant, None for all, up to another."""
         moves = self.moves
-        standing = np.zeros(len(self.scenario.people), dtype=np.int32)
-        past = int(np.searchsorted(moves.at, instant, side="right"))
+        done = 0 if start is None else int(np.searchsorted(moves.at, start, side="right"))
+        past = int(np.searchsorted(moves.at, until, side="right"))
         # Of several moves of one person the last in time is written last.
-        standing[moves.person[:past]] = moves.after[:past]
+        standing[moves.person[done:past]] = moves.after[done:past]
         return standing
 
     def not_counted(
