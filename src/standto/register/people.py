@@ -56,7 +56,11 @@ def fold(
     lines: dict[str, list[Said]] = {}
     for event in events:
         line, yes = SAYS[event.kind]
-        lines.setdefault(line, []).append((event.occurred, event.until, yes, event.capability))
+        said = (event.occurred, event.until, yes, event.capability)
+        if line in lines:
+            lines[line].append(said)
+        else:
+            lines[line] = [said]
     ever, changes = _tickets(skills, tickets, lines.get("ticket", ()))
     if "willing" in lines:
         changes += _willingness(WILLING, lines["willing"], skills)
@@ -118,11 +122,13 @@ def _overlay(
 
 def _willingness(field: int, said: Sequence[Said], skills: Skills) -> list[Change]:
     """Return the changes of a line whose events may name one capability or mean all."""
-    named = sorted({capability for *_, capability in said} - {""})
+    named = {one[3] for one in said} - {""}
+    if not named:
+        return [(at, field, skills.everything, yes is not False) for at, yes in _steps(said)]
     others = skills.everything & ~skills.mask(named)
-    blank = [one for one in said if not one[3]] if named else said
+    blank = [one for one in said if not one[3]]
     changes: list[Change] = [(at, field, others, yes is not False) for at, yes in _steps(blank)]
-    for capability in named:
+    for capability in sorted(named):
         about = [one for one in said if one[3] in ("", capability)]
         bit = skills.bit[capability]
         changes += [(at, field, bit, yes is not False) for at, yes in _steps(about)]
@@ -155,7 +161,7 @@ def _sweep(skills: Skills, force: int, team: int, ever: int, changes: list[Chang
     relevant, everything = skills.relevant, skills.everything
     fields: list[Any] = [0, everything, everything, None, False]
     result: list[tuple[Instant, Standing]] = []
-    moment, untold = BEGINNING, True
+    moment, untold, last = BEGINNING, True, None
     for at, field, bits, value in (*changes, _END):
         if at > moment:
             if untold:
@@ -171,8 +177,9 @@ def _sweep(skills: Skills, force: int, team: int, ever: int, changes: list[Chang
                     unavailable,
                     willing != everything,
                 )
-                if not result or result[-1][1] != standing:
+                if standing != last:
                     result.append((moment, standing))
+                    last = standing
                 untold = False
             moment = at
         before = fields[field]

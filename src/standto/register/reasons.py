@@ -139,14 +139,12 @@ def places_not_counted(
     asked_for = [set(scenario.duties_in_order[duty].capabilities) for duty in duties]
     permitted = timeline.rules.permitted[span]
     for row, pool in enumerate(scenario.pools):
-        able = [capabilities for capabilities in asked_for if capabilities & set(pool.capabilities)]
+        offered = set(pool.capabilities)
+        able = [duty for duty, asked in zip(duties, asked_for, strict=True) if asked & offered]
         if not able:
             continue
-        kind = scenario.force[pool.force].kind
-        lawful = any(
-            permitted[kind] >> duty & 1 and asked & set(pool.capabilities)
-            for duty, asked in zip(duties, asked_for, strict=True)
-        )
+        permits = permitted[scenario.force[pool.force].kind]
+        lawful = any(permits >> duty & 1 for duty in able)
         stepped_back = int(places[row, STATE_INDEX["stepped-back"]])
         others = int(places[row].sum()) - stepped_back
         present = sum(int(places[row, STATE_INDEX[state]]) for state in selection.states[row]) if inside[row] else 0

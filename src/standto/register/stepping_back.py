@@ -43,15 +43,15 @@ def people_left(situation: Situation, period: Period, wanted: int) -> NDArray[np
         Shape (people,): not those who at the period's beginning have stepped back from all that they have a ticket
         for; on duty or not.
     """
-    first, standings = situation.standing_of(period.start).tolist(), situation.standings
-    home = [standings[number].force == 0 for number in first]
-    willing = [standings[number].willing & wanted for number in first]
-    left = [bool(standings[number].current & mask) for number, mask in zip(first, willing, strict=True)]
-    moves = situation.moves
+    first, moves = situation.standing_of(period.start), situation.moves
+    standings = situation.standings
+    home = np.array([one.force == 0 for one in standings], dtype=np.bool_)[first]
+    left = np.array([bool(one.current & one.willing & wanted) for one in standings], dtype=np.bool_)[first]
     rows = slice(*np.searchsorted(moves.at, [period.start + 1, period.until]).tolist())
     for person, after in zip(moves.person[rows].tolist(), moves.after[rows].tolist(), strict=True):
-        left[person] = left[person] or bool(standings[after].current & willing[person])
-    return np.array(left, dtype=np.bool_) & np.array(home, dtype=np.bool_)
+        if not left[person] and standings[after].current & standings[first[person]].willing & wanted:
+            left[person] = True
+    return left & home
 
 
 def places_left(situation: Situation, period: Period, wanted: int) -> NDArray[np.int32]:

@@ -153,11 +153,14 @@ class Volunteers:
         tickets = self._tickets.get(self._ids[person], {})
         timeline = fold(self._skills, *self._places[person], tickets, self._knowledge.events_at(known))
         number, standings = self._number, self.standings
-        for _, standing in timeline:
-            if standing not in number:
-                number[standing] = len(standings)
+        spells = Spells([], [])
+        for moment, standing in timeline:
+            place = number.setdefault(standing, len(standings))
+            if place == len(standings):
                 standings.append(standing)
-        return Spells([moment for moment, _ in timeline], [number[standing] for _, standing in timeline])
+            spells.at.append(moment)
+            spells.standing.append(place)
+        return spells
 
     def _learnt(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return when something about whom becomes known, or is corrected: instants in order, and people."""

@@ -17,7 +17,7 @@ from standto_desk.ledger import entries
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-EVENTS = 20_000
+EVENTS = 10_000
 """How many events become known from one epoch to the next, at the least."""
 
 
