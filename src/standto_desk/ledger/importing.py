@@ -240,7 +240,7 @@ def _read(line: bytes) -> tuple[dict[str, Any], tuple[str, str] | None]:
     except ValueError as error:
         raise _NotExported(f"is not JSON: {error}") from None
     if not isinstance(values, dict) or not {*COLUMNS, "hash"} <= set(values):
-        raise _NotExported("is not a line of an export: export writes every column of an entry")
+        raise _NotExported("is not a line of an export, which has every column: `standto ledger append` takes events")
     said = None
     if "text" in values:
         said = values.pop("salt", ""), values.pop("text")

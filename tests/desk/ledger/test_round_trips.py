@@ -85,7 +85,7 @@ def test_an_export_that_was_changed_is_not_restored(database):
         (3, lines[2].replace("kent", "bent"), "entry 3 was changed, or does not follow on the line before it"),
         (15, lines[14].replace("Words.", "Other."), "the text of entry 15 was changed"),
         (2, lines[2], "entry 2 is missing before entry 3"),
-        (1, "{}", "is not a line of an export: export writes every column of an entry"),
+        (1, "{}", "is not a line of an export, which has every column: `standto ledger append` takes events"),
     ]:
         damaged = [*lines[: number - 1], changed, *lines[number:]]
         with pytest.raises(InputError) as refused:
