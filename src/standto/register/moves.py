@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Spells(NamedTuple):
     """The number of a person's standing from each instant until the next; of one length, by time."""
 
-    at: list[Instant]
-    standing: list[int]
+    at: Sequence[Instant]
+    standing: Sequence[int]
 
 
 class Moves(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.model.time import FOREVER
+from standto.register.crowd import FEW, WIDEST, Member, fold_crowd
 from standto.register.kept import carried, keep
 from standto.register.knowledge import FAMILY
 from standto.register.moves import Moves, Spells, moves_of
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from standto.model.time import Instant, Period
     from standto.register.knowledge import Knowledge
     from standto.register.standing import Skills, Standing
+
+CROWD = 300
+"""So many people at least are folded at once: of fewer, one after another is as quick."""
 
 Tickets = dict[str, list["Period"]]
 """The periods of a person's tickets, by capability."""
@@ -112,9 +116,28 @@ class Volunteers:
         return self._moves[state]
 
     def _folded(self, known_at: Instant) -> Moves:
-        """Return the moves of everybody, folded from nothing."""
-        busy = list(self._events)
-        return self._quiet().joined(moves_of(busy, [self._busy_spells(person, known_at) for person in busy]))
+        """Return the moves of everybody, folded from nothing: most of them at once, where they are many."""
+        busy = {person: self._knowledge.known(places, known_at) for person, places in self._events.items()}
+        crowd = [person for person, known in busy.items() if len(known) <= FEW]
+        if len(crowd) < CROWD or len(self._skills.bit) > WIDEST:
+            crowd = []
+        together = set(crowd)
+        alone = [person for person in busy if person not in together]
+        moves = self._quiet().joined(moves_of(alone, [self._busy_spells(person, known_at) for person in alone]))
+        return moves.joined(self._together(crowd, [busy[person] for person in crowd])) if crowd else moves
+
+    def _together(self, people: Sequence[int], known: Sequence[Sequence[int]]) -> Moves:
+        """Return the moves of some people, by which of their events are known."""
+        tickets, events = (self._tickets.get(self._ids[person], {}) for person in people), self._knowledge.events_at
+        members = [
+            Member(*self._places[person], rows, events(places))
+            for person, rows, places in zip(people, tickets, known, strict=True)
+        ]
+        found = fold_crowd(self._skills, members)
+        after = np.array([self._numbered(standing) for standing in found.standings], dtype=np.int32)[found.standing]
+        before = np.roll(after, 1)
+        before[np.searchsorted(found.member, np.arange(len(people)))] = -1
+        return Moves(found.at, np.array(people, dtype=np.int32)[found.member], before, after)
 
     def _patched(self, known_at: Instant, last: Instant, before: Moves) -> Moves:
         """Return the moves last asked for, with those replaced of whom something else is known now."""
@@ -152,15 +175,14 @@ class Volunteers:
         """Return the spells of somebody of whom some events are known, and number the standings."""
         tickets = self._tickets.get(self._ids[person], {})
         timeline = fold(self._skills, *self._places[person], tickets, self._knowledge.events_at(known))
-        number, standings = self._number, self.standings
-        spells = Spells([], [])
-        for moment, standing in timeline:
-            place = number.setdefault(standing, len(standings))
-            if place == len(standings):
-                standings.append(standing)
-            spells.at.append(moment)
-            spells.standing.append(place)
-        return spells
+        return Spells([moment for moment, _ in timeline], [self._numbered(standing) for _, standing in timeline])
+
+    def _numbered(self, standing: Standing) -> int:
+        """Return the number of a standing, a new one where it was not met before."""
+        number = self._number.setdefault(standing, len(self.standings))
+        if number == len(self.standings):
+            self.standings.append(standing)
+        return number
 
     def _learnt(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return when something about whom becomes known, or is corrected: instants in order, and people."""

@@ -26,7 +26,7 @@ def packed(events: Sequence[Told]) -> bytes:
 def unpacked(data: bytes) -> list[Told]:
     """Return the events that some bytes hold, with their notes as they are in the ledger now."""
     columns: list[list[Any]] = json.loads(zlib.decompress(data))
-    return list(told_of(list(zip(*columns, strict=True))))
+    return list(told_of(columns)) if columns else []
 
 
 def _row(sequence: int, event: Event) -> tuple[Any, ...]:

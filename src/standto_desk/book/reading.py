@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
@@ -12,7 +13,7 @@ from standto.model.event import CORRECTION, Event
 from standto_desk.ledger import entries, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 EVENT = "event"
 """The sort of the entries that are events."""
@@ -44,29 +45,24 @@ def events_in(found: Any) -> Iterator[Told]:
         A query of entries.
     """
     rows = found.filter(sort=EVENT).values_list(*_COLUMNS)
-    batch: list[tuple[Any, ...]] = []
-    for row in rows.iterator(chunk_size=_AT_ONCE):
-        batch.append(row)
-        if len(batch) == _AT_ONCE:
-            yield from told_of(batch)
-            batch = []
-    yield from told_of(batch)
+    rows = rows.iterator(chunk_size=_AT_ONCE)
+    while batch := list(islice(rows, _AT_ONCE)):
+        yield from told_of(zip(*batch, strict=True))
 
 
-def told_of(rows: list[tuple[Any, ...]]) -> Iterator[Told]:
-    """Yield rows as events, with their notes as they are in the ledger now.
+def told_of(columns: Iterable[Sequence[Any]]) -> Iterator[Told]:
+    """Yield events by what the ledger's columns tell, with their notes as they are in the ledger now.
 
     Parameters
     ----------
-    rows
-        What the ledger's columns tell, as in `_COLUMNS`; the last says whether there is a note.
+    columns
+        As in `_COLUMNS`, of one length; the last says whether there is a note.
     """
-    notes = texts(row[0] for row in rows if row[-1])
-    for row in rows:
-        sequence = row[0]
-        note = notes.get(sequence, REDACTED) if row[-1] else ""
-        cells = (*row[2:-1], note)
-        yield Told(sequence, Event(row[1] or f"entry-{sequence}", *cells))
+    sequences, names, *cells, noted = columns
+    notes = texts(sequence for sequence, has in zip(sequences, noted, strict=True) if has)
+    ids = [name or f"entry-{sequence}" for sequence, name in zip(sequences, names, strict=True)]
+    words = [notes.get(sequence, REDACTED) if has else "" for sequence, has in zip(sequences, noted, strict=True)]
+    return map(Told, sequences, map(Event, ids, *cells, words))
 
 
 def history_of(subjects: Collection[str]) -> list[Told]:

@@ -1,0 +1,113 @@
+"""Many people at once: in arrays, what the fold of one person tells of each."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standto import read_scenario
+from standto.model.event import Event
+from standto.model.time import BEGINNING, FOREVER, Period
+from standto.register import Records
+from standto.register.crowd import FEW, Member, fold_crowd
+from standto.register.people import SAYS, fold
+from standto.register.standing import Skills
+from standto.register.volunteers import CROWD
+
+MANY = [f"c{number}" for number in range(40)]
+SKILLS = st.sampled_from(
+    [Skills("abcz", "abc"), Skills("a", "a"), Skills("ab", ""), Skills("abz", "z"), Skills(MANY, MANY[3:])]
+)
+TIMES = st.sampled_from([1, 2, 3, 4, 5, 8])
+UNTIL = st.one_of(st.just(FOREVER), st.sampled_from([3, 4, 6, 9]))
+
+
+@st.composite
+def events(draw, capabilities):
+    kind = draw(st.sampled_from(sorted(SAYS)))
+    line = SAYS[kind][0]
+    named = st.sampled_from(capabilities) if line == "ticket" else st.sampled_from(["", *capabilities])
+    capability = draw(named) if line in ("ticket", "willing", "authority") else ""
+    occurred = draw(TIMES)
+    until = draw(UNTIL.filter(lambda until: until > occurred))
+    return Event("", kind, "m1", occurred, occurred, until=until, capability=capability)
+
+
+@st.composite
+def members(draw, skills):
+    capabilities = sorted(skills.bit)
+    some = draw(st.lists(events(capabilities), max_size=7))
+    periods = st.builds(Period, st.one_of(st.just(BEGINNING), TIMES), st.sampled_from([9, 10, FOREVER]))
+    tickets = draw(st.dictionaries(st.sampled_from(capabilities), st.lists(periods, min_size=1, max_size=3)))
+    ordered = sorted(some, key=lambda event: event.occurred)
+    return Member(draw(st.integers(0, 2)), draw(st.integers(-1, 2)), tickets, ordered)
+
+
+@st.composite
+def crowds(draw):
+    skills = draw(SKILLS)
+    return skills, draw(st.lists(members(skills), min_size=1, max_size=6))
+
+
+def told_of(skills, crowd):
+    """What is so of each member, by the crowd's arrays."""
+    found = fold_crowd(skills, crowd)
+    told = [[] for _ in crowd]
+    for member, at, standing in zip(found.member.tolist(), found.at.tolist(), found.standing.tolist(), strict=True):
+        told[member].append((at, found.standings[standing]))
+    return told
+
+
+@given(crowds())
+def test_a_crowd_is_told_as_each_of_its_members_is(drawn):
+    skills, crowd = drawn
+    assert told_of(skills, crowd) == [fold(skills, *member) for member in crowd]
+
+
+@pytest.mark.slow
+@settings(max_examples=2_000)
+@given(crowds())
+def test_thousands_of_crowds_are_told_as_each_of_their_members_is(drawn):
+    skills, crowd = drawn
+    assert told_of(skills, crowd) == [fold(skills, *member) for member in crowd]
+
+
+def test_standings_are_numbered_as_they_come():
+    skills = Skills("a", "a")
+    early, late = (Event("", "stepped-back", name, at, at, until=FOREVER) for name, at in (("m1", 1), ("m2", 2)))
+    ticket = {"a": [Period(BEGINNING, FOREVER)]}
+    found = fold_crowd(skills, [Member(0, -1, ticket, [early]), Member(0, -1, ticket, [late])])
+    assert found.standing.tolist() == [0, 1, 0, 1]
+    assert found.at.tolist() == [BEGINNING, 1, BEGINNING, 2]
+    assert len(found.standings) == 2
+
+
+def test_a_force_of_many_is_told_as_each_of_its_people_is():
+    scenario = read_scenario("london-2023")
+    records = Records(scenario)
+    known_at = scenario.instant("2023-09-25T12:00:00")
+    moves = records.moves(known_at)
+    told = {person.id: [] for person in scenario.people}
+    for person, at, after in zip(moves.person.tolist(), moves.at.tolist(), moves.after.tolist(), strict=True):
+        told[scenario.people[person].id].append((at, records.standings[after]))
+    forces = [force.id for force in scenario.forces_in_order]
+    teams = [team.id for team in scenario.teams]
+    tickets = {person.id: {} for person in scenario.people}
+    for row in scenario.authorisations:
+        tickets[row.person].setdefault(row.capability, []).append(row.period)
+    events = {person.id: [] for person in scenario.people}
+    for event in sorted(scenario.events, key=lambda event: event.occurred):
+        if event.subject in events and event.recorded <= known_at:
+            events[event.subject].append(event)
+    assert sum(0 < len(some) <= FEW for some in events.values()) >= CROWD
+    assert told == {
+        person.id: fold(
+            records.skills,
+            forces.index(person.force),
+            teams.index(person.team) if person.team else -1,
+            tickets[person.id],
+            events[person.id],
+        )
+        for person in scenario.people
+    }
