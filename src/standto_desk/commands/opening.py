@@ -40,6 +40,7 @@ def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Itera
         It cannot be used.
     """
     _set_up(url)
+    from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
     from django.db import DatabaseError, connection
 
     try:
@@ -47,6 +48,9 @@ def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Itera
         yield
     except DatabaseError as error:
         raise OptionError(f"--database: {_plain(error)}") from error
+    except (ObjectDoesNotExist, MultipleObjectsReturned) as error:
+        what = "the head of the ledger is gone or doubled: `standto ledger verify` looks for what was done to it"
+        raise OptionError(f"--database: {what}") from error
     finally:
         connection.close()
 
@@ -87,9 +91,9 @@ def _reach(*, make: bool, tables: bool) -> None:
     except DatabaseError as error:
         raise OptionError(f"--database: cannot be reached: {_plain(error)}") from error
     try:
-        from standto_desk.ledger import head
+        from standto_desk.ledger.models import Head
 
-        head()
+        Head.objects.exists()
     except OperationalError as error:
         if "no such table" not in str(error):
             raise

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from standto.model.event import PERSON_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ENTRY, TEXT, HEAD = "ledger_entry", "ledger_text", "ledger_head"
 
@@ -55,32 +58,31 @@ _RULES: tuple[tuple[str, str, str, str, str], ...] = (
     ("head_insert", "INSERT", HEAD, f"EXISTS (SELECT 1 FROM {HEAD})", "the ledger has one head"),
 )
 """Name, statement, table, when it is refused (blank: always), and what is said."""
-
-_PRESENT = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
-}
+_NEVER_EMPTIED = (
+    " BEGIN RAISE EXCEPTION 'the tables of the ledger are never emptied' USING ERRCODE = 'restrict_violation'; END "
+)
 
 
-def missing_guards(connection: Any) -> list[str]:
-    """Return what the database does not refuse any more, in words.
+def guards(vendor: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what has to be there of each guard, by its name: of SQLite the statement that set it up.
+
+    Of PostgreSQL the table, the statement that it comes before, the function that it calls, and what this does.
 
     Parameters
     ----------
-    connection
-        The connection to it.
+    vendor
+        `sqlite` or `postgresql`.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_PRESENT[connection.vendor])
-        present = {name for (name,) in cursor.fetchall()}
-    wanted = [f"ledger_{name}" for name, *_ in _RULES]
-    if connection.vendor == "postgresql":
-        wanted += [f"{table}_truncate" for table in (ENTRY, TEXT, HEAD)]
-    return [
-        f"the trigger {name} is gone: the database no longer refuses what it guards"
-        for name in wanted
-        if name not in present
-    ]
+    if vendor == "sqlite":
+        return {f"ledger_{rule[0]}": (_sqlite(*rule),) for rule in _RULES}
+    of_rows = {
+        f"ledger_{name}": (table, statement, f"ledger_{name}", _refusing(statement, when, message))
+        for name, statement, table, when, message in _RULES
+    }
+    of_tables = {
+        f"{table}_truncate": (table, "TRUNCATE", "ledger_truncate", _NEVER_EMPTIED) for table in (ENTRY, TEXT, HEAD)
+    }
+    return of_rows | of_tables
 
 
 def statements(vendor: str) -> list[str]:
@@ -121,11 +123,8 @@ def _sqlite(name: str, statement: str, table: str, when: str, message: str) -> s
 
 def _postgresql(name: str, statement: str, table: str, when: str, message: str) -> tuple[str, str]:
     """Return one guard of PostgreSQL: a function, and the trigger that calls it."""
-    row = "OLD" if statement == "DELETE" else "NEW"
-    when = f"IF {when} THEN" if when else "IF TRUE THEN"
     function = (
-        f"CREATE FUNCTION ledger_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {when} "
-        f"RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'; END IF; RETURN {row}; END $$"
+        f"CREATE FUNCTION ledger_{name}() RETURNS trigger LANGUAGE plpgsql AS $${_refusing(statement, when, message)}$$"
     )
     trigger = (
         f"CREATE TRIGGER ledger_{name} BEFORE {statement} ON {table} FOR EACH ROW EXECUTE FUNCTION ledger_{name}()"
@@ -133,12 +132,17 @@ def _postgresql(name: str, statement: str, table: str, when: str, message: str) 
     return function, trigger
 
 
+def _refusing(statement: str, when: str, message: str) -> str:
+    """Return what a guard's function of PostgreSQL does."""
+    row = "OLD" if statement == "DELETE" else "NEW"
+    when = f"IF {when} THEN" if when else "IF TRUE THEN"
+    return f" BEGIN {when} RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'; END IF; RETURN {row}; END "
+
+
 def _truncating() -> list[str]:
     """Return what keeps PostgreSQL from emptying a table in one go."""
-    message = "the tables of the ledger are never emptied"
-    function = f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'; END $$"
     return [
-        f"CREATE FUNCTION ledger_truncate() RETURNS trigger LANGUAGE plpgsql AS {function}",
+        f"CREATE FUNCTION ledger_truncate() RETURNS trigger LANGUAGE plpgsql AS $${_NEVER_EMPTIED}$$",
         *(
             f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION ledger_truncate()"
             for table in (ENTRY, TEXT, HEAD)

@@ -8,6 +8,7 @@ from django.db import connection
 
 from standto_desk.ledger.chain import COLUMNS
 from standto_desk.ledger.guards import ENTRY, HEAD, OTHERS, TEXT
+from standto_desk.ledger.models import Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,11 +30,19 @@ def lock_head() -> tuple[int, str]:
     """Return how many entries there are and the hash of the last, and keep everybody else from appending.
 
     On SQLite the transaction itself is the lock, since it is begun for writing.
+
+    Raises
+    ------
+    Head.DoesNotExist
+        There is not one head.
     """
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT "count", hash FROM {HEAD}{lock}')
-        count, last = cursor.fetchone()
+        rows = cursor.fetchall()
+    if len(rows) != 1:
+        raise Head.DoesNotExist
+    count, last = rows[0]
     return count, last
 
 

@@ -10,9 +10,9 @@ from django.db import DatabaseError, connection
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import GENESIS, link, text_hash
 from standto_desk.ledger.drafts import REDACTION
-from standto_desk.ledger.guards import missing_guards
 from standto_desk.ledger.pending import place_in
 from standto_desk.ledger.raw_text import text_as_it_is
+from standto_desk.ledger.unguarded import missing_guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,6 +101,8 @@ class _Walk:
             raise _Broken(f"entry {self.count + 1} is missing: the ledger was cut off after entry {self.count}")
         if self._without_text:
             raise _Broken(f"the text of entry {min(self._without_text)} is missing, and no entry redacts it")
+        if count < 0:
+            raise _Broken("the head is gone, doubled or no head: it has one row, which names the last entry")
         if self.count > count or self.hash != last:
             raise _Broken(f"the head was changed: it names entry {count}, and the last is {self.count}")
         if self._anchored is not None and self._anchored.count > self.count:
@@ -115,6 +117,8 @@ class _Walk:
     def _entry(self, entry: dict[str, Any], texts: dict[int, tuple[Any, Any]]) -> None:
         """Take the next entry, which must follow on the last."""
         expected = self.count + 1
+        if entry["sequence"] < 1:
+            raise _Broken(f"there is an entry {entry['sequence']}: one was moved, and the first is 1")
         if entry["sequence"] != expected:
             raise _Broken(f"entry {expected} is missing: it was removed, or moved")
         if self._hash_of(entry) != entry["hash"]:

@@ -13,6 +13,7 @@ from standto.cli.main import main
 from standto_desk.commands.ledger_append import LONGEST, batches
 from standto_desk.ledger import Entry, head
 from tests.desk.ledger.starting import started
+from tests.desk.ledger.test_verify import execute, unguard
 from tests.desk.ledger.writers import ENVIRONMENT, acks, said
 
 
@@ -135,13 +136,25 @@ def settings_of_desk():
 
 
 def test_a_ledger_that_is_not_as_it_was_entered_has_status_1(ledger):
-    from tests.desk.ledger.test_verify import execute, unguard
-
     started()
     unguard()
     execute("UPDATE ledger_entry SET subject = 'm9' WHERE sequence = 7")
     what = "entry 7 was changed, or is not the one that was entered there"
     assert ledger("verify") == (1, f"not as it was entered: {what}\n", "")
+
+
+def test_a_ledger_without_its_head_is_told_by_every_command(ledger):
+    started()
+    unguard()
+    execute("DELETE FROM ledger_head")
+    assert ledger("verify")[:2] == (
+        1,
+        "not as it was entered: the head is gone, doubled or no head: it has one row, which names the last entry\n",
+    )
+    told = (
+        "--database: the head of the ledger is gone or doubled: `standto ledger verify` looks for what was done to it\n"
+    )
+    assert ledger("append", given=said("k1", "m1", "stepped-back"))[2] == told
 
 
 def test_options_that_do_not_go_together_are_told(ledger):

@@ -108,7 +108,12 @@ def test_the_first_that_is_wrong_is_named(filled):
     assert (
         fault_after(f'UPDATE {HEAD} SET "count" = 19') == "the head was changed: it names entry 19, and the last is 20"
     )
-    assert fault_after(f"DELETE FROM {HEAD}") == "the head was changed: it names entry -1, and the last is 20"
+    headless = "the head is gone, doubled or no head: it has one row, which names the last entry"
+    assert fault_after(f"DELETE FROM {HEAD}") == headless
+    assert fault_after(f"INSERT INTO {HEAD} (id, \"count\", hash) VALUES (2, 20, '')") == headless
+    assert fault_after(f"UPDATE {ENTRY} SET sequence = 0 WHERE sequence = 5") == (
+        "there is an entry 0: one was moved, and the first is 1"
+    )
 
 
 def test_a_text_that_was_changed_or_taken_away_is_found(filled):
@@ -126,6 +131,22 @@ def test_a_guard_that_is_gone_is_found(filled):
     found = verify_ledger().fault
     assert found == ""
     assert fault_after() == ("the trigger ledger_entry_update is gone: the database no longer refuses what it guards")
+
+
+def test_a_guard_that_guards_nothing_any_more_is_found(filled):
+    if connection.vendor == "sqlite":
+        instead = [
+            "DROP TRIGGER ledger_entry_delete",
+            f"CREATE TRIGGER ledger_entry_delete BEFORE DELETE ON {ENTRY} BEGIN SELECT 1; END",
+        ]
+    else:
+        function = "$$ BEGIN RETURN OLD; END $$"
+        instead = [f"CREATE OR REPLACE FUNCTION ledger_entry_delete() RETURNS trigger LANGUAGE plpgsql AS {function}"]
+    for statement in instead:
+        execute(statement)
+    assert verify_ledger().fault == (
+        "the trigger ledger_entry_delete is another one: the database no longer refuses what it guards"
+    )
 
 
 def test_an_anchor_finds_a_ledger_that_was_cut_off_with_its_head(filled):
