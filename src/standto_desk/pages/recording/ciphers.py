@@ -28,6 +28,8 @@ def ciphers_in(text: str) -> list[str]:
 
 def _table(lines: list[str]) -> list[str] | None:
     """Return the cells of the column of ciphers; None where the first line names none."""
+    if max(map(len, lines)) > csv.field_size_limit():
+        return None  # no table: none has a cell so long
     for separator in ",;\t":
         heads = [head.strip().lower() for head in next(csv.reader([lines[0]], delimiter=separator))]
         column = next((heads.index(name) for name in HEADINGS if name in heads), None)

@@ -27,6 +27,8 @@ LARGEST = 1_000_000
 """Bytes of an uploaded list; ten thousand ciphers are a tenth of it."""
 MOST_NAMED = 50
 """Ciphers that one message names; the rest is counted."""
+LONGEST = 40
+"""Signs of a cipher that a message shows."""
 
 
 class OccurrenceForm(forms.Form):
@@ -145,5 +147,5 @@ class PeopleForm(OccurrenceForm):
 def _named(ciphers: list[str]) -> str:
     """Return ciphers as a list, the first by name."""
     more = len(ciphers) - MOST_NAMED
-    said = ", ".join(ciphers[:MOST_NAMED])
+    said = ", ".join(f"{cipher[:LONGEST]}…" if len(cipher) > LONGEST else cipher for cipher in ciphers[:MOST_NAMED])
     return f"{said} and {counted(more, 'other')}" if more > 0 else said

@@ -30,3 +30,10 @@ def test_nothing_is_read_from_nothing():
 
 def test_ciphers_that_are_there_twice_are_read_twice():
     assert ciphers_in("nx1 nx2 nx1") == ["nx1", "nx2", "nx1"]
+
+
+@pytest.mark.parametrize("first", ["", "person\n"])
+def test_a_line_of_any_length_is_read(first):
+    ciphers = [f"zz{number:05}" for number in range(20_000)]
+    assert ciphers_in(first + " ".join(ciphers))[-20_000:] == ciphers
+    assert ciphers_in(first + "x" * 200_000)[-1] == "x" * 200_000

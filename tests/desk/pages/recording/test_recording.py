@@ -65,6 +65,11 @@ def test_the_second_step_shows_what_the_library_says_it_would_do(weekend, client
         assert f"{round(hours, 1):,.1f} place-hours in all" in words_of(page)
 
 
+def test_a_line_that_is_too_long_for_a_table_is_no_cipher(officer):
+    page = told(officer, "x" * 150_000)
+    assert f"Nobody of your force has {'x' * 40}…" in words_of(page)
+
+
 def test_nothing_is_written_by_looking_at_the_effect(officer):
     before, picture = head(), picture_now()
     told(officer, "m0001 m0002")
