@@ -23,13 +23,13 @@ def cell(content: Any) -> Markup:
     Parameters
     ----------
     content
-        A text, which is escaped; markup, which is not; a number; or a dict with one of ``instant``, or ``text`` with
-        ``tag`` (a tone) or ``href``.
+        A text, which is escaped; markup, which is not; a number; or a dict with one of ``instant`` (its year too where
+        it is ``whole``), or ``text`` with ``tag`` (a tone) or ``href``.
     """
     if not isinstance(content, dict):
         return _plain(content)
     if "instant" in content:
-        return time(content["instant"], short=True)
+        return time(content["instant"], short=not content.get("whole"))
     if "tag" in content:
         return tag(content["text"], content["tag"])
     if "href" in content:

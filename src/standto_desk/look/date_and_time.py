@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})?(?::(\d{2}))?\s*([ap]m)?\s*([A-Za-z]{3,5})?", re.IGNORECASE)
 NOON = 12
+YEARS = range(1970, 2200)
+"""The years that may be typed: a digit that is missing makes another."""
 
 
 class DateAndTimeWidget(forms.MultiWidget):
@@ -76,6 +78,8 @@ def _instant(typed: list[str], label: str) -> Instant:
         raise forms.ValidationError(f"{label} must have a day, a month and a year in numbers, such as 23 9 2023")
     clock, zone = _clock(typed[3], label), here()
     day, month, year = map(int, typed[:3])
+    if year not in YEARS:
+        raise forms.ValidationError(f"{label} must have a year from {YEARS[0]} to {YEARS[-1]}, in four numbers")
     try:
         local = datetime(year, month, day, *clock[:3])
         return _named(zone, local, clock[3], label)

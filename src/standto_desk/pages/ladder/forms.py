@@ -41,7 +41,7 @@ class OnceForm(forms.Form):
 
     data: Any
     key = forms.CharField(widget=forms.HiddenInput, max_length=100)
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, *args: Any, based_on: int | None = None, **kwargs: Any) -> None:
         initial = {"key": token_urlsafe(18), "based_on": based_on, **(kwargs.pop("initial", None) or {})}

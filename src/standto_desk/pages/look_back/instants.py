@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from standto.model.time import BEGINNING, FOREVER
-from standto_desk.look.date_and_time import DateAndTimeField, DateAndTimeWidget
+from standto_desk.look.date_and_time import YEARS, DateAndTimeField, DateAndTimeWidget
+from standto_desk.look.moments import here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,8 @@ class InstantWidget(DateAndTimeWidget):
         if not data.get(name):
             return super().value_from_datadict(data, files, name)
         try:
-            return read(str(data[name]))
+            instant = read(str(data[name]))
+            return instant if here().local(instant).year in YEARS else ["", "", "", "?"]
         except (ValueError, OverflowError):
             return ["", "", "", "?"]
 

@@ -92,6 +92,13 @@ def test_a_stale_form_says_what_happened_and_can_be_sent_again(small):
     assert again.status_code == 302
 
 
+def test_a_form_that_is_based_on_no_entry_there_can_be_is_refused(small):
+    planner = client_of(small.planner)
+    form = form_of(planner.get(PROPOSE)) | {"based_on": "9" * 23}
+    assert "There is a problem" in words(planner.post(PROPOSE, {**form, "count": "1", **WHY}))
+    assert Entry.objects.filter(sort="proposal").count() == 0
+
+
 def test_an_answer_is_recorded_with_its_number_and_time(small):
     officer = client_of(small.officer)
     small.approve(small.propose())

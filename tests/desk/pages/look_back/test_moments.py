@@ -131,10 +131,19 @@ def test_a_moment_can_be_typed_and_an_hour_that_occurs_twice_is_told_by_its_zone
     assert "Sunday 29 October 2023, 01:30 BST" in words_of(client_as("viewer").get(PAGE, typed | {"at_3": "01:30"}))
 
 
-@pytest.mark.parametrize("typed", ["today", "2023-09-23T12:00:00", "2023-13-01T00:00:00Z", "1695466800000000"])
+@pytest.mark.parametrize(
+    "typed", ["today", "2023-09-23T12:00:00", "2023-13-01T00:00:00Z", "1695466800000000", "0001-01-01T00:00:00Z"]
+)
 def test_what_is_no_instant_is_told(handful, client_as, typed):
     page = client_as("viewer").get(PAGE, {"at": typed})
     assert (page.status_code, len(faults_of(page))) == (422, 1)
+
+
+def test_one_can_look_back_as_far_as_a_date_can_be_typed(handful, client_as):
+    typed = {"at_0": "1", "at_1": "1", "at_2": "1970", "at_3": "00:00"}
+    assert "Thursday 1 January 1970, 00:00" in words_of(client_as("viewer").get(PAGE, typed))
+    page = client_as("viewer").get(PAGE, typed | {"at_2": "0001"})
+    assert faults_of(page) == ["As of must have a year from 1970 to 2199, in four numbers"]
 
 
 def test_before_there_was_a_scenario_nothing_was_planned(desk, client_as):
