@@ -23,6 +23,7 @@ PLACES = (
     ("Handover", "/handover/", Action.HAND_OVER),
     ("Alerts", "/alerts/", Action.ACKNOWLEDGE),
     ("Accounts", "/accounts/", Action.MANAGE_ACCOUNTS),
+    ("Who is told", "/alerts/owners/", Action.MANAGE_SETTINGS),
     ("Security log", "/security-log/", Action.READ_SECURITY_LOG),
 )
 """The families of pages, in the order of the navigation, with what each needs; each view asks again."""

@@ -16,7 +16,7 @@ from standto.errors import InputError
 from standto_desk.access import keeping
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
-from standto_desk.access.permission import Action, forces_of
+from standto_desk.access.permission import Action, forces_of, may
 from standto_desk.access.posts import appointments_of
 from standto_desk.access.roles import Role
 from standto_desk.clock import now, real_now
@@ -39,7 +39,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
     with_factor = set(Authenticator.objects.filter(type="totp").values_list("user_id", flat=True))
     found = _kept_by(request.user).prefetch_related("memberships").order_by("username")
     told = [{"account": one, "roles": of_words(one.roles), "factor": one.pk in with_factor} for one in found]
-    return render(request, "accounts/list.html", {"accounts": told, "now": now(), "real_now": real_now()})
+    may_set = may(request.user, Action.MANAGE_SETTINGS)
+    return render(request, "accounts/list.html", {"accounts": told, "may_set": may_set, "real_now": real_now()})
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from standto_desk.alerts.running import run_once
 from standto_desk.clock import now
 from standto_desk.ledger import Entry
 from standto_desk.ledger.verifying import verify_ledger
+from tests.desk.look.rendering import tree
 from tests.desk.people import account_of
 from tests.desk.reading_pages import words_of
 
@@ -84,3 +85,19 @@ def test_a_webhook_to_a_host_that_is_not_allowed_is_refused_at_its_field(handful
     page = words_of(client_as("administrator").post(reverse("alert-addresses"), address))
     assert "No webhook may be sent to that host" in page
     assert Address.objects.count() == 0
+
+
+@pytest.mark.parametrize("page", ["/accounts/", "/accounts/settings/", "/account/"])
+def test_an_administrator_is_led_to_who_is_told_and_from_there_to_where(handful, client_as, page):
+    client = client_as("administrator")
+    assert reverse("alert-owners") in links_of(client.get(page))
+    assert reverse("alert-addresses") in links_of(client.get(reverse("alert-owners")))
+
+
+def test_who_keeps_the_accounts_of_another_force_is_led_to_no_settings_of_the_desk(handful, client_as):
+    links = links_of(client_as("administrator", force="kent").get("/accounts/"))
+    assert {reverse("settings"), reverse("alert-owners")} & links == set()
+
+
+def links_of(answer) -> set[str]:
+    return {link.attributes.get("href") for link in tree(answer.content.decode()).all("a")}
