@@ -42,6 +42,8 @@ class Action(StrEnum):
     """Confirm, as a second person, what somebody outside agreed to."""
     HAND_OVER = "hand-over"
     """Hand a post over, and accept one by name."""
+    READ_HANDOVERS = "read-handovers"
+    """Read the handovers there were, each with its brief."""
     ACKNOWLEDGE = "acknowledge"
     """Acknowledge an alert, or pass it on."""
     REDACT = "redact"
@@ -68,6 +70,7 @@ EVERYBODY = frozenset({Action.OWN_ACCOUNT, Action.SET_CLOCK})
 """What every account may do; the clock can be set in a demonstration only, where no time is real."""
 
 COUNTS = frozenset({Action.SEE_COUNTS, Action.LOOK_BACK})
+HANDOVERS = frozenset({Action.HAND_OVER, Action.READ_HANDOVERS})
 
 ACTIONS: dict[Role, frozenset[Action]] = {
     # Stepping back is a right: no other role, and no setting, stands between a volunteer and these pages.
@@ -76,15 +79,18 @@ ACTIONS: dict[Role, frozenset[Action]] = {
     # The only role beside the volunteer that sees a person's state, since it must call people by what they can do.
     Role.DUTY_OFFICER: COUNTS
     | {Action.SEE_PERSON, Action.RECORD, Action.RECORD_HELP, Action.READ_ENTRIES}
-    | {Action.CONFIRM_OUTSIDE, Action.HAND_OVER, Action.ACKNOWLEDGE},
+    | {Action.CONFIRM_OUTSIDE, Action.ACKNOWLEDGE}
+    | HANDOVERS,
     # Drafts, and leaves deciding to others.
-    Role.PLANNER: COUNTS | {Action.PLAN, Action.CONFIRM_OUTSIDE, Action.HAND_OVER, Action.ACKNOWLEDGE},
+    Role.PLANNER: COUNTS | HANDOVERS | {Action.PLAN, Action.CONFIRM_OUTSIDE, Action.ACKNOWLEDGE},
     # Decides on counts: a person's state would make it a decision about somebody.
     Role.COMMANDER: COUNTS
+    | HANDOVERS
     | {Action.PLAN, Action.DECIDE, Action.APPROVE, Action.CONFIRM_OUTSIDE, Action.RECORD_HELP}
-    | {Action.HAND_OVER, Action.ACKNOWLEDGE, Action.REDACT, Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY},
+    | {Action.ACKNOWLEDGE, Action.REDACT, Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY},
     # Reads everything and changes nothing, so that nobody checks what they did themselves.
-    Role.AUDITOR: COUNTS | {Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY, Action.READ_SECURITY_LOG},
+    Role.AUDITOR: COUNTS
+    | {Action.READ_HANDOVERS, Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY, Action.READ_SECURITY_LOG},
     # Keeps accounts and settings, and records nothing: who can make an account must not act through it unseen.
     Role.ADMINISTRATOR: frozenset({Action.MANAGE_ACCOUNTS, Action.MANAGE_SETTINGS, Action.READ_SECURITY_LOG}),
 }

@@ -20,7 +20,7 @@ PLACES = (
     ("Record", "/record/", Action.RECORD),
     ("Ladder", "/ladder/", Action.SEE_COUNTS),
     ("Look back", "/look-back/", Action.LOOK_BACK),
-    ("Handover", "/handover/", Action.HAND_OVER),
+    ("Handover", "/handover/", Action.READ_HANDOVERS),
     ("Alerts", "/alerts/", Action.ACKNOWLEDGE),
     ("Accounts", "/accounts/", Action.MANAGE_ACCOUNTS),
     ("Who is told", "/alerts/owners/", Action.MANAGE_SETTINGS),

@@ -129,10 +129,10 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "alerts/owners/<int:owner>/remove/": ADMINISTRATOR,
     "alerts/addresses/": ADMINISTRATOR,
     "alerts/addresses/<int:address>/remove/": ADMINISTRATOR,
-    # Handing posts over: those who can hold one; which post and which offer is asked again.
-    "handover/": HOLDERS,
+    # Handing posts over: those who can hold one; which post and which offer is asked again. An auditor reads.
+    "handover/": HOLDERS | {Role.AUDITOR},
     "handover/new/<slug:post>/": HOLDERS,
-    "handover/<int:sequence>/": HOLDERS,
+    "handover/<int:sequence>/": HOLDERS | {Role.AUDITOR},
     "handover/<int:sequence>/accept/": HOLDERS,
     "handover/<int:sequence>/withdraw/": HOLDERS,
     # The clock of a demonstration; elsewhere there is none, and 404.

@@ -32,7 +32,7 @@ def successors(force: str, account: Account) -> list[Account]:
 def told(handover: Handover, account: Account) -> dict[str, Any]:
     """Return a handover with who it concerns by name, and what somebody may do with it."""
     names = {str(one.pk): one.get_username() for one in Account.objects.filter(pk__in=[handover.by, handover.to])}
-    mine = str(account.pk)
+    mine = str(account.pk) if may(account, Action.HAND_OVER, handover.entry.force) else ""
     return {
         "handover": handover,
         "by": names.get(handover.by, "an account that is gone"),

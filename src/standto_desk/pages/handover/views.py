@@ -26,14 +26,16 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@needs(Action.HAND_OVER)
+@needs(Action.READ_HANDOVERS)
 @require_safe
 def handover_list(request: HttpRequest) -> HttpResponse:
     """Show the posts that somebody holds, the offers that concern them, and the handovers there were."""
     found = [
-        told(one, request.user) for one in find_handovers() if may(request.user, Action.HAND_OVER, one.entry.force)
+        told(one, request.user) for one in find_handovers() if may(request.user, Action.READ_HANDOVERS, one.entry.force)
     ]
-    return render(request, "handover/list.html", {"held": held_posts(request.user), "handovers": found})
+    may_hold = may(request.user, Action.HAND_OVER)
+    held = held_posts(request.user) if may_hold else []
+    return render(request, "handover/list.html", {"may_hold": may_hold, "held": held, "handovers": found})
 
 
 @needs(Action.HAND_OVER)
@@ -57,7 +59,7 @@ def offer(request: HttpRequest, post: str) -> HttpResponse:
     return render(request, "handover/offer.html", {"form": form, "brief": brief, "post": post})
 
 
-@needs(Action.HAND_OVER)
+@needs(Action.READ_HANDOVERS)
 @require_safe
 def one(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show a handover: its brief as it was, and what changed since."""
@@ -94,7 +96,7 @@ def withdraw(request: HttpRequest, sequence: int) -> HttpResponse:
 def _page(request: HttpRequest, sequence: int, form: AcceptForm) -> HttpResponse:
     """Return the page of one handover."""
     found = next(iter(find_handovers(sequence)), None)
-    if found is None or not may(request.user, Action.HAND_OVER, found.entry.force):
+    if found is None or not may(request.user, Action.READ_HANDOVERS, found.entry.force):
         raise Http404
     brief = brief_for(found)
     since = changes_since(found, head().count, brief.board) if found.state == OPEN else None

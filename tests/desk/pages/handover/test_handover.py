@@ -101,3 +101,16 @@ def test_the_brief_counts_what_the_board_counts_also_while_the_clock_stands(watc
     board, brief = (words_of(watch[0].get(page)) for page in ("/", reverse("handover-new", args=[GOLD])))
     missing = re.search(r"\d+ places? (is|are) missing", board)[0]
     assert missing in brief
+
+
+def test_an_auditor_reads_a_handover_and_its_brief_and_can_do_nothing_to_it(watch, client_as):
+    sequence, auditor = offer(watch), client_as("auditor")
+    page = reverse("handover-one", args=[sequence])
+    assert page in auditor.get(reverse("handover")).content.decode()
+    shown = auditor.get(page)
+    assert "Kent rings back at four." in words_of(shown)
+    assert [sign in shown.content.decode() for sign in ("/accept/", "/withdraw/")] == [False, False]
+    acts = (reverse("handover-accept", args=[sequence]), reverse("handover-withdraw", args=[sequence]))
+    refused = [auditor.post(address, {"name": "Me"}).status_code for address in acts]
+    assert [*refused, auditor.get(reverse("handover-new", args=[GOLD])).status_code] == [403, 403, 403]
+    assert holders() == ["one"]
