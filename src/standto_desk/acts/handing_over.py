@@ -12,16 +12,24 @@ from standto_desk.access.appointing import pass_post
 from standto_desk.access.models import Account, Appointment
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.handovers import ACCEPTANCE, HANDOVER, OPEN, WITHDRAWAL, Handover, find_handovers
+from standto_desk.acts.sending import sent_before
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, Entry, Hand, append
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from standto.model.time import Instant
+
 
 @transaction.atomic
 def hand_over(*, account: Account, hand: Hand, to: Account, note: str = "", key: str = "") -> Entry:
     """Offer the post that one holds to another account.
+
+    Parameters
+    ----------
+    key
+        Makes it safe to send the same again.
 
     Raises
     ------
@@ -31,7 +39,16 @@ def hand_over(*, account: Account, hand: Hand, to: Account, note: str = "", key:
         The other may not hold it, or it is being handed over already.
     """
     moment = now()
-    holder = _appointment(account, hand, moment)
+    before = sent_before(account, sort=HANDOVER, key=key)
+    since = Handover(before).since if before else _appointment(account, hand, moment).start
+    if before is None:
+        _check_offer(account, hand, to)
+    draft = Draft(sort=HANDOVER, subject=hand.post, body={"to": str(to.pk), "since": since}, text=note, key=key)
+    return append([draft], hand=hand, now=moment)[0]
+
+
+def _check_offer(account: Account, hand: Hand, to: Account) -> None:
+    """Refuse to offer a post to who may not hold it, or to two."""
     faults = []
     if to == account or not may(to, Action.HAND_OVER, hand.force):
         faults.append(Fault("to", None, None, "Choose somebody else who can hold posts of this force"))
@@ -39,9 +56,6 @@ def hand_over(*, account: Account, hand: Hand, to: Account, note: str = "", key:
         faults.append(Fault("to", None, None, "This post is being handed over already; withdraw that first"))
     if faults:
         raise InputError(faults)
-    body = {"to": str(to.pk), "since": holder.start}
-    draft = Draft(sort=HANDOVER, subject=hand.post, body=body, text=note, key=key)
-    return append([draft], hand=hand, now=moment)[0]
 
 
 @transaction.atomic
@@ -49,6 +63,11 @@ def accept_handover(
     *, account: Account, handover: int, name: str, key: str = "", request: HttpRequest | None = None
 ) -> Entry:
     """Accept a post by name, and hold it from now on.
+
+    Parameters
+    ----------
+    key
+        Makes it safe to send the same again.
 
     Raises
     ------
@@ -58,29 +77,45 @@ def accept_handover(
         There is no name, it is over, or the post was taken from who offered it.
     """
     moment = now()
-    offered = _offered(handover, account, to=True)
+    offered = _concerning(handover, account, to=True)
     if not name.strip():
         raise InputError([Fault("name", None, None, "Write your name to accept the post")])
-    holder = Appointment.objects.at(moment).to(offered.post, offered.entry.force).filter(account=offered.by).first()
-    if holder is None:
-        raise InputError([Fault("name", None, None, f"Who offered {offered.post} no longer holds it")])
-    pass_post(holder=holder, successor=account, name=name.strip(), at=moment, request=request)
+    if sent_before(account, sort=ACCEPTANCE, key=key) is None:
+        _check_open(handover)
+        _take_over(offered, account, name.strip(), moment, request)
     hand = Hand(account=str(account.pk), post=offered.post, force=offered.entry.force)
     draft = Draft(sort=ACCEPTANCE, subject=offered.entry.reference, body={"name": name.strip()}, key=key)
     return append([draft], hand=hand, now=moment)[0]
 
 
+def _take_over(offered: Handover, account: Account, name: str, at: Instant, request: HttpRequest | None) -> None:
+    """Let an account hold the post that it was offered."""
+    holder = Appointment.objects.at(at).to(offered.post, offered.entry.force).filter(account=offered.by).first()
+    if holder is None:
+        raise InputError([Fault("name", None, None, f"Who offered {offered.post} no longer holds it")])
+    pass_post(holder=holder, successor=account, name=name, at=at, request=request)
+
+
 @transaction.atomic
-def withdraw_handover(*, account: Account, hand: Hand, handover: int) -> Entry:
+def withdraw_handover(*, account: Account, hand: Hand, handover: int, key: str = "") -> Entry:
     """Take an offer back, or decline it.
+
+    Parameters
+    ----------
+    key
+        Makes it safe to send the same again.
 
     Raises
     ------
     PermissionDenied
         The account neither offered it nor was it offered to it.
+    InputError
+        It is over.
     """
-    offered = _offered(handover, account, to=False)
-    return append([Draft(sort=WITHDRAWAL, subject=offered.entry.reference)], hand=hand, now=now())[0]
+    offered = _concerning(handover, account, to=False)
+    if sent_before(account, sort=WITHDRAWAL, key=key) is None:
+        _check_open(handover)
+    return append([Draft(sort=WITHDRAWAL, subject=offered.entry.reference, key=key)], hand=hand, now=now())[0]
 
 
 def _appointment(account: Account, hand: Hand, moment: int) -> Appointment:
@@ -91,12 +126,16 @@ def _appointment(account: Account, hand: Hand, moment: int) -> Appointment:
     return held
 
 
-def _offered(handover: int, account: Account, *, to: bool) -> Handover:
-    """Return a handover that is open and concerns an account."""
+def _concerning(handover: int, account: Account, *, to: bool) -> Handover:
+    """Return a handover that concerns an account: one that was offered to it, or also one that it offered."""
     found = find_handovers(handover)
     concerned = {found[0].to} if found and to else {found[0].to, found[0].by} if found else set()
     if str(account.pk) not in concerned:
         raise PermissionDenied
-    if found[0].state != OPEN:
-        raise InputError([Fault("name", None, None, "This handover is over: it was accepted or withdrawn")])
     return found[0]
+
+
+def _check_open(handover: int) -> None:
+    """Refuse a handover that is over."""
+    if find_handovers(handover)[0].state != OPEN:
+        raise InputError([Fault("name", None, None, "This handover is over: it was accepted or withdrawn")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django import forms
 
@@ -12,7 +13,18 @@ if TYPE_CHECKING:
     from standto_desk.access.models import Account
 
 
-class OfferForm(forms.Form):
+def new_key() -> str:
+    """Return a key for one form."""
+    return uuid4().hex
+
+
+class OnceForm(forms.Form):
+    """A form that can be sent twice and is entered once."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False, initial=new_key)
+
+
+class OfferForm(OnceForm):
     """To whom, and what they should know."""
 
     to = forms.ChoiceField(label="Who takes the post over")
@@ -29,7 +41,11 @@ class OfferForm(forms.Form):
         self.fields["to"].choices = [(str(one.pk), one.get_username()) for one in accounts]
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(OnceForm):
     """The name by which somebody takes a post over."""
 
     name = forms.CharField(label="Your name", help_text="You hold the post from the moment you accept", max_length=200)
+
+
+class WithdrawForm(OnceForm):
+    """A form with nothing but a button."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from standto.errors import InputError
@@ -15,10 +15,10 @@ from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of, hands_of
 from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_handover
-from standto_desk.acts.handovers import OPEN, find_handovers
-from standto_desk.ledger import head
+from standto_desk.acts.handovers import HANDOVER, OPEN, find_handovers
+from standto_desk.ledger import Entry, head
 from standto_desk.pages.handover.briefs import brief_for, brief_of, changes_since
-from standto_desk.pages.handover.forms import AcceptForm, OfferForm
+from standto_desk.pages.handover.forms import AcceptForm, OfferForm, WithdrawForm
 from standto_desk.pages.handover.listing import add_faults, held_posts, successors, told
 from standto_desk.picture import moment_now
 
@@ -44,12 +44,12 @@ def offer(request: HttpRequest, post: str) -> HttpResponse:
     """Show the brief of a post that somebody holds, and let them offer it."""
     hand = next((one for one in hands_of(request.user) if one.post == post), None)
     if hand is None:
-        raise Http404
+        return _back_to_offer(request)
     form = OfferForm(request.POST or None, accounts=successors(hand.force, request.user))
     if form.is_valid():
-        to = Account.objects.get(pk=form.cleaned_data["to"])
+        said = {**form.cleaned_data, "to": Account.objects.get(pk=form.cleaned_data["to"])}
         try:
-            entry = hand_over(account=request.user, hand=hand, to=to, note=form.cleaned_data["note"])
+            entry = hand_over(account=request.user, hand=hand, **said)
         except InputError as error:
             add_faults(form, error)
         else:
@@ -74,7 +74,7 @@ def accept(request: HttpRequest, sequence: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, sequence, form)
     try:
-        accept_handover(account=request.user, handover=sequence, name=form.cleaned_data["name"], request=request)
+        accept_handover(account=request.user, handover=sequence, request=request, **form.cleaned_data)
     except InputError as error:
         add_faults(form, error)
         return _page(request, sequence, form)
@@ -86,11 +86,19 @@ def accept(request: HttpRequest, sequence: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, sequence: int) -> HttpResponse:
     """Take an offer back, or decline it."""
+    form = WithdrawForm(request.POST)
+    key = form.cleaned_data["key"] if form.is_valid() else ""
     try:
-        withdraw_handover(account=request.user, hand=hand_of(request), handover=sequence)
+        withdraw_handover(account=request.user, hand=hand_of(request), handover=sequence, key=key)
     except InputError as error:
         messages.error(request, str(error.faults[0].what))
     return redirect("handover-one", sequence)
+
+
+def _back_to_offer(request: HttpRequest) -> HttpResponse:
+    """Lead who sends an offer again, when the post is theirs no longer, to what came of it; nobody else anywhere."""
+    sent = Entry.objects.filter(account=str(request.user.pk), sort=HANDOVER, key__isnull=False)
+    return redirect("handover-one", get_object_or_404(sent, key=request.POST.get("key", "")).sequence)
 
 
 def _page(request: HttpRequest, sequence: int, form: AcceptForm) -> HttpResponse:
@@ -101,4 +109,5 @@ def _page(request: HttpRequest, sequence: int, form: AcceptForm) -> HttpResponse
     brief = brief_for(found)
     since = changes_since(found, head().count, brief.board) if found.state == OPEN else None
     one = told(found, request.user)
-    return render(request, "handover/one.html", {"one": one, "brief": brief, "form": form, "since": since})
+    forms = {"form": form, "withdraw_form": WithdrawForm(auto_id="withdraw_%s")}
+    return render(request, "handover/one.html", {"one": one, "brief": brief, "since": since, **forms})

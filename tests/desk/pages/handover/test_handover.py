@@ -13,7 +13,7 @@ from standto_desk.clock import now
 from standto_desk.ledger import Entry, Hand
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.people import HOME, account_of, client_of
-from tests.desk.reading_pages import words_of
+from tests.desk.reading_pages import hidden, words_of
 
 GOLD = "strategic-commander"
 
@@ -114,3 +114,39 @@ def test_an_auditor_reads_a_handover_and_its_brief_and_can_do_nothing_to_it(watc
     refused = [auditor.post(address, {"name": "Me"}).status_code for address in acts]
     assert [*refused, auditor.get(reverse("handover-new", args=[GOLD])).status_code] == [403, 403, 403]
     assert holders() == ["one"]
+
+
+def test_an_offer_that_is_sent_twice_is_made_once(watch):
+    page, key = reverse("handover-new", args=[GOLD]), hidden(watch[0].get(reverse("handover-new", args=[GOLD])), "key")
+    form = {"to": str(watch[1].account.pk), "note": "Kent rings back at four.", "key": key}
+    answers = [watch[0].post(page, form)]
+    answers.append(watch[0].post(page, form))
+    sequence = Entry.objects.get(sort="handover").sequence
+    watch[1].post(reverse("handover-accept", args=[sequence]), {"name": "Two"})
+    answers.append(watch[0].post(page, form))
+    assert [one.url for one in answers] == [reverse("handover-one", args=[sequence])] * 3
+    assert Entry.objects.filter(sort="handover").count() == 1
+
+
+def test_an_acceptance_that_is_sent_twice_is_one_and_is_told_as_one(watch):
+    page = reverse("handover-one", args=[offer(watch)])
+    form = {"name": "Two of Two", "key": hidden(watch[1].get(page), "key")}
+    answers = [watch[1].post(f"{page}accept/", form, follow=True) for _ in range(2)]
+    told = ["There is a problem" in words_of(one) for one in answers]
+    assert (told, holders(), Entry.objects.filter(sort="acceptance").count()) == ([False, False], ["two"], 1)
+    assert Appointment.objects.filter(account=watch[1].account).count() == 1
+
+
+def test_an_offer_that_is_taken_back_twice_is_taken_back_once(watch):
+    page = reverse("handover-one", args=[offer(watch)])
+    form = {"key": hidden(watch[0].get(page), "key")}
+    answers = [watch[0].post(f"{page}withdraw/", form, follow=True) for _ in range(2)]
+    assert ["This handover is over" in words_of(one) for one in answers] == [False, False]
+    assert Entry.objects.filter(sort="handover-withdrawn").count() == 1
+
+
+def test_a_key_that_was_used_for_something_else_is_refused(watch, client_as):
+    offer(watch, key="same")
+    form = {"to": str(client_as("commander").account.pk), "key": "same"}
+    page = watch[0].post(reverse("handover-new", args=[GOLD]), form)
+    assert "was used before, for something else" in words_of(page)
