@@ -37,6 +37,10 @@ class Kind(StrEnum):
     APPOINTED = "appointed to a post"
     APPOINTMENT_ENDED = "appointment ended"
     POST_MARKED = "post marked"
+    OWNER_SET = "alert owner set"
+    OWNER_REMOVED = "alert owner removed"
+    ADDRESS_ADDED = "alert address added"
+    ADDRESS_REMOVED = "alert address removed"
 
 
 def note(

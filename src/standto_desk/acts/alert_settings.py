@@ -1,44 +1,128 @@
-"""Saying who is told of what, and where they are reached."""
+"""Saying who is told of what, and where they are reached; each change is a line of the security log."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
+from standto.errors import Fault, InputError
+from standto_desk.access.home import home_force
 from standto_desk.access.permission import Action, may
+from standto_desk.access.security_log import Kind, note
 from standto_desk.alerts.models import Address, Owner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
     from standto_desk.access.models import Account
 
 
-def set_owner(*, account: Account, kind: str, place: int, post: str, minutes: int) -> Owner:
-    """Let a post be told of a kind of matter at a place in the order, in place of whoever was there."""
+@transaction.atomic
+def set_owner(
+    *, account: Account, kind: str, place: int, post: str, minutes: int, request: HttpRequest | None = None
+) -> Owner:
+    """Let a post be told of a kind of matter at a place in the order; the post that is there may get other minutes.
+
+    Raises
+    ------
+    InputError
+        Another post has the place.
+    """
     _ask(account)
-    owner, _ = Owner.objects.update_or_create(kind=kind, place=place, defaults={"post": post, "minutes": minutes})
+    owner, made = Owner.objects.get_or_create(kind=kind, place=place, defaults={"post": post, "minutes": minutes})
+    if owner.post != post:
+        raise InputError([Fault("place", None, None, _taken(owner))])
+    if made or owner.minutes != minutes:
+        owner.minutes = minutes
+        owner.save(update_fields=["minutes"])
+        told = f"{kind}, place {place}: {post}, {minutes} minutes"
+        note(Kind.OWNER_SET, account=None, by=account, force=home_force(), detail=told, request=request)
     return owner
 
 
-def drop_owner(*, account: Account, owner: int) -> None:
+@transaction.atomic
+def drop_owner(*, account: Account, owner: int, request: HttpRequest | None = None) -> None:
     """Tell a post no longer."""
     _ask(account)
-    Owner.objects.filter(pk=owner).delete()
+    found = Owner.objects.select_for_update().filter(pk=owner).first()
+    if found is not None:
+        found.delete()
+        told = f"{found.kind}, place {found.place}: {found.post}"
+        note(Kind.OWNER_REMOVED, account=None, by=account, force=home_force(), detail=told, request=request)
 
 
-def set_address(*, account: Account, **address: Any) -> Address:
-    """Reach a post at a mailbox or a webhook too: `post`, `email`, `webhook` and `secret`."""
+@transaction.atomic
+def set_address(
+    *,
+    account: Account,
+    post: str,
+    email: str = "",
+    webhook: str = "",
+    secret: str = "",
+    request: HttpRequest | None = None,
+) -> Address:
+    """Reach a post at a mailbox or a webhook too; what is sent twice is listed once.
+
+    Parameters
+    ----------
+    secret
+        Signs what the webhook is sent.
+
+    Raises
+    ------
+    InputError
+        The post is reached there already.
+    """
     _ask(account)
-    return Address.objects.create(**address)
+    there = list(Address.objects.select_for_update().filter(post=post))
+    for one in there:
+        if (one.email, one.webhook, one.secret) == (email, webhook, secret):
+            return one
+    if faults := list(_listed_already(there, email, webhook)):
+        raise InputError(faults)
+    made = Address.objects.create(post=post, email=email, webhook=webhook, secret=secret)
+    note(Kind.ADDRESS_ADDED, account=None, by=account, force=home_force(), detail=_of(made), request=request)
+    return made
 
 
-def drop_address(*, account: Account, address: int) -> None:
+@transaction.atomic
+def drop_address(*, account: Account, address: int, request: HttpRequest | None = None) -> None:
     """Reach a post there no longer."""
     _ask(account)
-    Address.objects.filter(pk=address).delete()
+    found = Address.objects.select_for_update().filter(pk=address).first()
+    if found is not None:
+        found.delete()
+        note(Kind.ADDRESS_REMOVED, account=None, by=account, force=home_force(), detail=_of(found), request=request)
 
 
 def _ask(account: Account) -> None:
     """Let only those through who keep the settings."""
     if not may(account, Action.MANAGE_SETTINGS):
         raise PermissionDenied
+
+
+def _taken(owner: Owner) -> str:
+    """Return why a place cannot be had, and which can."""
+    last = Owner.objects.filter(kind=owner.kind).order_by("place").values_list("place", flat=True)
+    free = next(place for place in range(len(last) + 1) if place not in set(last))
+    return f"Place {owner.place} is that of {owner.post}; tell that post no longer first, or take place {free}"
+
+
+def _listed_already(there: list[Address], email: str, webhook: str) -> Iterator[Fault]:
+    """Yield what a post is reached at already; in a mailbox, capitals make no difference."""
+    if email and email.lower() in {one.email.lower() for one in there}:
+        yield Fault("email", None, None, "This post is reached at this mailbox already")
+    if webhook and webhook in {one.webhook for one in there}:
+        yield Fault(
+            "webhook", None, None, "This post is reached at this webhook already; remove it to change its secret"
+        )
+
+
+def _of(address: Address) -> str:
+    """Return what the log keeps of an address: whose, and of which sort, since what was typed is not kept there."""
+    sorts = [sort for sort, given in (("mailbox", address.email), ("webhook", address.webhook)) if given]
+    return f"{address.post}: {' and '.join(sorts)}"

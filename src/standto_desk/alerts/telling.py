@@ -24,6 +24,10 @@ LONGEST = 60 * MINUTE
 """The longest time between two attempts."""
 
 
+MATTERS = Q(alert__closed__isnull=True, alert__acknowledged__isnull=True)
+"""What is sent: of an alert that is over, or that somebody has in hand, nobody needs to hear any more."""
+
+
 def tell(*, now: Instant) -> int:
     """Send every message that is due; return how many went.
 
@@ -34,8 +38,8 @@ def tell(*, now: Instant) -> int:
 
 
 def _due(now: Instant) -> list[Notice]:
-    """Return the messages that wait, that failed a while ago, or whose sending was interrupted."""
-    open_notices = Notice.objects.exclude(state=SENT).select_related("alert").order_by("id")
+    """Return the messages that matter still and wait, failed a while ago, or whose sending was interrupted."""
+    open_notices = Notice.objects.filter(MATTERS).exclude(state=SENT).select_related("alert").order_by("id")
     return [notice for notice in open_notices if _is_due(notice, now)]
 
 
@@ -65,7 +69,7 @@ def _send(notice: Notice, now: Instant) -> bool:
 
 
 def _claimed(notice: Notice, now: Instant) -> bool:
-    """Mark a message as being sent; False where another process has it already."""
+    """Mark a message as being sent; False where another process has it already, or it matters no more."""
     same = Q(pk=notice.pk, state=notice.state, attempts=notice.attempts)
     with transaction.atomic():
-        return bool(Notice.objects.filter(same).update(state=SENDING, attempts=notice.attempts + 1, tried=now))
+        return bool(Notice.objects.filter(MATTERS, same).update(state=SENDING, attempts=notice.attempts + 1, tried=now))

@@ -119,3 +119,12 @@ def test_a_message_whose_sending_was_cut_off_is_sent_again(gold):
     note(SHORT)
     Notice.objects.update(state="sending")
     assert [tell(now=NOON + minutes * MINUTE) for minutes in (1, 4, 5)] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("ended", ["closed", "acknowledged"])
+def test_what_could_not_be_sent_is_not_sent_once_it_is_over_or_in_hand(gold, webhook, ended):
+    type(gold).objects.update(email="")
+    webhook.answers = [500]
+    note(SHORT)
+    Alert.objects.update(**{ended: NOON})
+    assert [tell(now=NOON + HOUR), len(webhook.taken)] == [0, 1]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from standto.errors import InputError
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of
@@ -20,7 +22,13 @@ from standto_desk.pages.alerting.forms import AddressForm, OwnerForm
 from standto_desk.pages.alerting.listing import latest, open_alerts, posts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
+
+ANSWERS = {"acknowledge": acknowledge_alert, "pass-on": pass_alert_on}
+"""What may be answered to an alert, as the buttons of its form say it."""
 
 
 @needs(Action.SEE_COUNTS)
@@ -36,10 +44,12 @@ def alerts(request: HttpRequest) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, alert: int) -> HttpResponse:
     """Take an alert in hand, or give it to the next."""
-    passing = request.POST.get("act") == "pass-on"
-    act = pass_alert_on if passing else acknowledge_alert
-    answered = act(account=request.user, hand=hand_of(request), alert=alert)
-    messages.success(request, f"Passed on to {answered.post}" if passing else "You have acknowledged the alert")
+    asked = request.POST.get("act", "")
+    if asked not in ANSWERS:
+        raise BadRequest(f"act must be one of {', '.join(ANSWERS)}")
+    answered = ANSWERS[asked](account=request.user, hand=hand_of(request), alert=alert)
+    passed = asked == "pass-on"
+    messages.success(request, f"Passed on to {answered.post}" if passed else "You have acknowledged the alert")
     return redirect("alerts")
 
 
@@ -48,8 +58,7 @@ def answer(request: HttpRequest, alert: int) -> HttpResponse:
 def owners(request: HttpRequest) -> HttpResponse:
     """Say who is told of what, in which order."""
     form = OwnerForm(request.POST or None, posts=posts(), initial={"place": 0, "minutes": 30})
-    if form.is_valid():
-        set_owner(account=request.user, **form.cleaned_data)
+    if form.is_valid() and _done(form, set_owner, request):
         return redirect("alert-owners")
     return render(request, "alerting/owners.html", {"form": form, "owners": Owner.objects.all(), "kinds": KINDS})
 
@@ -58,7 +67,7 @@ def owners(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_owner(request: HttpRequest, owner: int) -> HttpResponse:
     """Tell a post no longer."""
-    drop_owner(account=request.user, owner=owner)
+    drop_owner(account=request.user, owner=owner, request=request)
     return redirect("alert-owners")
 
 
@@ -67,8 +76,7 @@ def remove_owner(request: HttpRequest, owner: int) -> HttpResponse:
 def addresses(request: HttpRequest) -> HttpResponse:
     """Say where posts are reached."""
     form = AddressForm(request.POST or None, posts=posts())
-    if form.is_valid():
-        set_address(account=request.user, **form.cleaned_data)
+    if form.is_valid() and _done(form, set_address, request):
         return redirect("alert-addresses")
     return render(request, "alerting/addresses.html", {"form": form, "addresses": Address.objects.all()})
 
@@ -77,5 +85,16 @@ def addresses(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_address(request: HttpRequest, address: int) -> HttpResponse:
     """Reach a post there no longer."""
-    drop_address(account=request.user, address=address)
+    drop_address(account=request.user, address=address, request=request)
     return redirect("alert-addresses")
+
+
+def _done(form: Form, act: Callable[..., object], request: HttpRequest) -> bool:
+    """Do what a form says; False where it was refused, and then the form says why."""
+    try:
+        act(account=request.user, request=request, **form.cleaned_data)
+    except InputError as error:
+        for fault in error.faults:
+            form.add_error(fault.place, fault.what)
+        return False
+    return True

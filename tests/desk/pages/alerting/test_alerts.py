@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
+from standto_desk.access.models import SecurityEvent
 from standto_desk.alerts.models import Address, Alert, Owner
 from standto_desk.alerts.running import run_once
 from standto_desk.clock import now
@@ -97,6 +98,47 @@ def test_an_administrator_is_led_to_who_is_told_and_from_there_to_where(handful,
 def test_who_keeps_the_accounts_of_another_force_is_led_to_no_settings_of_the_desk(handful, client_as):
     links = links_of(client_as("administrator", force="kent").get("/accounts/"))
     assert {reverse("settings"), reverse("alert-owners")} & links == set()
+
+
+@pytest.mark.parametrize("form", [{}, {"act": "zzz"}])
+def test_an_answer_that_says_nothing_that_can_be_answered_is_refused(told, client_as, form):
+    answer = client_as("duty-officer").post(reverse("alert-answer", args=[told[0].pk]), form)
+    assert (answer.status_code, Alert.objects.filter(acknowledged__isnull=False).count()) == (400, 0)
+
+
+def test_a_place_that_another_post_has_is_refused_and_said_whose_it_is(handful, client_as):
+    account_of("duty-officer", post="duty-desk")
+    Owner.objects.create(kind="gap", place=0, post="duty-desk", minutes=30)
+    form = {"kind": "gap", "place": 0, "post": "strategic-commander", "minutes": 15}
+    page = client_as("administrator").post(reverse("alert-owners"), form)
+    why = "Place 0 is that of duty-desk; tell that post no longer first, or take place 1"
+    assert (why in words_of(page), Owner.objects.get().post) == (True, "duty-desk")
+
+
+def test_a_mailbox_is_listed_once_for_a_post(handful, client_as):
+    client, form = client_as("administrator"), {"post": "strategic-commander", "email": "gold@force.example"}
+    again = [client.post(reverse("alert-addresses"), form).status_code for _ in range(2)]
+    page = client.post(reverse("alert-addresses"), {**form, "email": "GOLD@force.example"})
+    told = "This post is reached at this mailbox already" in words_of(page)
+    assert (again, told, Address.objects.count()) == ([302, 302], True, 1)
+
+
+def test_who_is_told_and_where_are_lines_of_the_security_log_without_the_address(handful, client_as):
+    client = client_as("administrator")
+    owner = {"kind": "gap", "place": 0, "post": "strategic-commander", "minutes": 15}
+    for form in (owner, owner, {**owner, "minutes": 20}):
+        client.post(reverse("alert-owners"), form)
+    client.post(reverse("alert-owner-remove", args=[Owner.objects.get().pk]))
+    client.post(reverse("alert-addresses"), {"post": "strategic-commander", "email": "gold@force.example"})
+    client.post(reverse("alert-address-remove", args=[Address.objects.get().pk]))
+    lines = SecurityEvent.objects.filter(kind__startswith="alert ", by=client.account.pk).order_by("pk")
+    assert list(lines.values_list("kind", "force", "detail")) == [
+        ("alert owner set", "met", "gap, place 0: strategic-commander, 15 minutes"),
+        ("alert owner set", "met", "gap, place 0: strategic-commander, 20 minutes"),
+        ("alert owner removed", "met", "gap, place 0: strategic-commander"),
+        ("alert address added", "met", "strategic-commander: mailbox"),
+        ("alert address removed", "met", "strategic-commander: mailbox"),
+    ]
 
 
 def links_of(answer) -> set[str]:
