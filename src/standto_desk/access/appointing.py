@@ -13,6 +13,7 @@ from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.access.permission import Action
 from standto_desk.access.roles import POST_HOLDERS
 from standto_desk.access.security_log import Kind, note
+from standto_desk.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,12 +99,20 @@ def mark_post(
     most: int | None = None,
     request: HttpRequest | None = None,
 ) -> Post:
-    """Say of a post whether nobody here can hold it, and how many may at once; what is None stays."""
+    """Say of a post whether nobody here can hold it, and how many may at once; what is None stays.
+
+    Raises
+    ------
+    InputError
+        Somebody holds a post that is to be outside, or is to hold it.
+    """
     ask(by, Action.MANAGE_SETTINGS, force)
     faults = [*check_id("post", post), *check_id("force", force)]
     if faults:
         raise InputError(faults)
     row = _locked_post(post, force)
+    if outside and (found := list(_check_left(row, now()))):
+        raise InputError(found)
     row.outside = row.outside if outside is None else outside
     row.most = row.most if most is None else most
     row.save(update_fields=["outside", "most"])
@@ -172,6 +181,15 @@ def _check_account(account: Account, force: str) -> Iterator[Fault]:
         yield Fault("account", None, None, "is disabled")
     elif not account.roles_for(force) & POST_HOLDERS:
         yield Fault("account", None, None, f"has none of the roles that hold posts: {', '.join(sorted(POST_HOLDERS))}")
+
+
+def _check_left(row: Post, at: Instant) -> Iterator[Fault]:
+    """Yield why a post cannot be outside: whose appointments to it must be ended first."""
+    held = Appointment.objects.to(row.post, row.force).during(at, FOREVER).select_related("account")
+    if names := ", ".join(sorted({one.account.username for one in held})):
+        yield Fault(
+            "post", None, None, f"has somebody appointed to it: {names}; end that first, then mark it as outside"
+        )
 
 
 def _check_room(row: Post, start: Instant, until: Instant) -> Iterator[Fault]:

@@ -111,6 +111,30 @@ def test_a_post_is_marked_as_outside(administrator):
     assert list(Post.objects.values_list("post", "outside")) == [("ministry", True)]
 
 
+@pytest.mark.parametrize("page", ["/accounts/posts/mark/", "/accounts/posts/appoint/"])
+def test_a_post_that_no_rule_names_is_asked_about_once_more(handful, administrator, page):
+    known = ["home-office", "ministry-of-defence", "strategic-commander"]
+    given = {"force": HOME, "post": "nonsense", "most": 1, "account": account_of("commander").pk}
+    asked = page_of(administrator.post(page, given), 422)
+    assert [link.text for link in asked.one(class_="govuk-error-summary").all("a")] == [
+        f"No rule names nonsense. Known are {', '.join(known)}; confirm it if it is another"
+    ]
+    assert (asked.one("input", id="id_free").attributes["type"], Post.objects.count()) == ("checkbox", 0)
+    assert administrator.post(page, {**given, "free": "on"}).status_code == 302
+    assert administrator.get(page).content.decode().count('name="free"') == 0
+
+
+def test_an_appointment_does_not_begin_before_today(handful, administrator):
+    given = {"force": HOME, "post": "strategic-commander", "account": account_of("commander").pk}
+    begun = {"start_0": "22", "start_1": "9", "start_2": "2023", "start_3": "23:59"}
+    page = page_of(administrator.post("/accounts/posts/appoint/", {**given, **begun}), 422)
+    assert [link.text for link in page.one(class_="govuk-error-summary").all("a")] == [
+        "From must be Saturday 23 September 2023, 00:00 BST or later; leave it empty for now"
+    ]
+    begun = {"start_0": "23", "start_1": "9", "start_2": "2023", "start_3": "00:00"}
+    assert administrator.post("/accounts/posts/appoint/", {**given, **begun}).status_code == 302
+
+
 def test_a_password_is_asked_for_again_before_accounts_change(administrator):
     session = administrator.session
     session["began"] -= 6 * MINUTE

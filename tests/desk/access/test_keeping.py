@@ -198,6 +198,18 @@ def test_nobody_here_holds_a_post_that_is_outside(administrator):
     assert faults_of(caught) == ["post is outside: nobody here can hold it"]
 
 
+@pytest.mark.parametrize("start", [0, FOREVER - HOUR])
+def test_a_post_that_somebody_is_appointed_to_is_not_marked_as_outside(administrator, start):
+    holder = account_of("commander", username="holder")
+    held = appoint(by=administrator, account=holder, post=GOLD, force=HOME, start=start)
+    with pytest.raises(InputError) as caught:
+        mark_post(by=administrator, post=GOLD, force=HOME, outside=True)
+    told = "post has somebody appointed to it: holder; end that first, then mark it as outside"
+    assert faults_of(caught) == [told]
+    end_appointment(by=administrator, appointment=held, at=now())
+    assert mark_post(by=administrator, post=GOLD, force=HOME, outside=True).outside
+
+
 @pytest.mark.parametrize("role", ["volunteer", "viewer", "auditor", "administrator"])
 def test_a_role_that_takes_no_part_holds_no_post(administrator, role):
     with pytest.raises(InputError, match="has none of the roles that hold posts"):

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from standto_desk.access.asking import ID
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, forces_of
+from standto_desk.access.posts import approvers_of, known_posts
 from standto_desk.access.roles import ALONE, POST_HOLDERS, Role
 from standto_desk.access.security_log import Kind
+from standto_desk.clock import now
 from standto_desk.look.date_and_time import DateAndTimeField
+from standto_desk.look.moments import here, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from standto.errors import InputError
+    from standto.model.time import Instant
 
 ROLE_HINTS = {
     Role.VOLUNTEER: "Sees their own record; steps back and returns. Needs a cipher",
@@ -93,22 +99,41 @@ class RoleForm(ForceForm):
     role = forms.ChoiceField(label="Role", choices=ROLES)
 
 
-class PostForm(ForceForm):
-    """What is to be said of a post."""
+class NamedPostForm(ForceForm):
+    """A form about a post by its name; a name that no rule has is asked about once more.
+
+    A desk may have posts of its own, such as a duty desk that alerts are told to: but of a name that is merely typed
+    wrong, nobody would ever ask anything.
+    """
 
     post = forms.CharField(
         label="Post", max_length=100, help_text="As the policy names it, such as strategic-commander"
     )
+    free = forms.BooleanField(label="It is a post of this desk's own, and its name is right", required=False)
+    is_asked = False
+    """Whether the name must be confirmed, so that the page shows the box."""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about a post that nobody has named yet, where the force has a policy."""
+        cleaned: dict[str, Any] = super().clean()
+        post, force, sure = cleaned.get("post", ""), cleaned.get("force", ""), cleaned.pop("free", False)
+        known = [one.post for one in known_posts(force)] if approvers_of(force) else [post]
+        self.is_asked = bool(ID.fullmatch(post)) and post not in known
+        if self.is_asked and not sure:
+            self.add_error("free", f"No rule names {post}. Known are {', '.join(known)}; confirm it if it is another")
+        return cleaned
+
+
+class PostForm(NamedPostForm):
+    """What is to be said of a post."""
+
     outside = forms.BooleanField(label="It is outside: nobody here can hold it", required=False)
     most = forms.IntegerField(label="How many may hold it at once", min_value=1, max_value=99, initial=1)
 
 
-class AppointForm(ForceForm):
+class AppointForm(NamedPostForm):
     """An appointment to a post."""
 
-    post = forms.CharField(
-        label="Post", max_length=100, help_text="As the policy names it, such as strategic-commander"
-    )
     account = forms.ModelChoiceField(label="Account", queryset=Account.objects.none(), empty_label="Choose")
     start = DateAndTimeField(label="From", required=False, help_text="Leave empty for now")
     until = DateAndTimeField(label="Until", required=False, help_text="Leave empty where there is no end yet")
@@ -123,6 +148,18 @@ class AppointForm(ForceForm):
         )
         self.fields["account"].queryset = held.distinct().order_by("username")
         self.fields["account"].label_from_instance = lambda account: account.username
+
+    def clean_start(self) -> Instant | None:
+        """Let nobody be appointed for a time that is over; what began today may be written down after it did."""
+        start: Instant | None = self.cleaned_data["start"]
+        if start is not None and start < (today := _beginning_of_today()):
+            raise forms.ValidationError(f"From must be {moment(today)} or later; leave it empty for now")
+        return start
+
+
+def _beginning_of_today() -> Instant:
+    """Return when the day on the wall's clock began."""
+    return here().wall_clock(here().local(now()).date(), time())
 
 
 class FilterForm(forms.Form):
