@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -28,26 +29,41 @@ if TYPE_CHECKING:
     from standto_desk.picture.own_records import OwnRecord
 
 
+def in_register(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a view the volunteer's record, and say plainly where the register has none: accounts may be made first."""
+
+    @wraps(view)
+    def told(request: HttpRequest) -> HttpResponse:
+        picture = picture_now()
+        record = own_record(picture.situation, picture.at, request.user.cipher)
+        return render(request, "own/nobody.html") if record is None else view(request, record)
+
+    return told
+
+
 @needs(Action.STEP_BACK_SELF)
 @require_safe
-def own(request: HttpRequest) -> HttpResponse:
+@in_register
+def own(request: HttpRequest, record: OwnRecord) -> HttpResponse:
     """Show what is recorded of the volunteer."""
-    return render(request, "own/own.html", {"record": _record(request), "at": now()})
+    return render(request, "own/own.html", {"record": record, "at": now()})
 
 
 @needs(Action.STEP_BACK_SELF)
 @require_http_methods(["GET", "HEAD", "POST"])
-def go_back(request: HttpRequest) -> HttpResponse:
+@in_register
+def go_back(request: HttpRequest, record: OwnRecord) -> HttpResponse:
     """Step back, at once."""
-    form = _form(request, "From what do you step back?", "From everything")
+    form = _form(request, record, "From what do you step back?", "From everything")
     return _choose(request, form, step_back, "own/step_back.html")
 
 
 @needs(Action.STEP_BACK_SELF)
 @require_http_methods(["GET", "HEAD", "POST"])
-def come_back(request: HttpRequest) -> HttpResponse:
+@in_register
+def come_back(request: HttpRequest, record: OwnRecord) -> HttpResponse:
     """Return, at once."""
-    form = _form(request, "To what do you return?", "To everything")
+    form = _form(request, record, "To what do you return?", "To everything")
     return _choose(request, form, return_to_duty, "own/return.html")
 
 
@@ -61,21 +77,12 @@ def receipt(request: HttpRequest, sequence: int) -> HttpResponse:
     return render(request, "own/receipt.html", {"receipt": receipt_of([entry]), "person": request.user.cipher})
 
 
-def _record(request: HttpRequest) -> OwnRecord:
-    """Return the volunteer's record."""
-    picture = picture_now()
-    record = own_record(picture.situation, picture.at, request.user.cipher)
-    if record is None:
-        raise Http404
-    return record
-
-
-def _form(request: HttpRequest, label: str, everything: str) -> FromWhatForm:
+def _form(request: HttpRequest, record: OwnRecord, label: str, everything: str) -> FromWhatForm:
     """Return the form, as it came or with a new key."""
     filled = request.POST if request.method == "POST" else None
     return FromWhatForm(
         filled,
-        record=_record(request),
+        record=record,
         label=label,
         everything=everything,
         initial={"key": uuid4().hex, "capability": ""},

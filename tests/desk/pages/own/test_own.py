@@ -95,7 +95,7 @@ def test_a_receipt_is_its_volunteer_s_alone(volunteer, client_as):
 
 
 def test_an_account_without_a_cipher_has_no_record(handful, client_as):
-    assert client_as("volunteer").get("/my/").status_code == 404
+    assert "The register has nobody by your cipher yet." in words_of(client_as("volunteer").get("/my/"))
 
 
 @pytest.mark.parametrize("role", ["viewer", "duty-officer", "planner", "commander", "auditor", "administrator"])
@@ -109,3 +109,13 @@ def test_no_other_role_steps_back_by_these_pages(handful, client_as, role):
 def test_no_address_holds_a_cipher(volunteer):
     answer = chosen(volunteer, "/my/step-back/")
     assert "m0001" not in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("page", ["/", "/my/", "/my/step-back/", "/my/return/"])
+def test_whom_the_register_does_not_have_yet_is_told_so_and_whom_to_ask(handful, client_as, page):
+    client, before = client_as("volunteer", cipher="nobody-yet"), head().count
+    answer = client.get(page, follow=True)
+    assert (answer.status_code, "The register has nobody by your cipher yet." in words_of(answer)) == (200, True)
+    assert "ask an administrator of your force" in words_of(answer)
+    assert client.post("/my/step-back/", {"capability": "", "key": "k"}).status_code == 200
+    assert head().count == before
