@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault, InputError
+from standto_desk.access.home import known_forces
 from standto_desk.access.models import Account, Membership
 from standto_desk.access.permission import Action, may
 from standto_desk.access.roles import ALONE, Role
@@ -44,6 +45,14 @@ def check_id(place: str, text: str) -> Iterator[Fault]:
     """Yield what is wrong with the id of a force, a post or a person."""
     if not ID.fullmatch(text):
         yield Fault(place, None, None, f"is not an id: {RULE}")
+
+
+def check_force(force: str) -> Iterator[Fault]:
+    """Yield what is wrong with the force of an account; while the ledger has none, any may be meant."""
+    yield from check_id("force", force)
+    known = known_forces()
+    if ID.fullmatch(force) and known and force not in known:
+        yield Fault("force", None, None, f"is none that the ledger has; it has {', '.join(known)}")
 
 
 def check_username(username: str, cipher: str) -> Iterator[Fault]:

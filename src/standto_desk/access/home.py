@@ -1,4 +1,4 @@
-"""The force that this desk plans for."""
+"""The force that this desk plans for, and those that it knows."""
 
 from __future__ import annotations
 
@@ -26,6 +26,14 @@ def home_force() -> str:
             return ""
         _FOUND[database] = home
     return _FOUND[database]
+
+
+def known_forces() -> tuple[str, ...]:
+    """Return the ids of the forces that the ledger has, sorted; none while no scenario has been entered."""
+    from standto_desk.ledger.models import Entry
+
+    rows = Entry.objects.filter(sort="row", kind="forces").order_by("subject")
+    return tuple(rows.values_list("subject", flat=True).distinct())
 
 
 def _read() -> str:

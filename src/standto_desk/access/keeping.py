@@ -18,7 +18,7 @@ from standto_desk.access.asking import (
     ask,
     ask_for_another,
     check_cipher,
-    check_id,
+    check_force,
     check_last_administrator,
     check_roles,
     check_username,
@@ -65,7 +65,7 @@ def make_account(
     username, cipher = username.strip().lower(), cipher.strip()
     faults = [
         *check_username(username, cipher),
-        *check_id("force", force),
+        *check_force(force),
         *check_cipher(force, cipher),
         *check_roles([(force, role) for role in roles], cipher=cipher),
     ]
@@ -113,7 +113,7 @@ def give_role(
     account = locked(account.pk)
     ask_for_another(by, account)
     ask(by, Action.MANAGE_ACCOUNTS, force)
-    faults = [*check_id("force", force), *check_roles([*account.roles, (force, role)], cipher=account.cipher)]
+    faults = [*check_force(force), *check_roles([*account.roles, (force, role)], cipher=account.cipher)]
     if faults:
         raise InputError(faults)
     _, made = Membership.objects.get_or_create(account=account, force=force, role=role)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto.errors import OptionError
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -20,7 +22,17 @@ def add_hand(parser: ArgumentParser) -> None:
 
 
 def hand_from(args: Namespace) -> Hand:
-    """Return by whom something is entered."""
+    """Return by whom something is entered.
+
+    Raises
+    ------
+    OptionError
+        The ledger has forces, and not this one.
+    """
+    from standto_desk.access.home import known_forces
     from standto_desk.ledger import Hand
 
+    known = known_forces()
+    if args.force and known and args.force not in known:
+        raise OptionError(f"--force: the ledger has no force {args.force!r}; it has {', '.join(known)}")
     return Hand(args.account, args.post, args.force)

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import Client
 
 from standto.cli.main import main
@@ -62,6 +63,14 @@ def test_every_fault_is_told_at_once(account, capsys):
         "role",
         "cipher",
     ]
+
+
+def test_a_force_that_the_ledger_does_not_have_is_refused_and_those_that_it_has_are_named(handful, monkeypatch, capsys):
+    monkeypatch.setitem(os.environ, "DATABASE_URL", f"sqlite:///{connection.settings_dict['NAME']}")
+    forces = ", ".join(sorted(force.id for force in handful.scenario.forces))
+    assert main(["account", "make", "viewer-1", "--force", "nowhere", "--role", "viewer"]) == 2
+    assert capsys.readouterr().err == f"force: is none that the ledger has; it has {forces}\n"
+    assert main(["account", "make", "viewer-1", "--force", HOME, "--role", "viewer"]) == 0
 
 
 def test_accounts_are_listed_without_ciphers(account, capsys):

@@ -88,6 +88,17 @@ def test_the_same_lines_sent_again_are_acknowledged_as_before(ledger):
     assert head().count == 16
 
 
+def test_a_force_that_the_ledger_does_not_have_enters_nothing(ledger):
+    started()
+    before = head().count
+    assert ledger("append", "--force", "zzz", given=said("k1", "m1", "stepped-back")) == (
+        2,
+        "",
+        "--force: the ledger has no force 'zzz'; it has kent, met, mod\n",
+    )
+    assert head().count == before
+
+
 def test_a_scenario_is_imported_verified_and_comes_out_again(ledger, tmp_path):
     assert ledger("import", "london-2023") == (0, "7,887 entries\n", "")
     assert ledger("import", "london-2023") == (
