@@ -16,7 +16,7 @@ from standto_desk.access.guard import mark_of
 from standto_desk.access.models import SecurityEvent
 from standto_desk.access.roles import Role
 from standto_desk.clock import real_now
-from tests.desk.access.routes import ADDRESSES, CLOSED, OPEN, ROUTES, address_of
+from tests.desk.access.routes import ADDRESSES, CLOSED, OPEN, ROUTES, SIGNED_IN, address_of
 from tests.desk.access.walking import CIPHER, Walk, is_let_in, walk_as
 from tests.desk.databases import point_at
 from tests.desk.people import account_of, client_of
@@ -159,3 +159,35 @@ def test_who_has_a_first_step_to_do_gets_nowhere_else(desk, role, missing, page)
     for route, roles in ROUTES.items():
         if roles not in (OPEN, CLOSED) and not route.startswith("account/"):
             assert browser.get(address_of(route)).headers.get("Location") == page, route
+
+
+OF_ANOTHER = {
+    Role.VOLUNTEER: {route for route in ROUTES if route.startswith("my/")},
+    Role.ADMINISTRATOR: {route for route in ROUTES if route.startswith("accounts/")}
+    - {"accounts/settings/", "accounts/posts/mark/"},
+    Role.DUTY_OFFICER: {"look-back/entries/person/"},
+}
+"""What the reference says that a role for another force opens."""
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_for_another_force_opens_what_the_reference_says_and_nothing_else(handful, role):
+    browser = client_of(account_of(role, force="kent", cipher=CIPHER), raise_request_exception=False)
+    everybody = {route for route, roles in ROUTES.items() if roles in (OPEN, CLOSED, SIGNED_IN)}
+
+    def lets_in(route: str) -> bool:
+        answer = browser.get(address_of(route))
+        return is_let_in(browser.post(address_of(route)) if answer.status_code == 405 else answer)
+
+    opened = {route for route in ROUTES if route not in everybody and lets_in(route)}
+    assert opened == OF_ANOTHER.get(role, set())
+
+
+@pytest.mark.parametrize("force", ["kent", ""])
+def test_who_has_no_page_is_told_so_and_not_led_in_a_circle(handful, force):
+    browser = client_of(account_of("commander" if force else "", force=force))
+    for address in ("/", "/ladder/"):
+        answer = browser.get(address)
+        page = answer.content.decode()
+        assert (answer.status_code, "Your account has no page on this desk." in page) == (403, True)
+        assert ("Go to the first page" in page, browser.get("/account/").status_code) == (False, 200)
