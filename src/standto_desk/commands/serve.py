@@ -13,6 +13,7 @@ from standto.errors import OptionError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+LAST_PORT = 65_535
 DEMO_ENVIRONMENT = {"STANDTO_DEMO": "1", "STANDTO_SECOND_FACTOR": "off"}
 
 
@@ -20,7 +21,7 @@ def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
     parser.add_argument("--database", metavar="URL", help="where the desk's database is (DATABASE_URL)")
     parser.add_argument("--host", default="localhost", help="the address to listen at (%(default)s)")
-    parser.add_argument("--port", type=int, default=8000, help="the port; 0: any that is free (%(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="the port, to 65535; 0: any free one (%(default)s)")
     parser.add_argument("--workers", type=int, help="how many processes serve (STANDTO_WORKERS)")
     parser.add_argument("--demo", action="store_true", help="the weekend of September 2023, under a clock of its own")
     parser.add_argument("--folder", metavar="DIR", help="with --demo: where to keep it; without, it goes when it stops")
@@ -28,6 +29,8 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Serve until told to stop."""
+    if not 0 <= args.port <= LAST_PORT:
+        raise OptionError(f"--port {args.port}: there is no such port; allowed: 0 (any that is free) to {LAST_PORT}")
     if args.folder and not args.demo:
         raise OptionError("--folder: goes with --demo alone; elsewhere --database says where the desk is kept")
     if args.demo and args.database:

@@ -166,6 +166,12 @@ def test_what_cannot_be_served_is_refused(tmp_path, words, said):
     assert said in line
 
 
+@pytest.mark.parametrize("port", ["-1", "65536", "99999"])
+def test_a_port_that_there_is_not_is_refused(tmp_path, port):
+    (line,) = refused(tmp_path, "--port", port, STANDTO_SECRET_KEY=KEY)
+    assert line == f"--port {port}: there is no such port; allowed: 0 (any that is free) to 65535"
+
+
 def test_a_port_that_is_taken_is_said(tmp_path, demonstration):
     (line,) = refused(tmp_path, "--demo", "--port", str(demonstration.port))
     assert line == f"--host localhost --port {demonstration.port}: Address already in use; choose another with --port"
