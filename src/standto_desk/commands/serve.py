@@ -59,14 +59,15 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
     from standto_desk.service.server import bind, check_reach, run_server
 
     os.umask(0o077)  # what the desk keeps in files is for its own user alone
-    bound = bind(args.host, args.port)
     os.environ.update(variables)
     if demo is not None:
         os.environ.setdefault("STANDTO_LOG_LEVEL", "warning")
     if args.workers is not None:
         os.environ["STANDTO_WORKERS"] = str(args.workers)
+    read_environment(os.environ, serving=True)
+    bound = bind(args.host, args.port)
     os.environ.setdefault("STANDTO_ADDRESS", f"http://{_named(args.host)}:{bound.getsockname()[1]}")
-    environment = read_environment(os.environ, serving=True)
+    environment = read_environment(os.environ, serving=True)  # again, now that the port is known
     check_reach(args.host, environment)
     _set_up()
 

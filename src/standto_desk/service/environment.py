@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -125,6 +127,17 @@ def read_environment(environ: Mapping[str, str], *, serving: bool = False) -> En
     return environment
 
 
+def _can_make_files_beside(path: str) -> bool:
+    """Tell whether this process can make files in the folder of a file."""
+    folder = Path(path).parent
+    return os.access(folder, os.W_OK | os.X_OK) and folder.is_dir()
+
+
+def _is_folder(path: str) -> bool:
+    """Tell whether a path that files can be made beside is a folder's own."""
+    return _can_make_files_beside(path) and Path(path).is_dir()
+
+
 class _Rule(NamedTuple):
     """What makes some variables unfit to serve people with: which they are, when, and what is said, of which one."""
 
@@ -172,6 +185,19 @@ _TOGETHER = (
         lambda said: said.demo and bool(said.trusted_proxy),
         "STANDTO_DEMO",
         "is set behind a proxy; the demonstration is for this machine alone",
+    ),
+    _Rule(
+        frozenset({"last_board"}),
+        lambda said: bool(said.last_board) and not _can_make_files_beside(said.last_board),
+        "STANDTO_LAST_BOARD",
+        "is in a folder that is not there or that this user cannot write to; allowed: a file's path, in a folder that "
+        "can be written to",
+    ),
+    _Rule(
+        frozenset({"last_board"}),
+        lambda said: bool(said.last_board) and _is_folder(said.last_board),
+        "STANDTO_LAST_BOARD",
+        "is a folder; allowed: a file's path",
     ),
 )
 

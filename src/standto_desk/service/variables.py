@@ -8,6 +8,8 @@ from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from standto.scenario.cells import is_id
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from ipaddress import IPv4Network, IPv6Network
@@ -132,6 +134,14 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def _posts(text: str) -> tuple[str, ...]:
+    """Read a list of posts, each named as a policy can name it."""
+    posts = _listed(text)
+    if wrong := [post for post in posts if not is_id(post)]:
+        raise ValueError(f"{wrong[0]!r} is no post's name")
+    return posts
+
+
 VARIABLES = (
     Variable(
         "DATABASE_URL",
@@ -178,7 +188,13 @@ VARIABLES = (
     Variable("STANDTO_WORKERS", "workers", "1", "a whole number from 1 to 64", _number(1, 64)),
     Variable("STANDTO_KEY_FILE", "key_file", "", "a file's path", str),
     Variable("STANDTO_LAST_BOARD", "last_board", "", "a file's path", str),
-    Variable("STANDTO_REDACTING_POSTS", "redacting_posts", "", "posts, separated by commas; none: any", _listed),
+    Variable(
+        "STANDTO_REDACTING_POSTS",
+        "redacting_posts",
+        "",
+        "ids of posts, such as strategic-commander, separated by commas; none: any",
+        _posts,
+    ),
     Variable("STANDTO_DEMO", "demo", "0", "0 or 1; `standto serve --demo` sets it", _flag),
 )
 """Every variable, in the order of docs/reference/settings.md."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -78,6 +79,8 @@ def test_what_is_set_is_read():
         ("STANDTO_WORKERS", "many"),
         ("STANDTO_WORKERS", "65"),
         ("STANDTO_DEMO", "yes"),
+        ("STANDTO_REDACTING_POSTS", "nobody here,;"),
+        ("STANDTO_REDACTING_POSTS", "strategic-commander,;"),
         ("STANDTO_WORKER", "2"),  # misspelt
     ],
 )
@@ -114,6 +117,35 @@ def test_what_does_not_go_together_is_not_served(more, at_fault):
         assert faults(environ, serving=True) == at_fault
     else:
         read_environment(environ, serving=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("board.html", ""),
+        (".", "is a folder; allowed: a file's path"),
+        ("none/board.html", "is in a folder that is not there or that this user cannot write to; allowed: "),
+        ("file/board.html", "is in a folder that is not there or that this user cannot write to; allowed: "),
+    ],
+)
+def test_the_last_board_is_kept_in_a_file_that_can_be_made(tmp_path, path, said):
+    (tmp_path / "file").touch(mode=0o755)
+    environ = PROXIED | {"STANDTO_LAST_BOARD": str(tmp_path / path)}
+    read_environment(environ)  # a command that serves nobody keeps no board
+    if not said:
+        read_environment(environ, serving=True)
+        return
+    with pytest.raises(InputError) as refused:
+        read_environment(environ, serving=True)
+    (line,) = str(refused.value).splitlines()
+    assert line.startswith(f"STANDTO_LAST_BOARD: {said}")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="needs a user who may not write everywhere")
+def test_the_last_board_is_not_kept_where_nothing_can_be_written(tmp_path):
+    (tmp_path / "locked").mkdir(mode=0o500)
+    environ = PROXIED | {"STANDTO_LAST_BOARD": str(tmp_path / "locked" / "board.html")}
+    assert faults(environ, serving=True) == ["STANDTO_LAST_BOARD"]
 
 
 def test_what_does_not_go_together_is_told_beside_what_is_not_allowed():

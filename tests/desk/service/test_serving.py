@@ -177,6 +177,11 @@ def test_a_port_that_is_taken_is_said(tmp_path, demonstration):
     assert line == f"--host localhost --port {demonstration.port}: Address already in use; choose another with --port"
 
 
+def test_faults_of_the_settings_are_said_before_a_port_that_is_taken(tmp_path, demonstration):
+    lines = refused(tmp_path, "--port", str(demonstration.port), STANDTO_WORKERS="0", STANDTO_LAST_BOARD=str(tmp_path))
+    assert [line.split(":")[0] for line in lines] == ["STANDTO_WORKERS", "STANDTO_SECRET_KEY", "STANDTO_LAST_BOARD"]
+
+
 @pytest.mark.slow
 def test_a_database_of_a_newer_version_is_refused(tmp_path):
     with serve(tmp_path, STANDTO_SECRET_KEY=KEY):
