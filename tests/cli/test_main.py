@@ -153,7 +153,7 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path):
     assert (ran.returncode, ran.stderr) == (141, b"")
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_command_that_is_stopped_leaves_no_half_written_folder(sent, tmp_path):
     size = ["--people", "20000", "--days", "28", "--duties", "12"]
     with subprocess.Popen([STANDTO, "new", tmp_path / "new", *size], stderr=subprocess.PIPE) as running:

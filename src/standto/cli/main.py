@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0, or 1 where something is not covered, or 2 on bad input.
     """
     if arguments is None:
-        signal.signal(signal.SIGTERM, _terminate)
+        _leave_on_signals()
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal that cannot show a letter shows its number.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -108,6 +108,13 @@ def _commands() -> dict[str, tuple[str, str]]:
     for added in entry_points(group=ADDED):
         found |= added.load()
     return found
+
+
+def _leave_on_signals() -> None:
+    """Leave in good order when told to stop, or when the terminal is closed and that is not ignored."""
+    signal.signal(signal.SIGTERM, _terminate)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _terminate)
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:

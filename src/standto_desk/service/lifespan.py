@@ -10,6 +10,8 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from standto_desk.service.hangups import at_hangup
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from types import FrameType
@@ -39,6 +41,7 @@ async def _live(receive: Any, send: Any) -> None:
     hub.start(asyncio.get_running_loop())
     background.start()
     _end_streams_on_signals(hub.end)
+    signal.signal(signal.SIGHUP, at_hangup())  # a closed terminal tells every process that was started from it
     _end_with_parent()
     await send({"type": "lifespan.startup.complete"})
     await receive()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from typing import TYPE_CHECKING
 
 from standto.errors import OptionError
+from standto_desk.service.hangups import at_hangup
 from standto_desk.service.variables import is_loopback
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def run_server(bound: socket.socket, environment: Environment) -> None:
-    """Serve until told to stop by SIGINT or SIGTERM; then answer what was asked, and no more."""
+    """Serve until told to stop by SIGINT, SIGTERM or SIGHUP; then answer what was asked, and no more."""
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
@@ -77,7 +79,11 @@ def run_server(bound: socket.socket, environment: Environment) -> None:
         timeout_graceful_shutdown=GRACE,
         timeout_worker_healthcheck=HUNG,
     )
+    hangup = at_hangup()
     if environment.workers > 1:
-        Multiprocess(config, sockets=[bound]).run()
+        parent = Multiprocess(config, sockets=[bound])
+        signal.signal(signal.SIGHUP, hangup)  # only now, since uvicorn would begin its processes anew
+        parent.run()
     else:
+        signal.signal(signal.SIGHUP, hangup)
         uvicorn.Server(config).run(sockets=[bound])

@@ -193,7 +193,7 @@ def test_a_line_without_end_is_refused(tmp_path):
         list(batches(file.fileno()))
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_slow_producer_is_answered_at_once_and_an_interrupt_leaves_nothing_half_done(desk, number):
     started()
     command = [sys.executable, "-m", "standto.cli.main", "ledger", "append", "--database", desk]

@@ -66,6 +66,19 @@ def test_no_process_outlives_the_one_that_started_it(small, tmp_path):
         assert (len(workers), left) == (2, [])
 
 
+def test_a_closed_terminal_stops_every_process(small, tmp_path):
+    with serve(tmp_path, "--database", small, "--workers", "2", STANDTO_SECRET_KEY=KEY) as server:
+        while server.get("/health/")[0] != 200 or len(workers_of(server)) < 2:
+            time.sleep(0.1)
+        workers = workers_of(server)
+        for process in workers:
+            process.send_signal(signal.SIGHUP)
+        assert server.stop(signal.SIGHUP) == 0
+        _, left = psutil.wait_procs(workers, timeout=20)
+        assert left == []
+        assert "restarting" not in server.log.read_text()
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_several_that_start_at_once_make_the_tables_once(kind, tmp_path, postgres_server):
     import psycopg

@@ -105,7 +105,7 @@ def test_a_kept_demonstration_is_as_it_was_left(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_told_to_stop_it_ends_streams_and_stops(tmp_path, number):
     with serve(tmp_path, "--demo") as server, server.signed_in("viewer").listening() as stream:
         assert stream.event()["event"] == "entry"
@@ -116,10 +116,11 @@ def test_told_to_stop_it_ends_streams_and_stops(tmp_path, number):
 
 
 @pytest.mark.slow
-def test_a_temporary_demonstration_leaves_nothing_behind(tmp_path):
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_temporary_demonstration_leaves_nothing_behind(tmp_path, number):
     with serve(tmp_path, "--demo", TMPDIR=str(tmp_path)) as server:
         assert [path.name[:13] for path in tmp_path.glob("standto-*")] == ["standto-demo-"]
-        assert server.stop() == 0
+        assert server.stop(number) == 0
     assert list(tmp_path.glob("standto-*")) == []
 
 
