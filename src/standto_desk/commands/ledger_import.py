@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from standto.cli.progress import Progress
 from standto.errors import OptionError
 from standto_desk.commands.hands import add_hand, hand_from
-from standto_desk.commands.opening import add_database, opened
+from standto_desk.commands.opening import add_database, opened, set_up
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -58,14 +58,17 @@ def _lines(args: Namespace, path: Path) -> int:
         file: IO[bytes] = sys.stdin.buffer if standard else path.open("rb")
     except OSError as error:
         raise OptionError(f"{path}: cannot be read: {error.strerror}") from None
-    with file, Progress("import") as progress, opened(args.database, make=True):
-        from standto_desk.ledger.importing import import_export
+    set_up(args.database)
+    from standto_desk.ledger.importing import begun_export, import_export
 
+    with file, Progress("import") as progress:
         size = 0 if standard else path.stat().st_size
         name = "standard input" if standard else args.source
-        count = import_export(_read(file, size, progress), name=name)
-        _work_out(progress)
-        return count
+        lines = begun_export(_read(file, size, progress), name=name)  # before there is a database
+        with opened(args.database, make=True):
+            count = import_export(lines, name=name)
+            _work_out(progress)
+            return count
 
 
 def _work_out(progress: Progress) -> None:

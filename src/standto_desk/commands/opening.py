@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,13 +40,13 @@ def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Itera
     OptionError
         It cannot be used.
     """
-    _set_up(url)
+    set_up(url)
     from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
     from django.db import DatabaseError, connection
 
     try:
-        _reach(make=make, tables=tables)
-        yield
+        with _said_where_made(_reach(make=make, tables=tables)):
+            yield
     except DatabaseError as error:
         raise OptionError(f"--database: {_plain(error)}") from error
     except (ObjectDoesNotExist, MultipleObjectsReturned) as error:
@@ -55,8 +56,45 @@ def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Itera
         connection.close()
 
 
-def _set_up(url: str | None) -> None:
-    """Set Django up."""
+@contextmanager
+def _said_where_made(made: bool) -> Iterator[None]:
+    """Say that a database was made where what it was made for has failed; others may have begun to use it."""
+    try:
+        yield
+    except Exception:
+        if made and _is_empty():
+            from django.db import connection
+
+            name = connection.settings_dict["NAME"]
+            print(f"--database: {name} was made, and holds no entry: remove it if you do not want it", file=sys.stderr)
+        raise
+
+
+def _is_empty() -> bool:
+    """Tell whether nothing is entered, be there tables or none."""
+    from django.db import DatabaseError
+
+    from standto_desk.ledger import head
+
+    try:
+        return head().count == 0
+    except DatabaseError:
+        return True
+
+
+def set_up(url: str | None) -> None:
+    """Set Django up for a database, which is neither made nor reached.
+
+    Parameters
+    ----------
+    url
+        Where it is; None: where `DATABASE_URL` says.
+
+    Raises
+    ------
+    OptionError
+        It is no address of a database.
+    """
     import django
 
     os.umask(0o077)  # what the desk keeps in files is for its own user alone
@@ -71,19 +109,19 @@ def _set_up(url: str | None) -> None:
         raise OptionError(f"--database: is not the address of a database: {_HOW}") from error
 
 
-def _reach(*, make: bool, tables: bool) -> None:
-    """Make sure that there is a ledger, or make one."""
+def _reach(*, make: bool, tables: bool) -> bool:
+    """Make sure that there is a ledger, or make one; tell whether its database was made."""
     from django.db import DatabaseError, OperationalError, connection
 
     if make:
-        _make_database()
+        made = _make_database()
         from standto_desk.service.tables import bring_up_to_date, must_be_reached
 
         if tables:
             bring_up_to_date()
         else:
             must_be_reached()
-        return
+        return made
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).is_file():
         raise OptionError(f"--database: no such file as {connection.settings_dict['NAME']}: import makes one")
     try:
@@ -100,16 +138,18 @@ def _reach(*, make: bool, tables: bool) -> None:
         raise OptionError("--database: holds no ledger: import makes one") from error
     except DatabaseError as error:
         raise OptionError("--database: holds no ledger: import makes one") from error
+    return False
 
 
-def _make_database() -> None:
-    """Make a database of PostgreSQL that is not there; a file of SQLite comes by itself."""
+def _make_database() -> bool:
+    """Make a database of PostgreSQL that is not there; SQLite makes its file. Tell whether there was none."""
     from django.db import OperationalError, connection
 
     if connection.vendor != "postgresql":
-        return
+        return not Path(connection.settings_dict["NAME"]).exists()
     try:
         connection.ensure_connection()
+        return False
     except OperationalError as error:
         if "does not exist" not in str(error):
             raise
@@ -124,6 +164,7 @@ def _make_database() -> None:
         finally:
             connection.close()
             connections["default"].settings_dict["NAME"] = name
+        return True
 
 
 def _plain(error: Exception) -> str:

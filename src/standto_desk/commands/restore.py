@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.cli.progress import Progress
-from standto_desk.commands.opening import add_database, opened
+from standto_desk.commands.opening import add_database, opened, set_up
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -20,10 +20,14 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Restore, and say what was restored and that it was verified."""
-    with opened(args.database, make=True, tables=False), Progress("restore") as progress:
-        from standto_desk.service.restoring import restore
+    path = Path(args.file)
+    set_up(args.database)
+    from standto_desk.service.restoring import read_backup, restore
 
-        manifest = restore(Path(args.file), progress=progress)
+    with Progress("restore") as progress:
+        manifest = read_backup(path)  # before there is a database, which nobody wants where this fails
+        with opened(args.database, make=True, tables=False):
+            restore(path, manifest, progress=progress)
     print(f"{manifest.count:,} entries as they were entered; the last is {manifest.hash}")
     print("Sessions are not kept: everybody signs in again. The secret key must be the one of then.")
     return 0

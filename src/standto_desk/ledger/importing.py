@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +73,32 @@ def import_scenario(
             said = (token_hex(16), text) if text else None
             filling.add(values, said)
         return filling.finish()
+
+
+def begun_export(lines: Iterable[bytes], *, name: str) -> Iterator[bytes]:
+    """Return the lines of an export, having looked at the first: whether it begins one. No database is looked at.
+
+    Parameters
+    ----------
+    lines
+        The lines of the export.
+    name
+        What to call it in faults.
+
+    Raises
+    ------
+    InputError
+        There is no line, or the first is none of an export.
+    """
+    rest = iter(lines)
+    first = next(rest, b"")
+    if not first:
+        raise InputError([Fault(name, None, None, "holds no entry: an export has one on each line")])
+    try:
+        _read(first)
+    except _NotExported as error:
+        raise InputError([Fault(name, 1, None, str(error))]) from None
+    return chain([first], rest)
 
 
 def import_export(lines: Iterable[bytes], *, name: str, progress: Callable[[float], None] | None = None) -> int:
@@ -237,7 +264,7 @@ def _read(line: bytes) -> tuple[dict[str, Any], tuple[str, str] | None]:
     """Return the columns of one line of an export, and its salt and text."""
     try:
         values = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _NotExported(f"is not JSON: {error}") from None
     if not isinstance(values, dict) or not {*COLUMNS, "hash"} <= set(values):
         raise _NotExported("is not a line of an export, which has every column: `standto ledger append` takes events")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import zlib
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
@@ -18,12 +19,12 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from standto.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-DAMAGED = (BadZipFile, EOFError, OSError, KeyError, TypeError, ValueError, NotImplementedError)
+DAMAGED = (BadZipFile, EOFError, OSError, LookupError, TypeError, ValueError, RuntimeError, zlib.error)
 """What reading a damaged file may raise."""
 
 
@@ -90,10 +91,13 @@ def read_manifest(path: Path) -> Manifest:
     """
     try:
         with ZipFile(path) as archive:
-            manifest = _manifest(json.loads(archive.read(MANIFEST)))
+            manifest = _manifest_in(archive, path)
             faults = [fault for table in manifest.tables if (fault := _damage(archive, table, path))]
+    except OSError as error:
+        raise InputError([Fault(str(path), None, None, f"cannot be read: {error.strerror or error}")]) from error
     except DAMAGED as error:
-        raise InputError([Fault(str(path), None, None, f"is no backup of the desk, or is damaged: {error}")]) from error
+        what = "is no backup of the desk, or its end is missing: a backup is a ZIP file"
+        raise InputError([Fault(str(path), None, None, what)]) from error
     if faults:
         raise InputError(faults)
     return manifest
@@ -106,15 +110,84 @@ def rows_of(archive: ZipFile, table: SavedTable) -> Iterator[list[Any]]:
             yield json.loads(line)
 
 
-def _manifest(said: dict[str, Any]) -> Manifest:
+def _manifest_in(archive: ZipFile, path: Path) -> Manifest:
+    """Return the manifest of an archive."""
+    try:
+        data = archive.read(MANIFEST)
+    except DAMAGED as error:
+        what = "is missing: this is no backup of the desk" if isinstance(error, KeyError) else "is damaged"
+        raise InputError([Fault(str(path), None, MANIFEST, what)]) from error
+    try:
+        return _manifest(json.loads(data))
+    except (ValueError, RecursionError) as error:
+        what = str(error) if isinstance(error, _NoManifest) else "is damaged: it is not JSON"
+        raise InputError([Fault(str(path), None, MANIFEST, what)]) from error
+
+
+class _NoManifest(ValueError):
+    """What a manifest says is none of a backup; the message says why, in words for people."""
+
+
+def _manifest(said: Any) -> Manifest:
     """Return what a manifest says."""
+    if not isinstance(said, dict) or "format" not in said:
+        raise _NoManifest("names no format: this is no backup of the desk")
     if said["format"] != FORMAT:
-        raise ValueError(f"its format is {said['format']}, and this version reads {FORMAT}")
-    tables = tuple(
-        SavedTable(table["model"], tuple(table["columns"]), table["rows"], table["sha256"]) for table in said["tables"]
+        raise _NoManifest(f"its format is {said['format']}, and this version reads {FORMAT}")
+    return Manifest(**{name: _part(said, name, read) for name, read in _PARTS.items()})
+
+
+def _part(said: dict[str, Any], name: str, read: Callable[[Any], Any]) -> Any:
+    """Return a part of a manifest."""
+    if name not in said:
+        raise _NoManifest(f"{name} is missing, which every backup has")
+    try:
+        return read(said[name])
+    except (LookupError, TypeError, ValueError) as error:
+        raise _NoManifest(f"{name} is not as `standto backup` writes it") from error
+
+
+def _text(value: Any) -> str:
+    """Return a text."""
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _whole(value: Any) -> int:
+    """Return a number of entries or rows."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+def _migrations(value: Any) -> tuple[tuple[str, str], ...]:
+    """Return the migrations that a manifest names."""
+    return tuple((_text(app), _text(name)) for app, name in value)
+
+
+def _tables(value: Any) -> tuple[SavedTable, ...]:
+    """Return the tables that a manifest names."""
+    return tuple(
+        SavedTable(
+            _text(table["model"]),
+            tuple(_text(column) for column in table["columns"]),
+            _whole(table["rows"]),
+            _text(table["sha256"]),
+        )
+        for table in value
     )
-    migrations = tuple((app, name) for app, name in said["migrations"])
-    return Manifest(said["made"], said["version"], migrations, tables, said["count"], said["hash"])
+
+
+_PARTS: dict[str, Callable[[Any], Any]] = {
+    "made": _text,
+    "version": _text,
+    "migrations": _migrations,
+    "tables": _tables,
+    "count": _whole,
+    "hash": _text,
+}
+"""The parts of a manifest, and how each is read."""
 
 
 def _damage(archive: ZipFile, table: SavedTable, path: Path) -> Fault | None:
@@ -126,7 +199,8 @@ def _damage(archive: ZipFile, table: SavedTable, path: Path) -> Fault | None:
                 digest.update(line)
                 rows += 1
     except DAMAGED as error:
-        return Fault(str(path), None, table.model, f"cannot be read: {error}")
+        what = "is missing from the backup" if isinstance(error, KeyError) else "is damaged: it cannot be read"
+        return Fault(str(path), None, table.model, what)
     if (rows, digest.hexdigest()) != (table.rows, table.sha256):
         return Fault(str(path), None, table.model, "is not as it was saved")
     return None

@@ -6,9 +6,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from standto.errors import OptionError, StandtoError
 from standto_desk.ledger.verifying import verify_ledger
@@ -30,43 +32,59 @@ class NotRestored(StandtoError):
     """What was restored is not what was saved; nothing of it is kept."""
 
 
-def restore(path: Path, *, progress: Callable[[float], None] | None = None) -> Manifest:
+def read_backup(path: Path) -> Manifest:
+    """Return what a backup says that it holds, having read all of it; no database is looked at.
+
+    Parameters
+    ----------
+    path
+        The backup.
+
+    Raises
+    ------
+    InputError
+        It is no backup, or is damaged.
+    OptionError
+        A newer version has made it.
+    """
+    manifest = read_manifest(path)
+    unknown = sorted(set(manifest.migrations) - set(MigrationLoader(None).graph.nodes))
+    if unknown:
+        names = ", ".join(f"{app}.{name}" for app, name in unknown)
+        raise OptionError(f"a newer version of Standto has made this backup ({names}): restore it with that version")
+    return manifest
+
+
+def restore(path: Path, manifest: Manifest, *, progress: Callable[[float], None] | None = None) -> None:
     """Fill an empty database with a backup, verify it, and bring its tables up to this version.
 
     Parameters
     ----------
     path
         The backup.
+    manifest
+        What it holds, as `read_backup` has it.
     progress
         Told the share that is done.
 
-    Returns
-    -------
-    Manifest
-        What was restored.
-
     Raises
     ------
-    InputError
-        The backup is damaged.
     OptionError
-        The database is not empty, or a newer version has made the backup.
+        The database is not empty.
     NotRestored
         What was filled in is not what was saved.
     """
-    manifest = read_manifest(path)
     _must_be_empty()
     models = _tables_as_then(manifest)
     try:
         with ZipFile(path) as archive, transaction.atomic():
             for table in manifest.tables:
-                _fill(models[table.model], table, rows_of(archive, table), progress)
+                _fill_from(archive, models[table.model], table, progress)
             _reset_sequences(list(models.values()))
             _prove(manifest, models)
     except Error as error:
         raise NotRestored(f"{path}: the database refused what was saved: {error}") from error
     bring_up_to_date()
-    return manifest
 
 
 def _must_be_empty() -> None:
@@ -79,10 +97,6 @@ def _must_be_empty() -> None:
 def _tables_as_then(manifest: Manifest) -> dict[str, Any]:
     """Make the tables as the version had them that made the backup; return their models as they were then."""
     executor = MigrationExecutor(connection)
-    unknown = sorted(set(manifest.migrations) - set(executor.loader.graph.nodes))
-    if unknown:
-        names = ", ".join(f"{app}.{name}" for app, name in unknown)
-        raise OptionError(f"a newer version of Standto has made this backup ({names}): restore it with that version")
     last = _last_of_each_app(executor, set(manifest.migrations))
     executor.migrate(last)
     then = MigrationExecutor(connection).loader.project_state(last).apps
@@ -100,6 +114,14 @@ def _last_of_each_app(executor: MigrationExecutor, migrations: set[tuple[str, st
         for node in sorted(migrations)
         if not any(child.key[0] == node[0] and child.key in migrations for child in following[node].children)
     ]
+
+
+def _fill_from(archive: ZipFile, model: Any, table: SavedTable, progress: Callable[[float], None] | None) -> None:
+    """Fill a table with the rows that an archive has of it."""
+    try:
+        _fill(model, table, rows_of(archive, table), progress)
+    except (LookupError, TypeError, ValueError, ValidationError) as error:
+        raise NotRestored(f"{table.model}: a row that was saved cannot be one of that table") from error
 
 
 def _fill(model: Any, table: SavedTable, rows: Iterator[list[Any]], progress: Callable[[float], None] | None) -> None:

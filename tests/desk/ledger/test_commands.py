@@ -210,6 +210,35 @@ def test_a_slow_producer_is_answered_at_once_and_an_interrupt_leaves_nothing_hal
         assert process.stderr.read() == "standto: interrupted; nothing is left half-written\n"
 
 
+def test_an_import_of_what_is_no_export_makes_no_database(tmp_path):
+    from tests.desk.ledger.writers import standto
+
+    (tmp_path / "empty").touch()
+    (tmp_path / "notes").write_text("notes\n")
+    for name, what in [
+        ("empty", "empty: holds no entry: an export has one on each line\n"),
+        ("notes", "notes:1: is not JSON: Expecting value: line 1 column 1 (char 0)\n"),
+    ]:
+        answer = standto("ledger", "import", name, "--database", "sqlite:///made.sqlite3", cwd=tmp_path)
+        assert (answer.returncode, answer.stdout, answer.stderr) == (2, "", what)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "notes"]
+
+
+def test_an_import_that_fails_later_says_that_it_made_the_database(ledger, tmp_path):
+    from tests.desk.ledger.writers import standto
+
+    started()
+    _, lines, _ = ledger("export")
+    (tmp_path / "lines").write_text(lines + "notes\n")
+    answer = standto("ledger", "import", "lines", "--database", "sqlite:///made.sqlite3", cwd=tmp_path)
+    assert answer.stderr.splitlines() == [
+        "--database: made.sqlite3 was made, and holds no entry: remove it if you do not want it",
+        "lines:15: is not JSON: Expecting value: line 1 column 1 (char 0)",
+    ]
+    again = standto("ledger", "import", "lines", "--database", "sqlite:///made.sqlite3", cwd=tmp_path)
+    assert again.stderr.splitlines() == answer.stderr.splitlines()[1:]
+
+
 @pytest.mark.slow
 def test_what_is_no_database_is_one_clear_line(tmp_path):
     from tests.desk.ledger.writers import standto

@@ -13,10 +13,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from standto.errors import InputError
 from standto_desk.access.models import Account
 from standto_desk.ledger import append, head
 from standto_desk.ledger.verifying import verify_ledger
-from standto_desk.service.archives import MANIFEST
+from standto_desk.service.archives import MANIFEST, read_manifest
 from standto_desk.service.saving import LEFT_OUT, saved_models
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, HOUR, NOON, event, started
@@ -141,18 +142,55 @@ def test_a_database_that_is_not_empty_is_left_alone(backup, desk):
     assert everything() == before
 
 
-def test_a_file_that_is_no_backup_is_refused(tmp_path):
-    (tmp_path / "notes").write_text("not a backup")
-    _, complained = run(
-        "restore", str(tmp_path / "notes"), "--database", f"sqlite:///{tmp_path}/restored.sqlite3", status=2
-    )
-    assert f"{tmp_path}/notes: is no backup of the desk, or is damaged: " in complained
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (None, "cannot be read: No such file or directory"),
+        (b"not a backup", "is no backup of the desk, or its end is missing: a backup is a ZIP file"),
+    ],
+)
+def test_a_file_that_is_no_backup_is_refused_and_no_database_made(tmp_path, data, what):
+    if data is not None:
+        (tmp_path / "notes").write_bytes(data)
+    url = f"sqlite:///{tmp_path}/restored.sqlite3"
+    assert run("restore", str(tmp_path / "notes"), "--database", url, status=2) == ("", f"{tmp_path}/notes: {what}\n")
+    assert list(tmp_path.glob("restored*")) == []
+
+
+@pytest.mark.parametrize(
+    ("manifest", "what"),
+    [
+        ("[", "is damaged: it is not JSON"),
+        ("[1]", "names no format: this is no backup of the desk"),
+        ("{}", "names no format: this is no backup of the desk"),
+        ('{"format": 9}', "its format is 9, and this version reads 1"),
+        ('{"format": 1}', "made is missing, which every backup has"),
+        ('{"format": 1, "made": 5}', "made is not as `standto backup` writes it"),
+        (
+            '{"format": 1, "made": "", "version": "", "migrations": [], "tables": [[]]}',
+            "tables is not as `standto backup` writes it",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_manifest_is_said_in_plain_words(tmp_path, manifest, what):
+    with ZipFile(tmp_path / "zip", "w") as archive:
+        archive.writestr(MANIFEST, manifest)
+    with pytest.raises(InputError) as refused:
+        read_manifest(tmp_path / "zip")
+    assert str(refused.value) == f"{tmp_path}/zip: manifest.json: {what}"
+
+
+def test_an_archive_without_a_manifest_is_no_backup(tmp_path):
+    with ZipFile(tmp_path / "zip", "w") as archive:
+        archive.writestr("photo", "x")
+    with pytest.raises(InputError, match="is missing: this is no backup of the desk"):
+        read_manifest(tmp_path / "zip")
 
 
 def test_a_backup_that_is_cut_off_is_refused(backup, tmp_path):
     backup.write_bytes(backup.read_bytes()[:-100])
     _, complained = run("restore", str(backup), "--database", f"sqlite:///{tmp_path}/restored.sqlite3", status=2)
-    assert "is no backup of the desk, or is damaged: " in complained
+    assert complained == f"{backup}: is no backup of the desk, or its end is missing: a backup is a ZIP file\n"
 
 
 def rewritten(backup, change) -> None:
@@ -189,7 +227,11 @@ def test_a_ledger_that_was_changed_is_not_restored_whatever_the_manifest_says(ba
     rewritten(backup, change)
     url = f"sqlite:///{tmp_path}/restored.sqlite3"
     _, complained = run("restore", str(backup), "--database", url, status=2)
-    assert "the ledger was not as it was entered when it was saved: entry 16 was changed" in complained
+    made, why = complained.splitlines()
+    assert (
+        made == f"--database: {tmp_path}/restored.sqlite3 was made, and holds no entry: remove it if you do not want it"
+    )
+    assert "the ledger was not as it was entered when it was saved: entry 16 was changed" in why
     point_at(url)
     assert (head().count, Account.objects.count()) == (0, 0)
 
