@@ -1,16 +1,18 @@
 """Logs: one JSON object a line, of which nothing can be about a person.
 
 What a message was filled with, an error's own words and a request's path may hold a cipher or an e-mail address, so
-none of them is written: a line has the message's template, the kind of error with where it was raised, and the fields
-that are listed here.
+none of them is written: a line has the message's template, filled with what is surely of no person, the kind of error
+or warning with where it was raised, and the fields that are listed here.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -20,6 +22,17 @@ FIELDS = ("method", "route", "status", "ms", "account", "sequence", "count", "st
 
 PLAIN = ("standto_desk", "uvicorn.error")
 """Loggers whose messages are fixed words when nothing is filled into them."""
+
+PHRASES = frozenset(status.phrase for status in HTTPStatus)
+"""What Django says of an answer's status, where no view has chosen other words."""
+
+OWN_ADDRESS = "Uvicorn running on "
+"""How the server's message begins that is filled with the address where it listens."""
+
+_LEFT_OUT = "(words that may be about a person are left out)"
+_WARNING = re.compile(r"(.+?):(\d+): (\w+): ")
+_REFUSED_FORM = re.compile(r"(?:CSRF (?:cookie|token)|Referer checking failed -) [\w' -]+\.")
+_STRANGE_ORIGIN = re.compile(r"((?:Origin|Referer) checking failed - )\S+( does not match any trusted origins\.)")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The id of the request that is being answered."""
@@ -68,6 +81,42 @@ def logging_settings(level: str) -> dict[str, Any]:
 
 
 def _template(record: logging.LogRecord) -> str:
-    """Return the message before anything was filled into it, if it surely is that."""
+    """Return the message with nothing filled into it that may be about a person, if it surely is a template."""
+    if record.name == "py.warnings":
+        return _warning(record.getMessage())
+    if isinstance(record.args, tuple) and record.args:
+        return _filled(record, record.args)
     known = record.name.split(".")[0] in PLAIN or record.name in PLAIN
-    return str(record.msg) if record.args or known else "(words that may be about a person are left out)"
+    return str(record.msg) if record.args or known else _LEFT_OUT
+
+
+def _warning(said: str) -> str:
+    """Return a warning's category and where it was raised, without its words."""
+    found = _WARNING.match(said)
+    return f"{found[3]} at {'/'.join(Path(found[1]).parts[-2:])}:{found[2]}" if found else _LEFT_OUT
+
+
+def _filled(record: logging.LogRecord, args: tuple[object, ...]) -> str:
+    """Return a template filled with what is safe; what is not stays as the template has it."""
+    template = str(record.msg)
+    try:
+        return template % tuple(_safe(record, value) for value in args)
+    except (TypeError, ValueError):
+        return template
+
+
+def _safe(record: logging.LogRecord, value: object) -> object:
+    """Return what is of no person: a number, the server's own address, or words of Django's own."""
+    if isinstance(value, int | float) or (record.name == "uvicorn.error" and str(record.msg).startswith(OWN_ADDRESS)):
+        return value
+    if record.name == "django.request" and value in PHRASES:
+        return value
+    if record.name == "django.security.csrf" and isinstance(value, str):
+        return value if _REFUSED_FORM.fullmatch(value) else _of_origin(value)
+    return "%s"
+
+
+def _of_origin(reason: str) -> str:
+    """Return why a form was refused without the address that it was sent from."""
+    found = _STRANGE_ORIGIN.fullmatch(reason)
+    return f"{found[1]}%s{found[2]}" if found else "%s"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import warnings
 
 import pytest
 
@@ -26,6 +27,53 @@ def test_a_line_has_the_template_and_never_what_it_was_filled_with():
         "logger": "django.request",
         "message": "Not Found: %s",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "args", "said"),
+    [
+        ("uvicorn.error", "Started server process [%d]", (4711,), "Started server process [4711]"),
+        (
+            "uvicorn.error",
+            "Uvicorn running on socket %s (Press CTRL+C to quit)",
+            (("127.0.0.1", 8000),),
+            "Uvicorn running on socket ('127.0.0.1', 8000) (Press CTRL+C to quit)",
+        ),
+        ("uvicorn.error", "ASGI callable returned '%s'", ("nx121",), "ASGI callable returned '%s'"),
+        ("django.request", "%s: %s", ("Not Found", "/people/nx121/"), "Not Found: %s"),
+        ("django.request", "%s: %s", ("nx121 is missing", "/people/nx121/"), "%s: %s"),
+        (
+            "django.security.csrf",
+            "Forbidden (%s): %s",
+            ("CSRF cookie not set.", "/people/nx121/"),
+            "Forbidden (CSRF cookie not set.): %s",
+        ),
+        (
+            "django.security.csrf",
+            "Forbidden (%s): %s",
+            ("CSRF token from the 'X-Csrftoken' HTTP header has incorrect length.", "/x/"),
+            "Forbidden (CSRF token from the 'X-Csrftoken' HTTP header has incorrect length.): %s",
+        ),
+        (
+            "django.security.csrf",
+            "Forbidden (%s): %s",
+            ("Origin checking failed - https://nx121 does not match any trusted origins.", "/x/"),
+            "Forbidden (Origin checking failed - %s does not match any trusted origins.): %s",
+        ),
+        ("django.security.csrf", "Forbidden (%s): %s", ("nx121", "/x/"), "Forbidden (%s): %s"),
+        ("somebody.elses", "%s has %d of %s", ("nx121", 3, "nx122"), "%s has 3 of %s"),
+        ("somebody.elses", "%d rows", ("nx121",), "%d rows"),
+    ],
+)
+def test_a_template_is_filled_with_what_is_surely_of_no_person(name, message, args, said):
+    assert line(name, message, *args)["message"] == said
+
+
+def test_a_warning_is_its_category_and_where_it_was_raised():
+    said = warnings.formatwarning("nx121 is naive", RuntimeWarning, "/srv/django/db/models.py", 12, "x = nx121")
+    assert line("py.warnings", said)["message"] == "RuntimeWarning at db/models.py:12"
+    assert line("py.warnings", "%s", said)["message"] == "RuntimeWarning at db/models.py:12"
+    assert line("py.warnings", "nx121")["message"] == "(words that may be about a person are left out)"
 
 
 @pytest.mark.parametrize("name", ["allauth.account", "somebody.elses", "django.security.DisallowedHost"])
