@@ -33,6 +33,10 @@ ALLOWED = (*(column for column in EVENTS.columns if column != "recorded"), "key"
 """What a line may hold."""
 
 
+_COLUMNS = {"name": "id", "kind": "event", "text": "note"}
+"""What a line calls what an entry calls otherwise."""
+
+
 class Unread(Exception):
     """A line that is no event; carries what is wrong, by column, and the cells where there are any."""
 
@@ -124,11 +128,20 @@ def row_of(cells: dict[str, str]) -> tuple[str, ...]:
 def _object(data: bytes) -> dict[str, Any]:
     """Return the object on a line."""
     try:
-        said = json.loads(data.decode("utf-8"))
+        said = json.loads(data.decode("utf-8"), object_pairs_hook=_members)
     except (ValueError, RecursionError) as error:
         raise Unread([(None, f"is not JSON in UTF-8: {error}")]) from None
     if not isinstance(said, dict):
         raise Unread([(None, "is not an object: write one with the columns of events.csv")])
+    return said
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of an object, each of which is there once: of two, nobody can tell which is meant."""
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise Unread([(name, "is there more than once: write it once") for name in said if names.count(name) > 1])
     return said
 
 
@@ -193,7 +206,7 @@ def enter_lines(
                 (entry,) = pen.enter([draft], hand=hand)
                 found.append((line, entry))
             except Refused as refused:
-                found.append((line, [replace(fault, place=place, line=line.number) for fault in refused.faults]))
+                found.append((line, [_of_line(fault, line.number, place) for fault in refused.faults]))
         pen.write()
     return found
 
@@ -204,6 +217,12 @@ def _read(data: bytes, times: Times) -> Draft | Unread:
         return draft_of(data, times)
     except Unread as unread:
         return unread
+
+
+def _of_line(fault: Fault, number: int, place: str) -> Fault:
+    """Return a fault of a draft as one of the line that it came from, in the words of its columns."""
+    column = _COLUMNS.get(fault.column, fault.column) if fault.column else None
+    return replace(fault, place=place, line=number, column=column)
 
 
 def _all_faults(unread: Unread, number: int, pen: Pen, place: str) -> list[Fault]:

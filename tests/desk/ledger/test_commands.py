@@ -70,6 +70,20 @@ def test_what_is_durable_is_acknowledged_and_what_is_refused_is_told(ledger):
     ]
 
 
+def test_a_member_that_is_there_twice_is_refused_by_its_name(ledger):
+    started()
+    twice = '{"occurred":"2023-09-23T10:00","event":"stepped-back","event":"returned","subject":"m1"}\n'
+    told = "standard input:1: event: is there more than once: write it once\n"
+    assert ledger("append", given=twice) == (2, "", told)
+    assert head().count == 14
+
+
+def test_a_fault_of_a_line_is_told_by_the_name_of_its_column(ledger):
+    started()
+    given = said("k1", "m1", "stepped-back", note="\0", id="x" * 201)
+    assert [line.split(": ")[1] for line in ledger("append", given=given)[2].splitlines()] == ["id", "note"]
+
+
 def test_a_line_without_a_key_gets_one_that_nobody_can_guess(ledger):
     started()
     line = json.dumps({"occurred": "2023-09-23T10:00", "event": "stepped-back", "subject": "m1"}) + "\n"
