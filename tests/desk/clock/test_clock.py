@@ -92,7 +92,9 @@ def test_the_page_sets_plays_and_goes_on(handful, client_as):
     assert (answer.status_code, shown) == (302, expected)
     answer, _ = moved(client, "play/", rate="60")
     assert (answer.status_code, demo_clock().rate) == (302, 60)
-    moved(client, "play/", rate="7")  # no such pace
+    answer, _ = moved(client, "play/", rate="7")  # no such pace
+    assert answer.status_code == 422
+    assert "1, 60 or 600 times as fast as a real one, or 0 to let it stand still" in answer.content.decode()
     assert demo_clock().rate == 60
     assert "It goes on a minute a second." in client.get("/clock/").content.decode()
 

@@ -7,6 +7,10 @@ from django import forms
 from standto_desk.clock.setting import RATES
 from standto_desk.look.date_and_time import DateAndTimeField
 
+PACES = "Choose how fast the clock goes on: {} or {} times as fast as a real one, or 0 to let it stand still".format(
+    ", ".join(map(str, RATES[:-1])), RATES[-1]
+)
+
 
 class SettingForm(forms.Form):
     """A time to set the clock to."""
@@ -17,4 +21,8 @@ class SettingForm(forms.Form):
 class PaceForm(forms.Form):
     """How fast the clock goes on."""
 
-    rate = forms.TypedChoiceField(choices=[(rate, rate) for rate in (0, *RATES)], coerce=int)
+    rate = forms.TypedChoiceField(
+        choices=[(rate, rate) for rate in (0, *RATES)],
+        coerce=int,
+        error_messages={"required": PACES, "invalid_choice": PACES},
+    )

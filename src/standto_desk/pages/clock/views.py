@@ -49,9 +49,10 @@ def set_it(request: HttpRequest) -> HttpResponse:
 def play(request: HttpRequest) -> HttpResponse:
     """Let the clock stand still or go on."""
     form = PaceForm(request.POST)
-    if form.is_valid():
-        _must_be_a_demonstration()
-        set_clock(by=request.user, rate=form.cleaned_data["rate"])
+    if not form.is_valid():
+        return _page(request, SettingForm(initial={"at": now()}), form, status=422)
+    _must_be_a_demonstration()
+    set_clock(by=request.user, rate=form.cleaned_data["rate"])
     return redirect("clock")
 
 
@@ -66,10 +67,10 @@ def go_on(request: HttpRequest) -> HttpResponse:
     return redirect("clock")
 
 
-def _page(request: HttpRequest, form: SettingForm, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, form: SettingForm, pace: PaceForm | None = None, status: int = 200) -> HttpResponse:
     """Draw the page; there is none where the clock is the real one."""
     shown = _must_be_a_demonstration()
-    told = {"form": form, "rate": shown.rate, "pace": pace_of(shown), "shown": now()}
+    told = {"form": form, "forms": [form, pace], "rate": shown.rate, "pace": pace_of(shown), "shown": now()}
     more = {"earliest": earliest_setting(), "next_known": next_known(now())}
     return render(request, "clock.html", told | more, status=status)
 
