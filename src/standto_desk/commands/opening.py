@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standto.errors import OptionError
+from standto.errors import InputError, OptionError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -104,9 +105,26 @@ def set_up(url: str | None) -> None:
         os.environ["DATABASE_URL"] = url
     os.environ["DJANGO_SETTINGS_MODULE"] = "standto_desk.service.settings"
     try:
-        django.setup()
+        with told_of_options({"DATABASE_URL": "--database"} if url is not None else {}):
+            django.setup()
     except ValueError as error:
         raise OptionError(f"--database: is not the address of a database: {_HOW}") from error
+
+
+@contextmanager
+def told_of_options(given: dict[str, str]) -> Iterator[None]:
+    """Tell a fault of a variable as one of the option that has set it.
+
+    Parameters
+    ----------
+    given
+        The options that were given, by the variables that they go before.
+    """
+    try:
+        yield
+    except InputError as error:
+        faults = [replace(fault, place=given.get(fault.place, fault.place)) for fault in error.faults]
+        raise InputError(faults) from error
 
 
 def _reach(*, make: bool, tables: bool) -> bool:

@@ -55,6 +55,7 @@ def _demo_environment(folder: Path) -> dict[str, str]:
 
 def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> None:
     """Set the environment, make what is to be served, and serve it."""
+    from standto_desk.commands.opening import told_of_options
     from standto_desk.service.environment import read_environment
     from standto_desk.service.server import bind, check_reach, run_server
 
@@ -64,7 +65,8 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
         os.environ.setdefault("STANDTO_LOG_LEVEL", "warning")
     if args.workers is not None:
         os.environ["STANDTO_WORKERS"] = str(args.workers)
-    read_environment(os.environ, serving=True)
+    with told_of_options(_given(args)):
+        read_environment(os.environ, serving=True)
     bound = bind(args.host, args.port)
     os.environ.setdefault("STANDTO_ADDRESS", f"http://{_named(args.host)}:{bound.getsockname()[1]}")
     environment = read_environment(os.environ, serving=True)  # again, now that the port is known
@@ -84,6 +86,12 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
             print(f"The desk listens at {_named(args.host)}:{bound.getsockname()[1]}, for the proxy alone.")
         print(f"The desk is at {environment.address}/ (Ctrl+C stops it)", flush=True)
         run_server(bound, environment)
+
+
+def _given(args: Namespace) -> dict[str, str]:
+    """Return the options that were given by the variables that they go before."""
+    options = {"DATABASE_URL": ("--database", args.database), "STANDTO_WORKERS": ("--workers", args.workers)}
+    return {name: option for name, (option, value) in options.items() if value is not None}
 
 
 def _demonstration() -> list[str]:

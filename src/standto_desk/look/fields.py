@@ -9,6 +9,7 @@ from django.utils.safestring import SafeData
 
 from standto_desk.look.components import govuk
 from standto_desk.look.date_and_time import DateAndTimeWidget
+from standto_desk.look.field_faults import faults_of_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +82,7 @@ def field(
     if said:
         params["hint"] = {"html" if isinstance(said, SafeData) else "text": said}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(_said(bound))}
+        params["errorMessage"] = {"text": " ".join(faults_of_field(bound))}
     if prefix:
         params["prefix"] = {"text": prefix}
     if suffix:
@@ -97,29 +98,13 @@ def faults_of(form: Any) -> list[dict[str, str]]:
             continue
         found += [{"text": str(fault), "href": "#main-content"} for fault in each.non_field_errors()]
         for bound in each:
-            found += [{"text": fault, "href": f"#{first_id(bound)}"} for fault in _said(bound)]
+            found += [{"text": fault, "href": f"#{first_id(bound)}"} for fault in faults_of_field(bound)]
     return found
 
 
 def first_id(bound: forms.BoundField) -> str:
     """Return the id of the first thing in a field that takes the keyboard."""
     return f"{bound.auto_id}_0" if isinstance(bound.field.widget, DateAndTimeWidget) else bound.auto_id
-
-
-def _said(bound: forms.BoundField) -> list[str]:
-    """Return the faults of a field; what is missing is named, where Django would say that "this" is."""
-    unsaid = forms.Field.default_error_messages["required"]
-    return [_missing(bound) if fault == unsaid else str(fault) for fault in bound.errors]
-
-
-def _missing(bound: forms.BoundField) -> str:
-    """Return what to do about a field that was left empty."""
-    label = str(bound.label).rstrip("?:")
-    if isinstance(bound.field.widget, forms.CheckboxInput):
-        return f"Tick the box: {label}"
-    choosing = forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple | forms.FileInput
-    verb = "Choose" if isinstance(bound.field.widget, choosing) else "Enter"
-    return f"{verb} {label[:1].lower()}{label[1:]}"
 
 
 def _forms(form: Any) -> Iterable[forms.BaseForm]:

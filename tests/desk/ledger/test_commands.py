@@ -264,7 +264,7 @@ def test_what_is_no_database_is_one_clear_line(tmp_path):
         ("sqlite:///empty.sqlite3", "--database: holds no ledger: import makes one"),
         ("sqlite:///text.sqlite3", "--database: cannot be reached: file is not a database"),
         ("postgresql://nobody:secret@localhost:1/x", "--database: cannot be reached: connection failed"),
-        ("nonsense://x", "DATABASE_URL: its scheme is nonsense"),
+        ("nonsense://x", "--database: its scheme is nonsense; allowed: sqlite:///FILE or "),
     ]:
         answer = standto("ledger", "verify", "--database", url, cwd=tmp_path)
         assert (answer.returncode, answer.stdout) == (2, "")

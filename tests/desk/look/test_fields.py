@@ -43,6 +43,33 @@ def one(form, name, **how):
     return drawn("{{ field(form[name], **how) }}", form=form, name=name, how=how)
 
 
+class Bounded(forms.Form):
+    most = forms.IntegerField(label="How many?", min_value=1, max_value=1000)
+    least = forms.IntegerField(label="From", min_value=1)
+    name = forms.CharField(label="Name", max_length=3)
+    hook = forms.URLField(label="A webhook", assume_scheme="https")
+    own = forms.IntegerField(label="Own", error_messages={"invalid": "Say it in digits"})
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("most", "0", "How many: enter a whole number from 1 to 1,000"),
+        ("most", "1001", "How many: enter a whole number from 1 to 1,000"),
+        ("most", "many", "How many: enter a whole number from 1 to 1,000"),
+        ("least", "0", "From: enter a whole number of 1 or more"),
+        ("name", "four", "Name: enter 3 characters at most"),
+        ("name", "\0", "Name: leave out the character NUL, which no text has"),
+        ("hook", "not one", "A webhook: enter an address such as https://hooks.example.org/desk"),
+        ("own", "many", "Say it in digits"),
+    ],
+)
+def test_a_fault_names_its_field_and_what_is_allowed(name, typed, said):
+    form = Bounded({"most": "1", "least": "1", "name": "a", "hook": "https://a.example", "own": "1"} | {name: typed})
+    listed = drawn("{{ desk.error_summary(form) }}", form=form).all("a")
+    assert [(link.text, link.attributes["href"]) for link in listed] == [(said, f"#id_{name}")]
+
+
 def test_an_empty_form_names_each_fault_and_leads_to_its_field():
     form = Everything({"based_on": "12"})
     form.add_error(None, "Both cannot be so")
@@ -81,7 +108,7 @@ def test_a_number_is_typed_and_its_hint_and_fault_describe_it():
     assert box.attributes["aria-describedby"] == "id_count-hint id_count-error"
     assert page.one("label").text == "How many?"
     assert page.one(id="id_count-hint").text == "A whole number"
-    assert page.one(id="id_count-error").text == "Error: Enter a whole number."
+    assert page.one(id="id_count-error").text == "Error: How many: enter a whole number"
     assert page.one(class_="govuk-input__suffix").text == "people"
 
 

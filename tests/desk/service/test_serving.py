@@ -159,6 +159,8 @@ def test_every_fault_of_the_settings_is_said_before_anything_is_served(tmp_path)
         (["--host", "0.0.0.0"], "--host 0.0.0.0: others would reach the desk by plain http"),
         (["--host", "no.such.host.invalid"], "--host no.such.host.invalid --port 0: "),
         (["--database", "sqlite:///no/such/folder/desk.sqlite3"], "no such folder; make it first"),
+        (["--database", "mysql://x"], "--database: its scheme is mysql; allowed: sqlite:///FILE or postgresql://"),
+        (["--workers", "0"], "--workers: is '0'; allowed: a whole number from 1 to 64"),
         (["--database", "postgresql://localhost:1/desk"], "the database cannot be reached: "),
     ],
 )

@@ -50,7 +50,8 @@ class OnceForm(forms.Form):
     def take(self, faults: tuple[Fault, ...]) -> None:
         """Show faults that an act found, each at its field where there is one."""
         for fault in faults:
-            self.add_error(fault.column if fault.column in self.fields else None, _sentence(fault.what))
+            column = fault.column if fault.column in self.fields else None
+            self.add_error(column, _sentence(fault.what, str(self.fields[column].label or "") if column else ""))
 
     def start_over(self, stale: Stale, changes: tuple[str, ...], based_on: int) -> None:
         """Say what has happened since the form was made; if it is sent again, it is based on that."""
@@ -167,6 +168,8 @@ class PostForm(OnceForm):
         self.fields["post"].choices = posts
 
 
-def _sentence(what: str) -> str:
-    """Return a fault as a sentence."""
+def _sentence(what: str, label: str) -> str:
+    """Return a fault as a sentence, which begins with the field's label where it is said of the field."""
+    if label and what.startswith(("must ", "is ", "has ")):
+        return f"{label.rstrip('?:')} {what}"
     return f"{what[0].upper()}{what[1:]}"

@@ -82,6 +82,16 @@ def test_a_proposal_shows_its_faults_at_their_fields(small):
     assert Entry.objects.filter(sort="proposal").count() == 0
 
 
+def test_a_fault_of_a_proposal_names_its_field_and_what_is_allowed(small):
+    past = {"next_review_0": "1", "next_review_1": "9", "next_review_2": "2023", "next_review_3": "12:00"}
+    assert "Next review must be later than now" in words(
+        send(client_of(small.planner), PROPOSE, count="2", **WHY, **past)
+    )
+    assert "enter a whole number from 1 to 1,000,000" in words(
+        send(client_of(small.planner), PROPOSE, count="0", **WHY)
+    )
+
+
 def test_a_stale_form_says_what_happened_and_can_be_sent_again(small):
     planner = client_of(small.planner)
     form = form_of(planner.get(PROPOSE))

@@ -1,0 +1,67 @@
+"""The faults of a field in words that name it and what is allowed, where Django's own say "this value"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+
+if TYPE_CHECKING:
+    from django.core.exceptions import ValidationError
+
+
+def faults_of_field(bound: forms.BoundField) -> list[str]:
+    """Return the faults of a field.
+
+    Parameters
+    ----------
+    bound
+        The field, as ``form["name"]``. Words that a form has chosen itself stay as they are.
+    """
+    return [_said(bound, error) for error in bound.errors.as_data()]
+
+
+def _said(bound: forms.BoundField, error: ValidationError) -> str:
+    """Return one fault."""
+    usual = " ".join(error.messages)
+    if error.code == "required":
+        return _missing(bound) if usual == forms.Field.default_error_messages["required"] else usual
+    what = "" if _chosen(bound.field, error) else _allowed(bound.field, error)
+    return f"{str(bound.label).rstrip('?:')}: {what}" if what else usual
+
+
+def _chosen(field: forms.Field, error: ValidationError) -> bool:
+    """Tell whether a form has chosen the words of a fault, which are then none of its field's kind."""
+    usual = getattr(type(field), "default_error_messages", {}).get(error.code)
+    return error.code is None or (error.code in field.error_messages and field.error_messages[error.code] != usual)
+
+
+def _allowed(field: forms.Field, error: ValidationError) -> str:
+    """Return what is allowed in a field, by what Django found wrong; blank where its own words do."""
+    if isinstance(field, forms.IntegerField) and error.code in ("invalid", "min_value", "max_value"):
+        return f"enter a whole number{_bounds(field)}"
+    if isinstance(field, forms.URLField) and error.code == "invalid":
+        return "enter an address such as https://hooks.example.org/desk"
+    if isinstance(field, forms.CharField) and error.code == "max_length":
+        return f"enter {field.max_length:,} characters at most"
+    if error.code == "null_characters_not_allowed":
+        return "leave out the character NUL, which no text has"
+    return ""
+
+
+def _bounds(field: forms.IntegerField) -> str:
+    """Return within which bounds a number is allowed."""
+    least, most = field.min_value, field.max_value
+    if least is not None and most is not None:
+        return f" from {least:,} to {most:,}"
+    return f" of {least:,} or more" if least is not None else f" of {most:,} or less" if most is not None else ""
+
+
+def _missing(bound: forms.BoundField) -> str:
+    """Return what to do about a field that was left empty."""
+    label = str(bound.label).rstrip("?:")
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return f"Tick the box: {label}"
+    choosing = forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple | forms.FileInput
+    verb = "Choose" if isinstance(bound.field.widget, choosing) else "Enter"
+    return f"{verb} {label[:1].lower()}{label[1:]}"
