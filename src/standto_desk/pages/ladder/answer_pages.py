@@ -17,7 +17,8 @@ from standto_desk.ledger import Entry
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AnswerForm, SureForm
 from standto_desk.pages.ladder.open_steps import places_in_words
-from standto_desk.pages.ladder.threads import by_whom, happened
+from standto_desk.pages.ladder.posts import by_whom
+from standto_desk.pages.ladder.threads import happened
 from standto_desk.picture import picture_now
 
 if TYPE_CHECKING:

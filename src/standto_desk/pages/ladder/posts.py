@@ -11,6 +11,8 @@ from standto_desk.access.permission import Action, may
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from standto_desk.ledger import Entry
+
 WORDS = (Action.PLAN, Action.DECIDE, Action.RECORD_HELP, Action.READ_ALL)
 """Those who may do one of these read why something was proposed; others see what, when and how many."""
 
@@ -18,6 +20,13 @@ WORDS = (Action.PLAN, Action.DECIDE, Action.RECORD_HELP, Action.READ_ALL)
 def post_words(post: str) -> str:
     """Return a post's id in words."""
     return post.replace("-", " ")
+
+
+def by_whom(entry: Entry) -> str:
+    """Return who made an entry, as a post."""
+    if entry.imported:
+        return "imported history"
+    return post_words(entry.post) or "no post"
 
 
 def names_for(reader: Account, accounts: Iterable[str]) -> dict[str, str]:

@@ -22,9 +22,9 @@ from standto_desk.pages.ladder.advice import if_recommended
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import OutsideForm, PostForm, SureForm
 from standto_desk.pages.ladder.kept_advice import in_words
-from standto_desk.pages.ladder.posts import may_read_words, names_for, post_words
+from standto_desk.pages.ladder.posts import by_whom, may_read_words, names_for, post_words
 from standto_desk.pages.ladder.proposal_views import outside_record, proposal_view
-from standto_desk.pages.ladder.threads import by_whom, happened
+from standto_desk.pages.ladder.threads import happened
 from standto_desk.picture import picture_now
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from standto_desk.acts.proposals import State, details
 from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.acts.texts import text_of
 from standto_desk.pages.ladder.kept_advice import KeptAdvice, advice_kept, in_words
-from standto_desk.pages.ladder.posts import post_words
+from standto_desk.pages.ladder.posts import by_whom, post_words
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
@@ -28,6 +28,31 @@ STATES = {
     State.LAPSED: ("lapsed: the pool moved", "quiet"),
 }
 """How far a proposal has come, in words, and how that is marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideView:
+    """What was agreed outside, and who put it on record here.
+
+    Attributes
+    ----------
+    role, how
+        Who agreed there, and how; empty where the words were redacted.
+    when
+        When it was agreed; None where that is not recorded.
+    recorded, recorded_by
+        When it was recorded, and the post that did it.
+    confirmed, confirmed_by
+        The same for the second person; None and empty while that is missing.
+    """
+
+    role: str
+    how: str
+    when: Instant | None
+    recorded: Instant
+    recorded_by: str
+    confirmed: Instant | None = None
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +77,8 @@ class AgreementView:
         The accounts that entered it and confirmed it; empty where none did.
     entry
         The number of the entry whose words can be redacted; 0 where it has none.
+    agreed
+        What was agreed outside; None for a post here, and while it is missing. For those alone who may read words.
     """
 
     id: str
@@ -64,6 +91,7 @@ class AgreementView:
     account: str
     second: str
     entry: int = 0
+    agreed: OutsideView | None = None
 
 
 @dataclass(frozen=True)
@@ -157,6 +185,18 @@ def _agreement(proposal: Proposal, one: Agreement) -> AgreementView:
         account="" if said is None else said.account,
         second="" if second is None else second.account,
         entry=said.sequence if one.outside and said is not None and said.text_hash else 0,
+        agreed=_agreed(said, second) if one.outside and said is not None else None,
+    )
+
+
+def _agreed(said: Entry, second: Entry | None) -> OutsideView:
+    """Return what was agreed outside."""
+    return OutsideView(
+        **outside_record(said),
+        recorded=int(said.recorded),
+        recorded_by=by_whom(said),
+        confirmed=None if second is None else int(second.recorded),
+        confirmed_by="" if second is None else by_whom(second),
     )
 
 

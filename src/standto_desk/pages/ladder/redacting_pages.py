@@ -19,7 +19,8 @@ from standto_desk.acts.texts import KINDS, may_redact, redact_text, text_of
 from standto_desk.ledger import Entry
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import OnceForm
-from standto_desk.pages.ladder.threads import by_whom, happened
+from standto_desk.pages.ladder.posts import by_whom
+from standto_desk.pages.ladder.threads import happened
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -13,7 +13,7 @@ from standto_desk.acts.proposal_log import proposals_about
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.step_owners import deciding_posts
 from standto_desk.ledger import Entry
-from standto_desk.pages.ladder.posts import post_words
+from standto_desk.pages.ladder.posts import by_whom, post_words
 from standto_desk.pages.ladder.proposal_views import ProposalView, proposal_view
 
 if TYPE_CHECKING:
@@ -138,10 +138,3 @@ def _proposal_knot(view: ProposalView) -> Knot:
         account=entry.account,
         proposal=view,
     )
-
-
-def by_whom(entry: Entry) -> str:
-    """Return who made an entry, as a post."""
-    if entry.imported:
-        return "imported history"
-    return post_words(entry.post) or "no post"

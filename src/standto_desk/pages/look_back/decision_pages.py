@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
+    from standto_desk.pages.ladder.proposal_views import AgreementView
     from standto_desk.pages.look_back.decisions import Decided
+    from standto_desk.pages.look_back.people import Veil
 
 ON_A_PAGE = 10
 
@@ -73,13 +76,24 @@ def _proposed(one: Decided, request: HttpRequest) -> dict[str, Any]:
     if one.proposal is None or scenario is None:
         return {"proposal": None, "why": (), "conditions_set": "", "names": {}}
     view = proposal_view(one.proposal, scenario)
-    veil = veil_over_words([view.conditions, *(words for _, words in view.why)], request.user)
+    outside = [said for one in view.agreements if one.agreed for said in (one.agreed.role, one.agreed.how)]
+    veil = veil_over_words([view.conditions, *(words for _, words in view.why), *outside], request.user)
     return {
-        "proposal": view,
+        "proposal": replace(view, agreements=tuple(_veiled(each, veil) for each in view.agreements)),
         "why": tuple((heading, veil.words(words)) for heading, words in view.why),
         "conditions_set": veil.words(view.conditions),
         "names": names_for(request.user, view.accounts),
     }
+
+
+def _veiled(one: AgreementView, veil: Veil) -> AgreementView:
+    """Return what a post has said, as far as the reader may see it."""
+    said = one.agreed
+    return (
+        one
+        if said is None
+        else replace(one, agreed=replace(said, role=veil.words(said.role), how=veil.words(said.how)))
+    )
 
 
 def _scenario(at: Instant) -> Scenario | None:

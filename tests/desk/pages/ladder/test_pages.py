@@ -162,6 +162,23 @@ def test_a_post_outside_is_recorded_by_one_and_confirmed_by_another(small):
     assert [one.post for one in find_proposal(proposal.sequence).missing] == ["gold", "ministry"]
 
 
+def test_what_was_agreed_outside_stays_readable_for_those_who_may_read_words(small):
+    officer, planner = client_of(small.officer), client_of(small.planner)
+    proposal = small.propose("request-contingency", "mod-arv")
+    address = f"/ladder/proposals/{proposal.sequence}/"
+    when = {"when_0": "22", "when_1": "9", "when_2": "2023", "when_3": "11:30"}
+    send(officer, f"{address}record/home-office/", role="duty minister", how="by telephone", **when)
+    agreed = "Who agreed: duty minister. How: by telephone. When: Fri 22 Sep 11:30 BST ."
+    recorded = "Recorded Fri 22 Sep 12:00 BST by desk"
+    assert f"{agreed} {recorded}." in words(planner.get(address))
+    clock(1)
+    send(planner, f"{address}confirm/home-office/")
+    for page in (address, "/ladder/mod-arv/"):
+        assert f"{agreed} {recorded}; confirmed Fri 22 Sep 13:00 BST by planner." in words(planner.get(page))
+        assert f"by desk ({small.officer.username}); confirmed" in words(client_of(small.gold).get(page))
+        assert "duty minister" not in words(client_of(small.viewer).get(page))
+
+
 def test_an_outside_record_without_its_role_is_sent_back(small):
     proposal = small.propose("request-contingency", "mod-arv")
     page = send(client_of(small.officer), f"/ladder/proposals/{proposal.sequence}/record/ministry/", how="by telephone")
