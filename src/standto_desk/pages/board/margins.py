@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.coverage.weakness import SHORT
 from standto.wording import counted, listed
-from standto_desk.look.moments import span
+from standto_desk.look.moments import short_moment, span
 from standto_desk.pages.board.duties import duty_name
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ class MarginLine:
     worst
         The worst case in a word or a number.
     number
-        The same as a number; None: nothing can break it; -1: it is short already.
+        The same as a number; None: nothing can break it; -1: it is short already, or will be.
     words
         The same as a sentence, with its proof.
     tone
-        ``gap``: short already; ``watch``: less than the reserve; ``good``: enough.
+        ``gap``: short, now or ahead; ``watch``: less than the reserve; ``good``: enough.
     against
-        How it compares with the reserve.
+        How it compares with the reserve; where it is short, since or from when.
     """
 
     label: str
@@ -61,7 +61,17 @@ def _line(margin: Margin, least: Least, zone: Zone) -> MarginLine:
         number=number,
         words=_words(margin, least, zone),
         tone="gap" if number == SHORT else "good" if enough else "watch",
-        against="Cover has failed already" if number == SHORT else against,
+        against=_fails(margin, least, zone) if number == SHORT else against,
+    )
+
+
+def _fails(margin: Margin, least: Least, zone: Zone) -> str:
+    """Say when cover fails: the window that is told of is the first in which it does."""
+    first = int(margin.windows.starts[least.window or 0])
+    return (
+        f"Cover fails from {short_moment(first, zone)}"
+        if first > int(margin.windows.starts[0])
+        else "Cover has failed already"
     )
 
 
@@ -85,5 +95,6 @@ def _words(margin: Margin, least: Least, zone: Zone) -> str:
     could = f"{counted(weak.eligible, 'person', 'people')} could fill {listed(names)}"
     proof = f"{could}, which {'take' if len(names) > 1 else 'takes'} {weak.required:,}, {span(period, zone)}"
     if weak.worst_case == SHORT:
-        return f"Short already: {proof}."
+        ahead = period[0] > int(margin.windows.starts[0])
+        return f"Short {f'from {short_moment(period[0], zone)}' if ahead else 'already'}: {proof}."
     return f"{_worst(least)} more on duty may step back, whoever they are; one more could break cover: {proof}."

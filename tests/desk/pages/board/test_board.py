@@ -47,6 +47,17 @@ def test_a_gap_ahead_ends_the_time_that_is_covered(weekend, client_as):
     assert f"Every duty is covered until {weekend.words(first)}" in words_of(client_as("viewer").get("/"))
 
 
+def test_cover_that_fails_ahead_has_not_failed_already(weekend, client_as):
+    set_demo_clock(at=weekend.at("2023-09-22T20:00"))
+    first = weekend.words(min(gap.start for line in board_of(picture_now()).duties for gap in line.gaps))
+    for page in ("/", "/?screen=wall"):
+        said = words_of(client_as("viewer").get(page))
+        assert f"Every duty is covered until {first}" in said
+        assert f"Cover fails from {first}" in said
+        assert "already" not in said
+    assert f"Short from {first}: " in words_of(client_as("viewer").get("/"))
+
+
 def test_the_margin_is_the_library_s_and_is_set_against_the_reserve(weekend, client_as):
     situation = weekend.situation()
     least = margin(situation, until=now() + 72 * HOUR, runs=1).least
