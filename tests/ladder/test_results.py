@@ -9,6 +9,7 @@ import pytest
 
 from standto.errors import OptionError
 from standto.ladder import replay, review
+from standto.ladder.wording import kept_text, sentence
 from standto.model.time import Period
 from standto.register import situation_of
 from tests.ladder.building import decided, donor, duty, event, hour, law, places, scenario, soldiers
@@ -149,6 +150,17 @@ def test_a_review_reads_on_one_screen_late_steps_first(world):
         "",
         "Rest is checked for call-ins only.",
     ]
+
+
+def test_a_sentence_that_is_read_by_itself_says_the_zone_of_its_times(world):
+    answer = review(world, at=hour(6))
+    one, army = answer.recommendations[0], answer.kept[0]
+    assert "for Mon 8 Jan 07:00 GMT to Tue 9 Jan 06:00 GMT; decide by Mon 8 Jan 06:00 GMT" in sentence(
+        one, world.zone, named=True
+    )
+    assert "from Mon 8 Jan 06:00 GMT to Tue 9 Jan 06:00 GMT, seen at Mon 8 Jan 06:00 GMT." in kept_text(
+        army, world.zone, named=True
+    )
 
 
 def test_a_review_of_a_situation_is_that_of_its_scenario(world):

@@ -66,16 +66,22 @@ def alike(one: Recommendation) -> tuple[object, ...]:
     return one.step, alone, one.condition, one.duties, one.by, one.late, one.power, one.approvers
 
 
-def sentence(one: Recommendation, zone: Zone, group: Sequence[Recommendation] = ()) -> str:
-    """Return a recommendation, or several that are alike, as a sentence, with by when and who approves it."""
+def sentence(one: Recommendation, zone: Zone, group: Sequence[Recommendation] = (), *, named: bool = False) -> str:
+    """Return a recommendation, or several that are alike, as a sentence, with by when and who approves it.
+
+    Parameters
+    ----------
+    named
+        Whether times carry their zone: for a sentence that no page's head gives the zone of.
+    """
     said = what(one) if len(group) < 2 else what_together(group)
     if one.windows:
         first = one.windows[0]
-        said += f", first for {span(zone, first.start, first.until)}"
+        said += f", first for {span(zone, first.start, first.until, named=named)}"
         if len(one.windows) > 1:
             said += f" and {counted(len(one.windows) - 1, 'later window')}"
     if one.by is not None:
-        said += f"; decide by {moment(zone, one.by)}"
+        said += f"; decide by {moment(zone, one.by, named=named)}"
     if one.power:
         said += f"; permitted by {one.power}"
     if one.approvers:
@@ -149,17 +155,23 @@ def _kept(review: Review, zone: Zone) -> Iterator[str]:
         yield from _more(len(review.kept) - SHOWN, "pool")
 
 
-def kept_text(one: Kept, zone: Zone) -> str:
-    """Return why a pool is kept as a sentence."""
+def kept_text(one: Kept, zone: Zone, *, named: bool = False) -> str:
+    """Return why a pool is kept as a sentence.
+
+    Parameters
+    ----------
+    named
+        Whether times carry their zone.
+    """
     who = f"{one.pool}, {counted(one.count, 'place')} {one.state}"
     if one.duty is None or one.start is None or one.until is None or one.at is None:
-        since = "" if one.held_since is None else f" since {moment(zone, one.held_since)}"
+        since = "" if one.held_since is None else f" since {moment(zone, one.held_since, named=named)}"
         return f"{who}: not needed{since}, but not for long enough yet, or another rule keeps it."
     spare = "" if one.gap else f"only {one.worst_case} to spare"
     short = f"{one.gap} short" if one.gap else spare
     return (
-        f"{who}: without it {one.duty} is {short} from {span(zone, one.start, one.until)}, "
-        f"seen at {moment(zone, one.at)}."
+        f"{who}: without it {one.duty} is {short} from {span(zone, one.start, one.until, named=named)}, "
+        f"seen at {moment(zone, one.at, named=named)}."
     )
 
 

@@ -16,24 +16,34 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def moment(zone: Zone, instant: Instant) -> str:
-    """Return a moment as ``Sun 24 Sep 23:00``; an hour that occurs twice says which, by its offset."""
+def moment(zone: Zone, instant: Instant, *, named: bool = False) -> str:
+    """Return a moment as ``Sun 24 Sep 23:00``; an hour that occurs twice says which, by its offset.
+
+    Parameters
+    ----------
+    named
+        Whether the zone stands behind it, as in ``Sun 24 Sep 23:00 BST``: for a sentence that is read by itself.
+    """
     local = zone.local(instant)
-    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {_clock(zone, instant)}"
+    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {_clock(zone, instant, named)}"
 
 
 def day_and_time(zone: Zone, instant: Instant) -> str:
     """Return a moment with its year and offset, as ``Sun 24 Sep 2023 23:00 (UTC+01:00)``."""
-    local = zone.local(instant)
-    offset = local.strftime("%z")
-    return f"{day(local.date())} {_plain_clock(zone, instant)} (UTC{offset[:3]}:{offset[3:5]})"
+    return f"{day(zone.local(instant).date())} {_plain_clock(zone, instant)} ({_offset(zone, instant)})"
 
 
-def span(zone: Zone, start: Instant, until: Instant) -> str:
+def span(zone: Zone, start: Instant, until: Instant, *, named: bool = False) -> str:
     """Return a period as ``Sun 24 Sep 23:00 to Mon 25 Sep 07:00``, the day once where it is the same."""
-    if zone.local(start).date() == zone.local(until).date():
-        return f"{moment(zone, start)} to {_clock(zone, until)}"
-    return f"{moment(zone, start)} to {moment(zone, until)}"
+    same = zone.local(start).date() == zone.local(until).date()
+    end = _clock(zone, until, named) if same else moment(zone, until, named=named)
+    return f"{moment(zone, start, named=named)} to {end}"
+
+
+def zone_name(zone: Zone, instant: Instant) -> str:
+    """Return what the time is called then: ``BST``, or ``UTC+05:30`` where it has no name."""
+    name = zone.local(instant).tzname() or ""
+    return name if name.isalpha() else _offset(zone, instant)
 
 
 def day(on: date) -> str:
@@ -50,13 +60,20 @@ def length(time: Instant) -> str:
     return " ".join(said) or "less than a minute"
 
 
-def _clock(zone: Zone, instant: Instant) -> str:
-    """Return the time of day, with its offset where the clocks show it twice."""
+def _clock(zone: Zone, instant: Instant, named: bool) -> str:
+    """Return the time of day, with its zone; or else with its offset, where the clocks show it twice."""
+    if named:
+        return f"{_plain_clock(zone, instant)} {zone_name(zone, instant)}"
     local = zone.local(instant)
     other = local.replace(fold=1 - local.fold)
     twice = local.utcoffset() != other.utcoffset()
-    offset = local.strftime("%z")
-    return f"{_plain_clock(zone, instant)} UTC{offset[:3]}:{offset[3:5]}" if twice else _plain_clock(zone, instant)
+    return f"{_plain_clock(zone, instant)} {_offset(zone, instant)}" if twice else _plain_clock(zone, instant)
+
+
+def _offset(zone: Zone, instant: Instant) -> str:
+    """Return how far a zone's clocks are then from UTC, as ``UTC+01:00``."""
+    offset = zone.local(instant).strftime("%z")
+    return f"UTC{offset[:3]}:{offset[3:5]}"
 
 
 def _plain_clock(zone: Zone, instant: Instant) -> str:

@@ -64,7 +64,8 @@ def _gaps(cover: Cover) -> Iterator[Matter]:
     for place, duty in enumerate(scenario.duties_in_order):
         short = gap[:, place].nonzero()[0]
         if len(short):
-            first, most = moment(scenario.zone, int(starts[short[0]])), counted(int(gap[:, place].max()), "place")
+            first = moment(scenario.zone, int(starts[short[0]]), named=True)
+            most = counted(int(gap[:, place].max()), "place")
             yield Matter(GAP, duty.id, f"{duty.name or duty.id} has a gap of up to {most} from {first}.")
 
 

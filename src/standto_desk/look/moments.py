@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from standto.model.time import BEGINNING, FOREVER, MINUTE, Instant
 from standto.model.zone import Zone
+from standto.wording import moments
 from standto.wording.moments import DAYS, MONTHS, length
 
 LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -60,10 +61,7 @@ def clock_time(instant: Instant, zone: Zone | None = None) -> str:
 
 def zone_name(instant: Instant, zone: Zone) -> str:
     """Return what the time is called then: ``BST``, or ``UTC+05:30`` where it has no name."""
-    local = zone.local(instant)
-    name = local.tzname() or ""
-    offset = local.strftime("%z")
-    return name if name.isalpha() else f"UTC{offset[:3]}:{offset[3:5]}"
+    return moments.zone_name(zone, instant)
 
 
 def span(period: tuple[Instant, Instant], zone: Zone | None = None) -> str:

@@ -34,6 +34,11 @@ def test_a_duty_with_a_gap_is_one_matter_however_many_windows_it_has(weekend):
     assert short != []
 
 
+def test_a_gap_starts_at_a_time_that_carries_its_zone(weekend):
+    (first, *_) = [one.sentence for one in matters_at(weekend, "2023-09-22T20:00:00") if one.kind == GAP]
+    assert re.search(r"has a gap of up to \d+ places? from \w{3} \d+ Sep \d\d:\d\d BST\.$", first)
+
+
 def test_a_step_that_is_late_is_told_of_in_words(weekend):
     moment = at(weekend, "2023-09-23T12:00:00")
     late = [one.id for one in review(situation_of(weekend, at=moment)).recommendations if one.changes and one.late]

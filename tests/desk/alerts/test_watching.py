@@ -15,7 +15,7 @@ from standto_desk.alerts.watching import take_note
 from tests.desk.people import HOME, account_of
 
 NOON = 1_695_466_800 * 1_000_000
-SHORT = Matter(GAP, "ct-response", "Counter-terrorist response has a gap of up to 4 places from Sat 23 Sep 15:00.")
+SHORT = Matter(GAP, "ct-response", "Counter-terrorist response has a gap of up to 4 places from Sat 23 Sep 15:00 BST.")
 STALE = Matter(DUE, "review-due:met", "There is a gap or help, and nothing was decided for 12 hours.")
 
 

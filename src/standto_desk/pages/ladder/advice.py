@@ -74,7 +74,7 @@ def _advice(one: Recommendation, review: Review) -> Advice:
         pool=one.pool or "",
         count=one.count,
         words=what(named),
-        sentence=sentence(named, review.scenario.zone),
+        sentence=sentence(named, review.scenario.zone, named=True),
         because=tuple(f"{said[0].upper()}{said[1:]}" for said in because(named)),
         by=one.by,
         late=one.late,
