@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from standto import review
+from standto.ladder.wording import kept_text
 from standto.model.scenario import Power
 from standto.model.time import Period
 from tests.ladder.building import (
@@ -184,6 +186,7 @@ def test_help_that_is_kept_names_duty_window_and_hour():
             "gap": 1,
             "worst_case": -1,
             "held_since": None,
+            "by_state": (("arrived", 3),),
         }
     }
 
@@ -227,6 +230,24 @@ def test_the_furthest_state_of_a_pool_stands_for_it():
         soldiers(9), GUARD, event(1, "contingency-requested", "army"), event(2, "contingency-agreed", "army", count=2)
     )
     assert [(said["state"], said["count"]) for said in kept(world, 3).values()] == [("standby", 9)]
+
+
+def test_places_that_are_kept_in_several_states_are_counted_in_each():
+    world = scenario(
+        duty("guard", 8),
+        places(6),
+        soldiers(9),
+        GUARD,
+        event(1, "contingency-requested", "army"),
+        event(2, "contingency-agreed", "army"),
+        event(3, "contingency-deployed", "army", count=4),
+    )
+    assert kept(world, 3)["army"]["by_state"] == (("deployed", 4), ("standby", 5))
+    (said,) = review(world, at=hour(3)).kept
+    assert kept_text(said, world.zone) == (
+        "army, 9 places (4 deployed, 5 standby): without it guard is 2 short from Mon 8 Jan 03:00 to Thu 11 Jan 03:00, "
+        "seen at Mon 8 Jan 03:00."
+    )
 
 
 def test_help_that_has_only_been_asked_for_or_offered_is_not_kept():

@@ -153,6 +153,8 @@ class Kept:
         The duty's gap there, and the worst case of the pool's duties alone.
     held_since
         Where all hold: since which hour.
+    by_state
+        How many of the places are in which state, the furthest first.
     """
 
     pool: str
@@ -165,6 +167,7 @@ class Kept:
     gap: int | None = None
     worst_case: int | None = None
     held_since: Instant | None = None
+    by_state: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -225,8 +225,9 @@ class WayDown:
 
     def _kept(self, pool: Pool, failure: Failure | None, held_since: Instant) -> Kept:
         """Return why a pool is kept."""
-        states = [state for state in FURTHEST_FIRST if self.look.places(pool, state)]
-        plain = Kept(pool.id, states[0], self.look.places(pool, *states))
+        found = ((state, self.look.places(pool, state)) for state in FURTHEST_FIRST)
+        states = tuple((state, count) for state, count in found if count)
+        plain = Kept(pool.id, states[0][0], sum(count for _, count in states), by_state=states)
         if failure is None:
             return replace(plain, held_since=held_since)
         return replace(

@@ -163,7 +163,7 @@ def kept_text(one: Kept, zone: Zone, *, named: bool = False) -> str:
     named
         Whether times carry their zone.
     """
-    who = f"{one.pool}, {counted(one.count, 'place')} {one.state}"
+    who = f"{one.pool}, {_places_kept(one)}"
     if one.duty is None or one.start is None or one.until is None or one.at is None:
         since = "" if one.held_since is None else f" since {moment(zone, one.held_since, named=named)}"
         return f"{who}: not needed{since}, but not for long enough yet, or another rule keeps it."
@@ -173,6 +173,14 @@ def kept_text(one: Kept, zone: Zone, *, named: bool = False) -> str:
         f"{who}: without it {one.duty} is {short} from {span(zone, one.start, one.until, named=named)}, "
         f"seen at {moment(zone, one.at, named=named)}."
     )
+
+
+def _places_kept(one: Kept) -> str:
+    """Return how many places are kept, and of how many in which state where they are not all in one."""
+    places = counted(one.count, "place")
+    if len(one.by_state) < 2:
+        return f"{places} {one.state}"
+    return f"{places} ({', '.join(f'{count:,} {state}' for state, count in one.by_state)})"
 
 
 def _more(number: int, noun: str) -> Iterator[str]:

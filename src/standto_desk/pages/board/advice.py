@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from standto.ladder.wording import alike, because, what, what_together
+from standto.ladder.wording import alike, because, kept_text, what, what_together
 from standto.wording import counted
 from standto_desk.look.moments import span
 from standto_desk.pages.board.duties import duty_name
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from standto.ladder import Recommendation, Review
+    from standto.ladder.recommendation import Kept
+    from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.model.zone import Zone
 
@@ -73,6 +75,12 @@ def remaining(review: Review) -> tuple[RemainingGap, ...]:
         RemainingGap(duty_name(review.scenario.duty[one.duty]), one.start, one.until, one.gap)
         for one in review.remaining
     )
+
+
+def kept_words(one: Kept, scenario: Scenario) -> str:
+    """Say what keeps help here, with the duty by its name."""
+    duty = None if one.duty is None else duty_name(scenario.duty[one.duty])
+    return kept_text(replace(one, duty=duty), scenario.zone, named=True)
 
 
 def _pressing(one: Recommendation) -> tuple[bool, Instant]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.ladder.wording import kept_text
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.look.axis import Axis
-from standto_desk.pages.board.advice import advised, remaining
+from standto_desk.pages.board.advice import advised, kept_words, remaining
 from standto_desk.pages.board.duties import duty_lines
 from standto_desk.pages.board.headlines import headline
 from standto_desk.pages.board.margins import margin_lines
@@ -134,6 +133,6 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
         waiting=waiting_lines(scenario.pool, known_at=picture.known_at if past else None),
         advice=advised(review, zone),
         remaining=remaining(review),
-        kept=tuple(kept_text(one, zone) for one in review.kept),
+        kept=tuple(kept_words(one, scenario) for one in review.kept),
         pools=frozenset(scenario.pool),
     )

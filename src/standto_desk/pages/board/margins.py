@@ -68,11 +68,8 @@ def _line(margin: Margin, least: Least, zone: Zone) -> MarginLine:
 def _fails(margin: Margin, least: Least, zone: Zone) -> str:
     """Say when cover fails: the window that is told of is the first in which it does."""
     first = int(margin.windows.starts[least.window or 0])
-    return (
-        f"Cover fails from {short_moment(first, zone)}"
-        if first > int(margin.windows.starts[0])
-        else "Cover has failed already"
-    )
+    ahead = first > int(margin.windows.starts[0])
+    return f"Cover fails from {short_moment(first, zone)}" if ahead else "Cover has failed already"
 
 
 def _worst(least: Least) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from standto.ladder.wording import kept_text
 from standto_desk.acts.step_owners import find_step_owners
+from standto_desk.pages.board.advice import kept_words
 from standto_desk.pages.ladder.advice import Advice, advised
 from standto_desk.pages.ladder.open_steps import OpenStep, places_in_words, steps_open
 
@@ -59,6 +59,4 @@ def pools_by_tier(picture: Picture) -> list[tuple[int, list[PoolRow]]]:
 
 def kept_in_words(review: Review, pool: str) -> str:
     """Say what keeps a pool's help here; empty where nothing does."""
-    names = {duty.id: duty.name for duty in review.scenario.duties if duty.name}
-    kept = (replace(one, duty=names.get(one.duty or "", one.duty)) for one in review.kept if one.pool == pool)
-    return next((kept_text(one, review.scenario.zone) for one in kept), "")
+    return next((kept_words(one, review.scenario) for one in review.kept if one.pool == pool), "")

@@ -94,6 +94,17 @@ def test_help_is_told_by_state_with_its_age_and_whose_move_it_is(weekend, client
     assert confirmed.waiting_for == confirmed.force
 
 
+def test_help_that_is_kept_is_told_by_duties_names_and_in_times_with_their_zone(weekend, client_as):
+    set_demo_clock(at=weekend.at("2023-09-25T12:00"))
+    board = board_of(picture_now())
+    ids = re.compile("|".join(re.escape(duty.id) for duty in weekend.scenario.duties if duty.name))
+    assert [said for said in board.kept if ids.search(said)] == []
+    assert len(board.kept) == len(picture_now().review.kept) > 0
+    for said in board.kept:
+        assert re.findall(r"\d\d:\d\d(?! BST)", said) == []
+        assert said in words_of(client_as("viewer").get("/"))
+
+
 def test_nobody_is_named_on_the_board(weekend, client_as):
     people = {person.id for person in weekend.scenario.people}
     for role in ("viewer", "duty-officer", "commander", "auditor"):
