@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "standto_desk.service.headers.add_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before whatever may refuse a request: the page that says so has the demonstration's clock on it.
+    "standto_desk.service.zones.ActivateZone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -71,7 +73,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "standto_desk.service.zones.ActivateZone",
     *SECURITY_MIDDLEWARE,
     "standto_desk.pages.beginnings.SayThatThereIsNothing",
 ]

@@ -7,6 +7,7 @@ import tomllib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
@@ -22,11 +23,11 @@ LEFT_ALONE = ("health", "ready")
 
 
 class ActivateZone(MiddlewareMixin):
-    """Shows times in the zone of the force."""
+    """Shows times in the zone of the force, on the pages too that a request gets that never comes to a view."""
 
-    def process_view(self, request: HttpRequest, *_view: object) -> None:
-        """Activate the zone before a view is called."""
-        if request.resolver_match.view_name not in LEFT_ALONE:
+    def process_request(self, request: HttpRequest) -> None:
+        """Activate the zone before anything can be refused or not be found."""
+        if request.path not in [reverse(name) for name in LEFT_ALONE]:
             timezone.activate(zone_in_force())
 
     def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:

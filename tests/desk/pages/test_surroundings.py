@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from standto_desk.access.roles import Role
 from tests.desk.look.rendering import tree
@@ -25,3 +26,17 @@ def test_the_head_says_who_is_signed_in_and_as_which_post(client_as):
 def test_nobody_is_shown_no_way_into_the_desk(client_as):
     page = tree(client_as(None).get("/account/login/").content.decode())
     assert (page.all("nav"), page.all(class_="desk-masthead__account")) == ([], [])
+
+
+def test_a_page_that_refuses_shows_the_same_clock_as_every_other(weekend, client_as):
+    browser = client_as("viewer")
+    strict = Client(enforce_csrf_checks=True)
+    answers = [
+        browser.get("/"),
+        browser.get("/no/such/page/"),
+        browser.get("/", headers={"host": "elsewhere.example"}),
+        strict.post("/account/login/", {"login": "a", "password": "b"}),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 404, 400, 403]
+    clocks = [tree(answer.content.decode()).one("time", id="clock").text for answer in answers]
+    assert clocks == ["Saturday 23 September 2023, 12:00 BST"] * 4
