@@ -6,8 +6,10 @@ import re
 
 import pytest
 
-from standto.model.time import HOUR
+from standto.model.time import BEGINNING, HOUR
 from standto_desk.acts.correcting import correct_entry
+from standto_desk.acts.outside_words import OutsideWords
+from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.acts.texts import redact_text
 from standto_desk.clock import now
@@ -128,6 +130,41 @@ def test_words_that_were_taken_out_are_said_to_be(handful, client_as):
     page = words_of(client_as("auditor").get(f"{LIST}{made.sequence}/"))
     assert f"Redacted by entry {gone.sequence:,}" in page
     assert "Not to be read" not in page
+
+
+def test_a_handover_says_to_whom_and_since_when_in_words(handful, client_as):
+    successor = account_of("commander", username="next-in-line")
+    draft = Draft(
+        "handover", subject="gold", body={"to": str(successor.pk), "since": BEGINNING}, text="Kent rings back."
+    )
+    made = entered(draft)
+    page = words_of(client_as("auditor").get(f"{LIST}{made.sequence}/"))
+    assert "Since the beginning To next-in-line" in page
+    assert "Kent rings back." in page
+    unknowing = words_of(client_as("duty-officer").get(f"{LIST}{made.sequence}/"))
+    assert "Since the beginning To another account" in unknowing
+    (row,) = rows_of(client_as("auditor").get(f"{LIST}file/?sort=handover"))
+    assert row["details"] == "Since: the beginning; To: next-in-line"
+
+
+def test_a_rationale_is_shown_under_its_headings(handful, client_as):
+    why = Rationale(information="Two duties are short.", conditions="All have returned.")
+    made = entered(Draft("proposal", kind="aid-asked", subject="kent-arv", step="ask-aid", count=2, text=why.as_text()))
+    client = client_as("auditor")
+    page = words_of(client.get(f"{LIST}{made.sequence}/"))
+    assert "Information Two duties are short. Conditions for standing down All have returned." in page
+    (row,) = rows_of(client.get(f"{LIST}file/?sort=proposal"))
+    assert row["text"] == "Information: Two duties are short. Conditions for standing down: All have returned."
+
+
+def test_a_record_of_what_was_agreed_outside_tells_who_agreed_from_who_recorded_it(handful, client_as):
+    words = OutsideWords("duty minister", "by telephone", now())
+    body = {"post": "home-office", "outside": True, "when": words.when}
+    made = entered(Draft("approval", subject="entry-1", body=body, text=words.as_text()))
+    page = words_of(client_as("auditor").get(f"{LIST}{made.sequence}/"))
+    assert "Post gold Force met" in page
+    assert "Outside Yes Post that agreed home office When Saturday 23 September 2023, 12:00 BST" in page
+    assert "Who agreed duty minister How by telephone" in page
 
 
 # -- who is shown to whom ------------------------------------------------------------------------------------------

@@ -1,0 +1,88 @@
+"""What an entry holds beyond the columns, and the text beside it, part by part and in words."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from standto.wording import decision
+from standto_desk.acts.handovers import HANDOVER
+from standto_desk.acts.proposals import APPROVAL, CONFIRMATION
+from standto_desk.acts.rationales import HEADINGS
+from standto_desk.look.moments import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from standto_desk.ledger import Entry
+
+LEAST_INSTANT = 10**14
+"""A number further than this from nought, among the details of an entry, is an instant: no count is so large."""
+
+PARTS = {
+    **HEADINGS,
+    "conditions": "Conditions for standing down",
+    "role": "Who agreed",
+    "how": "How",
+}
+"""The parts of a text that is kept as several, as they are headed and in their order."""
+
+
+def plain(word: str) -> str:
+    """Return an id as words."""
+    return word.replace("-", " ").replace("_", " ").capitalize()
+
+
+def parts_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Return a text with its headings; one that is not kept under any has a blank one."""
+    try:
+        held = json.loads(text)
+    except ValueError:
+        held = None
+    if not isinstance(held, dict) or not held.keys() <= PARTS.keys():
+        return (("", text),) if text else ()
+    return tuple((heading, str(held[part])) for part, heading in PARTS.items() if held.get(part))
+
+
+def details_of(entry: Entry, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what an entry holds beyond the columns, name by name; of a row, cell by cell.
+
+    Parameters
+    ----------
+    names
+        Of the accounts that the reader may know by name.
+    """
+    held = json.loads(entry.body) if entry.body else {}
+    for name, value in held.items() if isinstance(held, dict) else [("", held)]:
+        if value not in (None, "", [], {}):
+            yield _detail(entry, name, value, names)
+
+
+def account_named(entry: Entry) -> str:
+    """Return the account that an entry's details name: whom a post is handed to; empty where they name none."""
+    return str(json.loads(entry.body).get("to", "")) if entry.sort == HANDOVER and entry.body else ""
+
+
+def _detail(entry: Entry, name: str, value: Any, names: Mapping[str, str]) -> tuple[str, str]:
+    """Return a detail's name and value in words."""
+    if entry.sort == "row":
+        return f"Cell “{name}”", _value(value)
+    if entry.sort == HANDOVER and name == "to":
+        return "To", names.get(value, "another account")
+    if entry.sort in (APPROVAL, CONFIRMATION) and name == "post":
+        # The post of the entry itself is that of whoever recorded it.
+        return "Post that agreed", value.replace("-", " ")
+    return plain(name), _value(value)
+
+
+def _value(value: Any) -> str:
+    """Return a value as a text."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, int) and abs(value) > LEAST_INSTANT:
+        return moment(value)
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    if isinstance(value, dict) and {"id", "step"} <= value.keys():
+        return decision(value["step"], value["id"].split(":")[1], value.get("count"))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
