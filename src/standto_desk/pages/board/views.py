@@ -57,4 +57,6 @@ def _since(request: HttpRequest, drawing: Drawing) -> dict[str, Any]:
     """Return what changed since somebody last looked; a page that brings itself up to date is no new look."""
     live = request.headers.get("X-Live") == "1"
     last = look(request.user, drawing.board.sequence, drawing.board.at, live=live)
-    return {"last": last, "changes": drawing.changes(last.since)}
+    # A demonstration's clock may have been set back since: then that time has not come yet.
+    since = last.since_at if last.since_at <= now() else None
+    return {"since": since, "changes": drawing.changes(last.since)}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from standto.model.time import HOUR, MINUTE
+from standto.model.time import DAY, HOUR, MINUTE
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger import Draft, Hand, append
@@ -48,6 +48,19 @@ def test_at_the_next_visit_what_was_shown_is_no_change_any_more(handful, client_
     client.get("/")
     set_demo_clock(at=now() + 2 * HOUR)
     assert "Declared: attack" not in words_of(client.get("/"))
+
+
+def test_a_look_at_a_time_that_has_not_come_yet_is_not_told_by_that_time(handful, client_as):
+    client = client_as("viewer")
+    noon = now()
+    set_demo_clock(at=noon + 40 * DAY)
+    client.get("/")
+    set_demo_clock(at=noon)
+    assert "Nothing was entered since you last looked, when the clock showed a later time." in words_of(client.get("/"))
+    enter(Draft("event", kind="declared", subject="attack"))
+    page = words_of(client.get("/"))
+    assert "1 entry since you last looked, when the clock showed a later time." in page
+    assert "November" not in page
 
 
 def test_who_has_read_what_changed_can_say_so(handful, client_as):
