@@ -14,6 +14,7 @@ from standto_desk.clock import demo_clock, now, real_now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger import append
 from tests.desk.ledger.starting import ANA, NOON, event, started
+from tests.desk.look.rendering import tree
 from tests.desk.people import account_of
 
 
@@ -114,6 +115,12 @@ def test_every_page_of_a_demonstration_shows_its_clock(handful, client_as):
     page = client_as("viewer").get("/").content.decode()
     assert "Demonstration." in page
     assert '<a href="/clock/">Set the clock</a>' in page
+
+
+def test_the_clock_is_brought_up_to_date_with_the_page_that_it_stands_over(handful, client_as):
+    bar = tree(client_as("viewer").get("/").content.decode()).one(id="desk-bar")
+    assert "data-live-region" in bar.attributes
+    assert bar.one("time", id="clock").text == "Saturday 23 September 2023, 12:00 BST"
 
 
 def test_with_the_real_clock_no_page_offers_it(desk, client_as):

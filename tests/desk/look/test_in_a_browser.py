@@ -64,7 +64,7 @@ def drawn(address: str, entries: int) -> str:
             {"text": name, "href": "/", "current": name == "Board"} for name in ("Board", "Record", "Ladder")
         ],
         "signed_in": {"name": "officer-1", "post": "gold", "href": "/"},
-        "bar": {"text": "The clock of a demonstration"},
+        "bar": {"text": f"The clock of a demonstration, after {entries}"},
     }
     with timezone.override("Europe/London"):
         source = (HERE / "every_component.html").read_text(encoding="utf-8")
@@ -146,6 +146,7 @@ def test_an_entry_is_shown_and_what_somebody_has_opened_stays_open(opened):
     page.locator("#how summary").click()
     page.desk["entries"] = 2
     page.get_by_text("2 entries").wait_for()
+    assert page.get_by_role("region", name="This desk").inner_text() == "The clock of a demonstration, after 2"
     assert page.locator("#how").get_attribute("open") is not None
     assert page.evaluate("document.activeElement.matches('#how summary')")
     page.locator("#typed").fill("half a word")

@@ -144,6 +144,7 @@ def test_the_parts_that_change_are_marked_for_being_replaced(weekend, client_as)
     page = client_as("viewer").get("/").content.decode()
     regions = re.findall(r'id="([^"]+)" data-live-region', page)
     assert regions == [
+        "desk-bar",
         "board-headline",
         "board-since",
         "board-duties",
