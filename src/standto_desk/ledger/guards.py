@@ -63,7 +63,7 @@ _NEVER_EMPTIED = (
 )
 
 
-def guards(vendor: str) -> Mapping[str, tuple[str, ...]]:
+def every_guard(vendor: str) -> Mapping[str, tuple[str, ...]]:
     """Return what has to be there of each guard, by its name: of SQLite the statement that set it up.
 
     Of PostgreSQL the table, the statement that it comes before, the function that it calls, and what this does.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from standto_desk.ledger.guards import guards
+from standto_desk.ledger.guards import every_guard
 
 _PRESENT = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
@@ -32,6 +32,6 @@ def missing_guards(connection: Any) -> list[str]:
     return [
         f"the trigger {name} is {'another one' if name in present else 'gone'}: the database no longer refuses what it "
         "guards"
-        for name, what in guards(connection.vendor).items()
+        for name, what in every_guard(connection.vendor).items()
         if present.get(name) != what
     ]
