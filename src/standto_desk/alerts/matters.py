@@ -75,12 +75,13 @@ def _margins(margin: Margin) -> Iterator[Matter]:
     for least in margin.least:
         if least.weak is None or not 0 <= least.weak.worst_case < reserve:
             continue
-        duties = listed([margin.scenario.duties_in_order[duty].id for duty in least.weak.duties], "or")
+        weak = (margin.scenario.duties_in_order[duty] for duty in least.weak.duties)
+        duties = listed([duty.name or duty.id for duty in weak], "or")
         spare = counted(least.weak.worst_case, "more person", "more people")
         yield Matter(
             MARGIN,
             f"criticality-{least.criticality}",
-            f"At worst only {spare} may step back before {listed(duties, 'or')} fails; the reserve is {reserve}.",
+            f"At worst only {spare} may step back before {duties} fails; the reserve is {reserve}.",
         )
 
 

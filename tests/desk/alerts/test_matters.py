@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from standto import cover, margin, read_scenario, review, situation_of
 from standto.model.time import HOUR
-from standto_desk.alerts.matters import GAP, KINDS, LATE, matters_in
+from standto.wording import listed
+from standto_desk.alerts.matters import GAP, KINDS, LATE, MARGIN, matters_in
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +61,18 @@ def test_what_a_matter_is_about_stays_the_same_while_it_lasts(weekend, text):
     later = weekend.zone.iso(moment + HOUR // 60)
     keys = [{(one.kind, one.about) for one in matters_at(weekend, when)} for when in (text, later)]
     assert keys[0] == keys[1]
+
+
+def test_a_margin_under_the_reserve_names_the_duties_that_would_fail(weekend):
+    careful = replace(weekend, policy=replace(weekend.policy, reserve=1_000))
+    said = [one.sentence for one in matters_at(careful, "2023-09-28T12:00:00") if one.kind == MARGIN]
+    moment = at(careful, "2023-09-28T12:00:00")
+    until = min(moment + 72 * HOUR, careful.horizon.until)
+    found = margin(situation_of(careful, at=moment), until=until, runs=1).least
+    names = [duty.name for duty in careful.duties_in_order]
+    assert said == [
+        f"At worst only {one.weak.worst_case} more people may step back before "
+        f"{listed([names[duty] for duty in one.weak.duties], 'or')} fails; the reserve is 1000."
+        for one in found
+    ]
+    assert said != []
