@@ -66,7 +66,7 @@ class DateAndTimeField(forms.Field):
             if self.required:
                 raise forms.ValidationError(self.error_messages["required"], code="required")
             return None
-        return _instant(typed, str(self.label or "The time"))
+        return _instant(typed, str(self.label or "The time").rstrip("?:"))
 
 
 def _instant(typed: list[str], label: str) -> Instant:

@@ -72,6 +72,12 @@ def test_what_is_wrong_is_said_with_what_is_allowed(typed, fault):
     assert asked(*typed).errors == {"began": [fault]}
 
 
+def test_a_label_that_asks_is_told_as_a_name():
+    with pytest.raises(forms.ValidationError) as refused:
+        DateAndTimeField(label="From when?").clean(["1", "1", "23", "12:00"])
+    assert refused.value.messages == ["From when must have a year from 1970 to 2199, in four numbers"]
+
+
 def test_what_is_shown_of_an_instant_is_that_instant_again():
     for instant in (FIRST, FIRST + HOUR, FIRST + 5 * HOUR + 7_000_000):
         shown = Asking(initial={"began": instant})["began"].field.widget.decompress(instant)
