@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import comb, sqrt
+from time import process_time
 
 import numpy as np
 import pytest
 
 from standto.coverage.breaking import PartBreakers
-from standto.coverage.clocks import PERCENTILES, Crowd, Random, quantiles_of, survived
+from standto.coverage.clocks import PERCENTILES, Crowd, Random, quantiles_of, survived, survived_by_all
+from standto.coverage.leading import leading_of
 from standto.coverage.levels import level_of, levels_of
-from standto.coverage.nested import nested_of, survival
 from standto.coverage.parts import parts_of
-from standto.coverage.stepping import NONE_LEFT, _crowd, random_by_window
+from standto.coverage.stepping import NONE_LEFT, crowd_of, random_by_window
+from standto.coverage.surviving import binomial, survival, unbroken_of
 from standto.coverage.whole_register import Team, _orders, _survivors
 from tests.coverage import brute
 from tests.coverage.worlds import random_windows, windows_of
@@ -88,7 +90,13 @@ def quantiles(part, problem, sets):
 
 def by_clocks(level, row, runs, seed):
     """The random margin by tossing clocks, however the sets lie."""
-    return survived(_crowd(level, level.within[row], int(level.steppers[row])), runs, [seed, row])
+    return survived(crowd_in(level, row), runs, [seed, row])
+
+
+def crowd_in(level, row):
+    """Who steps back in a window."""
+    within = [(part, problem) for part, problem in level.within[row] if level.weak[part][problem] is not None]
+    return crowd_of(level, within, int(level.steppers[row]))
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -103,26 +111,58 @@ def test_clocks_have_the_distribution_of_every_order(seed):
     assert checked == [True] * len(checked)
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_where_sets_are_nested_the_distribution_is_exact(seed):
-    windows = random_windows(seed, duties=4, classes=5, forces=2, windows=3, people=3, strength=2)
+@pytest.mark.parametrize("seed", range(30))
+def test_asking_all_sets_at_each_digit_gives_the_distribution_of_every_order(seed):
+    windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
+    checked = []
     for level in levels_of(windows):
         for row, weak in enumerate(level.first):
             if weak is not None and weak.worst_case >= 0:
-                crowd = _crowd(level, level.within[row], int(level.steppers[row]))
-                nested = [(place, sets.nested(crowd.kinds[place])) for place, sets in crowd.parts]
-                if len(nested) == 1 and nested[0][1] is not None:
-                    shares = exact_shares(windows, row, level.criticality)
-                    survive = [sum(shares[number:]) for number in range(len(shares))]
-                    found = survival(nested[0][1], crowd.kinds, crowd.others)
-                    assert found.tolist() == pytest.approx(list(map(float, survive)), abs=1e-12)
+                shares = exact_shares(windows, row, level.criticality)
+                checked.append(plausible(survived_by_all(crowd_in(level, row), RUNS, [seed, row]), shares, RUNS))
+    assert checked == [True] * len(checked)
+
+
+def counted(crowd):
+    """The chance that cover survives each number going, or None where it is not known."""
+    known = []
+    for place, sets in crowd.parts:
+        leading = sets.leading(crowd.kinds[place])
+        known.append(None if leading is None else unbroken_of(leading, crowd.kinds[place]))
+    if None in known:
+        return None
+    return survival([lambda chance: binomial(crowd.others, chance), *known], int(crowd.kinds.sum()) + crowd.others)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_what_is_counted_is_the_distribution_of_every_order(seed):
+    windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
+    for level in levels_of(windows):
+        for row, weak in enumerate(level.first):
+            if weak is not None and weak.worst_case >= 0:
+                shares = exact_shares(windows, row, level.criticality)
+                survive = [sum(shares[number:]) for number in range(len(shares))]
+                found = counted(crowd_in(level, row))
+                assert found.tolist() == pytest.approx(list(map(float, survive)), abs=1e-12)
+
+
+def test_sets_that_overlap_are_among_those_counted():
+    overlap = 0
+    for seed in range(150):
+        windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
+        for level in levels_of(windows):
+            for row, weak in enumerate(level.first):
+                if weak is not None and weak.worst_case >= 0:
+                    crowd = crowd_in(level, row)
+                    overlap += not all(sets.leading(crowd.kinds[place]).nested for place, sets in crowd.parts)
+    assert overlap > 10
 
 
 def test_the_chances_of_large_crowds_are_those_of_an_urn():
     # Of 3,000 the going of 100 of 150 breaks cover: the hypergeometric distribution.
     kinds = np.array([150])
-    nested = nested_of(np.ones((1, 1)), np.array([100]), kinds)
-    found = survival(nested, kinds, 2850)
+    unbroken = unbroken_of(leading_of(np.ones((1, 1)), np.array([100]), kinds), kinds)
+    found = survival([unbroken, lambda chance: binomial(2850, chance)], 3000)
     for gone in (0, 99, 100, 1500, 2000, 2100, 2949, 2950, 3000):
         ways = sum(comb(150, some) * comb(2850, gone - some) for some in range(min(100, gone + 1)))
         assert found[gone] == pytest.approx(float(Fraction(ways, comb(3000, gone))), rel=1e-9, abs=1e-300)
@@ -130,13 +170,44 @@ def test_the_chances_of_large_crowds_are_those_of_an_urn():
 
 def test_sets_that_overlap_are_not_taken_for_nested():
     members = np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
-    assert nested_of(members, np.array([3, 3]), np.array([5, 5, 5])) is None
+    assert leading_of(members, np.array([3, 3]), np.array([5, 5, 5])).nested is False
+
+
+def test_more_vectors_than_can_be_looked_at_are_not_counted():
+    chance = np.random.default_rng(0)
+    members = (chance.random((40, 30)) < 0.5).astype(np.float64)
+    kinds = np.full(30, 50)
+    leading = leading_of(members, np.full(40, 300), kinds)
+    assert (leading.nested, unbroken_of(leading, kinds)) == (False, None)
+
+
+def stations(number, windows):
+    """Stations of twelve people who share no skill, each with four duties that overlap, in many unlike windows."""
+    chance = np.random.default_rng(11)
+    abilities = (0b0001, 0b0011, 0b0111, 0b1111, 0b0110, 0b1100, 0b1010)
+    classes = [(0, mask << 4 * station) for station in range(number) for mask in abilities]
+    counts = chance.integers(1, 4, size=(windows, len(classes)))
+    return windows_of(classes, counts, [[1, 1, 2, 2] * number] * windows, [1] * (4 * number))
+
+
+def test_stations_with_duties_that_overlap_are_counted_in_seconds():
+    level = level_of(stations(8, 550), range(32))
+    started = process_time()
+    found = random_by_window(level, 1000, 0)
+    assert (None in found, process_time() - started < 5) == (False, True)
+
+
+def test_windows_that_ask_the_same_of_others_have_the_same_answer():
+    # The same numbers for duty 0 in one window and for duty 1 in the next.
+    windows = windows_of([(0, 0b01), (0, 0b10)], [[9, 5], [5, 9]], [[4, -1], [-1, 4]], [1, 1])
+    one, other = random_by_window(level_of(windows, range(2)), 1000, 3)
+    assert one == other
 
 
 def test_a_set_that_never_breaks_first_is_left_out():
     members = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
-    nested = nested_of(members, np.array([2, 9, 5]), np.array([5, 5]))
-    assert (nested.members.tolist(), nested.breaks_at.tolist()) == ([[True, False], [False, True]], [2, 5])
+    leading = leading_of(members, np.array([2, 9, 5]), np.array([5, 5]))
+    assert (leading.members.tolist(), leading.breaks_at.tolist()) == ([[True, False], [False, True]], [2, 5])
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -51,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is None:
         _leave_on_signals()
+        # The products of arrays are small: more threads only burn the time of other cores.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal that cannot show a letter shows its number.
         sys.stdout.reconfigure(errors="backslashreplace")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from standto.coverage.nested import Nested, nested_of
+from standto.coverage.leading import Leading, leading_of
 from standto.coverage.program import deficient
 from standto.coverage.sets import sets_of
 from standto.coverage.solving import MOST_GROUPS
@@ -50,8 +50,8 @@ class Breakers(Protocol):
     def foresees(self) -> bool:
         """Whether it can be said which sets may be broken when some more go, of whatever kind."""
 
-    def nested(self, kinds: NDArray[np.int64]) -> Nested | None:
-        """Return the sets that can break first, where each pair of them is nested or apart; None where not."""
+    def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
+        """Return the sets that can break first; None where they cannot all be looked at."""
 
     def likely(self) -> list[Breaker]:
         """Return some sets that are likely to break first."""
@@ -129,9 +129,9 @@ class _BySets(NamedTuple):
         """Every set is at hand."""
         return True
 
-    def nested(self, kinds: NDArray[np.int64]) -> Nested | None:
-        """Return the sets that matter, where they are nested."""
-        return nested_of(self.members, self.breaks_at, kinds)
+    def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
+        """Return the sets that matter."""
+        return leading_of(self.members, self.breaks_at, kinds)
 
     def likely(self) -> list[Breaker]:
         """Return the sets of which the smallest share has to go."""
@@ -166,7 +166,7 @@ class _ByFlow(NamedTuple):
         """A flow knows who has gone, not who may go next."""
         return False
 
-    def nested(self, kinds: NDArray[np.int64]) -> None:
+    def leading(self, kinds: NDArray[np.int64]) -> None:
         """Nothing is known of all sets, whoever there is."""
 
     def likely(self) -> list[Breaker]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,7 +25,7 @@ PERCENTILES = (5, 50, 95)
 _WORD = 64
 _ONES = np.array([(1 << count) - 1 for count in range(_WORD + 1)], dtype=np.uint64)
 """For each count up to a word's length, a word with so many ones."""
-_MANY = 1 << 16
+_MANY = 1 << 12
 """More people than this of one kind are drawn from the binomial distribution, not bit by bit."""
 
 
@@ -52,7 +52,7 @@ class Crowd(NamedTuple):
 
     kinds: NDArray[np.int64]
     others: int
-    parts: Sequence[tuple[slice, Breakers]]
+    parts: Sequence[tuple[slice | NDArray[np.intp], Breakers]]
 
     @property
     def foreseen(self) -> bool:
@@ -65,6 +65,11 @@ class _Watched(NamedTuple):
 
     members: NDArray[np.float64]
     breaks_at: NDArray[np.float64]
+
+    def over(self, gone: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return for each run how many more have gone than a set bears, less one; negative where none is broken."""
+        over: NDArray[np.int64] = (self.members @ gone - self.breaks_at).max(axis=0).astype(np.int64)
+        return over
 
 
 class _Tossed(NamedTuple):
@@ -109,9 +114,11 @@ def survived(crowd: Crowd, runs: int, seed: Sequence[int]) -> Random:
     not is watched from then on, and the same digits are tossed again. Digits are kept run by run, so the answer is the
     same as if all sets had been watched from the start.
     """
+    if int(max(crowd.kinds.max(initial=0), crowd.others)) > _MANY:
+        return survived_by_all(crowd, runs, seed)
     watched = [(place, breaker) for place, sets in crowd.parts for breaker in sets.likely()]
     while True:
-        tossed = _toss(crowd, _watch(crowd, watched), runs, seed)
+        tossed = _toss(crowd, _watch(crowd, watched).over, runs, seed, foreseen=crowd.foreseen)
         found = [
             (place, breaker) for place, sets in crowd.parts for breaker in sets.broken(tossed.gone[place], tossed.more)
         ]
@@ -120,7 +127,44 @@ def survived(crowd: Crowd, runs: int, seed: Sequence[int]) -> Random:
         watched.extend(found)
 
 
-def _watch(crowd: Crowd, watched: Sequence[tuple[slice, Breaker]]) -> _Watched:
+def survived_by_all(crowd: Crowd, runs: int, seed: Sequence[int]) -> Random:
+    """Return quantiles of how many go while cover survives, asking all sets at each digit: for large crowds.
+
+    Digits of many people are not kept run by run, so that no set may be overlooked for a while.
+
+    Parameters
+    ----------
+    crowd
+        Who steps back; cover is whole while nobody has, and broken when all have.
+    runs
+        How many orders are tried.
+    seed
+        What the digits are tossed from.
+    """
+    tossed = _toss(crowd, lambda gone: over_all(crowd, gone), runs, seed, foreseen=False)
+    return Random(*tossed.quantiles.tolist())
+
+
+def over_all(crowd: Crowd, gone: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return for each run how many more have gone than some set that breaks bears, less one; -1 where none breaks.
+
+    Parameters
+    ----------
+    gone
+        Who has gone, shape (kinds and others, runs).
+    """
+    over = np.full(gone.shape[1], -1, dtype=np.int64)
+    for place, sets in crowd.parts:
+        own, left = gone[place], np.arange(gone.shape[1])
+        while left.size and (found := sets.broken(own[:, left], np.zeros(left.size))):
+            for breaker in found:
+                more = (breaker.members @ own[:, left] - breaker.breaks_at).astype(np.int64)
+                over[left] = np.maximum(over[left], more)
+            left = left[over[left] < 0]
+    return over
+
+
+def _watch(crowd: Crowd, watched: Sequence[tuple[slice | NDArray[np.intp], Breaker]]) -> _Watched:
     """Lay sets of all parts side by side."""
     members = np.zeros((len(watched), len(crowd.kinds) + 1))
     for row, (place, breaker) in enumerate(watched):
@@ -128,8 +172,23 @@ def _watch(crowd: Crowd, watched: Sequence[tuple[slice, Breaker]]) -> _Watched:
     return _Watched(members, np.array([float(breaker.breaks_at) for _, breaker in watched])[:, None])
 
 
-def _toss(crowd: Crowd, watched: _Watched, runs: int, seed: Sequence[int]) -> _Tossed:
-    """Toss digits until the quantiles are known."""
+def _toss(
+    crowd: Crowd,
+    over_in: Callable[[NDArray[np.float64]], NDArray[np.int64]],
+    runs: int,
+    seed: Sequence[int],
+    *,
+    foreseen: bool,
+) -> _Tossed:
+    """Toss digits until the quantiles are known.
+
+    Parameters
+    ----------
+    over_in
+        Gives for each run how many more have gone than a set bears, less one; negative where none is broken.
+    foreseen
+        Whether it is, where none is broken, how many may still go.
+    """
     bits = np.random.PCG64(np.random.SeedSequence(seed))
     everybody = np.append(crowd.kinds, crowd.others)
     within = np.repeat(everybody[:, None], runs, axis=1)
@@ -146,10 +205,10 @@ def _toss(crowd: Crowd, watched: _Watched, runs: int, seed: Sequence[int]) -> _T
         before, between = gone[:, left], within[:, left]
         zeros = _zeros(between, left, runs, np.random.Generator(bits.jumped(digit)))
         half = before + zeros
-        over = (watched.members @ half - watched.breaks_at).max(axis=0).astype(np.int64)
+        over = over_in(half)
         broken = over >= 0
         # It breaks when those too many had not gone, at the latest, and when those lacking have, at the soonest.
-        survive = half.sum(axis=0).astype(np.int64) - 1 - np.where(broken | crowd.foreseen, over, -1)
+        survive = half.sum(axis=0).astype(np.int64) - 1 - np.where(broken | foreseen, over, -1)
         most[left] = np.where(broken, np.minimum(most[left], survive), most[left])
         least[left] = np.where(broken, least[left], np.maximum(least[left], survive))
         gone[:, left] = np.where(broken, before, half)

@@ -113,6 +113,10 @@ class Part:
             if self.criticalities[duty + 1 : duty + 2] != (criticality,)
         )
 
+    def content(self, problem: int) -> tuple[tuple[Kind, ...], bytes, bytes]:
+        """Return all that a problem asks, whichever its windows and its duties are."""
+        return self.kinds, self.counts[problem].tobytes(), self.required[problem].tobytes()
+
     def duties_of(self, groups: int) -> int:
         """Return the duties of some groups as a bit mask over the part's own."""
         return mask_of(duty for duty, group in enumerate(self.group_of) if groups >> group & 1)

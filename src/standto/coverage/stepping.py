@@ -7,69 +7,131 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.coverage.clocks import Crowd, Random, quantiles_of, survived
-from standto.coverage.nested import Nested, survival
+from standto.coverage.surviving import binomial, survival, unbroken_of
 from standto.coverage.weakness import SHORT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
+    from numpy.typing import NDArray
+
+    from standto.coverage.breaking import Breakers
     from standto.coverage.levels import Level
 
 NONE_LEFT = Random(SHORT, SHORT, SHORT)
 """Nobody may go: some duty is short already."""
+_MOST_COUNTED = 1 << 13
+"""More people than this who step back are tossed for, not counted: counting takes the square of their number."""
 
 
 def random_by_window(level: Level, runs: int, seed: int) -> list[Random | None]:
-    """Return for each window how many of those on duty may go; None where nobody's going breaks anything."""
-    known: dict[tuple[tuple[tuple[int, int], ...], int], Random] = {}
+    """Return for each window how many of those on duty may go; None where nobody's going breaks anything.
+
+    Windows in which the same people may break the same get the same answer, worked out once.
+    """
+    orders = _Orders(level, runs, seed)
     found: list[Random | None] = []
     for weak, within, steppers in zip(level.first, level.within, level.steppers.tolist(), strict=True):
         if weak is None or weak.worst_case == SHORT:
             found.append(None if weak is None else NONE_LEFT)
-            continue
-        if (within, steppers) not in known:
-            crowd = _crowd(level, within, steppers)
-            stream = seed, level.criticality, len(known)
-            known[within, steppers] = drawn(crowd, runs, stream) or survived(crowd, runs, stream)
-        found.append(known[within, steppers])
+        else:
+            found.append(orders.random(within, steppers))
     return found
 
 
-def drawn(crowd: Crowd, runs: int, seed: Sequence[int]) -> Random | None:
-    """Return quantiles of how many go while cover survives, drawn from the distribution; None where it is not known.
+class _Orders:
+    """Random orders of the windows of a level, and what was found by them.
 
     Parameters
     ----------
-    crowd
-        Who steps back; cover is whole while nobody has, and broken when all have.
+    level
+        Duties taken together.
+    runs
+        How many orders are tried.
+    seed
+        What they are drawn from.
+    """
+
+    def __init__(self, level: Level, runs: int, seed: int) -> None:
+        self._level, self._runs, self._seed = level, runs, seed
+        self._known: dict[Hashable, Random] = {}
+        self._counted: dict[Hashable, Callable[[float], NDArray[np.float64]] | None] = {}
+
+    def random(self, within: Sequence[tuple[int, int]], steppers: int) -> Random:
+        """Return how many of a window's people may go.
+
+        Parameters
+        ----------
+        within
+            The parts that the window falls into, as (part, problem).
+        steppers
+            How many home people and places count for a duty that stands.
+        """
+        ours = [one for one in within if self._level.weak[one[0]][one[1]] is not None]
+        key = (*(self._level.parts[part].content(problem) for part, problem in ours), steppers)
+        if key not in self._known:
+            stream = self._seed, self._level.criticality, len(self._known)
+            crowd = crowd_of(self._level, ours, steppers)
+            chances = self._chances(crowd, key)
+            self._known[key] = (
+                survived(crowd, self._runs, stream) if chances is None else drawn(chances, self._runs, stream)
+            )
+        return self._known[key]
+
+    def _chances(self, crowd: Crowd, key: Sequence[Hashable]) -> NDArray[np.float64] | None:
+        """Return the chance that cover survives each number of people going; None where it is not known."""
+        people = int(crowd.kinds.sum()) + crowd.others
+        if people > _MOST_COUNTED:
+            return None
+        counted = []
+        for (place, sets), content in zip(crowd.parts, key, strict=False):
+            if content not in self._counted:
+                self._counted[content] = _unbroken(sets, crowd.kinds[place])
+            counted.append(self._counted[content])
+        known = [one for one in counted if one is not None]
+        if len(known) < len(counted):
+            return None
+        return survival([lambda chance: binomial(crowd.others, chance), *known], people)
+
+
+def _unbroken(sets: Breakers, kinds: NDArray[np.int64]) -> Callable[[float], NDArray[np.float64]] | None:
+    """Return what gives the chance that each number of a part's people go and nothing of it breaks."""
+    leading = sets.leading(kinds)
+    return None if leading is None else unbroken_of(leading, kinds)
+
+
+def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> Random:
+    """Return quantiles of how many go while cover survives, drawn from the distribution.
+
+    Parameters
+    ----------
+    chances
+        The chance that cover survives the going of each number of people.
     runs
         How many numbers are drawn.
     seed
         What they are drawn from.
     """
-    parts = [(place, sets.nested(crowd.kinds[place])) for place, sets in crowd.parts]
-    members, breaks_at = [], []
-    for place, nested in parts:
-        if nested is None:
-            return None
-        wide = np.zeros((len(nested.members), len(crowd.kinds)), dtype=np.bool_)
-        wide[:, place] = nested.members
-        members.append(wide)
-        breaks_at.append(nested.breaks_at)
-    chances = survival(Nested(np.concatenate(members), np.concatenate(breaks_at)), crowd.kinds, crowd.others)
     tossed = np.random.default_rng(seed).random(runs)
     numbers = len(chances) - 1 - np.searchsorted(chances[::-1], tossed, side="right")
     return Random(*quantiles_of(numbers).tolist())
 
 
-def _crowd(level: Level, within: Sequence[tuple[int, int]], steppers: int) -> Crowd:
-    """Return who steps back in a window, and what breaks."""
+def crowd_of(level: Level, within: Sequence[tuple[int, int]], steppers: int) -> Crowd:
+    """Return who steps back in a window, and what breaks.
+
+    Parameters
+    ----------
+    within
+        The parts in which something can break, as (part, problem).
+    steppers
+        How many home people and places count for a duty that stands.
+    """
     parts = []
     kinds: list[int] = []
     for number, problem in within:
         part = level.parts[number]
-        if level.weak[number][problem] is not None:
-            place = slice(len(kinds), len(kinds) + part.home_kinds)
-            kinds.extend(part.counts[problem, : part.home_kinds].tolist())
-            parts.append((place, level.breakers(number, problem)))
+        place = slice(len(kinds), len(kinds) + part.home_kinds)
+        kinds.extend(part.counts[problem, : part.home_kinds].tolist())
+        parts.append((place, level.breakers(number, problem)))
     return Crowd(np.array(kinds, dtype=np.int64), steppers - sum(kinds), parts)

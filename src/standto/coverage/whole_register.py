@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.coverage.clocks import Random, quantiles_of
+from standto.coverage.clocks import Random, over_all, quantiles_of, survived_by_all
+from standto.coverage.cohorts import Abilities, crowd_of_cohorts
 from standto.coverage.stepping import NONE_LEFT
 from standto.coverage.weakness import SHORT
 
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.coverage.levels import Level
-    from standto.coverage.parts import Part
     from standto.register import Situation
 
 _AT_ONCE = 1000
 """Runs that are looked at together."""
+_MOST_PLACES = 1 << 14
+"""More pool places than this are not put in order one by one."""
+_MOST_IN_ORDER = 1 << 26
+"""People and places, times runs, that are put in order together."""
 _BYTE = 255
 
 
@@ -87,13 +91,30 @@ def random_of_register(
     """
     if any(weak is not None and weak.worst_case == SHORT for weak in level.first):
         return NONE_LEFT
+    if int(register.places.sum()) > _MOST_PLACES:
+        return _random_of_cohorts(situation, level, register, basis, runs, seed)
     teams = sorted(_teams(situation, level, register, basis), key=lambda team: _spare(level, team))
+    at_once = max(1, min(_AT_ONCE, _MOST_IN_ORDER // max(len(register), 1)))
     survivors = [
-        _survivors(level, teams, _orders(len(register), min(_AT_ONCE, runs - start), (seed, level.criticality, start)))
-        for start in range(0, runs, _AT_ONCE)
+        _survivors(level, teams, _orders(len(register), min(at_once, runs - start), (seed, level.criticality, start)))
+        for start in range(0, runs, at_once)
     ]
     together = np.concatenate(survivors)
     return None if (together == len(register)).all() else Random(*quantiles_of(together).tolist())
+
+
+def _random_of_cohorts(
+    situation: Situation, level: Level, register: Register, basis: str, runs: int, seed: int
+) -> Random | None:
+    """Return the same by cohorts, however many places the register has."""
+    crowd = crowd_of_cohorts(
+        level, len(register), register.places, lambda: _abilities(situation, level, register, basis)
+    )
+    everybody = np.append(crowd.kinds, crowd.others).astype(np.float64)[:, None]
+    if over_all(crowd, everybody)[0] < 0:
+        return None
+    # Told apart from the streams of single windows and of orders by its length.
+    return survived_by_all(crowd, runs, (seed, level.criticality, 0, 0, 0))
 
 
 def _orders(size: int, runs: int, seed: Sequence[int]) -> NDArray[np.unsignedinteger]:
@@ -112,35 +133,31 @@ def _spare(level: Level, team: Team) -> int:
 
 def _teams(situation: Situation, level: Level, register: Register, basis: str) -> Iterator[Team]:
     """Yield who of the register can do what when, where their going can break something."""
+    ours = register.people[register.people >= 0]
+    for each in _abilities(situation, level, register, basis):
+        able = np.flatnonzero(each.people >= 0)
+        members, kinds = [ours[able]], [each.people[able]]
+        for pool in np.flatnonzero(each.pools >= 0).tolist():
+            members.append(register.first_place[pool] + np.arange(each.there[pool]))
+            kinds.append(np.full(each.there[pool], each.pools[pool]))
+        together, alike = np.concatenate(members), np.concatenate(kinds)
+        order = np.argsort(alike, kind="stable")
+        edges = np.searchsorted(alike[order], np.arange(level.parts[each.part].home_kinds + 1))
+        yield Team(each.part, each.problem, together[order], edges)
+
+
+def _abilities(situation: Situation, level: Level, register: Register, basis: str) -> Iterator[Abilities]:
+    """Yield what the register can do of each part of each window, where its going can break something."""
     place_class, places = situation.places(level.windows, basis)
+    included = register.people >= 0
     for row, roll in enumerate(situation.roll(level.windows, basis)):
         for number, problem in level.within[row]:
             if level.weak[number][problem] is not None:
                 part = level.parts[number]
-                kind_of = np.append(part.kind_of, np.int32(-1))
-                people = np.where(register.people >= 0, kind_of[roll], -1)
-                pools = np.where(register.places > 0, kind_of[place_class[row]], -1)
-                members, kinds = _members(part, register, people, pools, places[row])
-                order = np.argsort(kinds, kind="stable")
-                edges = np.searchsorted(kinds[order], np.arange(part.home_kinds + 1))
-                yield Team(number, problem, members[order], edges)
-
-
-def _members(
-    part: Part,
-    register: Register,
-    people: NDArray[np.int32],
-    pools: NDArray[np.int32],
-    places: NDArray[np.int32],
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return the members of the register who are of a home kind, and their kinds; of a pool, the first places."""
-    able = np.flatnonzero((people >= 0) & (people < part.home_kinds))
-    members, kinds = [register.people[able]], [people[able]]
-    for pool in np.flatnonzero((pools >= 0) & (pools < part.home_kinds)).tolist():
-        there = min(int(places[pool]), int(register.places[pool]))
-        members.append(register.first_place[pool] + np.arange(there))
-        kinds.append(np.full(there, pools[pool]))
-    return np.concatenate(members), np.concatenate(kinds)
+                home = np.append(np.where(part.kind_of < part.home_kinds, part.kind_of, -1), -1).astype(np.int64)
+                there = np.minimum(places[row], register.places).astype(np.int64)
+                pools = np.where(there > 0, home[place_class[row]], -1)
+                yield Abilities(number, problem, home[roll[included]], pools, np.where(pools >= 0, there, 0))
 
 
 def _survivors(level: Level, teams: Sequence[Team], orders: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:

@@ -1,0 +1,150 @@
+"""A register with many pool places, as cohorts: people and places that do the same in every window.
+
+Places of a pool are alike but for how many of them count when, so that a pool falls into few cohorts, however many
+places it has. Neither memory nor time is taken by the place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from standto.coverage.breaking import Breaker
+from standto.coverage.clocks import Crowd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
+
+    from standto.coverage.breaking import Breakers
+    from standto.coverage.leading import Leading
+    from standto.coverage.levels import Level
+
+
+class Abilities(NamedTuple):
+    """What a register can do of one part of one window.
+
+    Attributes
+    ----------
+    part, problem
+        What they can do.
+    people
+        The home kind of each of the register's people, -1 for none, shape (people,).
+    pools
+        The home kind of each pool's places, -1 for none, shape (pools,).
+    there
+        How many places of each pool count, the first ones of it, shape (pools,).
+    """
+
+    part: int
+    problem: int
+    people: NDArray[np.int64]
+    pools: NDArray[np.int64]
+    there: NDArray[np.int64]
+
+
+class _Slices(NamedTuple):
+    """The places of pools, cut wherever a window counts some of a pool and not the rest.
+
+    Attributes
+    ----------
+    pool
+        The pool of each slice.
+    until
+        How many places of the pool there are up to its end.
+    size
+        How many places it holds.
+    """
+
+    pool: NDArray[np.intp]
+    until: NDArray[np.int64]
+    size: NDArray[np.int64]
+
+
+class _OfCohorts(NamedTuple):
+    """The sets of a problem, told by cohort: `kinds` is the home kind of each cohort that can do some of it."""
+
+    sets: Breakers
+    kinds: NDArray[np.intp]
+    number: int
+
+    @property
+    def foresees(self) -> bool:
+        """As the sets do."""
+        return self.sets.foresees
+
+    def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
+        """Cohorts are tossed for, not counted."""
+
+    def likely(self) -> list[Breaker]:
+        """Return some sets that are likely to break first."""
+        return [self._told(breaker) for breaker in self.sets.likely()]
+
+    def broken(self, gone: NDArray[np.float64], more: NDArray[np.float64]) -> list[Breaker]:
+        """Return some sets that may be broken in some run; none only where none can be."""
+        by_kind = np.zeros((self.number, gone.shape[1]))
+        np.add.at(by_kind, self.kinds, gone)
+        return [self._told(breaker) for breaker in self.sets.broken(by_kind, more)]
+
+    def _told(self, breaker: Breaker) -> Breaker:
+        """Return a set by the cohorts that belong to it."""
+        return Breaker(breaker.members[self.kinds], breaker.breaks_at)
+
+
+def crowd_of_cohorts(
+    level: Level, size: int, places: NDArray[np.int64], abilities: Callable[[], Iterable[Abilities]]
+) -> Crowd:
+    """Return a register as a crowd whose kinds are its cohorts.
+
+    Parameters
+    ----------
+    level
+        Duties taken together.
+    size
+        How many people and places the register holds.
+    places
+        How many places of each pool it holds.
+    abilities
+        Gives what the register can do of each part of each window; it is gone through three times.
+    """
+    slices = _slices_of(places, (each.there for each in abilities()))
+    cohort = np.zeros(0, dtype=np.intp)
+    for each in abilities():
+        kinds = _kinds(each, slices)
+        before = cohort if cohort.size else np.zeros(len(kinds), dtype=np.intp)
+        _, cohort = np.unique(before * (int(kinds.max(initial=0)) + 2) + kinds + 1, return_inverse=True)
+        cohort = cohort.reshape(-1)
+    weights = np.concatenate([np.ones(len(cohort) - len(slices.size), dtype=np.int64), slices.size])
+    numbers = np.zeros(int(cohort.max(initial=-1)) + 1, dtype=np.int64)
+    np.add.at(numbers, cohort, weights)
+    _, first = np.unique(cohort, return_index=True)
+    parts: dict[tuple[int, int, bytes], tuple[NDArray[np.intp], Breakers]] = {}
+    for each in abilities():
+        kinds = _kinds(each, slices)[first]
+        key = each.part, each.problem, kinds.tobytes()
+        if key not in parts:
+            inside = np.flatnonzero(kinds >= 0)
+            sets = level.breakers(each.part, each.problem)
+            parts[key] = inside, _OfCohorts(sets, kinds[inside], level.parts[each.part].home_kinds)
+    return Crowd(numbers, size - int(numbers.sum()), list(parts.values()))
+
+
+def _slices_of(places: NDArray[np.int64], there: Iterable[NDArray[np.int64]]) -> _Slices:
+    """Cut the pools."""
+    ends: list[set[int]] = [{number} if number else set() for number in places.tolist()]
+    for numbers in there:
+        for pool in np.flatnonzero(numbers).tolist():
+            ends[pool].add(int(numbers[pool]))
+    cut = [(pool, until) for pool, own in enumerate(ends) for until in sorted(own)]
+    pools = np.array([pool for pool, _ in cut], dtype=np.intp)
+    untils = np.array([until for _, until in cut], dtype=np.int64)
+    before = np.where(np.diff(pools, prepend=-1) == 0, np.roll(untils, 1), 0)
+    return _Slices(pools, untils, untils - before)
+
+
+def _kinds(each: Abilities, slices: _Slices) -> NDArray[np.int64]:
+    """Return the home kind of each person and each slice in a window's part; -1 for none."""
+    pools = np.where(slices.until <= each.there[slices.pool], each.pools[slices.pool], -1)
+    return np.concatenate([each.people, pools])
