@@ -476,7 +476,8 @@ class Case:
             needs = tuple(need for need in numbers if need[2])
             if needs:
                 count = max(need[2] for need in needs)
-                yield Step("call-in", duty, None, count, needs, needs[0][0], needs[0][0] <= self.at, (duty,))
+                by = needs[0][0] - hours(self.policy.call_in_notice_hours)
+                yield Step("call-in", duty, None, count, needs, by, by <= self.at, (duty,))
 
     # -- aid ---------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from standto.ladder import review
+from standto.ladder import replay, review
 from standto.model.time import HOUR
 from tests.ladder.building import (
     START,
@@ -16,10 +16,12 @@ from tests.ladder.building import (
     hour,
     hours_of,
     law,
+    people,
     places,
     scenario,
     soldiers,
     step,
+    team,
 )
 
 
@@ -171,3 +173,16 @@ def test_the_next_review_is_before_anything_must_be_decided():
         duty("patrol", 4, shifts=("day",)), places(2), donor("kent", 9, lead=150), donor("essex", 9, lead=60)
     )
     assert [next_review(world, at) for at in (0, 4.5)] == [4.5, 16.5]
+
+
+def test_the_next_review_is_when_a_call_in_must_be_decided():
+    world = scenario(
+        duty("patrol", 4, shifts=("day",)),
+        places(2),
+        team("spare", "rest"),
+        people(2, "spare"),
+        call_in_share=1,
+        call_in_notice_hours=4,
+    )
+    assert [next_review(world, at) for at in (0, 3)] == [3, 15]
+    assert [(one.at - START) / HOUR for one in replay(world).steps[:3]] == [0, 3, 15]

@@ -7,12 +7,25 @@ from dataclasses import replace
 
 import pytest
 
+from standto import sitrep
 from standto.errors import OptionError
 from standto.ladder import replay, review
 from standto.ladder.wording import kept_text, sentence
 from standto.model.time import Period
-from standto.register import situation_of
-from tests.ladder.building import decided, donor, duty, event, hour, law, places, scenario, soldiers
+from standto.register import Records, situation_of
+from tests.ladder.building import (
+    decided,
+    donor,
+    duty,
+    event,
+    hour,
+    law,
+    people,
+    places,
+    scenario,
+    soldiers,
+    team,
+)
 
 
 @pytest.fixture
@@ -150,6 +163,26 @@ def test_a_review_reads_on_one_screen_late_steps_first(world):
         "",
         "Rest is checked for call-ins only.",
     ]
+
+
+def test_a_call_in_reads_with_its_notice_to_go_everywhere():
+    world = scenario(
+        duty("patrol", 4, shifts=("day",)),
+        places(2),
+        team("spare", "rest"),
+        people(2, "spare"),
+        call_in_share=1,
+        call_in_notice_hours=4,
+        look_ahead_hours=24,
+    )
+    answer = review(world, at=hour(0))
+    said = "Call in 2 people off duty for patrol, first for Mon 8 Jan 07:00 to 19:00; decide by Mon 8 Jan 03:00."
+    assert " ".join(answer.summary().split("TO DECIDE")[1].split()).startswith(said)
+    assert [(row["id"], row["by"], row["late"]) for row in answer.rows()] == [
+        ("call-in:patrol", "2024-01-08T03:00:00+00:00", False)
+    ]
+    (told,) = sitrep(Records(world), at=hour(3), audience="command", runs=1).as_json()["recommendations"]
+    assert (told["id"], told["by"], told["late"]) == ("call-in:patrol", "2024-01-08T03:00:00+00:00", True)
 
 
 def test_a_sentence_that_is_read_by_itself_says_the_zone_of_its_times(world):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from standto.model.scenario import Power, Team
+from standto.model.time import HOUR
 from tests.ladder.building import (
     advice,
     changes,
@@ -99,6 +100,21 @@ def test_those_who_can_do_least_are_called_in_first():
 def test_nobody_is_called_in_at_short_notice(at, windows):
     world = resting(2, call_in_share=1, call_in_notice_hours=4, look_ahead_hours=40)
     assert hours_of(step(world, at, "call-in:patrol")) == windows
+
+
+@pytest.mark.parametrize(
+    ("notice", "at", "said"),
+    [(4, 0, (3, False)), (4, 2.5, (3, False)), (4, 3, (3, True)), (0, 3, (7, False)), (1.5, 0, (5.5, False))],
+)
+def test_a_call_in_must_be_decided_with_its_notice_to_go(notice, at, said):
+    world = resting(2, call_in_share=1, call_in_notice_hours=notice, look_ahead_hours=24)
+    found = step(world, at, "call-in:patrol")
+    assert (hours_of(found)[0][0], (found.by - hour(0)) / HOUR, found.late) == (7, *said)
+
+
+def test_a_call_in_for_a_later_window_must_be_decided_by_that_windows_notice():
+    found = step(resting(2, call_in_share=1, call_in_notice_hours=4, look_ahead_hours=40), 3.5, "call-in:patrol")
+    assert (hours_of(found), found.by, found.late) == ([(31, 43, 2)], hour(27), False)
 
 
 @pytest.mark.parametrize("cycle", [("rest", "rest", "day"), ("day", "rest", "rest")], ids=["after", "before"])

@@ -89,6 +89,8 @@ def recommend_call_ins(look: Look, planned: CallIns) -> Iterator[Recommendation]
                 Need(int(windows.starts[row]), int(windows.untils[row]), int(planned.filled[row, place]))
                 for row in rows
             )
+            # Whoever is called in needs notice: decided any later, nobody is there when the window starts.
+            by = needs[0].start - hours(look.policy.call_in_notice_hours)
             yield Recommendation(
                 CALL_IN,
                 duty.id,
@@ -96,8 +98,8 @@ def recommend_call_ins(look: Look, planned: CallIns) -> Iterator[Recommendation]
                 duties=(duty.id,),
                 count=max(need.count for need in needs),
                 windows=needs,
-                by=needs[0].start,
-                late=needs[0].start <= look.at,
+                by=by,
+                late=by <= look.at,
                 counted_before={},
                 basis="confirmed",
                 bottlenecks=look.proofs(planned.counted, needs[0].start),

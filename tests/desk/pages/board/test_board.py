@@ -77,6 +77,19 @@ def test_what_the_review_recommends_is_all_there_with_late_ones_first(weekend, c
     assert board.next_review == answer.next_review
 
 
+def test_a_call_in_is_to_be_decided_with_its_notice_to_go(weekend, client_as):
+    set_demo_clock(at=weekend.at("2023-09-22T22:00"))
+    (found,) = [one for one in board_of(picture_now()).advice if one.ids == ("call-in:armed-response-outer",)]
+    assert (found.by, found.late) == (weekend.at("2023-09-23T03:00"), False)
+    by = weekend.words(found.by)
+    viewer = client_as("viewer")
+    assert found.first.startswith("First for Sat 23 Sep 07:00")
+    assert found.words in words_of(viewer.get("/"))
+    assert f"Decide by {by}." in words_of(viewer.get("/"))
+    assert f"{found.words}, by {by}." in words_of(viewer.get("/?screen=wall"))
+    assert f"Decide by {by}." in words_of(viewer.get("/ladder/"))
+
+
 def test_help_is_told_by_state_with_its_age_and_whose_move_it_is(weekend, client_as):
     situation = weekend.situation()
     board = board_of(picture_now())
