@@ -6,6 +6,8 @@ do what; gaps are found by putting one person after the other to work, worst cas
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -291,11 +293,11 @@ class Case:
         self.end = min(at + hours(self.policy.look_ahead_hours), scenario.horizon.until)
         self.order = [duty.id for duty in sorted(scenario.duties, key=lambda duty: duty.criticality)]
         tier = {force.id: force.tier for force in scenario.forces}
-        self.kind = {force.id: force.kind for force in scenario.forces}
+        kind = {force.id: force.kind for force in scenario.forces}
         lent = [pool for pool in scenario.pools if pool.force != scenario.home]
         self.pools = sorted(lent, key=lambda pool: tier[pool.force])
-        self.military = [pool for pool in self.pools if self.kind[pool.force] == "military"]
-        self.aid = [pool for pool in self.pools if self.kind[pool.force] != "military"]
+        self.military = [pool for pool in self.pools if kind[pool.force] == "military"]
+        self.aid = [pool for pool in self.pools if kind[pool.force] != "military"]
         cuts = {at, *(time for time in self.now.times if at < time < self.end)}
         cuts |= {arrival for pool in self.pools if at < (arrival := self.arrival(pool)) < self.end}
         self.pieces = sorted(cuts)
@@ -535,14 +537,38 @@ class Case:
 
     # -- contingency -------------------------------------------------------------------------------------------
 
-    def conditions(self, kind):
-        """The declarations under which a kind of force is permitted something, as listed."""
-        rows = self.scenario.powers or ()
-        return list(dict.fromkeys(row.when for row in rows if row.kind == kind and row.permitted and row.when))
+    def declarations(self):
+        """Every declaration that the powers speak of, as listed."""
+        return list(dict.fromkeys(row.when for row in self.scenario.powers or () if row.when))
+
+    def conditions(self, pool):
+        """The declarations under which a pool may and can do a duty at some time that it otherwise may not."""
+        return [name for name in self.declarations() if self._opens(name, pool)]
+
+    def _opens(self, name, pool):
+        key = ("opens", id(self.now), self.at, name, pool.id)
+        if key not in self.memory:
+            can = [duty for duty in self.scenario.duties if set(duty.capabilities) & set(pool.capabilities)]
+            self.memory[key] = any(
+                self._may(pool, duty, piece, name, with_it=True)
+                and not self._may(pool, duty, piece, name, with_it=False)
+                for piece in self.pieces
+                for duty in can
+            )
+        return self.memory[key]
+
+    def _may(self, pool, duty, instant, name, *, with_it):
+        """Whether a pool may do a duty at an instant if some declaration is in force, or if it is not."""
+        others = [row for row in self.scenario.powers if row.when != name]
+        rows = [replace(row, when="") if row.when == name else row for row in self.scenario.powers]
+        told = copy(self.now.told)
+        told.scenario = replace(self.scenario, powers=tuple(rows if with_it else others))
+        return register.may_do(told, pool.force, duty, instant)
 
     def request_steps(self):
         found = []
-        for condition in (None, *self.conditions("military")):
+        theirs = {name for pool in self.military for name in self.conditions(pool)}
+        for condition in (None, *(name for name in self.declarations() if name in theirs)):
             seen = self.now if condition is None else self.seen(self.known_at, (condition,))
             numbers, gaps = {}, {}
             for piece in self.pieces:
@@ -624,7 +650,7 @@ class Case:
             failure is None
             and hold >= self.scenario.horizon.start
             and (last is None or last <= hold)
-            and not declared & set(self.conditions(self.kind[pool.force]))
+            and not declared & set(self.conditions(pool))
             and self.at + hours(self.policy.look_ahead_hours) <= self.scenario.horizon.until
         )
         if goes:
@@ -641,7 +667,7 @@ class Case:
     def _duties(self, pool):
         """The duties that a pool can and may do in the look-ahead, as things are or under a condition."""
         sights = [self.now]
-        sights += [self.seen(self.known_at, (name,)) for name in self.conditions(self.kind[pool.force])]
+        sights += [self.seen(self.known_at, (name,)) for name in self.conditions(pool)]
         return frozenset().union(*(seen.facts(piece).may[pool.id] for seen in sights for piece in self.pieces))
 
     def _hours(self):

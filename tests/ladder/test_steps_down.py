@@ -99,6 +99,85 @@ def test_a_declared_condition_keeps_contingency():
     ]
 
 
+def opened(*powers, pool=None, declared="flood"):
+    """What becomes of soldiers on standby, and of a donor's people, while something is declared."""
+    rows = (pool or soldiers(9, state="standby"), donor("kent", 9, state="arrived"), *powers)
+    return changes(enough(*rows, event(0, "declared", declared)), 10)
+
+
+BOTH_GO = {"stand-down-contingency:army": 9, "release-aid:kent": 9}
+ARMY_STAYS, KENT_STAYS = {"release-aid:kent": 9}, {"stand-down-contingency:army": 9}
+
+
+def power(name, kind, task, when="", *, permitted=True, **more):
+    """A row of powers of its own; `period` in hours."""
+    if period := more.pop("period", None):
+        more["period"] = Period(hour(period[0]), hour(period[1]))
+    return Power(name, kind, task, permitted=permitted, when=when, **more)
+
+
+ALL = tuple(power(f"all-{kind}", kind, "*") for kind in ("home", "police"))
+
+
+@pytest.mark.parametrize(
+    ("powers", "goes"),
+    [
+        ((power("a", "military", "guard", "flood"),), ARMY_STAYS),
+        ((power("a", "military", "rescue", "flood"),), BOTH_GO),
+        ((power("a", "military", "guard", "flood", site="docks"),), BOTH_GO),
+        ((power("a", "military", "guard"), power("b", "military", "rescue", "flood")), BOTH_GO),
+        ((power("a", "military", "guard"), power("b", "military", "guard", "flood")), BOTH_GO),
+        ((power("a", "military", "guard", "flood"), power("b", "military", "guard", permitted=False)), BOTH_GO),
+        ((power("a", "military", "guard", "flood", period=(0, 10)),), BOTH_GO),
+        ((power("a", "military", "guard", "flood", period=(30, 40)),), ARMY_STAYS),
+        ((power("a", "military", "guard", "attack"),), BOTH_GO),
+        (
+            (power("a", "military", "guard", "flood"), power("b", "military", "guard", "attack")),
+            ARMY_STAYS,
+        ),
+        ((power("a", "police", "guard", "flood"),), BOTH_GO),
+    ],
+    ids=[
+        "opens a duty",
+        "opens a task of no duty",
+        "opens a site of no duty",
+        "opens nothing beside what it may anyway",
+        "opens what it may anyway",
+        "opens what another row forbids",
+        "opened a duty once",
+        "opens a duty later in the look-ahead",
+        "is not the one",
+        "is one of two",
+        "opens to others what they may anyway",
+    ],
+)
+def test_only_a_declaration_that_opens_a_duty_to_a_pool_keeps_it(powers, goes):
+    assert opened(*ALL, *powers) == goes
+
+
+def test_a_declaration_keeps_nothing_that_lacks_the_skill_for_what_it_opens():
+    rows = (*ALL, power("a", "military", "guard", "flood"))
+    assert opened(*rows, pool=soldiers(9, state="standby", holds="medic")) == BOTH_GO
+
+
+def test_a_declaration_keeps_aid_as_well_where_it_opens_a_duty():
+    assert opened(ALL[0], power("a", "police", "guard", "flood")) == KENT_STAYS
+
+
+def test_each_pool_has_conditions_of_its_own():
+    world = scenario(
+        duty("guard", 4),
+        duty("treat", 1, needs="medic"),
+        places(9),
+        places(3, holds="medic", pool="medics"),
+        soldiers(9, state="standby"),
+        donor("navy", 2, kind="military", tier=3, holds="medic", state="standby"),
+        law(("military", "guard", "attack"), ("military", "treat", "flood")),
+        event(0, "declared", "flood"),
+    )
+    assert changes(world, 10) == {"stand-down-contingency:army": 9}
+
+
 def test_a_look_ahead_that_is_cut_keeps_help():
     world = enough(soldiers(9, state="standby"), donor("kent", 9, state="arrived"), GUARD, lasts=100)
     assert [changes(world, at) for at in (28, 28.5)] == [

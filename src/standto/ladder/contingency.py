@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from standto.ladder.conditions import conditions, declarations
 from standto.ladder.filling import Offer, fill
 from standto.ladder.look import Look, hours
 from standto.ladder.recommendation import DEPLOY, REQUEST
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
 
 NOT_YET_REQUESTED = ("not-asked", "stood-down")
 REQUESTED = ("requested", "standby", "deployed")
-
-
-def conditions(look: Look, pool: Pool) -> tuple[str, ...]:
-    """Return the declarations under which a pool's force may do something, as listed in the table of powers."""
-    kind = look.scenario.force[pool.force].kind
-    rows = look.scenario.powers or ()
-    return tuple(dict.fromkeys(row.when for row in rows if row.kind == kind and row.permitted and row.when))
 
 
 @dataclass(frozen=True)
@@ -47,8 +41,9 @@ class Contingency:
         """Yield what to request of each pool: as things are, and under each declaration that permits more."""
         if self.aid.after.gaps.any():
             order = {pool.id: place for place, pool in enumerate(self.pools)}
-            names = dict.fromkeys(name for pool in self.pools for name in conditions(self.look, pool))
-            others = [name for name in names if name not in self.look.situation.assumed]
+            theirs = {name for pool in self.pools for name in conditions(self.look, pool)}
+            names = declarations(self.look, "military") if theirs else ()
+            others = [name for name in names if name in theirs and name not in self.look.situation.assumed]
             found = [one for condition in (None, *others) for one in self._request_under(condition)]
             yield from sorted(found, key=lambda one: order[one.subject])
 

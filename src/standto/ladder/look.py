@@ -12,7 +12,7 @@ from standto.ladder.exact import bottlenecks_in
 from standto.ladder.recommendation import Proof
 from standto.model.ladder import BASES
 from standto.model.time import BEGINNING, HOUR, MINUTE, Instant, Period
-from standto.register import Selection, Situation, basis_selection, situation_in
+from standto.register import Selection, Situation, basis_selection, duties_of, situation_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,6 +95,11 @@ class Look:
     def military(self, pool: Pool) -> bool:
         """Whether a pool is the military's."""
         return self.scenario.force[pool.force].kind == "military"
+
+    def can(self, pool: Pool) -> int:
+        """Return the duties that a pool's places have a skill for, permitted or not, as a bit mask."""
+        records = self.situation.records
+        return duties_of(records.skills.mask(pool.capabilities), records.duty_masks)
 
     def index(self, pool: Pool) -> int:
         """Return the place of a pool in the scenario's table."""

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.coverage.connections import bits
-from standto.ladder.contingency import REQUESTED, conditions
+from standto.ladder.conditions import conditions
+from standto.ladder.contingency import REQUESTED
 from standto.ladder.exact import UNBREAKABLE, first_to_break
 from standto.ladder.look import Look, ahead, duty_ids, hours
 from standto.ladder.recommendation import APPROVERS, RELEASE, STAND_DOWN, Kept, Recommendation
 from standto.model.ladder import AID_STEPS, BASES, CONTINGENCY_STEPS
 from standto.model.time import Instant
-from standto.register import Selection, Situation, duties_of, situation_in
+from standto.register import Selection, Situation, situation_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -153,15 +154,13 @@ class WayDown:
 
         What it may do at any time of the look-ahead belongs to them, or it would be asked for again as soon as it went.
         """
-        records = self.look.situation.records
-        can = duties_of(records.skills.mask(pool.capabilities), records.duty_masks)
         kind = self.look.scenario.force[pool.force].kind
         may = 0
         for look in (self.look, *(self.look.under(name) for name in conditions(self.look, pool))):
             rules = look.situation.rules
             spans = range(rules.span(self.look.at), rules.span(self.look.period.until - 1) + 1)
             may |= reduce(or_, (rules.permitted[span][kind] for span in spans))
-        return can & may
+        return self.look.can(pool) & may
 
     # -- how long it has held ---------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from standto.register.asking import situation_in, situation_of
 from standto.register.classes import duties_of
 from standto.register.lasting import LastingEvents, history_of, lasting_places, matters_before, retold_subjects
-from standto.register.powers import permits, permitting
+from standto.register.powers import opened_by, permits, permitting
 from standto.register.records import Records
 from standto.register.rota import instances, rested
 from standto.register.selection import Selection, basis_selection
@@ -27,6 +27,7 @@ __all__ = [
     "instances",
     "lasting_places",
     "matters_before",
+    "opened_by",
     "permits",
     "permitting",
     "rested",

@@ -49,6 +49,21 @@ def _matches(power: Power, kind: str, duty: Duty, moment: Instant, declared: Seq
     )
 
 
+def opened_by(scenario: Scenario, kind: str, moment: Instant, declared: Sequence[str], name: str) -> int:
+    """Return the duties that a kind of force may do at an instant with a declaration only, as a bit mask.
+
+    Parameters
+    ----------
+    declared
+        What is in force then, with the declaration or without it.
+    name
+        The declaration.
+    """
+    others = tuple(one for one in declared if one != name)
+    with_it = _permitted(scenario, kind, moment, (*others, name))
+    return with_it & ~_permitted(scenario, kind, moment, others)
+
+
 def permitted_in(
     scenario: Scenario, starts: NDArray[np.int64], declared: Sequence[tuple[str, ...]]
 ) -> tuple[dict[str, int], ...]:
