@@ -11,6 +11,7 @@ from standto.errors import Fault, InputError
 from standto_desk.access.home import known_forces
 from standto_desk.access.models import Account, Membership
 from standto_desk.access.permission import Action, may
+from standto_desk.access.reaching import forces_of
 from standto_desk.access.roles import ALONE, Role
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 """As the files have it: forces, posts and ciphers."""
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,99}")
+TAKEN = "belongs to another account of this force"
+TAKEN_BY_DISABLED = "belongs to a disabled account of this force; enable that one, or take the record off it"
 RULE = "use small letters, digits, dots, hyphens and underlines, with a letter or a digit first"
 
 
@@ -66,13 +69,18 @@ def check_username(username: str, cipher: str) -> Iterator[Fault]:
 
 
 def check_cipher(force: str, cipher: str, account: Account | None = None) -> Iterator[Fault]:
-    """Yield what is wrong with a volunteer's cipher."""
+    """Yield what is wrong with a volunteer's cipher.
+
+    One whom the register does not have yet may be meant: their account works once it has them, and in this force.
+    """
     if not cipher:
         return
     yield from check_id("cipher", cipher)
-    held = Account.objects.filter(force=force, cipher=cipher)
-    if held.exclude(pk=account.pk if account else None).exists():
-        yield Fault("cipher", None, None, "belongs to another account of this force")
+    if forces_of((cipher,)).get(cipher, force) != force:
+        yield Fault("cipher", None, None, f"is nobody's of {force}; make the account in the force of the person")
+    held = Account.objects.filter(force=force, cipher=cipher).exclude(pk=account.pk if account else None)
+    if other := held.first():
+        yield Fault("cipher", None, None, TAKEN if other.is_active else TAKEN_BY_DISABLED)
 
 
 def check_roles(roles: Iterable[tuple[str, Role]], *, cipher: str) -> Iterator[Fault]:

@@ -91,7 +91,10 @@ def change_account(
     screen: bool | None = None,
     request: HttpRequest | None = None,
 ) -> None:
-    """Change an account's address, whose record it shows, or whether it is a screen; what is None stays."""
+    """Change an account's address, whose record it shows, or whether it is a screen; what is None stays.
+
+    A blank cipher takes the record off the account, so that another may have it.
+    """
     account = locked(account.pk)
     ask_for_another(by, account)
     cipher = account.cipher if cipher is None else cipher.strip()
@@ -113,7 +116,11 @@ def give_role(
     account = locked(account.pk)
     ask_for_another(by, account)
     ask(by, Action.MANAGE_ACCOUNTS, force)
-    faults = [*check_force(force), *check_roles([*account.roles, (force, role)], cipher=account.cipher)]
+    faults = [
+        *check_force(force),
+        *check_cipher(account.force, account.cipher, account),
+        *check_roles([*account.roles, (force, role)], cipher=account.cipher),
+    ]
     if faults:
         raise InputError(faults)
     _, made = Membership.objects.get_or_create(account=account, force=force, role=role)

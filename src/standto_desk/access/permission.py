@@ -114,8 +114,9 @@ def may(account: Any, action: Action, force: str = "", person: str = "") -> bool
         The force that it concerns. Blank is the home force, for what is about the desk; for the rest it asks whether
         they may for any force, as a page does before it knows which.
     person
-        The cipher of the one person that it concerns. Then `force` is the force that this person belongs to: a duty
-        officer's roles do not reach people of another force, nor of no known force; their own record is theirs.
+        The cipher of the one person that it concerns. Then `force` is the force that the register has this person in: a
+        duty officer's roles do not reach people of another force, nor of no known force; their own record is theirs.
+        Only `standto_desk.access.reaching` asks so, since it alone looks that force up.
     """
     if not (account.is_authenticated and account.is_active):
         return False
@@ -142,7 +143,7 @@ def _may_about(account: Account, action: Action, force: str, person: str) -> boo
 
 def _is_self(account: Account, force: str, person: str) -> bool:
     """Tell whether a person is the one that the account belongs to."""
-    return person == account.cipher and force in ("", account.force)
+    return person == account.cipher and bool(force) and force == account.force
 
 
 def _permits(account: Account, action: Action, force: str) -> bool:

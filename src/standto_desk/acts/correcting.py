@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from standto.model.event import CORRECTION
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.recording import ABOUT_PEOPLE, OTHER_KINDS, force_of
+from standto_desk.access.reaching import forces_of, is_own, reachable
+from standto_desk.acts.recording import ABOUT_PEOPLE, OTHER_KINDS
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, Entry, append
 
@@ -28,10 +29,20 @@ AT_ONCE = 500
 def correctable(account: Account, entries: Collection[Entry]) -> frozenset[int]:
     """Return the sequences of those entries that an account may correct.
 
-    What volunteers entered by themselves is theirs: nobody says of it that it never occurred.
+    What volunteers entered by themselves is theirs: nobody says of it that it never occurred. What an account entered
+    about a person of another force than its own is not: whose cipher it has does not make it that person's.
     """
     own = _entered_by_themselves(entries)
-    return frozenset(one.sequence for one in entries if one.sequence not in own and _may(account, one))
+    named = {one.subject for one in entries if one.kind in ABOUT_PEOPLE}
+    people = forces_of(named).keys()
+    reached = reachable(account, Action.RECORD, people)
+    return frozenset(
+        one.sequence
+        for one in entries
+        if one.sequence not in own
+        and _is_open_to_correction(one)
+        and (one.subject in reached if one.subject in people else may(account, Action.RECORD, force=one.force))
+    )
 
 
 def correct_entries(
@@ -70,20 +81,16 @@ def _entries_at(sequences: Sequence[int]) -> Iterator[Entry]:
         yield from Entry.objects.filter(sequence__in=list(sequences[start : start + AT_ONCE]))
 
 
-def _may(account: Account, entry: Entry) -> bool:
-    """Tell whether an account may correct an entry that nobody entered about themselves."""
-    if entry.sort != "event" or entry.kind not in CORRECTABLE:
-        return False
-    if force := force_of(entry.subject) if entry.kind in ABOUT_PEOPLE else "":
-        return may(account, Action.RECORD, force=force, person=entry.subject)
-    return may(account, Action.RECORD, force=entry.force)
+def _is_open_to_correction(entry: Entry) -> bool:
+    """Tell whether an entry is of a kind that a duty officer corrects."""
+    return bool(entry.sort == "event" and entry.kind in CORRECTABLE)
 
 
 def _entered_by_themselves(entries: Collection[Entry]) -> frozenset[int]:
     """Return the sequences of those entries that people entered about themselves."""
     accounts = {UUID(one.account) for one in entries if _is_account(one.account)}
-    ciphers = dict(Account.objects.filter(pk__in=accounts).exclude(cipher="").values_list("pk", "cipher"))
-    theirs = {str(account): cipher for account, cipher in ciphers.items()}
+    volunteers = Account.objects.filter(pk__in=accounts).exclude(cipher="")
+    theirs = {str(account.pk): account.cipher for account in volunteers if is_own(account, account.cipher)}
     return frozenset(one.sequence for one in entries if theirs.get(one.account) == one.subject)
 
 

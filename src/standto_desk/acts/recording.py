@@ -10,6 +10,7 @@ from standto.errors import Fault
 from standto.model.event import LINES, PERSON_KINDS, REPORT, STATEMENT
 from standto.model.time import FOREVER
 from standto_desk.access.permission import Action, may
+from standto_desk.access.reaching import force_of, reachable
 from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.book import situation_at
 from standto_desk.clock import now
@@ -18,7 +19,6 @@ from standto_desk.ledger import Refused, append
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from standto.model.scenario import Person
     from standto.model.time import Instant
     from standto_desk.access.models import Account
     from standto_desk.ledger import Entry, Hand
@@ -111,23 +111,17 @@ def record(
     if occurrence.kind not in (*PEOPLE_KINDS, *OTHER_KINDS) or not may(account, Action.RECORD, force=hand.force):
         raise PermissionDenied
     if occurrence.kind in ABOUT_PEOPLE:
-        refuse_strangers(occurrence.subjects, hand.force)
+        refuse_strangers(account, occurrence.subjects, hand.force)
     return append(drafts_of(occurrence, key), hand=hand, now=now(), based_on=based_on)
 
 
-def force_of(person: str) -> str:
-    """Return the force of a person that the register knows now; empty for nobody."""
-    return _forces().get(person, "")
-
-
-def refuse_strangers(people: Sequence[str], force: str) -> None:
+def refuse_strangers(account: Account, people: Sequence[str], force: str) -> None:
     """Refuse ciphers that nobody of a force has; of another force's people it is not said that they exist.
 
     The force's own pools step back and return as people do, and are no strangers.
     """
-    forces = _forces()
-    known = pools_of(force)
-    strangers = [one for one in people if forces.get(one) != force and one not in known]
+    reached = {one for one in reachable(account, Action.RECORD, people) if force_of(one) == force}
+    strangers = [one for one in people if one not in reached | pools_of(force)]
     if strangers:
         raise Refused([Fault("people", None, None, f"{one}: nobody of this force has it") for one in strangers])
 
@@ -135,14 +129,3 @@ def refuse_strangers(people: Sequence[str], force: str) -> None:
 def pools_of(force: str) -> frozenset[str]:
     """Return the pools of a force that the register knows now."""
     return frozenset(pool.id for pool in situation_at(now()).scenario.pools if pool.force == force)
-
-
-def _forces() -> dict[str, str]:
-    """Return everybody's force, by cipher; laid out once for each table of people."""
-    people = situation_at(now()).scenario.people
-    if not _laid_out or _laid_out[-1][0] is not people:
-        _laid_out[:] = [(people, {person.id: person.force for person in people})]
-    return _laid_out[-1][1]
-
-
-_laid_out: list[tuple[tuple[Person, ...], dict[str, str]]] = []

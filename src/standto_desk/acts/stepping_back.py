@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 
 from standto.model.event import LINES
-from standto_desk.access.permission import Action, may
+from standto_desk.access.reaching import own_person
 from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.clock import now
 from standto_desk.ledger import append
@@ -27,9 +27,9 @@ def step_back(*, account: Account, hand: Hand, capability: str = "", key: str = 
     Raises
     ------
     PermissionDenied
-        The account is no volunteer's.
+        The account is no volunteer's, or the register has nobody by its cipher in its force.
     Refused
-        There is no such person or capability.
+        There is no such capability.
     """
     return _choose(STEPPED_BACK, account, hand, capability, key)
 
@@ -41,8 +41,9 @@ def return_to_duty(*, account: Account, hand: Hand, capability: str = "", key: s
 
 def _choose(kind: str, account: Account, hand: Hand, capability: str, key: str) -> Entry:
     """Enter what a volunteer chose."""
-    if not account.cipher or not may(account, Action.STEP_BACK_SELF, force=account.force, person=account.cipher):
+    person = own_person(account)
+    if not person:
         raise PermissionDenied
-    chosen = Occurrence(kind, (account.cipher,), capability=capability)
+    chosen = Occurrence(kind, (person,), capability=capability)
     (entry,) = append(drafts_of(chosen, key), hand=hand, now=now())
     return entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from standto_desk.acts.recording import force_of
+from standto_desk.access.reaching import force_of
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]*")
 

@@ -155,9 +155,13 @@ def _found(username: str) -> Account:
 
 
 def _state_of(account: Account) -> str:
-    """Return whether an account is in use."""
+    """Return whether an account is in use, and can be."""
+    from standto_desk.access.reaching import is_misplaced
+
     if not account.is_active:
         return "disabled"
+    if is_misplaced(account):
+        return "record of another force"
     return "in use" if account.temporary_until is None else "one-time password"
 
 

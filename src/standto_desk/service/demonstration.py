@@ -107,4 +107,4 @@ def _make(sample: Sample, password: str, scenario: Scenario) -> None:
 def _somebody(scenario: Scenario) -> str:
     """Return the cipher of somebody of the home force who holds a ticket."""
     holders = {each.person for each in scenario.authorisations}
-    return next(person.id for person in scenario.people if person.id in holders)
+    return next(person.id for person in scenario.people if person.force == scenario.home and person.id in holders)

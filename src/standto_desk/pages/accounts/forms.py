@@ -88,9 +88,21 @@ class ChangeForm(Telling):
 
     email = forms.EmailField(label="E-mail address", required=False)
     cipher = forms.CharField(label="New cipher", max_length=100, required=False, help_text="Leave empty to keep it")
+    no_record = forms.BooleanField(
+        label="Take the record off this account, so that another account can have it", required=False
+    )
     screen = forms.BooleanField(
         label="A screen on a wall: with the viewer's role alone, it may lie idle", required=False
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Let the record be taken off, or a new cipher be typed, and not both."""
+        told: dict[str, Any] = super().clean()
+        if told.pop("no_record", False):
+            if told.get("cipher"):
+                self.add_error("no_record", "Either type a new cipher or take the record off, not both")
+            return told
+        return told | {"cipher": told.get("cipher") or None}
 
 
 class RoleForm(ForceForm):

@@ -18,6 +18,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, forces_of, may
 from standto_desk.access.posts import appointments_of
+from standto_desk.access.reaching import claims_on, is_misplaced
 from standto_desk.access.roles import Role
 from standto_desk.clock import now, real_now
 from standto_desk.pages.accounts.forms import ROLE_HINTS, ChangeForm, NewAccountForm, RoleForm, of_words
@@ -38,9 +39,13 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """List the accounts of the administrator's forces; no cipher is among what is shown."""
     with_factor = set(Authenticator.objects.filter(type="totp").values_list("user_id", flat=True))
     found = _kept_by(request.user).prefetch_related("memberships").order_by("username")
-    told = [{"account": one, "roles": of_words(one.roles), "factor": one.pk in with_factor} for one in found]
-    may_set = may(request.user, Action.MANAGE_SETTINGS)
-    return render(request, "accounts/list.html", {"accounts": told, "may_set": may_set, "real_now": real_now()})
+    told = {
+        "accounts": [_line(one, has_factor=one.pk in with_factor) for one in found],
+        "claims": claims_on(forces_of(request.user, Action.MANAGE_ACCOUNTS)),
+        "may_set": may(request.user, Action.MANAGE_SETTINGS),
+        "real_now": real_now(),
+    }
+    return render(request, "accounts/list.html", told)
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,8 +79,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     """Change an account's address, record or screen."""
     form = ChangeForm(request.POST)
     if form.is_valid():
-        given = {**form.cleaned_data, "cipher": form.cleaned_data["cipher"] or None}
-        return _try(request, key, keeping.change_account, "The account is changed", form, **given)
+        return _try(request, key, keeping.change_account, "The account is changed", form, **form.cleaned_data)
     return _page(request, _found(request, key), change_form=form)
 
 
@@ -140,6 +144,12 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         "mail": not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"),
     }
     return render(request, "accounts/settings.html", told)
+
+
+def _line(account: Account, *, has_factor: bool) -> dict[str, Any]:
+    """Return an account as it is listed."""
+    misplaced = is_misplaced(account)
+    return {"account": account, "roles": of_words(account.roles), "factor": has_factor, "misplaced": misplaced}
 
 
 def _kept_by(administrator: Account) -> QuerySet[Account]:
@@ -210,6 +220,7 @@ def _page(
     told = {
         "account": found,
         "own": found == request.user,
+        "misplaced": is_misplaced(found),
         "roles": sorted(found.roles),
         "kept": forces_of(request.user, Action.MANAGE_ACCOUNTS),
         "appointments": appointments_of(found, now()),

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
+from standto_desk.access.reaching import may_reach
 from standto_desk.ledger import Entry
 from standto_desk.pages.look_back.entry_words import columns_of, shown
 from standto_desk.pages.look_back.filters import FilterForm
 from standto_desk.pages.look_back.links import links_of
-from standto_desk.pages.look_back.people import forces_of
 from standto_desk.pages.look_back.places import draw
 from standto_desk.pages.look_back.present import known_entries
 
@@ -62,12 +62,12 @@ def person(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         cipher = form.cleaned_data["cipher"].strip()
-        if may(request.user, Action.SEE_PERSON, forces_of([cipher]).get(cipher, ""), cipher):
+        if may_reach(request.user, Action.SEE_PERSON, cipher):
             request.session[PERSON] = cipher
             return redirect("look-back-person")
         form.add_error("cipher", "Enter the cipher of somebody whom you may see")
     cipher = "" if form.is_bound else request.session.get(PERSON, "")
-    may_see = cipher and may(request.user, Action.SEE_PERSON, forces_of([cipher]).get(cipher, ""), cipher)
+    may_see = bool(cipher) and may_reach(request.user, Action.SEE_PERSON, cipher)
     told = _page(request, _about_person(cipher)) if may_see else {}
     context = {"form": form, "cipher": cipher if may_see else "", **told}
     return draw(request, "person", context, status=422 if form.errors else 200)

@@ -9,15 +9,13 @@ account that made it where that may be their own.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto_desk.access.permission import Action, may
-from standto_desk.book import NoScenario, situation_at
+from standto_desk.access.permission import Action
+from standto_desk.access.reaching import forces_of, reachable
 from standto_desk.ledger import Entry, texts
-from standto_desk.pages.look_back.present import latest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from standto_desk.access.models import Account
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
-_AT_ONCE = 500
 PLACE = re.compile(r"entry-(\d{1,9})")
 """How entries without a name are referred to."""
 
@@ -106,34 +103,8 @@ def veil_over_words(
     """Return what a reader may see of some texts."""
     wanted = {one for text in words for found in _WORD.findall(text) for one in _readings(found)}
     people = forces_of(wanted)
-    seen = frozenset(one for one, force in people.items() if may(reader, Action.SEE_PERSON, force, one))
+    seen = reachable(reader, Action.SEE_PERSON, people)
     return Veil(people, seen, targets or {}, texts or {})
-
-
-def forces_of(names: Collection[str]) -> dict[str, str]:
-    """Return the force of each person among some names; empty where a person is of none that is known."""
-    found: dict[str, str] = {}
-    wanted = sorted(names)
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        rows = Entry.objects.filter(subject__in=some, sort="row", kind="people", step="set").order_by("sequence")
-        found |= {subject: _force(body) for subject, body in rows.values_list("subject", "body")}
-    if any(not force for force in found.values()):
-        found |= {person: force for person, force in _by_team().items() if not found.get(person, "-")}
-    return found
-
-
-def _force(body: str) -> str:
-    """Return the force that a row of a person names."""
-    return str(json.loads(body).get("force", "")) if body else ""
-
-
-def _by_team() -> dict[str, str]:
-    """Return the force of everybody as the tables in force have it, by their team or by default."""
-    try:
-        return {person.id: person.force for person in situation_at(latest()).scenario.people}
-    except NoScenario:
-        return {}
 
 
 def _readings(word: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
+from standto_desk.access.reaching import own_person
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.ledger import Entry
@@ -34,8 +35,8 @@ def in_register(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def told(request: HttpRequest) -> HttpResponse:
-        picture = picture_now()
-        record = own_record(picture.situation, picture.at, request.user.cipher)
+        picture, person = picture_now(), own_person(request.user)
+        record = own_record(picture.situation, picture.at, person) if person else None
         return render(request, "own/nobody.html") if record is None else view(request, record)
 
     return told
@@ -71,10 +72,11 @@ def come_back(request: HttpRequest, record: OwnRecord) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show the receipt of something that the volunteer entered."""
-    entry = Entry.objects.filter(sequence=sequence, account=str(request.user.pk), subject=request.user.cipher).first()
-    if entry is None:
+    person = own_person(request.user)
+    entry = Entry.objects.filter(sequence=sequence, account=str(request.user.pk), subject=person).first()
+    if not person or entry is None:
         raise Http404
-    return render(request, "own/receipt.html", {"receipt": receipt_of([entry]), "person": request.user.cipher})
+    return render(request, "own/receipt.html", {"receipt": receipt_of([entry]), "person": person})
 
 
 def _form(request: HttpRequest, record: OwnRecord, label: str, everything: str) -> FromWhatForm:

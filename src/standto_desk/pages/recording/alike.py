@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto_desk.access.permission import Action
+from standto_desk.access.reaching import reachable
 from standto_desk.picture.people import people_states
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from standto_desk.access.models import Account
     from standto_desk.acts.occurrences import Occurrence
     from standto_desk.picture import Picture
     from standto_desk.picture.people import PersonState
@@ -24,10 +27,17 @@ ALREADY: dict[str, Callable[[PersonState], bool]] = {
 """What makes an entry of a kind change nothing now."""
 
 
-def already_so(picture: Picture, occurrence: Occurrence) -> tuple[str, ...]:
-    """Return the people of whom the register says now what an entry would say; nobody where it cannot tell."""
+def already_so(picture: Picture, occurrence: Occurrence, reader: Account) -> tuple[str, ...]:
+    """Return the people of whom the register says now what an entry would say; nobody where it cannot tell.
+
+    Parameters
+    ----------
+    reader
+        Who asks: nothing is told of people whose state they may not see.
+    """
     check = ALREADY.get(occurrence.kind)
     if check is None or occurrence.capability:
         return ()
-    states = people_states(picture.situation, picture.at, people=frozenset(occurrence.subjects))
+    seen = reachable(reader, Action.SEE_PERSON, occurrence.subjects)
+    states = people_states(picture.situation, picture.at, people=seen)
     return tuple(state.person for state in states if check(state))

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION
 from standto.model.time import FOREVER
+from standto_desk.access.permission import Action
+from standto_desk.access.reaching import forces_of, reachable
 from standto_desk.acts.correcting import CORRECTABLE, correctable
+from standto_desk.acts.recording import ABOUT_PEOPLE
 from standto_desk.ledger import Entry
 from standto_desk.pages.recording.kinds import KINDS
 
@@ -54,7 +57,7 @@ class EntryLine:
 def entries_by(account: Account) -> tuple[EntryLine, ...]:
     """Return the last entries that an account made and may correct, or that are corrected, latest first."""
     made = Entry.objects.filter(account=str(account.pk), sort="event", kind__in=CORRECTABLE)
-    return lines_of(account, list(made.order_by("-sequence")[:MOST]))
+    return lines_of(account, shown_to(account, list(made.order_by("-sequence")[:MOST])))
 
 
 def entries_about(account: Account, person: str) -> tuple[EntryLine, ...]:
@@ -67,6 +70,13 @@ def made_together(account: Account, batch: str) -> list[Entry]:
     """Return the entries that an account made at once, in their order."""
     mine = Entry.objects.filter(key__startswith=f"{batch}/", account=str(account.pk))
     return list(mine.order_by("sequence"))
+
+
+def shown_to(account: Account, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries among some that name nobody whom an account may not see, or see no longer."""
+    people = forces_of({one.subject for one in entries if one.kind in ABOUT_PEOPLE}).keys()
+    seen = reachable(account, Action.SEE_PERSON, people)
+    return [one for one in entries if one.subject not in people or one.subject in seen]
 
 
 def lines_of(account: Account, entries: Sequence[Entry]) -> tuple[EntryLine, ...]:

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from standto_desk.access.guard import needs
-from standto_desk.access.permission import Action, may
-from standto_desk.acts.recording import force_of
+from standto_desk.access.permission import Action
+from standto_desk.access.reaching import force_of, may_reach
 from standto_desk.pages.recording.finding import entries_about, entries_by
 from standto_desk.picture import picture_now
 from standto_desk.picture.people import person_state
@@ -35,8 +35,7 @@ class FindForm(forms.Form):
     def clean_cipher(self) -> str:
         """Return the cipher of somebody whose state may be seen."""
         cipher = str(self.cleaned_data["cipher"]).strip().lower()
-        force = force_of(cipher)
-        if not force or not may(self._account, Action.SEE_PERSON, force=force, person=cipher):
+        if not (force_of(cipher) and may_reach(self._account, Action.SEE_PERSON, cipher)):
             raise forms.ValidationError("Nobody of your force has this cipher")
         return cipher
 
@@ -59,8 +58,7 @@ def person(request: HttpRequest) -> HttpResponse:
     cipher = request.session.get(FOUND)
     if not cipher:
         return redirect("record-recent")
-    force = force_of(cipher)
-    if not force or not may(request.user, Action.SEE_PERSON, force=force, person=cipher):
+    if not (force_of(cipher) and may_reach(request.user, Action.SEE_PERSON, cipher)):
         raise PermissionDenied
     picture = picture_now()
     shown = {

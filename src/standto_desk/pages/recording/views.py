@@ -16,7 +16,7 @@ from standto_desk.acts.recording import ABOUT_PEOPLE, OTHER_KINDS, pools_of, rec
 from standto_desk.ledger import Refused, Stale
 from standto_desk.pages.recording.alike import already_so
 from standto_desk.pages.recording.comparing import compared
-from standto_desk.pages.recording.finding import made_together
+from standto_desk.pages.recording.finding import made_together, shown_to
 from standto_desk.pages.recording.forms import OccurrenceForm, PeopleForm
 from standto_desk.pages.recording.kinds import KINDS, PLACES, is_of_places, kind_of
 from standto_desk.pages.recording.pending import forget, put_aside, taken_up
@@ -91,7 +91,7 @@ def effect(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def done(request: HttpRequest, key: str) -> HttpResponse:
     """Show the receipt of what was recorded."""
-    entries = made_together(request.user, key)
+    entries = shown_to(request.user, made_together(request.user, key))
     if not entries:
         raise Http404
     pools = picture_now().scenario.pool
@@ -114,7 +114,7 @@ def _show_effect(
         "kind": kind_of(occurrence.kind, of_places=of_places),
         "about_people": occurrence.kind in ABOUT_PEOPLE and not of_places,
         "comparison": compared(effect_of(picture, events_of(occurrence, picture.at))),
-        "already": already_so(picture, occurrence),
+        "already": already_so(picture, occurrence, request.user),
         "until": picture.cover.until,
         "based_on": picture.sequence,
         "stale": stale,
