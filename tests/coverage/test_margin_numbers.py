@@ -101,3 +101,10 @@ def test_without_random_orders_the_worst_case_is_the_same():
     for part in ("margins", "summary"):
         assert alone[part] == [{**one, "random": None} for one in with_orders[part]]
     assert alone["runs"] is None
+
+
+@pytest.mark.parametrize("runs", [20, None])
+def test_a_margin_tells_how_far_it_has_come_and_ends_at_all_of_it(runs):
+    shares = []
+    margin(read_scenario("london-2023"), runs=runs, progress=shares.append)
+    assert (shares == sorted(shares), shares[0], shares[-1]) == (True, 0.0, 1.0)

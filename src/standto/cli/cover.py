@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto.cli.options import add_folder, add_json, add_scope, asked
 from standto.cli.output import print_json
+from standto.cli.progress import Progress
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -25,10 +26,11 @@ def run(args: Namespace) -> int:
     from standto.register import situation_of
     from standto.scenario import read_scenario
 
-    scenario = read_scenario(args.folder)
-    ask = asked(args, scenario)
-    situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume)
-    answer = cover(situation, until=ask.until, basis=ask.basis, assignments=args.assignments)
+    with Progress("cover"):
+        scenario = read_scenario(args.folder)
+        ask = asked(args, scenario)
+        situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume)
+        answer = cover(situation, until=ask.until, basis=ask.basis, assignments=args.assignments)
     if args.json:
         print_json(answer.as_json())
     else:

@@ -48,9 +48,9 @@ def run(args: Namespace) -> int:
     from standto.register import Records
     from standto.scenario import read_scenario
 
-    records = Records(read_scenario(args.folder))
-    directory = _made(args.directory)
     with Progress("replay") as progress:
+        records = Records(read_scenario(args.folder))
+        directory = _made(args.directory)
         played = replay(records, progress=progress)
     told = "\n".join(_story(played, weekend=args.folder == WEEKEND))
     print(told, flush=True)

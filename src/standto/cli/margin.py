@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto.cli.options import MOST_RUNS, add_folder, add_json, add_scope, add_whole, asked
 from standto.cli.output import print_json
+from standto.cli.progress import Progress
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -26,10 +27,11 @@ def run(args: Namespace) -> int:
     from standto.register import situation_of
     from standto.scenario import read_scenario
 
-    scenario = read_scenario(args.folder)
-    ask = asked(args, scenario)
-    situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume)
-    answer = margin(situation, until=ask.until, basis=ask.basis, runs=args.runs, seed=args.seed)
+    with Progress("margin") as progress:
+        scenario = read_scenario(args.folder)
+        ask = asked(args, scenario)
+        situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume)
+        answer = margin(situation, until=ask.until, basis=ask.basis, runs=args.runs, seed=args.seed, progress=progress)
     if args.json:
         print_json(answer.as_json())
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.cli.options import add_whole
+from standto.cli.progress import Progress
 from standto.errors import OptionError
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def run(args: Namespace) -> int:
             f"{args.folder}: is the name of a sample, which a folder of that name would hide: write another"
         )
     size = {name: getattr(args, name) for name in ("people", "days", "duties", "teams", "seed")}
-    write_scenario(generate(**size, starts=_moment(args.starts)), args.folder)
+    starts = _moment(args.starts)
+    with Progress(f"making {args.folder}"):
+        write_scenario(generate(**size, starts=starts), args.folder)
     people, duties = counted(args.people, "person", "people"), counted(args.duties, "duty", "duties")
     print(f"{args.folder}: {people}, {duties}, {counted(args.days, 'day')}, seed {args.seed}")
     return 0

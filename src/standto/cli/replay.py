@@ -23,9 +23,8 @@ def run(args: Namespace) -> int:
     from standto.ladder import replay
     from standto.scenario import read_scenario
 
-    scenario = read_scenario(args.folder)
     with Progress("replay") as progress:
-        answer = replay(scenario, progress=progress)
+        answer = replay(read_scenario(args.folder), progress=progress)
     if args.json:
         print_json(answer.as_json())
     else:

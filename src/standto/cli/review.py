@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto.cli.options import add_at, add_folder, add_json, asked
 from standto.cli.output import print_json
+from standto.cli.progress import Progress
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -23,9 +24,10 @@ def run(args: Namespace) -> int:
     from standto.ladder import review
     from standto.scenario import read_scenario
 
-    scenario = read_scenario(args.folder)
-    ask = asked(args, scenario)
-    answer = review(scenario, at=ask.at, known_at=ask.known_at)
+    with Progress("review"):
+        scenario = read_scenario(args.folder)
+        ask = asked(args, scenario)
+        answer = review(scenario, at=ask.at, known_at=ask.known_at)
     if args.json:
         print_json(answer.as_json())
     else:

@@ -50,9 +50,9 @@ def run(args: Namespace) -> int:
     from standto.reporting import sitrep
     from standto.scenario import read_scenario
 
-    scenario = read_scenario(args.folder)
-    ask = asked(args, scenario)
     with Progress("situation report") as progress:
+        scenario = read_scenario(args.folder)
+        ask = asked(args, scenario)
         progress.say("situation report: asking the engines")
         report = sitrep(
             scenario,

@@ -14,7 +14,7 @@ from standto.coverage.program import weaknesses_by_program
 from standto.coverage.weakness import SHORT, Weakness, weaknesses_by_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -93,19 +93,48 @@ class Level:
         return self._breakers[part].of(problem)
 
 
-def levels_of(windows: Windows, seconds: float = SECONDS) -> list[Level]:
-    """Return the levels of a scenario: for each criticality, its duties and those before."""
+def levels_of(
+    windows: Windows, seconds: float = SECONDS, progress: Callable[[float], None] | None = None
+) -> list[Level]:
+    """Return the levels of a scenario: for each criticality, its duties and those before.
+
+    Parameters
+    ----------
+    windows
+        Supply and requirement.
+    seconds
+        How long an integer program may search for what breaks first in one window.
+    progress
+        Called for each level with the share of it done, from 0 to 1.
+    """
     return [
-        level_of(windows, [duty for duty, own in enumerate(windows.criticalities) if own <= last], last, seconds)
+        level_of(
+            windows, [duty for duty, own in enumerate(windows.criticalities) if own <= last], last, seconds, progress
+        )
         for last in sorted(set(windows.criticalities))
     ]
 
 
-def level_of(windows: Windows, duties: Sequence[int], criticality: int = 0, seconds: float = SECONDS) -> Level:
-    """Return some duties, taken together."""
+def level_of(
+    windows: Windows,
+    duties: Sequence[int],
+    criticality: int = 0,
+    seconds: float = SECONDS,
+    progress: Callable[[float], None] | None = None,
+) -> Level:
+    """Return some duties, taken together; the parameters are those of `levels_of`."""
     parts = tuple(parts_of(windows, duties))
-    weak = tuple(weaknesses_of(part, seconds) for part in parts)
-    return Level(windows, criticality, tuple(duties), parts, weak)
+    told = progress or _tell_nobody
+    weak = []
+    for number, part in enumerate(parts):
+        told(number / len(parts))
+        weak.append(weaknesses_of(part, seconds))
+    told(1)
+    return Level(windows, criticality, tuple(duties), parts, tuple(weak))
+
+
+def _tell_nobody(_share: float) -> None:
+    """Say nothing of how far the work has come."""
 
 
 def weaknesses_of(part: Part, seconds: float = SECONDS) -> list[Weakness | None]:

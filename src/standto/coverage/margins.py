@@ -14,6 +14,8 @@ from standto.errors import OptionError
 from standto.register import Situation, situation_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from standto.coverage.clocks import Random
     from standto.coverage.levels import Level
     from standto.coverage.weakness import Weakness
@@ -140,6 +142,7 @@ def margin(
     runs: int | None = 1000,
     seed: int = 0,
     seconds: float = SECONDS,
+    progress: Callable[[float], None] | None = None,
 ) -> Margin:
     """Say how many more of the home force may step back before cover fails: whoever they are, and at random.
 
@@ -158,6 +161,8 @@ def margin(
     seconds
         How long an integer program may search one window, where there are too many duties to look at every set of
         them; if it is cut short, the worst case is the bound that it proved.
+    progress
+        Called with the share done, 0 to 1; what it raises stops the work.
 
     Raises
     ------
@@ -172,34 +177,50 @@ def margin(
         raise OptionError(f"runs must be 1 or more and seed 0 or more, not {runs} and {seed}")
     asked = situation if isinstance(situation, Situation) else situation_of(situation)
     windows = asked.windows(until=until, basis=basis)
-    levels = levels_of(windows, seconds)
+    steps = _Steps(3 * len(set(windows.criticalities)), progress)
+    levels = levels_of(windows, seconds, steps.done)
     return Margin(
         situation=asked,
         windows=windows,
         basis=basis,
         runs=runs,
         seed=seed,
-        margins=tuple(_by_window(levels, runs, seed)),
-        least=tuple(_least(asked, level, basis, runs, seed) for level in levels),
+        margins=tuple(_by_window(levels, runs, seed, steps)),
+        least=tuple(_least(asked, level, basis, runs, seed, steps) for level in levels),
     )
 
 
-def _by_window(levels: list[Level], runs: int | None, seed: int) -> list[WindowMargin]:
+class _Steps:
+    """Tells how much of a margin is worked out: a step for each level's worst cases, random orders, and register."""
+
+    def __init__(self, steps: int, progress: Callable[[float], None] | None) -> None:
+        self._steps, self._progress, self._before = max(steps, 1), progress, 0
+
+    def done(self, share: float) -> None:
+        """Tell what share of the step at hand is done; with all of it the next begins."""
+        if self._progress is not None:
+            self._progress((self._before + share) / self._steps)
+        self._before += share >= 1
+
+
+def _by_window(levels: list[Level], runs: int | None, seed: int, steps: _Steps) -> list[WindowMargin]:
     """Return the margin of each window and each criticality of the duties that stand in it."""
     found = []
     for level in levels:
         own = [duty for duty in level.duties if level.windows.criticalities[duty] == level.criticality]
-        random = [None] * len(level.first) if runs is None else random_by_window(level, runs, seed)
+        random = [None] * len(level.first) if runs is None else random_by_window(level, runs, seed, steps.done)
+        steps.done(1)
         for window, stands in enumerate((level.windows.required[:, own] >= 0).tolist()):
             if any(stands):
                 found.append(WindowMargin(window, level.criticality, level.first[window], random[window]))
     return sorted(found, key=lambda one: one[:2])
 
 
-def _least(situation: Situation, level: Level, basis: str, runs: int | None, seed: int) -> Least:
+def _least(situation: Situation, level: Level, basis: str, runs: int | None, seed: int, steps: _Steps) -> Least:
     """Return the least margin of a level over all windows."""
     register = register_of(situation, level)
     random = None if runs is None else random_of_register(situation, level, register, basis, runs, seed)
+    steps.done(1)
     weak = [(one.worst_case, window, one) for window, one in enumerate(level.first) if one is not None]
     if not weak:
         return Least(level.criticality, None, None, None, len(register), random)

@@ -15,8 +15,10 @@ then the bound that was proved is the worst case, and the best set found is the 
 from __future__ import annotations
 
 import math
+import signal
 from dataclasses import dataclass
 from importlib import import_module
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -27,11 +29,15 @@ from standto.coverage.parts import HOME
 from standto.coverage.weakness import weakness_of
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from standto.coverage.parts import Part
     from standto.coverage.weakness import Weakness
 
 _WHOLE = 1e-6
 """How far a solver's number may be from the whole number that it means."""
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals that end a search, where something is done on them."""
 _SETTINGS: dict[str, bool | int | float | str] = {
     "output_flag": False,
     "threads": 1,
@@ -58,6 +64,38 @@ def _highs() -> Any:
     except ImportError as error:
         reason = "HiGHS cannot be loaded; OR-Tools brings another HiGHS, so the two need a process each"
         raise ImportError(f"{reason}: {error}") from error
+
+
+def _run(solver: Any) -> None:
+    """Run the solver; an interrupt meanwhile ends the search, and is raised after it.
+
+    Python hears a signal only while it runs itself, which it does whenever the solver asks whether to go on. Raised
+    there, it would have to pass through the solver, which cannot bear it.
+    """
+    heard: list[tuple[int, FrameType | None]] = []
+    if current_thread() is not main_thread():
+        solver.run()
+        return
+    solver.HandleUserInterrupt = True
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        """Remember a signal, and ask the solver to end."""
+        heard.append((number, frame))
+        solver.cancelSolve()
+
+    before = {}
+    for number in _ENDING:
+        handler = signal.getsignal(number)
+        if callable(handler):
+            before[int(number)] = handler
+            signal.signal(number, hear)
+    try:
+        solver.run()
+    finally:
+        for stopped, handler in before.items():
+            signal.signal(stopped, handler)
+    for stopped, frame in heard:
+        before[stopped](stopped, frame)
 
 
 def weaknesses_by_program(part: Part, seconds: float) -> list[Weakness | None]:
@@ -177,7 +215,7 @@ class _Program:
         for name, value in {**_SETTINGS, "time_limit": self.seconds}.items():
             solver.setOptionValue(name, value)
         solver.passModel(self._model(highspy, cost, [*self.rows, *(more or [])], inside))
-        solver.run()
+        _run(solver)
         info, proved = solver.getInfo(), solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return _Found(None, info.mip_dual_bound, proved=False)

@@ -24,14 +24,29 @@ _MOST_COUNTED = 1 << 13
 """More people than this who step back are tossed for, not counted: counting takes the square of their number."""
 
 
-def random_by_window(level: Level, runs: int, seed: int) -> list[Random | None]:
+def random_by_window(
+    level: Level, runs: int, seed: int, progress: Callable[[float], None] | None = None
+) -> list[Random | None]:
     """Return for each window how many of those on duty may go; None where nobody's going breaks anything.
 
     Windows in which the same people may break the same get the same answer, worked out once.
+
+    Parameters
+    ----------
+    level
+        Duties taken together.
+    runs
+        How many orders are tried.
+    seed
+        What they are drawn from.
+    progress
+        Called with the share done, from 0 up to 1.
     """
     orders = _Orders(level, runs, seed)
     found: list[Random | None] = []
     for weak, within, steppers in zip(level.first, level.within, level.steppers.tolist(), strict=True):
+        if progress is not None:
+            progress(len(found) / len(level.first))
         if weak is None or weak.worst_case == SHORT:
             found.append(None if weak is None else NONE_LEFT)
         else:

@@ -31,7 +31,8 @@ def run(args: Namespace) -> int:
         raise OptionError("--at: goes with --folder: lines hold every entry")
     if args.output and args.folder:
         raise OptionError("--output: does not go with --folder")
-    with opened(args.database), Progress("export") as progress:
+    prints = not args.output and not args.folder
+    with opened(args.database), Progress("export", prints=prints) as progress:
         if args.folder:
             return _folder(args, progress)
         from standto_desk.ledger.exporting import export_lines

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from standto.cli.progress import Progress
 from standto.errors import OptionError
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
 
     if demo is not None:
         print("Getting the demonstration ready; this takes some seconds.", flush=True)
-    bring_up_to_date()
+    with Progress("bringing the database up to date"):
+        bring_up_to_date()
     print(*(_what_there_is() if demo is None else _demonstration()), sep="\n", end="")
     # uvicorn stops in good order, and then sends itself the signal that it was stopped by once more.
     with suppress(KeyboardInterrupt):
