@@ -30,7 +30,7 @@ def moment(zone: Zone, instant: Instant, *, named: bool = False) -> str:
 
 def day_and_time(zone: Zone, instant: Instant) -> str:
     """Return a moment with its year and offset, as ``Sun 24 Sep 2023 23:00 (UTC+01:00)``."""
-    return f"{day(zone.local(instant).date())} {_plain_clock(zone, instant)} ({_offset(zone, instant)})"
+    return f"{day(zone.local(instant).date())} {_plain_clock(zone, instant)} ({offset(zone, instant)})"
 
 
 def span(zone: Zone, start: Instant, until: Instant, *, named: bool = False) -> str:
@@ -41,9 +41,22 @@ def span(zone: Zone, start: Instant, until: Instant, *, named: bool = False) -> 
 
 
 def zone_name(zone: Zone, instant: Instant) -> str:
-    """Return what the time is called then: ``BST``, or ``UTC+05:30`` where it has no name."""
-    name = zone.local(instant).tzname() or ""
-    return name if name.isalpha() else _offset(zone, instant)
+    """Return what the time is called then: ``BST``, or ``UTC+05:30`` where it has no name.
+
+    Where the clocks show an hour twice under the same name, as Moscow's did on 26 October 2014, only the offset tells
+    which it is.
+    """
+    local = zone.local(instant)
+    other = local.replace(fold=1 - local.fold)
+    name = local.tzname() or ""
+    same = name == other.tzname() and local.utcoffset() != other.utcoffset()
+    return name if name.isalpha() and not same else offset(zone, instant)
+
+
+def offset(zone: Zone, instant: Instant) -> str:
+    """Return how far a zone's clocks are then from UTC, as ``UTC+01:00``; with seconds where it has any."""
+    digits = zone.local(instant).strftime("%z")
+    return f"UTC{':'.join((digits[:3], *(digits[place : place + 2] for place in range(3, len(digits), 2))))}"
 
 
 def day(on: date) -> str:
@@ -67,13 +80,7 @@ def _clock(zone: Zone, instant: Instant, named: bool) -> str:
     local = zone.local(instant)
     other = local.replace(fold=1 - local.fold)
     twice = local.utcoffset() != other.utcoffset()
-    return f"{_plain_clock(zone, instant)} {_offset(zone, instant)}" if twice else _plain_clock(zone, instant)
-
-
-def _offset(zone: Zone, instant: Instant) -> str:
-    """Return how far a zone's clocks are then from UTC, as ``UTC+01:00``."""
-    offset = zone.local(instant).strftime("%z")
-    return f"UTC{offset[:3]}:{offset[3:5]}"
+    return f"{_plain_clock(zone, instant)} {offset(zone, instant)}" if twice else _plain_clock(zone, instant)
 
 
 def _plain_clock(zone: Zone, instant: Instant) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
 
 from standto.wording.moments import length
 from standto.wording.sentences import counted, listed
@@ -15,6 +15,11 @@ from standto_desk.look import cells, fields, moments
 from standto_desk.look.components import govuk
 from standto_desk.look.cover_chart import cover_picture
 from standto_desk.look.margin_chart import margin_picture
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+    from jinja2.runtime import Context
+    from markupsafe import Markup
 
 
 def environment(**options: Any) -> Environment:
@@ -39,7 +44,7 @@ def environment(**options: Any) -> Environment:
         sends_mail=sends_mail,
         static=staticfiles_storage.url,
         govuk=govuk,
-        field=fields.field,
+        field=field,
         faults_of=fields.faults_of,
         here=moments.here,
         MARKS=cells.MARKS,
@@ -62,6 +67,12 @@ def environment(**options: Any) -> Environment:
         listed=listed,
     )
     return made
+
+
+@pass_context
+def field(context: Context, bound: BoundField, **how: Any) -> Markup:
+    """Return a field as markup, at the time of its page."""
+    return fields.field(bound, now=context.get("now"), **how)
 
 
 def sends_mail() -> bool:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django import forms
 
+from standto_desk.look.typed_times import BOXES
+
 if TYPE_CHECKING:
     from django.core.exceptions import ValidationError
 
@@ -18,7 +20,23 @@ def faults_of_field(bound: forms.BoundField) -> list[str]:
     bound
         The field, as ``form["name"]``. Words that a form has chosen itself stay as they are.
     """
-    return [_said(bound, error) for error in bound.errors.as_data()]
+    return [text for text, _ in faults_with_boxes(bound)]
+
+
+def faults_with_boxes(bound: forms.BoundField) -> list[tuple[str, int]]:
+    """Return the faults of a field, each with the box that it is about: that of a whole field is its first."""
+    return [(_said(bound, error), _box_of(error) or 0) for error in bound.errors.as_data()]
+
+
+def boxes_wrong(bound: forms.BoundField) -> frozenset[int]:
+    """Return the boxes of a date and a time in which something is wrong; every one where it is said of them all."""
+    boxes = [_box_of(error) for error in bound.errors.as_data()]
+    return frozenset(range(len(BOXES))) if None in boxes else frozenset(box for box in boxes if box is not None)
+
+
+def _box_of(error: ValidationError) -> int | None:
+    """Return the box that a fault names by its code; None where it is about the whole field."""
+    return BOXES.index(error.code) if error.code in BOXES else None
 
 
 def _said(bound: forms.BoundField, error: ValidationError) -> str:

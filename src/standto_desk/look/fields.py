@@ -9,12 +9,16 @@ from django.utils.safestring import SafeData
 
 from standto_desk.look.components import govuk
 from standto_desk.look.date_and_time import DateAndTimeWidget
-from standto_desk.look.field_faults import faults_of_field
+from standto_desk.look.field_faults import boxes_wrong, faults_of_field, faults_with_boxes
+from standto_desk.look.moments import here
+from standto_desk.look.typed_times import said_of_twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from markupsafe import Markup
+
+    from standto.model.time import Instant
 
 # Of Django's attributes those that a component has no parameter for; a size, a placeholder or a style is left out.
 KEPT = (
@@ -45,6 +49,7 @@ def field(
     prefix: str = "",
     suffix: str = "",
     hints: dict[str, str] | None = None,
+    now: Instant | None = None,
 ) -> Markup:
     """Return a field as markup.
 
@@ -66,6 +71,8 @@ def field(
         Words right before or after an input, such as a unit.
     hints
         For radios and checkboxes, a hint by value.
+    now
+        The time of the page: a date's hint says which hour the clocks show twice about then.
     """
     widget = bound.field.widget
     if widget.is_hidden:
@@ -79,6 +86,8 @@ def field(
     else:
         params["label"] = {"text": words, "classes": "govuk-label--l" if heading else "", "isPageHeading": heading}
     said = "" if hint is None else hint or str(bound.help_text)
+    if isinstance(widget, DateAndTimeWidget) and now is not None:
+        said = f"{said} {said_of_twice(now, here())}".strip()
     if said:
         params["hint"] = {"html" if isinstance(said, SafeData) else "text": said}
     if bound.errors:
@@ -98,13 +107,13 @@ def faults_of(form: Any) -> list[dict[str, str]]:
             continue
         found += [{"text": str(fault), "href": "#main-content"} for fault in each.non_field_errors()]
         for bound in each:
-            found += [{"text": fault, "href": f"#{first_id(bound)}"} for fault in faults_of_field(bound)]
+            found += [{"text": text, "href": f"#{_id_in(bound, box)}"} for text, box in faults_with_boxes(bound)]
     return found
 
 
-def first_id(bound: forms.BoundField) -> str:
-    """Return the id of the first thing in a field that takes the keyboard."""
-    return f"{bound.auto_id}_0" if isinstance(bound.field.widget, DateAndTimeWidget) else bound.auto_id
+def _id_in(bound: forms.BoundField, box: int) -> str:
+    """Return the id of what takes the keyboard in a field: of several boxes, that of one."""
+    return f"{bound.auto_id}_{box}" if isinstance(bound.field.widget, DateAndTimeWidget) else bound.auto_id
 
 
 def _forms(form: Any) -> Iterable[forms.BaseForm]:
@@ -201,14 +210,14 @@ def _parts(bound: forms.BoundField) -> list[dict[str, Any]]:
     widget = bound.field.widget
     value = bound.value()
     typed = value if isinstance(value, list | tuple) else widget.decompress(value)
-    wrong = " govuk-input--error" if bound.errors else ""
-    sizes = (("Day", 2), ("Month", 2), ("Year", 4), ("Time", 5))
+    wrong = boxes_wrong(bound)
+    sizes = (("Day", 2), ("Month", 2), ("Year", 4), ("Time", 10))
     return [
         {
             "id": f"{bound.auto_id}_{number}",
             "name": f"{bound.html_name}_{number}",
             "label": label,
-            "classes": f"govuk-input--width-{size}{wrong}",
+            "classes": f"govuk-input--width-{size}{' govuk-input--error' if number in wrong else ''}",
             "value": "" if part is None else str(part),
             "inputmode": "text" if label == "Time" else "numeric",
         }

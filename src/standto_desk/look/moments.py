@@ -30,7 +30,8 @@ LONG_MONTHS = (
 
 def here() -> Zone:
     """Return the zone that times are shown in."""
-    return _zone(timezone.get_current_timezone_name())
+    # By its key: Django's own name of a zone that never changes is what its time is called, such as "-01".
+    return _zone(str(timezone.get_current_timezone()))
 
 
 def moment(instant: Instant, zone: Zone | None = None) -> str:

@@ -63,7 +63,13 @@ def test_of_the_hour_that_occurs_twice_the_zone_says_which(time, instant):
         (("23", "9", "2023", "noon"), "When it began must have a time such as 14:05"),
         (("23", "9", "2023", "25:00"), "When it began must have a time such as 14:05"),
         (("23", "9", "2023", "13pm"), "When it began must have a time such as 14:05"),
-        (("26", "3", "2023", "01:30"), "When it began: 01:30 does not exist on that day: the clocks go forward"),
+        (
+            ("26", "3", "2023", "01:30"),
+            (
+                "When it began must be a time that exists on that day: the clocks go forward from "
+                "Sun 26 Mar 00:59 GMT to Sun 26 Mar 02:00 BST"
+            ),
+        ),
         (("23", "9", "2023", "12:00 GMT"), "When it began must be in BST, not GMT"),
         (("29", "10", "2023", "01:30 CET"), "When it began must be in BST or GMT, not CET"),
     ],
@@ -92,3 +98,54 @@ def test_four_boxes_keep_what_was_typed_and_lead_from_the_summary():
     link = page.one(class_="govuk-error-summary").one("a")
     assert link.attributes["href"] == f"#{page.all('input')[0].attributes['id']}"
     assert page.one("legend").text == "When it began"
+
+
+@pytest.mark.parametrize(
+    ("typed", "box"),
+    [
+        (("x", "9", "2023", "12:00"), 0),
+        (("23", "x", "2023", "12:00"), 1),
+        (("23", "9", "23", "12:00"), 2),
+        (("23", "9", "2023", "noon"), 3),
+        (("23", "9", "2023", ""), 3),
+        (("23", "", "2023", ""), 1),
+        (("23", "9", "2023", "12:00 GMT"), 3),
+        (("26", "3", "2023", "01:30"), 3),
+    ],
+)
+def test_a_fault_leads_to_its_box_and_marks_that_box_alone(typed, box):
+    page = drawn('{{ desk.error_summary(form) }}{{ field(form["began"]) }}', form=asked(*typed))
+    boxes = page.all("input")
+    led_to = page.one(class_="govuk-error-summary").one("a").attributes["href"]
+    wrong = [number for number, each in enumerate(boxes) if "govuk-input--error" in each.attributes["class"]]
+    assert (led_to, wrong) == (f"#{boxes[box].attributes['id']}", [box])
+
+
+def test_a_fault_of_the_whole_leads_to_the_first_box_and_marks_them_all():
+    form = asked("23", "9", "2023", "12:00")
+    form.add_error("began", "It must be over by now")
+    page = drawn('{{ desk.error_summary(form) }}{{ field(form["began"]) }}', form=form)
+    led_to = page.one(class_="govuk-error-summary").one("a").attributes["href"]
+    wrong = [each for each in page.all("input") if "govuk-input--error" in each.attributes["class"]]
+    assert (led_to, len(wrong)) == ("#id_began_0", 4)
+
+
+def hint_at(now: int) -> str:
+    page = drawn('{{ field(form["began"]) }}', form=Asking(), now=now)
+    return " ".join(each.text for each in page.all(class_="govuk-hint"))
+
+
+def test_about_the_hour_that_occurs_twice_the_page_says_how_to_type_which():
+    said = (
+        "When the clocks go back, at Sun 29 Oct 01:00 GMT, they show 01:00 to 02:00 twice: type 01:00 BST for "
+        "the first time, 01:00 GMT for the second."
+    )
+    assert hint_at(FIRST) == said
+    assert (hint_at(FIRST - 30 * 24 * HOUR), hint_at(FIRST + 30 * 24 * HOUR)) == ("", "")
+
+
+def test_where_both_hours_have_one_name_the_page_names_their_offsets():
+    with timezone.override("Europe/Moscow"):
+        assert "type 01:00 UTC+04:00 for the first time, 01:00 UTC+03:00 for the second." in hint_at(
+            Zone("Europe/Moscow").instant(datetime(2014, 10, 26, 12))
+        )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from standto.model.time import BEGINNING, FOREVER
-from standto_desk.look.date_and_time import YEARS, DateAndTimeField, DateAndTimeWidget
+from standto_desk.look.date_and_time import DateAndTimeField, DateAndTimeWidget
 from standto_desk.look.moments import here
+from standto_desk.look.typed_times import is_within_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +51,7 @@ class InstantWidget(DateAndTimeWidget):
             return super().value_from_datadict(data, files, name)
         try:
             instant = read(str(data[name]))
-            return instant if here().local(instant).year in YEARS else ["", "", "", "?"]
+            return instant if is_within_years(instant, here()) else ["", "", "", "?"]
         except (ValueError, OverflowError):
             return ["", "", "", "?"]
 
