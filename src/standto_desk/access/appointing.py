@@ -11,8 +11,8 @@ from standto.model.time import FOREVER
 from standto_desk.access.asking import ask, check_id, refused
 from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.access.permission import Action
-from standto_desk.access.roles import POST_HOLDERS
-from standto_desk.access.security_log import Kind, note
+from standto_desk.access.security_log import Kind, note_kept
+from standto_desk.access.suitability import faults_of_holding
 from standto_desk.clock import now
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def appoint(
     Raises
     ------
     InputError
-        The post is outside or held by as many as may hold it, the account has no role that takes part, or the time is
-        none.
+        The post is outside or held by as many as may hold it, the account has no role that could act by it, or the
+        time is none.
     """
     ask(by, Action.MANAGE_ACCOUNTS, force)
     if by == account:
@@ -117,8 +117,22 @@ def mark_post(
     row.most = row.most if most is None else most
     row.save(update_fields=["outside", "most"])
     told = "outside" if row.outside else f"at most {row.most}"
-    note(Kind.POST_MARKED, account=None, by=by, force=force, detail=f"{post}: {told}", request=request)
+    note_kept(Kind.POST_MARKED, account=None, by=by, force=force, detail=f"{post}: {told}", request=request)
     return row
+
+
+def end_unfit(account: Account, *, by: Account | None, request: HttpRequest | None = None) -> None:
+    """End the appointments of an account to posts that it could not act by any more, since it has lost a role.
+
+    Parameters
+    ----------
+    account
+        Locked, as it is after it has lost the role.
+    """
+    at = now()
+    for held in Appointment.objects.select_for_update().filter(account=account, until__gt=at):
+        if any(faults_of_holding(account, held.post, held.force)):
+            _end(held, at, by=by, request=request)
 
 
 def _appoint(
@@ -138,7 +152,7 @@ def _appoint(
         *check_id("post", post),
         *check_id("force", force),
         *_check_time(start, until),
-        *_check_account(account, force),
+        *faults_of_holding(account, post, force),
         *_check_room(row, start, until),
     ]
     if faults:
@@ -146,7 +160,7 @@ def _appoint(
     made = Appointment.objects.create(
         account=account, post=post, force=force, start=start, until=until, accepted_as=name
     )
-    note(Kind.APPOINTED, account=account, by=by, force=force, detail=post, request=request)
+    note_kept(Kind.APPOINTED, account=account, by=by, force=force, detail=post, request=request)
     return made
 
 
@@ -160,7 +174,7 @@ def _end(appointment: Appointment, at: Instant, *, by: Account | None, request: 
         appointment.until = at
         appointment.save(update_fields=["until"])
     told = {"force": appointment.force, "detail": appointment.post}
-    note(Kind.APPOINTMENT_ENDED, account=appointment.account, by=by, request=request, **told)
+    note_kept(Kind.APPOINTMENT_ENDED, account=appointment.account, by=by, request=request, **told)
 
 
 def _locked_post(post: str, force: str) -> Post:
@@ -173,14 +187,6 @@ def _check_time(start: Instant, until: Instant) -> Iterator[Fault]:
     """Yield what is wrong with the time of an appointment."""
     if until <= start:
         yield Fault("until", None, None, "is not after the start")
-
-
-def _check_account(account: Account, force: str) -> Iterator[Fault]:
-    """Yield why an account cannot hold a post."""
-    if not account.is_active:
-        yield Fault("account", None, None, "is disabled")
-    elif not account.roles_for(force) & POST_HOLDERS:
-        yield Fault("account", None, None, f"has none of the roles that hold posts: {', '.join(sorted(POST_HOLDERS))}")
 
 
 def _check_left(row: Post, at: Instant) -> Iterator[Fault]:

@@ -96,6 +96,7 @@ def check_roles(roles: Iterable[tuple[str, Role]], *, cipher: str) -> Iterator[F
 
 def check_last_administrator(account: Account) -> None:
     """Refuse to leave the desk without an account that can manage accounts."""
-    others = Membership.objects.filter(role=Role.ADMINISTRATOR, account__is_active=True).exclude(account=account)
+    able = {"account__is_active": True, "account__unconfirmed": ""}
+    others = Membership.objects.filter(role=Role.ADMINISTRATOR, **able).exclude(account=account)
     if (Role.ADMINISTRATOR in account.roles_for()) and not others.exists():
         raise refused("account", "is the last administrator; make another first")

@@ -1,7 +1,7 @@
 """Keeping accounts: made, given and taken roles, disabled, and helped when a password or a phone is lost.
 
 Each is one transaction, asks permission first, and leaves a line in the security log. `by` is who does it; None is the
-command line.
+command line. By what an administrator could come to act as the account, it is suspended: see `confirming`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from standto.errors import Fault, InputError
+from standto_desk.access.appointing import end_unfit
 from standto_desk.access.asking import (
     ask,
     ask_for_another,
@@ -24,15 +25,15 @@ from standto_desk.access.asking import (
     check_username,
     refused,
 )
+from standto_desk.access.confirming import locked, suspend
 from standto_desk.access.models import Account, Membership
 from standto_desk.access.one_time import give_one_time_password
 from standto_desk.access.permission import Action
-from standto_desk.access.roles import Role
-from standto_desk.access.security_log import Kind, note
+from standto_desk.access.roles import OF_TWO, Role
+from standto_desk.access.security_log import Kind, note_kept
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from uuid import UUID
 
     from django.http import HttpRequest
 
@@ -74,10 +75,11 @@ def make_account(
     account = Account(username=username, force=force, cipher=cipher, email=email, screen=screen)
     password = give_one_time_password(account)
     account.save(force_insert=True)
-    note(Kind.ACCOUNT_MADE, account=account, by=by, force=force, request=request)
+    note_kept(Kind.ACCOUNT_MADE, account=account, by=by, force=force, request=request)
     for role in sorted(roles):
         Membership.objects.create(account=account, force=force, role=role)
-        note(Kind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
+        note_kept(Kind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
+    suspend(account, "An account was made for you.", by=by, request=request)
     return account, password
 
 
@@ -101,11 +103,14 @@ def change_account(
     faults = [*check_cipher(account.force, cipher, account), *check_roles(account.roles, cipher=cipher)]
     if faults:
         raise InputError(faults)
-    account.cipher = cipher
+    before, account.cipher = account.email, cipher
     account.email = account.email if email is None else email
     account.screen = account.screen if screen is None else screen
     account.save(update_fields=["cipher", "email", "screen"])
-    note(Kind.ACCOUNT_CHANGED, account=account, by=by, request=request)
+    note_kept(Kind.ACCOUNT_CHANGED, account=account, by=by, request=request)
+    if account.email != before:
+        # A new password can be had by mail.
+        suspend(account, "The e-mail address of your account was changed.", by=by, also=(before,), request=request)
 
 
 @transaction.atomic
@@ -125,21 +130,27 @@ def give_role(
         raise InputError(faults)
     _, made = Membership.objects.get_or_create(account=account, force=force, role=role)
     if made:
-        note(Kind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
+        note_kept(Kind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
+        if role in OF_TWO:
+            suspend(locked(account.pk), "Your account was given another role.", by=by, request=request)
 
 
 @transaction.atomic
 def take_role(
     *, by: Account | None, account: Account, role: Role, force: str, request: HttpRequest | None = None
 ) -> None:
-    """Take a role for a force from an account; it works from the account's next page on."""
+    """Take a role for a force from an account, with the posts that it could not act by any more.
+
+    It works from the account's next page on.
+    """
     account = locked(account.pk)
     ask_for_another(by, account)
     if role is Role.ADMINISTRATOR:
         check_last_administrator(account)
     taken, _ = Membership.objects.filter(account=account, force=force, role=role).delete()
     if taken:
-        note(Kind.ROLE_TAKEN, account=account, by=by, force=force, detail=role, request=request)
+        note_kept(Kind.ROLE_TAKEN, account=account, by=by, force=force, detail=role, request=request)
+        end_unfit(locked(account.pk), by=by, request=request)
 
 
 @transaction.atomic
@@ -151,7 +162,7 @@ def disable_account(*, by: Account | None, account: Account, request: HttpReques
     account.is_active = False
     _end_sessions(account)
     account.save(update_fields=["is_active", "epoch"])
-    note(Kind.ACCOUNT_DISABLED, account=account, by=by, request=request)
+    note_kept(Kind.ACCOUNT_DISABLED, account=account, by=by, request=request)
 
 
 @transaction.atomic
@@ -162,7 +173,8 @@ def enable_account(*, by: Account | None, account: Account, request: HttpRequest
     account.is_active = True
     password = give_one_time_password(account)
     account.save(update_fields=["is_active", "password", "temporary_until"])
-    note(Kind.ACCOUNT_ENABLED, account=account, by=by, request=request)
+    note_kept(Kind.ACCOUNT_ENABLED, account=account, by=by, request=request)
+    suspend(account, "Your account was enabled again, with a new password.", by=by, request=request)
     return password
 
 
@@ -176,7 +188,8 @@ def reset_password(*, by: Account | None, account: Account, request: HttpRequest
     password = give_one_time_password(account)
     _end_sessions(account)
     account.save(update_fields=["password", "temporary_until", "epoch"])
-    note(Kind.PASSWORD_RESET, account=account, by=by, request=request)
+    note_kept(Kind.PASSWORD_RESET, account=account, by=by, request=request)
+    suspend(account, "The password of your account was reset.", by=by, request=request)
     return password
 
 
@@ -208,12 +221,8 @@ def reset_second_factor(*, by: Account | None, account: Account, request: HttpRe
     Authenticator.objects.filter(user=account).delete()
     _end_sessions(account)
     account.save(update_fields=["epoch"])
-    note(Kind.FACTOR_REMOVED, account=account, by=by, request=request)
-
-
-def locked(key: UUID) -> Account:
-    """Return an account as it is now, which nobody else changes until the transaction ends."""
-    return Account.objects.select_for_update().get(pk=key)
+    note_kept(Kind.FACTOR_REMOVED, account=account, by=by, request=request)
+    suspend(account, "The second factor of your account was removed.", by=by, request=request)
 
 
 def _end_sessions(account: Account) -> None:

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 from standto.model.time import FOREVER, Instant
-from standto_desk.access.roles import Role
+from standto_desk.access.roles import OF_TWO, Role
 
 
 class AccountManager(BaseUserManager):
@@ -41,6 +41,9 @@ class Account(AbstractBaseUser):
         When a one-time password lapses; None once they have chosen their own.
     epoch
         Goes up to end every session of the account at once.
+    unconfirmed
+        The ids of the administrators who did something by which they could act as this account, and whose doing no
+        other administrator has confirmed yet; in order, with blanks between.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -52,6 +55,7 @@ class Account(AbstractBaseUser):
     screen = models.BooleanField(default=False)
     temporary_until = models.BigIntegerField(null=True, blank=True)
     epoch = models.PositiveIntegerField(default=0)
+    unconfirmed = models.TextField(blank=True)
 
     objects = AccountManager()
 
@@ -76,6 +80,16 @@ class Account(AbstractBaseUser):
     def roles_for(self, force: str = "") -> frozenset[Role]:
         """Return the roles that they have for a force; for a blank one, those for any."""
         return frozenset(role for of, role in self.roles if force in ("", of))
+
+    def working_roles_for(self, force: str = "") -> frozenset[Role]:
+        """Return the roles that work now: while the account is suspended, none by which one acts for others."""
+        roles = self.roles_for(force)
+        return roles - OF_TWO if self.unconfirmed else roles
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether it has roles that do not work until another administrator confirms what was done to it."""
+        return bool(self.unconfirmed and self.roles_for() & OF_TWO)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return what each session must carry: it changes with the password and with the epoch."""
@@ -117,8 +131,8 @@ class AppointmentQuerySet(models.QuerySet):
     """Questions about who holds what."""
 
     def at(self, moment: Instant) -> AppointmentQuerySet:
-        """Those that hold at a moment."""
-        return self.filter(start__lte=moment, until__gt=moment, account__is_active=True)
+        """Those that hold at a moment; of a suspended account none does."""
+        return self.filter(start__lte=moment, until__gt=moment, account__is_active=True, account__unconfirmed="")
 
     def during(self, start: Instant, until: Instant) -> AppointmentQuerySet:
         """Those that share an instant with a period."""

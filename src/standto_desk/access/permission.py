@@ -127,6 +127,11 @@ def may(account: Any, action: Action, force: str = "", person: str = "") -> bool
     return _permits(account, action, force)
 
 
+def roles_that_may(action: Action) -> frozenset[Role]:
+    """Return the roles that permit an action."""
+    return frozenset(role for role, actions in ACTIONS.items() if action in actions)
+
+
 def forces_of(account: Any, action: Action) -> frozenset[str]:
     """Return the forces for which an account may do something."""
     return frozenset(force for force, _ in account.roles if may(account, action, force))
@@ -138,7 +143,7 @@ def _may_about(account: Account, action: Action, force: str, person: str) -> boo
         return _permits(account, Action.STEP_BACK_SELF, account.force)
     if action is Action.STEP_BACK_SELF or not force:
         return False
-    return any(action in ACTIONS[role] for role in account.roles_for(force))
+    return any(action in ACTIONS[role] for role in account.working_roles_for(force))
 
 
 def _is_self(account: Account, force: str, person: str) -> bool:
@@ -150,5 +155,5 @@ def _permits(account: Account, action: Action, force: str) -> bool:
     """Tell whether one of the account's roles for a force permits an action; for the desk, only the home force's do."""
     home = "" if action in OF_ANY_FORCE else home_force()
     if home:
-        return force in ("", home) and any(action in ACTIONS[role] for role in account.roles_for(home))
-    return any(action in ACTIONS[role] for role in account.roles_for(force))
+        return force in ("", home) and any(action in ACTIONS[role] for role in account.working_roles_for(home))
+    return any(action in ACTIONS[role] for role in account.working_roles_for(force))

@@ -23,5 +23,8 @@ ALONE = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 OF_ONE_FACTOR = frozenset({Role.VOLUNTEER, Role.VIEWER})
 """Roles for which a password is enough; every other needs a second factor."""
 
+OF_TWO = frozenset(Role) - OF_ONE_FACTOR
+"""Roles that decide, record, plan, check or keep accounts: no single administrator may come to act by one."""
+
 POST_HOLDERS = frozenset({Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER})
 """Roles whose holders may be appointed to a post."""

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+AT_THE_MACHINE = "at the command line"
+"""What a line says of whatever whoever runs the machine did to an account."""
+
+
 class Kind(StrEnum):
     """What happened, in the words of the log."""
 
@@ -37,6 +41,8 @@ class Kind(StrEnum):
     APPOINTED = "appointed to a post"
     APPOINTMENT_ENDED = "appointment ended"
     POST_MARKED = "post marked"
+    SUSPENDED = "waits for another administrator"
+    CONFIRMED = "changes confirmed"
     OWNER_SET = "alert owner set"
     OWNER_REMOVED = "alert owner removed"
     ADDRESS_ADDED = "alert address added"
@@ -76,3 +82,17 @@ def note(
         detail=detail,
         address=network_of(request),
     )
+
+
+def note_kept(
+    kind: Kind,
+    *,
+    account: Account | None,
+    by: Account | None,
+    force: str = "",
+    detail: str = "",
+    request: HttpRequest | None = None,
+) -> SecurityEvent:
+    """Add a line about what was done by an administrator or, where `by` is None, at the machine's command line."""
+    told = ", ".join(part for part in (detail, "" if by else AT_THE_MACHINE) if part)
+    return note(kind, account=account, by=by, force=force, detail=told, request=request)

@@ -11,6 +11,7 @@ from standto.errors import Fault, InputError
 from standto_desk.access.appointing import pass_post
 from standto_desk.access.models import Account, Appointment
 from standto_desk.access.permission import Action, may
+from standto_desk.access.suitability import faults_of_holding
 from standto_desk.acts.handovers import ACCEPTANCE, HANDOVER, OPEN, WITHDRAWAL, Handover, find_handovers
 from standto_desk.acts.sending import sent_before
 from standto_desk.clock import now
@@ -52,6 +53,9 @@ def _check_offer(account: Account, hand: Hand, to: Account) -> None:
     faults = []
     if to == account or not may(to, Action.HAND_OVER, hand.force):
         faults.append(Fault("to", None, None, "Choose somebody else who can hold posts of this force"))
+    else:
+        unfit = faults_of_holding(to, hand.post, hand.force)
+        faults += [Fault("to", None, None, f"{to.get_username()} {one.what}") for one in unfit]
     if any(one.state == OPEN and one.post == hand.post and one.entry.force == hand.force for one in find_handovers()):
         faults.append(Fault("to", None, None, "This post is being handed over already; withdraw that first"))
     if faults:

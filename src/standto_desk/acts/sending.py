@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto_desk.access.keeping import locked
+from standto_desk.access.confirming import locked
 from standto_desk.ledger import Entry, Refused
 
 if TYPE_CHECKING:

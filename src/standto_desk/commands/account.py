@@ -33,6 +33,7 @@ def add(parser: ArgumentParser) -> None:
     listing.set_defaults(do=_list)
     _add_database(listing)
     _act(subparsers, "disable", "let nobody sign in to an account, and end its sessions", _disable)
+    _act(subparsers, "confirm", "confirm what an administrator did to an account, where no other can", _confirm)
     _act(subparsers, "enable", "let an account sign in again, with a new password", _enable)
     reset = _act(subparsers, "reset", "give an account a new password, and end its sessions", _reset)
     reset.add_argument("--second-factor", action="store_true", help="remove its second factor and recovery codes too")
@@ -118,6 +119,14 @@ def _disable(args: Namespace) -> None:
     print(f"{args.username}: disabled, and signed out everywhere")
 
 
+def _confirm(args: Namespace) -> None:
+    """Confirm what administrators did to an account."""
+    from standto_desk.access.confirming import confirm_changes
+
+    confirm_changes(by=None, account=_found(args.username))
+    print(f"{args.username}: confirmed; its roles and posts work")
+
+
 def _enable(args: Namespace) -> None:
     """Enable an account."""
     from standto_desk.access.keeping import enable_account
@@ -160,6 +169,8 @@ def _state_of(account: Account) -> str:
 
     if not account.is_active:
         return "disabled"
+    if account.is_suspended:
+        return "waits for confirmation"
     if is_misplaced(account):
         return "record of another force"
     return "in use" if account.temporary_until is None else "one-time password"

@@ -48,6 +48,7 @@ def samples(post: str) -> tuple[Sample, ...]:
         Sample("commander-2", Role.COMMANDER, "", f"can take {post} over"),
         Sample("auditor", Role.AUDITOR, "", "reads everything, changes nothing"),
         Sample("administrator", Role.ADMINISTRATOR, "", "keeps accounts and settings"),
+        Sample("administrator-2", Role.ADMINISTRATOR, "", "confirms what the other administrator does to accounts"),
     )
 
 

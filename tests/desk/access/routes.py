@@ -119,6 +119,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "accounts/<uuid:key>/role/take/": ADMINISTRATOR,
     "accounts/<uuid:key>/disable/": ADMINISTRATOR,
     "accounts/<uuid:key>/enable/": ADMINISTRATOR,
+    "accounts/<uuid:key>/confirm/": ADMINISTRATOR,
     "accounts/<uuid:key>/password/": ADMINISTRATOR,
     "accounts/<uuid:key>/second-factor/": ADMINISTRATOR,
     "security-log/": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),

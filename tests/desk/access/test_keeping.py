@@ -112,11 +112,11 @@ def test_who_checks_or_keeps_takes_no_part(administrator, alone):
 def test_a_role_works_until_it_is_taken(administrator):
     account = account_of()
     for _ in range(2):
-        give_role(by=administrator, account=account, role=Role.PLANNER, force=HOME)
-    assert Account.objects.get(pk=account.pk).roles == {(HOME, Role.PLANNER)}
-    take_role(by=administrator, account=account, role=Role.PLANNER, force=HOME)
+        give_role(by=administrator, account=account, role=Role.VIEWER, force=HOME)
+    assert Account.objects.get(pk=account.pk).roles == {(HOME, Role.VIEWER)}
+    take_role(by=administrator, account=account, role=Role.VIEWER, force=HOME)
     assert Account.objects.get(pk=account.pk).roles == set()
-    assert told() == [("role given", "planner"), ("role taken", "planner")]
+    assert told() == [("role given", "viewer"), ("role taken", "viewer")]
 
 
 def test_the_last_administrator_stays(administrator):

@@ -33,8 +33,9 @@ def test_a_demonstration_prints_an_account_of_every_role(demonstration):
         "commander-2",
         "auditor",
         "administrator",
+        "administrator-2",
     ]
-    assert len(set(demonstration.passwords.values())) == 8
+    assert len(set(demonstration.passwords.values())) == 9
     assert "There is no second factor" in demonstration.told
 
 

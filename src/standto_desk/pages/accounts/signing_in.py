@@ -8,11 +8,11 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
-from django.conf import settings
 from django.http import Http404
 from django.urls import path, re_path
 
 from standto_desk.access.guard import needs, open_to_all
+from standto_desk.access.letters import mail_is_set_up
 from standto_desk.access.permission import Action
 from standto_desk.pages.accounts.own import choose_post, own_account
 
@@ -35,7 +35,7 @@ def by_mail(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @open_to_all
     def sent(request: HttpRequest, **parts: str) -> HttpResponse:
-        if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+        if not mail_is_set_up():
             raise Http404
         return view(request, **parts)
 

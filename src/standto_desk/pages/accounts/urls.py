@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:key>/role/take/", views.take, name="role-take"),
     path("<uuid:key>/disable/", views.disable, name="account-disable"),
     path("<uuid:key>/enable/", views.enable, name="account-enable"),
+    path("<uuid:key>/confirm/", views.confirm, name="account-confirm"),
     path("<uuid:key>/password/", views.new_password, name="account-password"),
     path("<uuid:key>/second-factor/", views.no_second_factor, name="account-second-factor"),
 ]

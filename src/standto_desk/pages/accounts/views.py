@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
@@ -14,18 +15,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from standto.errors import InputError
 from standto_desk.access import keeping
+from standto_desk.access.confirming import confirm_changes, waiting_on
 from standto_desk.access.guard import needs
+from standto_desk.access.letters import mail_is_set_up
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, forces_of, may
 from standto_desk.access.posts import appointments_of
 from standto_desk.access.reaching import claims_on, is_misplaced
-from standto_desk.access.roles import Role
+from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.clock import now, real_now
 from standto_desk.pages.accounts.forms import ROLE_HINTS, ChangeForm, NewAccountForm, RoleForm, of_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from uuid import UUID
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
@@ -131,6 +133,14 @@ def new_password(request: HttpRequest, key: UUID) -> HttpResponse:
     return _try_password(request, key, keeping.reset_password)
 
 
+@require_POST
+@needs(Action.MANAGE_ACCOUNTS)
+@password_again
+def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Confirm what another administrator did to an account."""
+    return _try(request, key, confirm_changes, "Confirmed")
+
+
 @require_GET
 @needs(Action.MANAGE_SETTINGS)
 def settings_page(request: HttpRequest) -> HttpResponse:
@@ -141,7 +151,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         "hours": settings.SESSION_COOKIE_AGE // 3600,
         "attempts": settings.AXES_FAILURE_LIMIT,
         "wait": int(settings.AXES_COOLOFF_TIME.total_seconds() // 60),
-        "mail": not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"),
+        "mail": mail_is_set_up(),
     }
     return render(request, "accounts/settings.html", told)
 
@@ -221,6 +231,9 @@ def _page(
         "account": found,
         "own": found == request.user,
         "misplaced": is_misplaced(found),
+        "of_two": bool(found.roles_for() & OF_TWO),
+        "waiting": _waiting(found),
+        "may_confirm": bool(waiting_on(found) - {str(request.user.pk)}),
         "roles": sorted(found.roles),
         "kept": forces_of(request.user, Action.MANAGE_ACCOUNTS),
         "appointments": appointments_of(found, now()),
@@ -233,6 +246,13 @@ def _page(
     told["forms"] = [told["role_form"], told["change_form"]]
     wrong = refusal is not None or any(each.errors for each in told["forms"])
     return render(request, "accounts/one.html", told, status=422 if wrong else 200)
+
+
+def _waiting(found: Account) -> list[str]:
+    """Return the names of the administrators whose doing stops an account's roles until another confirms it."""
+    keys = waiting_on(found) if found.is_suspended else set()
+    names = dict(Account.objects.filter(pk__in=keys).values_list("pk", "username"))
+    return sorted(names.get(UUID(key), "an account that is gone") for key in keys)
 
 
 def _status(form: NewAccountForm) -> int:

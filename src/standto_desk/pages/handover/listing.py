@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import appointments_of
+from standto_desk.access.suitability import faults_of_holding
 from standto_desk.acts.handovers import OPEN
 from standto_desk.clock import now
 
@@ -23,10 +24,10 @@ def held_posts(account: Account) -> list[Appointment]:
     return appointments_of(account, now())
 
 
-def successors(force: str, account: Account) -> list[Account]:
-    """Return who may take a post of a force over from somebody."""
+def successors(post: str, force: str, account: Account) -> list[Account]:
+    """Return who may take a post of a force over from somebody: those who could act by it."""
     others = Account.objects.filter(is_active=True).exclude(pk=account.pk).order_by("username")
-    return [one for one in others if may(one, Action.HAND_OVER, force)]
+    return [one for one in others if may(one, Action.HAND_OVER, force) and not any(faults_of_holding(one, post, force))]
 
 
 def told(handover: Handover, account: Account) -> dict[str, Any]:

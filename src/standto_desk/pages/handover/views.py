@@ -45,7 +45,7 @@ def offer(request: HttpRequest, post: str) -> HttpResponse:
     hand = next((one for one in hands_of(request.user) if one.post == post), None)
     if hand is None:
         return _back_to_offer(request)
-    form = OfferForm(request.POST or None, accounts=successors(hand.force, request.user))
+    form = OfferForm(request.POST or None, accounts=successors(post, hand.force, request.user))
     if form.is_valid():
         said = {**form.cleaned_data, "to": Account.objects.get(pk=form.cleaned_data["to"])}
         try:

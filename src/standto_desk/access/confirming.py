@@ -1,0 +1,94 @@
+"""Two administrators: by what one does to an account, nobody acts for others until a second one has confirmed it.
+
+Whoever resets a password, removes a second factor, changes an address, enables or makes an account, or gives it a role
+could sign in to it. So its roles that act for others, and its posts, stop working until another administrator confirms
+what each has done. Stepping back never stops. The command line is whoever runs the machine, and is recorded as such.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from standto_desk.access.asking import ask_for_another, refused
+from standto_desk.access.letters import tell_owner
+from standto_desk.access.models import Account
+from standto_desk.access.security_log import Kind, note, note_kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from django.http import HttpRequest
+
+SUSPENDED = "Until another administrator confirms this, the account can neither act for others nor by its posts."
+
+
+def suspend(
+    account: Account,
+    what: str,
+    *,
+    by: Account | None,
+    also: Iterable[str] = (),
+    request: HttpRequest | None = None,
+) -> None:
+    """Let an account wait for another administrator, after something that was done to it, and tell its owner.
+
+    Parameters
+    ----------
+    account
+        Locked, as it is after what was done.
+    what
+        What was done, in a sentence to the owner.
+    by
+        Who did it; what was done at the command line needs nobody else.
+    also
+        Other addresses to tell.
+    """
+    if by is not None:
+        _write(account, {*waiting_on(account), str(by.pk)})
+        if account.is_suspended:
+            note(Kind.SUSPENDED, account=account, by=by, request=request)
+    where = f"{what} {'An administrator' if by else 'Somebody at the command line of the desk’s machine'} did it."
+    tell_owner(account, f"{where} {SUSPENDED}" if account.is_suspended else where, also=also)
+
+
+@transaction.atomic
+def confirm_changes(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> None:
+    """Confirm what other administrators did to an account; what one did oneself waits on.
+
+    Raises
+    ------
+    InputError
+        Nothing waits that this administrator could confirm.
+    """
+    account = locked(account.pk)
+    ask_for_another(by, account)
+    waiting = waiting_on(account)
+    left = waiting & {str(by.pk)} if by else set()
+    if left == waiting:
+        raise refused("account", "was changed by you alone; another administrator must confirm it" if left else NOTHING)
+    _write(account, left)
+    note_kept(Kind.CONFIRMED, account=account, by=by, request=request)
+    if not left:
+        tell_owner(account, "What was done to your account is confirmed. Its roles and posts work.")
+
+
+NOTHING = "waits for nobody; there is nothing to confirm"
+
+
+def waiting_on(account: Account) -> set[str]:
+    """Return the ids of the administrators whose doing waits for another to confirm it."""
+    return set(account.unconfirmed.split())
+
+
+def locked(key: UUID) -> Account:
+    """Return an account as it is now, which nobody else changes until the transaction ends."""
+    return Account.objects.select_for_update().get(pk=key)
+
+
+def _write(account: Account, waiting: set[str]) -> None:
+    """Keep whose doing waits."""
+    account.unconfirmed = " ".join(sorted(waiting))
+    account.save(update_fields=["unconfirmed"])

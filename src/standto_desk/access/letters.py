@@ -1,0 +1,64 @@
+"""Letters to the owners of accounts: what an administrator has done to an account, told where mail is set up.
+
+They are sent beside the request that they are about: no page waits for a mail server, and none fails with it.
+"""
+
+from __future__ import annotations
+
+import logging
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto_desk.access.models import Account
+
+log = logging.getLogger("standto_desk.letters")
+SUBJECT = "Your Standto account was changed"
+TEXT = """{what}
+
+If you asked for this, you need do nothing. If you did not, tell another administrator of your force at once, since
+somebody may be trying to use your account.
+
+{address}
+"""
+
+
+def mail_is_set_up() -> bool:
+    """Tell whether the desk can send mail."""
+    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
+
+
+def tell_owner(account: Account, what: str, *, also: Iterable[str] = ()) -> None:
+    """Tell the owner of an account what was done to it, once that is certain.
+
+    Parameters
+    ----------
+    what
+        In a whole sentence, without a name, a cipher or a password.
+    also
+        Other addresses to tell, such as the one that an account had before.
+    """
+    text = TEXT.format(what=what, address=settings.STANDTO_ADDRESS)
+    for address in sorted({account.email, *also} - {""}):
+        letter = EmailMessage(SUBJECT, text, to=[address])
+        transaction.on_commit(lambda letter=letter: send_soon(letter))
+
+
+def send_soon(letter: EmailMessage) -> None:
+    """Send a letter in a thread of its own; a process that ends waits for it."""
+    if mail_is_set_up():
+        Thread(target=_send, args=(letter,), name="standto-letter").start()
+
+
+def _send(letter: EmailMessage) -> None:
+    """Send a letter; one that cannot be sent is logged without whom it was for."""
+    try:
+        letter.send()
+    except Exception as error:  # noqa: BLE001
+        log.warning("a letter was not sent", extra={"why": type(error).__name__})

@@ -1,0 +1,306 @@
+"""No administrator comes to act as somebody else alone, and nobody holds a post that their roles cannot act by."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.test import Client, override_settings
+
+from standto.cli.main import main
+from standto.errors import InputError
+from standto.model.time import FOREVER, HOUR
+from standto_desk.access.appointing import appoint, pass_post
+from standto_desk.access.confirming import confirm_changes
+from standto_desk.access.keeping import (
+    change_account,
+    disable_account,
+    enable_account,
+    give_role,
+    make_account,
+    reset_password,
+    reset_second_factor,
+    take_role,
+)
+from standto_desk.access.models import Account, Appointment, Membership, SecurityEvent
+from standto_desk.access.permission import ACTIONS, Action, may
+from standto_desk.access.posts import hands_of, holders_of
+from standto_desk.access.roles import OF_TWO, Role
+from standto_desk.acts.handing_over import accept_handover, hand_over
+from standto_desk.clock import now
+from standto_desk.ledger import Draft, Hand, append
+from tests.desk.acts.small_desk import small_desk
+from tests.desk.people import HOME, account_of, client_of
+from tests.desk.reading_pages import faults_of, words_of
+
+GOLD = "strategic-commander"
+MAIL = "django.core.mail.backends.locmem.EmailBackend"
+TAKING_OVER = {
+    "a new password": lambda by, account: reset_password(by=by, account=account),
+    "no second factor": lambda by, account: reset_second_factor(by=by, account=account),
+    "another address": lambda by, account: change_account(by=by, account=account, email="other@example.org"),
+    "enabled again": lambda by, account: enable_account(by=by, account=account),
+    "another role": lambda by, account: give_role(by=by, account=account, role=Role.PLANNER, force=HOME),
+}
+"""All that an administrator does to an account by which they could act as it."""
+
+
+@pytest.fixture
+def keepers(desk):
+    """Two administrators."""
+    return account_of("administrator", username="keeper"), account_of("administrator", username="keeper-2")
+
+
+def again(account: Account) -> Account:
+    """The account as the next request reads it."""
+    return Account.objects.get(pk=account.pk)
+
+
+def works(account: Account) -> set[str]:
+    """What an account may do that its own owner does not do for themself."""
+    own = {Action.OWN_ACCOUNT, Action.SET_CLOCK, Action.STEP_BACK_SELF, Action.SEE_COUNTS, Action.LOOK_BACK}
+    return {str(action) for action in set(Action) - own if may(again(account), action, HOME)}
+
+
+@pytest.mark.parametrize("done", TAKING_OVER)
+def test_whatever_one_administrator_does_to_take_over_an_account_stops_it_until_another_confirms(keepers, done):
+    first, second = keepers
+    commander = account_of("commander", post=GOLD, email="commander@example.org")
+    before = works(commander)
+    TAKING_OVER[done](first, commander)
+    assert (works(commander), holders_of(GOLD, HOME, now()), hands_of(commander)) == (set(), [], ())
+    with pytest.raises(InputError, match="another administrator must confirm it"):
+        confirm_changes(by=first, account=commander)
+    confirm_changes(by=second, account=commander)
+    assert (works(commander) >= before, holders_of(GOLD, HOME, now())) == (True, [commander])
+
+
+@pytest.mark.parametrize("role", sorted(OF_TWO))
+def test_every_role_that_acts_for_others_waits(keepers, role):
+    account = account_of(role)
+    assert works(account)
+    reset_password(by=keepers[0], account=account)
+    assert works(account) == set()
+
+
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.VIEWER])
+def test_stepping_back_and_looking_wait_for_nobody(keepers, role):
+    account = account_of(role, cipher="m0001")
+    reset_password(by=keepers[0], account=account)
+    assert {action for action in ACTIONS[role] if may(again(account), action)} == ACTIONS[role]
+
+
+def test_a_duty_officer_who_is_a_volunteer_too_can_step_back_all_the_while(keepers):
+    account = account_of("duty-officer", cipher="m0001")
+    Membership.objects.create(account=account, force=HOME, role=Role.VOLUNTEER)
+    reset_password(by=keepers[0], account=account)
+    assert [may(again(account), action) for action in (Action.STEP_BACK_SELF, Action.RECORD)] == [True, False]
+
+
+def test_no_administrator_makes_themself_a_second_account_that_acts(keepers):
+    made, _ = make_account(by=keepers[0], username="sock-puppet", force=HOME, roles=[Role.COMMANDER])
+    appoint(by=keepers[0], account=made, post=GOLD, force=HOME, start=now())
+    assert (works(made), holders_of(GOLD, HOME, now())) == (set(), [])
+    confirm_changes(by=keepers[1], account=made)
+    assert holders_of(GOLD, HOME, now()) == [made]
+
+
+def test_a_role_given_by_another_does_not_confirm_what_was_done_to_the_password(keepers):
+    """One resets a viewer's password; the other, who knows nothing of it, makes the viewer a commander."""
+    first, second = keepers
+    account = account_of("viewer")
+    reset_password(by=first, account=account)
+    give_role(by=second, account=account, role=Role.COMMANDER, force=HOME)
+    confirm_changes(by=first, account=account)
+    assert works(account) == set()
+    confirm_changes(by=second, account=account)
+    assert works(account) != set()
+
+
+def test_an_administrator_who_was_taken_over_confirms_nothing(keepers):
+    first, second = keepers
+    commander = account_of("commander", post=GOLD)
+    reset_password(by=first, account=commander)
+    reset_password(by=first, account=second)
+    with pytest.raises(PermissionDenied):
+        confirm_changes(by=again(second), account=commander)
+
+
+def test_an_administrator_who_waits_is_not_the_one_who_is_left(keepers):
+    first, second = keepers
+    reset_password(by=first, account=second)
+    with pytest.raises(InputError, match="is the last administrator"):
+        disable_account(by=None, account=first)
+
+
+def test_an_administrator_of_another_force_confirms_nothing(keepers):
+    commander = account_of("commander", post=GOLD)
+    reset_password(by=keepers[0], account=commander)
+    with pytest.raises(PermissionDenied):
+        confirm_changes(by=account_of("administrator", force="kent"), account=commander)
+
+
+def test_on_the_pages_an_administrator_who_resets_the_commander_approves_nothing(weekend, keepers):
+    commander = account_of("commander", post=GOLD, username="gold", password="their own long password")
+    first, second = (client_of(keeper) for keeper in keepers)
+    page = first.post(f"/accounts/{commander.pk}/password/").content.decode()
+    first.post(f"/accounts/{commander.pk}/second-factor/")
+    password = re.search(r"(?:[a-z2-9]{4}-){4}[a-z2-9]{4}", page)[0]
+    thief = Client()
+    with override_settings(STANDTO_SECOND_FACTOR="optional"):
+        thief.post("/account/login/", {"login": "gold", "password": password})
+        new = {"oldpassword": password, "password1": "a thief's long one", "password2": "a thief's long one"}
+        thief.post("/account/password/change/", new)
+        assert "what another one did to it must be confirmed first" in words_of(thief.get("/ladder/"))
+        assert thief.get("/ladder/").status_code == 403
+        assert "Until another administrator confirms it" in words_of(thief.get("/account/"))
+        assert "Waits for another administrator" in words_of(first.get("/accounts/"))
+        assert "Confirm what was done" not in words_of(first.get(f"/accounts/{commander.pk}/"))
+        assert first.post(f"/accounts/{commander.pk}/confirm/").status_code == 422
+        assert "What keeper did to it must be confirmed" in words_of(second.get(f"/accounts/{commander.pk}/"))
+        assert second.post(f"/accounts/{commander.pk}/confirm/").status_code == 302
+        assert thief.get("/ladder/").status_code == 200
+
+
+@override_settings(EMAIL_BACKEND=MAIL)
+@pytest.mark.parametrize("done", TAKING_OVER)
+def test_the_owner_is_told_by_mail_of_what_was_done_also_where_they_were_before(keepers, done):
+    account = account_of("commander", post=GOLD, email="owner@example.org")
+    mail.outbox.clear()
+    TAKING_OVER[done](keepers[0], account)
+    told = {"owner@example.org"} | ({"other@example.org"} if done == "another address" else set())
+    wait_for(len(told))
+    assert {to for letter in mail.outbox for to in letter.to} == told
+    text = mail.outbox[0].body
+    assert ("An administrator did it." in text, "tell another administrator" in text) == (True, True)
+    assert [name for name in (account.username, keepers[0].username, GOLD) if name in text] == []
+
+
+@override_settings(EMAIL_BACKEND="tests.desk.access.broken_mail.Backend")
+def test_a_mail_server_that_fails_holds_up_nobody(keepers):
+    account = account_of("commander", email="owner@example.org")
+    began = time.monotonic()
+    assert reset_password(by=keepers[0], account=account)
+    assert time.monotonic() - began < 1
+
+
+def wait_for(letters: int) -> None:
+    """Wait until letters have been sent, which is done beside the request."""
+    until = time.monotonic() + 10
+    while len(mail.outbox) < letters and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def test_recovery_codes_and_a_password_of_ones_own_stop_nothing(desk):
+    account = account_of("commander", post=GOLD, password="their own long password")
+    browser = client_of(account)
+    new = {"oldpassword": "their own long password", "password1": "another long one", "password2": "another long one"}
+    assert browser.post("/account/password/change/", new).status_code == 302
+    assert (again(account).unconfirmed, holders_of(GOLD, HOME, now())) == ("", [account])
+
+
+def test_the_command_line_needs_nobody_else_and_is_recorded_as_such(desk, keepers, monkeypatch, capsys):
+    monkeypatch.setitem(os.environ, "DATABASE_URL", desk)
+    commander = account_of("commander", post=GOLD, username="gold")
+    assert main(["account", "reset", "gold", "--second-factor"]) == 0
+    assert holders_of(GOLD, HOME, now()) == [commander]
+    assert set(SecurityEvent.objects.values_list("kind", "detail", "by")) == {
+        ("password reset", "at the command line", None),
+        ("second factor removed", "at the command line", None),
+    }
+
+
+def test_an_administrator_alone_is_helped_by_the_command_line(desk, monkeypatch, capsys):
+    monkeypatch.setitem(os.environ, "DATABASE_URL", desk)
+    keeper = account_of("administrator")
+    made, _ = make_account(by=keeper, username="gold", force=HOME, roles=[Role.COMMANDER])
+    assert main(["account", "list"]) == 0
+    assert re.search(r"gold +commander \(met\) +no +waits for confirmation", capsys.readouterr().out)
+    assert main(["account", "confirm", "gold"]) == 0
+    assert capsys.readouterr().out == "gold: confirmed; its roles and posts work\n"
+    assert works(made) != set()
+    assert main(["account", "confirm", "gold"]) == 2
+    assert capsys.readouterr().err == "account: waits for nobody; there is nothing to confirm\n"
+    assert list(SecurityEvent.objects.order_by("pk").values_list("kind", "detail"))[-1] == (
+        "changes confirmed",
+        "at the command line",
+    )
+
+
+@pytest.mark.parametrize("role", ["planner", "duty-officer"])
+def test_nobody_is_appointed_to_a_post_that_approves_without_the_role_to(handful, keepers, role):
+    with pytest.raises(InputError) as caught:
+        appoint(by=keepers[0], account=account_of(role), post=GOLD, force=HOME, start=now())
+    assert [fault.what for fault in caught.value.faults] == [
+        "could not act by this post: strategic-commander approves steps, and that takes the role commander"
+    ]
+    browser = client_of(keepers[0])
+    given = {"force": HOME, "post": GOLD, "account": account_of(role).pk}
+    answer = browser.post("/accounts/posts/appoint/", given)
+    assert (answer.status_code, len(faults_of(answer)), Appointment.objects.count()) == (422, 1, 0)
+
+
+@override_settings(STANDTO_REDACTING_POSTS=("censor",))
+def test_nobody_is_appointed_to_a_post_that_redacts_without_the_role_to(handful, keepers):
+    with pytest.raises(InputError, match="censor redacts words, and that takes the role commander"):
+        appoint(by=keepers[0], account=account_of("planner"), post="censor", force=HOME, start=now())
+    appoint(by=keepers[0], account=account_of("commander"), post="censor", force=HOME, start=now())
+
+
+def test_a_post_is_offered_and_passed_only_to_accounts_that_could_act_by_it(handful):
+    holder = account_of("commander", post=GOLD)
+    planner, suspended = account_of("planner"), account_of("commander", unconfirmed="somebody")
+    free = account_of("commander", username="free")
+    hand = Hand(str(holder.pk), GOLD, HOME)
+    for other in (planner, suspended):
+        with pytest.raises(InputError):
+            hand_over(account=holder, hand=hand, to=other)
+    page = client_of(holder).get(f"/handover/new/{GOLD}/").content.decode()
+    assert re.findall(r'<option value="([0-9a-f-]{36})"', page) == [str(free.pk)]
+    with pytest.raises(InputError, match="could not act by this post"):
+        pass_post(holder=holder.appointments.get(), successor=planner, name="A Planner", at=now())
+
+
+def test_an_offer_is_not_accepted_by_an_account_that_lost_the_role_meanwhile(handful, keepers):
+    holder, other = account_of("commander", post=GOLD), account_of("commander")
+    give_role(by=None, account=other, role=Role.PLANNER, force=HOME)
+    offered = hand_over(account=holder, hand=Hand(str(holder.pk), GOLD, HOME), to=again(other))
+    take_role(by=keepers[0], account=other, role=Role.COMMANDER, force=HOME)
+    with pytest.raises(InputError, match="could not act by this post"):
+        accept_handover(account=again(other), handover=offered.sequence, name="A Planner")
+    assert holders_of(GOLD, HOME, now()) == [holder]
+
+
+def test_a_post_lapses_with_the_role_that_acts_by_it_and_other_posts_stay(handful, keepers):
+    account = account_of("commander", post=GOLD)
+    give_role(by=None, account=account, role=Role.PLANNER, force=HOME)
+    appoint(by=keepers[0], account=again(account), post="planning-desk", force=HOME, start=now())
+    later = Appointment.objects.create(account=account, post=GOLD, force=HOME, start=now() + HOUR, until=FOREVER)
+    take_role(by=keepers[0], account=account, role=Role.COMMANDER, force=HOME)
+    held = Appointment.objects.during(now(), FOREVER)
+    assert list(held.values_list("post", flat=True)) == ["planning-desk"]
+    assert not Appointment.objects.filter(pk=later.pk).exists()
+    ended = SecurityEvent.objects.filter(kind="appointment ended").values_list("detail", flat=True)
+    assert list(ended) == [GOLD, GOLD]
+
+
+def test_a_post_that_a_new_policy_lets_approve_is_not_acted_by_without_the_role(desk):
+    """The holder was appointed while the post asked for less."""
+    small = small_desk()
+    held = small.planner.appointments.get()
+    toml = append_policy("planner")
+    append([Draft("row", "scenario", "scenario", step="set", body={"toml": toml})], hand=Hand("o", "", HOME), now=now())
+    assert not may(again(small.planner), Action.APPROVE, HOME)
+    with pytest.raises(InputError, match="could not act by this post"):
+        pass_post(holder=held, successor=small.officer, name="An Officer", at=now())
+
+
+def append_policy(post: str) -> str:
+    """The small desk's settings, with another approver of aid."""
+    from tests.desk.acts.small_desk import SETTINGS
+
+    return SETTINGS.replace('aid = ["gold"]', f'aid = ["{post}"]')
