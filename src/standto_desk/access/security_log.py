@@ -47,6 +47,7 @@ class Kind(StrEnum):
     OWNER_REMOVED = "alert owner removed"
     ADDRESS_ADDED = "alert address added"
     ADDRESS_REMOVED = "alert address removed"
+    CLOCK_CONFIRMED = "clock confirmed"
 
 
 def note(

@@ -10,7 +10,7 @@ from django.db import transaction
 from standto_desk.access.permission import Action, may
 from standto_desk.alerts.models import Alert
 from standto_desk.alerts.watching import next_owner, pass_on
-from standto_desk.clock import now
+from standto_desk.clock import look, now
 from standto_desk.ledger import Draft, append
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ def pass_alert_on(*, account: Account, hand: Hand, alert: int) -> Alert:
     found = _theirs(account, alert)
     if found.acknowledged is not None or not found.is_open or next_owner(found) is None:
         raise PermissionDenied
-    moment = now()
-    pass_on(found, moment)
-    append([_said(PASSING_ON, found)], hand=hand, now=moment)
+    reading = look()
+    pass_on(found, reading.clock)
+    append([_said(PASSING_ON, found)], hand=hand, now=reading.now)
     return found
 
 

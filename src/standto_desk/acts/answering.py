@@ -14,7 +14,7 @@ from standto_desk.acts.possible_steps import ANSWERS, against_moving
 from standto_desk.acts.sending import refuse
 from standto_desk.book import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Refused, append, moment_of
+from standto_desk.ledger import Draft, Entry, Refused, append
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def record_answer(*, account: Account, hand: Hand, answer: Answer, key: str, bas
     """
     if not may(account, Action.RECORD_HELP, hand.force):
         raise PermissionDenied
-    at = moment_of(now())
+    at = now()
     refuse(_against(answer, at), key=key)
     draft = Draft(
         sort="event",

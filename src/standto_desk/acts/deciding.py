@@ -17,7 +17,7 @@ from standto_desk.acts.proposing import against_words
 from standto_desk.acts.sending import refuse
 from standto_desk.book import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, append, moment_of
+from standto_desk.ledger import Draft, append
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def decide_alone(
     """
     if not may(account, Action.DECIDE, hand.force):
         raise PermissionDenied
-    at = moment_of(now())
+    at = now()
     refuse((*_against(plan, situation_at(at).scenario, hand), *against_words(plan, at)), key=key)
     draft = Draft(
         sort=PROPOSAL,

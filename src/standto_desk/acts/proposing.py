@@ -20,7 +20,7 @@ from standto_desk.acts.sending import refuse
 from standto_desk.acts.words_of_people import NO_CIPHERS, names_somebody
 from standto_desk.book import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, append, head, moment_of
+from standto_desk.ledger import Draft, append, head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def propose_step(*, account: Account, hand: Hand, plan: Plan, key: str, based_on
     """
     if not may(account, Action.PLAN, hand.force):
         raise PermissionDenied
-    at = moment_of(now())
+    at = now()
     situation = situation_at(at)
     refuse(_against(plan, situation, at), key=key)
     approvers = situation.scenario.policy.approvers.get(APPROVERS[plan.step], ())

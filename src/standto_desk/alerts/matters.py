@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.ladder.recommendation import OVERDUE, REVIEW_DUE
 from standto.wording import counted, decision, listed, moment
+from standto_desk.clock.troubles import troubles_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,14 +14,16 @@ if TYPE_CHECKING:
     from standto.coverage.covering import Cover
     from standto.coverage.margins import Margin
     from standto.ladder import Review
+    from standto_desk.clock.reading import Reading
 
-GAP, MARGIN, LATE, DUE = "gap", "margin", "step-overdue", "review-due"
+GAP, MARGIN, LATE, DUE, CLOCK = "gap", "margin", "step-overdue", "review-due", "clock"
 
 KINDS: dict[str, str] = {
     GAP: "A gap enters the look-ahead",
     MARGIN: "The margin falls under the reserve",
     LATE: "A step is overdue",
     DUE: "A review is due",
+    CLOCK: "The clock cannot be relied on",
 }
 """Every kind of matter, in words."""
 
@@ -54,6 +57,11 @@ def matters_in(cover: Cover, margin: Margin, review: Review) -> tuple[Matter, ..
         Of the same moment.
     """
     return (*_gaps(cover), *_margins(margin), *_overdue(review), *_due(review))
+
+
+def matters_of_clock(reading: Reading) -> tuple[Matter, ...]:
+    """Return what is wrong with the clock that the desk goes by."""
+    return tuple(Matter(CLOCK, "clock", " ".join(found)) for found in (troubles_in(reading),) if found)
 
 
 def _gaps(cover: Cover) -> Iterator[Matter]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto_desk.alerts.matters import matters_in
+from standto_desk.alerts.matters import matters_in, matters_of_clock
 from standto_desk.alerts.telling import tell
 from standto_desk.alerts.watching import take_note
+from standto_desk.clock import look
 from standto_desk.picture import picture_at
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ def run_once(now: Instant) -> int:
 
     Whoever calls it sees to it that one process does at a time.
     """
-    picture = picture_at(now)
-    matters = matters_in(picture.cover, picture.margin, picture.review)
+    picture, reading = picture_at(now), look()
+    matters = matters_of_clock(reading) + matters_in(picture.cover, picture.margin, picture.review)
     scenario = picture.scenario
-    take_note(matters, now=now, force=scenario.home, otherwise=scenario.policy.approvers["aid"][0])
-    return tell(now=now)
+    # While the clock is behind the ledger the present stands still, and those who are told must not wait for that.
+    clock = now - reading.behind
+    take_note(matters, now=now, clock=clock, force=scenario.home, otherwise=scenario.policy.approvers["aid"][0])
+    return tell(now=clock)

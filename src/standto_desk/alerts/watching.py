@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def take_note(matters: Iterable[Matter], *, now: Instant, force: str, otherwise: str) -> None:
+def take_note(
+    matters: Iterable[Matter], *, now: Instant, force: str, otherwise: str, clock: Instant | None = None
+) -> None:
     """Raise an alert of each matter that has none, end those of matters that are over, and pass on what waits too long.
 
     Parameters
@@ -25,12 +27,15 @@ def take_note(matters: Iterable[Matter], *, now: Instant, force: str, otherwise:
     matters
         Everything that needs a look now.
     now
-        The service's clock.
+        The desk's present.
     force
         The home force, whose posts are told.
     otherwise
         The post that is told of what has no owner.
+    clock
+        What the desk's clock shows, by which waiting is measured; None: `now`.
     """
+    clock = now if clock is None else clock
     wanted = {(matter.kind, matter.about): matter for matter in matters}
     there = {(alert.kind, alert.about): alert for alert in Alert.objects.filter(closed__isnull=True)}
     for key, alert in there.items():
@@ -42,18 +47,18 @@ def take_note(matters: Iterable[Matter], *, now: Instant, force: str, otherwise:
             # What the page shows is what is so now; nobody is told twice of the same matter.
             alert.sentence = wanted[key].sentence
             alert.save(update_fields=["sentence"])
-        if alert.acknowledged is None and _waits_too_long(alert, now):
-            pass_on(alert, now)
+        if alert.acknowledged is None and _waits_too_long(alert, clock):
+            pass_on(alert, clock)
     for key, matter in wanted.items():
         if key not in there:
-            _raise(matter, now, force, otherwise)
+            _raise(matter, now, clock, force, otherwise)
 
 
-def _raise(matter: Matter, now: Instant, force: str, otherwise: str) -> None:
+def _raise(matter: Matter, now: Instant, clock: Instant, force: str, otherwise: str) -> None:
     """Begin an alert, and let its first owner be told."""
     owner = Owner.objects.filter(kind=matter.kind).order_by("place").first()
     post, place = (owner.post, owner.place) if owner else (otherwise, 0)
-    alert = Alert.objects.create(**matter._asdict(), raised=now, told=now, force=force, post=post, place=place)
+    alert = Alert.objects.create(**matter._asdict(), raised=now, told=clock, force=force, post=post, place=place)
     _tell(alert)
 
 
@@ -62,18 +67,18 @@ def next_owner(alert: Alert) -> Owner | None:
     return Owner.objects.filter(kind=alert.kind, place__gt=alert.place).order_by("place").first()
 
 
-def pass_on(alert: Alert, now: Instant) -> None:
+def pass_on(alert: Alert, clock: Instant) -> None:
     """Let the next owner be told; the last one keeps it."""
     if (owner := next_owner(alert)) is not None:
-        alert.post, alert.place, alert.told = owner.post, owner.place, now
+        alert.post, alert.place, alert.told = owner.post, owner.place, clock
         alert.save(update_fields=["post", "place", "told"])
         _tell(alert)
 
 
-def _waits_too_long(alert: Alert, now: Instant) -> bool:
-    """Whether its present owner has not acknowledged an alert in time."""
+def _waits_too_long(alert: Alert, clock: Instant) -> bool:
+    """Whether its present owner has not acknowledged an alert in time, or was told by a clock that was ahead."""
     owner = Owner.objects.filter(kind=alert.kind, place=alert.place).first()
-    return owner is not None and now - alert.told >= owner.patience
+    return owner is not None and not 0 <= clock - alert.told < owner.patience
 
 
 def _tell(alert: Alert) -> None:

@@ -1,4 +1,4 @@
-"""The table of the demonstration's clock."""
+"""The tables of the demonstration's clock, and of what witnesses the machine's."""
 
 from __future__ import annotations
 
@@ -33,3 +33,24 @@ class DemoClock(models.Model):
     def reads(self, real: Instant) -> Instant:
         """Return what it shows at an instant of the real clock."""
         return int(self.shown + max(0, real - self.set_at) * self.rate)
+
+
+class Witness(models.Model):
+    """By how much a machine's clock and its own count of time differed, for each start of a machine.
+
+    Attributes
+    ----------
+    boot
+        Which start of which machine.
+    differs
+        The clock less the count.
+    count
+        The count when that was noted: one that is lower now began anew.
+    lead
+        By how much the clock may be ahead of the database's own, as was confirmed.
+    """
+
+    boot = models.CharField(max_length=64, primary_key=True)
+    differs = models.BigIntegerField()
+    count = models.BigIntegerField()
+    lead = models.BigIntegerField(default=0)

@@ -1,31 +1,89 @@
-"""Reading the clock: the one place of the desk that does."""
+"""Reading the clock: the one place of the desk that does.
+
+The desk's present is what its clock shows, but never earlier than the last entry of its ledger. A clock that was ahead
+once, or is a second ahead on another machine, so hides nothing that was acknowledged.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from time import time_ns
 from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from standto_desk.clock.witness import expected_now, witnessed_now
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from standto.model.time import Instant
     from standto_desk.clock.models import DemoClock
 
 
-def now() -> Instant:
-    """Return the instant that the service's clock shows: the real one, unless the database is a demonstration's.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read.
+
+    Attributes
+    ----------
+    now
+        The desk's present: everything is shown, recommended, alerted, exported and entered as of it.
+    clock
+        What the desk's clock shows: the demonstration's own, or the machine's as far as it has a witness.
+    machine
+        What the machine's clock shows.
+    """
+
+    now: Instant
+    clock: Instant
+    machine: Instant
+
+    @property
+    def behind(self) -> int:
+        """By how much the clock is behind the ledger; 0 where it is not."""
+        return int(self.now - self.clock)
+
+    @property
+    def ahead(self) -> int:
+        """By how much the machine's clock has jumped ahead of its witness; 0 for a demonstration's clock."""
+        return max(0, int(self.machine - self.clock)) if demo_clock() is None else 0
+
+
+def look(*, asking: bool = False) -> Reading:
+    """Read the clock.
 
     Every process that opens a demonstration's database goes by its clock, so that what the command line enters
-    stands in one order with what pages do.
+    stands in one order with what pages do. That clock can be set back on purpose, and what lies after it is not
+    shown; it is moved on when something is entered, so that it is never behind what was entered under it.
+
+    Parameters
+    ----------
+    asking
+        Whether to ask every witness of the machine's clock anew, and to keep what they say.
     """
-    demo = demo_clock()
-    return real_now() if demo is None else demo.reads(real_now())
+    machine, demo = _machine_now(), demo_clock()
+    clock = witnessed_now(machine) if asking else expected_now(machine)
+    if demo is not None:
+        shown = demo.reads(clock)
+        return Reading(shown, shown, machine)
+    return Reading(max(clock, _FLOOR[0]()), clock, machine)
+
+
+def now() -> Instant:
+    """Return the desk's present."""
+    return look().now
 
 
 def real_now() -> Instant:
-    """Return the instant that the machine's clock shows: for what passes outside the desk, such as a session."""
-    return time_ns() // 1000
+    """Return what the machine's clock shows, as far as it has a witness: for what passes outside, such as a session."""
+    return expected_now(_machine_now())
+
+
+def never_before(last_recorded: Callable[[], Instant]) -> None:
+    """Let the present never be earlier than what a function returns: the ledger gives it, which is above this room."""
+    _FLOOR[0] = last_recorded
 
 
 def demo_clock() -> DemoClock | None:
@@ -36,6 +94,19 @@ def demo_clock() -> DemoClock | None:
 def look_again() -> None:
     """Forget which databases have a clock of their own, since one was given one."""
     _has_demo_clock.cache_clear()
+
+
+def _machine_now() -> Instant:
+    """Return what the machine's clock shows."""
+    return time_ns() // 1000
+
+
+def _no_floor() -> Instant:
+    """Return what is earlier than every clock."""
+    return 0
+
+
+_FLOOR: list[Callable[[], int]] = [_no_floor]
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from standto_desk.clock.models import DemoClock
-from standto_desk.clock.reading import look_again, real_now
+from standto_desk.clock.reading import demo_clock, look_again, real_now
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -33,3 +33,23 @@ def set_demo_clock(*, at: Instant | None = None, rate: int | None = None) -> Dem
     clock.set_at, clock.settings = real, clock.settings + 1
     clock.save()
     return clock
+
+
+def reach(recorded: Instant, *, entered: Instant) -> None:
+    """Move a demonstration's clock on to when something was recorded under it, if it was set back behind that.
+
+    What is entered counts at once, also where the clock was set back behind entries that were made before.
+
+    Parameters
+    ----------
+    recorded
+        When it was recorded.
+    entered
+        What the clock showed to whoever entered it; later than that, it was meant for a time to come.
+    """
+    if demo_clock() is None:
+        return
+    clock = DemoClock.objects.select_for_update().get()
+    if entered <= clock.reads(real_now()) < recorded:
+        clock.shown, clock.set_at = recorded, real_now()
+        clock.save(update_fields=["shown", "set_at"])

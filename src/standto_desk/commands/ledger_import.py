@@ -22,6 +22,7 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument(
         "source", metavar="SOURCE", help="a scenario's folder, the name of a sample, a file that export wrote, or -"
     )
+    parser.add_argument("--ahead", action="store_true", help="take an export whose entries are ahead of the clock")
     add_database(parser)
     add_hand(parser)
 
@@ -66,9 +67,32 @@ def _lines(args: Namespace, path: Path) -> int:
         name = "standard input" if standard else args.source
         lines = begun_export(_read(file, size, progress), name=name)  # before there is a database
         with opened(args.database, make=True):
-            count = import_export(lines, name=name)
+            count = import_export(lines, name=name, latest=None if args.ahead else _latest())
+            if args.ahead:
+                _note_ahead()
             _work_out(progress)
             return count
+
+
+def _latest() -> int:
+    """Return when an entry may have been recorded at the latest, clocks being seconds apart."""
+    from standto_desk.clock import look
+    from standto_desk.clock.witness import bound
+
+    return look().clock + bound()
+
+
+def _note_ahead() -> None:
+    """Let the security log say by how much the last entry is ahead of the clock, where it is."""
+    from standto.wording import length
+    from standto_desk.access.home import home_force
+    from standto_desk.access.security_log import Kind, note
+    from standto_desk.clock import look
+    from standto_desk.clock.troubles import troubles_in
+
+    if troubles_in(found := look()):
+        told = f"import of entries ahead by {length(found.behind)}"
+        note(Kind.CLOCK_CONFIRMED, account=None, force=home_force(), detail=told)
 
 
 def _work_out(progress: Progress) -> None:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from standto_desk.ledger.folding import scenario_as_of
     from standto_desk.ledger.hands import Hand
     from standto_desk.ledger.models import Entry
-    from standto_desk.ledger.reading import entries, head, moment_of, texts
-    from standto_desk.ledger.refusals import Refused, Stale
+    from standto_desk.ledger.reading import entries, head, texts
+    from standto_desk.ledger.refusals import ClockAhead, Refused, Stale
 
 __getattr__ = looked_up_late(
     __name__,
     {
+        "ClockAhead": "refusals",
         "Draft": "drafts",
         "Entry": "models",
         "Hand": "hands",
@@ -29,13 +30,13 @@ __getattr__ = looked_up_late(
         "append": "appending",
         "entries": "reading",
         "head": "reading",
-        "moment_of": "reading",
         "scenario_as_of": "folding",
         "texts": "reading",
     },
 )
 
 __all__ = [
+    "ClockAhead",
     "Draft",
     "Entry",
     "Hand",
@@ -44,7 +45,6 @@ __all__ = [
     "append",
     "entries",
     "head",
-    "moment_of",
     "scenario_as_of",
     "texts",
 ]

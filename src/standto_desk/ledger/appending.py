@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from standto_desk.clock import look
 from standto_desk.ledger import storing
 from standto_desk.ledger.standing import Standing
 from standto_desk.ledger.writing import Pen
@@ -58,14 +59,18 @@ def held(now: Instant) -> Iterator[Pen]:
     """Lock the head, and bring what the checks go by up to it.
 
     The head's lock comes before the process's own: whoever waits for the head keeps nobody from going on.
+
+    Where the machine's clock has jumped ahead, what may be entered is entered as of what its witness says.
     """
     count, last = storing.lock_head()
+    clock = look(asking=True)
+    now = min(now, clock.clock) if clock.ahead else now
     with _LOCK:
         _KEPT[0] = _at_head(Standing() if _KEPT[0].spoilt else _KEPT[0], count, last)
         if max(now, _KEPT[0].recorded + 1) < _KEPT[0].moment:
             # What it knows was known to an append that was given up, by a clock that was set back since.
             _KEPT[0] = _at_head(Standing(), count, last)
-        yield Pen(_KEPT[0], now)
+        yield Pen(_KEPT[0], now, ahead=clock.ahead)
 
 
 def _at_head(standing: Standing, count: int, last: str) -> Standing:

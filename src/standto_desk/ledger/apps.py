@@ -9,3 +9,10 @@ class LedgerConfig(AppConfig):
     name = "standto_desk.ledger"
     label = "ledger"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the desk's present never be earlier than the last entry."""
+        from standto_desk.clock.reading import never_before
+        from standto_desk.ledger.storing import last_recorded
+
+        never_before(last_recorded)

@@ -14,11 +14,14 @@ from standto.model.time import BEGINNING, FOREVER
 from standto.scenario.layout import AUTHORISATIONS, EVENTS
 from standto.scenario.settings_out import settings_text
 from standto.scenario.tables_out import table_rows
+from standto.wording import length
+from standto_desk.clock import look
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import COLUMNS, GENESIS, link, text_hash
 from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.forms import LONGEST
 from standto_desk.ledger.pending import place_in
+from standto_desk.ledger.refusals import ClockAhead
 from standto_desk.ledger.tables import SCENARIO
 
 if TYPE_CHECKING:
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
     from standto_desk.ledger.hands import Hand
 
 _AT_ONCE = 2_000
+AHEAD = (
+    "the entry is recorded {} after what the clock shows: set the machine's clock right, "
+    "or take it as it is (standto ledger import --ahead)"
+)
 
 
 def import_scenario(
@@ -54,6 +61,8 @@ def import_scenario(
     ------
     OptionError
         The ledger holds entries already.
+    ClockAhead
+        The machine's clock has jumped ahead, and nobody has confirmed it.
     InputError
         An id is longer than the ledger keeps.
     """
@@ -101,7 +110,13 @@ def begun_export(lines: Iterable[bytes], *, name: str) -> Iterator[bytes]:
     return chain([first], rest)
 
 
-def import_export(lines: Iterable[bytes], *, name: str, progress: Callable[[float], None] | None = None) -> int:
+def import_export(
+    lines: Iterable[bytes],
+    *,
+    name: str,
+    latest: Instant | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> int:
     """Restore an export: the same entries, with the same hashes.
 
     Parameters
@@ -110,6 +125,8 @@ def import_export(lines: Iterable[bytes], *, name: str, progress: Callable[[floa
         The lines of the export.
     name
         What to call it in faults.
+    latest
+        No entry may be recorded after it; None: whatever was exported is taken.
     progress
         Told the share that is done, as far as that is known.
 
@@ -135,6 +152,8 @@ def import_export(lines: Iterable[bytes], *, name: str, progress: Callable[[floa
                 filling.add(values, said)
             except _NotExported as error:
                 raise InputError([Fault(name, number, None, str(error))]) from None
+            if latest is not None and values["recorded"] > latest:
+                raise InputError([Fault(name, number, "recorded", AHEAD.format(length(values["recorded"] - latest)))])
             if values["text_hash"] and said is None:
                 missing[values["sequence"]] = number
             if values["sort"] == REDACTION:
@@ -195,6 +214,8 @@ class _Filling:
 def _check_empty() -> None:
     """Refuse to fill a ledger that holds anything, and let nobody append meanwhile."""
     count, _ = storing.lock_head()
+    if ahead := look(asking=True).ahead:
+        raise ClockAhead(ahead)
     if count:
         raise OptionError(f"the ledger holds {count:,} entries already: import fills an empty one")
 

@@ -18,7 +18,7 @@ from standto.scenario.layout import EVENTS
 from standto_desk.ledger.appending import held
 from standto_desk.ledger.drafts import EVENT, Draft
 from standto_desk.ledger.models import Entry
-from standto_desk.ledger.refusals import Refused
+from standto_desk.ledger.refusals import ClockAhead, Refused
 from standto_desk.ledger.settings_text import zone_of
 from standto_desk.ledger.tables import SCENARIO
 
@@ -205,7 +205,7 @@ def enter_lines(
             try:
                 (entry,) = pen.enter([draft], hand=hand)
                 found.append((line, entry))
-            except Refused as refused:
+            except (ClockAhead, Refused) as refused:
                 found.append((line, [_of_line(fault, line.number, place) for fault in refused.faults]))
         pen.write()
     return found

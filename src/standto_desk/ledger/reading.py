@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.model.time import SECOND
 from standto_desk.ledger.models import Entry, Head, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
-
-    from standto.model.time import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +24,6 @@ class Place:
 def head() -> Place:
     """Return how many entries there are, and the hash of the last."""
     return Place(*Head.objects.values_list("count", "hash").get())
-
-
-def moment_of(now: Instant) -> Instant:
-    """Return what a clock shows, or when the last entry was recorded where that is only just later.
-
-    Entries are recorded a microsecond apart at least. Several that are made while a clock stands are recorded after
-    what it shows; whoever looks or acts then goes by all of them.
-
-    Parameters
-    ----------
-    now
-        What the clock shows.
-    """
-    last = Entry.objects.order_by("-sequence").values_list("recorded", flat=True).first()
-    return now if last is None or not now < last < now + SECOND else int(last)
 
 
 def entries(*, after: int = 0, until: int | None = None) -> QuerySet[Entry]:

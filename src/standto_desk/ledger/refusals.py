@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.errors import InputError, StandtoError
+from standto.errors import Fault, InputError, StandtoError
+from standto.wording import length
 
 if TYPE_CHECKING:
     from standto_desk.ledger.models import Entry
@@ -12,6 +13,24 @@ if TYPE_CHECKING:
 
 class Refused(InputError):
     """Nothing was entered; carries every fault, its line being the number of the draft, from 1."""
+
+
+class ClockAhead(InputError):
+    """Nothing was entered, since the machine's clock has jumped ahead and nobody has confirmed it.
+
+    Parameters
+    ----------
+    by
+        By how much, in microseconds.
+    """
+
+    def __init__(self, by: int) -> None:
+        self.by = by
+        what = (
+            f"the machine's clock has jumped ahead by {length(by)}, and nothing was entered: set it right, or let an "
+            "administrator confirm it (standto clock --confirm); stepping back and returning are taken meanwhile"
+        )
+        super().__init__([Fault("clock", None, None, what)])
 
 
 class Stale(StandtoError):

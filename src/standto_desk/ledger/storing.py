@@ -78,6 +78,14 @@ def last_of(sequence: int) -> tuple[str, Instant] | None:
         return cursor.fetchone()
 
 
+def last_recorded() -> Instant:
+    """Return when the last entry was recorded; 0 where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT recorded FROM {ENTRY} WHERE sequence = (SELECT MAX(sequence) FROM {ENTRY})")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
 def others_after(sequence: int) -> list[dict[str, Any]]:
     """Return the entries after one, in order, but for events about people and home pools."""
     return _read(f"{OTHERS} AND sequence > %s ORDER BY sequence", (sequence,))

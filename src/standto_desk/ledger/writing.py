@@ -7,14 +7,16 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from standto.errors import InputError
+from standto.model.ladder import HOME_STEPS
+from standto_desk.clock.setting import reach
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import COLUMNS, link, text_hash
 from standto_desk.ledger.checking import Check
-from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.drafts import EVENT, REDACTION
 from standto_desk.ledger.forms import body_text
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.pending import Waiting
-from standto_desk.ledger.refusals import Refused, Stale
+from standto_desk.ledger.refusals import ClockAhead, Refused, Stale
 from standto_desk.ledger.sending_again import made_before
 from standto_desk.ledger.staleness import changes_since
 
@@ -39,11 +41,14 @@ class Pen:
         What the checks go by, at the head.
     now
         What the clock shows.
+    ahead
+        By how much the machine's clock has jumped ahead; 0 where it has not.
     """
 
-    def __init__(self, standing: Standing, now: Instant) -> None:
+    def __init__(self, standing: Standing, now: Instant, *, ahead: int = 0) -> None:
         self._standing = standing
         self._now = now
+        self._ahead = ahead
         self._waiting = Waiting()
 
     def enter(self, drafts: Sequence[Draft], *, hand: Hand, based_on: int | None = None) -> tuple[Entry, ...]:
@@ -57,6 +62,8 @@ class Pen:
         before = made_before(drafts, hand, self._waiting)
         if before is not None:
             return tuple(map(_record, before))
+        if self._ahead and not all(map(_is_a_right, drafts)):
+            raise ClockAhead(self._ahead)
         if based_on is not None and (changes := changes_since(based_on, drafts, self._waiting)):
             raise Stale(tuple(map(_record, changes)))
         start, kept = self._standing.mark(), len(self._waiting.entries)
@@ -91,6 +98,7 @@ class Pen:
         if waiting.redacted:
             storing.delete_texts(waiting.redacted)
         storing.move_head(self._standing.count, self._standing.hash)
+        reach(self._standing.recorded, entered=self._now)
 
     def _make(self, drafts: Sequence[Draft], hand: Hand) -> tuple[Entry, ...]:
         """Check each draft and take it in, then make sure of the tables; raise every fault at once."""
@@ -154,6 +162,11 @@ class Pen:
             "body": body_text(draft),
             "text_hash": hashed,
         }
+
+
+def _is_a_right(draft: Draft) -> bool:
+    """Whether a draft is a stepping back or a return, which nothing holds up, whatever the clock says."""
+    return draft.sort == EVENT and draft.kind in HOME_STEPS
 
 
 def _record(values: Values) -> Entry:

@@ -6,7 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from standto.ladder import Reviewer
-from standto.model.time import MINUTE, SECOND, Instant
+from standto.model.time import MINUTE, Instant
 from standto.register import Records
 from standto_desk.book import situation_at
 from standto_desk.book.shelves import Shelf
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 PICTURES, REVIEWERS = 16, 4
 """How many are kept."""
-
-BURST = SECOND
-"""How far beyond the clock an entry of now may be known: many that come at once are a microsecond apart."""
 
 _Question = tuple[Instant, Instant, Records]
 
@@ -43,10 +40,10 @@ _reviewers: Shelf[Records, _Reviews] = Shelf(REVIEWERS)
 
 
 def moment_now() -> Instant:
-    """Return the moment that a board shows: the clock's minute, or when something became known in that minute."""
-    clock = now()
-    minute = clock - clock % MINUTE
-    known = entries().filter(known__gt=minute, known__lte=clock + BURST).order_by("-known", "-sequence")
+    """Return the moment that a board shows: the present minute, or when something became known in that minute."""
+    present = now()
+    minute = present - present % MINUTE
+    known = entries().filter(known__gt=minute, known__lte=present).order_by("-known", "-sequence")
     return next(iter(known.values_list("known", flat=True)[:1]), minute)
 
 

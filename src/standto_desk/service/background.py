@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import connection
 
-from standto.model.time import MINUTE, SECOND
+from standto.model.time import DAY, MINUTE, SECOND
 from standto_desk.access import sweeping
 from standto_desk.alerts.running import run_once
-from standto_desk.clock import real_now
+from standto_desk.clock import look, real_now, steady
 from standto_desk.live.beats import note_beat
 from standto_desk.live.marks import read_mark
 from standto_desk.pages.board.keeping import keep_last_board
@@ -22,8 +22,6 @@ from standto_desk.service.locks import only_one
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from standto.model.time import Instant
-
 log = logging.getLogger("standto_desk.background")
 EVERY = 5.0
 """Seconds between two looks whether there is work, and between two tries to be the one process that does it."""
@@ -32,6 +30,10 @@ LONGEST = 10.0
 BEAT = "rounds"
 NOTED_EVERY = 30 * SECOND
 """How often it is noted that somebody looked: a note is a write, and rounds are many."""
+
+
+LONG_AGO = 365 * DAY
+"""Before the machine was started: whatever was last done then is due."""
 
 
 class Background:
@@ -71,9 +73,8 @@ class Rounds:
 
     def __init__(self) -> None:
         self._seen: object = None
-        self._last: Instant = 0
-        self._noted: Instant = 0
-        self._swept: Instant = 0
+        self._last = self._noted = self._swept = -LONG_AGO
+        self._beat = 0
 
     def go(self) -> bool:
         """Work if there is cause for it, and note that somebody looked; tell whether there was cause."""
@@ -81,26 +82,28 @@ class Rounds:
         self._sweep()
         mark = read_mark()
         moment = moment_now() if mark.sequence else 0
-        due = (mark, moment // MINUTE) != self._seen or real_now() - self._last >= MINUTE
+        due = (mark, moment // MINUTE) != self._seen or steady() - self._last >= MINUTE
         if not mark.sequence or not due:
             return False
-        self._seen, self._last = (mark, moment // MINUTE), real_now()
+        self._seen, self._last = (mark, moment // MINUTE), steady()
         _try("alerts", lambda: run_once(moment))
         if settings.STANDTO_LAST_BOARD:
             _try("last board", lambda: keep_last_board(settings.STANDTO_LAST_BOARD))
         return True
 
     def _note(self) -> None:
-        """Note that somebody looks."""
-        if real_now() - self._noted >= NOTED_EVERY:
-            note_beat(BEAT, real_now())
-            self._noted = real_now()
+        """Note that somebody looks, and what the witnesses of the clock say."""
+        at = real_now()
+        if steady() - self._noted >= NOTED_EVERY or at < self._beat:  # the second: the clock was set back
+            note_beat(BEAT, at)
+            look(asking=True)
+            self._noted, self._beat = steady(), at
 
     def _sweep(self) -> None:
         """Sweep away what has run out, now and then."""
-        if real_now() - self._swept >= sweeping.EVERY:
-            self._swept = real_now()
-            _try("sweeping", lambda: sweeping.sweep(self._swept))
+        if steady() - self._swept >= sweeping.EVERY:
+            self._swept = steady()
+            _try("sweeping", lambda: sweeping.sweep(real_now()))
 
 
 def _try(name: str, work: Callable[[], object]) -> None:

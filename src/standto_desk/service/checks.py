@@ -10,11 +10,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import open_to_all
+from standto_desk.access.home import known_forces
+from standto_desk.clock import look
+from standto_desk.clock.troubles import troubles_in
 from standto_desk.live.beats import stale_beats
 from standto_desk.live.marks import read_mark
+from standto_desk.service.room import against_writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+NO_ANSWER = "the database does not answer"
 
 
 @require_safe
@@ -27,45 +33,67 @@ def health(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @open_to_all
 def ready(_request: HttpRequest) -> JsonResponse:
-    """Say whether people can be answered, check by check; status 503 where they cannot."""
-    checks = {name: _holds(check) for name, check in CHECKS.items()}
-    return JsonResponse({"ready": all(checks.values()), "checks": checks}, status=200 if all(checks.values()) else 503)
+    """Say whether people can be answered, check by check, with why not; status 503 where they cannot."""
+    reasons = {name: reason for name, check in CHECKS.items() if (reason := _against(check))}
+    checks = {name: name not in reasons for name in CHECKS}
+    told = {"ready": not reasons, "checks": checks, "reasons": reasons}
+    return JsonResponse(told, status=503 if reasons else 200)
 
 
-def _holds(check: Callable[[], bool]) -> bool:
-    """Tell whether a check holds; one that cannot be made does not."""
+def _against(check: Callable[[], str]) -> str:
+    """Return why a check does not hold, blank where it does; one that cannot be made does not."""
     try:
         return check()
     except Error:
-        return False
+        return NO_ANSWER
 
 
-def _database() -> bool:
-    """Tell whether the database answers."""
+def _database() -> str:
+    """Look whether the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return bool(cursor.fetchone() == (1,))
+        return "" if cursor.fetchone() == (1,) else NO_ANSWER
 
 
-def _migrations() -> bool:
-    """Tell whether the database's tables are those that this version works with."""
+def _migrations() -> str:
+    """Look whether the database's tables are those that this version works with."""
     executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return "the database's tables are not those of this version: start the desk again" if behind else ""
 
 
-def _ledger() -> bool:
-    """Tell whether the ledger's head can be read."""
-    return read_mark().sequence >= 0
+def _ledger() -> str:
+    """Look whether the ledger's head can be read."""
+    return "" if read_mark().sequence >= 0 else "the head of the ledger cannot be read"
 
 
-def _background() -> bool:
-    """Tell whether some process makes its rounds."""
-    return not stale_beats()
+def _force() -> str:
+    """Look whether a force is loaded."""
+    return "" if known_forces() else "no force is loaded: enter one with standto ledger import FOLDER"
 
 
-CHECKS: dict[str, Callable[[], bool]] = {
+def _writes() -> str:
+    """Look whether the database takes what is entered."""
+    return against_writing()
+
+
+def _background() -> str:
+    """Look whether some process makes its rounds."""
+    stale = ", ".join(stale_beats())
+    return f"nobody has done what is done in the background for two minutes: {stale}" if stale else ""
+
+
+def _clock() -> str:
+    """Look whether the clock and the ledger agree."""
+    return " ".join(troubles_in(look()))
+
+
+CHECKS: dict[str, Callable[[], str]] = {
     "database": _database,
     "migrations": _migrations,
     "ledger": _ledger,
+    "force": _force,
+    "writes": _writes,
     "background": _background,
+    "clock": _clock,
 }

@@ -46,6 +46,8 @@ class Environment:
         How many forms one account may send in a minute, in each process.
     log_level
         The least grave level that is logged.
+    clock_jump
+        By how many seconds the machine's clock may jump ahead before it is doubted.
     workers
         How many processes serve.
     key_file
@@ -72,6 +74,7 @@ class Environment:
     one_session: bool
     writes_a_minute: int
     log_level: str
+    clock_jump: int
     workers: int
     key_file: str
     last_board: str

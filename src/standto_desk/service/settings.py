@@ -20,6 +20,7 @@ HTTPS = ENVIRONMENT.https
 # --- What the desk's own code reads. ---
 STANDTO_ADDRESS = ENVIRONMENT.address
 STANDTO_DEMO = ENVIRONMENT.demo
+STANDTO_CLOCK_JUMP = ENVIRONMENT.clock_jump
 STANDTO_KEY_FILE = ENVIRONMENT.key_file
 STANDTO_LAST_BOARD = ENVIRONMENT.last_board
 STANDTO_REDACTING_POSTS = ENVIRONMENT.redacting_posts
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     *SECURITY_MIDDLEWARE,
     "standto_desk.pages.beginnings.SayThatThereIsNothing",
+    "standto_desk.pages.clock.confirming.SayThatTheClockJumped",
 ]
 TEMPLATES = [
     {

@@ -141,6 +141,8 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "clock/set/": SIGNED_IN,
     "clock/play/": SIGNED_IN,
     "clock/go-on/": SIGNED_IN,
+    # The machine's clock, where it has jumped ahead.
+    "clock/confirm/": ADMINISTRATOR,
 }
 ADDRESSES: dict[str, str] = {
     "ladder/<str:pool>/": "/ladder/kent-arv/",

@@ -21,7 +21,7 @@ from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.texts import redact_text, text_of
 from standto_desk.book import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Entry, Hand, Refused, Stale, entries, head, moment_of
+from standto_desk.ledger import Entry, Hand, Refused, Stale, entries, head
 from tests.desk.acts.small_desk import HOUR, NOON, WHY, clock, small_desk
 
 
@@ -32,7 +32,7 @@ def small(desk):
 
 def places(pool: str) -> dict[str, int]:
     """How many places of a pool are in each state now."""
-    at = moment_of(now())
+    at = now()
     return {state: sum(lot.count for lot in lots) for state, lots in situation_at(at).lots(pool, at).items()}
 
 

@@ -27,10 +27,10 @@ def volunteer(handful):
 
 
 def test_many_people_are_recorded_in_their_order(officer):
-    people = ["m0003", "m0001", "m0002"]
-    made = record_for_people(**officer, kind="stepped-back", people=people, until=now() + DAY, capability="arv")
+    people, at = ["m0003", "m0001", "m0002"], now()
+    made = record_for_people(**officer, kind="stepped-back", people=people, until=at + DAY, capability="arv")
     assert [(one.subject, one.capability, one.until, one.occurred) for one in made] == [
-        (person, "arv", now() + DAY, now()) for person in people
+        (person, "arv", at + DAY, at) for person in people
     ]
     assert {(one.post, one.force) for one in made} == {("duty-officer", "met")}
 

@@ -1,4 +1,4 @@
-"""The bar over every page of a demonstration: that it is one, and what its clock shows."""
+"""The bar over every page: of a demonstration, what its clock shows; elsewhere, what is wrong with the clock."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from standto_desk.access.permission import Action, may
-from standto_desk.clock import demo_clock, real_now
+from standto_desk.clock import demo_clock, look, real_now
+from standto_desk.clock.troubles import troubles_in
 from standto_desk.look.moments import iso, moment
 
 if TYPE_CHECKING:
@@ -21,19 +22,33 @@ BAR = Markup(
     "<span><strong>Demonstration.</strong> The clock of this desk shows "
     '<time id="clock" datetime="{iso}">{moment}</time>. {pace}</span>'
 )
+CONFIRM = Markup(' <a href="{href}">Confirm the time</a>')
 LINK = Markup(' <a href="{href}">Set the clock</a>')
 
 
 def clock_bar(request: HttpRequest) -> dict[str, Any]:
-    """Return the bar for the layout; nothing where the clock is the real one."""
+    """Return the bar for the layout; nothing where the clock is the real one and right."""
     clock = demo_clock()
     if clock is None:
-        return {}
+        return _troubles(request)
     shown = clock.reads(real_now())
     bar = BAR.format(iso=iso(shown), moment=moment(shown), pace=pace_of(clock))
     account = getattr(request, "user", None)
     if account is not None and may(account, Action.SET_CLOCK):
         bar += LINK.format(href=reverse("clock"))
+    return {"bar": {"html": bar}}
+
+
+def _troubles(request: HttpRequest) -> dict[str, Any]:
+    """Return a bar that says what is wrong with the machine's clock; nothing where it is right."""
+    reading = look()
+    troubles = troubles_in(reading)
+    if not troubles:
+        return {}
+    bar = Markup("<span>{}</span>").format(" ".join(troubles))
+    account = getattr(request, "user", None)
+    if reading.ahead and account is not None and may(account, Action.MANAGE_SETTINGS):
+        bar += CONFIRM.format(href=reverse("clock-confirm"))
     return {"bar": {"html": bar}}
 
 

@@ -14,7 +14,6 @@ from standto_desk.acts.possible_steps import possible_answers, possible_decision
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.clock import now
-from standto_desk.ledger import moment_of
 from standto_desk.pages.ladder.advice import advised
 from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
@@ -57,7 +56,7 @@ def thread(request: HttpRequest, pool: str) -> HttpResponse:
     picture = picture_now()
     if pool not in picture.situation.scenario.pool:
         raise Http404
-    knots = thread_of(picture.situation.scenario, pool, moment_of(now()))
+    knots = thread_of(picture.situation.scenario, pool, now())
     context = {
         **_pool_now(picture, pool),
         "thread": knots,

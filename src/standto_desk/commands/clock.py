@@ -1,0 +1,36 @@
+"""``standto clock``: what the desk's clock shows, and confirming it where it has jumped ahead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto_desk.commands.opening import add_database, opened
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add(parser: ArgumentParser) -> None:
+    """Lay down the options."""
+    parser.add_argument("--confirm", action="store_true", help="take the machine's clock as right, though it jumped")
+    add_database(parser)
+
+
+def run(args: Namespace) -> int:
+    """Say what the clock shows and how it stands to the ledger; status 1 where something is wrong with it."""
+    with opened(args.database):
+        from standto.wording import length
+        from standto_desk.acts.confirming_the_clock import confirm_clock
+        from standto_desk.clock import look
+        from standto_desk.clock.troubles import troubles_in
+
+        if args.confirm:
+            ahead = confirm_clock(by=None)
+            said = f"confirmed: it had jumped ahead by {length(ahead)}" if ahead else "nothing had to be confirmed"
+            print(f"the clock: {said}")
+        troubles = troubles_in(look())
+    for trouble in troubles:
+        print(trouble)
+    if not troubles:
+        print("the clock and the ledger agree")
+    return 1 if troubles else 0
