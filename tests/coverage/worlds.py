@@ -19,8 +19,8 @@ def windows_of(classes, counts, required, criticalities, forces=None):
         starts=starts,
         untils=starts + 3_600_000_000,
         classes=tuple(SupplyClass(*each) for each in classes),
-        counts=np.array(counts, dtype=np.int32).reshape(size, len(classes)),
-        required=np.array(required, dtype=np.int32).reshape(size, len(criticalities)),
+        counts=np.array(counts, dtype=np.int64).reshape(size, len(classes)),
+        required=np.array(required, dtype=np.int64).reshape(size, len(criticalities)),
         criticalities=tuple(criticalities),
         forces=forces or 1 + max((force for force, _ in classes), default=0),
     )

@@ -10,6 +10,9 @@ With ``x_g`` whether group g is in the set, ``y_k`` whether kind k can do any of
 
 The problem is NP-hard in the number of duties as soon as there is help from outside, so a search may be cut short;
 then the bound that was proved is the worst case, and the best set found is the most that it can be.
+
+A solver reckons with fractions, to some places. What all numbers have in common is divided out. Where those left come
+to more than the solver can tell apart by one, they are taken in larger units, and the worst case is a bound as well.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from standto.coverage.parts import HOME
 from standto.coverage.weakness import weakness_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from types import FrameType
 
     from standto.coverage.parts import Part
@@ -36,6 +40,10 @@ if TYPE_CHECKING:
 
 _WHOLE = 1e-6
 """How far a solver's number may be from the whole number that it means."""
+_MOST = 250_000
+"""People and places together, up to which a solver tells each number from the next."""
+_UNSURE = 1.0
+"""How far the solver's bound may be off where there are more, in the larger units."""
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that end a search, where something is done on them."""
 _SETTINGS: dict[str, bool | int | float | str] = {
@@ -125,11 +133,26 @@ def _weakness(part: Part, problem: int, seconds: float) -> Weakness | None:
         return None
     program = _Program.of(part, problem, seconds)
     found = program.solve(program.spare)
-    candidates = [alone] if found.groups is None else [alone, part.duties_of(found.groups)]
+    candidates = [alone]
+    if found.groups is not None and _breaks(part, problem, part.duties_of(found.groups)):
+        candidates.append(part.duties_of(found.groups))
     best = min((weakness_of(part, problem, duties) for duties in candidates), key=lambda weak: weak.order)
-    if not found.proved:
-        return best._replace(worst_case=min(math.ceil(max(found.bound - _WHOLE, 0.0)), best.at_most))
-    return weakness_of(part, problem, part.duties_of(program.first_of(best.worst_case, found.groups or 0)))
+    if not (found.proved and program.exact):
+        unsure = _WHOLE if program.exact else _UNSURE
+        bound = max(found.bound - unsure, 0.0) * program.unit if math.isfinite(found.bound) else 0
+        return best._replace(worst_case=min(math.ceil(bound), best.at_most))
+    spare = best.worst_case // int(program.unit)
+    return weakness_of(part, problem, part.duties_of(program.first_of(spare, found.groups or 0)))
+
+
+def _breaks(part: Part, problem: int, duties: int) -> bool:
+    """Whether the loss of all home people breaks a set of duties, a bit mask over the part's own."""
+    outside: int = sum(
+        count
+        for kind, count in zip(part.kinds, part.counts[problem].tolist(), strict=True)
+        if kind.force != HOME and kind.duties & duties
+    )
+    return outside < sum(int(part.required[problem, duty]) for duty in bits(duties))
 
 
 def deficient(part: Part, problem: int, counts: list[int]) -> int:
@@ -140,11 +163,29 @@ def deficient(part: Part, problem: int, counts: list[int]) -> int:
     return filling.reached()
 
 
+def _by_group(part: Part, problem: int) -> list[int]:
+    """Return how many places each group has."""
+    required = [0] * part.groups
+    for group, number in zip(part.group_of, part.required[problem].tolist(), strict=True):
+        required[group] += number
+    return required
+
+
+def _in_units(counts: list[int], required: list[int]) -> tuple[Sequence[float], Sequence[float], float]:
+    """Return numbers in the largest unit that leaves them whole, or, where that leaves too many, in a larger one."""
+    common = math.gcd(*counts, *required) or 1
+    total = max(sum(counts), sum(required)) // common
+    if total <= _MOST:
+        return [number // common for number in counts], [number // common for number in required], common
+    unit = common * (total / _MOST)
+    return [number / unit for number in counts], [number / unit for number in required], unit
+
+
 class _Row(NamedTuple):
     """A condition: the sum of the columns, each times its factor, is at least a number."""
 
-    least: int
-    factors: dict[int, int]
+    least: float
+    factors: Mapping[int, float]
 
 
 @dataclass(frozen=True)
@@ -163,35 +204,40 @@ class _Program:
         The conditions.
     seconds
         How long one search may take.
+    unit
+        How many people or places one is in these numbers.
+    exact
+        Whether the numbers are whole, and few enough for the solver to tell each from the next.
     """
 
     groups: int
     sizes: list[int]
-    spare: list[int]
+    spare: list[float]
     rows: list[_Row]
     seconds: float
+    unit: float
+    exact: bool
 
     @staticmethod
     def of(part: Part, problem: int, seconds: float) -> _Program:
         """Write down the program of a problem."""
-        counts = part.counts[problem].tolist()
-        required = [0] * part.groups
-        for group, number in zip(part.group_of, part.required[problem].tolist(), strict=True):
-            required[group] += number
+        counts, required, unit = _in_units(part.counts[problem].tolist(), _by_group(part, problem))
         rows: list[_Row] = []
-        outside = dict(enumerate(required))
+        outside: dict[int, float] = dict(enumerate(required))
         for column, (kind, reach, count) in enumerate(zip(part.kinds, part.reach, counts, strict=True), part.groups):
             rows.extend(_Row(0, {column: 1, group: -1}) for group in bits(reach) if count)
             if kind.force != HOME:
                 outside[column] = -count
-        rows.append(_Row(1, outside))
+        exact = isinstance(unit, int)
+        rows.append(_Row(1 if exact else 1 / unit, outside))
         sizes = [part.group_of.count(group) for group in range(part.groups)]
-        return _Program(part.groups, sizes, [*(-number for number in required), *counts], rows, seconds)
+        spare = [*(-number for number in required), *counts]
+        return _Program(part.groups, sizes, spare, rows, seconds, unit, exact)
 
     def first_of(self, spare: int, found: int) -> int:
         """Return, of the sets with so many to spare, the one with the fewest duties, and then the first in order."""
         tight = [_Row(-spare, {column: -number for column, number in enumerate(self.spare)})]
-        size = [*self.sizes, *(0 for _ in self.spare[self.groups :])]
+        size: list[float] = [*self.sizes, *(0 for _ in self.spare[self.groups :])]
         fewest = self.solve(size, tight).groups
         best = found if fewest is None else fewest
         smallest = sum(self.sizes[group] for group in bits(best))
@@ -208,7 +254,7 @@ class _Program:
                 break
         return best
 
-    def solve(self, cost: list[int], more: list[_Row] | None = None, inside: int = 0) -> _Found:
+    def solve(self, cost: Sequence[float], more: list[_Row] | None = None, inside: int = 0) -> _Found:
         """Minimise a cost under the conditions, and more of them, with some groups inside the set."""
         highspy = _highs()
         solver = highspy.Highs()
@@ -223,7 +269,7 @@ class _Program:
         groups = sum(1 << group for group, value in enumerate(values) if round(value))
         return _Found(groups, info.mip_dual_bound, proved)
 
-    def _model(self, highspy: Any, cost: list[int], rows: list[_Row], inside: int) -> Any:
+    def _model(self, highspy: Any, cost: Sequence[float], rows: list[_Row], inside: int) -> Any:
         """Write a program down for HiGHS, row by row."""
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(cost), len(rows)

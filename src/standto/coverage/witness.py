@@ -39,11 +39,11 @@ class Witness(NamedTuple):
         None without that file.
     """
 
-    duty: NDArray[np.int32]
-    force: NDArray[np.int32]
-    person: NDArray[np.int32]
-    pool: NDArray[np.int32]
-    places: NDArray[np.int32]
+    duty: NDArray[np.int64]
+    force: NDArray[np.int64]
+    person: NDArray[np.int64]
+    pool: NDArray[np.int64]
+    places: NDArray[np.int64]
     powers: dict[tuple[int, int], str | None]
 
 
@@ -52,7 +52,7 @@ class _Supply(NamedTuple):
 
     roll: NDArray[np.int32]
     place_class: NDArray[np.int32]
-    places: NDArray[np.int32]
+    places: NDArray[np.int64]
 
 
 def witnesses(situation: Situation, answers: Answers, basis: str) -> Iterator[Witness]:
@@ -66,7 +66,7 @@ def witnesses(situation: Situation, answers: Answers, basis: str) -> Iterator[Wi
     place_class, places = situation.places(windows, basis)
     for row, roll in enumerate(situation.roll(windows, basis)):
         supply = _Supply(roll, place_class[row], places[row])
-        found = [np.empty((5, 0), dtype=np.int32)]
+        found = [np.empty((5, 0), dtype=np.int64)]
         for each, problem in within[row]:
             key = id(each), problem
             if key not in known:
@@ -86,25 +86,29 @@ def _filled_by_kind(each: Solved, problem: int) -> list[list[int]]:
     return settled(each.part, problem, places)[0].at
 
 
-def _lines(each: Solved, filled: Sequence[Sequence[int]], supply: _Supply) -> Iterator[NDArray[np.int32]]:
+def _lines(each: Solved, filled: Sequence[Sequence[int]], supply: _Supply) -> Iterator[NDArray[np.int64]]:
     """Yield who of each kind fills each duty, people as listed and then pools: arrays of shape (5, lines)."""
     part = each.part
     kind_of = np.append(part.kind_of, np.int32(-1))
     people_kind, pools_kind = kind_of[supply.roll], kind_of[supply.place_class]
-    people = np.argsort(people_kind, kind="stable").astype(np.int32)
+    people = np.argsort(people_kind, kind="stable")
     edges = np.searchsorted(people_kind[people], np.arange(len(part.kinds) + 1)).tolist()
+    duties = np.array(part.duties, dtype=np.int64)
     for number, row in enumerate(filled):
-        duties = np.repeat(np.array(part.duties, dtype=np.int32), row)
-        force = part.kinds[number].force
-        ready = people[edges[number] : edges[number + 1]][: len(duties)]
+        force, ends = part.kinds[number].force, np.cumsum(row)
+        ready = people[edges[number] : min(edges[number + 1], edges[number] + int(ends[-1]))]
         one = np.ones_like(ready)
-        yield np.stack([duties[: len(ready)], one * force, ready, -one, one])
-        rest = duties[len(ready) :]
-        for pool in np.flatnonzero(pools_kind == number).tolist() if len(rest) else ():
-            there, places = np.unique(rest[: supply.places[pool]], return_counts=True)
+        theirs = np.searchsorted(ends, np.arange(len(ready)), side="right")
+        yield np.stack([duties[theirs], one * force, ready, -one, one])
+        start = len(ready)
+        for pool in np.flatnonzero(pools_kind == number).tolist() if start < ends[-1] else ():
+            # Of the places that are filled one duty after the other, those from one to another are the pool's.
+            until = start + int(supply.places[pool])
+            places = np.minimum(ends, until) - np.maximum(ends - row, start)
+            there = np.flatnonzero(places > 0)
             one = np.ones_like(there)
-            yield np.stack([there, one * force, -one, one * pool, places.astype(np.int32)])
-            rest = rest[supply.places[pool] :]
+            yield np.stack([duties[there], one * force, -one, one * pool, places[there]])
+            start = until
 
 
 def _permitting(

@@ -77,7 +77,7 @@ def _problem(gaps: NDArray[np.int64], offers: Sequence[Offer], rows: NDArray[np.
             if useful and places:
                 kind = SupplyClass(number, useful | 1 << duties)
                 entries.append((window, classes.setdefault(kind, len(classes)), places))
-    counts = np.zeros((windows, len(classes)), dtype=np.int32)
+    counts = np.zeros((windows, len(classes)), dtype=np.int64)
     for window, kind_number, places in entries:
         counts[window, kind_number] = places
     return Windows(
@@ -85,7 +85,7 @@ def _problem(gaps: NDArray[np.int64], offers: Sequence[Offer], rows: NDArray[np.
         untils=np.arange(1, windows + 1, dtype=np.int64),
         classes=tuple(classes),
         counts=counts,
-        required=np.column_stack([gaps, np.full(windows, reserve)]).astype(np.int32),
+        required=np.column_stack([gaps, np.full(windows, reserve)]).astype(np.int64),
         criticalities=tuple(range(1, duties + 2)),
         forces=len(offers),
     )

@@ -74,7 +74,7 @@ class Memory:
     def asked_by(self, windows: Windows) -> list[bytes]:
         """Return what each window asks: what its duties require, and how many there are of each class."""
         columns = [self._columns.setdefault(kind, len(self._columns)) for kind in windows.classes]
-        counts = np.zeros((len(windows), len(self._columns)), dtype=np.int32)
+        counts = np.zeros((len(windows), len(self._columns)), dtype=np.int64)
         counts[:, columns] = windows.counts
         table = np.hstack([windows.required, counts])
         data, width = table.tobytes(), table.shape[1] * table.itemsize

@@ -120,7 +120,7 @@ def lawful_capabilities(duty_masks: Sequence[int], duties: Sequence[int], permit
 def places_not_counted(
     scenario: Scenario,
     timeline: Timeline,
-    places: NDArray[np.int32],
+    places: NDArray[np.int64],
     inside: NDArray[np.bool_],
     span: int,
     duties: Sequence[int],

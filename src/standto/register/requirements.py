@@ -49,7 +49,7 @@ def required_in(
     strengths: Sequence[Strength],
     starts: NDArray[np.int64],
     declared: Sequence[tuple[str, ...]],
-) -> NDArray[np.int32]:
+) -> NDArray[np.int64]:
     """Return what each duty requires in each span, shape (spans, duties), -1 where it does not stand.
 
     Parameters
@@ -59,7 +59,7 @@ def required_in(
     declared
         The declarations in force in each span.
     """
-    required = np.full((len(starts), len(scenario.duties)), -1, dtype=np.int32)
+    required = np.full((len(starts), len(scenario.duties)), -1, dtype=np.int64)
     for column, (duty, strength) in enumerate(zip(scenario.duties_in_order, strengths, strict=True)):
         stands = within(starts, [duty.period]) & within(starts, shifts.duties[column])
         stands &= ~at_each(starts, strength.suspended, blank=False)

@@ -51,7 +51,7 @@ class Rules:
 
     starts: NDArray[np.int64]
     on_shift: NDArray[np.bool_]
-    required: NDArray[np.int32]
+    required: NDArray[np.int64]
     standing: tuple[int, ...]
     declared: tuple[tuple[str, ...], ...]
     permitted: tuple[dict[str, int], ...]

@@ -56,17 +56,17 @@ def without(selection: Selection, pools: Iterable[int]) -> Selection:
     return Selection(selection.lent, tuple(states))
 
 
-def places_counted(timeline: Timeline, selection: Selection) -> NDArray[np.int32]:
+def places_counted(timeline: Timeline, selection: Selection) -> NDArray[np.int64]:
     """Return the places of each pool that count, stock by stock, shape (stocks, pools)."""
-    wanted = np.zeros((len(selection.states), len(STATES)), dtype=np.int32)
+    wanted = np.zeros((len(selection.states), len(STATES)), dtype=np.int64)
     for row, states in enumerate(selection.states):
         wanted[row, [STATE_INDEX[state] for state in states]] = 1
     stocks = timeline.stocks
-    counted: NDArray[np.int32] = (stocks.places * wanted).sum(axis=2, dtype=np.int32) * stocks.inside
+    counted: NDArray[np.int64] = (stocks.places * wanted).sum(axis=2, dtype=np.int64) * stocks.inside
     return counted
 
 
-def boundaries(timeline: Timeline, selection: Selection, counted: NDArray[np.int32], rows: slice) -> NDArray[np.bool_]:
+def boundaries(timeline: Timeline, selection: Selection, counted: NDArray[np.int64], rows: slice) -> NDArray[np.bool_]:
     """Return at which of some rows a window starts; the first always does.
 
     Parameters
@@ -87,8 +87,8 @@ def boundaries(timeline: Timeline, selection: Selection, counted: NDArray[np.int
 
 
 def _needs_and_places(
-    timeline: Timeline, counted: NDArray[np.int32], span: NDArray[np.int64], stock: NDArray[np.int64]
-) -> NDArray[np.int32]:
+    timeline: Timeline, counted: NDArray[np.int64], span: NDArray[np.int64], stock: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """Return what each duty requires, how many places of each pool count and for what, side by side."""
     effect = np.where(counted[stock] > 0, timeline.pool_effect[span], -1)
     places = np.where(effect >= 0, counted[stock], 0)
@@ -109,7 +109,7 @@ def select(scenario: Scenario, timeline: Timeline, selection: Selection, period:
     first = np.flatnonzero(boundaries(timeline, selection, counted, rows)) + rows.start
     starts = timeline.starts[first]
     starts[:1] = period.start
-    counts = timeline.people[first]
+    counts = timeline.people[first].astype(np.int64)
     if not selection.lent:
         counts[:, [place for place, kind in enumerate(timeline.classes) if kind.force]] = 0
     counted, kinds = counted[timeline.stock[first]], timeline.pool_class[timeline.span[first]]

@@ -212,7 +212,7 @@ class Situation:
 
     # -- places -----------------------------------------------------------------------------------------------
 
-    def places(self, windows: Windows, basis: str = "confirmed") -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def places(self, windows: Windows, basis: str = "confirmed") -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Return the class of each pool's places, and how many count, window by window; shape (windows, pools)."""
         timeline = self.timeline
         rows = np.searchsorted(timeline.starts, windows.starts, side="right") - 1
@@ -260,7 +260,7 @@ class Situation:
 
     def register(
         self, duties: Iterable[int], until: Instant | None = None
-    ) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Return the home people and places who may still step back.
 
         Those count who at the beginning have not stepped back from a capability of the duties for which they have

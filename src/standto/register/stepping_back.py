@@ -54,10 +54,10 @@ def people_left(situation: Situation, period: Period, wanted: int) -> NDArray[np
     return left & home
 
 
-def places_left(situation: Situation, period: Period, wanted: int) -> NDArray[np.int32]:
+def places_left(situation: Situation, period: Period, wanted: int) -> NDArray[np.int64]:
     """Return how many places of each home pool with a capability wanted may step back, shape (pools,)."""
     scenario, skills = situation.scenario, situation.records.skills
-    left = np.zeros(len(scenario.pools), dtype=np.int32)
+    left = np.zeros(len(scenario.pools), dtype=np.int64)
     for row, pool in enumerate(scenario.pools):
         able = skills.mask(pool.capabilities) & wanted
         if pool.force == scenario.home and able and pool.period.overlap(period):

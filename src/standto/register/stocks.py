@@ -30,16 +30,16 @@ class Stocks(NamedTuple):
     starts
         Shape (stocks,); the first is the horizon's start.
     places
-        Places of each pool in each state, shape (stocks, pools, states), int32.
+        Places of each pool in each state, shape (stocks, pools, states), int64.
     inside
         Whether each pool's period runs, shape (stocks, pools).
     """
 
     starts: NDArray[np.int64]
-    places: NDArray[np.int32]
+    places: NDArray[np.int64]
     inside: NDArray[np.bool_]
 
-    def at(self, instant: Instant) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    def at(self, instant: Instant) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Return the places, shape (pools, states), and whose period runs, at an instant of the horizon."""
         row = int(np.searchsorted(self.starts, instant, side="right")) - 1
         return self.places[row], self.inside[row]
@@ -57,7 +57,7 @@ def make_stocks(horizon: Period, pools: Sequence[tuple[Pool, Sequence[tuple[Inst
     times |= {moment for _, timeline in pools for moment, _ in timeline}
     times |= {end for pool, _ in pools for end in pool.period}
     starts = np.array(sorted(time for time in times if time in horizon), dtype=np.int64)
-    places = np.zeros((len(starts), len(pools), len(STATES)), dtype=np.int32)
+    places = np.zeros((len(starts), len(pools), len(STATES)), dtype=np.int64)
     inside = np.zeros((len(starts), len(pools)), dtype=np.bool_)
     for column, (pool, timeline) in enumerate(pools):
         moments = np.array([moment for moment, _ in timeline], dtype=np.int64)
@@ -66,9 +66,9 @@ def make_stocks(horizon: Period, pools: Sequence[tuple[Pool, Sequence[tuple[Inst
     return Stocks(starts, places, inside)
 
 
-def _table(timeline: Sequence[Lots]) -> NDArray[np.int32]:
+def _table(timeline: Sequence[Lots]) -> NDArray[np.int64]:
     """Return how many places are in each state, one row each."""
-    table = np.zeros((len(timeline), len(STATES)), dtype=np.int32)
+    table = np.zeros((len(timeline), len(STATES)), dtype=np.int64)
     for row, lots in enumerate(timeline):
         for state, kept in lots.items():
             table[row, STATE_INDEX[state]] = sum(lot.count for lot in kept)

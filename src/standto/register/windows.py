@@ -37,9 +37,9 @@ class Windows:
     classes
         The kinds of supply; every one can do at least one duty.
     counts
-        How many of each class count, shape (windows, classes), int32.
+        How many of each class count, shape (windows, classes), int64.
     required
-        How many each duty requires, shape (windows, duties), int32; -1 where the duty does not stand.
+        How many each duty requires, shape (windows, duties), int64; -1 where the duty does not stand.
     criticalities
         Of each duty, in order: never falls from one to the next.
     forces
@@ -49,8 +49,8 @@ class Windows:
     starts: NDArray[np.int64]
     untils: NDArray[np.int64]
     classes: tuple[SupplyClass, ...]
-    counts: NDArray[np.int32]
-    required: NDArray[np.int32]
+    counts: NDArray[np.int64]
+    required: NDArray[np.int64]
     criticalities: tuple[int, ...]
     forces: int
 
