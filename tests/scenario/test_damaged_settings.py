@@ -144,7 +144,7 @@ DAMAGED = {
             (
                 "scenario.toml:25: policy.look_back: unknown key: allowed are look_ahead_hours, reserve, "
                 "hold_hours, answer_hours, review_hours, stale_hours, rest_hours, call_in_share, "
-                "call_in_notice_hours, approvers"
+                "call_in_notice_hours, approve_own, approvers"
             ),
             ("scenario.toml:26: policy.stale_hours: 'nan' is not allowed: write a number of hours from 0 to 100,000"),
             ("scenario.toml:27: policy.review_hours: '0' is not allowed: write a number of hours above 0, to 100,000"),

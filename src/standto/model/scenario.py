@@ -145,7 +145,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The numbers that a review goes by.
+    """The numbers that a review goes by, and who approves what it recommends.
 
     Each default is explained in the reference of the scenario folder.
     """
@@ -159,6 +159,7 @@ class Policy:
     rest_hours: float = 11
     call_in_share: float = 0.1
     call_in_notice_hours: float = 4
+    approve_own: bool = True
     approvers: dict[str, tuple[str, ...]] = field(
         default_factory=lambda: {
             "aid": ("strategic-commander",),

@@ -51,6 +51,8 @@ def read_policy(section: Section) -> Policy:
     section.allow(field.name for field in fields(Policy))
     default = Policy()
     given: dict[str, Any] = {key: _number(section, key) for key in NUMBERS if key in section}
+    if "approve_own" in section:
+        given["approve_own"] = _flag(section, "approve_own")
     given["approvers"] = _approvers(section.section("approvers"), default.approvers)
     return Policy(**given)
 
@@ -65,6 +67,15 @@ def _number(section: Section, key: str) -> float:
         return 1
     if not 0 <= value <= allowed.most or (value == 0 and not allowed.zero):
         section.fault(key, f"{shown(str(value))} is not allowed: write {allowed.what}")
+    return value
+
+
+def _flag(section: Section, key: str) -> bool:
+    """Return whether something is allowed."""
+    value = section[key]
+    if not isinstance(value, bool):
+        section.fault(key, f"{shown(str(value))} is not allowed: write true or false, without quotes")
+        return True
     return value
 
 

@@ -32,6 +32,8 @@ class Action(StrEnum):
     """Record events about people of their own force, and correct them."""
     RECORD_HELP = "record-help"
     """Record what others answered about help: offered, confirmed, arrived, declined, withdrawn, agreed."""
+    DECLARE = "declare"
+    """Declare something with a proposal, so that the law permits what is proposed."""
     PLAN = "plan"
     """Draft a proposal."""
     DECIDE = "decide"
@@ -78,7 +80,7 @@ ACTIONS: dict[Role, frozenset[Action]] = {
     Role.VIEWER: COUNTS,
     # The only role beside the volunteer that sees a person's state, since it must call people by what they can do.
     Role.DUTY_OFFICER: COUNTS
-    | {Action.SEE_PERSON, Action.RECORD, Action.RECORD_HELP, Action.READ_ENTRIES}
+    | {Action.SEE_PERSON, Action.RECORD, Action.RECORD_HELP, Action.DECLARE, Action.READ_ENTRIES}
     | {Action.CONFIRM_OUTSIDE, Action.ACKNOWLEDGE}
     | HANDOVERS,
     # Drafts, and leaves deciding to others.
@@ -86,7 +88,7 @@ ACTIONS: dict[Role, frozenset[Action]] = {
     # Decides on counts: a person's state would make it a decision about somebody.
     Role.COMMANDER: COUNTS
     | HANDOVERS
-    | {Action.PLAN, Action.DECIDE, Action.APPROVE, Action.CONFIRM_OUTSIDE, Action.RECORD_HELP}
+    | {Action.PLAN, Action.DECIDE, Action.APPROVE, Action.CONFIRM_OUTSIDE, Action.RECORD_HELP, Action.DECLARE}
     | {Action.ACKNOWLEDGE, Action.REDACT, Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY},
     # Reads everything and changes nothing, so that nobody checks what they did themselves.
     Role.AUDITOR: COUNTS

@@ -1,17 +1,26 @@
-"""Recording what others answer about help: offered, confirmed, arrived, declined, withdrawn, agreed."""
+"""Recording what others answer about help: offered, confirmed, arrived, declined, withdrawn, agreed.
+
+An answer moves what was asked for, and nothing else. What comes beyond that is entered as an offer, which counts
+nowhere until it is accepted: so no one person's word brings help onto the ladder.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
-from standto.model.event import CORRECTION
+from standto.model.event import CORRECTION, Event
+from standto.model.ladder import STEPS
+from standto.register.places import count
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.possible_steps import ANSWERS, against_moving
-from standto_desk.acts.sending import refuse
+from standto_desk.acts.asked_for import ANSWERS, left_short, off_the_ladder, sources_asked
+from standto_desk.acts.offers import ENDINGS, OfferState, find_offer
+from standto_desk.acts.possible_steps import against_moving, against_number, is_military
+from standto_desk.acts.proposals import OFFER, OFFER_END
+from standto_desk.acts.sending import at_the_head, follow, refuse
 from standto_desk.book import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, Entry, Refused, append
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.model.time import Instant
+    from standto.register import Situation
     from standto_desk.access.models import Account
     from standto_desk.ledger import Hand
 
@@ -31,7 +41,7 @@ class Answer:
     Attributes
     ----------
     kind
-        One of `possible_steps.ANSWERS`.
+        One of `asked_for.ANSWERS`.
     pool
         Of which pool.
     count
@@ -49,8 +59,24 @@ class Answer:
     source: str = ""
 
 
+@dataclass(frozen=True)
+class Parts:
+    """An answer, taken apart.
+
+    Attributes
+    ----------
+    answered
+        How many places of it were asked for; None: all that were.
+    offered
+        How many were not.
+    """
+
+    answered: int | None
+    offered: int
+
+
 def record_answer(*, account: Account, hand: Hand, answer: Answer, key: str, based_on: int | None = None) -> Entry:
-    """Enter an answer as it came.
+    """Enter an answer as it came, and what nobody asked for as an offer.
 
     Parameters
     ----------
@@ -58,6 +84,11 @@ def record_answer(*, account: Account, hand: Hand, answer: Answer, key: str, bas
         Makes it safe to send the same again.
     based_on
         The ledger's count when the form was made: what has happened to the pool since is told.
+
+    Returns
+    -------
+    Entry
+        The answer's; the offer's where nothing of it was asked for.
 
     Raises
     ------
@@ -70,19 +101,15 @@ def record_answer(*, account: Account, hand: Hand, answer: Answer, key: str, bas
     """
     if not may(account, Action.RECORD_HELP, hand.force):
         raise PermissionDenied
-    at = now()
-    refuse(_against(answer, at), key=key)
-    draft = Draft(
-        sort="event",
-        kind=answer.kind,
-        subject=answer.pool,
-        occurred=answer.occurred,
-        count=answer.count,
-        source=answer.source,
-        key=key,
-    )
-    (entry,) = append((draft,), hand=hand, now=now(), based_on=based_on)
-    return entry
+
+    def enter(head: int) -> Entry:
+        at = now()
+        situation = situation_at(at)
+        refuse(_against(answer, situation, at), key=key)
+        drafts = _drafts(answer, _sent_before(answer, key) or _parts(answer, situation, at), key)
+        return append(drafts, hand=hand, now=now(), based_on=head)[0]
+
+    return at_the_head(enter, based_on)
 
 
 def correct_answer(*, account: Account, hand: Hand, sequence: int, key: str, based_on: int | None = None) -> Entry:
@@ -108,16 +135,117 @@ def correct_answer(*, account: Account, hand: Hand, sequence: int, key: str, bas
     return entry
 
 
-def _against(answer: Answer, at: Instant) -> Iterator[Fault]:
+def end_offer(*, account: Account, hand: Hand, sequence: int, how: str, key: str) -> Entry:
+    """Record that an offer does not stand any more.
+
+    Parameters
+    ----------
+    how
+        One of `offers.ENDINGS`.
+
+    Raises
+    ------
+    PermissionDenied
+        The account does not record what others answer.
+    Refused
+        There is no such offer, or it has ended already.
+    """
+    if not may(account, Action.RECORD_HELP, hand.force):
+        raise PermissionDenied
+
+    def enter(head: int) -> Entry:
+        offer = find_offer(sequence)
+        faults = []
+        if offer.state is not OfferState.OPEN:
+            faults.append(Fault(f"offer {sequence}", None, None, "it has ended already"))
+        if how not in ENDINGS:
+            faults.append(Fault(f"offer {sequence}", None, "how", f"must be one of {', '.join(ENDINGS)}"))
+        refuse(faults, key=key)
+        draft = Draft(sort=OFFER_END, kind=how, subject=offer.entry.reference, key=key)
+        (entry,) = append((draft,), hand=hand, now=now(), based_on=head)
+        return entry
+
+    return at_the_head(enter, None)
+
+
+def _against(answer: Answer, situation: Situation, at: Instant) -> Iterator[Fault]:
     """Yield everything that stands against an answer."""
-    when = at if answer.occurred is None else answer.occurred
-    if when > at:
+    scenario = situation.scenario
+    if answer.occurred is not None and answer.occurred > at:
         yield Fault(answer.pool, None, "occurred", "is later than now: record it when it has happened")
-    scenario = situation_at(at).scenario
     if answer.kind not in ANSWERS:
         yield Fault(answer.pool, None, "kind", f"{answer.kind!r} is no answer; allowed are {', '.join(ANSWERS)}")
     elif answer.pool not in scenario.pool or scenario.pool[answer.pool].force == scenario.home:
         yield Fault(answer.pool, None, "pool", "is not a pool of another force")
+    elif answer.kind.startswith("contingency-") != is_military(scenario, answer.pool):
+        yield Fault(answer.pool, None, "kind", f"{answer.kind} is no answer of {answer.pool}")
     else:
-        lots = situation_at(at).lots(answer.pool, min(when, at))
+        yield from _against_places(answer, situation, at)
+
+
+def _against_places(answer: Answer, situation: Situation, at: Instant) -> Iterator[Fault]:
+    """Yield what stands against the number of places of an answer, and the time at which it came."""
+    scenario, pool = situation.scenario, situation.scenario.pool[answer.pool]
+    lots = situation.lots(answer.pool, _when(answer, at))
+    parts = _parts(answer, situation, at)
+    if not STEPS[answer.kind].grows:
         yield from against_moving(scenario, answer.pool, lots, answer.kind, answer.count)
+    else:
+        yield from against_number(answer.pool, answer.count, None)
+        if answer.count is None and parts.answered == 0 and not parts.offered:
+            yield Fault(answer.pool, None, "count", "must be given: nothing was asked for that this could answer")
+    if parts.answered != 0:
+        new = Event("", answer.kind, answer.pool, _when(answer, at), at, count=parts.answered)
+        for later in left_short(pool, situation.pool_events(answer.pool), new):
+            what = f"leaves too few places that were asked for to {later}, a later answer: correct that one first"
+            yield Fault(answer.pool, None, "occurred", what)
+
+
+def _when(answer: Answer, at: Instant) -> Instant:
+    """Return when an answer came; one that is said to come is looked at as of now."""
+    return at if answer.occurred is None else min(answer.occurred, at)
+
+
+def _parts(answer: Answer, situation: Situation, at: Instant) -> Parts:
+    """Return how many places of an answer were asked for at the time at which it came, and how many were not."""
+    lots = situation.lots(answer.pool, _when(answer, at))
+    asked = count(lots, sources_asked(answer.kind))
+    if not STEPS[answer.kind].grows or (answer.count is None and asked):
+        return Parts(answer.count, 0)
+    if answer.count is None:
+        return Parts(0, off_the_ladder(lots))
+    answered = min(answer.count, asked)
+    return Parts(answered, answer.count - answered)
+
+
+def _sent_before(answer: Answer, key: str) -> Parts | None:
+    """Return how an answer was taken apart when it was sent before; None where it was not."""
+    keys = (key, follow(key, OFFER)) if key else ()
+    sent = {one.key: one for one in Entry.objects.filter(key__in=keys, subject=answer.pool)}
+    first, more = sent.get(key), sent.get(follow(key, OFFER))
+    if first is None:
+        return None
+    if first.sort == OFFER:
+        parts = Parts(0, first.count or 0)
+    else:
+        parts = Parts(first.count, 0 if more is None else more.count or 0)
+    whole = None if parts.answered is None else parts.answered + parts.offered
+    # Of other numbers the ledger itself says that the key was used for something else.
+    return parts if answer.count in (whole, None) else None
+
+
+def _drafts(answer: Answer, parts: Parts, key: str) -> tuple[Draft, ...]:
+    """Return what the ledger is asked to enter of an answer."""
+    said = Draft(
+        sort="event",
+        kind=answer.kind,
+        subject=answer.pool,
+        occurred=answer.occurred,
+        count=parts.answered,
+        source=answer.source,
+        key=key,
+    )
+    alone = parts.answered == 0
+    offer = replace(said, sort=OFFER, kind="", step=answer.kind, count=parts.offered)
+    offer = replace(offer, key=key if alone else follow(key, OFFER))
+    return tuple(one for one in (said, offer) if one.count != 0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto.errors import Fault
 from standto.wording import listed
-from standto_desk.acts.proposals import State, has_approved
+from standto_desk.acts.proposals import OFFER_END, State, has_approved, may_approve_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 ENDS = {
     State.DECIDED: "it is decided",
     State.DECIDED_AGAINST: "it was decided against",
+    State.REFUSED: "it was refused by a post outside",
     State.WITHDRAWN: "it was withdrawn",
     State.LAPSED: "it has lapsed, because the pool has moved since; make a new proposal from what is so now",
 }
+OFFER_ENDED = "it has lapsed, because the offer that it accepts has ended"
+OWN = "you proposed it, and the policy lets nobody approve what they proposed: somebody else approves it"
 
 
 def against_all(proposal: Proposal) -> tuple[Fault, ...]:
@@ -26,13 +29,19 @@ def against_all(proposal: Proposal) -> tuple[Fault, ...]:
     return tuple(_ended(proposal))
 
 
-def against_approving(proposal: Proposal, *, account: str, post: str) -> tuple[Fault, ...]:
-    """Return what stands against an account's approving as a post that it holds."""
+def against_approving(proposal: Proposal, *, account: str, post: str, own: bool = True) -> tuple[Fault, ...]:
+    """Return what stands against an account's approving as a post that it holds.
+
+    Parameters
+    ----------
+    own
+        Whether the policy of now lets the account that proposed something approve it too.
+    """
     asked = proposal.agreement(post)
-    return tuple(_against_approving(proposal, asked, account))
+    return tuple(_against_approving(proposal, asked, account, own=own and may_approve_own(proposal)))
 
 
-def _against_approving(proposal: Proposal, asked: Agreement | None, account: str) -> Iterator[Fault]:
+def _against_approving(proposal: Proposal, asked: Agreement | None, account: str, *, own: bool) -> Iterator[Fault]:
     """Yield what stands against an approval."""
     yield from _ended(proposal)
     if asked is None:
@@ -44,10 +53,12 @@ def _against_approving(proposal: Proposal, asked: Agreement | None, account: str
             yield _fault(proposal, "post", f"{asked.post} has approved already: a post approves once")
         if has_approved(proposal, account):
             yield _fault(proposal, "account", "you have approved already: one person approves once, whatever posts")
+        elif account == proposal.entry.account and not own:
+            yield _fault(proposal, "account", OWN)
 
 
 def against_recording(proposal: Proposal, *, post: str) -> tuple[Fault, ...]:
-    """Return what stands against recording what a post outside has agreed to."""
+    """Return what stands against recording what a post outside has said."""
     asked = proposal.agreement(post)
     faults = list(_ended(proposal))
     if asked is None or not asked.outside:
@@ -59,12 +70,12 @@ def against_recording(proposal: Proposal, *, post: str) -> tuple[Fault, ...]:
 
 
 def against_confirming(proposal: Proposal, *, account: str, post: str) -> tuple[Fault, ...]:
-    """Return what stands against a second person's confirming what a post outside has agreed to."""
+    """Return what stands against a second person's confirming what a post outside has said."""
     asked = proposal.agreement(post)
     faults = list(_ended(proposal))
     if asked is None or not asked.outside or asked.said is None:
         faults.append(_fault(proposal, "post", f"nothing is recorded yet of what {post} said: record it first"))
-    elif asked.complete:
+    elif asked.settled:
         faults.append(_fault(proposal, "post", f"what {post} said is confirmed already"))
     elif asked.said.account == account:
         faults.append(_fault(proposal, "account", "you recorded it: it takes a second person to confirm it"))
@@ -82,7 +93,8 @@ def against_withdrawing(proposal: Proposal, *, account: str) -> tuple[Fault, ...
 def _ended(proposal: Proposal) -> Iterator[Fault]:
     """Yield why nothing can be said about it any more."""
     if proposal.state is not State.OPEN:
-        yield _fault(proposal, None, ENDS[proposal.state])
+        offer_ended = proposal.ended is not None and proposal.ended.sort == OFFER_END
+        yield _fault(proposal, None, OFFER_ENDED if offer_ended else ENDS[proposal.state])
 
 
 def _posts(proposal: Proposal) -> str:

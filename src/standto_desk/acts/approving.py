@@ -1,4 +1,4 @@
-"""Approving a proposal: here, or as a post outside says; with the last approval the step is taken."""
+"""Approving proposals: here, or as a post outside says; with the last approval the step is taken."""
 
 from __future__ import annotations
 
@@ -7,124 +7,170 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from standto.errors import Fault
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hands_of
 from standto_desk.acts.approval_rules import against_all, against_approving, against_confirming, against_recording
-from standto_desk.acts.ladder_drafts import drafts_of
+from standto_desk.acts.ladder_drafts import drafts_of, refusal_of
+from standto_desk.acts.lawful_deployments import against_use
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, State
-from standto_desk.acts.sending import refuse
+from standto_desk.acts.sending import at_the_head, follow, refuse, refuse_all
+from standto_desk.book import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Stale, append, head
+from standto_desk.ledger import Draft, Refused, append
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from standto_desk.access.models import Account
     from standto_desk.acts.outside_words import OutsideWords
     from standto_desk.acts.proposals import Proposal
     from standto_desk.ledger import Entry, Hand
 
-TRIES = 5
-"""How often a proposal is looked at anew because something came in between."""
+    Said = tuple[tuple[Fault, ...], Draft]
+    """What stands against saying something of a proposal, and what is entered where nothing does."""
 
 
 def approve_proposal(*, account: Account, hand: Hand, sequence: int, key: str) -> tuple[Entry, ...]:
-    """Approve a proposal as the post that the hand holds.
+    """Approve one proposal; as `approve_proposals`."""
+    return approve_proposals(account=account, hand=hand, sequences=(sequence,), key=key)
+
+
+def approve_proposals(*, account: Account, hand: Hand, sequences: Sequence[int], key: str) -> tuple[Entry, ...]:
+    """Approve proposals as the post that the hand holds: all of them or none.
 
     Parameters
     ----------
-    sequence
-        The number of the proposal.
+    sequences
+        The numbers of the proposals.
     key
         Makes it safe to send the same again.
 
     Returns
     -------
     tuple
-        The approval; and with the last that was missing, the decision and the step.
+        The approvals; and of each with the last that was missing, the decision and the step.
 
     Raises
     ------
     PermissionDenied
         The account may not approve, or does not hold the post.
     Refused
-        The proposal has ended or does not wait for this post, or the post or the account has approved already.
+        A proposal has ended or does not wait for this post, the post or the account has approved already, the account
+        proposed it and the policy forbids that, or the step is not lawful now.
     """
     if not (may(account, Action.APPROVE, hand.force) and hand in hands_of(account)):
         raise PermissionDenied
+    own = situation_at(now()).scenario.policy.approve_own
 
-    def draft_for(proposal: Proposal) -> Draft:
-        refuse(against_approving(proposal, account=hand.account, post=hand.post), key=key)
-        return Draft(sort=APPROVAL, subject=proposal.ref, body={"post": hand.post}, key=key)
+    def said_of(proposal: Proposal, key: str) -> Said:
+        faults = against_approving(proposal, account=hand.account, post=hand.post, own=own)
+        return faults, Draft(sort=APPROVAL, subject=proposal.ref, body={"post": hand.post}, key=key)
 
-    return _say(draft_for, sequence, hand)
+    return _say(said_of, sequences, hand, key)
 
 
 def record_agreement(
-    *, account: Account, hand: Hand, sequence: int, post: str, words: OutsideWords, key: str
+    *,
+    account: Account,
+    hand: Hand,
+    sequence: int,
+    post: str,
+    words: OutsideWords,
+    key: str,
+    also: Sequence[int] = (),
 ) -> tuple[Entry, ...]:
-    """Record what a post outside has agreed to; it counts once a second person has confirmed it.
+    """Record what a post outside has said of a proposal; it counts once a second person has confirmed it.
+
+    Parameters
+    ----------
+    words
+        Which role said it, how and when; and whether it agreed or refused.
+    also
+        Other proposals of which it said the same.
 
     Raises
     ------
     PermissionDenied
         The account does not record what others answer.
     Refused
-        The proposal has ended, does not wait for this post, or the words are not whole.
+        A proposal has ended, does not wait for this post, or the words are not whole.
     """
     if not may(account, Action.RECORD_HELP, hand.force):
         raise PermissionDenied
 
-    def draft_for(proposal: Proposal) -> Draft:
+    def said_of(proposal: Proposal, key: str) -> Said:
         faults = words.faults(since=int(proposal.entry.recorded), now=now())
-        refuse((*against_recording(proposal, post=post), *faults), key=key)
-        body = {"post": post, "outside": True, "when": words.when}
-        return Draft(sort=APPROVAL, subject=proposal.ref, body=body, text=words.as_text(), key=key)
+        body = {"post": post, "outside": True, "when": words.when} | ({"refused": True} if words.refused else {})
+        draft = Draft(sort=APPROVAL, subject=proposal.ref, body=body, text=words.as_text(), key=key)
+        return (*against_recording(proposal, post=post), *faults), draft
 
-    return _say(draft_for, sequence, hand)
+    return _say(said_of, (sequence, *also), hand, key)
 
 
-def confirm_agreement(*, account: Account, hand: Hand, sequence: int, post: str, key: str) -> tuple[Entry, ...]:
-    """Confirm, as a second person, what a post outside has agreed to.
+def confirm_agreement(
+    *, account: Account, hand: Hand, sequence: int, post: str, key: str, also: Sequence[int] = ()
+) -> tuple[Entry, ...]:
+    """Confirm, as a second person, what a post outside has said of a proposal, and of others.
 
     Raises
     ------
     PermissionDenied
         The account may not confirm.
     Refused
-        Nothing is recorded of this post, or the account recorded it itself.
+        Nothing is recorded of this post, the account recorded it itself, or the step is not lawful now.
     """
     if not may(account, Action.CONFIRM_OUTSIDE, hand.force):
         raise PermissionDenied
 
-    def draft_for(proposal: Proposal) -> Draft:
-        refuse(against_confirming(proposal, account=hand.account, post=post), key=key)
-        return Draft(sort=CONFIRMATION, subject=proposal.ref, body={"post": post}, key=key)
+    def said_of(proposal: Proposal, key: str) -> Said:
+        faults = against_confirming(proposal, account=hand.account, post=post)
+        return faults, Draft(sort=CONFIRMATION, subject=proposal.ref, body={"post": post}, key=key)
 
-    return _say(draft_for, sequence, hand)
+    return _say(said_of, (sequence, *also), hand, key)
 
 
-def _say(draft_for: Callable[[Proposal], Draft], sequence: int, hand: Hand) -> tuple[Entry, ...]:
-    """Enter what is said of a proposal, looking at it anew where somebody else was quicker."""
-    for _ in range(TRIES - 1):
-        try:
-            return _say_once(draft_for, sequence, hand)
-        except Stale:
-            continue
-    return _say_once(draft_for, sequence, hand)
+def _say(said_of: Callable[[Proposal, str], Said], sequences: Sequence[int], hand: Hand, key: str) -> tuple[Entry, ...]:
+    """Enter what is said of some proposals, looking at them anew where somebody else was quicker."""
+    chosen = tuple(dict.fromkeys(sequences))
+    if not chosen:
+        raise Refused((Fault("proposal", None, "proposals", "choose at least one"),))
+    keys = [key] if len(chosen) == 1 else [follow(key, str(sequence)) for sequence in chosen]
+    wanted = dict(zip(chosen, keys, strict=True))
+    return at_the_head(lambda head: _say_once(said_of, wanted, hand, head), None)
 
 
 @transaction.atomic
-def _say_once(draft_for: Callable[[Proposal], Draft], sequence: int, hand: Hand) -> tuple[Entry, ...]:
-    """Enter what is said; where it is the last that was missing, the decision and the step with it."""
-    based_on = head().count
-    draft = draft_for(find_proposal(sequence))
-    said = append((draft,), hand=hand, now=now(), based_on=based_on)
+def _say_once(
+    said_of: Callable[[Proposal, str], Said], wanted: Mapping[int, str], hand: Hand, based_on: int
+) -> tuple[Entry, ...]:
+    """Enter what is said; of each proposal of which it is the last that was missing, what follows with it."""
+    found = [(said_of(find_proposal(sequence), key), key) for sequence, key in wanted.items()]
+    refuse_all((faults, key) for (faults, _), key in found)
+    drafts = [draft for (_, draft), _ in found]
+    said = append(drafts, hand=hand, now=now(), based_on=based_on)
     # From here on the ledger is ours until the end of the transaction.
-    proposal = find_proposal(sequence)
-    if not proposal.counts(said[0]):
+    after: tuple[Entry, ...] = ()
+    for sequence, draft, entry in zip(wanted, drafts, said, strict=True):
+        if entry.sequence > based_on:
+            after += _followed(find_proposal(sequence), entry, draft.key, hand)
+    return said + after
+
+
+def _followed(proposal: Proposal, entry: Entry, key: str, hand: Hand) -> tuple[Entry, ...]:
+    """Enter what follows from what was said just now: the decision, for it with its step or against it."""
+    if proposal.state is State.REFUSED and proposal.ended == entry:
+        return append((refusal_of(proposal, key),), hand=hand, now=now())
+    if not proposal.counts(entry) or proposal.state is not State.OPEN:
         refuse(against_all(proposal), key="")
     if proposal.missing or proposal.state is not State.OPEN:
-        return said
-    return said + append(drafts_of(proposal, draft.key), hand=hand, now=now())
+        return ()
+    refuse(_against_deciding(proposal), key="")
+    return append(drafts_of(proposal, key), hand=hand, now=now())
+
+
+def _against_deciding(proposal: Proposal) -> Iterator[Fault]:
+    """Yield what stands against a step at the moment at which it is decided, whatever was so when it was proposed."""
+    at = now()
+    yield from against_use(proposal.entry.step, proposal.entry.subject, situation_at(at), at)

@@ -11,6 +11,7 @@ from standto.model.event import CORRECTION
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import forces_of, is_own, reachable
+from standto_desk.acts.recorders import is_account_id
 from standto_desk.acts.recording import ABOUT_PEOPLE, OTHER_KINDS
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, Entry, append
@@ -88,16 +89,7 @@ def _is_open_to_correction(entry: Entry) -> bool:
 
 def _entered_by_themselves(entries: Collection[Entry]) -> frozenset[int]:
     """Return the sequences of those entries that people entered about themselves."""
-    accounts = {UUID(one.account) for one in entries if _is_account(one.account)}
+    accounts = {UUID(one.account) for one in entries if is_account_id(one.account)}
     volunteers = Account.objects.filter(pk__in=accounts).exclude(cipher="")
     theirs = {str(account.pk): account.cipher for account in volunteers if is_own(account, account.cipher)}
     return frozenset(one.sequence for one in entries if theirs.get(one.account) == one.subject)
-
-
-def _is_account(text: str) -> bool:
-    """Tell whether a text can be an account's id; that of an import need not be."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

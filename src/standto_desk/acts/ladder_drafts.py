@@ -6,12 +6,24 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import DECISION
 from standto.wording import listed
-from standto_desk.acts.proposals import EVENT_OF
+from standto_desk.acts.offers import find_offer
+from standto_desk.acts.proposals import EVENT_OF, NOT
 from standto_desk.acts.sending import follow
 from standto_desk.ledger import Draft
 
 if TYPE_CHECKING:
     from standto_desk.acts.proposals import Proposal
+
+ANSWERED = {
+    "aid-offered": ("aid-offered",),
+    "aid-confirmed": ("aid-offered", "aid-confirmed"),
+    "aid-arrived": ("aid-offered", "aid-confirmed", "aid-arrived"),
+    "contingency-agreed": ("contingency-agreed",),
+}
+"""What follows the step by which an offer is accepted: the answers up to the one as which it came.
+
+One by one, so that each moves as many places as were accepted, whatever else of the pool is on the ladder.
+"""
 
 
 def drafts_of(proposal: Proposal, key: str = "") -> tuple[Draft, ...]:
@@ -39,4 +51,38 @@ def drafts_of(proposal: Proposal, key: str = "") -> tuple[Draft, ...]:
     if event is None:
         return (decision,)
     step = Draft(sort="event", kind=event, subject=entry.subject, count=entry.count, key=follow(key, "step"))
-    return decision, step
+    return decision, step, *_accepted(proposal, key)
+
+
+def refusal_of(proposal: Proposal, key: str = "") -> Draft:
+    """Return the decision against a proposal that a post outside refused; the pool stays as it is."""
+    entry = proposal.entry
+    return Draft(
+        sort="event",
+        kind=DECISION,
+        name=proposal.decision_name,
+        subject=entry.subject,
+        count=entry.count,
+        step=NOT + entry.step,
+        text=f"Proposed as {proposal.ref}, refused by {listed(proposal.refusing)}.",
+        key=follow(key, "decision"),
+    )
+
+
+def _accepted(proposal: Proposal, key: str) -> tuple[Draft, ...]:
+    """Return the answers that are there already where an offer is accepted."""
+    number = proposal.details.get("offer")
+    if number is None:
+        return ()
+    entry, offer = proposal.entry, find_offer(number)
+    return tuple(
+        Draft(
+            sort="event",
+            kind=kind,
+            subject=entry.subject,
+            count=entry.count,
+            source=offer.entry.source,
+            key=follow(key, kind),
+        )
+        for kind in ANSWERED[offer.kind]
+    )

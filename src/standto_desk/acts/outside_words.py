@@ -1,4 +1,4 @@
-"""What a post outside said: which role agreed there, how, and when."""
+"""What a post outside said: whether it agreed or refused, which role there, how, and when."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BEFORE = DAY
 
 @dataclass(frozen=True)
 class OutsideWords:
-    """What is recorded of an agreement given outside.
+    """What is recorded of an agreement, or of a refusal, given outside.
 
     Attributes
     ----------
@@ -32,11 +32,14 @@ class OutsideWords:
         How it was given, such as ``by telephone, confirmed in writing``.
     when
         When it was given.
+    refused
+        Whether it was a refusal.
     """
 
     role: str
     how: str
     when: Instant
+    refused: bool = False
 
     def as_text(self) -> str:
         """Return the words as they are kept beside the chain; when it was is kept in the entry itself."""

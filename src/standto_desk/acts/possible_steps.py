@@ -9,20 +9,17 @@ from standto.ladder.recommendation import ASK_AID, DEPLOY, RELEASE, REQUEST, STA
 from standto.model.ladder import STEPS
 from standto.register.places import count
 from standto.wording import counted, listed
+from standto_desk.acts.asked_for import AID_ANSWERS, CONTINGENCY_ANSWERS, sources_asked
 from standto_desk.acts.proposals import EVENT_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from standto.model.scenario import Scenario
     from standto.register.places import Lots
 
 AID_DECISIONS = (ASK_AID, RELEASE)
 CONTINGENCY_DECISIONS = (REQUEST, DEPLOY, STAND_DOWN)
-AID_ANSWERS = ("aid-offered", "aid-confirmed", "aid-arrived", "aid-declined", "aid-withdrawn")
-CONTINGENCY_ANSWERS = ("contingency-agreed", "contingency-declined")
-ANSWERS = (*AID_ANSWERS, *CONTINGENCY_ANSWERS)
-"""Movements that others make: recorded as they come, not decided here."""
 
 
 class Possible(NamedTuple):
@@ -49,15 +46,20 @@ class Possible(NamedTuple):
 def possible_decisions(scenario: Scenario, pool: str, lots: Lots) -> tuple[Possible, ...]:
     """Return the steps that can be decided for a pool of another force."""
     steps = CONTINGENCY_DECISIONS if is_military(scenario, pool) else AID_DECISIONS
-    found = (_possible(EVENT_OF[step], step, lots) for step in steps)
+    found = (_decidable(step, lots) for step in steps)
     return tuple(one for one in found if one.places)
 
 
 def possible_answers(scenario: Scenario, pool: str, lots: Lots) -> tuple[Possible, ...]:
-    """Return the answers that a pool's force can give."""
+    """Return the answers that a pool's force can give to what was asked of it."""
     kinds = CONTINGENCY_ANSWERS if is_military(scenario, pool) else AID_ANSWERS
-    found = (_possible(kind, "", lots) for kind in kinds)
+    found = (_possible(kind, "", lots, sources_asked(kind)) for kind in kinds)
     return tuple(one for one in found if one.places)
+
+
+def offered_by(scenario: Scenario, pool: str) -> str:
+    """Return the answer by which a pool's force offers what nobody asked for."""
+    return CONTINGENCY_ANSWERS[0] if is_military(scenario, pool) else AID_ANSWERS[0]
 
 
 def is_military(scenario: Scenario, pool: str) -> bool:
@@ -65,13 +67,18 @@ def is_military(scenario: Scenario, pool: str) -> bool:
     return scenario.force[scenario.pool[pool].force].kind == "military"
 
 
-def _possible(kind: str, step: str, lots: Lots) -> Possible:
+def _decidable(step: str, lots: Lots) -> Possible:
+    """Return a step that is decided, with how many places can take it."""
+    kind = EVENT_OF[step]
+    # Only those are deployed who have agreed to come: a deployment from nowhere is a record, and no decision.
+    sources = STEPS[kind].sources[:1] if step == DEPLOY else STEPS[kind].sources
+    return _possible(kind, step, lots, sources, grows=STEPS[kind].grows and step != DEPLOY)
+
+
+def _possible(kind: str, step: str, lots: Lots, sources: Sequence[str], *, grows: bool = False) -> Possible:
     """Return a movement with how many places can make it."""
-    rule = STEPS[kind]
-    # A deployment from nowhere is possible to record, but is not what anybody decides.
-    sources = rule.sources[:2] if step == DEPLOY else rule.sources
     whole = next((there for state in sources if (there := count(lots, (state,)))), 0)
-    return Possible(kind, step, whole, None if rule.grows else count(lots, sources))
+    return Possible(kind, step, whole, None if grows else count(lots, sources))
 
 
 def against_moving(scenario: Scenario, pool: str, lots: Lots, kind: str, number: int | None) -> Iterator[Fault]:
@@ -82,8 +89,14 @@ def against_moving(scenario: Scenario, pool: str, lots: Lots, kind: str, number:
         there = listed([f"{counted(count(lots, (state,)), 'place')} {state}" for state in lots]) or "no places"
         can = listed(list(possible), "or") or "nothing"
         yield Fault(pool, None, "kind", f"{kind} finds no place to move, there being {there}; possible is {can}")
-    elif number is not None and number < 1:
+    else:
+        yield from against_number(pool, number, possible[kind].most)
+
+
+def against_number(pool: str, number: int | None, most: int | None) -> Iterator[Fault]:
+    """Yield what is wrong with a number of places; None: all that there are."""
+    if number is not None and number < 1:
         yield Fault(pool, None, "count", "must be 1 or more; leave it empty for all of them")
-    elif number is not None and (most := possible[kind].most) is not None and number > most:
+    elif number is not None and most is not None and number > most:
         can_move = f"the {counted(most, 'place')} that can move; give {most:,} or fewer"
         yield Fault(pool, None, "count", f"{number:,} is more than {can_move}")

@@ -9,7 +9,16 @@ from django.db.models import Max, Q
 from standto.errors import Fault
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
-from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, WITHDRAWAL, State, fold_proposal
+from standto_desk.acts.proposals import (
+    APPROVAL,
+    CONFIRMATION,
+    OFFER_END,
+    PROPOSAL,
+    WITHDRAWAL,
+    State,
+    details,
+    fold_proposal,
+)
 from standto_desk.ledger import Entry, Refused
 
 if TYPE_CHECKING:
@@ -72,9 +81,10 @@ def _following(entry: Entry, known_at: Instant | None = None) -> list[Entry]:
     moved = about.filter(Q(sort="event", kind__in=(*STEPS, DECISION)) | Q(sort="row", kind="pools"))
     steps = [one.reference for one in about.filter(sort="event", kind__in=(*STEPS, DECISION))]
     corrected = known.filter(sort="event", kind=CORRECTION, subject__in=steps)
-    found = {
-        one.sequence: one for query in (said, moved, corrected) for one in query.filter(sequence__gt=entry.sequence)
-    }
+    # What accepts an offer ends with the offer.
+    offer = known.filter(sort=OFFER_END, subject=f"entry-{details(entry).get('offer', 0)}")
+    queries = (said, moved, corrected, offer)
+    found = {one.sequence: one for query in queries for one in query.filter(sequence__gt=entry.sequence)}
     return [found[sequence] for sequence in sorted(found)]
 
 

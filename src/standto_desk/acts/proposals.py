@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 PROPOSAL, APPROVAL, CONFIRMATION, WITHDRAWAL = "proposal", "approval", "confirmation", "withdrawal"
 """The sorts of entries that a proposal is made of."""
 
+OFFER, OFFER_END = "offer", "offer-end"
+"""The sorts of entries that an offer is made of, beside the proposal that accepts it."""
+
 EVENT_OF = {
     ASK_AID: "aid-asked",
     REQUEST: "contingency-requested",
@@ -39,6 +42,7 @@ class State(StrEnum):
     OPEN = "open"
     DECIDED = "decided"
     DECIDED_AGAINST = "decided-against"
+    REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
 
@@ -65,9 +69,19 @@ class Agreement:
     confirmed: Entry | None = None
 
     @property
-    def complete(self) -> bool:
-        """Whether it counts."""
+    def settled(self) -> bool:
+        """Whether nothing more is waited for: it was said here, or said outside and confirmed."""
         return self.said is not None and (not self.outside or self.confirmed is not None)
+
+    @property
+    def refused(self) -> bool:
+        """Whether what is recorded of it is that it refused."""
+        return self.said is not None and details(self.said).get("refused") is True
+
+    @property
+    def complete(self) -> bool:
+        """Whether it has agreed, and that counts."""
+        return self.settled and not self.refused
 
 
 @dataclass(frozen=True)
@@ -125,6 +139,16 @@ class Proposal:
         """Return what a post has said; None for a post that is not asked."""
         return next((one for one in self.agreements if one.post == post), None)
 
+    @property
+    def refusing(self) -> tuple[str, ...]:
+        """The posts whose refusal is recorded and confirmed."""
+        return tuple(one.post for one in self.agreements if one.settled and one.refused)
+
+    @property
+    def approved_by_its_maker(self) -> bool:
+        """Whether the account that proposed it has also approved it."""
+        return has_approved(self, self.entry.account)
+
     def counts(self, entry: Entry) -> bool:
         """Whether an approval or a confirmation is one that it goes by."""
         return any(entry in (one.said, one.confirmed) for one in self.agreements)
@@ -171,7 +195,7 @@ def _after(proposal: Proposal, entry: Entry) -> Proposal:
 def _agreed(proposal: Proposal, entry: Entry) -> Proposal:
     """Return a proposal after an approval or a confirmation; one that may not count changes nothing."""
     asked = proposal.agreement(str(details(entry).get("post", "")))
-    if asked is None or asked.complete:
+    if asked is None or asked.settled:
         return proposal
     if entry.sort == APPROVAL:
         if not _may_say(proposal, asked, entry):
@@ -181,14 +205,24 @@ def _agreed(proposal: Proposal, entry: Entry) -> Proposal:
         if asked.said is None or asked.said.account == entry.account:
             return proposal
         new = replace(asked, confirmed=entry)
-    return replace(proposal, agreements=tuple(new if one is asked else one for one in proposal.agreements))
+    after = replace(proposal, agreements=tuple(new if one is asked else one for one in proposal.agreements))
+    return replace(after, state=State.REFUSED, ended=entry) if after.refusing else after
 
 
 def _may_say(proposal: Proposal, asked: Agreement, entry: Entry) -> bool:
     """Whether an approval is the first of its post, and of its account among the posts here."""
     if asked.said is not None:
         return False
-    return asked.outside or (entry.post == asked.post and not has_approved(proposal, entry.account))
+    if asked.outside:
+        return True
+    own = entry.account == proposal.entry.account and not may_approve_own(proposal)
+    said_no = details(entry).get("refused") is True
+    return entry.post == asked.post and not (own or said_no or has_approved(proposal, entry.account))
+
+
+def may_approve_own(proposal: Proposal) -> bool:
+    """Whether the policy of when it was made lets the account that proposed it approve it too."""
+    return proposal.details.get("approve_own") is not False
 
 
 def has_approved(proposal: Proposal, account: str) -> bool:
@@ -204,5 +238,5 @@ def _ending(proposal: Proposal, entry: Entry) -> State | None:
         if entry.name == proposal.decision_name:
             return State.DECIDED if proposal.complete else None
         return State.DECIDED_AGAINST if entry.step == NOT + proposal.entry.step else None
-    moved = entry.sort == "row" or entry.kind in STEPS or entry.kind == CORRECTION
+    moved = entry.sort in ("row", OFFER_END) or entry.kind in STEPS or entry.kind == CORRECTION
     return State.LAPSED if moved else None

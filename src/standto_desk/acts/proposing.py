@@ -8,27 +8,33 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
-from standto.ladder.recommendation import APPROVERS, ASK_AID, REQUEST
+from standto.ladder.recommendation import APPROVERS, ASK_AID, RELEASE, REQUEST
+from standto.model.event import LINES
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import is_outside
 from standto_desk.acts.approval_rules import against_withdrawing
-from standto_desk.acts.possible_steps import against_moving, is_military
+from standto_desk.acts.lawful_deployments import against_use
+from standto_desk.acts.offers import against_accepting, find_offer
+from standto_desk.acts.possible_steps import against_moving, against_number, is_military
 from standto_desk.acts.proposal_log import find_proposal, open_proposals
 from standto_desk.acts.proposals import EVENT_OF, PROPOSAL, WITHDRAWAL
 from standto_desk.acts.rationales import Rationale
-from standto_desk.acts.sending import refuse
+from standto_desk.acts.sending import at_the_head, follow, refuse
 from standto_desk.acts.words_of_people import NO_CIPHERS, names_somebody
 from standto_desk.book import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, append, head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.register import Situation
     from standto_desk.access.models import Account
     from standto_desk.ledger import Entry, Hand
+
+DECLARED, _ = LINES["declared"]
 
 WITH_CONDITIONS = (ASK_AID, REQUEST)
 """Steps that ask for help: what must be so for it to end is set with them."""
@@ -54,6 +60,8 @@ class Plan:
         The ids of everything that was recommended then.
     next_review
         When it is to be looked at again.
+    offer
+        The number of the offer that it accepts; None: it accepts none.
     """
 
     step: str
@@ -63,54 +71,70 @@ class Plan:
     recommendation: dict[str, Any] | None = None
     recommended: tuple[str, ...] = ()
     next_review: Instant | None = None
+    offer: int | None = None
 
     def kept(self) -> dict[str, Any]:
         """Return what an entry holds of it beyond the columns, so that what was recommended can be seen for ever."""
-        return {
+        kept = {
             "recommendation": self.recommendation,
             "recommended": list(self.recommended),
             "next_review": self.next_review,
         }
+        return kept if self.offer is None else {**kept, "offer": self.offer}
 
 
-def propose_step(*, account: Account, hand: Hand, plan: Plan, key: str, based_on: int | None = None) -> Entry:
-    """Enter a proposal, which waits for every post that approves its step.
+def propose_step(
+    *, account: Account, hand: Hand, plan: Plan, key: str, based_on: int | None = None, declare: str = ""
+) -> Entry:
+    """Enter a proposal; as `propose_steps`."""
+    (entry,) = propose_steps(account=account, hand=hand, plans=(plan,), key=key, based_on=based_on, declare=declare)
+    return entry
+
+
+def propose_steps(
+    *,
+    account: Account,
+    hand: Hand,
+    plans: Sequence[Plan],
+    key: str,
+    based_on: int | None = None,
+    declare: str = "",
+) -> tuple[Entry, ...]:
+    """Enter proposals, all of them or none; each waits for every post that approves its step.
 
     Parameters
     ----------
+    plans
+        Each about a subject of its own.
     key
         Makes it safe to send the same again.
     based_on
-        The ledger's count when the form was made: what has concerned the pool since is told.
+        The ledger's count when the form was made: what has concerned the pools since is told.
+    declare
+        What is declared with it, so that the law lets the pools do what is proposed; or empty.
 
     Raises
     ------
     PermissionDenied
-        The account may not plan.
+        The account may not plan, or not declare.
     Refused
-        With everything that is wrong with it.
+        With everything that is wrong with any of them.
     Stale
-        Something has happened to the pool since.
+        Something has happened to one of the pools since.
     """
-    if not may(account, Action.PLAN, hand.force):
+    if not may(account, Action.PLAN, hand.force) or (declare and not may(account, Action.DECLARE, hand.force)):
         raise PermissionDenied
-    at = now()
-    situation = situation_at(at)
-    refuse(_against(plan, situation, at), key=key)
-    approvers = situation.scenario.policy.approvers.get(APPROVERS[plan.step], ())
-    outside = [post for post in approvers if is_outside(post, hand.force)]
-    draft = Draft(
-        sort=PROPOSAL,
-        kind=EVENT_OF[plan.step],
-        subject=plan.subject,
-        count=plan.count,
-        step=plan.step,
-        body={**plan.kept(), "approvers": list(approvers), "outside": outside},
-        text=plan.rationale.as_text(),
-        key=key,
-    )
-    (entry,) = append((draft,), hand=hand, now=now(), based_on=based_on)
-    return entry
+
+    def enter(head: int) -> tuple[Entry, ...]:
+        at = now()
+        situation = situation_at(at)
+        refuse(_against_all(plans, situation, at, declare), key=key)
+        declared = [Draft(sort="event", kind=DECLARED, subject=declare, key=follow(key, DECLARED))] if declare else []
+        keys = [key] if len(plans) == 1 else [follow(key, str(number)) for number in range(1, len(plans) + 1)]
+        drafts = [_draft(plan, situation.scenario, hand, one) for plan, one in zip(plans, keys, strict=True)]
+        return append((*declared, *drafts), hand=hand, now=now(), based_on=head)[len(declared) :]
+
+    return at_the_head(enter, based_on)
 
 
 def withdraw_proposal(*, account: Account, hand: Hand, sequence: int, key: str) -> Entry:
@@ -133,25 +157,64 @@ def withdraw_proposal(*, account: Account, hand: Hand, sequence: int, key: str) 
     return entry
 
 
-def _against(plan: Plan, situation: Situation, at: Instant) -> Iterator[Fault]:
+def _draft(plan: Plan, scenario: Scenario, hand: Hand, key: str) -> Draft:
+    """Return what the ledger is asked to enter of a plan."""
+    approvers = scenario.policy.approvers.get(APPROVERS[plan.step], ())
+    whole = plan.count is None and plan.offer is not None
+    return Draft(
+        sort=PROPOSAL,
+        kind=EVENT_OF[plan.step],
+        subject=plan.subject,
+        count=find_offer(plan.offer or 0).entry.count if whole else plan.count,
+        step=plan.step,
+        body={
+            **plan.kept(),
+            **({} if scenario.policy.approve_own else {"approve_own": False}),
+            "approvers": list(approvers),
+            "outside": [post for post in approvers if is_outside(post, hand.force)],
+        },
+        text=plan.rationale.as_text(),
+        key=key,
+    )
+
+
+def _against_all(plans: Sequence[Plan], situation: Situation, at: Instant, declare: str) -> tuple[Fault, ...]:
+    """Return everything that stands against some proposals; what several have in common is said once."""
+    faults = [fault for plan in plans for fault in _against(plan, situation, at, declare)]
+    subjects = [plan.subject for plan in plans]
+    if not plans or len(set(subjects)) < len(subjects):
+        faults.append(Fault("proposal", None, "subject", "choose at least one pool, and each once"))
+    return tuple(dict.fromkeys(faults))
+
+
+def _against(plan: Plan, situation: Situation, at: Instant, declare: str) -> Iterator[Fault]:
     """Yield everything that stands against a proposal."""
     scenario = situation.scenario
     if plan.step not in EVENT_OF:
         yield Fault("proposal", None, "step", f"{plan.step!r} needs no approval; allowed are {', '.join(EVENT_OF)}")
     elif plan.subject not in scenario.pool or scenario.pool[plan.subject].force == scenario.home:
         yield Fault("proposal", None, "subject", f"{plan.subject!r} is not a pool of another force")
-    elif (plan.step in (ASK_AID, "release-aid")) == is_military(scenario, plan.subject):
+    elif (plan.step in (ASK_AID, RELEASE)) == is_military(scenario, plan.subject):
         yield Fault("proposal", None, "step", f"{plan.step} is not a step for {plan.subject}")
     else:
-        yield from against_moving(
-            scenario, plan.subject, situation.lots(plan.subject, at), EVENT_OF[plan.step], plan.count
-        )
+        yield from _against_places(plan, situation, at)
+        yield from against_use(plan.step, plan.subject, situation, at, declare=declare)
         for other in open_proposals((plan.subject,)):
-            if other.entry.step == plan.step:
+            if other.entry.step == plan.step and other.details.get("offer") == plan.offer:
                 yield Fault(
                     "proposal", None, "step", f"the same is proposed already and waits: see proposal {other.sequence}"
                 )
     yield from against_words(plan, at)
+
+
+def _against_places(plan: Plan, situation: Situation, at: Instant) -> Iterator[Fault]:
+    """Yield what stands against the places of a proposal: none that can move, or more than were offered."""
+    if plan.offer is None:
+        lots = situation.lots(plan.subject, at)
+        yield from against_moving(situation.scenario, plan.subject, lots, EVENT_OF[plan.step], plan.count)
+    else:
+        yield from against_number(plan.subject, plan.count, None)
+        yield from against_accepting(plan.offer, pool=plan.subject, step=plan.step, count=plan.count)
 
 
 def against_words(plan: Plan, at: Instant) -> Iterator[Fault]:

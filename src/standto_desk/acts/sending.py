@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from standto_desk.access.confirming import locked
-from standto_desk.ledger import Entry, Refused
+from standto_desk.ledger import Entry, Refused, Stale, head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from standto.errors import Fault
     from standto_desk.access.models import Account
+
+Made = TypeVar("Made")
+
+TRIES = 5
+"""How often something is looked at anew because another entry came in between."""
+
+
+def at_the_head(enter: Callable[[int], Made], based_on: int | None) -> Made:
+    """Let something be checked and entered with nothing in between that concerns the same subjects.
+
+    What was checked rests on the head of the ledger at that time. Where another entry came in between, it is checked
+    anew; where somebody's form is the older one, they are told instead.
+
+    Parameters
+    ----------
+    enter
+        Checks, and enters what is based on a count of the ledger.
+    based_on
+        The count that the form was made at; None: somebody who looked at nothing.
+
+    Raises
+    ------
+    Stale
+        Something has happened since the form was made.
+    """
+    for _ in range(TRIES - 1):
+        checked = head().count
+        try:
+            return enter(checked if based_on is None else min(based_on, checked))
+        except Stale:
+            if based_on is not None and based_on < checked:
+                raise
+    return enter(head().count if based_on is None else min(based_on, head().count))
 
 
 def refuse(faults: Iterable[Fault], *, key: str) -> None:
@@ -24,9 +57,18 @@ def refuse(faults: Iterable[Fault], *, key: str) -> None:
     Refused
         With every fault.
     """
-    found = tuple(faults)
-    if found and not (key and Entry.objects.filter(key=key).exists()):
-        raise Refused(found)
+    refuse_all([(faults, key)])
+
+
+def refuse_all(several: Iterable[tuple[Iterable[Fault], str]]) -> None:
+    """Refuse where anything stands against one of several things, each with its key; as `refuse`."""
+    found: list[Fault] = []
+    for faults, key in several:
+        against = tuple(faults)
+        if against and not (key and Entry.objects.filter(key=key).exists()):
+            found += against
+    if found:
+        raise Refused(tuple(found))
 
 
 def sent_before(account: Account, *, sort: str, key: str) -> Entry | None:

@@ -6,29 +6,35 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import DECISION
 from standto.model.ladder import STEPS
-from standto_desk.acts.proposals import PROPOSAL, details
+from standto_desk.acts.ladder_drafts import ANSWERED, drafts_of
+from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, State, fold_proposal
+from standto_desk.acts.recorders import recorder_of
 from standto_desk.ledger import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from standto.model.time import Instant
 
+FURTHEST = 1 + max(map(len, ANSWERED.values()))
+"""How far after its decision the last of the steps can be that it became."""
+
 _NAMED = "decision-"
+_LONGEST = 10
 
 
 def find_step_owners(pools: Sequence[str]) -> dict[tuple[str, str, Instant], str]:
     """Return the post that owns each step of some pools, by pool, state and when it took effect.
 
     A step that was decided is owned by the first post that approved it, whoever's confirmation was the last; one that
-    was recorded, by the post that recorded it. Steps of imported history have no owner.
+    was recorded, by the post that recorded it or the command line. Steps of imported history have no owner.
     """
     steps = Entry.objects.filter(sort="event", kind__in=STEPS, subject__in=pools, imported=False)
     taken = list(steps.order_by("sequence"))
     decided = deciding_posts(taken)
     found = {}
     for entry in taken:
-        if owner := (decided.get(entry.sequence) or (entry.post,))[0]:
+        if owner := (decided.get(entry.sequence) or (recorder_of(entry),))[0]:
             found[entry.subject, STEPS[entry.kind].into, int(entry.occurred)] = owner
     return found
 
@@ -39,16 +45,48 @@ def deciding_posts(entries: Iterable[Entry]) -> dict[int, tuple[str, ...]]:
     Parameters
     ----------
     entries
-        Decisions, and steps: a step that was decided is entered right after its decision.
+        Decisions, and steps: those that were decided are entered right after their decision.
     """
-    numbers = {entry.sequence: entry.sequence - (entry.kind in STEPS) for entry in entries}
-    if not numbers:
-        return {}
-    decisions = Entry.objects.filter(sequence__in=set(numbers.values()), sort="event", kind=DECISION)
-    proposals = {one.sequence: int(one.name.removeprefix(_NAMED)) for one in decisions if one.name.startswith(_NAMED)}
-    made = {one.sequence: one for one in Entry.objects.filter(sequence__in=proposals.values(), sort=PROPOSAL)}
-    return {
-        entry: tuple(details(proposal).get("approvers") or (proposal.post,))
-        for entry, decision in numbers.items()
-        if (proposal := made.get(proposals.get(decision, 0))) is not None
-    }
+    wanted = list(entries)
+    near = {entry.sequence - back for entry in wanted for back in range(FURTHEST + 1)}
+    found: dict[int, tuple[str, ...]] = {}
+    for decision, posts, reach in _decided(near):
+        for entry in wanted:
+            if 0 <= entry.sequence - decision.sequence <= reach and entry.subject == decision.subject:
+                found[entry.sequence] = posts
+    return found
+
+
+def _decided(numbers: Collection[int]) -> Iterator[tuple[Entry, tuple[str, ...], int]]:
+    """Yield the decisions among some entries that followed from what was said of a proposal.
+
+    With each the posts that took it, and how many entries after it are steps that it became. A decision that only
+    bears the name of a proposal, as somebody at the command line could enter it, is none of those posts'.
+    """
+    decisions = Entry.objects.filter(sequence__in=numbers, sort="event", kind=DECISION, name__startswith=_NAMED)
+    made = {one.sequence: one for one in Entry.objects.filter(sequence__in=_proposals(decisions), sort=PROPOSAL)}
+    said: dict[str, list[Entry]] = {}
+    about = [one.reference for one in made.values()]
+    for entry in Entry.objects.filter(sort__in=(APPROVAL, CONFIRMATION), subject__in=about).order_by("sequence"):
+        said.setdefault(entry.subject, []).append(entry)
+    for decision in decisions:
+        entry = made.get(_number(decision))
+        if entry is not None:
+            before = (one for one in said.get(entry.reference, ()) if one.sequence < decision.sequence)
+            proposal = fold_proposal((entry, *before, decision))
+            if proposal.state is State.REFUSED:
+                yield decision, proposal.refusing, 0
+            elif proposal.state is State.DECIDED:
+                posts = tuple(one.post for one in proposal.agreements) or (entry.post,)
+                yield decision, posts, len(drafts_of(proposal)) - 1
+
+
+def _proposals(decisions: Iterable[Entry]) -> list[int]:
+    """Return the numbers of the proposals that some decisions are named for."""
+    return [_number(decision) for decision in decisions]
+
+
+def _number(decision: Entry) -> int:
+    """Return the number of the proposal that a decision is named for; 0 where it only looks so."""
+    number = decision.name.removeprefix(_NAMED)
+    return int(number) if number.isdecimal() and len(number) < _LONGEST else 0

@@ -27,11 +27,14 @@ def hand_from(args: Namespace) -> Hand:
     Raises
     ------
     OptionError
-        The ledger has forces, and not this one.
+        The ledger has forces, and not this one; or the account has the form of those of the desk.
     """
     from standto_desk.access.home import known_forces
+    from standto_desk.acts.recorders import is_account_id
     from standto_desk.ledger import Hand
 
+    if is_account_id(args.account):
+        raise OptionError("--account: has the form of an account of the desk, which enters on its pages: give a name")
     known = known_forces()
     if args.force and known and args.force not in known:
         raise OptionError(f"--force: the ledger has no force {args.force!r}; it has {', '.join(known)}")

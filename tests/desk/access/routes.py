@@ -70,6 +70,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "ladder/proposals/<int:number>/withdraw/": PLANNERS,
     "ladder/proposals/<int:number>/record/<str:post>/": RECORDERS,
     "ladder/proposals/<int:number>/confirm/<str:post>/": PLANNERS | RECORDERS,
+    "ladder/offers/<int:number>/end/": RECORDERS,
     "ladder/redact/<int:number>/": COMMANDER,
     "ladder/correct/<int:number>/": RECORDERS,
     # The board, or the page where those begin who see no board.
@@ -154,6 +155,7 @@ ADDRESSES: dict[str, str] = {
     "ladder/proposals/<int:number>/withdraw/": "/ladder/proposals/1/withdraw/",
     "ladder/proposals/<int:number>/record/<str:post>/": "/ladder/proposals/1/record/ministry/",
     "ladder/proposals/<int:number>/confirm/<str:post>/": "/ladder/proposals/1/confirm/ministry/",
+    "ladder/offers/<int:number>/end/": "/ladder/offers/1/end/",
     "ladder/redact/<int:number>/": "/ladder/redact/1/",
     "ladder/correct/<int:number>/": "/ladder/correct/1/",
     "handover/new/<slug:post>/": "/handover/new/gold/",

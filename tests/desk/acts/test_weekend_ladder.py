@@ -11,9 +11,10 @@ from standto.register import Records, situation_of
 from standto_desk.access.models import Post
 from standto_desk.acts.answering import Answer, record_answer
 from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
+from standto_desk.acts.asked_for import ANSWERS
 from standto_desk.acts.deciding import decide_alone
+from standto_desk.acts.offers import offers_of, open_offers
 from standto_desk.acts.outside_words import OutsideWords
-from standto_desk.acts.possible_steps import ANSWERS
 from standto_desk.acts.proposals import NOT
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
@@ -50,10 +51,18 @@ class Desk:
         if event.kind in ANSWERS:
             answer = Answer(event.kind, event.subject, count=event.count, source=event.source)
             record_answer(**self.officer, answer=answer, key="")
+            self.accept(event)
         elif event.kind == DECISION and event.step.startswith(NOT):
             decide_alone(**self.commander, plan=Plan(event.step, event.subject, rationale=WHY), key="")
         elif event.kind == DECISION:
             self.decide(Plan(event.step, event.subject, count=event.count, rationale=WHY), event.occurred)
+
+    def accept(self, event) -> None:
+        """Let the commander accept what a force offered beyond what it was asked for."""
+        for offer in open_offers([event.subject]):
+            plan = Plan(offer.step, event.subject, rationale=WHY, offer=offer.sequence)
+            proposal = propose_step(**self.commander, plan=plan, key="").sequence
+            approve_proposal(**self.commander, sequence=proposal, key="")
 
     def decide(self, plan: Plan, at: int) -> None:
         """Propose a step and have every post approve it."""
@@ -95,7 +104,9 @@ def test_the_weekend_comes_out_as_it_did(walked):
     original = london().scenario
     end = original.horizon.until - 1
     assert places(walked, end) == places(original, end)
-    decisions = [event for event in walked.events if event.kind == DECISION]
+    accepted = {one.ended.name for one in offers_of(pool.id for pool in walked.pools)}
+    assert len(accepted) == 5
+    decisions = [event for event in walked.events if event.kind == DECISION and event.id not in accepted]
     assert sorted((one.step, one.subject) for one in decisions) == sorted(
         (one.step, one.subject) for one in original.events if one.kind == DECISION
     )
@@ -117,9 +128,9 @@ def test_each_step_was_entered_by_the_posts_that_took_it(walked):
     assert by_post == {
         "planner": {"proposal", "confirmation", "decision", "contingency-requested"},
         "strategic-commander": {
-            "approval", "proposal", "decision", "aid-asked", "contingency-stood-down", "aid-released",
+            "approval", "proposal", "decision", "aid-asked", "aid-offered", "contingency-stood-down", "aid-released",
         },
-        "duty-officer": {"approval", *(set(ANSWERS) - {"aid-withdrawn", "contingency-declined"})},
+        "duty-officer": {"approval", "offer", *(set(ANSWERS) - {"aid-withdrawn", "contingency-declined"})},
     }  # fmt: skip
     owners = find_step_owners(["mod-support", "kent-arv"])
     assert {(pool, state): post for (pool, state, _), post in owners.items()} == {
@@ -127,7 +138,7 @@ def test_each_step_was_entered_by_the_posts_that_took_it(walked):
         ("mod-support", "standby"): "duty-officer",
         ("mod-support", "stood-down"): "strategic-commander",
         ("kent-arv", "asked"): "strategic-commander",
-        ("kent-arv", "offered"): "duty-officer",
+        ("kent-arv", "offered"): "strategic-commander",
         ("kent-arv", "confirmed"): "duty-officer",
         ("kent-arv", "arrived"): "duty-officer",
         ("kent-arv", "released"): "strategic-commander",

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from standto.model.ladder import STEPS
+from standto.register.places import count
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
 from standto_desk.acts.answering import correct_answer, record_answer
-from standto_desk.acts.possible_steps import ANSWERS, possible_answers
-from standto_desk.ledger import Entry
+from standto_desk.acts.asked_for import ANSWERS, off_the_ladder, sources_asked
+from standto_desk.acts.possible_steps import possible_answers
+from standto_desk.ledger import Entry, head
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AnswerForm, SureForm
 from standto_desk.pages.ladder.open_steps import places_in_words
@@ -40,18 +43,25 @@ SAID = {
 @needs(Action.RECORD_HELP)
 def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
     """Record an answer: how many places, when, and where it is known from."""
-    picture = picture_now()
+    seen, picture = head().count, picture_now()
     scenario = picture.situation.scenario
     if pool not in scenario.pool or scenario.pool[pool].force == scenario.home or kind not in ANSWERS:
         raise Http404
-    form = _form(request, picture, pool, kind)
+    form = _form(request, picture, pool, kind, seen)
     if request.method == "POST" and form.is_valid():
         sent = {"key": form.cleaned_data["key"], "based_on": form.cleaned_data["based_on"]}
         act = partial(record_answer, account=request.user, hand=hand_of(request), **sent)
         if attempted(form, partial(act, answer=form.answer(kind, pool))):
             return redirect("ladder-pool", pool)
-    places = places_in_words(picture.situation, pool, picture.at)
-    context = {"form": form, "pool": pool, "title": SAID[kind].format(pool), "places": places, "now": picture.at}
+    context = {
+        "form": form,
+        "pool": pool,
+        "title": SAID[kind].format(pool),
+        "places": places_in_words(picture.situation, pool, picture.at),
+        "asked": _asked(picture, pool, kind),
+        "may_be_offer": STEPS[kind].grows,
+        "now": picture.at,
+    }
     return render(request, "ladder/answer.html", context)
 
 
@@ -61,7 +71,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     entry = Entry.objects.filter(sequence=number, sort="event", kind__in=ANSWERS).first()
     if entry is None:
         raise Http404
-    form = SureForm(request.POST if request.method == "POST" else None, based_on=picture_now().sequence)
+    form = SureForm(request.POST if request.method == "POST" else None, based_on=head().count)
     if request.method == "POST" and form.is_valid():
         sent = {"key": form.cleaned_data["key"], "based_on": form.cleaned_data["based_on"]}
         act = partial(correct_answer, account=request.user, hand=hand_of(request), sequence=number, **sent)
@@ -71,11 +81,16 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "ladder/correct.html", context)
 
 
-def _form(request: HttpRequest, picture: Picture, pool: str, kind: str) -> AnswerForm:
+def _asked(picture: Picture, pool: str, kind: str) -> int:
+    """Return how many places were asked for that an answer could move."""
+    return count(picture.situation.lots(pool, picture.at), sources_asked(kind))
+
+
+def _form(request: HttpRequest, picture: Picture, pool: str, kind: str, seen: int) -> AnswerForm:
     """Return the form of an answer."""
-    scenario = picture.situation.scenario
-    possible = possible_answers(scenario, pool, picture.situation.lots(pool, picture.at))
-    whole = next((one.places for one in possible if one.kind == kind), 0)
+    scenario, lots = picture.situation.scenario, picture.situation.lots(pool, picture.at)
+    answers = (one.places for one in possible_answers(scenario, pool, lots) if one.kind == kind)
+    whole = next(answers, off_the_ladder(lots) if STEPS[kind].grows else 0)
     sources = [(source.id, source.title or source.id) for source in scenario.sources]
     data = request.POST if request.method == "POST" else None
-    return AnswerForm(data, sources=sources, whole=whole, based_on=picture.sequence)
+    return AnswerForm(data, sources=sources, whole=whole, based_on=seen)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from standto_desk.acts.answering import Answer
+from standto_desk.acts.offers import ENDINGS
 from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposing import WITH_CONDITIONS, Plan
 from standto_desk.acts.rationales import HEADINGS, Rationale
@@ -92,7 +93,15 @@ class PlanForm(OnceForm):
         if not counted:
             del self.fields["count"]
 
-    def plan(self, step: str, subject: str, kept: dict[str, Any] | None, recommended: tuple[str, ...]) -> Plan:
+    def plan(
+        self,
+        step: str,
+        subject: str,
+        kept: dict[str, Any] | None,
+        recommended: tuple[str, ...],
+        *,
+        offer: int | None = None,
+    ) -> Plan:
         """Return the step as it was filled in."""
         said = self.cleaned_data
         rationale = Rationale(**{part: said.get(part, "") for part in (*HEADINGS, "conditions")})
@@ -104,6 +113,7 @@ class PlanForm(OnceForm):
             recommendation=kept,
             recommended=recommended,
             next_review=said["next_review"],
+            offer=offer,
         )
 
 
@@ -123,7 +133,9 @@ class AnswerForm(OnceForm):
     def __init__(self, *args: Any, sources: list[tuple[str, str]], whole: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].choices = [("", "Told to the desk"), *sources]
-        self.fields["count"].help_text = f"Leave empty for all {whole:,}." if whole > 1 else "Leave empty for the one."
+        if whole:
+            said = f"Leave empty for all {whole:,}." if whole > 1 else "Leave empty for the one."
+            self.fields["count"].help_text = said
 
     def answer(self, kind: str, pool: str) -> Answer:
         """Return the answer as it was filled in."""
@@ -131,27 +143,69 @@ class AnswerForm(OnceForm):
         return Answer(kind, pool, count=said["count"], occurred=said["occurred"], source=said["source"])
 
 
-class OutsideForm(OnceForm):
-    """Who agreed outside, how and when."""
+class EndOfferForm(OnceForm):
+    """Why an offer does not stand any more."""
 
+    how = forms.ChoiceField(
+        label="Why it does not stand any more",
+        choices=list(ENDINGS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why it does not stand any more"},
+    )
+
+
+class AlikeForm(OnceForm):
+    """A form that may be about other proposals too, of which the same is said."""
+
+    also = forms.MultipleChoiceField(
+        label="The same was said of",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Other proposals that wait for the same post. All that you choose are recorded, or none.",
+    )
+
+    def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["also"].choices = others
+        if not others:
+            del self.fields["also"]
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The numbers of the other proposals that were chosen."""
+        return tuple(int(number) for number in self.cleaned_data.get("also", ()))
+
+
+class OutsideForm(AlikeForm):
+    """What a post outside said, which role, how and when."""
+
+    said = forms.ChoiceField(
+        label="What it said",
+        choices=[("agreed", "It agreed"), ("refused", "It refused")],
+        initial="agreed",
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="A refusal ends the proposal, once a second person has confirmed it.",
+    )
     role = forms.CharField(
-        label="Who agreed",
-        error_messages={"required": "Enter the role that agreed"},
+        label="Who agreed or refused",
+        error_messages={"required": "Enter the role that agreed or refused"},
         max_length=200,
         help_text="A role, such as duty minister. Never a private person's name.",
     )
     how = forms.CharField(
-        label="How it was agreed",
-        error_messages={"required": "Enter how it was agreed"},
+        label="How it was agreed or refused",
+        error_messages={"required": "Enter how it was agreed or refused"},
         max_length=500,
         help_text="For example: by telephone, and in writing afterwards.",
     )
-    when = DateAndTimeField(label="When it was agreed")
+    when = DateAndTimeField(label="When it was agreed or refused")
 
     def words(self) -> OutsideWords:
         """Return what was said outside."""
         said = self.cleaned_data
-        return OutsideWords(role=said["role"], how=said["how"], when=said["when"])
+        refused = said["said"] == "refused"
+        return OutsideWords(role=said["role"], how=said["how"], when=said["when"], refused=refused)
 
 
 class PostForm(OnceForm):

@@ -15,41 +15,61 @@ from standto_desk.access.posts import hand_of
 from standto_desk.acts.deciding import ALONE, NO_CHANGE, decide_alone
 from standto_desk.acts.proposals import EVENT_OF, NOT
 from standto_desk.acts.proposing import propose_step
+from standto_desk.ledger import head
 from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import PlanForm
+from standto_desk.pages.ladder.offer_pages import found
+from standto_desk.pages.ladder.offers import offer_line
 from standto_desk.picture import picture_now
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from standto_desk.acts.offers import Offer
     from standto_desk.acts.proposing import Plan
     from standto_desk.picture import Picture
+
+LONGEST = 10
+"""Digits of a number that could be an entry's."""
 
 
 @needs(Action.PLAN)
 def propose(request: HttpRequest, pool: str, step: str) -> HttpResponse:
     """Propose a step for a pool: how many, why, until when."""
-    picture = picture_now()
+    seen, picture = head().count, picture_now()
     if pool not in picture.situation.scenario.pool or step not in EVENT_OF:
         raise Http404
-    form = _form(request, picture, step, pool, counted=True)
+    offer = _offer(request, pool, step)
+    form = _form(request, picture, step, pool, seen=seen, counted=True, offer=offer)
     if request.method == "POST" and form.is_valid():
-        act = partial(propose_step, account=request.user, hand=hand_of(request), **_sent(form, picture, step, pool))
+        sent = _sent(form, picture, step, pool, offer=offer)
+        act = partial(propose_step, account=request.user, hand=hand_of(request), **sent)
         if made := attempted(form, act):
             return redirect("ladder-proposal", made.sequence)
-    return render(request, "ladder/plan.html", _context(form, picture, step, pool))
+    return render(request, "ladder/plan.html", _context(form, picture, step, pool, offer=offer))
+
+
+def _offer(request: HttpRequest, pool: str, step: str) -> Offer | None:
+    """Return the offer that a proposal is to accept; None where it is to accept none."""
+    number = request.GET.get("offer", "")
+    if not number:
+        return None
+    offer = found(int(number)) if number.isdecimal() and len(number) < LONGEST else None
+    if offer is None or (offer.entry.subject, offer.step) != (pool, step):
+        raise Http404
+    return offer
 
 
 @needs(Action.DECIDE)
 def decide(request: HttpRequest, step: str) -> HttpResponse:
     """Decide against a step, to change nothing, to call in, or that something was looked at."""
-    picture = picture_now()
+    seen, picture = head().count, picture_now()
     scenario = picture.situation.scenario
     subject = scenario.home if step == NO_CHANGE else request.GET.get("subject", "")
     if step not in ALONE or subject not in {*scenario.pool, *scenario.duty, scenario.home}:
         raise Http404
-    form = _form(request, picture, step, subject, counted=step == "call-in")
+    form = _form(request, picture, step, subject, seen=seen, counted=step == "call-in")
     if request.method == "POST" and form.is_valid():
         act = partial(decide_alone, account=request.user, hand=hand_of(request), **_sent(form, picture, step, subject))
         if made := attempted(form, act):
@@ -57,29 +77,42 @@ def decide(request: HttpRequest, step: str) -> HttpResponse:
     return render(request, "ladder/plan.html", _context(form, picture, step, subject))
 
 
-def _form(request: HttpRequest, picture: Picture, step: str, subject: str, *, counted: bool) -> PlanForm:
+def _form(
+    request: HttpRequest,
+    picture: Picture,
+    step: str,
+    subject: str,
+    *,
+    seen: int,
+    counted: bool,
+    offer: Offer | None = None,
+) -> PlanForm:
     """Return the form where nothing was sent: a step is drafted from what is recommended, and nothing else is.
 
     To decide against a recommendation, or that nothing changes, wants somebody's own words.
     """
     advice = advice_about(picture.review, step, subject)
     draft = drafted(advice, picture.review)
-    initial: dict[str, Any] = {"count": advice.count if advice else None, "next_review": picture.review.next_review}
+    number = (advice.count if advice else None) if offer is None else offer.entry.count
+    initial: dict[str, Any] = {"count": number, "next_review": picture.review.next_review}
     if step != NO_CHANGE and not step.startswith(NOT):
         initial |= {"information": draft.information, "powers": draft.powers}
     data = request.POST if request.method == "POST" else None
-    return PlanForm(data, step=step, counted=counted, initial=initial, based_on=picture.sequence)
+    return PlanForm(data, step=step, counted=counted, initial=initial, based_on=seen)
 
 
-def _sent(form: PlanForm, picture: Picture, step: str, subject: str) -> dict[str, Any]:
+def _sent(form: PlanForm, picture: Picture, step: str, subject: str, *, offer: Offer | None = None) -> dict[str, Any]:
     """Return what an act is given: the plan with what is recommended at this moment, and the form's own marks."""
     review = picture.review
     ids = tuple(one.id for one in review.recommendations)
-    plan: Plan = form.plan(step, subject, recommended_as_json(review, step, subject), ids)
+    accepts = None if offer is None else offer.sequence
+    plan: Plan = form.plan(step, subject, recommended_as_json(review, step, subject), ids, offer=accepts)
     return {"plan": plan, "key": form.cleaned_data["key"], "based_on": form.cleaned_data["based_on"]}
 
 
-def _context(form: PlanForm, picture: Picture, step: str, subject: str) -> dict[str, Any]:
+def _context(
+    form: PlanForm, picture: Picture, step: str, subject: str, *, offer: Offer | None = None
+) -> dict[str, Any]:
     """Return what the page shows beside the form."""
     scenario = picture.situation.scenario
     duty = scenario.duty.get(subject)
@@ -87,6 +120,7 @@ def _context(form: PlanForm, picture: Picture, step: str, subject: str) -> dict[
     return {
         "form": form,
         "now": picture.at,
+        "offer": None if offer is None else offer_line(offer),
         "title": title,
         "proposed": step in EVENT_OF,
         "back_to_pool": subject if subject in scenario.pool else "",

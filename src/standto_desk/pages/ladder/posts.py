@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
+from standto_desk.acts.recorders import is_account_id, recorder_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,29 +23,20 @@ def post_words(post: str) -> str:
 
 
 def by_whom(entry: Entry) -> str:
-    """Return who made an entry, as a post."""
+    """Return who made an entry: a post, the command line, or whoever imported it."""
     if entry.imported:
         return "imported history"
-    return post_words(entry.post) or "no post"
+    return post_words(recorder_of(entry)) or "no post"
 
 
 def names_for(reader: Account, accounts: Iterable[str]) -> dict[str, str]:
     """Return the names of some accounts, for those who may read every entry; for others none."""
     if not may(reader, Action.READ_ALL):
         return {}
-    wanted = [each for each in set(accounts) if _is_id(each)]
+    wanted = [each for each in set(accounts) if is_account_id(each)]
     return {str(key): name for key, name in Account.objects.filter(pk__in=wanted).values_list("pk", "username")}
 
 
 def may_read_words(reader: Account) -> bool:
     """Whether somebody may read the words beside the counts."""
     return any(may(reader, action) for action in WORDS)
-
-
-def _is_id(text: str) -> bool:
-    """Whether a text can be an account's id."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

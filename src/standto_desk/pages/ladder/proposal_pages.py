@@ -10,17 +10,23 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from standto.ladder.recommendation import CALL_IN
+from standto.wording import decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of, hands_of
-from standto_desk.acts.approval_rules import against_approving, against_confirming, against_withdrawing
+from standto_desk.acts.approval_rules import (
+    against_approving,
+    against_confirming,
+    against_recording,
+    against_withdrawing,
+)
 from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
-from standto_desk.acts.proposal_log import find_proposal
+from standto_desk.acts.proposal_log import find_proposal, open_proposals
 from standto_desk.acts.proposing import withdraw_proposal
 from standto_desk.ledger import Refused
 from standto_desk.pages.ladder.advice import if_recommended
 from standto_desk.pages.ladder.attempts import attempted
-from standto_desk.pages.ladder.forms import OutsideForm, PostForm, SureForm
+from standto_desk.pages.ladder.forms import AlikeForm, OutsideForm, PostForm, SureForm
 from standto_desk.pages.ladder.kept_advice import in_words
 from standto_desk.pages.ladder.posts import by_whom, may_read_words, names_for, post_words
 from standto_desk.pages.ladder.proposal_views import outside_record, proposal_view
@@ -28,6 +34,8 @@ from standto_desk.pages.ladder.threads import happened
 from standto_desk.picture import picture_now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
     from standto_desk.acts.proposals import Proposal
@@ -58,12 +66,13 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 
 @needs(Action.RECORD_HELP)
 def record(request: HttpRequest, number: int, post: str) -> HttpResponse:
-    """Record what a post outside has agreed to."""
+    """Record what a post outside has said: that it agreed, or refused."""
     proposed = found(number)
     _waits_for(proposed, post)
-    form = OutsideForm(request.POST if request.method == "POST" else None)
+    others = _others(proposed, lambda other: not against_recording(other, post=post))
+    form = OutsideForm(request.POST if request.method == "POST" else None, others=others)
     if request.method == "POST" and form.is_valid():
-        said = {"post": post, "words": form.words(), "key": form.cleaned_data["key"]}
+        said = {"post": post, "words": form.words(), "key": form.cleaned_data["key"], "also": form.chosen}
         act = partial(record_agreement, account=request.user, hand=hand_of(request), sequence=number, **said)
         if attempted(form, act):
             return redirect("ladder-proposal", number)
@@ -72,24 +81,26 @@ def record(request: HttpRequest, number: int, post: str) -> HttpResponse:
 
 @needs(Action.CONFIRM_OUTSIDE)
 def confirm(request: HttpRequest, number: int, post: str) -> HttpResponse:
-    """Confirm, as a second person, what a post outside has agreed to."""
+    """Confirm, as a second person, what a post outside has said."""
     proposed = found(number)
     entry = _waits_for(proposed, post)
     if entry is None:
         raise Http404
-    form = SureForm(request.POST if request.method == "POST" else None)
+    who, record = str(request.user.pk), outside_record(entry)
+    others = _others(proposed, lambda other: _same_said(other, post, record, who))
+    form = AlikeForm(request.POST if request.method == "POST" else None, others=others)
     if request.method == "POST" and form.is_valid():
-        said = {"sequence": number, "post": post, "key": form.cleaned_data["key"]}
+        said = {"sequence": number, "post": post, "key": form.cleaned_data["key"], "also": form.chosen}
         if attempted(form, partial(confirm_agreement, account=request.user, hand=hand_of(request), **said)):
             return redirect("ladder-proposal", number)
     context = {
         "form": form,
         **_shown(proposed),
         "post": post_words(post),
-        "said": outside_record(entry),
+        "said": record,
         "by": by_whom(entry),
         "at": entry.recorded,
-        "against": against_confirming(proposed, account=str(request.user.pk), post=post),
+        "against": against_confirming(proposed, account=who, post=post),
     }
     return render(request, "ladder/confirm.html", context)
 
@@ -113,6 +124,23 @@ def found(number: int) -> Proposal:
         return find_proposal(number)
     except Refused as none:
         raise Http404 from none
+
+
+def _others(proposed: Proposal, alike: Callable[[Proposal], bool]) -> list[tuple[str, str]]:
+    """Return the other open proposals of the same step of which the same can be said, as choices."""
+    scenario = picture_now().situation.scenario
+    return [
+        (str(one.sequence), decision(one.entry.step, one.entry.subject, one.entry.count))
+        for one in open_proposals(scenario.pool)
+        if one.sequence != proposed.sequence and one.entry.step == proposed.entry.step and alike(one)
+    ]
+
+
+def _same_said(other: Proposal, post: str, record: dict[str, Any], who: str) -> bool:
+    """Whether the same is recorded of a post outside for another proposal, and somebody may confirm it."""
+    asked = other.agreement(post)
+    said = None if asked is None else asked.said
+    return said is not None and outside_record(said) == record and not against_confirming(other, account=who, post=post)
 
 
 def _waits_for(proposed: Proposal, post: str) -> Entry | None:

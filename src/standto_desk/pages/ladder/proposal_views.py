@@ -24,6 +24,7 @@ STATES = {
     State.OPEN: ("waits for approval", "open"),
     State.DECIDED: ("decided", "good"),
     State.DECIDED_AGAINST: ("decided against", "quiet"),
+    State.REFUSED: ("refused by a post outside", "quiet"),
     State.WITHDRAWN: ("withdrawn", "quiet"),
     State.LAPSED: ("lapsed: the pool moved", "quiet"),
 }
@@ -37,9 +38,11 @@ class OutsideView:
     Attributes
     ----------
     role, how
-        Who agreed there, and how; empty where the words were redacted.
+        Who said it there, and how; empty where the words were redacted.
     when
-        When it was agreed; None where that is not recorded.
+        When it was said; None where that is not recorded.
+    refused
+        Whether it was a refusal.
     recorded, recorded_by
         When it was recorded, and the post that did it.
     confirmed, confirmed_by
@@ -49,6 +52,7 @@ class OutsideView:
     role: str
     how: str
     when: Instant | None
+    refused: bool
     recorded: Instant
     recorded_by: str
     confirmed: Instant | None = None
@@ -75,6 +79,8 @@ class AgreementView:
         Whether a second person's confirmation is missing.
     account, second
         The accounts that entered it and confirmed it; empty where none did.
+    refused
+        Whether what it said is that it refused.
     entry
         The number of the entry whose words can be redacted; 0 where it has none.
     agreed
@@ -90,6 +96,7 @@ class AgreementView:
     to_confirm: bool
     account: str
     second: str
+    refused: bool = False
     entry: int = 0
     agreed: OutsideView | None = None
 
@@ -173,7 +180,7 @@ def _name(subject: str, scenario: Scenario) -> str:
 def _agreement(proposal: Proposal, one: Agreement) -> AgreementView:
     """Return what a post has said."""
     said, second = one.said, one.confirmed
-    since = int((second or said).recorded) if one.complete and said is not None else proposal.waiting_since(one)
+    since = int((second or said).recorded) if one.settled and said is not None else proposal.waiting_since(one)
     return AgreementView(
         id=one.post,
         post=post_words(one.post),
@@ -181,7 +188,8 @@ def _agreement(proposal: Proposal, one: Agreement) -> AgreementView:
         words=_words(one),
         since=since - since % MINUTE,
         complete=one.complete,
-        to_confirm=said is not None and not one.complete,
+        to_confirm=said is not None and not one.settled,
+        refused=one.refused,
         account="" if said is None else said.account,
         second="" if second is None else second.account,
         entry=said.sequence if one.outside and said is not None and said.text_hash else 0,
@@ -206,9 +214,13 @@ def _words(one: Agreement) -> str:
         return "missing"
     if not one.outside:
         return "approved"
-    return "agreed" if one.complete else "to be confirmed"
+    if not one.settled:
+        return "refused, to be confirmed" if one.refused else "to be confirmed"
+    return "refused" if one.refused else "agreed"
 
 
 def outside_record(entry: Entry) -> dict[str, Any]:
-    """Return who agreed outside, how and when, as recorded; the words are empty where they were redacted."""
-    return {**words_outside(text_of(entry) or ""), "when": details(entry).get("when")}
+    """Return who agreed or refused outside, how and when, as recorded; the words are empty where they were redacted."""
+    held = details(entry)
+    said = words_outside(text_of(entry) or "")
+    return {**said, "when": held.get("when"), "refused": held.get("refused") is True}

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
 from standto.wording import counted, decision, listed
-from standto_desk.acts.possible_steps import ANSWERS
+from standto_desk.acts.asked_for import ANSWERS
+from standto_desk.acts.offers import offers_of
 from standto_desk.acts.proposal_log import proposals_about
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.step_owners import deciding_posts
 from standto_desk.ledger import Entry
+from standto_desk.pages.ladder.offers import offer_line
 from standto_desk.pages.ladder.posts import by_whom, post_words
 from standto_desk.pages.ladder.proposal_views import ProposalView, proposal_view
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
+    from standto_desk.acts.offers import Offer
 
 DONE = {
     "aid-asked": "Asked for {}",
@@ -88,6 +91,7 @@ def thread_of(scenario: Scenario, pool: str, at: Instant) -> tuple[Knot, ...]:
     undone = frozenset(corrections.values_list("subject", flat=True))
     decided = deciding_posts(entries)
     knots = [_event_knot(scenario, entry, undone, decided.get(entry.sequence, ())) for entry in entries]
+    knots += [_offer_knot(one) for one in offers_of([pool], known_at=at)]
     knots += [_proposal_knot(proposal_view(one, scenario)) for one in proposals_about(pool)]
     return tuple(sorted(knots, key=lambda knot: (knot.at, knot.sequence), reverse=True))
 
@@ -123,6 +127,20 @@ def _event_knot(scenario: Scenario, entry: Entry, undone: frozenset[str], decide
         undone=entry.reference in undone,
         decision=entry.kind == DECISION,
         answer=entry.kind in ANSWERS,
+    )
+
+
+def _offer_knot(offer: Offer) -> Knot:
+    """Return an offer that nobody asked for."""
+    line, entry = offer_line(offer), offer.entry
+    return Knot(
+        title=f"Offer, {line.state}: {line.words}",
+        at=line.at,
+        recorded=int(entry.recorded),
+        sequence=line.sequence,
+        by=line.by,
+        account=entry.account,
+        source=entry.source,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from standto_desk.pages.ladder import answer_pages, plan_pages, proposal_pages, redacting_pages, views
+from standto_desk.pages.ladder import answer_pages, offer_pages, plan_pages, proposal_pages, redacting_pages, views
 
 urlpatterns = [
     path("", views.pools, name="ladder"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("proposals/<int:number>/record/<str:post>/", proposal_pages.record, name="ladder-record"),
     path("proposals/<int:number>/confirm/<str:post>/", proposal_pages.confirm, name="ladder-confirm"),
     path("correct/<int:number>/", answer_pages.correct, name="ladder-correct"),
+    path("offers/<int:number>/end/", offer_pages.end, name="ladder-end-offer"),
     path("redact/<int:number>/", redacting_pages.redact, name="ladder-redact"),
     path("decide/<str:step>/", plan_pages.decide, name="ladder-decide"),
     path("<str:pool>/", views.thread, name="ladder-pool"),

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.possible_steps import possible_answers, possible_decisions
+from standto_desk.acts.possible_steps import offered_by, possible_answers, possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.clock import now
 from standto_desk.pages.ladder.advice import advised
+from standto_desk.pages.ladder.offers import offer_lines
 from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
 from standto_desk.pages.ladder.posts import may_read_words, names_for
@@ -41,6 +42,7 @@ def pools(request: HttpRequest) -> HttpResponse:
         "now": picture.at,
         "home": scenario.home,
         "waiting": waiting,
+        "offers": offer_lines(scenario.pool),
         "advice": advised(picture.review),
         "tiers": pools_by_tier(picture),
         "next_review": picture.review.next_review,
@@ -60,6 +62,7 @@ def thread(request: HttpRequest, pool: str) -> HttpResponse:
     context = {
         **_pool_now(picture, pool),
         "thread": knots,
+        "offers": offer_lines([pool]),
         "waiting": [knot.proposal for knot in knots if knot.proposal and knot.proposal.open],
         "names": names_for(request.user, accounts_in(knots)),
         **_permits(request),
@@ -82,6 +85,7 @@ def _pool_now(picture: Picture, pool: str) -> dict[str, Any]:
         "kept": kept_in_words(picture.review, pool),
         "decisions": possible_decisions(scenario, pool, lots) if away else (),
         "answers": possible_answers(scenario, pool, lots) if away else (),
+        "unasked": offered_by(scenario, pool) if away else "",
     }
 
 

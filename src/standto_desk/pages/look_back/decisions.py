@@ -10,6 +10,7 @@ from standto.ladder.replaying import verdict
 from standto.model.event import CORRECTION, DECISION
 from standto.wording import counted, decision
 from standto_desk.acts.proposal_log import as_it_stands
+from standto_desk.acts.proposals import State
 from standto_desk.book import NoScenario
 from standto_desk.ledger import Entry
 from standto_desk.pages.ladder.posts import post_words
@@ -71,10 +72,17 @@ class Decided:
         return "all places" if self.entry.count is None else counted(self.entry.count, "place")
 
     @property
+    def refused(self) -> bool:
+        """Whether it is that a post outside refused what was proposed."""
+        return self.proposal is not None and self.proposal.state is State.REFUSED
+
+    @property
     def posts(self) -> tuple[str, ...]:
-        """The posts that approved it, or the one that took it alone, in words; none for imported history."""
+        """The posts that approved or refused it, or the one that took it alone, in words; none for imported history."""
         if self.proposal is None:
             return (post_words(self.entry.post),) if self.entry.post else ()
+        if self.refused:
+            return tuple(post_words(post) for post in self.proposal.refusing)
         agreed = tuple(post_words(one.post) for one in self.proposal.agreements if one.complete)
         return agreed or ((post_words(self.entry.post),) if self.entry.post else ())
 

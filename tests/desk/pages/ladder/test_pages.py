@@ -94,6 +94,7 @@ def test_a_fault_of_a_proposal_names_its_field_and_what_is_allowed(small):
 
 def test_a_stale_form_says_what_happened_and_can_be_sent_again(small):
     planner = client_of(small.planner)
+    small.approve(small.propose(count=1, key="one"), key="one-approved")
     form = form_of(planner.get(PROPOSE))
     record_answer(**small.as_(small.officer), answer=Answer("aid-declined", "kent-arv", count=1), key="")
     page = planner.post(PROPOSE, {**form, "count": "1", **WHY})
@@ -121,14 +122,16 @@ def test_an_answer_is_recorded_with_its_number_and_time(small):
     page = send(officer, address, count="9", source="kent-call", **when)
     assert page.status_code == 302
     offered = Entry.objects.get(kind="aid-offered")
-    assert (offered.count, offered.source, offered.post) == (9, "kent-call", "desk")
+    assert (offered.count, offered.source, offered.post) == (2, "kent-call", "desk")
     thread = words(officer.get("/ladder/kent-arv/"))
-    assert "Offered 9 places" in thread
+    assert "Offered 2 places" in thread
+    assert "kent-arv: 7 places offered, not asked for ○ waits to be accepted" in thread
     assert "Source: A call from Kent" in thread
 
 
 def test_a_wrong_answer_is_corrected_from_the_thread(small):
     officer = client_of(small.officer)
+    small.approve(small.propose())
     wrong = record_answer(**small.as_(small.officer), answer=Answer("aid-declined", "kent-arv"), key="")
     assert "Correct this : Declined all places" in words(officer.get("/ladder/kent-arv/"))
     sent = send(officer, f"/ladder/correct/{wrong.sequence}/")
@@ -139,6 +142,7 @@ def test_a_wrong_answer_is_corrected_from_the_thread(small):
 
 
 def test_what_is_impossible_is_an_error_at_its_field(small):
+    small.approve(small.propose())
     page = send(client_of(small.officer), "/ladder/kent-arv/answer/aid-declined/", count="5")
     assert "5 is more than the 2 places that can move; give 2 or fewer" in words(page)
 
@@ -219,6 +223,7 @@ def test_a_proposal_is_withdrawn_by_its_maker(small):
 
 
 def test_a_lapsed_proposal_says_what_moved(small):
+    small.approve(small.propose(count=1, key="one"), key="one-approved")
     proposal = small.propose()
     record_answer(**small.as_(small.officer), answer=Answer("aid-declined", "kent-arv", count=1), key="")
     said = words(client_of(small.gold).get(f"/ladder/proposals/{proposal.sequence}/"))

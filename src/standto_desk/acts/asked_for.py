@@ -1,0 +1,82 @@
+"""What was asked for: the places that an answer may move, so that nobody brings help onto the ladder by their word."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from standto.model.ladder import STEPS
+from standto.scenario.moving import move
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from standto.model.event import Event
+    from standto.model.ladder import Step
+    from standto.model.scenario import Pool
+    from standto.model.time import Instant
+    from standto.register.places import Lots
+
+AID_ANSWERS = ("aid-offered", "aid-confirmed", "aid-arrived", "aid-declined", "aid-withdrawn")
+CONTINGENCY_ANSWERS = ("contingency-agreed", "contingency-declined")
+ANSWERS = (*AID_ANSWERS, *CONTINGENCY_ANSWERS)
+"""Movements that others make: recorded as they come, not decided here."""
+
+ON_THE_LADDER = frozenset({"asked", "offered", "confirmed", "arrived", "requested", "standby", "deployed"})
+"""The states that places come into by a step that was approved, or by an answer to it."""
+
+
+def sources_asked(kind: str) -> tuple[str, ...]:
+    """Return the states from which an answer moves places that were asked for, in the order of its step."""
+    return tuple(state for state in STEPS[kind].sources if state in ON_THE_LADDER)
+
+
+def off_the_ladder(lots: Lots) -> int:
+    """Return how many places of a pool nobody has asked for."""
+    return sum(lot.count for state, there in lots.items() if state not in ON_THE_LADDER for lot in there)
+
+
+def left_short(pool: Pool, events: Sequence[Event], new: Event) -> Iterator[str]:
+    """Yield the ids of later answers that would move places nobody asked for, if an event came before them.
+
+    A correction of an answer leaves none short: it keeps on the ladder what was asked for.
+
+    Parameters
+    ----------
+    events
+        The known events of the pool, in the order in which they occurred.
+    new
+        The event that is to be entered among them.
+    """
+    before = _moved_unasked(pool, events)
+    after = list(events)
+    after.insert(bisect_right(after, new.occurred, key=_occurred), new)
+    for event, number in _moved_unasked(pool, after).items():
+        if event != new.id and number > before.get(event, 0):
+            yield event
+
+
+def _moved_unasked(pool: Pool, events: Sequence[Event]) -> dict[str, int]:
+    """Return how many places each answer moved that nobody had asked for, by the answer's id."""
+    places, found = {pool.state: pool.count}, {}
+    for event in events:
+        step = STEPS.get(event.kind)
+        if step is None:
+            continue
+        if event.kind in ANSWERS and step.grows:
+            found[event.id] = _unasked(places, step, event.count)
+        move(places, step, event.count)
+    return found
+
+
+def _unasked(places: dict[str, int], step: Step, number: int | None) -> int:
+    """Return how many of the places that a step moves, or adds, were not on the ladder before it."""
+    if number is None:
+        first = next((state for state in step.sources if places.get(state)), "")
+        return 0 if first in ON_THE_LADDER else places.get(first, 0)
+    return max(0, number - sum(places.get(state, 0) for state in step.sources if state in ON_THE_LADDER))
+
+
+def _occurred(event: Event) -> Instant:
+    """Sort key."""
+    return event.occurred

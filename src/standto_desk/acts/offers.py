@@ -1,0 +1,148 @@
+"""Offers: help that nobody asked for, which counts once the posts that may ask for it have accepted it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from standto.errors import Fault
+from standto.ladder.recommendation import ASK_AID, REQUEST
+from standto.model.event import CORRECTION, DECISION
+from standto_desk.acts.proposal_log import as_it_stands
+from standto_desk.acts.proposals import NOT, OFFER, OFFER_END, PROPOSAL, State, details
+from standto_desk.ledger import Entry, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto.model.time import Instant
+
+ENDINGS = {
+    "taken-back": "It was taken back",
+    "answer": "It is recorded as the answer to what was asked since",
+    "wrong": "It was never made",
+}
+"""Why an offer ends that was neither accepted nor turned down."""
+
+
+class OfferState(StrEnum):
+    """How far an offer has come."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    TURNED_DOWN = "turned-down"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Help that was offered unasked.
+
+    Attributes
+    ----------
+    entry
+        The entry that holds it.
+    state
+        How far it has come.
+    ended
+        The entry that ended it; None while it is open.
+    """
+
+    entry: Entry
+    state: OfferState = OfferState.OPEN
+    ended: Entry | None = None
+
+    @property
+    def sequence(self) -> int:
+        """The number of its entry, by which pages call it."""
+        return int(self.entry.sequence)
+
+    @property
+    def kind(self) -> str:
+        """The answer as which it came."""
+        return str(self.entry.step)
+
+    @property
+    def step(self) -> str:
+        """The step by which it is accepted."""
+        return REQUEST if self.kind.startswith("contingency-") else ASK_AID
+
+
+def find_offer(sequence: int) -> Offer:
+    """Return an offer by the number of its entry, as it stands.
+
+    Raises
+    ------
+    Refused
+        There is none.
+    """
+    entry = Entry.objects.filter(sequence=sequence, sort=OFFER).first()
+    if entry is None:
+        raise Refused((Fault(f"offer {sequence}", None, "offer", "there is no such offer"),))
+    return _as_it_stands(entry)
+
+
+def offers_of(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[Offer, ...]:
+    """Return every offer of some pools, in order; as known at a moment, or as they stand."""
+    made = Entry.objects.filter(sort=OFFER, subject__in=list(pools)).order_by("sequence")
+    made = made if known_at is None else made.filter(known__lte=known_at)
+    return tuple(_as_it_stands(entry, known_at) for entry in made)
+
+
+def open_offers(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[Offer, ...]:
+    """Return the offers of some pools that wait to be accepted, in order."""
+    return tuple(one for one in offers_of(pools, known_at=known_at) if one.state is OfferState.OPEN)
+
+
+def against_accepting(sequence: int, *, pool: str, step: str, count: int | None) -> tuple[Fault, ...]:
+    """Return what stands against accepting an offer by a step."""
+    try:
+        offer = find_offer(sequence)
+    except Refused as none:
+        return none.faults
+    faults = []
+    if (offer.entry.subject, offer.step) != (pool, step):
+        faults.append(Fault("proposal", None, "offer", f"entry {sequence} is no offer of {pool} that {step} accepts"))
+    elif offer.state is not OfferState.OPEN:
+        faults.append(Fault("proposal", None, "offer", "has ended: look at the pool again"))
+    elif count is not None and count > (offer.entry.count or 0):
+        faults.append(Fault("proposal", None, "count", f"must not be more than the {offer.entry.count:,} offered"))
+    return tuple(faults)
+
+
+def _as_it_stands(entry: Entry, known_at: Instant | None = None) -> Offer:
+    """Return an offer with what ended it, the first of all that could."""
+    known = Entry.objects.filter(sequence__gt=entry.sequence)
+    known = known if known_at is None else known.filter(known__lte=known_at)
+    offer = Offer(entry)
+    ends = [(OfferState.ENDED, known.filter(sort=OFFER_END, subject=entry.reference).order_by("sequence").first())]
+    against = known.filter(sort="event", kind=DECISION, subject=entry.subject, step=NOT + offer.step)
+    ends.append((OfferState.TURNED_DOWN, _first_that_holds(against.order_by("sequence"))))
+    ends.append((OfferState.ACCEPTED, _accepting(offer, known_at)))
+    found = [(end.sequence, state, end) for state, end in ends if end is not None]
+    if not found:
+        return offer
+    _, state, end = min(found, key=lambda one: one[0])
+    return Offer(entry, state, end)
+
+
+def _first_that_holds(decisions: Iterable[Entry]) -> Entry | None:
+    """Return the first of some decisions that was not corrected."""
+    for one in decisions:
+        if not Entry.objects.filter(sort="event", kind=CORRECTION, subject=one.reference).exists():
+            return one
+    return None
+
+
+def _accepting(offer: Offer, known_at: Instant | None) -> Entry | None:
+    """Return the decision by which an offer was accepted."""
+    made = Entry.objects.filter(sort=PROPOSAL, subject=offer.entry.subject, step=offer.step)
+    for entry in made.filter(sequence__gt=offer.sequence).order_by("sequence"):
+        if details(entry).get("offer") != offer.sequence:
+            continue
+        proposal = as_it_stands(entry)
+        end = proposal.ended if proposal.state is State.DECIDED else None
+        if end is not None and (known_at is None or int(end.known) <= known_at):
+            return end
+    return None

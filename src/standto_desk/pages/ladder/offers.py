@@ -1,0 +1,81 @@
+"""Offers that wait to be accepted, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standto.wording import counted
+from standto_desk.acts.offers import OfferState, open_offers
+from standto_desk.pages.ladder.posts import by_whom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto.model.time import Instant
+    from standto_desk.acts.offers import Offer
+
+SAID = {
+    "aid-offered": "offered",
+    "aid-confirmed": "confirmed",
+    "aid-arrived": "arrived",
+    "contingency-agreed": "agreed to",
+}
+"""What was recorded that nobody had asked for."""
+
+STATES = {
+    OfferState.OPEN: ("waits to be accepted", "open"),
+    OfferState.ACCEPTED: ("accepted", "good"),
+    OfferState.TURNED_DOWN: ("turned down", "quiet"),
+    OfferState.ENDED: ("ended", "quiet"),
+}
+"""How far an offer has come, in words, and how that is marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """An offer in words.
+
+    Attributes
+    ----------
+    sequence
+        The number of its entry.
+    pool, step
+        Of which pool, and by which step it is accepted.
+    words
+        What was offered.
+    state, tone
+        How far it has come, and how that is marked.
+    at, by
+        When it was made, and the post that recorded it.
+    """
+
+    sequence: int
+    pool: str
+    step: str
+    words: str
+    state: str
+    tone: str
+    at: Instant
+    by: str
+
+
+def offer_lines(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[OfferLine, ...]:
+    """Return the offers of some pools that wait to be accepted, in order; as known at a moment, or as they stand."""
+    return tuple(offer_line(one) for one in open_offers(pools, known_at=known_at))
+
+
+def offer_line(offer: Offer) -> OfferLine:
+    """Return an offer in words."""
+    entry = offer.entry
+    state, tone = STATES[offer.state]
+    return OfferLine(
+        sequence=offer.sequence,
+        pool=entry.subject,
+        step=offer.step,
+        words=f"{entry.subject}: {counted(entry.count or 0, 'place')} {SAID[offer.kind]}, not asked for",
+        state=state,
+        tone=tone,
+        at=int(entry.occurred),
+        by=by_whom(entry),
+    )

@@ -1,0 +1,113 @@
+"""Help that nobody asked for, on the pages: entered as an offer, and accepted by those who may ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from standto_desk.acts.proposal_log import find_proposal
+from standto_desk.acts.proposals import State
+from standto_desk.clock import now
+from standto_desk.ledger import Draft, Entry, Hand, append
+from tests.desk.acts.small_desk import small_desk
+from tests.desk.acts.test_ladder_steps import places
+from tests.desk.pages.ladder.test_pages import WHY, form_of, send, words
+from tests.desk.people import client_of
+
+
+@pytest.fixture
+def small(desk):
+    return small_desk()
+
+
+def test_agreed_while_the_request_waits_is_an_offer_and_changes_nothing(small):
+    officer = client_of(small.officer)
+    proposal = small.propose("request-contingency", "mod-arv", count=3)
+    said = words(officer.get("/ladder/mod-arv/"))
+    assert "Help that was not asked for , as an offer" in said
+    address = "/ladder/mod-arv/answer/contingency-agreed/"
+    assert "Nothing was asked for that this could answer." in words(officer.get(address))
+    assert send(officer, address, count="3").status_code == 302
+    assert (places("mod-arv"), find_proposal(proposal.sequence).state) == ({"not-asked": 12}, State.OPEN)
+    thread = words(officer.get("/ladder/mod-arv/"))
+    assert "12 not asked, at Fri 22 Sep 12:00 BST" in thread
+    assert "mod-arv: 3 places agreed to, not asked for ○ waits to be accepted" in thread
+    assert "standby" not in thread
+
+
+@pytest.mark.parametrize("kind", ["aid-offered", "aid-confirmed", "aid-arrived"])
+def test_a_form_posted_by_hand_brings_nobody_onto_the_ladder(small, kind):
+    officer = client_of(small.officer)
+    for number, form in enumerate(({"count": "500"}, {"count": "2", "based_on": ""}, {})):
+        sent = officer.post(f"/ladder/kent-arv/answer/{kind}/", {"key": f"by-hand-{number}", **form})
+        assert sent.status_code == 302
+    assert places("kent-arv") == {"not-asked": 2}
+    assert Entry.objects.filter(sort="event", subject="kent-arv").count() == 0
+
+
+def test_what_the_command_line_moves_is_shown_as_moved_by_it(small):
+    machine = Hand("command-line", "gold", "met")
+    append([Draft("event", "aid-arrived", "kent-arv", count=2)], hand=machine, now=now())
+    gold = client_of(small.gold)
+    assert "2 places here for less than a minute; owner: the command line" in words(gold.get("/ladder/kent-arv/"))
+    assert "Arrived: 2 places Friday 22 September 2023, 12:00 BST , by the command line" in words(
+        gold.get("/ladder/kent-arv/")
+    )
+    assert "nobody the command line" in words(gold.get("/"))
+
+
+def test_an_offer_is_accepted_from_the_ladder_and_shown_as_accepted(small):
+    officer, planner, gold = (client_of(who) for who in (small.officer, small.planner, small.gold))
+    send(officer, "/ladder/kent-arv/answer/aid-arrived/", count="2", source="kent-call")
+    offer = Entry.objects.get(sort="offer")
+    assert "Propose to accept this" in words(planner.get("/ladder/"))
+    assert "Propose to accept this" not in words(client_of(small.viewer).get("/ladder/"))
+    address = f"/ladder/kent-arv/propose/ask-aid/?offer={offer.sequence}"
+    page = planner.get(address)
+    assert "This accepts an offer. kent-arv: 2 places arrived, not asked for." in words(page)
+    sent = planner.post(address, {**form_of(page), "count": "2", **WHY})
+    proposal = gold.get(sent["Location"])
+    gold.post(f"{sent['Location']}approve/", {**form_of(proposal), "post": "gold"})
+    assert places("kent-arv") == {"arrived": 2}
+    thread = words(gold.get("/ladder/kent-arv/"))
+    assert "Offer, accepted: kent-arv: 2 places arrived, not asked for" in thread
+    assert "Offered, and not asked for" not in words(gold.get("/ladder/"))
+
+
+def test_an_offer_is_ended_once_and_only_for_a_reason_there_is(small):
+    officer = client_of(small.officer)
+    send(officer, "/ladder/kent-arv/answer/aid-offered/", count="2")
+    address = f"/ladder/offers/{Entry.objects.get(sort='offer').sequence}/end/"
+    assert "Choose why it does not stand any more" in words(send(officer, address))
+    assert send(officer, address, how="taken-back")["Location"] == "/ladder/kent-arv/"
+    assert "It has ended: nothing more can be said of it." in words(officer.get(address))
+    assert client_of(small.planner).get(address).status_code == 403
+    assert officer.get("/ladder/offers/1/end/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["?offer=x", "?offer=99999999999999999999", "?offer=1", "?offer=-1"])
+def test_there_is_no_form_for_an_offer_that_there_is_not(small, query):
+    assert client_of(small.planner).get(f"/ladder/kent-arv/propose/ask-aid/{query}").status_code == 404
+
+
+def test_a_ministrys_refusal_is_recorded_confirmed_and_ends_the_proposal(small):
+    officer, planner, gold = (client_of(who) for who in (small.officer, small.planner, small.gold))
+    proposal = small.propose("request-contingency", "mod-arv", count=3)
+    small.approve(proposal)
+    address = f"/ladder/proposals/{proposal.sequence}/"
+    when = {"when_0": "22", "when_1": "9", "when_2": "2023", "when_3": "12:00"}
+    said = {"said": "refused", "role": "duty minister", "how": "by telephone", **when}
+    assert send(officer, f"{address}record/ministry/", **said).status_code == 302
+    assert "ministry (outside) ▲ refused, to be confirmed" in words(gold.get(address))
+    assert find_proposal(proposal.sequence).state is State.OPEN
+    page = words(planner.get(f"{address}confirm/ministry/"))
+    assert "It refused: the proposal ends, once you confirm this Who refused duty minister" in page
+    assert send(planner, f"{address}confirm/ministry/").status_code == 302
+    ended = find_proposal(proposal.sequence)
+    assert (ended.state, ended.refusing) == (State.REFUSED, ("ministry",))
+    assert "refused by a post outside" in words(gold.get(address))
+    decision = Entry.objects.get(kind="decision")
+    assert (decision.name, decision.step) == (f"decision-{proposal.sequence}", "not-request-contingency")
+    assert places("mod-arv") == {"not-asked": 12}
+    assert "Decided: Do not request mod-arv" in words(gold.get("/ladder/mod-arv/"))
+    looked = words(gold.get(f"/look-back/decisions/{decision.sequence}/"))
+    assert "Refused by ministry" in looked
