@@ -10,7 +10,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations, pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -150,6 +150,28 @@ def pour(gaps, offers, reserve, order):
         used.append(now - before)
         before = now
     return used, left
+
+
+def most_served(people, serve):
+    """What is filled, window by window, when as many places as possible are, each person in one shift at most.
+
+    `people` are those who could come, shift by shift; `serve` says what some of them fill in each window of a shift.
+    Every way to send people to shifts is tried. Of equals it is what fills the first window's first duty best, then
+    its second, and so on.
+    """
+
+    @cache
+    def best(shift, free):
+        if shift == len(people):
+            return 0, ()
+        found = []
+        for size in range(len(free & people[shift]) + 1):
+            for coming in map(frozenset, combinations(sorted(free & people[shift]), size)):
+                here, (number, rest) = serve(shift, coming), best(shift + 1, free - coming)
+                found.append((number + sum(map(sum, here)), here + rest))
+        return max(found)
+
+    return best(0, frozenset().union(*people))[1]
 
 
 def worst_case(home, others, required):
@@ -383,18 +405,25 @@ class Case:
         confirmed = self.ahead(self.now, self.basis("confirmed"))
         gapped = [window for window in confirmed if any(self.gaps(window).values()) and window.start >= soonest]
         could = {window.start: self._could_come(window) for window in gapped}
+        wanted = {window.start: self._wanted(window, could[window.start]) for window in gapped}
         by_shift = {}
         for window in gapped:
             by_shift.setdefault(self._shift_of(window), []).append(window)
-        planned, gone = {}, set()
-        for windows in by_shift.values():
-            came = set()
-            order = self._in_order_of_call([could[window.start] for window in windows], list(could.values()), gone)
-            for window in windows:
-                planned[window.start], used = self._call(window, could[window.start], order)
-                came |= used
-            gone |= came
-        return planned
+        shifts = list(by_shift.values())
+
+        @cache
+        def serve(shift, coming):
+            return tuple(self._served(wanted[one.start], could[one.start], coming) for one in shifts[shift])
+
+        people = [
+            frozenset(name for window in windows for name, able in could[window.start].items() if able)
+            for windows in shifts
+        ]
+        filled = most_served(people, serve)
+        return {
+            window.start: dict(zip(self.order, numbers, strict=True))
+            for window, numbers in zip((one for windows in shifts for one in windows), filled, strict=True)
+        }
 
     def _could_come(self, window):
         """For which duties each home person could be called in, for the whole of a window."""
@@ -438,33 +467,15 @@ class Case:
         ]
         return min((start for start, until in runs if start <= window.start < until), default=window.start)
 
-    def _in_order_of_call(self, here, everywhere, gone):
-        """Who could come in a shift: those first who could do least in it, and among those alike least elsewhere."""
-        names = [person.id for person in self.scenario.people]
-        ever = {name: tuple(each.get(name, frozenset()) for each in everywhere) for name in names}
-        could = {name: tuple(each.get(name, frozenset()) for each in here) for name in names if name not in gone}
-        could = {name: duties for name, duties in could.items() if any(duties)}
-        # Ties go to those of whose kind the first stands first in the table.
-        kind = {name: [ever[other] for other in names].index(ever[name]) for name in could}
-        first = {duties: min(kind[name] for name in could if could[name] == duties) for duties in could.values()}
+    def _wanted(self, window, could):
+        """How many call-ins each duty may count on in a window: the gap, or the share of those who could come."""
+        gaps, share = self.gaps(window), Fraction(str(self.policy.call_in_share))
+        return {duty: min(gaps[duty], int(share * sum(duty in able for able in could.values()))) for duty in self.order}
 
-        def key(name):
-            here, elsewhere = sum(map(len, could[name])), sum(map(len, ever[name]))
-            return here, first[could[name]], elsewhere, kind[name], names.index(name)
-
-        return sorted(could, key=key)
-
-    def _call(self, window, could, order):
-        """How many call-ins each duty counts on in a window, and who they would be."""
-        gaps, wanted = self.gaps(window), {}
-        for duty in self.order:
-            candidates = sum(duty in duties for duties in could.values())
-            share = int(Fraction(str(self.policy.call_in_share)) * candidates)
-            wanted[duty] = min(gaps[duty], share)
-        offers = [(1, could.get(name, frozenset())) for name in order]
-        used, left = pour(wanted, offers, 0, self.order)
-        filled = {duty: wanted[duty] - left[duty] for duty in self.order}
-        return filled, {name for name, number in zip(order, used, strict=True) if number}
+    def _served(self, wanted, could, coming):
+        """How many places of each duty some people fill in a window."""
+        left = pour(wanted, [(1, could.get(name, frozenset())) for name in sorted(coming)], 0, self.order)[1]
+        return tuple(wanted[duty] - left[duty] for duty in self.order)
 
     def called_in(self, instant):
         """The call-ins counted on at an instant."""

@@ -6,6 +6,7 @@ Times lie on a grid of half hours and quantities are small, so that every rule i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -60,8 +61,131 @@ SHIFTS = (
     Shift("night", time(22), time(6)),
     Shift("day", time(9), time(17, 30)),
 )
+REST, WORK = "rest", tuple(shift.id for shift in SHIFTS)
 AID_EVENTS = ("asked", "asked", "offered", "confirmed", "arrived", "arrived", "declined", "withdrawn", "released")
+PERSONAL_EVENTS = ("stepped-back", "returned", "unavailable", "called-in", "stood-off", "authority-withdrawn")
 CONTINGENCY_EVENTS = ("requested", "agreed", "agreed", "deployed", "declined", "stood-down")
+
+
+@dataclass(frozen=True)
+class Taste:
+    """What scenarios are drawn from, so that a rule is met often; what stands in a tuple twice is drawn twice as often.
+
+    Attributes
+    ----------
+    look_ahead, reserve, hold, answer, review, stale, rest, share, notice
+        The numbers of the policy.
+    lasts
+        Hours that the horizon lasts.
+    ats
+        Hours from its start at which it is reviewed; those that lie in it.
+    known
+        Whether it is reviewed as known at another time.
+    folk, teams, cycle, belongs
+        How many people, how many teams with a pattern, what a pattern's days are, and the force of a person.
+    tickets
+        What a person holds.
+    duties, strengths, needs, criticalities
+        How many duties, and what they ask for.
+    shifts, when, stands
+        When duties stand: the shifts, the declarations, and whether from and until some time.
+    periods
+        Whether other rows are so from and until some time.
+    pools, forces, counts, holds, leads
+        How many pools, of which forces, with how many places of what, and how soon.
+    states
+        The states that a pool may start in, by the kind of its force.
+    lawful
+        Whether there is a file of powers, and whether most may do most by it.
+    military
+        What the military may do, and when: the task and the declaration.
+    laws
+        The most further powers, and whose they are.
+    events
+        The most events.
+    about
+        What they are about.
+    aid, contingency, personal
+        The kinds of events.
+    hours
+        Hours from the start at which they happen.
+    late
+        When they become known: mostly at once.
+    """
+
+    look_ahead: tuple[float, ...] = (4, 8, 12.5, 20, 20)
+    reserve: tuple[int, ...] = (0, 1, 1, 2)
+    hold: tuple[float, ...] = (0, 1, 2, 2.5, 4)
+    answer: tuple[float, ...] = (0, 1, 3, 6)
+    review: tuple[float, ...] = (1, 4, 12)
+    stale: tuple[float, ...] = (0, 2, 6, 24)
+    rest: tuple[float, ...] = (0, 0, 4, 11)
+    share: tuple[float, ...] = (0.35, 0.5, 1, 1)
+    notice: tuple[float, ...] = (0, 0, 1, 4)
+    lasts: tuple[float, ...] = (12, 30, 48, 48)
+    ats: tuple[float, ...] = GRID
+    known: tuple[bool, ...] = (False, False, False, True)
+    folk: tuple[int, ...] = (0, 2, 4, 6, 6)
+    teams: tuple[int, ...] = (0, 1, 2, 3, 3)
+    cycle: tuple[str, ...] = (REST, REST, *WORK)
+    belongs: tuple[str, ...] = ("met", "met", "met", "kent")
+    tickets: tuple[tuple[str, ...], ...] = (("a",), ("b",), ("a", "b"))
+    duties: tuple[int, ...] = (1, 2, 3)
+    strengths: tuple[int, ...] = (0, 1, 2, 3, 4)
+    needs: tuple[tuple[str, ...], ...] = (("a",), ("b",), ("a", "b"))
+    criticalities: tuple[int, ...] = (1, 2)
+    shifts: tuple[tuple[str, ...], ...] = ((), (), (), ("early",), ("night", "day"))
+    when: tuple[str, ...] = ("",) * 8 + DECLARATIONS
+    stands: tuple[bool, ...] = (False, False, False, True)
+    periods: tuple[bool, ...] = (False, False, False, True)
+    pools: tuple[int, ...] = (0, 1, 2, 3, 4, 4)
+    forces: tuple[str, ...] = ("met", "kent", "essex", "coast", "mod", "mod")
+    counts: tuple[int, ...] = (1, 2, 3, 4)
+    holds: tuple[tuple[str, ...], ...] = (("a",), ("b",), ("a", "b"))
+    leads: tuple[int, ...] = (0, 30, 120, 300)
+    states: tuple[str, ...] = ("not-asked", "standby", "arrived", *AID_STATES, *CONTINGENCY_STATES)
+    lawful: tuple[bool, ...] = (True, True, True, True, False)
+    military: tuple[tuple[str, str], ...] = tuple(
+        (task, when) for task in ("*", *TASKS) for when in ("", *DECLARATIONS)
+    )
+    laws: tuple[int, ...] = (0, 1, 2, 3)
+    lawgivers: tuple[str, ...] = ("home", "police", "other", "military", "military")
+    events: tuple[int, ...] = (*range(11), 10)
+    about: tuple[str, ...] = ("pool", "pool", "pool", "person", "duty", "declaration", "words")
+    aid: tuple[str, ...] = AID_EVENTS
+    contingency: tuple[str, ...] = CONTINGENCY_EVENTS
+    personal: tuple[str, ...] = PERSONAL_EVENTS
+    hours: tuple[float, ...] = GRID
+    late: tuple[bool, ...] = (False, False, False, True)
+
+
+USUAL = Taste()
+"""A little of everything."""
+
+
+CALLING = Taste(
+    look_ahead=(20, 24, 30),
+    share=(0.5, 1, 1),
+    notice=(0, 0, 1),
+    rest=(0, 0, 0, 4),
+    lasts=(48,),
+    ats=(0, 1, 2, 7),
+    known=(False,),
+    folk=(3, 4, 5, 6),
+    teams=(2, 3),
+    cycle=(REST,) * 6 + ("day",),
+    belongs=("met",),
+    duties=(2, 3),
+    strengths=(1, 1, 2),
+    needs=(("a",), ("b",)),
+    shifts=((), (), ("early",), ("late",), ("day",)),
+    when=("",),
+    stands=(False, True),
+    pools=(0, 1),
+    lawful=(False,),
+    events=(0, 0, 1, 2),
+)
+"""People off duty, and gaps in several shifts that compete for them."""
 
 
 class Question(NamedTuple):
@@ -72,101 +196,109 @@ class Question(NamedTuple):
     known_at: int | None
 
 
+def one_of(values):
+    """One of some values."""
+    return st.sampled_from(values)
+
+
 def mostly(usual, *others):
     """The usual value more often than not; shrinks to it."""
     return st.sampled_from((usual, usual, usual, *others))
 
 
-def up_to(most):
-    """A number of rows, seldom few."""
-    return st.sampled_from((*range(most), most, most))
-
-
 @st.composite
-def periods(draw, grid):
-    """Always more often than not, else a period between two points of the grid."""
-    if draw(mostly(True, False)):
+def periods(draw, some, grid):
+    """Always, or a period between two points of the grid, by whether some are."""
+    if not draw(one_of(some)):
         return ALWAYS
-    start = draw(st.sampled_from((BEGINNING, BEGINNING, *grid[:-1])))
+    start = draw(one_of((BEGINNING, BEGINNING, *grid[:-1])))
     later = [moment for moment in grid if moment > start]
-    return Period(start, draw(st.sampled_from((FOREVER, *later))))
+    return Period(start, draw(one_of((FOREVER, *later))))
 
 
 @st.composite
-def policies(draw):
+def policies(draw, taste):
     """Short look-aheads, so that little is cut by the end of the horizon."""
     return Policy(
-        look_ahead_hours=draw(st.sampled_from((4, 8, 12.5, 20, 20))),
-        reserve=draw(st.sampled_from((0, 1, 1, 2))),
-        hold_hours=draw(st.sampled_from((0, 1, 2, 2.5, 4))),
-        answer_hours=draw(st.sampled_from((0, 1, 3, 6))),
-        review_hours=draw(st.sampled_from((1, 4, 12))),
-        stale_hours=draw(st.sampled_from((0, 2, 6, 24))),
-        rest_hours=draw(st.sampled_from((0, 0, 4, 11))),
-        call_in_share=draw(st.sampled_from((0.35, 0.5, 1, 1))),
-        call_in_notice_hours=draw(st.sampled_from((0, 0, 1, 4))),
+        look_ahead_hours=draw(one_of(taste.look_ahead)),
+        reserve=draw(one_of(taste.reserve)),
+        hold_hours=draw(one_of(taste.hold)),
+        answer_hours=draw(one_of(taste.answer)),
+        review_hours=draw(one_of(taste.review)),
+        stale_hours=draw(one_of(taste.stale)),
+        rest_hours=draw(one_of(taste.rest)),
+        call_in_share=draw(one_of(taste.share)),
+        call_in_notice_hours=draw(one_of(taste.notice)),
     )
 
 
 @st.composite
-def teams(draw):
+def teams(draw, taste):
     """Teams that work a pattern, and one that always works."""
-    cycles = st.lists(st.sampled_from(("rest", "rest", *(shift.id for shift in SHIFTS))), min_size=2, max_size=4)
+    cycles = st.lists(one_of(taste.cycle), min_size=2, max_size=4)
     patterns = tuple(Pattern(name, date(2023, 9, 20), tuple(draw(cycles))) for name in "pq")
     patterned = tuple(
-        Team(f"t{place}", HOME.id, draw(st.sampled_from("pq")), draw(st.integers(0, 2)))
-        for place in range(draw(up_to(3)))
+        Team(f"t{place}", HOME.id, draw(one_of("pq")), draw(st.integers(0, 2)))
+        for place in range(draw(one_of(taste.teams)))
     )
     return patterns, (*patterned, Team("always", HOME.id))
 
 
 @st.composite
-def duties(draw, grid):
+def duties(draw, taste, grid):
     """One to three duties, seldom with shifts, periods or declarations."""
-    names = ("one", "two", "three")[: draw(st.integers(1, 3))]
+    names = ("one", "two", "three")[: draw(one_of(taste.duties))]
     return tuple(
         Duty(
             name,
-            draw(st.sampled_from(TASKS)),
-            draw(st.sampled_from((("a",), ("b",), ("a", "b")))),
-            draw(st.sampled_from((0, 1, 2, 3, 4))),
-            draw(st.integers(1, 2)),
-            period=draw(periods(grid)),
-            shifts=draw(mostly((), ("early",), ("night", "day"))),
-            when=draw(mostly("", *DECLARATIONS)) if draw(st.booleans()) else "",
+            draw(one_of(TASKS)),
+            draw(one_of(taste.needs)),
+            draw(one_of(taste.strengths)),
+            draw(one_of(taste.criticalities)),
+            period=draw(periods(taste.stands, grid)),
+            shifts=draw(one_of(taste.shifts)),
+            when=draw(one_of(taste.when)),
         )
         for name in names
     )
 
 
 @st.composite
-def pools(draw, grid):
+def pools(draw, taste, grid):
     """Home places, and pools of any other force in any state that it may start in."""
-    states = {"home": ("available",), "military": ("not-asked", "standby", *CONTINGENCY_STATES)}
+    states = {"home": ("available",), "military": ("not-asked", *CONTINGENCY_STATES)}
+    kinds = {force.id: force.kind for force in FORCES}
     made = []
-    for place in range(draw(up_to(4))):
-        force = draw(st.sampled_from((*FORCES, FORCES[-1])))
-        state = draw(st.sampled_from(states.get(force.kind, ("not-asked", "arrived", *AID_STATES))))
-        held = draw(st.sampled_from((("a",), ("b",), ("a", "b"))))
-        lead = draw(st.sampled_from((0, 30, 120, 300)))
-        made.append(Pool(f"pool{place}", force.id, held, draw(st.integers(1, 4)), state, draw(periods(grid)), lead))
+    for place in range(draw(one_of(taste.pools))):
+        force = draw(one_of(taste.forces))
+        may = states.get(kinds[force], AID_STATES)
+        state = draw(one_of([one for one in (*taste.states, "available") if one in may] or may))
+        more = (draw(one_of(taste.holds)), draw(one_of(taste.counts)), state, draw(periods(taste.periods, grid)))
+        made.append(Pool(f"pool{place}", force, *more, draw(one_of(taste.leads))))
     return tuple(made)
 
 
 @st.composite
-def powers(draw, grid):
+def powers(draw, taste, grid):
     """No file of powers, or rows that let most do most, and the military something under a declaration."""
-    if draw(st.integers(0, 4)) == 0:
+    if not draw(one_of(taste.lawful)):
         return None
-    rows = [("home", "*", True, "", ALWAYS), ("police", "*", True, "", ALWAYS), ("other", "*", True, "", ALWAYS)]
+    rows = [(kind, "*", True, "", ALWAYS) for kind in ("home", "police", "other")]
     rows = [row for row in rows if draw(mostly(True, False))]
-    rows.append(
-        ("military", draw(st.sampled_from(("*", *TASKS))), True, draw(st.sampled_from(("", *DECLARATIONS))), ALWAYS)
-    )
-    for _ in range(draw(st.integers(0, 3))):
-        kind = draw(st.sampled_from(("home", "police", "other", "military", "military")))
+    task, when = draw(one_of(taste.military))
+    rows.append(("military", task, True, when, ALWAYS))
+    for _ in range(draw(one_of(taste.laws))):
+        kind = draw(one_of(taste.lawgivers))
         when = draw(mostly("", *DECLARATIONS))
-        rows.append((kind, draw(st.sampled_from(TASKS)), draw(mostly(True, False)), when, draw(periods(grid))))
+        rows.append(
+            (
+                kind,
+                draw(one_of((*TASKS, "nothing"))),
+                draw(mostly(True, False)),
+                when,
+                draw(periods(taste.periods, grid)),
+            )
+        )
     return tuple(
         Power(f"w{place}", kind, task, permitted, when=when, period=period)
         for place, (kind, task, permitted, when, period) in enumerate(rows)
@@ -174,98 +306,95 @@ def powers(draw, grid):
 
 
 @st.composite
-def event(draw, name, grid, people, duties, pools):
+def event(draw, taste, name, grid, people, duties, pools):
     """Something that happened, mostly to a pool; only a decision needs its name."""
-    occurred = draw(st.sampled_from(grid))
-    recorded = draw(mostly(occurred, *grid))
-    until = st.sampled_from((FOREVER, FOREVER, *(moment for moment in grid if moment > occurred)))
-    about = [("pool", one) for one in pools for _ in range(3)] + [("person", one) for one in people]
-    about += [("duty", one) for one in duties] + [("declaration", one) for one in DECLARATIONS] + [("words", HOME)] * 2
-    sort, subject = draw(st.sampled_from(about))
+    occurred = draw(one_of(grid))
+    recorded = draw(one_of(grid)) if draw(one_of(taste.late)) else occurred
+    until = one_of((FOREVER, FOREVER, *(moment for moment in grid if moment > occurred)))
+    subjects = {"pool": pools, "person": people, "duty": duties, "declaration": DECLARATIONS, "words": (HOME,)}
+    sort = draw(one_of([sort for sort in taste.about if subjects[sort]] or ("words",)))
+    subject = draw(one_of(subjects[sort]))
     if sort == "pool":
-        kinds = {"met": ("stepped-back", "returned"), "mod": tuple(f"contingency-{one}" for one in CONTINGENCY_EVENTS)}
-        kind = draw(st.sampled_from(kinds.get(subject.force, tuple(f"aid-{one}" for one in AID_EVENTS))))
-        return Event("", kind, subject.id, occurred, recorded, count=draw(st.sampled_from((None, 1, 2, 3))))
+        kinds = {"met": ("stepped-back", "returned"), "mod": tuple(f"contingency-{one}" for one in taste.contingency)}
+        kind = draw(one_of(kinds.get(subject.force, tuple(f"aid-{one}" for one in taste.aid))))
+        return Event("", kind, subject.id, occurred, recorded, count=draw(one_of((None, 1, 2, 3))))
     if sort == "person":
-        kind = draw(
-            st.sampled_from(
-                ("stepped-back", "returned", "unavailable", "called-in", "stood-off", "authority-withdrawn")
-            )
-        )
-        return Event("", kind, subject.id, occurred, recorded, draw(until))
+        return Event("", draw(one_of(taste.personal)), subject.id, occurred, recorded, draw(until))
     if sort == "duty":
-        kind = draw(st.sampled_from(("strength-changed", "strength-changed", "duty-suspended", "duty-resumed")))
+        kind = draw(one_of(("strength-changed", "strength-changed", "duty-suspended", "duty-resumed")))
         count = draw(st.integers(0, 4)) if kind == "strength-changed" else None
         return Event("", kind, subject.id, occurred, recorded, draw(until), count=count)
     if sort == "declaration":
-        return Event("", draw(st.sampled_from(("declared", "ended"))), subject, occurred, recorded, draw(until))
+        return Event("", draw(one_of(("declared", "ended"))), subject, occurred, recorded, draw(until))
     return draw(words(name, occurred, recorded, pools))
 
 
 @st.composite
 def words(draw, name, occurred, recorded, pools):
     """A report, a statement or a decision: they change nothing that counts."""
-    kind = draw(st.sampled_from(("report", "report", "statement", "decision", "decision")))
+    kind = draw(one_of(("report", "report", "statement", "decision", "decision")))
     if kind == "report":
-        said = draw(st.sampled_from(({"count": 0}, {"count": 1}, {"low": 0, "high": 2}, {"low": 2, "high": 9})))
-        return Event(
-            "", kind, draw(st.sampled_from((HOME, HOME, *FORCES))).id, occurred, recorded, source="paper", **said
-        )
+        said = draw(one_of(({"count": 0}, {"count": 1}, {"low": 0, "high": 2}, {"low": 2, "high": 9})))
+        force = draw(one_of((HOME, HOME, *FORCES))).id
+        return Event("", kind, force, occurred, recorded, source="paper", **said)
     if kind == "statement":
         return Event("", kind, HOME.id, occurred, recorded, note="words")
     steps = [("no-change", HOME.id)]
     steps += [(f"{no}{step}", pool.id) for pool in pools for no in ("", "not-") for step in ("ask-aid", "release-aid")]
-    step, subject = draw(st.sampled_from(steps))
-    return Event(name, kind, subject, occurred, recorded, step=step, count=draw(st.sampled_from((None, 1, 4))))
+    step, subject = draw(one_of(steps))
+    return Event(name, kind, subject, occurred, recorded, step=step, count=draw(one_of((None, 1, 4))))
 
 
 @st.composite
-def scenarios(draw, *, events=10):
-    """A sound scenario with at most so many events."""
-    zone_name, local = draw(st.sampled_from(SETTINGS))
+def scenarios(draw, taste=USUAL):
+    """A sound scenario."""
+    zone_name, local = draw(one_of(SETTINGS))
     zone = Zone(zone_name)
     start = zone.instant(local)
-    grid = tuple(start + int(hours * HOUR) for hours in GRID)
-    patterns, made_teams = draw(teams())
+    grid = tuple(start + int(hours * HOUR) for hours in taste.hours)
+    patterns, made_teams = draw(teams(taste))
     # Most people work a pattern.
     names = [team.id for team in (*made_teams, *made_teams[:-1], *made_teams[:-1])]
     folk = tuple(
-        Person(f"nx{place}", draw(mostly(HOME.id, "kent")), draw(st.sampled_from(names)))
-        for place in range(draw(st.sampled_from((0, 2, 4, 6, 6))))
+        Person(f"nx{place}", draw(one_of(taste.belongs)), draw(one_of(names)))
+        for place in range(draw(one_of(taste.folk)))
     )
-    made_duties, made_pools = draw(duties(grid)), draw(pools(grid))
+    made_duties, made_pools = draw(duties(taste, grid)), draw(pools(taste, grid))
     tickets = tuple(
-        Authorisation(person.id, capability, draw(periods(grid)))
+        Authorisation(person.id, capability, draw(periods(taste.periods, grid)))
         for person in folk
-        for capability in draw(st.sampled_from((("a",), ("b",), ("a", "b"))))
+        for capability in draw(one_of(taste.tickets))
     )
-    happened = [draw(event(f"e{place}", grid, folk, made_duties, made_pools)) for place in range(draw(up_to(events)))]
+    happened = [
+        draw(event(taste, f"e{place}", grid, folk, made_duties, made_pools))
+        for place in range(draw(one_of(taste.events)))
+    ]
     return Scenario(
         title="Random",
         zone=zone,
-        horizon=Period(start, start + draw(st.sampled_from((12, 30, 48, 48))) * HOUR),
+        horizon=Period(start, start + draw(one_of(taste.lasts)) * HOUR),
         home=HOME.id,
         forces=FORCES,
         duties=made_duties,
         shifts=SHIFTS,
         patterns=patterns,
-        policy=draw(policies()),
+        policy=draw(policies(taste)),
         capabilities=tuple(Capability(name) for name in CAPABILITIES),
         teams=made_teams,
         people=folk,
         authorisations=tickets,
         pools=made_pools,
-        powers=draw(powers(grid)),
+        powers=draw(powers(taste, grid)),
         events=tuple(happened),
         sources=(Source("paper"),),
     )
 
 
 @st.composite
-def questions(draw, **sizes):
+def questions(draw, taste=USUAL):
     """A scenario, when it is reviewed, and as known when."""
-    scenario = draw(scenarios(**sizes))
+    scenario = draw(scenarios(taste))
     start, end = scenario.horizon
-    grid = [start + int(hours * HOUR) for hours in GRID]
-    inside = [moment for moment in grid if start <= moment < end]
-    return Question(scenario, draw(st.sampled_from(inside)), draw(mostly(None, *grid)))
+    inside = [moment for number in taste.ats if start <= (moment := start + int(number * HOUR)) < end]
+    known = draw(one_of(GRID)) if draw(one_of(taste.known)) else None
+    return Question(scenario, draw(one_of(inside)), None if known is None else start + int(known * HOUR))

@@ -14,7 +14,7 @@ from standto.model.scenario import Policy
 from standto.model.time import HOUR, MINUTE
 from standto.register import Records
 from tests.ladder.building import START, decided, donor, duty, event, hour, places, scenario
-from tests.ladder.scenarios import scenarios
+from tests.ladder.scenarios import Taste, scenarios
 
 
 def looks(world):
@@ -121,7 +121,7 @@ def test_a_replay_says_what_a_review_at_each_step_says(world):
 
 @pytest.mark.slow
 @settings(max_examples=300)
-@given(scenarios(events=16))
+@given(scenarios(Taste(events=(*range(17), 16))))
 def test_hundreds_of_replays_say_what_a_review_at_each_step_says(world):
     check_replay(world)
 

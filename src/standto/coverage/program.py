@@ -18,22 +18,19 @@ to more than the solver can tell apart by one, they are taken in larger units, a
 from __future__ import annotations
 
 import math
-import signal
 from dataclasses import dataclass
-from importlib import import_module
-from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from standto.coverage.connections import bits
 from standto.coverage.filling import Filling
+from standto.coverage.highs import load_highs, new_solver, run_solver
 from standto.coverage.parts import HOME
 from standto.coverage.weakness import weakness_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from types import FrameType
 
     from standto.coverage.parts import Part
     from standto.coverage.weakness import Weakness
@@ -44,17 +41,6 @@ _MOST = 250_000
 """People and places together, up to which a solver tells each number from the next."""
 _UNSURE = 1.0
 """How far the solver's bound may be off where there are more, in the larger units."""
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-"""Signals that end a search, where something is done on them."""
-_SETTINGS: dict[str, bool | int | float | str] = {
-    "output_flag": False,
-    "threads": 1,
-    "parallel": "off",
-    "random_seed": 0,
-    # Costs are whole numbers, so a bound less than one away proves the best.
-    "mip_rel_gap": 0.0,
-    "mip_abs_gap": 0.99,
-}
 
 
 class _Found(NamedTuple):
@@ -63,47 +49,6 @@ class _Found(NamedTuple):
     groups: int | None
     bound: float
     proved: bool
-
-
-def _highs() -> Any:
-    """Load the solver."""
-    try:
-        return import_module("highspy")
-    except ImportError as error:
-        reason = "HiGHS cannot be loaded; OR-Tools brings another HiGHS, so the two need a process each"
-        raise ImportError(f"{reason}: {error}") from error
-
-
-def _run(solver: Any) -> None:
-    """Run the solver; an interrupt meanwhile ends the search, and is raised after it.
-
-    Python hears a signal only while it runs itself, which it does whenever the solver asks whether to go on. Raised
-    there, it would have to pass through the solver, which cannot bear it.
-    """
-    heard: list[tuple[int, FrameType | None]] = []
-    if current_thread() is not main_thread():
-        solver.run()
-        return
-    solver.HandleUserInterrupt = True
-
-    def hear(number: int, frame: FrameType | None) -> None:
-        """Remember a signal, and ask the solver to end."""
-        heard.append((number, frame))
-        solver.cancelSolve()
-
-    before = {}
-    for number in _ENDING:
-        handler = signal.getsignal(number)
-        if callable(handler):
-            before[int(number)] = handler
-            signal.signal(number, hear)
-    try:
-        solver.run()
-    finally:
-        for stopped, handler in before.items():
-            signal.signal(stopped, handler)
-    for stopped, frame in heard:
-        before[stopped](stopped, frame)
 
 
 def weaknesses_by_program(part: Part, seconds: float) -> list[Weakness | None]:
@@ -256,12 +201,10 @@ class _Program:
 
     def solve(self, cost: Sequence[float], more: list[_Row] | None = None, inside: int = 0) -> _Found:
         """Minimise a cost under the conditions, and more of them, with some groups inside the set."""
-        highspy = _highs()
-        solver = highspy.Highs()
-        for name, value in {**_SETTINGS, "time_limit": self.seconds}.items():
-            solver.setOptionValue(name, value)
+        highspy = load_highs()
+        solver = new_solver(highspy, time_limit=self.seconds)
         solver.passModel(self._model(highspy, cost, [*self.rows, *(more or [])], inside))
-        _run(solver)
+        run_solver(solver)
         info, proved = solver.getInfo(), solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return _Found(None, info.mip_dual_bound, proved=False)

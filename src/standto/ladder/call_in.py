@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from standto.ladder.calling import Calls, most_called_in
 from standto.ladder.candidates import Candidates
-from standto.ladder.filling import Offer, fill
+from standto.ladder.filling import Offer, fill, left_open
 from standto.ladder.look import Counted, Look, hours
 from standto.ladder.recommendation import CALL_IN, Need, Recommendation
 from standto.model.time import Period
 from standto.register import instances
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -37,11 +38,10 @@ class CallIns:
 
 
 def call_ins(look: Look) -> CallIns:
-    """Return the call-ins that a review counts on.
+    """Return the call-ins that a review counts on: as many as there can be at once.
 
     A window that starts too soon has none. In others, of the home people who could be called in for a duty, at most
-    the policy's share is counted on, and each in one shift of the look-ahead. Shift after shift, those are called
-    first who could do least in it, and of those alike who could do least in the others.
+    the policy's share is counted on, and each in one shift of the look-ahead, in every window of it.
     """
     counted = look.confirmed
     filled = np.zeros_like(counted.gaps)
@@ -49,33 +49,58 @@ def call_ins(look: Look) -> CallIns:
     rows = np.flatnonzero(counted.gaps.any(axis=1) & (counted.windows.starts >= soonest))
     if rows.size:
         windows = [Period(int(counted.windows.starts[row]), int(counted.windows.untils[row])) for row in rows]
-        candidates = Candidates(look, windows)
-        for places in _by_shift(look, windows):
-            filled[rows[places]] = _called_in(look, counted.gaps[rows[places]], candidates, places)
+        filled[rows] = _called_in(look, counted.gaps[rows], windows)
     return CallIns(counted, filled)
 
 
-def _by_shift(look: Look, windows: Iterable[Period]) -> Iterable[list[int]]:
-    """Return which windows start in each shift; of several shifts at a time, the first to have started."""
+def _called_in(look: Look, gaps: NDArray[np.int64], windows: list[Period]) -> NDArray[np.int64]:
+    """Return the call-ins that are counted on, shape (windows, duties).
+
+    Asking one shift's people after the other's is quick, and mostly finds as many as there are; else a search does.
+    """
+    candidates = Candidates(look, windows)
+    wanted = np.minimum(gaps, _shares(look, candidates, len(windows)))
+    shifts = _shifts_of(look, windows)
+    filled = np.zeros_like(wanted)
+    for shift in dict.fromkeys(shifts):
+        places = [place for place, each in enumerate(shifts) if each == shift]
+        filled[places] = _asked_in_turn(wanted[places], candidates, places)
+    if (filled == wanted).all():
+        return filled
+    could, number = candidates.kinds()
+    most = _each_alone(wanted, could, number)
+    return filled if (filled == most).all() else most_called_in(Calls(wanted, shifts, could, number), most)
+
+
+def _shares(look: Look, candidates: Candidates, windows: int) -> NDArray[np.int64]:
+    """Return the share of those who could be called in that is counted on, shape (windows, duties)."""
+    # As it is written: 0.29 of 100 is 29, though the float is a little less.
+    share = Fraction(str(look.policy.call_in_share))
+    return np.array([[int(share * could) for could in candidates.for_each_duty(window)] for window in range(windows)])
+
+
+def _shifts_of(look: Look, windows: Iterable[Period]) -> list[Instant]:
+    """Return the start of the shift that each window starts in; of several at a time, the first to have started."""
     runs = instances(look.scenario, look.period)
-    by_shift: dict[Instant, list[int]] = {}
-    for place, window in enumerate(windows):
-        shift = next((run.start for run, _ in runs if window.start in run), window.start)
-        by_shift.setdefault(shift, []).append(place)
-    return by_shift.values()
+    return [next((run.start for run, _ in runs if window.start in run), window.start) for window in windows]
 
 
-def _called_in(look: Look, gaps: NDArray[np.int64], candidates: Candidates, places: list[int]) -> NDArray[np.int64]:
-    """Return the call-ins of one shift, shape (windows, duties); who is called in is not free for another."""
-    share = look.policy.call_in_share
-    # A share such as 0.1 is not exact in binary: 0.29 of 100 must be 29.
-    most = [[math.floor(round(share * could, 6)) for could in candidates.for_each_duty(place)] for place in places]
-    wanted = np.minimum(gaps, np.array(most, dtype=np.int64))
+def _each_alone(wanted: NDArray[np.int64], could: Sequence[Sequence[int]], number: Sequence[int]) -> NDArray[np.int64]:
+    """Return the call-ins that there would be in each window if everybody was free for it, shape (windows, duties)."""
+    offers = [Offer(row, np.full(len(wanted), people)) for row, people in zip(could, number, strict=True)]
+    return wanted - left_open(wanted, offers)
+
+
+def _asked_in_turn(wanted: NDArray[np.int64], candidates: Candidates, places: list[int]) -> NDArray[np.int64]:
+    """Return the call-ins of one shift, shape (windows, duties); who is called in is not free for another.
+
+    Those are asked first who could do least in it, and of those alike who could do least in the others.
+    """
     alike = candidates.free(places)
     offers = [Offer(each.duties, np.full(len(places), each.number, dtype=np.int64)) for each in alike]
     taken, still_open = fill(wanted, offers)
-    for each, number in zip(alike, taken.max(axis=0, initial=0), strict=True):
-        candidates.call_in(each, int(number))
+    for each, asked in zip(alike, taken.max(axis=0, initial=0), strict=True):
+        candidates.call_in(each, int(asked))
     return wanted - still_open
 
 

@@ -67,6 +67,10 @@ class Candidates:
         sets = [(self._masks[one], number) for one, number in zip(self._could[:, window], self._there, strict=True)]
         return [sum(int(number) for mask, number in sets if mask >> duty & 1) for duty in range(self._duties)]
 
+    def kinds(self) -> tuple[list[list[int]], list[int]]:
+        """Return of each kind the duties that it could serve in each window, as bit masks, and how many are of it."""
+        return [[self._masks[one] for one in row] for row in self._could.tolist()], self._there.tolist()
+
     def free(self, windows: Sequence[int]) -> list[Alike]:
         """Return who is free for some windows: those first who could do least in them, then those who come first."""
         here = self._could[:, windows]

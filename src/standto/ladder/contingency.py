@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.conditions import conditions, declarations
 from standto.ladder.filling import Offer, fill
 from standto.ladder.look import Look, hours
+from standto.ladder.opening import conditions, declarations
 from standto.ladder.recommendation import DEPLOY, REQUEST
 from standto.ladder.slots import Slots, slots_of, step_for
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.coverage.connections import mask_of
-from standto.ladder.exact import shares_in
+from standto.ladder.exact import gaps_in, shares_in
 from standto.register import SupplyClass, Windows
 
 if TYPE_CHECKING:
@@ -65,8 +65,19 @@ def fill(
     return used, left
 
 
-def _problem(gaps: NDArray[np.int64], offers: Sequence[Offer], rows: NDArray[np.intp], reserve: int) -> Windows:
-    """Return gaps as duties, the reserve as a last one, and offers as forces."""
+def left_open(gaps: NDArray[np.int64], offers: Sequence[Offer]) -> NDArray[np.int64]:
+    """Return the gaps that all offers together leave, shape (windows, duties), whoever of them fills what."""
+    left = gaps.copy()
+    rows = np.flatnonzero(gaps.any(axis=1))
+    if offers and rows.size:
+        left[rows] = gaps_in(_problem(gaps[rows], offers, rows, 0, apart=False))[:, : gaps.shape[1]]
+    return left
+
+
+def _problem(
+    gaps: NDArray[np.int64], offers: Sequence[Offer], rows: NDArray[np.intp], reserve: int, *, apart: bool = True
+) -> Windows:
+    """Return gaps as duties, the reserve as a last one, and offers as forces, each apart or all as one."""
     windows, duties = gaps.shape
     open_duties = [mask_of(np.flatnonzero(row).tolist()) for row in gaps]
     classes: dict[SupplyClass, int] = {}
@@ -75,11 +86,11 @@ def _problem(gaps: NDArray[np.int64], offers: Sequence[Offer], rows: NDArray[np.
         for window, row in enumerate(rows.tolist()):
             useful, places = offer.abilities[row] & open_duties[window], int(offer.places[row])
             if useful and places:
-                kind = SupplyClass(number, useful | 1 << duties)
+                kind = SupplyClass(number if apart else 0, useful | 1 << duties)
                 entries.append((window, classes.setdefault(kind, len(classes)), places))
     counts = np.zeros((windows, len(classes)), dtype=np.int64)
     for window, kind_number, places in entries:
-        counts[window, kind_number] = places
+        counts[window, kind_number] += places
     return Windows(
         starts=np.arange(windows, dtype=np.int64),
         untils=np.arange(1, windows + 1, dtype=np.int64),
@@ -87,5 +98,5 @@ def _problem(gaps: NDArray[np.int64], offers: Sequence[Offer], rows: NDArray[np.
         counts=counts,
         required=np.column_stack([gaps, np.full(windows, reserve)]).astype(np.int64),
         criticalities=tuple(range(1, duties + 2)),
-        forces=len(offers),
+        forces=len(offers) if apart else 1,
     )

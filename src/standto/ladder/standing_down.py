@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.coverage.connections import bits
-from standto.ladder.conditions import conditions
 from standto.ladder.contingency import REQUESTED
 from standto.ladder.exact import UNBREAKABLE, first_to_break
 from standto.ladder.look import Look, ahead, duty_ids, hours
+from standto.ladder.opening import conditions
 from standto.ladder.recommendation import APPROVERS, RELEASE, STAND_DOWN, Kept, Recommendation
 from standto.model.ladder import AID_STEPS, BASES, CONTINGENCY_STEPS
 from standto.model.time import Instant

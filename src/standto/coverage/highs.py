@@ -1,0 +1,79 @@
+"""HiGHS, the solver of integer programs, loaded where it is needed and set so that it answers the same every time."""
+
+from __future__ import annotations
+
+import signal
+from importlib import import_module
+from threading import current_thread, main_thread
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+SETTINGS: dict[str, bool | int | float | str] = {
+    "output_flag": False,
+    "threads": 1,
+    "parallel": "off",
+    "random_seed": 0,
+    # Costs are whole numbers, so a bound less than one away proves the best.
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.99,
+}
+
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals that end a search, where something is done on them."""
+
+
+def load_highs() -> Any:
+    """Load the solver.
+
+    Raises
+    ------
+    ImportError
+        It cannot be loaded.
+    """
+    try:
+        return import_module("highspy")
+    except ImportError as error:
+        reason = "HiGHS cannot be loaded; OR-Tools brings another HiGHS, so the two need a process each"
+        raise ImportError(f"{reason}: {error}") from error
+
+
+def new_solver(highspy: Any, **more: float | str) -> Any:
+    """Return a solver with the settings that every program here has, and some more."""
+    solver = highspy.Highs()
+    for name, value in {**SETTINGS, **more}.items():
+        solver.setOptionValue(name, value)
+    return solver
+
+
+def run_solver(solver: Any) -> None:
+    """Run the solver; an interrupt meanwhile ends the search, and is raised after it.
+
+    Python hears a signal only while it runs itself, which it does whenever the solver asks whether to go on. Raised
+    there, it would have to pass through the solver, which cannot bear it.
+    """
+    heard: list[tuple[int, FrameType | None]] = []
+    if current_thread() is not main_thread():
+        solver.run()
+        return
+    solver.HandleUserInterrupt = True
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        """Remember a signal, and ask the solver to end."""
+        heard.append((number, frame))
+        solver.cancelSolve()
+
+    before = {}
+    for number in _ENDING:
+        handler = signal.getsignal(number)
+        if callable(handler):
+            before[int(number)] = handler
+            signal.signal(number, hear)
+    try:
+        solver.run()
+    finally:
+        for stopped, handler in before.items():
+            signal.signal(stopped, handler)
+    for stopped, frame in heard:
+        before[stopped](stopped, frame)
