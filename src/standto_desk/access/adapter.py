@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 
 from standto_desk.access.addresses import address_of
+from standto_desk.access.guessing import count_guess, is_name, plain_name
 from standto_desk.access.permission import Action, may
 from standto_desk.access.sessions import signed_in_lately
 from standto_desk.clock import real_now
@@ -34,6 +35,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that the desk counts guesses by."""
         return address_of(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count nothing here: `authenticate` has, and atomically."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """Count the guess, then compare; a name is looked up in the form in which it was counted."""
+        name = plain_name(credentials.get("username"))
+        guess = count_guess(request, name, password=True)
+        found: Account | None = super().authenticate(
+            request, **{**credentials, "username": name if is_name(name) else ""}
+        )
+        if found is None:
+            guess.was_wrong()
+        else:
+            guess.was_right()
+        return found
 
     def pre_login(self, request: HttpRequest, user: Account, **told: Any) -> HttpResponse | None:
         """Turn away who comes with a one-time password that has lapsed, as if the account were disabled."""

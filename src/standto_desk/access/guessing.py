@@ -1,28 +1,156 @@
-"""Stopping who guesses passwords: what django-axes counts by, and what it says."""
+"""Stopping whoever guesses: each guess is counted before it is tried, and past a limit it is not tried at all.
+
+The counts are in the database, so that all processes share them, and a row is held while it is counted in, so that of
+many guesses at once no more are tried than may be. A guess that was right is taken back.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import unicodedata
+from dataclasses import dataclass
+from ipaddress import ip_network
+from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
+from django.db import transaction
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
+from standto.model.time import SECOND
+from standto_desk.access.addresses import address_of
+from standto_desk.access.asking import USERNAME
+from standto_desk.access.models import Account, Guesses
+from standto_desk.access.security_log import Kind, note
+from standto_desk.clock import real_now
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
 
+    from standto.model.time import Instant
 
-def fingerprint_of(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+PAIR, NAME, ADDRESS = "pair", "name", "address"
+"""What is counted: wrong passwords for a name from an address; for a name from anywhere; for any from an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A guess that was counted, and may be tried.
+
+    Attributes
+    ----------
+    request, name
+        Whose it is, and at whose password or code.
+    keys
+        What it was counted under, by what is counted.
+    at
+        When.
+    is_last
+        Whether the next one will not be tried.
+    """
+
+    request: HttpRequest
+    name: str
+    keys: dict[str, str]
+    at: Instant
+    is_last: bool
+
+    def was_right(self) -> None:
+        """Take it back; and forget those before it for this name from this address."""
+        with transaction.atomic(durable=True):
+            for row in _held(self.keys.values()):
+                row.times = [] if row.key == self.keys.get(PAIR) else _without(row.times, self.at)
+                row.save(update_fields=["times"])
+
+    def was_wrong(self) -> None:
+        """Stop who has no guess left."""
+        if self.is_last:
+            raise stopped(self.request, self.name)
+
+
+def count_guess(request: HttpRequest, name: str, *, password: bool) -> Guess:
+    """Count a guess at a password or a code before it is tried.
+
+    Parameters
+    ----------
+    name
+        The account's username, or the plain form of what was typed as one.
+    password
+        Whether it is a password that is guessed; of a code it is known which account it is for.
+
+    Raises
+    ------
+    ImmediateHttpResponse
+        There were too many: it is not to be tried.
+    """
+    limits = settings.STANDTO_GUESSES
+    address = network_of_guesses(request)
+    keys = {NAME: _key(NAME, name), ADDRESS: _key(ADDRESS, address)}
+    if password:
+        keys[PAIR] = _key(PAIR, name, address)
+    at = real_now()
+    left = _count({key: limits[sort] for sort, key in keys.items()}, at)
+    if left < 0:
+        raise stopped(request, name)
+    return Guess(request, name, keys, at, is_last=left == 0)
+
+
+def plain_name(typed: object) -> str:
+    """Return a name as it is looked up and counted: one and the same for every way to write it."""
+    return unicodedata.normalize("NFKC", str(typed or "")).casefold().strip()
+
+
+def is_name(name: str) -> bool:
+    """Tell whether a plain name can be an account's; with any other nobody is looked up."""
+    return USERNAME.fullmatch(name) is not None
+
+
+def stopped(request: HttpRequest, name: str) -> ImmediateHttpResponse:
+    """Return what answers who guessed too often, and note it, with the account where the name is one's."""
+    note(Kind.LOCKED_OUT, account=Account.objects.filter(username__iexact=name).first(), request=request)
+    return ImmediateHttpResponse(render(request, "429.html", status=429))
+
+
+def network_of_guesses(request: HttpRequest) -> str:
+    """Return the address that guesses are counted by; of IPv6 the network, all of whose addresses one machine has."""
+    address = address_of(request)
+    return str(ip_network(f"{address}/64", strict=False)) if ":" in address else address
+
+
+def waits() -> Instant:
+    """Return for how long a guess counts."""
+    return int(settings.STANDTO_GUESSES_WAIT * SECOND)
+
+
+def _count(limits: dict[str, int], at: Instant) -> int:
+    """Count a guess under some keys, all of them or none; return how many more are left, less than 0 for none."""
+    with transaction.atomic(durable=True):
+        Guesses.objects.bulk_create([Guesses(key=key) for key in sorted(limits)], ignore_conflicts=True)
+        rows = _held(limits)
+        for row in rows:
+            # A clock that was ahead once stops nobody for longer than a clock that was not.
+            row.times = [time for time in row.times if at - waits() < time <= at + waits()]
+        left = min(limits[row.key] - len(row.times) for row in rows) - 1
+        if left >= 0:
+            for row in rows:
+                row.times, row.last = [*row.times, at], at
+                row.save(update_fields=["times", "last"])
+        return left
+
+
+def _held(keys: Iterable[str]) -> list[Guesses]:
+    """Return the counts of some keys, which nobody else changes until the transaction ends; always in one order."""
+    return list(Guesses.objects.select_for_update().filter(key__in=list(keys)).order_by("key"))
+
+
+def _without(times: list[Instant], at: Instant) -> list[Instant]:
+    """Return some times without one of them."""
+    place = times.index(at) if at in times else len(times)
+    return times[:place] + times[place + 1 :]
+
+
+def _key(*parts: str) -> str:
     """Return what tells one name that was typed from another, without keeping it: it may be a password by mistake."""
-    typed = (credentials or {}).get("username") or request.POST.get("login") or ""
-    return salted_hmac("standto.guessing", str(typed).strip().lower(), algorithm="sha256").hexdigest()
-
-
-def nobody_in_particular(*_told: object) -> str:
-    """Return all that the log says of who guessed."""
-    return "somebody"
-
-
-def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-    """Answer who guessed too often."""
-    return render(request, "429.html", status=429)
+    return salted_hmac("standto.guessing", "\n".join(parts), algorithm="sha256").hexdigest()

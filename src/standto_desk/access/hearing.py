@@ -1,6 +1,6 @@
 """What the desk does when somebody signs in or out, or changes a password or a factor.
 
-django-allauth and django-axes say so by signals and in no other way; everything of the desk's own is called by name.
+django-allauth says so by signals and in no other way; everything of the desk's own is called by name.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as factor_signals
 from allauth.mfa.models import Authenticator
-from axes.signals import user_locked_out
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth import signals as auth_signals
 from django.db.models import F
@@ -48,12 +47,6 @@ def on_sign_out(request: HttpRequest, user: Account | None, **_more: Any) -> Non
 def on_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
     """Note it, with the account where the name is one's: what was typed is not kept."""
     note(Kind.SIGN_IN_FAILED, account=_named(credentials.get("username")), request=request)
-
-
-def on_lock_out(request: HttpRequest, **_more: Any) -> None:
-    """Note it, with the account where the name is one's, or that confirms its own password."""
-    own = request.user if request.user.is_authenticated else None
-    note(Kind.LOCKED_OUT, account=own or _named(request.POST.get("login")), request=request)
 
 
 def on_password_change(request: HttpRequest, user: Account, **_more: Any) -> None:
@@ -103,7 +96,6 @@ HEARD = (
     (auth_signals.user_logged_in, on_sign_in),
     (auth_signals.user_logged_out, on_sign_out),
     (auth_signals.user_login_failed, on_failure),
-    (user_locked_out, on_lock_out),
     (account_signals.password_changed, on_password_change),
     (account_signals.password_reset, on_password_reset),
     (factor_signals.authenticator_added, on_factor_added),

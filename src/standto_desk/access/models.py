@@ -164,6 +164,24 @@ class Appointment(models.Model):
         indexes = [models.Index(fields=["force", "post", "start"])]
 
 
+class Guesses(models.Model):
+    """When somebody lately guessed at a password or a code: the counts of `guessing`.
+
+    Attributes
+    ----------
+    key
+        What they are counted by, as a keyed hash: what was typed is not kept.
+    times
+        When, by the machine's own clock.
+    last
+        When last.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    times = models.JSONField(default=list)
+    last = models.BigIntegerField(default=0, db_index=True)
+
+
 class SecurityEvent(models.Model):
     """Something that happened to an account; the database lets nobody change or remove it.
 

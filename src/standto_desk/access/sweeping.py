@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from standto.model.time import HOUR, SECOND
+from standto_desk.access.guessing import waits
+from standto_desk.access.models import Guesses
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -23,7 +24,7 @@ def sweep(now: Instant) -> None:
     """Delete what had run out by an instant of the machine's clock."""
     SessionStore.clear_expired()
     moment = datetime.fromtimestamp(now / SECOND, UTC)
-    AccessAttempt.objects.filter(attempt_time__lt=moment - settings.AXES_COOLOFF_TIME).delete()
+    Guesses.objects.filter(last__lte=now - waits()).delete()
     table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
     with connection.cursor() as cursor:
         # The table's name is the desk's own setting.

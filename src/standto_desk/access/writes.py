@@ -1,7 +1,7 @@
 """How often one account, or one address, may write: far more than people do, far less than a program could.
 
 The count is each process's own, so that a write costs no other; with several processes the limit is that many times as
-high. Signing in is counted for all of them together, by django-axes and django-allauth.
+high. Guesses at passwords and codes are counted for all of them together, by `guessing`.
 """
 
 from __future__ import annotations

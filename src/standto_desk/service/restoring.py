@@ -48,7 +48,8 @@ def read_backup(path: Path) -> Manifest:
         A newer version has made it.
     """
     manifest = read_manifest(path)
-    unknown = sorted(set(manifest.migrations) - set(MigrationLoader(None).graph.nodes))
+    nodes = set(MigrationLoader(None).graph.nodes)
+    unknown = sorted(_of_known_apps(manifest, nodes) - nodes)
     if unknown:
         names = ", ".join(f"{app}.{name}" for app, name in unknown)
         raise OptionError(f"a newer version of Standto has made this backup ({names}): restore it with that version")
@@ -97,13 +98,19 @@ def _must_be_empty() -> None:
 def _tables_as_then(manifest: Manifest) -> dict[str, Any]:
     """Make the tables as the version had them that made the backup; return their models as they were then."""
     executor = MigrationExecutor(connection)
-    last = _last_of_each_app(executor, set(manifest.migrations))
+    last = _last_of_each_app(executor, _of_known_apps(manifest, set(executor.loader.graph.nodes)))
     executor.migrate(last)
     then = MigrationExecutor(connection).loader.project_state(last).apps
     models = {model._meta.label_lower: model for model in saved_models(then)}
     if missing := [table.model for table in manifest.tables if table.model not in models]:
         raise OptionError(f"the backup has a table that this version does not know: {missing[0]}")
     return models
+
+
+def _of_known_apps(manifest: Manifest, nodes: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the migrations of a backup but those of apps that the desk no longer uses, of which nothing was saved."""
+    apps = {app for app, _ in nodes}
+    return {(app, name) for app, name in manifest.migrations if app in apps}
 
 
 def _last_of_each_app(executor: MigrationExecutor, migrations: set[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 LEFT_OUT = {
     "auth": "rights of Django's own, which the desk does not use and migrations make",
-    "axes": "guesses at passwords that are counted now",
+    "access.guesses": "guesses at passwords and codes that are counted now",
     "book": "drawn from the ledger, and made again",
     "contenttypes": "made by migrations",
     "live": "when background work was done last",
     "sessions": "who is signed in now: after a restore everybody signs in again",
 }
-"""The apps whose tables are not saved, and what they hold."""
+"""The apps and the tables that are not saved, and what they hold."""
 AT_ONCE = 2_000
 FIRST = ("ledger.entry", "ledger.text", "ledger.head")
 """The ledger's tables are filled first and in this order, or its guards refuse."""
@@ -66,7 +66,8 @@ def saved_models(registry: Any = apps) -> list[Any]:
 
 def _is_saved(model: Any) -> bool:
     """Tell whether a model's table is saved."""
-    return model._meta.managed and not model._meta.proxy and model._meta.app_label not in LEFT_OUT
+    is_left_out = model._meta.app_label in LEFT_OUT or _name(model) in LEFT_OUT
+    return model._meta.managed and not model._meta.proxy and not is_left_out
 
 
 def _name(model: Any) -> str:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORDS = {
     "AUTHENTICATION_BACKENDS": BACKENDS,
     "PASSWORD_HASHERS": [
@@ -43,30 +39,22 @@ SIGNING_IN = {
     "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
     "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,
     "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
-    # Beside axes: guesses at one account from many addresses, at many accounts from one, and at codes.
-    "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": "50/15m/ip,20/15m/key"},
+    # Guesses are counted by the desk itself, before they are tried.
+    "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": None},
+    "ACCOUNT_FORMS": {"change_password": "standto_desk.access.guarded_forms.ChangePassword"},
+    "MFA_FORMS": {
+        "authenticate": "standto_desk.access.guarded_forms.Authenticate",
+        "reauthenticate": "standto_desk.access.guarded_forms.Reauthenticate",
+    },
     "MFA_ADAPTER": "standto_desk.access.factors.FactorAdapter",
     "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
     "MFA_TOTP_ISSUER": "Standto",
     "MFA_TOTP_TOLERANCE": 1,
     "MFA_RECOVERY_CODES_SHOW_ONCE": True,
 }
-# django-axes. Five wrong passwords for one account from one address, and that pair waits a quarter of an hour.
-LOCK_OUT = {
-    "AXES_FAILURE_LIMIT": 5,
-    "AXES_COOLOFF_TIME": timedelta(minutes=15),
-    "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
-    "AXES_RESET_ON_SUCCESS": True,
-    "AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT": False,
-    "AXES_DISABLE_ACCESS_LOG": True,
-    "AXES_ENABLE_ACCESS_FAILURE_LOG": False,
-    "AXES_USERNAME_CALLABLE": "standto_desk.access.guessing.fingerprint_of",
-    "AXES_CLIENT_IP_CALLABLE": "standto_desk.access.addresses.address_of",
-    "AXES_CLIENT_STR_CALLABLE": "standto_desk.access.guessing.nobody_in_particular",
-    "AXES_LOCKOUT_CALLABLE": "standto_desk.access.guessing.locked_out",
-    "AXES_SENSITIVE_PARAMETERS": ["login", "password", "next", "csrfmiddlewaretoken"],
-    "AXES_VERBOSE": False,
-}
+# Wrong passwords for one name from one address; wrong passwords or codes for one name from anywhere; those from one
+# address. So many, and no more are tried until the first of them is a quarter of an hour old.
+GUESSES = {"STANDTO_GUESSES": {"pair": 5, "name": 20, "address": 50}, "STANDTO_GUESSES_WAIT": 900}
 SESSIONS = {
     "SESSION_ENGINE": "django.contrib.sessions.backends.db",
     "SESSION_COOKIE_AGE": 12 * 3600,
@@ -78,7 +66,6 @@ MIDDLEWARE = [
     "standto_desk.access.sessions.limit_sessions",
     "standto_desk.access.first_steps.ask_first_steps",
     "standto_desk.access.writes.limit_writes",
-    "axes.middleware.AxesMiddleware",
 ]
 # One for all processes, since a code that was used in one must not do in another.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "standto_cache"}}
@@ -93,4 +80,4 @@ def security_settings(*, https: bool) -> dict[str, Any]:
         Whether people reach the desk by HTTPS: then its cookies are for it alone, by their name too.
     """
     names = {"SESSION_COOKIE_NAME": "__Host-session", "CSRF_COOKIE_NAME": "__Host-csrf"} if https else {}
-    return {**PASSWORDS, **SIGNING_IN, **LOCK_OUT, **SESSIONS, "CACHES": CACHES, **names}
+    return {**PASSWORDS, **SIGNING_IN, **GUESSES, **SESSIONS, "CACHES": CACHES, **names}

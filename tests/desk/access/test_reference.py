@@ -11,7 +11,7 @@ from standto.model.time import DAY
 from standto_desk.access.one_time import LASTS
 from standto_desk.access.permission import ACTIONS, EVERYBODY, Action
 from standto_desk.access.security_log import Kind
-from standto_desk.service.security import LOCK_OUT, SIGNING_IN
+from standto_desk.service.security import GUESSES
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "roles-and-permissions.md"
 
@@ -44,15 +44,11 @@ def test_every_event_of_the_security_log_is_documented():
 
 
 def test_every_limit_is_documented_as_it_is():
-    by_address, by_account = SIGNING_IN["ACCOUNT_RATE_LIMITS"]["login_failed"].split(",")
     told = dict(rows("Limits"))
-    wait = int(LOCK_OUT["AXES_COOLOFF_TIME"].total_seconds() // 60)
-    assert (by_address, by_account) == ("50/15m/ip", "20/15m/key")
-    assert told["wrong passwords from one address"] == "50 in 15 minutes"
-    assert told["wrong passwords or codes for one account, from anywhere"] == "20 in 15 minutes"
-    assert told["wrong passwords for one name from one address"] == (
-        f"{LOCK_OUT['AXES_FAILURE_LIMIT']}, then that pair waits {wait} minutes"
-    )
+    most, wait = GUESSES["STANDTO_GUESSES"], GUESSES["STANDTO_GUESSES_WAIT"] // 60
+    assert told["wrong passwords for one name from one address"] == f"{most['pair']} in {wait} minutes"
+    assert told["wrong passwords or codes for one account, from anywhere"] == f"{most['name']} in {wait} minutes"
+    assert told["wrong passwords or codes from one address"] == f"{most['address']} in {wait} minutes"
     assert told["a form, or a file in it"] == (
         f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes; {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields; "
         f"{settings.DATA_UPLOAD_MAX_NUMBER_FILES} file"

@@ -6,14 +6,13 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from axes.models import AccessAttempt
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from standto.model.time import DAY
 from standto_desk.access.guard import mark_of
-from standto_desk.access.models import SecurityEvent
+from standto_desk.access.models import Guesses, SecurityEvent
 from standto_desk.access.roles import Role
 from standto_desk.clock import real_now
 from tests.desk.access.routes import ADDRESSES, CLOSED, OPEN, ROUTES, SIGNED_IN, address_of
@@ -126,7 +125,7 @@ def test_nothing_of_a_person_is_logged(walk):
 
 
 def test_nothing_of_a_person_is_in_the_security_log_or_the_counts_of_guesses(walk):
-    assert CIPHER not in str([list(table.objects.values()) for table in (AccessAttempt, SecurityEvent)])
+    assert CIPHER not in str([list(table.objects.values()) for table in (Guesses, SecurityEvent)])
 
 
 def test_an_open_page_shows_a_stranger_nothing_of_the_desk(desk):

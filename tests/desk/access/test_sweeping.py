@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from standto.model.time import MINUTE
+from standto_desk.access.models import Guesses
 from standto_desk.access.sweeping import sweep
 from standto_desk.clock import real_now
 from tests.desk.people import account_of, client_of
@@ -31,12 +32,13 @@ def test_what_has_run_out_is_swept_away_and_the_rest_stays(database):
     Session.objects.filter(pk=Session.objects.first().pk).update(expire_date=timezone.now() - timedelta(seconds=1))
     for name in ("lapsed", "fresh"):
         Client().post("/account/login/", {"login": name, "password": "wrong"})
-    lapsed = AccessAttempt.objects.first()
-    AccessAttempt.objects.filter(pk=lapsed.pk).update(attempt_time=timezone.now() - timedelta(minutes=16))
+    lapsed = Guesses.objects.order_by("last").first()
+    Guesses.objects.filter(pk=lapsed.pk).update(last=real_now() - 15 * MINUTE)
+    counted = Guesses.objects.count()
     held = Session.objects.count()
 
     sweep(real_now())
 
-    assert (Session.objects.count(), AccessAttempt.objects.count()) == (held - 1, 1)
+    assert (Session.objects.count(), Guesses.objects.count()) == (held - 1, counted - 1)
     assert (cache.get("kept"), cache.get("over")) == (1, None)
     assert cached() >= before - 1

@@ -149,8 +149,8 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         "factor": settings.STANDTO_SECOND_FACTOR,
         "idle": settings.STANDTO_SESSION_IDLE // 60,
         "hours": settings.SESSION_COOKIE_AGE // 3600,
-        "attempts": settings.AXES_FAILURE_LIMIT,
-        "wait": int(settings.AXES_COOLOFF_TIME.total_seconds() // 60),
+        "attempts": settings.STANDTO_GUESSES["pair"],
+        "wait": settings.STANDTO_GUESSES_WAIT // 60,
         "mail": mail_is_set_up(),
     }
     return render(request, "accounts/settings.html", told)
