@@ -1,4 +1,4 @@
-"""Letters to the owners of accounts: what an administrator has done to an account, told where mail is set up.
+"""Letters to the owners of accounts: what an administrator has done to one, and how to choose a new password.
 
 They are sent beside the request that they are about: no page waits for a mail server, and none fails with it.
 """
@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import connection, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from standto_desk.access.models import Account
 
 log = logging.getLogger("standto_desk.letters")
+THREAD = "standto-letter"
+"""What the threads are called in which letters are sent."""
 SUBJECT = "Your Standto account was changed"
 TEXT = """{what}
 
@@ -51,14 +53,33 @@ def tell_owner(account: Account, what: str, *, also: Iterable[str] = ()) -> None
 
 
 def send_soon(letter: EmailMessage) -> None:
-    """Send a letter in a thread of its own; a process that ends waits for it."""
+    """Send a letter, beside what asks for it."""
     if mail_is_set_up():
-        Thread(target=_send, args=(letter,), name="standto-letter").start()
+        beside(send, letter)
 
 
-def _send(letter: EmailMessage) -> None:
-    """Send a letter; one that cannot be sent is logged without whom it was for."""
+def beside(work: Callable[..., None], *given: object) -> None:
+    """Do some work in a thread of its own; a process that ends waits for it."""
+
+    def done() -> None:
+        try:
+            work(*given)
+        except Exception as error:  # noqa: BLE001
+            _log(error)
+        finally:
+            connection.close()
+
+    Thread(target=done, name=THREAD).start()
+
+
+def send(letter: EmailMessage) -> None:
+    """Send a letter; one that cannot be sent holds up no other."""
     try:
         letter.send()
     except Exception as error:  # noqa: BLE001
-        log.warning("a letter was not sent", extra={"why": type(error).__name__})
+        _log(error)
+
+
+def _log(error: Exception) -> None:
+    """Log that a letter was not sent, without whom it was for."""
+    log.warning("a letter was not sent", extra={"why": type(error).__name__})

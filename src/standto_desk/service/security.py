@@ -41,7 +41,12 @@ SIGNING_IN = {
     "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
     # Guesses are counted by the desk itself, before they are tried.
     "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": None},
-    "ACCOUNT_FORMS": {"change_password": "standto_desk.access.guarded_forms.ChangePassword"},
+    "ACCOUNT_FORMS": {
+        "change_password": "standto_desk.access.guarded_forms.ChangePassword",
+        "reset_password": "standto_desk.access.resetting.ResetPassword",
+    },
+    # Nobody is written to who has no account.
+    "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
     "MFA_FORMS": {
         "authenticate": "standto_desk.access.guarded_forms.Authenticate",
         "reauthenticate": "standto_desk.access.guarded_forms.Reauthenticate",

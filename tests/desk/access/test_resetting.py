@@ -1,0 +1,113 @@
+"""A new password by mail."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from standto_desk.access.letters import THREAD
+from tests.desk.people import account_of
+
+PAGE = "/account/password/reset/"
+PASSWORD = "a long enough password"
+ADDRESS = "owner@example.org"
+LOOK_ALIKES = ["sаme@example.org", "ſame@example.org", "same@examplé.org", "same\u200b@example.org"]
+
+
+@pytest.fixture(autouse=True)
+def outbox(database):
+    """Letters are kept, and none is left from before."""
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend", ACCOUNT_RATE_LIMITS=False):
+        mail.outbox.clear()
+        yield mail.outbox
+
+
+def asked(address: str):
+    """What answers who types an address, once whatever letters there are have been sent."""
+    answer = Client().post(PAGE, {"email": address})
+    all_sent()
+    return answer
+
+
+def all_sent() -> None:
+    """Wait until no letter is being sent."""
+    for thread in threading.enumerate():
+        if thread.name == THREAD:
+            thread.join(10)
+
+
+def account(username: str = "owner", email: str = ADDRESS, **fields):
+    return account_of("viewer", username=username, email=email, password=PASSWORD, **fields)
+
+
+@pytest.mark.parametrize(
+    "address", ["stranger@example.org", "owner@example.com", "owner@example.org.uk", "xowner@example.org"]
+)
+def test_no_mail_goes_to_an_address_that_no_account_has(outbox, address):
+    account()
+    account("no-address", email="")
+    assert (asked(address).url, list(outbox)) == (f"{PAGE}sent/", [])
+
+
+def test_no_mail_goes_to_an_account_that_is_disabled(outbox):
+    account(is_active=False)
+    assert (asked(ADDRESS).url, list(outbox)) == (f"{PAGE}sent/", [])
+
+
+@pytest.mark.parametrize("typed", [ADDRESS, "Owner@Example.ORG", f" {ADDRESS} "])
+def test_a_letter_goes_to_the_address_as_it_is_kept(outbox, typed):
+    account()
+    asked(typed)
+    assert [letter.to for letter in outbox] == [[ADDRESS]]
+
+
+@pytest.mark.parametrize("typed", LOOK_ALIKES)
+def test_an_address_that_only_looks_alike_gets_nothing(outbox, typed):
+    """To some databases a long s is an s: then the letter goes to the address that the account has."""
+    account(email="same@example.org")
+    asked(typed)
+    assert {to for letter in outbox for to in letter.to} <= {"same@example.org"}
+
+
+def test_whoever_has_lost_their_password_chooses_another_by_the_letter(outbox):
+    account()
+    asked(ADDRESS)
+    path = re.search(r"http://localhost:8000(/account/password/reset/key/\S+)", outbox[0].body)[1]
+    browser = Client()
+    form = browser.get(path, follow=True)
+    new = {"password1": "another long one", "password2": "another long one"}
+    assert browser.post(form.redirect_chain[-1][0], new).status_code == 302
+    assert Client().post("/account/login/", {"login": "owner", "password": "another long one"}).status_code == 302
+    assert "password1" not in Client().get(path, follow=True).content.decode()
+
+
+def test_everybody_who_shares_an_address_gets_a_letter_of_their_own(outbox):
+    account()
+    account("other")
+    asked(ADDRESS)
+    assert [re.search(r"account (\S+)\.", letter.body)[1] for letter in outbox] == ["other", "owner"]
+
+
+def test_the_answer_and_its_time_tell_nothing_of_an_address(outbox):
+    account()
+    told = []
+    with override_settings(EMAIL_BACKEND="tests.desk.access.broken_mail.Backend"):
+        # What a process asks once only is asked before.
+        for address in ("first@example.org", ADDRESS, "nobody@example.org"):
+            browser, began = Client(), time.monotonic()
+            with CaptureQueriesContext(connection) as queries:
+                answer = browser.post(PAGE, {"email": address})
+            quick = time.monotonic() - began < 1
+            sql = [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in queries]
+            page = browser.get(answer.url).content.decode()
+            told.append((answer.status_code, answer.url, quick, sql, page.replace(address, "")))
+        all_sent()
+    assert told[1] == told[2]
+    assert told[1][2]
