@@ -158,8 +158,8 @@ def test_a_review_reads_on_one_screen_late_steps_first(world):
         "  guard: 1 short, Mon 8 Jan 06:00 to 07:00",
         "",
         "KEPT",
-        "  army, 9 places standby: without it guard is 1 short from Mon 8 Jan 06:00 to Tue 9 Jan 06:00, seen",
-        "    at Mon 8 Jan 06:00.",
+        "  army, 9 places standby: guard is 1 short from Mon 8 Jan 06:00 to Tue 9 Jan 06:00, seen at Mon 8",
+        "    Jan 06:00; by what is declared it cannot fill that.",
         "",
         "Rest is checked for call-ins only.",
     ]
@@ -191,7 +191,7 @@ def test_a_sentence_that_is_read_by_itself_says_the_zone_of_its_times(world):
     assert "for Mon 8 Jan 07:00 GMT to Tue 9 Jan 06:00 GMT; decide by Mon 8 Jan 06:00 GMT" in sentence(
         one, world.zone, named=True
     )
-    assert "from Mon 8 Jan 06:00 GMT to Tue 9 Jan 06:00 GMT, seen at Mon 8 Jan 06:00 GMT." in kept_text(
+    assert "from Mon 8 Jan 06:00 GMT to Tue 9 Jan 06:00 GMT, seen at Mon 8 Jan 06:00 GMT; by" in kept_text(
         army, world.zone, named=True
     )
 

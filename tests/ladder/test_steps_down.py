@@ -266,6 +266,7 @@ def test_help_that_is_kept_names_duty_window_and_hour():
             "worst_case": -1,
             "held_since": None,
             "by_state": (("arrived", 3),),
+            "fills": True,
         }
     }
 

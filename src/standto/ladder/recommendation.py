@@ -155,6 +155,8 @@ class Kept:
         Where all hold: since which hour.
     by_state
         How many of the places are in which state, the furthest first.
+    fills
+        Whether the pool can fill that duty then, by what is declared.
     """
 
     pool: str
@@ -168,6 +170,7 @@ class Kept:
     worst_case: int | None = None
     held_since: Instant | None = None
     by_state: tuple[tuple[str, int], ...] = ()
+    fills: bool = True
 
 
 @dataclass(frozen=True)

@@ -237,4 +237,5 @@ class WayDown:
             at=failure.at,
             gap=failure.gap,
             worst_case=failure.worst_case,
+            fills=bool(self.look.abilities(pool, np.array([failure.start]))[0] >> failure.duty & 1),
         )

@@ -169,10 +169,12 @@ def kept_text(one: Kept, zone: Zone, *, named: bool = False) -> str:
         return f"{who}: not needed{since}, but not for long enough yet, or another rule keeps it."
     spare = "" if one.gap else f"only {one.worst_case} to spare"
     short = f"{one.gap} short" if one.gap else spare
-    return (
-        f"{who}: without it {one.duty} is {short} from {span(zone, one.start, one.until, named=named)}, "
-        f"seen at {moment(zone, one.at, named=named)}."
+    fails = (
+        f"{one.duty} is {short} from {span(zone, one.start, one.until, named=named)}, "
+        f"seen at {moment(zone, one.at, named=named)}"
     )
+    # Help that may not fill a duty then is kept for what may be declared: with it, too, the duty is short.
+    return f"{who}: without it {fails}." if one.fills else f"{who}: {fails}; by what is declared it cannot fill that."
 
 
 def _places_kept(one: Kept) -> str:

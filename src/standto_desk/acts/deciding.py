@@ -14,7 +14,7 @@ from standto_desk.access.permission import Action, may
 from standto_desk.acts.ladder_drafts import drafts_of
 from standto_desk.acts.proposals import NOT, PROPOSAL, fold_proposal
 from standto_desk.acts.proposing import against_words
-from standto_desk.acts.sending import refuse
+from standto_desk.acts.sending import made_alike, refuse
 from standto_desk.book import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, append
@@ -74,7 +74,7 @@ def decide_alone(
         key=key,
     )
     with transaction.atomic():
-        why = append((draft,), hand=hand, now=now(), based_on=based_on)
+        why = made_alike((draft,), hand) or append((draft,), hand=hand, now=now(), based_on=based_on)
         return why + append(drafts_of(fold_proposal(why), key), hand=hand, now=now())
 
 

@@ -19,7 +19,7 @@ from standto_desk.acts.possible_steps import against_moving, against_number, is_
 from standto_desk.acts.proposal_log import find_proposal, open_proposals
 from standto_desk.acts.proposals import EVENT_OF, PROPOSAL, WITHDRAWAL
 from standto_desk.acts.rationales import Rationale
-from standto_desk.acts.sending import at_the_head, follow, refuse
+from standto_desk.acts.sending import at_the_head, follow, made_alike, refuse
 from standto_desk.acts.words_of_people import NO_CIPHERS, names_somebody
 from standto_desk.book import situation_at
 from standto_desk.clock import now
@@ -125,14 +125,16 @@ def propose_steps(
     if not may(account, Action.PLAN, hand.force) or (declare and not may(account, Action.DECLARE, hand.force)):
         raise PermissionDenied
 
+    keys = [key] if len(plans) == 1 else [follow(key, str(number)) for number in range(1, len(plans) + 1)]
+
     def enter(head: int) -> tuple[Entry, ...]:
         at = now()
         situation = situation_at(at)
-        refuse(_against_all(plans, situation, at, declare), key=key)
+        refuse(_against_all(plans, situation, at, declare), key=keys[0] if keys else "")
         declared = [Draft(sort="event", kind=DECLARED, subject=declare, key=follow(key, DECLARED))] if declare else []
-        keys = [key] if len(plans) == 1 else [follow(key, str(number)) for number in range(1, len(plans) + 1)]
         drafts = [_draft(plan, situation.scenario, hand, one) for plan, one in zip(plans, keys, strict=True)]
-        return append((*declared, *drafts), hand=hand, now=now(), based_on=head)[len(declared) :]
+        made = made_alike(drafts, hand)
+        return made or append((*declared, *drafts), hand=hand, now=now(), based_on=head)[len(declared) :]
 
     return at_the_head(enter, based_on)
 

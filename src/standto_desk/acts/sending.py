@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from standto_desk.access.confirming import locked
-from standto_desk.ledger import Entry, Refused, Stale, head
+from standto_desk.ledger import Entry, Refused, Stale, head, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from standto.errors import Fault
     from standto_desk.access.models import Account
+    from standto_desk.ledger import Draft, Hand
 
 Made = TypeVar("Made")
+
+_CHOSEN = ("sort", "kind", "subject", "count", "step")
+"""What somebody chooses in a form that proposes or decides; what they write is the text."""
 
 TRIES = 5
 """How often something is looked at anew because another entry came in between."""
@@ -80,6 +84,25 @@ def sent_before(account: Account, *, sort: str, key: str) -> Entry | None:
     # Two of the same that come at once wait for each other here.
     locked(account.pk)
     return Entry.objects.filter(account=str(account.pk), sort=sort, key=key).first() if key else None
+
+
+def made_alike(drafts: Sequence[Draft], hand: Hand) -> tuple[Entry, ...]:
+    """Return the entries that some drafts made when a form was sent before; none where they were not, or not these.
+
+    A form holds what somebody chose and wrote. What the desk keeps beside it, such as what is recommended at that
+    moment, may be other when the same form comes again.
+    """
+    found = {one.key: one for one in Entry.objects.filter(key__in=[draft.key for draft in drafts if draft.key])}
+    made = [found.get(draft.key) for draft in drafts]
+    words = texts([one.sequence for one in made if one is not None])
+    for draft, one in zip(drafts, made, strict=True):
+        if one is None or one.account != hand.account:
+            return ()
+        # Of words that were redacted nobody can tell.
+        said = words.get(one.sequence, draft.text) if one.text_hash else ""
+        if said not in (draft.text, None) or any(getattr(draft, each) != getattr(one, each) for each in _CHOSEN):
+            return ()
+    return tuple(one for one in made if one is not None)
 
 
 def follow(key: str, part: str) -> str:

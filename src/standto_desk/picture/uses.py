@@ -97,6 +97,12 @@ def use_of(situation: Situation, pool: Pool, at: Instant) -> Use:
     )
 
 
+def idle_words(situation: Situation, pool: Pool, at: Instant) -> str:
+    """Say that a pool's places can fill no duty now, and why; empty where they can, and of a pool of the home force."""
+    scenario = situation.scenario
+    return "" if pool.force == scenario.home else use_of(situation, pool, at).words(scenario.zone)
+
+
 def look_ahead(scenario: Scenario, at: Instant) -> Period:
     """Return the time that a review of a moment looks at."""
     return Period(at, min(at + sight(scenario.policy), scenario.horizon.until))

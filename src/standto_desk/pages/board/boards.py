@@ -13,6 +13,7 @@ from standto_desk.pages.board.headlines import headline
 from standto_desk.pages.board.margins import margin_lines
 from standto_desk.pages.board.pools import help_lines
 from standto_desk.pages.board.waiting import waiting_lines
+from standto_desk.pages.ladder.offers import offer_lines
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from standto_desk.pages.board.margins import MarginLine
     from standto_desk.pages.board.pools import HelpLine
     from standto_desk.pages.board.waiting import WaitingLine
+    from standto_desk.pages.ladder.offers import OfferLine
     from standto_desk.picture import Picture
 
 
@@ -50,6 +52,8 @@ class Board:
         How many have stepped back, by the name of the force; forces of whom none has are left out.
     reserve
         The places to spare.
+    offers
+        Help that nobody asked for, and that waits to be accepted.
     kept
         Help that stays, and why, in words.
     pools
@@ -71,6 +75,7 @@ class Board:
     reserve: int
     help: tuple[HelpLine, ...]
     waiting: tuple[WaitingLine, ...]
+    offers: tuple[OfferLine, ...]
     advice: tuple[Advice, ...]
     remaining: tuple[RemainingGap, ...]
     kept: tuple[str, ...]
@@ -94,8 +99,10 @@ class Board:
     @property
     def help_by_state(self) -> tuple[tuple[str, int], ...]:
         """How many places are here or awaited, by state in words."""
-        states = dict.fromkeys(line.words for line in self.open_help)
-        return tuple((state, sum(line.count for line in self.open_help if line.words == state)) for state in states)
+        found: dict[str, int] = {}
+        for line in self.open_help:
+            found[line.words_with_use] = found.get(line.words_with_use, 0) + line.count
+        return tuple(found.items())
 
     @property
     def resting_help(self) -> tuple[HelpLine, ...]:
@@ -131,6 +138,7 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
         reserve=scenario.policy.reserve,
         help=help_lines(situation, review, find_step_owners(list(scenario.pool))),
         waiting=waiting_lines(scenario.pool, known_at=picture.known_at if past else None),
+        offers=offer_lines(scenario.pool, known_at=picture.known_at if past else None),
         advice=advised(review, zone),
         remaining=remaining(review),
         kept=tuple(kept_words(one, scenario) for one in review.kept),

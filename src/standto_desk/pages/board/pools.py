@@ -10,6 +10,7 @@ from standto.ladder.recommendation import OVERDUE
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
 from standto.model.time import BEGINNING, FOREVER
 from standto_desk.picture.pools import OURS, THEIRS, TURN
+from standto_desk.picture.uses import HELPING, idle_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,6 +57,8 @@ class HelpLine:
         Whether an answer has been open for too long.
     ends
         When the pool's time ends; None: no end.
+    idle
+        That the places can fill no duty now, and why; empty where they can, and in states that are no help.
     """
 
     pool: str
@@ -68,6 +71,7 @@ class HelpLine:
     open: bool
     overdue: bool
     ends: Instant | None
+    idle: str = ""
 
     @property
     def words(self) -> str:
@@ -75,9 +79,16 @@ class HelpLine:
         return self.state.replace("-", " ")
 
     @property
+    def words_with_use(self) -> str:
+        """The state in words, and that the places can fill nothing, where they cannot."""
+        return f"{self.words} but able to fill no duty now" if self.idle else self.words
+
+    @property
     def tone(self) -> str:
-        """How it is marked."""
-        return "gap" if self.overdue else TONES.get(self.state, "quiet")
+        """How it is marked: never as good what can fill no duty."""
+        if self.overdue:
+            return "gap"
+        return "watch" if self.idle else TONES.get(self.state, "quiet")
 
 
 def help_lines(
@@ -98,6 +109,7 @@ def _lines(
     """Yield the lines of one pool, by state in the order of the ladder."""
     force = situation.scenario.force[pool.force]
     places = situation.lots(pool.id, at)
+    idle = idle_words(situation, pool, at)
     for state in (state for state in STATES if state in places):
         for lot in places[state]:
             yield HelpLine(
@@ -111,6 +123,7 @@ def _lines(
                 open=state not in AT_REST,
                 overdue=late and state in UNANSWERED,
                 ends=None if pool.period.until == FOREVER else pool.period.until,
+                idle=idle if state in HELPING else "",
             )
 
 

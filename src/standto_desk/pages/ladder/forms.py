@@ -86,8 +86,18 @@ class PlanForm(OnceForm):
     conditions = words("Conditions for standing down", HINTS["conditions"])
     next_review = DateAndTimeField(label="Next review", required=False)
 
-    def __init__(self, *args: Any, step: str, counted: bool, **kwargs: Any) -> None:
+    declare = forms.ChoiceField(
+        label="Declare with this",
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="What you choose is in force as soon as you send this, whether or not the step is approved.",
+    )
+
+    def __init__(self, *args: Any, step: str, counted: bool, declarations: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["declare"].choices = [("", "Nothing"), *((name, name) for name in declarations)]
+        if not declarations:
+            del self.fields["declare"]
         if step not in WITH_CONDITIONS:
             del self.fields["conditions"]
         if not counted:

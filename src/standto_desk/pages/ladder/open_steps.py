@@ -12,6 +12,7 @@ from standto.model.time import BEGINNING, MINUTE
 from standto.wording import counted, length
 from standto_desk.look.moments import short_moment
 from standto_desk.pages.ladder.posts import post_words
+from standto_desk.picture.uses import HELPING, idle_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,6 +53,8 @@ class OpenStep:
         The post that took the step; empty where none is known.
     overdue
         Whether an answer has been open for too long.
+    idle
+        That the places can fill no duty now, and why; empty where they can, and in states that are no help.
     """
 
     state: str
@@ -60,11 +63,14 @@ class OpenStep:
     words: str
     owner: str
     overdue: bool
+    idle: str = ""
 
     @property
     def tone(self) -> str:
-        """How it is marked."""
-        return "gap" if self.overdue else TONES.get(self.state, "open")
+        """How it is marked: never as good what can fill no duty."""
+        if self.overdue:
+            return "gap"
+        return "watch" if self.idle else TONES.get(self.state, "open")
 
 
 def places_in_words(situation: Situation, pool: str, at: Instant) -> str:
@@ -93,6 +99,7 @@ def _open_steps(
     """Yield the open steps of a pool."""
     stale = hours(situation.scenario.policy.stale_hours)
     lots = situation.lots(pool, at)
+    idle = idle_words(situation, situation.scenario.pool[pool], at)
     events = [event for event in situation.pool_events(pool) if event.occurred <= at]
     for state in (state for state in STATES if state in lots and state in WAITS):
         for lot in lots[state]:
@@ -108,6 +115,7 @@ def _open_steps(
                 words=f"{counted(lot.count, 'place')} {words}",
                 owner=post_words(owners.get((pool, state, lot.since), "")),
                 overdue=state in UNANSWERED and age > stale,
+                idle=idle if state in HELPING else "",
             )
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from standto.ladder.recommendation import ASK_AID, DEPLOY, REQUEST
 from standto.wording import decision
 from standto_desk.access.guard import needs
-from standto_desk.access.permission import Action
+from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of
 from standto_desk.acts.deciding import ALONE, NO_CHANGE, decide_alone
 from standto_desk.acts.proposals import EVENT_OF, NOT
@@ -22,6 +23,7 @@ from standto_desk.pages.ladder.forms import PlanForm
 from standto_desk.pages.ladder.offer_pages import found
 from standto_desk.pages.ladder.offers import offer_line
 from standto_desk.picture import picture_now
+from standto_desk.picture.uses import use_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from standto_desk.acts.offers import Offer
     from standto_desk.acts.proposing import Plan
     from standto_desk.picture import Picture
+    from standto_desk.picture.uses import Use
+
+UP = (ASK_AID, REQUEST, DEPLOY)
+"""Steps for which it matters whether the pool could fill anything."""
 
 LONGEST = 10
 """Digits of a number that could be an entry's."""
@@ -41,13 +47,14 @@ def propose(request: HttpRequest, pool: str, step: str) -> HttpResponse:
     if pool not in picture.situation.scenario.pool or step not in EVENT_OF:
         raise Http404
     offer = _offer(request, pool, step)
-    form = _form(request, picture, step, pool, seen=seen, counted=True, offer=offer)
+    use = use_of(picture.situation, picture.scenario.pool[pool], picture.at)
+    form = _form(request, picture, step, pool, seen=seen, counted=True, offer=offer, use=use)
     if request.method == "POST" and form.is_valid():
-        sent = _sent(form, picture, step, pool, offer=offer)
+        sent = _sent(form, picture, step, pool, offer=offer) | {"declare": form.cleaned_data.get("declare", "")}
         act = partial(propose_step, account=request.user, hand=hand_of(request), **sent)
         if made := attempted(form, act):
             return redirect("ladder-proposal", made.sequence)
-    return render(request, "ladder/plan.html", _context(form, picture, step, pool, offer=offer))
+    return render(request, "ladder/plan.html", _context(form, picture, step, pool, offer=offer, use=use))
 
 
 def _offer(request: HttpRequest, pool: str, step: str) -> Offer | None:
@@ -86,6 +93,7 @@ def _form(
     seen: int,
     counted: bool,
     offer: Offer | None = None,
+    use: Use | None = None,
 ) -> PlanForm:
     """Return the form where nothing was sent: a step is drafted from what is recommended, and nothing else is.
 
@@ -98,7 +106,8 @@ def _form(
     if step != NO_CHANGE and not step.startswith(NOT):
         initial |= {"information": draft.information, "powers": draft.powers}
     data = request.POST if request.method == "POST" else None
-    return PlanForm(data, step=step, counted=counted, initial=initial, based_on=seen)
+    declarations = use.declarations if use and step == DEPLOY and may(request.user, Action.DECLARE) else ()
+    return PlanForm(data, step=step, counted=counted, declarations=declarations, initial=initial, based_on=seen)
 
 
 def _sent(form: PlanForm, picture: Picture, step: str, subject: str, *, offer: Offer | None = None) -> dict[str, Any]:
@@ -111,7 +120,13 @@ def _sent(form: PlanForm, picture: Picture, step: str, subject: str, *, offer: O
 
 
 def _context(
-    form: PlanForm, picture: Picture, step: str, subject: str, *, offer: Offer | None = None
+    form: PlanForm,
+    picture: Picture,
+    step: str,
+    subject: str,
+    *,
+    offer: Offer | None = None,
+    use: Use | None = None,
 ) -> dict[str, Any]:
     """Return what the page shows beside the form."""
     scenario = picture.situation.scenario
@@ -121,6 +136,8 @@ def _context(
         "form": form,
         "now": picture.at,
         "offer": None if offer is None else offer_line(offer),
+        "idle": "" if use is None or step not in UP else use.words(scenario.zone),
+        "never": use is not None and step == DEPLOY and not use.ever,
         "title": title,
         "proposed": step in EVENT_OF,
         "back_to_pool": subject if subject in scenario.pool else "",
