@@ -25,10 +25,11 @@ from standto.model.scenario import (
 )
 from standto.model.time import BEGINNING, DAY, FOREVER, SECOND, Period
 from standto.model.zone import Zone
+from standto.scenario.likeness import likeness
 
 IDS = st.from_regex(r"[a-z0-9][a-z0-9._-]{0,5}", fullmatch=True)
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
-NAMES = WORDS.filter(lambda text: text == text.strip() and text != "*")
+NAMES = WORDS.filter(lambda text: text == likeness(text) and text != "*")
 COUNTS = st.integers(0, 1_000_000)
 YEAR_1, YEAR_9999 = -62_135_596_800 * SECOND, 253_402_300_799 * SECOND
 NEAR = st.integers(1_672_000_000, 1_705_000_000).map(lambda seconds: seconds * SECOND)

@@ -20,7 +20,10 @@ x,2023-09-26T09:00,,aid-declined,rail-arv,,,,,,,,
 WARNED = {
     "a capability that nobody holds": (
         with_row("capabilities.csv", "boat,Boats"),
-        ["capabilities.csv:4: capability: nobody ever holds 'boat', by a ticket or in a pool"],
+        [
+            "capabilities.csv:4: capability: nobody ever holds 'boat', by a ticket or in a pool",
+            "capabilities.csv:4: capability: no duty asks for 'boat'",
+        ],
     ),
     "a team without a pattern": (
         with_change("teams.csv", "a,,two-two,", "a,,,"),

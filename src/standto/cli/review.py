@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from standto.cli.options import add_at, add_folder, add_json, asked
@@ -23,11 +24,14 @@ def run(args: Namespace) -> int:
     """Print what to do, by when, and because of what."""
     from standto.ladder import review
     from standto.scenario import read_scenario
+    from standto.scenario.idle_powers import idle_military_powers
 
     with Progress("review"):
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
         answer = review(scenario, at=ask.at, known_at=ask.known_at)
+    for warning in idle_military_powers(scenario) if args.json else ():
+        print(f"warning: {warning}", file=sys.stderr)
     if args.json:
         print_json(answer.as_json())
     else:

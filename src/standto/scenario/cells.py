@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import HOUR, MINUTE, SECOND
 from standto.model.zone import NonexistentTime
+from standto.scenario.likeness import likeness
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
 
 MOST = 1_000_000
-"""The largest number of people or places in a cell: sums of many stay exact in 32 bits."""
+"""The largest number of people or places in a cell; sums of any number of cells are exact."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
@@ -76,6 +77,8 @@ def label(text: str) -> str:
     """Return a name that is compared exactly, such as a task's."""
     if text != text.strip() or text == "*":
         raise Unusable(f"{shown(text)} is not a name: write one without spaces around it, and not '*'")
+    if likeness(text) in ("", "*") and text:
+        raise Unusable(f"{shown(text)} is not a name: write one with signs that can be seen, and not '*'")
     return text
 
 

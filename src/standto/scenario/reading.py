@@ -15,6 +15,7 @@ from standto.scenario.faults import Faults
 from standto.scenario.folder import Files, Folder, locate
 from standto.scenario.known import Ids, Known
 from standto.scenario.layout import SETTINGS, Table
+from standto.scenario.look_alikes import note_look_alikes
 from standto.scenario.row import Row
 from standto.scenario.settings import Settings, read_settings
 from standto.scenario.table import Rows
@@ -140,6 +141,11 @@ class Reading:
         duties = self._table(layout.DUTIES, rows.duty, known.duties)
         powers = self._table(layout.POWERS, rows.power, known.powers)
         sources = self._table(layout.SOURCES, rows.source, known.sources)
+        note_look_alikes(duties, powers, self.lines, self.faults)
+        self.lines[SETTINGS] = [
+            *(known.shifts[shift.id] for shift in settings.shifts),
+            *(known.patterns[pattern.id] for pattern in settings.patterns),
+        ]
         events = self._events()
         return Scenario(
             title=settings.title,

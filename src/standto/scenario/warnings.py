@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from standto.scenario.faults import Faults
 from standto.scenario.warnings_events import about_events
 from standto.scenario.warnings_supply import about_supply
+from standto.scenario.warnings_unused import about_unused
 
 if TYPE_CHECKING:
     from standto.errors import Fault
@@ -24,7 +25,7 @@ def warnings_of(scenario: Scenario, lines: dict[str, list[int]]) -> tuple[Fault,
         The line of each row of each of its files.
     """
     found = Faults()
-    for about in (about_supply, about_events):
+    for about in (about_supply, about_events, about_unused):
         for warning in about(scenario):
             there = lines[warning.file]
             found.add(warning.file, there[warning.row], warning.column, warning.what)

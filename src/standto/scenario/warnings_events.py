@@ -10,6 +10,7 @@ from standto.model.ladder import STEPS
 from standto.model.time import HOUR
 from standto.scenario.event_rules import AID_POOL, DUTY, FORCE, HELP, MILITARY_POOL, STEP_SUBJECTS, SUBJECTS
 from standto.scenario.layout import EVENTS
+from standto.scenario.likeness import nearest
 from standto.scenario.moving import move, moves_too_few, too_few
 from standto.scenario.warning import Warned
 
@@ -99,7 +100,9 @@ def _declarations(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warn
     used = {power.when for power in scenario.powers or ()} | {duty.when for duty in scenario.duties}
     for row, event in entries:
         if event.subject not in used:
+            near = nearest(event.subject, used)
             what = f"{event.subject!r} changes nothing: no power and no duty has it as its when"
+            what += f"; the nearest is {near!r}" if near else ""
             yield Warned(EVENTS.file, row, "subject", what)
 
 

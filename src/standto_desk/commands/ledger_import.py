@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.cli.progress import Progress
-from standto.errors import OptionError
+from standto.errors import OptionError, ScenarioError
 from standto_desk.commands.hands import add_hand, hand_from
 from standto_desk.commands.opening import add_database, opened, set_up
 
@@ -37,19 +37,23 @@ def run(args: Namespace) -> int:
 
 
 def _scenario(args: Namespace) -> int:
-    """Enter a scenario."""
-    from standto.scenario import read_scenario
+    """Enter a scenario, and warn of what is hardly meant in it, as `standto check` does."""
+    from standto.scenario import check_scenario
 
     with Progress("import") as progress:
         progress.say(f"reading {args.source}")
-        scenario = read_scenario(args.source)
+        checked = check_scenario(args.source)
+        if checked.scenario is None:
+            raise ScenarioError(checked.faults)
         with opened(args.database, make=True):
             from standto_desk.clock import now
             from standto_desk.ledger.importing import import_scenario
 
-            count = import_scenario(scenario, hand=hand_from(args), now=now(), progress=progress)
+            count = import_scenario(checked.scenario, hand=hand_from(args), now=now(), progress=progress)
             _work_out(progress)
-            return count
+    for warning in checked.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    return count
 
 
 def _lines(args: Namespace, path: Path) -> int:

@@ -226,3 +226,16 @@ def test_events_wait_for_the_tables(database):
     assert faults([event("stepped-back", "m1")]) == [
         (1, "subject", "no tables are in force then: enter settings, forces and duties first")
     ]
+
+
+def test_a_row_whose_name_looks_like_another_s_is_refused(desk):
+    started()
+    ban = row("powers", "ban", kind="military", task="pa\u200btrol", permitted="no")
+    with pytest.raises(Refused) as refused:
+        append([ban], hand=ANA, now=NOON + HOUR)
+    assert [str(fault) for fault in refused.value.faults] == [
+        (
+            "powers.csv ban: task: 'pa\\u200btrol' looks like 'patrol' on duties.csv:2 and is not the same: "
+            "write both alike"
+        )
+    ]

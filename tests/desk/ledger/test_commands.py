@@ -15,6 +15,8 @@ from standto_desk.ledger import Entry, head
 from tests.desk.ledger.starting import started
 from tests.desk.ledger.test_verify import execute, unguard
 from tests.desk.ledger.writers import ENVIRONMENT, acks, said
+from tests.scenario.folders import write
+from tests.scenario.test_unused import with_ban
 
 
 @pytest.fixture
@@ -123,13 +125,14 @@ def test_a_force_that_the_ledger_does_not_have_enters_nothing(ledger):
 
 
 def test_a_scenario_is_imported_verified_and_comes_out_again(ledger, tmp_path):
-    assert ledger("import", "london-2023") == (0, "7,887 entries\n", "")
+    figures = "warning: events.csv:1022: low: 101 to 2,595 and 24 to 99, reported within an hour, cannot both be true\n"
+    assert ledger("import", "london-2023") == (0, "7,885 entries\n", figures)
     assert ledger("import", "london-2023") == (
         2,
         "",
-        "the ledger holds 7,887 entries already: import fills an empty one\n",
+        "the ledger holds 7,885 entries already: import fills an empty one\n",
     )
-    assert ledger("verify") == (0, f"7,887 entries as they were entered; the last is {head().hash}\n", "")
+    assert ledger("verify") == (0, f"7,885 entries as they were entered; the last is {head().hash}\n", "")
     assert ledger("export", "--folder", "out", "--at", "2023-10-02T07:00") == (0, "", "")
     assert read_scenario(tmp_path / "out") == read_scenario("london-2023")
     assert ledger("export", "--folder", "out")[0] == 2
@@ -280,3 +283,25 @@ def test_what_is_no_database_is_one_clear_line(tmp_path):
         assert answer.stderr.startswith(what)
         assert answer.stderr.count("\n") == 1
         assert "secret" not in answer.stderr
+
+
+def test_an_import_warns_as_check_does_and_refuses_names_that_look_alike(ledger, tmp_path):
+    folder = write(tmp_path / "ban", with_ban("guard", "site1"))
+    assert ledger("import", str(folder)) == (
+        0,
+        "12 entries\n",
+        (
+            "warning: powers.csv:4: site: power 'b' forbids nothing: no duty of the task 'guard' has the site 'site1'; "
+            "the nearest is 'site-1'\n"
+        ),
+    )
+    alike = write(tmp_path / "alike", with_ban("guard", "site\u200b-1"))
+    status, out, err = ledger("import", str(alike))
+    assert (status, out, err) == (
+        2,
+        "",
+        (
+            "powers.csv:4: site: 'site\\u200b-1' looks like 'site-1' on duties.csv:2 and is not the same: "
+            "write both alike\n"
+        ),
+    )

@@ -101,7 +101,7 @@ def test_imported_history_counts_from_when_it_is_known(database):
     append([event("aid-offered", asked.subject)], hand=ANA, now=asked.recorded)
     assert_as_folded(asked.recorded)
     with pytest.raises(Refused, match="no event"):
-        append([event("correction", london.events[-1].id or "entry-7887")], hand=ANA, now=asked.recorded + 1)
+        append([event("correction", london.events[-1].id or "entry-7885")], hand=ANA, now=asked.recorded + 1)
 
 
 def test_threads_append_in_one_order(database):

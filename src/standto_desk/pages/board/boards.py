@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from standto.scenario.idle_powers import idle_military_powers
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.look.axis import Axis
 from standto_desk.pages.board.advice import advised, kept_words, remaining
@@ -58,6 +59,8 @@ class Board:
         Help that stays, and why, in words.
     pools
         Ids of the pools, which may step back as people do and are nobody.
+    warnings
+        Powers of the military that bear on no duty, so that they neither permit nor forbid anything, in words.
     """
 
     title: str
@@ -80,6 +83,7 @@ class Board:
     remaining: tuple[RemainingGap, ...]
     kept: tuple[str, ...]
     pools: frozenset[str]
+    warnings: tuple[str, ...] = ()
 
     @property
     def short_duties(self) -> tuple[DutyLine, ...]:
@@ -143,4 +147,5 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
         remaining=remaining(review),
         kept=tuple(kept_words(one, scenario) for one in review.kept),
         pools=frozenset(scenario.pool),
+        warnings=tuple(idle_military_powers(scenario)),
     )

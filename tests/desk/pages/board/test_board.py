@@ -8,7 +8,7 @@ from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger import Hand, head
+from standto_desk.ledger import Draft, Hand, append, head
 from standto_desk.pages.board.boards import board_of
 from standto_desk.picture import picture_now
 from tests.desk.reading_pages import words_of
@@ -217,3 +217,11 @@ def test_after_the_declared_horizon_the_board_rolls_on_with_the_clock(handful, c
     set_demo_clock(at=handful.at("2023-11-20T12:00"))
     words = words_of(client_as("viewer").get("/"))
     assert "As of Monday 20 November 2023, 12:00 GMT, looking ahead to Thursday 23 November 2023, 12:00 GMT." in words
+
+
+def test_a_power_of_the_military_that_bears_on_no_duty_is_warned_of_on_the_board(weekend, client_as):
+    assert "forbids nothing" not in words_of(client_as("viewer").get("/"))
+    ban = {"kind": "military", "task": "ct-response", "site": "nowhere", "permitted": "no"}
+    append([Draft("row", "powers", "ban", step="set", body=ban)], hand=Hand("importer", "", "met"), now=now())
+    told = "In the tables, power 'ban' forbids nothing: no duty of the task 'ct-response' has the site 'nowhere'"
+    assert told in words_of(client_as("viewer").get("/"))

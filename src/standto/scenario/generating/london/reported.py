@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SOURCES = (
-    Source("assembly-0423", "Authorised firearms officers, end of April 2023", "London Assembly, quoted by the press"),
     Source(
         "met-0924", "Statement of Sunday, 24 September", "Metropolitan Police, quoted by upday and Metro", "2023-09-24"
     ),
@@ -49,7 +48,6 @@ SOURCES = (
     ),
     Source("ft-0926", "Mutual aid declined by other forces", "Financial Times, seen in a copy", "2023-09-26"),
     Source("inews", "The extent of the mutual aid", "inews"),
-    Source("standto", "Invented for this sample", "Standto"),
 )
 
 

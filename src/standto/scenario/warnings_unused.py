@@ -1,0 +1,105 @@
+"""Warnings about rows that nothing uses, with the nearest name where one is likely to be meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.model.event import LINES, REPORT
+from standto.scenario.cells import shown
+from standto.scenario.idle_powers import idle_powers
+from standto.scenario.layout import CAPABILITIES, DUTIES, FORCES, POWERS, SETTINGS, SOURCES, TEAMS
+from standto.scenario.likeness import likeness, nearest
+from standto.scenario.warning import Warned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from standto.model.scenario import Capability, Duty, Force, Power, Scenario, Source, Team
+
+    _Named = Team | Source | Capability | Force
+
+
+def about_unused(scenario: Scenario) -> Iterator[Warned]:
+    """Go through what nothing uses.
+
+    Parameters
+    ----------
+    scenario
+        A sound scenario.
+    """
+    for idle in idle_powers(scenario):
+        yield Warned(POWERS.file, idle.row, idle.column, idle.what)
+    yield from _declarations(scenario)
+    yield from _capitals(scenario)
+    yield from _shifts_and_patterns(scenario)
+    yield from _rows(scenario)
+
+
+def _ruled(scenario: Scenario) -> tuple[tuple[str, Sequence[Duty | Power]], ...]:
+    """Return what powers are about, and the powers, each by its file."""
+    return (DUTIES.file, scenario.duties), (POWERS.file, scenario.powers or ())
+
+
+def _declarations(scenario: Scenario) -> Iterator[Warned]:
+    """Go through conditions that nobody ever declares, where something is declared under a name that is near."""
+    declared = {event.subject for event in scenario.events if event.kind in LINES["declared"]}
+    for file, rows in _ruled(scenario):
+        for row, one in enumerate(rows):
+            if one.when and one.when not in declared and (near := nearest(one.when, declared)):
+                what = f"{shown(one.when)} is never declared; {shown(near)} is"
+                yield Warned(file, row, "when", what)
+
+
+def _capitals(scenario: Scenario) -> Iterator[Warned]:
+    """Go through tasks and sites that differ from another by capitals alone."""
+    for column in ("task", "site"):
+        first: dict[str, str] = {}
+        told: set[str] = set()
+        for file, rows in _ruled(scenario):
+            for row, one in enumerate(rows):
+                name = getattr(one, column)
+                other = first.setdefault(likeness(name).casefold(), name)
+                if other != name and name not in told:
+                    told.add(name)
+                    yield Warned(file, row, column, f"{shown(name)} differs from {shown(other)} by capitals alone")
+
+
+def _shifts_and_patterns(scenario: Scenario) -> Iterator[Warned]:
+    """Go through shifts in no pattern and of no duty, and patterns that no team works; `scenario.toml` has both."""
+    shifts = {name for pattern in scenario.patterns for name in pattern.cycle}
+    shifts |= {name for duty in scenario.duties for name in duty.shifts}
+    patterns = {team.pattern for team in scenario.teams}
+    for row, shift in enumerate(scenario.shifts):
+        if shift.id not in shifts:
+            what = f"shift {shift.id!r} is in no pattern and of no duty{_near(shift.id, shifts)}"
+            yield Warned(SETTINGS, row, "shift", what)
+    for row, pattern in enumerate(scenario.patterns, len(scenario.shifts)):
+        if pattern.id not in patterns:
+            what = f"no team works the pattern {pattern.id!r}{_near(pattern.id, patterns)}"
+            yield Warned(SETTINGS, row, "pattern", what)
+
+
+def _rows(scenario: Scenario) -> Iterator[Warned]:
+    """Go through teams without people, sources and capabilities that nothing names, and forces without anybody."""
+    teams = {person.team for person in scenario.people}
+    yield from _absent(TEAMS.file, "team", scenario.teams, teams, "nobody is in team")
+    sources = {event.source for event in scenario.events}
+    yield from _absent(SOURCES.file, "source", scenario.sources, sources, "no event names the source")
+    asked = {name for duty in scenario.duties for name in duty.capabilities}
+    yield from _absent(CAPABILITIES.file, "capability", scenario.capabilities, asked, "no duty asks for")
+    used = {one.force for rows in (scenario.people, scenario.teams, scenario.pools) for one in rows}
+    used |= {event.subject for event in scenario.events if event.kind == REPORT} | {scenario.home}
+    yield from _absent(FORCES.file, "force", scenario.forces, used, "nobody, no pool and no report is of force")
+
+
+def _absent(file: str, column: str, rows: Iterable[_Named], used: set[str], what: str) -> Iterator[Warned]:
+    """Go through the rows that nothing names."""
+    for row, one in enumerate(rows):
+        if one.id not in used:
+            yield Warned(file, row, column, f"{what} {one.id!r}{_near(one.id, used)}")
+
+
+def _near(name: str, used: set[str]) -> str:
+    """Return the nearest name that is used, as an addition."""
+    near = nearest(name, used)
+    return f"; the nearest that is used is {near!r}" if near else ""

@@ -1,0 +1,249 @@
+"""Rows that nothing uses, and names that look alike: what `check`, a review and the reader say of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from standto import cover, read_scenario, review
+from standto.scenario import check_scenario
+from standto.scenario.likeness import likeness, nearest
+from tests.scenario.folders import write
+
+STANDTO = Path(sys.executable).parent / "standto"
+BAN = {
+    "scenario.toml": """\
+format = 1
+title = "A ban"
+timezone = "Europe/London"
+starts = 2024-01-01T00:00:00
+ends = 2024-01-03T00:00:00
+home = "home"
+
+[[shift]]
+id = "day"
+starts = "07:00"
+ends = "19:00"
+
+[[pattern]]
+id = "days"
+anchor = 2024-01-01
+cycle = ["day"]
+""",
+    "forces.csv": "force,kind\nhome,home\nmod,military\n",
+    "capabilities.csv": "capability\nc\n",
+    "teams.csv": "team,pattern\nall,days\n",
+    "people.csv": "person,team\nx,all\n",
+    "authorisations.csv": "person,capability\nx,c\n",
+    "pools.csv": "pool,force,capabilities,count,state\nm,mod,c,5,deployed\n",
+    "duties.csv": "duty,task,site,capabilities,strength\nd,guard,site-1,c,3\n",
+    "powers.csv": "power,kind,task,site,when,permitted\nh,home,*,,,yes\nm,military,*,,,yes\n",
+}
+SITE = "no duty of the task 'guard' has the site"
+
+
+def with_ban(task, site, kind="military"):
+    """The folder with one more power."""
+    return {**BAN, "powers.csv": BAN["powers.csv"] + f"b,{kind},{task},{site},,no\n"}
+
+
+def with_rows(file, *rows):
+    """The folder with more rows in one file."""
+    return {**BAN, file: BAN.get(file, "") + "".join(f"{row}\n" for row in rows)}
+
+
+WARNED = {
+    "a ban of a site that no duty has": (
+        with_ban("guard", "site1"),
+        [f"powers.csv:4: site: power 'b' forbids nothing: {SITE} 'site1'; the nearest is 'site-1'"],
+    ),
+    "a ban of a task in capitals": (
+        with_ban("Guard", ""),
+        [
+            "powers.csv:4: task: 'Guard' differs from 'guard' by capitals alone",
+            "powers.csv:4: task: power 'b' forbids nothing: no duty has the task 'Guard'; the nearest is 'guard'",
+        ],
+    ),
+    "a ban of a site that another task has": (
+        {
+            **with_ban("patrol", "site-1"),
+            "duties.csv": BAN["duties.csv"] + "e,patrol,site-2,c,1\n",
+        },
+        [
+            (
+                "powers.csv:4: site: power 'b' forbids nothing: no duty of the task 'patrol' has the site 'site-1'; "
+                "the nearest is 'site-2'"
+            )
+        ],
+    ),
+    "a ban of a task that is like none": (
+        with_ban("xyz", ""),
+        ["powers.csv:4: task: power 'b' forbids nothing: no duty has the task 'xyz'"],
+    ),
+    "a ban of every task at a site that no duty has": (
+        with_ban("*", "site-11"),
+        ["powers.csv:4: site: power 'b' forbids nothing: no duty has the site 'site-11'; the nearest is 'site-1'"],
+    ),
+    "a power of a kind that no force has": (
+        with_ban("guard", "", "police"),
+        ["powers.csv:4: kind: power 'b' forbids nothing: no force is of kind police"],
+    ),
+    "a condition that is declared under another name": (
+        {
+            **BAN,
+            "powers.csv": BAN["powers.csv"] + "f,military,guard,,flod,yes\ng,military,guard,,flood,yes\n",
+            "events.csv": "occurred,event,subject\n2024-01-01T06:00,declared,flood\n",
+        },
+        ["powers.csv:4: when: 'flod' is never declared; 'flood' is"],
+    ),
+    "a declaration that nothing has as its when": (
+        {
+            **BAN,
+            "powers.csv": BAN["powers.csv"] + "f,military,guard,,flood,yes\n",
+            "events.csv": "occurred,event,subject\n2024-01-01T06:00,declared,flod\n",
+        },
+        [
+            (
+                "events.csv:2: subject: 'flod' changes nothing: no power and no duty has it as its when; "
+                "the nearest is 'flood'"
+            ),
+            "powers.csv:4: when: 'flood' is never declared; 'flod' is",
+        ],
+    ),
+    "a shift in no pattern": (
+        {**BAN, "scenario.toml": BAN["scenario.toml"] + '[[shift]]\nid = "days"\nstarts = "08:00"\nends = "12:00"\n'},
+        ["scenario.toml:18: shift: shift 'days' is in no pattern and of no duty; the nearest that is used is 'day'"],
+    ),
+    "a pattern that no team works": (
+        {
+            **BAN,
+            "scenario.toml": BAN["scenario.toml"]
+            + '[[pattern]]\nid = "dayz"\nanchor = 2024-01-01\ncycle = ["day", "rest"]\n',
+        },
+        ["scenario.toml:18: pattern: no team works the pattern 'dayz'; the nearest that is used is 'days'"],
+    ),
+    "a team without people": (
+        with_rows("teams.csv", "al,days"),
+        ["teams.csv:3: team: nobody is in team 'al'; the nearest that is used is 'all'"],
+    ),
+    "a source that no event names": (
+        {
+            **BAN,
+            "sources.csv": "source,title\npaper-1,One\npaper-2,Two\n",
+            "events.csv": "occurred,event,subject,count,source\n2024-01-01T06:00,report,home,0,paper-1\n",
+        },
+        ["sources.csv:3: source: no event names the source 'paper-2'; the nearest that is used is 'paper-1'"],
+    ),
+    "a capability that no duty asks for": (
+        {
+            **with_rows("capabilities.csv", "cc"),
+            "authorisations.csv": BAN["authorisations.csv"] + "x,cc\n",
+        },
+        ["capabilities.csv:3: capability: no duty asks for 'cc'; the nearest that is used is 'c'"],
+    ),
+    "a force without anybody": (
+        with_rows("forces.csv", "kent,police"),
+        ["forces.csv:4: force: nobody, no pool and no report is of force 'kent'"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "warnings"), WARNED.values(), ids=WARNED)
+def test_what_nothing_uses_is_warned_of_with_the_nearest_name(files, warnings, tmp_path):
+    checked = check_scenario(write(tmp_path, files))
+    assert (checked.faults, sorted(map(str, checked.warnings))) == ((), sorted(warnings))
+
+
+UNSEEN = {
+    "another Unicode form": ("cafe\u0301", "caf\u00e9"),
+    "a zero-width space": ("site\u200b-1", "site-1"),
+    "a zero-width joiner": ("si\u200dte-1", "site-1"),
+    "a byte-order mark": ("site-1\ufeff", "site-1"),
+    "a soft hyphen": ("site\u00ad-1", "site-1"),
+    "a direction mark": ("\u200fsite-1", "site-1"),
+    "an isolate": ("\u2068site-1\u2069", "site-1"),
+    "a variation selector": ("site-1\ufe0f", "site-1"),
+    "a filler": ("site\u3164-1", "site-1"),
+    "a tag": ("site-1\U000e0041", "site-1"),
+    "a no-break space": ("site\u00a01", "site 1"),
+    "a thin space": ("site\u20091", "site 1"),
+    "two spaces": ("site  1", "site 1"),
+    "an ideographic space": ("site\u30001", "site 1"),
+    "full width": ("\uff53ite-1", "site-1"),
+}
+
+
+def spelt(name):
+    """A name as a fault tells it."""
+    return repr(name) if repr(name).isascii() else f"{name!r} ({name!a})"
+
+
+@pytest.mark.parametrize(("one", "other"), UNSEEN.values(), ids=UNSEEN)
+@pytest.mark.parametrize("column", ["task", "site"])
+def test_a_ban_that_differs_by_nothing_to_be_seen_is_an_error_that_names_both_places(one, other, column, tmp_path):
+    ban = with_ban(one, "") if column == "task" else with_ban("guard", one)
+    cells = f"{other},site-0" if column == "task" else f"guard,{other}"
+    files = {**ban, "duties.csv": f"duty,task,site,capabilities,strength\nd,{cells},c,3\n"}
+    checked = check_scenario(write(tmp_path, files))
+    assert [str(fault) for fault in checked.faults] == [
+        (
+            f"powers.csv:4: {column}: {spelt(one)} looks like {spelt(other)} on duties.csv:2 and is not the same: "
+            "write both alike"
+        )
+    ]
+
+
+def test_two_duties_with_names_that_look_alike_are_an_error_told_once(tmp_path):
+    rows = ["e,gu\u200bard,site-1,c,1", "f,gu\u200bard,site-1,c,1"]
+    checked = check_scenario(write(tmp_path, with_rows("duties.csv", *rows)))
+    assert [str(fault) for fault in checked.faults] == [
+        ("duties.csv:3: task: 'gu\\u200bard' looks like 'guard' on duties.csv:2 and is not the same: write both alike")
+    ]
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u2060\u00ad", "*\u200b", "\u3164"])
+def test_a_name_without_a_sign_to_be_seen_is_refused(name, tmp_path):
+    checked = check_scenario(write(tmp_path, with_ban("guard", name)))
+    assert [str(fault) for fault in checked.faults] == [
+        f"powers.csv:4: site: {name!r} is not a name: write one with signs that can be seen, and not '*'"
+    ]
+
+
+def test_names_that_differ_by_what_can_be_seen_are_not_alike():
+    names = ["site-1", "site-2", "Site-1", "site1", "site 1", "s\u00edte-1", "site_1", "\u0441ite-1"]
+    assert len({likeness(name) for name in names}) == len(names)
+
+
+def test_the_nearest_name_is_never_the_name_itself():
+    assert (nearest("guard", ["guard"]), nearest("guard", ["Guard", "gard"]), nearest("guard", [])) == (
+        None,
+        "Guard",
+        None,
+    )
+
+
+def test_a_review_repeats_the_warning_of_a_power_of_the_military(tmp_path):
+    folder = read_scenario(write(tmp_path, with_ban("guard", "site1")))
+    said = review(folder, at=folder.horizon.start).summary()
+    assert f"WARNING: power 'b' forbids nothing: {SITE} 'site1'; the nearest is\n  'site-1'.\n" in said
+    assert cover(folder).covered is True
+
+
+def test_a_review_says_nothing_of_powers_of_others_or_where_no_pool_is_of_the_military(tmp_path):
+    others = read_scenario(write(tmp_path / "one", with_ban("guard", "site1", "home")))
+    files = {name: text for name, text in with_ban("guard", "site1").items() if name != "pools.csv"}
+    none = read_scenario(write(tmp_path / "two", files))
+    assert ["WARNING" in review(each, at=each.horizon.start).summary() for each in (others, none)] == [False, False]
+
+
+def test_a_review_for_a_program_has_the_same_keys_and_the_warning_beside_it(tmp_path):
+    command = [STANDTO, "review", write(tmp_path, with_ban("guard", "site1")), "--at", "2024-01-01T00:00", "--json"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr, '"WARNING' in run.stdout) == (
+        0,
+        f"warning: power 'b' forbids nothing: {SITE} 'site1'; the nearest is 'site-1'\n",
+        False,
+    )
