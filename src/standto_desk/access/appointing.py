@@ -9,6 +9,7 @@ from django.db import transaction
 from standto.errors import Fault, InputError
 from standto.model.time import FOREVER
 from standto_desk.access.asking import ask, check_id, refused
+from standto_desk.access.log_chain import hold_log
 from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.access.permission import Action
 from standto_desk.access.security_log import Kind, note_kept
@@ -54,7 +55,7 @@ def end_appointment(
 ) -> None:
     """End an appointment at an instant; one that has not begun is taken back."""
     ask(by, Action.MANAGE_ACCOUNTS, appointment.force)
-    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    appointment = _locked_appointment(appointment)
     _end(appointment, at, by=by, request=request)
 
 
@@ -82,7 +83,7 @@ def pass_post(
         When.
     """
     ask(successor, Action.HAND_OVER, holder.force)
-    holder = Appointment.objects.select_for_update().get(pk=holder.pk)
+    holder = _locked_appointment(holder)
     if not holder.start <= at < holder.until:
         raise refused("post", "is no longer held by who handed it over; reload the page")
     _end(holder, at, by=successor, request=request)
@@ -177,8 +178,15 @@ def _end(appointment: Appointment, at: Instant, *, by: Account | None, request: 
     note_kept(Kind.APPOINTMENT_ENDED, account=appointment.account, by=by, request=request, **told)
 
 
+def _locked_appointment(appointment: Appointment) -> Appointment:
+    """Return an appointment as it is now, which nobody else changes until the transaction ends."""
+    hold_log()
+    return Appointment.objects.select_for_update().get(pk=appointment.pk)
+
+
 def _locked_post(post: str, force: str) -> Post:
     """Return the row of a post, which nobody else changes or appoints to until the transaction ends."""
+    hold_log()
     Post.objects.get_or_create(post=post, force=force)
     return Post.objects.select_for_update().get(post=post, force=force)
 

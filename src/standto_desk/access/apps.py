@@ -11,7 +11,8 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to who signs in and out."""
-        from standto_desk.access.hearing import listen
+        """Listen to who signs in and out, and to what is changed of accounts."""
+        from standto_desk.access import hearing, sealing
 
-        listen()
+        hearing.listen()
+        sealing.listen()

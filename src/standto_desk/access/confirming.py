@@ -13,6 +13,7 @@ from django.db import transaction
 
 from standto_desk.access.asking import ask_for_another, refused
 from standto_desk.access.letters import tell_owner
+from standto_desk.access.log_chain import hold_log
 from standto_desk.access.models import Account
 from standto_desk.access.security_log import Kind, note, note_kept
 
@@ -85,6 +86,7 @@ def waiting_on(account: Account) -> set[str]:
 
 def locked(key: UUID) -> Account:
     """Return an account as it is now, which nobody else changes until the transaction ends."""
+    hold_log()
     return Account.objects.select_for_update().get(pk=key)
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
 from standto.model.time import FOREVER, Instant
+from standto_desk.access.log_chain import SEALED, hold_log
 from standto_desk.access.roles import OF_TWO, Role
+from standto_desk.access.sealing import concerns_a_seal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 
 class AccountManager(BaseUserManager):
@@ -76,6 +82,15 @@ class Account(AbstractBaseUser):
     def roles(self) -> frozenset[tuple[str, Role]]:
         """Each force and role that they have; read once for each time the account itself is."""
         return frozenset((held.force, Role(held.role)) for held in self.memberships.all())
+
+    def save(self, *args: Any, update_fields: Collection[str] | None = None, **more: Any) -> None:
+        """Save the account; the log, which seals it, is held first, as by everybody who changes accounts."""
+        if not concerns_a_seal(self, update_fields):
+            super().save(*args, update_fields=update_fields, **more)
+            return
+        with transaction.atomic(savepoint=False):
+            hold_log()
+            super().save(*args, update_fields=update_fields, **more)
 
     def roles_for(self, force: str = "") -> frozenset[Role]:
         """Return the roles that they have for a force; for a blank one, those for any."""
@@ -182,8 +197,18 @@ class Guesses(models.Model):
     last = models.BigIntegerField(default=0, db_index=True)
 
 
+class LineManager(models.Manager):
+    """The lines that people read."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """Leave out the seals, which say something to a program alone."""
+        return super().get_queryset().exclude(kind=SEALED)
+
+
 class SecurityEvent(models.Model):
     """Something that happened to an account; the database lets nobody change or remove it.
+
+    Each line holds the hash of the one before it: see `log_chain`. `every_line` has the seals too.
 
     Attributes
     ----------
@@ -197,6 +222,10 @@ class SecurityEvent(models.Model):
         A role, a post or a setting: never a password, a code, a cipher or a username that was typed.
     address
         From which network: the first 24 bits of an IPv4 address, the first 48 of an IPv6 address.
+    sequence, hash
+        1, 2, 3 and so on without a gap; the hash of the line before and of this one.
+    seal
+        Of a line of the kind `sealed`: salted hashes of a row's columns, as `sealing` writes them.
     """
 
     at = models.BigIntegerField()
@@ -206,8 +235,29 @@ class SecurityEvent(models.Model):
     force = models.CharField(max_length=100, blank=True)
     detail = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=50, blank=True)
+    sequence = models.IntegerField(unique=True)
+    seal = models.TextField(blank=True)
+    hash = models.CharField(max_length=64)
+
+    objects = LineManager()
+    every_line = models.Manager()
 
     class Meta:
         """It is read by kind and time."""
 
+        base_manager_name = "every_line"
         indexes = [models.Index(fields=["kind", "at"])]
+
+    @classmethod
+    def seals(cls) -> Iterator[str]:
+        """Go through the seals in the order of the log."""
+        found = cls.every_line.filter(kind=SEALED).order_by("sequence")
+        return found.values_list("seal", flat=True).iterator(chunk_size=2_000)
+
+
+class SecurityHead(models.Model):
+    """How many lines the security log has, and the hash of the last; one row, which is the lock of every line."""
+
+    id = models.IntegerField(primary_key=True)
+    count = models.IntegerField()
+    hash = models.CharField(max_length=64)

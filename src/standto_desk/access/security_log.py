@@ -1,4 +1,4 @@
-"""The security log: what happened to accounts. It only grows; the database itself refuses anything else."""
+"""The security log: what happened to accounts. It only grows, in a chain; the database itself refuses anything else."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from standto_desk.access.addresses import network_of
-from standto_desk.access.models import Account, SecurityEvent
+from standto_desk.access.log_chain import BEGUN, UNPROVEN, write_line
 from standto_desk.clock import real_now
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from standto_desk.access.models import Account, SecurityEvent
 
 
 AT_THE_MACHINE = "at the command line"
@@ -48,6 +50,9 @@ class Kind(StrEnum):
     ADDRESS_ADDED = "alert address added"
     ADDRESS_REMOVED = "alert address removed"
     CLOCK_CONFIRMED = "clock confirmed"
+    CHAIN_BEGUN = BEGUN
+    RESTORED = "restored from a backup"
+    RESTORED_UNPROVEN = UNPROVEN
 
 
 def note(
@@ -74,7 +79,7 @@ def note(
     request
         Where it came from, for its network.
     """
-    return SecurityEvent.objects.create(
+    return write_line(
         at=real_now(),
         kind=kind,
         account=None if account is None else account.pk,

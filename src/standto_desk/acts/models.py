@@ -23,7 +23,10 @@ class Verification(models.Model):
     count, hash, redacted
         How many entries follow on one another, the hash of the last, and how many texts are gone by redaction.
     fault
-        What is wrong, the first of it; blank where nothing is.
+        What is wrong with the ledger, the first of it; blank where nothing is.
+    lines, lines_hash, lines_faults, unproven
+        The same of the security log: its lines, the hash of the last, every fault on a line of its own; and what it
+        says of backups that were restored without proof.
     """
 
     asked = models.BigIntegerField()
@@ -38,6 +41,15 @@ class Verification(models.Model):
     hash = models.CharField(max_length=64, blank=True)
     redacted = models.BigIntegerField(null=True)
     fault = models.TextField(blank=True)
+    lines = models.BigIntegerField(null=True)
+    lines_hash = models.CharField(max_length=64, blank=True)
+    lines_faults = models.TextField(blank=True)
+    unproven = models.TextField(blank=True)
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that is wrong, in words."""
+        return [fault for fault in (self.fault, *self.lines_faults.split("\n")) if fault]
 
     class Meta:
         """The last one asked for comes first."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from standto.errors import OptionError
 from standto.model.time import MINUTE, SECOND
+from standto_desk.access.log_chain import log_head
+from standto_desk.access.log_verifying import verify_security_log
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.models import Verification
 from standto_desk.clock import now, real_now
@@ -18,9 +20,11 @@ from standto_desk.ledger.anchors import installation_key, key_path, make_anchor,
 from standto_desk.ledger.verifying import verify_ledger
 
 if TYPE_CHECKING:
+    from standto_desk.access.log_verifying import VerifiedLog
     from standto_desk.access.models import Account
     from standto_desk.ledger import Hand
-    from standto_desk.ledger.reading import Place
+    from standto_desk.ledger.anchors import Anchor
+    from standto_desk.ledger.verifying import Verified
 
 log = logging.getLogger("standto_desk.verifying")
 SILENCE = MINUTE
@@ -57,7 +61,7 @@ def ask_verification(*, account: Account, hand: Hand, anchor: str = "") -> Verif
             account=hand.account,
             post=hand.post,
             force=hand.force,
-            anchored=None if anchored is None else anchored.count,
+            anchored=None if anchored is None else anchored.ledger.count,
             beat=real_now(),
         )
     Thread(target=_work, args=(made.pk, anchored), name=f"standto-verify-{made.pk}", daemon=True).start()
@@ -88,10 +92,10 @@ def anchor_now(*, account: Account) -> str:
     """
     if not may(account, Action.VERIFY):
         raise PermissionDenied
-    return make_anchor(installation_key(key_path()), now())
+    return make_anchor(installation_key(key_path()), now(), log_head())
 
 
-def _work(number: int, anchored: Place | None) -> None:
+def _work(number: int, anchored: Anchor | None) -> None:
     """Verify, and keep what came of it; in a thread of its own."""
     mine = Verification.objects.filter(pk=number)
     told = [real_now()]
@@ -102,12 +106,23 @@ def _work(number: int, anchored: Place | None) -> None:
             mine.update(share=int(100 * share), beat=told[0])
 
     try:
-        found = verify_ledger(anchored=anchored, progress=progress)
-        kept = {"count": found.count, "hash": found.hash, "redacted": found.redacted, "fault": found.fault}
-        mine.update(share=100, beat=real_now(), ended=now(), **kept)
+        found = verify_ledger(anchored=anchored and anchored.ledger, progress=progress)
+        log_found = verify_security_log(anchored=anchored and anchored.log)
+        mine.update(share=100, beat=real_now(), ended=now(), **_kept(found), **_kept_of_log(log_found))
     except Exception:
         # It shows as stopped; why is the operator's to read.
         log.exception("verifying the chain failed")
         mine.update(beat=0)
     finally:
         connection.close()
+
+
+def _kept(found: Verified) -> dict[str, Any]:
+    """Return what is kept of what came of verifying the ledger."""
+    return {"count": found.count, "hash": found.hash, "redacted": found.redacted, "fault": found.fault}
+
+
+def _kept_of_log(found: VerifiedLog) -> dict[str, Any]:
+    """Return what is kept of what came of verifying the security log."""
+    told = "\n".join(found.faults), "\n".join(found.unproven)
+    return {"lines": found.count, "lines_hash": found.hash, "lines_faults": told[0], "unproven": told[1]}

@@ -1,4 +1,4 @@
-"""``standto backup``: everything that the desk keeps, in one file, while it runs."""
+"""``standto backup``: everything that the desk keeps, in one signed file, while it runs."""
 
 from __future__ import annotations
 
@@ -23,8 +23,14 @@ def run(args: Namespace) -> int:
     """Save, and say what was saved."""
     target = Path(args.file)
     with opened(args.database), Progress("backup") as progress, whole_file(target) as file:
+        from standto_desk.ledger.anchors import fingerprint, installation_key, key_path
         from standto_desk.service.saving import save
+        from standto_desk.service.tables import must_be_up_to_date
 
-        manifest = save(file, progress=progress)
+        must_be_up_to_date()
+        key = installation_key(key_path())
+        manifest = save(file, key=key, progress=progress)
     print(f"{target}: {manifest.count:,} entries, the last is {manifest.hash}")
+    print(f"{manifest.lines:,} lines of the security log, the last is {manifest.lines_hash}")
+    print(f"Signed with this installation's key; its fingerprint is {fingerprint(key.public_key())}")
     return 0

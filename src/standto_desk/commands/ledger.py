@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 ACTIONS = {
     "append": ("enter events from standard input, one JSON object on each line", ledger_append),
-    "verify": ("say whether every entry is as it was entered", ledger_verify),
+    "verify": ("say whether every entry, and the security log, is as it was entered", ledger_verify),
     "export": ("write every entry as a line of JSON, or a scenario folder as of a time", ledger_export),
     "import": ("fill an empty ledger with a scenario folder or an export", ledger_import),
     "rebuild": ("drop what is only worked out from the entries, and work it out again", ledger_rebuild),
-    "anchor": ("sign how many entries there are and the hash of the last", ledger_anchor),
+    "anchor": ("sign where the ledger and the security log end", ledger_anchor),
 }
 """What each does, and the module that holds it."""
 

@@ -1,4 +1,4 @@
-"""``standto ledger anchor``: how many entries there are and the hash of the last, signed."""
+"""``standto ledger anchor``: where the ledger and the security log end, signed."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ def add(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Write the anchor, or the key that it is verified with."""
     with opened(args.database):
+        from standto_desk.access.log_chain import log_head
         from standto_desk.clock import now
         from standto_desk.ledger.anchors import installation_key, key_path, make_anchor, public_text
 
         key = installation_key(key_path())
-        text = public_text(key) if args.public_key else make_anchor(key, now())
+        text = public_text(key) if args.public_key else make_anchor(key, now(), log_head())
     if args.output is None:
         sys.stdout.write(text)
     else:

@@ -1,24 +1,29 @@
-"""``standto ledger verify``: whether every entry is as it was entered."""
+"""``standto ledger verify``: whether every entry is as it was entered, and the security log as it was written."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.cli.progress import Progress
 from standto.errors import OptionError
+from standto_desk.commands.keys import anchor_in, known_key
 from standto_desk.commands.opening import add_database, opened
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
-    from standto_desk.ledger.reading import Place
+    from standto_desk.access.log_verifying import VerifiedLog
+    from standto_desk.ledger.verifying import Verified
 
 
 def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
     add_database(parser)
-    parser.add_argument("--anchor", metavar="FILE", help="hold the ledger to this anchor too")
+    parser.add_argument("--anchor", metavar="FILE", help="hold the ledger and the security log to this anchor too")
+    parser.add_argument(
+        "--ledger-only", action="store_true", help="leave the security log out: a copy that was imported has none"
+    )
     parser.add_argument(
         "--public-key", metavar="FILE", help="the key that signed the anchor (default: the installation's own)"
     )
@@ -29,36 +34,35 @@ def run(args: Namespace) -> int:
     if args.public_key and not args.anchor:
         raise OptionError("--public-key: goes with --anchor")
     with opened(args.database), Progress("verify") as progress:
+        from standto_desk.access.log_verifying import verify_security_log
         from standto_desk.ledger.verifying import verify_ledger
+        from standto_desk.service.tables import must_be_up_to_date
 
-        found = verify_ledger(anchored=_anchored(args), progress=progress)
+        must_be_up_to_date()
+        anchor = anchor_in(args.anchor, known_key(args) if args.anchor else None)
+        found = verify_ledger(anchored=anchor and anchor.ledger, progress=progress)
+        log = None if args.ledger_only else verify_security_log(anchored=anchor and anchor.log)
+    print(*_of_ledger(found, anchored=anchor is not None), sep="\n")
+    if log is not None:
+        print(*_of_log(log, anchored=bool(anchor and anchor.log)), sep="\n")
+    return 1 if found.fault or (log is not None and log.faults) else 0
+
+
+def _of_ledger(found: Verified, *, anchored: bool) -> Iterator[str]:
+    """Say what came of verifying the ledger."""
     if found.fault:
-        print(f"not as it was entered: {found.fault}")
-        return 1
+        yield f"not as it was entered: {found.fault}"
+        return
     redacted = f", {found.redacted:,} with its text redacted" if found.redacted else ""
-    anchored = ", as the anchor says" if args.anchor else ""
-    print(f"{found.count:,} entries as they were entered{redacted}{anchored}; the last is {found.hash}")
-    return 0
+    as_said = ", as the anchor says" if anchored else ""
+    yield f"{found.count:,} entries as they were entered{redacted}{as_said}; the last is {found.hash}"
 
 
-def _anchored(args: Namespace) -> Place | None:
-    """Return the place that the anchor names."""
-    from standto_desk.ledger.anchors import installation_key, key_path, read_anchor, read_public_key
-
-    if not args.anchor:
-        return None
-    if args.public_key:
-        key = read_public_key(_bytes(args.public_key), name=args.public_key)
-    elif key_path().exists():
-        key = installation_key(key_path()).public_key()
-    else:
-        raise OptionError(f"--public-key: is missing, and there is no key at {key_path()}: name the one that signed")
-    return read_anchor(_bytes(args.anchor).decode("utf-8", "replace"), key, name=args.anchor)
-
-
-def _bytes(path: str) -> bytes:
-    """Return the bytes of a file."""
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise OptionError(f"{path}: cannot be read: {error.strerror}") from None
+def _of_log(found: VerifiedLog, *, anchored: bool) -> Iterator[str]:
+    """Say what came of verifying the security log, and what it says of the backups that this desk came from."""
+    yield from (f"not as it was written: {fault}" for fault in found.faults)
+    if not found.faults:
+        as_said = ", as the anchor says" if anchored else ""
+        yield f"{found.count:,} lines of the security log as they were written{as_said}; the last is {found.hash}"
+        yield "Accounts, roles, posts and second factors are as the security log has them."
+    yield from (f"The security log says: restored without proof: {said}" for said in found.unproven)

@@ -49,12 +49,27 @@ def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Itera
         with _said_where_made(_reach(make=make, tables=tables)):
             yield
     except DatabaseError as error:
+        _say_if_behind(error)
         raise OptionError(f"--database: {_plain(error)}") from error
     except (ObjectDoesNotExist, MultipleObjectsReturned) as error:
         what = "the head of the ledger is gone or doubled: `standto ledger verify` looks for what was done to it"
         raise OptionError(f"--database: {what}") from error
     finally:
         connection.close()
+
+
+def _say_if_behind(error: Exception) -> None:
+    """Say that the tables are an older version's, where that is why the database refused."""
+    from django.db import DatabaseError
+
+    from standto_desk.service.tables import must_be_up_to_date
+
+    try:
+        must_be_up_to_date()
+    except OptionError as behind:
+        raise behind from error
+    except DatabaseError:
+        return  # it cannot even say which tables it has
 
 
 @contextmanager

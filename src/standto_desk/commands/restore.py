@@ -1,33 +1,98 @@
-"""``standto restore``: a new database, filled with what was saved."""
+"""``standto restore``: a new database, filled with what was saved, once that is proved."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from string import hexdigits
 from typing import TYPE_CHECKING
 
 from standto.cli.progress import Progress
+from standto.errors import OptionError
+from standto_desk.commands.keys import anchor_in, known_key
 from standto_desk.commands.opening import add_database, opened, set_up
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    from standto_desk.service.archives import Saved
+    from standto_desk.service.proving import Terms
 
 
 def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
     parser.add_argument("file", metavar="FILE", help="what `standto backup` has written")
     add_database(parser)
+    parser.add_argument(
+        "--public-key", metavar="FILE", help="the key that must have signed it (default: the installation's own)"
+    )
+    parser.add_argument("--fingerprint", metavar="HEX", help="or its fingerprint, as `standto backup` has printed it")
+    parser.add_argument("--anchor", metavar="FILE", help="hold the ledger and the security log to this anchor too")
+    parser.add_argument(
+        "--unproven", action="store_true", help="restore it without proof; the security log says so for good"
+    )
+    parser.add_argument(
+        "--demonstration", action="store_true", help="make a demonstration again of a demonstration's backup"
+    )
 
 
 def run(args: Namespace) -> int:
-    """Restore, and say what was restored and that it was verified."""
+    """Restore, and say what was restored and what proves it."""
     path = Path(args.file)
+    fingerprint = _fingerprint(args)
     set_up(args.database)
-    from standto_desk.service.restoring import read_backup, restore
+    from standto_desk.service.proving import read_backup
+    from standto_desk.service.restoring import restore
 
     with Progress("restore") as progress:
-        manifest = read_backup(path)  # before there is a database, which nobody wants where this fails
+        terms = _terms(args, fingerprint)
+        saved = read_backup(path, terms)  # before there is a database, which nobody wants where this fails
+        terms = replace(terms, anchor=anchor_in(args.anchor, _key_for_anchor(args, saved, terms)))
         with opened(args.database, make=True, tables=False):
-            restore(path, manifest, progress=progress)
-    print(f"{manifest.count:,} entries as they were entered; the last is {manifest.hash}")
+            why = restore(path, saved, terms, progress=progress)
+    print(f"{saved.manifest.count:,} entries as they were entered; the last is {saved.manifest.hash}")
+    print(f"Restored WITHOUT PROOF: {why}. The security log says so for good." if why else _proved(saved, terms))
     print("Sessions are not kept: everybody signs in again. The secret key must be the one of then.")
     return 0
+
+
+def _fingerprint(args: Namespace) -> str:
+    """Return the fingerprint that is named; blank for none."""
+    if args.fingerprint is None:
+        return ""
+    if args.public_key:
+        raise OptionError("--fingerprint: does not go with --public-key: name the key in one of the two ways")
+    found: str = args.fingerprint.strip().lower()
+    if len(found) != 64 or set(found) - set(hexdigits):
+        raise OptionError("--fingerprint: is no fingerprint: write the 64 hexadecimal digits that `backup` has printed")
+    return found
+
+
+def _terms(args: Namespace, fingerprint: str) -> Terms:
+    """Return on which terms a backup is restored."""
+    from standto_desk.ledger import anchors
+    from standto_desk.service.proving import Terms
+
+    if not fingerprint and (key := known_key(args)) is not None:
+        fingerprint = anchors.fingerprint(key)
+    return Terms(trusted=fingerprint, unproven=args.unproven, demonstration=args.demonstration)
+
+
+def _key_for_anchor(args: Namespace, saved: Saved, terms: Terms) -> Ed25519PublicKey | None:
+    """Return the key that the anchor must be signed with: of a fingerprint, the backup has it."""
+    from standto_desk.service.proving import key_of, without_proof
+
+    if args.fingerprint is None:
+        return known_key(args)
+    return key_of(saved) if not without_proof(saved, terms.trusted) else None
+
+
+def _proved(saved: Saved, terms: Terms) -> str:
+    """Say what proves a backup, and what that covers."""
+    as_said = " It holds what the anchor names." if terms.anchor is not None else ""
+    return (
+        f"Signed on {saved.manifest.made} with the key {terms.trusted}: entries, texts, accounts, roles, posts, the "
+        f"security log ({saved.manifest.lines:,} lines) and all other tables are as they were saved.{as_said}"
+    )

@@ -1,11 +1,12 @@
-"""An anchor: how many entries there are and the hash of the last, signed, to be kept where the ledger is not."""
+"""An anchor: where the ledger and the security log end, signed, to be kept where they are not."""
 
 from __future__ import annotations
 
 import json
 import os
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
 
-FORMAT = 1
+FORMATS = (1, 2)
+"""An anchor of the first format names no place of the security log."""
+
+
+class Anchor(NamedTuple):
+    """What an anchor was made on: the place of the ledger, and that of the security log where it names one."""
+
+    ledger: Place
+    log: Place | None
 
 
 def key_path() -> Path:
@@ -80,8 +89,19 @@ def public_text(key: Ed25519PrivateKey) -> str:
     return key.public_key().public_bytes(serialization.Encoding.PEM, form).decode()
 
 
-def make_anchor(key: Ed25519PrivateKey, now: Instant) -> str:
-    """Return an anchor on the last entry, as one line of JSON.
+def fingerprint(key: Ed25519PublicKey) -> str:
+    """Return what tells a key from others: the SHA-256 of its 32 bytes, in hexadecimal.
+
+    Parameters
+    ----------
+    key
+        The public half.
+    """
+    return sha256(key.public_bytes_raw()).hexdigest()
+
+
+def make_anchor(key: Ed25519PrivateKey, now: Instant, log: Place | None = None) -> str:
+    """Return an anchor on the last entry and the last line of the security log, as one line of JSON.
 
     Parameters
     ----------
@@ -89,14 +109,18 @@ def make_anchor(key: Ed25519PrivateKey, now: Instant) -> str:
         The installation's key.
     now
         What the clock shows.
+    log
+        Where the security log ends; None for an anchor on the ledger alone.
     """
     place = head()
-    said = {"format": FORMAT, "count": place.count, "hash": place.hash, "made": now}
+    said: dict[str, Any] = {"format": 1 if log is None else 2, "count": place.count, "hash": place.hash, "made": now}
+    if log is not None:
+        said["security_log"] = {"count": log.count, "hash": log.hash}
     return json.dumps(said | {"signature": key.sign(_signed(said)).hex()}) + "\n"
 
 
-def read_anchor(text: str, key: Ed25519PublicKey, *, name: str) -> Place:
-    """Return the place that an anchor was made on.
+def read_anchor(text: str, key: Ed25519PublicKey, *, name: str) -> Anchor:
+    """Return the places that an anchor was made on.
 
     Parameters
     ----------
@@ -117,14 +141,21 @@ def read_anchor(text: str, key: Ed25519PublicKey, *, name: str) -> Place:
     try:
         said = json.loads(text)
         signature = bytes.fromhex(said.pop("signature"))
-        place = Place(int(said["count"]), str(said["hash"]))
+        anchor = Anchor(_place(said), _place(said["security_log"]) if said["format"] == FORMATS[-1] else None)
+        if said["format"] not in FORMATS:
+            raise OptionError(f"{name}: its format is {said['format']}, and this version reads 1 and 2")
     except (ValueError, TypeError, KeyError, AttributeError):
         raise OptionError(f"{name}: is not an anchor: `standto ledger anchor` makes one") from None
     try:
         key.verify(signature, _signed(said))
     except InvalidSignature:
         raise OptionError(f"{name}: was changed, or signed by another installation's key") from None
-    return place
+    return anchor
+
+
+def _place(said: dict[str, Any]) -> Place:
+    """Return a place that an anchor names."""
+    return Place(int(said["count"]), str(said["hash"]))
 
 
 def read_public_key(data: bytes, *, name: str) -> Ed25519PublicKey:

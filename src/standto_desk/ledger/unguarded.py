@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from standto_desk.ledger.guards import every_guard
+if TYPE_CHECKING:
+    from standto_desk.ledger.triggers import Guards
 
 _PRESENT = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
@@ -18,13 +19,15 @@ _PRESENT = {
 }
 
 
-def missing_guards(connection: Any) -> list[str]:
+def missing_guards(connection: Any, guards: Guards) -> list[str]:
     """Return what the database does not refuse any more, in words.
 
     Parameters
     ----------
     connection
         The connection to it.
+    guards
+        What it was set up to refuse.
     """
     with connection.cursor() as cursor:
         cursor.execute(_PRESENT[connection.vendor])
@@ -32,6 +35,6 @@ def missing_guards(connection: Any) -> list[str]:
     return [
         f"the trigger {name} is {'another one' if name in present else 'gone'}: the database no longer refuses what it "
         "guards"
-        for name, what in every_guard(connection.vendor).items()
+        for name, what in guards.expected(connection.vendor).items()
         if present.get(name) != what
     ]

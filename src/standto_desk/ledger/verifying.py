@@ -10,12 +10,13 @@ from django.db import DatabaseError, connection
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import GENESIS, link, text_hash
 from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.guards import GUARDS
 from standto_desk.ledger.pending import place_in
 from standto_desk.ledger.raw_text import text_as_it_is
 from standto_desk.ledger.unguarded import missing_guards
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from standto_desk.ledger.reading import Place
 
@@ -111,7 +112,7 @@ class _Walk:
             )
         if beyond := _texts_beyond(self.count):
             raise _Broken(f"there is a text of entry {beyond}, and no such entry")
-        for what in (*missing_guards(connection), *_damage()):
+        for what in (*missing_guards(connection, GUARDS), *damage(GUARDS.tables, "entry is as it was entered")):
             raise _Broken(what)
 
     def _entry(self, entry: dict[str, Any], texts: dict[int, tuple[Any, Any]]) -> None:
@@ -219,16 +220,24 @@ def _texts_beyond(count: int) -> int | None:
         return cursor.fetchone()[0]
 
 
-def _damage() -> Iterator[str]:
-    """Go through what SQLite itself finds wrong with the tables and the indexes that they are read by."""
+def damage(tables: Iterable[str], lines: str) -> Iterator[str]:
+    """Go through what SQLite itself finds wrong with some tables and the indexes that they are read by.
+
+    Parameters
+    ----------
+    tables
+        Their names.
+    lines
+        What each of their rows is, all of which were as they should be.
+    """
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
-        for table in ("ledger_entry", "ledger_text", "ledger_head"):
+        for table in tables:
             try:
                 cursor.execute(f"PRAGMA integrity_check({table})")
                 found = [row[0] for row in cursor.fetchall()]
             except DatabaseError as error:
                 found = [str(error)]
             if found != ["ok"]:
-                yield f"the file is damaged, though every entry is as it was entered: {found[0]}"
+                yield f"the file is damaged, though every {lines}: {found[0]}"

@@ -1,4 +1,4 @@
-"""The file of a backup: every table as lines of JSON in a ZIP, and a manifest with what each must hold.
+"""The file of a backup: every table as lines of JSON in a ZIP, a manifest with what each must hold, and its signature.
 
 Nothing in it is of one kind of database, so that what was saved from SQLite can be restored into PostgreSQL, and the
 other way round.
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-FORMAT = 1
-MANIFEST = "manifest.json"
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+FORMAT = 2
+UNSIGNED = 1
+"""The format of the backups that were made before they were signed."""
+MANIFEST, SIGNATURE = "manifest.json", "manifest.signature.json"
 DAMAGED = (BadZipFile, EOFError, OSError, LookupError, TypeError, ValueError, RuntimeError, zlib.error)
 """What reading a damaged file may raise."""
 
@@ -54,6 +58,10 @@ class Manifest:
         Each, in the order in which they can be filled again.
     count, hash
         The place that the ledger had come to.
+    lines, lines_hash
+        The place that the security log had come to.
+    demonstration
+        Whether it is of a demonstration, which has a clock of its own.
     """
 
     made: str
@@ -62,6 +70,29 @@ class Manifest:
     tables: tuple[SavedTable, ...]
     count: int
     hash: str
+    lines: int = 0
+    lines_hash: str = ""
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a backup says that it holds, and by whom that is signed.
+
+    Attributes
+    ----------
+    manifest
+        What it holds.
+    data
+        The bytes of the manifest, which are what is signed.
+    signature, key
+        The signature, and the public key that it names, in hexadecimal; blank where it has none.
+    """
+
+    manifest: Manifest
+    data: bytes
+    signature: str
+    key: str
 
 
 def write_table(archive: ZipFile, model: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> SavedTable:
@@ -76,13 +107,27 @@ def write_table(archive: ZipFile, model: str, columns: Sequence[str], rows: Iter
     return SavedTable(model, tuple(columns), count, digest.hexdigest())
 
 
-def write_manifest(archive: ZipFile, manifest: Manifest) -> None:
-    """Write the manifest of a backup, its last member."""
-    archive.writestr(MANIFEST, json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1), ZIP_DEFLATED)
+def write_manifest(archive: ZipFile, manifest: Manifest, key: Ed25519PrivateKey) -> None:
+    """Write the manifest of a backup, and its signature: the last members."""
+    data = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1).encode()
+    signed = {"signature": key.sign(_signed(data)).hex(), "key": key.public_key().public_bytes_raw().hex()}
+    archive.writestr(MANIFEST, data, ZIP_DEFLATED)
+    archive.writestr(SIGNATURE, json.dumps(signed), ZIP_DEFLATED)
 
 
-def read_manifest(path: Path) -> Manifest:
-    """Return the manifest of a backup, having read all of it: every table is as it was written.
+def is_signed_by(saved: Saved, key: Ed25519PublicKey) -> bool:
+    """Tell whether a key has signed a backup's manifest."""
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        key.verify(bytes.fromhex(saved.signature), _signed(saved.data))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def read_saved(path: Path) -> Saved:
+    """Return what a backup says, having read all of it: every table is as it was written, and there is nothing else.
 
     Raises
     ------
@@ -91,8 +136,12 @@ def read_manifest(path: Path) -> Manifest:
     """
     try:
         with ZipFile(path) as archive:
-            manifest = _manifest_in(archive, path)
-            faults = [fault for table in manifest.tables if (fault := _damage(archive, table, path))]
+            saved = _saved_in(archive, path)
+            tables = saved.manifest.tables
+            faults = [
+                *_members(archive, tables, path),
+                *(bad for one in tables if (bad := _damage(archive, one, path))),
+            ]
     except OSError as error:
         raise InputError([Fault(str(path), None, None, f"cannot be read: {error.strerror or error}")]) from error
     except DAMAGED as error:
@@ -100,28 +149,70 @@ def read_manifest(path: Path) -> Manifest:
         raise InputError([Fault(str(path), None, None, what)]) from error
     if faults:
         raise InputError(faults)
-    return manifest
+    return saved
+
+
+class Swapped(ValueError):
+    """A table that is no longer what it was when the backup was looked through."""
 
 
 def rows_of(archive: ZipFile, table: SavedTable) -> Iterator[list[Any]]:
-    """Go through the rows of a table in a backup."""
+    """Go through the rows of a table in a backup; raise `Swapped` where they are not those that its manifest says."""
+    digest = hashlib.sha256()
     with archive.open(_member(table.model)) as file:
         for line in file:
+            digest.update(line)
             yield json.loads(line)
+    if digest.hexdigest() != table.sha256:
+        raise Swapped
 
 
-def _manifest_in(archive: ZipFile, path: Path) -> Manifest:
-    """Return the manifest of an archive."""
+def _signed(data: bytes) -> bytes:
+    """Return what is signed: the manifest, marked so that no other signature of the key can stand for it."""
+    return b"standto backup\n" + data
+
+
+def _saved_in(archive: ZipFile, path: Path) -> Saved:
+    """Return what an archive says that it holds, and by whom that is signed."""
     try:
         data = archive.read(MANIFEST)
     except DAMAGED as error:
         what = "is missing: this is no backup of the desk" if isinstance(error, KeyError) else "is damaged"
         raise InputError([Fault(str(path), None, MANIFEST, what)]) from error
     try:
-        return _manifest(json.loads(data))
+        manifest = _manifest(json.loads(data, object_pairs_hook=_members_once))
     except (ValueError, RecursionError) as error:
         what = str(error) if isinstance(error, _NoManifest) else "is damaged: it is not JSON"
         raise InputError([Fault(str(path), None, MANIFEST, what)]) from error
+    return Saved(manifest, data, *_signature_in(archive))
+
+
+def _signature_in(archive: ZipFile) -> tuple[str, str]:
+    """Return the signature of an archive and the key that it names; blank where there is none that can be read."""
+    try:
+        said = json.loads(archive.read(SIGNATURE), object_pairs_hook=_members_once)
+        return _text(said["signature"]), _text(said["key"])
+    except (*DAMAGED, RecursionError):
+        return "", ""
+
+
+def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of an object, each of which is there once: of two, nobody can tell which is meant."""
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        raise _NoManifest("says something twice: this is not as `standto backup` writes it")
+    return said
+
+
+def _members(archive: ZipFile, tables: Sequence[SavedTable], path: Path) -> Iterator[Fault]:
+    """Go through what a backup has beside what its manifest names, and what it has twice."""
+    names = archive.namelist()
+    expected = [*(_member(table.model) for table in tables), MANIFEST, SIGNATURE]
+    for name in dict.fromkeys([*expected, *names]):
+        if names.count(name) > 1 or expected.count(name) > 1:
+            yield Fault(str(path), None, name, "is in the backup more than once: nobody can tell which is meant")
+        elif name not in expected:
+            yield Fault(str(path), None, name, "is in the backup, and its manifest does not name it")
 
 
 class _NoManifest(ValueError):
@@ -132,9 +223,10 @@ def _manifest(said: Any) -> Manifest:
     """Return what a manifest says."""
     if not isinstance(said, dict) or "format" not in said:
         raise _NoManifest("names no format: this is no backup of the desk")
-    if said["format"] != FORMAT:
-        raise _NoManifest(f"its format is {said['format']}, and this version reads {FORMAT}")
-    return Manifest(**{name: _part(said, name, read) for name, read in _PARTS.items()})
+    if said["format"] not in (UNSIGNED, FORMAT):
+        raise _NoManifest(f"its format is {said['format']}, and this version reads {UNSIGNED} and {FORMAT}")
+    parts = _PARTS if said["format"] == UNSIGNED else _PARTS | _SINCE_SIGNED
+    return Manifest(**{name: _part(said, name, read) for name, read in parts.items()})
 
 
 def _part(said: dict[str, Any], name: str, read: Callable[[Any], Any]) -> Any:
@@ -157,6 +249,13 @@ def _text(value: Any) -> str:
 def _whole(value: Any) -> int:
     """Return a number of entries or rows."""
     if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+def _yes_or_no(value: Any) -> bool:
+    """Return whether something is so."""
+    if not isinstance(value, bool):
         raise TypeError
     return value
 
@@ -188,6 +287,8 @@ _PARTS: dict[str, Callable[[Any], Any]] = {
     "hash": _text,
 }
 """The parts of a manifest, and how each is read."""
+_SINCE_SIGNED: dict[str, Callable[[Any], Any]] = {"lines": _whole, "lines_hash": _text, "demonstration": _yes_or_no}
+"""The parts that it has since backups are signed."""
 
 
 def _damage(archive: ZipFile, table: SavedTable, path: Path) -> Fault | None:

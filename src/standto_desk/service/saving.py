@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 import standto
+from standto_desk.access.log_chain import log_head
 from standto_desk.clock import real_now
 from standto_desk.ledger.reading import head
+from standto_desk.ledger.snapshots import one_moment
 from standto_desk.service.archives import Manifest, SavedTable, opened_for_writing, write_manifest, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from zipfile import ZipFile
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 LEFT_OUT = {
     "auth": "rights of Django's own, which the desk does not use and migrations make",
@@ -29,17 +32,21 @@ LEFT_OUT = {
 }
 """The apps and the tables that are not saved, and what they hold."""
 AT_ONCE = 2_000
-FIRST = ("ledger.entry", "ledger.text", "ledger.head")
-"""The ledger's tables are filled first and in this order, or its guards refuse."""
+FIRST = ("ledger.entry", "ledger.text", "ledger.head", "access.securityevent", "access.securityhead")
+"""The tables of the ledger and of the security log are filled first and in this order, or their guards refuse."""
+CLOCK = "clock.democlock"
+"""The table whose one row makes a database a demonstration's."""
 
 
-def save(file: IO[bytes], *, progress: Callable[[float], None] | None = None) -> Manifest:
-    """Write a backup: all tables as of one moment, whoever appends meanwhile.
+def save(file: IO[bytes], *, key: Ed25519PrivateKey, progress: Callable[[float], None] | None = None) -> Manifest:
+    """Write a signed backup: all tables as of one moment, whoever appends meanwhile.
 
     Parameters
     ----------
     file
         Where to; it holds the hashes of passwords, so that only its owner may read it.
+    key
+        The installation's key, which signs all of it.
     progress
         Told the share that is done.
 
@@ -48,13 +55,15 @@ def save(file: IO[bytes], *, progress: Callable[[float], None] | None = None) ->
     Manifest
         What is in it.
     """
-    with opened_for_writing(file) as archive, _one_moment():
-        place = head()
+    with opened_for_writing(file) as archive, one_moment():
+        place, log = head(), log_head()
         made = datetime.fromtimestamp(real_now() / 1e6, UTC).isoformat(timespec="seconds")
         migrations = tuple(sorted(MigrationRecorder(connection).applied_migrations()))
         tables = tuple(_tables(archive, place.count, progress))
-        manifest = Manifest(made, standto.__version__, migrations, tables, place.count, place.hash)
-        write_manifest(archive, manifest)
+        places = (place.count, place.hash, log.count, log.hash)
+        demonstration = any(table.rows for table in tables if table.model == CLOCK)
+        manifest = Manifest(made, standto.__version__, migrations, tables, *places, demonstration)
+        write_manifest(archive, manifest, key)
     return manifest
 
 
@@ -91,20 +100,3 @@ def _told(rows: Iterator[Any], entries: int, progress: Callable[[float], None]) 
         if number % AT_ONCE == 0:
             progress(min(number / max(entries, 1), 1))
         yield row
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """Read everything as of one moment, and keep nobody from writing."""
-    if connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-        return
-    # By itself Django begins every transaction of SQLite for writing, which would let nobody append meanwhile.
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN DEFERRED")
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from standto.errors import OptionError
+from standto_desk.access.sealing import seal_new_columns
 from standto_desk.service.locks import only_one
 
 
@@ -26,6 +27,7 @@ def bring_up_to_date() -> None:
         _must_be_known()
         if are_behind():
             call_command("migrate", interactive=False, verbosity=0)
+            seal_new_columns()
     connection.close()
 
 
@@ -42,6 +44,13 @@ def are_behind() -> bool:
     """Return whether the database lacks tables, or changes to them, that this version works with."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def must_be_up_to_date() -> None:
+    """Refuse a database whose tables are those of an older version."""
+    if are_behind():
+        what = "its tables are those of an older version: `standto serve` brings them up to date as it starts"
+        raise OptionError(f"--database: {what}")
 
 
 def _must_be_known() -> None:

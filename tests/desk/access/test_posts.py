@@ -42,7 +42,9 @@ def test_somebody_elses_appointment_cannot_be_chosen(desk):
 
 def test_a_post_that_has_ended_is_not_written_by(desk):
     account = account_of("commander", post="strategic-commander")
-    account.appointments.update(until=now())
+    held = account.appointments.get()
+    held.until = now()
+    held.save()
     assert hand_of(asked_by(account)).post == ""
     assert holders_of("strategic-commander", HOME, now()) == []
 

@@ -10,6 +10,7 @@ import pytest
 
 from standto import read_scenario
 from standto.cli.main import main
+from standto_desk.access.log_chain import GENESIS
 from standto_desk.commands.ledger_append import LONGEST, batches
 from standto_desk.ledger import Entry, head
 from tests.desk.ledger.starting import started
@@ -17,6 +18,12 @@ from tests.desk.ledger.test_verify import execute, unguard
 from tests.desk.ledger.writers import ENVIRONMENT, acks, said
 from tests.scenario.folders import write
 from tests.scenario.test_unused import with_ban
+
+LOG = (
+    f"0 lines of the security log as they were written; the last is {GENESIS}\n"
+    "Accounts, roles, posts and second factors are as the security log has them.\n"
+)
+"""What verifying says of a desk whose security log is empty."""
 
 
 @pytest.fixture
@@ -133,6 +140,7 @@ def test_a_scenario_is_imported_verified_and_comes_out_again(ledger, tmp_path):
         "the ledger holds 7,885 entries already: import fills an empty one\n",
     )
     assert ledger("verify") == (0, f"7,885 entries as they were entered; the last is {head().hash}\n", "")
+    assert ledger("verify") == (0, f"7,887 entries as they were entered; the last is {head().hash}\n{LOG}", "")
     assert ledger("export", "--folder", "out", "--at", "2023-10-02T07:00") == (0, "", "")
     assert read_scenario(tmp_path / "out") == read_scenario("london-2023")
     assert ledger("export", "--folder", "out")[0] == 2
@@ -148,6 +156,7 @@ def test_an_anchor_is_made_and_held_to(ledger, monkeypatch, tmp_path, settings_k
     _, out, _ = ledger("anchor", "--public-key")
     (tmp_path / "key.pem").write_text(out)
     said_so = f"14 entries as they were entered, as the anchor says; the last is {head().hash}\n"
+    said_so += LOG.replace("written;", "written, as the anchor says;")
     assert ledger("verify", "--anchor", "anchor.json") == (0, said_so, "")
     assert ledger("verify", "--anchor", "anchor.json", "--public-key", "key.pem") == (0, said_so, "")
     changed = json.loads((tmp_path / "anchor.json").read_text()) | {"count": 15}
@@ -177,7 +186,8 @@ def test_a_ledger_that_is_not_as_it_was_entered_has_status_1(ledger):
     unguard()
     execute("UPDATE ledger_entry SET subject = 'm9' WHERE sequence = 7")
     what = "entry 7 was changed, or is not the one that was entered there"
-    assert ledger("verify") == (1, f"not as it was entered: {what}\n", "")
+    assert ledger("verify") == (1, f"not as it was entered: {what}\n{LOG}", "")
+    assert ledger("verify", "--ledger-only") == (1, f"not as it was entered: {what}\n", "")
 
 
 def test_a_ledger_without_its_head_is_told_by_every_command(ledger):
@@ -186,7 +196,8 @@ def test_a_ledger_without_its_head_is_told_by_every_command(ledger):
     execute("DELETE FROM ledger_head")
     assert ledger("verify")[:2] == (
         1,
-        "not as it was entered: the head is gone, doubled or no head: it has one row, which names the last entry\n",
+        "not as it was entered: the head is gone, doubled or no head: it has one row, which names the last entry\n"
+        + LOG,
     )
     told = (
         "--database: the head of the ledger is gone or doubled: `standto ledger verify` looks for what was done to it\n"

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from standto.errors import OptionError
 from standto_desk.ledger import Draft, Entry, append, head
 from standto_desk.ledger.anchors import (
+    Anchor,
     installation_key,
     key_path,
     make_anchor,
@@ -169,7 +170,7 @@ def test_an_anchor_is_signed_with_the_installations_key(filled, settings_key):
     assert public_text(installation_key(settings_key)) == public_text(key)
     anchor = make_anchor(key, NOON)
     public = read_public_key(public_text(key).encode(), name="key.pem")
-    assert read_anchor(anchor, public, name="anchor.json") == head()
+    assert read_anchor(anchor, public, name="anchor.json") == Anchor(head(), None)
     with pytest.raises(OptionError, match=r"anchor.json: was changed, or signed by another installation's key"):
         read_anchor(anchor.replace('"count": 20', '"count": 19'), public, name="anchor.json")
     other = installation_key(settings_key.with_name("other.key"))

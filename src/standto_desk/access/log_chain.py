@@ -1,0 +1,87 @@
+"""The chain of the security log: each line holds the hash of the one before it, and the head names the last."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from json import JSONEncoder
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from standto_desk.access.log_guards import HEAD
+from standto_desk.ledger.reading import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from standto_desk.access.models import SecurityEvent
+
+COLUMNS = ("account", "address", "at", "by", "detail", "force", "kind", "seal", "sequence")
+"""Every column of a line but its `id` and `hash`, sorted: the order in the canonical form."""
+
+GENESIS = sha256(b"standto security log 1").hexdigest()
+"""What the first line follows on."""
+
+SEALED, BEGUN, UNPROVEN = "sealed", "chain begun", "restored without proof"
+"""Kinds of lines that the chain itself knows: a seal, where the chain began, and a restored backup without proof."""
+
+BLANK: dict[str, Any] = {"account": None, "by": None, "force": "", "detail": "", "address": "", "seal": ""}
+_encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=str).encode
+
+
+def link(previous: str, line: Mapping[str, Any]) -> str:
+    """Return the hash of a line: SHA-256 of the hash before it, as bytes, and of the line's canonical form.
+
+    That is one JSON object in UTF-8, as the ledger's: the columns but `id` and `hash`, sorted by name, without spaces.
+
+    Parameters
+    ----------
+    previous
+        The hash of the line before, in hexadecimal; `GENESIS` for the first.
+    line
+        Its columns by name; others are ignored.
+    """
+    return sha256(bytes.fromhex(previous) + _encode({column: line[column] for column in COLUMNS}).encode()).hexdigest()
+
+
+def hold_log() -> Place:
+    """Return where the log ends, and let nobody else write to it until the transaction ends.
+
+    Whoever locks accounts or posts and then writes to the log takes this lock first, or two could wait for each other.
+    On SQLite the transaction itself is the lock, since it is begun for writing.
+    """
+    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT "count", hash FROM {HEAD}{lock}')
+        rows = cursor.fetchall()
+    if len(rows) != 1:
+        raise RuntimeError("the head of the security log is gone or doubled: `standto ledger verify` says more")
+    return Place(*rows[0])
+
+
+def log_head() -> Place:
+    """Return how many lines the log has, and the hash of the last."""
+    from standto_desk.access.models import SecurityHead
+
+    return Place(*SecurityHead.objects.values_list("count", "hash").get())
+
+
+def write_line(*, registry: Any = apps, **said: Any) -> SecurityEvent:
+    """Write a line at the end of the log.
+
+    Parameters
+    ----------
+    registry
+        The models, where they are not those of now.
+    said
+        Its columns, of which those in `BLANK` may be left out.
+    """
+    with transaction.atomic(savepoint=False):
+        place = hold_log()
+        line = BLANK | said | {"sequence": place.count + 1}
+        line["hash"] = link(place.hash, line)
+        made: SecurityEvent = registry.get_model("access", "SecurityEvent")._base_manager.create(**line)
+        with connection.cursor() as cursor:
+            cursor.execute(f'UPDATE {HEAD} SET "count" = %s, hash = %s', (line["sequence"], line["hash"]))
+    return made

@@ -1,0 +1,61 @@
+"""What the database itself refuses of the security log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from standto_desk.ledger.triggers import Guards, Rule
+
+LINE, HEAD = "access_securityevent", "access_securityhead"
+
+GUARDS = Guards(
+    "security_log",
+    (LINE, HEAD),
+    "the security log is never emptied",
+    (
+        Rule("line_update", "UPDATE", LINE, "", "the security log only grows: no line is changed"),
+        Rule("line_delete", "DELETE", LINE, "", "the security log only grows: no line is removed"),
+        Rule(
+            "line_insert",
+            "INSERT",
+            LINE,
+            f"NEW.sequence <> (SELECT COALESCE(MAX(sequence), 0) + 1 FROM {LINE})",
+            "the security log only grows: a line follows on the last",
+        ),
+        Rule(
+            "head_update",
+            "UPDATE",
+            HEAD,
+            (
+                'NEW.id <> OLD.id OR NEW."count" <= OLD."count"'
+                f' OR NEW."count" <> (SELECT MAX(sequence) FROM {LINE})'
+                f' OR NEW.hash <> (SELECT hash FROM {LINE} WHERE sequence = NEW."count")'
+            ),
+            "the head of the security log only moves forward, onto the last line",
+        ),
+        Rule("head_delete", "DELETE", HEAD, "", "the head of the security log is never removed"),
+        Rule("head_insert", "INSERT", HEAD, f"EXISTS (SELECT 1 FROM {HEAD})", "the security log has one head"),
+    ),
+)
+
+_FORMER = {
+    "sqlite": ("DROP TRIGGER security_log_update", "DROP TRIGGER security_log_delete"),
+    "postgresql": (
+        f"DROP TRIGGER security_log_rows ON {LINE}",
+        f"DROP TRIGGER security_log_table ON {LINE}",
+        "DROP FUNCTION security_log_only_grows()",
+    ),
+}
+"""What takes away the guards that the log had before it was chained."""
+
+
+def take_away_former(_apps: Any, editor: Any) -> None:
+    """Take away the guards that the log had before it was chained: a step of the migrations."""
+    for statement in _FORMER[editor.connection.vendor]:
+        editor.execute(statement)
+
+
+def set_up(_apps: Any, editor: Any) -> None:
+    """Set up the guards: a step of the migrations."""
+    for statement in GUARDS.statements(editor.connection.vendor):
+        editor.execute(statement)

@@ -1,0 +1,132 @@
+"""Verifying the security log: its chain, its guards, and that accounts, roles and posts are as it has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import DatabaseError, connection
+
+from standto_desk.access.log_chain import COLUMNS, GENESIS, SEALED, UNPROVEN, link
+from standto_desk.access.log_guards import GUARDS
+from standto_desk.access.sealing import differences, seals_in
+from standto_desk.ledger.raw_text import text_as_it_is
+from standto_desk.ledger.snapshots import one_moment
+from standto_desk.ledger.unguarded import missing_guards
+from standto_desk.ledger.verifying import damage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto_desk.ledger.reading import Place
+
+UNREADABLE = (DatabaseError, UnicodeError, OverflowError, ValueError, TypeError)
+AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedLog:
+    """What came of verifying the security log.
+
+    Attributes
+    ----------
+    count, hash
+        How many lines follow on one another from the first, and the hash of the last of them.
+    broken
+        What is wrong with the log itself: the first line that is not as it was written, or every guard that is gone.
+    differences
+        How accounts, roles, posts and second factors differ from what the log has sealed.
+    unproven
+        What the log says of each time that a backup was restored without proof.
+    """
+
+    count: int
+    hash: str
+    broken: tuple[str, ...]
+    differences: tuple[str, ...]
+    unproven: tuple[str, ...]
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Everything that is wrong."""
+        return (*self.broken, *self.differences)
+
+
+def verify_security_log(*, anchored: Place | None = None, registry: Any = apps) -> VerifiedLog:
+    """Read the whole security log and what it seals, as of one moment, and say whether it is as it was written.
+
+    Parameters
+    ----------
+    anchored
+        Where the log ended when an anchor was made; None for none.
+    registry
+        The models, where they are not those of now.
+    """
+    walk = _Walk(anchored, registry)
+    broken: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+    with one_moment(), text_as_it_is():
+        try:
+            broken = tuple(walk.faults())
+            found = () if broken else tuple(differences(seals_in(walk.seals), registry))
+        except UNREADABLE as error:
+            broken = (f"what follows on line {walk.count} of the security log cannot be read: {type(error).__name__}",)
+    return VerifiedLog(walk.count, walk.hash, broken, found, tuple(walk.unproven))
+
+
+class _Walk:
+    """One walk along the log."""
+
+    def __init__(self, anchored: Place | None, registry: Any) -> None:
+        self.count = 0
+        self.hash = GENESIS
+        self.unproven: list[str] = []
+        self._anchored = anchored
+        self._registry = registry
+        self.seals: list[str] = []
+
+    def faults(self) -> Iterator[str]:
+        """Go through what is wrong with the log itself."""
+        broken = next(self._broken(), None)
+        if broken is not None:
+            yield broken
+            return
+        yield from missing_guards(connection, GUARDS)
+        yield from damage(GUARDS.tables, "line of the security log is as it was written")
+
+    def _broken(self) -> Iterator[str]:
+        """Follow the chain to its end, and go through what is wrong with it: the first stops it."""
+        lines = self._registry.get_model("access", "SecurityEvent")._base_manager.order_by("sequence")
+        for line in lines.values(*COLUMNS, "hash").iterator(chunk_size=AT_ONCE):
+            if line["sequence"] != self.count + 1:
+                yield f"line {self.count + 1} of the security log is missing: it was removed, or moved"
+            if link(self.hash, line) != line["hash"]:
+                yield f"line {self.count + 1} of the security log was changed, or is not the one that was written there"
+            self._take(line)
+            if self._anchored is not None and (self._anchored.count == self.count) and self._anchored.hash != self.hash:
+                yield f"line {self.count} of the security log, or one before it, is not the one that the anchor names"
+        yield from self._end()
+
+    def _take(self, line: dict[str, Any]) -> None:
+        """Take a line that follows on the last."""
+        self.count, self.hash = line["sequence"], line["hash"]
+        if line["kind"] == SEALED:
+            self.seals.append(line["seal"])
+        if line["kind"] == UNPROVEN:
+            self.unproven.append(line["detail"])
+
+    def _end(self) -> Iterator[str]:
+        """Compare where the chain ends with the head and the anchor."""
+        heads = list(
+            self._registry.get_model("access", "SecurityHead")._base_manager.values_list("id", "count", "hash")
+        )
+        if len(heads) != 1 or heads[0][0] != 1:
+            yield "the head of the security log is gone or doubled: it has one row, which names the last line"
+        elif self.count < heads[0][1]:
+            yield f"line {self.count + 1} of the security log is missing: it was cut off after line {self.count}"
+        elif (self.count, self.hash) != heads[0][1:]:
+            yield f"the head of the security log was changed: it names line {heads[0][1]}, the last is {self.count}"
+        elif self._anchored is not None and self._anchored.count > self.count:
+            were = self._anchored.count
+            yield f"line {self.count + 1} of the security log is missing: the anchor was made when there were {were}"

@@ -1,0 +1,201 @@
+"""Seals: what the security log proves of accounts, roles, posts and second factors, without holding it.
+
+Whenever a row of these tables is saved or removed, a line of the log is written in the same transaction. It holds a
+salted hash of each column. Verifying folds these lines and compares the last of each row with the tables.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+
+from standto_desk.access.log_chain import SEALED, hold_log, write_line
+from standto_desk.clock import real_now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from django.db.models import Model
+
+FACTORS = "mfa.authenticator"
+APART = ("access.securityevent", "access.securityhead", "access.guesses")
+"""The tables of the room that nothing is sealed of: the log itself, and counts of guesses."""
+NOT_SEALED = {
+    "access.account": {"last_login", "epoch"},
+    FACTORS: {"created_at", "last_used_at"},
+}
+"""The columns that say when somebody signed in or ended sessions: they change without anything being decided."""
+
+
+def listen() -> None:
+    """Seal each row that is saved or removed from here on; a second call changes nothing."""
+    for model in sealed_models():
+        label = model._meta.label_lower
+        post_save.connect(_on_save, sender=model, dispatch_uid=f"standto.sealed.{label}")
+        post_delete.connect(_on_delete, sender=model, dispatch_uid=f"standto.unsealed.{label}")
+
+
+def sealed_models(registry: Any = apps) -> list[Any]:
+    """Return the models whose rows are sealed: those of this room, and second factors."""
+    return [
+        model
+        for model in registry.get_models(include_auto_created=True)
+        if (model._meta.app_label == "access" or model._meta.label_lower == FACTORS)
+        and model._meta.label_lower not in APART
+    ]
+
+
+def sealed_columns(model: Any) -> tuple[str, ...]:
+    """Return the columns of a model that a seal covers."""
+    apart = NOT_SEALED.get(model._meta.label_lower, set())
+    return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in apart)
+
+
+def seal_of(row: Any) -> str:
+    """Return the seal of a row: its table, its key, a salt, and the salted hash of each column.
+
+    Parameters
+    ----------
+    row
+        An instance of a model.
+    """
+    salt = token_hex(16)
+    hashes = {column: column_hash(salt, column, getattr(row, column)) for column in sealed_columns(row)}
+    return _written(row, salt=salt, columns=hashes)
+
+
+def column_hash(salt: str, column: str, value: Any) -> str:
+    """Return the salted hash of a cell.
+
+    Parameters
+    ----------
+    salt
+        Sixteen random bytes in hexadecimal.
+    column, value
+        The cell's column and what it holds.
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return sha256(f"{salt}{column}={text}".encode()).hexdigest()
+
+
+def seal(row: Any) -> None:
+    """Write the seal of a row as it is now into the log.
+
+    Parameters
+    ----------
+    row
+        An instance of a model.
+    """
+    write_line(at=real_now(), kind=SEALED, seal=seal_of(row))
+
+
+def seals_in(lines: Iterable[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """Fold the seals of the log: the last of each row, by table and key.
+
+    Parameters
+    ----------
+    lines
+        The seals in the order of the log.
+    """
+    found = {}
+    for line in lines:
+        said = json.loads(line)
+        found[said["of"], said["key"]] = said
+    return found
+
+
+def differences(seals: Mapping[tuple[str, str], Mapping[str, Any]], registry: Any = apps) -> Iterator[str]:
+    """Go through what the tables hold otherwise than the log has it, in words.
+
+    Parameters
+    ----------
+    seals
+        As of `seals_in`.
+    registry
+        The models, where they are not those of now.
+    """
+    for model in sealed_models(registry):
+        label = model._meta.label_lower
+        left = {key for of, key in seals if of == label and seals[of, key]["columns"] is not None}
+        for row in model._base_manager.order_by("pk").iterator():
+            left.discard(str(row.pk))
+            yield from _of_row(row, seals.get((label, str(row.pk))))
+        for key in sorted(left):
+            yield f"{_words(label)} {key} is gone, and the security log has no removal of it"
+
+
+@transaction.atomic
+def seal_new_columns() -> None:
+    """Seal rows again whose tables have other columns since an upgrade, where the old ones are as they were sealed."""
+    from standto_desk.access.models import SecurityEvent
+
+    seals = seals_in(SecurityEvent.seals())
+    for model in sealed_models():
+        for row in model._base_manager.order_by("pk"):
+            said = seals.get((model._meta.label_lower, str(row.pk)))
+            if said is not None and said["columns"] is not None and _is_of_other_columns(row, said):
+                seal(row)
+
+
+def concerns_a_seal(row: Any, update_fields: Iterable[str] | None) -> bool:
+    """Tell whether saving some columns of a row (None: all) changes what is sealed of it."""
+    return update_fields is None or bool(set(update_fields) - NOT_SEALED.get(row._meta.label_lower, set()))
+
+
+def _is_of_other_columns(row: Any, said: Mapping[str, Any]) -> bool:
+    """Whether a seal is of other columns than a row has, and of those that both have as they are."""
+    return set(said["columns"]) != set(sealed_columns(row)) and not any(_of_row(row, said))
+
+
+def _of_row(row: Any, said: Mapping[str, Any] | None) -> Iterator[str]:
+    """Go through how a row differs from its seal."""
+    label = row._meta.label_lower
+    name = f"{_words(label)} {row.pk}{_whose(row)}"
+    if said is None or said["columns"] is None:
+        yield f"{name} is not in the security log, or was removed by it"
+        return
+    for column in sealed_columns(row):
+        hashed = said["columns"].get(column)
+        if hashed is not None and column_hash(said["salt"], column, getattr(row, column)) != hashed:
+            yield f"{name} has another {column.removesuffix('_id')} than the security log has sealed"
+
+
+def _whose(row: Any) -> str:
+    """Return of which account a row is, where it is of one."""
+    account = getattr(row, "account_id", None) or getattr(row, "user_id", None)
+    return f" of the account {account}" if account else ""
+
+
+def _words(label: str) -> str:
+    """Return what a table's row is called."""
+    return {"access.membership": "the role", FACTORS: "the second factor"}.get(label) or f"the {label.split('.')[1]}"
+
+
+def _written(row: Model, **said: Any) -> str:
+    """Return a seal as it is kept."""
+    key = {"of": row._meta.label_lower, "key": str(row.pk)}
+    return json.dumps(key | said, sort_keys=True, separators=(",", ":"))
+
+
+def _on_save(instance: Any, update_fields: Iterable[str] | None = None, raw: bool = False, **_more: Any) -> None:
+    """Seal a row that was saved, unless only columns were that no seal covers."""
+    if not raw and concerns_a_seal(instance, update_fields):
+        seal_as_kept(instance)
+
+
+@transaction.atomic(savepoint=False)
+def seal_as_kept(instance: Any) -> None:
+    """Seal a row as the table has it: read with the log held, so that the last seal is of the last change."""
+    hold_log()
+    seal(type(instance)._base_manager.get(pk=instance.pk))
+
+
+def _on_delete(instance: Any, **_more: Any) -> None:
+    """Note that a row was removed."""
+    write_line(at=real_now(), kind=SEALED, seal=_written(instance, columns=None))

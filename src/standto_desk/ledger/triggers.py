@@ -1,0 +1,117 @@
+"""Triggers by which a database refuses a change, in the words of each kind of database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Rule(NamedTuple):
+    """One thing that a database refuses: its name, the statement, the table, when (blank: always), what is said."""
+
+    name: str
+    statement: str
+    table: str
+    when: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """The triggers of some tables.
+
+    Attributes
+    ----------
+    prefix
+        What the name of each begins with.
+    tables
+        Those that PostgreSQL never empties.
+    emptied
+        What is said where it is asked to.
+    rules
+        What else is refused.
+    """
+
+    prefix: str
+    tables: tuple[str, ...]
+    emptied: str
+    rules: tuple[Rule, ...]
+
+    def expected(self, vendor: str) -> Mapping[str, tuple[str, ...]]:
+        """Return what has to be there of each guard, by its name: of SQLite the statement that set it up.
+
+        Of PostgreSQL the table, the statement that it comes before, the function that it calls, and what this does.
+
+        Parameters
+        ----------
+        vendor
+            `sqlite` or `postgresql`.
+        """
+        if vendor == "sqlite":
+            return {self._name(rule): (self._sqlite(rule),) for rule in self.rules}
+        of_rows = {
+            self._name(rule): (rule.table, rule.statement, self._name(rule), _refusing(rule)) for rule in self.rules
+        }
+        of_tables = {
+            f"{table}_truncate": (table, "TRUNCATE", f"{self.prefix}_truncate", self._never_emptied())
+            for table in self.tables
+        }
+        return of_rows | of_tables
+
+    def statements(self, vendor: str) -> list[str]:
+        """Return the statements that set up every guard.
+
+        Parameters
+        ----------
+        vendor
+            `sqlite` or `postgresql`.
+        """
+        if vendor == "sqlite":
+            return [self._sqlite(rule) for rule in self.rules]
+        return [*(statement for rule in self.rules for statement in self._postgresql(rule)), *self._truncating()]
+
+    def _name(self, rule: Rule) -> str:
+        """Return the name of a guard."""
+        return f"{self.prefix}_{rule.name}"
+
+    def _sqlite(self, rule: Rule) -> str:
+        """Return one guard of SQLite."""
+        when = f"WHEN {rule.when} " if rule.when else ""
+        return (
+            f"CREATE TRIGGER {self._name(rule)} BEFORE {rule.statement} ON {rule.table} {when}BEGIN "
+            f"SELECT RAISE(ABORT, '{rule.message}'); END"
+        )
+
+    def _postgresql(self, rule: Rule) -> tuple[str, str]:
+        """Return one guard of PostgreSQL: a function, and the trigger that calls it."""
+        name = self._name(rule)
+        return (
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${_refusing(rule)}$$",
+            f"CREATE TRIGGER {name} BEFORE {rule.statement} ON {rule.table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        )
+
+    def _truncating(self) -> list[str]:
+        """Return what keeps PostgreSQL from emptying a table in one go."""
+        function = f"{self.prefix}_truncate"
+        return [
+            f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $${self._never_emptied()}$$",
+            *(
+                f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {function}()"
+                for table in self.tables
+            ),
+        ]
+
+    def _never_emptied(self) -> str:
+        """Return what the function of PostgreSQL does that keeps tables from being emptied."""
+        return f" BEGIN RAISE EXCEPTION '{self.emptied}' USING ERRCODE = 'restrict_violation'; END "
+
+
+def _refusing(rule: Rule) -> str:
+    """Return what a guard's function of PostgreSQL does."""
+    row = "OLD" if rule.statement == "DELETE" else "NEW"
+    when = f"IF {rule.when} THEN" if rule.when else "IF TRUE THEN"
+    told = f"RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'restrict_violation'"
+    return f" BEGIN {when} {told}; END IF; RETURN {row}; END "

@@ -1,0 +1,27 @@
+"""After every test of this room, accounts are as the security log has them: whatever was done is sealed."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from standto_desk.access.log_verifying import verify_security_log
+
+DESKS = ("weekend", "handful", "database", "desk", "postgres_desk")
+
+
+@pytest.fixture(autouse=True)
+def _accounts_are_as_the_log_has_them(request):
+    """Verify the security log of the test's desk, once it has ended."""
+    desks = [name for name in DESKS if name in request.fixturenames]
+    if desks:
+        request.getfixturevalue(desks[0])  # so that this ends before the desk does
+    yield
+    if desks and "tampering" not in request.fixturenames:
+        connection.close()
+        assert verify_security_log().faults == ()
+
+
+@pytest.fixture
+def tampering():
+    """Says that a test changes the tables past the log, so that they differ when it has ended."""

@@ -1,0 +1,94 @@
+"""Backups of a small desk, and forging them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from standto_desk.ledger import append
+from standto_desk.ledger.anchors import installation_key
+from standto_desk.service.archives import MANIFEST, SIGNATURE, _signed
+from tests.desk.ledger.starting import ANA, HOUR, NOON, event, started
+from tests.desk.people import account_of
+from tests.desk.serving import environment
+
+
+def run(*words: str, status: int = 0, key: Path | None = None) -> tuple[str, str]:
+    """Run a command of the desk: what it printed, and what it complained of.
+
+    The installation's key lies beside the file that is saved or restored, unless another is named.
+    """
+    place = Path(words[1]).parent if words[0] in ("backup", "restore") else Path(tempfile.gettempdir())
+    answer = subprocess.run(
+        [sys.executable, "-m", "standto.cli.main", *words],
+        env=environment(STANDTO_KEY_FILE=str(key or place / "installation.key")),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == status, answer.stderr
+    return answer.stdout, answer.stderr
+
+
+def key_of_tests(folder: Path):
+    """The key that `run` signs with."""
+    return installation_key(folder / "installation.key")
+
+
+def filled() -> None:
+    """Enter a small force, things that happened to it, texts, and accounts."""
+    started()
+    append([event("stepped-back", "m1"), event("returned", "m1", key="once")], hand=ANA, now=NOON + HOUR)
+    append(
+        [event("statement", "met", source="met-0924", text="Été, naïve and “quoted”\nin two lines")],
+        hand=ANA,
+        now=NOON + HOUR,
+    )
+    account_of("commander", post="strategic-commander", password="a password of some length", email="c@example.org")
+    account_of("volunteer", cipher="m1")
+
+
+def rewritten(backup: Path, change) -> None:
+    """Write a backup again with its members changed by a function of name and data; None leaves one out."""
+    copy = backup.with_suffix(".copy")
+    with ZipFile(backup) as old, ZipFile(copy, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if (data := change(name, old.read(name))) is not None:
+                new.writestr(name, data)
+    shutil.move(copy, backup)
+
+
+def forged(backup: Path, tables: dict, manifest=lambda said: None, *, key=None) -> None:
+    """Rewrite tables of a backup, each by a function of its rows, and its manifest to match; sign it where one can."""
+    sums = {}
+
+    def change(name: str, data: bytes) -> bytes:
+        model = name.removeprefix("tables/").removesuffix(".jsonl")
+        if model in tables:
+            rows = tables[model]([json.loads(line) for line in data.splitlines()])
+            data = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
+            sums[model] = {"rows": len(rows), "sha256": hashlib.sha256(data).hexdigest()}
+        if name == MANIFEST:
+            said = json.loads(data)
+            for table in said["tables"]:
+                table.update(sums.get(table["model"], {}))
+            manifest(said)
+            data = json.dumps(said).encode()
+            sums[MANIFEST] = data
+        if name == SIGNATURE and key is not None:
+            signature = key.sign(_signed(sums[MANIFEST])).hex()
+            data = json.dumps({"signature": signature, "key": key.public_key().public_bytes_raw().hex()}).encode()
+        return data
+
+    rewritten(backup, change)
+
+
+def swapped(rows: list, old, new) -> list:
+    """Rows with a value in place of another."""
+    return [[new if value == old else value for value in row] for row in rows]
