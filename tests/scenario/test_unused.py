@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from standto import cover, read_scenario, review
+from standto import cover, read_scenario, review, write_scenario
 from standto.scenario import check_scenario
-from standto.scenario.likeness import likeness, nearest
+from standto.scenario.generating import generate
+from standto.scenario.telling_apart import likeness, nearest
 from tests.scenario.folders import write
 
 STANDTO = Path(sys.executable).parent / "standto"
@@ -137,12 +138,27 @@ WARNED = {
         },
         ["sources.csv:3: source: no event names the source 'paper-2'; the nearest that is used is 'paper-1'"],
     ),
-    "a capability that no duty asks for": (
+    "a capability that nobody has or asks for": (
+        with_rows("capabilities.csv", "boat"),
+        [
+            "capabilities.csv:3: capability: no duty asks for 'boat'",
+            "capabilities.csv:3: capability: nobody ever holds 'boat', by a ticket or in a pool",
+        ],
+    ),
+    "a capability that is held and is all but like one asked for": (
         {
-            **with_rows("capabilities.csv", "cc"),
-            "authorisations.csv": BAN["authorisations.csv"] + "x,cc\n",
+            **with_rows("capabilities.csv", "driver", "drivers"),
+            "duties.csv": BAN["duties.csv"] + "e,guard,site-1,driver,1\n",
+            "authorisations.csv": BAN["authorisations.csv"] + "x,driver\nx,drivers\n",
         },
-        ["capabilities.csv:3: capability: no duty asks for 'cc'; the nearest that is used is 'c'"],
+        ["capabilities.csv:4: capability: no duty asks for 'drivers'; the nearest that is used is 'driver'"],
+    ),
+    "a skill that is held and that no duty asks for": (
+        {
+            **with_rows("capabilities.csv", "boat"),
+            "authorisations.csv": BAN["authorisations.csv"] + "x,boat\n",
+        },
+        [],
     ),
     "a force without anybody": (
         with_rows("forces.csv", "kent,police"),
@@ -247,3 +263,10 @@ def test_a_review_for_a_program_has_the_same_keys_and_the_warning_beside_it(tmp_
         f"warning: power 'b' forbids nothing: {SITE} 'site1'; the nearest is 'site-1'\n",
         False,
     )
+
+
+@pytest.mark.parametrize("duties", [1, 2, 3, 4, 5, 7, 12, 13, 25])
+def test_a_folder_that_is_made_up_has_nothing_that_is_not_used(duties, tmp_path):
+    folder = tmp_path / "made"
+    write_scenario(generate(people=40, days=2, duties=duties, teams=3, seed=duties), folder)
+    assert check_scenario(folder).warnings == ()

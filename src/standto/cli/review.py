@@ -24,7 +24,7 @@ def run(args: Namespace) -> int:
     """Print what to do, by when, and because of what."""
     from standto.ladder import review
     from standto.scenario import read_scenario
-    from standto.scenario.idle_powers import idle_military_powers
+    from standto.scenario.powers_unused import idle_military_powers
 
     with Progress("review"):
         scenario = read_scenario(args.folder)

@@ -18,7 +18,7 @@ from standto.ladder.recommendation import (
     STALE,
     STAND_DOWN,
 )
-from standto.scenario.idle_powers import idle_military_powers
+from standto.scenario.powers_unused import idle_military_powers
 from standto.wording import counted, day_and_time, listed, moment, shortage, span, wrapped
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import HOUR, MINUTE, SECOND
 from standto.model.zone import NonexistentTime
-from standto.scenario.likeness import likeness
+from standto.scenario.telling_apart import likeness
 
 if TYPE_CHECKING:
     from standto.model.time import Instant

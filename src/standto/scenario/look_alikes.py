@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.scenario.cells import shown
 from standto.scenario.layout import DUTIES, POWERS
-from standto.scenario.likeness import likeness
+from standto.scenario.telling_apart import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

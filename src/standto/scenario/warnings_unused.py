@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import LINES, REPORT
 from standto.scenario.cells import shown
-from standto.scenario.idle_powers import idle_powers
 from standto.scenario.layout import CAPABILITIES, DUTIES, FORCES, POWERS, SETTINGS, SOURCES, TEAMS
-from standto.scenario.likeness import likeness, nearest
+from standto.scenario.powers_unused import idle_powers
+from standto.scenario.telling_apart import likeness, nearest
 from standto.scenario.warning import Warned
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from standto.model.scenario import Capability, Duty, Force, Power, Scenario, Source, Team
 
     _Named = Team | Source | Capability | Force
+
+
+_ALL_BUT_LIKE = 0.8
+"""How near a name is to another, of 1, where it is likely to be mistyped."""
 
 
 def about_unused(scenario: Scenario) -> Iterator[Warned]:
@@ -85,11 +89,27 @@ def _rows(scenario: Scenario) -> Iterator[Warned]:
     yield from _absent(TEAMS.file, "team", scenario.teams, teams, "nobody is in team")
     sources = {event.source for event in scenario.events}
     yield from _absent(SOURCES.file, "source", scenario.sources, sources, "no event names the source")
-    asked = {name for duty in scenario.duties for name in duty.capabilities}
-    yield from _absent(CAPABILITIES.file, "capability", scenario.capabilities, asked, "no duty asks for")
+    yield from _capabilities(scenario)
     used = {one.force for rows in (scenario.people, scenario.teams, scenario.pools) for one in rows}
     used |= {event.subject for event in scenario.events if event.kind == REPORT} | {scenario.home}
     yield from _absent(FORCES.file, "force", scenario.forces, used, "nobody, no pool and no report is of force")
+
+
+def _capabilities(scenario: Scenario) -> Iterator[Warned]:
+    """Go through capabilities that no duty asks for: those that nobody holds, or that are all but like one asked for.
+
+    That somebody holds a skill that no duty asks for is nothing out of the way.
+    """
+    asked = {name for duty in scenario.duties for name in duty.capabilities}
+    held = {ticket.capability for ticket in scenario.authorisations}
+    held |= {event.capability for event in scenario.events} | {
+        name for pool in scenario.pools for name in pool.capabilities
+    }
+    for row, capability in enumerate(scenario.capabilities):
+        near = nearest(capability.id, asked, _ALL_BUT_LIKE)
+        if capability.id not in asked and (near or capability.id not in held):
+            what = f"no duty asks for {capability.id!r}{f'; the nearest that is used is {near!r}' if near else ''}"
+            yield Warned(CAPABILITIES.file, row, "capability", what)
 
 
 def _absent(file: str, column: str, rows: Iterable[_Named], used: set[str], what: str) -> Iterator[Warned]:

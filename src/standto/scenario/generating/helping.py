@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.event import Event
-from standto.model.scenario import Force, Pool, Power
+from standto.model.scenario import ANY, Force, Pool, Power
 from standto.scenario.generating.draws import Draws
 from standto.scenario.generating.skills import SKILLS, SUPPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from standto.model.scenario import Duty
     from standto.scenario.generating.options import Size
 
 HOME = "home"
@@ -71,6 +72,18 @@ POWERS = (
     Power("military-response", "military", "ct-response", permitted=True, when=ATTACK, authority=TO_CIVIL_AUTHORITIES),
     Power("military-guard", "military", "static-guard", permitted=True, when=ATTACK, authority=TO_CIVIL_AUTHORITIES),
 )
+
+
+def powers_for(duties: Sequence[Duty]) -> tuple[Power, ...]:
+    """Return who may do what, of the tasks that there are.
+
+    Parameters
+    ----------
+    duties
+        What the force must cover.
+    """
+    tasks = {ANY, *(duty.task for duty in duties)}
+    return tuple(power for power in POWERS if power.task in tasks)
 
 
 def forces() -> tuple[Force, ...]:

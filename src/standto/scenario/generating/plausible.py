@@ -78,7 +78,7 @@ def generate(*, people: int, days: int, duties: int, teams: int, seed: int, star
         people=tuple(volunteer.person for volunteer in volunteers),
         authorisations=tickets_of(Draws(seed, "tickets"), volunteers, size.horizon),
         pools=pools,
-        powers=helping.POWERS,
+        powers=helping.powers_for(required),
         events=_events(size, volunteers, required, pools),
         sources=words.SOURCES,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.scenario.idle_powers import idle_military_powers
+from standto.scenario.powers_unused import idle_military_powers
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.look.axis import Axis
 from standto_desk.pages.board.advice import advised, kept_words, remaining

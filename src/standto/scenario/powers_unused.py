@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.scenario import ANY
 from standto.scenario.cells import shown
-from standto.scenario.likeness import nearest
+from standto.scenario.telling_apart import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,7 +29,7 @@ def likeness(text: str) -> str:
     return " ".join(normalize("NFKC", "".join(seen)).split())
 
 
-def nearest(name: str, among: Iterable[str]) -> str | None:
+def nearest(name: str, among: Iterable[str], cutoff: float = _NEAR) -> str | None:
     """Return the name that is likely to be meant, or None where none is near.
 
     Parameters
@@ -38,12 +38,14 @@ def nearest(name: str, among: Iterable[str]) -> str | None:
         The name as it is written.
     among
         The names that there are.
+    cutoff
+        How near it must be, of 1.
     """
     by_look: dict[str, str] = {}
     for other in among:
         if other and other != name:
             by_look.setdefault(likeness(other).casefold(), other)
-    found = get_close_matches(likeness(name).casefold(), by_look, n=1, cutoff=_NEAR)
+    found = get_close_matches(likeness(name).casefold(), by_look, n=1, cutoff=cutoff)
     return by_look[found[0]] if found else None
 
 
