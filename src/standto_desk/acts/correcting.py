@@ -11,8 +11,9 @@ from standto.model.event import CORRECTION
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import forces_of, is_own, reachable
+from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.recorders import is_account_id
-from standto_desk.acts.recording import ABOUT_PEOPLE, OTHER_KINDS
+from standto_desk.acts.recording import OTHER_KINDS
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, Entry, append
 

@@ -10,6 +10,8 @@ from standto.model.time import FOREVER
 from standto_desk.ledger import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from standto.model.time import Instant
 
 
@@ -47,6 +49,11 @@ class Occurrence:
     high: int | None = None
     source: str = ""
     text: str = ""
+
+    def without(self, subjects: Iterable[str]) -> tuple[str, ...]:
+        """Return the subjects but for some, in their order."""
+        gone = frozenset(subjects)
+        return tuple(one for one in self.subjects if one not in gone)
 
 
 def drafts_of(occurrence: Occurrence, key: str) -> tuple[Draft, ...]:

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
-from standto.model.event import LINES, PERSON_KINDS, REPORT, STATEMENT
+from standto.model.event import LINES, REPORT, STATEMENT
 from standto.model.time import FOREVER
 from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import force_of, reachable
+from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, so_now
 from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.book import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Refused, append
+from standto_desk.ledger import Entry, Refused, Stale, append, head
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from standto.model.time import Instant
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Entry, Hand
+    from standto_desk.ledger import Hand
 
 PEOPLE_KINDS = (*reversed(LINES["willing"]), "unavailable", "available", *LINES["on-duty"])
 """What is recorded of people day by day."""
@@ -37,8 +38,8 @@ OTHER_KINDS = (
 )
 """What else a duty officer records; steps of the ladder and decisions have acts of their own."""
 
-ABOUT_PEOPLE = PERSON_KINDS | frozenset(LINES["willing"])
-"""Kinds whose subject is a person."""
+TRIES = 5
+"""How often it is looked at anew where others enter something about the same meanwhile, and nobody looked before."""
 
 
 def record_for_people(
@@ -73,12 +74,15 @@ def record_for_people(
     Returns
     -------
     tuple
-        The entries, in the order of the people; those made before, where the same was sent before.
+        The entries, in the order of the people; those made before, where the same was sent before. People of whom it
+        is so already have none.
 
     Raises
     ------
     PermissionDenied
         The account may not record for that force.
+    AlreadySo
+        It is so already of everybody.
     Refused
         It cannot be entered; every fault is named.
     Stale
@@ -112,7 +116,30 @@ def record(
         raise PermissionDenied
     if occurrence.kind in ABOUT_PEOPLE:
         refuse_strangers(account, occurrence.subjects, hand.force)
-    return append(drafts_of(occurrence, key), hand=hand, now=now(), based_on=based_on)
+    for _ in range(TRIES - 1):
+        try:
+            return _record_once(occurrence, hand, head().count if based_on is None else based_on, key)
+        except Stale:
+            if based_on is not None:
+                raise
+    return _record_once(occurrence, hand, based_on, key)
+
+
+def _record_once(occurrence: Occurrence, hand: Hand, based_on: int | None, key: str) -> tuple[Entry, ...]:
+    """Record what is not so already; sent again, what was recorded the first time."""
+    drafts, so = drafts_of(occurrence, key), so_now(occurrence)
+    if so:
+        made = set(_made(key))
+        drafts = tuple(draft for draft in drafts if draft.key in made or draft.subject not in so)
+        if not drafts:
+            raise AlreadySo(occurrence.subjects)
+    return append(drafts, hand=hand, now=now(), based_on=based_on)
+
+
+def _made(key: str) -> Iterator[str]:
+    """Yield the keys under which something was entered together before."""
+    if key:
+        yield from Entry.objects.filter(key__startswith=f"{key}/").values_list("key", flat=True)
 
 
 def refuse_strangers(account: Account, people: Sequence[str], force: str) -> None:

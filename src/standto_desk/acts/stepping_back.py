@@ -6,44 +6,74 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 
-from standto.model.event import LINES
 from standto_desk.access.reaching import own_person
+from standto_desk.acts.already import RETURNED, STEPPED_BACK, AlreadySo, own_step_back, so_now
 from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.clock import now
-from standto_desk.ledger import append
+from standto_desk.ledger import Entry, Stale, append, head
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Entry, Hand
+    from standto_desk.ledger import Hand
 
-RETURNED, STEPPED_BACK = LINES["willing"]
+TRIES = 5
+"""How often it is looked at anew where others enter something about the person meanwhile."""
 
 
 def step_back(*, account: Account, hand: Hand, capability: str = "", key: str = "") -> Entry:
     """Record that the volunteer whose account it is steps back, from one capability or from all, from now on.
 
-    It rests on no state that somebody looked at, so that nothing that others enter meanwhile can hold it up.
+    It rests on no state that somebody looked at, so that nothing that others enter meanwhile can hold it up. It is
+    left out only where the volunteer has entered the same already: what others entered of them, others can correct.
 
     Raises
     ------
     PermissionDenied
         The account is no volunteer's, or the register has nobody by its cipher in its force.
+    AlreadySo
+        They have stepped back from it by themselves, and not returned since.
     Refused
-        There is no such capability.
+        There is no such capability, or the key was used for something else.
     """
     return _choose(STEPPED_BACK, account, hand, capability, key)
 
 
 def return_to_duty(*, account: Account, hand: Hand, capability: str = "", key: str = "") -> Entry:
-    """Record that the volunteer whose account it is returns, to one capability or to all; as `step_back`."""
+    """Record that the volunteer whose account it is returns, to one capability or to all; as `step_back`.
+
+    It is left out where they have not stepped back, whoever entered that.
+    """
     return _choose(RETURNED, account, hand, capability, key)
 
 
 def _choose(kind: str, account: Account, hand: Hand, capability: str, key: str) -> Entry:
-    """Enter what a volunteer chose."""
+    """Enter what a volunteer chose; at the last try whatever others enter meanwhile."""
     person = own_person(account)
     if not person:
         raise PermissionDenied
     chosen = Occurrence(kind, (person,), capability=capability)
-    (entry,) = append(drafts_of(chosen, key), hand=hand, now=now())
+    for last in (*[False] * (TRIES - 1), True):
+        try:
+            return _choose_once(chosen, hand, key, whatever=last)
+        except Stale:
+            continue
+    raise AssertionError
+
+
+def _choose_once(chosen: Occurrence, hand: Hand, key: str, *, whatever: bool) -> Entry:
+    """Enter what a volunteer chose, unless it is so already."""
+    based_on, drafts = head().count, drafts_of(chosen, key)
+    if not Entry.objects.filter(key__in=[draft.key for draft in drafts if draft.key]).exists():
+        _refuse_again(chosen, hand)
+    (entry,) = append(drafts, hand=hand, now=now(), based_on=None if whatever else based_on)
     return entry
+
+
+def _refuse_again(chosen: Occurrence, hand: Hand) -> None:
+    """Refuse what is so already."""
+    if not so_now(chosen):
+        return
+    (person,) = chosen.subjects
+    own = own_step_back(hand.account, person, chosen.capability) if chosen.kind == STEPPED_BACK else None
+    if own is not None or chosen.kind == RETURNED:
+        raise AlreadySo(chosen.subjects, own)

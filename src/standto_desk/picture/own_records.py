@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.model.time import DAY, FOREVER, Period
-from standto.register.people import fold
+from standto.model.time import DAY, Period
 from standto.register.rota import duty_times
-from standto.register.standing import Skills
+from standto_desk.picture.spells import Folding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,10 +85,8 @@ def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | No
     row = next((one for one in scenario.people if one.id == person), None)
     if row is None:
         return None
-    # Of every capability: the register looks only at those that some duty asks for.
-    every = [one.id for one in scenario.capabilities]
-    skills = Skills(every, every)
-    spells = _spells(situation, row, skills)
+    folding = Folding(situation)
+    skills, spells = folding.skills, folding.spells(row)
     past = max(place for place, (start, _) in enumerate(spells) if start <= at)
     now = spells[past][1]
     team = scenario.team.get(row.team)
@@ -112,21 +109,6 @@ def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | No
         always=always,
         shifts=() if always else tuple(time for time in times if time.until > at and time.start < period.until),
     )
-
-
-def _spells(situation: Situation, person: Person, skills: Skills) -> list[tuple[Instant, Standing]]:
-    """Return what is so of a person over time, by what is known."""
-    scenario, records = situation.scenario, situation.records
-    forces = [force.id for force in scenario.forces_in_order]
-    teams = [team.id for team in scenario.teams]
-    tickets: dict[str, list[Period]] = {}
-    for one in scenario.authorisations:
-        if one.person == person.id:
-            tickets.setdefault(one.capability, []).append(one.period)
-    known_at = FOREVER - 1 if situation.known_at is None else situation.known_at
-    events = records.knowledge.of("supply", person.id, known_at)
-    team = teams.index(person.team) if person.team else -1
-    return fold(skills, forces.index(person.force), team, tickets, events)
 
 
 def _ticket(spells: list[tuple[Instant, Standing]], past: int, bit: int, capability: str, name: str) -> Ticket:

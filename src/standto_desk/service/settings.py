@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     *SECURITY_MIDDLEWARE,
     "standto_desk.pages.beginnings.SayThatThereIsNothing",
+    "standto_desk.pages.refusals.SayWhatWasRefused",
     "standto_desk.pages.clock.confirming.SayThatTheClockJumped",
 ]
 TEMPLATES = [

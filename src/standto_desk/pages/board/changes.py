@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from standto.model.event import CORRECTION, DECISION, REPORT, STATEMENT
 from standto.wording import claimed, counted, decision
-from standto_desk.acts.recording import ABOUT_PEOPLE
+from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.ledger import Entry
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.clock import now
+from standto_desk.look.once import number_in
 from standto_desk.pages.board.drawing import drawn
 from standto_desk.pages.board.looks import look, seen
 from standto_desk.picture import picture_now
@@ -48,8 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_POST
 def has_seen(request: HttpRequest) -> HttpResponse:
     """Note that somebody has read what changed."""
-    head = request.POST.get("head", "")
-    seen(request.user, min(int(head) if head.isdecimal() else 0, picture_now().sequence), now())
+    seen(request.user, min(number_in(request.POST.get("head", "")), picture_now().sequence), now())
     return redirect("board")
 
 

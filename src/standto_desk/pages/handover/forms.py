@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from django import forms
+
+from standto_desk.look.once import KeyField, OnceForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,18 +14,13 @@ if TYPE_CHECKING:
     from standto_desk.access.models import Account
 
 
-def new_key() -> str:
-    """Return a key for one form."""
-    return uuid4().hex
+class HandoverForm(OnceForm):
+    """A form about a handover; without a key it is entered as often as it is sent, which the next refuses."""
+
+    key = KeyField(required=False)
 
 
-class OnceForm(forms.Form):
-    """A form that can be sent twice and is entered once."""
-
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False, initial=new_key)
-
-
-class OfferForm(OnceForm):
+class OfferForm(HandoverForm):
     """To whom, and what they should know."""
 
     to = forms.ChoiceField(label="Who takes the post over")
@@ -41,11 +37,11 @@ class OfferForm(OnceForm):
         self.fields["to"].choices = [(str(one.pk), one.get_username()) for one in accounts]
 
 
-class AcceptForm(OnceForm):
+class AcceptForm(HandoverForm):
     """The name by which somebody takes a post over."""
 
     name = forms.CharField(label="Your name", help_text="You hold the post from the moment you accept", max_length=200)
 
 
-class WithdrawForm(OnceForm):
+class WithdrawForm(HandoverForm):
     """A form with nothing but a button."""

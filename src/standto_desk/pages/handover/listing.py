@@ -12,9 +12,6 @@ from standto_desk.acts.handovers import OPEN
 from standto_desk.clock import now
 
 if TYPE_CHECKING:
-    from django.forms import Form
-
-    from standto.errors import InputError
     from standto_desk.access.models import Appointment
     from standto_desk.acts.handovers import Handover
 
@@ -41,9 +38,3 @@ def told(handover: Handover, account: Account) -> dict[str, Any]:
         "may_accept": handover.state == OPEN and handover.to == mine,
         "may_withdraw": handover.state == OPEN and mine in (handover.to, handover.by),
     }
-
-
-def add_faults(form: Form, error: InputError) -> None:
-    """Show each fault at the field that it names, or over the form."""
-    for fault in error.faults:
-        form.add_error(fault.place if fault.place in form.fields else None, fault.what)

@@ -17,9 +17,10 @@ from standto_desk.access.posts import hand_of, hands_of
 from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_handover
 from standto_desk.acts.handovers import HANDOVER, OPEN, find_handovers
 from standto_desk.ledger import Entry, head
+from standto_desk.look.once import key_in
 from standto_desk.pages.handover.briefs import brief_for, brief_of, changes_since
 from standto_desk.pages.handover.forms import AcceptForm, OfferForm, WithdrawForm
-from standto_desk.pages.handover.listing import add_faults, held_posts, successors, told
+from standto_desk.pages.handover.listing import held_posts, successors, told
 from standto_desk.picture import moment_now
 
 if TYPE_CHECKING:
@@ -45,18 +46,21 @@ def offer(request: HttpRequest, post: str) -> HttpResponse:
     hand = next((one for one in hands_of(request.user) if one.post == post), None)
     if hand is None:
         return _back_to_offer(request)
-    form = OfferForm(request.POST or None, accounts=successors(post, hand.force, request.user))
+    form = OfferForm(
+        request.POST if request.method == "POST" else None, accounts=successors(post, hand.force, request.user)
+    )
     if form.is_valid():
         said = {**form.cleaned_data, "to": Account.objects.get(pk=form.cleaned_data["to"])}
         try:
             entry = hand_over(account=request.user, hand=hand, **said)
         except InputError as error:
-            add_faults(form, error)
+            form.take(error.faults)
         else:
             return redirect("handover-one", entry.sequence)
     since = next(one.start for one in held_posts(request.user) if one.post == post)
     brief = brief_of(post, since=since, at=moment_now())
-    return render(request, "handover/offer.html", {"form": form, "brief": brief, "post": post})
+    context = {"form": form, "brief": brief, "post": post}
+    return render(request, "handover/offer.html", context, status=form.status)
 
 
 @needs(Action.READ_HANDOVERS)
@@ -76,7 +80,7 @@ def accept(request: HttpRequest, sequence: int) -> HttpResponse:
     try:
         accept_handover(account=request.user, handover=sequence, request=request, **form.cleaned_data)
     except InputError as error:
-        add_faults(form, error)
+        form.take(error.faults)
         return _page(request, sequence, form)
     messages.success(request, "You hold the post from now on")
     return redirect("handover-one", sequence)
@@ -86,28 +90,34 @@ def accept(request: HttpRequest, sequence: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, sequence: int) -> HttpResponse:
     """Take an offer back, or decline it."""
-    form = WithdrawForm(request.POST)
-    key = form.cleaned_data["key"] if form.is_valid() else ""
+    form = WithdrawForm(request.POST, auto_id="withdraw_%s")
+    if not form.is_valid():
+        return _page(request, sequence, AcceptForm(), form)
+    key = form.cleaned_data["key"]
     try:
         withdraw_handover(account=request.user, hand=hand_of(request), handover=sequence, key=key)
     except InputError as error:
-        messages.error(request, str(error.faults[0].what))
+        form.take(error.faults)
+        return _page(request, sequence, AcceptForm(), form)
     return redirect("handover-one", sequence)
 
 
 def _back_to_offer(request: HttpRequest) -> HttpResponse:
     """Lead who sends an offer again, when the post is theirs no longer, to what came of it; nobody else anywhere."""
     sent = Entry.objects.filter(account=str(request.user.pk), sort=HANDOVER, key__isnull=False)
-    return redirect("handover-one", get_object_or_404(sent, key=request.POST.get("key", "")).sequence)
+    return redirect("handover-one", get_object_or_404(sent, key=key_in(request.POST)).sequence)
 
 
-def _page(request: HttpRequest, sequence: int, form: AcceptForm) -> HttpResponse:
-    """Return the page of one handover."""
+def _page(
+    request: HttpRequest, sequence: int, form: AcceptForm, withdraw_form: WithdrawForm | None = None
+) -> HttpResponse:
+    """Return the page of one handover, with a form that came back or new ones."""
     found = next(iter(find_handovers(sequence)), None)
     if found is None or not may(request.user, Action.READ_HANDOVERS, found.entry.force):
         raise Http404
     brief = brief_for(found)
     since = changes_since(found, head().count, brief.board) if found.state == OPEN else None
     one = told(found, request.user)
-    forms = {"form": form, "withdraw_form": WithdrawForm(auto_id="withdraw_%s")}
-    return render(request, "handover/one.html", {"one": one, "brief": brief, "since": since, **forms})
+    back = withdraw_form or WithdrawForm(auto_id="withdraw_%s")
+    context = {"one": one, "brief": brief, "since": since, "form": form, "withdraw_form": back, "forms": [form, back]}
+    return render(request, "handover/one.html", context, status=max(form.status, back.status))

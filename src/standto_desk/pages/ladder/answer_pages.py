@@ -62,7 +62,7 @@ def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
         "may_be_offer": STEPS[kind].grows,
         "now": picture.at,
     }
-    return render(request, "ladder/answer.html", context)
+    return render(request, "ladder/answer.html", context, status=form.status)
 
 
 @needs(Action.RECORD_HELP)
@@ -78,7 +78,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
         if attempted(form, act):
             return redirect("ladder-pool", entry.subject)
     context = {"form": form, "entry": entry, "what": happened(entry), "by": by_whom(entry)}
-    return render(request, "ladder/correct.html", context)
+    return render(request, "ladder/correct.html", context, status=form.status)
 
 
 def _asked(picture: Picture, pool: str, kind: str) -> int:

@@ -10,12 +10,12 @@ from standto_desk.pages.ladder.threads import happened
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from standto_desk.pages.ladder.forms import OnceForm
+    from standto_desk.pages.ladder.forms import BasedForm
 
 Done = TypeVar("Done")
 
 
-def attempted(form: OnceForm, act: Callable[[], Done]) -> Done | None:
+def attempted(form: BasedForm, act: Callable[[], Done]) -> Done | None:
     """Return what an act gives; None where it was refused, and then the form says why."""
     try:
         return act()

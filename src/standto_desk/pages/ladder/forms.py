@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,9 +12,9 @@ from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposing import WITH_CONDITIONS, Plan
 from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.look.date_and_time import DateAndTimeField
+from standto_desk.look.once import OnceForm
 
 if TYPE_CHECKING:
-    from standto.errors import Fault
     from standto_desk.ledger import Stale
 
 HINTS = {
@@ -37,22 +36,13 @@ def words(label: str, hint: str) -> forms.CharField:
     return forms.CharField(required=False, max_length=MOST_WORDS, widget=area, label=label, help_text=hint)
 
 
-class OnceForm(forms.Form):
+class BasedForm(OnceForm):
     """A form that can be sent twice and is entered once, and that knows what it was based on."""
 
-    data: Any
-    key = forms.CharField(widget=forms.HiddenInput, max_length=100)
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, *args: Any, based_on: int | None = None, **kwargs: Any) -> None:
-        initial = {"key": token_urlsafe(18), "based_on": based_on, **(kwargs.pop("initial", None) or {})}
-        super().__init__(*args, initial=initial, **kwargs)
-
-    def take(self, faults: tuple[Fault, ...]) -> None:
-        """Show faults that an act found, each at its field where there is one."""
-        for fault in faults:
-            column = fault.column if fault.column in self.fields else None
-            self.add_error(column, _sentence(fault.what, str(self.fields[column].label or "") if column else ""))
+        super().__init__(*args, initial={"based_on": based_on, **(kwargs.pop("initial", None) or {})}, **kwargs)
 
     def start_over(self, stale: Stale, changes: tuple[str, ...], based_on: int) -> None:
         """Say what has happened since the form was made; if it is sent again, it is based on that."""
@@ -62,11 +52,11 @@ class OnceForm(forms.Form):
         self.data["based_on"] = str(based_on)
 
 
-class SureForm(OnceForm):
+class SureForm(BasedForm):
     """A form with nothing but a button."""
 
 
-class PlanForm(OnceForm):
+class PlanForm(BasedForm):
     """A step with its reasons."""
 
     count = forms.IntegerField(
@@ -127,7 +117,7 @@ class PlanForm(OnceForm):
         )
 
 
-class AnswerForm(OnceForm):
+class AnswerForm(BasedForm):
     """What a pool's force has answered or done."""
 
     count = forms.IntegerField(
@@ -153,7 +143,7 @@ class AnswerForm(OnceForm):
         return Answer(kind, pool, count=said["count"], occurred=said["occurred"], source=said["source"])
 
 
-class EndOfferForm(OnceForm):
+class EndOfferForm(BasedForm):
     """Why an offer does not stand any more."""
 
     how = forms.ChoiceField(
@@ -164,7 +154,7 @@ class EndOfferForm(OnceForm):
     )
 
 
-class AlikeForm(OnceForm):
+class AlikeForm(BasedForm):
     """A form that may be about other proposals too, of which the same is said."""
 
     also = forms.MultipleChoiceField(
@@ -218,7 +208,7 @@ class OutsideForm(AlikeForm):
         return OutsideWords(role=said["role"], how=said["how"], when=said["when"], refused=refused)
 
 
-class PostForm(OnceForm):
+class PostForm(BasedForm):
     """As which post somebody approves."""
 
     post = forms.ChoiceField(
@@ -230,10 +220,3 @@ class PostForm(OnceForm):
     def __init__(self, *args: Any, posts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["post"].choices = posts
-
-
-def _sentence(what: str, label: str) -> str:
-    """Return a fault as a sentence, which begins with the field's label where it is said of the field."""
-    if label and what.startswith(("must ", "is ", "has ")):
-        return f"{label.rstrip('?:')} {what}"
-    return f"{what[0].upper()}{what[1:]}"

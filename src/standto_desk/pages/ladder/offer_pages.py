@@ -34,7 +34,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
         if attempted(form, partial(end_offer, account=request.user, hand=hand_of(request), **said)):
             return redirect("ladder-pool", offer.entry.subject)
     context = {"form": form, "offer": offer_line(offer), "open": offer.state is OfferState.OPEN}
-    return render(request, "ladder/offer.html", context)
+    return render(request, "ladder/offer.html", context, status=form.status)
 
 
 def found(number: int) -> Offer:

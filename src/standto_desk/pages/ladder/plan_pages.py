@@ -54,7 +54,8 @@ def propose(request: HttpRequest, pool: str, step: str) -> HttpResponse:
         act = partial(propose_step, account=request.user, hand=hand_of(request), **sent)
         if made := attempted(form, act):
             return redirect("ladder-proposal", made.sequence)
-    return render(request, "ladder/plan.html", _context(form, picture, step, pool, offer=offer, use=use))
+    context = _context(form, picture, step, pool, offer=offer, use=use)
+    return render(request, "ladder/plan.html", context, status=form.status)
 
 
 def _offer(request: HttpRequest, pool: str, step: str) -> Offer | None:
@@ -81,7 +82,7 @@ def decide(request: HttpRequest, step: str) -> HttpResponse:
         act = partial(decide_alone, account=request.user, hand=hand_of(request), **_sent(form, picture, step, subject))
         if made := attempted(form, act):
             return redirect("ladder-proposal", made[0].sequence)
-    return render(request, "ladder/plan.html", _context(form, picture, step, subject))
+    return render(request, "ladder/plan.html", _context(form, picture, step, subject), status=form.status)
 
 
 def _form(

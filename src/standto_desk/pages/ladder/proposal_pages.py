@@ -76,7 +76,8 @@ def record(request: HttpRequest, number: int, post: str) -> HttpResponse:
         act = partial(record_agreement, account=request.user, hand=hand_of(request), sequence=number, **said)
         if attempted(form, act):
             return redirect("ladder-proposal", number)
-    return render(request, "ladder/outside.html", {"form": form, **_shown(proposed), "post": post_words(post)})
+    context = {"form": form, **_shown(proposed), "post": post_words(post)}
+    return render(request, "ladder/outside.html", context, status=form.status)
 
 
 @needs(Action.CONFIRM_OUTSIDE)
@@ -102,7 +103,7 @@ def confirm(request: HttpRequest, number: int, post: str) -> HttpResponse:
         "at": entry.recorded,
         "against": against_confirming(proposed, account=who, post=post),
     }
-    return render(request, "ladder/confirm.html", context)
+    return render(request, "ladder/confirm.html", context, status=form.status)
 
 
 @needs(Action.PLAN)
@@ -115,7 +116,8 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
         if attempted(form, partial(withdraw_proposal, account=request.user, hand=hand_of(request), **said)):
             return redirect("ladder-proposal", number)
     against = against_withdrawing(proposed, account=str(request.user.pk))
-    return render(request, "ladder/withdraw.html", {"form": form, **_shown(proposed), "against": against})
+    context = {"form": form, **_shown(proposed), "against": against}
+    return render(request, "ladder/withdraw.html", context, status=form.status)
 
 
 def found(number: int) -> Proposal:
@@ -175,7 +177,7 @@ def _page(request: HttpRequest, proposed: Proposal, form: PostForm | None = None
         "call_in": entry.step == CALL_IN,
         **_permits(request, proposed),
     }
-    return render(request, "ladder/proposal.html", context)
+    return render(request, "ladder/proposal.html", context, status=form.status if form else 200)
 
 
 def _form(request: HttpRequest, proposed: Proposal) -> PostForm | None:

@@ -18,7 +18,7 @@ from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.acts.texts import KINDS, may_redact, redact_text, text_of
 from standto_desk.ledger import Entry
 from standto_desk.pages.ladder.attempts import attempted
-from standto_desk.pages.ladder.forms import OnceForm
+from standto_desk.pages.ladder.forms import BasedForm
 from standto_desk.pages.ladder.posts import by_whom
 from standto_desk.pages.ladder.threads import happened
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class RedactForm(OnceForm):
+class RedactForm(BasedForm):
     """Which kind of words they are."""
 
     why = forms.ChoiceField(
@@ -49,7 +49,8 @@ def redact(request: HttpRequest, number: int) -> HttpResponse:
         if attempted(form, partial(redact_text, account=request.user, hand=hand_of(request), **said)):
             return redirect("ladder-redact", number)
     context = {"form": form, "entry": entry, "what": happened(entry), "by": by_whom(entry), "words": _words(entry)}
-    return render(request, "ladder/redact.html", {**context, "may_redact": may_redact(request.user, hand_of(request))})
+    context |= {"may_redact": may_redact(request.user, hand_of(request))}
+    return render(request, "ladder/redact.html", context, status=form.status)
 
 
 def _words(entry: Entry) -> list[tuple[str, str]] | None:

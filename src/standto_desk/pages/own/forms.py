@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from standto_desk.look.once import KeyField, OnceForm
+
 if TYPE_CHECKING:
     from standto_desk.picture.own_records import OwnRecord
 
 
-class FromWhatForm(forms.Form):
+class FromWhatForm(OnceForm):
     """From one authorisation or from all."""
 
-    capability = forms.ChoiceField(widget=forms.RadioSelect, required=False)
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    capability = forms.ChoiceField(widget=forms.RadioSelect, required=False, initial="")
+    key = KeyField(required=False)
 
     def __init__(self, *args: Any, record: OwnRecord, label: str, everything: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

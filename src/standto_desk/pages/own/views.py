@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import wraps
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,9 +14,11 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
 from standto_desk.access.reaching import own_person
+from standto_desk.acts.already import AlreadySo
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
-from standto_desk.ledger import Entry
+from standto_desk.ledger import Entry, Refused
+from standto_desk.look.once import DONE, REFUSED
 from standto_desk.pages.own.forms import FromWhatForm
 from standto_desk.pages.recording.receipts import receipt_of
 from standto_desk.picture import picture_now
@@ -82,19 +84,30 @@ def receipt(request: HttpRequest, sequence: int) -> HttpResponse:
 def _form(request: HttpRequest, record: OwnRecord, label: str, everything: str) -> FromWhatForm:
     """Return the form, as it came or with a new key."""
     filled = request.POST if request.method == "POST" else None
-    return FromWhatForm(
-        filled,
-        record=record,
-        label=label,
-        everything=everything,
-        initial={"key": uuid4().hex, "capability": ""},
-    )
+    return FromWhatForm(filled, record=record, label=label, everything=everything)
 
 
 def _choose(request: HttpRequest, form: FromWhatForm, act: Callable[..., Entry], page: str) -> HttpResponse:
-    """Do what the volunteer chose and lead to the receipt."""
-    if not form.is_valid():
-        return render(request, page, {"form": form})
-    chosen = form.cleaned_data
-    entry = act(account=request.user, hand=hand_of(request), capability=chosen["capability"], key=chosen["key"])
+    """Do what the volunteer chose and lead to the receipt; to that of the first time, where it is so already."""
+    if form.is_valid():
+        try:
+            entry = act(account=request.user, hand=hand_of(request), **form.cleaned_data)
+        except AlreadySo as so:
+            return _say_already(request, form, so.entry)
+        except Refused as refused:
+            form.take(refused.faults)
+        else:
+            return redirect("my-receipt", sequence=entry.sequence)
+    status = form.status if form.status != DONE or not form.is_bound else REFUSED
+    return render(request, page, {"form": form}, status=status)
+
+
+def _say_already(request: HttpRequest, form: FromWhatForm, entry: Entry | None) -> HttpResponse:
+    """Say that nothing was entered, since it is so already, and lead to what says so."""
+    if entry is None:
+        messages.info(request, "You have not stepped back from that. Nothing was entered")
+        return redirect("my")
+    chosen = form.cleaned_data["capability"]
+    what = dict(form.fields["capability"].choices)[chosen] if chosen else "everything"
+    messages.info(request, f"You had already stepped back from {what}. Nothing more was entered")
     return redirect("my-receipt", sequence=entry.sequence)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -16,9 +15,10 @@ from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
 from standto_desk.acts.correcting import correct_entries, correctable
 from standto_desk.ledger import Entry, Refused, Stale
+from standto_desk.look.once import OnceForm, in_words, number_in
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import lines_of, made_together
-from standto_desk.pages.recording.views import CONFLICT, number_in
+from standto_desk.pages.recording.views import CONFLICT
 from standto_desk.picture import picture_now
 from standto_desk.picture.effects import effect_of
 
@@ -77,9 +77,11 @@ def _correct(request: HttpRequest, entries: Sequence[Entry]) -> HttpResponse | N
         raise PermissionDenied
     if request.method != "POST":
         return _show(request, entries)
-    key = request.POST.get("key", "")[:64]
-    before = Entry.objects.filter(key__startswith=f"{key}/", kind=CORRECTION, account=str(request.user.pk)).exists()
-    if key and before:
+    form = OnceForm(request.POST)
+    if not form.is_valid():
+        return _show(request, entries, form, status=form.status)
+    key = form.cleaned_data["key"]
+    if Entry.objects.filter(key__startswith=f"{key}/", kind=CORRECTION, account=str(request.user.pk)).exists():
         return None
     try:
         correct_entries(
@@ -99,6 +101,7 @@ def _correct(request: HttpRequest, entries: Sequence[Entry]) -> HttpResponse | N
 def _show(
     request: HttpRequest,
     entries: Sequence[Entry],
+    form: OnceForm | None = None,
     *,
     stale: Stale | None = None,
     refused: Refused | None = None,
@@ -114,8 +117,8 @@ def _show(
         "comparison": compared(effect_of(picture, undone)),
         "until": picture.cover.until,
         "based_on": picture.sequence,
-        "key": uuid4().hex,
+        "form": form or OnceForm(),
         "stale": stale,
-        "refused": refused,
+        "refused": refused and in_words(refused.faults),
     }
     return render(request, "recording/correct.html", shown, status=status)

@@ -9,8 +9,8 @@ from standto.model.event import CORRECTION
 from standto.model.time import FOREVER
 from standto_desk.access.permission import Action
 from standto_desk.access.reaching import forces_of, reachable
+from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import CORRECTABLE, correctable
-from standto_desk.acts.recording import ABOUT_PEOPLE
 from standto_desk.ledger import Entry
 from standto_desk.pages.recording.kinds import KINDS
 

@@ -9,9 +9,11 @@ from uuid import uuid4
 from standto_desk.acts.occurrences import Occurrence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
-PLACE = "recording"
+PLACE, LEFT_OUT = "recording", "left-out"
 MOST = 5
 """How many are kept; the oldest goes first."""
 
@@ -30,8 +32,16 @@ def taken_up(request: HttpRequest, key: str) -> Occurrence | None:
     return None if told is None else Occurrence(**{**told, "subjects": tuple(told["subjects"])})
 
 
-def forget(request: HttpRequest, key: str) -> None:
-    """Forget what was put aside by a key."""
+def forget(request: HttpRequest, key: str, *, left_out: Sequence[str] = ()) -> None:
+    """Forget what was put aside by a key; remember who was left out, for the receipt."""
     kept = request.session.get(PLACE, {})
     if kept.pop(key, None) is not None:
         request.session[PLACE] = kept
+        said = [*request.session.get(LEFT_OUT, {}).items(), (key, list(left_out))]
+        request.session[LEFT_OUT] = dict(said[-MOST:])
+
+
+def left_out_of(request: HttpRequest, key: str) -> list[str]:
+    """Return who was left out of what was recorded by a key, since it was so of them already."""
+    found: list[str] = request.session.get(LEFT_OUT, {}).get(key, [])
+    return found

@@ -11,15 +11,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
+from standto_desk.access.reaching import reachable
+from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, already_so
 from standto_desk.acts.occurrences import events_of
-from standto_desk.acts.recording import ABOUT_PEOPLE, OTHER_KINDS, pools_of, record
+from standto_desk.acts.recording import OTHER_KINDS, pools_of, record
 from standto_desk.ledger import Refused, Stale
-from standto_desk.pages.recording.alike import already_so
+from standto_desk.look.once import in_words, number_in
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import made_together, shown_to
 from standto_desk.pages.recording.forms import OccurrenceForm, PeopleForm
 from standto_desk.pages.recording.kinds import KINDS, PLACES, is_of_places, kind_of
-from standto_desk.pages.recording.pending import forget, put_aside, taken_up
+from standto_desk.pages.recording.pending import forget, left_out_of, put_aside, taken_up
 from standto_desk.pages.recording.receipts import receipt_of
 from standto_desk.picture import picture_now
 from standto_desk.picture.effects import effect_of
@@ -71,19 +73,14 @@ def effect(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("record-done", key=key)
     if request.method != "POST":
         return _show_effect(request, occurrence)
+    based_on = number_in(request.POST.get("based_on", ""))
     try:
-        record(
-            account=request.user,
-            hand=hand_of(request),
-            occurrence=occurrence,
-            based_on=number_in(request.POST.get("based_on", "")),
-            key=key,
-        )
+        made = record(account=request.user, hand=hand_of(request), occurrence=occurrence, based_on=based_on, key=key)
     except Stale as stale:
         return _show_effect(request, occurrence, stale=stale, status=CONFLICT)
     except Refused as refused:
         return _show_effect(request, occurrence, refused=refused, status=CONFLICT)
-    forget(request, key)
+    forget(request, key, left_out=occurrence.without(one.subject for one in made))
     return redirect("record-done", key=key)
 
 
@@ -94,8 +91,8 @@ def done(request: HttpRequest, key: str) -> HttpResponse:
     entries = shown_to(request.user, made_together(request.user, key))
     if not entries:
         raise Http404
-    pools = picture_now().scenario.pool
-    return render(request, "recording/done.html", {"receipt": receipt_of(entries, pools), "key": key})
+    shown = {"receipt": receipt_of(entries, picture_now().scenario.pool), "left_out": left_out_of(request, key)}
+    return render(request, "recording/done.html", {**shown, "key": key})
 
 
 def _show_effect(
@@ -108,17 +105,18 @@ def _show_effect(
 ) -> HttpResponse:
     """Show what it would do to cover, and, where it could not be recorded, why."""
     picture = picture_now()
+    so = reachable(request.user, Action.SEE_PERSON, already_so(occurrence, picture.situation, picture.at))
     of_places = is_of_places(occurrence.kind, occurrence.subjects[0], picture.scenario.pool)
     shown: dict[str, Any] = {
         "occurrence": occurrence,
         "kind": kind_of(occurrence.kind, of_places=of_places),
         "about_people": occurrence.kind in ABOUT_PEOPLE and not of_places,
         "comparison": compared(effect_of(picture, events_of(occurrence, picture.at))),
-        "already": already_so(picture, occurrence, request.user),
+        "already": [one for one in occurrence.subjects if one in so],
         "until": picture.cover.until,
         "based_on": picture.sequence,
         "stale": stale,
-        "refused": refused,
+        "refused": None if isinstance(refused, AlreadySo) else refused and in_words(refused.faults),
     }
     return render(request, "recording/effect.html", shown, status=status)
 
@@ -131,8 +129,3 @@ def _others(request: HttpRequest) -> tuple[str, ...]:
 def _filled(request: HttpRequest) -> tuple[Any, ...]:
     """Return what a form is filled with."""
     return (request.POST, request.FILES) if request.method == "POST" else ()
-
-
-def number_in(text: str) -> int:
-    """Return the number of an entry that a form carries; 0, which is always stale, for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0

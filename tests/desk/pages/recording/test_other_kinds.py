@@ -24,6 +24,9 @@ TOLD = {
     "statement": {"subject": "met", "note": "Words that were published.", "source": "met-0925"},
 }
 
+UNDONE = {"authority-restored": "authority-withdrawn", "authorisation-ended": "authorised"}
+"""What must be so first, for a kind to change anything."""
+
 
 @pytest.fixture
 def officer(handful, client_as):
@@ -54,6 +57,9 @@ def test_a_form_has_the_fields_that_its_kind_uses(officer, kind):
 
 @pytest.mark.parametrize("kind", OTHER_KINDS)
 def test_every_other_kind_is_recorded(officer, kind):
+    if kind in UNDONE:
+        first = Draft("event", kind=UNDONE[kind], subject="m0001", capability="arv")
+        append([first], hand=Hand("somebody", "", "met"), now=now())
     page = officer.post(f"/record/other/{kind}/", TOLD[kind], follow=True)
     assert faults_of(page) == []
     receipt = officer.post(page.request["PATH_INFO"], {"based_on": hidden(page, "based_on")}, follow=True)

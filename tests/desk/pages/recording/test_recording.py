@@ -36,6 +36,9 @@ def confirmed(client, page, **more):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_recorded_of_many_in_three_steps(officer, handful, kind):
     people = [person.id for person in handful.scenario.people[:3]]
+    undone = {"returned": "stepped-back", "available": "unavailable"}
+    if kind in undone:
+        append([Draft("event", kind=undone[kind], subject=person) for person in people], hand=HAND, now=now())
     before = head().count
     page = told(officer, "\n".join(people), kind)
     assert head().count == before
@@ -207,3 +210,38 @@ def test_no_cipher_is_ever_in_an_address(officer):
 def test_the_horizon_may_end_before_the_look_ahead_does(officer, handful):
     set_demo_clock(at=handful.at("2023-10-01T12:00"))
     assert told(officer, "m0001").status_code == 200
+
+
+def test_who_is_so_already_is_left_out_and_the_receipt_says_so(officer, handful):
+    append([Draft("event", kind="stepped-back", subject="m0001")], hand=HAND, now=now())
+    page = told(officer, "m0001 m0002 m0003")
+    assert "1 person is stepped back already: m0001. This person is left out." in words_of(page)
+    count = head().count
+    receipt = officer.get(confirmed(officer, page).headers["Location"])
+    assert [one.subject for one in Entry.objects.filter(sequence__gt=count)] == ["m0002", "m0003"]
+    assert "Whom 2 people Left out 1 person, stepped back already" in words_of(receipt)
+    assert "Who was left out m0001" in words_of(receipt)
+
+
+def test_where_all_is_so_already_there_is_nothing_to_confirm(officer, handful):
+    append([Draft("event", kind="stepped-back", subject=one) for one in ("m0001", "m0002")], hand=HAND, now=now())
+    page = told(officer, "m0002 m0001")
+    assert "2 people are stepped back already: m0002, m0001. There is nothing to record." in words_of(page)
+    assert "Confirm and record" not in words_of(page)
+    count = head().count
+    answer = officer.post(page.request["PATH_INFO"], {"based_on": str(count)})
+    assert (answer.status_code, head().count) == (409, count)
+
+
+def test_what_another_officer_has_entered_meanwhile_of_some_is_left_out_too(officer, handful):
+    page = told(officer, "m0001 m0002")
+    append([Draft("event", kind="stepped-back", subject="m0001")], hand=HAND, now=now())
+    count = head().count
+    receipt = officer.get(confirmed(officer, page).headers["Location"])
+    assert [one.subject for one in Entry.objects.filter(sequence__gt=count)] == ["m0002"]
+    assert "Left out 1 person, stepped back already" in words_of(receipt)
+
+
+def test_a_list_without_anybody_left_out_says_nothing_of_it(officer, handful):
+    receipt = officer.get(confirmed(officer, told(officer, "m0001 m0002")).headers["Location"])
+    assert "eft out" not in words_of(receipt)

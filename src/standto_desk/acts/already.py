@@ -1,0 +1,93 @@
+"""What is so already: it is left out of what is entered, so that nothing is said twice of anybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.errors import Fault
+from standto.model.event import CORRECTION, LINES, PERSON_KINDS
+from standto.model.time import FOREVER
+from standto.scenario.event_rules import RULES
+from standto_desk.acts.occurrences import events_of
+from standto_desk.book import situation_at
+from standto_desk.clock import now
+from standto_desk.ledger import Entry, Refused, moment_of
+from standto_desk.picture.spells import unchanged_people
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.time import Instant
+    from standto.register import Situation
+    from standto_desk.acts.occurrences import Occurrence
+
+RETURNED, STEPPED_BACK = LINES["willing"]
+ABOUT_PEOPLE = PERSON_KINDS | frozenset(LINES["willing"])
+"""Kinds whose subject is a person."""
+
+
+class AlreadySo(Refused):
+    """Nothing was entered, since all of it is so already.
+
+    Parameters
+    ----------
+    people
+        Of whom.
+    entry
+        What the account itself entered, by which it is so; None where it did not.
+    """
+
+    def __init__(self, people: Sequence[str], entry: Entry | None = None) -> None:
+        self.people, self.entry = tuple(people), entry
+        super().__init__([Fault("people", None, None, f"{one}: this is so already") for one in people])
+
+
+def already_so(occurrence: Occurrence, situation: Situation, at: Instant) -> frozenset[str]:
+    """Return the people of whom all is known already that an occurrence would say if it were entered now.
+
+    Parameters
+    ----------
+    situation, at
+        What is so, and when now is. What the ledger will refuse is left to it.
+    """
+    begins = at if occurrence.occurred is None else occurrence.occurred
+    known = {"", *(one.id for one in situation.scenario.capabilities)}
+    if occurrence.kind not in ABOUT_PEOPLE or occurrence.until <= begins or occurrence.capability not in known:
+        return frozenset()
+    if occurrence.capability and "capability" in RULES[occurrence.kind].refuses:
+        return frozenset()
+    return unchanged_people(situation, events_of(occurrence, at))
+
+
+def so_now(occurrence: Occurrence) -> frozenset[str]:
+    """Return the same of this moment, by everything that is entered."""
+    at = moment_of(now())
+    return already_so(occurrence, situation_at(at), at)
+
+
+def own_step_back(account: str, person: str, capability: str) -> Entry | None:
+    """Return the entry by which somebody stepped back themself, which alone keeps it so; None where there is none.
+
+    What somebody else has entered of them can be corrected by others; their own entry cannot.
+    """
+    mine = Entry.objects.filter(
+        account=account,
+        sort="event",
+        kind=STEPPED_BACK,
+        subject=person,
+        until=FOREVER,
+        capability__in={"", capability},
+    )
+    last = mine.exclude(sequence__in=_corrected(person)).order_by("-sequence").first()
+    if last is None:
+        return None
+    since = Entry.objects.filter(sort="event", kind=RETURNED, subject=person, sequence__gt=last.sequence)
+    return None if since.exclude(sequence__in=_corrected(person)).exists() else last
+
+
+def _corrected(person: str) -> list[int]:
+    """Return the entries about somebody's stepping back and returning that are corrected."""
+    about = Entry.objects.filter(sort="event", kind__in=LINES["willing"], subject=person).order_by()
+    named = {one.reference: one.sequence for one in about}
+    undone = Entry.objects.filter(sort="event", kind=CORRECTION, subject__in=named).values_list("subject", flat=True)
+    return [named[reference] for reference in undone]

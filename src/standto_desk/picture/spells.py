@@ -1,0 +1,67 @@
+"""What is so of single people over all time, of every capability; and of whom events would change nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from standto.model.time import FOREVER
+from standto.register.people import fold
+from standto.register.standing import Skills
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.model.event import Event
+    from standto.model.scenario import Person
+    from standto.model.time import Instant, Period
+    from standto.register import Situation
+    from standto.register.standing import Standing
+
+
+class Folding:
+    """Folds what is known of single people in a situation; the register itself looks only at what some duty asks for.
+
+    Parameters
+    ----------
+    situation
+        Its records, as known at its time.
+    """
+
+    def __init__(self, situation: Situation) -> None:
+        scenario = situation.scenario
+        every = [one.id for one in scenario.capabilities]
+        self.skills = Skills(every, every)
+        self.people = {person.id: person for person in scenario.people}
+        self._forces = {force.id: place for place, force in enumerate(scenario.forces_in_order)}
+        self._teams = {team.id: place for place, team in enumerate(scenario.teams)}
+        self._tickets: defaultdict[str, dict[str, list[Period]]] = defaultdict(dict)
+        for one in scenario.authorisations:
+            self._tickets[one.person].setdefault(one.capability, []).append(one.period)
+        self._known_at = FOREVER - 1 if situation.known_at is None else situation.known_at
+        self._knowledge = situation.records.knowledge
+
+    def spells(self, person: Person, more: Sequence[Event] = ()) -> list[tuple[Instant, Standing]]:
+        """Return what is so of a person, and from when each time; were some events known too."""
+        known = self._knowledge.of("supply", person.id, self._known_at)
+        # Later ones decide: by when they occurred, then by when they were entered.
+        events = sorted((*known, *more), key=lambda event: event.occurred) if more else known
+        team = self._teams[person.team] if person.team else -1
+        return fold(self.skills, self._forces[person.force], team, self._tickets.get(person.id, {}), events)
+
+
+def unchanged_people(situation: Situation, events: Sequence[Event]) -> frozenset[str]:
+    """Return the people of whom all is said already, for ever, that some events about them would say."""
+    folding = Folding(situation)
+    about: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        about[event.subject].append(event)
+    rows = [folding.people[name] for name in about if name in folding.people]
+    return frozenset(
+        row.id for row in rows if _distinct(folding.spells(row)) == _distinct(folding.spells(row, about[row.id]))
+    )
+
+
+def _distinct(spells: list[tuple[Instant, Standing]]) -> list[tuple[Instant, Standing]]:
+    """Return spells without those that go on as the one before."""
+    return [spell for place, spell in enumerate(spells) if not place or spell[1] != spells[place - 1][1]]

@@ -1,0 +1,89 @@
+"""A desk with something of everything on it, and everybody who may be at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from standto.model.time import BEGINNING
+from standto_desk.access.models import Appointment
+from standto_desk.access.roles import Role
+from standto_desk.acts.deciding import NO_CHANGE, decide_alone
+from standto_desk.acts.handing_over import hand_over
+from standto_desk.acts.possible_steps import possible_decisions
+from standto_desk.acts.proposing import Plan, propose_step
+from standto_desk.acts.rationales import Rationale
+from standto_desk.acts.recording import record_for_people
+from standto_desk.acts.stepping_back import step_back
+from standto_desk.alerts.models import Address, Owner
+from standto_desk.alerts.running import run_once
+from standto_desk.book import situation_at
+from standto_desk.clock import now
+from standto_desk.ledger import Hand
+from tests.desk.access.walking import account_with_all
+from tests.desk.people import HOME, account_of, client_of
+from tests.desk.reading_pages import hidden
+
+GOLD = "strategic-commander"
+WHY = Rationale(information="Places are missing.", conditions="Our own have returned.")
+POSTS = {Role.DUTY_OFFICER: "duty-officer", Role.COMMANDER: GOLD, Role.PLANNER: "planner"}
+
+
+def make_busy() -> None:
+    """Enter one of each thing that has a page: a proposal, a decision, a handover, alerts, people's entries."""
+    gold = account_of("commander", post=GOLD, username="the-commander", email="gold@force.example")
+    heir = account_of("commander", username="the-heir")
+    officer = account_of("duty-officer", post="duty-officer", username="the-officer")
+    volunteer = account_of("volunteer", cipher="m0003", username="the-volunteer")
+    by_gold = Hand(str(gold.pk), GOLD, "met")
+    step, pool = _first_step()
+    propose_step(account=gold, hand=by_gold, plan=Plan(step, pool, rationale=WHY), key="proposed")
+    decide_alone(account=gold, hand=by_gold, plan=Plan(NO_CHANGE, "met", rationale=WHY), key="decided")
+    hand_over(account=gold, hand=by_gold, to=heir, note="Kent rings back at four.", key="handed")
+    hand = Hand(str(officer.pk), "duty-officer", "met")
+    record_for_people(account=officer, hand=hand, kind="unavailable", people=["m0001", "m0002"], key="recorded")
+    step_back(account=volunteer, hand=Hand(str(volunteer.pk), "", "met"), key="stepped")
+    Owner.objects.create(kind="gap", place=0, post=GOLD, minutes=30)
+    Address.objects.create(post=GOLD, email="gold@force.example")
+    run_once(now())
+
+
+def _first_step() -> tuple[str, str]:
+    """A step that can be proposed now, with its pool."""
+    situation, at = situation_at(now()), now()
+    away = [pool.id for pool in situation.scenario.pools if pool.force != situation.scenario.home]
+    found = ((pool, possible_decisions(situation.scenario, pool, situation.lots(pool, at))) for pool in away)
+    pool, steps = next((pool, steps) for pool, steps in found if steps)
+    return steps[0].step, pool
+
+
+def browsers_of(who: str) -> Callable[[], Client]:
+    """What gives a browser, signed in anew, of somebody who has whatever some page asks for: a post, a record."""
+    account = None if who == "nobody" else account_with_all(who)
+    if account is not None and who in POSTS:
+        held = {"post": POSTS[Role(who)], "force": HOME, "start": BEGINNING, "accepted_as": "by the tests"}
+        Appointment.objects.create(account=account, **held)
+
+    def browser() -> Client:
+        if account is not None:
+            account.refresh_from_db()
+        return client_of(account, raise_request_exception=False)
+
+    return browser
+
+
+def begun_by(browser: Client, who: str) -> list[str]:
+    """Begin what takes several steps; return the addresses that it leads to."""
+    if who == Role.VOLUNTEER:
+        page = browser.get("/my/step-back/")
+        return [browser.post("/my/step-back/", {"capability": "", "key": hidden(page, "key")})["Location"]]
+    if who == Role.DUTY_OFFICER:
+        told = {"kind_of_event": "unavailable", "people": "m0005 m0006"}
+        first, second = (browser.post("/record/", told)["Location"] for _ in range(2))
+        browser.post("/record/entries/", {"cipher": "m0005"})
+        browser.post("/look-back/entries/person/", {"cipher": "m0005"})
+        shown = browser.get(second)
+        done = browser.post(second, {"based_on": hidden(shown, "based_on")})["Location"]
+        return [first, done, f"{done}correct/"]
+    return []
