@@ -11,7 +11,7 @@ from standto.scenario.event_rules import RULES
 from standto_desk.acts.occurrences import events_of
 from standto_desk.book import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Entry, Refused, moment_of
+from standto_desk.ledger import Entry, Refused
 from standto_desk.picture.spells import unchanged_people
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def already_so(occurrence: Occurrence, situation: Situation, at: Instant) -> fro
 
 def so_now(occurrence: Occurrence) -> frozenset[str]:
     """Return the same of this moment, by everything that is entered."""
-    at = moment_of(now())
+    at = now()
     return already_so(occurrence, situation_at(at), at)
 
 

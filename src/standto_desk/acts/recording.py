@@ -13,9 +13,10 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import force_of, reachable
 from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, so_now
 from standto_desk.acts.occurrences import Occurrence, drafts_of
+from standto_desk.acts.sending import at_the_head
 from standto_desk.book import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Entry, Refused, Stale, append, head
+from standto_desk.ledger import Entry, Refused, append
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,9 +38,6 @@ OTHER_KINDS = (
     STATEMENT,
 )
 """What else a duty officer records; steps of the ladder and decisions have acts of their own."""
-
-TRIES = 5
-"""How often it is looked at anew where others enter something about the same meanwhile, and nobody looked before."""
 
 
 def record_for_people(
@@ -116,16 +114,10 @@ def record(
         raise PermissionDenied
     if occurrence.kind in ABOUT_PEOPLE:
         refuse_strangers(account, occurrence.subjects, hand.force)
-    for _ in range(TRIES - 1):
-        try:
-            return _record_once(occurrence, hand, head().count if based_on is None else based_on, key)
-        except Stale:
-            if based_on is not None:
-                raise
-    return _record_once(occurrence, hand, based_on, key)
+    return at_the_head(lambda head: _record_once(occurrence, hand, head, key), based_on)
 
 
-def _record_once(occurrence: Occurrence, hand: Hand, based_on: int | None, key: str) -> tuple[Entry, ...]:
+def _record_once(occurrence: Occurrence, hand: Hand, based_on: int, key: str) -> tuple[Entry, ...]:
     """Record what is not so already; sent again, what was recorded the first time."""
     drafts, so = drafts_of(occurrence, key), so_now(occurrence)
     if so:

@@ -9,15 +9,13 @@ from django.core.exceptions import PermissionDenied
 from standto_desk.access.reaching import own_person
 from standto_desk.acts.already import RETURNED, STEPPED_BACK, AlreadySo, own_step_back, so_now
 from standto_desk.acts.occurrences import Occurrence, drafts_of
+from standto_desk.acts.sending import TRIES
 from standto_desk.clock import now
 from standto_desk.ledger import Entry, Stale, append, head
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
     from standto_desk.ledger import Hand
-
-TRIES = 5
-"""How often it is looked at anew where others enter something about the person meanwhile."""
 
 
 def step_back(*, account: Account, hand: Hand, capability: str = "", key: str = "") -> Entry:
