@@ -91,6 +91,14 @@ def run_of(zone, shift, day):
     return clock_time(zone, day, shift.starts), clock_time(zone, last, shift.ends)
 
 
+def is_day(zone, day):
+    """Whether any minute of a day is ever shown by the clock on the wall."""
+    noon = (datetime(day.year, day.month, day.day, 12) - EPOCH) // MICROSECOND
+    seen = (noon + minutes * 60_000_000 for minutes in range(-48 * 60, 48 * 60, 20))
+    shown = ((EPOCH + instant * MICROSECOND).replace(tzinfo=UTC) for instant in seen)
+    return any(each.astimezone(ZoneInfo(zone.name)).date() == day for each in shown)
+
+
 def days_around(zone, instant):
     """The local dates on which a shift may have started that runs at an instant."""
     today = (EPOCH + instant * MICROSECOND).replace(tzinfo=UTC).astimezone(ZoneInfo(zone.name)).date()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from standto.model.scenario import Shift
 from standto.model.time import HOUR, MINUTE
 from standto.model.zone import Zone
-from standto.register.rota import instances, rested, shift_on
+from standto.register.rota import duty_times, instances, rested, shift_on, shifts_in
 from tests.register import oracle
 from tests.register.building import duty, period, scenario, shift, team_on, ticket, times_of, windows
 
@@ -142,3 +142,70 @@ def test_every_run_of_every_shift_in_a_period_by_start():
 def test_a_call_in_leaves_a_rest_before_and_after(rest_hours, enough):
     times = (period("22T07:00", "22T19:00"), period("23T13:00", "23T19:00"))
     assert rested(times, period("23T00:00", "23T08:00"), rest_hours * HOUR) is enough
+
+
+LEFT_OUT = [
+    ("Pacific/Apia", "2011-12-30"),
+    ("Pacific/Fakaofo", "2011-12-30"),
+    ("Pacific/Kwajalein", "1993-08-21"),
+    ("Pacific/Kiritimati", "1994-12-31"),
+    ("Pacific/Enderbury", "1994-12-31"),
+    ("Asia/Manila", "1844-12-31"),
+]
+"""Dates that a zone left out when it came to the other side of the date line."""
+
+
+@pytest.mark.parametrize(("name", "left_out"), LEFT_OUT)
+def test_a_date_that_a_zone_left_out_is_the_only_one_around_that_does_not_exist(name, left_out):
+    zone, day = Zone(name), date.fromisoformat(left_out)
+    around = [day + timedelta(days=number) for number in range(-3, 4)]
+    assert [zone.has_day(each) for each in around] == [True, True, True, False, True, True, True]
+    assert [oracle.is_day(zone, each) for each in around] == [zone.has_day(each) for each in around]
+
+
+@pytest.mark.parametrize("name", ["America/Juneau", "America/Manila", "Pacific/Guam", "America/Sao_Paulo", "Asia/Gaza"])
+def test_a_date_that_came_twice_or_lacks_its_midnight_exists(name):
+    if name == "America/Manila":
+        name = "Asia/Manila"
+    zone = Zone(name)
+    days = [date(1867, 10, 18), date(1844, 12, 30), date(2018, 11, 4), date(2015, 3, 28)]
+    assert [zone.has_day(day) for day in days] == [True] * len(days)
+
+
+def hours_of(runs, zone):
+    """Periods as local times."""
+    return [tuple(zone.local(end).strftime("%dT%H") for end in run) for run in runs]
+
+
+@pytest.mark.parametrize(("name", "left_out"), LEFT_OUT[:3])
+def test_a_date_that_does_not_exist_starts_no_shift_of_a_pattern_a_duty_or_a_call_in(name, left_out):
+    zone, day = Zone(name), date.fromisoformat(left_out)
+    before, after = (f"{day + timedelta(days=number):%d}" for number in (-1, 1))
+    folder = scenario(
+        zone=zone,
+        starts=f"{day - timedelta(days=1)}T06:00",
+        ends=f"{day + timedelta(days=1)}T23:00",
+        shifts=(shift("day", "08:00", "20:00"), shift("night", "20:00", "08:00")),
+        duties=(duty(), duty("days", shifts=("day",), strength=3)),
+        # The day shift falls on the date that does not exist, and the next date is off.
+        **team_on("night", "day", "rest", anchor=str(day - timedelta(days=1))),
+    )
+    assert times_of("nx1", folder) == [(f"{before}T20:00", f"{after}T08:00")]
+    days = [(f"{before}T08", f"{before}T20"), (f"{after}T08", f"{after}T20")]
+    assert hours_of(shifts_in(folder, ("day",), folder.horizon), zone) == days
+    called = [run for run, name in instances(folder, folder.horizon) if name == "day"]
+    assert hours_of(called, zone) == days
+    stands = [(window.start, window.until) for window in windows(folder) if "days" in window.required]
+    assert hours_of(stands, zone) == days
+
+
+def test_a_pattern_counts_the_date_that_does_not_exist():
+    folder = scenario(
+        zone=APIA,
+        starts="2011-12-28T06:00",
+        ends="2012-01-02T06:00",
+        shifts=(shift("day", "08:00", "20:00"),),
+        **team_on("rest", "rest", "day", "rest", "day", anchor="2011-12-28"),
+    )
+    # Its entries fall on 28, 29, 30 (not there), 31 December and 1 January.
+    assert hours_of(duty_times(folder, folder.teams[0], folder.horizon), APIA) == [("01T08", "01T20")]

@@ -67,10 +67,9 @@ class Zone:
         """
         if moment.tzinfo is not None:
             return (moment - _EPOCH) // _MICROSECOND
-        first = moment.replace(tzinfo=self._info, fold=0).utcoffset() or timedelta()
-        second = moment.replace(tzinfo=self._info, fold=1).utcoffset() or timedelta()
-        if second > first:
+        if self._skips(moment):
             raise NonexistentTime(f"{moment.isoformat()} does not exist in {self.name}: the clocks go forward")
+        first = moment.replace(tzinfo=self._info, fold=0).utcoffset() or timedelta()
         return (moment - _NAIVE_EPOCH - first) // _MICROSECOND
 
     def wall_clock(self, day: date, clock: time) -> Instant:
@@ -78,6 +77,15 @@ class Zone:
         moment = datetime.combine(day, clock)
         offset = moment.replace(tzinfo=self._info).utcoffset() or timedelta()
         return (moment - _NAIVE_EPOCH - offset) // _MICROSECOND
+
+    def has_day(self, day: date) -> bool:
+        """Whether a local date exists: where the date line was moved, one was left out."""
+        return not all(self._skips(datetime.combine(day, clock)) for clock in (time.min, time.max))
+
+    def _skips(self, moment: datetime) -> bool:
+        """Whether a local time does not exist, since the clocks go forward over it."""
+        first, second = (moment.replace(tzinfo=self._info, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+        return second > first
 
     def hour(self, instant: Instant) -> Instant:
         """Return the last instant up to this one at which the clock on the wall shows a whole hour."""

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def shift_on(zone: Zone, shift: Shift, day: date) -> Period | None:
-    """Return when a shift that starts on a local date runs; None where the clocks leave nothing of it."""
+    """Return when a shift that starts on a local date runs.
+
+    None where the clocks leave nothing of it, or the date does not exist.
+    """
+    if not zone.has_day(day):
+        return None
     start = zone.wall_clock(day, shift.starts)
     last = day if shift.ends > shift.starts else day + timedelta(days=1)
     until = zone.wall_clock(last, shift.ends)

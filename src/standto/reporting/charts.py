@@ -208,7 +208,7 @@ def _days(period: Period, zone: Zone) -> Iterator[tuple[Instant, str]]:
     """Yield the local midnights in a period with the names of the days that begin there."""
     day = zone.local(period.start).date()
     while (start := zone.wall_clock(day, time())) < period.until:
-        if start >= period.start:
+        if start >= period.start and zone.has_day(day):
             yield start, moment(zone, start).rpartition(" ")[0]
         day += timedelta(days=1)
 
@@ -217,7 +217,7 @@ def _quarters(period: Period, zone: Zone) -> Iterator[Instant]:
     """Yield every 06:00, 12:00 and 18:00 of the local clock in a period."""
     day = zone.local(period.start).date()
     while zone.wall_clock(day, time()) < period.until:
-        for hour in (6, 12, 18):
+        for hour in (6, 12, 18) if zone.has_day(day) else ():
             if (instant := zone.wall_clock(day, time(hour))) in period:
                 yield instant
         day += timedelta(days=1)
