@@ -11,6 +11,8 @@ from standto_desk.pages.board.duties import duty_lines
 from standto_desk.pages.board.margins import margin_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from standto.model.zone import Zone
     from standto_desk.pages.board.duties import DutyLine
     from standto_desk.pages.board.margins import MarginLine
@@ -41,11 +43,15 @@ class Comparison:
     words
         What matters most, in a sentence.
     tone
-        ``gap`` where a gap is new or larger, ``good`` otherwise.
+        ``gap`` where a gap is new or larger, or a margin comes to none; ``watch`` where a margin would be below the
+        reserve; ``good`` otherwise: as on the board.
+    warnings
+        The margins that would fall to below the reserve, or further below it, in the board's words.
     """
 
     words: str
     tone: str
+    warnings: tuple[str, ...]
     duties: tuple[Compared, ...]
     margins: tuple[Compared, ...]
 
@@ -55,12 +61,14 @@ def compared(effect: Effect) -> Comparison:
     before, zone = effect.before, effect.before.situation.scenario.zone
     old = {line.id: line for line in duty_lines(before.cover, before.at)}
     pairs = [(old[line.id], line) for line in duty_lines(effect.cover, before.at)]
-    margins = zip(margin_lines(before.margin, zone), margin_lines(effect.margin, zone), strict=True)
+    margins = list(zip(margin_lines(before.margin, zone), margin_lines(effect.margin, zone), strict=True))
+    falling = [(then, now) for then, now in margins if now.tone != "good" and _falls(then, now)]
     worse = sum(now.short_hours > then.short_hours for then, now in pairs)
     better = sum(now.short_hours < then.short_hours for then, now in pairs)
     return Comparison(
         words=_words(worse, better),
-        tone="gap" if worse else "good",
+        tone="gap" if worse or any(now.tone == "gap" for _, now in falling) else _standing(margins),
+        warnings=tuple(_warning(then, now) for then, now in falling),
         duties=tuple(_duty(then, now, zone) for then, now in pairs),
         margins=tuple(_margin(then, now) for then, now in margins),
     )
@@ -92,5 +100,19 @@ def _gaps(line: DutyLine, zone: Zone) -> str:
 
 def _margin(then: MarginLine, now: MarginLine) -> Compared:
     """Compare a margin."""
-    worse = now.number is not None and (then.number is None or now.number < then.number)
-    return Compared(now.label, then.worst, now.worst, "gap" if worse else "good")
+    return Compared(now.label, then.worst, now.worst, now.tone if now.tone != "good" and _falls(then, now) else "good")
+
+
+def _falls(then: MarginLine, now: MarginLine) -> bool:
+    """Tell whether a margin is smaller than it was."""
+    return now.number is not None and (then.number is None or now.number < then.number)
+
+
+def _standing(margins: Iterable[tuple[MarginLine, MarginLine]]) -> str:
+    """Return the tone of margins that would not fall: below the reserve is never good."""
+    return "good" if all(now.tone == "good" for _, now in margins) else "watch"
+
+
+def _warning(then: MarginLine, now: MarginLine) -> str:
+    """Say that a margin falls, and how it would stand."""
+    return f"{now.label}: {then.worst} now, {now.worst} afterwards. {now.against}. {now.words}"
