@@ -16,6 +16,7 @@ from standto_desk.access.security_log import Kind
 from standto_desk.clock import now
 from standto_desk.look.date_and_time import DateAndTimeField
 from standto_desk.look.moments import here, moment
+from standto_desk.look.typed_ciphers import CipherField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +75,7 @@ class NewAccountForm(ForceForm):
         label="User name", max_length=100, help_text="For signing in. Not the cipher, nor anything that tells it"
     )
     roles = forms.MultipleChoiceField(label="Roles", choices=ROLES, widget=forms.CheckboxSelectMultiple, required=False)
-    cipher = forms.CharField(
+    cipher = CipherField(
         label="Cipher", max_length=100, required=False, help_text="For a volunteer alone. It is not shown again"
     )
     email = forms.EmailField(label="E-mail address", required=False, help_text="For alerts. Signing in needs none")
@@ -87,7 +88,7 @@ class ChangeForm(Telling):
     """What can be changed of an account; its cipher is typed anew, and never shown."""
 
     email = forms.EmailField(label="E-mail address", required=False)
-    cipher = forms.CharField(label="New cipher", max_length=100, required=False, help_text="Leave empty to keep it")
+    cipher = CipherField(label="New cipher", max_length=100, required=False, help_text="Leave empty to keep it")
     no_record = forms.BooleanField(
         label="Take the record off this account, so that another account can have it", required=False
     )

@@ -14,6 +14,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import may_reach
 from standto_desk.ledger import Entry
+from standto_desk.look.typed_ciphers import CipherField
 from standto_desk.pages.look_back.entry_words import columns_of, shown
 from standto_desk.pages.look_back.filters import FilterForm
 from standto_desk.pages.look_back.links import links_of
@@ -32,7 +33,7 @@ PERSON = "look-back-person"
 class PersonForm(forms.Form):
     """Whose entries."""
 
-    cipher = forms.CharField(label="Cipher", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    cipher = CipherField(label="Cipher", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 
 @require_safe
@@ -61,7 +62,7 @@ def person(request: HttpRequest) -> HttpResponse:
     """Ask whose entries to list, and list them; the cipher travels in the body of the request and in the session."""
     form = PersonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        cipher = form.cleaned_data["cipher"].strip()
+        cipher = form.cleaned_data["cipher"]
         if may_reach(request.user, Action.SEE_PERSON, cipher):
             request.session[PERSON] = cipher
             return redirect("look-back-person")

@@ -6,6 +6,8 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
+from standto_desk.look.typed_ciphers import plain_cipher, seen
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -17,13 +19,14 @@ HEADINGS = ("person", "cipher")
 def ciphers_in(text: str) -> list[str]:
     """Return the ciphers in a text, in small letters, as often as they are there.
 
-    White space, commas and semicolons separate them. Of a table whose first line names a column ``person`` or
-    ``cipher``, only that column is read.
+    White space, commas and semicolons separate them; signs that nobody sees are left out. Of a table whose first line
+    names a column ``person`` or ``cipher``, only that column is read.
     """
-    lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    text = seen(text)
+    lines = [line for line in text.splitlines() if line.strip()]
     if lines and (cells := _table(lines)) is not None:
         return _plain(cells)
-    return _plain(SEPARATORS.split(text.lstrip("\ufeff")))
+    return _plain(SEPARATORS.split(text))
 
 
 def _table(lines: list[str]) -> list[str] | None:
@@ -41,4 +44,4 @@ def _table(lines: list[str]) -> list[str] | None:
 
 def _plain(cells: Iterable[str]) -> list[str]:
     """Return cells without quotes and spaces around them; empty ones are left out."""
-    return [cell for each in cells if (cell := each.strip().strip("\"'").lower())]
+    return [cell for each in cells if (cell := plain_cipher(each))]

@@ -16,6 +16,7 @@ from standto.wording import counted
 from standto_desk.acts.occurrences import Occurrence
 from standto_desk.acts.recording import PEOPLE_KINDS
 from standto_desk.clock import now
+from standto_desk.look.typed_ciphers import shown_cipher
 from standto_desk.pages.recording.cells import FIELDS
 from standto_desk.pages.recording.ciphers import ciphers_in
 from standto_desk.pages.recording.kinds import KINDS, PLACES
@@ -147,5 +148,10 @@ class PeopleForm(OccurrenceForm):
 def _named(ciphers: list[str]) -> str:
     """Return ciphers as a list, the first by name."""
     more = len(ciphers) - MOST_NAMED
-    said = ", ".join(f"{cipher[:LONGEST]}…" if len(cipher) > LONGEST else cipher for cipher in ciphers[:MOST_NAMED])
+    said = ", ".join(_short(cipher) for cipher in ciphers[:MOST_NAMED])
     return f"{said} and {counted(more, 'other')}" if more > 0 else said
+
+
+def _short(cipher: str) -> str:
+    """Return a cipher as a message shows it."""
+    return f"{shown_cipher(cipher[:LONGEST])}…" if len(cipher) > LONGEST else shown_cipher(cipher)

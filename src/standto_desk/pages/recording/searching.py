@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.reaching import force_of, may_reach
+from standto_desk.look.typed_ciphers import CipherField
 from standto_desk.pages.recording.finding import entries_about, entries_by
 from standto_desk.picture import picture_now
 from standto_desk.picture.people import person_state
@@ -26,7 +27,7 @@ FOUND = "found-person"
 class FindForm(forms.Form):
     """Whom to look for."""
 
-    cipher = forms.CharField(label="Cipher", error_messages={"required": "Enter a cipher"}, max_length=100)
+    cipher = CipherField(label="Cipher", error_messages={"required": "Enter a cipher"}, max_length=100)
 
     def __init__(self, *args: object, request: HttpRequest, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +35,7 @@ class FindForm(forms.Form):
 
     def clean_cipher(self) -> str:
         """Return the cipher of somebody whose state may be seen."""
-        cipher = str(self.cleaned_data["cipher"]).strip().lower()
+        cipher: str = self.cleaned_data["cipher"]
         if not (force_of(cipher) and may_reach(self._account, Action.SEE_PERSON, cipher)):
             raise forms.ValidationError("Nobody of your force has this cipher")
         return cipher

@@ -245,3 +245,18 @@ def test_what_another_officer_has_entered_meanwhile_of_some_is_left_out_too(offi
 def test_a_list_without_anybody_left_out_says_nothing_of_it(officer, handful):
     receipt = officer.get(confirmed(officer, told(officer, "m0001 m0002")).headers["Location"])
     assert "eft out" not in words_of(receipt)
+
+
+def test_signs_that_nobody_sees_are_left_out_of_a_list(officer, handful):
+    page = told(officer, "\u200bm0001\u200b\n\u202am0002\u202c\n\ufeffm0003")
+    assert "Whom it is about m0001, m0002, m0003" in words_of(page)
+
+
+def test_signs_that_look_like_others_are_shown_by_their_number(officer, handful):
+    page = told(officer, "\u043c0001 m0001\u0301")
+    assert faults_of(page) == ["Nobody of your force has m0001[U+0301], [U+043C]0001"]
+
+
+def test_a_person_is_found_by_a_cipher_pasted_with_signs_that_nobody_sees(officer, handful):
+    assert officer.post("/record/entries/", {"cipher": "\u202aM0001\u202c\u200b"}).status_code == 302
+    assert officer.post("/look-back/entries/person/", {"cipher": "\u2066 m0001\u2069"}).status_code == 302
