@@ -1,4 +1,4 @@
-"""What the database itself refuses of the security log."""
+"""What the database itself refuses of the security log, and of the list of openings."""
 
 from __future__ import annotations
 
@@ -38,6 +38,18 @@ GUARDS = Guards(
     ),
 )
 
+OPENING = "access_opening"
+OPENINGS = Guards(
+    "openings",
+    (OPENING,),
+    "the list of openings is never emptied",
+    (
+        Rule("update", "UPDATE", OPENING, "", "the list of openings only grows: no line is changed"),
+        Rule("delete", "DELETE", OPENING, "", "the list of openings only grows: no line is removed"),
+    ),
+)
+"""What the database refuses of the list of who opened whose record; each line is sealed in the log besides."""
+
 _FORMER = {
     "sqlite": ("DROP TRIGGER security_log_update", "DROP TRIGGER security_log_delete"),
     "postgresql": (
@@ -58,4 +70,10 @@ def take_away_former(_apps: Any, editor: Any) -> None:
 def set_up(_apps: Any, editor: Any) -> None:
     """Set up the guards: a step of the migrations."""
     for statement in GUARDS.statements(editor.connection.vendor):
+        editor.execute(statement)
+
+
+def set_up_openings(_apps: Any, editor: Any) -> None:
+    """Set up the guards of the list of openings: a step of the migrations."""
+    for statement in OPENINGS.statements(editor.connection.vendor):
         editor.execute(statement)

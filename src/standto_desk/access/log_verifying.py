@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection
 
 from standto_desk.access.log_chain import COLUMNS, GENESIS, SEALED, UNPROVEN, link
-from standto_desk.access.log_guards import GUARDS
+from standto_desk.access.log_guards import GUARDS, OPENINGS
 from standto_desk.access.sealing import differences, seals_in
 from standto_desk.ledger.raw_text import text_as_it_is
 from standto_desk.ledger.snapshots import one_moment
@@ -93,6 +93,7 @@ class _Walk:
             yield broken
             return
         yield from missing_guards(connection, GUARDS)
+        yield from missing_guards(connection, OPENINGS)
         yield from damage(GUARDS.tables, "line of the security log is as it was written")
 
     def _broken(self) -> Iterator[str]:

@@ -197,6 +197,37 @@ class Guesses(models.Model):
     last = models.BigIntegerField(default=0, db_index=True)
 
 
+class Opening(models.Model):
+    """Somebody opened what is known of people; the database lets nobody change or remove it.
+
+    Attributes
+    ----------
+    at
+        When, by the machine's own clock.
+    account
+        Who.
+    people
+        Of whom: each as `force/cipher`, with a blank before and after.
+    page
+        Where, in a word of `acts.opening`.
+    """
+
+    at = models.BigIntegerField()
+    account = models.UUIDField(db_index=True)
+    people = models.TextField()
+    page = models.CharField(max_length=20)
+
+    @classmethod
+    def of(cls, person: str) -> models.QuerySet:
+        """Those of one person's record, by their cipher, whatever force they were of."""
+        return cls.objects.filter(people__contains=f"/{person} ")
+
+    @property
+    def persons(self) -> list[tuple[str, str]]:
+        """Of whom: force and cipher of each."""
+        return [(force, cipher) for force, _, cipher in (one.partition("/") for one in self.people.split())]
+
+
 class LineManager(models.Manager):
     """The lines that people read."""
 

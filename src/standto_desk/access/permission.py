@@ -60,6 +60,8 @@ class Action(StrEnum):
     """Verify the chain."""
     READ_SECURITY_LOG = "read-security-log"
     """Read the security log."""
+    READ_OPENINGS = "read-openings"
+    """Read who opened which person's record, and when."""
     MANAGE_ACCOUNTS = "manage-accounts"
     """Make and disable accounts, give and take roles, appoint to posts."""
     MANAGE_SETTINGS = "manage-settings"
@@ -92,7 +94,8 @@ ACTIONS: dict[Role, frozenset[Action]] = {
     | {Action.ACKNOWLEDGE, Action.REDACT, Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY},
     # Reads everything and changes nothing, so that nobody checks what they did themselves.
     Role.AUDITOR: COUNTS
-    | {Action.READ_HANDOVERS, Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY, Action.READ_SECURITY_LOG},
+    | {Action.READ_HANDOVERS, Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY}
+    | {Action.READ_SECURITY_LOG, Action.READ_OPENINGS},
     # Keeps accounts and settings, and records nothing: who can make an account must not act through it unseen.
     Role.ADMINISTRATOR: frozenset({Action.MANAGE_ACCOUNTS, Action.MANAGE_SETTINGS, Action.READ_SECURITY_LOG}),
 }

@@ -25,6 +25,7 @@ PLACES = (
     ("Accounts", "/accounts/", Action.MANAGE_ACCOUNTS),
     ("Who is told", "/alerts/owners/", Action.MANAGE_SETTINGS),
     ("Security log", "/security-log/", Action.READ_SECURITY_LOG),
+    ("Records opened", "/openings/", Action.READ_OPENINGS),
 )
 """The families of pages, in the order of the navigation, with what each needs; each view asks again."""
 OWN_PAGE = "/account/"

@@ -18,6 +18,7 @@ urlpatterns: list[Any] = [
     path("account/", include("standto_desk.pages.accounts.signing_in")),
     path("accounts/", include("standto_desk.pages.accounts.urls")),
     path("security-log/", include("standto_desk.pages.accounts.security_log")),
+    path("openings/", include("standto_desk.pages.accounts.openings")),
     path("alerts/", include("standto_desk.pages.alerting.urls")),
     path("clock/", include("standto_desk.pages.clock.urls")),
     path("handover/", include("standto_desk.pages.handover.urls")),

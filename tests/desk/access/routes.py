@@ -123,6 +123,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "accounts/<uuid:key>/confirm/": ADMINISTRATOR,
     "accounts/<uuid:key>/password/": ADMINISTRATOR,
     "accounts/<uuid:key>/second-factor/": ADMINISTRATOR,
+    "openings/": frozenset({Role.AUDITOR}),
     "security-log/": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     # Alerts: everybody who sees the board sees them; the post's own people answer.
     "alerts/": COUNTS,

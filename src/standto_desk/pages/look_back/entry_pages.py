@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import may_reach
+from standto_desk.acts.opening import Where, note_opened
 from standto_desk.ledger import Entry
 from standto_desk.look.typed_ciphers import CipherField
 from standto_desk.pages.look_back.entry_words import columns_of, shown
@@ -70,6 +71,9 @@ def person(request: HttpRequest) -> HttpResponse:
     cipher = "" if form.is_bound else request.session.get(PERSON, "")
     may_see = bool(cipher) and may_reach(request.user, Action.SEE_PERSON, cipher)
     told = _page(request, _about_person(cipher)) if may_see else {}
+    if may_see and not told["total"]:
+        # That there is no entry tells something too.
+        note_opened(account=request.user, people=[cipher], where=Where.ENTRIES)
     context = {"form": form, "cipher": cipher if may_see else "", **told}
     return draw(request, "person", context, status=422 if form.errors else 200)
 

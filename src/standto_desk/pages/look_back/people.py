@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from standto_desk.access.permission import Action
 from standto_desk.access.reaching import forces_of, reachable
+from standto_desk.acts.opening import Where, note_opened
 from standto_desk.ledger import Entry, texts
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Veil:
 
 
 def veil_over(entries: Collection[Entry], reader: Account) -> Veil:
-    """Return what a reader may see of some entries."""
+    """Return what a reader may see of some entries, once it is noted whom they are shown."""
     targets = _targets(entries)
     every = (*entries, *targets.values())
     said = texts(entry.sequence for entry in entries if entry.text_hash)
@@ -100,10 +101,11 @@ def veil_over_words(
     targets: Mapping[str, Entry] | None = None,
     texts: Mapping[int, str] | None = None,
 ) -> Veil:
-    """Return what a reader may see of some texts."""
+    """Return what a reader may see of some texts, once it is noted whom they are shown."""
     wanted = {one for text in words for found in _WORD.findall(text) for one in _readings(found)}
     people = forces_of(wanted)
     seen = reachable(reader, Action.SEE_PERSON, people)
+    note_opened(account=reader, people=seen, where=Where.ENTRIES)
     return Veil(people, seen, targets or {}, texts or {})
 
 

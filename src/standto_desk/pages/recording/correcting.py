@@ -13,7 +13,9 @@ from standto.model.event import CORRECTION, Event
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
+from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import correct_entries, correctable
+from standto_desk.acts.opening import Where, note_opened
 from standto_desk.ledger import Entry, Refused, Stale
 from standto_desk.look.once import OnceForm, in_words, number_in
 from standto_desk.pages.recording.comparing import compared
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import HttpRequest, HttpResponse
+
+    from standto_desk.pages.recording.finding import EntryLine
 
 
 @needs(Action.RECORD)
@@ -62,7 +66,7 @@ def _show_corrected(request: HttpRequest, entries: Sequence[Entry]) -> HttpRespo
     """Show entries with their corrections."""
     if not entries or len(correctable(request.user, entries)) < len(entries):
         raise Http404
-    lines = lines_of(request.user, entries)
+    lines = _opened(request, entries)
     made = [line.corrected for line in lines if line.corrected is not None]
     if not made:
         raise Http404
@@ -108,7 +112,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     """Show entries and what the correction of those that are not corrected would do."""
-    picture, lines = picture_now(), lines_of(request.user, entries)
+    picture, lines = picture_now(), _opened(request, entries)
     left = [one for one, line in zip(entries, lines, strict=True) if line.open]
     undone = [Event("", CORRECTION, one.reference, occurred=picture.at, recorded=picture.at) for one in left]
     shown: dict[str, Any] = {
@@ -122,3 +126,10 @@ def _show(
         "refused": refused and in_words(refused.faults),
     }
     return render(request, "recording/correct.html", shown, status=status)
+
+
+def _opened(request: HttpRequest, entries: Sequence[Entry]) -> tuple[EntryLine, ...]:
+    """Return entries as lines, once it is noted whose they open."""
+    people = [one.subject for one in entries if one.kind in ABOUT_PEOPLE]
+    note_opened(account=request.user, people=people, where=Where.CORRECT)
+    return lines_of(request.user, entries)

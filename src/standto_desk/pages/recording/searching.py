@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.reaching import force_of, may_reach
+from standto_desk.acts.opening import Where, note_opened
 from standto_desk.look.typed_ciphers import CipherField
 from standto_desk.pages.recording.finding import entries_about, entries_by
 from standto_desk.picture import picture_now
@@ -61,6 +62,7 @@ def person(request: HttpRequest) -> HttpResponse:
         return redirect("record-recent")
     if not (force_of(cipher) and may_reach(request.user, Action.SEE_PERSON, cipher)):
         raise PermissionDenied
+    note_opened(account=request.user, people=[cipher], where=Where.RECORD)
     picture = picture_now()
     shown = {
         "state": person_state(picture.situation, picture.at, cipher),

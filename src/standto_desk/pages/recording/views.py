@@ -14,6 +14,7 @@ from standto_desk.access.posts import hand_of
 from standto_desk.access.reaching import reachable
 from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, already_so
 from standto_desk.acts.occurrences import events_of
+from standto_desk.acts.opening import Where, note_opened
 from standto_desk.acts.recording import OTHER_KINDS, pools_of, record
 from standto_desk.ledger import Refused, Stale
 from standto_desk.look.once import in_words, number_in
@@ -27,6 +28,8 @@ from standto_desk.picture import picture_now
 from standto_desk.picture.effects import effect_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
     from standto_desk.acts.occurrences import Occurrence
@@ -91,7 +94,8 @@ def done(request: HttpRequest, key: str) -> HttpResponse:
     entries = shown_to(request.user, made_together(request.user, key))
     if not entries:
         raise Http404
-    shown = {"receipt": receipt_of(entries, picture_now().scenario.pool), "left_out": left_out_of(request, key)}
+    left_out = _opened(request, left_out_of(request, key), Where.PREVIEW)
+    shown = {"receipt": receipt_of(entries, picture_now().scenario.pool), "left_out": left_out}
     return render(request, "recording/done.html", {**shown, "key": key})
 
 
@@ -105,20 +109,29 @@ def _show_effect(
 ) -> HttpResponse:
     """Show what it would do to cover, and, where it could not be recorded, why."""
     picture = picture_now()
-    so = reachable(request.user, Action.SEE_PERSON, already_so(occurrence, picture.situation, picture.at))
     of_places = is_of_places(occurrence.kind, occurrence.subjects[0], picture.scenario.pool)
+    # What an entry about somebody would do tells what is so of them.
+    seen = () if of_places else _opened(request, occurrence.subjects, Where.PREVIEW)
+    so = already_so(occurrence, picture.situation, picture.at)
     shown: dict[str, Any] = {
         "occurrence": occurrence,
         "kind": kind_of(occurrence.kind, of_places=of_places),
         "about_people": occurrence.kind in ABOUT_PEOPLE and not of_places,
         "comparison": compared(effect_of(picture, events_of(occurrence, picture.at))),
-        "already": [one for one in occurrence.subjects if one in so],
+        "already": [one for one in seen if one in so],
         "until": picture.cover.until,
         "based_on": picture.sequence,
         "stale": stale,
         "refused": None if isinstance(refused, AlreadySo) else refused and in_words(refused.faults),
     }
     return render(request, "recording/effect.html", shown, status=status)
+
+
+def _opened(request: HttpRequest, subjects: Sequence[str], where: Where) -> list[str]:
+    """Return the people among some subjects whose state may be shown, in their order, once that is noted."""
+    seen = reachable(request.user, Action.SEE_PERSON, subjects)
+    note_opened(account=request.user, people=seen, where=where)
+    return [one for one in subjects if one in seen]
 
 
 def _others(request: HttpRequest) -> tuple[str, ...]:

@@ -1,0 +1,64 @@
+"""Who opened which person's record, for auditors alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import path
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
+
+from standto_desk.access.guard import needs
+from standto_desk.access.models import Account, Opening
+from standto_desk.access.permission import Action
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+ON_A_PAGE = 100
+OF_ONE = 500
+"""How many lines about one person are shown at once: the newest."""
+
+
+class ByAccountForm(forms.Form):
+    """Whose openings to show; in the address, since an account's id names nobody."""
+
+    account = forms.UUIDField(required=False)
+
+
+class OfPersonForm(forms.Form):
+    """Openings of whose record to show; never in an address."""
+
+    cipher = forms.CharField(
+        label="Cipher",
+        max_length=100,
+        error_messages={"required": "Enter a cipher"},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Action.READ_OPENINGS)
+def openings(request: HttpRequest) -> HttpResponse:
+    """Show who opened people's records, the newest first; of one account, or of one person."""
+    form = OfPersonForm(request.POST if request.method == "POST" else None)
+    asked = ByAccountForm(request.GET)
+    account = asked.cleaned_data["account"] if asked.is_valid() else None
+    found = Opening.objects.order_by("-pk")
+    if form.is_valid():
+        of_one = Opening.of(form.cleaned_data["cipher"].strip().lower()).order_by("-pk")
+        page = Paginator(of_one[:OF_ONE], OF_ONE).get_page(1)
+    else:
+        page = Paginator(found.filter(account=account) if account else found, ON_A_PAGE).get_page(
+            request.GET.get("page")
+        )
+    names = dict(Account.objects.filter(pk__in={one.account for one in page}).values_list("pk", "username"))
+    query = f"{urlencode({'account': account})}&" if account else ""
+    told = {"form": form, "page": page, "names": names, "account": account, "query": query}
+    return render(request, "accounts/openings.html", told, status=422 if form.errors else 200)
+
+
+urlpatterns = [path("", openings, name="openings")]

@@ -1,0 +1,210 @@
+"""Opening a person's record leaves a line, which the auditor alone reads."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import override_settings
+
+from standto_desk.access.models import Opening, SecurityEvent
+from standto_desk.access.roles import Role
+from standto_desk.access.sealing import differences, seals_in
+from standto_desk.access.writes import WRITES
+from standto_desk.acts.opening import Where, note_opened
+from standto_desk.acts.recording import record_for_people
+from standto_desk.acts.stepping_back import step_back
+from standto_desk.ledger import Entry, Hand
+from tests.desk.access.routes import ROUTES, address_of
+from tests.desk.access.strangers import LENT, OURS, account_with, with_kent
+from tests.desk.people import HOME, account_of, client_of
+from tests.desk.reading_pages import words_of
+
+OWN = {"/record/entries/", "/record/done/k/"}
+"""Pages that list to officers what they entered themselves."""
+
+
+@pytest.fixture
+def officer(handful):
+    """A browser of a duty officer, who has entered something."""
+    with_kent()
+    browser = client_of(account_of("duty-officer", post="duty-officer"), raise_request_exception=False)
+    hand = Hand(str(browser.account.pk), "duty-officer", HOME)
+    record_for_people(account=browser.account, hand=hand, kind="unavailable", people=["m0002", "m0003"], key="k")
+    return browser
+
+
+def opened(after: int = 0) -> set[tuple[str, str]]:
+    """Whose records were opened, and where."""
+    lines = Opening.objects.filter(pk__gt=after)
+    return {(person, line.page) for line in lines for _, person in line.persons}
+
+
+def last() -> int:
+    return Opening.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def shown_in(answer) -> set[str]:
+    """The ciphers on a page."""
+    text = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+    return set(re.findall(r"\b[mk]0\d{3}\b", text))
+
+
+def test_every_page_that_shows_a_person_notes_who_opened_it(officer):
+    """Every route, and those of each entry about a person: whoever is shown has a line by the same request."""
+    numbers = Entry.objects.filter(subject__in=[OURS, "m0002", LENT]).values_list("sequence", flat=True)
+    addresses = [address_of(route) for route in ROUTES if not route.startswith(("live/", "clock/", "account/"))]
+    for number in numbers:
+        addresses += [f"/look-back/entries/{number}/", f"/record/entries/{number}/"]
+    addresses += ["/record/done/k/", "/record/done/k/correct/"]
+    officer.post("/record/entries/", {"cipher": OURS})
+    officer.post("/look-back/entries/person/", {"cipher": "m0002"})
+    preview = officer.post("/record/", {"kind_of_event": "stepped-back", "people": "m0004 m0005"}).url
+    addresses += [preview, "/look-back/entries/?page=2"]
+    told, pages = [], set()
+    for address in addresses:
+        WRITES.forget()
+        before = last()
+        seen = shown_in(officer.get(address))
+        if address not in OWN and seen - {person for person, _ in opened(before)}:
+            told.append(address)
+        pages |= {page for _, page in opened(before)}
+    assert (told, pages) == ([], {str(where) for where in Where})
+    assert LENT not in {person for person, _ in opened()}
+
+
+def test_a_line_says_who_when_of_whom_and_where(officer):
+    before = last()
+    officer.post("/record/entries/", {"cipher": " M0001 "})
+    assert opened(before) == set()
+    officer.get("/record/entries/person/")
+    (line,) = Opening.objects.filter(pk__gt=before)
+    assert (line.account, line.persons, line.page) == (officer.account.pk, [(HOME, OURS)], "record")
+
+
+def test_the_preview_of_an_entry_tells_of_people_and_notes_it(officer):
+    url = officer.post("/record/", {"kind_of_event": "called-in", "people": "m0004 m0005"}).url
+    before = last()
+    officer.get(url)
+    assert opened(before) == {("m0004", "before recording"), ("m0005", "before recording")}
+
+
+def test_who_was_left_out_of_a_recording_is_opened_without_a_preview_too(officer):
+    """Whoever is named as stepped back already; the form is sent at once, with the preview never asked for."""
+    url = officer.post("/record/", {"kind_of_event": "stepped-back", "people": f"m0004 {OURS}"}).url
+    before = last()
+    answer = officer.post(url, {"based_on": str(Entry.objects.count())})
+    assert OURS in shown_in(officer.get(answer.url))
+    assert opened(before) == {(OURS, "before recording")}
+
+
+def test_a_person_without_an_entry_is_opened_too(officer):
+    officer.post("/look-back/entries/person/", {"cipher": "m0009"})
+    before = last()
+    officer.get("/look-back/entries/person/")
+    assert ("m0009", "entries") in opened(before)
+
+
+def test_a_file_of_entries_opens_all_that_are_in_it(officer):
+    before = last()
+    seen = shown_in(officer.get("/look-back/entries/file/"))
+    assert {person for person, _ in opened(before)} == seen
+    assert len(seen) > 20
+
+
+def test_a_correction_opens_whom_it_is_about(officer):
+    number = Entry.objects.get(subject="m0002", account=str(officer.account.pk)).sequence
+    before = last()
+    officer.get(f"/record/entries/{number}/")
+    assert opened(before) == {("m0002", "correct")}
+
+
+def test_whoever_is_refused_opened_nothing(officer):
+    before = last()
+    for page in ("/record/entries/", "/look-back/entries/person/"):
+        officer.post(page, {"cipher": LENT})
+    assert opened(before) == set()
+
+
+def test_ones_own_record_leaves_no_line(handful):
+    account = account_with((HOME, "volunteer"), (HOME, "duty-officer"), cipher=OURS)
+    step_back(account=account, hand=Hand(str(account.pk), "", HOME))
+    browser = client_of(account)
+    browser.get("/my/")
+    browser.post("/record/entries/", {"cipher": OURS})
+    assert browser.get("/record/entries/person/").status_code == 200
+    assert opened() == set()
+
+
+def test_openings_are_read_by_the_auditor_alone(officer):
+    officer.post("/record/entries/", {"cipher": OURS}, follow=True)
+    answers = {}
+    for role in Role:
+        answer = client_of(account_of(role)).get("/openings/")
+        answers[role] = (answer.status_code, OURS in answer.content.decode())
+    assert answers == {role: (200, True) if role is Role.AUDITOR else (403, False) for role in Role}
+    assert client_of(account_of("auditor", force="kent")).get("/openings/").status_code == 403
+
+
+def test_openings_are_found_by_account_and_by_person(officer):
+    officer.post("/record/entries/", {"cipher": OURS}, follow=True)
+    other = account_of("duty-officer", username="other")
+    note_opened(account=other, people=["m0007"], where=Where.RECORD)
+    auditor = client_of(account_of("auditor"))
+    assert shown_in(auditor.get(f"/openings/?account={other.pk}")) == {"m0007"}
+    found = auditor.post("/openings/", {"cipher": " M0007 "})
+    assert (found.status_code, "other" in words_of(found), OURS in words_of(found)) == (200, True, False)
+    assert auditor.post("/openings/", {"cipher": ""}).status_code == 422
+    assert shown_in(auditor.get("/openings/?account=nonsense")) >= {OURS, "m0007"}
+
+
+def test_nothing_of_an_opening_is_in_another_log(officer):
+    kept: list[str] = []
+
+    class Keeping(logging.Handler):
+        def emit(self, record):
+            kept.append(str(record.__dict__))
+
+    keeping, logger = Keeping(logging.DEBUG), logging.getLogger()
+    logger.addHandler(keeping)
+    try:
+        officer.post("/record/entries/", {"cipher": OURS}, follow=True)
+        client_of(account_of("auditor")).post("/openings/", {"cipher": OURS})
+    finally:
+        logger.removeHandler(keeping)
+    assert [line for line in kept if OURS in line] == []
+    assert OURS not in str(list(SecurityEvent.every_line.values()))
+
+
+@pytest.mark.usefixtures("tampering")
+def test_an_opening_that_was_taken_out_is_found_when_the_log_is_verified(officer):
+    officer.post("/record/entries/", {"cipher": OURS}, follow=True)
+    officer.get("/record/entries/person/")
+    assert list(differences(seals_in(SecurityEvent.seals()))) == []
+    gone = last()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER openings_delete")
+        cursor.execute(f"DELETE FROM access_opening WHERE id = {gone}")
+    assert list(differences(seals_in(SecurityEvent.seals()))) == [
+        f"the opening {gone} is gone, and the security log has no removal of it"
+    ]
+
+
+@pytest.mark.parametrize("change", ["UPDATE access_opening SET people = 'x'", "DELETE FROM access_opening"])
+def test_the_database_lets_nobody_change_what_was_opened(database, change):
+    Opening.objects.create(at=1, account=account_of("duty-officer").pk, people=f" {HOME}/{OURS} ", page="record")
+    with pytest.raises(DatabaseError, match="the list of openings only grows: no line is"), transaction.atomic():
+        connection.cursor().execute(change)
+    assert Opening.objects.count() == 1
+
+
+def test_what_cannot_be_noted_is_not_shown(officer):
+    officer.post("/record/entries/", {"cipher": OURS})
+    connection.cursor().execute(
+        "CREATE TRIGGER full BEFORE INSERT ON access_opening BEGIN SELECT RAISE(ABORT, 'no room'); END"
+    )
+    with override_settings(DEBUG=False):
+        answer = officer.get("/record/entries/person/")
+    assert (answer.status_code >= 500, OURS in answer.content.decode()) == (True, False)
