@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -71,7 +72,7 @@ def test_the_ladder_is_documented_step_by_step():
 def test_the_policy_is_documented_with_its_defaults():
     policy = Policy()
     text = section("The policy")
-    told = {names(key)[0]: float(default) for key, default, *_ in rows(text)}
+    told = {names(key)[0]: json.loads(default) for key, default, *_ in rows(text)}
     assert told == {each.name: getattr(policy, each.name) for each in fields(Policy) if each.name != "approvers"}
     posts = {
         names(key)[0]: tuple(re.findall(r'"([^"]+)"', default))

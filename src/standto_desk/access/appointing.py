@@ -12,6 +12,7 @@ from standto_desk.access.asking import ask, check_id, refused
 from standto_desk.access.log_chain import hold_log
 from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.access.permission import Action
+from standto_desk.access.posts import is_outside
 from standto_desk.access.security_log import Kind, note_kept
 from standto_desk.access.suitability import faults_of_holding
 from standto_desk.clock import now
@@ -111,7 +112,7 @@ def mark_post(
     faults = [*check_id("post", post), *check_id("force", force)]
     if faults:
         raise InputError(faults)
-    row = _locked_post(post, force)
+    row = _locked_post(post, force, outside=is_outside(post, force))
     if outside and (found := list(_check_left(row, now()))):
         raise InputError(found)
     row.outside = row.outside if outside is None else outside
@@ -184,10 +185,16 @@ def _locked_appointment(appointment: Appointment) -> Appointment:
     return Appointment.objects.select_for_update().get(pk=appointment.pk)
 
 
-def _locked_post(post: str, force: str) -> Post:
-    """Return the row of a post, which nobody else changes or appoints to until the transaction ends."""
+def _locked_post(post: str, force: str, *, outside: bool = False) -> Post:
+    """Return the row of a post, which nobody else changes or appoints to until the transaction ends.
+
+    Parameters
+    ----------
+    outside
+        Where a post that nobody has said anything of is taken to be.
+    """
     hold_log()
-    Post.objects.get_or_create(post=post, force=force)
+    Post.objects.get_or_create(post=post, force=force, defaults={"outside": outside})
     return Post.objects.select_for_update().get(post=post, force=force)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto.ladder.recommendation import APPROVERS, ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.book import NoScenario, situation_at
 from standto_desk.clock import now
@@ -12,7 +13,12 @@ from standto_desk.ledger import Hand
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from standto.model.scenario import Scenario
     from standto.model.time import Instant
+
+AID_KINDS, MILITARY = frozenset({"police", "other"}), frozenset({"military"})
+STEPS_OF = {ASK_AID: AID_KINDS, RELEASE: AID_KINDS, REQUEST: MILITARY, DEPLOY: MILITARY, STAND_DOWN: MILITARY}
+"""The kinds of force whose pools can take each step that needs approval."""
 
 CHOSEN = "post"
 """Where a session keeps the appointment that somebody chose to act by."""
@@ -50,21 +56,66 @@ def holders_of(post: str, force: str, at: Instant) -> list[Account]:
 
 
 def is_outside(post: str, force: str) -> bool:
-    """Tell whether nobody here can hold a post: then who agreed, how and when is recorded, and confirmed by another."""
-    return Post.objects.filter(post=post, force=force, outside=True).exists()
+    """Tell whether a post is outside: then what it said, how and when is recorded, and confirmed by another."""
+    row = Post.objects.filter(post=post, force=force).first()
+    return post in outside_by_default(force) if row is None else row.outside
 
 
 def known_posts(force: str) -> list[Post]:
-    """Return every post of a force that anybody has named, by its name: marked, held, or an approver of the policy."""
+    """Return every post of a force that it has to do with, by its name: marked, held, or needed as an approver."""
     marked = {row.post: row for row in Post.objects.filter(force=force)}
-    named = {*marked, *approvers_of(force), *Appointment.objects.filter(force=force).values_list("post", flat=True)}
-    return [marked.get(post) or Post(post=post, force=force) for post in sorted(named)]
+    named, outside = {*marked, *approvers_of(force), *_ever_held(force)}, outside_by_default(force)
+    return [marked.get(post) or Post(post=post, force=force, outside=post in outside) for post in sorted(named)]
 
 
 def approvers_of(force: str) -> frozenset[str]:
-    """Return the posts that the policy of now names as approvers; only the home force has a policy."""
+    """Return the posts that approve a step which a pool of the scenario of now could need.
+
+    Only the home force has a policy. What its policy names for steps that no pool could take is not asked for.
+    """
+    planned = _planned_by(force)
+    if planned is None:
+        return frozenset()
+    named = planned.policy.approvers
+    return frozenset(post for kind in _kinds_needed(planned) for post in named.get(kind, ()))
+
+
+def outside_by_default(force: str) -> frozenset[str]:
+    """Return the approvers of whom nobody has said where they are, and who are taken to be outside.
+
+    They are those to which no account of the force was ever appointed, where another post approves beside them that is
+    here: one that accounts of the force hold or have held, that was said to be here, or that approves some kind of step
+    alone. So nothing is ever decided without a post here, unless an administrator said so.
+    """
+    planned = _planned_by(force)
+    if planned is None:
+        return frozenset()
+    lists = [posts for posts in planned.policy.approvers.values() if posts]
+    marked = dict(Post.objects.filter(force=force).values_list("post", "outside"))
+    here = {post for post, outside in marked.items() if not outside}
+    here |= {*_ever_held(force), *(posts[0] for posts in lists if len(posts) == 1)}
+    return frozenset(
+        post
+        for post in approvers_of(force) - marked.keys() - here
+        if all(here.intersection(posts) for posts in lists if post in posts)
+    )
+
+
+def _kinds_needed(planned: Scenario) -> frozenset[str]:
+    """Return the kinds of approval that a step of some pool could need."""
+    forces = {planned.force[pool.force].kind for pool in planned.pools if pool.force != planned.home}
+    return frozenset(APPROVERS[step] for step in APPROVERS if forces & STEPS_OF[step])
+
+
+def _planned_by(force: str) -> Scenario | None:
+    """Return the scenario of now, where it is planned by a force."""
     try:
         planned = situation_at(now()).scenario
     except NoScenario:
-        return frozenset()
-    return frozenset(post for posts in planned.policy.approvers.values() for post in posts if planned.home == force)
+        return None
+    return planned if planned.home == force else None
+
+
+def _ever_held(force: str) -> frozenset[str]:
+    """Return the posts to which an account of a force is, was or will be appointed."""
+    return frozenset(Appointment.objects.filter(force=force).values_list("post", flat=True))

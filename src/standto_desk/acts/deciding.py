@@ -78,14 +78,19 @@ def decide_alone(
         return why + append(drafts_of(fold_proposal(why), key), hand=hand, now=now())
 
 
-def _against(plan: Plan, scenario: Scenario, hand: Hand) -> Iterator[Fault]:
-    """Yield what stands against a decision by one."""
-    approvers = scenario.policy.approvers.get(APPROVERS.get(plan.step.removeprefix(NOT), ""), ())
+def against_hand(step: str, scenario: Scenario, hand: Hand) -> Iterator[Fault]:
+    """Yield what stands against deciding a step alone as a hand, whatever else is filled in: that it lacks the post."""
+    approvers = scenario.policy.approvers.get(APPROVERS.get(step.removeprefix(NOT), ""), ())
     if not hand.post:
         yield Fault("decision", None, "post", "a post decides, and you act as none: hold one, or choose which of yours")
     elif approvers and hand.post not in approvers:
         posts = listed([post.replace("-", " ") for post in approvers], "or")
         yield Fault("decision", None, "post", f"against this step decides {posts}; you act as another post")
+
+
+def _against(plan: Plan, scenario: Scenario, hand: Hand) -> Iterator[Fault]:
+    """Yield what stands against a decision by one."""
+    yield from against_hand(plan.step, scenario, hand)
     if plan.step not in ALONE:
         yield Fault("decision", None, "step", f"{plan.step!r} needs approval: propose it; allowed are {listed(ALONE)}")
     if plan.subject not in {*scenario.pool, *scenario.duty, scenario.home}:

@@ -70,7 +70,7 @@ def _decided(numbers: Collection[int]) -> Iterator[tuple[Entry, tuple[str, ...],
     for entry in Entry.objects.filter(sort__in=(APPROVAL, CONFIRMATION), subject__in=about).order_by("sequence"):
         said.setdefault(entry.subject, []).append(entry)
     for decision in decisions:
-        entry = made.get(_number(decision))
+        entry = made.get(proposal_number(decision))
         if entry is not None:
             before = (one for one in said.get(entry.reference, ()) if one.sequence < decision.sequence)
             proposal = fold_proposal((entry, *before, decision))
@@ -83,10 +83,10 @@ def _decided(numbers: Collection[int]) -> Iterator[tuple[Entry, tuple[str, ...],
 
 def _proposals(decisions: Iterable[Entry]) -> list[int]:
     """Return the numbers of the proposals that some decisions are named for."""
-    return [_number(decision) for decision in decisions]
+    return [proposal_number(decision) for decision in decisions]
 
 
-def _number(decision: Entry) -> int:
+def proposal_number(decision: Entry) -> int:
     """Return the number of the proposal that a decision is named for; 0 where it only looks so."""
     number = decision.name.removeprefix(_NAMED)
     return int(number) if number.isdecimal() and len(number) < _LONGEST else 0

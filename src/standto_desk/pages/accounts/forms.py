@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from standto_desk.access.asking import ID
+from standto_desk.access.home import home_force
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, forces_of
-from standto_desk.access.posts import approvers_of, known_posts
+from standto_desk.access.posts import known_posts
 from standto_desk.access.roles import ALONE, POST_HOLDERS, Role
 from standto_desk.access.security_log import Kind
 from standto_desk.clock import now
@@ -130,10 +131,12 @@ class NamedPostForm(ForceForm):
         """Ask about a post that nobody has named yet, where the force has a policy."""
         cleaned: dict[str, Any] = super().clean()
         post, force, sure = cleaned.get("post", ""), cleaned.get("force", ""), cleaned.pop("free", False)
-        known = [one.post for one in known_posts(force)] if approvers_of(force) else [post]
+        known = [one.post for one in known_posts(force)] if force == home_force() else [post]
         self.is_asked = bool(ID.fullmatch(post)) and post not in known
         if self.is_asked and not sure:
-            self.add_error("free", f"No rule names {post}. Known are {', '.join(known)}; confirm it if it is another")
+            self.add_error(
+                "free", f"No rule names {post}. Known are {', '.join(known) or 'none'}; confirm it if it is another"
+            )
         return cleaned
 
 

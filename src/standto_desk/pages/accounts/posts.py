@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -13,6 +13,7 @@ from standto.errors import InputError
 from standto.model.time import FOREVER
 from standto_desk.access.appointing import appoint, end_appointment, mark_post
 from standto_desk.access.guard import needs
+from standto_desk.access.home import home_force
 from standto_desk.access.models import Appointment
 from standto_desk.access.permission import Action, forces_of
 from standto_desk.access.posts import known_posts
@@ -64,7 +65,7 @@ def appoint_somebody(request: HttpRequest) -> HttpResponse:
 @password_again
 def mark(request: HttpRequest) -> HttpResponse:
     """Say of a post that it is outside, or how many may hold it."""
-    form = PostForm(request.POST or None, by=request.user, initial={"post": request.GET.get("post", "")})
+    form = PostForm(request.POST or None, by=request.user, initial=_said_of(request.GET.get("post", "")))
     if request.method == "POST" and form.is_valid():
         try:
             mark_post(by=request.user, request=request, **form.cleaned_data)
@@ -74,6 +75,12 @@ def mark(request: HttpRequest) -> HttpResponse:
             messages.success(request, "The post is marked")
             return redirect("posts")
     return render(request, "accounts/mark.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _said_of(post: str) -> dict[str, Any]:
+    """Return what is so of a post of the home force by now, for a form that changes it."""
+    same = (one for one in known_posts(home_force()) if one.post == post)
+    return {"post": post} | next(({"outside": one.outside, "most": one.most} for one in same), {})
 
 
 @require_POST

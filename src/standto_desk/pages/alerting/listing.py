@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto_desk.access.models import Appointment, Post
+from standto_desk.access.posts import known_posts
 from standto_desk.alerts.models import Alert
 from standto_desk.alerts.watching import next_owner
 from standto_desk.book import scenario_at
@@ -31,7 +31,7 @@ def latest() -> list[Alert]:
 
 
 def posts() -> list[str]:
-    """Return every post that somebody here can hold: those of the policy and of appointments."""
-    policy = scenario_at(now()).policy.approvers.values()
-    named = {post for several in policy for post in several} | set(Appointment.objects.values_list("post", flat=True))
-    return sorted(named - set(Post.objects.filter(outside=True).values_list("post", flat=True)))
+    """Return every post that alerts can go to: those that are here, and the one that is told where no other is."""
+    planned = scenario_at(now())
+    known = {one.post for one in known_posts(planned.home) if not one.outside}
+    return sorted({*known, planned.policy.approvers["aid"][0]})

@@ -10,6 +10,7 @@ from django.db.models import Count
 from standto.model.event import CORRECTION, DECISION, REPORT, STATEMENT
 from standto.wording import claimed, counted, decision
 from standto_desk.acts.already import ABOUT_PEOPLE
+from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
 from standto_desk.ledger import Entry
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def changes_between(since: int, head: int, pools: Collection[str]) -> Changes:
     corrected = new.filter(sort="event", kind=CORRECTION).count()
     named = new.filter(sort="event").exclude(kind=CORRECTION)
     named = named.exclude(pk__in=about_people.values("pk")).order_by("-sequence")
-    told = tuple(_words(entry) for entry in named[:MOST])
+    latest = list(named[:MOST])
+    one_hand = by_one_hand(latest)
+    told = tuple(f"{_words(one)}, {ONE_HAND}" if one.sequence in one_hand else _words(one) for one in latest)
     return Changes(
         total=new.count(),
         people=tuple(counted(counts[kind], *words) for kind, words in OF_PEOPLE.items() if kind in counts),

@@ -20,6 +20,7 @@ from standto_desk.ledger import head
 from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import PlanForm
+from standto_desk.pages.ladder.lacking import lacking_to_decide
 from standto_desk.pages.ladder.offer_pages import found
 from standto_desk.pages.ladder.offers import offer_line
 from standto_desk.picture import picture_now
@@ -82,7 +83,9 @@ def decide(request: HttpRequest, step: str) -> HttpResponse:
         act = partial(decide_alone, account=request.user, hand=hand_of(request), **_sent(form, picture, step, subject))
         if made := attempted(form, act):
             return redirect("ladder-proposal", made[0].sequence)
-    return render(request, "ladder/plan.html", _context(form, picture, step, subject), status=form.status)
+    lacking = lacking_to_decide(request.user, step, scenario, hand_of(request))
+    context = _context(form, picture, step, subject) | {"lacking": lacking}
+    return render(request, "ladder/plan.html", context, status=form.status)
 
 
 def _form(
@@ -139,6 +142,7 @@ def _context(
         "offer": None if offer is None else offer_line(offer),
         "idle": "" if use is None or step not in UP else use.words(scenario.zone),
         "never": use is not None and step == DEPLOY and not use.ever,
+        "lacking": (),
         "title": title,
         "proposed": step in EVENT_OF,
         "back_to_pool": subject if subject in scenario.pool else "",

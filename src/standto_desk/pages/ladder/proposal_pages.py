@@ -28,6 +28,7 @@ from standto_desk.pages.ladder.advice import if_recommended
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AlikeForm, OutsideForm, PostForm, SureForm
 from standto_desk.pages.ladder.kept_advice import in_words
+from standto_desk.pages.ladder.lacking import lacking_to_approve
 from standto_desk.pages.ladder.posts import by_whom, may_read_words, names_for, post_words
 from standto_desk.pages.ladder.proposal_views import outside_record, proposal_view
 from standto_desk.pages.ladder.threads import happened
@@ -175,6 +176,8 @@ def _page(request: HttpRequest, proposed: Proposal, form: PostForm | None = None
         "ended": None if proposed.ended is None else happened(proposed.ended),
         "pool": entry.subject if entry.subject in picture.situation.scenario.pool else "",
         "call_in": entry.step == CALL_IN,
+        "lacking": lacking_to_approve(request.user, proposed, picture.scenario),
+        "own": str(request.user.pk) == entry.account,
         **_permits(request, proposed),
     }
     return render(request, "ladder/proposal.html", context, status=form.status if form else 200)
@@ -184,10 +187,11 @@ def _form(request: HttpRequest, proposed: Proposal) -> PostForm | None:
     """Return the form by which the reader can approve; None where they cannot."""
     if not may(request.user, Action.APPROVE):
         return None
+    own = picture_now().scenario.policy.approve_own
     posts = [
         (hand.post, post_words(hand.post))
         for hand in hands_of(request.user)
-        if not against_approving(proposed, account=hand.account, post=hand.post)
+        if not against_approving(proposed, account=hand.account, post=hand.post, own=own)
     ]
     return PostForm(posts=posts, initial={"post": posts[0][0]} if len(posts) == 1 else None) if posts else None
 

@@ -81,6 +81,8 @@ class AgreementView:
         The accounts that entered it and confirmed it; empty where none did.
     refused
         Whether what it said is that it refused.
+    own
+        Whether the account that proposed it has approved it.
     entry
         The number of the entry whose words can be redacted; 0 where it has none.
     agreed
@@ -97,6 +99,7 @@ class AgreementView:
     account: str
     second: str
     refused: bool = False
+    own: bool = False
     entry: int = 0
     agreed: OutsideView | None = None
 
@@ -135,6 +138,11 @@ class ProposalView:
     def open(self) -> bool:
         """Whether it waits."""
         return self.proposal.state is State.OPEN
+
+    @property
+    def one_hand(self) -> bool:
+        """Whether the same account has proposed and approved it."""
+        return self.proposal.approved_by_its_maker
 
     @property
     def missing(self) -> tuple[AgreementView, ...]:
@@ -190,6 +198,7 @@ def _agreement(proposal: Proposal, one: Agreement) -> AgreementView:
         complete=one.complete,
         to_confirm=said is not None and not one.settled,
         refused=one.refused,
+        own=said is not None and not one.outside and said.account == proposal.entry.account,
         account="" if said is None else said.account,
         second="" if second is None else second.account,
         entry=said.sequence if one.outside and said is not None and said.text_hash else 0,

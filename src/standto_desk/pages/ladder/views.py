@@ -15,6 +15,7 @@ from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.clock import now
 from standto_desk.pages.ladder.advice import advised
+from standto_desk.pages.ladder.lacking import lacking_on_the_ladder
 from standto_desk.pages.ladder.offers import offer_lines
 from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
@@ -89,13 +90,14 @@ def _pool_now(picture: Picture, pool: str) -> dict[str, Any]:
     }
 
 
-def _permits(request: HttpRequest) -> dict[str, bool]:
-    """Return what the reader may do here."""
+def _permits(request: HttpRequest) -> dict[str, bool | str]:
+    """Return what the reader may do here, and what they lack."""
     return {
         "may_plan": may(request.user, Action.PLAN),
         "may_decide": may(request.user, Action.DECIDE),
         "may_answer": may(request.user, Action.RECORD_HELP),
         "may_redact": may(request.user, Action.REDACT),
+        "lacking": lacking_on_the_ladder(request.user),
         "may_look_back": may(request.user, Action.LOOK_BACK),
         "reads_words": may_read_words(request.user),
     }

@@ -77,6 +77,11 @@ class Decided:
         return self.proposal is not None and self.proposal.state is State.REFUSED
 
     @property
+    def one_hand(self) -> bool:
+        """Whether the same account proposed and approved it."""
+        return self.proposal is not None and self.proposal.approved_by_its_maker
+
+    @property
     def posts(self) -> tuple[str, ...]:
         """The posts that approved or refused it, or the one that took it alone, in words; none for imported history."""
         if self.proposal is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from standto.model.event import CORRECTION, DECISION, REPORT
 from standto.model.time import FOREVER
 from standto.wording import claimed, counted, decision
+from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
 from standto_desk.look.cells import time
 from standto_desk.pages.ladder.posts import names_for
 from standto_desk.pages.look_back.entry_parts import account_named, details_of, parts_of, plain
@@ -72,9 +73,9 @@ class Shown:
 
 def shown(entries: Collection[Entry], reader: Account) -> list[Shown]:
     """Return some entries as a reader may see them."""
-    veil = veil_over(entries, reader)
+    veil, one_hand = veil_over(entries, reader), by_one_hand(entries)
     names = names_for(reader, {who for entry in entries for who in (entry.account, account_named(entry)) if who})
-    return [_shown(entry, veil, names) for entry in entries]
+    return [_shown(entry, veil, names, entry.sequence in one_hand) for entry in entries]
 
 
 def what_of(entry: Entry, about: str) -> str:
@@ -101,7 +102,7 @@ def what_of(entry: Entry, about: str) -> str:
     return plain(entry.sort)
 
 
-def _shown(entry: Entry, veil: Veil, names: Mapping[str, str]) -> Shown:
+def _shown(entry: Entry, veil: Veil, names: Mapping[str, str], one_hand: bool) -> Shown:
     """Return one entry as its reader may see it."""
     hidden = veil.hides(entry)
     about = veil.about(entry)
@@ -109,7 +110,7 @@ def _shown(entry: Entry, veil: Veil, names: Mapping[str, str]) -> Shown:
     by = "" if hidden and not entry.post else names.get(entry.account, "")
     return Shown(
         entry=entry,
-        what=what_of(entry, about),
+        what=f"{what_of(entry, about)}, {ONE_HAND}" if one_hand else what_of(entry, about),
         about=about,
         hidden=hidden,
         name="" if hidden else veil.words(entry.name),

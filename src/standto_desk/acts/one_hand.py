@@ -1,0 +1,55 @@
+"""Where the account that proposed something has also approved it: shown to everybody who reads either."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.model.event import DECISION
+from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, fold_proposal
+from standto_desk.acts.step_owners import proposal_number
+from standto_desk.clock import now
+from standto_desk.ledger import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from standto_desk.acts.proposals import Proposal
+
+ONE_HAND = "proposed and approved by the same account"
+
+
+def by_one_hand(entries: Collection[Entry]) -> frozenset[int]:
+    """Return the numbers of those entries that one account both proposed and approved.
+
+    Of a proposal whose maker approved it, these are the proposal, that approval, and the decision that it became.
+    """
+    numbers = {entry.sequence: number for entry in entries if (number := _proposal_of(entry))}
+    proposals = {one.sequence: one for one in _proposals(set(numbers.values())) if one.approved_by_its_maker}
+    return frozenset(
+        entry.sequence
+        for entry in entries
+        if (found := proposals.get(numbers.get(entry.sequence, 0))) and _is_part(entry, found)
+    )
+
+
+def _proposal_of(entry: Entry) -> int:
+    """Return the number of the proposal that an entry belongs to; 0 for none."""
+    if entry.sort == PROPOSAL:
+        return int(entry.sequence)
+    if entry.sort == APPROVAL:
+        return int(entry.subject.removeprefix("entry-"))
+    return proposal_number(entry) if entry.kind == DECISION else 0
+
+
+def _proposals(numbers: Collection[int]) -> list[Proposal]:
+    """Return some proposals with what was said of each by now."""
+    made = list(Entry.objects.filter(sequence__in=numbers, sort=PROPOSAL))
+    about = [one.reference for one in made]
+    said = Entry.objects.filter(sort__in=(APPROVAL, CONFIRMATION), subject__in=about, known__lte=now())
+    found = list(said.order_by("sequence"))
+    return [fold_proposal((one, *(each for each in found if each.subject == one.reference))) for one in made]
+
+
+def _is_part(entry: Entry, proposal: Proposal) -> bool:
+    """Whether an entry is part of what one account did; what others approved is not."""
+    return entry.sort != APPROVAL or (proposal.counts(entry) and entry.account == proposal.entry.account)

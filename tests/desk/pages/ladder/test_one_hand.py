@@ -1,0 +1,155 @@
+"""Where one account proposes and approves, everybody who reads it is told; a policy can forbid it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from secrets import token_urlsafe
+
+import pytest
+
+from standto_desk.acts.approving import approve_proposal
+from standto_desk.acts.proposal_log import find_proposal
+from standto_desk.acts.proposals import APPROVAL, State
+from standto_desk.acts.proposing import Plan, propose_step
+from standto_desk.clock import now
+from standto_desk.ledger import Draft, Entry, append
+from tests.desk.acts.small_desk import IMPORTER, SETTINGS, WHY, clock, row, small_desk
+from tests.desk.acts.test_ladder_steps import told
+from tests.desk.pages.ladder.test_pages import words
+from tests.desk.people import account_of, client_of
+
+ONE = "roposed and approved by the same account"
+
+
+@pytest.fixture
+def small(desk):
+    return small_desk()
+
+
+def by_gold_alone(small) -> list[Entry]:
+    """Have gold propose to ask Kent, and approve it; the proposal and what followed."""
+    plan = Plan("ask-aid", "kent-arv", rationale=WHY)
+    proposal = propose_step(**small.as_(small.gold), plan=plan, key=token_urlsafe(8))
+    return [proposal, *small.approve(proposal, key=token_urlsafe(8))]
+
+
+def forbid() -> None:
+    """Let the policy forbid it from now on."""
+    toml = SETTINGS.replace("[policy.approvers]", "[policy]\napprove_own = false\n\n[policy.approvers]")
+    append([replace(row("scenario", "scenario", toml=toml), occurred=-(2**61))], hand=IMPORTER, now=now())
+
+
+def pages_of(made: list[Entry]) -> list[str]:
+    """Every page on which a proposal and its decision are read."""
+    proposal, approval, decision, _ = made
+    entries = [f"/look-back/entries/{one.sequence}/" for one in (proposal, approval, decision)]
+    return [
+        f"/ladder/proposals/{proposal.sequence}/",
+        "/look-back/decisions/",
+        f"/look-back/decisions/{decision.sequence}/",
+        *entries,
+    ]
+
+
+def test_it_is_shown_wherever_proposals_and_decisions_are_read(small):
+    made = by_gold_alone(small)
+    auditor = client_of(account_of("auditor", username="an-auditor"))
+    assert {address: ONE in words(auditor.get(address)) for address in pages_of(made)} == dict.fromkeys(
+        pages_of(made), True
+    )
+    assert words(auditor.get("/look-back/entries/")).count(ONE) == 3
+    file = b"".join(auditor.get("/look-back/entries/file/").streaming_content).decode()
+    assert file.count(ONE) == 3
+    for client in (auditor, client_of(small.viewer)):
+        assert "approved by the account that proposed it" in words(client.get("/ladder/kent-arv/"))
+    handover = words(client_of(small.gold).get("/handover/new/gold/"))
+    assert f"Decided: Ask kent-arv for help, p{ONE}" in handover
+
+
+def test_it_is_not_said_of_two_who_did_it_between_them(small):
+    proposal = small.propose()
+    made = [proposal, *small.approve(proposal)]
+    auditor = client_of(account_of("auditor", username="an-auditor"))
+    assert [address for address in (*pages_of(made), "/look-back/entries/") if ONE in words(auditor.get(address))] == []
+
+
+def test_whoever_proposed_is_told_before_they_approve(small):
+    plan = Plan("ask-aid", "kent-arv", rationale=WHY)
+    proposal = propose_step(**small.as_(small.gold), plan=plan, key="own")
+    said = words(client_of(small.gold).get(f"/ladder/proposals/{proposal.sequence}/"))
+    assert "everybody who reads it is shown that the same account did both" in said
+
+
+def test_a_policy_forbids_it_and_the_page_says_so_before_anybody_presses(small):
+    forbid()
+    clock(1)
+    plan = Plan("ask-aid", "kent-arv", rationale=WHY)
+    proposal = propose_step(**small.as_(small.gold), plan=plan, key="own")
+    own = "you proposed it, and the policy lets nobody approve what they proposed: somebody else approves it"
+    assert told(small.approve, proposal) == [("account", own)]
+    page = words(client_of(small.gold).get(f"/ladder/proposals/{proposal.sequence}/"))
+    assert f"You cannot approve this: {own}." in page
+    assert "Approve as" not in page
+    forged = Draft(APPROVAL, subject=proposal.reference, body={"post": "gold"})
+    append([forged], hand=small.hand(small.gold), now=now())
+    assert find_proposal(proposal.sequence).state is State.OPEN
+    assert [one.post for one in find_proposal(proposal.sequence).missing] == ["gold"]
+
+
+def test_a_policy_that_came_after_the_proposal_forbids_it_too(small):
+    plan = Plan("ask-aid", "kent-arv", rationale=WHY)
+    proposal = propose_step(**small.as_(small.gold), plan=plan, key="own")
+    forbid()
+    clock(1)
+    assert [column for column, _ in told(small.approve, proposal)] == ["account"]
+    other = account_of("commander", post="gold-too", username="gold-too")
+    other.appointments.update(post="gold")
+    approve_proposal(**small.as_(other), sequence=proposal.sequence, key="other")
+    assert find_proposal(proposal.sequence).state is State.DECIDED
+
+
+# -- what somebody lacks ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bare(small):
+    """A commander without a post."""
+    return client_of(account_of("commander", username="bare"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ladder/decide/no-change/",
+        "/ladder/decide/not-ask-aid/?subject=kent-arv",
+        "/ladder/decide/call-in/?subject=patrol",
+        "/ladder/decide/review-due/?subject=met",
+    ],
+)
+def test_a_commander_without_a_post_sees_that_before_they_fill_in_a_form(bare, address):
+    page = bare.get(address)
+    said = words(page)
+    assert "You cannot record this now: a post decides, and you act as none" in said
+    assert "An administrator appoints to posts, or a holder hands theirs over." in said
+    assert "<form method" not in page.content.decode().split("<main")[1]
+
+
+def test_the_ladder_and_a_proposal_say_which_post_is_missing(small, bare):
+    proposal = small.propose()
+    for address in ("/ladder/", "/ladder/kent-arv/"):
+        assert "You hold no post. You can propose steps; you cannot approve, decide or redact." in words(
+            bare.get(address)
+        )
+    address = f"/ladder/proposals/{proposal.sequence}/"
+    assert "You cannot approve this: it is for gold to approve, and you hold no post." in words(bare.get(address))
+    second = words(client_of(small.second).get(address))
+    assert "You cannot approve this: it is for gold to approve, and you hold silver." in second
+    assert "You cannot approve" not in words(client_of(small.gold).get(address))
+    assert "You cannot approve" not in words(client_of(small.planner).get(address))
+
+
+def test_another_post_than_those_that_decide_a_step_is_told_which_do(small):
+    second = client_of(small.second)
+    page = second.get("/ladder/decide/not-ask-aid/?subject=kent-arv")
+    assert "against this step decides gold; you act as another post. An administrator appoints" in words(page)
+    assert "Record this decision" in words(second.get("/ladder/decide/no-change/"))
