@@ -139,8 +139,7 @@ def test_a_scenario_is_imported_verified_and_comes_out_again(ledger, tmp_path):
         "",
         "the ledger holds 7,885 entries already: import fills an empty one\n",
     )
-    assert ledger("verify") == (0, f"7,885 entries as they were entered; the last is {head().hash}\n", "")
-    assert ledger("verify") == (0, f"7,887 entries as they were entered; the last is {head().hash}\n{LOG}", "")
+    assert ledger("verify") == (0, f"7,885 entries as they were entered; the last is {head().hash}\n{LOG}", "")
     assert ledger("export", "--folder", "out", "--at", "2023-10-02T07:00") == (0, "", "")
     assert read_scenario(tmp_path / "out") == read_scenario("london-2023")
     assert ledger("export", "--folder", "out")[0] == 2
