@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault, InputError
 from standto_desk.access.home import known_forces
+from standto_desk.access.mailboxes import checked_email
 from standto_desk.access.models import Account, Membership
 from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import forces_of
@@ -66,6 +67,14 @@ def check_username(username: str, cipher: str) -> Iterator[Fault]:
         yield Fault("username", None, None, "is the cipher; choose one that does not tell who the person is")
     elif Account.objects.filter(username__iexact=username).exists():
         yield Fault("username", None, None, "is taken; choose another")
+
+
+def check_email(email: str) -> Iterator[Fault]:
+    """Yield what is wrong with an e-mail address."""
+    try:
+        checked_email(email)
+    except ValueError as error:
+        yield Fault("email", None, None, str(error))
 
 
 def check_cipher(force: str, cipher: str, account: Account | None = None) -> Iterator[Fault]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
-from hashlib import sha256
-from hmac import digest
 from typing import TYPE_CHECKING
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
+
+from standto_desk.access.enciphering import locks
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
+
+PURPOSE = "second factors"
 
 
 class FactorAdapter(DefaultMFAAdapter):
@@ -24,14 +23,8 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it is kept."""
-        return _locks().encrypt(text.encode()).decode()
+        return locks(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return a secret that was kept, also under a key that has since been replaced."""
-        return _locks().decrypt(encrypted_text.encode()).decode()
-
-
-def _locks() -> MultiFernet:
-    """Return the newest key first, then those before it."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(urlsafe_b64encode(digest(key.encode(), b"second factors", sha256))) for key in keys])
+        return locks(PURPOSE).decrypt(encrypted_text.encode()).decode()

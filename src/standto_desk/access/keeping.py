@@ -19,6 +19,7 @@ from standto_desk.access.asking import (
     ask,
     ask_for_another,
     check_cipher,
+    check_email,
     check_force,
     check_last_administrator,
     check_roles,
@@ -26,6 +27,7 @@ from standto_desk.access.asking import (
     refused,
 )
 from standto_desk.access.confirming import locked, suspend
+from standto_desk.access.mailboxes import checked_email
 from standto_desk.access.models import Account, Membership
 from standto_desk.access.one_time import give_one_time_password
 from standto_desk.access.permission import Action
@@ -68,11 +70,12 @@ def make_account(
         *check_username(username, cipher),
         *check_force(force),
         *check_cipher(force, cipher),
+        *check_email(email),
         *check_roles([(force, role) for role in roles], cipher=cipher),
     ]
     if faults:
         raise InputError(faults)
-    account = Account(username=username, force=force, cipher=cipher, email=email, screen=screen)
+    account = Account(username=username, force=force, cipher=cipher, email=checked_email(email), screen=screen)
     password = give_one_time_password(account)
     account.save(force_insert=True)
     note_kept(Kind.ACCOUNT_MADE, account=account, by=by, force=force, request=request)
@@ -100,11 +103,15 @@ def change_account(
     account = locked(account.pk)
     ask_for_another(by, account)
     cipher = account.cipher if cipher is None else cipher.strip()
-    faults = [*check_cipher(account.force, cipher, account), *check_roles(account.roles, cipher=cipher)]
+    faults = [
+        *check_cipher(account.force, cipher, account),
+        *check_email(email or ""),
+        *check_roles(account.roles, cipher=cipher),
+    ]
     if faults:
         raise InputError(faults)
     before, account.cipher = account.email, cipher
-    account.email = account.email if email is None else email
+    account.email = account.email if email is None else checked_email(email)
     account.screen = account.screen if screen is None else screen
     account.save(update_fields=["cipher", "email", "screen"])
     note_kept(Kind.ACCOUNT_CHANGED, account=account, by=by, request=request)

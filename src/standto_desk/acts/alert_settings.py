@@ -9,9 +9,12 @@ from django.db import transaction
 
 from standto.errors import Fault, InputError
 from standto_desk.access.home import home_force
+from standto_desk.access.mailboxes import checked_email
 from standto_desk.access.permission import Action, may
 from standto_desk.access.security_log import Kind, note
 from standto_desk.alerts.models import Address, Owner
+from standto_desk.alerts.secrets import Unreadable, kept, secret_of
+from standto_desk.alerts.webhooks import checked_webhook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,16 +78,17 @@ def set_address(
     Raises
     ------
     InputError
-        The post is reached there already.
+        The post is reached there already, or no message could go there.
     """
     _ask(account)
+    email, webhook = _checked(email, webhook)
     there = list(Address.objects.select_for_update().filter(post=post))
     for one in there:
-        if (one.email, one.webhook, one.secret) == (email, webhook, secret):
+        if (one.email, one.webhook) == (email, webhook) and _has_secret(one, secret):
             return one
     if faults := list(_listed_already(there, email, webhook)):
         raise InputError(faults)
-    made = Address.objects.create(post=post, email=email, webhook=webhook, secret=secret)
+    made = Address.objects.create(post=post, email=email, webhook=webhook, secret=kept(secret))
     note(Kind.ADDRESS_ADDED, account=None, by=account, force=home_force(), detail=_of(made), request=request)
     return made
 
@@ -97,6 +101,31 @@ def drop_address(*, account: Account, address: int, request: HttpRequest | None 
     if found is not None:
         found.delete()
         note(Kind.ADDRESS_REMOVED, account=None, by=account, force=home_force(), detail=_of(found), request=request)
+
+
+def _checked(email: str, webhook: str) -> tuple[str, str]:
+    """Return a mailbox and a webhook as they are kept; refuse those that nothing could be sent to, both at once."""
+    faults: list[Fault] = []
+    found = []
+    for place, name, text, check in (
+        ("email", "The mailbox", email, checked_email),
+        ("webhook", "The webhook", webhook, checked_webhook),
+    ):
+        try:
+            found.append(check(text))
+        except ValueError as error:
+            faults.append(Fault(place, None, None, f"{name} {error}"))
+    if faults:
+        raise InputError(faults)
+    return found[0], found[1]
+
+
+def _has_secret(address: Address, secret: str) -> bool:
+    """Whether an address has a secret; of one that cannot be read, nobody can tell."""
+    try:
+        return secret_of(address.secret) == secret
+    except Unreadable:
+        return False
 
 
 def _ask(account: Account) -> None:

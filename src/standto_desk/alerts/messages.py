@@ -5,7 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from smtplib import SMTPException
+from socket import SHUT_RDWR, gaierror
+from ssl import SSLError
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,12 +20,14 @@ from django.urls import reverse
 
 from standto_desk.alerts.matters import KINDS
 from standto_desk.alerts.models import Address
+from standto_desk.alerts.secrets import Unreadable, secret_of
+from standto_desk.alerts.webhooks import checked_webhook
 
 if TYPE_CHECKING:
     from standto_desk.alerts.models import Notice
 
 SECONDS = 10
-"""How long a webhook may take to answer."""
+"""How long a webhook may take in all."""
 
 
 class NotTaken(OSError):
@@ -28,7 +35,7 @@ class NotTaken(OSError):
 
 
 def send_email(notice: Notice) -> None:
-    """Send an alert by e-mail; raise `OSError` where it cannot be sent."""
+    """Send an alert by e-mail; raise where it cannot be sent."""
     alert = notice.alert
     body = f"{alert.sentence}\n\nFor {alert.post}. Look at it, and acknowledge it, at {_place()}\n"
     number = f"<alert-{alert.pk}-{notice.place}@{urlsplit(settings.STANDTO_ADDRESS).hostname}>"
@@ -36,10 +43,17 @@ def send_email(notice: Notice) -> None:
 
 
 def send_webhook(notice: Notice) -> None:
-    """Send an alert to a webhook; raise `OSError` where it does not take it. It is not sent on to other addresses."""
+    """Send an alert to a webhook; raise `NotTaken` where it does not take it. It is not sent on to other addresses."""
+    try:
+        to = checked_webhook(notice.to, anywhere=True)  # an older version let more through
+    except ValueError:
+        raise NotTaken("its address is not one that may be used: remove it and add it again") from None
     body = json.dumps(as_json(notice)).encode()
-    parts = urlsplit(notice.to)
+    parts = urlsplit(to)
     connection = _connection(parts.scheme)(parts.netloc, timeout=SECONDS)
+    # A socket's patience is for each part of an answer; this one is for all of it.
+    watch = Timer(SECONDS, _hang_up, [connection])
+    watch.start()
     try:
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         connection.request("POST", path, body, _headers(notice, body))
@@ -48,7 +62,34 @@ def send_webhook(notice: Notice) -> None:
     except HTTPException as error:
         raise NotTaken("it did not answer as a web server does") from error
     finally:
+        watch.cancel()
         connection.close()
+
+
+def _hang_up(connection: HTTPConnection) -> None:
+    """End a connection that takes too long, whatever waits for it."""
+    if connection.sock is not None:
+        with suppress(OSError):
+            connection.sock.shutdown(SHUT_RDWR)
+
+
+def why_not(error: Exception) -> str:
+    """Return why a message could not be sent, in words that hold no address."""
+    if isinstance(error, NotTaken | Unreadable):
+        return str(error)
+    return next((what for kind, what in _REASONS if isinstance(error, kind)), "it could not be sent")
+
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (TimeoutError, "it did not answer in time"),
+    (SSLError, "its certificate cannot be trusted, or it does not speak HTTPS"),
+    (gaierror, "there is no such host"),
+    (ConnectionRefusedError, "nobody answers there"),
+    (SMTPException, "the mail server did not take it"),
+    (ConnectionError, "the connection broke off"),
+    (ValueError, "its address is not one that may be used: remove it and add it again"),
+)
+"""Words for each kind of failure, the first that fits: an error's own words can hold addresses."""
 
 
 def as_json(notice: Notice) -> dict[str, Any]:
@@ -72,7 +113,8 @@ def _headers(notice: Notice, body: bytes) -> dict[str, str]:
     headers = {"Content-Type": "application/json", "Idempotency-Key": f"{notice.alert_id}-{notice.place}"}
     address = Address.objects.filter(post=notice.alert.post, webhook=notice.to).exclude(secret="").first()
     if address is not None:
-        headers["Standto-Signature"] = hmac.new(address.secret.encode(), body, hashlib.sha256).hexdigest()
+        secret = secret_of(address.secret)
+        headers["Standto-Signature"] = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
     return headers
 
 

@@ -35,8 +35,9 @@ class Address(models.Model):
 
     post = models.CharField(max_length=100)
     email = models.EmailField(blank=True)
-    webhook = models.URLField(blank=True)
-    secret = models.CharField(max_length=100, blank=True)
+    webhook = models.URLField(max_length=500, blank=True)
+    secret = models.TextField(blank=True)
+    """As `secrets` has encrypted it."""
 
 
 class Alert(models.Model):
@@ -72,9 +73,16 @@ class Alert(models.Model):
     def telling(self) -> str:
         """How telling its present owner went, in words."""
         states = set(self.notices.filter(place=self.place).values_list("state", flat=True))
+        if FAILED in states:
+            return "not every message could be sent"
         if not states:
             return "there is no address to tell it at"
         return "it was told" if states == {SENT} else "not every message has been sent yet"
+
+    @property
+    def failing(self) -> list[Notice]:
+        """The messages to its present owner that could not be sent so far."""
+        return list(self.notices.filter(place=self.place, state=FAILED).order_by("id"))
 
     @property
     def is_open(self) -> bool:
@@ -92,6 +100,8 @@ class Notice(models.Model):
     state = models.CharField(max_length=10, default=WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     tried = models.BigIntegerField(null=True)
+    why = models.CharField(max_length=100, blank=True)
+    """Why it could not be sent when it was last tried, in words that hold no address and nothing of a person."""
 
     class Meta:
         """Nobody is told twice of the same thing."""

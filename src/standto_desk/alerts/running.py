@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from standto_desk.alerts.matters import matters_in, matters_of_clock
 from standto_desk.alerts.telling import tell
 from standto_desk.alerts.watching import take_note
-from standto_desk.clock import look
+from standto_desk.clock import look, real_now
+from standto_desk.live.beats import begin_work, end_work
 from standto_desk.picture import picture_at
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
+
+ROUND = "alerts"
+"""What a round is called where one that does not end is told of."""
 
 
 def run_once(now: Instant) -> int:
@@ -19,10 +23,13 @@ def run_once(now: Instant) -> int:
 
     Whoever calls it sees to it that one process does at a time.
     """
+    begin_work(ROUND, real_now())
     picture, reading = picture_at(now), look()
     matters = matters_of_clock(reading) + matters_in(picture.cover, picture.margin, picture.review)
     scenario = picture.scenario
     # While the clock is behind the ledger the present stands still, and those who are told must not wait for that.
     clock = now - reading.behind
     take_note(matters, now=now, clock=clock, force=scenario.home, otherwise=scenario.policy.approvers["aid"][0])
-    return tell(now=clock)
+    sent = tell(now=clock)
+    end_work(ROUND)
+    return sent

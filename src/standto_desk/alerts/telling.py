@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from standto.model.time import MINUTE
-from standto_desk.alerts.messages import send_email, send_webhook
+from standto_desk.alerts.messages import send_email, send_webhook, why_not
 from standto_desk.alerts.models import FAILED, SENDING, SENT, WAITING, Notice
 from standto_desk.alerts.reaching import EMAIL
+from standto_desk.clock import steady
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -22,6 +23,8 @@ LOST = 5 * MINUTE
 """A message that was being sent for so long was interrupted: its process is gone."""
 LONGEST = 60 * MINUTE
 """The longest time between two attempts."""
+LONGEST_ROUND = MINUTE
+"""How long messages are begun in one round; those left are sent in the next."""
 
 
 MATTERS = Q(alert__closed__isnull=True, alert__acknowledged__isnull=True)
@@ -34,12 +37,15 @@ def tell(*, now: Instant) -> int:
     A message is marked before it is sent, so that two processes do not both send it. Where a process ends between the
     two, it is sent again under the same number, by which whoever receives it can tell that it is the same.
     """
-    return sum(_send(notice, now) for notice in _due(now))
+    ends = steady() + LONGEST_ROUND
+    # What was never tried goes first, so that what fails delays nothing but itself.
+    return sum(_send(notice, now) for notice in _due(now) if steady() < ends)
 
 
 def _due(now: Instant) -> list[Notice]:
     """Return the messages that matter still and wait, failed a while ago, or whose sending was interrupted."""
-    open_notices = Notice.objects.filter(MATTERS).exclude(state=SENT).select_related("alert").order_by("id")
+    open_notices = Notice.objects.filter(MATTERS).exclude(state=SENT).select_related("alert")
+    open_notices = open_notices.order_by("attempts", "id")
     return [notice for notice in open_notices if _is_due(notice, now)]
 
 
@@ -47,8 +53,12 @@ def _is_due(notice: Notice, now: Instant) -> bool:
     """Whether a message is to be sent now."""
     if notice.state == WAITING or notice.tried is None:
         return True
-    pause = LOST if notice.state == SENDING else min(LONGEST, MINUTE * 2 ** min(notice.attempts, 10))
-    return not 0 <= now - notice.tried < pause  # what was tried by a clock that was ahead is tried again
+    return not 0 <= now - notice.tried < pause_of(notice)  # what was tried by a clock that was ahead is tried again
+
+
+def pause_of(notice: Notice) -> int:
+    """Return how long a message that was tried is left alone, in microseconds: longer each time."""
+    return LOST if notice.state == SENDING else min(LONGEST, MINUTE * 2 ** min(notice.attempts, 10))
 
 
 def _send(notice: Notice, now: Instant) -> bool:
@@ -57,14 +67,17 @@ def _send(notice: Notice, now: Instant) -> bool:
         return False
     try:
         (send_email if notice.means == EMAIL else send_webhook)(notice)
-    except OSError as error:
-        # The words of a mail server can hold addresses: only the kind of failure is logged.
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001
+        # Whatever goes wrong with one message holds up no other. An error's own words can hold addresses: its kind is
+        # logged, and words of our own are kept.
         log.warning(
             "alert not sent", extra={"alert": notice.alert_id, "means": notice.means, "why": type(error).__name__}
         )
-        Notice.objects.filter(pk=notice.pk).update(state=FAILED)
+        Notice.objects.filter(pk=notice.pk).update(state=FAILED, why=why_not(error))
         return False
-    Notice.objects.filter(pk=notice.pk).update(state=SENT)
+    Notice.objects.filter(pk=notice.pk).update(state=SENT, why="")
     return True
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PROBE = "probe"
 """What is noted to find out whether anything can be: nobody's work."""
+UNDER_WAY = "under way: "
+"""What a note's name begins with that says since when some work has not ended."""
 STALE = 2 * MINUTE
 """After how long without a round the background work counts as standing still."""
 
@@ -25,5 +27,23 @@ def note_beat(name: str, at: Instant) -> None:
 def stale_beats() -> list[str]:
     """Return the pieces of work that were last done too long ago, or by a clock that was ahead."""
     done = Beat.objects.filter(at__gte=real_now() - STALE, at__lte=real_now() + STALE).values("name")
-    others = Beat.objects.exclude(name__in=(PROBE,)).exclude(name__in=done)
+    others = Beat.objects.exclude(name__in=(PROBE,)).exclude(name__startswith=UNDER_WAY).exclude(name__in=done)
     return list(others.order_by("name").values_list("name", flat=True))
+
+
+def begin_work(name: str, at: Instant) -> None:
+    """Note that a piece of work begins; where it has not ended since it last began, that time stands."""
+    Beat.objects.get_or_create(name=f"{UNDER_WAY}{name}", defaults={"at": at})
+
+
+def end_work(name: str) -> None:
+    """Note that a piece of work has ended as it should."""
+    Beat.objects.filter(name=f"{UNDER_WAY}{name}").delete()
+
+
+def unended_work() -> list[str]:
+    """Return the pieces of work that began too long ago and have not ended since."""
+    late = Beat.objects.filter(name__startswith=UNDER_WAY).exclude(
+        at__gte=real_now() - STALE, at__lte=real_now() + STALE
+    )
+    return [name.removeprefix(UNDER_WAY) for name in late.order_by("name").values_list("name", flat=True)]

@@ -13,7 +13,7 @@ from standto_desk.access.guard import open_to_all
 from standto_desk.access.home import known_forces
 from standto_desk.clock import look
 from standto_desk.clock.troubles import troubles_in
-from standto_desk.live.beats import stale_beats
+from standto_desk.live.beats import stale_beats, unended_work
 from standto_desk.live.marks import read_mark
 from standto_desk.service.room import against_writing
 
@@ -83,6 +83,12 @@ def _background() -> str:
     return f"nobody has done what is done in the background for two minutes: {stale}" if stale else ""
 
 
+def _rounds() -> str:
+    """Look whether each round of work that began has ended."""
+    unended = ", ".join(unended_work())
+    return f"a round began over two minutes ago and has not ended since: {unended}; the log says why" if unended else ""
+
+
 def _clock() -> str:
     """Look whether the clock and the ledger agree."""
     return " ".join(troubles_in(look()))
@@ -95,5 +101,6 @@ CHECKS: dict[str, Callable[[], str]] = {
     "force": _force,
     "writes": _writes,
     "background": _background,
+    "rounds": _rounds,
     "clock": _clock,
 }

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto_desk.access.mailboxes import checked_email
 from standto_desk.access.posts import known_posts
-from standto_desk.alerts.models import Alert
+from standto_desk.alerts.models import FAILED, SENT, Address, Alert, Notice
+from standto_desk.alerts.reaching import EMAIL, WEBHOOK
+from standto_desk.alerts.telling import pause_of
 from standto_desk.alerts.watching import next_owner
+from standto_desk.alerts.webhooks import checked_webhook
 from standto_desk.book import scenario_at
 from standto_desk.clock import now
 
 if TYPE_CHECKING:
     from typing import Any
 
+MEANS = {EMAIL: "e-mail", WEBHOOK: "webhook"}
 MOST = 50
 """How many of the alerts that are over are listed."""
 
@@ -22,7 +27,37 @@ def open_alerts() -> list[dict[str, Any]]:
     found = sorted(
         Alert.objects.filter(closed__isnull=True), key=lambda one: (one.acknowledged is not None, one.raised)
     )
-    return [{"alert": alert, "next": next_owner(alert)} for alert in found]
+    return [
+        {"alert": alert, "next": next_owner(alert), "failing": list(map(_failed, alert.failing))} for alert in found
+    ]
+
+
+def _failed(notice: Notice) -> dict[str, Any]:
+    """Return what is said of a message that could not be sent; never to which address."""
+    again = None if notice.tried is None else notice.tried + pause_of(notice)
+    return {"means": MEANS[notice.means], "attempts": notice.attempts, "why": notice.why, "again": again}
+
+
+def addresses() -> list[dict[str, Any]]:
+    """Return where posts are reached, each with what is wrong with it: what it failed at last, or that it cannot do."""
+    return [{"address": one, "unusable": _unusable(one), "failing": _failing(one)} for one in Address.objects.all()]
+
+
+def _unusable(address: Address) -> str:
+    """Return why nothing can be sent to an address, such as one that an older version took; blank where it can."""
+    try:
+        checked_email(address.email)
+        checked_webhook(address.webhook)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _failing(address: Address) -> str:
+    """Return why the last message to an address could not be sent; blank where it was, or none was."""
+    to = [text for text in (address.email, address.webhook) if text]
+    last = Notice.objects.filter(to__in=to, state__in=(SENT, FAILED)).order_by("-id").first()
+    return "" if last is None or last.state == SENT else last.why
 
 
 def latest() -> list[Alert]:

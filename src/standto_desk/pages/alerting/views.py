@@ -16,9 +16,10 @@ from standto_desk.access.posts import hand_of
 from standto_desk.acts.acknowledging import acknowledge_alert, pass_alert_on
 from standto_desk.acts.alert_settings import drop_address, drop_owner, set_address, set_owner
 from standto_desk.alerts.matters import KINDS
-from standto_desk.alerts.models import Address, Owner
+from standto_desk.alerts.models import Owner
 from standto_desk.clock import now
 from standto_desk.pages.alerting.forms import AddressForm, OwnerForm
+from standto_desk.pages.alerting.listing import addresses as listed_addresses
 from standto_desk.pages.alerting.listing import latest, open_alerts, posts
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def addresses(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST or None, posts=posts())
     if form.is_valid() and _done(form, set_address, request):
         return redirect("alert-addresses")
-    return render(request, "alerting/addresses.html", {"form": form, "addresses": Address.objects.all()})
+    return render(request, "alerting/addresses.html", {"form": form, "addresses": listed_addresses()})
 
 
 @needs(Action.MANAGE_SETTINGS)

@@ -1,0 +1,108 @@
+"""Where alerts may be sent by webhook: what an address may hold, and how it is kept."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import IPv6Address
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+
+from standto_desk.access.mailboxes import in_ascii
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
+LONGEST = 500
+HOW = "write it like https://pager.example.org/alerts"
+_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_IN_PATHS = "/%:@!$&'()*+,;=~-._?"
+
+
+def checked_webhook(text: str, *, anywhere: bool = False) -> str:
+    """Return the address of a webhook as it is kept: in ASCII, with its host in punycode; blank where it is blank.
+
+    Parameters
+    ----------
+    text
+        What was typed; without a scheme, https is meant.
+    anywhere
+        Whether it may be at any host: of an address that was allowed when it was entered.
+
+    Raises
+    ------
+    ValueError
+        It is none that alerts may be sent to; says why, in words that can follow on the name of its field.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    if any(sign.isspace() or not sign.isprintable() or sign == "\\" for sign in text):
+        raise ValueError(f"has a space, a backslash or an invisible sign in it: {HOW}")
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        port = parts.port
+    except ValueError:
+        raise ValueError(f"is not an address, or its port is none from 1 to 65535: {HOW}") from None
+    _check(parts, port, text)
+    host = _host(parts)
+    if not anywhere:
+        _must_be_allowed(host)
+    found = f"{parts.scheme}://{host}{'' if port is None else f':{port}'}{_rest(parts)}"
+    if len(found) > LONGEST:
+        raise ValueError(f"is too long: {LONGEST} characters at the most")
+    return found
+
+
+def _check(parts: SplitResult, port: int | None, text: str) -> None:
+    """Refuse what no webhook's address has."""
+    if parts.scheme not in ("http", "https"):
+        raise ValueError("starts with another scheme: http:// and https:// are allowed")
+    if "@" in parts.netloc:
+        raise ValueError("holds a name or a password before its host: leave those out, and agree on a secret instead")
+    if port == 0 or parts.netloc.endswith(":"):
+        raise ValueError("has no such port: ports are 1 to 65535")
+    if "#" in text:
+        raise ValueError("has a part after #, which is never sent: leave it out")
+
+
+def _host(parts: SplitResult) -> str:
+    """Return the host of an address as it is kept."""
+    try:
+        return _as_kept(parts.hostname or "")
+    except ValueError:
+        raise ValueError(f"has no host that could be reached: {HOW}") from None
+
+
+def _must_be_allowed(host: str) -> None:
+    """Refuse a host that the installation does not allow."""
+    allowed = settings.STANDTO_WEBHOOK_HOSTS
+    if host not in {_kept_or_none(one) for one in allowed}:
+        told = ", ".join(allowed) or "none until STANDTO_WEBHOOK_HOSTS names some"
+        raise ValueError(f"is at another host. No webhook may be sent to that host; allowed: {told}")
+
+
+def _as_kept(host: str) -> str:
+    """Return a host as it is kept; raise `ValueError` where it is none."""
+    host = host.strip("[]")
+    if ":" in host and "%" not in host:
+        return f"[{IPv6Address(host)}]"
+    found = in_ascii(host).rstrip(".")
+    if len(found) > 253 or not all(map(_LABEL.fullmatch, found.split("."))):
+        raise ValueError
+    return found
+
+
+def _kept_or_none(host: str) -> str | None:
+    """Return a host that the installation allows as addresses have it; None where it is none."""
+    try:
+        return _as_kept(host)
+    except ValueError:
+        return None
+
+
+def _rest(parts: SplitResult) -> str:
+    """Return path and query in ASCII."""
+    query = f"?{quote(parts.query, safe=_IN_PATHS)}" if parts.query else ""
+    return quote(parts.path, safe=_IN_PATHS) + query
