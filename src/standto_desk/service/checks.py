@@ -78,14 +78,10 @@ def _writes() -> str:
 
 
 def _background() -> str:
-    """Look whether some process makes its rounds."""
-    stale = ", ".join(stale_beats())
-    return f"nobody has done what is done in the background for two minutes: {stale}" if stale else ""
-
-
-def _rounds() -> str:
-    """Look whether each round of work that began has ended."""
-    unended = ", ".join(unended_work())
+    """Look whether some process makes its rounds, and whether each that began has ended."""
+    stale, unended = ", ".join(stale_beats()), ", ".join(unended_work())
+    if stale:
+        return f"nobody has done what is done in the background for two minutes: {stale}"
     return f"a round began over two minutes ago and has not ended since: {unended}; the log says why" if unended else ""
 
 
@@ -101,6 +97,5 @@ CHECKS: dict[str, Callable[[], str]] = {
     "force": _force,
     "writes": _writes,
     "background": _background,
-    "rounds": _rounds,
     "clock": _clock,
 }
