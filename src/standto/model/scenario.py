@@ -226,6 +226,10 @@ class Scenario:
         object.__setattr__(after, "declarations", tuple(sorted({*self.declarations, *names})))
         return after
 
+    def __post_init__(self) -> None:
+        """Let the year go without saying where the horizon lies within one."""
+        object.__setattr__(self, "zone", self.zone.speaking_of(self.horizon))
+
     @cached_property
     def forces_in_order(self) -> tuple[Force, ...]:
         """The forces in the order in which help is called on: by tier, then as listed."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from standto.model.time import HOUR, Instant
+
+if TYPE_CHECKING:
+    from standto.model.time import Period
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE_EPOCH = datetime(1970, 1, 1)
@@ -25,6 +29,14 @@ class Zone:
     ----------
     name
         An IANA name such as ``Europe/London``.
+    year
+        See below.
+
+    Attributes
+    ----------
+    year
+        The year that goes without saying where a moment is told in this zone; 0: none does, as several are spoken of;
+        None: every year does.
 
     Raises
     ------
@@ -32,8 +44,9 @@ class Zone:
         No such zone.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, year: int | None = None) -> None:
         self.name = name
+        self.year = year
         self._info = ZoneInfo(name)
 
     def __eq__(self, other: object) -> bool:
@@ -48,9 +61,14 @@ class Zone:
         """Return the call that makes this zone."""
         return f"Zone({self.name!r})"
 
-    def __reduce__(self) -> tuple[type[Zone], tuple[str]]:
-        """Pickle by name."""
-        return Zone, (self.name,)
+    def __reduce__(self) -> tuple[type[Zone], tuple[str, int | None]]:
+        """Pickle by name, and the year that goes without saying."""
+        return Zone, (self.name, self.year)
+
+    def speaking_of(self, period: Period) -> Zone:
+        """Return the zone for telling of a period: where it touches several years, no year goes without saying."""
+        first, last = self.local(period.start).year, self.local(period.until).year
+        return Zone(self.name, first if first == last else 0)
 
     def instant(self, moment: datetime) -> Instant:
         """Return the instant of a time.

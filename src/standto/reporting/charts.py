@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from standto.model.time import HOUR
 from standto.reporting.svg import embedded
-from standto.wording import counted, moment, span
+from standto.wording import counted, moment, short_day, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,7 +209,7 @@ def _days(period: Period, zone: Zone) -> Iterator[tuple[Instant, str]]:
     day = zone.local(period.start).date()
     while (start := zone.wall_clock(day, time())) < period.until:
         if start >= period.start and zone.has_day(day):
-            yield start, moment(zone, start).rpartition(" ")[0]
+            yield start, short_day(zone, start)
         day += timedelta(days=1)
 
 

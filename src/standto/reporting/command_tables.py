@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.coverage.weakness import SHORT
-from standto.model.time import HOUR
 from standto.reporting.document import Column, Table, Words
 from standto.reporting.head_matter import source_words
-from standto.wording import claimed, length, moment
+from standto.wording import between, claimed, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,7 +114,7 @@ def help_table(report: CommandReport, zone: Zone) -> Table:
                 Words(one.state.replace("-", " "), tag="answer overdue" if one.overdue else "", tone="bad"),
                 Words(f"{one.count:,}", (one.trace,)),
                 Words("the start" if one.since is None else moment(zone, one.since)),
-                Words(NOTHING if one.age_hours is None else length(round(one.age_hours * HOUR))),
+                Words(NOTHING if one.since is None else between(one.since, report.heading.at)),
                 Words("no end" if one.ends is None else moment(zone, one.ends)),
             )
             for one in report.help

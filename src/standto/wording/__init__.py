@@ -1,10 +1,11 @@
 """Words for people: moments, lists, shortages and decisions, said the same way on every screen and page."""
 
 from standto.wording.decisions import decision
-from standto.wording.moments import day, day_and_time, length, moment, span
+from standto.wording.moments import between, day, day_and_time, length, moment, short_day, span
 from standto.wording.sentences import claimed, counted, listed, shortage, wrapped
 
 __all__ = [
+    "between",
     "claimed",
     "counted",
     "day",
@@ -13,6 +14,7 @@ __all__ = [
     "length",
     "listed",
     "moment",
+    "short_day",
     "shortage",
     "span",
     "wrapped",

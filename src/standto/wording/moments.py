@@ -5,27 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.model.time import DAY, HOUR, MINUTE
+from standto.model.zone import Zone
 
 if TYPE_CHECKING:
     from datetime import date
 
     from standto.model.time import Instant
-    from standto.model.zone import Zone
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def moment(zone: Zone, instant: Instant, *, named: bool = False) -> str:
-    """Return a moment as ``Sun 24 Sep 23:00``; an hour that occurs twice says which, by its offset.
+    """Return a moment as ``Sun 24 Sep 23:00``, or ``Sun 24 Sep 2023 23:00`` where its year does not go without saying.
+
+    An hour that occurs twice says which, by its offset.
 
     Parameters
     ----------
     named
         Whether the zone stands behind it, as in ``Sun 24 Sep 23:00 BST``: for a sentence that is read by itself.
     """
+    return f"{short_day(zone, instant)} {_clock(zone, instant, named)}"
+
+
+def short_day(zone: Zone, instant: Instant) -> str:
+    """Return the day of a moment as ``Sun 24 Sep``, with its year where that does not go without saying."""
     local = zone.local(instant)
-    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {_clock(zone, instant, named)}"
+    year = "" if zone.year in (None, local.year) else f" {local.year}"
+    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]}{year}"
 
 
 def day_and_time(zone: Zone, instant: Instant) -> str:
@@ -35,9 +43,20 @@ def day_and_time(zone: Zone, instant: Instant) -> str:
 
 def span(zone: Zone, start: Instant, until: Instant, *, named: bool = False) -> str:
     """Return a period as ``Sun 24 Sep 23:00 to Mon 25 Sep 07:00``, the day once where it is the same."""
+    zone = telling_both(zone, start, until)
     same = zone.local(start).date() == zone.local(until).date()
     end = _clock(zone, until, named) if same else moment(zone, until, named=named)
     return f"{moment(zone, start, named=named)} to {end}"
+
+
+def telling_both(zone: Zone, start: Instant, until: Instant) -> Zone:
+    """Return the zone for telling of two moments: where they are of two years, both are told."""
+    return zone if zone.year is None or _year(zone, start) == _year(zone, until) else Zone(zone.name, 0)
+
+
+def _year(zone: Zone, instant: Instant) -> int:
+    """Return the year of a moment."""
+    return zone.local(instant).year
 
 
 def zone_name(zone: Zone, instant: Instant) -> str:
@@ -62,6 +81,14 @@ def offset(zone: Zone, instant: Instant) -> str:
 def day(on: date) -> str:
     """Return a day as ``Sun 24 Sep 2023``."""
     return f"{DAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def between(start: Instant, until: Instant) -> str:
+    """Return the length of time between two moments, by the minutes in which they are: the same wherever it is told.
+
+    A moment is told to the minute, so 12:00:50 until 20:00:10 is eight hours, on a page, in a report and in a letter.
+    """
+    return length(until // MINUTE * MINUTE - start // MINUTE * MINUTE)
 
 
 def length(time: Instant) -> str:

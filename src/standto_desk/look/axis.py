@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from standto.model.time import HOUR, Instant
-from standto.wording.moments import DAYS, MONTHS
+from standto.wording.moments import DAYS, short_day
 from standto_desk.look.moments import short_moment
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ class Axis:
         room = self.share(midnight) - self.share(instant)
         if room < WIDE / 3:
             return ""
-        day = DAYS[local.weekday()]
-        return f"{day} {local.day} {MONTHS[local.month - 1]}" if room >= WIDE else day
+        return short_day(self.zone, instant) if room >= WIDE else DAYS[local.weekday()]
 
 
 def percent(share: float) -> str:

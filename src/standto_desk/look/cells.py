@@ -39,7 +39,8 @@ def cell(content: Any) -> Markup:
 
 def time(instant: Instant, *, short: bool = False) -> Markup:
     """Return an instant for people and for machines."""
-    return _time(instant, here(), short)
+    zone = here()
+    return _time(instant, zone, zone.year, short)
 
 
 def tag(text: str, tone: str = "quiet") -> Markup:
@@ -66,7 +67,7 @@ def _is_number(content: Any) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _time(instant: Instant, zone: Zone, short: bool) -> Markup:
-    """Return an instant in a zone; a table has the same few over and over."""
+def _time(instant: Instant, zone: Zone, _year: int | None, short: bool) -> Markup:
+    """Return an instant in a zone, and a year that goes without saying; a table has the same few over and over."""
     words = short_moment(instant, zone) if short else moment(instant, zone)
     return Markup('<time datetime="{}">{}</time>').format(zone.iso(instant), words)

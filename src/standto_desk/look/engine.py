@@ -9,7 +9,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined, pass_context
 
-from standto.wording.moments import length
+from standto.wording.moments import between
 from standto.wording.sentences import counted, listed
 from standto_desk.look import cells, fields, moments
 from standto_desk.look.components import govuk
@@ -62,7 +62,7 @@ def environment(**options: Any) -> Environment:
         span=moments.span,
         iso=moments.iso,
         ago=moments.ago,
-        duration=length,
+        until=between,
         counted=counted,
         listed=listed,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from asgiref.local import Local
 from django.utils import timezone
 
 from standto.model.time import BEGINNING, FOREVER, MINUTE, Instant
 from standto.model.zone import Zone
 from standto.wording import moments
-from standto.wording.moments import DAYS, MONTHS, length
+from standto.wording.moments import between
 
 LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONG_MONTHS = (
@@ -28,10 +29,19 @@ LONG_MONTHS = (
 )
 
 
+_PRESENT = Local()
+"""The present of the request that is answered."""
+
+
+def speak_as_of(now: Instant | None) -> None:
+    """Take an instant as the present of this request: its year goes without saying. None: leave none behind."""
+    _PRESENT.year = None if now is None else here().local(now).year
+
+
 def here() -> Zone:
     """Return the zone that times are shown in."""
     # By its key: Django's own name of a zone that never changes is what its time is called, such as "-01".
-    return _zone(str(timezone.get_current_timezone()))
+    return _zone(str(timezone.get_current_timezone()), getattr(_PRESENT, "year", None))
 
 
 def moment(instant: Instant, zone: Zone | None = None) -> str:
@@ -45,12 +55,11 @@ def moment(instant: Instant, zone: Zone | None = None) -> str:
 
 
 def short_moment(instant: Instant, zone: Zone | None = None) -> str:
-    """Return an instant as ``Sat 23 Sep 12:00 BST``."""
+    """Return an instant as ``Sat 23 Sep 12:00 BST``, with its year where that does not go without saying."""
     zone = zone or here()
     if words := _edge(instant):
         return words
-    local = zone.local(instant)
-    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {clock_time(instant, zone)}"
+    return f"{moments.short_day(zone, instant)} {clock_time(instant, zone)}"
 
 
 def clock_time(instant: Instant, zone: Zone | None = None) -> str:
@@ -69,6 +78,8 @@ def span(period: tuple[Instant, Instant], zone: Zone | None = None) -> str:
     """Return a period as ``Sat 23 Sep 12:00 BST to 15:00 BST``, the day once where it is the same."""
     zone = zone or here()
     start, until = period
+    if not (_edge(start) or _edge(until)):
+        zone = moments.telling_both(zone, start, until)
     same = not _edge(until) and zone.local(start).date() == zone.local(until).date()
     return f"{short_moment(start, zone)} to {clock_time(until, zone) if same else short_moment(until, zone)}"
 
@@ -80,9 +91,9 @@ def iso(instant: Instant, zone: Zone | None = None) -> str:
 
 def ago(instant: Instant, now: Instant) -> str:
     """Return how far an instant is from now: ``2 h 5 min ago``, ``in 3 h``, ``now``."""
-    if abs(now - instant) < MINUTE:
+    if instant // MINUTE == now // MINUTE:
         return "now"
-    return f"{length(now - instant)} ago" if instant < now else f"in {length(instant - now)}"
+    return f"{between(instant, now)} ago" if instant < now else f"in {between(now, instant)}"
 
 
 def _edge(instant: Instant) -> str:
@@ -93,6 +104,6 @@ def _edge(instant: Instant) -> str:
 
 
 @cache
-def _zone(name: str) -> Zone:
-    """Return a zone by its name."""
-    return Zone(name)
+def _zone(name: str, year: int | None) -> Zone:
+    """Return a zone by its name, and the year that goes without saying."""
+    return Zone(name, year)

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
+from standto_desk.clock import now
 from standto_desk.ledger import Entry
+from standto_desk.look.moments import speak_as_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -29,10 +31,12 @@ class ActivateZone(MiddlewareMixin):
         """Activate the zone before anything can be refused or not be found."""
         if request.path not in [reverse(name) for name in LEFT_ALONE]:
             timezone.activate(zone_in_force())
+            speak_as_of(now())
 
     def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Leave no zone behind for the next request."""
         timezone.deactivate()
+        speak_as_of(None)
         return response
 
 

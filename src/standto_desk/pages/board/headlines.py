@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.wording import counted, length
+from standto.wording import between, counted
 from standto_desk.look.moments import short_moment
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def headline(lines: Sequence[DutyLine], now: Instant, until: Instant, zone: Zone
         return Headline(
             f"Every duty is covered until {short_moment(until, zone)}",
             "good",
-            f"No gap in the next {length(until - now)}.",
+            f"No gap in the next {between(now, until)}.",
         )
     first = min(gap.start for gap in ahead)
     then = [gap for gap in ahead if gap.start == first]
@@ -59,7 +59,7 @@ def headline(lines: Sequence[DutyLine], now: Instant, until: Instant, zone: Zone
     return Headline(
         f"Every duty is covered until {short_moment(first, zone)}",
         "watch",
-        f"Then {_have(len(then))}, {most:,} short together. That is in {length(first - now)}.",
+        f"Then {_have(len(then))}, {most:,} short together. That is in {between(now, first)}.",
     )
 
 

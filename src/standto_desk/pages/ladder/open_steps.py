@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from standto.ladder.look import ANSWERS, hours
 from standto.ladder.notices import UNANSWERED
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
-from standto.model.time import BEGINNING, MINUTE
-from standto.wording import counted, length
+from standto.model.time import BEGINNING
+from standto.wording import between, counted
 from standto_desk.look.moments import short_moment
 from standto_desk.pages.ladder.posts import post_words
 from standto_desk.picture.uses import HELPING, idle_words
@@ -104,8 +104,8 @@ def _open_steps(
     for state in (state for state in STATES if state in lots and state in WAITS):
         for lot in lots[state]:
             since = situation.scenario.horizon.start if lot.since == BEGINNING else lot.since
-            age = at - (since - since % MINUTE)
-            words = WAITS[state].format(age=length(age), ago=f"{length(age)} ago")
+            age = between(since, at)
+            words = WAITS[state].format(age=age, ago=f"{age} ago")
             if state == "asked":
                 words += _coming(situation, events, at)
             yield OpenStep(
@@ -114,7 +114,7 @@ def _open_steps(
                 since=None if lot.since == BEGINNING else lot.since,
                 words=f"{counted(lot.count, 'place')} {words}",
                 owner=post_words(owners.get((pool, state, lot.since), "")),
-                overdue=state in UNANSWERED and age > stale,
+                overdue=state in UNANSWERED and at - since > stale,
                 idle=idle if state in HELPING else "",
             )
 
