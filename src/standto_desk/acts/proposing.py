@@ -125,7 +125,8 @@ def propose_steps(
     if not may(account, Action.PLAN, hand.force) or (declare and not may(account, Action.DECLARE, hand.force)):
         raise PermissionDenied
 
-    keys = [key] if len(plans) == 1 else [follow(key, str(number)) for number in range(1, len(plans) + 1)]
+    several = len(plans)
+    keys = [key] if several == 1 else [follow(key, f"{number}-of-{several}") for number in range(1, several + 1)]
 
     def enter(head: int) -> tuple[Entry, ...]:
         at = now()

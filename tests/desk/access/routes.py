@@ -63,6 +63,8 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "ladder/": COUNTS,
     "ladder/<str:pool>/": COUNTS,
     "ladder/<str:pool>/propose/<str:step>/": PLANNERS,
+    "ladder/together/<str:step>/": PLANNERS,
+    "ladder/proposals/approve/": COMMANDER,
     "ladder/<str:pool>/answer/<str:kind>/": RECORDERS,
     "ladder/decide/<str:step>/": COMMANDER,
     "ladder/proposals/<int:number>/": COUNTS,
@@ -149,6 +151,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
 ADDRESSES: dict[str, str] = {
     "ladder/<str:pool>/": "/ladder/kent-arv/",
     "ladder/<str:pool>/propose/<str:step>/": "/ladder/kent-arv/propose/ask-aid/",
+    "ladder/together/<str:step>/": "/ladder/together/ask-aid/",
     "ladder/<str:pool>/answer/<str:kind>/": "/ladder/kent-arv/answer/aid-offered/",
     "ladder/decide/<str:step>/": "/ladder/decide/no-change/",
     "ladder/proposals/<int:number>/": "/ladder/proposals/1/",

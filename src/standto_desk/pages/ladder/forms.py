@@ -28,12 +28,25 @@ HINTS = {
 }
 MOST_WORDS = 10_000
 MOST_PLACES = 1_000_000
+LONGEST = 10
+"""Digits of a number that could be an entry's."""
 
 
 def words(label: str, hint: str) -> forms.CharField:
     """Return a field for words of some length that may stay empty."""
     area = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(required=False, max_length=MOST_WORDS, widget=area, label=label, help_text=hint)
+
+
+def with_posted(choices: list[tuple[str, str]], data: Any, name: str) -> list[tuple[str, str]]:
+    """Return choices of proposals with those that were sent: of one that has ended meanwhile the act says what is so.
+
+    A form that is sent twice names proposals that the first time has ended.
+    """
+    known = {value for value, _ in choices}
+    sent = dict.fromkeys(data.getlist(name)) if hasattr(data, "getlist") else ()
+    odd = (one for one in sent if one.isdecimal() and len(one) < LONGEST and one not in known)
+    return [*choices, *((one, f"Proposal {one}") for one in odd)]
 
 
 class BasedForm(OnceForm):
@@ -166,8 +179,8 @@ class AlikeForm(BasedForm):
 
     def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["also"].choices = others
-        if not others:
+        self.fields["also"].choices = with_posted(others, self.data, "also")
+        if not self.fields["also"].choices:
             del self.fields["also"]
 
     @property

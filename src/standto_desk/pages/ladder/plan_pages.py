@@ -19,7 +19,7 @@ from standto_desk.acts.proposing import propose_step
 from standto_desk.ledger import head
 from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
 from standto_desk.pages.ladder.attempts import attempted
-from standto_desk.pages.ladder.forms import PlanForm
+from standto_desk.pages.ladder.forms import LONGEST, PlanForm
 from standto_desk.pages.ladder.lacking import lacking_to_decide
 from standto_desk.pages.ladder.offer_pages import found
 from standto_desk.pages.ladder.offers import offer_line
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 UP = (ASK_AID, REQUEST, DEPLOY)
 """Steps for which it matters whether the pool could fill anything."""
-
-LONGEST = 10
-"""Digits of a number that could be an entry's."""
 
 
 @needs(Action.PLAN)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from standto_desk.pages.ladder import answer_pages, offer_pages, plan_pages, proposal_pages, redacting_pages, views
+from standto_desk.pages.ladder import (
+    answer_pages,
+    offer_pages,
+    plan_pages,
+    proposal_pages,
+    redacting_pages,
+    several_pages,
+    views,
+)
 
 urlpatterns = [
     path("", views.pools, name="ladder"),
+    path("together/<str:step>/", several_pages.propose, name="ladder-together"),
+    path("proposals/approve/", several_pages.approve, name="ladder-approve-several"),
     path("proposals/<int:number>/", proposal_pages.proposal, name="ladder-proposal"),
     path("proposals/<int:number>/approve/", proposal_pages.approve, name="ladder-approve"),
     path("proposals/<int:number>/withdraw/", proposal_pages.withdraw, name="ladder-withdraw"),

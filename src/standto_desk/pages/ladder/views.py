@@ -21,6 +21,7 @@ from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
 from standto_desk.pages.ladder.posts import may_read_words, names_for
 from standto_desk.pages.ladder.proposal_views import proposal_view
+from standto_desk.pages.ladder.several_pages import approvable, steps_for_several
 from standto_desk.pages.ladder.threads import accounts_in, thread_of
 from standto_desk.picture import picture_now
 
@@ -44,6 +45,8 @@ def pools(request: HttpRequest) -> HttpResponse:
         "home": scenario.home,
         "waiting": waiting,
         "offers": offer_lines(scenario.pool),
+        "to_approve": len(approvable(request.user, scenario)),
+        "for_several": steps_for_several(picture),
         "advice": advised(picture.review),
         "tiers": pools_by_tier(picture),
         "next_review": picture.review.next_review,

@@ -1,0 +1,122 @@
+"""The forms for several pools at once: one step proposed for each, and several proposals approved together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms
+
+from standto_desk.pages.ladder.forms import MOST_PLACES, PlanForm, PostForm, with_posted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto.errors import Fault
+    from standto.ladder import Review
+    from standto_desk.acts.proposing import Plan
+
+
+class PoolChoice(NamedTuple):
+    """A pool that a step can be proposed for.
+
+    Attributes
+    ----------
+    words
+        The pool, and where its places are.
+    recommended
+        How many are recommended; None: none are.
+    """
+
+    pool: str
+    words: str
+    recommended: int | None
+
+
+class TogetherForm(PlanForm):
+    """One step for several pools, with the reasons that they have in common."""
+
+    pools = forms.MultipleChoiceField(
+        label="Which pools",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose the pools that this is proposed for"},
+        help_text="Each becomes a proposal of its own. All of them are made, or none.",
+    )
+
+    def __init__(self, *args: Any, choices: list[PoolChoice], **kwargs: Any) -> None:
+        super().__init__(*args, counted=False, **kwargs)
+        self.fields["pools"].choices = [(one.pool, one.words) for one in choices]
+        self.initial.setdefault("pools", [one.pool for one in choices if one.recommended is not None])
+        for one in choices:
+            self.fields[self.count_of(one.pool)] = forms.IntegerField(
+                required=False,
+                min_value=1,
+                max_value=MOST_PLACES,
+                initial=one.recommended,
+                label=f"How many places of {one.pool}",
+                help_text="Leave empty for all of them.",
+                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            )
+
+    @staticmethod
+    def count_of(pool: str) -> str:
+        """Return the name of the field for how many places of a pool."""
+        return f"count-{pool}"
+
+    @property
+    def counts(self) -> list[forms.BoundField]:
+        """The fields for how many places, pool by pool."""
+        return [self[name] for name in self.fields if name.startswith("count-")]
+
+    def plans(self, step: str, review: Review, kept: Any, recommended: tuple[str, ...]) -> tuple[Plan, ...]:
+        """Return the step for each of the pools that were chosen.
+
+        Parameters
+        ----------
+        kept
+            Returns what a review recommends of a step for a pool, to be kept.
+        """
+        return tuple(
+            replace(
+                self.plan(step, pool, kept(review, step, pool), recommended),
+                count=self.cleaned_data.get(self.count_of(pool)),
+            )
+            for pool in self.cleaned_data["pools"]
+        )
+
+    def take(self, faults: Iterable[Fault]) -> None:
+        """Show faults that an act found: of a pool at its own number, or by its name."""
+        for fault in faults:
+            name = self.count_of(fault.place)
+            if name not in self.fields:
+                super().take((fault,))
+            elif fault.column == "count":
+                super().take((replace(fault, column=name),))
+            else:
+                super().take((replace(fault, column="pools", what=f"{fault.place}: {fault.what}"),))
+
+
+class ApproveSeveralForm(PostForm):
+    """Which proposals somebody approves, and as which post."""
+
+    proposals = forms.MultipleChoiceField(
+        label="Which proposals",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose the proposals that you approve"},
+        help_text="All that you choose are approved, or none.",
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proposals"].choices = with_posted(choices, self.data, "proposals")
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The numbers of the proposals that were chosen."""
+        return tuple(int(number) for number in self.cleaned_data["proposals"])
+
+    def take(self, faults: Iterable[Fault]) -> None:
+        """Show faults that an act found, each with the proposal that it is of."""
+        for fault in faults:
+            said = f"{fault.place}: {fault.what}" if fault.place.startswith("proposal ") else fault.what
+            super().take((replace(fault, column=None, what=said),))
