@@ -208,7 +208,7 @@ async def _listen(port: int, request: bytes, heard: list[float]) -> None:
 
 @contextmanager
 def serving(url: str, workers: int) -> Iterator[tuple[Browser, subprocess.Popen[str]]]:
-    """Serve a desk; give a browser in which its viewer has signed in."""
+    """Serve a desk; give a browser in which its planner has signed in."""
     from benchmarks.desk_world import PASSWORD
     from tests.desk.serving import Server
 
@@ -223,7 +223,7 @@ def serving(url: str, workers: int) -> Iterator[tuple[Browser, subprocess.Popen[
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment)
         server = Server(process, Path(log.name))
         try:
-            yield server.signed_in("viewer", PASSWORD), process
+            yield server.signed_in("planner", PASSWORD), process
         finally:
             server.stop()
             process.stdout.close()

@@ -50,7 +50,7 @@ def world(entries: int, seed: int = 0) -> Scenario:
 
 
 def make_desk(scenario: Scenario | None) -> None:
-    """Fill the empty database that Django is set up for: a scenario or nothing, a clock, and a viewer."""
+    """Fill the empty database that Django is set up for: a scenario or nothing, a clock, and a planner."""
     from standto_desk.access.models import Account, Membership
     from standto_desk.access.roles import Role
     from standto_desk.clock import now
@@ -62,6 +62,6 @@ def make_desk(scenario: Scenario | None) -> None:
     start_demo_clock(at=weekend.horizon.start)
     if scenario is not None:
         import_scenario(scenario, hand=Hand("benchmark", "", scenario.home), now=now())
-    account = Account.objects.create(username="viewer", password=PASSWORD, force=weekend.home)
-    Membership.objects.create(account=account, force=weekend.home, role=Role.VIEWER)
+    account = Account.objects.create(username="planner", password=PASSWORD, force=weekend.home)
+    Membership.objects.create(account=account, force=weekend.home, role=Role.PLANNER)
     set_demo_clock(at=weekend.horizon.start + 42 * HOUR)

@@ -26,6 +26,8 @@ class Action(StrEnum):
     """See their own record; step back and return."""
     SEE_COUNTS = "see-counts"
     """See the board: cover, gaps, margin, help, recommendations, all as counts."""
+    SEE_NUMBERS = "see-numbers"
+    """See numbers of people as they are, at once; whoever sees counts without this sees them coarse, on the hour."""
     SEE_PERSON = "see-person"
     """See the state of a person of their own force."""
     RECORD = "record"
@@ -73,13 +75,15 @@ class Action(StrEnum):
 EVERYBODY = frozenset({Action.OWN_ACCOUNT, Action.SET_CLOCK})
 """What every account may do; the clock can be set in a demonstration only, where no time is real."""
 
-COUNTS = frozenset({Action.SEE_COUNTS, Action.LOOK_BACK})
+LOOKS = frozenset({Action.SEE_COUNTS, Action.LOOK_BACK})
+COUNTS = LOOKS | {Action.SEE_NUMBERS}
 HANDOVERS = frozenset({Action.HAND_OVER, Action.READ_HANDOVERS})
 
 ACTIONS: dict[Role, frozenset[Action]] = {
     # Stepping back is a right: no other role, and no setting, stands between a volunteer and these pages.
     Role.VOLUNTEER: frozenset({Action.STEP_BACK_SELF}),
-    Role.VIEWER: COUNTS,
+    # Only looks: small numbers, and the minute at which one changes, would tell who stepped back.
+    Role.VIEWER: LOOKS,
     # The only role beside the volunteer that sees a person's state, since it must call people by what they can do.
     Role.DUTY_OFFICER: COUNTS
     | {Action.SEE_PERSON, Action.RECORD, Action.RECORD_HELP, Action.DECLARE, Action.READ_ENTRIES}

@@ -20,6 +20,7 @@ from standto_desk.acts.proposals import (
     fold_proposal,
 )
 from standto_desk.ledger import Entry, Refused
+from standto_desk.ledger.reading import in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,15 +45,29 @@ def find_proposal(sequence: int) -> Proposal:
     return as_it_stands(entry)
 
 
-def as_it_stands(entry: Entry) -> Proposal:
-    """Return the proposal that an entry made, with all that followed."""
-    return fold_proposal((entry, *_following(entry)))
+def place_of_proposal(sequence: int) -> int:
+    """Return which proposal of the ledger an entry made: 1 for the first.
+
+    The number of an entry tells how many there were before it; those who only look know proposals by this instead.
+    """
+    return Entry.objects.filter(sort=PROPOSAL, sequence__lte=sequence).count()
 
 
-def proposals_about(subject: str) -> tuple[Proposal, ...]:
-    """Return every proposal about a pool, a duty or a force, in order."""
-    found = Entry.objects.filter(sort=PROPOSAL, subject=subject).order_by("sequence")
-    return tuple(as_it_stands(entry) for entry in found)
+def find_nth_proposal(place: int, known_at: Instant) -> Proposal | None:
+    """Return a proposal by its place among all, as known at a moment; None where there was none by then."""
+    entry = in_place(Entry.objects.filter(sort=PROPOSAL), place)
+    return None if entry is None or entry.known > known_at else as_it_stands(entry, known_at)
+
+
+def as_it_stands(entry: Entry, known_at: Instant | None = None) -> Proposal:
+    """Return the proposal that an entry made, with all that followed; as known at a moment, or by now."""
+    return fold_proposal((entry, *_following(entry, known_at)))
+
+
+def proposals_about(subject: str, *, known_at: Instant | None = None) -> tuple[Proposal, ...]:
+    """Return every proposal about a pool, a duty or a force, in order; as known at a moment, or by now."""
+    found = _known(known_at).filter(sort=PROPOSAL, subject=subject).order_by("sequence")
+    return tuple(as_it_stands(entry, known_at) for entry in found)
 
 
 def open_proposals(subjects: Iterable[str], *, known_at: Instant | None = None) -> tuple[Proposal, ...]:

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from standto.errors import OptionError
 from standto_desk.access.permission import Action, may
+from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger import Entry
+from standto_desk.ledger.lines import zone_in_force
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -25,19 +27,20 @@ def set_clock(*, by: Account, at: Instant | None = None, rate: int | None = None
     Raises
     ------
     OptionError
-        An instant before the last entry: what was recorded would lie in the future.
+        An instant before the last entry: what was recorded would lie in the future. Those who only look are not told
+        when that was, and can only set the clock on.
     PermissionDenied
         The account may not.
     """
     if not may(by, Action.SET_CLOCK):
         raise PermissionDenied
-    if at is not None and at < (earliest := earliest_setting()):
+    if at is not None and at < (earliest := earliest_setting(by)):
         raise TooEarly(earliest)
     return set_demo_clock(at=at, rate=rate)
 
 
 class TooEarly(OptionError):
-    """The clock was to be set before the last entry.
+    """The clock was to be set before the earliest instant that it can be set to.
 
     Attributes
     ----------
@@ -47,15 +50,28 @@ class TooEarly(OptionError):
 
     def __init__(self, earliest: Instant) -> None:
         self.earliest = earliest
-        super().__init__("the clock cannot be set before the last entry")
+        super().__init__("the clock cannot be set back so far")
 
 
-def earliest_setting() -> Instant:
-    """Return when the last entry was recorded: the clock cannot go back behind it, since a ledger's times only grow."""
+def earliest_setting(by: Account) -> Instant:
+    """Return the earliest instant that an account can set the clock to.
+
+    That is when the last entry was recorded, since a ledger's times only grow. It tells when somebody stepped back; so
+    those who are not told numbers can only set the clock on.
+    """
+    return _last_recorded() if may(by, Action.SEE_NUMBERS) else max(now(), _last_recorded())
+
+
+def _last_recorded() -> Instant:
+    """Return when the last entry was recorded."""
     return Entry.objects.order_by("-sequence").values_list("recorded", flat=True).first() or 0
 
 
-def next_known(after: Instant) -> Instant | None:
-    """Return when the next thing that was imported becomes known, as a demonstration's clock gets on."""
-    coming = Entry.objects.filter(imported=True, known__gt=max(after, earliest_setting()))
-    return coming.order_by("known").values_list("known", flat=True).first()
+def next_known(after: Instant, by: Account) -> Instant | None:
+    """Return when the next thing that was imported becomes known, as a demonstration's clock gets on.
+
+    It is the whole hour at which they are told, for those who are not told numbers.
+    """
+    coming = Entry.objects.filter(imported=True, known__gt=max(after, _last_recorded()))
+    found = coming.order_by("known").values_list("known", flat=True).first()
+    return found if found is None or may(by, Action.SEE_NUMBERS) else zone_in_force(after).next_hour(found - 1)

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from standto.model.time import Instant
+
+MOST_PLACES = 10**9
+"""More than any ledger has, and less than every database counts to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -24,6 +29,30 @@ class Place:
 def head() -> Place:
     """Return how many entries there are, and the hash of the last."""
     return Place(*Head.objects.values_list("count", "hash").get())
+
+
+def same_until(at: Instant, before: Place, now: Place) -> bool:
+    """Return whether nothing entered between two places of the same ledger was known at a moment.
+
+    Parameters
+    ----------
+    at
+        The moment.
+    before, now
+        A head that was read once, and the head.
+    """
+    if now == before:
+        return True
+    if now.count < before.count:
+        return False
+    same = not before.count or entries().filter(sequence=before.count, hash=before.hash).exists()
+    return same and not entries(after=before.count).filter(known__lte=at).exists()
+
+
+def in_place(found: QuerySet[Entry], place: int) -> Entry | None:
+    """Return the entry at a place among some, in their order; 1 is the first, and None where there is none."""
+    ordered = found.order_by("sequence")
+    return ordered[place - 1 : place].first() if 0 < place <= MOST_PLACES else None
 
 
 def entries(*, after: int = 0, until: int | None = None) -> QuerySet[Entry]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from standto_desk.clock import demo_clock, real_now
+from standto_desk.clock import demo_clock, now, real_now
 from standto_desk.ledger.models import Entry, Head
+
+if TYPE_CHECKING:
+    from standto.model.zone import Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,9 @@ def read_mark() -> Mark:
         return Mark(sequence)
     passed = Entry.objects.filter(known__lte=clock.reads(real_now()))
     return Mark(sequence, passed.order_by("-known").values_list("known", flat=True).first() or 0, clock.settings)
+
+
+def read_hour(zone: Zone) -> str:
+    """Return the last whole hour, and how often a demonstration's clock was set: the mark of those who only look."""
+    clock = demo_clock()
+    return f"{zone.iso(zone.hour(now()))}-{0 if clock is None else clock.settings}"

@@ -10,34 +10,55 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, connection
 from django.http import HttpRequest, StreamingHttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from standto.model.zone import Zone
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.sessions import is_over
-from standto_desk.live.streaming import stream
+from standto_desk.live.marks import read_hour
+from standto_desk.live.streaming import hourly_stream, stream
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator
 
 
 @require_GET
 @needs(Action.SEE_COUNTS)
 def live(request: HttpRequest) -> StreamingHttpResponse:
-    """Tell a page whenever an entry was made: ``?since=`` or ``Last-Event-ID`` says what it has."""
+    """Tell a page whenever an entry was made: ``?since=`` or ``Last-Event-ID`` says what it has.
+
+    Those who only look are told of whole hours instead.
+    """
     seen = request.headers.get("Last-Event-ID") or request.GET.get("since", "")
     allowed = sync_to_async(partial(_still_may, request.session.session_key), thread_sensitive=False)
-    answer = StreamingHttpResponse(_without_a_connection(seen, allowed), content_type="text/event-stream")
+    if may(request.user, Action.SEE_NUMBERS):
+        words = stream(seen, allowed)
+    else:
+        hour = sync_to_async(partial(_hour, Zone(timezone.get_current_timezone_name())), thread_sensitive=False)
+        words = hourly_stream(seen, hour, allowed)
+    answer = StreamingHttpResponse(_without_a_connection(words), content_type="text/event-stream")
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Accel-Buffering"] = "no"
     return answer
 
 
-async def _without_a_connection(seen: str, allowed: Callable[[], Awaitable[bool]]) -> AsyncIterator[bytes]:
+async def _without_a_connection(words: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     """Stream, having given back the connection to the database that the request was let in by."""
     await sync_to_async(_give_back)()
-    async for word in stream(seen, allowed):
+    async for word in words:
         yield word
+
+
+def _hour(zone: Zone) -> str:
+    """Return the mark of the last whole hour; blank while the database cannot be asked."""
+    try:
+        return read_hour(zone)
+    except Error:
+        return ""
+    finally:
+        connection.close()
 
 
 def _give_back() -> None:

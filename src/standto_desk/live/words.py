@@ -20,3 +20,8 @@ def event_of(mark: Mark, before: Mark | None = None) -> bytes:
     """Return the event that says how far the desk has got: an entry was made, or a demonstration's clock got on."""
     kind = "clock" if before is not None and before.sequence == mark.sequence else "entry"
     return f"event: {kind}\nid: {mark}\ndata: {json.dumps({'sequence': mark.sequence})}\n\n".encode()
+
+
+def hour_event(mark: str) -> bytes:
+    """Return the event that says that a whole hour has come: all that those who only look are told of the ledger."""
+    return f"event: clock\nid: {mark}\ndata: {{}}\n\n".encode()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from standto.model.time import BEGINNING
 
 if TYPE_CHECKING:
-    from standto.model.scenario import Force, Pool
+    from standto.model.scenario import Force, Pool, Scenario
     from standto.model.time import Instant
     from standto.register import Situation
 
@@ -47,6 +47,11 @@ class PoolLine:
     def open(self) -> tuple[StateLine, ...]:
         """The states in which somebody's move is awaited."""
         return tuple(line for line in self.states if line.turn)
+
+
+def lent_pools(scenario: Scenario) -> tuple[str, ...]:
+    """Return the ids of other forces' pools; the places of the home force's own pools are people who may step back."""
+    return tuple(pool.id for pool in scenario.pools if pool.force != scenario.home)
 
 
 def pool_lines(situation: Situation, at: Instant) -> tuple[PoolLine, ...]:

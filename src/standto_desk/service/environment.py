@@ -50,6 +50,8 @@ class Environment:
         By how many seconds the machine's clock may jump ahead before it is doubted.
     workers
         How many processes serve.
+    small_number
+        Those who only look are not told numbers of people below it.
     key_file
         The file of the installation's private key, that anchors are signed with; blank for none.
     last_board
@@ -76,6 +78,7 @@ class Environment:
     log_level: str
     clock_jump: int
     workers: int
+    small_number: int
     key_file: str
     last_board: str
     redacting_posts: tuple[str, ...]

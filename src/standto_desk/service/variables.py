@@ -187,6 +187,7 @@ VARIABLES = (
     ),
     Variable("STANDTO_CLOCK_JUMP", "clock_jump", "60", "a whole number of seconds from 5 to 86400", _number(5, 86_400)),
     Variable("STANDTO_WORKERS", "workers", "1", "a whole number from 1 to 64", _number(1, 64)),
+    Variable("STANDTO_SMALL_NUMBER", "small_number", "5", "a whole number from 2 to 1000", _number(2, 1_000)),
     Variable("STANDTO_KEY_FILE", "key_file", "", "a file's path", str),
     Variable("STANDTO_LAST_BOARD", "last_board", "", "a file's path", str),
     Variable(

@@ -18,6 +18,8 @@ CLOSED = "closed"
 """There is nothing here, for anybody: 404. django-allauth names these routes and the desk has no use for them."""
 SIGNED_IN = OPEN - {"nobody"}
 COUNTS = frozenset({Role.VIEWER, Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER, Role.AUDITOR})
+NUMBERS = COUNTS - {Role.VIEWER}
+"""Those who see numbers of people as they are."""
 COMMANDER = frozenset({Role.COMMANDER})
 PLANNERS = frozenset({Role.PLANNER, Role.COMMANDER})
 RECORDERS = frozenset({Role.DUTY_OFFICER, Role.COMMANDER})
@@ -67,7 +69,8 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "ladder/proposals/approve/": COMMANDER,
     "ladder/<str:pool>/answer/<str:kind>/": RECORDERS,
     "ladder/decide/<str:step>/": COMMANDER,
-    "ladder/proposals/<int:number>/": COUNTS,
+    "ladder/proposals/<int:number>/": NUMBERS,
+    "ladder/proposals/nth/<int:place>/": COUNTS,
     "ladder/proposals/<int:number>/approve/": COMMANDER,
     "ladder/proposals/<int:number>/withdraw/": PLANNERS,
     "ladder/proposals/<int:number>/record/<str:post>/": RECORDERS,
@@ -99,14 +102,15 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "look-back/": COUNTS,
     "look-back/changes/": COUNTS,
     "look-back/decisions/": COUNTS,
-    "look-back/decisions/<int:sequence>/": COUNTS,
+    "look-back/decisions/<int:sequence>/": NUMBERS,
+    "look-back/decisions/nth/<int:place>/": COUNTS,
     "look-back/entries/": READERS,
     "look-back/entries/file/": READERS,
     "look-back/entries/<int:sequence>/": READERS,
     "look-back/entries/person/": DUTY_OFFICER,
     "look-back/verify/": VERIFIERS,
     "look-back/verify/anchor/": VERIFIERS,
-    # Live events, as numbers of entries.
+    # Live events, as numbers of entries; for those who only look, as hours.
     "live/": COUNTS,
     # Keeping accounts and posts; accounts and appointments of other forces are not there, 404.
     "accounts/": ADMINISTRATOR,
@@ -127,8 +131,8 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "accounts/<uuid:key>/second-factor/": ADMINISTRATOR,
     "openings/": frozenset({Role.AUDITOR}),
     "security-log/": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
-    # Alerts: everybody who sees the board sees them; the post's own people answer.
-    "alerts/": COUNTS,
+    # Alerts: everybody who sees numbers sees them; the post's own people answer.
+    "alerts/": NUMBERS,
     "alerts/<int:alert>/answer/": COUNTS - {Role.VIEWER, Role.AUDITOR},
     "alerts/owners/": ADMINISTRATOR,
     "alerts/owners/<int:owner>/remove/": ADMINISTRATOR,
@@ -155,6 +159,7 @@ ADDRESSES: dict[str, str] = {
     "ladder/<str:pool>/answer/<str:kind>/": "/ladder/kent-arv/answer/aid-offered/",
     "ladder/decide/<str:step>/": "/ladder/decide/no-change/",
     "ladder/proposals/<int:number>/": "/ladder/proposals/1/",
+    "ladder/proposals/nth/<int:place>/": "/ladder/proposals/nth/1/",
     "ladder/proposals/<int:number>/approve/": "/ladder/proposals/1/approve/",
     "ladder/proposals/<int:number>/withdraw/": "/ladder/proposals/1/withdraw/",
     "ladder/proposals/<int:number>/record/<str:post>/": "/ladder/proposals/1/record/ministry/",
@@ -179,6 +184,7 @@ ADDRESSES: dict[str, str] = {
     "record/entries/<int:sequence>/corrected/": "/record/entries/1/corrected/",
     "my/receipt/<int:sequence>/": "/my/receipt/1/",
     "look-back/decisions/<int:sequence>/": "/look-back/decisions/1/",
+    "look-back/decisions/nth/<int:place>/": "/look-back/decisions/nth/1/",
     "look-back/entries/<int:sequence>/": "/look-back/entries/1/",
 }
 PARTS = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000", "str": "x", "slug": "x", "path": "x"}

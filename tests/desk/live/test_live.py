@@ -9,10 +9,10 @@ import psutil
 import pytest
 from django.db import connection
 
-from standto_desk.access.models import Membership
-from standto_desk.access.security_log import SecurityEvent
+from standto_desk.access.models import Membership, SecurityEvent
+from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger import append, head
-from tests.desk.ledger.starting import ANA, HOUR, NOON, event, started
+from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, started
 from tests.desk.people import account_of
 from tests.desk.serving import KEY, serve
 
@@ -28,18 +28,19 @@ def served(database, tmp_path):
 
 def serving(url, folder, *words):
     started()
-    account_of("viewer", username="viewer", password=PASSWORD)
+    for role in ("planner", "viewer"):
+        account_of(role, username=role, password=PASSWORD)
     connection.close()
-    return serve(folder, "--database", url, *words, STANDTO_SECRET_KEY=KEY)
+    return serve(folder, "--database", url, *words, STANDTO_SECRET_KEY=KEY, STANDTO_SECOND_FACTOR="optional")
 
 
-def enter(number: int = 1) -> int:
+def enter(number: int = 1, at: int = NOON + HOUR) -> int:
     """Enter something from this process; return the number of the last entry."""
-    return append([event("stepped-back", "m1") for _ in range(number)], hand=ANA, now=NOON + HOUR)[-1].sequence
+    return append([event("stepped-back", "m1") for _ in range(number)], hand=ANA, now=at)[-1].sequence
 
 
 def test_a_page_is_told_of_an_entry_of_another_process_within_a_second(served):
-    with served.signed_in("viewer", PASSWORD).listening() as stream:
+    with served.signed_in("planner", PASSWORD).listening() as stream:
         first = stream.event()
         assert (first["event"], json.loads(first["data"])) == ("entry", {"sequence": head().count})
         for _ in range(3):
@@ -50,9 +51,25 @@ def test_a_page_is_told_of_an_entry_of_another_process_within_a_second(served):
             assert told == {"event": "entry", "id": f"{sequence}-0-0", "data": json.dumps({"sequence": sequence})}
 
 
+def test_who_only_looks_is_told_that_an_hour_has_come_and_nothing_of_entries(database, tmp_path):
+    started()
+    start_demo_clock(at=NOON + 10 * MINUTE)
+    account_of("viewer", username="viewer", password=PASSWORD)
+    connection.close()
+    with (
+        serve(tmp_path, "--database", database, STANDTO_SECRET_KEY=KEY) as server,
+        server.signed_in("viewer", PASSWORD).listening() as stream,
+    ):
+        assert stream.event() == {"event": "clock", "id": "2023-09-22T12:00:00+01:00-0", "data": "{}"}
+        enter(at=NOON + 20 * MINUTE)
+        assert [stream.event(heartbeats=True) for _ in range(2)] == [{"heartbeat": "still here"}] * 2
+        set_demo_clock(at=NOON + HOUR + MINUTE)
+        assert stream.event() == {"event": "clock", "id": "2023-09-22T13:00:00+01:00-1", "data": "{}"}
+
+
 @pytest.mark.slow
 def test_a_browser_that_comes_back_is_told_what_it_missed_and_nothing_else(served):
-    browser = served.signed_in("viewer", PASSWORD)
+    browser = served.signed_in("planner", PASSWORD)
     with browser.listening() as stream:
         last = stream.event()["id"]
     sequence = enter()
@@ -75,7 +92,7 @@ def test_nobody_is_told_anything_before_signing_in(served):
 
 @pytest.mark.slow
 def test_a_stream_ends_soon_after_its_reader_signs_out(served):
-    browser = served.signed_in("viewer", PASSWORD)
+    browser = served.signed_in("planner", PASSWORD)
     with browser.listening() as stream:
         stream.event()
         browser.post("/account/logout/", {})
@@ -86,7 +103,7 @@ def test_a_stream_ends_soon_after_its_reader_signs_out(served):
 
 @pytest.mark.slow
 def test_a_stream_ends_soon_after_its_reader_loses_the_role(served):
-    with served.signed_in("viewer", PASSWORD).listening() as stream:
+    with served.signed_in("planner", PASSWORD).listening() as stream:
         stream.event()
         Membership.objects.all().delete()
         began = time.monotonic()
@@ -96,7 +113,7 @@ def test_a_stream_ends_soon_after_its_reader_loses_the_role(served):
 
 @pytest.mark.slow
 def test_told_to_stop_a_server_with_a_stream_stops_at_once(served):
-    with served.signed_in("viewer", PASSWORD).listening() as stream:
+    with served.signed_in("planner", PASSWORD).listening() as stream:
         stream.event()
         began = time.monotonic()
         assert served.stop() == 0
@@ -106,7 +123,7 @@ def test_told_to_stop_a_server_with_a_stream_stops_at_once(served):
 
 @pytest.mark.slow
 def test_a_hundred_streams_are_told_within_a_second_and_cost_little(served):
-    browser = served.signed_in("viewer", PASSWORD)
+    browser = served.signed_in("planner", PASSWORD)
     process = psutil.Process(served.process.pid)
     before = process.memory_info().rss
     opened = [browser.listening() for _ in range(100)]
@@ -138,7 +155,7 @@ def _connections(process: psutil.Process) -> int:
 @pytest.mark.slow
 def test_every_process_of_a_server_tells_its_own_streams(postgres_desk, tmp_path):
     with serving(postgres_desk, tmp_path, "--workers", "3") as server:
-        browser = server.signed_in("viewer", PASSWORD)
+        browser = server.signed_in("planner", PASSWORD)
         opened = [browser.listening() for _ in range(24)]
         streams = [each.__enter__() for each in opened]
         for stream in streams:
@@ -166,7 +183,7 @@ def test_streams_outlast_a_database_that_goes_away(postgres_desk, postgres_serve
     name = connection.settings_dict["NAME"]
     with (
         serving(postgres_desk, tmp_path) as server,
-        server.signed_in("viewer", PASSWORD).listening() as stream,
+        server.signed_in("planner", PASSWORD).listening() as stream,
         psycopg.connect(postgres_server.get_uri(), autocommit=True) as administrator,
     ):
         first = stream.event()
@@ -187,7 +204,7 @@ def test_streams_outlast_a_database_that_goes_away(postgres_desk, postgres_serve
 
 @pytest.mark.slow
 def test_nothing_of_a_person_is_logged(served):
-    browser = served.signed_in("viewer", PASSWORD)
+    browser = served.signed_in("planner", PASSWORD)
     with browser.listening("/live/?since=m1") as stream:
         stream.event()
         enter()
@@ -196,5 +213,5 @@ def test_nothing_of_a_person_is_logged(served):
     logged = served.log.read_text()
     assert '"m1' not in logged
     assert "/m1" not in logged
-    assert "viewer" not in logged
+    assert "planner" not in logged
     assert SecurityEvent.objects.count() == 1

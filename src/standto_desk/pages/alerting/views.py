@@ -32,7 +32,7 @@ ANSWERS = {"acknowledge": acknowledge_alert, "pass-on": pass_alert_on}
 """What may be answered to an alert, as the buttons of its form say it."""
 
 
-@needs(Action.SEE_COUNTS)
+@needs(Action.SEE_NUMBERS)
 @require_safe
 def alerts(request: HttpRequest) -> HttpResponse:
     """Show what needs a look, then what did."""

@@ -12,7 +12,7 @@ from standto_desk.pages.board.advice import advised, kept_words, remaining
 from standto_desk.pages.board.duties import duty_lines
 from standto_desk.pages.board.headlines import headline
 from standto_desk.pages.board.margins import margin_lines
-from standto_desk.pages.board.pools import help_lines
+from standto_desk.pages.board.pools import help_by_state, help_lines
 from standto_desk.pages.board.waiting import waiting_lines
 from standto_desk.pages.ladder.offers import offer_lines
 
@@ -103,10 +103,7 @@ class Board:
     @property
     def help_by_state(self) -> tuple[tuple[str, int], ...]:
         """How many places are here or awaited, by state in words."""
-        found: dict[str, int] = {}
-        for line in self.open_help:
-            found[line.words_with_use] = found.get(line.words_with_use, 0) + line.count
-        return tuple(found.items())
+        return help_by_state(self.open_help)
 
     @property
     def resting_help(self) -> tuple[HelpLine, ...]:

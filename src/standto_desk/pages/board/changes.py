@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from standto.model.event import CORRECTION, DECISION, REPORT, STATEMENT
+from standto.model.event import CORRECTION, DECISION, LINES, REPORT, STATEMENT
 from standto.wording import claimed, counted, decision
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
 from standto_desk.ledger import Entry
+from standto_desk.look.small_numbers import coarse
+from standto_desk.pages.told import told_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from standto.model.time import Instant
+
 MOST = 12
 """Entries that are told one by one; the rest is counted."""
+
+OF_NOBODY = (*LINES["declared"], *LINES["standing"], DECISION, REPORT, STATEMENT)
+"""Kinds of events that are never about a person."""
 
 OF_PEOPLE = {
     "stepped-back": ("person stepped back", "people stepped back"),
@@ -85,12 +92,45 @@ def changes_between(since: int, head: int, pools: Collection[str]) -> Changes:
     )
 
 
+def told_between(after: Instant, until: Instant, pools: Collection[str], least: int) -> Changes:
+    """Return what those who only look are told of what became known between two whole hours.
+
+    Parameters
+    ----------
+    after, until
+        The hours; what became known at the first is not told any more.
+    pools
+        Ids of pools of other forces: what happens to them is told one by one.
+    least
+        Of people, smaller numbers are not told. So are no corrections, which may be of what somebody did.
+    """
+    new = Entry.objects.filter(sort="event", known__gt=after, known__lte=until)
+    about_people = new.filter(kind__in=ABOUT_PEOPLE).exclude(subject__in=pools)
+    counts = dict(about_people.values_list("kind").annotate(Count("pk")).order_by())
+    named = new.filter(Q(subject__in=pools) | Q(kind__in=OF_NOBODY)).order_by("-known", "-sequence")
+    people = tuple(
+        f"{coarse(counts[kind], least)} {many}" for kind, (_, many) in OF_PEOPLE.items() if counts.get(kind, 0) >= least
+    )
+    others = tuple(_outline(entry) for entry in named[:MOST])
+    more = max(named.count() - MOST, 0)
+    return Changes(len(people) + len(others) + more, people, others, more)
+
+
 def _counted(sorts: dict[str, int], corrected: int) -> Iterator[str]:
     """Yield what is told by its number alone."""
     if corrected:
         yield counted(corrected, "entry was corrected", "entries were corrected")
     for sort, number in sorted(sorts.items()):
         yield counted(number, sort.replace("-", " "))
+
+
+def _outline(entry: Entry) -> str:
+    """Return an event that is about nobody in words, without a number of people."""
+    if entry.kind == REPORT:
+        return f"Report about {entry.subject}"
+    if entry.kind == DECISION:
+        return f"Decided: {decision(entry.step, entry.subject, told_count(entry))}"
+    return _words(entry)
 
 
 def _words(entry: Entry) -> str:

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from django.db import connection
 from django.template.loader import render_to_string
 
+from standto.model.time import Instant
+from standto_desk.ledger import head
+from standto_desk.ledger.reading import Place, same_until
+from standto_desk.look.small_numbers import small_number
 from standto_desk.pages.board.boards import board_of
-from standto_desk.pages.board.changes import changes_between
+from standto_desk.pages.board.changes import changes_between, told_between
+from standto_desk.pages.board.outlines import outline_of
+from standto_desk.picture import picture_at
+from standto_desk.picture.pools import lent_pools
 
 if TYPE_CHECKING:
     from standto_desk.pages.board.boards import Board
     from standto_desk.pages.board.changes import Changes
+    from standto_desk.pages.board.outlines import Outline
     from standto_desk.picture import Picture
 
 MOST = 100
 """So many beginnings of what changed are kept: those who look often share them."""
+OUTLINES = 16
+"""How many outlines are kept."""
 
 
-class Drawing:
-    """A board and its parts as markup, each made once however many threads ask; nothing in them depends on who looks.
+class _Parts:
+    """A board, or its outline, as markup: each part made once however many threads ask.
 
-    Parameters
-    ----------
-    picture, board
-        What is drawn, and the same in words.
+    Nothing in them depends on who looks.
     """
 
-    def __init__(self, picture: Picture, board: Board) -> None:
+    FOLDER: ClassVar[str]
+
+    def __init__(self, picture: Picture, board: Board | Outline) -> None:
         self.picture, self.board = picture, board
         self._lock = Lock()
         self._made: dict[tuple[str, bool], str] = {}
-        self._changes: dict[int, Changes] = {}
 
     @property
     def headline(self) -> str:
@@ -54,6 +64,32 @@ class Drawing:
         """Everything on a screen that a room looks at."""
         return self._drawn("wall")
 
+    def _drawn(self, name: str, *, linked: bool = True) -> str:
+        """Draw a template, unless it is drawn."""
+        key = name, linked
+        with self._lock:
+            if key not in self._made:
+                context = {"board": self.board, "linked": linked}
+                self._made[key] = render_to_string(f"{self.FOLDER}/{name}.html", context)
+            return self._made[key]
+
+
+class Drawing(_Parts):
+    """The board of a picture, for those who see numbers.
+
+    Parameters
+    ----------
+    picture, board
+        What is drawn, and the same in words.
+    """
+
+    FOLDER = "board"
+
+    def __init__(self, picture: Picture, board: Board) -> None:
+        super().__init__(picture, board)
+        self.board: Board = board
+        self._changes: dict[int, Changes] = {}
+
     def changes(self, since: int) -> Changes:
         """Return what was entered after an entry."""
         with self._lock:
@@ -63,14 +99,20 @@ class Drawing:
                 self._changes[since] = changes_between(since, self.board.sequence, self.board.pools)
             return self._changes[since]
 
-    def _drawn(self, name: str, *, linked: bool = True) -> str:
-        """Draw a template, unless it is drawn."""
-        key = name, linked
-        with self._lock:
-            if key not in self._made:
-                context = {"board": self.board, "linked": linked}
-                self._made[key] = render_to_string(f"board/{name}.html", context)
-            return self._made[key]
+
+class OutlineDrawing(_Parts):
+    """The outline of a picture, for those who only look."""
+
+    FOLDER = "board/outline"
+
+    def __init__(self, picture: Picture) -> None:
+        self.board: Outline = outline_of(picture)
+        super().__init__(picture, self.board)
+
+    def changes(self, since: Instant) -> Changes:
+        """Return what became known from the hour of a moment on."""
+        board = self.board
+        return told_between(board.zone.hour(since), board.at, lent_pools(self.picture.scenario), board.least)
 
 
 _lock = Lock()
@@ -83,3 +125,34 @@ def drawn(picture: Picture) -> Drawing:
         if not _last or _last[-1].picture is not picture:
             _last[:] = [Drawing(picture, board_of(picture))]
         return _last[-1]
+
+
+_Question = tuple[str, Instant, Instant, int]
+_outlines: OrderedDict[_Question, tuple[OutlineDrawing, Place]] = OrderedDict()
+_outlining = Lock()
+
+
+def outlined(at: Instant, known_at: Instant) -> OutlineDrawing:
+    """Return the outline of a moment: drawn once, and not again for what became known after it.
+
+    Parameters
+    ----------
+    at, known_at
+        Whole hours.
+
+    Raises
+    ------
+    NoScenario
+        None had been entered by then.
+    """
+    key = (str(connection.settings_dict["NAME"]), at, known_at, small_number())
+    with _outlining:
+        place = head()
+        found, right_up_to = _outlines.get(key, (None, None))
+        if found is None or right_up_to is None or not same_until(known_at, right_up_to, place):
+            found = OutlineDrawing(picture_at(at, known_at))
+        _outlines[key] = found, place
+        _outlines.move_to_end(key)
+        while len(_outlines) > OUTLINES:
+            _outlines.popitem(last=False)
+        return found

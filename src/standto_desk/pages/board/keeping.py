@@ -12,20 +12,23 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from standto_desk.pages.board.drawing import drawn
-from standto_desk.picture import picture_now
+from standto_desk.clock import now
+from standto_desk.ledger.lines import zone_in_force
+from standto_desk.pages.board.drawing import outlined
 
 if TYPE_CHECKING:
-    from standto_desk.picture import Picture
+    from standto_desk.pages.board.drawing import OutlineDrawing
 
 READABLE = 0o640
 """By the desk's own user and its group, so that others than the service can be let read it when that is down."""
 
 
 def keep_last_board(path: Path | str) -> None:
-    """Write the board as it is now into a file that needs nothing else: no network, no script, no other file.
+    """Write the outline of the last whole hour into a file that needs nothing else: no network, script or other file.
 
-    Nothing is written where the board is the one that is kept there. The file changes as a whole or not at all;
+    It is the board of those who only look, since nobody signs in to open a file.
+
+    Nothing is written where the outline is the one that is kept there. The file changes as a whole or not at all;
     whoever opens it meanwhile reads the old one or the new one.
 
     Raises
@@ -33,11 +36,12 @@ def keep_last_board(path: Path | str) -> None:
     OSError
         It cannot be written there.
     """
-    path, picture = Path(path), picture_now()
-    if _kept.get(path) is picture and path.exists():
+    path, clock = Path(path), now()
+    hour = zone_in_force(clock).hour(clock)
+    drawing = outlined(hour, hour)
+    if _kept.get(path) is drawing and path.exists():
         return
-    with timezone.override(picture.situation.scenario.zone.name):
-        drawing = drawn(picture)
+    with timezone.override(drawing.board.zone.name):
         page = render_to_string("board/kept.html", {"drawing": drawing, "css": _style_sheet()})
     with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         try:
@@ -49,11 +53,11 @@ def keep_last_board(path: Path | str) -> None:
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
-    _kept[path] = picture
+    _kept[path] = drawing
 
 
-_kept: dict[Path, Picture] = {}
-"""The picture that this process wrote last into each file."""
+_kept: dict[Path, OutlineDrawing] = {}
+"""The outline that this process wrote last into each file."""
 
 
 @cache

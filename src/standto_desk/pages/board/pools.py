@@ -13,7 +13,7 @@ from standto_desk.picture.pools import OURS, THEIRS, TURN
 from standto_desk.picture.uses import HELPING, idle_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from standto.ladder import Review
     from standto.model.scenario import Force, Pool, Scenario
@@ -101,6 +101,14 @@ def help_lines(
     late = {one.pool for one in review.recommendations if one.step == OVERDUE}
     lines = [line for pool in pools for line in _lines(situation, review.at, pool, pool.id in late, owners)]
     return tuple(sorted(lines, key=lambda line: not line.open))
+
+
+def help_by_state(lines: Iterable[HelpLine]) -> tuple[tuple[str, int], ...]:
+    """Return how many places some lines have in each state and of what use, in words."""
+    places: dict[str, int] = {}
+    for line in lines:
+        places[line.words_with_use] = places.get(line.words_with_use, 0) + line.count
+    return tuple(places.items())
 
 
 def _lines(

@@ -12,9 +12,9 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.clock import now
 from standto_desk.look.once import number_in
-from standto_desk.pages.board.drawing import drawn
+from standto_desk.pages.board.drawing import OutlineDrawing
 from standto_desk.pages.board.looks import look, seen
-from standto_desk.picture import picture_now
+from standto_desk.pages.readers import drawing_now
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -41,7 +41,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """Show the board."""
     wall = request.GET.get("screen") == "wall"
-    drawing = drawn(picture_now())
+    drawing = drawing_now(request.user)
     return render(request, "board/board.html", {"drawing": drawing, "wall": wall, **_since(request, drawing)})
 
 
@@ -49,14 +49,20 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_POST
 def has_seen(request: HttpRequest) -> HttpResponse:
     """Note that somebody has read what changed."""
-    seen(request.user, min(number_in(request.POST.get("head", "")), picture_now().sequence), now())
+    drawing = drawing_now(request.user)
+    if isinstance(drawing, OutlineDrawing):
+        seen(request.user, drawing.picture.sequence, drawing.board.at)
+    else:
+        seen(request.user, min(number_in(request.POST.get("head", "")), drawing.board.sequence), now())
     return redirect("board")
 
 
-def _since(request: HttpRequest, drawing: Drawing) -> dict[str, Any]:
+def _since(request: HttpRequest, drawing: Drawing | OutlineDrawing) -> dict[str, Any]:
     """Return what changed since somebody last looked; a page that brings itself up to date is no new look."""
     live = request.headers.get("X-Live") == "1"
-    last = look(request.user, drawing.board.sequence, drawing.board.at, live=live)
+    last = look(request.user, drawing.picture.sequence, drawing.board.at, live=live)
     # A demonstration's clock may have been set back since: then that time has not come yet.
     since = last.since_at if last.since_at <= now() else None
-    return {"since": since, "changes": drawing.changes(last.since)}
+    outline = isinstance(drawing, OutlineDrawing)
+    changes = drawing.changes(last.since_at if outline else last.since)
+    return {"since": since, "changes": changes, "outline": outline}

@@ -22,6 +22,7 @@ BAR = Markup(
     "<span><strong>Demonstration.</strong> The clock of this desk shows "
     '<time id="clock" datetime="{iso}">{moment}</time>. {pace}</span>'
 )
+WRONG = "The clock of this desk is wrong. An administrator can put it right."
 CONFIRM = Markup(' <a href="{href}">Confirm the time</a>')
 LINK = Markup(' <a href="{href}">Set the clock</a>')
 
@@ -45,8 +46,10 @@ def _troubles(request: HttpRequest) -> dict[str, Any]:
     troubles = troubles_in(reading)
     if not troubles:
         return {}
-    bar = Markup("<span>{}</span>").format(" ".join(troubles))
     account = getattr(request, "user", None)
+    # By how much the clock is behind tells when the last entry was made.
+    told = troubles if account is not None and may(account, Action.SEE_NUMBERS) else (WRONG,)
+    bar = Markup("<span>{}</span>").format(" ".join(told))
     if reading.ahead and account is not None and may(account, Action.MANAGE_SETTINGS):
         bar += CONFIRM.format(href=reverse("clock-confirm"))
     return {"bar": {"html": bar}}

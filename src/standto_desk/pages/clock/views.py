@@ -40,7 +40,7 @@ def set_it(request: HttpRequest) -> HttpResponse:
             set_clock(by=request.user, at=form.cleaned_data["at"])
             return redirect("clock")
         except TooEarly as error:
-            form.add_error("at", f"Enter {moment(error.earliest)} or later: the last entry was recorded then")
+            form.add_error("at", f"Enter {moment(error.earliest)} or later")
     return _page(request, form, status=422)
 
 
@@ -61,7 +61,7 @@ def play(request: HttpRequest) -> HttpResponse:
 def go_on(request: HttpRequest) -> HttpResponse:
     """Set the clock to when the next thing becomes known."""
     _must_be_a_demonstration()
-    after = next_known(now())
+    after = next_known(now(), request.user)
     if after is not None:
         set_clock(by=request.user, at=after)
     return redirect("clock")
@@ -71,7 +71,7 @@ def _page(request: HttpRequest, form: SettingForm, pace: PaceForm | None = None,
     """Draw the page; there is none where the clock is the real one."""
     shown = _must_be_a_demonstration()
     told = {"form": form, "forms": [form, pace], "rate": shown.rate, "pace": pace_of(shown), "shown": now()}
-    more = {"earliest": earliest_setting(), "next_known": next_known(now())}
+    more = {"earliest": earliest_setting(request.user), "next_known": next_known(now(), request.user)}
     return render(request, "clock.html", told | more, status=status)
 
 

@@ -21,14 +21,17 @@ from standto_desk.acts.approval_rules import (
     against_withdrawing,
 )
 from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
-from standto_desk.acts.proposal_log import find_proposal, open_proposals
+from standto_desk.acts.proposal_log import find_nth_proposal, find_proposal, open_proposals
 from standto_desk.acts.proposing import withdraw_proposal
+from standto_desk.clock import now
 from standto_desk.ledger import Refused
+from standto_desk.look.moments import here
 from standto_desk.pages.ladder.advice import if_recommended
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AlikeForm, OutsideForm, PostForm, SureForm
 from standto_desk.pages.ladder.kept_advice import in_words
 from standto_desk.pages.ladder.lacking import lacking_to_approve
+from standto_desk.pages.ladder.outline_pages import outline_proposal
 from standto_desk.pages.ladder.posts import by_whom, may_read_words, names_for, post_words
 from standto_desk.pages.ladder.proposal_views import outside_record, proposal_view
 from standto_desk.pages.ladder.threads import happened
@@ -44,11 +47,22 @@ if TYPE_CHECKING:
     from standto_desk.picture import Picture
 
 
-@needs(Action.SEE_COUNTS)
+@needs(Action.SEE_NUMBERS)
 @require_safe
 def proposal(request: HttpRequest, number: int) -> HttpResponse:
     """Show a proposal, what was recommended then and is now, and whom it waits for."""
     return _page(request, found(number))
+
+
+@needs(Action.SEE_COUNTS)
+@require_safe
+def nth_proposal(request: HttpRequest, place: int) -> HttpResponse:
+    """Show a proposal by its place among all: those who only look are told no number of an entry."""
+    hour = here().hour(now())
+    proposed = find_nth_proposal(place, hour)
+    if proposed is None:
+        raise Http404
+    return outline_proposal(request, proposed, hour)
 
 
 @needs(Action.APPROVE)

@@ -83,8 +83,14 @@ class Knot:
     answer: bool = False
 
 
-def thread_of(scenario: Scenario, pool: str, at: Instant) -> tuple[Knot, ...]:
-    """Return the thread of a pool, the latest first, as known at an instant."""
+def thread_of(scenario: Scenario, pool: str, at: Instant, *, proposals_at: Instant | None = None) -> tuple[Knot, ...]:
+    """Return the thread of a pool, the latest first, as known at an instant.
+
+    Parameters
+    ----------
+    proposals_at
+        When proposals are to be as known; None: as they stand.
+    """
     known = Entry.objects.filter(sort="event", known__lte=at)
     entries = list(known.filter(subject=pool, kind__in=(*STEPS, DECISION)).order_by("sequence"))
     corrections = known.filter(kind=CORRECTION, subject__in=[one.reference for one in entries])
@@ -92,7 +98,7 @@ def thread_of(scenario: Scenario, pool: str, at: Instant) -> tuple[Knot, ...]:
     decided = deciding_posts(entries)
     knots = [_event_knot(scenario, entry, undone, decided.get(entry.sequence, ())) for entry in entries]
     knots += [_offer_knot(one) for one in offers_of([pool], known_at=at)]
-    knots += [_proposal_knot(proposal_view(one, scenario)) for one in proposals_about(pool)]
+    knots += [_proposal_knot(proposal_view(one, scenario)) for one in proposals_about(pool, known_at=proposals_at)]
     return tuple(sorted(knots, key=lambda knot: (knot.at, knot.sequence), reverse=True))
 
 

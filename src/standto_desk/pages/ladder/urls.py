@@ -18,6 +18,7 @@ urlpatterns = [
     path("", views.pools, name="ladder"),
     path("together/<str:step>/", several_pages.propose, name="ladder-together"),
     path("proposals/approve/", several_pages.approve, name="ladder-approve-several"),
+    path("proposals/nth/<int:place>/", proposal_pages.nth_proposal, name="ladder-nth-proposal"),
     path("proposals/<int:number>/", proposal_pages.proposal, name="ladder-proposal"),
     path("proposals/<int:number>/approve/", proposal_pages.approve, name="ladder-approve"),
     path("proposals/<int:number>/withdraw/", proposal_pages.withdraw, name="ladder-withdraw"),

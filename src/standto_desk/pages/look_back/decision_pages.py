@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import Http404
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.texts import text_of
 from standto_desk.book import NoScenario, situation_at
+from standto_desk.ledger.reading import in_place
 from standto_desk.pages.ladder.posts import may_read_words, names_for
 from standto_desk.pages.ladder.proposal_views import proposal_view
 from standto_desk.pages.look_back.decisions import decided, decision_entries
@@ -20,12 +22,14 @@ from standto_desk.pages.look_back.moment_pages import query_of
 from standto_desk.pages.look_back.outcomes import calls_on_help, conditions_of, followed
 from standto_desk.pages.look_back.people import veil_over_words
 from standto_desk.pages.look_back.places import draw
+from standto_desk.pages.readers import told_at, told_until
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
+    from standto_desk.ledger import Entry
     from standto_desk.pages.ladder.proposal_views import AgreementView
     from standto_desk.pages.look_back.decisions import Decided
     from standto_desk.pages.look_back.people import Veil
@@ -37,28 +41,51 @@ ON_A_PAGE = 10
 @needs(Action.LOOK_BACK)
 def decisions(request: HttpRequest) -> HttpResponse:
     """List the decisions, each with whether it is what was recommended."""
-    page = Paginator(decision_entries(), ON_A_PAGE).get_page(request.GET.get("page"))
-    return draw(request, "decisions", {"page": page, "rows": decided(list(page))})
+    until = told_until(request.user)
+    page = Paginator(decision_entries(until), ON_A_PAGE).get_page(request.GET.get("page"))
+    links = [_link(one, until) for one in page]
+    return draw(request, "decisions", {"page": page, "rows": zip(decided(list(page), until), links, strict=True)})
+
+
+@require_safe
+@needs(Action.SEE_NUMBERS)
+def decision(request: HttpRequest, sequence: int) -> HttpResponse:
+    """Show one decision, what was recommended then, why it was taken, and what came of it."""
+    return _page(request, decision_entries().filter(sequence=sequence).first(), None)
 
 
 @require_safe
 @needs(Action.LOOK_BACK)
-def decision(request: HttpRequest, sequence: int) -> HttpResponse:
-    """Show one decision, what was recommended then, why it was taken, and what came of it."""
-    found = decision_entries().filter(sequence=sequence).first()
+def nth_decision(request: HttpRequest, place: int) -> HttpResponse:
+    """Show one decision by its place among all, with nothing from which a person could be told."""
+    until = told_until(request.user)
+    return _page(request, in_place(decision_entries(until), place), until)
+
+
+def _link(entry: Entry, until: Instant | None) -> str:
+    """Return the address of a decision's page; the number of an entry tells how many there were before it."""
+    if until is None:
+        return reverse("look-back-decision", args=[entry.sequence])
+    return reverse(
+        "look-back-nth-decision", args=[decision_entries(until).filter(sequence__lte=entry.sequence).count()]
+    )
+
+
+def _page(request: HttpRequest, found: Entry | None, until: Instant | None) -> HttpResponse:
+    """Show one decision, as far as its reader is told."""
     if found is None:
         raise Http404
-    (one,) = decided([found])
+    (one,) = decided([found], until)
     at = int(found.occurred)
     told: dict[str, Any] = {
         "one": one,
         "at": at,
-        "way": query_of(at, at),
+        "way": query_of(*([told_at(request.user, at)] * 2)),
         "reads_words": may_read_words(request.user),
         "note": _note(one, request),
         "calls_on_help": calls_on_help(one),
-        "conditions": conditions_of(one),
-        "followed": followed(one),
+        "conditions": conditions_of(one) if until is None else (),
+        "followed": followed(one, until),
         **_proposed(one, request),
     }
     return draw(request, "decision", told)

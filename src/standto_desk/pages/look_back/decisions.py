@@ -16,10 +16,12 @@ from standto_desk.ledger import Entry
 from standto_desk.pages.ladder.posts import post_words
 from standto_desk.pages.look_back.present import known_entries
 from standto_desk.pages.look_back.recommended import recommended_at
+from standto_desk.pages.told import of_people, told_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from standto.model.time import Instant
     from standto_desk.acts.proposals import Proposal
     from standto_desk.pages.look_back.recommended import Recommended
 
@@ -52,6 +54,8 @@ class Decided:
         What it was proposed as, here; None for imported history.
     undone
         Whether it was corrected since.
+    count
+        How many places it is for, as far as the reader is told; None: all, or so many people.
     """
 
     entry: Entry
@@ -60,6 +64,7 @@ class Decided:
     recommended: Recommended | None
     proposal: Proposal | None
     undone: bool
+    count: int | None
 
     @property
     def said(self) -> tuple[str, str]:
@@ -69,7 +74,9 @@ class Decided:
     @property
     def how_many(self) -> str:
         """For how many places it is, in words."""
-        return "all places" if self.entry.count is None else counted(self.entry.count, "place")
+        if self.count is None:
+            return "people off duty" if of_people(self.entry) else "all places"
+        return counted(self.count, "place")
 
     @property
     def refused(self) -> bool:
@@ -92,16 +99,31 @@ class Decided:
         return agreed or ((post_words(self.entry.post),) if self.entry.post else ())
 
 
-def decision_entries() -> Any:
-    """Return every decision that is known by now, the latest first."""
-    return known_entries().filter(sort="event", kind=DECISION).order_by("-occurred", "-sequence")
+def decision_entries(until: Instant | None = None) -> Any:
+    """Return every decision that is known by a moment, or by now, the latest first."""
+    return known_entries(until).filter(sort="event", kind=DECISION).order_by("-occurred", "-sequence")
 
 
-def decided(found: Collection[Entry]) -> list[Decided]:
-    """Return some decisions with what was recommended when each was taken."""
-    corrections = known_entries().filter(kind=CORRECTION, subject__in=[one.reference for one in found])
+def decided(found: Collection[Entry], until: Instant | None = None) -> list[Decided]:
+    """Return some decisions with what was recommended when each was taken.
+
+    Parameters
+    ----------
+    until
+        Only what those who only look are told by then, without what was recommended; None: everything.
+    """
+    corrections = known_entries(until).filter(kind=CORRECTION, subject__in=[one.reference for one in found])
     undone = frozenset(corrections.values_list("subject", flat=True))
+    if until is not None:
+        return [_outline(entry, entry.reference in undone, until) for entry in found]
     return [_decided(entry, entry.reference in undone) for entry in found]
+
+
+def _outline(entry: Entry, undone: bool, until: Instant) -> Decided:
+    """Return one decision as those who only look are told of it: a review's advice follows from exact numbers."""
+    count = told_count(entry)
+    what = decision(entry.step, entry.subject, count)
+    return Decided(entry, what, None, None, _proposal(entry, until), undone, count)
 
 
 def _decided(entry: Entry, undone: bool) -> Decided:
@@ -117,11 +139,12 @@ def _decided(entry: Entry, undone: bool) -> Decided:
         recommended=recommended,
         proposal=_proposal(entry),
         undone=undone,
+        count=entry.count,
     )
 
 
-def _proposal(entry: Entry) -> Proposal | None:
-    """Return what a decision was proposed as."""
+def _proposal(entry: Entry, until: Instant | None = None) -> Proposal | None:
+    """Return what a decision was proposed as, as known at a moment or by now."""
     found = _OF_PROPOSAL.fullmatch(entry.name)
     made = None if found is None else Entry.objects.filter(sequence=int(found[1]), sort="proposal").first()
-    return None if made is None else as_it_stands(made)
+    return None if made is None else as_it_stands(made, until)

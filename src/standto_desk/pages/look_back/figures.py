@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 from standto.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import TypeAlias
 
     from standto_desk.pages.board.boards import Board
+    from standto_desk.pages.board.coarse_cover import CoarseDuty
     from standto_desk.pages.board.duties import DutyLine
+    from standto_desk.pages.board.outlines import Outline
+    from standto_desk.pages.board.pools import HelpLine
+
+    AnyDuty: TypeAlias = DutyLine | CoarseDuty
 
 Number = int | str
 NONE = "none"
@@ -47,7 +53,7 @@ class DutyDifference:
     name: str
     state: tuple[str, str]
     tone: tuple[str, str]
-    worst: tuple[int, int]
+    worst: tuple[Number, Number]
 
     @property
     def differs(self) -> bool:
@@ -63,15 +69,29 @@ def figures_of(board: Board) -> dict[str, Number]:
     return dict(_figures(board))
 
 
+def outline_figures(outline: Outline) -> dict[str, Number]:
+    """Return an outline as figures by their labels: numbers of places of help, and words for all that is of people."""
+    now = [duty for duty in outline.duties if duty.gap]
+    figures: dict[str, Number] = {
+        f"Duties with a gap of {outline.least} places or more at that hour": len(now),
+        f"Duties with a gap of {outline.least} places or more ahead": len(outline.short_duties),
+        "A small gap in some duty": "yes" if outline.small_gap else "no",
+        "How many more may step back": outline.margin or "no limit",
+    }
+    figures |= {f"Stepped back, {force}": count for force, count in outline.stepped_back}
+    figures |= dict(_places(outline.help))
+    return figures | {"Declarations in force": listed(outline.declared) or NONE}
+
+
 def differences(before: Mapping[str, Number], after: Mapping[str, Number]) -> tuple[Difference, ...]:
     """Return two boards' numbers side by side; what one of them lacks is none there."""
     labels = [*before, *(label for label in after if label not in before)]
     return tuple(Difference(label, _number(before, after, label), _number(after, before, label)) for label in labels)
 
 
-def duty_differences(before: Board, after: Board) -> tuple[DutyDifference, ...]:
+def duty_differences(before: Board | Outline, after: Board | Outline) -> tuple[DutyDifference, ...]:
     """Return every duty of two boards, in the order of the second."""
-    first, second = ({line.id: line for line in board.duties} for board in (before, after))
+    first, second = (_duties(board) for board in (before, after))
     return tuple(_duty(first.get(duty), second.get(duty)) for duty in dict.fromkeys((*second, *first)))
 
 
@@ -86,13 +106,18 @@ def _figures(board: Board) -> Iterator[tuple[str, Number]]:
         yield f"How many more may step back, {margin.label.lower()}", margin.worst
     for force, count in board.stepped_back:
         yield f"Stepped back, {force}", count
+    yield from _places(board.help)
+    yield "Steps recommended", sum(len(one.ids) for one in board.advice)
+    yield "Declarations in force", listed(board.declared) or NONE
+
+
+def _places(lines: Iterable[HelpLine]) -> Iterator[tuple[str, Number]]:
+    """Yield how many places of help are in each state."""
     places: dict[str, int] = {}
-    for line in board.help:
+    for line in lines:
         places[line.words] = places.get(line.words, 0) + line.count
     for state, count in sorted(places.items()):
         yield f"Places of help, {state}", count
-    yield "Steps recommended", sum(len(one.ids) for one in board.advice)
-    yield "Declarations in force", listed(board.declared) or NONE
 
 
 def _number(numbers: Mapping[str, Number], others: Mapping[str, Number], label: str) -> Number:
@@ -102,13 +127,18 @@ def _number(numbers: Mapping[str, Number], others: Mapping[str, Number], label: 
     return 0 if isinstance(others[label], int) else NONE
 
 
-def _duty(before: DutyLine | None, after: DutyLine | None) -> DutyDifference:
+def _duties(board: Board | Outline) -> dict[str, AnyDuty]:
+    """Return a board's duties by their ids."""
+    return {line.id: line for line in board.duties}
+
+
+def _duty(before: AnyDuty | None, after: AnyDuty | None) -> DutyDifference:
     """Return one duty on two boards."""
     lines = (before, after)
     known = after or before
     states = [ABSENT if line is None else line.state for line in lines]
     tones = ["quiet" if line is None else line.tone for line in lines]
-    worst = [0 if line is None else line.most_short for line in lines]
+    worst: list[Number] = [0 if line is None else line.most_short for line in lines]
     return DutyDifference(
         name="" if known is None else known.name,
         state=(states[0], states[1]),

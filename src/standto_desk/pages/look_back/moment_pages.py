@@ -12,11 +12,12 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book import NoScenario
 from standto_desk.pages.board.boards import board_of
-from standto_desk.pages.board.drawing import Drawing
-from standto_desk.pages.look_back.figures import Difference, differences, figures_of
+from standto_desk.pages.board.drawing import Drawing, outlined
+from standto_desk.pages.look_back.figures import Difference, differences, figures_of, outline_figures
 from standto_desk.pages.look_back.instants import InstantField, PastForm, written
 from standto_desk.pages.look_back.places import draw
-from standto_desk.pages.look_back.present import known_entries, latest
+from standto_desk.pages.look_back.present import known_entries, latest, latest_asked
+from standto_desk.pages.readers import told_at, told_until
 from standto_desk.picture import picture_at
 
 if TYPE_CHECKING:
@@ -57,16 +58,18 @@ class Way:
 @needs(Action.LOOK_BACK)
 def moment(request: HttpRequest) -> HttpResponse:
     """Show a past moment, or ask which."""
-    now = latest()
-    form = MomentForm(request.GET or None, latest=now, initial={"at": now - HOUR})
+    hour = told_until(request.user)
+    now = latest() if hour is None else hour
+    form = MomentForm(request.GET or None, latest=latest_asked(hour), initial={"at": now - HOUR})
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return draw(request, "moment", {"form": form, "shown": False, "ways": _first_ways(now)}, status=status)
-    at, known = form.cleaned_data["at"], form.cleaned_data["known"]
-    told = {"form": form, "shown": True, "at": at, "known": known, "ways": _ways(at, known, now)}
-    told["way_then"] = query_of(at, at)
+    at, known = (told_at(request.user, form.cleaned_data[name]) for name in ("at", "known"))
+    ways = _ways(at, known, now) + ([] if hour is not None else _ways_by_entries(at, known, now))
+    told = {"form": form, "shown": True, "at": at, "known": known, "ways": ways, "way_then": query_of(at, at)}
     try:
-        return draw(request, "moment", {**told, **_as_known(at, known)})
+        known_now = _as_known(at, known) if hour is None else _outline_as_known(at, known, hour)
+        return draw(request, "moment", {**told, **known_now})
     except NoScenario:
         return draw(request, "moment", {**told, "drawing": None})
 
@@ -81,6 +84,14 @@ def _as_known(at: Instant, known: Instant) -> dict[str, Any]:
     picture = picture_at(at, known)
     board = board_of(picture, past=True)
     return {"drawing": Drawing(picture, board), "board": board, **_since(board, known)}
+
+
+def _outline_as_known(at: Instant, known: Instant, hour: Instant) -> dict[str, Any]:
+    """Return the outline of an hour, and how it is by what was known at the last one."""
+    then = outlined(at, known)
+    now = outline_figures(outlined(at, hour).board)
+    since = differences(outline_figures(then.board), now) if known < hour else ()
+    return {"drawing": then, "since": since, "learnt": 0, "last_known": hour, "way_now": query_of(at, hour)}
 
 
 def _since(board: Board, known: Instant) -> dict[str, Any]:
@@ -104,10 +115,16 @@ def _first_ways(now: Instant) -> list[Way]:
 
 
 def _ways(at: Instant, known: Instant, now: Instant) -> list[Way]:
-    """Return the ways on from a moment: in time, and to what became known before or after."""
+    """Return the ways on from a moment in time."""
     steps = (("A day back", -DAY), ("An hour back", -HOUR), ("An hour on", HOUR), ("A day on", DAY))
     # A knowledge that was chosen stays; one that goes with the moment goes on with it.
     ways = [Way(words, at + step, at + step if known == at else known) for words, step in steps]
+    return [way for way in ways if way.at <= now]
+
+
+def _ways_by_entries(at: Instant, known: Instant, now: Instant) -> list[Way]:
+    """Return the ways to what became known before a moment and after it."""
+    ways = []
     entries = known_entries()
     before = entries.filter(known__lt=known, known__gt=BEGINNING).order_by("-known")
     after = entries.filter(known__gt=known).order_by("known")

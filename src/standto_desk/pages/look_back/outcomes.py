@@ -46,14 +46,20 @@ def calls_on_help(decided: Decided) -> bool:
     return decided.entry.step in UP
 
 
-def followed(decided: Decided) -> tuple[Followed, ...]:
-    """Return what happened to a decision's pool from then on: steps of the ladder and decisions, in their order."""
-    entry = decided.entry
-    about = known_entries().filter(sort="event", subject=entry.subject, kind__in=(*STEPS, DECISION))
+def followed(decided: Decided, until: Instant | None = None) -> tuple[Followed, ...]:
+    """Return what happened to a decision's pool from then on: steps of the ladder and decisions, in their order.
+
+    Parameters
+    ----------
+    until
+        Only what was known by then; None: by now.
+    """
+    entry, known = decided.entry, known_entries(until)
+    about = known.filter(sort="event", subject=entry.subject, kind__in=(*STEPS, DECISION))
     later = list(
         about.filter(occurred__gte=entry.occurred).exclude(pk=entry.pk).order_by("occurred", "sequence")[:MOST]
     )
-    corrected = known_entries().filter(kind=CORRECTION, subject__in=[one.reference for one in later])
+    corrected = known.filter(kind=CORRECTION, subject__in=[one.reference for one in later])
     undone = set(corrected.values_list("subject", flat=True))
     return tuple(
         Followed(int(one.sequence), happened(one), int(one.occurred), one.kind in ENDS)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from standto_desk.access.permission import Action, may
 from standto_desk.pages.look_back.dates import dated
+from standto_desk.pages.readers import sees_numbers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -26,5 +27,5 @@ def draw(request: HttpRequest, page: str, told: dict[str, Any], *, status: int =
     """Draw a page, with the others of the family that its reader may open."""
     places = [(name, words) for name, words, action in PLACES if may(request.user, action)]
     reads = may(request.user, Action.READ_ENTRIES)
-    around = {"places": places, "reads_entries": reads, "dated": dated}
+    around = {"places": places, "reads_entries": reads, "dated": dated, "outline": not sees_numbers(request.user)}
     return render(request, f"look_back/{page}.html", {**around, **told}, status=status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto.model.time import HOUR
 from standto_desk.clock import now
 from standto_desk.ledger import entries
 
@@ -18,6 +19,23 @@ def latest() -> Instant:
     return now()
 
 
-def known_entries() -> Any:
-    """Return the entries that are known by now: in a demonstration, history may lie ahead of the clock."""
-    return entries().filter(known__lte=latest())
+def latest_asked(hour: Instant | None) -> Instant:
+    """Return the last moment that may be asked for; a moment in the hour that runs is taken for the whole hour.
+
+    Parameters
+    ----------
+    hour
+        Up to when the reader is told; None: up to the present.
+    """
+    return latest() if hour is None else hour + HOUR - 1
+
+
+def known_entries(until: Instant | None = None) -> Any:
+    """Return the entries that are known by now: in a demonstration, history may lie ahead of the clock.
+
+    Parameters
+    ----------
+    until
+        Only those known by then; None: by now.
+    """
+    return entries().filter(known__lte=latest() if until is None else until)

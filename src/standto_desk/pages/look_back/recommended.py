@@ -11,7 +11,8 @@ from django.db import connection
 
 from standto.ladder import Reviewer
 from standto_desk.book import situation_at
-from standto_desk.ledger import entries, head
+from standto_desk.ledger import head
+from standto_desk.ledger.reading import same_until
 from standto_desk.pages.board.advice import advised
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class _Memory:
             key = (str(connection.settings_dict["NAME"]), at)
             place = head()
             found, right_up_to = self._kept.get(key, (None, None))
-            if found is None or right_up_to is None or not _still_right(at, right_up_to, place):
+            if found is None or right_up_to is None or not same_until(at, right_up_to, place):
                 found = self._work_out(at)
             self._kept[key] = found, place
             self._kept.move_to_end(key)
@@ -94,13 +95,3 @@ def recommended_at(at: Instant) -> Recommended:
         None had been entered by then.
     """
     return _memory.at(at)
-
-
-def _still_right(at: Instant, right_up_to: Place, now: Place) -> bool:
-    """Whether nothing entered since a place of the ledger was known at a moment, in the same ledger."""
-    if now == right_up_to:
-        return True
-    if now.count < right_up_to.count:
-        return False
-    same = not right_up_to.count or entries().filter(sequence=right_up_to.count, hash=right_up_to.hash).exists()
-    return same and not entries(after=right_up_to.count).filter(known__lte=at).exists()

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", moment_pages.moment, name="look-back"),
     path("changes/", change_pages.changes, name="look-back-changes"),
     path("decisions/", decision_pages.decisions, name="look-back-decisions"),
+    path("decisions/nth/<int:place>/", decision_pages.nth_decision, name="look-back-nth-decision"),
     path("decisions/<int:sequence>/", decision_pages.decision, name="look-back-decision"),
     path("entries/", entry_pages.entries, name="look-back-entries"),
     path("entries/file/", csv_export.entries_csv, name="look-back-entries-csv"),

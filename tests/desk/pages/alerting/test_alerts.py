@@ -36,7 +36,7 @@ def test_looking_again_tells_nobody_again(told):
 
 
 def test_the_page_shows_every_open_alert(told, client_as):
-    page = words_of(client_as("viewer").get(reverse("alerts")))
+    page = words_of(client_as("planner").get(reverse("alerts")))
     assert [one.sentence for one in told if one.sentence in page] == [one.sentence for one in told]
 
 

@@ -27,7 +27,7 @@ def test_the_board_says_of_each_duty_what_the_library_says(weekend, client_as):
 
 
 def test_a_gap_now_is_the_headline_and_comes_first(weekend, client_as):
-    page = client_as("viewer").get("/")
+    page = client_as("planner").get("/")
     assert re.search(r"<h1[^>]*>.*?1 duty has a gap now\s*</h1>", page.content.decode(), re.DOTALL)
     assert "7 places are missing." in words_of(page)
     board = board_of(picture_now())
@@ -37,25 +37,25 @@ def test_a_gap_now_is_the_headline_and_comes_first(weekend, client_as):
 
 def test_without_a_gap_the_headline_says_until_when(weekend, client_as):
     set_demo_clock(at=weekend.at("2023-09-22T18:00"))
-    assert "Every duty is covered until Mon 25 Sep 18:00 BST" in words_of(client_as("viewer").get("/"))
+    assert "Every duty is covered until Mon 25 Sep 18:00 BST" in words_of(client_as("planner").get("/"))
 
 
 def test_a_gap_ahead_ends_the_time_that_is_covered(weekend, client_as):
     set_demo_clock(at=weekend.at("2023-09-22T20:00"))
     first = min(gap.start for line in board_of(picture_now()).duties for gap in line.gaps)
     assert first > now()
-    assert f"Every duty is covered until {weekend.words(first)}" in words_of(client_as("viewer").get("/"))
+    assert f"Every duty is covered until {weekend.words(first)}" in words_of(client_as("planner").get("/"))
 
 
 def test_cover_that_fails_ahead_has_not_failed_already(weekend, client_as):
     set_demo_clock(at=weekend.at("2023-09-22T20:00"))
     first = weekend.words(min(gap.start for line in board_of(picture_now()).duties for gap in line.gaps))
     for page in ("/", "/?screen=wall"):
-        said = words_of(client_as("viewer").get(page))
+        said = words_of(client_as("planner").get(page))
         assert f"Every duty is covered until {first}" in said
         assert f"Cover fails from {first}" in said
         assert "already" not in said
-    assert f"Short from {first}: " in words_of(client_as("viewer").get("/"))
+    assert f"Short from {first}: " in words_of(client_as("planner").get("/"))
 
 
 def test_the_margin_is_the_library_s_and_is_set_against_the_reserve(weekend, client_as):
@@ -65,7 +65,7 @@ def test_the_margin_is_the_library_s_and_is_set_against_the_reserve(weekend, cli
     assert [line.number for line in board.margins] == [
         None if one.weak is None else one.weak.worst_case for one in least
     ]
-    assert "Cover has failed already" in words_of(client_as("viewer").get("/"))
+    assert "Cover has failed already" in words_of(client_as("planner").get("/"))
 
 
 def test_what_the_review_recommends_is_all_there_with_late_ones_first(weekend, client_as):
@@ -82,12 +82,12 @@ def test_a_call_in_is_to_be_decided_with_its_notice_to_go(weekend, client_as):
     (found,) = [one for one in board_of(picture_now()).advice if one.ids == ("call-in:armed-response-outer",)]
     assert (found.by, found.late) == (weekend.at("2023-09-23T03:00"), False)
     by = weekend.words(found.by)
-    viewer = client_as("viewer")
+    planner = client_as("planner")
     assert found.first.startswith("First for Sat 23 Sep 07:00")
-    assert found.words in words_of(viewer.get("/"))
-    assert f"Decide by {by}." in words_of(viewer.get("/"))
-    assert f"{found.words}, by {by}." in words_of(viewer.get("/?screen=wall"))
-    assert f"Decide by {by}." in words_of(viewer.get("/ladder/"))
+    assert found.words in words_of(planner.get("/"))
+    assert f"Decide by {by}." in words_of(planner.get("/"))
+    assert f"{found.words}, by {by}." in words_of(planner.get("/?screen=wall"))
+    assert f"Decide by {by}." in words_of(planner.get("/ladder/"))
 
 
 def test_help_is_told_by_state_with_its_age_and_whose_move_it_is(weekend, client_as):
@@ -115,7 +115,7 @@ def test_help_that_is_kept_is_told_by_duties_names_and_in_times_with_their_zone(
     assert len(board.kept) == len(picture_now().review.kept) > 0
     for said in board.kept:
         assert re.findall(r"\d\d:\d\d(?! BST)", said) == []
-        assert said in words_of(client_as("viewer").get("/"))
+        assert said in words_of(client_as("planner").get("/"))
 
 
 def test_nobody_is_named_on_the_board(weekend, client_as):
@@ -126,21 +126,21 @@ def test_nobody_is_named_on_the_board(weekend, client_as):
 
 
 def test_times_carry_their_zone(weekend, client_as):
-    assert "As of Saturday 23 September 2023, 12:00 BST" in words_of(client_as("viewer").get("/"))
+    assert "As of Saturday 23 September 2023, 12:00 BST" in words_of(client_as("planner").get("/"))
 
 
 def test_a_change_of_the_clocks_is_told(autumn, client_as):
-    words = words_of(client_as("viewer").get("/"))
+    words = words_of(client_as("planner").get("/"))
     assert "Clocks go back at Sun 29 Oct 01:00 GMT." in words
 
 
 def test_every_chart_has_its_table(weekend, client_as):
-    page = client_as("viewer").get("/").content.decode()
+    page = client_as("planner").get("/").content.decode()
     assert page.count("<figure") == page.count("as a table")
 
 
 def test_the_big_screen_has_the_headline_and_nothing_to_read_closely(weekend, client_as):
-    page = client_as("viewer").get("/?screen=wall")
+    page = client_as("planner").get("/?screen=wall")
     assert "desk-wall" in page.content.decode()
     assert "1 duty has a gap now" in words_of(page)
     assert "Since you last looked" not in words_of(page)
@@ -148,13 +148,13 @@ def test_the_big_screen_has_the_headline_and_nothing_to_read_closely(weekend, cl
 
 
 def test_the_board_works_without_scripts(weekend, client_as):
-    page = client_as("viewer").get("/").content.decode()
+    page = client_as("planner").get("/").content.decode()
     assert '<noscript><meta http-equiv="refresh" content="60"></noscript>' in page
     assert ">Refresh</a>" in page
 
 
 def test_the_parts_that_change_are_marked_for_being_replaced(weekend, client_as):
-    page = client_as("viewer").get("/").content.decode()
+    page = client_as("planner").get("/").content.decode()
     regions = re.findall(r'id="([^"]+)" data-live-region', page)
     assert regions == [
         "desk-bar",
@@ -170,7 +170,7 @@ def test_the_parts_that_change_are_marked_for_being_replaced(weekend, client_as)
 
 
 def test_a_board_is_drawn_once_for_everybody_who_looks(weekend, client_as, django_queries):
-    client = client_as("viewer")
+    client = client_as("planner")
     client.get("/")
     with django_queries() as queries:
         client.get("/")
@@ -196,32 +196,32 @@ def test_a_proposal_that_waits_is_told_with_whom_it_waits_for_and_for_how_long(w
     (line,) = board_of(picture_now()).waiting
     assert line.words == "Ask surrey-arv for help, 1 place"
     assert [post for post, _ in line.posts] == ["strategic-commander"]
-    words = words_of(client_as("viewer").get("/"))
+    words = words_of(client_as("planner").get("/"))
     assert "Ask surrey-arv for help, 1 place: waits for strategic-commander (2 h)" in words
 
 
 def test_a_force_without_duties_has_a_board_too(bare, client_as):
-    words = words_of(client_as("viewer").get("/"))
+    words = words_of(client_as("planner").get("/"))
     assert "No duty stands now" in words
     assert "No help is here or awaited." in words
-    assert client_as("viewer").get("/?screen=wall").status_code == 200
+    assert client_as("planner").get("/?screen=wall").status_code == 200
 
 
 def test_without_a_scenario_the_page_says_how_to_begin(desk, client_as):
-    words = words_of(client_as("viewer").get("/"))
+    words = words_of(client_as("planner").get("/"))
     assert "There is no scenario yet" in words
     assert "standto ledger import FOLDER --database URL" in words
 
 
 def test_after_the_declared_horizon_the_board_rolls_on_with_the_clock(handful, client_as):
     set_demo_clock(at=handful.at("2023-11-20T12:00"))
-    words = words_of(client_as("viewer").get("/"))
+    words = words_of(client_as("planner").get("/"))
     assert "As of Monday 20 November 2023, 12:00 GMT, looking ahead to Thursday 23 November 2023, 12:00 GMT." in words
 
 
 def test_a_power_of_the_military_that_bears_on_no_duty_is_warned_of_on_the_board(weekend, client_as):
-    assert "forbids nothing" not in words_of(client_as("viewer").get("/"))
+    assert "forbids nothing" not in words_of(client_as("planner").get("/"))
     ban = {"kind": "military", "task": "ct-response", "site": "nowhere", "permitted": "no"}
     append([Draft("row", "powers", "ban", step="set", body=ban)], hand=Hand("importer", "", "met"), now=now())
     told = "In the tables, power 'ban' forbids nothing: no duty of the task 'ct-response' has the site 'nowhere'"
-    assert told in words_of(client_as("viewer").get("/"))
+    assert told in words_of(client_as("planner").get("/"))

@@ -23,7 +23,7 @@ def test_the_last_board_is_one_file_that_needs_nothing_else(weekend, folder):
     keep_last_board(path)
     page = path.read_text()
     assert "1 duty has a gap now" in page
-    assert "This is a file kept at Saturday 23 September 2023, 12:00 BST" in page
+    assert "This is a file kept for Saturday 23 September 2023, 12:00 BST" in page
     assert re.findall(r"<(?:script|link|img|iframe)\b", page) == []
     assert re.findall(r'\b(?:src|action)="|href="(?!#)', page) == []
     assert re.findall(r"url\((?!data:|#)[^)]*\)|@import", page) == []
@@ -37,9 +37,12 @@ def test_a_board_that_is_kept_already_is_not_written_again(weekend, folder):
     first = path.stat().st_mtime_ns
     keep_last_board(path)
     assert path.stat().st_mtime_ns == first
-    set_demo_clock(at=now() + 5 * MINUTE)
+    set_demo_clock(at=now() + 59 * MINUTE)
     keep_last_board(path)
-    assert "12:05 BST" in path.read_text()
+    assert path.stat().st_mtime_ns == first
+    set_demo_clock(at=now() + MINUTE)
+    keep_last_board(path)
+    assert "13:00 BST" in path.read_text()
 
 
 def test_a_file_that_cannot_be_written_leaves_no_other_behind(weekend, folder):

@@ -14,11 +14,11 @@ def enter(*drafts: Draft) -> None:
 
 
 def test_at_the_first_look_nothing_has_changed(handful, client_as):
-    assert "Nothing was entered since Saturday 23 September 2023, 12:00 BST." in words_of(client_as("viewer").get("/"))
+    assert "Nothing was entered since Saturday 23 September 2023, 12:00 BST." in words_of(client_as("planner").get("/"))
 
 
 def test_what_was_entered_since_the_last_look_is_counted_by_kind(handful, client_as):
-    client = client_as("viewer")
+    client = client_as("planner")
     client.get("/")
     people = [person.id for person in handful.scenario.people[:3]]
     enter(*(Draft("event", kind="stepped-back", subject=person) for person in people))
@@ -33,7 +33,7 @@ def test_what_was_entered_since_the_last_look_is_counted_by_kind(handful, client
 
 
 def test_what_changed_stays_to_be_read_while_a_visit_lasts(handful, client_as):
-    client = client_as("viewer")
+    client = client_as("planner")
     client.get("/")
     enter(Draft("event", kind="declared", subject="attack"))
     client.get("/")
@@ -42,7 +42,7 @@ def test_what_changed_stays_to_be_read_while_a_visit_lasts(handful, client_as):
 
 
 def test_at_the_next_visit_what_was_shown_is_no_change_any_more(handful, client_as):
-    client = client_as("viewer")
+    client = client_as("planner")
     client.get("/")
     enter(Draft("event", kind="declared", subject="attack"))
     client.get("/")
@@ -51,7 +51,7 @@ def test_at_the_next_visit_what_was_shown_is_no_change_any_more(handful, client_
 
 
 def test_a_look_at_a_time_that_has_not_come_yet_is_not_told_by_that_time(handful, client_as):
-    client = client_as("viewer")
+    client = client_as("planner")
     noon = now()
     set_demo_clock(at=noon + 40 * DAY)
     client.get("/")
@@ -64,7 +64,7 @@ def test_a_look_at_a_time_that_has_not_come_yet_is_not_told_by_that_time(handful
 
 
 def test_who_has_read_what_changed_can_say_so(handful, client_as):
-    client = client_as("viewer")
+    client = client_as("planner")
     client.get("/")
     enter(Draft("event", kind="declared", subject="attack"))
     page = client.get("/")
@@ -75,7 +75,7 @@ def test_who_has_read_what_changed_can_say_so(handful, client_as):
 
 
 def test_each_account_has_a_last_look_of_its_own(handful, client_as):
-    first, second = client_as("viewer"), client_as("commander")
+    first, second = client_as("planner"), client_as("commander")
     first.get("/")
     enter(Draft("event", kind="declared", subject="attack"))
     assert "Declared: attack" not in words_of(second.get("/"))
@@ -83,7 +83,7 @@ def test_each_account_has_a_last_look_of_its_own(handful, client_as):
 
 
 def test_a_page_that_brings_itself_up_to_date_writes_nothing(handful, client_as, django_queries):
-    client = client_as("viewer")
+    client = client_as("planner")
     client.get("/")
     enter(Draft("event", kind="declared", subject="attack"))
     with django_queries() as queries:

@@ -45,7 +45,7 @@ WHY = {"information": "Two places are missing.", "conditions": "Four of our own 
 
 
 def test_the_list_says_what_is_recommended_and_where_every_pool_stands(small):
-    said = words(client_of(small.viewer).get("/ladder/"))
+    said = words(client_of(small.officer).get("/ladder/"))
     assert "Ask kent-arv for 2 places for Patrol of the town" in said
     assert "Nothing waits for approval." in said
     assert "Tier 1 Pool Force Places Open steps Recommended kent-arv Kent Police 2 not asked" in said
@@ -180,6 +180,7 @@ def test_what_was_agreed_outside_stays_readable_for_those_who_may_read_words(sma
     for page in (address, "/ladder/mod-arv/"):
         assert f"{agreed} {recorded}; confirmed Fri 22 Sep 13:00 BST by planner." in words(planner.get(page))
         assert f"by desk ({small.officer.username}); confirmed" in words(client_of(small.gold).get(page))
+    for page in ("/ladder/proposals/nth/1/", "/ladder/mod-arv/"):
         assert "duty minister" not in words(client_of(small.viewer).get(page))
 
 
@@ -234,8 +235,10 @@ def test_a_lapsed_proposal_says_what_moved(small):
 
 def test_viewers_see_steps_and_no_words(small):
     proposal = small.propose()
-    for address in (f"/ladder/proposals/{proposal.sequence}/", "/ladder/kent-arv/"):
+    assert client_of(small.viewer).get(f"/ladder/proposals/{proposal.sequence}/").status_code == 403
+    for address in ("/ladder/proposals/nth/1/", "/ladder/kent-arv/"):
         said = words(client_of(small.viewer).get(address))
+        assert "Proposed: Ask kent-arv for help" in said
         assert "Two places are missing." not in said
         assert "Four of our own" not in said
 

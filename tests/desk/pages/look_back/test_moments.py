@@ -78,18 +78,18 @@ def _in_a_word(least) -> str:
 
 def test_a_past_moment_says_that_it_is_past_and_never_lives(weekend, client_as):
     set_demo_clock(at=weekend.at(LATER))
-    page = shown(client_as("viewer"), weekend.at("2023-09-23T12:00"))
+    page = shown(client_as("planner"), weekend.at("2023-09-23T12:00"))
     words = words_of(page)
     assert "The past: as of Saturday 23 September 2023, 12:00 BST, as known then." in words
     assert "data-live=" not in page.content.decode()
-    page = shown(client_as("viewer"), weekend.at("2023-09-23T12:00"), weekend.at("2023-09-25T12:00"))
+    page = shown(client_as("planner"), weekend.at("2023-09-23T12:00"), weekend.at("2023-09-25T12:00"))
     assert "12:00 BST, as known at Monday 25 September 2023, 12:00 BST." in words_of(page)
 
 
 def test_what_was_known_then_stands_beside_what_is_known_now(weekend, client_as):
     set_demo_clock(at=weekend.at(LATER))
     at = weekend.at("2023-09-23T12:00")
-    page = words_of(shown(client_as("viewer"), at))
+    page = words_of(shown(client_as("planner"), at))
     learnt = entries().filter(known__gt=at, known__lte=now(), occurred__lt=at + 72 * HOUR).count()
     assert f"{learnt:,} entries have become known since" in page
     then, last = figures_of(board_of(picture_at(at))), figures_of(board_of(picture_at(at, now())))
@@ -98,12 +98,12 @@ def test_what_was_known_then_stands_beside_what_is_known_now(weekend, client_as)
 
 
 def test_at_the_present_nothing_has_become_known_since(handful, client_as):
-    assert "Nothing has become known since." in words_of(shown(client_as("viewer"), now()))
+    assert "Nothing has become known since." in words_of(shown(client_as("planner"), now()))
 
 
 def test_one_can_step_in_time_and_to_what_became_known(handful, client_as):
     at = handful.at("2023-09-23T09:00")
-    page = shown(client_as("viewer"), at).content.decode()
+    page = shown(client_as("planner"), at).content.decode()
     known = entries().filter(known__gt=0).order_by("known").values_list("known", flat=True)
     before, after = known.filter(known__lt=at).last(), known.filter(known__gt=at).first()
     for to in (at - DAY, at - HOUR, at + HOUR, before, after):
@@ -114,12 +114,12 @@ def test_one_can_step_in_time_and_to_what_became_known(handful, client_as):
 
 def test_a_knowledge_that_was_chosen_stays_while_one_steps_in_time(handful, client_as):
     at, known = handful.at("2023-09-23T09:00"), handful.at("2023-09-23T11:00")
-    page = shown(client_as("viewer"), at, known).content.decode()
+    page = shown(client_as("planner"), at, known).content.decode()
     assert escape(f"{PAGE}?at={written(at - HOUR)}&known={written(known)}") in page
 
 
 def test_the_future_cannot_be_looked_back_on(handful, client_as):
-    page = shown(client_as("viewer"), now() + HOUR, now() + 2 * HOUR)
+    page = shown(client_as("planner"), now() + HOUR, now() + 2 * HOUR)
     assert page.status_code == 422
     assert faults_of(page) == ["As of must not be in the future", "As known at must not be in the future"]
 
@@ -127,27 +127,27 @@ def test_the_future_cannot_be_looked_back_on(handful, client_as):
 def test_a_moment_can_be_typed_and_an_hour_that_occurs_twice_is_told_by_its_zone(autumn, client_as):
     set_demo_clock(at=autumn.at("2023-10-29T12:00"))
     typed = {"at_0": "29", "at_1": "10", "at_2": "2023", "at_3": "01:30 GMT"}
-    assert "Sunday 29 October 2023, 01:30 GMT" in words_of(client_as("viewer").get(PAGE, typed))
-    assert "Sunday 29 October 2023, 01:30 BST" in words_of(client_as("viewer").get(PAGE, typed | {"at_3": "01:30"}))
+    assert "Sunday 29 October 2023, 01:30 GMT" in words_of(client_as("planner").get(PAGE, typed))
+    assert "Sunday 29 October 2023, 01:30 BST" in words_of(client_as("planner").get(PAGE, typed | {"at_3": "01:30"}))
 
 
 @pytest.mark.parametrize(
     "typed", ["today", "2023-09-23T12:00:00", "2023-13-01T00:00:00Z", "1695466800000000", "0001-01-01T00:00:00Z"]
 )
 def test_what_is_no_instant_is_told(handful, client_as, typed):
-    page = client_as("viewer").get(PAGE, {"at": typed})
+    page = client_as("planner").get(PAGE, {"at": typed})
     assert (page.status_code, len(faults_of(page))) == (422, 1)
 
 
 def test_one_can_look_back_as_far_as_a_date_can_be_typed(handful, client_as):
     typed = {"at_0": "1", "at_1": "1", "at_2": "1970", "at_3": "00:00"}
-    assert "Thursday 1 January 1970, 00:00" in words_of(client_as("viewer").get(PAGE, typed))
-    page = client_as("viewer").get(PAGE, typed | {"at_2": "0001"})
+    assert "Thursday 1 January 1970, 00:00" in words_of(client_as("planner").get(PAGE, typed))
+    page = client_as("planner").get(PAGE, typed | {"at_2": "0001"})
     assert faults_of(page) == ["As of must have a year from 1970 to 2199, in four numbers"]
 
 
 def test_before_there_was_a_scenario_nothing_was_planned(desk, client_as):
-    assert "Nothing was planned then" in words_of(client_as("viewer").get(PAGE, {"at": "2023-09-23T11:00:00Z"}))
+    assert "Nothing was planned then" in words_of(client_as("planner").get(PAGE, {"at": "2023-09-23T11:00:00Z"}))
 
 
 # -- what changed --------------------------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ def test_before_there_was_a_scenario_nothing_was_planned(desk, client_as):
 def test_two_moments_stand_side_by_side_each_as_known_then(weekend, client_as):
     set_demo_clock(at=weekend.at(LATER))
     start, until = weekend.at("2023-09-23T12:00"), weekend.at("2023-09-25T12:00")
-    page = words_of(changed(client_as("viewer"), start, until))
+    page = words_of(changed(client_as("planner"), start, until))
     before, after = picture_at(start), picture_at(until)
     counts = [headcount(picture.situation, picture.at, "met") for picture in (before, after)]
     for words, state in (("on duty", "on_duty"), ("stepped back", "stepped_back"), ("unavailable", "unavailable")):
@@ -187,7 +187,7 @@ def test_the_entries_in_between_are_counted_by_kind(weekend, client_as):
 
 
 def test_moments_the_wrong_way_round_are_told(handful, client_as):
-    page = changed(client_as("viewer"), now(), now() - HOUR)
+    page = changed(client_as("planner"), now(), now() - HOUR)
     assert faults_of(page) == ["Until must be after from"]
 
 
@@ -195,7 +195,7 @@ def test_a_declaration_in_between_shows(handful, client_as):
     start = now()
     append([Draft("event", kind="declared", subject="attack")], hand=HAND, now=start)
     set_demo_clock(at=start + HOUR)
-    page = words_of(changed(client_as("viewer"), start - HOUR, start + HOUR))
+    page = words_of(changed(client_as("planner"), start - HOUR, start + HOUR))
     assert "Declarations in force none attack changed" in page
 
 

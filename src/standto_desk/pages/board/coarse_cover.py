@@ -1,0 +1,194 @@
+"""Cover for those who only look: large gaps by duty and hour, and one sentence for all the small ones together.
+
+A small gap is about few people, and the hours in which it stands are somebody's shift. Whole days are looked at, so
+that neither the moment at which a gap comes into sight nor the one at which it has passed tells its hours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from standto.coverage import cover, margin
+from standto.model.time import Period
+from standto_desk.book.horizons import sight
+from standto_desk.look.small_numbers import coarse
+from standto_desk.pages.board.duties import duty_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.coverage import Cover
+    from standto.model.time import Instant
+    from standto.model.zone import Zone
+    from standto.register import Situation
+    from standto_desk.picture import Picture
+
+_MIDNIGHT = time()
+
+
+@dataclass(frozen=True, slots=True)
+class LargeGap:
+    """A longest time, in whole hours, in which a duty lacks about the same number of places.
+
+    Attributes
+    ----------
+    short
+        How many are missing, in words.
+    least
+        At least how many that is.
+    now
+        Whether it is at the moment that is shown.
+    """
+
+    start: Instant
+    until: Instant
+    short: str
+    least: int
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoarseDuty:
+    """A duty as those who only look see it; what it takes is no number of people.
+
+    Attributes
+    ----------
+    required
+        How many places it has now; None: it does not stand.
+    gaps
+        Its large gaps from now on, in order.
+    small
+        A number that is not told, in words: what it lacks where it has no large gap.
+    settled
+        Whether no duty has a small gap, so that this one is covered where it has no large one.
+    """
+
+    id: str
+    name: str
+    required: int | None
+    gaps: tuple[LargeGap, ...]
+    small: str
+    settled: bool
+
+    @property
+    def gap(self) -> LargeGap | None:
+        """The large gap that it has now."""
+        return next((gap for gap in self.gaps if gap.now), None)
+
+    @property
+    def most_short(self) -> str:
+        """The largest gap, in words."""
+        worst = max(self.gaps, key=lambda gap: gap.least, default=None)
+        return worst.short if worst else self.small
+
+    @property
+    def tone(self) -> str:
+        """How it is marked."""
+        if self.gaps:
+            return "gap" if self.gap else "watch"
+        return "good" if self.settled and self.required is not None else "quiet"
+
+    @property
+    def state(self) -> str:
+        """How it stands now, in words."""
+        if self.required is None:
+            return "does not stand"
+        if self.gap:
+            return f"{self.gap.short} short of {self.required:,}"
+        return f"takes {self.required:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class CoarseCover:
+    """Cover and margin of some whole days.
+
+    Attributes
+    ----------
+    start, until
+        The days.
+    duties
+        Those with a large gap first, by when it begins; then in order of precedence.
+    small_gap
+        Whether any duty has a gap too small to be told of by itself.
+    margin
+        How many more may step back, in words; blank where nothing can break cover.
+    """
+
+    start: Instant
+    until: Instant
+    duties: tuple[CoarseDuty, ...]
+    small_gap: bool
+    margin: str
+
+
+def coarse_cover(picture: Picture, least: int) -> CoarseCover:
+    """Return the cover of a picture as those who only look may see it.
+
+    Parameters
+    ----------
+    picture
+        Drawn for a whole hour.
+    least
+        The smallest number that is told.
+    """
+    situation, at = picture.situation, picture.at
+    start, until = whole_days(situation, at)
+    days = replace(situation, at=start)
+    answer = cover(days, until=until)
+    small = bool(((answer.gap > 0) & (answer.gap < least)).any())
+    duties = [
+        CoarseDuty(
+            duty.id,
+            duty_name(duty),
+            _required(answer, place, at),
+            tuple(_large_gaps(answer, place, least, at)),
+            small=coarse(0, least),
+            settled=not small,
+        )
+        for place, duty in enumerate(situation.scenario.duties_in_order)
+    ]
+    duties.sort(key=lambda duty: duty.gaps[0].start if duty.gaps else 2**62)
+    return CoarseCover(start, until, tuple(duties), small, _margin(days, until, least))
+
+
+def whole_days(situation: Situation, at: Instant) -> Period:
+    """Return the whole days that those who only look are shown: from a moment's midnight, as far as one sees."""
+    scenario, horizon = situation.scenario, situation.scenario.horizon
+    zone, seen = scenario.zone, at + sight(scenario.policy)
+    until = max(_midnight(zone, seen), _midnight(zone, at, days=1))
+    return Period(max(_midnight(zone, at), horizon.start), min(until, horizon.until))
+
+
+def _midnight(zone: Zone, instant: Instant, days: int = 0) -> Instant:
+    """Return the midnight at which an instant's day begins, or that of some days later."""
+    return zone.wall_clock(zone.local(instant).date() + timedelta(days=days), _MIDNIGHT)
+
+
+def _required(answer: Cover, place: int, at: Instant) -> int | None:
+    """Return how many a duty takes at a moment; None where it does not stand."""
+    row = int((answer.windows.starts <= at).sum()) - 1
+    required = int(answer.windows.required[max(row, 0), place])
+    return None if required < 0 else required
+
+
+def _large_gaps(answer: Cover, place: int, least: int, at: Instant) -> Iterator[LargeGap]:
+    """Yield a duty's large gaps from a moment on: windows in a row that lack about the same, in whole hours."""
+    zone, windows = answer.scenario.zone, answer.windows
+    rows = zip(windows.starts.tolist(), windows.untils.tolist(), answer.gap[:, place].tolist(), strict=True)
+    for step, run in groupby(rows, key=lambda row: row[2] // least):
+        spans = [(start, until) for start, until, _ in run]
+        start, until = spans[0][0], spans[-1][1]
+        if step and until > at:
+            first, last = max(zone.hour(start), at), zone.next_hour(until - 1)
+            yield LargeGap(first, last, coarse(step * least, least), step * least, now=start <= at)
+
+
+def _margin(days: Situation, until: Instant, least: int) -> str:
+    """Return the margin of every duty together in words; where cover fails, that is what the gaps say."""
+    weakest = margin(days, until=until, runs=None).least
+    if not weakest or weakest[-1].weak is None:
+        return ""
+    return coarse(max(weakest[-1].weak.worst_case, 0), least)

@@ -1,0 +1,155 @@
+"""The board for those who only look: what holds without telling how any one person stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from standto.wording import counted
+from standto_desk.acts.proposal_log import place_of_proposal
+from standto_desk.acts.step_owners import find_step_owners
+from standto_desk.look.axis import Axis
+from standto_desk.look.moments import short_moment
+from standto_desk.look.small_numbers import coarse, small_number
+from standto_desk.pages.board.coarse_cover import coarse_cover
+from standto_desk.pages.board.headlines import Headline
+from standto_desk.pages.board.pools import help_by_state, help_lines
+from standto_desk.pages.board.waiting import waiting_lines
+from standto_desk.pages.ladder.offers import offer_lines
+from standto_desk.picture.forces import forces_with_people
+from standto_desk.picture.pools import lent_pools
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+    from standto.model.zone import Zone
+    from standto_desk.pages.board.coarse_cover import CoarseCover, CoarseDuty
+    from standto_desk.pages.board.pools import HelpLine
+    from standto_desk.pages.board.waiting import WaitingLine
+    from standto_desk.pages.ladder.offers import OfferLine
+    from standto_desk.picture import Picture
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A picture of a whole hour in words, without numbers from which somebody could be told.
+
+    It holds nothing exact about people, so that no template can show it. What a review recommends is left out, since it
+    follows from the exact numbers: a step for two places in one shift tells who is missing.
+
+    Attributes
+    ----------
+    title, zone, at, until, clock_changes, declared
+        As in a `Board`; it looks ahead by whole days.
+    least
+        Numbers of people below it are not told.
+    stepped_back
+        How many people of each force have stepped back, in words: of every force that has people.
+    margin
+        How many more may step back, in words; blank where nothing can break cover.
+    small_gap
+        Whether some duty lacks fewer places than are told of by duty.
+    help
+        Help of other forces, by state; the home force's own places are its people.
+    waiting
+        Proposals that wait, each by its place among all proposals instead of its entry's number.
+    offers
+        Offers that wait to be accepted.
+    """
+
+    title: str
+    zone: Zone
+    at: Instant
+    until: Instant
+    least: int
+    headline: Headline
+    clock_changes: tuple[str, ...]
+    declared: tuple[str, ...]
+    stepped_back: tuple[tuple[str, str], ...]
+    duties: tuple[CoarseDuty, ...]
+    margin: str
+    small_gap: bool
+    help: tuple[HelpLine, ...]
+    waiting: tuple[WaitingLine, ...]
+    offers: tuple[OfferLine, ...]
+
+    @property
+    def short_duties(self) -> tuple[CoarseDuty, ...]:
+        """Duties with a large gap, now or ahead."""
+        return tuple(duty for duty in self.duties if duty.gaps)
+
+    @property
+    def other_duties(self) -> tuple[CoarseDuty, ...]:
+        """Duties without one."""
+        return tuple(duty for duty in self.duties if not duty.gaps)
+
+    @property
+    def open_help(self) -> tuple[HelpLine, ...]:
+        """Help that somebody waits for, or that is here."""
+        return tuple(line for line in self.help if line.open)
+
+    @property
+    def help_by_state(self) -> tuple[tuple[str, int], ...]:
+        """How many places are here or awaited, by state in words."""
+        return help_by_state(self.open_help)
+
+    @property
+    def resting_help(self) -> tuple[HelpLine, ...]:
+        """Places with which nothing is going on."""
+        return tuple(line for line in self.help if not line.open)
+
+
+def outline_of(picture: Picture) -> Outline:
+    """Return the outline of a picture that was drawn for a whole hour."""
+    situation, scenario, least = picture.situation, picture.scenario, small_number()
+    days = coarse_cover(picture, least)
+    pools = lent_pools(scenario)
+    return Outline(
+        title=scenario.title,
+        zone=scenario.zone,
+        at=picture.at,
+        until=days.until,
+        least=least,
+        headline=_headline(days, scenario.zone, least),
+        clock_changes=tuple(change.words for change in Axis(picture.at, days.until, scenario.zone).changes()),
+        declared=situation.declared(picture.at),
+        stepped_back=tuple(
+            (force.name or force.id, coarse(situation.stepped_back(force.id, picture.at), least))
+            for force in forces_with_people(scenario)
+        ),
+        duties=days.duties,
+        margin=days.margin,
+        small_gap=days.small_gap,
+        help=tuple(
+            line for line in help_lines(situation, picture.review, find_step_owners(list(pools))) if line.pool in pools
+        ),
+        waiting=tuple(
+            replace(line, sequence=place_of_proposal(line.sequence))
+            for line in waiting_lines(pools, known_at=picture.known_at)
+        ),
+        offers=offer_lines(pools, known_at=picture.known_at),
+    )
+
+
+def _headline(days: CoarseCover, zone: Zone, least: int) -> Headline:
+    """Return the sentence that is read across a room."""
+    until = short_moment(days.until, zone)
+    small = f"A duty lacks fewer than {least:,} places, today or until {until}." if days.small_gap else ""
+    now = [duty.gap for duty in days.duties if duty.gap]
+    if now:
+        missing = f"At least {sum(gap.least for gap in now):,} places are missing."
+        return Headline(f"{_have(len(now))} now", "gap", f"{missing} {small}".strip())
+    ahead = [duty.gaps[0].start for duty in days.duties if duty.gaps]
+    if ahead:
+        first = min(ahead)
+        have = f"{_have(ahead.count(first))} from {short_moment(first, zone)}"
+        return Headline(have, "watch", f"That is a gap of {least:,} places or more. {small}".strip())
+    if days.small_gap:
+        return Headline("A duty has a small gap", "watch", small)
+    if not any(duty.required is not None for duty in days.duties):
+        return Headline("No duty stands now", "quiet", "")
+    return Headline(f"Every duty is covered until {until}", "good", "")
+
+
+def _have(duties: int) -> str:
+    """Return how many duties have a large gap."""
+    return counted(duties, "duty has a gap", "duties have a gap")

@@ -1,0 +1,50 @@
+"""What a reader is told: the one place where pages learn whether it is everything at once, or an outline on the hour.
+
+A page that shows numbers of people asks here for what it shows. Those who decide, record, plan or check get the board
+as it is now. Those who only look get what stood at the last whole hour, without small numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from standto_desk.access.permission import Action, may
+from standto_desk.clock import now
+from standto_desk.look.moments import here
+from standto_desk.pages.board.boards import board_of
+from standto_desk.pages.board.drawing import Drawing, drawn, outlined
+from standto_desk.picture import picture_at, picture_now
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+    from standto_desk.pages.board.drawing import OutlineDrawing
+
+
+def sees_numbers(account: Any) -> bool:
+    """Tell whether an account sees numbers of people as they are."""
+    return may(account, Action.SEE_NUMBERS)
+
+
+def told_until(account: Any) -> Instant | None:
+    """Return the moment up to which an account is told: the last whole hour, or None for everything there is."""
+    return None if sees_numbers(account) else here().hour(now())
+
+
+def drawing_now(account: Any) -> Drawing | OutlineDrawing:
+    """Return the board of now, or its outline, as an account may see it."""
+    hour = told_until(account)
+    return drawn(picture_now()) if hour is None else outlined(hour, hour)
+
+
+def drawing_at(account: Any, at: Instant, known_at: Instant) -> Drawing | OutlineDrawing:
+    """Return the board of a past moment, or the outline of its hour, as an account may see it."""
+    if sees_numbers(account):
+        picture = picture_at(at, known_at)
+        return Drawing(picture, board_of(picture, past=True))
+    return outlined(here().hour(at), here().hour(known_at))
+
+
+def told_at(account: Any, instant: Instant) -> Instant:
+    """Return a moment that was asked for, or its whole hour where that is all an account is told."""
+    hour = told_until(account)
+    return instant if hour is None else min(here().hour(instant), hour)

@@ -1,0 +1,21 @@
+"""What of a decision those who only look are told: how many places of help, never how many people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.ladder.recommendation import CALL_IN
+from standto.wording.decisions import NOT
+
+if TYPE_CHECKING:
+    from standto_desk.ledger import Entry
+
+
+def of_people(entry: Entry) -> bool:
+    """Tell whether the number of a decision or a proposal is one of people."""
+    return entry.step.removeprefix(NOT) == CALL_IN
+
+
+def told_count(entry: Entry) -> int | None:
+    """Return the number that a decision or a proposal names; None where it is one of people."""
+    return None if of_people(entry) else entry.count

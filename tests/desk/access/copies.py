@@ -1,0 +1,168 @@
+"""The attack by counting: copies of one desk, in each of which one other person has stepped back, seen by somebody.
+
+Whoever knows the people of a small force can think out what each of them would change. Copies do the same by machine:
+what two copies show alike cannot be told apart, however much somebody knows.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import combinations
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django.db import connection
+
+from standto.model.scenario import Scenario
+from standto.model.time import HOUR, MINUTE
+from standto_desk.access.models import Account
+from standto_desk.acts.proposing import Plan, propose_step
+from standto_desk.acts.rationales import Rationale
+from standto_desk.acts.recording import record_for_people
+from standto_desk.acts.stepping_back import step_back
+from standto_desk.clock.reading import look_again
+from standto_desk.clock.setting import set_demo_clock, start_demo_clock
+from standto_desk.ledger import Hand
+from standto_desk.ledger.importing import import_scenario
+from standto_desk.pages.board.keeping import keep_last_board
+from standto_desk.pages.look_back.instants import written
+from tests.desk.access.routes import ROUTES, address_of
+from tests.desk.databases import point_at
+from tests.desk.people import account_of, client_of
+
+CHANGING = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}'
+)
+"""What is drawn at random for each form and request."""
+OWN = frozenset({"X-Request-ID", "Set-Cookie", "Date"})
+LOOKED, STEPPED, PROPOSED, ATTACKED = 50 * MINUTE, 70 * MINUTE, 85 * MINUTE, 100 * MINUTE
+"""From the hour before that in which somebody steps back on: a look, the act, a proposal after it, the attack."""
+LEAVES = re.compile(r"^/(account/|static/|live/|board/seen/|clock/(play|set|go-on)/)")
+"""What tells nothing of others, or does something; what a stream tells is tried by a server of its own."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What somebody saw of one copy: a digest of each answer, by what was asked."""
+
+    answers: dict[str, str]
+
+    def differs_in(self, other: Seen) -> list[str]:
+        """What was answered otherwise, or once alone."""
+        asked = dict.fromkeys((*self.answers, *other.answers))
+        return [one for one in asked if self.answers.get(one) != other.answers.get(one)]
+
+
+class Copies:
+    """A desk and its copies."""
+
+    def __init__(self, scenario: Scenario, empty: Path, folder: Path, *, hour: int) -> None:
+        self.scenario, self.hour = scenario, hour
+        self.path, self._template = folder / "copy.sqlite3", folder / "template.sqlite3"
+        self.kept = folder / "board.html"
+        self.opened: set[str] = set()
+        shutil.copy(empty, self._template)
+        point_at(f"sqlite:///{self._template}")
+        import_scenario(scenario, hand=Hand("tests", "", ""), now=scenario.horizon.start)
+        start_demo_clock(at=hour + LOOKED)
+        for person in scenario.people:
+            if person.force == scenario.home:
+                account_of("volunteer", force=scenario.home, cipher=person.id, username=f"v-{person.id}")
+        account_of("duty-officer", force=scenario.home, username="duty-officer")
+        for role in ("viewer", "planner"):
+            client_of(account_of(role, force=scenario.home, username=role)).get("/")
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+
+    def made(self, people: Iterable[str], *, kind: str = "stepped-back", capability: str = "", lent: str = "") -> None:
+        """Make a copy in which something has happened to some people, and a step was proposed after that.
+
+        Parameters
+        ----------
+        people
+            Who steps back by themselves, or to whom a duty officer records that something else happened.
+        kind, capability
+            What happened, and for which capability where it needs one.
+        lent
+            The pool that is proposed to be asked; blank: nothing is proposed.
+        """
+        connection.close()
+        for left in self.path.parent.glob("copy.sqlite3*"):
+            left.unlink()
+        shutil.copy(self._template, self.path)
+        point_at(f"sqlite:///{self.path}")
+        look_again()
+        set_demo_clock(at=self.hour + STEPPED)
+        if kind == "stepped-back":
+            for person in people:
+                account = Account.objects.get(username=f"v-{person}")
+                step_back(account=account, hand=self._hand(account))
+        elif people := list(people):
+            officer = Account.objects.get(username="duty-officer")
+            record_for_people(
+                account=officer, hand=self._hand(officer), kind=kind, people=people, capability=capability
+            )
+        if lent:
+            set_demo_clock(at=self.hour + PROPOSED)
+            planner = Account.objects.get(username="planner")
+            plan = Plan("ask-aid", lent, count=1, rationale=Rationale(information="To be sure.", conditions="Later."))
+            propose_step(account=planner, hand=self._hand(planner), plan=plan, key="asked")
+
+    def _hand(self, account: Account) -> Hand:
+        """By whom something is entered."""
+        return Hand(str(account.pk), "", self.scenario.home)
+
+    def seen_by(self, role: str, *, after: int = ATTACKED) -> Seen:
+        """Return what an account sees of the copy at a time, wherever it may look."""
+        set_demo_clock(at=self.hour + after)
+        client = client_of(Account.objects.get(username=role))
+        answers: dict[str, str] = {}
+        waiting = list(self._addresses(after))
+        while waiting:
+            asked = waiting.pop()
+            if asked in answers or LEAVES.search(asked):
+                continue
+            answer = client.get(asked)
+            heads = {name: text for name, text in answer.items() if name not in OWN}
+            body = CHANGING.sub(b"", answer.getvalue())
+            self.opened |= {asked} if answer.status_code == 200 else set()
+            answers[asked] = sha256(repr((answer.status_code, sorted(heads.items()), body)).encode()).hexdigest()
+            waiting += re.findall(r'href="(/[^"#?]*)"', body.decode())
+        if role == "viewer":
+            keep_last_board(self.kept)
+            answers["the last board, kept as a file"] = sha256(self.kept.read_bytes()).hexdigest()
+        return Seen(answers)
+
+    def _addresses(self, after: int) -> Iterator[str]:
+        """Yield the address of every route, numbers that might be guessed, and look-back at many moments."""
+        yield from ("/?screen=wall", *map(address_of, ROUTES), *self._moments(after))
+        yield from (f"{page}{number}/" for page in NUMBERED for number in NUMBERS)
+
+    def _moments(self, after: int) -> Iterator[str]:
+        """Yield the addresses of look-back: single moments, moments as known at others, and pairs of them."""
+        times = [self.hour + minutes * MINUTE for minutes in (0, 65, 71, 86, 120, 180)]
+        there = [time for time in times if time <= self.hour + after]
+        yield from (f"/look-back/?{urlencode({'at': written(time)})}" for time in there)
+        for first, second in combinations(there, 2):
+            yield f"/look-back/?{urlencode({'at': written(first), 'known': written(second)})}"
+            yield f"/look-back/changes/?{urlencode({'start': written(first), 'until': written(second)})}"
+
+
+NUMBERED = ("/ladder/proposals/", "/look-back/decisions/", "/look-back/entries/", "/ladder/proposals/nth/", "/alerts/")
+NUMBERS = range(1, 4)
+
+
+def classes(seen: dict[str, Seen]) -> list[frozenset[str]]:
+    """Return the copies that cannot be told apart, together; the largest classes first."""
+    alike: defaultdict[tuple[tuple[str, str], ...], set[str]] = defaultdict(set)
+    for copy, one in seen.items():
+        alike[tuple(sorted(one.answers.items()))].add(copy)
+    return sorted(map(frozenset, alike.values()), key=len, reverse=True)
+
+
+__all__ = ["ATTACKED", "HOUR", "Copies", "Seen", "classes"]

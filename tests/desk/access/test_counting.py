@@ -1,0 +1,112 @@
+"""The attack by counting, made: what copies of a desk tell somebody who only looks of one person more or less."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from standto import cover
+from standto.model.event import PERSON_KINDS
+from standto.model.time import HOUR, MINUTE
+from standto.scenario.generating import generate
+from standto_desk.access.roles import Role
+from standto_desk.pages.board.coarse_cover import whole_days
+from standto_desk.picture import picture_at
+from tests.desk.access.copies import LEAVES, Copies, classes
+from tests.desk.access.routes import ROUTES, address_of
+
+LATER = 3 * HOUR + 5 * MINUTE
+"""A time by which the hour in which somebody stepped back has been told."""
+PLACES = 5
+
+
+@pytest.fixture
+def copies(empty_sqlite, tmp_path) -> Copies:
+    """A force of thirty in four teams, with help that can be asked for."""
+    scenario = generate(people=30, days=5, duties=4, teams=4, seed=0)
+    return Copies(scenario, empty_sqlite, tmp_path, hour=scenario.zone.hour(scenario.horizon.start + 30 * HOUR))
+
+
+@pytest.fixture
+def lent(copies) -> str:
+    """A pool of another force."""
+    kinds = {force.id: force.kind for force in copies.scenario.forces}
+    return next(pool.id for pool in copies.scenario.pools if kinds[pool.force] == "police")
+
+
+def home(copies: Copies) -> list[str]:
+    """The ciphers of the force."""
+    return [person.id for person in copies.scenario.people if person.force == copies.scenario.home]
+
+
+def seen_in(copies: Copies, people: list[str], role: str, lent: str, **when):
+    """What a role sees of a copy for each of some people, and of one in which nobody has stepped back."""
+    seen = {}
+    for who in ("nobody", *people):
+        copies.made([] if who == "nobody" else [who], lent=lent)
+        seen[who] = copies.seen_by(role, **when)
+    return seen
+
+
+def test_the_attack_bites_where_numbers_are_seen(copies, lent):
+    seen = seen_in(copies, home(copies)[:2], "planner", lent)
+    assert len(classes(seen)) == 3
+
+
+def test_within_the_hour_a_viewer_cannot_tell_that_somebody_stepped_back(copies, lent):
+    seen = seen_in(copies, home(copies)[:3], "viewer", lent)
+    assert [seen["nobody"].differs_in(one) for one in seen.values()] == [[]] * 4
+    asked = {address_of(route) for route, allowed in ROUTES.items() if Role.VIEWER in allowed and "<" not in route}
+    assert {one for one in asked if not LEAVES.search(one)} <= copies.opened
+    assert {f"/ladder/{lent}/", "/health/", "/?screen=wall"} <= copies.opened
+
+
+@pytest.mark.slow
+def test_in_a_force_of_thirty_no_copy_tells_a_viewer_who_stepped_back(copies, lent):
+    within, later = {}, {}
+    for who in ("nobody", *home(copies)):
+        copies.made([] if who == "nobody" else [who], lent=lent)
+        within[who], later[who] = copies.seen_by("viewer"), copies.seen_by("viewer", after=LATER)
+    assert len(within) == 31
+    assert classes(within) == [frozenset(within)]
+    needed = {who for who in home(copies) if opens_a_gap(copies, who)}
+    assert sorted(map(len, (needed, set(within) - needed))) == [5, 26]
+    assert set(classes(later)) == {frozenset(needed), frozenset(within) - needed}
+
+
+def opens_a_gap(copies: Copies, who: str) -> bool:
+    """Whether a duty would lack a place, on a day that is told of, if somebody stepped back."""
+    copies.made([who])
+    picture = picture_at(copies.hour + LATER - 5 * MINUTE)
+    start, until = whole_days(picture.situation, picture.at)
+    return bool(cover(replace(picture.situation, at=start), until=until).gap.any())
+
+
+@pytest.mark.parametrize("kind", sorted(PERSON_KINDS - {"returned"}))
+def test_nothing_else_that_happens_to_one_person_is_told_either(copies, lent, kind):
+    somebody = home(copies)[1]
+    tickets = [one.capability for one in copies.scenario.authorisations if one.person == somebody]
+    capability = tickets[0] if kind.startswith("authoris") else ""
+    seen = []
+    for people in ([], [somebody]):
+        copies.made(people, kind=kind, capability=capability, lent=lent)
+        seen.append(copies.seen_by("viewer", after=LATER))
+    assert seen[0].differs_in(seen[1]) == []
+
+
+def test_a_number_that_comes_to_the_threshold_is_told_after_the_hour_and_not_before(copies, lent):
+    people = home(copies)
+    seen = {}
+    for number in (PLACES - 1, PLACES):
+        copies.made(people[:number], lent=lent)
+        seen[number] = copies.seen_by("viewer"), copies.seen_by("viewer", after=LATER)
+    assert seen[PLACES - 1][0].differs_in(seen[PLACES][0]) == []
+    assert "/" in seen[PLACES - 1][1].differs_in(seen[PLACES][1])
+
+
+def test_only_viewers_are_kept_from_numbers(copies):
+    from standto_desk.access.permission import ACTIONS, Action
+
+    looking = {role for role in Role if Action.SEE_COUNTS in ACTIONS[role] and Action.SEE_NUMBERS not in ACTIONS[role]}
+    assert looking == {Role.VIEWER}
