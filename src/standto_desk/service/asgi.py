@@ -6,6 +6,7 @@ import os
 from logging import captureWarnings
 from typing import Any
 
+from standto_desk.service.connections import within_limits
 from standto_desk.service.environment import read_environment
 from standto_desk.service.lifespan import with_lifespan
 
@@ -27,4 +28,7 @@ def _application() -> Any:
     return get_asgi_application()
 
 
-application = with_lifespan(_application())
+application = _application()
+if ENVIRONMENT.trusted_proxy:
+    application = within_limits(application, ENVIRONMENT.connections_of_address)
+application = with_lifespan(application)

@@ -50,6 +50,10 @@ class Environment:
         By how many seconds the machine's clock may jump ahead before it is doubted.
     workers
         How many processes serve.
+    head_seconds, body_seconds
+        By when the head of a request, and then its body, must have come.
+    connections, connections_of_address
+        How many connections a process keeps, and how many of them one address.
     small_number
         Those who only look are not told numbers of people below it.
     key_file
@@ -78,6 +82,10 @@ class Environment:
     log_level: str
     clock_jump: int
     workers: int
+    head_seconds: int
+    body_seconds: int
+    connections: int
+    connections_of_address: int
     small_number: int
     key_file: str
     last_board: str

@@ -18,8 +18,8 @@ GRACE = 15
 """Seconds that requests under way have to be answered in when the server is told to stop."""
 HUNG = 30
 """Seconds after which a process that answers nothing is replaced; one that draws a picture may be busy for some."""
-MOST_CONNECTIONS = 1_000
-"""Connections that a process keeps open; one more is answered 503 at once."""
+PROTOCOL = "standto_desk.service.connections:GuardedProtocol"
+"""By its name, since each process makes its own."""
 
 
 def check_reach(host: str, environment: Environment) -> None:
@@ -66,7 +66,7 @@ def run_server(bound: socket.socket, environment: Environment) -> None:
     config = uvicorn.Config(
         APPLICATION,
         workers=environment.workers,
-        http="h11",
+        http=PROTOCOL,
         ws="none",
         loop="asyncio",
         lifespan="on",
@@ -75,7 +75,6 @@ def run_server(bound: socket.socket, environment: Environment) -> None:
         server_header=False,
         proxy_headers=bool(environment.trusted_proxy),
         forwarded_allow_ips=[str(network) for network in environment.trusted_proxy],
-        limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=GRACE,
         timeout_worker_healthcheck=HUNG,
     )

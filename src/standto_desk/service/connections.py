@@ -1,0 +1,267 @@
+"""Connections: how long one may be silent, and how many there may be, so that a crowd of silent ones shuts nobody out.
+
+A connection that waits for a request costs little, and thousands of them cost everything: each takes one of the places
+that a process has. So the head and the body of a request have a time by which they must be there, and where places
+run out the connection goes that has waited longest, of the address that has most. One that is being answered stays,
+for as long as that takes: a stream of events goes on for hours.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import cache
+from ipaddress import ip_address
+from resource import RLIM_INFINITY, RLIMIT_NOFILE, getrlimit, setrlimit
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import h11
+from uvicorn.protocols.http.flow_control import service_unavailable
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from standto_desk.service.environment import read_environment
+
+if TYPE_CHECKING:
+    from asyncio import TimerHandle
+    from ipaddress import IPv4Network, IPv6Network
+
+    from uvicorn.protocols.http.h11_impl import RequestResponseCycle
+
+ROOM = 50
+"""Connections past the most that are let in where all others are being answered: to say so, and to answer health."""
+OTHER_FILES = ROOM + 200
+"""How many files a process may have open besides: of the database, and those of the room above."""
+ALWAYS = ("/health/", "/ready/")
+"""Pages for machines that watch over servers, which are answered also then."""
+
+
+class Limits(NamedTuple):
+    """What connections are held to.
+
+    Attributes
+    ----------
+    head, body
+        Seconds in which the head of a request, and then its body, must be there.
+    most, of_address
+        How many connections a process has, and how many of them one address.
+    proxies
+        Those whose connections are other people's, so that no number of theirs is too many.
+    """
+
+    head: float
+    body: float
+    most: int
+    of_address: int
+    proxies: tuple[IPv4Network | IPv6Network, ...]
+
+    def exempts(self, address: str) -> bool:
+        """Tell whether an address is a proxy's."""
+        try:
+            place = ip_address(address)
+        except ValueError:
+            return False
+        return any(place in network for network in self.proxies)
+
+
+@dataclass(slots=True)
+class _Of:
+    """The connections of one address: how many, and those that wait for a request, the longest first."""
+
+    many: int = 0
+    waiting: dict[GuardedProtocol, None] = field(default_factory=dict)
+
+
+class Crowd:
+    """The connections of a process, by address."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, _Of] = {}
+        self._many = 0
+
+    def add(self, one: GuardedProtocol, limits: Limits) -> bool:
+        """Take a connection in, if need be in place of one that waits; return whether there is a place for it."""
+        own = self._of.setdefault(one.address, _Of())
+        own.many += 1
+        self._many += 1
+        placed = True
+        if own.many > limits.of_address and not limits.exempts(one.address):
+            placed = self._let_go(own)
+        elif self._many > limits.most:
+            # Of all, the address with most; and where those are all being answered, any.
+            largest = max(self._of.values(), key=lambda each: each.many)
+            placed = self._let_go(largest) or any(self._let_go(each) for each in list(self._of.values()))
+        return placed
+
+    def overfull(self, address: str, limits: Limits) -> bool:
+        """Tell whether even the room past the most is taken."""
+        many = 0 if limits.exempts(address) else self._of[address].many
+        return many > limits.of_address + ROOM or self._many > limits.most + ROOM
+
+    def waits(self, one: GuardedProtocol) -> None:
+        """Note that a connection waits for a request from now on."""
+        self._of[one.address].waiting[one] = None
+
+    def is_answered(self, one: GuardedProtocol) -> None:
+        """Note that a connection has a request, which is being answered."""
+        self._of[one.address].waiting.pop(one, None)
+
+    def discard(self, one: GuardedProtocol) -> None:
+        """Forget a connection."""
+        own = self._of[one.address]
+        own.waiting.pop(one, None)
+        own.many -= 1
+        self._many -= 1
+        if not own.many:
+            del self._of[one.address]
+
+    def _let_go(self, some: _Of) -> bool:
+        """Close the connection that has waited longest for a request; return whether there was one."""
+        longest = next(iter(some.waiting), None)
+        if longest is not None:
+            longest.leave()
+        return longest is not None
+
+
+class GuardedProtocol(H11Protocol):
+    """HTTP/1.1 as uvicorn speaks it, within limits.
+
+    Attributes
+    ----------
+    address
+        Whose connection it is; a proxy's own. Blank before there is one, and when it is over.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._limits, self._crowd = _limits(), _CROWD
+        self.address = ""
+        self._inside = False
+        self._due: TimerHandle | None = None
+        self._stalled: TimerHandle | None = None
+        self._awaited: object = None
+
+    def connection_made(self, transport: Any) -> None:
+        """Take a connection in, if there is a place for it."""
+        super().connection_made(transport)
+        self.address = self.client[0] if self.client else ""
+        self._inside = True
+        if not self._crowd.add(self, self._limits):
+            if self._crowd.overfull(self.address, self._limits):
+                self.leave()
+                return
+            self.app = _only_health(self.app)
+        self._look()
+
+    def leave(self) -> None:
+        """End the connection; it takes no place any more."""
+        if self._inside:
+            self._inside = False
+            self._crowd.discard(self)
+        self._wait_for(None, 0)
+        self.transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        self.leave()
+        self.resume_writing()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what came, and see what is to come next."""
+        super().data_received(data)
+        self._look()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request."""
+        super().on_response_complete()
+        self._look()
+
+    def pause_writing(self) -> None:
+        """Give whoever does not read what they asked for as long as a body may take."""
+        super().pause_writing()
+        if self._stalled is None:
+            self._stalled = self.loop.call_later(self._limits.body, self.leave)
+
+    def resume_writing(self) -> None:
+        """Go on: they have read."""
+        super().resume_writing()
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
+
+    def _look(self) -> None:
+        """See what the connection waits for, and until when."""
+        if self.transport.is_closing() or not self._inside:
+            return
+        state = self.conn.their_state
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is None or cycle.response_complete or state is h11.SEND_BODY:
+            self._crowd.waits(self)
+        else:
+            self._crowd.is_answered(self)
+        if state is h11.IDLE:
+            # What has come of the head so far does not begin the time anew.
+            self._wait_for(("head", self.cycle), self._limits.head)
+        elif state is h11.SEND_BODY:
+            self._wait_for(("body", self.cycle), self._limits.body)
+        else:
+            self._wait_for(None, 0)
+
+    def _wait_for(self, awaited: object, seconds: float) -> None:
+        """Let go of the connection if something has not come in time; the same thing is waited for once."""
+        if awaited is not None and awaited == self._awaited:
+            return
+        if self._due is not None:
+            self._due.cancel()
+        self._awaited = awaited
+        self._due = None if awaited is None else self.loop.call_later(seconds, self.leave)
+
+
+_CROWD = Crowd()
+"""Those of this process."""
+
+
+@cache
+def _limits() -> Limits:
+    """Return the limits that the environment sets, as far as the system lets a process have so many connections."""
+    said = read_environment(os.environ)
+    _, hard = getrlimit(RLIMIT_NOFILE)
+    possible = said.connections if hard == RLIM_INFINITY else min(said.connections, hard - OTHER_FILES)
+    setrlimit(RLIMIT_NOFILE, (possible + OTHER_FILES, hard))
+    return Limits(said.head_seconds, said.body_seconds, possible, said.connections_of_address, said.trusted_proxy)
+
+
+def within_limits(application: Any, of_address: int) -> Any:
+    """Return an application that answers so many requests of one address at once; others are told to come back.
+
+    It is for a desk behind a proxy, whose connections are the proxy's: addresses are those that the proxy names.
+    """
+    running: dict[str, int] = {}
+
+    async def run(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["path"] in ALWAYS:
+            await application(scope, receive, send)
+            return
+        address = (scope.get("client") or ("",))[0]
+        if running.get(address, 0) >= of_address:
+            await service_unavailable(scope, receive, send)
+            return
+        running[address] = running.get(address, 0) + 1
+        try:
+            await application(scope, receive, send)
+        finally:
+            running[address] -= 1
+            if not running[address]:
+                del running[address]
+
+    return run
+
+
+def _only_health(application: Any) -> Any:
+    """Return an application that answers machines that watch over the server, and tells others to come back."""
+
+    async def run(scope: Any, receive: Any, send: Any) -> None:
+        answer = application if scope["path"] in ALWAYS else service_unavailable
+        await answer(scope, receive, send)
+
+    return run
