@@ -200,3 +200,9 @@ def test_somebody_elses_post_cannot_be_chosen(client_as):
 def test_no_page_holds_a_style_or_a_script_of_its_own(administrator, address):
     text = administrator.get(address).content.decode()
     assert re.findall(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", text) == []
+
+
+def test_a_cipher_is_taken_as_it_was_meant(administrator):
+    given = {"force": HOME, "username": "new-one", "roles": ["volunteer"], "cipher": " M0042\u200b"}
+    assert administrator.post("/accounts/new/", given).status_code == 200
+    assert Account.objects.get(username="new-one").cipher == CIPHER

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Account, Opening
 from standto_desk.access.permission import Action
+from standto_desk.look.typed_ciphers import CipherField
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,7 +33,7 @@ class ByAccountForm(forms.Form):
 class OfPersonForm(forms.Form):
     """Openings of whose record to show; never in an address."""
 
-    cipher = forms.CharField(
+    cipher = CipherField(
         label="Cipher",
         max_length=100,
         error_messages={"required": "Enter a cipher"},
@@ -49,7 +50,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     account = asked.cleaned_data["account"] if asked.is_valid() else None
     found = Opening.objects.order_by("-pk")
     if form.is_valid():
-        of_one = Opening.of(form.cleaned_data["cipher"].strip().lower()).order_by("-pk")
+        of_one = Opening.of(form.cleaned_data["cipher"]).order_by("-pk")
         page = Paginator(of_one[:OF_ONE], OF_ONE).get_page(1)
     else:
         page = Paginator(found.filter(account=account) if account else found, ON_A_PAGE).get_page(
