@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from unicodedata import normalize
+
 from allauth.account.forms import ChangePasswordForm
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from django import forms
+from django.core.cache import cache
 from django.db import transaction
 
 from standto_desk.access.confirming import locked
 from standto_desk.access.guessing import count_guess
+
+CODE_LASTS = 120
+"""Seconds for which a code from an app is right, at most: its own half minute, the one before and the one after."""
 
 
 class ChangePassword(ChangePasswordForm):
@@ -38,6 +46,7 @@ class CountedCode(BaseAuthenticateForm):
             locked(self.user.pk)
             try:
                 code = str(super().clean_code())
+                self._use(code)
             except forms.ValidationError as error:
                 # Not raised here: what is noted of it is to be kept.
                 wrong = error
@@ -46,6 +55,14 @@ class CountedCode(BaseAuthenticateForm):
             raise wrong
         guess.was_right()
         return code
+
+    def _use(self, code: str) -> None:
+        """Let a code do once for as long as it would be right; allauth forgets after half a minute that it was used."""
+        digits = "".join(sign for sign in normalize("NFKC", code).casefold() if sign.isalnum())
+        used = f"standto.code.{self.user.pk}.{sha256(digits.encode()).hexdigest()}"
+        if not cache.add(used, "used", timeout=CODE_LASTS):
+            self._emit_authentication_failed(self.authenticator)
+            raise get_adapter().validation_error("incorrect_code")
 
 
 class Authenticate(CountedCode, AuthenticateForm):

@@ -10,6 +10,7 @@ from threading import Barrier
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client, override_settings
 
@@ -166,6 +167,16 @@ def test_a_code_from_an_app_sent_twice_at_once_does_once(database):
     code = code_of(SECRET)
     asks = [lambda browser=browser: browser.post(CODE, {"code": code}).status_code for browser in browsers]
     assert sorted(at_once(asks)) == [200, 200, 200, 302]
+
+
+def test_a_code_does_once_for_as_long_as_it_is_right(database):
+    account, code = with_factor("owner"), code_of(SECRET)
+    assert knowing_the_password(account, "192.0.2.1").post(CODE, {"code": code}).status_code == 302
+    # As half a minute later, when allauth has forgotten it and the code is still right.
+    for again in (code, f"{code[:3]} {code[3:]}"):
+        cache.delete(f"allauth.mfa.totp.used?user={account.pk}&code={code}")
+        assert knowing_the_password(account, "192.0.2.1").post(CODE, {"code": again}).status_code == 200
+    assert counted("code failed") == {"code failed": 2}
 
 
 @pytest.mark.parametrize("page", [CHANGE, "/account/reauthenticate/"])
