@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
+from standto_desk.access.kept_forms import way_back
 from standto_desk.access.permission import Action, may
 
 if TYPE_CHECKING:
@@ -78,8 +79,6 @@ def _stop(request: HttpRequest, account: Any, action: Action) -> HttpResponse | 
         # From here on it is the view that answers, also where it refuses what a request names.
         request.let_in = True
         return None
-    # What a form held is lost; only a page that can be asked for again is worth coming back to.
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
     if request.headers.get("HX-Request") == "true":
         return HttpResponseClientRedirect(resolve_url("account_login"))
-    return redirect_to_login(back)
+    return redirect_to_login(way_back(request))

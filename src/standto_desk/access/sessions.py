@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
 from standto.model.time import MINUTE, SECOND
+from standto_desk.access.kept_forms import way_back
 from standto_desk.access.roles import Role
 from standto_desk.access.security_log import Kind, note
 from standto_desk.clock import real_now
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from standto.model.time import Instant
     from standto_desk.access.models import Account
 
 BEGAN, SEEN = "began", "seen"
@@ -58,12 +60,15 @@ def limit_sessions(get_response: Callable[[HttpRequest], Any]) -> Callable[[Http
 
 def is_over(request: HttpRequest) -> bool:
     """Tell whether a session has lasted, or lain idle, too long."""
+    return ends_at(request) <= real_now()
+
+
+def ends_at(request: HttpRequest) -> Instant:
+    """Return when a session ends, by the machine's clock, if nobody does anything until then."""
     now = real_now()
     began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
-    if now - began >= settings.SESSION_COOKIE_AGE * SECOND:
-        return True
-    idle = settings.STANDTO_SESSION_IDLE * SECOND
-    return now - seen >= idle and not _is_screen(request.user)
+    at_most: Instant = began + settings.SESSION_COOKIE_AGE * SECOND
+    return at_most if _is_screen(request.user) else min(at_most, seen + settings.STANDTO_SESSION_IDLE * SECOND)
 
 
 def _is_screen(account: Account) -> bool:
@@ -85,9 +90,9 @@ def _keep_alive(request: HttpRequest) -> None:
 
 
 def _end(request: HttpRequest) -> HttpResponse:
-    """End a session, and send its page to sign in."""
+    """End a session, and send its page to sign in; what its form held is kept."""
     note(Kind.SESSION_ENDED, account=request.user, request=request)
     request.session.flush()
     if request.headers.get("HX-Request") == "true":
         return HttpResponseClientRedirect(resolve_url("account_login"))
-    return HttpResponseRedirect(resolve_url("account_login"))
+    return redirect_to_login(way_back(request))

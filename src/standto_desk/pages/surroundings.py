@@ -5,11 +5,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.middleware.csrf import get_token
 from django.urls import is_valid_path
+from django.utils.functional import lazy
+from markupsafe import Markup
 
+from standto.model.time import SECOND
+from standto_desk.access.kept_forms import KEPT, MARK, mark_for, page_of
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of
-from standto_desk.clock import now
+from standto_desk.access.sessions import ends_at
+from standto_desk.clock import now, real_now
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,17 +40,28 @@ OWN_PAGE = "/account/"
 def around(request: HttpRequest) -> dict[str, Any]:
     """Return what the layout shows around a page: a context processor of Django's."""
     account = getattr(request, "user", None)
+    lost = f"{KEPT}=" in request.GET.get("next", "")
     if account is None or not account.is_authenticated:
-        return {"now": now()}
+        return {"now": now(), "lost_form": lost}
     return {
         "now": now(),
+        "lost_form": lost,
+        "csrf_input": lazy(_marked, Markup)(request),
         "navigation": [
             {"text": name, "href": href, "current": _is_in(request.path, href)}
             for name, href, action in PLACES
             if may(account, action) and _exists(href)
         ],
         "signed_in": {"name": account.get_username(), "post": hand_of(request).post, "href": OWN_PAGE},
+        "session": {"ends": ends_at(request), "seconds": max(0, ends_at(request) - real_now()) // SECOND},
     }
+
+
+def _marked(request: HttpRequest) -> Markup:
+    """Return what every form holds: the token, and the mark by which it is kept if its session ends."""
+    mark = mark_for(request.user, page_of(request))
+    token = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+    return token + Markup('<input type="hidden" name="{}" value="{}">').format(MARK, mark)
 
 
 def _is_in(path: str, href: str) -> bool:

@@ -72,8 +72,14 @@ MIDDLEWARE = [
     "standto_desk.access.first_steps.ask_first_steps",
     "standto_desk.access.writes.limit_writes",
 ]
-# One for all processes, since a code that was used in one must not do in another.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "standto_cache"}}
+# One for all processes, since a code that was used in one must not do in another. Forms of ended sessions lie there.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "standto_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 
 def security_settings(*, https: bool) -> dict[str, Any]:

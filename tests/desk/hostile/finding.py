@@ -41,7 +41,7 @@ class Page(HTMLParser):
         super().__init__()
         self.address, self.links, self.forms = address, [], []
         self._fields: list[tuple[str, str]] | None = None
-        self._select = ""
+        self._select = self._text = ""
         self.feed(body)
 
     def handle_starttag(self, tag, attrs):
@@ -50,21 +50,36 @@ class Page(HTMLParser):
             self.links.append(urljoin(self.address, given["href"]))
         elif tag == "form":
             self._fields = []
-            self.forms.append(
-                (urljoin(self.address, given.get("action", "")), given.get("method", "get"), self._fields)
-            )
-        elif self._fields is not None and "name" in given and tag in ("input", "textarea", "button", "select"):
+            there = urljoin(self.address, given.get("action", ""))
+            self.forms.append((there, given.get("method", "get"), self._fields))
+        elif self._fields is None:
+            return
+        elif tag == "option" and self._select:
+            self._choose(given)
+        elif "name" in given and tag in ("input", "textarea", "button", "select"):
             self._select = given["name"] if tag == "select" else ""
-            if (tag != "select" and (given.get("type") not in ("radio", "checkbox") or "checked" in given)) or all(
-                name != given["name"] for name, _ in self._fields
-            ):
-                self._fields.append((given["name"], given.get("value", "")))
-        elif tag == "option" and self._select and self._fields is not None and given.get("value"):
-            self._fields[:] = [pair for pair in self._fields if pair[0] != self._select]
-            self._fields.append((self._select, given["value"]))
-            self._select = ""
+            self._text = given["name"] if tag == "textarea" else ""
+            ticked = given.get("type") not in ("radio", "checkbox") or "checked" in given
+            if ticked or all(name != given["name"] for name, _ in self._fields):
+                self._fields.append((given["name"], given.get("value", "") if ticked else ""))
+
+    def _choose(self, given):
+        """Take the option that is chosen, or else the first that says anything."""
+        place = next(place for place, (name, _) in enumerate(self._fields) if name == self._select)
+        if "selected" in given or (not self._fields[place][1] and given.get("value")):
+            self._fields[place] = (self._select, given.get("value", ""))
+            self._select = "" if "selected" in given else self._select
+
+    def handle_data(self, data):
+        if self._text and self._fields:
+            name, before = self._fields[-1]
+            self._fields[-1] = (name, before + data)
 
     def handle_endtag(self, tag):
+        if tag == "textarea" and self._text:
+            name, words = self._fields[-1]
+            self._fields[-1] = (name, words.removeprefix("\n"))
+            self._text = ""
         if tag == "form":
             self._fields = None
 
@@ -91,11 +106,13 @@ class Reach:
     addresses: dict[str, list[str]]
     forms: dict[str, dict[tuple[str, ...], Form]]
     queries: dict[str, set[str]]
+    pages: dict[Form, list[str]]
 
 
 def reach_of(browser: Client, more: list[str]) -> Reach:
     """Follow every link from the first page on, and from the addresses of the table of routes."""
-    reach = Reach({route: [] for route in ROUTES}, {route: {} for route in ROUTES}, {route: set() for route in ROUTES})
+    routes = list(ROUTES)
+    reach = Reach({one: [] for one in routes}, {one: {} for one in routes}, {one: set() for one in routes}, {})
     waiting, seen = ["/", "/account/", *more, *(address_of(route) for route in ROUTES)], set()
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop(0).split("#")[0]
@@ -118,7 +135,8 @@ def _note(reach: Reach, page: Page, waiting: list[str]) -> None:
     for form in page.found:
         route = route_of(form.address)
         if route is not None:
-            reach.forms[route].setdefault((form.method, *(name for name, _ in form.fields)), form)
+            form = reach.forms[route].setdefault((form.method, *(name for name, _ in form.fields)), form)
+            reach.pages.setdefault(form, []).append(page.address)
             if urlsplit(form.address).path not in reach.addresses[route]:
                 reach.addresses[route].append(urlsplit(form.address).path)
             if form.method == "get":
