@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from json import JSONEncoder
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,7 +14,10 @@ COLUMNS = (
     "account", "body", "capability", "count", "force", "high", "imported", "key", "kind", "known", "low", "name",
     "occurred", "post", "recorded", "sequence", "sort", "source", "step", "subject", "text_hash", "until",
 )  # fmt: skip
-"""Every column of an entry but `hash`, sorted: the order in the canonical form."""
+"""Every column of an entry but `hash` and `nonce`, sorted: the order in the canonical form."""
+
+WITH_NONCE = tuple(sorted([*COLUMNS, "nonce"]))
+"""The same with the nonce, which every entry has that was made since there are any."""
 
 GENESIS = sha256(b"standto ledger 1").hexdigest()
 """What the first entry follows on."""
@@ -26,13 +30,20 @@ def canonical(entry: Mapping[str, Any]) -> bytes:
 
     One JSON object in UTF-8: the columns but `hash`, sorted by name, no spaces, numbers as whole numbers, `imported`
     as true or false, what is not there as null, and no character escaped but those that JSON cannot hold as they are.
+    The nonce is among them where there is one: entries of before there was any have the form that they had.
 
     Parameters
     ----------
     entry
         Its columns by name; others are passed over.
     """
-    return _encode({column: entry[column] for column in COLUMNS}).encode()
+    columns = WITH_NONCE if entry.get("nonce") else COLUMNS
+    return _encode({column: entry[column] for column in columns}).encode()
+
+
+def new_nonce() -> str:
+    """Return the nonce of an entry: by its hash, nobody who is not shown it can try whom the entry is about."""
+    return token_hex(16)
 
 
 def link(previous: str, entry: Mapping[str, Any]) -> str:

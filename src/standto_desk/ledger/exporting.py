@@ -34,6 +34,8 @@ def export_lines(*, progress: Callable[[float], None] | None = None) -> Iterator
 
 def _line(entry: dict[str, Any], said: tuple[str, str] | None) -> str:
     """Return one line."""
+    if not entry["nonce"]:
+        del entry["nonce"]  # of before there was any: such a ledger gives the same bytes as ever
     if said is not None:
         entry = entry | {"salt": said[0], "text": said[1]}
     return json.dumps(entry, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"

@@ -17,7 +17,7 @@ from standto.scenario.tables_out import table_rows
 from standto.wording import length
 from standto_desk.clock import look
 from standto_desk.ledger import storing
-from standto_desk.ledger.chain import COLUMNS, GENESIS, link, text_hash
+from standto_desk.ledger.chain import COLUMNS, GENESIS, link, new_nonce, text_hash
 from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.forms import LONGEST
 from standto_desk.ledger.pending import place_in
@@ -74,9 +74,8 @@ def import_scenario(
         people = frozenset(person.id for person in scenario.people)
         for columns, text in (*_rows(scenario), *_history(scenario)):
             recorded = now + filling.count
-            values = _BLANK | {"recorded": recorded, "imported": True} | columns
+            values = _BLANK | {"recorded": recorded, "imported": True, "nonce": new_nonce()} | columns
             if columns["sort"] == "event" and columns["subject"] in people:
-                # Whoever sees the hash and all else but the person could otherwise try every cipher against it.
                 values["key"] = f"imported-{token_hex(16)}"
             values |= {"account": hand.account, "post": hand.post, "force": hand.force}
             said = (token_hex(16), text) if text else None
@@ -294,6 +293,8 @@ def _read(line: bytes) -> tuple[dict[str, Any], tuple[str, str] | None]:
         said = values.pop("salt", ""), values.pop("text")
         if not all(isinstance(part, str) for part in said) or text_hash(*said) != values["text_hash"]:
             raise _NotExported(f"the text of entry {values['sequence']} was changed")
-    if extra := sorted(set(values) - {*COLUMNS, "hash"}):
+    if not isinstance(values.setdefault("nonce", ""), str):
+        raise _NotExported(f"the nonce of entry {values['sequence']} is no text")
+    if extra := sorted(set(values) - {*COLUMNS, "hash", "nonce"}):
         raise _NotExported(f"has what no export has: {', '.join(extra)}")
     return values, said

@@ -31,6 +31,7 @@ class Entry(models.Model):
     body = models.TextField(blank=True)
     text_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+    nonce = models.CharField(max_length=32, blank=True)
 
     class Meta:
         """What the book reads by; few, since every append writes all of them."""

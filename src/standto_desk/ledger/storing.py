@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
 
-STORED = (*COLUMNS, "hash")
+STORED = (*COLUMNS, "hash", "nonce")
 """Every column, in the order in which rows are read and written here."""
 
 SEQUENCE = STORED.index("sequence")
@@ -48,7 +48,9 @@ def lock_head() -> tuple[int, str]:
 
 def insert(entries: Sequence[Mapping[str, Any]]) -> None:
     """Write entries."""
-    rows = [tuple(entry[column] for column in STORED) for entry in entries]
+    rows = [
+        tuple(entry.get(column, "") if column == "nonce" else entry[column] for column in STORED) for entry in entries
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {ENTRY} ({_NAMES}) VALUES ({_MARKS})", rows)
 

@@ -10,7 +10,7 @@ from standto.errors import InputError
 from standto.model.ladder import HOME_STEPS
 from standto_desk.clock.setting import reach
 from standto_desk.ledger import storing
-from standto_desk.ledger.chain import COLUMNS, link, text_hash
+from standto_desk.ledger.chain import link, new_nonce, text_hash
 from standto_desk.ledger.checking import Check
 from standto_desk.ledger.drafts import EVENT, REDACTION
 from standto_desk.ledger.forms import body_text
@@ -161,6 +161,7 @@ class Pen:
             "key": draft.key or None,
             "body": body_text(draft),
             "text_hash": hashed,
+            "nonce": new_nonce(),
         }
 
 
@@ -175,4 +176,4 @@ def _record(values: Values) -> Entry:
     return found
 
 
-_FIELDS = [field for field in vars(Entry) if field in (*COLUMNS, "hash")]
+_FIELDS = [field for field in vars(Entry) if field in storing.STORED]
