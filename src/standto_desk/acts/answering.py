@@ -16,7 +16,7 @@ from standto.model.event import CORRECTION, Event
 from standto.model.ladder import STEPS
 from standto.register.places import count
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.asked_for import ANSWERS, left_short, off_the_ladder, sources_asked
+from standto_desk.acts.asked_for import ANSWERS, left_short, off_the_ladder, resting_on, sources_asked
 from standto_desk.acts.offers import ENDINGS, OfferState, find_offer
 from standto_desk.acts.possible_steps import against_moving, against_number, is_military
 from standto_desk.acts.proposals import OFFER, OFFER_END
@@ -120,7 +120,7 @@ def correct_answer(*, account: Account, hand: Hand, sequence: int, key: str, bas
     PermissionDenied
         The account does not record what others answer.
     Refused
-        There is no such answer, or it is corrected already.
+        There is no such answer, it is corrected already, or what was decided since rests on it.
     Stale
         Something has happened to the pool since.
     """
@@ -130,9 +130,14 @@ def correct_answer(*, account: Account, hand: Hand, sequence: int, key: str, bas
     if wrong is None:
         what = "is no answer: a step that was decided is put right by another decision"
         raise Refused((Fault(f"entry {sequence}", None, None, what),))
-    draft = Draft(sort="event", kind=CORRECTION, subject=wrong.reference, key=key)
-    (entry,) = append((draft,), hand=hand, now=now(), based_on=based_on)
-    return entry
+
+    def enter(head: int) -> Entry:
+        refuse(_against_correcting(wrong), key=key)
+        draft = Draft(sort="event", kind=CORRECTION, subject=wrong.reference, key=key)
+        (entry,) = append((draft,), hand=hand, now=now(), based_on=head)
+        return entry
+
+    return at_the_head(enter, based_on)
 
 
 def end_offer(*, account: Account, hand: Hand, sequence: int, how: str, key: str) -> Entry:
@@ -199,6 +204,16 @@ def _against_places(answer: Answer, situation: Situation, at: Instant) -> Iterat
         for later in left_short(pool, situation.pool_events(answer.pool), new):
             what = f"leaves too few places that were asked for to {later}, a later answer: correct that one first"
             yield Fault(answer.pool, None, "occurred", what)
+
+
+def _against_correcting(wrong: Entry) -> Iterator[Fault]:
+    """Yield the steps that rest on an answer, and would bring more places onto the ladder without it."""
+    situation = situation_at(now())
+    pool = situation.scenario.pool.get(wrong.subject)
+    if pool is not None:
+        for step in resting_on(pool, situation.pool_events(pool.id), wrong.reference):
+            what = f"{step} was decided on what it left, and would add as many places more: the answer stays as it is"
+            yield Fault(f"entry {wrong.sequence}", None, None, what)
 
 
 def _when(answer: Answer, at: Instant) -> Instant:

@@ -39,8 +39,6 @@ def off_the_ladder(lots: Lots) -> int:
 def left_short(pool: Pool, events: Sequence[Event], new: Event) -> Iterator[str]:
     """Yield the ids of later answers that would move places nobody asked for, if an event came before them.
 
-    A correction of an answer leaves none short: it keeps on the ladder what was asked for.
-
     Parameters
     ----------
     events
@@ -54,6 +52,34 @@ def left_short(pool: Pool, events: Sequence[Event], new: Event) -> Iterator[str]
     for event, number in _moved_unasked(pool, after).items():
         if event != new.id and number > before.get(event, 0):
             yield event
+
+
+def resting_on(pool: Pool, events: Sequence[Event], gone: str) -> Iterator[str]:
+    """Yield the ids of steps that took the places which an answer left, and would add as many others without it.
+
+    Parameters
+    ----------
+    events
+        The known events of the pool, in the order in which they occurred.
+    gone
+        The id of the answer that is to be corrected.
+    """
+    before = _added(pool, events)
+    for event, number in _added(pool, [event for event in events if event.id != gone]).items():
+        if number > before[event]:
+            yield event
+
+
+def _added(pool: Pool, events: Sequence[Event]) -> dict[str, int]:
+    """Return how many places each step added to the pool, since there were fewer to move than it names."""
+    places, found = {pool.state: pool.count}, {}
+    for event in events:
+        step = STEPS.get(event.kind)
+        if step is not None:
+            there = sum(places.get(state, 0) for state in step.sources)
+            found[event.id] = max(0, (event.count or 0) - there) if step.grows else 0
+            move(places, step, event.count)
+    return found
 
 
 def _moved_unasked(pool: Pool, events: Sequence[Event]) -> dict[str, int]:

@@ -179,7 +179,7 @@ def is_green(page, state: str) -> bool:
 def test_the_form_says_what_is_missing_and_offers_to_declare_it(small):
     planner, gold = client_of(small.planner), client_of(small.gold)
     page = words(planner.get(ADDRESS))
-    assert "The pool can fill no duty now: attack is not declared." in page
+    assert "The pool can fill no duty now: attack is not declared. Until it can, it cannot be deployed." in page
     assert "A duty officer or a commander can declare it first." in page
     assert "Declare with this" not in page
     page = gold.get(ADDRESS)

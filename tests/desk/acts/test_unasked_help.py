@@ -10,7 +10,7 @@ from django.db import connection
 
 from standto import cover
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES
-from standto_desk.acts.answering import Answer, end_offer, record_answer
+from standto_desk.acts.answering import Answer, correct_answer, end_offer, record_answer
 from standto_desk.acts.asked_for import ON_THE_LADDER
 from standto_desk.acts.deciding import decide_alone
 from standto_desk.acts.offers import OfferState, find_offer, open_offers
@@ -197,6 +197,26 @@ def test_the_same_places_are_not_answered_for_twice_by_an_earlier_time(small):
         )
     ]
     assert places("mod-arv") == {"not-asked": 9, "standby": 3}
+
+
+@pytest.mark.parametrize("kind", ["aid-declined", "aid-withdrawn"])
+def test_a_correction_brings_no_more_places_than_were_asked_for(small, kind):
+    asked(small, count=2)
+    if kind == "aid-withdrawn":
+        answered(small, "aid-confirmed", "kent-arv")
+    clock(1)
+    wrong = answered(small, kind, "kent-arv")
+    clock(2)
+    asked(small, count=2, key="again")
+    again = Entry.objects.filter(kind="aid-asked").latest("sequence")
+    answered(small, "aid-confirmed", "kent-arv", count=2)
+    before = places("kent-arv")
+    rests = (
+        f"{again.reference} was decided on what it left, and would add as many places more: the answer stays as it is"
+    )
+    faults = told(correct_answer, **small.as_(small.officer), sequence=wrong.sequence, key="")
+    assert faults == [(None, rests)]
+    assert places("kent-arv") == before == {"confirmed": 2}
 
 
 def test_an_offer_that_has_ended_is_not_accepted(small):

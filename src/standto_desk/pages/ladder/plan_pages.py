@@ -139,6 +139,7 @@ def _context(
         "offer": None if offer is None else offer_line(offer),
         "idle": "" if use is None or step not in UP else use.words(scenario.zone),
         "never": use is not None and step == DEPLOY and not use.ever,
+        "declarable": use is not None and bool(use.declarations),
         "lacking": (),
         "title": title,
         "proposed": step in EVENT_OF,

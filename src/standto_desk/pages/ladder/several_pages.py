@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 def propose(request: HttpRequest, step: str) -> HttpResponse:
     """Propose a step for several pools: how many of each, and why."""
     seen, picture = head().count, picture_now()
-    choices = choices_for(picture, step) if step in EVENT_OF else []
+    if step not in EVENT_OF:
+        raise Http404
+    choices = _with_sent(request, picture, choices_for(picture, step))
     if not choices:
         raise Http404
     form = _form(request, picture, step, choices, seen)
@@ -63,12 +65,12 @@ def approve(request: HttpRequest) -> HttpResponse:
     """Approve several proposals as one of the posts that the account holds."""
     picture = picture_now()
     waiting = approvable(request.user, picture.scenario)
-    choices = [(str(one.sequence), _words(one)) for one in waiting]
+    choices = [(str(one.sequence), _words(one, str(request.user.pk))) for one in waiting]
     hands = hands_of(request.user)
     posts = [(hand.post, post_words(hand.post)) for hand in hands if any(one.agreement(hand.post) for one in waiting)]
     sent = request.POST if request.method == "POST" else None
     wanted = [number for number in request.GET.getlist("proposal") if number in dict(choices)]
-    initial = {"proposals": wanted or list(dict(choices)), "post": posts[0][0] if len(posts) == 1 else None}
+    initial = {"proposals": wanted, "post": posts[0][0] if len(posts) == 1 else None}
     offered = [(hand.post, post_words(hand.post)) for hand in hands] if sent else posts
     form = ApproveSeveralForm(sent, choices=choices, posts=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -99,6 +101,16 @@ def choices_for(picture: Picture, step: str) -> list[PoolChoice]:
     return found
 
 
+def _with_sent(request: HttpRequest, picture: Picture, choices: list[PoolChoice]) -> list[PoolChoice]:
+    """Return the choices with the pools that were sent: of one that has moved meanwhile the act says what is so.
+
+    A form that is sent twice names pools for which the step is not possible any more.
+    """
+    known, scenario = {one.pool for one in choices}, picture.scenario
+    sent = dict.fromkeys(request.POST.getlist("pools"))
+    return [*choices, *(PoolChoice(pool, pool, None) for pool in sent if pool in scenario.pool and pool not in known)]
+
+
 def steps_for_several(picture: Picture) -> tuple[tuple[str, int], ...]:
     """Return the steps that can be proposed for more than one pool, each with for how many."""
     numbers = ((step, len(choices_for(picture, step))) for step in EVENT_OF)
@@ -118,9 +130,10 @@ def approvable(account: Account, scenario: Scenario) -> list[Proposal]:
     ]
 
 
-def _words(proposal: Proposal) -> str:
-    """Return what is proposed in words."""
-    return decision(proposal.entry.step, proposal.entry.subject, proposal.entry.count)
+def _words(proposal: Proposal, reader: str) -> str:
+    """Return what is proposed in words, and that the reader's own account proposed it."""
+    said = decision(proposal.entry.step, proposal.entry.subject, proposal.entry.count)
+    return f"{said}, which you proposed" if proposal.entry.account == reader else said
 
 
 def _form(request: HttpRequest, picture: Picture, step: str, choices: list[PoolChoice], seen: int) -> TogetherForm:

@@ -52,7 +52,7 @@ def test_releases_of_several_pools_are_proposed_and_approved_in_one_go(small):
     arrived()
     gold = client_of(small.gold)
     assert "Release aid , possible for 3 pools" in words(gold.get("/ladder/"))
-    answer, _ = send(gold, RELEASE, pools=list(POOLS), **{"count-essex-arv": "2"}, **WHY)
+    answer, proposed = send(gold, RELEASE, pools=list(POOLS), **{"count-essex-arv": "2"}, **WHY)
     made = list(Entry.objects.filter(sort="proposal").order_by("sequence"))
     assert [(one.subject, one.step, one.count) for one in made] == [
         ("kent-arv", "release-aid", None), ("essex-arv", "release-aid", 2), ("surrey-arv", "release-aid", None),
@@ -65,6 +65,7 @@ def test_releases_of_several_pools_are_proposed_and_approved_in_one_go(small):
     assert [places(pool) for pool in POOLS] == [{"released": 2}, {"arrived": 1, "released": 2}, {"released": 1}]
     count = head().count
     assert gold.post(answer["Location"], sent).status_code == 302
+    assert gold.post(RELEASE, proposed)["Location"] == answer["Location"]
     assert head().count == count
 
 
