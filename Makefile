@@ -41,12 +41,13 @@ test-slow: $(MADE)/test $(MADE)/browser ## run the slow tests, those in a browse
 test-browser: $(MADE)/test $(MADE)/browser ## run the fast tests that open a page in Chromium
 	$(PYTEST) -m "browser and not slow"
 
-check: $(MADE)/dev $(MADE)/test ## check style, types, layers and locks
+check: $(MADE)/dev $(MADE)/test $(MADE)/audit ## check style, types, layers, locks and advisories; UNAUDITED=accept
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.locks check
+	$(BIN)/python -m tools.audit
 	@$(MAKE) --no-print-directory assets-check
 
 bench: $(MADE)/bench $(MADE)/test ## measure, beside a named alternative; BENCH="cover margin" runs those alone
@@ -103,7 +104,7 @@ $(MADE)/program: $(MADE)/venv pyproject.toml requirements/runtime.txt requiremen
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(MADE)/desk $(MADE)/dev $(MADE)/bench $(MADE)/browser: $(MADE)/%: $(MADE)/program requirements/%.txt
+$(MADE)/desk $(MADE)/dev $(MADE)/bench $(MADE)/browser $(MADE)/audit: $(MADE)/%: $(MADE)/program requirements/%.txt
 	$(LOCKED) requirements/$*.txt
 	@touch $@
 
