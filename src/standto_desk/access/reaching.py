@@ -16,6 +16,7 @@ from standto_desk.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from uuid import UUID
 
     from standto.model.scenario import Person
     from standto_desk.access.models import Account
@@ -45,28 +46,36 @@ def own_person(account: Account) -> str:
     return account.cipher if force and may(account, Action.STEP_BACK_SELF, force, account.cipher) else ""
 
 
-def is_own(account: Account, person: str) -> bool:
-    """Tell whether an account is that of a person, by force and cipher; also of one that is disabled."""
-    return bool(person) and person == account.cipher and forces_of((person,)).get(person, "") == account.force
+def owners_of(accounts: Collection[Account]) -> dict[str, str]:
+    """Return the person whose account each is, by its id; of disabled ones too, and none of another force's person."""
+    forces = forces_of({one.cipher for one in accounts})
+    return {str(one.pk): one.cipher for one in accounts if one.cipher and forces.get(one.cipher) == one.force}
 
 
-def is_misplaced(account: Account) -> bool:
-    """Tell whether an account's cipher is that of a person of another force: such an account reaches nobody."""
-    force = force_of(account.cipher) if account.cipher else ""
-    return bool(force) and force != account.force
+def misplaced(accounts: Collection[Account]) -> frozenset[UUID]:
+    """Return the ids of the accounts whose cipher is that of a person of another force: they reach nobody."""
+    forces = forces_now({one.cipher for one in accounts})
+    return frozenset(one.pk for one in accounts if forces.get(one.cipher, one.force) != one.force)
 
 
 def claims_on(forces: Collection[str]) -> list[Account]:
     """Return the accounts that belong to other forces and have the cipher of a person of these, by username."""
     from standto_desk.access.models import Account
 
-    others = Account.objects.exclude(cipher="").exclude(force__in=forces).order_by("username")
-    return [one for one in others if force_of(one.cipher) in forces]
+    others = list(Account.objects.exclude(cipher="").exclude(force__in=forces).order_by("username"))
+    theirs = forces_now({one.cipher for one in others})
+    return [one for one in others if theirs.get(one.cipher) in forces]
 
 
 def force_of(person: str) -> str:
     """Return the force of a person that the register knows now; empty for nobody."""
-    return _register().get(person, "")
+    return forces_now((person,)).get(person, "")
+
+
+def forces_now(names: Collection[str]) -> dict[str, str]:
+    """Return the force of each person among some names whom the register has now."""
+    register = _register()
+    return {one: register[one] for one in names if one in register}
 
 
 def forces_of(names: Collection[str]) -> dict[str, str]:
@@ -74,8 +83,7 @@ def forces_of(names: Collection[str]) -> dict[str, str]:
 
     Names of no person are left out. The force is empty where nothing tells it, and then nobody reaches the person.
     """
-    register = _register()
-    found = {one: register[one] for one in names if one in register}
+    found = forces_now(names)
     return _last_forces(sorted(set(names) - found.keys())) | found
 
 

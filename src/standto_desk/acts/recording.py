@@ -10,7 +10,7 @@ from standto.errors import Fault
 from standto.model.event import LINES, REPORT, STATEMENT
 from standto.model.time import FOREVER
 from standto_desk.access.permission import Action, may
-from standto_desk.access.reaching import force_of, reachable
+from standto_desk.access.reaching import forces_now, reachable
 from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, so_now
 from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.acts.sending import at_the_head
@@ -139,8 +139,9 @@ def refuse_strangers(account: Account, people: Sequence[str], force: str) -> Non
 
     The force's own pools step back and return as people do, and are no strangers.
     """
-    reached = {one for one in reachable(account, Action.RECORD, people) if force_of(one) == force}
-    strangers = [one for one in people if one not in reached | pools_of(force)]
+    here = {one for one, of in forces_now(people).items() if of == force}
+    known = (here & reachable(account, Action.RECORD, here)) | pools_of(force)
+    strangers = [one for one in people if one not in known]
     if strangers:
         raise Refused([Fault("people", None, None, f"{one}: nobody of this force has it") for one in strangers])
 

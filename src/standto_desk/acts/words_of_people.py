@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from standto_desk.access.reaching import force_of
+from standto_desk.access.reaching import forces_now
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
@@ -13,4 +13,4 @@ NO_CIPHERS = "holds somebody's cipher: write nothing about a person here"
 
 def names_somebody(words: str) -> bool:
     """Whether the cipher of anybody in the register stands in some words."""
-    return any(force_of(word.rstrip("._-")) for word in _WORD.findall(words.lower()))
+    return bool(forces_now({word.rstrip("._-") for word in _WORD.findall(words.lower())}))

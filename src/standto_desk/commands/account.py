@@ -101,13 +101,17 @@ def _list(_args: Namespace) -> None:
     from allauth.mfa.models import Authenticator
 
     from standto_desk.access.models import Account
+    from standto_desk.access.reaching import misplaced
 
     with_factor = set(Authenticator.objects.filter(type="totp").values_list("user_id", flat=True))
     rows = [("username", "roles", "second factor", "state", "id")]
-    for account in Account.objects.prefetch_related("memberships").order_by("username"):
+    accounts = Account.objects.prefetch_related("memberships").order_by("username")
+    elsewhere = misplaced(accounts)
+    for account in accounts:
         roles = ", ".join(f"{role} ({force})" for force, role in sorted(account.roles)) or "none"
         factor = "yes" if account.pk in with_factor else "no"
-        rows.append((account.username, roles, factor, _state_of(account), str(account.pk)))
+        state = "record of another force" if account.pk in elsewhere else _state_of(account)
+        rows.append((account.username, roles, factor, state, str(account.pk)))
     print(table(rows))
 
 
@@ -165,14 +169,10 @@ def _found(username: str) -> Account:
 
 def _state_of(account: Account) -> str:
     """Return whether an account is in use, and can be."""
-    from standto_desk.access.reaching import is_misplaced
-
     if not account.is_active:
         return "disabled"
     if account.is_suspended:
         return "waits for confirmation"
-    if is_misplaced(account):
-        return "record of another force"
     return "in use" if account.temporary_until is None else "one-time password"
 
 

@@ -95,7 +95,7 @@ def test_every_act_that_takes_a_person_is_walked():
 
     `opening` reaches nobody: it notes whom somebody else reached.
     """
-    asking = {"own_person", "reachable", "may_reach", "is_own"}
+    asking = {"own_person", "reachable", "may_reach", "owners_of"}
     callers = {
         module.stem
         for module in (SOURCE / "acts").glob("*.py")
@@ -136,7 +136,7 @@ def test_only_one_module_asks_what_an_account_may_do_about_a_person():
             if by_cipher or (named and (len(node.args) > 3 or any(one.arg == "person" for one in node.keywords))):
                 found.add(str(module.relative_to(SOURCE)))
     keeping = {"access/permission.py", "access/keeping.py", "commands/account.py"}
-    assert found - keeping == {"access/reaching.py", "acts/correcting.py"}
+    assert found - keeping == {"access/reaching.py"}
 
 
 def test_kents_administrator_makes_no_account_of_our_person(two_forces):

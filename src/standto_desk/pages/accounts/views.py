@@ -21,7 +21,7 @@ from standto_desk.access.letters import mail_is_set_up
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, forces_of, may
 from standto_desk.access.posts import appointments_of
-from standto_desk.access.reaching import claims_on, is_misplaced
+from standto_desk.access.reaching import claims_on, misplaced
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.clock import now, real_now
 from standto_desk.pages.accounts.forms import ROLE_HINTS, ChangeForm, NewAccountForm, RoleForm, of_words
@@ -41,8 +41,17 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """List the accounts of the administrator's forces; no cipher is among what is shown."""
     with_factor = set(Authenticator.objects.filter(type="totp").values_list("user_id", flat=True))
     found = _kept_by(request.user).prefetch_related("memberships").order_by("username")
+    elsewhere = misplaced(found)
     told = {
-        "accounts": [_line(one, has_factor=one.pk in with_factor) for one in found],
+        "accounts": [
+            {
+                "account": one,
+                "roles": of_words(one.roles),
+                "factor": one.pk in with_factor,
+                "misplaced": one.pk in elsewhere,
+            }
+            for one in found
+        ],
         "claims": claims_on(forces_of(request.user, Action.MANAGE_ACCOUNTS)),
         "may_set": may(request.user, Action.MANAGE_SETTINGS),
         "real_now": real_now(),
@@ -156,12 +165,6 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/settings.html", told)
 
 
-def _line(account: Account, *, has_factor: bool) -> dict[str, Any]:
-    """Return an account as it is listed."""
-    misplaced = is_misplaced(account)
-    return {"account": account, "roles": of_words(account.roles), "factor": has_factor, "misplaced": misplaced}
-
-
 def _kept_by(administrator: Account) -> QuerySet[Account]:
     """Return the accounts that belong to an administrator's forces, or have a role for one."""
     forces = forces_of(administrator, Action.MANAGE_ACCOUNTS)
@@ -230,7 +233,7 @@ def _page(
     told = {
         "account": found,
         "own": found == request.user,
-        "misplaced": is_misplaced(found),
+        "misplaced": bool(misplaced([found])),
         "of_two": bool(found.roles_for() & OF_TWO),
         "waiting": _waiting(found),
         "may_confirm": bool(waiting_on(found) - {str(request.user.pk)}),
