@@ -30,9 +30,9 @@ def home_force() -> str:
 
 def known_forces() -> tuple[str, ...]:
     """Return the ids of the forces that the ledger has, sorted; none while no scenario has been entered."""
-    from standto_desk.ledger.models import Entry
+    from standto_desk.ledger import known_entries
 
-    rows = Entry.objects.filter(sort="row", kind="forces").order_by("subject")
+    rows = known_entries().filter(sort="row", kind="forces").order_by("subject")
     return tuple(rows.values_list("subject", flat=True).distinct())
 
 

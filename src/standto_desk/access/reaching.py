@@ -13,6 +13,7 @@ from standto_desk.access.home import home_force
 from standto_desk.access.permission import Action, may
 from standto_desk.book import NoScenario, situation_at
 from standto_desk.clock import now
+from standto_desk.ledger import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -115,12 +116,10 @@ def _last_forces(names: list[str]) -> dict[str, str]:
 
 def _last_rows(table: str, names: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return the last row that was set of each name in a table; names without one are left out."""
-    from standto_desk.ledger.models import Entry
-
     found: dict[str, dict[str, str]] = {}
     wanted = list(names)
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
-        rows = Entry.objects.filter(subject__in=some, sort="row", kind=table, step="set").order_by("sequence")
+        rows = known_entries().filter(subject__in=some, sort="row", kind=table, step="set")
         found |= {name: json.loads(body) if body else {} for name, body in rows.values_list("subject", "body")}
     return found

@@ -11,7 +11,7 @@ from standto.scenario.event_rules import RULES
 from standto_desk.acts.occurrences import events_of
 from standto_desk.book import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Entry, Refused
+from standto_desk.ledger import Refused, known_entries
 from standto_desk.picture.spells import unchanged_people
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.register import Situation
     from standto_desk.acts.occurrences import Occurrence
+    from standto_desk.ledger import Entry
 
 RETURNED, STEPPED_BACK = LINES["willing"]
 ABOUT_PEOPLE = PERSON_KINDS | frozenset(LINES["willing"])
@@ -70,7 +71,7 @@ def own_step_back(account: str, person: str, capability: str) -> Entry | None:
 
     What somebody else has entered of them can be corrected by others; their own entry cannot.
     """
-    mine = Entry.objects.filter(
+    mine = known_entries().filter(
         account=account,
         sort="event",
         kind=STEPPED_BACK,
@@ -81,13 +82,13 @@ def own_step_back(account: str, person: str, capability: str) -> Entry | None:
     last = mine.exclude(sequence__in=_corrected(person)).order_by("-sequence").first()
     if last is None:
         return None
-    since = Entry.objects.filter(sort="event", kind=RETURNED, subject=person, sequence__gt=last.sequence)
+    since = known_entries().filter(sort="event", kind=RETURNED, subject=person, sequence__gt=last.sequence)
     return None if since.exclude(sequence__in=_corrected(person)).exists() else last
 
 
 def _corrected(person: str) -> list[int]:
     """Return the entries about somebody's stepping back and returning that are corrected."""
-    about = Entry.objects.filter(sort="event", kind__in=LINES["willing"], subject=person).order_by()
+    about = known_entries().filter(sort="event", kind__in=LINES["willing"], subject=person).order_by()
     named = {one.reference: one.sequence for one in about}
-    undone = Entry.objects.filter(sort="event", kind=CORRECTION, subject__in=named).values_list("subject", flat=True)
+    undone = known_entries().filter(sort="event", kind=CORRECTION, subject__in=named).values_list("subject", flat=True)
     return [named[reference] for reference in undone]

@@ -23,7 +23,7 @@ from standto_desk.acts.proposals import OFFER, OFFER_END
 from standto_desk.acts.sending import at_the_head, follow, refuse
 from standto_desk.book import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Refused, append
+from standto_desk.ledger import Draft, Entry, Refused, append, known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +126,7 @@ def correct_answer(*, account: Account, hand: Hand, sequence: int, key: str, bas
     """
     if not may(account, Action.RECORD_HELP, hand.force):
         raise PermissionDenied
-    wrong = Entry.objects.filter(sequence=sequence, sort="event", kind__in=ANSWERS).first()
+    wrong = known_entries().filter(sequence=sequence, sort="event", kind__in=ANSWERS).first()
     if wrong is None:
         what = "is no answer: a step that was decided is put right by another decision"
         raise Refused((Fault(f"entry {sequence}", None, None, what),))

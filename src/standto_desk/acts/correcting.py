@@ -15,7 +15,7 @@ from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.recorders import is_account_id
 from standto_desk.acts.recording import OTHER_KINDS
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, append
+from standto_desk.ledger import Draft, Entry, append, known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -80,7 +80,7 @@ def correct_entry(*, account: Account, hand: Hand, sequence: int, based_on: int 
 def _entries_at(sequences: Sequence[int]) -> Iterator[Entry]:
     """Yield some entries; so many at a time as a database takes in one question."""
     for start in range(0, len(sequences), AT_ONCE):
-        yield from Entry.objects.filter(sequence__in=list(sequences[start : start + AT_ONCE]))
+        yield from known_entries().filter(sequence__in=list(sequences[start : start + AT_ONCE]))
 
 
 def _is_open_to_correction(entry: Entry) -> bool:

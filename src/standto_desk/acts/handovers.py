@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from standto_desk.ledger import Entry
+from standto_desk.ledger import Entry, known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +77,7 @@ class Handover:
 
 def find_handovers(sequence: int | None = None) -> list[Handover]:
     """Return the handovers there were, newest first; of one sequence, that alone."""
-    offered = Entry.objects.filter(sort=HANDOVER).order_by("-sequence")
+    offered = known_entries().filter(sort=HANDOVER).order_by("-sequence")
     found = list(offered if sequence is None else offered.filter(sequence=sequence))
     endings = _endings(found)
     return [Handover(entry, endings.get(entry.reference)) for entry in found]
@@ -86,5 +86,5 @@ def find_handovers(sequence: int | None = None) -> list[Handover]:
 def _endings(offered: Iterable[Entry]) -> dict[str, Entry]:
     """Return what ended each of some handovers."""
     names = [entry.reference for entry in offered]
-    ended = Entry.objects.filter(sort__in=(ACCEPTANCE, WITHDRAWAL), subject__in=names).order_by("-sequence")
+    ended = known_entries().filter(sort__in=(ACCEPTANCE, WITHDRAWAL), subject__in=names).order_by("-sequence")
     return {entry.subject: entry for entry in ended}

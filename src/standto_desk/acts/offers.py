@@ -11,12 +11,13 @@ from standto.ladder.recommendation import ASK_AID, REQUEST
 from standto.model.event import CORRECTION, DECISION
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import NOT, OFFER, OFFER_END, PROPOSAL, State, details
-from standto_desk.ledger import Entry, Refused
+from standto_desk.ledger import Refused, known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from standto.model.time import Instant
+    from standto_desk.ledger import Entry
 
 ENDINGS = {
     "taken-back": "It was taken back",
@@ -77,7 +78,7 @@ def find_offer(sequence: int) -> Offer:
     Refused
         There is none.
     """
-    entry = Entry.objects.filter(sequence=sequence, sort=OFFER).first()
+    entry = known_entries().filter(sequence=sequence, sort=OFFER).first()
     if entry is None:
         raise Refused((Fault(f"offer {sequence}", None, "offer", "there is no such offer"),))
     return _as_it_stands(entry)
@@ -85,8 +86,7 @@ def find_offer(sequence: int) -> Offer:
 
 def offers_of(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[Offer, ...]:
     """Return every offer of some pools, in order; as known at a moment, or as they stand."""
-    made = Entry.objects.filter(sort=OFFER, subject__in=list(pools)).order_by("sequence")
-    made = made if known_at is None else made.filter(known__lte=known_at)
+    made = known_entries(known_at).filter(sort=OFFER, subject__in=list(pools))
     return tuple(_as_it_stands(entry, known_at) for entry in made)
 
 
@@ -113,8 +113,7 @@ def against_accepting(sequence: int, *, pool: str, step: str, count: int | None)
 
 def _as_it_stands(entry: Entry, known_at: Instant | None = None) -> Offer:
     """Return an offer with what ended it, the first of all that could."""
-    known = Entry.objects.filter(sequence__gt=entry.sequence)
-    known = known if known_at is None else known.filter(known__lte=known_at)
+    known = known_entries(known_at).filter(sequence__gt=entry.sequence)
     offer = Offer(entry)
     ends = [(OfferState.ENDED, known.filter(sort=OFFER_END, subject=entry.reference).order_by("sequence").first())]
     against = known.filter(sort="event", kind=DECISION, subject=entry.subject, step=NOT + offer.step)
@@ -130,14 +129,14 @@ def _as_it_stands(entry: Entry, known_at: Instant | None = None) -> Offer:
 def _first_that_holds(decisions: Iterable[Entry]) -> Entry | None:
     """Return the first of some decisions that was not corrected."""
     for one in decisions:
-        if not Entry.objects.filter(sort="event", kind=CORRECTION, subject=one.reference).exists():
+        if not known_entries().filter(sort="event", kind=CORRECTION, subject=one.reference).exists():
             return one
     return None
 
 
 def _accepting(offer: Offer, known_at: Instant | None) -> Entry | None:
     """Return the decision by which an offer was accepted."""
-    made = Entry.objects.filter(sort=PROPOSAL, subject=offer.entry.subject, step=offer.step)
+    made = known_entries().filter(sort=PROPOSAL, subject=offer.entry.subject, step=offer.step)
     for entry in made.filter(sequence__gt=offer.sequence).order_by("sequence"):
         if details(entry).get("offer") != offer.sequence:
             continue

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from standto.model.event import DECISION
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, fold_proposal
 from standto_desk.acts.step_owners import proposal_number
-from standto_desk.clock import now
-from standto_desk.ledger import Entry
+from standto_desk.ledger import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from standto_desk.acts.proposals import Proposal
+    from standto_desk.ledger import Entry
 
 ONE_HAND = "proposed and approved by the same account"
 
@@ -43,9 +43,9 @@ def _proposal_of(entry: Entry) -> int:
 
 def _proposals(numbers: Collection[int]) -> list[Proposal]:
     """Return some proposals with what was said of each by now."""
-    made = list(Entry.objects.filter(sequence__in=numbers, sort=PROPOSAL))
+    made = list(known_entries().filter(sequence__in=numbers, sort=PROPOSAL))
     about = [one.reference for one in made]
-    said = Entry.objects.filter(sort__in=(APPROVAL, CONFIRMATION), subject__in=about, known__lte=now())
+    said = known_entries().filter(sort__in=(APPROVAL, CONFIRMATION), subject__in=about)
     found = list(said.order_by("sequence"))
     return [fold_proposal((one, *(each for each in found if each.subject == one.reference))) for one in made]
 

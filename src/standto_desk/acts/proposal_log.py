@@ -19,13 +19,12 @@ from standto_desk.acts.proposals import (
     details,
     fold_proposal,
 )
-from standto_desk.ledger import Entry, Refused
+from standto_desk.clock import now
+from standto_desk.ledger import Entry, Refused, known_entries
 from standto_desk.ledger.reading import in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from django.db.models import QuerySet
 
     from standto.model.time import Instant
     from standto_desk.acts.proposals import Proposal
@@ -39,7 +38,7 @@ def find_proposal(sequence: int) -> Proposal:
     Refused
         No such entry, or it is no proposal.
     """
-    entry = Entry.objects.filter(sequence=sequence, sort=PROPOSAL).first()
+    entry = known_entries().filter(sequence=sequence, sort=PROPOSAL).first()
     if entry is None:
         raise Refused((Fault(f"proposal {sequence}", None, None, "there is no such proposal"),))
     return as_it_stands(entry)
@@ -66,7 +65,7 @@ def as_it_stands(entry: Entry, known_at: Instant | None = None) -> Proposal:
 
 def proposals_about(subject: str, *, known_at: Instant | None = None) -> tuple[Proposal, ...]:
     """Return every proposal about a pool, a duty or a force, in order; as known at a moment, or by now."""
-    found = _known(known_at).filter(sort=PROPOSAL, subject=subject).order_by("sequence")
+    found = known_entries(known_at).filter(sort=PROPOSAL, subject=subject)
     return tuple(as_it_stands(entry, known_at) for entry in found)
 
 
@@ -78,19 +77,20 @@ def open_proposals(subjects: Iterable[str], *, known_at: Instant | None = None) 
     known_at
         As known when; None: as they stand.
     """
-    wanted, known = list(subjects), _known(known_at)
+    at = now() if known_at is None else known_at
+    wanted, known = list(subjects), known_entries(at)
     # What was proposed before a pool's last step has ended with it.
     moved = known.filter(sort="event", kind__in=STEPS, subject__in=wanted).order_by()
     last = dict(moved.values_list("subject").annotate(Max("sequence")))
     made = known.filter(sort=PROPOSAL, subject__in=wanted).order_by("sequence")
     new = (entry for entry in made if entry.sequence > last.get(entry.subject, 0))
-    standing = (fold_proposal((entry, *_following(entry, known_at))) for entry in new)
+    standing = (fold_proposal((entry, *_following(entry, at))) for entry in new)
     return tuple(one for one in standing if one.state is State.OPEN)
 
 
 def _following(entry: Entry, known_at: Instant | None = None) -> list[Entry]:
     """Return the entries after a proposal that concern it, in order."""
-    known = _known(known_at)
+    known = known_entries(now() if known_at is None else known_at)
     about = known.filter(subject=entry.subject)
     said = known.filter(subject=f"entry-{entry.sequence}", sort__in=(APPROVAL, CONFIRMATION, WITHDRAWAL))
     moved = about.filter(Q(sort="event", kind__in=(*STEPS, DECISION)) | Q(sort="row", kind="pools"))
@@ -101,8 +101,3 @@ def _following(entry: Entry, known_at: Instant | None = None) -> list[Entry]:
     queries = (said, moved, corrected, offer)
     found = {one.sequence: one for query in queries for one in query.filter(sequence__gt=entry.sequence)}
     return [found[sequence] for sequence in sorted(found)]
-
-
-def _known(known_at: Instant | None) -> QuerySet[Entry]:
-    """Return the entries that were known at a moment; None: all of them."""
-    return Entry.objects.all() if known_at is None else Entry.objects.filter(known__lte=known_at)

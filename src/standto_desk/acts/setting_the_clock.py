@@ -10,7 +10,7 @@ from django.db import transaction
 from standto.errors import OptionError
 from standto_desk.access.permission import Action, may
 from standto_desk.clock import now
-from standto_desk.clock.setting import set_demo_clock
+from standto_desk.clock.setting import hold_demo_clock, set_demo_clock
 from standto_desk.ledger import Entry
 from standto_desk.ledger.lines import zone_in_force
 
@@ -34,6 +34,7 @@ def set_clock(*, by: Account, at: Instant | None = None, rate: int | None = None
     """
     if not may(by, Action.SET_CLOCK):
         raise PermissionDenied
+    hold_demo_clock()  # whoever enters something moves the clock on to it, and waits for this or goes first
     if at is not None and at < (earliest := earliest_setting(by)):
         raise TooEarly(earliest)
     return set_demo_clock(at=at, rate=rate)

@@ -9,12 +9,13 @@ from standto.model.ladder import STEPS
 from standto_desk.acts.ladder_drafts import ANSWERED, drafts_of
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, State, fold_proposal
 from standto_desk.acts.recorders import recorder_of
-from standto_desk.ledger import Entry
+from standto_desk.ledger import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from standto.model.time import Instant
+    from standto_desk.ledger import Entry
 
 FURTHEST = 1 + max(map(len, ANSWERED.values()))
 """How far after its decision the last of the steps can be that it became."""
@@ -29,7 +30,7 @@ def find_step_owners(pools: Sequence[str]) -> dict[tuple[str, str, Instant], str
     A step that was decided is owned by the first post that approved it, whoever's confirmation was the last; one that
     was recorded, by the post that recorded it or the command line. Steps of imported history have no owner.
     """
-    steps = Entry.objects.filter(sort="event", kind__in=STEPS, subject__in=pools, imported=False)
+    steps = known_entries().filter(sort="event", kind__in=STEPS, subject__in=pools, imported=False)
     taken = list(steps.order_by("sequence"))
     decided = deciding_posts(taken)
     found = {}
@@ -63,11 +64,11 @@ def _decided(numbers: Collection[int]) -> Iterator[tuple[Entry, tuple[str, ...],
     With each the posts that took it, and how many entries after it are steps that it became. A decision that only
     bears the name of a proposal, as somebody at the command line could enter it, is none of those posts'.
     """
-    decisions = Entry.objects.filter(sequence__in=numbers, sort="event", kind=DECISION, name__startswith=_NAMED)
-    made = {one.sequence: one for one in Entry.objects.filter(sequence__in=_proposals(decisions), sort=PROPOSAL)}
+    decisions = known_entries().filter(sequence__in=numbers, sort="event", kind=DECISION, name__startswith=_NAMED)
+    made = {one.sequence: one for one in known_entries().filter(sequence__in=_proposals(decisions), sort=PROPOSAL)}
     said: dict[str, list[Entry]] = {}
     about = [one.reference for one in made.values()]
-    for entry in Entry.objects.filter(sort__in=(APPROVAL, CONFIRMATION), subject__in=about).order_by("sequence"):
+    for entry in known_entries().filter(sort__in=(APPROVAL, CONFIRMATION), subject__in=about).order_by("sequence"):
         said.setdefault(entry.subject, []).append(entry)
     for decision in decisions:
         entry = made.get(proposal_number(decision))

@@ -12,7 +12,7 @@ from standto.errors import Fault
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hands_of
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Refused, append, texts
+from standto_desk.ledger import Draft, Entry, Refused, append, known_entries, texts
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
@@ -55,7 +55,7 @@ def redact_text(*, account: Account, hand: Hand, sequence: int, why: str, key: s
     if not may_redact(account, hand):
         raise PermissionDenied
     with transaction.atomic():
-        entry = Entry.objects.filter(sequence=sequence).first()
+        entry = known_entries().filter(sequence=sequence).first()
         if entry is None or not entry.text_hash:
             raise Refused((Fault(f"entry {sequence}", None, None, "there are no words to redact"),))
         if why not in KINDS:

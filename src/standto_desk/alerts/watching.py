@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from standto_desk.alerts.known import forget_later
 from standto_desk.alerts.models import Alert, Notice, Owner
 from standto_desk.alerts.reaching import addresses_of
 
@@ -36,6 +37,7 @@ def take_note(
         What the desk's clock shows, by which waiting is measured; None: `now`.
     """
     clock = now if clock is None else clock
+    forget_later()
     wanted = {(matter.kind, matter.about): matter for matter in matters}
     there = {(alert.kind, alert.about): alert for alert in Alert.objects.filter(closed__isnull=True)}
     for key, alert in there.items():

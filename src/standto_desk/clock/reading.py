@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from standto.model.time import SECOND
 from standto_desk.clock.witness import expected_now, witnessed_now
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ class Reading:
 
     @property
     def ahead(self) -> int:
-        """By how much the machine's clock has jumped ahead of its witness; 0 for a demonstration's clock."""
-        return max(0, int(self.machine - self.clock)) if demo_clock() is None else 0
+        """By how much the machine's clock is ahead of its witness, in whole seconds; 0 in a demonstration."""
+        jumped = max(0, self.machine - self.clock) if demo_clock() is None else 0
+        return (jumped + SECOND // 2) // SECOND * SECOND  # the machine's count is coarser than its clock
 
 
 def look(*, asking: bool = False) -> Reading:

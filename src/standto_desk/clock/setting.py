@@ -23,6 +23,11 @@ def start_demo_clock(*, at: Instant, rate: int = 0) -> DemoClock:
     return clock
 
 
+def hold_demo_clock() -> None:
+    """Let nobody set or move on a demonstration's clock until the end of the transaction."""
+    DemoClock.objects.select_for_update().first()
+
+
 @transaction.atomic
 def set_demo_clock(*, at: Instant | None = None, rate: int | None = None) -> DemoClock:
     """Set what the demonstration's clock shows, how fast it goes, or both; what is not given stays."""

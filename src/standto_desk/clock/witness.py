@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from platform import node
 from time import CLOCK_BOOTTIME, clock_gettime_ns
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -21,11 +21,20 @@ from standto.model.time import SECOND
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
-    from standto_desk.clock.models import Witness
 
 UPTIME = Path("/proc/uptime")
 BOOT = Path("/proc/sys/kernel/random/boot_id")
+KEPT = 'SELECT differs, "count", lead FROM clock_witness WHERE boot = %s'
 DATABASE_NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
+
+
+class _Kept(NamedTuple):
+    """What is kept of a start of a machine; as in its table."""
+
+    differs: int
+    counted: int
+    lead: int
+
 
 _differed: dict[tuple[str, ...], int] = {}
 """By how much the clock and the count differed when this process last had them witnessed, by database."""
@@ -69,7 +78,7 @@ def witnessed_now(machine: Instant) -> Instant:
     """
     count, row = steady(), _row()
     found = _judged(machine, count, row)
-    changed = row is None or count < row.count or abs(machine - count - row.differs) >= SECOND
+    changed = row is None or count < row.counted or abs(machine - count - row.differs) >= SECOND
     if found == machine and changed:
         _keep(machine, count, lead=0 if row is None else row.lead)
     return found
@@ -90,7 +99,7 @@ def _keep(machine: Instant, count: int, *, lead: int) -> None:
     _differed[_place()] = machine - count
 
 
-def _judged(machine: Instant, count: int, row: Witness | None) -> Instant:
+def _judged(machine: Instant, count: int, row: _Kept | None) -> Instant:
     """Return what the machine's clock shows, or what the least of its witnesses says where it is too far ahead."""
     witnessed = _witnessed(count, row)
     if witnessed is None or machine - count - witnessed <= bound():
@@ -99,11 +108,11 @@ def _judged(machine: Instant, count: int, row: Witness | None) -> Instant:
     return witnessed + count
 
 
-def _witnessed(count: int, row: Witness | None) -> int | None:
+def _witnessed(count: int, row: _Kept | None) -> int | None:
     """Return by how much clock and count differ by the witness that says least; None where there is none."""
     known, database = _differed.get(_place()), _database_now()
     found = []
-    if row is not None and count >= row.count:
+    if row is not None and count >= row.counted:
         found.append(row.differs)
     elif known is not None:
         found.append(known)
@@ -121,12 +130,12 @@ def _database_now() -> Instant | None:
         return int(cursor.fetchone()[0])
 
 
-def _row() -> Witness | None:
-    """Return what is kept of this start of this machine."""
-    from standto_desk.clock.models import Witness
-
-    found: Witness | None = Witness.objects.filter(boot=_boot()).first()
-    return found
+def _row() -> _Kept | None:
+    """Return what is kept of this start of this machine; by a plain statement, since every entry asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT, (_boot(),))
+        row = cursor.fetchone()
+    return None if row is None else _Kept(*row)
 
 
 def _place() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.folding import scenario_as_of
     from standto_desk.ledger.hands import Hand
     from standto_desk.ledger.models import Entry
-    from standto_desk.ledger.reading import entries, head, texts
+    from standto_desk.ledger.reading import entries, head, known_entries, texts
     from standto_desk.ledger.refusals import ClockAhead, Refused, Stale
 
 __getattr__ = looked_up_late(
@@ -30,6 +30,7 @@ __getattr__ = looked_up_late(
         "append": "appending",
         "entries": "reading",
         "head": "reading",
+        "known_entries": "reading",
         "scenario_as_of": "folding",
         "texts": "reading",
     },
@@ -45,6 +46,7 @@ __all__ = [
     "append",
     "entries",
     "head",
+    "known_entries",
     "scenario_as_of",
     "texts",
 ]

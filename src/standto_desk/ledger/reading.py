@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from standto_desk.clock import now
 from standto_desk.ledger.models import Entry, Head, Text
 
 if TYPE_CHECKING:
@@ -67,6 +68,20 @@ def entries(*, after: int = 0, until: int | None = None) -> QuerySet[Entry]:
     """
     found = Entry.objects.filter(sequence__gt=after).order_by("sequence")
     return found if until is None else found.filter(sequence__lte=until)
+
+
+def known_entries(at: Instant | None = None) -> QuerySet[Entry]:
+    """Return the entries that are known at a moment, in their order: the one reader of all pages and acts.
+
+    What lies after the present is not there: history that was imported and becomes known later, and whatever was
+    recorded after the time that a demonstration's clock was set back to.
+
+    Parameters
+    ----------
+    at
+        As known when; None: in the desk's present.
+    """
+    return entries().filter(known__lte=now() if at is None else at)
 
 
 def texts(sequences: Iterable[int]) -> dict[int, str]:

@@ -16,10 +16,14 @@ class LastLook(models.Model):
         is told as changed.
     seen, seen_at
         The last entry that it has been shown, and when.
+    since_numbers, seen_numbers
+        The numbers that the board showed at these times, as JSON; blank where they were not kept.
     """
 
     account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True)
     since = models.BigIntegerField()
     since_at = models.BigIntegerField()
+    since_numbers = models.TextField(blank=True)
     seen = models.BigIntegerField()
     seen_at = models.BigIntegerField()
+    seen_numbers = models.TextField(blank=True)

@@ -2,8 +2,7 @@
 
 `picture_now` and `picture_at` draw it; the other modules say one thing of it each, as plain data:
 `duties.duty_lines` (each duty over the look-ahead, gaps first), `pools.pool_lines` (help by state),
-`headcounts.headcount` and `headcounts.capability_counts` (people by state, in numbers), `changes.changes_between` (what
-was entered between two looks, people as numbers), `people.people_states`,
+`headcounts.headcount` and `headcounts.capability_counts` (people by state, in numbers), `people.people_states`,
 `people.person_state` and `people.stepped_back_since` (who is in which state, for those alone who may see it).
 The names are looked up when they are used, since Django imports the room before its tables are ready.
 """

@@ -11,7 +11,7 @@ from standto.register import Records
 from standto_desk.book import situation_at
 from standto_desk.book.shelves import Shelf
 from standto_desk.clock import now
-from standto_desk.ledger import entries, head
+from standto_desk.ledger import head, known_entries
 from standto_desk.picture.drawing import Picture, draw
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def moment_now() -> Instant:
     """Return the moment that a board shows: the present minute, or when something became known in that minute."""
     present = now()
     minute = present - present % MINUTE
-    known = entries().filter(known__gt=minute, known__lte=present).order_by("-known", "-sequence")
+    known = known_entries(present).filter(known__gt=minute).order_by("-known", "-sequence")
     return next(iter(known.values_list("known", flat=True)[:1]), minute)
 
 

@@ -7,15 +7,13 @@ from dataclasses import replace
 import pytest
 
 from standto.model.event import Event
-from standto.model.time import HOUR, MINUTE
+from standto.model.time import HOUR
 from standto.register import Records, situation_in
 from standto.scenario import read_scenario
-from standto_desk.picture.changes import Change, changes_between
 from standto_desk.picture.duties import duty_lines
 from standto_desk.picture.headcounts import capability_counts, headcount
 from standto_desk.picture.people import people_states, person_state, stepped_back_since
 from standto_desk.picture.pools import OURS, THEIRS, pool_lines
-from tests.desk.book.written import event, row, rows_of, write
 from tests.desk.picture.drawn import picture_of
 
 
@@ -103,32 +101,3 @@ def test_one_person_is_told_alone_and_since_when_they_have_stepped_back(weekend)
     assert stepped_back_since(situation, at, person.id) == at - 3 * HOUR
     assert stepped_back_since(situation, at - 4 * HOUR, person.id) is None
     assert person_state(situation, at, "nobody") is None
-
-
-def test_changes_say_people_as_numbers_and_all_else_one_by_one(desk, weekend):
-    at = weekend.instant("2023-09-23T12:00")
-    one, other = (person.id for person in weekend.people[:2])
-    pool = weekend.pools[0].id
-    write(rows_of(replace(weekend, events=())))
-    start = weekend_rows(weekend)
-    write(
-        [
-            event(Event("a", "stepped-back", one, at, at)),
-            event(Event("b", "aid-asked", pool, at + MINUTE, at + MINUTE, count=4)),
-            event(Event("c", "stepped-back", other, at, at + 2 * MINUTE)),
-            event(Event("d", "stepped-back", one, at + MINUTE, at + 3 * MINUTE)),
-            event(Event("e", "correction", "a", at, at + 4 * MINUTE)),
-            row("people", one, {"team": ""}, known=at + 5 * MINUTE),
-        ]
-    )
-    assert changes_between(start, start + 6, weekend) == (
-        Change("row", "people", "", "met", 1, None, "", "", at + 5 * MINUTE, at + 5 * MINUTE, start + 6),
-        Change("event", "correction", "", "", 1, None, "", "", at + 4 * MINUTE, at + 4 * MINUTE, start + 5),
-        Change("event", "stepped-back", "", "met", 2, None, "", "", at, at + 3 * MINUTE, start + 4),
-        Change("event", "aid-asked", pool, "", 1, 4, "", "", at + MINUTE, at + MINUTE, start + 2),
-    )
-
-
-def weekend_rows(weekend):
-    """How many entries its tables are."""
-    return len(list(rows_of(weekend)))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from standto_desk.access.mailboxes import checked_email
 from standto_desk.access.posts import known_posts
-from standto_desk.alerts.models import FAILED, SENT, Address, Alert, Notice
+from standto_desk.alerts.known import open_alerts
+from standto_desk.alerts.models import FAILED, SENT, Address, Notice
 from standto_desk.alerts.reaching import EMAIL, WEBHOOK
 from standto_desk.alerts.telling import pause_of
 from standto_desk.alerts.watching import next_owner
@@ -22,11 +23,9 @@ MOST = 50
 """How many of the alerts that are over are listed."""
 
 
-def open_alerts() -> list[dict[str, Any]]:
+def listed_alerts() -> list[dict[str, Any]]:
     """Return the alerts whose matter is still so: those that nobody has in hand first, oldest first."""
-    found = sorted(
-        Alert.objects.filter(closed__isnull=True), key=lambda one: (one.acknowledged is not None, one.raised)
-    )
+    found = sorted(open_alerts(), key=lambda one: (one.acknowledged is not None, one.raised))
     return [
         {"alert": alert, "next": next_owner(alert), "failing": list(map(_failed, alert.failing))} for alert in found
     ]
@@ -58,11 +57,6 @@ def _failing(address: Address) -> str:
     to = [text for text in (address.email, address.webhook) if text]
     last = Notice.objects.filter(to__in=to, state__in=(SENT, FAILED)).order_by("-id").first()
     return "" if last is None or last.state == SENT else last.why
-
-
-def latest() -> list[Alert]:
-    """Return the last alerts that are over, newest first."""
-    return list(Alert.objects.filter(closed__isnull=False)[:MOST])
 
 
 def posts() -> list[str]:

@@ -15,12 +15,13 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of
 from standto_desk.acts.acknowledging import acknowledge_alert, pass_alert_on
 from standto_desk.acts.alert_settings import drop_address, drop_owner, set_address, set_owner
+from standto_desk.alerts.known import past_alerts
 from standto_desk.alerts.matters import KINDS
 from standto_desk.alerts.models import Owner
 from standto_desk.clock import now
 from standto_desk.pages.alerting.forms import AddressForm, OwnerForm
+from standto_desk.pages.alerting.listing import MOST, listed_alerts, posts
 from standto_desk.pages.alerting.listing import addresses as listed_addresses
-from standto_desk.pages.alerting.listing import latest, open_alerts, posts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ ANSWERS = {"acknowledge": acknowledge_alert, "pass-on": pass_alert_on}
 def alerts(request: HttpRequest) -> HttpResponse:
     """Show what needs a look, then what did."""
     may_answer = may(request.user, Action.ACKNOWLEDGE)
-    lists = {"open": open_alerts(), "closed": latest()}
+    lists = {"open": listed_alerts(), "closed": past_alerts(MOST)}
     return render(request, "alerting/alerts.html", {**lists, "kinds": KINDS, "may_answer": may_answer, "now": now()})
 
 

@@ -1,9 +1,9 @@
-"""What was entered since somebody last looked: counts about people, and the others one by one."""
+"""What became known or took effect since somebody last looked: counts about people, and the others one by one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Q
 
@@ -11,14 +11,18 @@ from standto.model.event import CORRECTION, DECISION, LINES, REPORT, STATEMENT
 from standto.wording import claimed, counted, decision
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
-from standto_desk.ledger import Entry
+from standto_desk.ledger import known_entries
 from standto_desk.look.small_numbers import coarse
+from standto_desk.pages.look_back.figures import differences
 from standto_desk.pages.told import told_count
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from standto.model.time import Instant
+    from standto_desk.ledger import Entry
+    from standto_desk.pages.look_back.figures import Number
+
 
 MOST = 12
 """Entries that are told one by one; the rest is counted."""
@@ -40,80 +44,172 @@ OF_PEOPLE = {
 }
 
 
+ENDED = {
+    "unavailable": ("absence ended", "absences ended"),
+    "stepped-back": ("stepping back ended by itself", "steppings back ended by themselves"),
+    "called-in": ("call-in ended", "call-ins ended"),
+    "stood-off": ("standing off ended", "standings off ended"),
+    "authority-withdrawn": ("withdrawal of an authority ended", "withdrawals of authorities ended"),
+    "authorised": ("authorisation ran out", "authorisations ran out"),
+}
+AT_ONCE = 500
+
+
+class Look(NamedTuple):
+    """A look at the desk: the last entry that there was, the moment that was shown, and the numbers shown then.
+
+    No numbers are told where none are given.
+    """
+
+    sequence: int
+    at: Instant
+    numbers: Mapping[str, Number] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was entered, in words.
+    """What became known or took effect, in words.
 
     Attributes
     ----------
     total
-        How many entries.
+        How many entries became known.
     people
-        What happened to people, as counts.
+        What became known about people, as counts.
     others
-        What else happened, latest first.
+        What else became known, latest first.
     more
         How many others there are that are not told one by one.
+    effects
+        What was known before and took effect, or ended by itself.
+    numbers
+        What the board shows otherwise than it did.
     """
 
     total: int
     people: tuple[str, ...]
     others: tuple[str, ...]
     more: int
+    effects: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.total or self.effects or self.numbers)
 
 
-def changes_between(since: int, head: int, pools: Collection[str]) -> Changes:
-    """Return what was entered after one entry up to another.
+def changes_between(before: Look, after: Look, pools: Collection[str]) -> Changes:
+    """Return what became known, took effect or is shown otherwise from one look to another.
 
     Parameters
     ----------
-    since, head
-        Numbers of entries.
+    before, after
+        The looks. Where the clock was set back between them, it is told what was entered since, and no more.
     pools
         Ids of pools: they too step back and return, and are nobody.
     """
-    if since >= head:
-        return Changes(0, (), (), 0)
-    new = Entry.objects.filter(sequence__gt=since, sequence__lte=head)
+    set_back = before.at > after.at
+    came = Q(sequence__gt=before.sequence) if set_back else Q(sequence__gt=before.sequence) | Q(known__gt=before.at)
+    new = known_entries(after.at).filter(came)
     about_people = new.filter(sort="event", kind__in=ABOUT_PEOPLE).exclude(subject__in=pools)
-    counts = dict(about_people.values_list("kind").annotate(Count("pk")).order_by())
-    quiet = dict(new.exclude(sort="event").values_list("sort").annotate(Count("pk")).order_by())
+    counts = dict(about_people.order_by().values_list("kind").annotate(Count("subject", distinct=True)))
+    quiet = dict(new.exclude(sort="event").order_by().values_list("sort").annotate(Count("pk")))
     corrected = new.filter(sort="event", kind=CORRECTION).count()
     named = new.filter(sort="event").exclude(kind=CORRECTION)
-    named = named.exclude(pk__in=about_people.values("pk")).order_by("-sequence")
-    latest = list(named[:MOST])
-    one_hand = by_one_hand(latest)
-    told = tuple(f"{_words(one)}, {ONE_HAND}" if one.sequence in one_hand else _words(one) for one in latest)
+    named = named.exclude(pk__in=about_people.order_by().values("pk")).order_by("-sequence")
+    told = tuple(_told(list(named[:MOST])))
     return Changes(
         total=new.count(),
         people=tuple(counted(counts[kind], *words) for kind, words in OF_PEOPLE.items() if kind in counts),
         others=(*told, *_counted(quiet, corrected)),
         more=max(named.count() - MOST, 0),
+        effects=() if set_back else tuple(_effects(before.at, after.at, pools)),
+        numbers=() if set_back else tuple(_numbers(before, after)),
     )
 
 
-def told_between(after: Instant, until: Instant, pools: Collection[str], least: int) -> Changes:
+def told_between(before: Look, after: Look, pools: Collection[str], least: int) -> Changes:
     """Return what those who only look are told of what became known between two whole hours.
 
     Parameters
     ----------
-    after, until
-        The hours; what became known at the first is not told any more.
+    before, after
+        The looks, on the hour; what became known at the first is not told any more.
     pools
         Ids of pools of other forces: what happens to them is told one by one.
     least
         Of people, smaller numbers are not told. So are no corrections, which may be of what somebody did.
     """
-    new = Entry.objects.filter(sort="event", known__gt=after, known__lte=until)
+    new = known_entries(after.at).filter(sort="event", known__gt=before.at)
     about_people = new.filter(kind__in=ABOUT_PEOPLE).exclude(subject__in=pools)
-    counts = dict(about_people.values_list("kind").annotate(Count("pk")).order_by())
+    counts = dict(about_people.order_by().values_list("kind").annotate(Count("subject", distinct=True)))
     named = new.filter(Q(subject__in=pools) | Q(kind__in=OF_NOBODY)).order_by("-known", "-sequence")
     people = tuple(
         f"{coarse(counts[kind], least)} {many}" for kind, (_, many) in OF_PEOPLE.items() if counts.get(kind, 0) >= least
     )
     others = tuple(_outline(entry) for entry in named[:MOST])
     more = max(named.count() - MOST, 0)
-    return Changes(len(people) + len(others) + more, people, others, more)
+    numbers = () if before.at > after.at else tuple(_numbers(before, after))
+    return Changes(len(people) + len(others) + more, people, others, more, numbers=numbers)
+
+
+def _told(entries: list[Entry]) -> Iterator[str]:
+    """Yield entries that are about nobody in words, and which of them one account proposed and approved."""
+    one_hand = by_one_hand(entries)
+    yield from (f"{_words(one)}, {ONE_HAND}" if one.sequence in one_hand else _words(one) for one in entries)
+
+
+def _effects(since: Instant, until: Instant, pools: Collection[str]) -> Iterator[str]:
+    """Yield what was known before and took effect after a moment up to another, then what ended by itself."""
+    known = known_entries(since).filter(sort="event").exclude(kind=CORRECTION)
+    began = _standing(known.filter(occurred__gt=since, occurred__lte=until), until)
+    ended = _standing(known.filter(until__gt=since, until__lte=until, occurred__lte=since), until)
+    people, others = _of_people(began, pools)
+    yield from (counted(people[kind], *words) for kind, words in OF_PEOPLE.items() if kind in people)
+    yield from _told(others[:MOST])
+    if len(others) > MOST:
+        yield f"and {counted(len(others) - MOST, 'other')}"
+    people, _ = _of_people(ended, pools)
+    yield from (counted(people[kind], *words) for kind, words in ENDED.items() if kind in people)
+
+
+def _standing(found: Any, until: Instant) -> list[Entry]:
+    """Return those of some entries that nothing known by a moment has corrected, the latest first."""
+    entries = list(found.order_by("-occurred", "-sequence"))
+    names = [entry.reference for entry in entries]
+    corrections = known_entries(until).filter(sort="event", kind=CORRECTION)
+    undone = {
+        subject
+        for start in range(0, len(names), AT_ONCE)
+        for subject in corrections.filter(subject__in=names[start : start + AT_ONCE]).values_list("subject", flat=True)
+    }
+    return [entry for entry in entries if entry.reference not in undone]
+
+
+def _of_people(entries: list[Entry], pools: Collection[str]) -> tuple[dict[str, int], list[Entry]]:
+    """Return how many people each kind of some entries is about, and the entries that are about nobody."""
+    about: dict[str, set[str]] = {}
+    others = []
+    for entry in entries:
+        if entry.kind in ABOUT_PEOPLE and entry.subject not in pools:
+            about.setdefault(entry.kind, set()).add(entry.subject)
+        else:
+            others.append(entry)
+    return {kind: len(people) for kind, people in about.items()}, others
+
+
+def _numbers(before: Look, after: Look) -> Iterator[str]:
+    """Yield each number that the board shows otherwise, as it was and as it is."""
+    if before.numbers is not None and after.numbers is not None:
+        for one in differences(before.numbers, after.numbers):
+            if one.differs:
+                yield f"{one.label}: {_said(one.before)} then, {_said(one.after)} now"
+
+
+def _said(number: Number) -> str:
+    """Return a number of a board in words."""
+    return f"{number:,}" if isinstance(number, int) else number
 
 
 def _counted(sorts: dict[str, int], corrected: int) -> Iterator[str]:

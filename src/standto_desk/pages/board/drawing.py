@@ -14,8 +14,9 @@ from standto_desk.ledger import head
 from standto_desk.ledger.reading import Place, same_until
 from standto_desk.look.small_numbers import small_number
 from standto_desk.pages.board.boards import board_of
-from standto_desk.pages.board.changes import changes_between, told_between
+from standto_desk.pages.board.changes import Look, changes_between, told_between
 from standto_desk.pages.board.outlines import outline_of
+from standto_desk.pages.look_back.figures import figures_of, outline_figures
 from standto_desk.picture import picture_at
 from standto_desk.picture.pools import lent_pools
 
@@ -80,7 +81,7 @@ class Drawing(_Parts):
     Parameters
     ----------
     picture, board
-        What is drawn, and the same in words.
+        What is drawn, and the same in words; `look` is what somebody has seen who looks at it.
     """
 
     FOLDER = "board"
@@ -88,16 +89,18 @@ class Drawing(_Parts):
     def __init__(self, picture: Picture, board: Board) -> None:
         super().__init__(picture, board)
         self.board: Board = board
-        self._changes: dict[int, Changes] = {}
+        self._changes: dict[tuple[int, Instant, str], Changes] = {}
+        self.look = Look(board.sequence, board.at, figures_of(board))
 
-    def changes(self, since: int) -> Changes:
-        """Return what was entered after an entry."""
+    def changes(self, since: Look) -> Changes:
+        """Return what became known, took effect or is shown otherwise since a look."""
+        key = since.sequence, since.at, str(since.numbers)
         with self._lock:
-            if since not in self._changes:
+            if key not in self._changes:
                 if len(self._changes) >= MOST:
                     self._changes.clear()
-                self._changes[since] = changes_between(since, self.board.sequence, self.board.pools)
-            return self._changes[since]
+                self._changes[key] = changes_between(since, self.look, self.board.pools)
+            return self._changes[key]
 
 
 class OutlineDrawing(_Parts):
@@ -108,11 +111,13 @@ class OutlineDrawing(_Parts):
     def __init__(self, picture: Picture) -> None:
         self.board: Outline = outline_of(picture)
         super().__init__(picture, self.board)
+        self.look = Look(picture.sequence, self.board.at, outline_figures(self.board))
 
-    def changes(self, since: Instant) -> Changes:
-        """Return what became known from the hour of a moment on."""
+    def changes(self, since: Look) -> Changes:
+        """Return what became known or is shown otherwise from the hour of a look on."""
         board = self.board
-        return told_between(board.zone.hour(since), board.at, lent_pools(self.picture.scenario), board.least)
+        hour = since._replace(at=board.zone.hour(since.at))
+        return told_between(hour, self.look, lent_pools(self.picture.scenario), board.least)
 
 
 _lock = Lock()

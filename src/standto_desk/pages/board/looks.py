@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from standto.model.time import MINUTE
+from standto_desk.pages.board.changes import Look
 from standto_desk.pages.models import LastLook
 
 if TYPE_CHECKING:
-    from standto.model.time import Instant
     from standto_desk.access.models import Account
 
 VISIT = 30 * MINUTE
@@ -17,32 +18,42 @@ OFTEN = 5 * MINUTE
 """How old a note of a look may be before it is written anew."""
 
 
-def look(account: Account, head: int, at: Instant, *, live: bool = False) -> LastLook:
+def look(account: Account, shown: Look, *, live: bool = False) -> Look:
     """Note that an account looks at the board, and return what it had seen the time before.
 
     Parameters
     ----------
-    head
-        The last entry that the board shows.
-    at
-        The instant that it is drawn for.
+    shown
+        What the board shows.
     live
         Whether the page brings itself up to date: then a note is written now and then only, since many pages do so at
         each entry.
     """
     last = LastLook.objects.filter(account=account).first()
     if last is None:
-        return LastLook.objects.create(account=account, since=head, since_at=at, seen=head, seen_at=at)
-    if abs(at - last.seen_at) > VISIT:
-        last.since, last.since_at = last.seen, last.seen_at
-    elif (live or last.seen == head) and abs(at - last.seen_at) < OFTEN:
-        return last
-    last.seen, last.seen_at = head, at
+        seen(account, shown)
+        return shown
+    if abs(shown.at - last.seen_at) > VISIT:
+        last.since, last.since_at, last.since_numbers = last.seen, last.seen_at, last.seen_numbers
+    elif (live or last.seen == shown.sequence) and abs(shown.at - last.seen_at) < OFTEN:
+        return _since(last)
+    last.seen, last.seen_at, last.seen_numbers = shown.sequence, shown.at, _kept(shown)
     last.save()
-    return last
+    return _since(last)
 
 
-def seen(account: Account, head: int, at: Instant) -> None:
-    """Note that an account has read what changed up to an entry."""
-    now = {"since": head, "since_at": at, "seen": head, "seen_at": at}
-    LastLook.objects.update_or_create(account=account, defaults=now)
+def seen(account: Account, shown: Look) -> None:
+    """Note that an account has read what changed up to a look."""
+    kept = {"since": shown.sequence, "since_at": shown.at, "since_numbers": _kept(shown)}
+    now = {"seen": shown.sequence, "seen_at": shown.at, "seen_numbers": _kept(shown)}
+    LastLook.objects.update_or_create(account=account, defaults=kept | now)
+
+
+def _since(last: LastLook) -> Look:
+    """Return what an account had seen the time before."""
+    return Look(last.since, last.since_at, json.loads(last.since_numbers) if last.since_numbers else None)
+
+
+def _kept(shown: Look) -> str:
+    """Return the numbers of a look as they are kept."""
+    return json.dumps(shown.numbers, ensure_ascii=False) if shown.numbers is not None else ""

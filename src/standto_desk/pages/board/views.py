@@ -12,6 +12,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.clock import now
 from standto_desk.look.once import number_in
+from standto_desk.pages.board.changes import Look
 from standto_desk.pages.board.drawing import OutlineDrawing
 from standto_desk.pages.board.looks import look, seen
 from standto_desk.pages.readers import drawing_now
@@ -49,20 +50,18 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_POST
 def has_seen(request: HttpRequest) -> HttpResponse:
     """Note that somebody has read what changed."""
-    drawing = drawing_now(request.user)
-    if isinstance(drawing, OutlineDrawing):
-        seen(request.user, drawing.picture.sequence, drawing.board.at)
-    else:
-        seen(request.user, min(number_in(request.POST.get("head", "")), drawing.board.sequence), now())
+    shown = drawing_now(request.user).look
+    head, at = (number_in(request.POST.get(name, "")) for name in ("head", "at"))
+    same = not at or at >= shown.at
+    read = Look(min(head or shown.sequence, shown.sequence), shown.at if same else at, shown.numbers if same else None)
+    seen(request.user, read)
     return redirect("board")
 
 
 def _since(request: HttpRequest, drawing: Drawing | OutlineDrawing) -> dict[str, Any]:
     """Return what changed since somebody last looked; a page that brings itself up to date is no new look."""
     live = request.headers.get("X-Live") == "1"
-    last = look(request.user, drawing.picture.sequence, drawing.board.at, live=live)
+    last = look(request.user, drawing.look, live=live)
     # A demonstration's clock may have been set back since: then that time has not come yet.
-    since = last.since_at if last.since_at <= now() else None
-    outline = isinstance(drawing, OutlineDrawing)
-    changes = drawing.changes(last.since_at if outline else last.since)
-    return {"since": since, "changes": changes, "outline": outline}
+    since = last.at if last.at <= now() else None
+    return {"since": since, "changes": drawing.changes(last), "outline": isinstance(drawing, OutlineDrawing)}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.alerts.models import Alert
-from standto_desk.ledger import Entry, texts
+from standto_desk.ledger import head, known_entries, texts
 from standto_desk.pages.board.boards import board_of
-from standto_desk.pages.board.changes import changes_between
+from standto_desk.pages.board.changes import Look, changes_between
 from standto_desk.picture import picture_at
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Brief:
     since
         From when on it tells what changed.
     changes
-        What was entered from then until the brief was drawn.
+        What became known or took effect from then until the brief was drawn.
     waiting
         Proposals that wait for this post.
     others
@@ -67,15 +67,14 @@ def brief_of(post: str, *, since: Instant, at: Instant, note: str | None = "") -
         What the last holder wrote.
     """
     board = board_of(picture_at(at))
-    before, head = _entries_until(since), _entries_until(at)
-    pending = [one for one in open_proposals(board.pools) if one.sequence <= head]
+    pending = open_proposals(board.pools, known_at=at)
     mine = [one for one in pending if any(missing.post == post for missing in one.missing)]
     open_then = Alert.objects.filter(post=post, raised__lte=at).exclude(closed__lte=at)
     return Brief(
         post=post,
         board=board,
         since=since,
-        changes=changes_between(before, head, board.pools),
+        changes=changes_between(_look(since), _look(at), board.pools),
         waiting=tuple(mine),
         others=tuple(one for one in pending if one not in mine),
         alerts=tuple(open_then.order_by("raised")),
@@ -90,12 +89,15 @@ def brief_for(handover: Handover) -> Brief:
     return brief_of(handover.post, since=handover.since, at=int(entry.recorded), note=note)
 
 
-def changes_since(handover: Handover, head: int, board: Board) -> Changes:
-    """Return what was entered after a post was offered."""
-    return changes_between(handover.sequence, head, board.pools)
+def changes_since(handover: Handover, at: Instant, board: Board) -> Changes:
+    """Return what became known or took effect after a post was offered."""
+    offered = Look(handover.sequence, int(handover.entry.recorded))
+    return changes_between(offered, _look(at), board.pools)
 
 
-def _entries_until(moment: Instant) -> int:
-    """Return how many entries had been recorded by a moment."""
-    last = Entry.objects.filter(recorded__lte=moment).order_by("-recorded", "-sequence")
-    return next(iter(last.values_list("sequence", flat=True)[:1]), 0)
+def _look(moment: Instant) -> Look:
+    """Return what was there to be seen at a moment, without the numbers of a board."""
+    last = known_entries().filter(recorded__lte=moment).order_by("-sequence")
+    found = last.values_list("sequence", flat=True).first()
+    # Before the first entry was recorded, only when something became known says what is new.
+    return Look(head().count if found is None else int(found), moment)

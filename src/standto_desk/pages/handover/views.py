@@ -16,7 +16,7 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of, hands_of
 from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_handover
 from standto_desk.acts.handovers import HANDOVER, OPEN, find_handovers
-from standto_desk.ledger import Entry, head
+from standto_desk.ledger import known_entries
 from standto_desk.look.once import key_in
 from standto_desk.pages.handover.briefs import brief_for, brief_of, changes_since
 from standto_desk.pages.handover.forms import AcceptForm, OfferForm, WithdrawForm
@@ -104,7 +104,7 @@ def withdraw(request: HttpRequest, sequence: int) -> HttpResponse:
 
 def _back_to_offer(request: HttpRequest) -> HttpResponse:
     """Lead who sends an offer again, when the post is theirs no longer, to what came of it; nobody else anywhere."""
-    sent = Entry.objects.filter(account=str(request.user.pk), sort=HANDOVER, key__isnull=False)
+    sent = known_entries().filter(account=str(request.user.pk), sort=HANDOVER, key__isnull=False)
     return redirect("handover-one", get_object_or_404(sent, key=key_in(request.POST)).sequence)
 
 
@@ -116,7 +116,7 @@ def _page(
     if found is None or not may(request.user, Action.READ_HANDOVERS, found.entry.force):
         raise Http404
     brief = brief_for(found)
-    since = changes_since(found, head().count, brief.board) if found.state == OPEN else None
+    since = changes_since(found, moment_now(), brief.board) if found.state == OPEN else None
     one = told(found, request.user)
     back = withdraw_form or WithdrawForm(auto_id="withdraw_%s")
     context = {"one": one, "brief": brief, "since": since, "form": form, "withdraw_form": back, "forms": [form, back]}

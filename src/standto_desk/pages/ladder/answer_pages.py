@@ -16,7 +16,7 @@ from standto_desk.access.posts import hand_of
 from standto_desk.acts.answering import correct_answer, record_answer
 from standto_desk.acts.asked_for import ANSWERS, off_the_ladder, sources_asked
 from standto_desk.acts.possible_steps import possible_answers
-from standto_desk.ledger import Entry, head
+from standto_desk.ledger import head, known_entries
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AnswerForm, SureForm
 from standto_desk.pages.ladder.open_steps import places_in_words
@@ -68,7 +68,7 @@ def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
 @needs(Action.RECORD_HELP)
 def correct(request: HttpRequest, number: int) -> HttpResponse:
     """Correct an answer that was never given."""
-    entry = Entry.objects.filter(sequence=number, sort="event", kind__in=ANSWERS).first()
+    entry = known_entries().filter(sequence=number, sort="event", kind__in=ANSWERS).first()
     if entry is None:
         raise Http404
     form = SureForm(request.POST if request.method == "POST" else None, based_on=head().count)

@@ -16,7 +16,7 @@ from standto_desk.acts.outside_words import words_outside
 from standto_desk.acts.proposals import APPROVAL, PROPOSAL
 from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.acts.texts import KINDS, may_redact, redact_text, text_of
-from standto_desk.ledger import Entry
+from standto_desk.ledger import Entry, known_entries
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import BasedForm
 from standto_desk.pages.ladder.posts import by_whom
@@ -40,7 +40,7 @@ class RedactForm(BasedForm):
 @needs(Action.REDACT)
 def redact(request: HttpRequest, number: int) -> HttpResponse:
     """Show the words of an entry once more, and take them out for good."""
-    entry = Entry.objects.filter(sequence=number).first()
+    entry = known_entries().filter(sequence=number).first()
     if entry is None or not entry.text_hash:
         raise Http404
     form = RedactForm(request.POST if request.method == "POST" else None)

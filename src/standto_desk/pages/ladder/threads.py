@@ -13,7 +13,7 @@ from standto_desk.acts.offers import offers_of
 from standto_desk.acts.proposal_log import proposals_about
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.step_owners import deciding_posts
-from standto_desk.ledger import Entry
+from standto_desk.ledger import Entry, known_entries
 from standto_desk.pages.ladder.offers import offer_line
 from standto_desk.pages.ladder.posts import by_whom, post_words
 from standto_desk.pages.ladder.proposal_views import ProposalView, proposal_view
@@ -91,7 +91,7 @@ def thread_of(scenario: Scenario, pool: str, at: Instant, *, proposals_at: Insta
     proposals_at
         When proposals are to be as known; None: as they stand.
     """
-    known = Entry.objects.filter(sort="event", known__lte=at)
+    known = known_entries(at).filter(sort="event")
     entries = list(known.filter(subject=pool, kind__in=(*STEPS, DECISION)).order_by("sequence"))
     corrections = known.filter(kind=CORRECTION, subject__in=[one.reference for one in entries])
     undone = frozenset(corrections.values_list("subject", flat=True))

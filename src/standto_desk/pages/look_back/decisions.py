@@ -12,9 +12,8 @@ from standto.wording import counted, decision
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import State
 from standto_desk.book import NoScenario
-from standto_desk.ledger import Entry
+from standto_desk.ledger import Entry, known_entries
 from standto_desk.pages.ladder.posts import post_words
-from standto_desk.pages.look_back.present import known_entries
 from standto_desk.pages.look_back.recommended import recommended_at
 from standto_desk.pages.told import of_people, told_count
 
@@ -146,5 +145,5 @@ def _decided(entry: Entry, undone: bool) -> Decided:
 def _proposal(entry: Entry, until: Instant | None = None) -> Proposal | None:
     """Return what a decision was proposed as, as known at a moment or by now."""
     found = _OF_PROPOSAL.fullmatch(entry.name)
-    made = None if found is None else Entry.objects.filter(sequence=int(found[1]), sort="proposal").first()
+    made = None if found is None else known_entries(until).filter(sequence=int(found[1]), sort="proposal").first()
     return None if made is None else as_it_stands(made, until)

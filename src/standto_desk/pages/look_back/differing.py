@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
+from standto_desk.ledger import known_entries
 from standto_desk.look.small_numbers import coarse, small_number
 from standto_desk.pages.board.changes import OF_NOBODY
 from standto_desk.pages.board.drawing import outlined
 from standto_desk.pages.look_back.figures import differences, duty_differences, outline_figures
 from standto_desk.pages.look_back.instants import written
-from standto_desk.pages.look_back.present import known_entries
 from standto_desk.picture.headcounts import headcount
 from standto_desk.picture.pools import lent_pools
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.http import urlencode
 
+from standto_desk.ledger import known_entries
 from standto_desk.pages.look_back.instants import InstantField, written
-from standto_desk.pages.look_back.present import known_entries
 from standto_desk.pages.look_back.words_used import vocabulary
 
 if TYPE_CHECKING:

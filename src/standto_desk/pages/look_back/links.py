@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION
+from standto_desk.ledger import known_entries
 from standto_desk.ledger.chain import GENESIS
 from standto_desk.pages.look_back.people import referred_to
-from standto_desk.pages.look_back.present import known_entries
 
 if TYPE_CHECKING:
     from standto_desk.ledger import Entry

@@ -11,12 +11,13 @@ from standto.model.time import BEGINNING, DAY, HOUR
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book import NoScenario
+from standto_desk.ledger import known_entries
 from standto_desk.pages.board.boards import board_of
 from standto_desk.pages.board.drawing import Drawing, outlined
 from standto_desk.pages.look_back.figures import Difference, differences, figures_of, outline_figures
 from standto_desk.pages.look_back.instants import InstantField, PastForm, written
 from standto_desk.pages.look_back.places import draw
-from standto_desk.pages.look_back.present import known_entries, latest, latest_asked
+from standto_desk.pages.look_back.present import latest, latest_asked
 from standto_desk.pages.readers import told_at, told_until
 from standto_desk.picture import picture_at
 

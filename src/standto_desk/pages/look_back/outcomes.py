@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from standto.ladder.recommendation import ASK_AID, DEPLOY, REQUEST
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
-from standto_desk.ledger import Entry
+from standto_desk.ledger import Entry, known_entries
 from standto_desk.pages.ladder.threads import happened
-from standto_desk.pages.look_back.present import known_entries
 
 if TYPE_CHECKING:
     from standto.model.time import Instant

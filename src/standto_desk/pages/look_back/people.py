@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from standto_desk.access.permission import Action
 from standto_desk.access.reaching import forces_of, reachable
 from standto_desk.acts.opening import Where, note_opened
-from standto_desk.ledger import Entry, texts
+from standto_desk.ledger import Entry, known_entries, texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -131,5 +131,6 @@ def referred_to(references: Collection[str]) -> list[Entry]:
     """Return the entries that are called so: by their names, or by their places."""
     names = sorted(references)
     places = [int(found[1]) for name in names if (found := PLACE.fullmatch(name))]
-    entries = [*Entry.objects.filter(name__in=names), *Entry.objects.filter(sequence__in=places, name="")]
+    known = known_entries()
+    entries = [*known.filter(name__in=names), *known.filter(sequence__in=places, name="")]
     return [entry for entry in entries if entry.reference in references]

@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import HOUR
 from standto_desk.clock import now
-from standto_desk.ledger import entries
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from standto.model.time import Instant
 
 
@@ -28,14 +25,3 @@ def latest_asked(hour: Instant | None) -> Instant:
         Up to when the reader is told; None: up to the present.
     """
     return latest() if hour is None else hour + HOUR - 1
-
-
-def known_entries(until: Instant | None = None) -> Any:
-    """Return the entries that are known by now: in a demonstration, history may lie ahead of the clock.
-
-    Parameters
-    ----------
-    until
-        Only those known by then; None: by now.
-    """
-    return entries().filter(known__lte=latest() if until is None else until)

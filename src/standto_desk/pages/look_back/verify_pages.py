@@ -15,6 +15,7 @@ from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
 from standto_desk.acts.models import Verification
 from standto_desk.acts.verifying_the_chain import anchor_now, ask_verification, has_stopped, under_way
+from standto_desk.clock import now
 from standto_desk.ledger import head
 from standto_desk.pages.ladder.posts import names_for
 from standto_desk.pages.look_back.places import draw
@@ -77,7 +78,7 @@ def anchor(request: HttpRequest) -> HttpResponse:
 
 def _so_far(request: HttpRequest) -> dict[str, Any]:
     """Return the verifications asked for last, and the one under way."""
-    last = list(Verification.objects.all()[:SHOWN])
+    last = list(Verification.objects.filter(asked__lte=now())[:SHOWN])
     running = under_way()
     return {
         "running": running,

@@ -17,7 +17,7 @@ from standto_desk.access.reaching import own_person
 from standto_desk.acts.already import AlreadySo
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
-from standto_desk.ledger import Entry, Refused
+from standto_desk.ledger import Refused, known_entries
 from standto_desk.look.once import DONE, REFUSED
 from standto_desk.pages.own.forms import FromWhatForm
 from standto_desk.pages.recording.receipts import receipt_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from standto_desk.ledger import Entry
     from standto_desk.picture.own_records import OwnRecord
 
 
@@ -75,7 +76,7 @@ def come_back(request: HttpRequest, record: OwnRecord) -> HttpResponse:
 def receipt(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show the receipt of something that the volunteer entered."""
     person = own_person(request.user)
-    entry = Entry.objects.filter(sequence=sequence, account=str(request.user.pk), subject=person).first()
+    entry = known_entries().filter(sequence=sequence, account=str(request.user.pk), subject=person).first()
     if not person or entry is None:
         raise Http404
     return render(request, "own/receipt.html", {"receipt": receipt_of([entry]), "person": person})

@@ -16,7 +16,7 @@ from standto_desk.access.posts import hand_of
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import correct_entries, correctable
 from standto_desk.acts.opening import Where, note_opened
-from standto_desk.ledger import Entry, Refused, Stale
+from standto_desk.ledger import Entry, Refused, Stale, known_entries
 from standto_desk.look.once import OnceForm, in_words, number_in
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import lines_of, made_together
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show an entry and what its correction would do; correct it once that is confirmed."""
-    found = list(Entry.objects.filter(sequence=sequence))
+    found = list(known_entries().filter(sequence=sequence))
     return _correct(request, found) or redirect("record-corrected", sequence=sequence)
 
 
@@ -52,7 +52,7 @@ def correct_batch(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def corrected(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show an entry and its correction beside it."""
-    return _show_corrected(request, list(Entry.objects.filter(sequence=sequence)))
+    return _show_corrected(request, list(known_entries().filter(sequence=sequence)))
 
 
 @needs(Action.RECORD)

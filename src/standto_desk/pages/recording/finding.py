@@ -11,7 +11,7 @@ from standto_desk.access.permission import Action
 from standto_desk.access.reaching import forces_of, reachable
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import CORRECTABLE, correctable
-from standto_desk.ledger import Entry
+from standto_desk.ledger import Entry, known_entries
 from standto_desk.pages.recording.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -56,19 +56,19 @@ class EntryLine:
 
 def entries_by(account: Account) -> tuple[EntryLine, ...]:
     """Return the last entries that an account made and may correct, or that are corrected, latest first."""
-    made = Entry.objects.filter(account=str(account.pk), sort="event", kind__in=CORRECTABLE)
+    made = known_entries().filter(account=str(account.pk), sort="event", kind__in=CORRECTABLE)
     return lines_of(account, shown_to(account, list(made.order_by("-sequence")[:MOST])))
 
 
 def entries_about(account: Account, person: str) -> tuple[EntryLine, ...]:
     """Return the last entries about a person, latest first; the caller has asked whether the account may see them."""
-    about = Entry.objects.filter(subject=person, sort="event", kind__in=CORRECTABLE)
+    about = known_entries().filter(subject=person, sort="event", kind__in=CORRECTABLE)
     return lines_of(account, list(about.order_by("-sequence")[:MOST]))
 
 
 def made_together(account: Account, batch: str) -> list[Entry]:
     """Return the entries that an account made at once, in their order."""
-    mine = Entry.objects.filter(key__startswith=f"{batch}/", account=str(account.pk))
+    mine = known_entries().filter(key__startswith=f"{batch}/", account=str(account.pk))
     return list(mine.order_by("sequence"))
 
 
@@ -116,4 +116,4 @@ def _corrections(entries: Sequence[Entry]) -> Iterator[Entry]:
     names = [one.reference for one in entries]
     for start in range(0, len(names), AT_ONCE):
         some = names[start : start + AT_ONCE]
-        yield from Entry.objects.filter(sort="event", kind=CORRECTION, subject__in=some).order_by("-sequence")
+        yield from known_entries().filter(sort="event", kind=CORRECTION, subject__in=some).order_by("-sequence")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from standto.model.time import DAY, HOUR, MINUTE
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger import Draft, Hand, append
+from standto_desk.ledger import Draft, Hand, append, known_entries
 from tests.desk.reading_pages import words_of
 
 HAND = Hand(account="somebody", post="duty-officer", force="met")
@@ -14,7 +14,8 @@ def enter(*drafts: Draft) -> None:
 
 
 def test_at_the_first_look_nothing_has_changed(handful, client_as):
-    assert "Nothing was entered since Saturday 23 September 2023, 12:00 BST." in words_of(client_as("planner").get("/"))
+    words = words_of(client_as("planner").get("/"))
+    assert "Nothing became known or took effect since Saturday 23 September 2023, 12:00 BST." in words
 
 
 def test_what_was_entered_since_the_last_look_is_counted_by_kind(handful, client_as):
@@ -56,7 +57,9 @@ def test_a_look_at_a_time_that_has_not_come_yet_is_not_told_by_that_time(handful
     set_demo_clock(at=noon + 40 * DAY)
     client.get("/")
     set_demo_clock(at=noon)
-    assert "Nothing was entered since you last looked, when the clock showed a later time." in words_of(client.get("/"))
+    assert "Nothing became known or took effect since you last looked, when the clock showed a later time." in words_of(
+        client.get("/")
+    )
     enter(Draft("event", kind="declared", subject="attack"))
     page = words_of(client.get("/"))
     assert "1 entry since you last looked, when the clock showed a later time." in page
@@ -71,7 +74,7 @@ def test_who_has_read_what_changed_can_say_so(handful, client_as):
     assert "Declared: attack" in words_of(page)
     answer = client.post("/board/seen/", {"head": 10**9})
     assert answer.headers["Location"] == "/"
-    assert "Nothing was entered since" in words_of(client.get("/"))
+    assert "Nothing became known or took effect since" in words_of(client.get("/"))
 
 
 def test_each_account_has_a_last_look_of_its_own(handful, client_as):
@@ -90,3 +93,59 @@ def test_a_page_that_brings_itself_up_to_date_writes_nothing(handful, client_as,
         page = client.get("/", headers={"X-Live": "1"})
     assert "Declared: attack" in words_of(page)
     assert [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))] == []
+
+
+def told_since(client) -> str:
+    """What the board says under "Since you last looked"."""
+    words = words_of(client.get("/"))
+    return words[words.index("Since you last looked") : words.index("I have read this")]
+
+
+def test_what_became_known_since_is_told_beside_the_numbers_that_it_changed(weekend, client_as):
+    client = client_as("viewer")
+    client.get("/")
+    then = weekend.situation()
+    start = now()
+    set_demo_clock(at=weekend.at("2023-09-27T12:00"))
+    learnt = known_entries().filter(known__gt=start)
+    returned = (
+        learnt.filter(kind="returned", subject__startswith="m").values_list("subject", flat=True).distinct().count()
+    )
+    after = weekend.situation()
+    counts = [one.stepped_back("met", at) for one, at in ((then, start), (after, now()))]
+    words = told_since(client)
+    assert counts[0] != counts[1]
+    assert f"{learnt.count():,} entries since Saturday 23 September 2023, 12:00 BST." in words
+    assert f"{returned:,} people returned" in words
+    assert f"Stepped back, Metropolitan Police Service: {counts[0]:,} then, {counts[1]:,} now" in words
+
+
+def test_what_was_known_before_is_told_when_it_takes_effect_and_not_when_it_was_corrected(handful, client_as):
+    client = client_as("viewer")
+    one, other, third = (person.id for person in handful.scenario.people[:3])
+    later = now() + 2 * HOUR
+    enter(
+        Draft("event", kind="stepped-back", subject=one, occurred=later),
+        Draft("event", kind="stepped-back", subject=other, occurred=later, name="wrong"),
+        Draft("event", kind="unavailable", subject=third, occurred=now() - HOUR, until=later),
+        Draft("event", kind="declared", subject="attack", occurred=later),
+        Draft("event", kind="correction", subject="wrong"),
+    )
+    client.get("/")
+    set_demo_clock(at=later + MINUTE)
+    words = told_since(client)
+    effects = words[words.index("Took effect") : words.index("Shown on the board")]
+    absences = sum(
+        event.kind == "unavailable" and event.recorded <= later - 2 * HOUR < event.until <= later + MINUTE
+        for event in handful.scenario.events
+    )
+    assert effects.strip() == f"Took effect 1 person stepped back Declared: attack {absences + 1} absences ended"
+
+
+def test_nothing_is_told_where_neither_an_entry_nor_a_number_is_another(handful, client_as):
+    client = client_as("viewer")
+    client.get("/")
+    enter(Draft("event", kind="statement", subject="met", text="Published."))
+    assert told_since(client).count("Shown on the board") == 0
+    client.post("/board/seen/", {"head": "9" * 5000, "at": "x"})
+    assert "Nothing became known or took effect since" in words_of(client.get("/"))

@@ -1,0 +1,61 @@
+"""The alerts there are: in a demonstration whose clock was set back, as they stood when its clock showed that time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from standto.model.time import FOREVER
+from standto_desk.alerts.models import Alert
+from standto_desk.clock import demo_clock, now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
+    from standto.model.time import Instant
+
+
+def open_alerts() -> list[Alert]:
+    """Return the alerts whose matter is still so, in the order in which they were raised."""
+    still = Q(closed__isnull=True) | Q(closed__gt=_until())
+    return list(_as_they_stood(_raised().filter(still).order_by("raised", "id")))
+
+
+def past_alerts(most: int) -> list[Alert]:
+    """Return the last alerts that are over, newest first."""
+    return list(_as_they_stood(_raised().filter(closed__lte=_until()).order_by("-raised", "-id")[:most]))
+
+
+def forget_later() -> None:
+    """Take back what happened to alerts after the time that a demonstration's clock was set back to.
+
+    On a desk that goes by the machine's clock nothing is ever taken back.
+    """
+    if demo_clock() is None:
+        return
+    Alert.objects.filter(raised__gt=now()).delete()
+    Alert.objects.filter(closed__gt=now()).update(closed=None)
+    Alert.objects.filter(acknowledged__gt=now()).update(acknowledged=None, acknowledged_by="", acknowledged_as="")
+
+
+def _raised() -> QuerySet[Alert]:
+    """Return the alerts that were raised by now."""
+    return Alert.objects.filter(raised__lte=_until())
+
+
+def _as_they_stood(alerts: QuerySet[Alert]) -> Iterator[Alert]:
+    """Yield alerts without what happened to them later; they are to be shown, and not to be saved."""
+    for alert in alerts:
+        if alert.closed is not None and alert.closed > _until():
+            alert.closed = None
+        if alert.acknowledged is not None and alert.acknowledged > _until():
+            alert.acknowledged, alert.acknowledged_by, alert.acknowledged_as = None, "", ""
+        yield alert
+
+
+def _until() -> Instant:
+    """Return up to when alerts are shown."""
+    return FOREVER if demo_clock() is None else now()

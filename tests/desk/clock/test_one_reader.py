@@ -1,0 +1,39 @@
+"""One reader of entries: nothing above the ledger and the book reads them past it, but for what is named here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import standto_desk
+
+SOURCE = Path(standto_desk.__file__).parent
+ROOMS = ("access", "acts", "alerts", "live", "pages", "picture")
+PAST_IT = re.compile(r"\b(?:Entry\.objects|entries\((?!request))")
+NAMED = {
+    "access/home.py": "the home force, which a ledger has for good",
+    "acts/answering.py": "whether a key was used, which is so at any time",
+    "acts/proposal_log.py": "the place of a proposal among all; whether it is known is asked then",
+    "acts/recording.py": "whether a key was used",
+    "acts/sending.py": "whether a key was used",
+    "acts/setting_the_clock.py": "when the last entry was recorded, and what a demonstration's clock comes to next",
+    "acts/stepping_back.py": "whether a key was used",
+    "live/marks.py": "how far the demonstration's clock has got",
+    "pages/recording/correcting.py": "whether a key was used",
+}
+
+
+def test_nothing_reads_entries_but_by_what_is_known_in_the_desks_present():
+    found = set()
+    for room in ROOMS:
+        for path in (SOURCE / room).rglob("*.py"):
+            text = re.sub(r"(?:known|correct|export)_entries\(", "", path.read_text())
+            if PAST_IT.search(re.sub(r"def entries\(", "", text)):
+                found.add(str(path.relative_to(SOURCE)))
+    assert found == set(NAMED)
+
+
+def test_no_room_but_the_clocks_reads_a_clock():
+    clocks = re.compile(r"\btime_ns\(|\btime\.time\(|timezone\.now\(|datetime\.now\(|utcnow\(")
+    reading = [path for path in SOURCE.rglob("*.py") if clocks.search(path.read_text())]
+    assert [str(path.relative_to(SOURCE)) for path in reading] == ["clock/reading.py"]
