@@ -4,6 +4,7 @@ from standto.model.time import DAY, HOUR, MINUTE
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger import Draft, Hand, append, known_entries
+from standto_desk.pages.readers import drawing_now
 from tests.desk.reading_pages import words_of
 
 HAND = Hand(account="somebody", post="duty-officer", force="met")
@@ -102,7 +103,7 @@ def told_since(client) -> str:
 
 
 def test_what_became_known_since_is_told_beside_the_numbers_that_it_changed(weekend, client_as):
-    client = client_as("viewer")
+    client = client_as("planner")
     client.get("/")
     then = weekend.situation()
     start = now()
@@ -121,7 +122,7 @@ def test_what_became_known_since_is_told_beside_the_numbers_that_it_changed(week
 
 
 def test_what_was_known_before_is_told_when_it_takes_effect_and_not_when_it_was_corrected(handful, client_as):
-    client = client_as("viewer")
+    client = client_as("planner")
     one, other, third = (person.id for person in handful.scenario.people[:3])
     later = now() + 2 * HOUR
     enter(
@@ -143,9 +144,21 @@ def test_what_was_known_before_is_told_when_it_takes_effect_and_not_when_it_was_
 
 
 def test_nothing_is_told_where_neither_an_entry_nor_a_number_is_another(handful, client_as):
-    client = client_as("viewer")
+    client = client_as("planner")
     client.get("/")
     enter(Draft("event", kind="statement", subject="met", text="Published."))
     assert told_since(client).count("Shown on the board") == 0
     client.post("/board/seen/", {"head": "9" * 5000, "at": "x"})
     assert "Nothing became known or took effect since" in words_of(client.get("/"))
+
+
+def test_those_who_only_look_are_told_what_their_outline_shows_otherwise_in_its_own_numbers(weekend, client_as):
+    client = client_as("viewer")
+    client.get("/")
+    then = drawing_now(client.account).look.numbers
+    set_demo_clock(at=weekend.at("2023-09-27T12:00"))
+    words, shown = told_since(client), drawing_now(client.account).look.numbers
+    label = "Stepped back, Metropolitan Police Service"
+    assert then[label] != shown[label]
+    assert f"{label}: {then[label]} then, {shown[label]} now" in words
+    assert "entries since" not in words
