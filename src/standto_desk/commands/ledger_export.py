@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
 
+SHOWN = 5
+"""How many cells are named that a spreadsheet would run."""
+
 
 def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
@@ -54,7 +57,22 @@ def _folder(args: Namespace, progress: Progress) -> int:
 
     free_folder(args.folder)
     write_scenario(scenario_as_of(_at(args.at), progress=progress), args.folder)
+    _warn_of_formulas(Path(args.folder))
     return 0
+
+
+def _warn_of_formulas(folder: Path) -> None:
+    """Say which cells a spreadsheet would run: a folder is a faithful copy, with every cell as it was typed."""
+    from standto_desk.look.spreadsheets import formulas_in
+
+    if found := formulas_in(folder):
+        where = ", ".join(found[:SHOWN]) + (", ..." if len(found) > SHOWN else "")
+        what = "cell holds" if len(found) == 1 else "cells hold"
+        print(
+            f"{folder}: {len(found):,} {what} what a spreadsheet would run as a formula: {where}. They are as they "
+            "were typed: import the tables with every column as text",
+            file=sys.stderr,
+        )
 
 
 def _at(text: str | None) -> Instant:

