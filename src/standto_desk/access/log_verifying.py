@@ -17,7 +17,7 @@ from standto_desk.ledger.unguarded import missing_guards
 from standto_desk.ledger.verifying import damage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from standto_desk.ledger.reading import Place
 
@@ -69,7 +69,7 @@ def verify_security_log(*, anchored: Place | None = None, registry: Any = apps) 
     with one_moment(), text_as_it_is():
         try:
             broken = tuple(walk.faults())
-            found = () if broken else tuple(differences(seals_in(walk.seals), registry))
+            found = () if broken else tuple(differences(walk.seals, registry))
         except UNREADABLE as error:
             broken = (f"what follows on line {walk.count} of the security log cannot be read: {type(error).__name__}",)
     return VerifiedLog(walk.count, walk.hash, broken, found, tuple(walk.unproven))
@@ -84,7 +84,7 @@ class _Walk:
         self.unproven: list[str] = []
         self._anchored = anchored
         self._registry = registry
-        self.seals: list[str] = []
+        self.seals: dict[tuple[str, str], Mapping[str, Any]] = {}
 
     def faults(self) -> Iterator[str]:
         """Go through what is wrong with the log itself."""
@@ -113,7 +113,7 @@ class _Walk:
         """Take a line that follows on the last."""
         self.count, self.hash = line["sequence"], line["hash"]
         if line["kind"] == SEALED:
-            self.seals.append(line["seal"])
+            self.seals |= seals_in([line["seal"]])
         if line["kind"] == UNPROVEN:
             self.unproven.append(line["detail"])
 

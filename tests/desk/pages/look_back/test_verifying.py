@@ -6,10 +6,13 @@ import time
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from standto_desk.access.log_chain import log_head
+from standto_desk.access.security_log import Kind, note
 from standto_desk.acts.models import Verification
 from standto_desk.acts.verifying_the_chain import SILENCE, under_way
 from standto_desk.clock import now, real_now
 from standto_desk.ledger import Draft, Hand, append, head
+from tests.desk.people import account_of
 from tests.desk.reading_pages import faults_of, words_of
 
 PAGE = "/look-back/verify/"
@@ -114,3 +117,43 @@ def test_a_verification_whose_server_ended_can_be_asked_for_again(handful, clien
 
 def test_only_those_who_may_verify_find_the_page(handful, client_as):
     assert [client_as(role).get(PAGE).status_code for role in ("viewer", "duty-officer", "planner")] == [403] * 3
+
+
+def test_a_role_that_was_given_past_the_security_log_is_named_on_the_page(handful, client_as):
+    client = client_as("auditor")
+    other = account_of("viewer")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE access_membership SET role = 'commander' WHERE role = 'viewer'")
+    said = outcome(client)
+    key = other.memberships.get().pk
+    told = f"Not as it was entered The role {key} of the account {other.pk} has another role than the security log has"
+    assert told in said
+    assert f"{head().count:,} entries follow on one another." in said
+
+
+def test_a_security_log_that_was_cut_off_is_found_by_an_anchor_on_the_page(handful, client_as):
+    client = client_as("auditor")
+    note(Kind.SIGNED_OUT, account=client.account)
+    anchor = anchor_of(client)
+    count = log_head().count
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'security_log%'")
+        guards = cursor.fetchall()
+        for name, _ in guards:
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute("DELETE FROM access_securityevent WHERE sequence = %s", [count])
+        cursor.execute(
+            "UPDATE access_securityhead SET count = %s, hash = (SELECT hash FROM access_securityevent "
+            "WHERE sequence = %s)",
+            [count - 1, count - 1],
+        )
+        for _, guard in guards:
+            cursor.execute(guard)
+    said = outcome(client, anchor=anchor)
+    assert f"Line {count} of the security log is missing: the anchor was made when there were {count}." in said
+
+
+def test_the_page_says_for_good_that_a_backup_was_restored_without_proof(handful, client_as):
+    note(Kind.RESTORED_UNPROVEN, account=None, detail="made 2026-01-01: it is not signed")
+    said = outcome(client_as("auditor"))
+    assert "A backup was restored without proof: made 2026-01-01: it is not signed." in said
