@@ -143,7 +143,7 @@ def pour(gaps, offers, reserve, order):
             owners += [number] * count
     left = gaps_of(able, gaps, order)
     places = [duty for duty in order for _ in range(gaps[duty])]
-    places += ["the reserve"] * reserve if open_duties else []
+    places += ["the reserve"] * reserve
     used, before = [], 0
     for number in range(len(offers)):
         now = most_filled([each for each, owner in zip(able, owners, strict=True) if owner <= number], places)

@@ -6,7 +6,7 @@ Times lie on a grid of half hours and quantities are small, so that every rule i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -99,16 +99,20 @@ class Taste:
         Whether there is a file of powers, and whether most may do most by it.
     military
         What the military may do, and when: the task and the declaration.
-    laws
-        The most further powers, and whose they are.
+    blanket
+        Who may do everything by them.
+    laws, lawgivers, under, terms
+        How many further powers, whose they are, under which declaration, and whether from and until some time.
     events
-        The most events.
+        How many events.
     about
         What they are about.
-    aid, contingency, personal
+    aid, contingency, personal, words
         The kinds of events.
+    figures, claims
+        What reports say (a count, or None with the least and the most), and of which force.
     hours
-        Hours from the start at which they happen.
+        Hours from the start at which they happen, become known, or rows begin and end.
     late
         When they become known: mostly at once.
     """
@@ -149,12 +153,23 @@ class Taste:
         (task, when) for task in ("*", *TASKS) for when in ("", *DECLARATIONS)
     )
     laws: tuple[int, ...] = (0, 1, 2, 3)
+    under: tuple[str, ...] = ("",) * 6 + DECLARATIONS
+    terms: tuple[bool, ...] = (False, False, False, True)
+    blanket: tuple[tuple[str, ...], ...] = (
+        *[("home", "police", "other")] * 3,
+        ("home", "police"),
+        ("home", "other"),
+        ("police", "other"),
+    )
     lawgivers: tuple[str, ...] = ("home", "police", "other", "military", "military")
     events: tuple[int, ...] = (*range(11), 10)
     about: tuple[str, ...] = ("pool", "pool", "pool", "person", "duty", "declaration", "words")
     aid: tuple[str, ...] = AID_EVENTS
     contingency: tuple[str, ...] = CONTINGENCY_EVENTS
     personal: tuple[str, ...] = PERSONAL_EVENTS
+    words: tuple[str, ...] = ("report", "report", "statement", "decision", "decision")
+    figures: tuple[tuple[int | None, ...], ...] = ((0,), (1,), (None, 0, 2), (None, 2, 9))
+    claims: tuple[str, ...] = ("met", "met", "met", "kent", "mod")
     hours: tuple[float, ...] = GRID
     late: tuple[bool, ...] = (False, False, False, True)
 
@@ -165,27 +180,462 @@ USUAL = Taste()
 
 CALLING = Taste(
     look_ahead=(20, 24, 30),
-    share=(0.5, 1, 1),
-    notice=(0, 0, 1),
-    rest=(0, 0, 0, 4),
+    share=(0.5, 0.5, 1),
+    notice=(0, 0, 1, 4),
+    rest=(0, 4, 8, 11),
     lasts=(48,),
     ats=(0, 1, 2, 7),
     known=(False,),
-    folk=(3, 4, 5, 6),
-    teams=(2, 3),
-    cycle=(REST,) * 6 + ("day",),
-    belongs=("met",),
+    folk=(4, 5, 6),
+    teams=(1, 2, 3),
+    cycle=(REST, REST, REST, REST, "day", "early"),
+    belongs=("met", "met", "met", "met", "kent"),
     duties=(2, 3),
-    strengths=(1, 1, 2),
+    strengths=(1, 2, 3),
     needs=(("a",), ("b",)),
     shifts=((), (), ("early",), ("late",), ("day",)),
     when=("",),
     stands=(False, True),
     pools=(0, 1),
-    lawful=(False,),
-    events=(0, 0, 1, 2),
+    forces=("kent",),
+    states=("confirmed", "confirmed", "arrived", "offered"),
+    counts=(1, 2),
+    lawful=(False, False, True),
+    events=(0, 1, 2, 3),
+    about=("person", "person", "person", "duty"),
+    personal=("stood-off", "stood-off", "called-in", "called-in", "stepped-back", "unavailable"),
 )
-"""People off duty, and gaps in several shifts that compete for them."""
+"""People off duty, and gaps that some of them could fill."""
+
+COMPETING = replace(
+    CALLING,
+    share=(1,),
+    notice=(0,),
+    rest=(0,),
+    ats=(0,),
+    folk=(2, 3),
+    cycle=(REST,),
+    belongs=("met",),
+    tickets=(("a",), ("a", "b")),
+    duties=(3,),
+    strengths=(1,),
+    shifts=((),),
+    stands=(True,),
+    periods=(False,),
+    pools=(0,),
+    lawful=(False,),
+    events=(0,),
+    hours=(1, 3, 4.5, 6, 8, 11, 13, 15, 17),
+)
+"""Gaps in several shifts that compete for the same few people."""
+
+SUMMONED = replace(
+    COMPETING,
+    notice=(0, 1, 4),
+    folk=(2, 3, 4),
+    strengths=(1, 2),
+    hours=(-1, 0, 2, 3, 5, 8, 11, 13),
+    events=(1, 2, 3),
+    about=("person",),
+    personal=("stood-off", "called-in"),
+)
+"""The same, some of whom have been called in or stood off."""
+
+ASKING = Taste(
+    reserve=(0, 1, 1, 2),
+    answer=(1, 3, 6),
+    stale=(1, 2, 6),
+    folk=(0, 2, 3),
+    ats=(0, 1, 2, 3, 4.5, 6, 7, 8, 10, 12),
+    duties=(1, 2, 2, 3),
+    strengths=(1, 2, 3, 4),
+    when=("",),
+    pools=(2, 3, 4, 4),
+    forces=("kent", "kent", "essex", "coast", "coast", "mod"),
+    states=(*AID_STATES, "asked", "declined", "not-asked", "standby", "deployed"),
+    leads=(0, 30, 120, 300, 300),
+    military=(("*", ""), ("guard", "")),
+    lawgivers=("police", "other"),
+    events=(2, 4, 6, 8),
+    about=("pool", "pool", "pool", "pool", "duty", "person"),
+    aid=("asked", "asked", "asked", "offered", "confirmed", "declined", "withdrawn", "released"),
+)
+"""Gaps, and donors in every state, some of whom have answered."""
+
+WAITING = replace(
+    ASKING,
+    answer=(2, 3),
+    known=(False,),
+    ats=(4.5, 5, 6),
+    folk=(0,),
+    strengths=(3, 4),
+    pools=(2,),
+    forces=("kent", "essex"),
+    states=("not-asked", "not-asked", "asked"),
+    counts=(4,),
+    leads=(0,),
+    periods=(False,),
+    hours=(0, 1, 2, 3, 4, 5, 36),
+    events=(2, 3, 4),
+    about=("pool",),
+    aid=("asked", "asked", "offered", "confirmed", "declined"),
+)
+"""A donor or two that were asked, some of whom have answered in part."""
+
+CALLING_AND_ASKING = replace(
+    COMPETING,
+    pools=(2, 3),
+    forces=("kent", "mod", "mod"),
+    holds=(("a",), ("b",), ("a", "b")),
+    counts=(1,),
+    leads=(0, 0, 60, 300),
+    states=("not-asked", "not-asked", "requested", "standby"),
+    lawful=(True,),
+    military=tuple((task, when) for task in ("*", *TASKS) for when in ("", "attack")),
+    laws=(0, 0, 1),
+    duties=(2, 3, 3),
+    strengths=(1, 2, 3),
+    folk=(3, 4, 5),
+)
+"""The same, with help for what they leave open."""
+
+REQUESTING = Taste(
+    reserve=(0, 1, 1, 2),
+    stale=(1, 2, 6),
+    ats=(0, 1, 2, 4.5, 6, 7, 8, 10),
+    folk=(0, 2, 3),
+    duties=(1, 2, 3, 3),
+    strengths=(1, 2, 3, 4),
+    when=("", "", "", "attack"),
+    pools=(2, 3, 4),
+    forces=("mod", "mod", "mod", "kent", "met"),
+    counts=(1, 2, 2, 3),
+    states=(*CONTINGENCY_STATES, "not-asked", "asked", "offered"),
+    leads=(0, 60),
+    lawful=(True,),
+    military=tuple((task, when) for task in ("*", *TASKS) for when in ("", *DECLARATIONS)),
+    laws=(1, 2, 3),
+    lawgivers=("home", "military", "military"),
+    events=(1, 2, 4),
+    about=("pool", "pool", "duty", "declaration"),
+    contingency=("requested", "declined", "stood-down", "agreed", "deployed"),
+)
+"""Gaps, and soldiers in every state, permitted something under one declaration or another."""
+
+CONDITIONED = replace(
+    REQUESTING,
+    when=("",),
+    folk=(0,),
+    duties=(2, 3),
+    strengths=(2, 3),
+    forces=("mod",),
+    states=("not-asked", "requested", "standby", "stood-down"),
+    military=(("*", "flood"), ("guard", "flood"), ("routine", "attack")),
+    laws=(1, 2, 3),
+    lawgivers=("military",),
+    under=("", "attack", "attack", "flood"),
+    periods=(False,),
+    events=(0, 1),
+    about=("pool", "duty"),
+)
+"""Soldiers who may do something under declarations alone."""
+
+UNDER_ATTACK = replace(
+    COMPETING,
+    ats=(0, 1),
+    folk=(0, 1, 2),
+    tickets=(("a", "b"),),
+    duties=(2, 3),
+    strengths=(2, 3),
+    needs=(("a",), ("b",), ("a", "b")),
+    when=("", "attack"),
+    stands=(False,),
+    pools=(2, 3),
+    forces=("mod", "mod", "met", "met", "kent"),
+    states=("not-asked",),
+    counts=(1, 2, 3),
+    holds=(("a", "b"),),
+    leads=(0,),
+    lawful=(True,),
+    military=(("*", "attack"),),
+    laws=(0,),
+)
+"""Gaps that soldiers may fill in an attack, and duties that stand in one."""
+
+DEPLOYING = replace(
+    UNDER_ATTACK,
+    reserve=(1, 2),
+    ats=(1, 2, 3),
+    hours=(-1, 0, 1, 2, 3, 5, 8),
+    folk=(0, 2, 3),
+    tickets=(("a",), ("b",)),
+    strengths=(2, 3, 4),
+    when=("",),
+    forces=("mod", "mod", "kent"),
+    states=("standby", "standby", "requested", "confirmed", "deployed"),
+    counts=(2, 3),
+    leads=(0, 60, 120),
+    military=(("*", ""), ("guard", ""), ("*", "attack")),
+    laws=(0, 1),
+    lawgivers=("military",),
+    under=("", "attack"),
+    events=(1, 2, 3),
+    about=("pool", "pool", "declaration"),
+    contingency=("agreed", "agreed", "requested", "deployed"),
+)
+"""Gaps, and soldiers on standby."""
+
+_LEAVING = Taste(
+    look_ahead=(4, 8),
+    reserve=(0, 1, 1, 2),
+    hold=(1, 2, 2.5, 4),
+    lasts=(24, 48, 48),
+    ats=(0, 3, 4.5, 5, 6, 7, 8, 10, 11.25, 18),
+    known=(False,),
+    folk=(0, 1, 2),
+    teams=(0, 1),
+    cycle=(REST, "early", "late", "night", "day"),
+    belongs=("met", "kent"),
+    duties=(1, 2, 2),
+    strengths=(1, 1, 2),
+    shifts=((), (), (), ("early",)),
+    when=("",),
+    stands=(False, False, True),
+    periods=(False,) * 6 + (True,),
+    pools=(3, 4, 5),
+    counts=(1, 2, 3),
+    lawful=(True, False),
+    laws=(0, 1),
+    hours=(-1, 0, 1, 2, 3, 4, 4.5, 5, 6, 7, 8, 10, 12, 16),
+    events=(0, 1, 2, 3),
+    about=("pool", "pool", "duty"),
+    late=(False, False, True),
+    personal=("stepped-back", "stepped-back", "returned", "unavailable"),
+)
+
+STANDING_DOWN = replace(
+    _LEAVING,
+    forces=("met", "met", "met", "mod", "mod", "kent"),
+    states=("standby", "standby", "deployed", "requested", "arrived"),
+    reserve=(0, 0, 1, 2),
+    duties=(2, 2, 3),
+    military=(("routine", ""), ("guard", "")),
+    lawgivers=("home", "military"),
+    contingency=("requested", "agreed", "deployed", "stood-down"),
+)
+"""Soldiers here or coming, and own people and places that may do without."""
+
+RELEASING = replace(
+    _LEAVING,
+    forces=("met", "met", "kent", "essex", "coast", "mod"),
+    states=("arrived", "arrived", "arrived", "confirmed", "offered", "deployed"),
+    military=(("*", ""), ("guard", "")),
+    lawgivers=("home", "police", "other"),
+    aid=("asked", "offered", "confirmed", "arrived", "released", "declined"),
+)
+"""Donors' people here or coming, and others who may do without."""
+
+STANDING_DOWN_BY_TURNS = replace(
+    STANDING_DOWN,
+    look_ahead=(4,),
+    reserve=(0,),
+    ats=(4.5, 6),
+    hold=(1,),
+    folk=(0,),
+    duties=(2,),
+    strengths=(1, 2),
+    needs=(("a", "b"),),
+    shifts=((),),
+    stands=(False,),
+    periods=(False,),
+    forces=("met", "mod"),
+    states=("standby",),
+    military=(("guard", ""),),
+    lawful=(True,),
+    laws=(0,),
+    events=(0,),
+)
+"""Own people who suffice for each duty alone, and not for both."""
+
+_LEARNING = {
+    "look_ahead": (4, 5, 6),
+    "reserve": (0, 1),
+    "ats": (4, 5, 5.5),
+    "hold": (2, 2.5, 4),
+    "lasts": (48,),
+    "known": (False, True, True),
+    "late": (False, True, True),
+    "folk": (0,),
+    "duties": (1, 1, 2),
+    "strengths": (1, 2, 3),
+    "shifts": ((),),
+    "stands": (False,),
+    "hours": (1, 2, 3, 4, 5, 6, 7, 8),
+    "pools": (3,),
+    "counts": (2, 3),
+    "holds": (("a", "b"),),
+    "about": ("duty",),
+    "events": (2, 3),
+    "lawful": (False,),
+    "periods": (False,),
+}
+STANDING_DOWN_LATER = replace(
+    STANDING_DOWN, **(_LEARNING | {"lawful": (True,)}), forces=("met", "met", "mod"), military=(("*", ""),), laws=(0,)
+)
+RELEASING_LATER = replace(RELEASING, **_LEARNING, forces=("met", "met", "kent"))
+"""What is required changes while help is here, and becomes known some time after or before."""
+
+_STEPPING = {
+    "reserve": (0, 1),
+    "ats": (4, 5, 6),
+    "hold": (1, 2, 2.5),
+    "lasts": (48,),
+    "strengths": (1,),
+    "counts": (2, 3),
+    "holds": (("a", "b"),),
+    "stands": (False,),
+    "hours": (0, 1, 2, 3, 4, 4.5, 5, 6, 7, 8),
+    "events": (1, 2),
+    "about": ("pool",),
+    "late": (False, True),
+    "lawful": (False,),
+    "periods": (False,),
+}
+STANDING_DOWN_STEPPED_UP = replace(
+    STANDING_DOWN, **_STEPPING, forces=("met", "met", "mod"), contingency=("requested", "agreed", "deployed")
+)
+RELEASING_STEPPED_UP = replace(
+    RELEASING, **_STEPPING, forces=("met", "met", "kent"), aid=("asked", "offered", "confirmed", "arrived")
+)
+"""Help that nobody needs, of which more was asked for or came of late."""
+
+_DECLARING = {
+    "look_ahead": (4,),
+    "reserve": (0,),
+    "ats": (4.5, 6),
+    "hold": (1,),
+    "lasts": (48,),
+    "folk": (0,),
+    "duties": (1, 2),
+    "strengths": (1, 1, 1, 7),
+    "shifts": ((),),
+    "stands": (False,),
+    "periods": (False,),
+    "pools": (3,),
+    "counts": (3,),
+    "lawful": (True,),
+    "laws": (1, 2, 2),
+    "under": ("", *DECLARATIONS, *DECLARATIONS),
+    "terms": (False, True),
+    "hours": (0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    "events": (2, 3, 4),
+    "about": ("declaration",),
+    "late": (False, True),
+    "needs": (("a",), ("b",)),
+    "holds": (("a",), ("b",), ("a", "b")),
+}
+STANDING_DOWN_BY_LAW = replace(
+    STANDING_DOWN,
+    **_DECLARING,
+    forces=("met", "met", "mod"),
+    military=tuple((task, when) for task in TASKS for when in ("", *DECLARATIONS)),
+    blanket=(("home",),),
+    lawgivers=("military",),
+)
+RELEASING_BY_LAW = replace(
+    RELEASING, **_DECLARING, forces=("met", "met", "kent"), blanket=(("home",),), lawgivers=("police",)
+)
+"""What the law lets those do who are here changes with what is declared."""
+
+NOTICING = replace(
+    USUAL,
+    stale=(1, 2, 6),
+    review=(1, 2, 4, 6, 12),
+    ats=(0, 1, 2, 3, 4.5, 5, 6, 7, 8, 10, 12, 13, 16, 24),
+    strengths=(0, 0, 1, 2),
+    folk=(2, 4),
+    pools=(1, 2, 3),
+    forces=("met", "kent", "mod", "coast"),
+    states=("asked", "offered", "requested", "confirmed", "arrived", "deployed", "not-asked"),
+    periods=(False, False, True),
+    hours=(-6, 0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12),
+    events=(3, 5, 7, 9),
+    about=("words", "words", "words", "pool", "pool", "person"),
+    aid=("asked", "asked", "offered", "offered", "confirmed", "arrived"),
+    contingency=("requested", "requested", "agreed", "deployed"),
+    personal=("stepped-back", "stepped-back", "returned"),
+)
+"""Reports, decisions, requests that wait and help that ends."""
+
+DECIDING = replace(
+    ASKING,
+    review=(1, 2),
+    ats=(0, 1, 2, 3),
+    hours=(0, 1, 2, 3, 4, 4.5, 5, 6),
+    events=(4, 6, 8),
+    about=("words", "words", "pool"),
+    words=("decision",),
+)
+"""Gaps, and what was decided about them."""
+
+ENDING = replace(
+    NOTICING,
+    strengths=(1, 2, 3),
+    folk=(0, 2),
+    tickets=(("a", "b"),),
+    pools=(0, 1, 2, 2),
+    counts=(1, 2),
+    states=("confirmed", "arrived", "offered", "not-asked", "standby", "deployed"),
+    periods=(False, True),
+    events=(0, 1, 2),
+)
+"""Help whose time ends, and gaps."""
+
+REPORTING = replace(
+    NOTICING,
+    stale=(1, 2),
+    ats=(3, 3.5, 4.5),
+    known=(False,),
+    folk=(1,),
+    belongs=("met",),
+    pools=(0,),
+    hours=(0, 0.5, 1, 1.5, 2, 36),
+    events=(3, 4),
+    about=("words", "words", "person"),
+    words=("report",),
+    figures=((0,), (1,), (None, 1, None)),
+    claims=("met",),
+    personal=("stepped-back", "stepped-back", "returned"),
+    late=(False,),
+)
+"""Figures, and people who step back between them."""
+
+TASTES = (
+    USUAL,
+    CALLING,
+    COMPETING,
+    SUMMONED,
+    ASKING,
+    WAITING,
+    CALLING_AND_ASKING,
+    REQUESTING,
+    CONDITIONED,
+    UNDER_ATTACK,
+    DEPLOYING,
+    STANDING_DOWN,
+    STANDING_DOWN_BY_TURNS,
+    STANDING_DOWN_LATER,
+    STANDING_DOWN_STEPPED_UP,
+    STANDING_DOWN_BY_LAW,
+    RELEASING,
+    RELEASING_LATER,
+    RELEASING_STEPPED_UP,
+    RELEASING_BY_LAW,
+    NOTICING,
+    DECIDING,
+    ENDING,
+    REPORTING,
+)
 
 
 class Question(NamedTuple):
@@ -283,20 +733,19 @@ def powers(draw, taste, grid):
     """No file of powers, or rows that let most do most, and the military something under a declaration."""
     if not draw(one_of(taste.lawful)):
         return None
-    rows = [(kind, "*", True, "", ALWAYS) for kind in ("home", "police", "other")]
-    rows = [row for row in rows if draw(mostly(True, False))]
+    rows = [(kind, "*", True, "", ALWAYS) for kind in draw(one_of(taste.blanket))]
     task, when = draw(one_of(taste.military))
     rows.append(("military", task, True, when, ALWAYS))
     for _ in range(draw(one_of(taste.laws))):
         kind = draw(one_of(taste.lawgivers))
-        when = draw(mostly("", *DECLARATIONS))
+        when = draw(one_of(taste.under))
         rows.append(
             (
                 kind,
                 draw(one_of((*TASKS, "nothing"))),
                 draw(mostly(True, False)),
                 when,
-                draw(periods(taste.periods, grid)),
+                draw(periods(taste.terms, grid)),
             )
         )
     return tuple(
@@ -326,16 +775,16 @@ def event(draw, taste, name, grid, people, duties, pools):
         return Event("", kind, subject.id, occurred, recorded, draw(until), count=count)
     if sort == "declaration":
         return Event("", draw(one_of(("declared", "ended"))), subject, occurred, recorded, draw(until))
-    return draw(words(name, occurred, recorded, pools))
+    return draw(words(taste, name, occurred, recorded, pools))
 
 
 @st.composite
-def words(draw, name, occurred, recorded, pools):
+def words(draw, taste, name, occurred, recorded, pools):
     """A report, a statement or a decision: they change nothing that counts."""
-    kind = draw(one_of(("report", "report", "statement", "decision", "decision")))
+    kind = draw(one_of(taste.words))
     if kind == "report":
-        said = draw(one_of(({"count": 0}, {"count": 1}, {"low": 0, "high": 2}, {"low": 2, "high": 9})))
-        force = draw(one_of((HOME, HOME, *FORCES))).id
+        said = dict(zip(("count", "low", "high"), draw(one_of(taste.figures)), strict=False))
+        force = draw(one_of(taste.claims))
         return Event("", kind, force, occurred, recorded, source="paper", **said)
     if kind == "statement":
         return Event("", kind, HOME.id, occurred, recorded, note="words")
@@ -396,5 +845,5 @@ def questions(draw, taste=USUAL):
     scenario = draw(scenarios(taste))
     start, end = scenario.horizon
     inside = [moment for number in taste.ats if start <= (moment := start + int(number * HOUR)) < end]
-    known = draw(one_of(GRID)) if draw(one_of(taste.known)) else None
+    known = draw(one_of(taste.hours)) if draw(one_of(taste.known)) else None
     return Question(scenario, draw(one_of(inside)), None if known is None else start + int(known * HOUR))

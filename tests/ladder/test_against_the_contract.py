@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from standto.ladder import review
 from standto.model.scenario import Capability, Pool
 from tests.ladder import oracle
 from tests.ladder.building import donor, duty, hour, law, places, scenario, soldiers
-from tests.ladder.scenarios import Question, questions
+from tests.ladder.scenarios import TASTES, Question, questions
+
+EVERYTHING = st.sampled_from(TASTES).flatmap(questions)
 
 
 def steps_of(answer):
@@ -98,14 +101,14 @@ def test_a_scenario_without_anything_needs_nothing():
     check_review(Question(scenario(), hour(5), None))
 
 
-@settings(max_examples=100)
-@given(questions())
+@settings(max_examples=150)
+@given(EVERYTHING)
 def test_a_review_says_what_the_contract_says(question):
     check_review(question)
 
 
 @pytest.mark.slow
 @settings(max_examples=4_000)
-@given(questions())
+@given(EVERYTHING)
 def test_thousands_of_reviews_say_what_the_contract_says(question):
     check_review(question)

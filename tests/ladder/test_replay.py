@@ -13,8 +13,9 @@ from standto.ladder import Reviewer, replay, review
 from standto.model.scenario import Policy
 from standto.model.time import HOUR, MINUTE
 from standto.register import Records
+from tests.ladder import replay_oracle
 from tests.ladder.building import START, decided, donor, duty, event, hour, places, scenario
-from tests.ladder.scenarios import Taste, scenarios
+from tests.ladder.scenarios import DECIDING, TASTES, Taste, scenarios
 
 
 def looks(world):
@@ -117,6 +118,32 @@ def check_replay(world):
 @given(scenarios())
 def test_a_replay_says_what_a_review_at_each_step_says(world):
     check_replay(world)
+
+
+def check_every_step(world):
+    """Every step is what plain code says by the letter of the contract."""
+    steps = [
+        (one.at, one.review.covered, [each.id for each in one.review.recommendations], one.agrees)
+        for one in replay(world).steps
+    ]
+    assert steps == replay_oracle.replay(world)
+
+
+SHORT = st.sampled_from([replace(taste, lasts=(5, 8, 12)) for taste in TASTES]).flatmap(scenarios)
+DECIDED = scenarios(replace(DECIDING, lasts=(5, 8)))
+
+
+@settings(max_examples=8)
+@given(SHORT | DECIDED)
+def test_a_replay_says_what_the_contract_says(world):
+    check_every_step(world)
+
+
+@pytest.mark.slow
+@settings(max_examples=400)
+@given(SHORT | DECIDED)
+def test_hundreds_of_replays_say_what_the_contract_says(world):
+    check_every_step(world)
 
 
 @pytest.mark.slow
