@@ -137,22 +137,27 @@ def test_what_can_be_filled_later_in_the_look_ahead_is_said(small):
 
 
 def test_deployed_soldiers_who_may_fill_nothing_are_not_shown_as_help(small):
-    viewer = client_of(small.viewer)
+    officer, viewer = client_of(small.officer), client_of(small.viewer)
     append([Draft("event", "contingency-deployed", "mod-arv", count=3)], hand=IMPORTER, now=now())
     idle = "an fill no duty now: attack is not declared"
+    for address in ("/", "/ladder/", "/ladder/mod-arv/"):
+        page = officer.get(address)
+        assert idle in words(page), address
+        assert not is_green(page, "deployed"), address
+    assert "3 places deployed but able to fill no duty now" in words(officer.get("/?screen=wall"))
+    kept = "Patrol of the town is 2 short from Fri 22 Sep 12:00 BST to Mon 25 Sep 12:00 BST"
+    for address in ("/", "/ladder/mod-arv/"):
+        said = words(officer.get(address))
+        assert f"{kept}, seen at Fri 22 Sep 12:00 BST; by what is declared it cannot fill that." in said
+        assert "without it" not in said
+    clock(1)
     for address in ("/", "/ladder/", "/ladder/mod-arv/"):
         page = viewer.get(address)
         assert idle in words(page), address
         assert not is_green(page, "deployed"), address
-    assert "3 places deployed but able to fill no duty now" in words(viewer.get("/?screen=wall"))
-    kept = "Patrol of the town is 2 short from Fri 22 Sep 12:00 BST to Mon 25 Sep 12:00 BST"
-    for address in ("/", "/ladder/mod-arv/"):
-        said = words(viewer.get(address))
-        assert f"{kept}, seen at Fri 22 Sep 12:00 BST; by what is declared it cannot fill that." in said
-        assert "without it" not in said
     declare()
     for address in ("/", "/ladder/mod-arv/"):
-        page = viewer.get(address)
+        page = officer.get(address)
         assert idle not in words(page)
         assert is_green(page, "deployed")
         assert "without it Patrol of the town is 2 short" in words(page)
@@ -160,11 +165,11 @@ def test_deployed_soldiers_who_may_fill_nothing_are_not_shown_as_help(small):
 
 def test_lent_people_whom_the_powers_forbid_everything_are_not_shown_as_help(small):
     append([Draft("event", "aid-arrived", "kent-arv", count=2)], hand=IMPORTER, now=now())
-    viewer = client_of(small.viewer)
-    assert is_green(viewer.get("/"), "arrived")
+    officer = client_of(small.officer)
+    assert is_green(officer.get("/"), "arrived")
     set_rows(row("powers", "p2", kind="police", task="*", permitted="no"))
     clock(1)
-    page = viewer.get("/")
+    page = officer.get("/")
     assert "Can fill no duty now: they may do none that stands." in words(page)
     assert not is_green(page, "arrived")
 
