@@ -43,7 +43,7 @@ class OfPersonForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Action.READ_OPENINGS)
-def openings(request: HttpRequest) -> HttpResponse:
+def show_openings(request: HttpRequest) -> HttpResponse:
     """Show who opened people's records, the newest first; of one account, or of one person."""
     form = OfPersonForm(request.POST if request.method == "POST" else None)
     asked = ByAccountForm(request.GET)
@@ -62,4 +62,4 @@ def openings(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/openings.html", told, status=422 if form.errors else 200)
 
 
-urlpatterns = [path("", openings, name="openings")]
+urlpatterns = [path("", show_openings, name="openings")]
