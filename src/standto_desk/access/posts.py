@@ -24,14 +24,19 @@ CHOSEN = "post"
 """Where a session keeps the appointment that somebody chose to act by."""
 
 
-def hand_of(request: HttpRequest) -> Hand:
+def hand_of(request: HttpRequest, at: Instant | None = None) -> Hand:
     """Return by whom, as which post and for which force a request writes.
 
     The post is the one that the account holds now; of several, the one chosen in this session. It is blank for who
     holds none, and for who holds several and has not chosen.
+
+    Parameters
+    ----------
+    at
+        What the clock shows, where the caller has read it; None: it is read.
     """
     account = request.user
-    held = list(appointments_of(account, now()))
+    held = list(appointments_of(account, now() if at is None else at))
     chosen = [one for one in held if one.pk == request.session.get(CHOSEN)] or held
     if len(chosen) == 1:
         return Hand(account=str(account.pk), post=chosen[0].post, force=chosen[0].force)

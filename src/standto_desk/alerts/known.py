@@ -24,6 +24,19 @@ def open_alerts() -> list[Alert]:
     return list(_as_they_stood(_raised().filter(still).order_by("raised", "id")))
 
 
+def count_waiting(at: Instant) -> int:
+    """Return how many alerts wait at a time for somebody to have them in hand.
+
+    Parameters
+    ----------
+    at
+        What the clock shows, which the caller has read.
+    """
+    still = Q(closed__isnull=True) | Q(closed__gt=at)
+    waits = Q(acknowledged__isnull=True) | Q(acknowledged__gt=at)
+    return Alert.objects.filter(still, waits, raised__lte=at).count()
+
+
 def past_alerts(most: int) -> list[Alert]:
     """Return the last alerts that are over, newest first."""
     return list(_as_they_stood(_raised().filter(closed__lte=_until()).order_by("-raised", "-id")[:most]))

@@ -16,9 +16,12 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of
 from standto_desk.access.sessions import ends_at
 from standto_desk.clock import now, real_now
+from standto_desk.pages.what_waits import what_waits
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from standto.model.time import Instant
 
 PLACES = (
     ("Board", "/", Action.SEE_COUNTS),
@@ -27,7 +30,7 @@ PLACES = (
     ("Ladder", "/ladder/", Action.SEE_COUNTS),
     ("Look back", "/look-back/", Action.LOOK_BACK),
     ("Handover", "/handover/", Action.READ_HANDOVERS),
-    ("Alerts", "/alerts/", Action.ACKNOWLEDGE),
+    ("Alerts", "/alerts/", Action.SEE_NUMBERS),
     ("Accounts", "/accounts/", Action.MANAGE_ACCOUNTS),
     ("Who is told", "/alerts/owners/", Action.MANAGE_SETTINGS),
     ("Security log", "/security-log/", Action.READ_SECURITY_LOG),
@@ -35,26 +38,35 @@ PLACES = (
 )
 """The families of pages, in the order of the navigation, with what each needs; each view asks again."""
 OWN_PAGE = "/account/"
+WAITING = Markup('{} <span aria-hidden="true">({})</span><span class="govuk-visually-hidden">, {}</span>')
+"""A family of pages with how much waits there: a number to see, and words to hear."""
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
     """Return what the layout shows around a page: a context processor of Django's."""
     account = getattr(request, "user", None)
-    lost = f"{KEPT}=" in request.GET.get("next", "")
+    at, lost = now(), f"{KEPT}=" in request.GET.get("next", "")
     if account is None or not account.is_authenticated:
-        return {"now": now(), "lost_form": lost}
+        return {"now": at, "lost_form": lost}
     return {
-        "now": now(),
+        "now": at,
         "lost_form": lost,
         "csrf_input": lazy(_marked, Markup)(request),
-        "navigation": [
-            {"text": name, "href": href, "current": _is_in(request.path, href)}
-            for name, href, action in PLACES
-            if may(account, action) and _exists(href)
-        ],
-        "signed_in": {"name": account.get_username(), "post": hand_of(request).post, "href": OWN_PAGE},
+        "navigation": _navigation(request.path, account, at),
+        "signed_in": {"name": account.get_username(), "post": hand_of(request, at).post, "href": OWN_PAGE},
         "session": {"ends": ends_at(request), "seconds": max(0, ends_at(request) - real_now()) // SECOND},
     }
+
+
+def _navigation(path: str, account: Any, at: Instant) -> list[dict[str, Any]]:
+    """Return the families of pages that an account may open, each with how much waits there."""
+    waiting = what_waits(account, at)
+    return [
+        {"text": name, "href": href, "current": _is_in(path, href)}
+        | ({"html": WAITING.format(name, waiting[href].split(" ", 1)[0], waiting[href])} if href in waiting else {})
+        for name, href, action in PLACES
+        if may(account, action) and _exists(href)
+    ]
 
 
 def _marked(request: HttpRequest) -> Markup:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from standto_desk.access.mailboxes import checked_email
 from standto_desk.access.posts import known_posts
 from standto_desk.alerts.known import open_alerts
-from standto_desk.alerts.models import FAILED, SENT, Address, Notice
+from standto_desk.alerts.matters import DUE, GAP, LATE, MARGIN
+from standto_desk.alerts.models import FAILED, SENT, Address, Alert, Notice
 from standto_desk.alerts.reaching import EMAIL, WEBHOOK
 from standto_desk.alerts.telling import pause_of
 from standto_desk.alerts.watching import next_owner
@@ -27,8 +30,25 @@ def listed_alerts() -> list[dict[str, Any]]:
     """Return the alerts whose matter is still so: those that nobody has in hand first, oldest first."""
     found = sorted(open_alerts(), key=lambda one: (one.acknowledged is not None, one.raised))
     return [
-        {"alert": alert, "next": next_owner(alert), "failing": list(map(_failed, alert.failing))} for alert in found
+        {
+            "alert": alert,
+            "next": next_owner(alert),
+            "failing": list(map(_failed, alert.failing)),
+            "place": _place_of(alert),
+        }
+        for alert in found
     ]
+
+
+def _place_of(alert: Alert) -> dict[str, str] | None:
+    """Return where a matter is seen, and can be acted on; None where no page shows it."""
+    if alert.kind == GAP:
+        return {"words": "See this duty on the board", "href": f"{reverse('board')}#duty-{alert.about}"}
+    if alert.kind == MARGIN:
+        return {"words": "See the margin on the board", "href": f"{reverse('board')}#board-margin"}
+    if alert.kind in (LATE, DUE):
+        return {"words": "See what is recommended", "href": f"{reverse('ladder')}#recommended"}
+    return None
 
 
 def _failed(notice: Notice) -> dict[str, Any]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from standto.ladder.recommendation import APPROVERS
 from standto.ladder.wording import alike, because, kept_text, what, what_together
 from standto.wording import counted
 from standto_desk.look.moments import span
 from standto_desk.pages.board.duties import duty_name
+from standto_desk.pages.ladder.advice import ABOUT_FORCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +41,10 @@ class Advice:
         Who approves it, and what permits it.
     because
         The proof, as sentences.
+    step, subjects
+        The step, and the pools, duties or forces that it is recommended for.
+    proposed, decidable
+        Whether it is proposed, and waits for approval; otherwise whether a decision on it can be recorded.
     """
 
     ids: tuple[str, ...]
@@ -49,6 +55,10 @@ class Advice:
     approvers: tuple[str, ...]
     power: str
     because: tuple[str, ...]
+    step: str
+    subjects: tuple[str, ...]
+    proposed: bool
+    decidable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,8 @@ def advised(review: Review, zone: Zone) -> tuple[Advice, ...]:
     names = {duty.id: duty_name(duty) for duty in review.scenario.duties}
     named = (_named(one, names) for one in review.recommendations)
     groups = [list(group) for _, group in groupby(named, key=alike)]
-    return tuple(_advice(group, zone) for group in sorted(groups, key=lambda group: _pressing(group[0])))
+    home = review.scenario.home
+    return tuple(_advice(group, zone, home) for group in sorted(groups, key=lambda group: _pressing(group[0])))
 
 
 def remaining(review: Review) -> tuple[RemainingGap, ...]:
@@ -95,7 +106,7 @@ def _named(one: Recommendation, names: Mapping[str, str]) -> Recommendation:
     return replace(one, duties=duties, bottlenecks=proofs)
 
 
-def _advice(group: list[Recommendation], zone: Zone) -> Advice:
+def _advice(group: list[Recommendation], zone: Zone, home: str) -> Advice:
     """Return recommendations that are alike as one."""
     one = group[0]
     said = dict.fromkeys(f"{words[0].upper()}{words[1:]}" for each in group for words in because(each))
@@ -108,6 +119,10 @@ def _advice(group: list[Recommendation], zone: Zone) -> Advice:
         approvers=one.approvers or (),
         power=one.power or "",
         because=tuple(said),
+        step=one.step,
+        subjects=tuple(dict.fromkeys(each.subject for each in group)),
+        proposed=one.step in APPROVERS,
+        decidable=one.step not in ABOUT_FORCE or one.subject == home,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.db import connection
 from django.template.loader import render_to_string
@@ -32,10 +32,17 @@ OUTLINES = 16
 """How many outlines are kept."""
 
 
+class Ways(NamedTuple):
+    """Which forms a reader may open: those that propose, and those that record a decision."""
+
+    plan: bool = False
+    decide: bool = False
+
+
 class _Parts:
     """A board, or its outline, as markup: each part made once however many threads ask.
 
-    Nothing in them depends on who looks.
+    Nothing in them depends on who looks, but for the forms that recommendations lead to.
     """
 
     FOLDER: ClassVar[str]
@@ -43,7 +50,7 @@ class _Parts:
     def __init__(self, picture: Picture, board: Board | Outline) -> None:
         self.picture, self.board = picture, board
         self._lock = Lock()
-        self._made: dict[tuple[str, bool], str] = {}
+        self._made: dict[tuple[str, bool, Ways], str] = {}
 
     @property
     def headline(self) -> str:
@@ -55,6 +62,10 @@ class _Parts:
         """All the rest of a page."""
         return self._drawn("parts")
 
+    def parts_with(self, ways: Ways) -> str:
+        """Return the same with links to the forms that some readers may open."""
+        return self._drawn("parts", ways=ways)
+
     @property
     def alone(self) -> str:
         """The same without a link to another page."""
@@ -65,12 +76,12 @@ class _Parts:
         """Everything on a screen that a room looks at."""
         return self._drawn("wall")
 
-    def _drawn(self, name: str, *, linked: bool = True) -> str:
+    def _drawn(self, name: str, *, linked: bool = True, ways: Ways = Ways()) -> str:  # noqa: B008
         """Draw a template, unless it is drawn."""
-        key = name, linked
+        key = name, linked, ways
         with self._lock:
             if key not in self._made:
-                context = {"board": self.board, "linked": linked}
+                context = {"board": self.board, "linked": linked, "ways": ways}
                 self._made[key] = render_to_string(f"{self.FOLDER}/{name}.html", context)
             return self._made[key]
 

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
-from standto_desk.clock import now
 from standto_desk.look.once import number_in
 from standto_desk.pages.board.changes import Look
-from standto_desk.pages.board.drawing import OutlineDrawing
+from standto_desk.pages.board.drawing import OutlineDrawing, Ways
 from standto_desk.pages.board.looks import look, seen
 from standto_desk.pages.readers import drawing_now
 
@@ -43,7 +42,9 @@ def board(request: HttpRequest) -> HttpResponse:
     """Show the board."""
     wall = request.GET.get("screen") == "wall"
     drawing = drawing_now(request.user)
-    return render(request, "board/board.html", {"drawing": drawing, "wall": wall, **_since(request, drawing)})
+    ways = Ways(plan=may(request.user, Action.PLAN), decide=may(request.user, Action.DECIDE))
+    told = {"drawing": drawing, "ways": ways, "wall": wall, **_since(request, drawing)}
+    return render(request, "board/board.html", told)
 
 
 @needs(Action.SEE_COUNTS)
@@ -63,5 +64,5 @@ def _since(request: HttpRequest, drawing: Drawing | OutlineDrawing) -> dict[str,
     live = request.headers.get("X-Live") == "1"
     last = look(request.user, drawing.look, live=live)
     # A demonstration's clock may have been set back since: then that time has not come yet.
-    since = last.at if last.at <= now() else None
+    since = last.at if last.at <= drawing.board.at else None
     return {"since": since, "changes": drawing.changes(last), "outline": isinstance(drawing, OutlineDrawing)}

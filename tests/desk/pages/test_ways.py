@@ -1,0 +1,130 @@
+"""Recommendations, what waits and duties lead somewhere, and never to a page that says no."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from standto_desk.access.roles import Role
+from standto_desk.acts.handing_over import hand_over
+from standto_desk.acts.proposing import Plan, propose_step
+from standto_desk.acts.rationales import Rationale
+from standto_desk.alerts.models import Alert
+from standto_desk.alerts.running import run_once
+from standto_desk.clock import now
+from standto_desk.ledger import Hand
+from standto_desk.picture import picture_now
+from tests.desk.acts.small_desk import small_desk
+from tests.desk.hostile.busy import begun_by, browsers_of, make_busy
+from tests.desk.hostile.finding import Page, reach_of
+from tests.desk.look.rendering import tree
+from tests.desk.people import HOME, account_of, client_of
+
+WHY = Rationale(information="Places are missing.", conditions="Our own have returned.")
+
+
+def section(client, name: str, address="/"):
+    return tree(client.get(address).content.decode()).one("section", id=name)
+
+
+def navigation(client) -> dict[str, str]:
+    """The words of the navigation, by where they lead."""
+    page = tree(client.get("/").content.decode())
+    return {link.attributes["href"]: link.text for nav in page.all("nav") for link in nav.all("a")}
+
+
+def test_a_recommendation_leads_those_who_plan_to_its_form_filled_in(desk):
+    small = small_desk()
+    planner = client_of(small.planner)
+    link = section(planner, "board-steps").all("a")[0]
+    assert (link.text, link.attributes["href"]) == (
+        "Ask kent-arv for 2 places for Patrol of the town",
+        "/ladder/kent-arv/propose/ask-aid/",
+    )
+    page = planner.get(link.attributes["href"])
+    (count,) = (box for box in tree(page.content.decode()).all("input") if box.attributes.get("name") == "count")
+    assert (page.status_code, count.attributes["value"]) == (200, "2")
+
+
+def test_a_recommendation_leads_others_to_where_it_stands_on_the_ladder(desk):
+    small = small_desk()
+    officer = client_of(small.officer)
+    links = {link.attributes["href"] for link in section(officer, "board-steps").all("a")}
+    assert links == {"/ladder/#recommended"}
+    assert section(officer, "recommended", "/ladder/").text.startswith("Recommended now")
+
+
+def test_each_pool_of_a_recommendation_for_several_has_a_link_of_its_own(handful):
+    planner = client_of(account_of("planner", post="planner"))
+    review = picture_now().review
+    wanted = {f"/ladder/{one.subject}/propose/{one.step}/" for one in review.recommendations if one.approvers}
+    links = {link.attributes["href"] for link in section(planner, "board-steps").all("a")}
+    assert wanted <= links
+    assert wanted != set()
+
+
+def test_a_duty_with_a_gap_leads_to_why_and_every_duty_has_a_place_of_its_own(weekend):
+    page = section(client_of(account_of("commander")), "board-duties")
+    places = {each.attributes["id"] for each in page.all("a") if "id" in each.attributes}
+    assert places == {f"duty-{duty.id}" for duty in weekend.scenario.duties}
+    reasons = {f"#{each.attributes['id']}" for each in page.all("li")}
+    led_to = {each.attributes["href"] for each in page.all("a") if each.attributes["href"].startswith("#why-")}
+    assert (led_to, led_to != set()) == (reasons, True)
+
+
+def test_an_alert_leads_to_its_matter(weekend):
+    account_of("commander", post="strategic-commander")
+    run_once(now())
+    officer = client_of(account_of("duty-officer"))
+    links = [each.attributes["href"] for each in section(officer, "alerts", "/alerts/").all("a")]
+    assert len(links) == Alert.objects.exclude(kind="clock").count() > 0
+    ids = {each.attributes.get("id") for each in tree(officer.get("/").content.decode()).all()}
+    ids |= {each.attributes.get("id") for each in tree(officer.get("/ladder/").content.decode()).all()}
+    assert [link for link in links if urlsplit(link).fragment not in ids] == []
+
+
+def test_the_navigation_says_how_much_waits(handful):
+    gold = account_of("commander", post="strategic-commander", username="gold")
+    heir, officer, viewer = (account_of(role) for role in ("commander", "duty-officer", "viewer"))
+    before = navigation(client_of(heir))
+    assert (before["/ladder/"], before["/handover/"], before["/alerts/"]) == ("Ladder", "Handover", "Alerts")
+    hand = Hand(str(gold.pk), "strategic-commander", HOME)
+    first = next(one for one in picture_now().review.recommendations if one.approvers)
+    propose_step(account=gold, hand=hand, plan=Plan(first.step, first.subject, rationale=WHY), key="a")
+    hand_over(account=gold, hand=hand, to=heir, key="b")
+    run_once(now())
+    alerts = Alert.objects.count()
+    after = navigation(client_of(heir))
+    assert after["/ladder/"] == "Ladder (1), 1 proposal waits"
+    assert after["/handover/"] == "Handover (1), 1 post waits for you"
+    assert after["/alerts/"].startswith(f"Alerts ({alerts}), {alerts} alert")
+    assert navigation(client_of(officer))["/handover/"] == "Handover"
+    # What changes with the minute is not for those who only look.
+    assert navigation(client_of(viewer))["/ladder/"] == "Ladder"
+    client_of(officer).post(f"/alerts/{Alert.objects.first().pk}/answer/", {"act": "acknowledge"})
+    left = navigation(client_of(heir))["/alerts/"]
+    assert left.startswith(f"Alerts ({alerts - 1})" if alerts > 1 else "Alerts")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", [role.value for role in Role])
+def test_no_link_of_any_page_leads_to_one_that_says_no(handful, who):
+    make_busy()
+    client = browsers_of(who)()
+    reach = reach_of(client, begun_by(client, who))
+    pages = {address for addresses in reach.addresses.values() for address in addresses}
+    refused = set()
+    tried: dict[str, int] = {}
+    for page in sorted(pages):
+        answer = client.get(page)
+        if answer.status_code != 200 or "html" not in answer["Content-Type"]:
+            continue
+        for link in Page(page, answer.content.decode()).links:
+            there = link.split("#")[0]
+            if there.startswith("/") and there not in tried:
+                tried[there] = client.get(there).status_code
+            if tried.get(there) in (403, 404):
+                refused.add((page, there, tried[there]))
+    assert refused == set()
+    assert len(tried) > 1
