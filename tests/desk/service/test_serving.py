@@ -65,7 +65,7 @@ def test_its_files_are_for_their_owner_alone(demonstration):
 
 
 def test_open_pages_are_told_when_the_clock_is_set_and_when_it_passes_what_becomes_known(demonstration):
-    browser = demonstration.signed_in("viewer")
+    browser = demonstration.signed_in("duty-officer")
     browser.get("/clock/")
     with browser.listening() as stream:
         stream.event()
