@@ -14,7 +14,7 @@ SUMMARY = """\
 {folder}: sound, 1 warning
 
 A weekend
-2023-09-22T18:00:00+01:00 to 2023-09-29T06:00:00+01:00 (Europe/London), planned by met
+2023-09-22T18:00:00+01:00 to 2023-09-29T06:00:00+01:00 (Europe/London), planned by Home force
 
 table           rows
 shifts             2
@@ -30,11 +30,11 @@ powers             4
 events            37
 sources            1
 
-force  kind      tier  people  pools  places
-met    home         0       2      1       3
-kent   police       1       2      1       4
-rail   other        2       0      1       2
-mod    military     3       0      1      40
+force       kind      tier  people  pools  places
+Home force  home         0       2      1       3
+Next, door  police       1       2      1       4
+rail        other        2       0      1       2
+mod         military     3       0      1      40
 """
 WARNING = "people.csv:4: team: people without a team (1; this is the first) count day and night"
 

@@ -172,7 +172,7 @@ def test_what_changed_is_told_with_what_was_so_then():
         "Stepped back, home": ("0", "2"),
         "places, available": ("3 places", "1 place"),
         "places, stepped back": ("none", "2 places"),
-        "Recommended: review-due:home": ("none", "yes"),
+        "Recommended: Review home": ("none", "yes"),
     }
     assert [(one["event"], one["count"]) for one in report["entered"]] == [("stepped-back", 1)]
 

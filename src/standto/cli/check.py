@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from standto.cli.options import add_folder, add_json
 from standto.cli.output import print_json, table
 from standto.cli.progress import Progress
+from standto.wording import names_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -128,17 +129,17 @@ def summary(folder: str, scenario: Scenario, warnings: int) -> str:
         How many warnings there are.
     """
     zone, (starts, ends) = scenario.zone, scenario.horizon
+    names = names_of(scenario.forces)
     rows = [[name, "-" if count is None else f"{count:,}"] for name, count in rows_of(scenario).items()]
-    forces = [
-        [f"{value:,}" if isinstance(value, int) else value for value in row.values()] for row in forces_of(scenario)
-    ]
+    named = (row | {"force": names[row["force"]]} for row in forces_of(scenario))
+    forces = [[f"{value:,}" if isinstance(value, int) else value for value in row.values()] for row in named]
     found = {0: "no warning", 1: "1 warning"}.get(warnings, f"{warnings:,} warnings")
     return "\n".join(
         [
             f"{folder}: sound, {found}",
             "",
             scenario.title,
-            f"{zone.iso(starts)} to {zone.iso(ends)} ({zone.name}), planned by {scenario.home}",
+            f"{zone.iso(starts)} to {zone.iso(ends)} ({zone.name}), planned by {names[scenario.home]}",
             "",
             table([["table", "rows"], *rows]),
             "",

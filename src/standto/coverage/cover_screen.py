@@ -9,7 +9,7 @@ import numpy as np
 
 from standto.coverage.scope import UNCHECKED, scope_text
 from standto.model.time import Period
-from standto.wording import counted, moment, shortage, span, wrapped
+from standto.wording import counted, joined, moment, names_of, shortage, source_names, span, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,8 @@ def _verdict(cover: Cover, runs: Sequence[_Run]) -> list[str]:
     first = int(np.flatnonzero(cover.gap.any(axis=1))[0])
     when = moment(cover.scenario.zone, int(cover.windows.starts[first]))
     missing = _missing(cover, _run(cover, [first]))
-    hours = ", ".join(f"{duty} {number:,g}" for duty, number in cover.gap_hours.items())
+    names = names_of(cover.scenario.duties)
+    hours = joined([f"{names[duty]} {number:,g}" for duty, number in cover.gap_hours.items()])
     return [
         *wrapped(f"NOT COVERED in {counted(len(short), 'period')}, the first from {when}: {missing}.", hanging=2),
         *wrapped(f"Place-hours of gap: {hours}", hanging=2),
@@ -103,11 +104,19 @@ def _verdict(cover: Cover, runs: Sequence[_Run]) -> list[str]:
 
 def _missing(cover: Cover, run: _Run) -> str:
     """Return how many places each duty is short of."""
-    duties = cover.scenario.duties_in_order
-    return ", ".join(
-        f"{duties[duty].id} {most:,} short" if least == most else f"{duties[duty].id} {least:,} to {most:,} short"
-        for duty, least, most in run.gaps
+    names = _duty_names(cover)
+    return joined(
+        [
+            f"{names[duty]} {most:,} short" if least == most else f"{names[duty]} {least:,} to {most:,} short"
+            for duty, least, most in run.gaps
+        ]
     )
+
+
+def _duty_names(cover: Cover) -> list[str]:
+    """Return what the duties are called, in order."""
+    names = names_of(cover.scenario.duties)
+    return [names[duty.id] for duty in cover.scenario.duties_in_order]
 
 
 def _gaps(cover: Cover, runs: Sequence[_Run]) -> list[str]:
@@ -124,7 +133,7 @@ def _gaps(cover: Cover, runs: Sequence[_Run]) -> list[str]:
 
 def _why(cover: Cover, run: _Run) -> list[str]:
     """Return the proofs of a gap as sentences; where it changes, of the largest."""
-    duties = cover.scenario.duties_in_order
+    names = _duty_names(cover)
     changes = any(least != most for _, least, most in run.gaps)
     when = f"at {moment(cover.scenario.zone, int(cover.windows.starts[run.worst]))}: " if changes else ""
     return [
@@ -134,7 +143,7 @@ def _why(cover: Cover, run: _Run) -> list[str]:
             when
             + shortage(
                 proof.required,
-                [duties[duty].id for duty in proof.duties],
+                [names[duty] for duty in proof.duties],
                 proof.eligible,
                 cover.not_counted(run.worst, proof),
             ),
@@ -157,16 +166,15 @@ def _covered(cover: Cover, runs: Sequence[_Run]) -> list[str]:
 def _figures(cover: Cover) -> list[str]:
     """Say which reported figures are not the register's own."""
     differ = [claim for claim in cover.claims if not _agrees(claim)]
-    lines = [
-        line
-        for claim in differ[-_FIGURES:]
-        for line in wrapped(
-            f"Reported {moment(cover.scenario.zone, claim.event.occurred)}: {_figure(claim)} of {claim.event.subject} "
-            f"stepped back{f' ({claim.event.source})' if claim.event.source else ''}; the register says "
-            f"{claim.register:,}.",
-            hanging=2,
+    forces, sources = names_of(cover.scenario.forces), source_names(cover.scenario)
+    lines = []
+    for claim in differ[-_FIGURES:]:
+        event = claim.event
+        source = f" ({sources.get(event.source, event.source)})" if event.source else ""
+        said = (
+            f"{_figure(claim)} of {forces[event.subject]} stepped back{source}; the register says {claim.register:,}."
         )
-    ]
+        lines += wrapped(f"Reported {moment(cover.scenario.zone, event.occurred)}: {said}", hanging=2)
     if len(differ) > _FIGURES:
         lines.append(f"and {counted(len(differ) - _FIGURES, 'earlier figure')} that the register does not bear out")
     return [*lines, ""] if lines else []

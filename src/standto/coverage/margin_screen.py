@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from standto.coverage.scope import UNCHECKED, scope_text
 from standto.coverage.weakness import SHORT
 from standto.register.rota import shift_on
-from standto.wording import counted, listed, moment, span, wrapped
+from standto.wording import counted, listed, moment, names_of, span, wrapped
 from standto.wording.sentences import WIDTH
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def _may_go(least: Least, when: str) -> str:
 
 def _first(scenario: Scenario, weak: Weakness) -> str:
     """Say what breaks first."""
-    duties = listed([scenario.duties_in_order[duty].id for duty in weak.duties])
+    names = names_of(scenario.duties)
+    duties = listed([names[scenario.duties_in_order[duty].id] for duty in weak.duties])
     could = f"{counted(weak.eligible, 'person', 'people')} could fill {'any of them' if weak.required > 1 else 'it'}"
     first = "" if weak.worst_case == SHORT else "First to break: "
     return f"{first}{counted(weak.required, 'place')} for {duties}; {could}."
@@ -160,7 +161,8 @@ def _cells(margin: Margin, row: _Row) -> tuple[str, ...]:
     """Return a row of the table; of the random margins of its windows, the least."""
     starts, untils = margin.windows.starts, margin.windows.untils
     period = span(margin.scenario.zone, int(starts[row.margins[0].window]), int(untils[row.margins[-1].window]))
-    names = ", ".join(margin.scenario.duties_in_order[duty].id for duty in row.weak.duties)
+    called = names_of(margin.scenario.duties)
+    names = ", ".join(called[margin.scenario.duties_in_order[duty].id] for duty in row.weak.duties)
     found = [one.random for one in row.margins if one.random is not None]
     least = [f"{min(column):,}" for column in zip(*found, strict=True)]
     return period, _up_to(margin, row.margins[0].criticality), f"{row.weak.worst_case:,}", *least, names

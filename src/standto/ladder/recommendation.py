@@ -99,6 +99,8 @@ class Recommendation:
         Other steps counted as done in the first window, with their numbers.
     basis, bottlenecks
         The proof for the first window, and on which basis it counts.
+    called
+        What its subject is called, for sentences; blank: by its id.
     """
 
     step: str
@@ -116,6 +118,12 @@ class Recommendation:
     counted_before: dict[str, int] | None = None
     basis: str | None = None
     bottlenecks: tuple[Proof, ...] = ()
+    called: str = ""
+
+    @property
+    def about(self) -> str:
+        """What its subject is called; by its id, unless it is told by names."""
+        return self.called or self.subject
 
     @property
     def changes(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from standto.ladder.naming import Naming
 from standto.ladder.recommendation import (
     ASK_AID,
     CALL_IN,
@@ -52,7 +53,8 @@ def review_text(review: Review) -> str:
 
 def _to_do(review: Review, zone: Zone) -> Iterator[str]:
     """Yield what to do, late ones first."""
-    ordered = sorted(review.recommendations, key=lambda one: not one.late)
+    naming = Naming.of(review.scenario)
+    ordered = sorted(map(naming.recommendation, review.recommendations), key=lambda one: not one.late)
     yield "TO DECIDE" if ordered else "NOTHING TO DECIDE"
     groups = [list(group) for _, group in groupby(ordered, key=alike)]
     for group in groups[:SHOWN]:
@@ -109,16 +111,16 @@ def what(one: Recommendation) -> str:
     without = f"{duties} can do without" if duties else "it may do no duty that there is"
     said = {
         CALL_IN: f"Call in {counted(number, 'person', 'people')} off duty for {duties}",
-        ASK_AID: f"Ask {one.subject} for {counted(number, 'place')} for {duties}",
-        REQUEST: f"Request {counted(number, 'place')} of {one.subject} as a contingency for {duties}",
-        DEPLOY: f"Deploy {counted(number, 'place')} of {one.subject} to {duties}",
-        STAND_DOWN: f"Stand down {one.subject}, {counted(number, 'place')}: {without}",
-        RELEASE: f"Release {one.subject}, {counted(number, 'place')}: {without}",
-        OVERDUE: f"Ask {one.subject} for an answer: {counted(number, 'place')} open for too long",
-        ENDS_EARLY: f"Replace {one.subject}, whose time ends: {counted(number, 'place')} short for {duties}",
-        STALE: f"Ask {one.subject} for a new figure: the latest report is old",
-        CONFLICT: f"Settle the figures for {one.subject}: they cannot all be true",
-        REVIEW_DUE: f"Record a decision for {one.subject}: a review is due",
+        ASK_AID: f"Ask {one.about} for {counted(number, 'place')} for {duties}",
+        REQUEST: f"Request {counted(number, 'place')} of {one.about} as a contingency for {duties}",
+        DEPLOY: f"Deploy {counted(number, 'place')} of {one.about} to {duties}",
+        STAND_DOWN: f"Stand down {one.about}, {counted(number, 'place')}: {without}",
+        RELEASE: f"Release {one.about}, {counted(number, 'place')}: {without}",
+        OVERDUE: f"Ask {one.about} for an answer: {counted(number, 'place')} open for too long",
+        ENDS_EARLY: f"Replace {one.about}, whose time ends: {counted(number, 'place')} short for {duties}",
+        STALE: f"Ask {one.about} for a new figure: the latest report is old",
+        CONFLICT: f"Settle the figures for {one.about}: they cannot all be true",
+        REVIEW_DUE: f"Record a decision for {one.about}: a review is due",
     }[one.step]
     return f"{said}, if {one.condition} is declared" if one.condition else said
 
@@ -140,7 +142,7 @@ def _remaining(review: Review, zone: Zone) -> Iterator[str]:
     if review.remaining:
         yield from ("", "NOT CLOSED BY ANY STEP")
         for one in review.remaining[:SHOWN]:
-            yield f"  {remaining_text(one, zone)}"
+            yield f"  {remaining_text(Naming.of(review.scenario).remaining(one), zone)}"
         yield from _more(len(review.remaining) - SHOWN, "gap")
 
 
@@ -154,7 +156,7 @@ def _kept(review: Review, zone: Zone) -> Iterator[str]:
     if review.kept:
         yield from ("", "KEPT")
         for one in review.kept[:SHOWN]:
-            yield from wrapped(kept_text(one, zone), 2, 2)
+            yield from wrapped(kept_text(Naming.of(review.scenario).kept(one), zone), 2, 2)
         yield from _more(len(review.kept) - SHOWN, "pool")
 
 

@@ -71,6 +71,7 @@ def advised(stand: Standpoint, annex: Annex) -> tuple[Advice, ...]:
 
 def _advice(stand: Standpoint, one: Recommendation, annex: Annex) -> Advice:
     """Return one recommendation, with its evidence."""
+    named = stand.names.naming.recommendation(one)
     pool = () if one.pool is None else (pool_trace(stand, one.pool, annex),)
     return Advice(
         id=one.id,
@@ -79,8 +80,8 @@ def _advice(stand: Standpoint, one: Recommendation, annex: Annex) -> Advice:
         by=one.by,
         late=None if one.by is None else one.late,
         approvers=one.approvers or (),
-        words=sentence(one, stand.scenario.zone),
-        because=tuple(dict.fromkeys(f"{said[0].upper()}{said[1:]}" for said in because(one))),
+        words=sentence(named, stand.scenario.zone),
+        because=tuple(dict.fromkeys(f"{said[0].upper()}{said[1:]}" for said in because(named))),
         trace=(review_trace(stand, "recommendations", annex), *pool),
     )
 
@@ -88,22 +89,22 @@ def _advice(stand: Standpoint, one: Recommendation, annex: Annex) -> Advice:
 def remaining(stand: Standpoint, annex: Annex) -> tuple[RemainingGap, ...]:
     """Return the gaps that no step closes."""
     trace = (review_trace(stand, "remaining", annex),) if stand.review.remaining else ()
-    zone = stand.scenario.zone
+    zone, naming = stand.scenario.zone, stand.names.naming
     return tuple(
-        RemainingGap(one.duty, one.start, one.until, one.gap, remaining_text(one, zone) + ".", trace)
+        RemainingGap(one.duty, one.start, one.until, one.gap, remaining_text(naming.remaining(one), zone) + ".", trace)
         for one in stand.review.remaining
     )
 
 
 def kept(stand: Standpoint, annex: Annex) -> tuple[KeptHelp, ...]:
     """Return the help that stays."""
-    zone = stand.scenario.zone
+    zone, naming = stand.scenario.zone, stand.names.naming
     return tuple(
         KeptHelp(
             pool=one.pool,
             state=one.state,
             count=one.count,
-            words=kept_text(one, zone),
+            words=kept_text(naming.kept(one), zone),
             trace=(review_trace(stand, "kept", annex), pool_trace(stand, one.pool, annex)),
         )
         for one in stand.review.kept

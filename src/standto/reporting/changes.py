@@ -110,7 +110,9 @@ def _facts(stand: Standpoint) -> Iterator[tuple[str, _Fact]]:
     for (pool, state), count in places_by_state(stand).items():
         yield f"{pool}, {state.replace('-', ' ')}", _Fact(counted(count, "place"), "pool", pool)
     for one in stand.review.recommendations:
-        yield f"Recommended: {one.id}", _Fact("yes" if one.count is None else f"{one.count:,}", "review", "")
+        under = f", if {one.condition} is declared" if one.condition else ""
+        said = f"Recommended: {decision(one.step, stand.names.subject(one.subject))}{under}"
+        yield said, _Fact("yes" if one.count is None else f"{one.count:,}", "review", "")
 
 
 def _trace(fact: _Fact, stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[str, ...]:
@@ -144,7 +146,7 @@ def decisions(stand: Standpoint, previous: Standpoint | None, annex: Annex) -> t
             step=event.step,
             subject=event.subject,
             count=event.count,
-            words=decision(event.step, event.subject, event.count),
+            words=decision(event.step, stand.names.subject(event.subject), event.count),
             note=names.said(event.note),
             origin=origin_of(names, event),
             trace=(annex.add("Decisions taken", entries=annex.steps(_decided(stand, previous))),),

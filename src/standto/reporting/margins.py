@@ -10,6 +10,8 @@ from standto.model.time import Period
 from standto.wording import counted, listed, span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from standto.coverage.margins import Least
     from standto.coverage.weakness import Weakness
     from standto.model.time import Instant
@@ -85,7 +87,7 @@ def _line(stand: Standpoint, least: Least) -> MarginLine:
         p50=None if random is None else random.p50,
         p95=None if random is None else random.p95,
         worst=_worst(weak, least.at_most),
-        words=_words(stand.scenario.zone, least, duties, window),
+        words=_words(stand.scenario.zone, least, [stand.names.duty(duty) for duty in duties], window),
     )
 
 
@@ -103,7 +105,7 @@ def _worst(weak: Weakness | None, at_most: int | None) -> str:
     return f"{weak.worst_case:,}" if weak.worst_case == at_most else f"{weak.worst_case:,} to {at_most:,}"
 
 
-def _words(zone: Zone, least: Least, duties: tuple[str, ...], window: Period | None) -> str:
+def _words(zone: Zone, least: Least, duties: Sequence[str], window: Period | None) -> str:
     """Return the worst case as a sentence."""
     weak = least.weak
     if weak is None or window is None:

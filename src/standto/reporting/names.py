@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from standto.ladder.naming import Naming
+from standto.wording import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,11 +62,18 @@ class Names:
         """Return what a duty is called, in the same way."""
         return self._duties[duty]
 
+    def subject(self, subject: str) -> str:
+        """Return what a duty, a force or a pool is called; pools have no names."""
+        return self._duties.get(subject) or self._forces.get(subject) or subject
+
+    @property
+    def naming(self) -> Naming:
+        """The names as recommendations take them."""
+        return Naming(self._duties, self._forces | self._duties)
+
     def _called(self, rows: Sequence[Force | Duty]) -> dict[str, str]:
         """Return what each row of a table is called, by id."""
-        names = {row.id: self.said(row.name) or row.id for row in rows}
-        often = Counter(names.values())
-        return {row: name if often[name] == 1 else f"{name} ({row})" for row, name in names.items()}
+        return names_of(rows, self.said)
 
     def source(self, source: str) -> Source | None:
         """Return a source that an event names; None where it names none."""

@@ -77,7 +77,7 @@ def _shortage(stand: Standpoint, run: list[tuple[int, Bottleneck]], annex: Annex
         required=proof.required,
         eligible=proof.eligible,
         not_counted=reasons,
-        words=f"{shortage(proof.required, duties, proof.eligible, reasons)}.",
+        words=f"{shortage(proof.required, [stand.names.duty(duty) for duty in duties], proof.eligible, reasons)}.",
         trace=(cover_trace(stand, annex), supply_trace(stand, annex)),
     )
 

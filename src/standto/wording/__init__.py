@@ -2,7 +2,8 @@
 
 from standto.wording.decisions import decision
 from standto.wording.moments import between, day, day_and_time, length, moment, short_day, span
-from standto.wording.sentences import claimed, counted, listed, shortage, wrapped
+from standto.wording.names import names_of, source_names, subject_names
+from standto.wording.sentences import claimed, counted, joined, listed, shortage, wrapped
 
 __all__ = [
     "between",
@@ -11,11 +12,15 @@ __all__ = [
     "day",
     "day_and_time",
     "decision",
+    "joined",
     "length",
     "listed",
     "moment",
+    "names_of",
     "short_day",
     "shortage",
+    "source_names",
     "span",
+    "subject_names",
     "wrapped",
 ]

@@ -28,10 +28,17 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def listed(names: Sequence[str], joint: str = "and") -> str:
-    """Return names as a list in a sentence: ``a``, ``a and b``, ``a, b and c``."""
+    """Return names as a list in a sentence: ``a``, ``a and b``, ``a, b and c``, or ``a; b, c; and d`` with commas."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+    comma = "; " if any("," in name for name in names) else ", "
+    last = ";" if comma == "; " and len(names) > 2 else ""
+    return f"{comma.join(names[:-1])}{last} {joint} {names[-1]}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return parts one after the other: with commas between them, or semicolons where a part has a comma itself."""
+    return ("; " if any("," in part for part in parts) else ", ").join(parts)
 
 
 def claimed(count: int | None, low: int | None, high: int | None) -> str:

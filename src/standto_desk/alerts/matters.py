@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.ladder.recommendation import OVERDUE, REVIEW_DUE
-from standto.wording import counted, decision, listed, moment
+from standto.wording import counted, decision, listed, moment, subject_names
 from standto_desk.clock.troubles import troubles_in
 
 if TYPE_CHECKING:
@@ -95,8 +95,9 @@ def _margins(margin: Margin) -> Iterator[Matter]:
 
 def _overdue(review: Review) -> Iterator[Matter]:
     """Yield each step that should have been decided already, and each request left open for too long."""
+    names = subject_names(review.scenario)
     for one in review.recommendations:
-        said = decision(one.step, one.subject, one.count)
+        said = decision(one.step, names[one.subject], one.count)
         if one.step == OVERDUE:
             yield Matter(LATE, one.id, f"No answer for too long: {said[0].lower()}{said[1:]}.")
         elif one.changes and one.late:

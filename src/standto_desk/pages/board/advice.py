@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from standto.ladder.naming import Naming
 from standto.ladder.recommendation import APPROVERS
 from standto.ladder.wording import alike, because, kept_text, what, what_together
 from standto.wording import counted
 from standto_desk.look.moments import span
-from standto_desk.pages.board.duties import duty_name
 from standto_desk.pages.ladder.advice import ABOUT_FORCE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from standto.ladder import Recommendation, Review
     from standto.ladder.recommendation import Kept
     from standto.model.scenario import Scenario
@@ -73,8 +71,7 @@ class RemainingGap:
 
 def advised(review: Review, zone: Zone) -> tuple[Advice, ...]:
     """Return what a review recommends: late ones first, then by when it must be decided."""
-    names = {duty.id: duty_name(duty) for duty in review.scenario.duties}
-    named = (_named(one, names) for one in review.recommendations)
+    named = map(Naming.of(review.scenario).recommendation, review.recommendations)
     groups = [list(group) for _, group in groupby(named, key=alike)]
     home = review.scenario.home
     return tuple(_advice(group, zone, home) for group in sorted(groups, key=lambda group: _pressing(group[0])))
@@ -82,28 +79,18 @@ def advised(review: Review, zone: Zone) -> tuple[Advice, ...]:
 
 def remaining(review: Review) -> tuple[RemainingGap, ...]:
     """Return the gaps that no step closes."""
-    return tuple(
-        RemainingGap(duty_name(review.scenario.duty[one.duty]), one.start, one.until, one.gap)
-        for one in review.remaining
-    )
+    named = map(Naming.of(review.scenario).remaining, review.remaining)
+    return tuple(RemainingGap(one.duty, one.start, one.until, one.gap) for one in named)
 
 
 def kept_words(one: Kept, scenario: Scenario) -> str:
     """Say what keeps help here, with the duty by its name."""
-    duty = None if one.duty is None else duty_name(scenario.duty[one.duty])
-    return kept_text(replace(one, duty=duty), scenario.zone, named=True)
+    return kept_text(Naming.of(scenario).kept(one), scenario.zone, named=True)
 
 
 def _pressing(one: Recommendation) -> tuple[bool, Instant]:
     """Sort key."""
     return not one.late, 2**62 if one.by is None else one.by
-
-
-def _named(one: Recommendation, names: Mapping[str, str]) -> Recommendation:
-    """Return a recommendation that speaks of duties by their names."""
-    proofs = tuple(proof._replace(duties=tuple(names[duty] for duty in proof.duties)) for proof in one.bottlenecks)
-    duties = None if one.duties is None else tuple(names[duty] for duty in one.duties)
-    return replace(one, duties=duties, bottlenecks=proofs)
 
 
 def _advice(group: list[Recommendation], zone: Zone, home: str) -> Advice:

@@ -14,6 +14,7 @@ from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
 from standto_desk.ledger import known_entries
 from standto_desk.look.small_numbers import coarse
 from standto_desk.pages.look_back.figures import differences
+from standto_desk.pages.subjects import called
 from standto_desk.pages.told import told_count
 
 if TYPE_CHECKING:
@@ -148,7 +149,8 @@ def told_between(before: Look, after: Look, pools: Collection[str], least: int) 
     people = tuple(
         f"{coarse(counts[kind], least)} {many}" for kind, (_, many) in OF_PEOPLE.items() if counts.get(kind, 0) >= least
     )
-    others = tuple(_outline(entry) for entry in named[:MOST])
+    names = called()
+    others = tuple(_outline(entry, names.get(entry.subject, entry.subject)) for entry in named[:MOST])
     more = max(named.count() - MOST, 0)
     numbers = () if before.at > after.at else tuple(_numbers(before, after))
     return Changes(len(people) + len(others) + more, people, others, more, numbers=numbers)
@@ -157,7 +159,10 @@ def told_between(before: Look, after: Look, pools: Collection[str], least: int) 
 def _told(entries: list[Entry]) -> Iterator[str]:
     """Yield entries that are about nobody in words, and which of them one account proposed and approved."""
     one_hand = by_one_hand(entries)
-    yield from (f"{_words(one)}, {ONE_HAND}" if one.sequence in one_hand else _words(one) for one in entries)
+    names = called() if entries else {}
+    for one in entries:
+        words = _words(one, names.get(one.subject, one.subject))
+        yield f"{words}, {ONE_HAND}" if one.sequence in one_hand else words
 
 
 def _effects(since: Instant, until: Instant, pools: Collection[str]) -> Iterator[str]:
@@ -220,22 +225,22 @@ def _counted(sorts: dict[str, int], corrected: int) -> Iterator[str]:
         yield counted(number, sort.replace("-", " "))
 
 
-def _outline(entry: Entry) -> str:
+def _outline(entry: Entry, about: str) -> str:
     """Return an event that is about nobody in words, without a number of people."""
     if entry.kind == REPORT:
-        return f"Report about {entry.subject}"
+        return f"Report about {about}"
     if entry.kind == DECISION:
-        return f"Decided: {decision(entry.step, entry.subject, told_count(entry))}"
-    return _words(entry)
+        return f"Decided: {decision(entry.step, about, told_count(entry))}"
+    return _words(entry, about)
 
 
-def _words(entry: Entry) -> str:
-    """Return an event that is about nobody in words."""
+def _words(entry: Entry, about: str) -> str:
+    """Return an event that is about nobody in words, with what its subject is called."""
     if entry.kind == DECISION:
-        return f"Decided: {decision(entry.step, entry.subject, entry.count)}"
+        return f"Decided: {decision(entry.step, about, entry.count)}"
     if entry.kind == REPORT:
-        return f"Report about {entry.subject}: {claimed(entry.count, entry.low, entry.high)} stepped back"
+        return f"Report about {about}: {claimed(entry.count, entry.low, entry.high)} stepped back"
     if entry.kind == STATEMENT:
-        return f"Statement about {entry.subject}"
-    said = f"{entry.kind.replace('-', ' ').capitalize()}: {entry.subject}"
+        return f"Statement about {about}"
+    said = f"{entry.kind.replace('-', ' ').capitalize()}: {about}"
     return said if entry.count is None else f"{said}, {entry.count:,}"

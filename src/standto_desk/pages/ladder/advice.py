@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from standto.ladder.naming import Naming
 from standto.ladder.recommendation import APPROVERS, CONFLICT, REVIEW_DUE, STALE
 from standto.ladder.wording import because, sentence, what
 from standto_desk.acts.proposals import NOT
@@ -66,7 +67,7 @@ def advised(review: Review) -> tuple[Advice, ...]:
 
 def _advice(one: Recommendation, review: Review) -> Advice:
     """Return a recommendation in words."""
-    named = _named(one, review)
+    named = Naming.of(review.scenario).recommendation(one)
     return Advice(
         id=one.id,
         step=one.step,
@@ -83,14 +84,6 @@ def _advice(one: Recommendation, review: Review) -> Advice:
         decidable=one.step not in ABOUT_FORCE or one.subject == review.scenario.home,
         against=NOT + one.step,
     )
-
-
-def _named(one: Recommendation, review: Review) -> Recommendation:
-    """Return a recommendation that speaks of duties by their names."""
-    names = {duty.id: duty.name or duty.id for duty in review.scenario.duties}
-    proofs = tuple(proof._replace(duties=tuple(names[duty] for duty in proof.duties)) for proof in one.bottlenecks)
-    duties = None if one.duties is None else tuple(names[duty] for duty in one.duties)
-    return replace(one, duties=duties, bottlenecks=proofs)
 
 
 def recommended_as_json(review: Review, step: str, subject: str) -> dict[str, Any] | None:

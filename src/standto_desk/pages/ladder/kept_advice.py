@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from standto.wording import counted, decision, listed, shortage
+from standto.wording import counted, decision, listed, shortage, subject_names
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
@@ -106,8 +106,8 @@ def _number(kept: dict[str, Any]) -> str:
 
 
 def _named(duties: list[str] | None, scenario: Scenario) -> str:
-    """Return duties by their names; what is no duty, or none any more, by its id."""
-    names = {duty.id: duty.name or duty.id for duty in scenario.duties}
+    """Return duties and forces by their names; what is none, or none any more, by its id."""
+    names = subject_names(scenario)
     return listed([names.get(one, one) for one in duties or ()])
 
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from standto.ladder.recommendation import ASK_AID, DEPLOY, REQUEST
-from standto.wording import decision
+from standto.wording import decision, subject_names
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of
@@ -131,8 +131,7 @@ def _context(
 ) -> dict[str, Any]:
     """Return what the page shows beside the form."""
     scenario = picture.situation.scenario
-    duty = scenario.duty.get(subject)
-    title = decision(step, duty.name or subject if duty else subject)
+    title = decision(step, subject_names(scenario).get(subject, subject))
     return {
         "form": form,
         "now": picture.at,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from standto.model.time import MINUTE
-from standto.wording import decision
+from standto.wording import decision, subject_names
 from standto_desk.acts.outside_words import words_outside
 from standto_desk.acts.proposals import State, details
 from standto_desk.acts.rationales import HEADINGS, Rationale
@@ -181,8 +181,7 @@ def proposal_view(proposal: Proposal, scenario: Scenario) -> ProposalView:
 
 def _name(subject: str, scenario: Scenario) -> str:
     """Return what a subject is called."""
-    duty = scenario.duty.get(subject)
-    return duty.name or subject if duty else subject
+    return subject_names(scenario).get(subject, subject)
 
 
 def _agreement(proposal: Proposal, one: Agreement) -> AgreementView:

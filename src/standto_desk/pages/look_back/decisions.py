@@ -15,6 +15,7 @@ from standto_desk.book import NoScenario
 from standto_desk.ledger import Entry, known_entries
 from standto_desk.pages.ladder.posts import post_words
 from standto_desk.pages.look_back.recommended import recommended_at
+from standto_desk.pages.subjects import called
 from standto_desk.pages.told import of_people, told_count
 
 if TYPE_CHECKING:
@@ -113,27 +114,33 @@ def decided(found: Collection[Entry], until: Instant | None = None) -> list[Deci
     """
     corrections = known_entries(until).filter(kind=CORRECTION, subject__in=[one.reference for one in found])
     undone = frozenset(corrections.values_list("subject", flat=True))
+    names = called()
+
+    def about(entry: Entry) -> str:
+        """Return what an entry's subject is called."""
+        return names.get(entry.subject, entry.subject)
+
     if until is not None:
-        return [_outline(entry, entry.reference in undone, until) for entry in found]
-    return [_decided(entry, entry.reference in undone) for entry in found]
+        return [_outline(entry, entry.reference in undone, until, about(entry)) for entry in found]
+    return [_decided(entry, entry.reference in undone, about(entry)) for entry in found]
 
 
-def _outline(entry: Entry, undone: bool, until: Instant) -> Decided:
+def _outline(entry: Entry, undone: bool, until: Instant, about: str) -> Decided:
     """Return one decision as those who only look are told of it: a review's advice follows from exact numbers."""
     count = told_count(entry)
-    what = decision(entry.step, entry.subject, count)
+    what = decision(entry.step, about, count)
     return Decided(entry, what, None, None, _proposal(entry, until), undone, count)
 
 
-def _decided(entry: Entry, undone: bool) -> Decided:
-    """Return one decision."""
+def _decided(entry: Entry, undone: bool, about: str) -> Decided:
+    """Return one decision, with what its subject is called."""
     try:
         recommended = recommended_at(int(entry.occurred))
     except NoScenario:
         recommended = None
     return Decided(
         entry=entry,
-        what=decision(entry.step, entry.subject, entry.count),
+        what=decision(entry.step, about, entry.count),
         verdict=None if recommended is None else verdict(entry, recommended.recommendations),
         recommended=recommended,
         proposal=_proposal(entry),

@@ -13,6 +13,7 @@ from standto_desk.look.cells import time
 from standto_desk.pages.ladder.posts import names_for
 from standto_desk.pages.look_back.entry_parts import account_named, details_of, parts_of, plain
 from standto_desk.pages.look_back.people import veil_over
+from standto_desk.pages.subjects import called
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -75,7 +76,8 @@ def shown(entries: Collection[Entry], reader: Account) -> list[Shown]:
     """Return some entries as a reader may see them."""
     veil, one_hand = veil_over(entries, reader), by_one_hand(entries)
     names = names_for(reader, {who for entry in entries for who in (entry.account, account_named(entry)) if who})
-    return [_shown(entry, veil, names, entry.sequence in one_hand) for entry in entries]
+    subjects = called()
+    return [_shown(entry, veil, names, subjects, entry.sequence in one_hand) for entry in entries]
 
 
 def what_of(entry: Entry, about: str) -> str:
@@ -102,15 +104,16 @@ def what_of(entry: Entry, about: str) -> str:
     return plain(entry.sort)
 
 
-def _shown(entry: Entry, veil: Veil, names: Mapping[str, str], one_hand: bool) -> Shown:
+def _shown(entry: Entry, veil: Veil, names: Mapping[str, str], subjects: Mapping[str, str], one_hand: bool) -> Shown:
     """Return one entry as its reader may see it."""
     hidden = veil.hides(entry)
     about = veil.about(entry)
+    said = what_of(entry, subjects.get(about, about))
     # Whoever holds no post may be the person themself.
     by = "" if hidden and not entry.post else names.get(entry.account, "")
     return Shown(
         entry=entry,
-        what=f"{what_of(entry, about)}, {ONE_HAND}" if one_hand else what_of(entry, about),
+        what=f"{said}, {ONE_HAND}" if one_hand else said,
         about=about,
         hidden=hidden,
         name="" if hidden else veil.words(entry.name),

@@ -1,0 +1,36 @@
+"""What duties and forces are called on pages about entries, which hold ids."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.wording import names_of
+from standto_desk.clock import now
+from standto_desk.ledger import entries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class _Row(NamedTuple):
+    """A row that has a name."""
+
+    id: str
+    name: str
+
+
+def called() -> Mapping[str, str]:
+    """Return what duties and forces are called, by id, by what is known and in force now."""
+    present = now()
+    rows = entries().filter(sort="row", kind__in=("duties", "forces"), step="set")
+    rows = rows.filter(known__lte=present, occurred__lte=present).order_by("occurred", "sequence")
+    names: dict[str, dict[str, str]] = {"duties": {}, "forces": {}}
+    for kind, subject, body in rows.values_list("kind", "subject", "body"):
+        names[kind][subject] = json.loads(body).get("name", "") if body else ""
+    return _by_id(names["forces"]) | _by_id(names["duties"])
+
+
+def _by_id(names: Mapping[str, str]) -> dict[str, str]:
+    """Return what each row of a table is called."""
+    return names_of([_Row(subject, name) for subject, name in names.items()])
