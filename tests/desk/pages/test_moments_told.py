@@ -59,7 +59,7 @@ def test_a_moment_of_another_year_has_its_year_on_a_page_and_one_of_this_year_ha
 
 def test_a_page_over_the_new_year_tells_both_years(weekend, client_as):
     set_demo_clock(at=weekend.at("2023-12-31T20:00"))
-    said = words_of(client_as("viewer").get("/"))
+    said = words_of(client_as("commander").get("/"))
     assert "Wed 3 Jan 2024 20:00 GMT" in said
     set_demo_clock(at=weekend.at("2024-01-01T08:00") + HOUR)
-    assert "Thu 4 Jan 09:00 GMT" in words_of(client_as("viewer").get("/"))
+    assert "Thu 4 Jan 09:00 GMT" in words_of(client_as("commander").get("/"))
