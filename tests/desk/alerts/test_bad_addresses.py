@@ -322,7 +322,7 @@ def _present() -> int:
 def test_the_pages_show_what_fails_and_never_to_which_address(handful, client_as):
     Address.objects.create(post="gold", webhook=BAD[0])
     told(now=_present())
-    said = words_of(client_as("viewer").get("/alerts/"))
+    said = words_of(client_as("duty-officer").get("/alerts/"))
     why = "its address is not one that may be used: remove it and add it again"
     assert f"failing A message by webhook was tried once and could not be sent: {why}. It is tried again from" in said
     assert "pager.example" not in said
