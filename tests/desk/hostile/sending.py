@@ -33,7 +33,7 @@ class Attack:
     browser
         Gives a browser of the role, signed in.
     each
-        How many values each field of a route's forms is sent, chosen by the seed.
+        How many values each field of a route's forms is sent, chosen by the seed; 0: nothing is sent there.
     broken
         What broke, with where in the code; nothing is what is wanted.
     unclear
@@ -84,6 +84,8 @@ class Attack:
             if roles == CLOSED:
                 continue
             each = self.each(route)
+            if not each:
+                continue
             for address in reach.addresses[route][:1]:
                 yield from _queries(route, address, sorted({*reach.queries[route], *named}), reach, chance, each)
                 yield from _bodies(route, address, named, chance, each)

@@ -22,7 +22,7 @@ SEED = 7
 
 
 def first_in(route: str) -> str:
-    """The first that gets in at a route: as it everything is tried there, as the others some."""
+    """The first that gets in at a route: as it everything is tried there, as the others that get in some."""
     return next((who for who in WHO if who in ROUTES[route]), "")
 
 
@@ -32,7 +32,7 @@ def attacked(who: str, most: int, least: int) -> Attack:
     attack = Attack(
         browsers_of(who),
         lambda client: begun_by(client, who),
-        each=lambda route: most if who == first_in(route) else least,
+        each=lambda route: 0 if who not in ROUTES[route] else most if who == first_in(route) else least,
         seed=SEED,
     )
     logging.disable(logging.CRITICAL)
@@ -50,7 +50,7 @@ def attacked(who: str, most: int, least: int) -> Attack:
 def test_nothing_that_anybody_sends_breaks_a_page(handful, who):
     attack = attacked(who, len(VALUES), 2)
     assert (list(attack.broken), attack.unclear) == ([], {})
-    assert attack.sent > 500
+    assert attack.sent > 300
 
 
 @pytest.mark.slow
@@ -61,4 +61,4 @@ def test_nothing_that_anybody_sends_breaks_a_page_on_postgresql(postgres_desk, w
     start_demo_clock(at=scenario.instant(SATURDAY))
     attack = attacked(who, 6, 1)
     assert (list(attack.broken), attack.unclear) == ([], {})
-    assert attack.sent > 200
+    assert attack.sent > 100
