@@ -7,15 +7,16 @@ from urllib.parse import urlsplit
 import pytest
 
 from standto_desk.access.roles import Role
+from standto_desk.acts.answering import Answer, record_answer
 from standto_desk.acts.handing_over import hand_over
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
 from standto_desk.alerts.models import Alert
 from standto_desk.alerts.running import run_once
 from standto_desk.clock import now
-from standto_desk.ledger import Hand
+from standto_desk.ledger import Draft, Hand, append
 from standto_desk.picture import picture_now
-from tests.desk.acts.small_desk import small_desk
+from tests.desk.acts.small_desk import IMPORTER, small_desk
 from tests.desk.hostile.busy import begun_by, browsers_of, make_busy
 from tests.desk.hostile.finding import Page, reach_of
 from tests.desk.look.rendering import tree
@@ -105,6 +106,23 @@ def test_the_navigation_says_how_much_waits(handful):
     client_of(officer).post(f"/alerts/{Alert.objects.first().pk}/answer/", {"act": "acknowledge"})
     left = navigation(client_of(heir))["/alerts/"]
     assert left.startswith(f"Alerts ({alerts - 1})" if alerts > 1 else "Alerts")
+
+
+def test_the_navigation_counts_offers_that_wait_to_be_accepted(desk):
+    small = small_desk()
+    heard = record_answer(**small.as_(small.officer), answer=Answer("aid-offered", "kent-arv", count=2), key="a")
+    planner, viewer = client_of(small.planner), client_of(small.viewer)
+    assert navigation(planner)["/ladder/"] == "Ladder (1), 1 offer waits"
+    small.propose("request-contingency", "mod-arv")
+    record_answer(**small.as_(small.officer), answer=Answer("contingency-agreed", "mod-arv", count=2), key="b")
+    assert navigation(planner)["/ladder/"] == "Ladder (3), 3 wait: 1 proposal and 2 offers"
+    # What is proposed to be accepted waits once: as the proposal.
+    small.propose(offer=heard.sequence, key="accept")
+    assert navigation(planner)["/ladder/"] == "Ladder (3), 3 wait: 2 proposals and 1 offer"
+    assert navigation(viewer)["/ladder/"] == "Ladder"
+    # An offer of a pool that is not there any more stands on no page.
+    append([Draft("row", "pools", "mod-arv", step="ended")], hand=IMPORTER, now=now())
+    assert navigation(planner)["/ladder/"] == "Ladder (1), 1 proposal waits"
 
 
 @pytest.mark.slow
