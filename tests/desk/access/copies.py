@@ -36,10 +36,14 @@ from tests.desk.databases import point_at
 from tests.desk.people import account_of, client_of
 
 CHANGING = re.compile(
-    rb'name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}'
+    rb'name="(csrfmiddlewaretoken|came_from)" value="[^"]*"'
+    rb"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}"
+    rb"|<p data-session-seconds=.*?</p>",
+    re.DOTALL,
 )
-"""What is drawn at random for each form and request."""
-OWN = frozenset({"X-Request-ID", "Set-Cookie", "Date"})
+"""What is drawn at random for each form and request, and when a session ends, by the real clock."""
+OWN = frozenset({"X-Request-ID", "Set-Cookie", "Date", "Content-Length"})
+"""The length is that of the body, which is compared without what is drawn at random."""
 LOOKED, STEPPED, PROPOSED, ATTACKED = 50 * MINUTE, 70 * MINUTE, 85 * MINUTE, 100 * MINUTE
 """From the hour before that in which somebody steps back on: a look, the act, a proposal after it, the attack."""
 LEAVES = re.compile(r"^/(account/|static/|live/|board/seen/|clock/(play|set|go-on)/)")
