@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from standto.errors import Fault, InputError
 from standto_desk.access.home import known_forces
 from standto_desk.access.mailboxes import checked_email
-from standto_desk.access.models import Account, Membership
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import forces_of
 from standto_desk.access.roles import ALONE, Role
@@ -103,9 +103,15 @@ def check_roles(roles: Iterable[tuple[str, Role]], *, cipher: str) -> Iterator[F
         yield Fault("cipher", None, None, "is missing; a volunteer's account needs it, to show their own record")
 
 
-def check_last_administrator(account: Account) -> None:
-    """Refuse to leave the desk without an account that can manage accounts."""
-    able = {"account__is_active": True, "account__unconfirmed": ""}
-    others = Membership.objects.filter(role=Role.ADMINISTRATOR, **able).exclude(account=account)
-    if (Role.ADMINISTRATOR in account.roles_for()) and not others.exists():
-        raise refused("account", "is the last administrator; make another first")
+def check_last_administrator(account: Account, forces: Iterable[str]) -> None:
+    """Refuse to leave a force without an account that can manage its accounts."""
+    for force in sorted(forces):
+        if Role.ADMINISTRATOR in account.roles_for(force) and not able_administrators(force, account):
+            raise refused("account", f"is the last administrator of {force}; make another first")
+
+
+def able_administrators(force: str, *but: Account) -> list[Account]:
+    """Return the accounts that can manage those of a force, but for some; disabled and suspended ones cannot."""
+    held = {"memberships__role": Role.ADMINISTRATOR, "memberships__force": force}
+    found = Account.objects.filter(is_active=True, unconfirmed="", **held)
+    return list(found.exclude(pk__in=[one.pk for one in but]))

@@ -153,7 +153,7 @@ def take_role(
     account = locked(account.pk)
     ask_for_another(by, account)
     if role is Role.ADMINISTRATOR:
-        check_last_administrator(account)
+        check_last_administrator(account, {force})
     taken, _ = Membership.objects.filter(account=account, force=force, role=role).delete()
     if taken:
         note_kept(Kind.ROLE_TAKEN, account=account, by=by, force=force, detail=role, request=request)
@@ -165,7 +165,7 @@ def disable_account(*, by: Account | None, account: Account, request: HttpReques
     """Let nobody sign in to an account, and end its sessions; what it recorded stays."""
     account = locked(account.pk)
     ask_for_another(by, account)
-    check_last_administrator(account)
+    check_last_administrator(account, {force for force, _ in account.roles})
     account.is_active = False
     _end_sessions(account)
     account.save(update_fields=["is_active", "epoch"])

@@ -14,6 +14,7 @@ from standto_desk.access.roles import Role
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
     from collections.abc import Callable
+    from uuid import UUID
 
     from standto_desk.access.models import Account
 
@@ -125,10 +126,16 @@ def _disable(args: Namespace) -> None:
 
 def _confirm(args: Namespace) -> None:
     """Confirm what administrators did to an account."""
-    from standto_desk.access.confirming import confirm_changes
+    from standto_desk.access.confirming import confirm_changes, in_words
+    from standto_desk.access.models import Account
 
-    confirm_changes(by=None, account=_found(args.username))
-    print(f"{args.username}: confirmed; its roles and posts work")
+    done: dict[UUID | None, list[str]] = {}
+    for line in confirm_changes(by=None, account=_found(args.username)):
+        done.setdefault(line.by, []).append(in_words(line).lower())
+    names = dict(Account.objects.filter(pk__in=done).values_list("pk", "username"))
+    for by, what in done.items():
+        print(f"{args.username}: confirmed, what {names.get(by, 'an account that is gone')} did: {'; '.join(what)}")
+    print(f"{args.username}: its roles and posts work")
 
 
 def _enable(args: Namespace) -> None:

@@ -110,7 +110,7 @@ def test_an_account_that_is_not_there_is_said_so(account, capsys):
 def test_the_last_administrator_is_not_disabled(account, capsys):
     account_of("administrator", username="keeper")
     assert account("disable", "keeper") == 2
-    assert capsys.readouterr().err == "account: is the last administrator; make another first\n"
+    assert capsys.readouterr().err == "account: is the last administrator of met; make another first\n"
 
 
 @pytest.mark.slow

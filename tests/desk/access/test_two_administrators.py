@@ -15,9 +15,10 @@ from standto.cli.main import main
 from standto.errors import InputError
 from standto.model.time import FOREVER, HOUR
 from standto_desk.access.appointing import appoint, pass_post
-from standto_desk.access.confirming import confirm_changes
+from standto_desk.access.confirming import confirm_changes, waiting_lines
 from standto_desk.access.keeping import (
     change_account,
+    choose_password,
     disable_account,
     enable_account,
     give_role,
@@ -35,7 +36,7 @@ from standto_desk.clock import now
 from standto_desk.ledger import Draft, Hand, append
 from tests.desk.acts.small_desk import small_desk
 from tests.desk.people import HOME, account_of, client_of
-from tests.desk.reading_pages import faults_of, words_of
+from tests.desk.reading_pages import faults_of, hidden, words_of
 
 GOLD = "strategic-commander"
 MAIL = "django.core.mail.backends.locmem.EmailBackend"
@@ -53,6 +54,12 @@ TAKING_OVER = {
 def keepers(desk):
     """Two administrators."""
     return account_of("administrator", username="keeper"), account_of("administrator", username="keeper-2")
+
+
+def settled(account: Account) -> Account:
+    """The account, once its owner has signed in and chosen a password of their own."""
+    choose_password(account=account, password="their own long password")
+    return again(account)
 
 
 def again(account: Account) -> Account:
@@ -75,7 +82,7 @@ def test_whatever_one_administrator_does_to_take_over_an_account_stops_it_until_
     assert (works(commander), holders_of(GOLD, HOME, now()), hands_of(commander)) == (set(), [], ())
     with pytest.raises(InputError, match="another administrator must confirm it"):
         confirm_changes(by=first, account=commander)
-    confirm_changes(by=second, account=commander)
+    confirm_changes(by=second, account=settled(commander))
     assert (works(commander) >= before, holders_of(GOLD, HOME, now())) == (True, [commander])
 
 
@@ -105,8 +112,57 @@ def test_no_administrator_makes_themself_a_second_account_that_acts(keepers):
     made, _ = make_account(by=keepers[0], username="sock-puppet", force=HOME, roles=[Role.COMMANDER])
     appoint(by=keepers[0], account=made, post=GOLD, force=HOME, start=now())
     assert (works(made), holders_of(GOLD, HOME, now())) == (set(), [])
-    confirm_changes(by=keepers[1], account=made)
+    confirm_changes(by=keepers[1], account=settled(made))
     assert holders_of(GOLD, HOME, now()) == [made]
+
+
+def test_nobody_confirms_before_the_owner_has_replaced_the_one_time_password(keepers):
+    """Whoever gave it out knows it, and could sign in first as soon as it is confirmed."""
+    first, second = keepers
+    commander = account_of("commander", post=GOLD)
+    reset_password(by=first, account=commander)
+    for by in (second, None):
+        with pytest.raises(
+            InputError, match="has a one-time password; its owner must sign in and choose another first"
+        ):
+            confirm_changes(by=by, account=commander)
+    assert (works(commander), holders_of(GOLD, HOME, now())) == (set(), [])
+    confirm_changes(by=second, account=settled(commander))
+    assert holders_of(GOLD, HOME, now()) == [commander]
+
+
+def test_what_was_done_after_the_page_was_opened_is_not_confirmed_with_the_rest(keepers):
+    commander = account_of("commander", post=GOLD)
+    first, second = (client_of(keeper) for keeper in keepers)
+    give_role(by=keepers[0], account=commander, role=Role.PLANNER, force=HOME)
+    address = f"/accounts/{commander.pk}/"
+    page = second.get(address)
+    assert "Role given (planner), by keeper" in words_of(page)
+    seen = hidden(page, "seen")
+    first.post(f"{address}change/", {"email": "thief@example.org"})
+    for sent in ({"seen": seen}, {"seen": "١²"}, {"seen": "9" * 30}, {"seen": "-1"}, {}):
+        answer = second.post(f"{address}confirm/", sent)
+        assert (answer.status_code, works(commander)) == (422, set())
+        assert "Something else was done to this account since you opened this page" in words_of(answer)
+    assert "Account changed, by keeper" in words_of(answer)
+    assert second.post(f"{address}confirm/", {"seen": hidden(answer, "seen")}).status_code == 302
+    assert works(commander) != set()
+
+
+def test_a_page_shows_what_waits_and_nothing_that_was_confirmed_before(keepers):
+    first, second = keepers
+    commander = account_of("commander", post=GOLD)
+    give_role(by=first, account=commander, role=Role.PLANNER, force=HOME)
+    confirm_changes(by=second, account=commander)
+    assert waiting_lines(again(commander)) == []
+    change_account(by=first, account=commander, email="new@example.org")
+    give_role(by=second, account=commander, role=Role.DUTY_OFFICER, force=HOME)
+    assert [(line.kind, line.by) for line in waiting_lines(again(commander))] == [
+        ("account changed", first.pk),
+        ("role given", second.pk),
+    ]
+    confirm_changes(by=second, account=commander)
+    assert [line.kind for line in waiting_lines(again(commander))] == ["role given"]
 
 
 def test_a_role_given_by_another_does_not_confirm_what_was_done_to_the_password(keepers):
@@ -115,7 +171,7 @@ def test_a_role_given_by_another_does_not_confirm_what_was_done_to_the_password(
     account = account_of("viewer")
     reset_password(by=first, account=account)
     give_role(by=second, account=account, role=Role.COMMANDER, force=HOME)
-    confirm_changes(by=first, account=account)
+    confirm_changes(by=first, account=settled(account))
     assert works(account) == set()
     confirm_changes(by=second, account=account)
     assert works(account) != set()
@@ -133,8 +189,17 @@ def test_an_administrator_who_was_taken_over_confirms_nothing(keepers):
 def test_an_administrator_who_waits_is_not_the_one_who_is_left(keepers):
     first, second = keepers
     reset_password(by=first, account=second)
-    with pytest.raises(InputError, match="is the last administrator"):
+    with pytest.raises(InputError, match="is the last administrator of met"):
         disable_account(by=None, account=first)
+
+
+def test_an_administrator_of_another_force_is_not_one_who_is_left(keepers):
+    """They keep no account of ours."""
+    account_of("administrator", force="kent")
+    disable_account(by=keepers[0], account=keepers[1])
+    for act in (disable_account, lambda **who: take_role(**who, role=Role.ADMINISTRATOR, force=HOME)):
+        with pytest.raises(InputError, match="is the last administrator of met; make another first"):
+            act(by=None, account=keepers[0])
 
 
 def test_an_administrator_of_another_force_confirms_nothing(keepers):
@@ -142,6 +207,25 @@ def test_an_administrator_of_another_force_confirms_nothing(keepers):
     reset_password(by=keepers[0], account=commander)
     with pytest.raises(PermissionDenied):
         confirm_changes(by=account_of("administrator", force="kent"), account=commander)
+
+
+def test_where_no_other_administrator_is_left_pages_say_who_confirms(keepers):
+    first, second = keepers
+    browser, told = client_of(first), "Nobody else can confirm it on the pages"
+    commander = account_of("commander", post=GOLD, username="gold")
+    change_account(by=first, account=commander, email="new@example.org")
+    assert told not in words_of(browser.get(f"/accounts/{commander.pk}/"))
+    reset_password(by=first, account=second)
+    page = words_of(browser.get(f"/accounts/{commander.pk}/"))
+    assert (told in page, "standto account confirm gold" in page) == (True, True)
+
+
+def test_pages_say_that_a_new_account_waits_before_and_after_it_is_made(keepers):
+    browser, told = client_of(keepers[0]), "until another administrator has confirmed it"
+    assert told in words_of(browser.get("/accounts/new/"))
+    given = {"force": HOME, "username": "somebody", "roles": ["planner"]}
+    assert told in words_of(browser.post("/accounts/new/", given))
+    assert told not in words_of(browser.post("/accounts/new/", {**given, "username": "eyes", "roles": ["viewer"]}))
 
 
 def test_on_the_pages_an_administrator_who_resets_the_commander_approves_nothing(weekend, keepers):
@@ -161,8 +245,9 @@ def test_on_the_pages_an_administrator_who_resets_the_commander_approves_nothing
         assert "Waits for another administrator" in words_of(first.get("/accounts/"))
         assert "Confirm what was done" not in words_of(first.get(f"/accounts/{commander.pk}/"))
         assert first.post(f"/accounts/{commander.pk}/confirm/").status_code == 422
-        assert "What keeper did to it must be confirmed" in words_of(second.get(f"/accounts/{commander.pk}/"))
-        assert second.post(f"/accounts/{commander.pk}/confirm/").status_code == 302
+        page = second.get(f"/accounts/{commander.pk}/")
+        assert "What keeper did to it must be confirmed" in words_of(page)
+        assert second.post(f"/accounts/{commander.pk}/confirm/", {"seen": hidden(page, "seen")}).status_code == 302
         assert thief.get("/ladder/").status_code == 200
 
 
@@ -220,8 +305,16 @@ def test_an_administrator_alone_is_helped_by_the_command_line(desk, monkeypatch,
     made, _ = make_account(by=keeper, username="gold", force=HOME, roles=[Role.COMMANDER])
     assert main(["account", "list"]) == 0
     assert re.search(r"gold +commander \(met\) +no +waits for confirmation", capsys.readouterr().out)
+    assert main(["account", "confirm", "gold"]) == 2
+    assert capsys.readouterr().err == (
+        "account: has a one-time password; its owner must sign in and choose another first\n"
+    )
+    settled(made)
     assert main(["account", "confirm", "gold"]) == 0
-    assert capsys.readouterr().out == "gold: confirmed; its roles and posts work\n"
+    assert capsys.readouterr().out == (
+        f"gold: confirmed, what {keeper.username} did: account made; role given (commander)\n"
+        "gold: its roles and posts work\n"
+    )
     assert works(made) != set()
     assert main(["account", "confirm", "gold"]) == 2
     assert capsys.readouterr().err == "account: waits for nobody; there is nothing to confirm\n"

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from standto.errors import InputError
 from standto_desk.access import keeping
-from standto_desk.access.confirming import confirm_changes, waiting_on
+from standto_desk.access.asking import able_administrators
+from standto_desk.access.confirming import confirm_changes, in_words, last_of, waiting_lines, waiting_on
 from standto_desk.access.guard import needs
 from standto_desk.access.letters import mail_is_set_up
 from standto_desk.access.models import Account
@@ -24,6 +25,7 @@ from standto_desk.access.posts import appointments_of
 from standto_desk.access.reaching import claims_on, misplaced
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.clock import now, real_now
+from standto_desk.look.once import number_in
 from standto_desk.pages.accounts.forms import ROLE_HINTS, ChangeForm, NewAccountForm, RoleForm, of_words
 
 if TYPE_CHECKING:
@@ -147,7 +149,7 @@ def new_password(request: HttpRequest, key: UUID) -> HttpResponse:
 @password_again
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     """Confirm what another administrator did to an account."""
-    return _try(request, key, confirm_changes, "Confirmed")
+    return _try(request, key, confirm_changes, "Confirmed", seen=number_in(request.POST.get("seen", "")))
 
 
 @require_GET
@@ -217,7 +219,8 @@ def _try_password(request: HttpRequest, key: UUID, act: Callable[..., str]) -> H
 
 def _show_password(request: HttpRequest, found: Account, password: str) -> HttpResponse:
     """Show a one-time password."""
-    return render(request, "accounts/password.html", {"account": found, "password": password})
+    waits = Account.objects.get(pk=found.pk).is_suspended
+    return render(request, "accounts/password.html", {"account": found, "password": password, "waits": waits})
 
 
 def _page(
@@ -235,8 +238,7 @@ def _page(
         "own": found == request.user,
         "misplaced": bool(misplaced([found])),
         "of_two": bool(found.roles_for() & OF_TWO),
-        "waiting": _waiting(found),
-        "may_confirm": bool(waiting_on(found) - {str(request.user.pk)}),
+        **_waiting(found, request.user),
         "roles": sorted(found.roles),
         "kept": forces_of(request.user, Action.MANAGE_ACCOUNTS),
         "appointments": appointments_of(found, now()),
@@ -251,11 +253,20 @@ def _page(
     return render(request, "accounts/one.html", told, status=422 if wrong else 200)
 
 
-def _waiting(found: Account) -> list[str]:
-    """Return the names of the administrators whose doing stops an account's roles until another confirms it."""
-    keys = waiting_on(found) if found.is_suspended else set()
-    names = dict(Account.objects.filter(pk__in=keys).values_list("pk", "username"))
-    return sorted(names.get(UUID(key), "an account that is gone") for key in keys)
+def _waiting(found: Account, asking: Account) -> dict[str, Any]:
+    """Return what a page says of an account whose roles stop until another administrator confirms what was done."""
+    keys = {UUID(key) for key in waiting_on(found)} if found.is_suspended else set()
+    names = dict.fromkeys(keys, "an account that is gone")
+    names |= dict(Account.objects.filter(pk__in=keys).values_list("pk", "username"))
+    lines = waiting_lines(found)
+    others = able_administrators(found.force, found, *Account.objects.filter(pk__in=keys)) if len(keys) == 1 else keys
+    return {
+        "waiting": sorted(names.values()),
+        "done": [{"what": in_words(line), "by": names.get(line.by, ""), "at": line.at} for line in lines],
+        "seen": last_of(lines),
+        "may_confirm": bool(keys - {asking.pk}),
+        "nobody_else": bool(keys) and not others,
+    }
 
 
 def _status(form: NewAccountForm) -> int:
