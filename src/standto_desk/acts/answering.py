@@ -107,6 +107,9 @@ def record_answer(*, account: Account, hand: Hand, answer: Answer, key: str, bas
         situation = situation_at(at)
         refuse(_against(answer, situation, at), key=key)
         drafts = _drafts(answer, _sent_before(answer, key) or _parts(answer, situation, at), key)
+        if not drafts:
+            # Nothing can move, and the key that would excuse that is of something else.
+            raise Refused([Fault(answer.pool, None, "key", "was used before, for something else: take a new one")])
         return append(drafts, hand=hand, now=now(), based_on=head)[0]
 
     return at_the_head(enter, based_on)
