@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.wording import decision
 from standto_desk.acts.proposal_log import open_proposals
+from standto_desk.pages.proposed_words import proposed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ def waiting_lines(subjects: Iterable[str], *, known_at: Instant | None = None) -
     return tuple(
         WaitingLine(
             one.sequence,
-            decision(one.entry.step, one.entry.subject, one.entry.count),
+            proposed_words(one.entry, one.entry.subject, one.entry.count),
             tuple((asked.post, one.waiting_since(asked)) for asked in one.missing),
         )
         for one in open_proposals(subjects, known_at=known_at)

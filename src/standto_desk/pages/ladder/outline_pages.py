@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import render
 
-from standto.wording import decision
 from standto_desk.acts.proposal_log import open_proposals, place_of_proposal
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.pages.board.drawing import outlined
@@ -21,6 +20,7 @@ from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
 from standto_desk.pages.ladder.posts import by_whom
 from standto_desk.pages.ladder.proposal_views import proposal_view
 from standto_desk.pages.ladder.threads import happened, thread_of
+from standto_desk.pages.proposed_words import proposed_words
 from standto_desk.pages.told import told_count
 from standto_desk.picture.pools import lent_pools
 
@@ -90,7 +90,7 @@ def _view(proposed: Proposal, picture: Picture) -> ProposalView:
     entry = proposed.entry
     view = proposal_view(proposed, picture.scenario)
     duty = picture.scenario.duty.get(entry.subject)
-    what = decision(entry.step, duty.name or duty.id if duty else entry.subject, told_count(entry))
+    what = proposed_words(entry, duty.name or duty.id if duty else entry.subject, told_count(entry))
     title = f"Proposed: {what}" if view.agreements else f"Decided: {what}"
     return replace(view, title=title, why=(), conditions="", kept=None, recommended=(), next_review=None)
 

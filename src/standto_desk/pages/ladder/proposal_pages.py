@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from standto.ladder.recommendation import CALL_IN
-from standto.wording import decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of, hands_of
@@ -35,6 +34,7 @@ from standto_desk.pages.ladder.outline_pages import outline_proposal
 from standto_desk.pages.ladder.posts import by_whom, may_read_words, names_for, post_words
 from standto_desk.pages.ladder.proposal_views import outside_record, proposal_view
 from standto_desk.pages.ladder.threads import happened
+from standto_desk.pages.proposed_words import proposed_words
 from standto_desk.picture import picture_now
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _others(proposed: Proposal, alike: Callable[[Proposal], bool]) -> list[tuple
     """Return the other open proposals of the same step of which the same can be said, as choices."""
     scenario = picture_now().situation.scenario
     return [
-        (str(one.sequence), decision(one.entry.step, one.entry.subject, one.entry.count))
+        (str(one.sequence), proposed_words(one.entry, one.entry.subject, one.entry.count))
         for one in open_proposals(scenario.pool)
         if one.sequence != proposed.sequence and one.entry.step == proposed.entry.step and alike(one)
     ]

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from standto.model.time import MINUTE
-from standto.wording import decision, subject_names
+from standto.wording import subject_names
+from standto_desk.acts.offers import find_offer
 from standto_desk.acts.outside_words import words_outside
 from standto_desk.acts.proposals import State, details
 from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.acts.texts import text_of
 from standto_desk.pages.ladder.kept_advice import KeptAdvice, advice_kept, in_words
+from standto_desk.pages.ladder.offers import offer_line
 from standto_desk.pages.ladder.posts import by_whom, post_words
+from standto_desk.pages.proposed_words import proposed_words
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
@@ -120,6 +123,8 @@ class ProposalView:
         The recommendation that it followed, or went against; None where there was none.
     recommended
         Everything that was recommended then, in words.
+    offer
+        The offer that it accepts, in words; empty where it accepts none.
     """
 
     proposal: Proposal
@@ -133,6 +138,7 @@ class ProposalView:
     kept: KeptAdvice | None
     recommended: tuple[str, ...]
     next_review: Instant | None
+    offer: str = ""
 
     @property
     def open(self) -> bool:
@@ -163,7 +169,7 @@ def proposal_view(proposal: Proposal, scenario: Scenario) -> ProposalView:
     text = text_of(entry)
     rationale = Rationale.from_text(text or "")
     words, tone = STATES[proposal.state]
-    what = decision(entry.step, _name(entry.subject, scenario), entry.count)
+    what = proposed_words(entry, _name(entry.subject, scenario), entry.count)
     return ProposalView(
         proposal=proposal,
         title=f"Proposed: {what}" if held["approvers"] else f"Why: {what}",
@@ -176,6 +182,7 @@ def proposal_view(proposal: Proposal, scenario: Scenario) -> ProposalView:
         kept=advice_kept(held.get("recommendation"), scenario),
         recommended=tuple(in_words(one, scenario) for one in held.get("recommended", ())),
         next_review=held.get("next_review"),
+        offer="" if held.get("offer") is None else offer_line(find_offer(held["offer"])).words,
     )
 
 

@@ -28,6 +28,7 @@ from standto_desk.pages.ladder.lacking import lacking_on_the_ladder
 from standto_desk.pages.ladder.open_steps import places_in_words
 from standto_desk.pages.ladder.posts import post_words
 from standto_desk.pages.ladder.several_forms import ApproveSeveralForm, PoolChoice, TogetherForm
+from standto_desk.pages.proposed_words import proposed_words
 from standto_desk.picture import picture_now
 from standto_desk.picture.uses import declarations_for
 
@@ -132,7 +133,7 @@ def approvable(account: Account, scenario: Scenario) -> list[Proposal]:
 
 def _words(proposal: Proposal, reader: str) -> str:
     """Return what is proposed in words, and that the reader's own account proposed it."""
-    said = decision(proposal.entry.step, proposal.entry.subject, proposal.entry.count)
+    said = proposed_words(proposal.entry, proposal.entry.subject, proposal.entry.count)
     return f"{said}, which you proposed" if proposal.entry.account == reader else said
 
 

@@ -13,6 +13,7 @@ from standto_desk.look.cells import time
 from standto_desk.pages.ladder.posts import names_for
 from standto_desk.pages.look_back.entry_parts import account_named, details_of, parts_of, plain
 from standto_desk.pages.look_back.people import veil_over
+from standto_desk.pages.proposed_words import proposed_words
 from standto_desk.pages.subjects import called
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def what_of(entry: Entry, about: str) -> str:
     if entry.sort == "event":
         return kind if entry.count is None else f"{kind}, {counted(entry.count, 'place')}"
     if entry.sort == "proposal":
-        return f"Proposed: {decision(entry.step, about, entry.count)}"
+        return f"Proposed: {proposed_words(entry, about, entry.count)}"
     return plain(entry.sort)
 
 

@@ -73,6 +73,33 @@ def test_an_offer_is_accepted_from_the_ladder_and_shown_as_accepted(small):
     assert "Offered, and not asked for" not in words(gold.get("/ladder/"))
 
 
+def test_whoever_approves_what_accepts_an_offer_is_told_so_wherever_the_proposal_stands(small):
+    officer, gold = client_of(small.officer), client_of(small.gold)
+    send(officer, "/ladder/kent-arv/answer/aid-arrived/", count="2")
+    small.propose(offer=Entry.objects.get(sort="offer").sequence)
+    send(officer, "/ladder/mod-arv/answer/contingency-agreed/", count="3")
+    offer = Entry.objects.filter(sort="offer").last()
+    proposal = small.propose("request-contingency", "mod-arv", offer=offer.sequence, key="mod")
+    said, address = (
+        "Request mod-arv as a contingency, 3 places, to accept an offer",
+        f"/ladder/proposals/{proposal.sequence}/",
+    )
+    pages = (
+        "/",
+        "/ladder/",
+        "/ladder/mod-arv/",
+        "/ladder/proposals/approve/",
+        f"/look-back/entries/{proposal.sequence}/",
+    )
+    outside = f"{address}record/ministry/"
+    assert [page for page in (*pages, address, outside) if said not in words(gold.get(page))] == []
+    assert "This accepts an offer. mod-arv: 3 places agreed to, not asked for. With the last approval" in words(
+        gold.get(address)
+    )
+    plain = small.propose("request-contingency", "mod-arv", key="plain")
+    assert "offer" not in words(gold.get(f"/ladder/proposals/{plain.sequence}/"))
+
+
 def test_an_offer_is_ended_once_and_only_for_a_reason_there_is(small):
     officer = client_of(small.officer)
     send(officer, "/ladder/kent-arv/answer/aid-offered/", count="2")
