@@ -1,22 +1,26 @@
 """Forms that came after their session had ended: kept on the server for the account that they are of.
 
 Every form carries a mark that the desk has signed: whose it is, and on which page it stood. So what somebody typed is
-kept for nobody else, and nobody without a form of the desk has anything kept. It lies in the shared cache, which no
-backup holds, and runs out by itself. No address but the mark of what is kept, which helps nobody else.
+kept for nobody else, and nobody without a form of the desk has anything kept. It lies encrypted in the shared cache,
+which no backup holds, and runs out by itself. Addresses name it by a random key, which helps nobody else.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import asdict, dataclass
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http.multipartparser import MultiPartParserError
+
+from standto_desk.access.enciphering import locks
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -75,7 +79,8 @@ def keep_form(request: HttpRequest) -> str | None:
     account, page = mark
     fields = {name: values for name, values in request.POST.lists() if not _SECRET.search(name)}
     kept = KeptForm(token_urlsafe(12), request.path, fields)
-    cache.set(_place(account), [*_kept_of(account), asdict(kept)][-MOST:], KEPT_FOR)
+    forms = [*_kept_of(account), asdict(kept)][-MOST:]
+    cache.set(_place(account), locks(_SALT).encrypt(json.dumps(forms).encode()), KEPT_FOR)
     return f"{page}{'&' if '?' in page else '?'}{KEPT}={kept.key}"
 
 
@@ -102,8 +107,11 @@ def _read_mark(request: HttpRequest) -> tuple[str, str] | None:
 
 
 def _kept_of(account: str) -> list[dict[str, Any]]:
-    """Return what is kept for an account."""
-    found: list[dict[str, Any]] = cache.get(_place(account), [])
+    """Return the forms that are kept for an account; none where the desk's key has changed since."""
+    try:
+        found: list[dict[str, Any]] = json.loads(locks(_SALT).decrypt(cache.get(_place(account), b"")))
+    except InvalidToken:
+        return []
     return found
 
 

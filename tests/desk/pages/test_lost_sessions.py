@@ -7,9 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from standto.model.time import HOUR, MINUTE
-from standto_desk.access.kept_forms import MARK, KeptForm
+from standto_desk.access.kept_forms import MARK, KeptForm, kept_form
 from standto_desk.access.sessions import SEEN
 from standto_desk.clock import real_now
 from standto_desk.ledger import head
@@ -106,6 +107,13 @@ def test_what_somebody_typed_is_shown_to_no_other_account(officer):
     back = back_after(sent_too_late(client_of(officer), "/record/", TYPED))
     page = client_of(account_of("duty-officer", post="duty-officer")).get(back)
     assert ("m0001" in page.content.decode(), SAID in words_of(page)) == (False, False)
+
+
+def test_what_is_kept_is_encrypted_by_the_key_of_the_desk(officer, monkeypatch):
+    back = back_after(sent_too_late(client_of(officer), "/record/", TYPED))
+    kept = cache.get(f"kept-forms:{officer.pk}")
+    monkeypatch.setattr(settings, "SECRET_KEY", "a key that this was not encrypted by")
+    assert (b"m0001" in kept, kept_form(officer, back.partition("kept=")[2])) == (False, None)
 
 
 def test_a_list_that_was_told_and_not_confirmed_outlives_its_session(officer):
