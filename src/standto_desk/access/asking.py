@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault, InputError
 from standto_desk.access.home import known_forces
+from standto_desk.access.log_chain import hold_log
 from standto_desk.access.mailboxes import checked_email
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
@@ -27,8 +28,13 @@ RULE = "use small letters, digits, dots, hyphens and underlines, with a letter o
 
 
 def ask(by: Account | None, action: Action, force: str = "") -> None:
-    """Refuse who may not; None is the command line, which whoever runs the machine may use."""
-    if by is not None and not may(by, action, force):
+    """Refuse who may not; None is the command line, which whoever runs the machine may use.
+
+    They are read anew, with the log held: what others did to them since their request began counts, and what is
+    checked after this stays so until the transaction ends.
+    """
+    hold_log()
+    if by is not None and not may(Account.objects.get(pk=by.pk), action, force):
         raise PermissionDenied
 
 

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+WORDS = {"cipher": "record", "email": "e-mail address", "screen": "screen on a wall"}
+"""What can be changed of an account, as the security log calls it; never what it was changed to."""
+
 
 @transaction.atomic
 def make_account(
@@ -110,11 +113,18 @@ def change_account(
     ]
     if faults:
         raise InputError(faults)
-    before, account.cipher = account.email, cipher
-    account.email = account.email if email is None else checked_email(email)
-    account.screen = account.screen if screen is None else screen
-    account.save(update_fields=["cipher", "email", "screen"])
-    note_kept(Kind.ACCOUNT_CHANGED, account=account, by=by, request=request)
+    before = account.email
+    new = {
+        "cipher": cipher,
+        "email": before if email is None else checked_email(email),
+        "screen": account.screen if screen is None else screen,
+    }
+    changed = [name for name, value in new.items() if getattr(account, name) != value]
+    for name in changed:
+        setattr(account, name, new[name])
+    account.save(update_fields=list(new))
+    detail = ", ".join(WORDS[name] for name in changed)
+    note_kept(Kind.ACCOUNT_CHANGED, account=account, by=by, detail=detail, request=request)
     if account.email != before:
         # A new password can be had by mail.
         suspend(account, "The e-mail address of your account was changed.", by=by, also=(before,), request=request)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -19,6 +17,7 @@ from standto_desk.access.guessing import plain_name
 from standto_desk.access.models import Guesses, SecurityEvent
 from standto_desk.access.writes import WRITES
 from tests.desk.access.codes import code_of
+from tests.desk.access.together import at_once
 from tests.desk.databases import point_at
 from tests.desk.people import account_of, client_of
 from tests.desk.serving import KEY, Browser, serve
@@ -48,21 +47,6 @@ def with_no_other_limit():
     """Of sixty from one address allauth, which limits how often anything is sent, would turn some away."""
     with override_settings(ACCOUNT_RATE_LIMITS=False):
         yield
-
-
-def at_once(asks: list) -> list:
-    """Ask all at the same moment, each in a thread with a connection of its own."""
-    ready = Barrier(len(asks))
-
-    def ask(one):
-        try:
-            ready.wait(30)
-            return one()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(asks)) as threads:
-        return [future.result(120) for future in [threads.submit(ask, one) for one in asks]]
 
 
 def counted(*kinds: str) -> Counter:

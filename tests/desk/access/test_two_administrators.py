@@ -144,7 +144,7 @@ def test_what_was_done_after_the_page_was_opened_is_not_confirmed_with_the_rest(
         answer = second.post(f"{address}confirm/", sent)
         assert (answer.status_code, works(commander)) == (422, set())
         assert "Something else was done to this account since you opened this page" in words_of(answer)
-    assert "Account changed, by keeper" in words_of(answer)
+    assert "Account changed (e-mail address), by keeper" in words_of(answer)
     assert second.post(f"{address}confirm/", {"seen": hidden(answer, "seen")}).status_code == 302
     assert works(commander) != set()
 
