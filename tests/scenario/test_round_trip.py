@@ -117,10 +117,10 @@ def test_what_the_format_cannot_say_is_not_written(sound, tmp_path, change):
 
 
 def test_an_interrupt_leaves_nothing(sound, tmp_path, monkeypatch):
-    def interrupted(_):
+    def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(standto.scenario.writing, "read_scenario", interrupted)
+    monkeypatch.setattr(standto.scenario.writing, "Reading", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_scenario(sound, tmp_path / "new")
     assert list(tmp_path.iterdir()) == [tmp_path / "sound"]

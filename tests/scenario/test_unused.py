@@ -224,13 +224,68 @@ def test_two_duties_with_names_that_look_alike_are_an_error_told_once(tmp_path):
 def test_a_name_without_a_sign_to_be_seen_is_refused(name, tmp_path):
     checked = check_scenario(write(tmp_path, with_ban("guard", name)))
     assert [str(fault) for fault in checked.faults] == [
-        f"powers.csv:4: site: {name!r} is not a name: write one with signs that can be seen, and not '*'"
+        f"powers.csv:4: site: {spelt(name)} is not a name: write one with signs that can be seen, and not '*'"
     ]
 
 
 def test_names_that_differ_by_what_can_be_seen_are_not_alike():
     names = ["site-1", "site-2", "Site-1", "site1", "site 1", "s\u00edte-1", "site_1", "\u0441ite-1"]
     assert len({likeness(name) for name in names}) == len(names)
+
+
+def test_signs_whose_form_can_be_seen_are_not_alike_and_forms_that_cannot_be_told_are():
+    apart = [
+        "m2",
+        "m\u00b2",
+        "m\u2082",
+        "m\u2461",
+        "1\u20442",
+        "\u00bd",
+        "\u00df",
+        "ss",
+        "\u1e9e",
+        "Stra\u00dfe",
+        "Strasse",
+    ]
+    assert len({likeness(name) for name in apart}) == len(apart)
+    alike = [
+        ("\ufb01re", "fire"),
+        ("\uff8a\uff9e\uff7d", "\u30d0\u30b9"),
+        ("\u2163", "IV"),
+        ("\u1112\u1161\u11ab", "\ud55c"),
+        ("q\u0323\u0307", "q\u0307\u0323"),
+    ]
+    assert [likeness(one) for one, _ in alike] == [likeness(other) for _, other in alike]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    {
+        "Cyrillic": ("gu\u0430rd", "guard"),
+        "Greek": ("p\u03bfst", "post"),
+        "a capital of Cyrillic": ("\u0421rew", "Crew"),
+        "a dash": ("site\u20131", "site-1"),
+        "a hyphen that does not break": ("site\u20101", "site-1"),
+        "a minus": ("site\u22121", "site-1"),
+    }.values(),
+)
+def test_a_name_with_letters_of_another_script_is_warned_of(one, other, tmp_path):
+    rows = f"duty,task,site,capabilities,strength\nd,{other},site-1,c,3\ne,{one},site-1,c,1\n"
+    checked = check_scenario(write(tmp_path, {**with_ban(other, ""), "duties.csv": rows}))
+    assert (checked.faults, [str(warning) for warning in checked.warnings]) == (
+        (),
+        [f"duties.csv:3: task: {spelt(one)} differs from {spelt(other)} by signs that have the same shape"],
+    )
+
+
+def test_a_ban_in_another_script_is_told_with_the_numbers_of_its_signs(tmp_path):
+    checked = check_scenario(write(tmp_path, with_ban("gu\u0430rd", "")))
+    assert [str(warning) for warning in checked.warnings if "forbids" in str(warning)] == [
+        (
+            "powers.csv:4: task: power 'b' forbids nothing: no duty has the task 'gu\u0430rd' ('gu\\u0430rd'); "
+            "the nearest is 'guard'"
+        )
+    ]
 
 
 def test_the_nearest_name_is_never_the_name_itself():

@@ -24,13 +24,13 @@ def run(args: Namespace) -> int:
     """Print what to do, by when, and because of what."""
     from standto.ladder import review
     from standto.scenario import read_scenario
-    from standto.scenario.powers_unused import idle_military_powers
+    from standto.scenario.warnings import warnings_beside_advice
 
     with Progress("review"):
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
         answer = review(scenario, at=ask.at, known_at=ask.known_at)
-    for warning in idle_military_powers(scenario) if args.json else ():
+    for warning in warnings_beside_advice(scenario) if args.json else ():
         print(f"warning: {warning}", file=sys.stderr)
     if args.json:
         print_json(answer.as_json())

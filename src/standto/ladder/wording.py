@@ -19,7 +19,7 @@ from standto.ladder.recommendation import (
     STALE,
     STAND_DOWN,
 )
-from standto.scenario.powers_unused import idle_military_powers
+from standto.scenario.warnings import warnings_beside_advice
 from standto.wording import counted, day_and_time, listed, moment, shortage, span, wrapped
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def review_text(review: Review) -> str:
     ]
     if review.known_at != review.at:
         lines.append(f"As known at {day_and_time(zone, review.known_at)}")
-    for warning in idle_military_powers(review.scenario):
+    for warning in warnings_beside_advice(review.scenario):
         lines += ["", *wrapped(f"WARNING: {warning}.", hanging=2)]
     lines += ["", *_to_do(review, zone), *_remaining(review, zone), *_kept(review, zone)]
     return "\n".join([*lines, "", "Rest is checked for call-ins only."])

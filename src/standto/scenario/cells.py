@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import HOUR, MINUTE, SECOND
 from standto.model.zone import NonexistentTime
-from standto.scenario.telling_apart import likeness
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -31,6 +30,11 @@ class Unusable(ValueError):
 def shown(text: str) -> str:
     """Return a cell as it is shown in a message: quoted, its invisible characters visible, not too long."""
     return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def spelt(text: str) -> str:
+    """Return a name as it is shown in a message, and where that leaves it unclear, with the numbers of its signs."""
+    return shown(text) if shown(text).isascii() else f"{shown(text)} ({text!a})"
 
 
 def is_id(text: str) -> bool:
@@ -77,8 +81,6 @@ def label(text: str) -> str:
     """Return a name that is compared exactly, such as a task's."""
     if text != text.strip() or text == "*":
         raise Unusable(f"{shown(text)} is not a name: write one without spaces around it, and not '*'")
-    if likeness(text) in ("", "*") and text:
-        raise Unusable(f"{shown(text)} is not a name: write one with signs that can be seen, and not '*'")
     return text
 
 

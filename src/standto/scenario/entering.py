@@ -21,7 +21,8 @@ class Foundation:
     Parameters
     ----------
     files
-        The bytes of its files by their names; events have no part in it.
+        The bytes of its files by their names; events have no part in it. They were taken in before, maybe by an
+        earlier version: names that look alike do not keep them from being read.
 
     Attributes
     ----------
@@ -35,7 +36,7 @@ class Foundation:
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        reading = Reading(files)
+        reading = Reading(files, kept=True)
         self.scenario = reading.sound()
         self._known, self._times = reading.known, reading.times
         self._faults = Faults()

@@ -4,24 +4,149 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.scenario.cells import shown
+from standto.scenario.cells import spelt
 from standto.scenario.layout import DUTIES, POWERS
 from standto.scenario.telling_apart import likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from standto.model.scenario import Duty, Power
+    from standto.model.scenario import Duty, Power, Scenario
     from standto.scenario.faults import Faults
 
+COLUMNS = ("task", "site")
+"""The columns whose names are compared with one another."""
 
-class _Place(NamedTuple):
-    """Where a name is written."""
 
-    name: str
+class Named(NamedTuple):
+    """A row with names.
+
+    Attributes
+    ----------
+    file, row
+        The row's file, and its place there, from 0.
+    id
+        The row's id.
+    task, site
+        The names.
+    """
+
     file: str
-    line: int
+    row: int
+    id: str
+    task: str
+    site: str
+
+
+class Alike(NamedTuple):
+    """A name that looks like another, or like none.
+
+    Attributes
+    ----------
+    column
+        The column of both.
+    row
+        The row with the name.
+    other
+        The row that has the other name; None where the name shows nothing, or looks like the sign for every one.
+    """
+
     column: str
+    row: Named
+    other: Named | None
+
+    def words(self, place: str = "") -> str:
+        """Say what is wrong.
+
+        Parameters
+        ----------
+        place
+            What to call the other row; blank: its file and id.
+        """
+        name = spelt(getattr(self.row, self.column))
+        if self.other is None:
+            return f"{name} is not a name: write one with signs that can be seen, and not '*'"
+        where = place or f"{self.other.file} {self.other.id}"
+        return (
+            f"{name} looks like {spelt(getattr(self.other, self.column))} on {where} and is not the same: "
+            "write both alike"
+        )
+
+
+class Group(NamedTuple):
+    """Rows whose names in one column look the same and are not, or show nothing.
+
+    Attributes
+    ----------
+    column
+        The column.
+    rows
+        The rows, in order.
+    shows
+        Whether the names show anything but the sign for every one.
+    """
+
+    column: str
+    rows: list[Named]
+    shows: bool
+
+    def name(self, row: Named) -> str:
+        """Return a row's name."""
+        return str(getattr(row, self.column))
+
+    def alike(self, row: Named) -> Alike:
+        """Return what a row's name looks like: the first name that is not the same."""
+        others = (other for other in self.rows if self.name(other) != self.name(row))
+        return Alike(self.column, row, next(others, None) if self.shows else None)
+
+
+def groups_alike(rows: Iterable[Named]) -> Iterator[Group]:
+    """Go through the names that look the same and are not, or show nothing.
+
+    Parameters
+    ----------
+    rows
+        Duties first, then powers.
+    """
+    found = list(rows)
+    for column in COLUMNS:
+        by_look: dict[str, list[Named]] = {}
+        for row in found:
+            if getattr(row, column) not in ("", "*"):
+                by_look.setdefault(likeness(getattr(row, column)), []).append(row)
+        for look, alike in by_look.items():
+            shows = look not in ("", "*")
+            if not shows or len({getattr(row, column) for row in alike}) > 1:
+                yield Group(column, alike, shows)
+
+
+def find_alike(rows: Iterable[Named]) -> Iterator[Alike]:
+    """Go through the rows with a name that looks like that of a row before, and is not the same: each name once.
+
+    Parameters
+    ----------
+    rows
+        Duties first, then powers.
+    """
+    for group in groups_alike(rows):
+        first = group.name(group.rows[0])
+        yield from told_once(group.alike(row) for row in group.rows if group.name(row) != first or not group.shows)
+
+
+def told_once(found: Iterable[Alike]) -> Iterator[Alike]:
+    """Leave out names that were told of before.
+
+    Parameters
+    ----------
+    found
+        What was found.
+    """
+    told: set[tuple[str, str]] = set()
+    for alike in found:
+        name = (alike.column, getattr(alike.row, alike.column))
+        if name not in told:
+            told.add(name)
+            yield alike
 
 
 def note_look_alikes(
@@ -38,32 +163,27 @@ def note_look_alikes(
     faults
         Where faults are noted.
     """
-    for column in ("task", "site"):
-        first: dict[str, _Place] = {}
-        told: set[str] = set()
-        for place in _places(duties, powers, lines, column):
-            other = first.setdefault(likeness(place.name), place)
-            if other.name != place.name and place.name not in told:
-                told.add(place.name)
-                faults.add(
-                    place.file,
-                    place.line,
-                    column,
-                    f"{_spelt(place.name)} looks like {_spelt(other.name)} on {other.file}:{other.line} "
-                    "and is not the same: write both alike",
-                )
+    for alike in find_alike(_rows(duties, powers)):
+        row, other = alike.row, alike.other
+        place = f"{other.file}:{lines[other.file][other.row]}" if other else ""
+        faults.add(row.file, lines[row.file][row.row], alike.column, alike.words(place))
 
 
-def _places(
-    duties: Sequence[Duty], powers: Sequence[Power], lines: Mapping[str, Sequence[int]], column: str
-) -> Iterator[_Place]:
-    """Go through the tasks or the sites, duties' first."""
-    for line, duty in zip(lines[DUTIES.file], duties, strict=True):
-        yield _Place(getattr(duty, column), DUTIES.file, line, column)
-    for line, power in zip(lines[POWERS.file], powers, strict=True):
-        yield _Place(getattr(power, column), POWERS.file, line, column)
+def look_alike_words(scenario: Scenario) -> list[str]:
+    """Return what to warn of where rows with names that look alike were kept, as a ledger keeps them.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    """
+    found = find_alike(_rows(scenario.duties, scenario.powers or ()))
+    return [f"{alike.row.file} {alike.row.id}: {alike.column}: {alike.words()}" for alike in found]
 
 
-def _spelt(name: str) -> str:
-    """Return a name in quotes, and where that leaves it unclear, with the numbers of its signs."""
-    return shown(name) if shown(name).isascii() else f"{shown(name)} ({name!a})"
+def _rows(duties: Sequence[Duty], powers: Sequence[Power]) -> Iterator[Named]:
+    """Go through the rows with names, duties first."""
+    for place, duty in enumerate(duties):
+        yield Named(DUTIES.file, place, duty.id, duty.task, duty.site)
+    for place, power in enumerate(powers):
+        yield Named(POWERS.file, place, power.id, power.task, power.site)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.scenario import ANY
-from standto.scenario.cells import shown
+from standto.scenario.cells import spelt
 from standto.scenario.telling_apart import nearest
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ def idle_powers(scenario: Scenario) -> Iterator[IdlePower]:
     for row, power in enumerate(scenario.powers or ()):
         of_task = {site for task, site in places if power.task in (ANY, task)}
         if not of_task:
-            what = f"no duty has the task {shown(power.task)}{_near(power.task, (task for task, _ in places))}"
+            what = f"no duty has the task {spelt(power.task)}{_near(power.task, (task for task, _ in places))}"
             yield IdlePower(row, power, "task", f"{_without_effect(power)}: {what}")
         elif power.site not in (ANY, "") and power.site not in of_task:
-            at_all = "" if power.task == ANY else f" of the task {shown(power.task)}"
-            what = f"no duty{at_all} has the site {shown(power.site)}{_near(power.site, of_task)}"
+            at_all = "" if power.task == ANY else f" of the task {spelt(power.task)}"
+            what = f"no duty{at_all} has the site {spelt(power.site)}{_near(power.site, of_task)}"
             yield IdlePower(row, power, "site", f"{_without_effect(power)}: {what}")
         elif power.kind not in kinds:
             yield IdlePower(row, power, "kind", f"{_without_effect(power)}: no force is of kind {power.kind}")
@@ -79,4 +79,4 @@ def _without_effect(power: Power) -> str:
 def _near(name: str, among: Iterator[str] | set[str]) -> str:
     """Return the nearest name as an addition."""
     near = nearest(name, among)
-    return f"; the nearest is {shown(near)}" if near else ""
+    return f"; the nearest is {spelt(near)}" if near else ""

@@ -97,6 +97,8 @@ class Reading:
     ----------
     folder
         As for `read_scenario`, or the bytes of its files by their names.
+    kept
+        Whether it was taken in before, maybe by an earlier version: names that look alike are no faults then.
 
     Attributes
     ----------
@@ -110,8 +112,9 @@ class Reading:
         How its times are read.
     """
 
-    def __init__(self, folder: str | Path | Mapping[str, bytes]) -> None:
+    def __init__(self, folder: str | Path | Mapping[str, bytes], *, kept: bool = False) -> None:
         self.faults = Faults()
+        self._kept = kept
         self.lines: dict[str, list[int]] = {}
         self.known = Known()
         if isinstance(folder, Mapping):
@@ -141,7 +144,8 @@ class Reading:
         duties = self._table(layout.DUTIES, rows.duty, known.duties)
         powers = self._table(layout.POWERS, rows.power, known.powers)
         sources = self._table(layout.SOURCES, rows.source, known.sources)
-        note_look_alikes(duties, powers, self.lines, self.faults)
+        if not self._kept:
+            note_look_alikes(duties, powers, self.lines, self.faults)
         self.lines[SETTINGS] = [
             *(known.shifts[shift.id] for shift in settings.shifts),
             *(known.patterns[pattern.id] for pattern in settings.patterns),

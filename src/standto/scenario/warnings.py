@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.scenario.faults import Faults
+from standto.scenario.look_alikes import look_alike_words
+from standto.scenario.powers_unused import idle_military_powers
 from standto.scenario.warnings_events import about_events
 from standto.scenario.warnings_supply import about_supply
 from standto.scenario.warnings_unused import about_unused
@@ -30,3 +32,14 @@ def warnings_of(scenario: Scenario, lines: dict[str, list[int]]) -> tuple[Fault,
             there = lines[warning.file]
             found.add(warning.file, there[warning.row], warning.column, warning.what)
     return tuple(found)
+
+
+def warnings_beside_advice(scenario: Scenario) -> list[str]:
+    """Return what to warn of beside a recommendation, in words.
+
+    Parameters
+    ----------
+    scenario
+        A sound scenario, or the tables of a ledger, which may hold names that look alike.
+    """
+    return look_alike_words(scenario) + idle_military_powers(scenario)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.model.event import LINES, REPORT
-from standto.scenario.cells import shown
+from standto.scenario.cells import shown, spelt
 from standto.scenario.layout import CAPABILITIES, DUTIES, FORCES, POWERS, SETTINGS, SOURCES, TEAMS
 from standto.scenario.powers_unused import idle_powers
-from standto.scenario.telling_apart import likeness, nearest
+from standto.scenario.telling_apart import likeness, nearest, shape
 from standto.scenario.warning import Warned
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def about_unused(scenario: Scenario) -> Iterator[Warned]:
     for idle in idle_powers(scenario):
         yield Warned(POWERS.file, idle.row, idle.column, idle.what)
     yield from _declarations(scenario)
-    yield from _capitals(scenario)
+    yield from _at_a_glance(scenario)
     yield from _shifts_and_patterns(scenario)
     yield from _rows(scenario)
 
@@ -54,18 +54,20 @@ def _declarations(scenario: Scenario) -> Iterator[Warned]:
                 yield Warned(file, row, "when", what)
 
 
-def _capitals(scenario: Scenario) -> Iterator[Warned]:
-    """Go through tasks and sites that differ from another by capitals alone."""
+def _at_a_glance(scenario: Scenario) -> Iterator[Warned]:
+    """Go through tasks and sites that differ from another by capitals alone, or by letters with the same shape."""
     for column in ("task", "site"):
         first: dict[str, str] = {}
         told: set[str] = set()
         for file, rows in _ruled(scenario):
             for row, one in enumerate(rows):
                 name = getattr(one, column)
-                other = first.setdefault(likeness(name).casefold(), name)
+                other = first.setdefault(shape(name), name)
                 if other != name and name not in told:
                     told.add(name)
-                    yield Warned(file, row, column, f"{shown(name)} differs from {shown(other)} by capitals alone")
+                    capitals = likeness(name).lower() == likeness(other).lower()
+                    by = "capitals alone" if capitals else "signs that have the same shape"
+                    yield Warned(file, row, column, f"{spelt(name)} differs from {spelt(other)} by {by}")
 
 
 def _shifts_and_patterns(scenario: Scenario) -> Iterator[Warned]:

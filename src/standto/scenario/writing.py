@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from standto.errors import Fault, InputError, OptionError
 from standto.scenario.layout import SETTINGS
-from standto.scenario.reading import read_scenario
+from standto.scenario.reading import Reading
 from standto.scenario.settings_out import settings_text
 from standto.scenario.tables_out import table_texts
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
 
 
-def write_scenario(scenario: Scenario, folder: str | Path) -> None:
+def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False) -> None:
     """Write a scenario to a new folder, so that reading it gives an equal one.
 
     The files are written beside the folder under another name, read back, and put in place in one step. The same
@@ -30,6 +30,9 @@ def write_scenario(scenario: Scenario, folder: str | Path) -> None:
         What to write.
     folder
         Where to: a folder that is empty or does not exist yet, in one that does.
+    kept
+        Whether names that look alike are written too, as an earlier version took them: they have to be mended before
+        the folder can be read.
 
     Raises
     ------
@@ -45,7 +48,7 @@ def write_scenario(scenario: Scenario, folder: str | Path) -> None:
             # Made in here, so that an interrupt right after it takes it away again.
             beside.mkdir()
             _write(scenario, beside)
-            if read_scenario(beside) != scenario:
+            if Reading(beside, kept=kept).sound() != scenario:
                 what = "it says what the format cannot, and would not be read back as it is"
                 raise InputError([Fault(str(folder), None, None, f"cannot be written: {what}")])
             beside.replace(target)

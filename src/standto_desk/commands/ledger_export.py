@@ -56,9 +56,18 @@ def _folder(args: Namespace, progress: Progress) -> int:
     from standto_desk.ledger import scenario_as_of
 
     free_folder(args.folder)
-    write_scenario(scenario_as_of(_at(args.at), progress=progress), args.folder)
+    write_scenario(scenario_as_of(_at(args.at), progress=progress), args.folder, kept=True)
+    _warn_of_faults(args.folder)
     _warn_of_formulas(Path(args.folder))
     return 0
+
+
+def _warn_of_faults(folder: str) -> None:
+    """Say what `standto check` refuses of a folder: rows that an earlier version took, and that are to be mended."""
+    from standto.scenario import check_scenario
+
+    for fault in check_scenario(folder).faults:
+        print(f"{folder}: to be mended before it is read: {fault}", file=sys.stderr)
 
 
 def _warn_of_formulas(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from standto.cli.progress import Progress
@@ -35,14 +36,18 @@ def run(args: Namespace) -> int:
         raise OptionError("--public-key: goes with --anchor")
     with opened(args.database), Progress("verify") as progress:
         from standto_desk.access.log_verifying import verify_security_log
+        from standto_desk.ledger.alike import kept_alike
         from standto_desk.ledger.verifying import verify_ledger
         from standto_desk.service.tables import must_be_up_to_date
 
         must_be_up_to_date()
         anchor = anchor_in(args.anchor, known_key(args) if args.anchor else None)
         found = verify_ledger(anchored=anchor and anchor.ledger, progress=progress)
+        doubtful = [] if found.fault else kept_alike()
         log = None if args.ledger_only else verify_security_log(anchored=anchor and anchor.log)
     print(*_of_ledger(found, anchored=anchor is not None), sep="\n")
+    for fault in doubtful:
+        print(f"warning: {fault}", file=sys.stderr)
     if log is not None:
         print(*_of_log(log, anchored=bool(anchor and anchor.log)), sep="\n")
     return 1 if found.fault or (log is not None and log.faults) else 0

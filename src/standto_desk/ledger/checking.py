@@ -11,6 +11,7 @@ from standto.model.ladder import STEPS
 from standto.model.time import BEGINNING
 from standto.scenario.cells import shown
 from standto.scenario.event_rules import PERSON, RULES
+from standto_desk.ledger.alike import new_alike
 from standto_desk.ledger.drafts import EVENT, REDACTION, ROW
 from standto_desk.ledger.forms import PLACE, cells_of, form_faults
 from standto_desk.ledger.pending import place_in
@@ -41,6 +42,7 @@ class Check:
         self._standing = standing
         self._waiting = waiting
         self._rows_from: Instant | None = None
+        self._before = standing.count
 
     def checked(self, draft: Draft, hand: Hand, recorded: Instant, line: int) -> Draft:
         """Return a draft as it is to be entered, having noted what is wrong with it.
@@ -76,6 +78,7 @@ class Check:
             except ScenarioError as error:
                 subjects = tables.files(at).subjects
                 found |= dict.fromkeys(_of_rows(error, subjects))
+            found |= dict.fromkeys(new_alike(tables, at, self._before))
         self.faults += found
 
     def _note(self, line: int, column: str, what: str) -> None:

@@ -6,11 +6,13 @@ import json
 from bisect import bisect_right, insort
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.scenario.layout import AUTHORISATIONS, EVENTS, POWERS, SETTINGS, TABLES
+from standto.scenario.layout import AUTHORISATIONS, DUTIES, EVENTS, POWERS, SETTINGS, TABLES
+from standto.scenario.look_alikes import COLUMNS as NAMES
+from standto.scenario.look_alikes import Named
 from standto.scenario.tables_out import table_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from standto.model.time import Instant
@@ -103,6 +105,24 @@ class Tables:
                 found.data[table.file] = table_text(table, [cells for _, cells in rows]).encode()
             found.subjects[table.file] = _lines(rows)
         return found
+
+    def named(self, at: Instant, after: int = 0) -> Iterator[tuple[Named, bool]]:
+        """Go through the rows in force whose names are compared, duties first.
+
+        Parameters
+        ----------
+        at
+            In force when.
+        after
+            An entry; with each row comes whether what it says was entered after that one.
+        """
+        for table in (DUTIES, POWERS):
+            task, site = (table.columns.index(column) for column in NAMES)
+            kind = table.file.removesuffix(".csv")
+            for place, (subject, cells) in enumerate(self._in_force(kind, at)):
+                version = _in_force(self._rows[kind][subject], at)
+                new = version is not None and version.sequence > after
+                yield Named(table.file, place, subject, cells[task], cells[site]), new
 
     def _has_powers(self) -> bool:
         """Whether there is a table of powers, be it an empty one."""

@@ -235,7 +235,7 @@ def test_a_row_whose_name_looks_like_another_s_is_refused(desk):
         append([ban], hand=ANA, now=NOON + HOUR)
     assert [str(fault) for fault in refused.value.faults] == [
         (
-            "powers.csv ban: task: 'pa\\u200btrol' looks like 'patrol' on duties.csv:2 and is not the same: "
+            "powers.csv ban: task: 'pa\\u200btrol' looks like 'patrol' on duties.csv patrol and is not the same: "
             "write both alike"
         )
     ]

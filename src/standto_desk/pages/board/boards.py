@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.scenario.powers_unused import idle_military_powers
+from standto.scenario.warnings import warnings_beside_advice
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.look.axis import Axis
 from standto_desk.pages.board.advice import advised, kept_words, remaining
@@ -60,7 +60,7 @@ class Board:
     pools
         Ids of the pools, which may step back as people do and are nobody.
     warnings
-        Powers of the military that bear on no duty, so that they neither permit nor forbid anything, in words.
+        Powers of the military that bear on no duty, and names that look alike and are not the same, in words.
     """
 
     title: str
@@ -144,5 +144,5 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
         remaining=remaining(review),
         kept=tuple(kept_words(one, scenario) for one in review.kept),
         pools=frozenset(scenario.pool),
-        warnings=tuple(idle_military_powers(scenario)),
+        warnings=tuple(warnings_beside_advice(scenario)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from standto.scenario.warnings import warnings_beside_advice
 from standto.wording import counted
 from standto_desk.acts.proposal_log import place_of_proposal
 from standto_desk.acts.step_owners import find_step_owners
@@ -38,7 +39,7 @@ class Outline:
 
     Attributes
     ----------
-    title, zone, at, until, clock_changes, declared
+    title, zone, at, until, clock_changes, declared, warnings
         As in a `Board`; it looks ahead by whole days.
     least
         Numbers of people below it are not told.
@@ -71,6 +72,7 @@ class Outline:
     help: tuple[HelpLine, ...]
     waiting: tuple[WaitingLine, ...]
     offers: tuple[OfferLine, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def short_duties(self) -> tuple[CoarseDuty, ...]:
@@ -127,6 +129,7 @@ def outline_of(picture: Picture) -> Outline:
             for line in waiting_lines(pools, known_at=picture.known_at)
         ),
         offers=offer_lines(pools, known_at=picture.known_at),
+        warnings=tuple(warnings_beside_advice(scenario)),
     )
 
 

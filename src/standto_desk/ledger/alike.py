@@ -1,0 +1,57 @@
+"""Rows whose names look alike: new ones are refused, and those that an earlier version took are read and warned of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.errors import Fault
+from standto.scenario.look_alikes import find_alike, groups_alike, told_once
+from standto_desk.clock import now
+from standto_desk.ledger.folding import tables_known
+from standto_desk.ledger.reading import head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.time import Instant
+    from standto.scenario.look_alikes import Alike
+    from standto_desk.ledger.tables import Tables
+
+
+def new_alike(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
+    """Go through what is wrong with the names of rows that were entered after an entry.
+
+    A row may be written as the first of those that it looks like, so that what was kept can be mended row by row.
+
+    Parameters
+    ----------
+    tables
+        Every version of every row.
+    at
+        When they are in force.
+    after
+        The last entry of before.
+    """
+    rows = dict(tables.named(at, after))
+    for group in groups_alike(rows):
+        kept = {group.name(row) for row in group.rows if not rows[row]}
+        first = group.name(group.rows[0])
+        as_the_first = {first} & kept if group.shows else set()
+        new = (row for row in group.rows if rows[row] and group.name(row) not in as_the_first)
+        yield from map(_fault, told_once(map(group.alike, new)))
+
+
+def kept_alike() -> list[Fault]:
+    """Return the names that look alike in the tables that are in force or will be, as an earlier version took them."""
+    present = now()
+    tables = tables_known(present, head().count)
+    found: dict[Fault, None] = {}
+    for at in (present, *(moment for moment in tables.moments if moment > present)):
+        rows = (row for row, _ in tables.named(at))
+        found |= dict.fromkeys(map(_fault, find_alike(rows)))
+    return list(found)
+
+
+def _fault(alike: Alike) -> Fault:
+    """Return what is wrong, by the row's id: in a ledger its line means nothing to anybody."""
+    return Fault(f"{alike.row.file} {alike.row.id}", None, alike.column, alike.words())
