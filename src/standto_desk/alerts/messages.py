@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from smtplib import SMTPException
 from socket import SHUT_RDWR, gaierror
 from ssl import SSLError
-from threading import Timer
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -21,9 +23,11 @@ from django.urls import reverse
 from standto_desk.alerts.matters import KINDS
 from standto_desk.alerts.models import Address
 from standto_desk.alerts.secrets import Unreadable, secret_of
-from standto_desk.alerts.webhooks import checked_webhook
+from standto_desk.alerts.webhooks import NotAllowed, checked_webhook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from standto_desk.alerts.models import Notice
 
 SECONDS = 10
@@ -45,25 +49,52 @@ def send_email(notice: Notice) -> None:
 def send_webhook(notice: Notice) -> None:
     """Send an alert to a webhook; raise `NotTaken` where it does not take it. It is not sent on to other addresses."""
     try:
-        to = checked_webhook(notice.to, anywhere=True)  # an older version let more through
+        # Again: an older version let more through, and the installation may allow other hosts since it was entered.
+        parts = urlsplit(checked_webhook(notice.to))
+    except NotAllowed:
+        raise NotTaken("its host is no longer one that the installation allows") from None
     except ValueError:
         raise NotTaken("its address is not one that may be used: remove it and add it again") from None
     body = json.dumps(as_json(notice)).encode()
-    parts = urlsplit(to)
+    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     connection = _connection(parts.scheme)(parts.netloc, timeout=SECONDS)
-    # A socket's patience is for each part of an answer; this one is for all of it.
-    watch = Timer(SECONDS, _hang_up, [connection])
-    watch.start()
+    status = _in_time(connection, partial(_answer, connection, path, body, _headers(notice, body)))
+    if status >= 300:
+        raise NotTaken(f"it answered with {status}")
+
+
+def _answer(connection: HTTPConnection, path: str, body: bytes, headers: dict[str, str]) -> int:
+    """Post a message; return the status of the answer."""
     try:
-        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-        connection.request("POST", path, body, _headers(notice, body))
-        if (status := connection.getresponse().status) >= 300:
-            raise NotTaken(f"it answered with {status}")
+        connection.request("POST", path, body, headers)
+        return connection.getresponse().status
     except HTTPException as error:
         raise NotTaken("it did not answer as a web server does") from error
     finally:
-        watch.cancel()
         connection.close()
+
+
+def _in_time(connection: HTTPConnection, ask: Callable[[], int]) -> int:
+    """Return what asking returns, or give up once a webhook has had its time in all.
+
+    A socket's patience is for each part of an answer and for each address of a host, and looking a host up has none:
+    so that somebody else asks, and is left to it.
+    """
+    answer: Future[int] = Future()
+    Thread(target=_ask, args=(answer, ask), name="webhook", daemon=True).start()
+    try:
+        return answer.result(SECONDS)
+    except TimeoutError:
+        _hang_up(connection)
+        raise
+
+
+def _ask(answer: Future[int], ask: Callable[[], int]) -> None:
+    """Ask, and hand over what came of it."""
+    try:
+        answer.set_result(ask())
+    except BaseException as error:  # noqa: BLE001
+        answer.set_exception(error)  # for whoever waits
 
 
 def _hang_up(connection: HTTPConnection) -> None:

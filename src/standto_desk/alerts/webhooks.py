@@ -20,15 +20,17 @@ _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _IN_PATHS = "/%:@!$&'()*+,;=~-._?"
 
 
-def checked_webhook(text: str, *, anywhere: bool = False) -> str:
+class NotAllowed(ValueError):
+    """A host that the installation does not allow."""
+
+
+def checked_webhook(text: str) -> str:
     """Return the address of a webhook as it is kept: in ASCII, with its host in punycode; blank where it is blank.
 
     Parameters
     ----------
     text
         What was typed; without a scheme, https is meant.
-    anywhere
-        Whether it may be at any host: of an address that was allowed when it was entered.
 
     Raises
     ------
@@ -47,8 +49,7 @@ def checked_webhook(text: str, *, anywhere: bool = False) -> str:
         raise ValueError(f"is not an address, or its port is none from 1 to 65535: {HOW}") from None
     _check(parts, port, text)
     host = _host(parts)
-    if not anywhere:
-        _must_be_allowed(host)
+    _must_be_allowed(host)
     found = f"{parts.scheme}://{host}{'' if port is None else f':{port}'}{_rest(parts)}"
     if len(found) > LONGEST:
         raise ValueError(f"is too long: {LONGEST} characters at the most")
@@ -80,7 +81,7 @@ def _must_be_allowed(host: str) -> None:
     allowed = settings.STANDTO_WEBHOOK_HOSTS
     if host not in {_kept_or_none(one) for one in allowed}:
         told = ", ".join(allowed) or "none until STANDTO_WEBHOOK_HOSTS names some"
-        raise ValueError(f"is at another host. No webhook may be sent to that host; allowed: {told}")
+        raise NotAllowed(f"is at another host. No webhook may be sent to that host; allowed: {told}")
 
 
 def _as_kept(host: str) -> str:
@@ -88,7 +89,7 @@ def _as_kept(host: str) -> str:
     host = host.strip("[]")
     if ":" in host and "%" not in host:
         return f"[{IPv6Address(host)}]"
-    found = in_ascii(host).rstrip(".")
+    found = in_ascii(host).removesuffix(".")
     if len(found) > 253 or not all(map(_LABEL.fullmatch, found.split("."))):
         raise ValueError
     return found

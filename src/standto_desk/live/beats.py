@@ -15,6 +15,8 @@ PROBE = "probe"
 """What is noted to find out whether anything can be: nobody's work."""
 UNDER_WAY = "under way: "
 """What a note's name begins with that says since when some work has not ended."""
+TOLD = "told: "
+"""What a note's name begins with that says up to where those who only look were told at an hour of the clock."""
 STALE = 2 * MINUTE
 """After how long without a round the background work counts as standing still."""
 
@@ -27,8 +29,8 @@ def note_beat(name: str, at: Instant) -> None:
 def stale_beats() -> list[str]:
     """Return the pieces of work that were last done too long ago, or by a clock that was ahead."""
     done = Beat.objects.filter(at__gte=real_now() - STALE, at__lte=real_now() + STALE).values("name")
-    others = Beat.objects.exclude(name__in=(PROBE,)).exclude(name__startswith=UNDER_WAY).exclude(name__in=done)
-    return list(others.order_by("name").values_list("name", flat=True))
+    others = Beat.objects.exclude(name=PROBE).exclude(name__in=done).order_by("name").values_list("name", flat=True)
+    return [name for name in others if not name.startswith((UNDER_WAY, TOLD))]
 
 
 def begin_work(name: str, at: Instant) -> None:

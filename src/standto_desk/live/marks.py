@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto_desk.clock import demo_clock, now, real_now
+from standto_desk.clock import demo_clock, look, real_now
 from standto_desk.ledger.models import Entry, Head
 
 if TYPE_CHECKING:
@@ -46,6 +46,6 @@ def read_mark() -> Mark:
 
 
 def read_hour(zone: Zone) -> str:
-    """Return the last whole hour, and how often a demonstration's clock was set: the mark of those who only look."""
+    """Return the last hour of the clock and how often a demonstration set it: the mark of those who only look."""
     clock = demo_clock()
-    return f"{zone.iso(zone.hour(now()))}-{0 if clock is None else clock.settings}"
+    return f"{zone.iso(zone.hour(look().clock))}-{0 if clock is None else clock.settings}"

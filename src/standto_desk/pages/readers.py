@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from standto_desk.access.permission import Action, may
-from standto_desk.clock import now
+from standto_desk.live.hours import last_told
 from standto_desk.look.moments import here
 from standto_desk.pages.board.boards import board_of
 from standto_desk.pages.board.drawing import Drawing, drawn, outlined
@@ -27,7 +27,7 @@ def sees_numbers(account: Any) -> bool:
 
 def told_until(account: Any) -> Instant | None:
     """Return the moment up to which an account is told: the last whole hour, or None for everything there is."""
-    return None if sees_numbers(account) else here().hour(now())
+    return None if sees_numbers(account) else last_told(here())
 
 
 def drawing_now(account: Any) -> Drawing | OutlineDrawing:

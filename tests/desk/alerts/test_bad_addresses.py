@@ -144,6 +144,34 @@ def test_nothing_secret_is_logged_of_a_message_that_fails(desk, caplog):
     assert "alert not sent" in kept
 
 
+def test_a_host_that_is_allowed_no_longer_is_sent_nothing_more_and_is_again_once_it_is(desk, monkeypatch):
+    sent = []
+    monkeypatch.setattr(messages, "_connection", lambda scheme: lambda *_, **__: _Recording(sent))
+    Address.objects.create(post="gold", webhook="http://pager.example/in")
+    Address.objects.create(post="gold", email="desk@force.example")
+    monkeypatch.setattr(settings, "STANDTO_WEBHOOK_HOSTS", ("elsewhere.example",))
+    assert (told(), sent) == (1, [])
+    assert Notice.objects.get(state="failed").why == "its host is no longer one that the installation allows"
+    monkeypatch.setattr(settings, "STANDTO_WEBHOOK_HOSTS", HOSTS)
+    assert (tell(now=NOON + 9 * MINUTE), len(sent)) == (1, 1)
+
+
+def test_a_host_that_is_looked_up_for_ever_is_given_up_and_holds_up_nobody(desk, monkeypatch):
+    over = threading.Event()
+    looked_up = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *more, **words: over.wait(20) and looked_up("127.0.0.1", *more, **words)
+    )
+    monkeypatch.setattr(messages, "SECONDS", 0.5)
+    Address.objects.create(post="gold", webhook="https://pager.example/in")
+    Address.objects.create(post="gold", email="desk@force.example")
+    began = time.monotonic()
+    assert told() == 1
+    assert time.monotonic() - began < 5
+    assert Notice.objects.get(state="failed").why == "it did not answer in time"
+    over.set()
+
+
 REFUSED = [
     ("ftp://pager.example/in", "starts with another scheme: http:// and https:// are allowed"),
     ("javascript://pager.example/in", "starts with another scheme: http:// and https:// are allowed"),
@@ -160,6 +188,14 @@ REFUSED = [
     ("http://pager.example/\r\nHost:x", "has a space, a backslash or an invisible sign in it"),
     ("http://127.0.0.1\\@pager.example/", "has a space, a backslash or an invisible sign in it"),
     ("http://[::1/", "is not an address"),
+    ("http://user%3Aword%40pager.example/", "has no host that could be reached"),
+    ("http://user%40@pager.example/", "holds a name or a password before its host"),
+    ("http://pager.example%00.evil.example/", "has no host that could be reached"),
+    ("http://pager.example:00/", "has no such port: ports are 1 to 65535"),
+    ("FTP://pager.example/", "starts with another scheme: http:// and https:// are allowed"),
+    ("HTTP://ELSEWHERE.example./", "is at another host. No webhook may be sent to that host"),
+    ("http://pager.example../", "has no host that could be reached"),
+    ("http://[::1%eth0]/", "has no host that could be reached"),
     ("http://[fe80::1%25eth0]/", "has no host that could be reached"),
     ("http://[::2]/", "No webhook may be sent to that host; allowed: 127.0.0.1"),
     ("http://", "has no host that could be reached"),

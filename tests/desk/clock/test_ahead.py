@@ -7,13 +7,18 @@ from dataclasses import replace
 import pytest
 from django.core import mail
 
-from standto.model.time import DAY, SECOND
+from standto.model.time import DAY, HOUR, SECOND
 from standto_desk.acts.confirming_the_clock import confirm_clock
 from standto_desk.alerts.models import Alert, Notice
 from standto_desk.clock import look, now, real_now
 from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger import Draft, append, entries
+from standto_desk.ledger.lines import zone_in_force
+from standto_desk.live.marks import read_hour
+from standto_desk.live.models import Beat
 from standto_desk.pages.board.keeping import keep_last_board
+from standto_desk.pages.clock.bar import WRONG
+from standto_desk.pages.readers import drawing_now, told_until
 from standto_desk.picture import moment_now, picture_now
 from standto_desk.service.background import Rounds
 from tests.desk.acts.small_desk import ROWS
@@ -45,18 +50,45 @@ def sent(client, sequence: int):
 def test_a_step_back_counts_at_once_on_every_page_though_the_clock_was_ahead_before(small, tmp_path, ahead):
     machine = machine_ahead(tmp_path, small, ahead)
     last = entries().last()
-    volunteer, viewer = client_of(account_of("volunteer", cipher="m0001")), client_of(account_of("viewer"))
-    assert "Nobody has stepped back now." in words_of(viewer.get("/"))
+    volunteer = client_of(account_of("volunteer", cipher="m0001"))
+    officer = client_of(account_of("duty-officer", post="desk"))
+    assert "Nobody has stepped back now." in words_of(officer.get("/"))
     entry = stepped_back(volunteer)
     assert entry.recorded == last.recorded + 1
     assert (now(), moment_now()) == (entry.recorded, entry.recorded)
     assert "You have stepped back from everything." in words_of(volunteer.get("/my/"))
     assert picture_now().situation.stepped_back("met", moment_now()) == 1
-    assert "Nobody has stepped back now." not in words_of(viewer.get("/"))
-    keep_last_board(tmp_path / "board.html")
-    assert "Nobody has stepped back now." not in (tmp_path / "board.html").read_text()
+    assert "Nobody has stepped back now." not in words_of(officer.get("/"))
     exported = machine.run("ledger", "export", "--folder", str(tmp_path / "folder"))
     assert (exported.returncode, ",stepped-back,m0001" in (tmp_path / "folder" / "events.csv").read_text()) == (0, True)
+
+
+def test_those_who_only_look_are_told_on_each_hour_of_the_clock_while_it_is_behind(small, tmp_path, monkeypatch):
+    machine_ahead(tmp_path, small, LONG)
+    board, hour = tmp_path / "board.html", zone_in_force(now()).hour
+    viewer, volunteer = account_of("viewer"), client_of(account_of("volunteer", cipher="m0001"))
+
+    def told() -> tuple[int, str]:
+        """How many have stepped back on the board of a viewer, and what their page waits for."""
+        keep_last_board(board)
+        drawing = drawing_now(viewer)
+        return drawing.picture.situation.stepped_back("met", drawing.board.at), read_hour(zone_in_force(now()))
+
+    assert told()[0] == 0
+    before, last = board.read_bytes(), entries().last().recorded
+    entry = stepped_back(volunteer)
+    (count, mark), untouched = told(), board.read_bytes()
+    assert (count, untouched) == (0, before)
+    with clock_ahead(monkeypatch, (hour(real_now() + HOUR) - real_now()) // SECOND + 1):
+        confirm_clock(by=None)
+        assert told()[0] == 1
+        assert (told()[1] == mark, hour(now()) < last, board.read_bytes() == before) == (False, True, False)
+        assert told_until(viewer) == entry.recorded
+        assert list(Beat.objects.filter(name__startswith="told: ").values_list("at", flat=True)) == [entry.recorded]
+        assert "background" not in client_of(None).get("/ready/").json()["reasons"]
+    with clock_ahead(monkeypatch, LONG + 2 * 3600):
+        confirm_clock(by=None)
+        assert told_until(viewer) == hour(now()) > entry.recorded
 
 
 def test_what_was_entered_while_the_clock_is_behind_can_be_put_right_and_looked_back_on(small, tmp_path):
@@ -88,7 +120,8 @@ def test_readiness_and_an_alert_tell_of_a_clock_behind_the_ledger_and_seconds_ar
     assert (ready.status_code, list(ready.json()["reasons"])) == (503, ["clock"])
     assert ready.json()["reasons"]["clock"].startswith(why)
     assert [sentence[: len(why)] for sentence in alerts] == [why]
-    assert why in viewer
+    assert (WRONG in viewer, why in viewer) == (True, False)
+    assert why in words_of(client_of(account_of("duty-officer", post="desk")).get("/"))
     assert "Standto: The clock cannot be relied on" in [letter.subject for letter in mail.outbox]
 
 

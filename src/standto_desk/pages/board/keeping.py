@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from standto_desk.clock import now
 from standto_desk.ledger.lines import zone_in_force
+from standto_desk.live.hours import last_told
 from standto_desk.pages.board.drawing import outlined
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def keep_last_board(path: Path | str) -> None:
     OSError
         It cannot be written there.
     """
-    path, clock = Path(path), now()
-    hour = zone_in_force(clock).hour(clock)
+    path, hour = Path(path), last_told(zone_in_force(now()))
     drawing = outlined(hour, hour)
     if _kept.get(path) is drawing and path.exists():
         return

@@ -22,8 +22,8 @@ from standto_desk.acts.approval_rules import (
 from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
 from standto_desk.acts.proposal_log import find_nth_proposal, find_proposal, open_proposals
 from standto_desk.acts.proposing import withdraw_proposal
-from standto_desk.clock import now
 from standto_desk.ledger import Refused
+from standto_desk.live.hours import last_told
 from standto_desk.look.moments import here
 from standto_desk.pages.ladder.advice import if_recommended
 from standto_desk.pages.ladder.attempts import attempted
@@ -58,7 +58,7 @@ def proposal(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def nth_proposal(request: HttpRequest, place: int) -> HttpResponse:
     """Show a proposal by its place among all: those who only look are told no number of an entry."""
-    hour = here().hour(now())
+    hour = last_told(here())
     proposed = find_nth_proposal(place, hour)
     if proposed is None:
         raise Http404
