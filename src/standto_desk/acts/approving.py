@@ -173,4 +173,4 @@ def _followed(proposal: Proposal, entry: Entry, key: str, hand: Hand) -> tuple[E
 def _against_deciding(proposal: Proposal) -> Iterator[Fault]:
     """Yield what stands against a step at the moment at which it is decided, whatever was so when it was proposed."""
     at = now()
-    yield from against_use(proposal.entry.step, proposal.entry.subject, situation_at(at), at)
+    yield from against_use(proposal.entry.step, proposal.entry.subject, situation_at(at), at, proposed=True)

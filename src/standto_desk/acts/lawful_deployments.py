@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from standto.register import Situation
 
 
-def against_use(step: str, pool: str, situation: Situation, at: Instant, *, declare: str = "") -> Iterator[Fault]:
+def against_use(
+    step: str, pool: str, situation: Situation, at: Instant, *, declare: str = "", proposed: bool = False
+) -> Iterator[Fault]:
     """Yield what stands against deploying a pool: that it may fill nothing in the look-ahead.
 
     Parameters
     ----------
     declare
         What is declared with it; or empty.
+    proposed
+        Whether the step is proposed already, so that nothing can be declared with its proposal.
     """
     row = situation.scenario.pool[pool]
     if declare:
@@ -33,5 +37,6 @@ def against_use(step: str, pool: str, situation: Situation, at: Instant, *, decl
     elif step == DEPLOY and not (use := use_of(situation, row, at)).ever:
         said = f"{pool} {use.words(situation.scenario.zone)}"
         if use.declarations:
-            said += f". Declare it first, or with this proposal: {listed(use.declarations, 'or')}"
+            said += f". A duty officer or a commander has to declare {listed(use.declarations, 'or')} first"
+            said += "" if proposed else "; a commander can do so with the proposal"
         yield Fault("proposal", None, "declare" if use.declarations else "step", said)

@@ -43,17 +43,29 @@ class Possible(NamedTuple):
     most: int | None
 
 
+def decisions_of(scenario: Scenario, pool: str) -> tuple[str, ...]:
+    """Return the steps that can ever be decided for a pool: none where it is of the home force, or there is none."""
+    if not _is_lent(scenario, pool):
+        return ()
+    return CONTINGENCY_DECISIONS if is_military(scenario, pool) else AID_DECISIONS
+
+
+def answers_of(scenario: Scenario, pool: str) -> tuple[str, ...]:
+    """Return the answers that a pool's force can ever give: none where it is the home force, or there is no pool."""
+    if not _is_lent(scenario, pool):
+        return ()
+    return CONTINGENCY_ANSWERS if is_military(scenario, pool) else AID_ANSWERS
+
+
 def possible_decisions(scenario: Scenario, pool: str, lots: Lots) -> tuple[Possible, ...]:
     """Return the steps that can be decided for a pool of another force."""
-    steps = CONTINGENCY_DECISIONS if is_military(scenario, pool) else AID_DECISIONS
-    found = (_decidable(step, lots) for step in steps)
+    found = (_decidable(step, lots) for step in decisions_of(scenario, pool))
     return tuple(one for one in found if one.places)
 
 
 def possible_answers(scenario: Scenario, pool: str, lots: Lots) -> tuple[Possible, ...]:
     """Return the answers that a pool's force can give to what was asked of it."""
-    kinds = CONTINGENCY_ANSWERS if is_military(scenario, pool) else AID_ANSWERS
-    found = (_possible(kind, "", lots, sources_asked(kind)) for kind in kinds)
+    found = (_possible(kind, "", lots, sources_asked(kind)) for kind in answers_of(scenario, pool))
     return tuple(one for one in found if one.places)
 
 
@@ -65,6 +77,11 @@ def offered_by(scenario: Scenario, pool: str) -> str:
 def is_military(scenario: Scenario, pool: str) -> bool:
     """Whether a pool is the military's."""
     return scenario.force[scenario.pool[pool].force].kind == "military"
+
+
+def _is_lent(scenario: Scenario, pool: str) -> bool:
+    """Whether a pool is there, and of another force."""
+    return pool in scenario.pool and scenario.pool[pool].force != scenario.home
 
 
 def _decidable(step: str, lots: Lots) -> Possible:

@@ -24,6 +24,7 @@ from tests.desk.people import client_of
 DEPLOY = "deploy-contingency"
 ADDRESS = "/ladder/mod-arv/propose/deploy-contingency/"
 WHY_NOT = "mod-arv can fill no duty now: attack is not declared"
+DECLARE_FIRST = "A duty officer or a commander has to declare attack first"
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def use(pool: str = "mod-arv"):
 
 def test_soldiers_are_not_deployed_where_nothing_that_permits_it_is_declared(small):
     assert told(small.propose, DEPLOY, "mod-arv") == [
-        ("declare", f"{WHY_NOT}. Declare it first, or with this proposal: attack")
+        ("declare", f"{WHY_NOT}. {DECLARE_FIRST}; a commander can do so with the proposal")
     ]
     declare()
     assert small.propose(DEPLOY, "mod-arv").sort == "proposal"
@@ -90,7 +91,7 @@ def test_what_is_declared_no_more_at_the_last_approval_deploys_nobody(small):
     )
     declare("ended")
     assert told(confirm_agreement, **small.as_(small.planner), key="c", **said) == [
-        ("declare", f"{WHY_NOT}. Declare it first, or with this proposal: attack")
+        ("declare", f"{WHY_NOT}. {DECLARE_FIRST}")
     ]
     assert (find_proposal(proposal.sequence).state, places("mod-arv")["standby"]) == (State.OPEN, 3)
     assert Entry.objects.filter(sort="confirmation").count() == 1
@@ -193,7 +194,7 @@ def test_the_form_says_what_is_missing_and_offers_to_declare_it(small):
     planner.post(ADDRESS, {"key": "by-hand", **why, "declare": "attack"})
     assert Entry.objects.filter(kind="declared").count() == 0
     refused = gold.post(ADDRESS, {**form_of(page), **why})
-    assert "Declare it first, or with this proposal: attack" in words(refused)
+    assert f"{DECLARE_FIRST}; a commander can do so with the proposal" in words(refused)
     assert 'href="#id_declare' in refused.content.decode()
     sent = gold.post(ADDRESS, {**form_of(page), **why, "declare": "attack"})
     assert sent.status_code == 302

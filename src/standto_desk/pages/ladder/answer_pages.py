@@ -15,7 +15,7 @@ from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
 from standto_desk.acts.answering import correct_answer, record_answer
 from standto_desk.acts.asked_for import ANSWERS, off_the_ladder, sources_asked
-from standto_desk.acts.possible_steps import possible_answers
+from standto_desk.acts.possible_steps import answers_of, possible_answers
 from standto_desk.ledger import head, known_entries
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AnswerForm, SureForm
@@ -44,8 +44,7 @@ SAID = {
 def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
     """Record an answer: how many places, when, and where it is known from."""
     seen, picture = head().count, picture_now()
-    scenario = picture.situation.scenario
-    if pool not in scenario.pool or scenario.pool[pool].force == scenario.home or kind not in ANSWERS:
+    if kind not in answers_of(picture.situation.scenario, pool):
         raise Http404
     form = _form(request, picture, pool, kind, seen)
     if request.method == "POST" and form.is_valid():

@@ -14,6 +14,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of
 from standto_desk.acts.deciding import ALONE, NO_CHANGE, decide_alone
+from standto_desk.acts.possible_steps import decisions_of
 from standto_desk.acts.proposals import EVENT_OF, NOT
 from standto_desk.acts.proposing import propose_step
 from standto_desk.ledger import head
@@ -42,7 +43,7 @@ UP = (ASK_AID, REQUEST, DEPLOY)
 def propose(request: HttpRequest, pool: str, step: str) -> HttpResponse:
     """Propose a step for a pool: how many, why, until when."""
     seen, picture = head().count, picture_now()
-    if pool not in picture.situation.scenario.pool or step not in EVENT_OF:
+    if step not in decisions_of(picture.situation.scenario, pool):
         raise Http404
     offer = _offer(request, pool, step)
     use = use_of(picture.situation, picture.scenario.pool[pool], picture.at)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from standto_desk.acts.asked_for import ANSWERS
 from standto_desk.acts.proposal_log import find_proposal
-from standto_desk.acts.proposals import State
+from standto_desk.acts.proposals import EVENT_OF, State
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, Entry, Hand, append
 from tests.desk.acts.small_desk import small_desk
@@ -42,6 +43,15 @@ def test_a_form_posted_by_hand_brings_nobody_onto_the_ladder(small, kind):
         assert sent.status_code == 302
     assert places("kent-arv") == {"not-asked": 2}
     assert Entry.objects.filter(sort="event", subject="kent-arv").count() == 0
+
+
+@pytest.mark.parametrize(("pool", "there"), [("kent-arv", "aid-"), ("mod-arv", "contingency-"), ("met-arv", "none")])
+def test_there_is_a_page_for_the_answers_and_steps_of_a_pools_own_kind_and_for_no_others(small, pool, there):
+    officer, planner = client_of(small.officer), client_of(small.planner)
+    answers = {kind: officer.get(f"/ladder/{pool}/answer/{kind}/").status_code for kind in ANSWERS}
+    steps = {step: planner.get(f"/ladder/{pool}/propose/{step}/").status_code for step in EVENT_OF}
+    assert answers == {kind: 200 if kind.startswith(there) else 404 for kind in ANSWERS}
+    assert steps == {step: 200 if kind.startswith(there) else 404 for step, kind in EVENT_OF.items()}
 
 
 def test_what_the_command_line_moves_is_shown_as_moved_by_it(small):
