@@ -11,7 +11,7 @@ from standto.model.event import PERSON_KINDS
 from standto.model.time import HOUR, MINUTE
 from standto.scenario.generating import generate
 from standto_desk.access.roles import Role
-from standto_desk.pages.board.coarse_cover import whole_days
+from standto_desk.pages.board.coarsening import whole_days
 from standto_desk.picture import picture_at
 from tests.desk.access.copies import LEAVES, Copies, classes
 from tests.desk.access.routes import ROUTES, address_of

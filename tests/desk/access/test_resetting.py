@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 import time
 
 import pytest
@@ -12,7 +11,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
-from standto_desk.access.letters import THREAD
+from tests.desk.letters import all_sent
 from tests.desk.people import account_of
 
 PAGE = "/account/password/reset/"
@@ -34,13 +33,6 @@ def asked(address: str):
     answer = Client().post(PAGE, {"email": address})
     all_sent()
     return answer
-
-
-def all_sent() -> None:
-    """Wait until no letter is being sent."""
-    for thread in threading.enumerate():
-        if thread.name == THREAD:
-            thread.join(10)
 
 
 def account(username: str = "owner", email: str = ADDRESS, **fields):

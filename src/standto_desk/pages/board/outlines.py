@@ -12,7 +12,7 @@ from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.look.axis import Axis
 from standto_desk.look.moments import short_moment
 from standto_desk.look.small_numbers import coarse, small_number
-from standto_desk.pages.board.coarse_cover import coarse_cover
+from standto_desk.pages.board.coarsening import coarse_cover
 from standto_desk.pages.board.headlines import Headline
 from standto_desk.pages.board.pools import help_by_state, help_lines
 from standto_desk.pages.board.waiting import waiting_lines
@@ -23,7 +23,7 @@ from standto_desk.picture.pools import lent_pools
 if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
-    from standto_desk.pages.board.coarse_cover import CoarseCover, CoarseDuty
+    from standto_desk.pages.board.coarsening import CoarseCover, CoarseDuty
     from standto_desk.pages.board.pools import HelpLine
     from standto_desk.pages.board.waiting import WaitingLine
     from standto_desk.pages.ladder.offers import OfferLine

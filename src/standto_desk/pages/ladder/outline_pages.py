@@ -20,7 +20,7 @@ from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
 from standto_desk.pages.ladder.posts import by_whom
 from standto_desk.pages.ladder.proposal_views import proposal_view
 from standto_desk.pages.ladder.threads import happened, thread_of
-from standto_desk.pages.proposed_words import proposed_words
+from standto_desk.pages.proposal_words import proposed_words
 from standto_desk.pages.told import told_count
 from standto_desk.picture.pools import lent_pools
 

@@ -34,7 +34,7 @@ from standto_desk.pages.ladder.outline_pages import outline_proposal
 from standto_desk.pages.ladder.posts import by_whom, may_read_words, names_for, post_words
 from standto_desk.pages.ladder.proposal_views import outside_record, proposal_view
 from standto_desk.pages.ladder.threads import happened
-from standto_desk.pages.proposed_words import proposed_words
+from standto_desk.pages.proposal_words import proposed_words
 from standto_desk.picture import picture_now
 
 if TYPE_CHECKING:

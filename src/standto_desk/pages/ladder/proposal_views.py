@@ -15,7 +15,7 @@ from standto_desk.acts.texts import text_of
 from standto_desk.pages.ladder.kept_advice import KeptAdvice, advice_kept, in_words
 from standto_desk.pages.ladder.offers import offer_line
 from standto_desk.pages.ladder.posts import by_whom, post_words
-from standto_desk.pages.proposed_words import proposed_words
+from standto_desk.pages.proposal_words import proposed_words
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario

@@ -28,7 +28,7 @@ from standto_desk.pages.ladder.lacking import lacking_on_the_ladder
 from standto_desk.pages.ladder.open_steps import places_in_words
 from standto_desk.pages.ladder.posts import post_words
 from standto_desk.pages.ladder.several_forms import ApproveSeveralForm, PoolChoice, TogetherForm
-from standto_desk.pages.proposed_words import proposed_words
+from standto_desk.pages.proposal_words import proposed_words
 from standto_desk.picture import picture_now
 from standto_desk.picture.uses import declarations_for
 

@@ -13,7 +13,7 @@ from standto_desk.look.cells import time
 from standto_desk.pages.ladder.posts import names_for
 from standto_desk.pages.look_back.entry_parts import account_named, details_of, parts_of, plain
 from standto_desk.pages.look_back.people import veil_over
-from standto_desk.pages.proposed_words import proposed_words
+from standto_desk.pages.proposal_words import proposed_words
 from standto_desk.pages.subjects import called
 
 if TYPE_CHECKING:

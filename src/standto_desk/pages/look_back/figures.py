@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from standto_desk.pages.board.boards import Board
-    from standto_desk.pages.board.coarse_cover import CoarseDuty
+    from standto_desk.pages.board.coarsening import CoarseDuty
     from standto_desk.pages.board.duties import DutyLine
     from standto_desk.pages.board.outlines import Outline
     from standto_desk.pages.board.pools import HelpLine

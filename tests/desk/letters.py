@@ -1,0 +1,14 @@
+"""Letters that are sent beside a request."""
+
+from __future__ import annotations
+
+import threading
+
+from standto_desk.access.letters import THREAD
+
+
+def all_sent() -> None:
+    """Wait until no letter is being sent."""
+    for thread in threading.enumerate():
+        if thread.name == THREAD:
+            thread.join(10)
