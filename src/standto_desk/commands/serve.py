@@ -80,6 +80,8 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
         print("Getting the demonstration ready; this takes some seconds.", flush=True)
     with Progress("bringing the database up to date"):
         bring_up_to_date()
+    if not environment.demo:
+        _must_be_real()
     print(*(_what_there_is() if demo is None else _demonstration()), sep="\n", end="")
     # uvicorn stops in good order, and then sends itself the signal that it was stopped by once more.
     with suppress(KeyboardInterrupt):
@@ -88,6 +90,18 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
             print(f"The desk listens at {_named(args.host)}:{bound.getsockname()[1]}, for the proxy alone.")
         print(f"The desk is at {environment.address}/ (Ctrl+C stops it)", flush=True)
         run_server(bound, environment)
+
+
+def _must_be_real() -> None:
+    """Refuse to serve a database with the clock of a demonstration as a real desk's."""
+    from standto_desk.clock import demo_clock
+
+    if demo_clock() is not None:
+        raise OptionError(
+            "--database: has the clock of a demonstration, by which nothing would be shown as of now. `standto serve "
+            "--demo --folder DIR` serves a demonstration that is kept as DIR/desk.sqlite3. If this is a real desk, "
+            "somebody has put that clock there: the how-to `Put the clock right` says what to do"
+        )
 
 
 def _given(args: Namespace) -> dict[str, str]:

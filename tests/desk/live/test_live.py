@@ -57,7 +57,7 @@ def test_who_only_looks_is_told_that_an_hour_has_come_and_nothing_of_entries(dat
     account_of("viewer", username="viewer", password=PASSWORD)
     connection.close()
     with (
-        serve(tmp_path, "--database", database, STANDTO_SECRET_KEY=KEY) as server,
+        serve(tmp_path, "--database", database, STANDTO_SECRET_KEY=KEY, STANDTO_DEMO="1") as server,
         server.signed_in("viewer", PASSWORD).listening() as stream,
     ):
         assert stream.event() == {"event": "clock", "id": "2023-09-22T12:00:00+01:00-0", "data": "{}"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from contextlib import ExitStack
@@ -16,7 +18,7 @@ from django.db import connection
 from standto_desk.ledger import append
 from tests.desk.ledger.starting import ANA, HOUR, NOON, event, started
 from tests.desk.people import account_of
-from tests.desk.serving import KEY, Browser, serve
+from tests.desk.serving import KEY, Browser, environment, serve
 
 pytestmark = pytest.mark.slow
 PASSWORD = "a password of some length"
@@ -146,6 +148,20 @@ def ask(port: int, headers: dict[str, str], path: str = "/account/login/"):
     answer.read()
     asking.close()
     return answer
+
+
+def test_a_demonstrations_clock_that_was_put_into_a_real_desk_is_not_served(small, tmp_path):
+    variables = environment(STANDTO_SECRET_KEY=KEY, DATABASE_URL=small)
+    command = [sys.executable, "-m", "standto.cli.main"]
+    asked = {"env": variables, "cwd": tmp_path, "capture_output": True, "text": True, "timeout": 60}
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO clock_democlock (id, shown, set_at, rate, settings) VALUES (1, 1, 1, 1, 0)")
+    connection.close()
+    refused = subprocess.run([*command, "serve", "--port", "0"], check=False, **asked)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--database: has the clock of a demonstration" in refused.stderr
+    told = subprocess.run([*command, "clock"], check=False, **asked)
+    assert told.stdout.splitlines()[0] == "this is a demonstration, with a clock of its own"
 
 
 def test_told_to_stop_while_it_starts_it_stops(tmp_path):
