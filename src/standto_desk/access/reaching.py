@@ -7,7 +7,7 @@ since entries of the ledger can change it. No caller says of which force a perso
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from standto_desk.access.home import home_force
 from standto_desk.access.permission import Action, may
@@ -16,11 +16,13 @@ from standto_desk.clock import now
 from standto_desk.ledger import known_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from uuid import UUID
 
     from standto.model.scenario import Person
+    from standto.model.time import Instant
     from standto_desk.access.models import Account
+    from standto_desk.ledger import Entry
 
 AT_ONCE = 500
 PEOPLE, TEAMS = "people", "teams"
@@ -47,10 +49,16 @@ def own_person(account: Account) -> str:
     return account.cipher if force and may(account, Action.STEP_BACK_SELF, force, account.cipher) else ""
 
 
-def owners_of(accounts: Collection[Account]) -> dict[str, str]:
-    """Return the person whose account each is, by its id; of disabled ones too, and none of another force's person."""
-    forces = forces_of({one.cipher for one in accounts})
-    return {str(one.pk): one.cipher for one in accounts if one.cipher and forces.get(one.cipher) == one.force}
+def entered_of_themselves(accounts: Collection[Account], entries: Collection[Entry]) -> frozenset[int]:
+    """Return the sequences of those entries that the owners of accounts made of themselves; of disabled ones too.
+
+    The account's force must be the one that the register had the person in then: whoever has moved to another since
+    still made the entry, and an account of another force's person never did.
+    """
+    by_id = {str(one.pk): one for one in accounts if one.cipher}
+    mine = [one for one in entries if one.account in by_id and by_id[one.account].cipher == one.subject]
+    rows = _rows_about({one.subject for one in mine})
+    return frozenset(one.sequence for one in mine if rows.force_at(one) == by_id[one.account].force)
 
 
 def misplaced(accounts: Collection[Account]) -> frozenset[UUID]:
@@ -106,20 +114,55 @@ _laid_out: list[tuple[tuple[Person, ...], dict[str, str]]] = []
 
 def _last_forces(names: list[str]) -> dict[str, str]:
     """Return the force of people whom the register does not have now, by the last rows of them and of their teams."""
-    rows = _last_rows(PEOPLE, names)
-    teams = _last_rows(TEAMS, sorted({str(row.get("team", "")) for row in rows.values()}))
-    return {
-        person: str(row.get("force") or teams.get(row.get("team", ""), {}).get("force") or home_force())
-        for person, row in rows.items()
-    }
+    rows = _rows_about(names)
+    return {person: rows.force_of(person) for person in rows.people}
 
 
-def _last_rows(table: str, names: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return the last row that was set of each name in a table; names without one are left out."""
-    found: dict[str, dict[str, str]] = {}
-    wanted = list(names)
+class _Row(NamedTuple):
+    """A row of a table that was set: from when on it is in force, and what it says."""
+
+    occurred: Instant
+    sequence: int
+    cells: dict[str, str]
+
+
+class _Rows(NamedTuple):
+    """Rows that say of which force people are: their own and their teams', by name, in the order of the ledger."""
+
+    people: dict[str, list[_Row]]
+    teams: dict[str, list[_Row]]
+
+    def force_of(self, person: str) -> str:
+        """Return the force of a person by the last rows."""
+        return self._force(self.people[person][-1].cells, lambda rows: rows[-1:])
+
+    def force_at(self, entry: Entry) -> str:
+        """Return the force in which the register had the subject of an entry when it was made; empty for nobody."""
+
+        def before(rows: list[_Row]) -> list[_Row]:
+            return sorted(one for one in rows if one.sequence < entry.sequence and one.occurred <= entry.known)[-1:]
+
+        return "".join(self._force(one.cells, before) for one in before(self.people.get(entry.subject, [])))
+
+    def _force(self, cells: dict[str, str], which: Callable[[list[_Row]], list[_Row]]) -> str:
+        """Return the force that a person's row names, or else the row of their team that counts, or else home."""
+        team = which(self.teams.get(cells.get("team", ""), []))
+        return cells.get("force") or "".join(one.cells.get("force", "") for one in team) or home_force()
+
+
+def _rows_about(people: Iterable[str]) -> _Rows:
+    """Return the rows that say of which force some people are, or were."""
+    found = _rows_of(PEOPLE, people)
+    return _Rows(found, _rows_of(TEAMS, {row.cells.get("team", "") for rows in found.values() for row in rows}))
+
+
+def _rows_of(table: str, names: Iterable[str]) -> dict[str, list[_Row]]:
+    """Return the rows that were set of each name in a table; names without one are left out."""
+    found: dict[str, list[_Row]] = {}
+    wanted = sorted(names)
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
-        rows = known_entries().filter(subject__in=some, sort="row", kind=table, step="set")
-        found |= {name: json.loads(body) if body else {} for name, body in rows.values_list("subject", "body")}
+        rows = known_entries().filter(subject__in=some, sort="row", kind=table, step="set").order_by("sequence")
+        for name, occurred, sequence, body in rows.values_list("subject", "occurred", "sequence", "body"):
+            found.setdefault(name, []).append(_Row(occurred, sequence, json.loads(body) if body else {}))
     return found

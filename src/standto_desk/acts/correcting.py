@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from standto.model.event import CORRECTION
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
-from standto_desk.access.reaching import forces_of, owners_of, reachable
+from standto_desk.access.reaching import entered_of_themselves, forces_of, reachable
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.recorders import is_account_id
 from standto_desk.acts.recording import OTHER_KINDS
@@ -91,5 +91,4 @@ def _is_open_to_correction(entry: Entry) -> bool:
 def _entered_by_themselves(entries: Collection[Entry]) -> frozenset[int]:
     """Return the sequences of those entries that people entered about themselves."""
     accounts = {UUID(one.account) for one in entries if is_account_id(one.account)}
-    theirs = owners_of(list(Account.objects.filter(pk__in=accounts).exclude(cipher="")))
-    return frozenset(one.sequence for one in entries if theirs.get(one.account) == one.subject)
+    return entered_of_themselves(list(Account.objects.filter(pk__in=accounts).exclude(cipher="")), entries)

@@ -95,7 +95,7 @@ def test_every_act_that_takes_a_person_is_walked():
 
     `opening` reaches nobody: it notes whom somebody else reached.
     """
-    asking = {"own_person", "reachable", "may_reach", "owners_of"}
+    asking = {"own_person", "reachable", "may_reach", "entered_of_themselves"}
     callers = {
         module.stem
         for module in (SOURCE / "acts").glob("*.py")
@@ -227,6 +227,26 @@ def test_what_volunteers_entered_stays_theirs_when_their_account_is_disabled(two
     officer = account_of("duty-officer")
     with pytest.raises(PermissionDenied):
         correct_entry(account=officer, hand=Hand(str(officer.pk), "", HOME), sequence=own.sequence)
+
+
+@pytest.mark.parametrize("moved", [{"force": KENTS}, {"team": "kent-team"}])
+def test_what_volunteers_entered_stays_theirs_when_they_move_to_another_force(two_forces, moved):
+    volunteer = account_with((HOME, "volunteer"), cipher=OURS)
+    own = step_back(account=volunteer, hand=Hand(str(volunteer.pk), "", HOME))
+    enter(row("people", OURS, **moved))
+    officer = account_of("duty-officer", force=KENTS)
+    assert may_reach(officer, Action.RECORD, OURS)
+    with pytest.raises(PermissionDenied):
+        correct_entry(account=officer, hand=Hand(str(officer.pk), "", KENTS), sequence=own.sequence)
+
+
+def test_what_another_forces_account_entered_does_not_become_its_own_when_the_person_moves_there(two_forces):
+    """As a database of an earlier version may hold it."""
+    stranger = account_with((KENTS, "volunteer"), force=KENTS, cipher=OURS)
+    (wrong,) = append([Draft("event", "stepped-back", OURS)], hand=Hand(str(stranger.pk), "", KENTS), now=now())
+    enter(row("people", OURS, force=KENTS))
+    officer = account_of("duty-officer", force=KENTS)
+    assert correct_entry(account=officer, hand=Hand(str(officer.pk), "", KENTS), sequence=wrong.sequence)
 
 
 def test_accounts_of_another_forces_people_are_shown_to_both_administrators_and_at_the_command_line(
