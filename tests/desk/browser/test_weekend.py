@@ -138,6 +138,7 @@ def test_a_contingency_waits_for_two_posts_outside_and_for_a_second_person(weeke
     proposal = weekend.commander.page.url.removeprefix(weekend.commander.at)
     for post in OUTSIDE:
         weekend.officer.goes_to(f"{proposal}record/{post}/")
+        weekend.officer.page.get_by_label("It agreed", exact=True).check()
         weekend.officer.fills(role="Duty minister", how="By telephone", when_0="23", when_1="9", when_2="2023")
         weekend.officer.fills(when_3="09:00")
         weekend.officer.presses("Record")

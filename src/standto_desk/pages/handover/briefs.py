@@ -10,6 +10,7 @@ from standto_desk.alerts.models import Alert
 from standto_desk.ledger import head, known_entries, texts
 from standto_desk.pages.board.boards import board_of
 from standto_desk.pages.board.changes import Look, changes_between
+from standto_desk.pages.proposal_words import proposed_words
 from standto_desk.picture import picture_at
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ class Brief:
     others: tuple[Proposal, ...]
     alerts: tuple[Alert, ...]
     note: str | None = ""
+
+    def words_of(self, proposal: Proposal) -> str:
+        """Return what is proposed, in words."""
+        return proposed_words(proposal.entry, proposal.entry.subject, proposal.entry.count)
 
 
 def brief_of(post: str, *, since: Instant, at: Instant, note: str | None = "") -> Brief:

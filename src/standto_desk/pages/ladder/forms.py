@@ -195,9 +195,8 @@ class OutsideForm(AlikeForm):
     said = forms.ChoiceField(
         label="What it said",
         choices=[("agreed", "It agreed"), ("refused", "It refused")],
-        initial="agreed",
-        required=False,
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether it agreed or refused"},
         help_text="A refusal ends the proposal, once a second person has confirmed it.",
     )
     role = forms.CharField(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from standto.wording import counted
 from standto_desk.acts.offers import OfferState, open_offers
+from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.pages.ladder.posts import by_whom
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class OfferLine:
         How far it has come, and how that is marked.
     at, by
         When it was made, and the post that recorded it.
+    proposal
+        The number of the proposal that waits to accept it; 0 where none does.
     """
 
     sequence: int
@@ -58,11 +61,16 @@ class OfferLine:
     tone: str
     at: Instant
     by: str
+    proposal: int = 0
 
 
 def offer_lines(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[OfferLine, ...]:
     """Return the offers of some pools that wait to be accepted, in order; as known at a moment, or as they stand."""
-    return tuple(offer_line(one) for one in open_offers(pools, known_at=known_at))
+    offers = open_offers(pools, known_at=known_at)
+    subjects = {one.entry.subject for one in offers}
+    waiting = open_proposals(subjects, known_at=known_at) if offers else ()
+    accepting = {one.details.get("offer"): one.sequence for one in waiting}
+    return tuple(replace(offer_line(one), proposal=accepting.get(one.sequence, 0)) for one in offers)
 
 
 def offer_line(offer: Offer) -> OfferLine:

@@ -90,22 +90,16 @@ def test_whoever_approves_what_accepts_an_offer_is_told_so_wherever_the_proposal
     send(officer, "/ladder/mod-arv/answer/contingency-agreed/", count="3")
     offer = Entry.objects.filter(sort="offer").last()
     proposal = small.propose("request-contingency", "mod-arv", offer=offer.sequence, key="mod")
-    said, address = (
-        "Request mod-arv as a contingency, 3 places, to accept an offer",
-        f"/ladder/proposals/{proposal.sequence}/",
-    )
-    pages = (
-        "/",
-        "/ladder/",
-        "/ladder/mod-arv/",
-        "/ladder/proposals/approve/",
-        f"/look-back/entries/{proposal.sequence}/",
-    )
-    outside = f"{address}record/ministry/"
-    assert [page for page in (*pages, address, outside) if said not in words(gold.get(page))] == []
-    assert "This accepts an offer. mod-arv: 3 places agreed to, not asked for. With the last approval" in words(
-        gold.get(address)
-    )
+    said, number = "Request mod-arv as a contingency, 3 places, to accept an offer", proposal.sequence
+    own = f"/ladder/proposals/{number}/"
+    listed = ("/", "/ladder/", "/ladder/mod-arv/", "/ladder/proposals/approve/", f"/look-back/entries/{number}/")
+    pages = (*listed, own, f"{own}record/ministry/", "/handover/new/gold/")
+    assert [page for page in pages if said not in words(gold.get(page))] == []
+    accepts = "This accepts an offer. mod-arv: 3 places agreed to, not asked for. With the last approval"
+    assert accepts in words(gold.get(own))
+    for page in ("/ladder/", "/ladder/mod-arv/"):
+        assert "Proposed already: it waits for approval" in words(gold.get(page))
+        assert "Propose to accept this" not in words(gold.get(page))
     plain = small.propose("request-contingency", "mod-arv", key="plain")
     assert "offer" not in words(gold.get(f"/ladder/proposals/{plain.sequence}/"))
 
@@ -132,9 +126,12 @@ def test_a_ministrys_refusal_is_recorded_confirmed_and_ends_the_proposal(small):
     small.approve(proposal)
     address = f"/ladder/proposals/{proposal.sequence}/"
     when = {"when_0": "22", "when_1": "9", "when_2": "2023", "when_3": "12:00"}
-    said = {"said": "refused", "role": "duty minister", "how": "by telephone", **when}
+    unsaid = {"role": "duty minister", "how": "by telephone", **when}
+    assert "Choose whether it agreed or refused" in words(send(officer, f"{address}record/ministry/", **unsaid))
+    said = {"said": "refused", **unsaid}
     assert send(officer, f"{address}record/ministry/", **said).status_code == 302
     assert "ministry (outside) ▲ refused, to be confirmed" in words(gold.get(address))
+    assert "That ministry refused is recorded; a second person’s confirmation is missing" in words(gold.get("/ladder/"))
     assert find_proposal(proposal.sequence).state is State.OPEN
     page = words(planner.get(f"{address}confirm/ministry/"))
     assert "It refused: the proposal ends, once you confirm this Who refused duty minister" in page

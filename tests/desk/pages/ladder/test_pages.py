@@ -153,7 +153,9 @@ def test_a_post_outside_is_recorded_by_one_and_confirmed_by_another(small):
     address = f"/ladder/proposals/{proposal.sequence}/"
     assert "Record what home office said" in words(officer.get(address))
     when = {"when_0": "22", "when_1": "9", "when_2": "2023", "when_3": "12:00"}
-    sent = send(officer, f"{address}record/home-office/", role="duty minister", how="by telephone", **when)
+    sent = send(
+        officer, f"{address}record/home-office/", said="agreed", role="duty minister", how="by telephone", **when
+    )
     assert (sent.status_code, sent["Location"]) == (302, address)
     assert "Confirm what home office said" not in words(officer.get(address))
     assert "Confirm what home office said" in words(planner.get(address))
@@ -171,7 +173,7 @@ def test_what_was_agreed_outside_stays_readable_for_those_who_may_read_words(sma
     proposal = small.propose("request-contingency", "mod-arv")
     address = f"/ladder/proposals/{proposal.sequence}/"
     when = {"when_0": "22", "when_1": "9", "when_2": "2023", "when_3": "11:30"}
-    send(officer, f"{address}record/home-office/", role="duty minister", how="by telephone", **when)
+    send(officer, f"{address}record/home-office/", said="agreed", role="duty minister", how="by telephone", **when)
     agreed = "Who agreed: duty minister. How: by telephone. When: Fri 22 Sep 11:30 BST ."
     recorded = "Recorded Fri 22 Sep 12:00 BST by desk"
     assert f"{agreed} {recorded}." in words(planner.get(address))

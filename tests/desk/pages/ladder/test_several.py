@@ -137,7 +137,7 @@ def test_what_a_ministry_said_of_several_is_recorded_and_confirmed_in_one_go(sma
     for number, proposal in enumerate((first, second)):
         small.approve(proposal, key=f"gold-{number}")
     when = {"when_0": "22", "when_1": "9", "when_2": "2023", "when_3": "12:00"}
-    said = {"role": "duty minister", "how": "by telephone", "also": [str(second.sequence)], **when}
+    said = {"said": "agreed", "role": "duty minister", "how": "by telephone", "also": [str(second.sequence)], **when}
     for post in ("home-office", "ministry"):
         address = f"/ladder/proposals/{first.sequence}/record/{post}/"
         assert "The same was said of" in words(officer.get(address))
