@@ -32,8 +32,10 @@ def live(request: HttpRequest) -> StreamingHttpResponse:
     Those who only look are told of whole hours instead.
     """
     seen = request.headers.get("Last-Event-ID") or request.GET.get("since", "")
-    allowed = sync_to_async(partial(_still_may, request.session.session_key), thread_sensitive=False)
-    if may(request.user, Action.SEE_NUMBERS):
+    exactly = may(request.user, Action.SEE_NUMBERS)
+    action = Action.SEE_NUMBERS if exactly else Action.SEE_COUNTS
+    allowed = sync_to_async(partial(_still_may, request.session.session_key, action), thread_sensitive=False)
+    if exactly:
         words = stream(seen, allowed)
     else:
         hour = sync_to_async(partial(_hour, Zone(timezone.get_current_timezone_name())), thread_sensitive=False)
@@ -66,13 +68,13 @@ def _give_back() -> None:
     connection.close()
 
 
-def _still_may(session: str) -> bool:
+def _still_may(session: str, action: Action) -> bool:
     """Tell whether a session is signed in and its account still may; while nobody can tell, nothing is cut off."""
     asking = HttpRequest()
     asking.session = SessionStore(session)
     try:
         asking.user = get_user(asking)
-        return bool(may(asking.user, Action.SEE_COUNTS) and not is_over(asking))
+        return bool(may(asking.user, action) and not is_over(asking))
     except Error:
         return True
     finally:

@@ -9,7 +9,7 @@ import psutil
 import pytest
 from django.db import connection
 
-from standto_desk.access.models import Membership, SecurityEvent
+from standto_desk.access.models import Account, Membership, SecurityEvent
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger import append, head
 from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, started
@@ -106,6 +106,22 @@ def test_a_stream_ends_soon_after_its_reader_loses_the_role(served):
     with served.signed_in("planner", PASSWORD).listening() as stream:
         stream.event()
         Membership.objects.all().delete()
+        began = time.monotonic()
+        assert stream.event() is None
+        assert time.monotonic() - began < 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stop", ["role", "confirmation"])
+def test_a_stream_that_tells_the_minute_ends_when_its_reader_only_looks_from_then_on(served, stop):
+    account = Account.objects.get(username="planner")
+    Membership.objects.create(account=account, force=account.force, role="viewer")
+    with served.signed_in("planner", PASSWORD).listening() as stream:
+        assert stream.event()["event"] == "entry"
+        if stop == "role":
+            Membership.objects.filter(account=account, role="planner").delete()
+        else:
+            Account.objects.filter(pk=account.pk).update(unconfirmed="an-administrator")
         began = time.monotonic()
         assert stream.event() is None
         assert time.monotonic() - began < 10
