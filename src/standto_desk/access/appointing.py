@@ -182,7 +182,10 @@ def _end(appointment: Appointment, at: Instant, *, by: Account | None, request: 
 def _locked_appointment(appointment: Appointment) -> Appointment:
     """Return an appointment as it is now, which nobody else changes until the transaction ends."""
     hold_log()
-    return Appointment.objects.select_for_update().get(pk=appointment.pk)
+    found = Appointment.objects.select_for_update().filter(pk=appointment.pk).first()
+    if found is None:
+        raise refused("until", "this appointment was taken back already")
+    return found
 
 
 def _locked_post(post: str, force: str, *, outside: bool = False) -> Post:

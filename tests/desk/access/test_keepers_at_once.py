@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from standto.errors import InputError
+from standto.model.time import HOUR
+from standto_desk.access.appointing import appoint, end_appointment
 from standto_desk.access.asking import able_administrators
 from standto_desk.access.keeping import disable_account, give_role, reset_password, take_role
 from standto_desk.access.models import Account
 from standto_desk.access.roles import Role
+from standto_desk.clock import now
 from tests.desk.access.together import at_once
 from tests.desk.people import HOME, account_of, client_of
 
@@ -41,6 +45,20 @@ def test_a_person_for_whom_several_make_an_account_at_once_gets_one(database):
         [lambda one=one, form=form: one.post("/accounts/new/", form).status_code for one, form in browsers]
     )
     assert (sorted(answers), Account.objects.filter(cipher="z0001").count()) == ([200, 422, 422, 422, 422], 1)
+
+
+def test_an_appointment_that_two_take_back_at_once_is_gone_and_one_of_them_is_told(database):
+    keeper, commander = account_of("administrator"), account_of("commander")
+    later = appoint(by=keeper, account=commander, post="gold", force=HOME, start=now() + HOUR)
+
+    def end():
+        try:
+            end_appointment(by=keeper, appointment=later, at=now())
+        except InputError as error:
+            return str(error)
+        return "done"
+
+    assert sorted(at_once([end, end])) == ["done", "until: this appointment was taken back already"]
 
 
 @pytest.mark.parametrize("act", [disable_account, reset_password])
