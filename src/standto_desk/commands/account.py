@@ -134,7 +134,7 @@ def _confirm(args: Namespace) -> None:
         done.setdefault(line.by, []).append(in_words(line).lower())
     names = dict(Account.objects.filter(pk__in=done).values_list("pk", "username"))
     for by, what in done.items():
-        print(f"{args.username}: confirmed, what {names.get(by, 'an account that is gone')} did: {'; '.join(what)}")
+        print(f"{args.username}: confirmed what {names.get(by, 'an account that is gone')} did: {'; '.join(what)}")
     print(f"{args.username}: its roles and posts work")
 
 

@@ -13,6 +13,7 @@ from standto_desk.access.roles import Role
 from standto_desk.clock import now
 from tests.desk.look.rendering import tree
 from tests.desk.people import HOME, account_of, client_of
+from tests.desk.reading_pages import words_of
 
 CIPHER = "m0042"
 
@@ -206,3 +207,12 @@ def test_a_cipher_is_taken_as_it_was_meant(administrator):
     given = {"force": HOME, "username": "new-one", "roles": ["volunteer"], "cipher": " M0042\u200b"}
     assert administrator.post("/accounts/new/", given).status_code == 200
     assert Account.objects.get(username="new-one").cipher == CIPHER
+
+
+def test_an_administrator_of_another_force_is_led_to_no_page_that_they_may_not_open(handful):
+    """The security log is the desk's, and its home force's alone."""
+    theirs = client_of(account_of("administrator", force="kent"))
+    ours = client_of(account_of("administrator"))
+    for browser, force, led in ((theirs, "kent", False), (ours, HOME, True)):
+        account = account_of("viewer", force=force)
+        assert ("What happened to this account" in words_of(browser.get(f"/accounts/{account.pk}/"))) is led

@@ -312,7 +312,7 @@ def test_an_administrator_alone_is_helped_by_the_command_line(desk, monkeypatch,
     settled(made)
     assert main(["account", "confirm", "gold"]) == 0
     assert capsys.readouterr().out == (
-        f"gold: confirmed, what {keeper.username} did: account made; role given (commander)\n"
+        f"gold: confirmed what {keeper.username} did: account made; role given (commander)\n"
         "gold: its roles and posts work\n"
     )
     assert works(made) != set()

@@ -240,6 +240,7 @@ def _page(
         "of_two": bool(found.roles_for() & OF_TWO),
         **_waiting(found, request.user),
         "roles": sorted(found.roles),
+        "may_read": may(request.user, Action.READ_SECURITY_LOG),
         "kept": forces_of(request.user, Action.MANAGE_ACCOUNTS),
         "appointments": appointments_of(found, now()),
         "factor": Authenticator.objects.filter(user=found, type="totp").exists(),
