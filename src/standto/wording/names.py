@@ -47,7 +47,7 @@ def subject_names(scenario: Scenario) -> dict[str, str]:
         A sound scenario.
     """
     pools = {pool.id: pool.id for pool in scenario.pools}
-    return pools | names_of(scenario.forces) | names_of(scenario.duties)
+    return names_of(scenario.forces) | names_of(scenario.duties) | pools
 
 
 def source_names(scenario: Scenario) -> dict[str, str]:

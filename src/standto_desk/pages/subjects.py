@@ -21,14 +21,21 @@ class _Row(NamedTuple):
 
 
 def called() -> Mapping[str, str]:
-    """Return what duties and forces are called, by id, by what is known and in force now."""
+    """Return what duties and forces are called, by id, by what is known and in force now.
+
+    One whose id a person or a pool has too is left out: an entry about them would be told by another's name.
+    """
     present = now()
     rows = entries().filter(sort="row", kind__in=("duties", "forces"), step="set")
     rows = rows.filter(known__lte=present, occurred__lte=present).order_by("occurred", "sequence")
     names: dict[str, dict[str, str]] = {"duties": {}, "forces": {}}
     for kind, subject, body in rows.values_list("kind", "subject", "body"):
         names[kind][subject] = json.loads(body).get("name", "") if body else ""
-    return _by_id(names["forces"]) | _by_id(names["duties"])
+    found = _by_id(names["forces"]) | _by_id(names["duties"])
+    others = entries().filter(sort="row", kind__in=("people", "pools"), subject__in=list(found))
+    for subject in others.values_list("subject", flat=True):
+        found.pop(subject, None)
+    return found
 
 
 def _by_id(names: Mapping[str, str]) -> dict[str, str]:

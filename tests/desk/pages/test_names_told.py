@@ -6,8 +6,13 @@ import re
 
 import pytest
 
+from standto.wording.names import subject_names
+from standto_desk.book import scenario_at
+from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
-from tests.desk.reading_pages import words_of
+from standto_desk.ledger import Draft, Entry, Hand, append
+from standto_desk.pages.subjects import called
+from tests.desk.reading_pages import hidden, words_of
 
 PAGES = ("/", "/ladder/", "/ladder/kent-arv/", "/look-back/", "/look-back/decisions/", "/alerts/", "/handover/")
 
@@ -29,3 +34,35 @@ def test_no_page_names_by_its_id_a_duty_that_has_a_name(moment, weekend, client_
         found[page] = ids
     assert [ids for ids in found.values() if ids] == []
     assert {"/", "/ladder/"} <= set(found)
+
+
+def test_entries_and_what_changed_meanwhile_are_told_by_name(handful, client_as):
+    force = handful.scenario.force["met"].name
+    duty = next(duty for duty in handful.scenario.duties if duty.name)
+    officer = client_as("duty-officer", post="duty-officer")
+    fields = {"subject": duty.id, "count": "7"}
+    page = officer.post("/record/other/strength-changed/", fields, follow=True)
+    hand = Hand("another", "duty-officer", "met")
+    append([Draft("event", "strength-changed", duty.id, count=3)], hand=hand, now=now())
+    answer = officer.post(page.request["PATH_INFO"], {"based_on": hidden(page, "based_on")})
+    assert f"{duty.name}: strength changed, entered" in words_of(answer)
+    client = client_as("commander")
+    listed = {
+        kind: words_of(client.get("/look-back/entries/", {"kind": kind})) for kind in ("strength-changed", "report")
+    }
+    assert [name in listed[kind] for kind, name in (("strength-changed", duty.name), ("report", force))] == [True, True]
+    assert not re.search(rf"(?<![\w-]){re.escape(duty.id)}(?![\w-])", listed["strength-changed"].replace(duty.name, ""))
+    entry = Entry.objects.get(kind="strength-changed", count=3)
+    assert f"{duty.name} ({duty.id})" in words_of(client.get(f"/look-back/entries/{entry.sequence}/"))
+
+
+def test_a_person_or_pool_is_never_told_by_the_name_of_a_duty_or_force_with_the_same_id(handful):
+    rows = [
+        ("duties", "m0001", {"name": "Night guard", "task": "t", "capabilities": "arv", "strength": "0"}),
+        ("forces", "kent-arv", {"kind": "police", "name": "Kent Police"}),
+    ]
+    drafts = [Draft("row", kind, subject, step="set", body=body) for kind, subject, body in rows]
+    append(drafts, hand=Hand("another", "duty-officer", "met"), now=now())
+    assert {"m0001", "kent-arv"} & set(called()) == set()
+    names = subject_names(scenario_at(now()))
+    assert names["kent-arv"] == "kent-arv"

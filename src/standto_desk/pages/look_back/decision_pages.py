@@ -23,6 +23,7 @@ from standto_desk.pages.look_back.outcomes import calls_on_help, conditions_of, 
 from standto_desk.pages.look_back.people import veil_over_words
 from standto_desk.pages.look_back.places import draw
 from standto_desk.pages.readers import told_at, told_until
+from standto_desk.pages.subjects import called
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -86,6 +87,7 @@ def _page(request: HttpRequest, found: Entry | None, until: Instant | None) -> H
         "calls_on_help": calls_on_help(one),
         "conditions": conditions_of(one) if until is None else (),
         "followed": followed(one, until),
+        "about": called().get(found.subject, found.subject),
         **_proposed(one, request),
     }
     return draw(request, "decision", told)

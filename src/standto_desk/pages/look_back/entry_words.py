@@ -43,6 +43,8 @@ class Shown:
         What was entered, in words.
     about
         Whom or what it is about, in words.
+    called
+        The same by its name, where it has one.
     hidden
         Whether that is a person whom the reader may not see.
     name, key, details
@@ -57,6 +59,7 @@ class Shown:
     entry: Entry
     what: str
     about: str
+    called: str
     hidden: bool
     name: str
     key: str
@@ -116,6 +119,7 @@ def _shown(entry: Entry, veil: Veil, names: Mapping[str, str], subjects: Mapping
         entry=entry,
         what=f"{said}, {ONE_HAND}" if one_hand else said,
         about=about,
+        called=subjects.get(about, about),
         hidden=hidden,
         name="" if hidden else veil.words(entry.name),
         key="" if hidden else veil.words(entry.key or ""),
@@ -139,7 +143,7 @@ def columns_of(one: Shown) -> list[tuple[str, Any]]:
     said: list[tuple[str, Any]] = [
         ("Sort", SORTS.get(entry.sort, plain(entry.sort))),
         ("Kind", plain(entry.kind)),
-        ("About", one.about),
+        ("About", one.about if one.called == one.about else f"{one.called} ({one.about})"),
         ("Name", one.name),
         ("Capability", entry.capability),
         ("Number", "" if entry.count is None else f"{entry.count:,}"),

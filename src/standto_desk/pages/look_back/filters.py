@@ -10,9 +10,10 @@ from django.utils.http import urlencode
 from standto_desk.ledger import known_entries
 from standto_desk.pages.look_back.instants import InstantField, written
 from standto_desk.pages.look_back.words_used import vocabulary
+from standto_desk.pages.subjects import called
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from django.db.models import QuerySet
 
@@ -51,7 +52,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = vocabulary()
+        words, names = vocabulary(), called()
         for name, choices in (
             ("sort", words.sorts),
             ("kind", words.kinds),
@@ -59,7 +60,9 @@ class FilterForm(forms.Form):
             ("post", words.posts),
             ("force", words.forces),
         ):
-            self.fields[name].choices = _choices(choices, plain=name in ("sort", "kind", "post"))
+            plain = name in ("sort", "kind", "post")
+            labels = {word: _plain(word) if plain else names.get(word, word) for word in choices}
+            self.fields[name].choices = _choices(labels)
 
     def clean(self) -> dict[str, Any]:
         """Return what was asked, having told of times and numbers that are the wrong way round."""
@@ -104,7 +107,11 @@ class FilterForm(forms.Form):
         return f"{urlencode(said)}&" if said else ""
 
 
-def _choices(words: Collection[str], *, plain: bool) -> list[tuple[str, str]]:
-    """Return words to choose from."""
-    named = [(word, word.replace("-", " ").capitalize() if plain else word) for word in sorted(words)]
-    return [("", "Any"), *named]
+def _plain(word: str) -> str:
+    """Return what an entry says of itself as a word to read."""
+    return word.replace("-", " ").capitalize()
+
+
+def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what to choose from, in the order of what is read."""
+    return [("", "Any"), *sorted(words.items(), key=lambda choice: (choice[1], choice[0]))]

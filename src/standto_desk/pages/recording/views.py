@@ -24,6 +24,7 @@ from standto_desk.pages.recording.forms import OccurrenceForm, PeopleForm
 from standto_desk.pages.recording.kinds import KINDS, PLACES, is_of_places, kind_of
 from standto_desk.pages.recording.pending import forget, left_out_of, put_aside, taken_up
 from standto_desk.pages.recording.receipts import receipt_of
+from standto_desk.pages.subjects import called
 from standto_desk.picture import picture_now
 from standto_desk.picture.effects import effect_of
 
@@ -122,6 +123,7 @@ def _show_effect(
         "until": picture.cover.until,
         "based_on": picture.sequence,
         "stale": stale,
+        "names": called() if stale else {},
         "refused": None if isinstance(refused, AlreadySo) else refused and in_words(refused.faults),
     }
     return render(request, "recording/effect.html", shown, status=status)
