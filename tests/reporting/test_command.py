@@ -117,6 +117,18 @@ def test_help_is_told_by_state_with_its_age(report, moment):
     assert told == lots
 
 
+def test_help_that_can_fill_no_duty_is_told_with_why():
+    sunday = WEEKEND.zone.instant(datetime(2023, 9, 24, 12))
+    told = sitrep(RECORDS, at=sunday)
+    idle = {(line["pool"], line["state"]): line["idle"] for line in as_read(told)["help"]}
+    why = "can fill no duty now: attack is not declared"
+    assert {key: said for key, said in idle.items() if said} == {("mod-support", "standby"): why}
+    assert [form for form in ("md", "html") if f"standby; {why}" not in words_of(told)[form]] == []
+    attack = Event("attack", "declared", "attack", sunday, sunday)
+    declared = as_read(sitrep(Records(replace(WEEKEND, events=(*WEEKEND.events, attack))), at=sunday))
+    assert {line["idle"] for line in declared["help"]} == {""}
+
+
 def test_the_stretches_of_a_duty_follow_one_another_over_the_time_of_the_chart(report):
     for series in report["series"]:
         stretches = series["stretches"]

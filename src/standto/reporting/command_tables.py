@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from standto.model.zone import Zone
     from standto.reporting.command import CommandReport
+    from standto.reporting.pools import HelpLine
     from standto.reporting.series import DutySeries
 
 NOTHING = "\N{EN DASH}"
@@ -111,7 +112,7 @@ def help_table(report: CommandReport, zone: Zone) -> Table:
             (
                 Words(one.pool),
                 Words(one.force),
-                Words(one.state.replace("-", " "), tag="answer overdue" if one.overdue else "", tone="bad"),
+                _place_state(one),
                 Words(f"{one.count:,}", (one.trace,)),
                 Words("the start" if one.since is None else moment(zone, one.since)),
                 Words(NOTHING if one.since is None else between(one.since, report.heading.at)),
@@ -120,6 +121,13 @@ def help_table(report: CommandReport, zone: Zone) -> Table:
             for one in report.help
         ),
     )
+
+
+def _place_state(one: HelpLine) -> Words:
+    """Say in which state places are, and that help can fill no duty now."""
+    state = one.state.replace("-", " ")
+    said = f"{state}; {one.idle}" if one.idle else state
+    return Words(said, tag="answer overdue" if one.overdue else "", tone="bad")
 
 
 def changes_table(report: CommandReport, since: str) -> Table:

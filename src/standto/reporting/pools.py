@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.ladder.notices import UNANSWERED
 from standto.ladder.recommendation import OVERDUE
+from standto.ladder.uses import HELPING, idle_words
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES, STEPS
 from standto.model.time import BEGINNING, FOREVER, HOUR
 
@@ -39,6 +40,8 @@ class HelpLine:
         When the pool's time ends; None: no end.
     overdue
         Whether an answer has been open for longer than the policy's `stale_hours`.
+    idle
+        Of help that is here or to be had: that it can fill no duty now, and why; empty where it can.
     trace
         Its row of the annex.
     """
@@ -52,6 +55,7 @@ class HelpLine:
     age_hours: float | None
     ends: Instant | None
     overdue: bool
+    idle: str
     trace: str
 
 
@@ -87,6 +91,7 @@ def _lines(stand: Standpoint, pool: Pool, annex: Annex) -> Iterator[HelpLine]:
     late = any(one.step == OVERDUE and one.pool == pool.id for one in stand.review.recommendations)
     stale = stand.scenario.policy.stale_hours
     places = stand.situation.lots(pool.id, stand.at)
+    idle = idle_words(stand.situation, pool, stand.at)
     for state in (state for state in _STATES if state in places):
         for lot in places[state]:
             since = None if lot.since == BEGINNING else lot.since
@@ -101,5 +106,6 @@ def _lines(stand: Standpoint, pool: Pool, annex: Annex) -> Iterator[HelpLine]:
                 age_hours=None if since is None else round((stand.at - since) / HOUR, 2),
                 ends=None if pool.period.until == FOREVER else pool.period.until,
                 overdue=late and state in UNANSWERED and open_for > stale * HOUR,
+                idle=idle if state in HELPING else "",
                 trace=pool_trace(stand, pool.id, annex),
             )

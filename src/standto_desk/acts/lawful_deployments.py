@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from standto.errors import Fault
 from standto.ladder.recommendation import DEPLOY
+from standto.ladder.uses import declarations_for, use_of
 from standto.wording import listed
-from standto_desk.picture.uses import declarations_for, use_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

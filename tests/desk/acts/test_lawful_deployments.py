@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from standto.ladder.uses import use_of
 from standto_desk.acts.approving import confirm_agreement, record_agreement
 from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposal_log import find_proposal
@@ -15,7 +16,6 @@ from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.book import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger import Draft, Entry, append, head
-from standto_desk.picture.uses import use_of
 from tests.desk.acts.small_desk import HOUR, IMPORTER, NOON, WHY, clock, row, small_desk
 from tests.desk.acts.test_ladder_steps import places, told
 from tests.desk.pages.ladder.test_pages import form_of, words

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from standto.ladder.notices import UNANSWERED
 from standto.ladder.recommendation import OVERDUE
+from standto.ladder.uses import HELPING, idle_words
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
 from standto.model.time import BEGINNING, FOREVER
 from standto_desk.picture.pools import OURS, THEIRS, TURN
-from standto_desk.picture.uses import HELPING, idle_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from standto.ladder.look import ANSWERS, hours
 from standto.ladder.notices import UNANSWERED
+from standto.ladder.uses import HELPING, idle_words
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
 from standto.model.time import BEGINNING
 from standto.wording import between, counted
 from standto_desk.look.moments import short_moment
 from standto_desk.pages.ladder.posts import post_words
-from standto_desk.picture.uses import HELPING, idle_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from standto.ladder.recommendation import ASK_AID, DEPLOY, REQUEST
+from standto.ladder.uses import use_of
 from standto.wording import decision, subject_names
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
@@ -25,15 +26,14 @@ from standto_desk.pages.ladder.lacking import lacking_to_decide
 from standto_desk.pages.ladder.offer_pages import found
 from standto_desk.pages.ladder.offers import offer_line
 from standto_desk.picture import picture_now
-from standto_desk.picture.uses import use_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from standto.ladder.uses import Use
     from standto_desk.acts.offers import Offer
     from standto_desk.acts.proposing import Plan
     from standto_desk.picture import Picture
-    from standto_desk.picture.uses import Use
 
 UP = (ASK_AID, REQUEST, DEPLOY)
 """Steps for which it matters whether the pool could fill anything."""

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from standto.ladder.recommendation import DEPLOY
+from standto.ladder.uses import declarations_for
 from standto.wording import counted, decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
@@ -30,7 +31,6 @@ from standto_desk.pages.ladder.posts import post_words
 from standto_desk.pages.ladder.several_forms import ApproveSeveralForm, PoolChoice, TogetherForm
 from standto_desk.pages.proposal_words import proposed_words
 from standto_desk.picture import picture_now
-from standto_desk.picture.uses import declarations_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

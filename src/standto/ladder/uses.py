@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from standto.ladder.look import ahead
 from standto.model.time import Period
 from standto.register import duties_of, situation_in
 from standto.wording import listed, moment
-from standto_desk.book.horizons import sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from standto.model.scenario import Pool, Scenario
+    from standto.model.scenario import Pool
     from standto.model.time import Instant
     from standto.model.zone import Zone
     from standto.register import Situation
@@ -83,8 +83,7 @@ class Use:
 
 def use_of(situation: Situation, pool: Pool, at: Instant) -> Use:
     """Return what a pool's places can fill at a moment, by what is declared, and in the look-ahead after it."""
-    ahead = look_ahead(situation.scenario, at)
-    found = fillings(situation, pool, ahead)
+    found = fillings(situation, pool, ahead(situation.scenario, at))
     now = any(at in one.period for one in found)
     later = None if now else next((one.period.start for one in found), None)
     return Use(
@@ -103,21 +102,16 @@ def idle_words(situation: Situation, pool: Pool, at: Instant) -> str:
     return "" if pool.force == scenario.home else use_of(situation, pool, at).words(scenario.zone)
 
 
-def look_ahead(scenario: Scenario, at: Instant) -> Period:
-    """Return the time that a review of a moment looks at."""
-    return Period(at, min(at + sight(scenario.policy), scenario.horizon.until))
-
-
 def declarations_for(situation: Situation, pool: Pool, at: Instant) -> tuple[str, ...]:
     """Return the declarations not in force under each of which a pool's places could fill more in the look-ahead."""
-    scenario, ahead = situation.scenario, look_ahead(situation.scenario, at)
+    scenario, seen = situation.scenario, ahead(situation.scenario, at)
     kind = scenario.force[pool.force].kind
     named = [row.when for row in scenario.powers or () if row.kind == kind and row.permitted and row.when]
     named += [duty.when for duty in scenario.duties if duty.when]
     in_force = situation.rules.declared[situation.rules.span(at)]
     others = [name for name in dict.fromkeys(named) if name not in in_force]
-    already = _union(fillings(situation, pool, ahead))
-    return tuple(name for name in others if _union(fillings(_under(situation, name), pool, ahead)) & ~already)
+    already = _union(fillings(situation, pool, seen))
+    return tuple(name for name in others if _union(fillings(_under(situation, name), pool, seen)) & ~already)
 
 
 def fillings(situation: Situation, pool: Pool, period: Period) -> tuple[Filling, ...]:
