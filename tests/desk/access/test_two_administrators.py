@@ -220,6 +220,16 @@ def test_where_no_other_administrator_is_left_pages_say_who_confirms(keepers):
     assert (told in page, "standto account confirm gold" in page) == (True, True)
 
 
+def test_the_list_says_for_whom_an_account_waits(keepers):
+    first, second = (client_of(keeper) for keeper in keepers)
+    made, _ = make_account(by=keepers[0], username="gold", force=HOME, roles=[Role.COMMANDER])
+    for browser in (first, second):
+        assert "Waits until its owner has signed in" in words_of(browser.get("/accounts/"))
+    settled(made)
+    assert "Waits for another administrator" in words_of(first.get("/accounts/"))
+    assert "Waits for you to confirm" in words_of(second.get("/accounts/"))
+
+
 def test_pages_say_that_a_new_account_waits_before_and_after_it_is_made(keepers):
     browser, told = client_of(keepers[0]), "until another administrator has confirmed it"
     assert told in words_of(browser.get("/accounts/new/"))

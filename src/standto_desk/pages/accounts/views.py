@@ -51,6 +51,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
                 "roles": of_words(one.roles),
                 "factor": one.pk in with_factor,
                 "misplaced": one.pk in elsewhere,
+                "may_confirm": bool(waiting_on(one) - {str(request.user.pk)}),
             }
             for one in found
         ],
