@@ -26,10 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CallIns:
-    """How many call-ins are counted on, window by window of `Look.confirmed`, shape (windows, duties)."""
+    """How many call-ins are counted on, window by window of `Look.confirmed`, shape (windows, duties).
+
+    Attributes
+    ----------
+    at_most
+        The most that there could be, where the search ended before it knew whether there are more; None: there are not.
+    """
 
     counted: Counted
     filled: NDArray[np.int64]
+    at_most: NDArray[np.int64] | None = None
 
     def at(self, instants: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the call-ins counted on at some instants, shape (instants, duties)."""
@@ -49,12 +56,18 @@ def call_ins(look: Look) -> CallIns:
     rows = np.flatnonzero(counted.gaps.any(axis=1) & (counted.windows.starts >= soonest))
     if rows.size:
         windows = [Period(int(counted.windows.starts[row]), int(counted.windows.untils[row])) for row in rows]
-        filled[rows] = _called_in(look, counted.gaps[rows], windows)
+        filled[rows], most = _called_in(look, counted.gaps[rows], windows)
+        if most is not None:
+            at_most = filled.copy()
+            at_most[rows] = most
+            return CallIns(counted, filled, at_most)
     return CallIns(counted, filled)
 
 
-def _called_in(look: Look, gaps: NDArray[np.int64], windows: list[Period]) -> NDArray[np.int64]:
-    """Return the call-ins that are counted on, shape (windows, duties).
+def _called_in(
+    look: Look, gaps: NDArray[np.int64], windows: list[Period]
+) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
+    """Return the call-ins counted on, shape (windows, duties), and the most there could be where that is not known.
 
     Asking one shift's people after the other's is quick, and mostly finds as many as there are; else a search does.
     """
@@ -66,10 +79,13 @@ def _called_in(look: Look, gaps: NDArray[np.int64], windows: list[Period]) -> ND
         places = [place for place, each in enumerate(shifts) if each == shift]
         filled[places] = _asked_in_turn(wanted[places], candidates, places)
     if (filled == wanted).all():
-        return filled
+        return filled, None
     could, number = candidates.kinds()
     most = _each_alone(wanted, could, number)
-    return filled if (filled == most).all() else most_called_in(Calls(wanted, shifts, could, number), most)
+    if (filled == most).all():
+        return filled, None
+    found, proven = most_called_in(Calls(wanted, shifts, could, number), most)
+    return (found, None) if proven else (max(found, filled, key=np.sum), wanted)
 
 
 def _shares(look: Look, candidates: Candidates, windows: int) -> NDArray[np.int64]:
@@ -122,6 +138,7 @@ def recommend_call_ins(look: Look, planned: CallIns) -> Iterator[Recommendation]
                 duty=duty.id,
                 duties=(duty.id,),
                 count=max(need.count for need in needs),
+                at_most=None if planned.at_most is None else int(planned.at_most[:, place].max()),
                 windows=needs,
                 by=by,
                 late=by <= look.at,

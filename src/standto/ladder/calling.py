@@ -13,9 +13,9 @@ serving duty d in it::
 Of all greatest matchings it is one that fills the first duty of the first window as far as possible, then its second,
 and so on, then the next window: so what is filled is determined, whoever of several people is called in.
 
-Where shifts have several windows the problem is NP-hard; `standto.ladder.settling` says how it is searched. Windows of
-a shift that ask for the same of the same people are one with a weight; people who could serve in the same are one
-kind.
+Where shifts have several windows the problem is NP-hard; `standto.ladder.settling` says how it is searched, and how
+far. Windows of a shift that ask for the same of the same people are one with a weight; people who could serve in the
+same are one kind.
 """
 
 from __future__ import annotations
@@ -66,8 +66,10 @@ class Calls:
         return useful
 
 
-def most_called_in(calls: Calls, most: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many places of each duty call-ins fill in each window, shape (windows, duties).
+def most_called_in(calls: Calls, most: NDArray[np.int64]) -> tuple[NDArray[np.int64], bool]:
+    """Return how many places of each duty call-ins fill in each window, shape (windows, duties), and whether for sure.
+
+    Where the search ends before it has a proof, they are the most that it found.
 
     Parameters
     ----------
@@ -84,8 +86,7 @@ def most_called_in(calls: Calls, most: NDArray[np.int64]) -> NDArray[np.int64]:
             so_far = filled[first, :duty].tolist() == most[first, :duty].tolist()
             limit = int(most[first, duty]) if so_far else int(calls.wanted[first, duty])
             filled[alike, duty] = search.settle(program.served(first, duty), limit)
-    search.check()
-    return filled
+    return filled, search.proven
 
 
 @dataclass

@@ -85,6 +85,8 @@ class Recommendation:
         What it is about, as far as the step has one.
     count
         The most that any window needs; for a step down, all that go.
+    at_most
+        The most that it could be, where the search for call-ins ended before it knew; None: the count is exact.
     windows
         The windows that need it.
     by
@@ -119,6 +121,7 @@ class Recommendation:
     basis: str | None = None
     bottlenecks: tuple[Proof, ...] = ()
     called: str = ""
+    at_most: int | None = None
 
     @property
     def about(self) -> str:
@@ -249,6 +252,7 @@ class Review:
             "duty": one.duty,
             "duties": None if one.duties is None else list(one.duties),
             "count": one.count,
+            **({} if one.at_most is None else {"at_most": one.at_most}),
             "windows": None
             if windows is None
             else [{"from": iso(need.start), "until": iso(need.until), "count": need.count} for need in windows],

@@ -2,6 +2,9 @@
 
 Without the condition that numbers be whole a program is a linear one, solved in a moment, and nearly always its answer
 is whole all the same. Where it is not, and whole numbers known so far do not reach its bound, it is solved with it.
+
+The search is bounded by its steps, not by a clock, so that it ends the same on every machine. What it finds counts once
+it has been checked in whole numbers; where it ends without a proof, the greatest found so far stands, and that is said.
 """
 
 from __future__ import annotations
@@ -23,6 +26,10 @@ _WHOLE = 1e-6
 """How far a solver's number may be from the whole number that it means."""
 _LINEAR: dict[str, int | str] = {"presolve": "off", "simplex_strategy": 4}
 """Primal simplex goes on from where the aim before ended."""
+MOST_NODES = 2_000
+"""Nodes that a search may look at, all its aims together; real ones need a few."""
+MOST_ITERATIONS = 100_000
+"""Iterations of the simplex method, counted alike; some ten seconds where programs are very large."""
 
 
 class Row(NamedTuple):
@@ -41,11 +48,18 @@ class Settling:
         The most that each column may be; the least is 0, and all at 0 meet every row.
     rows
         The conditions.
+
+    Attributes
+    ----------
+    proven
+        Whether each aim settled so far is as great as it can be; else it is the greatest found.
     """
 
     def __init__(self, upper: Sequence[int], rows: Sequence[Row]) -> None:
         self._highspy = load_highs()
         self._upper, self._rows = upper, rows
+        self._nodes, self._iterations = MOST_NODES, MOST_ITERATIONS
+        self.proven = True
         self._best = np.zeros(len(upper), dtype=np.int64)
         self._settled: list[tuple[float, NDArray[np.int32], NDArray[np.float64]]] = []
         self._linear = self._solver(whole=False)
@@ -69,51 +83,57 @@ class Settling:
         self._hold(found, columns, factors)
         return found
 
-    def check(self) -> None:
-        """Check in whole numbers that the best known meets every row and all that is settled.
-
-        Raises
-        ------
-        RuntimeError
-            It does not: the solver, which works in floating point, was wrong.
-        """
-        best = self._best.tolist()
-        rows = all(
-            sum(best[column] * factor for column, factor in row.factors.items()) <= row.most for row in self._rows
-        )
-        bounds = all(0 <= number <= most for number, most in zip(best, self._upper, strict=True))
-        if (
-            not rows
-            or not bounds
-            or any(self._sum(columns, factors) != found for found, columns, factors in self._settled)
-        ):
-            raise RuntimeError("HiGHS found an answer that breaks a condition")
-
     def _sum(self, columns: NDArray[np.int32], factors: NDArray[np.float64]) -> int:
         """Return what columns sum to in the best known."""
         return round(float(self._best[columns] @ factors))
 
     def _improved(self, columns: NDArray[np.int32], factors: NDArray[np.float64], found: int) -> int:
         """Return the most that columns can sum to, where the best known has so much."""
-        values = self._maximise(self._linear, columns, factors)
-        if math.floor(float(values[columns] @ factors) + _WHOLE) == found:
+        values, proven = self._maximise(self._linear, columns, factors)
+        if proven and math.floor(float(values[columns] @ factors) + _WHOLE) == found:
             return found
-        if np.abs(values - np.rint(values)).max() > _WHOLE:
+        if not proven or np.abs(values - np.rint(values)).max() > _WHOLE:
             self._integer = self._integer or self._solver(whole=True)
-            values = self._maximise(self._integer, columns, factors)
-        self._best = np.rint(values).astype(np.int64)
+            values, proven = self._maximise(self._integer, columns, factors)
+        best = np.rint(values).astype(np.int64)
+        sound = self._keeps(best)
+        if sound and round(float(best[columns] @ factors)) > found:
+            self._best = best
+        self.proven &= proven and sound
         return self._sum(columns, factors)
 
-    def _maximise(self, solver: Any, columns: NDArray[np.int32], factors: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the values of all columns for which some sum to the most."""
+    def _keeps(self, numbers: NDArray[np.int64]) -> bool:
+        """Whether whole numbers meet every row and all that is settled: the solver works in floating point."""
+        each = numbers.tolist()
+        return (
+            all(0 <= number <= most for number, most in zip(each, self._upper, strict=True))
+            and all(
+                sum(each[column] * factor for column, factor in row.factors.items()) <= row.most for row in self._rows
+            )
+            and all(round(float(numbers[columns] @ factors)) >= found for found, columns, factors in self._settled)
+        )
+
+    def _maximise(
+        self, solver: Any, columns: NDArray[np.int32], factors: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], bool]:
+        """Return values of all columns for which some sum to much, and whether to the most."""
+        if self._nodes <= 0 or self._iterations <= 0:
+            return self._best.astype(np.float64), False
         costs = np.zeros(len(self._upper))
         costs[columns] = factors
         solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
+        solver.setOptionValue("mip_max_nodes", self._nodes)
+        if solver is self._linear:
+            solver.setOptionValue("simplex_iteration_limit", self._iterations)
         run_solver(solver)
-        status = solver.getModelStatus()
-        if status != self._highspy.HighsModelStatus.kOptimal:
-            raise RuntimeError(f"HiGHS found no best: {solver.modelStatusToString(status)}")
-        return np.array(solver.getSolution().col_value)
+        taken = solver.getInfo()
+        self._iterations -= max(1, int(taken.simplex_iteration_count))
+        self._nodes -= max(0, int(taken.mip_node_count))
+        values = np.array(solver.getSolution().col_value)
+        proven = bool(solver.getModelStatus() == self._highspy.HighsModelStatus.kOptimal)
+        if len(values) != len(self._upper) or not np.isfinite(values).all():
+            return self._best.astype(np.float64), False
+        return values, proven
 
     def _hold(self, found: int, columns: NDArray[np.int32], factors: NDArray[np.float64]) -> None:
         """Hold all that follows to what columns sum to."""

@@ -126,7 +126,7 @@ def what(one: Recommendation) -> str:
 
 
 def because(one: Recommendation) -> Iterator[str]:
-    """Yield the proof of a step, and what was counted before it, as sentences."""
+    """Yield the proof of a step, what was counted before it, and what is not known, as sentences."""
     mine = set(one.duties or ())
     # One sentence is enough to act on: the first shortage that a duty of the step has part in.
     for proof in [each for each in one.bottlenecks if mine & set(each.duties)][:1]:
@@ -135,6 +135,9 @@ def because(one: Recommendation) -> Iterator[str]:
     if one.counted_before:
         before = (f"{number} by {step}" for step, number in one.counted_before.items())
         yield f"counted first: {', '.join(before)}."
+    if one.at_most is not None:
+        most = f"at most {one.at_most:,} could come"
+        yield f"the most found: the search ended before it knew whether there are more; {most}."
 
 
 def _remaining(review: Review, zone: Zone) -> Iterator[str]:
