@@ -148,8 +148,8 @@ def test_a_review_reads_on_one_screen_late_steps_first(world):
         "Next review by Mon 8 Jan 07:00",
         "",
         "TO DECIDE",
-        "  LATE Ask kent for 2 places for guard, first for Mon 8 Jan 07:00 to Tue 9 Jan 06:00; decide by Mon",
-        "    8 Jan 06:00; permitted by p2; to be approved by strategic-commander.",
+        "  LATE Ask kent for 2 places for guard, first for Mon 8 Jan 07:00 to Tue 9 Jan 06:00; decide now,",
+        "    due by Mon 8 Jan 06:00; permitted by p2; to be approved by strategic-commander.",
         "      because 4 places for guard; 3 people could fill any of them: 1 stepped back, 9 not permitted",
         "        in law, 2 not here.",
         "  Settle the figures for home: they cannot all be true.",
@@ -188,7 +188,7 @@ def test_a_call_in_reads_with_its_notice_to_go_everywhere():
 def test_a_sentence_that_is_read_by_itself_says_the_zone_of_its_times(world):
     answer = review(world, at=hour(6))
     one, army = answer.recommendations[0], answer.kept[0]
-    assert "for Mon 8 Jan 07:00 GMT to Tue 9 Jan 06:00 GMT; decide by Mon 8 Jan 06:00 GMT" in sentence(
+    assert "for Mon 8 Jan 07:00 GMT to Tue 9 Jan 06:00 GMT; decide now, due by Mon 8 Jan 06:00 GMT" in sentence(
         one, world.zone, named=True
     )
     assert "from Mon 8 Jan 06:00 GMT to Tue 9 Jan 06:00 GMT, seen at Mon 8 Jan 06:00 GMT; by" in kept_text(

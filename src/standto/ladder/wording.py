@@ -86,7 +86,8 @@ def sentence(one: Recommendation, zone: Zone, group: Sequence[Recommendation] = 
         if len(one.windows) > 1:
             said += f" and {counted(len(one.windows) - 1, 'later window')}"
     if one.by is not None:
-        said += f"; decide by {moment(zone, one.by, named=named)}"
+        # Late means that `by` is now or before: either way it is due.
+        said += f"; {'decide now, due by' if one.late else 'decide by'} {moment(zone, one.by, named=named)}"
     if one.power:
         said += f"; permitted by {one.power}"
     if one.approvers:

@@ -21,7 +21,7 @@ GAP, MARGIN, LATE, DUE, CLOCK = "gap", "margin", "step-overdue", "review-due", "
 KINDS: dict[str, str] = {
     GAP: "A gap enters the look-ahead",
     MARGIN: "The margin falls under the reserve",
-    LATE: "A step is overdue",
+    LATE: "A step is due or overdue",
     DUE: "A review is due",
     CLOCK: "The clock cannot be relied on",
 }
@@ -101,7 +101,7 @@ def _overdue(review: Review) -> Iterator[Matter]:
         if one.step == OVERDUE:
             yield Matter(LATE, one.id, f"No answer for too long: {said[0].lower()}{said[1:]}.")
         elif one.changes and one.late:
-            yield Matter(LATE, one.id, f"Too late to be in time, still to be decided: {said[0].lower()}{said[1:]}.")
+            yield Matter(LATE, one.id, f"Decide now, it is due: {said[0].lower()}{said[1:]}.")
 
 
 def _due(review: Review) -> Iterator[Matter]:

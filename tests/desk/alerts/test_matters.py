@@ -47,6 +47,16 @@ def test_a_step_that_is_late_is_told_of_in_words(weekend):
     assert [one.about for one in matters_at(weekend, "2023-09-23T12:00:00") if one.kind == LATE] == late
 
 
+def test_a_step_is_due_at_the_minute_by_which_it_is_to_be_decided_and_not_called_too_late(weekend):
+    at_that_minute, a_minute_before = (
+        [one.sentence for one in matters_at(weekend, text) if one.about == "call-in:armed-response-outer"]
+        for text in ("2023-09-23T03:00:00", "2023-09-23T02:59:00")
+    )
+    assert len(at_that_minute) == 1
+    assert at_that_minute[0].startswith("Decide now, it is due: call in ")
+    assert a_minute_before == []
+
+
 @pytest.mark.parametrize("text", ["2023-09-22T20:00:00", "2023-09-23T12:00:00", "2023-09-24T09:00:00"])
 def test_no_matter_names_a_person(weekend, text):
     people = re.compile("|".join(rf"\b{re.escape(person.id)}\b" for person in weekend.people))

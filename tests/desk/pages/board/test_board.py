@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from standto import cover, margin, review
 from standto.model.time import HOUR
 from standto_desk.acts.proposing import Plan, propose_step
@@ -88,6 +90,17 @@ def test_a_call_in_is_to_be_decided_with_its_notice_to_go(weekend, client_as):
     assert f"Decide by {by}." in words_of(planner.get("/"))
     assert f"{found.words}, by {by}." in words_of(planner.get("/?screen=wall"))
     assert f"Decide by {by}." in words_of(planner.get("/ladder/"))
+
+
+@pytest.mark.parametrize("text", ["2023-09-23T03:00", "2023-09-23T12:00"], ids=["at that minute", "hours after it"])
+def test_what_is_late_is_to_be_decided_now_in_words_that_are_true_at_the_minute_it_is_due(weekend, client_as, text):
+    set_demo_clock(at=weekend.at(text))
+    late = [one for one in board_of(picture_now()).advice if one.late and one.by is not None]
+    assert any(one.by == now() for one in late)
+    planner = client_as("planner")
+    for page in map(words_of, (planner.get("/"), planner.get("/ladder/"))):
+        assert [one.ids for one in late if f"Decide now: due by {weekend.words(one.by)}." not in page] == []
+        assert "Was to be decided" not in page
 
 
 def test_help_is_told_by_state_with_its_age_and_whose_move_it_is(weekend, client_as):
