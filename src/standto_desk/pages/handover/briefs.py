@@ -11,6 +11,7 @@ from standto_desk.ledger import head, known_entries, texts
 from standto_desk.pages.board.boards import board_of
 from standto_desk.pages.board.changes import Look, changes_between
 from standto_desk.pages.proposal_words import proposed_words
+from standto_desk.pages.subjects import called
 from standto_desk.picture import picture_at
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class Brief:
 
     def words_of(self, proposal: Proposal) -> str:
         """Return what is proposed, in words."""
-        return proposed_words(proposal.entry, proposal.entry.subject, proposal.entry.count)
+        entry = proposal.entry
+        return proposed_words(entry, called().get(entry.subject, entry.subject), entry.count)
 
 
 def brief_of(post: str, *, since: Instant, at: Instant, note: str | None = "") -> Brief:
