@@ -24,8 +24,8 @@ STEPPED_BACK = {"event": "stepped-back", "subject": "m0003", "occurred": "2023-1
 class Machine:
     """A machine that other processes run on: its clock is ahead by a number of seconds, which can be changed."""
 
-    def __init__(self, folder: Path, url: str, *, ahead: int = 0) -> None:
-        self.file, self.url, self.folder = folder / f"clock-{id(self)}", url, folder
+    def __init__(self, folder: Path, url: str, *, ahead: int = 0, **more: str) -> None:
+        self.file, self.url, self.folder, self.more = folder / f"clock-{id(self)}", url, folder, more
         self.set(ahead)
 
     def set(self, ahead: int) -> None:
@@ -42,6 +42,7 @@ class Machine:
             "CLOCK_OF_THE_TESTS": str(self.file),
             "DATABASE_URL": self.url,
             "STANDTO_LOG_LEVEL": "error",
+            **self.more,
         }
 
     def run(self, *words: str, lines: tuple[dict, ...] = ()) -> subprocess.CompletedProcess[str]:
