@@ -19,6 +19,7 @@ from standto_desk.acts.possible_steps import answers_of, possible_answers
 from standto_desk.ledger import head, known_entries
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AnswerForm, SureForm
+from standto_desk.pages.ladder.offers import offer_lines
 from standto_desk.pages.ladder.open_steps import places_in_words
 from standto_desk.pages.ladder.posts import by_whom
 from standto_desk.pages.ladder.threads import happened
@@ -59,6 +60,7 @@ def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
         "places": places_in_words(picture.situation, pool, picture.at),
         "asked": _asked(picture, pool, kind),
         "may_be_offer": STEPS[kind].grows,
+        "offers": offer_lines([pool]),
         "now": picture.at,
     }
     return render(request, "ladder/answer.html", context, status=form.status)

@@ -104,6 +104,18 @@ def test_whoever_approves_what_accepts_an_offer_is_told_so_wherever_the_proposal
     assert "offer" not in words(gold.get(f"/ladder/proposals/{plain.sequence}/"))
 
 
+def test_whoever_records_an_answer_is_told_of_the_offers_that_it_may_be_about(small):
+    officer = client_of(small.officer)
+    address = "/ladder/kent-arv/answer/aid-arrived/"
+    told = "kent-arv: 2 places arrived, not asked for , Fri 22 Sep 12:00 BST"
+    assert told not in words(officer.get(address))
+    send(officer, address, count="2")
+    small.approve(small.propose(count=2))
+    page = officer.get(address)
+    assert f"{told} If this is the same help, end that offer too, so that nobody counts it twice." in words(page)
+    assert f"/ladder/offers/{Entry.objects.get(sort='offer').sequence}/end/" in page.content.decode()
+
+
 def test_an_offer_is_ended_once_and_only_for_a_reason_there_is(small):
     officer = client_of(small.officer)
     send(officer, "/ladder/kent-arv/answer/aid-offered/", count="2")
