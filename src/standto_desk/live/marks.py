@@ -48,4 +48,6 @@ def read_mark() -> Mark:
 def read_hour(zone: Zone) -> str:
     """Return the last hour of the clock and how often a demonstration set it: the mark of those who only look."""
     clock = demo_clock()
-    return f"{zone.iso(zone.hour(look().clock))}-{0 if clock is None else clock.settings}"
+    if clock is None:
+        return f"{zone.iso(zone.hour(look().clock))}-0"
+    return f"{zone.iso(zone.hour(clock.reads(real_now())))}-{clock.settings}"
