@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.wording import names_of
 from standto_desk.clock import now
-from standto_desk.ledger import entries
+from standto_desk.ledger import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,13 +26,13 @@ def called() -> Mapping[str, str]:
     One whose id a person or a pool has too is left out: an entry about them would be told by another's name.
     """
     present = now()
-    rows = entries().filter(sort="row", kind__in=("duties", "forces"), step="set")
-    rows = rows.filter(known__lte=present, occurred__lte=present).order_by("occurred", "sequence")
+    rows = known_entries().filter(sort="row", kind__in=("duties", "forces"), step="set", occurred__lte=present)
+    rows = rows.order_by("occurred", "sequence")
     names: dict[str, dict[str, str]] = {"duties": {}, "forces": {}}
     for kind, subject, body in rows.values_list("kind", "subject", "body"):
         names[kind][subject] = json.loads(body).get("name", "") if body else ""
     found = _by_id(names["forces"]) | _by_id(names["duties"])
-    others = entries().filter(sort="row", kind__in=("people", "pools"), subject__in=list(found))
+    others = known_entries().filter(sort="row", kind__in=("people", "pools"), subject__in=list(found))
     for subject in others.values_list("subject", flat=True):
         found.pop(subject, None)
     return found
