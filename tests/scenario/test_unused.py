@@ -11,7 +11,9 @@ import pytest
 from standto import cover, read_scenario, review, write_scenario
 from standto.scenario import check_scenario
 from standto.scenario.generating import generate
+from standto.scenario.reading import Reading
 from standto.scenario.telling_apart import likeness, nearest
+from standto.scenario.warnings import warnings_beside_advice
 from tests.scenario.folders import write
 
 STANDTO = Path(sys.executable).parent / "standto"
@@ -325,3 +327,21 @@ def test_a_folder_that_is_made_up_has_nothing_that_is_not_used(duties, tmp_path)
     folder = tmp_path / "made"
     write_scenario(generate(people=40, days=2, duties=duties, teams=3, seed=duties), folder)
     assert check_scenario(folder).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("posts", "faults"),
+    [
+        ('["gold", "gold\u200b"]', ["'gold\\u200b' looks like 'gold' and is not the same: write both alike"]),
+        ('["gold co", "gold\u00a0co"]', ["'gold\\xa0co' looks like 'gold co' and is not the same: write both alike"]),
+        ('["\u2060"]', ["'\\u2060' is not a post: write one with signs that can be seen"]),
+        ('["gold", "silver"]', []),
+    ],
+)
+def test_posts_that_look_alike_are_refused_and_warned_of_where_they_were_kept(posts, faults, tmp_path):
+    settings = BAN["scenario.toml"] + f"[policy.approvers]\naid = {posts}\n"
+    files = {**BAN, "scenario.toml": settings}
+    checked = check_scenario(write(tmp_path, files))
+    assert [str(fault) for fault in checked.faults] == [f"scenario.toml: policy.approvers: {what}" for what in faults]
+    kept = Reading({name: text.encode() for name, text in files.items()}, kept=True).sound()
+    assert warnings_beside_advice(kept) == [f"scenario.toml: policy.approvers: {what}" for what in faults]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.scenario.cells import spelt
-from standto.scenario.layout import DUTIES, POWERS
+from standto.scenario.layout import DUTIES, POWERS, SETTINGS
 from standto.scenario.telling_apart import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from standto.model.scenario import Duty, Power, Scenario
+    from standto.model.scenario import Duty, Policy, Power, Scenario
     from standto.scenario.faults import Faults
 
 COLUMNS = ("task", "site")
@@ -169,6 +169,31 @@ def note_look_alikes(
         faults.add(row.file, lines[row.file][row.row], alike.column, alike.words(place))
 
 
+def note_posts_alike(policy: Policy, faults: Faults) -> None:
+    """Note every post of the approvers that looks like another and is not the same: an approval would need both.
+
+    Parameters
+    ----------
+    policy
+        Whose posts they are.
+    faults
+        Where faults are noted.
+    """
+    for what in _posts_alike(policy):
+        faults.add(SETTINGS, None, "policy.approvers", what)
+
+
+def _posts_alike(policy: Policy) -> Iterator[str]:
+    """Say which posts of the approvers look like another and are not the same, or show nothing."""
+    first: dict[str, str] = {}
+    for post in dict.fromkeys(post for posts in policy.approvers.values() for post in posts):
+        look = likeness(post)
+        if not look:
+            yield f"{spelt(post)} is not a post: write one with signs that can be seen"
+        elif (other := first.setdefault(look, post)) != post:
+            yield f"{spelt(post)} looks like {spelt(other)} and is not the same: write both alike"
+
+
 def look_alike_words(scenario: Scenario) -> list[str]:
     """Return what to warn of where rows with names that look alike were kept, as a ledger keeps them.
 
@@ -178,7 +203,8 @@ def look_alike_words(scenario: Scenario) -> list[str]:
         The scenario.
     """
     found = find_alike(_rows(scenario.duties, scenario.powers or ()))
-    return [f"{alike.row.file} {alike.row.id}: {alike.column}: {alike.words()}" for alike in found]
+    rows = [f"{alike.row.file} {alike.row.id}: {alike.column}: {alike.words()}" for alike in found]
+    return rows + [f"{SETTINGS}: policy.approvers: {what}" for what in _posts_alike(scenario.policy)]
 
 
 def _rows(duties: Sequence[Duty], powers: Sequence[Power]) -> Iterator[Named]:

@@ -15,7 +15,7 @@ from standto.scenario.faults import Faults
 from standto.scenario.folder import Files, Folder, locate
 from standto.scenario.known import Ids, Known
 from standto.scenario.layout import SETTINGS, Table
-from standto.scenario.look_alikes import note_look_alikes
+from standto.scenario.look_alikes import note_look_alikes, note_posts_alike
 from standto.scenario.row import Row
 from standto.scenario.settings import Settings, read_settings
 from standto.scenario.table import Rows
@@ -146,6 +146,7 @@ class Reading:
         sources = self._table(layout.SOURCES, rows.source, known.sources)
         if not self._kept:
             note_look_alikes(duties, powers, self.lines, self.faults)
+            note_posts_alike(settings.policy, self.faults)
         self.lines[SETTINGS] = [
             *(known.shifts[shift.id] for shift in settings.shifts),
             *(known.patterns[pattern.id] for pattern in settings.patterns),
