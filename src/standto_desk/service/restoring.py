@@ -118,7 +118,7 @@ def _fill_from(archive: ZipFile, model: Any, table: SavedTable, progress: Callab
         _fill(model, table, rows_of(archive, table), progress)
     except Swapped as error:
         raise NotRestored(f"{table.model}: the backup was changed while it was being restored") from error
-    except (LookupError, TypeError, ValueError, ValidationError) as error:
+    except (LookupError, OverflowError, TypeError, ValueError, ValidationError) as error:
         raise NotRestored(f"{table.model}: a row that was saved cannot be one of that table") from error
 
 

@@ -78,6 +78,13 @@ def test_a_backup_signed_with_another_key_is_refused(backup, tmp_path):
     )
 
 
+@pytest.mark.parametrize("odd", [10**40, [1], {}, "x"])
+def test_a_row_that_no_table_can_hold_is_refused_in_plain_words(backup, tmp_path, odd):
+    forged(backup, {"access.membership": lambda rows: [[odd, *rows[0][1:]]]})
+    told = refused(backup, tmp_path, "--unproven")
+    assert told == "access.membership: a row that was saved cannot be one of that table"
+
+
 def test_a_signature_of_an_anchor_is_none_of_a_backup(backup, tmp_path):
     key = key_of_tests(tmp_path)
 
