@@ -10,11 +10,14 @@ from standto import cover
 from standto.model.event import PERSON_KINDS
 from standto.model.time import HOUR, MINUTE
 from standto.scenario.generating import generate
+from standto_desk.access.models import Account
 from standto_desk.access.roles import Role
 from standto_desk.pages.board.coarsening import whole_days
 from standto_desk.picture import picture_at
 from tests.desk.access.copies import LEAVES, Copies, classes
 from tests.desk.access.routes import ROUTES, address_of
+from tests.desk.people import client_of
+from tests.desk.reading_pages import words_of
 
 LATER = 3 * HOUR + 5 * MINUTE
 """A time by which the hour in which somebody stepped back has been told."""
@@ -70,9 +73,23 @@ def test_in_a_force_of_thirty_no_copy_tells_a_viewer_who_stepped_back(copies, le
         within[who], later[who] = copies.seen_by("viewer"), copies.seen_by("viewer", after=LATER)
     assert len(within) == 31
     assert classes(within) == [frozenset(within)]
-    needed = {who for who in home(copies) if opens_a_gap(copies, who)}
-    assert sorted(map(len, (needed, set(within) - needed))) == [5, 26]
-    assert set(classes(later)) == {frozenset(needed), frozenset(within) - needed}
+    assert len([who for who in home(copies) if opens_a_gap(copies, who)]) == 5
+    assert classes(later) == [frozenset(later)]
+
+
+def test_whoever_alone_opens_a_gap_looks_to_a_viewer_like_everybody_else(empty_sqlite, tmp_path):
+    scenario = generate(people=20, days=5, duties=3, teams=4, seed=5)
+    copies = Copies(scenario, empty_sqlite, tmp_path, hour=scenario.zone.hour(scenario.horizon.start + 30 * HOUR))
+    (alone,) = [who for who in home(copies) if opens_a_gap(copies, who)]
+    other = next(who for who in home(copies) if who != alone)
+    seen = []
+    for people in ([], [other], [alone]):
+        copies.made(people)
+        seen.append(copies.seen_by("viewer", after=LATER))
+    assert [seen[0].differs_in(one) for one in seen] == [[]] * 3
+    said = words_of(client_of(Account.objects.get(username="viewer")).get("/"))
+    assert "Cover is tight ◆ Tight Duties may each lack fewer than 5 places" in said
+    assert "Fewer than 5 more people, at worst, before a duty has a gap. Or a duty has one already" in said
 
 
 def opens_a_gap(copies: Copies, who: str) -> bool:

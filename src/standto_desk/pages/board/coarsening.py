@@ -1,7 +1,9 @@
-"""Cover for those who only look: large gaps by duty and hour, and one sentence for all the small ones together.
+"""Cover for those who only look: large gaps by duty and hour, and one word for few places missing or few to spare.
 
-A small gap is about few people, and the hours in which it stands are somebody's shift. Whole days are looked at, so
-that neither the moment at which a gap comes into sight nor the one at which it has passed tells its hours.
+A small gap is about few people, and the hours in which it stands are somebody's shift. Where one more person opens it,
+few could be spared before; so small gaps and small margins are one and the same to those who only look, and nobody
+learns that somebody's going opened one. Whole days are looked at, so that neither the moment at which a gap comes into
+sight nor the one at which it has passed tells its hours.
 """
 
 from __future__ import annotations
@@ -63,7 +65,7 @@ class CoarseDuty:
     small
         A number that is not told, in words: what it lacks where it has no large gap.
     settled
-        Whether no duty has a small gap, so that this one is covered where it has no large one.
+        Whether cover is not tight, so that this duty is covered where it has no large gap.
     """
 
     id: str
@@ -111,8 +113,8 @@ class CoarseCover:
         The days.
     duties
         Those with a large gap first, by when it begins; then in order of precedence.
-    small_gap
-        Whether any duty has a gap too small to be told of by itself.
+    tight
+        Whether few places are missing from some duty, or few more people may step back before some are.
     margin
         How many more may step back, in words; blank where nothing can break cover.
     """
@@ -120,7 +122,7 @@ class CoarseCover:
     start: Instant
     until: Instant
     duties: tuple[CoarseDuty, ...]
-    small_gap: bool
+    tight: bool
     margin: str
 
 
@@ -138,7 +140,8 @@ def coarse_cover(picture: Picture, least: int) -> CoarseCover:
     start, until = whole_days(situation, at)
     days = replace(situation, at=start)
     answer = cover(days, until=until)
-    small = bool(((answer.gap > 0) & (answer.gap < least)).any())
+    spare = _spare(days, until)
+    tight = bool(answer.gap.any()) or (spare is not None and spare < least)
     duties = [
         CoarseDuty(
             duty.id,
@@ -146,12 +149,13 @@ def coarse_cover(picture: Picture, least: int) -> CoarseCover:
             _required(answer, place, at),
             tuple(_large_gaps(answer, place, least, at)),
             small=coarse(0, least),
-            settled=not small,
+            settled=not tight,
         )
         for place, duty in enumerate(situation.scenario.duties_in_order)
     ]
     duties.sort(key=lambda duty: duty.gaps[0].start if duty.gaps else 2**62)
-    return CoarseCover(start, until, tuple(duties), small, _margin(days, until, least))
+    told = coarse(spare or 0, least) if tight or spare is not None else ""
+    return CoarseCover(start, until, tuple(duties), tight, told)
 
 
 def whole_days(situation: Situation, at: Instant) -> Period:
@@ -186,9 +190,9 @@ def _large_gaps(answer: Cover, place: int, least: int, at: Instant) -> Iterator[
             yield LargeGap(first, last, coarse(step * least, least), step * least, now=start <= at)
 
 
-def _margin(days: Situation, until: Instant, least: int) -> str:
-    """Return the margin of every duty together in words; where cover fails, that is what the gaps say."""
+def _spare(days: Situation, until: Instant) -> int | None:
+    """Return the margin of every duty together; None where nothing can break cover."""
     weakest = margin(days, until=until, runs=None).least
     if not weakest or weakest[-1].weak is None:
-        return ""
-    return coarse(max(weakest[-1].weak.worst_case, 0), least)
+        return None
+    return max(weakest[-1].weak.worst_case, 0)

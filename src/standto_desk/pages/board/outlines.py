@@ -47,8 +47,8 @@ class Outline:
         How many people of each force have stepped back, in words: of every force that has people.
     margin
         How many more may step back, in words; blank where nothing can break cover.
-    small_gap
-        Whether some duty lacks fewer places than are told of by duty.
+    tight
+        Whether some duty may lack fewer places than are told of by duty: few are missing, or few more may step back.
     help
         Help of other forces, by state; the home force's own places are its people.
     waiting
@@ -68,7 +68,7 @@ class Outline:
     stepped_back: tuple[tuple[str, str], ...]
     duties: tuple[CoarseDuty, ...]
     margin: str
-    small_gap: bool
+    tight: bool
     help: tuple[HelpLine, ...]
     waiting: tuple[WaitingLine, ...]
     offers: tuple[OfferLine, ...]
@@ -83,6 +83,20 @@ class Outline:
     def other_duties(self) -> tuple[CoarseDuty, ...]:
         """Duties without one."""
         return tuple(duty for duty in self.duties if not duty.gaps)
+
+    @property
+    def more_may_step_back(self) -> str:
+        """How many more may step back, in a sentence."""
+        if self.short_duties:
+            return f"None before a duty has a gap: one lacks {self.least:,} places or more, now or ahead."
+        if self.tight:
+            return (
+                f"Fewer than {self.least:,} more people, at worst, before a duty has a gap. "
+                f"Or a duty has one already, of fewer than {self.least:,} places."
+            )
+        if self.margin:
+            return f"{self.margin.capitalize()} more people, at worst, before a duty has a gap."
+        return "Nothing breaks, whoever steps back."
 
     @property
     def open_help(self) -> tuple[HelpLine, ...]:
@@ -120,7 +134,7 @@ def outline_of(picture: Picture) -> Outline:
         ),
         duties=days.duties,
         margin=days.margin,
-        small_gap=days.small_gap,
+        tight=days.tight,
         help=tuple(
             line for line in help_lines(situation, picture.review, find_step_owners(list(pools))) if line.pool in pools
         ),
@@ -136,18 +150,19 @@ def outline_of(picture: Picture) -> Outline:
 def _headline(days: CoarseCover, zone: Zone, least: int) -> Headline:
     """Return the sentence that is read across a room."""
     until = short_moment(days.until, zone)
-    small = f"A duty lacks fewer than {least:,} places, today or until {until}." if days.small_gap else ""
+    small = f"Other duties may each lack fewer than {least:,} places, today or until {until}."
     now = [duty.gap for duty in days.duties if duty.gap]
     if now:
         missing = f"At least {sum(gap.least for gap in now):,} places are missing."
-        return Headline(f"{_have(len(now))} now", "gap", f"{missing} {small}".strip())
+        return Headline(f"{_have(len(now))} now", "gap", f"{missing} {small}")
     ahead = [duty.gaps[0].start for duty in days.duties if duty.gaps]
     if ahead:
         first = min(ahead)
         have = f"{_have(ahead.count(first))} from {short_moment(first, zone)}"
-        return Headline(have, "watch", f"That is a gap of {least:,} places or more. {small}".strip())
-    if days.small_gap:
-        return Headline("A duty has a small gap", "watch", small)
+        return Headline(have, "watch", f"That is a gap of {least:,} places or more. {small}")
+    if days.tight:
+        less = f"Duties may each lack fewer than {least:,} places, today or until {until}. None lacks more."
+        return Headline("Cover is tight", "watch", less, mark="Tight")
     if not any(duty.required is not None for duty in days.duties):
         return Headline("No duty stands now", "quiet", "")
     return Headline(f"Every duty is covered until {until}", "good", "")

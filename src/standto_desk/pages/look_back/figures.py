@@ -75,7 +75,7 @@ def outline_figures(outline: Outline) -> dict[str, Number]:
     figures: dict[str, Number] = {
         f"Duties with a gap of {outline.least} places or more at that hour": len(now),
         f"Duties with a gap of {outline.least} places or more ahead": len(outline.short_duties),
-        "A small gap in some duty": "yes" if outline.small_gap else "no",
+        "Cover is tight": "yes" if outline.tight else "no",
         "How many more may step back": outline.margin or "no limit",
     }
     figures |= {f"Stepped back, {force}": count for force, count in outline.stepped_back}

@@ -38,11 +38,12 @@ def test_a_large_gap_is_told_with_its_duty_and_in_steps(weekend, client_as):
     assert "Armed response vehicles, outer London" in said
 
 
-def test_small_gaps_are_told_together_without_their_duties_and_times(weekend, client_as):
+def test_small_gaps_are_told_as_small_margins_are_without_their_duties_and_times(weekend, client_as):
     board = board_of(picture_now())
     assert [line.name for line in board.short_duties if line.most_short < 5] != []
     said = words_of(client_as("viewer").get("/"))
-    assert "At least one duty lacks fewer than 5 places, today or until Tue 26 Sep 00:00 BST." in said
+    assert "Other duties may each lack fewer than 5 places, today or until Tue 26 Sep 00:00 BST." in said
+    assert "None before a duty has a gap: one lacks 5 places or more, now or ahead." in said
     assert "covered" not in said
 
 
@@ -87,8 +88,8 @@ def test_who_sees_numbers_by_another_role_sees_them(weekend):
 def test_the_threshold_is_a_setting(weekend, client_as):
     with override_settings(STANDTO_SMALL_NUMBER=10):
         said = words_of(client_as("viewer").get("/"))
-    assert "A duty lacks fewer than 10 places" in said
-    assert "short of" not in said
+    assert "Gaps of 10 places or more" in said
+    assert "short of 23" not in said
 
 
 @pytest.mark.parametrize("family", ["/ladder/proposals/nth/", "/look-back/decisions/nth/"])
