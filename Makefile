@@ -26,8 +26,8 @@ demo: $(MADE)/desk ## play the weekend of September 2023 and write its reports i
 	@echo
 	@echo "To open the same weekend as a board, where people record, look ahead and decide: make serve"
 
-serve: $(MADE)/desk ## open the board of the weekend in a browser; FOLDER=... keeps it
-	$(BIN)/standto serve --demo $(if $(FOLDER),--folder "$(FOLDER)")
+serve: $(MADE)/desk ## open the board of the weekend in a browser; FOLDER=... keeps it, PORT=... moves it
+	$(BIN)/standto serve --demo $(if $(FOLDER),--folder "$(FOLDER)") $(if $(PORT),--port "$(PORT)")
 
 test: $(MADE)/test ## run the fast tests
 	$(PYTEST) -n $(JOBS)
