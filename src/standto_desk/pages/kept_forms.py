@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from standto_desk.access.kept_forms import KeptForm
 
 SAID = (
-    "The form was not sent: you were signed out meanwhile, or the page was too old. Nothing was recorded. "
-    "What you typed is filled in again: check it, and send it once more. A file must be chosen again"
+    "You were signed out before the form was sent, or the page was too old. Nothing was recorded. "
+    "What you typed is filled in again. Check it, choose any file again, and send the form once more."
 )
 ATTACKS = ("Origin checking failed", "Referer checking failed")
 """How the reasons begin for which a form that another site sent is refused."""

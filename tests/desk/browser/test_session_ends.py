@@ -46,7 +46,7 @@ def test_some_minutes_before_a_notice_offers_to_stay_signed_in(officer):
     officer.page.clock.fast_forward(2 * 60_000)
     notice = officer.page.locator("#session-ends")
     notice.wait_for()
-    assert "You are signed out in 4 minutes if you do nothing." in notice.inner_text()
+    assert "You will be signed out in 4 minutes if you do nothing." in notice.inner_text()
     assert notice.get_attribute("role") == "alert"
     notice.get_by_role("button", name="Stay signed in").click()
     notice.wait_for(state="detached")
@@ -60,3 +60,23 @@ def test_a_session_that_another_window_keeps_says_nothing(officer):
     officer.page.clock.fast_forward(26 * 60_000)
     officer.page.wait_for_timeout(1000)
     assert officer.page.locator("#session-ends").count() == 0
+
+
+def test_nobody_is_told_that_they_are_signed_out_while_the_desk_cannot_be_reached(officer):
+    officer.page.clock.install()
+    officer.goes_to("/record/")
+    officer.context.set_offline(True)
+    officer.page.clock.fast_forward(26 * 60_000)
+    notice = officer.page.locator("#session-ends")
+    notice.wait_for()
+    assert "You will be signed out in 4 minutes if you do nothing." in notice.inner_text()
+    officer.page.clock.fast_forward(4 * 60_000)
+    notice.get_by_text("You are signed out.").wait_for()
+
+
+def test_a_session_that_is_over_before_its_time_is_told_as_such(officer):
+    officer.page.clock.install()
+    officer.goes_to("/record/")
+    officer.context.clear_cookies()
+    officer.page.clock.fast_forward(26 * 60_000)
+    officer.page.locator("#session-ends").get_by_text("You are signed out.").wait_for()

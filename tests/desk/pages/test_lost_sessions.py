@@ -250,8 +250,8 @@ def test_of_fields_with_one_name_each_gets_its_own_and_boxes_are_ticked_as_they_
 
 def test_every_page_says_when_the_session_ends_and_what_becomes_of_what_is_typed(officer):
     page = client_of(officer).get("/record/")
-    assert "If you open no page before then, you are signed out at" in words_of(page)
-    assert "What you have typed is kept until you have signed in again." in words_of(page)
+    assert "If you open no page before then, you will be signed out at" in words_of(page)
+    assert "A form that you send later comes back filled in, once you have signed in again." in words_of(page)
     minutes = settings.STANDTO_SESSION_IDLE * 1_000_000 // MINUTE
     seconds = int(page.content.decode().split('data-session-seconds="')[1].split('"')[0])
     assert minutes * 60 - 60 < seconds <= minutes * 60
