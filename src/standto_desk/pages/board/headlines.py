@@ -26,7 +26,10 @@ class Headline(NamedTuple):
     @property
     def word(self) -> str:
         """The same in a word or two."""
-        return self.mark or {"gap": "Gap now", "watch": "Gap ahead", "good": "Covered", "quiet": "Nothing stands"}[self.tone]
+        return (
+            self.mark
+            or {"gap": "Gap now", "watch": "Gap ahead", "good": "Covered", "quiet": "Nothing stands"}[self.tone]
+        )
 
 
 def headline(lines: Sequence[DutyLine], now: Instant, until: Instant, zone: Zone) -> Headline:
