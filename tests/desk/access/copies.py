@@ -21,13 +21,15 @@ from django.db import connection
 from standto.model.scenario import Scenario
 from standto.model.time import HOUR, MINUTE
 from standto_desk.access.models import Account
+from standto_desk.acts.already import AlreadySo
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.recording import record_for_people
 from standto_desk.acts.stepping_back import step_back
+from standto_desk.clock import now
 from standto_desk.clock.reading import look_again
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger import Hand
+from standto_desk.ledger import Draft, Hand, append
 from standto_desk.ledger.importing import import_scenario
 from standto_desk.pages.board.keeping import keep_last_board
 from standto_desk.pages.look_back.instants import written
@@ -108,9 +110,13 @@ class Copies:
                 step_back(account=account, hand=self._hand(account))
         elif people := list(people):
             officer = Account.objects.get(username="duty-officer")
-            record_for_people(
-                account=officer, hand=self._hand(officer), kind=kind, people=people, capability=capability
-            )
+            given = {"kind": kind, "people": people, "capability": capability}
+            try:
+                record_for_people(account=officer, hand=self._hand(officer), **given)
+            except AlreadySo:
+                # Pages leave out what is so already; the command line enters it.
+                drafts = [Draft("event", kind, person, capability=capability) for person in people]
+                append(drafts, hand=Hand("command-line", "", ""), now=now())
         if lent:
             set_demo_clock(at=self.hour + PROPOSED)
             planner = Account.objects.get(username="planner")
