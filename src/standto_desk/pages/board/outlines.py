@@ -88,7 +88,7 @@ class Outline:
     def more_may_step_back(self) -> str:
         """How many more may step back, in a sentence."""
         if self.short_duties:
-            return f"None before a duty has a gap: one lacks {self.least:,} places or more, now or ahead."
+            return f"Nobody is to spare: a duty lacks {self.least:,} places or more, now or ahead."
         if self.tight:
             return (
                 f"Fewer than {self.least:,} more people, at worst, before a duty has a gap. "

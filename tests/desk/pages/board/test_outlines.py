@@ -43,7 +43,7 @@ def test_small_gaps_are_told_as_small_margins_are_without_their_duties_and_times
     assert [line.name for line in board.short_duties if line.most_short < 5] != []
     said = words_of(client_as("viewer").get("/"))
     assert "Other duties may each lack fewer than 5 places, today or until Tue 26 Sep 00:00 BST." in said
-    assert "None before a duty has a gap: one lacks 5 places or more, now or ahead." in said
+    assert "Nobody is to spare: a duty lacks 5 places or more, now or ahead." in said
     assert "covered" not in said
 
 
