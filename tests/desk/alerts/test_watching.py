@@ -5,6 +5,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.conf import settings
 from django.core import mail
 
 from standto.model.time import HOUR, MINUTE
@@ -36,7 +37,7 @@ def gold(desk):
 
 
 @pytest.fixture
-def webhook(desk):
+def webhook(desk, monkeypatch):
     """A real web server that takes what it is sent; `answers` says with which status, the first one first."""
 
     class Taker(BaseHTTPRequestHandler):
@@ -53,6 +54,7 @@ def webhook(desk):
     server.taken, server.answers = [], []
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
+    monkeypatch.setattr(settings, "STANDTO_WEBHOOK_HOSTS", ("127.0.0.1",))
     Address.objects.create(post="gold", webhook=f"http://127.0.0.1:{server.server_port}/alerts")
     yield server
     server.shutdown()
