@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -33,15 +34,17 @@ def workers_of(server) -> list[psutil.Process]:
 
 @pytest.fixture
 def small(database):
-    """A small force and somebody who may look; the URL of its database."""
+    """A small force, somebody who may look and somebody who is told at once; the URL of its database."""
     started()
     account_of("viewer", username="viewer", password=PASSWORD)
+    account_of("planner", username="planner", password=PASSWORD)
     connection.close()
     return database
 
 
 def test_a_process_that_is_killed_is_replaced_and_the_others_serve_on(small, tmp_path):
-    with serve(tmp_path, "--database", small, "--workers", "2", STANDTO_SECRET_KEY=KEY) as server:
+    words = ("--database", small, "--workers", "2")
+    with serve(tmp_path, *words, STANDTO_SECRET_KEY=KEY, STANDTO_SECOND_FACTOR="optional") as server:
         assert server.get("/health/")[0] == 200
         first, second = workers_of(server)
         first.kill()
@@ -51,7 +54,7 @@ def test_a_process_that_is_killed_is_replaced_and_the_others_serve_on(small, tmp
             assert time.monotonic() < deadline
             time.sleep(0.2)
         assert second.pid in [worker.pid for worker in alive]
-        browser = server.signed_in("viewer", PASSWORD)
+        browser = server.signed_in("planner", PASSWORD)
         with browser.listening() as stream:
             stream.event()
             (entry,) = append([event("stepped-back", "m1")], hand=ANA, now=NOON + HOUR)
@@ -105,7 +108,8 @@ def test_several_that_start_at_once_make_the_tables_once(kind, tmp_path, postgre
             thread.start()
         for thread in threads:
             thread.join()
-        assert [server.get("/ready/")[0] for server in started_ones] == [200, 200, 200]
+        ready = [json.loads(server.get("/ready/")[1])["checks"] for server in started_ones]
+        assert [[name for name, holds in checks.items() if not holds] for checks in ready] == [["force"]] * 3
 
 
 def test_a_request_under_way_is_answered_before_the_server_stops(small, tmp_path):

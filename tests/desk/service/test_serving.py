@@ -108,7 +108,7 @@ def test_a_kept_demonstration_is_as_it_was_left(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_told_to_stop_it_ends_streams_and_stops(tmp_path, number):
-    with serve(tmp_path, "--demo") as server, server.signed_in("viewer").listening() as stream:
+    with serve(tmp_path, "--demo") as server, server.signed_in("planner").listening() as stream:
         assert stream.event()["event"] == "entry"
         began = time.monotonic()
         assert server.stop(number) == 0
