@@ -21,6 +21,7 @@ from django.db import DatabaseError, connection
 
 from standto_desk.ledger import Entry, append, head
 from standto_desk.ledger.verifying import verify_ledger
+from standto_desk.service.tables import bring_up_to_date
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, NOON, event, started
 from tests.desk.ledger.writers import Ack, Writers, acks, said, standto
@@ -189,8 +190,9 @@ def own_server(empty_sqlite):
     with tempfile.TemporaryDirectory(prefix="standto-pg-") as folder:
         server = pgserver.get_server(folder, cleanup_mode="stop")
         url = server.get_uri().replace("/postgres?", "/own?")
-        assert standto("ledger", "import", "-", "--database", url).returncode == 0
+        server.psql("CREATE DATABASE own")
         point_at(url)
+        bring_up_to_date()
         started()
         yield server, url
         connection.close()
