@@ -33,10 +33,10 @@ test: $(MADE)/test ## run the fast tests
 	$(PYTEST) -n $(JOBS)
 
 test-all: $(MADE)/test $(MADE)/browser ## run every test, the slow ones and those in a browser too
-	$(PYTEST) -n $(JOBS) -m ""
+	$(PYTEST) -n $(JOBS) --dist loadfile -m ""
 
 test-slow: $(MADE)/test $(MADE)/browser ## run the slow tests, those in a browser too
-	$(PYTEST) -n $(JOBS) -m slow
+	$(PYTEST) -n $(JOBS) --dist loadfile -m slow
 
 test-browser: $(MADE)/test $(MADE)/browser ## run the fast tests that open a page in Chromium
 	$(PYTEST) -m "browser and not slow"
