@@ -56,7 +56,7 @@ def some(names):
 
 CLOCKS = st.times().map(lambda clock: clock.replace(microsecond=0)) | st.sampled_from([time(7), time(23, 30)])
 HOURS = st.integers(1, 1_000) | st.floats(0.25, 1_000)
-POSTS = st.lists(WORDS.filter(bool), min_size=1, max_size=2).map(tuple)
+POSTS = st.lists(NAMES.filter(bool), min_size=1, max_size=2).map(tuple)
 POLICIES = st.builds(
     Policy,
     look_ahead_hours=HOURS,
