@@ -14,7 +14,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
 from standto_desk.acts.models import Verification
-from standto_desk.acts.verifying_the_chain import anchor_now, ask_verification, has_stopped, under_way
+from standto_desk.acts.verifying_the_chain import anchor_now, ask_verification, has_stopped
 from standto_desk.clock import now
 from standto_desk.ledger import head
 from standto_desk.pages.ladder.posts import names_for
@@ -78,11 +78,13 @@ def anchor(request: HttpRequest) -> HttpResponse:
 
 def _so_far(request: HttpRequest) -> dict[str, Any]:
     """Return the verifications asked for last, and the one under way."""
-    last = list(Verification.objects.filter(asked__lte=now())[:SHOWN])
-    running = under_way()
+    asked = list(Verification.objects.filter(asked__lte=now())[:SHOWN])
+    # All from one reading: one that ends, or begins, meanwhile is under way here or has a result, and never neither.
+    stopped = {one.pk: has_stopped(one) for one in asked}
+    running = next((one for one in asked if one.ended is None and not stopped[one.pk]), None)
     return {
         "running": running,
-        "last": [(one, has_stopped(one)) for one in last if running is None or one.pk != running.pk],
-        "names": names_for(request.user, {one.account for one in last}),
+        "last": [(one, stopped[one.pk]) for one in asked if one is not running],
+        "names": names_for(request.user, {one.account for one in asked}),
         "count": head().count,
     }

@@ -115,6 +115,24 @@ def test_a_verification_whose_server_ended_can_be_asked_for_again(handful, clien
     assert "As it was entered" in outcome(client)
 
 
+def test_one_that_ends_while_the_page_is_drawn_is_under_way_on_it(handful, client_as):
+    made = Verification.objects.create(asked=now(), account="auditor", beat=real_now())
+    read = []
+
+    def ends_after_it_was_read(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        if sql.startswith("SELECT") and Verification._meta.db_table in sql and not read:
+            read.append(sql)
+            Verification.objects.filter(pk=made.pk).update(
+                ended=now(), count=head().count, redacted=0, hash=head().hash
+            )
+        return answer
+
+    with connection.execute_wrapper(ends_after_it_was_read):
+        page = client_as("auditor").get("/look-back/verify/")
+    assert (page.status_code, "Under way: 0% read" in words_of(page), len(read)) == (200, True, 1)
+
+
 def test_only_those_who_may_verify_find_the_page(handful, client_as):
     assert [client_as(role).get(PAGE).status_code for role in ("viewer", "duty-officer", "planner")] == [403] * 3
 
