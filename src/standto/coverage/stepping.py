@@ -27,7 +27,7 @@ _MOST_COUNTED = 1 << 13
 def random_by_window(
     level: Level, runs: int, seed: int, progress: Callable[[float], None] | None = None
 ) -> list[Random | None]:
-    """Return for each window how many of those on duty may go; None where nobody's going breaks anything.
+    """Return for each window how many of those on duty may go; None where no loss of people breaks anything.
 
     Windows in which the same people may break the same get the same answer, worked out once.
 
@@ -121,7 +121,7 @@ def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> Rando
     Parameters
     ----------
     chances
-        The chance that cover survives the going of each number of people.
+        The chance that cover survives the loss of each number of people.
     runs
         How many numbers are drawn.
     seed

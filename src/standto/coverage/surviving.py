@@ -1,4 +1,4 @@
-"""How many go while cover survives, exactly: the chance that it survives the going of each number of people.
+"""How many go while cover survives, exactly: the chance that it survives the loss of each number of people.
 
 Of the subsets of n home people, those whose going breaks nothing are counted. The numbers of subsets of a kind by their
 size are binomial coefficients, and those of two groups that share no set are a convolution. Where the sets that can
@@ -31,7 +31,7 @@ _MOST_NUMBERS = 1 << 16
 
 
 def survival(parts: Sequence[Callable[[float], NDArray[np.float64]]], people: int) -> NDArray[np.float64]:
-    """Return the chance that cover survives the going of each number of people, in random order.
+    """Return the chance that cover survives the loss of each number of people, in random order.
 
     Parameters
     ----------

@@ -87,7 +87,7 @@ def random_of_register(
 
     Returns
     -------
-        None where nobody's going breaks anything.
+        None where no loss of people breaks anything.
     """
     if any(weak is not None and weak.worst_case == SHORT for weak in level.first):
         return NONE_LEFT

@@ -86,7 +86,7 @@ def approvers_of(force: str) -> frozenset[str]:
 
 
 def outside_by_default(force: str) -> frozenset[str]:
-    """Return the approvers of whom nobody has said where they are, and who are taken to be outside.
+    """Return the approvers that nobody has marked as here or outside, and that are taken to be outside.
 
     They are those to which no account of the force was ever appointed, where another post approves beside them that is
     here: one that accounts of the force hold or have held, that was said to be here, or that approves some kind of step

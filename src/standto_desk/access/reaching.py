@@ -1,4 +1,4 @@
-"""Reaching people: the one way from a cipher to a person of whom an account may see or enter something.
+"""Reaching people: the one way from a cipher to a person whose record an account may see or change.
 
 A person is reached by force and cipher, never by the cipher alone. The force is the register's, asked anew each time,
 since entries of the ledger can change it. No caller says of which force a person is.
@@ -30,7 +30,7 @@ PEOPLE, TEAMS = "people", "teams"
 
 
 def reachable(account: Account, action: Action, people: Collection[str]) -> frozenset[str]:
-    """Return the people among some ciphers of whom an account may see or enter something."""
+    """Return the people among some ciphers whose records an account may see or change."""
     forces = forces_of(people)
     return frozenset(one for one, force in forces.items() if force and may(account, action, force, one))
 

@@ -30,7 +30,7 @@ If it was not you, do nothing: your password stays as it is.
 
 
 class ResetPassword(ResetPasswordForm):
-    """The address of who has lost their password."""
+    """The address typed by somebody who has lost their password."""
 
     def clean_email(self) -> str:
         """Take any address: what an account has is not looked up here."""

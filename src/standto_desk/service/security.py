@@ -45,7 +45,7 @@ SIGNING_IN = {
         "change_password": "standto_desk.access.guarded_forms.ChangePassword",
         "reset_password": "standto_desk.access.resetting.ResetPassword",
     },
-    # Nobody is written to who has no account.
+    # Only addresses that accounts have get a letter.
     "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
     "MFA_FORMS": {
         "authenticate": "standto_desk.access.guarded_forms.Authenticate",

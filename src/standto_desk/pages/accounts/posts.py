@@ -78,7 +78,7 @@ def mark(request: HttpRequest) -> HttpResponse:
 
 
 def _said_of(post: str) -> dict[str, Any]:
-    """Return what is so of a post of the home force by now, for a form that changes it."""
+    """Return the present state of a post of the home force, for a form that changes it."""
     same = (one for one in known_posts(home_force()) if one.post == post)
     return {"post": post} | next(({"outside": one.outside, "most": one.most} for one in same), {})
 

@@ -134,7 +134,7 @@ def coarse_cover(picture: Picture, least: int) -> CoarseCover:
     picture
         Drawn for a whole hour.
     least
-        The smallest number that is told.
+        The smallest number that is shown.
     """
     situation, at = picture.situation, picture.at
     start, until = whole_days(situation, at)

@@ -111,7 +111,7 @@ def _show_effect(
     """Show what it would do to cover, and, where it could not be recorded, why."""
     picture = picture_now()
     of_places = is_of_places(occurrence.kind, occurrence.subjects[0], picture.scenario.pool)
-    # What an entry about somebody would do tells what is so of them.
+    # The effect of an entry about a person gives away that person's state.
     seen = () if of_places else _opened(request, occurrence.subjects, Where.PREVIEW)
     so = already_so(occurrence, picture.situation, picture.at)
     shown: dict[str, Any] = {
