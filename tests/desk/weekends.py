@@ -9,7 +9,7 @@ from standto import read_scenario, situation_of
 from standto.model.scenario import Scenario
 from standto_desk.book import scenario_at
 from standto_desk.clock import now
-from standto_desk.look.moments import short_moment
+from standto_desk.components.moments import short_moment
 
 SATURDAY = "2023-09-23T12:00"
 """What the clock of the weekend shows: one duty is short then, help is on its way, and a shift ends at 15:00."""

@@ -72,7 +72,7 @@ def _warn_of_faults(folder: str) -> None:
 
 def _warn_of_formulas(folder: Path) -> None:
     """Say which cells a spreadsheet would run: a folder is a faithful copy, with every cell as it was typed."""
-    from standto_desk.look.spreadsheets import formulas_in
+    from standto_desk.components.spreadsheets import formulas_in
 
     if found := formulas_in(folder):
         where = ", ".join(found[:SHOWN]) + (", ..." if len(found) > SHOWN else "")

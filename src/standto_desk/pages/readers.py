@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from standto_desk.access.permission import Action, may
+from standto_desk.components.moments import here
 from standto_desk.live.hours import last_told
-from standto_desk.look.moments import here
 from standto_desk.pages.board.boards import board_of
 from standto_desk.pages.board.drawing import Drawing, drawn, outlined
 from standto_desk.picture import picture_at, picture_now

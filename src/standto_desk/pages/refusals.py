@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
 from standto.errors import InputError
+from standto_desk.components.once import CONFLICT, REFUSED, USED, in_words
 from standto_desk.ledger import Stale
-from standto_desk.look.once import CONFLICT, REFUSED, USED, in_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

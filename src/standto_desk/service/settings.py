@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "standto_desk.live",
     "standto_desk.alerts",
     "standto_desk.acts",
-    "standto_desk.look",
+    "standto_desk.components",
     "standto_desk.pages",
 ]
 MIDDLEWARE = [
@@ -83,9 +83,9 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "look" / "templates", *sorted((PACKAGE / "pages").glob("*/templates"))],
+        "DIRS": [PACKAGE / "components" / "templates", *sorted((PACKAGE / "pages").glob("*/templates"))],
         "OPTIONS": {
-            "environment": "standto_desk.look.engine.environment",
+            "environment": "standto_desk.components.engine.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "standto_desk.pages.surroundings.around",

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
 from standto_desk.clock import now
+from standto_desk.components.moments import speak_as_of
 from standto_desk.ledger import Entry
-from standto_desk.look.moments import speak_as_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -11,7 +11,7 @@ from standto.model.time import FOREVER, MINUTE
 from standto_desk.access.models import Account, Appointment, Post, SecurityEvent
 from standto_desk.access.roles import Role
 from standto_desk.clock import now
-from tests.desk.look.rendering import tree
+from tests.desk.components.rendering import tree
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import words_of
 

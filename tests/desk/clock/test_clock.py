@@ -13,8 +13,8 @@ from standto_desk.acts.setting_the_clock import TooEarly, earliest_setting, next
 from standto_desk.clock import demo_clock, now, real_now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger import append
+from tests.desk.components.rendering import tree
 from tests.desk.ledger.starting import ANA, NOON, event, started
-from tests.desk.look.rendering import tree
 from tests.desk.people import account_of
 
 

@@ -221,7 +221,7 @@ def test_every_form_that_somebody_can_reach_comes_back_with_what_was_typed(handf
 
 def _typable(client, page: str, action: str, names: list[str]) -> dict[str, str]:
     """Something typed into each field of a form that takes words."""
-    from tests.desk.look.rendering import tree
+    from tests.desk.components.rendering import tree
 
     found = tree(client.get(page).content.decode())
     forms = [one for one in found.all("form") if (one.attributes.get("action") or urlsplit(page).path) == action]

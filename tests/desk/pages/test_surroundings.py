@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from standto_desk.access.roles import Role
-from tests.desk.look.rendering import tree
+from tests.desk.components.rendering import tree
 
 
 def page_of(browser):

@@ -17,9 +17,9 @@ from standto_desk.clock import now
 from standto_desk.ledger import Draft, Hand, append
 from standto_desk.picture import picture_now
 from tests.desk.acts.small_desk import IMPORTER, small_desk
+from tests.desk.components.rendering import tree
 from tests.desk.hostile.busy import begun_by, browsers_of, make_busy
 from tests.desk.hostile.finding import Page, reach_of
-from tests.desk.look.rendering import tree
 from tests.desk.people import HOME, account_of, client_of
 
 WHY = Rationale(information="Places are missing.", conditions="Our own have returned.")

@@ -15,9 +15,9 @@ from standto_desk.access.posts import known_posts
 from standto_desk.access.roles import ALONE, POST_HOLDERS, Role
 from standto_desk.access.security_log import Kind
 from standto_desk.clock import now
-from standto_desk.look.date_and_time import DateAndTimeField
-from standto_desk.look.moments import here, moment
-from standto_desk.look.typed_ciphers import CipherField
+from standto_desk.components.date_and_time import DateAndTimeField
+from standto_desk.components.moments import here, moment
+from standto_desk.components.typed_ciphers import CipherField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Account, Opening
 from standto_desk.access.permission import Action
-from standto_desk.look.typed_ciphers import CipherField
+from standto_desk.components.typed_ciphers import CipherField
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -10,7 +10,7 @@ from standto.ladder.naming import Naming
 from standto.ladder.recommendation import APPROVERS
 from standto.ladder.wording import alike, because, kept_text, what, what_together
 from standto.wording import counted
-from standto_desk.look.moments import span
+from standto_desk.components.moments import span
 from standto_desk.pages.ladder.advice import ABOUT_FORCE
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.scenario.warnings import warnings_beside_advice
 from standto_desk.acts.step_owners import find_step_owners
-from standto_desk.look.axis import Axis
+from standto_desk.components.axis import Axis
 from standto_desk.pages.board.advice import advised, kept_words, remaining
 from standto_desk.pages.board.duties import duty_lines
 from standto_desk.pages.board.headlines import headline

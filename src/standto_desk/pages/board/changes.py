@@ -11,8 +11,8 @@ from standto.model.event import CORRECTION, DECISION, LINES, REPORT, STATEMENT
 from standto.wording import claimed, counted, decision
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
+from standto_desk.components.small_numbers import coarse
 from standto_desk.ledger import known_entries
-from standto_desk.look.small_numbers import coarse
 from standto_desk.pages.look_back.figures import differences
 from standto_desk.pages.subjects import called
 from standto_desk.pages.told import told_count

@@ -10,9 +10,9 @@ from django.db import connection
 from django.template.loader import render_to_string
 
 from standto.model.time import Instant
+from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger import head
 from standto_desk.ledger.reading import Place, same_until
-from standto_desk.look.small_numbers import small_number
 from standto_desk.pages.board.boards import board_of
 from standto_desk.pages.board.changes import Look, changes_between, told_between
 from standto_desk.pages.board.outlines import outline_of

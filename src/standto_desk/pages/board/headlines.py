@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.wording import between, counted
-from standto_desk.look.moments import short_moment
+from standto_desk.components.moments import short_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

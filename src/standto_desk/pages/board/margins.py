@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.coverage.weakness import SHORT
 from standto.wording import counted, listed
-from standto_desk.look.moments import short_moment, span
+from standto_desk.components.moments import short_moment, span
 from standto_desk.pages.board.duties import duty_name
 
 if TYPE_CHECKING:

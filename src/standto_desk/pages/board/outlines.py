@@ -9,9 +9,9 @@ from standto.scenario.warnings import warnings_beside_advice
 from standto.wording import counted
 from standto_desk.acts.proposal_log import place_of_proposal
 from standto_desk.acts.step_owners import find_step_owners
-from standto_desk.look.axis import Axis
-from standto_desk.look.moments import short_moment
-from standto_desk.look.small_numbers import coarse, small_number
+from standto_desk.components.axis import Axis
+from standto_desk.components.moments import short_moment
+from standto_desk.components.small_numbers import coarse, small_number
 from standto_desk.pages.board.coarsening import coarse_cover
 from standto_desk.pages.board.headlines import Headline
 from standto_desk.pages.board.pools import help_by_state, help_lines

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from standto_desk.access.permission import Action, may
 from standto_desk.clock import demo_clock, look, real_now
 from standto_desk.clock.troubles import troubles_in
-from standto_desk.look.moments import iso, moment
+from standto_desk.components.moments import iso, moment
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from standto_desk.clock.setting import RATES
-from standto_desk.look.date_and_time import DateAndTimeField
+from standto_desk.components.date_and_time import DateAndTimeField
 
 PACES = "Choose how fast the clock goes on: {} or {} times as fast as a real one, or 0 to let it stand still".format(
     ", ".join(map(str, RATES[:-1])), RATES[-1]

@@ -12,7 +12,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.setting_the_clock import TooEarly, earliest_setting, next_known, set_clock
 from standto_desk.clock import demo_clock, now
-from standto_desk.look.moments import moment
+from standto_desk.components.moments import moment
 from standto_desk.pages.clock.bar import pace_of
 from standto_desk.pages.clock.forms import PaceForm, SettingForm
 

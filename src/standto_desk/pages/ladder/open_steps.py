@@ -11,7 +11,7 @@ from standto.ladder.uses import HELPING, idle_words
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
 from standto.model.time import BEGINNING
 from standto.wording import between, counted
-from standto_desk.look.moments import short_moment
+from standto_desk.components.moments import short_moment
 from standto_desk.pages.ladder.posts import post_words
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from standto_desk.acts.approval_rules import (
 from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
 from standto_desk.acts.proposal_log import find_nth_proposal, find_proposal, open_proposals
 from standto_desk.acts.proposing import withdraw_proposal
+from standto_desk.components.moments import here
 from standto_desk.ledger import Refused
 from standto_desk.live.hours import last_told
-from standto_desk.look.moments import here
 from standto_desk.pages.ladder.advice import if_recommended
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AlikeForm, OutsideForm, PostForm, SureForm

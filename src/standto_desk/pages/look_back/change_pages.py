@@ -10,7 +10,7 @@ from standto.model.time import DAY
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book import NoScenario
-from standto_desk.look.moments import here
+from standto_desk.components.moments import here
 from standto_desk.pages.board.boards import board_of
 from standto_desk.pages.look_back.differing import kinds_between, outline_changed, people_by_state
 from standto_desk.pages.look_back.figures import (

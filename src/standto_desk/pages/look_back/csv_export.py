@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.look.spreadsheets import neutral
+from standto_desk.components.spreadsheets import neutral
 from standto_desk.pages.look_back.entry_words import shown
 from standto_desk.pages.look_back.filters import FilterForm
 from standto_desk.pages.look_back.instants import written

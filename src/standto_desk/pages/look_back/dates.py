@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from standto.model.time import BEGINNING, FOREVER
 from standto.wording import day
-from standto_desk.look.cells import time
-from standto_desk.look.moments import clock_time, here
+from standto_desk.components.cells import time
+from standto_desk.components.moments import clock_time, here
 
 if TYPE_CHECKING:
     from standto.model.time import Instant

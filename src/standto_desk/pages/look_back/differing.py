@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
+from standto_desk.components.small_numbers import coarse, small_number
 from standto_desk.ledger import known_entries
-from standto_desk.look.small_numbers import coarse, small_number
 from standto_desk.pages.board.changes import OF_NOBODY
 from standto_desk.pages.board.drawing import outlined
 from standto_desk.pages.look_back.figures import differences, duty_differences, outline_figures

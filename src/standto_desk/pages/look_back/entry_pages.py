@@ -14,8 +14,8 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import may_reach
 from standto_desk.acts.opening import Where, note_opened
+from standto_desk.components.typed_ciphers import CipherField
 from standto_desk.ledger import Entry, known_entries
-from standto_desk.look.typed_ciphers import CipherField
 from standto_desk.pages.look_back.entry_words import columns_of, shown
 from standto_desk.pages.look_back.filters import FilterForm
 from standto_desk.pages.look_back.links import links_of

@@ -9,7 +9,7 @@ from standto.wording import decision
 from standto_desk.acts.handovers import HANDOVER
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION
 from standto_desk.acts.rationales import HEADINGS
-from standto_desk.look.moments import moment
+from standto_desk.components.moments import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ from standto.model.event import CORRECTION, DECISION, REPORT
 from standto.model.time import FOREVER
 from standto.wording import claimed, counted, decision
 from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
-from standto_desk.look.cells import time
+from standto_desk.components.cells import time
 from standto_desk.pages.ladder.posts import names_for
 from standto_desk.pages.look_back.entry_parts import account_named, details_of, parts_of, plain
 from standto_desk.pages.look_back.people import veil_over

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from standto.model.time import BEGINNING, FOREVER
-from standto_desk.look.date_and_time import DateAndTimeField, DateAndTimeWidget
-from standto_desk.look.moments import here
-from standto_desk.look.typed_times import is_within_years
+from standto_desk.components.date_and_time import DateAndTimeField, DateAndTimeWidget
+from standto_desk.components.moments import here
+from standto_desk.components.typed_times import is_within_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,8 +17,8 @@ from standto_desk.access.reaching import own_person
 from standto_desk.acts.already import AlreadySo
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
+from standto_desk.components.once import DONE, REFUSED
 from standto_desk.ledger import Refused, known_entries
-from standto_desk.look.once import DONE, REFUSED
 from standto_desk.pages.own.forms import FromWhatForm
 from standto_desk.pages.recording.receipts import receipt_of
 from standto_desk.picture import picture_now

@@ -9,7 +9,7 @@ from django import forms
 
 from standto.model.scenario import Scenario
 from standto.scenario.event_rules import DECLARATION, DUTY, FORCE, HOME_POOL, PERSON
-from standto_desk.look.date_and_time import DateAndTimeField
+from standto_desk.components.date_and_time import DateAndTimeField
 
 MOST = 1_000_000
 """The largest number, as in the files."""

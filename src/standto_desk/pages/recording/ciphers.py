@@ -6,7 +6,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from standto_desk.look.typed_ciphers import plain_cipher, seen
+from standto_desk.components.typed_ciphers import plain_cipher, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

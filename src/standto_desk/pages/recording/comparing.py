@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.wording import counted
-from standto_desk.look.moments import short_moment
+from standto_desk.components.moments import short_moment
 from standto_desk.pages.board.duties import duty_lines
 from standto_desk.pages.board.margins import margin_lines
 

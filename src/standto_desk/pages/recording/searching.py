@@ -13,7 +13,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.reaching import force_of, may_reach
 from standto_desk.acts.opening import Where, note_opened
-from standto_desk.look.typed_ciphers import CipherField
+from standto_desk.components.typed_ciphers import CipherField
 from standto_desk.pages.recording.finding import entries_about, entries_by
 from standto_desk.picture import picture_now
 from standto_desk.picture.people import person_state

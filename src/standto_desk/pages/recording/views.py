@@ -16,8 +16,8 @@ from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, already_so
 from standto_desk.acts.occurrences import events_of
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.acts.recording import OTHER_KINDS, pools_of, record
+from standto_desk.components.once import in_words, number_in
 from standto_desk.ledger import Refused, Stale
-from standto_desk.look.once import in_words, number_in
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import made_together, shown_to
 from standto_desk.pages.recording.forms import OccurrenceForm, PeopleForm

@@ -11,7 +11,7 @@ from standto_desk.alerts.running import run_once
 from standto_desk.clock import now
 from standto_desk.ledger import Entry
 from standto_desk.ledger.verifying import verify_ledger
-from tests.desk.look.rendering import tree
+from tests.desk.components.rendering import tree
 from tests.desk.people import account_of
 from tests.desk.reading_pages import words_of
 

@@ -10,8 +10,8 @@ from standto_desk.access.models import Membership
 from standto_desk.access.roles import Role
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
+from standto_desk.components.small_numbers import coarse
 from standto_desk.ledger import Draft, Hand, append
-from standto_desk.look.small_numbers import coarse
 from standto_desk.pages.board.boards import board_of
 from standto_desk.picture import picture_now
 from tests.desk.people import account_of, client_of

@@ -9,7 +9,7 @@ import pytest
 from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger import Draft, append
 from tests.desk.acts.small_desk import HOUR, IMPORTER, NOON, row
-from tests.desk.look.rendering import tree
+from tests.desk.components.rendering import tree
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import hidden, words_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from standto_desk.look.axis import Axis, Change, Tick, percent
-from standto_desk.look.moments import short_moment
+from standto_desk.components.axis import Axis, Change, Tick, percent
+from standto_desk.components.moments import short_moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 
-from standto_desk.look.typed_times import BOXES
+from standto_desk.components.typed_times import BOXES
 
 if TYPE_CHECKING:
     from django.core.exceptions import ValidationError

@@ -3,9 +3,9 @@
 from django.apps import AppConfig
 
 
-class LookConfig(AppConfig):
+class ComponentsConfig(AppConfig):
     """Its tables and templates."""
 
-    name = "standto_desk.look"
-    label = "look"
+    name = "standto_desk.components"
+    label = "components"
     default_auto_field = "django.db.models.BigAutoField"

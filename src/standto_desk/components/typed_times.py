@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.time import DAY, MINUTE
 from standto.model.zone import NonexistentTime
-from standto_desk.look.moments import short_moment, zone_name
+from standto_desk.components.moments import short_moment, zone_name
 
 if TYPE_CHECKING:
     from standto.model.time import Instant

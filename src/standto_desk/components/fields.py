@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.safestring import SafeData
 
-from standto_desk.look.components import govuk
-from standto_desk.look.date_and_time import DateAndTimeWidget
-from standto_desk.look.field_faults import boxes_wrong, faults_of_field, faults_with_boxes
-from standto_desk.look.moments import here
-from standto_desk.look.typed_times import said_of_twice
+from standto_desk.components.date_and_time import DateAndTimeWidget
+from standto_desk.components.design_system import govuk
+from standto_desk.components.field_faults import boxes_wrong, faults_of_field, faults_with_boxes
+from standto_desk.components.moments import here
+from standto_desk.components.typed_times import said_of_twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

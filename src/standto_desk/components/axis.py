@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import HOUR, Instant
 from standto.wording.moments import DAYS, short_day
-from standto_desk.look.moments import short_moment
+from standto_desk.components.moments import short_moment
 
 if TYPE_CHECKING:
     from standto.model.zone import Zone

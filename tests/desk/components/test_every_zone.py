@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from standto.model.time import DAY, HOUR, MINUTE, SECOND
 from standto.model.zone import Zone
-from standto_desk.look.date_and_time import DateAndTimeField
-from standto_desk.look.moments import clock_time, moment
-from standto_desk.look.typed_times import NotATime, instant_typed, typed
+from standto_desk.components.date_and_time import DateAndTimeField
+from standto_desk.components.moments import clock_time, moment
+from standto_desk.components.typed_times import NotATime, instant_typed, typed
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 FIRST, LAST = 0, (datetime(2051, 1, 1, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from standto.model.time import HOUR
 from standto.model.zone import Zone
-from standto_desk.look.date_and_time import DateAndTimeField
-from tests.desk.look.rendering import drawn
+from standto_desk.components.date_and_time import DateAndTimeField
+from tests.desk.components.rendering import drawn
 
 LONDON = Zone("Europe/London")
 FIRST = LONDON.instant(datetime(2023, 10, 29, 1, 30))

@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from standto.model.zone import Zone
-from tests.desk.look.rendering import drawn, rendered
+from tests.desk.components.rendering import drawn, rendered
 
 NOON = Zone("Europe/London").instant(datetime(2023, 9, 23, 12))
 

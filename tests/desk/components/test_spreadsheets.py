@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from standto_desk.look.spreadsheets import neutral
+from standto_desk.components.spreadsheets import neutral
 
 
 @pytest.mark.parametrize(

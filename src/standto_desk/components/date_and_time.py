@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from standto_desk.look.moments import here
-from standto_desk.look.typed_times import BOXES, NotATime, instant_typed, typed
+from standto_desk.components.moments import here
+from standto_desk.components.typed_times import BOXES, NotATime, instant_typed, typed
 
 if TYPE_CHECKING:
     from standto.model.time import Instant

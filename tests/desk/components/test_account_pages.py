@@ -8,8 +8,8 @@ import pytest
 from allauth.mfa.totp.internal import auth
 from django.test import override_settings
 
+from tests.desk.components.rendering import tree
 from tests.desk.letters import all_sent
-from tests.desk.look.rendering import tree
 from tests.desk.people import account_of, client_of
 
 PASSWORD = "a long enough word of passing"

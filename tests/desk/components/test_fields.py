@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django import forms
 
-from tests.desk.look.rendering import drawn, rendered
+from tests.desk.components.rendering import drawn, rendered
 
 
 class Everything(forms.Form):

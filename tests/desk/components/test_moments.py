@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from standto.model.time import BEGINNING, DAY, FOREVER, HOUR, MINUTE
 from standto.model.zone import Zone
-from standto_desk.look import moments
+from standto_desk.components import moments
 
 LONDON = Zone("Europe/London")
 NOON = LONDON.instant(datetime(2023, 9, 23, 12))

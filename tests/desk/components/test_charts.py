@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from standto.model.time import HOUR, MINUTE
 from standto.model.zone import Zone
-from standto_desk.look.axis import Axis
-from standto_desk.look.cover_chart import BAR, cover_picture
-from standto_desk.look.margin_chart import margin_picture
-from tests.desk.look.rendering import drawn
+from standto_desk.components.axis import Axis
+from standto_desk.components.cover_chart import BAR, cover_picture
+from standto_desk.components.margin_chart import margin_picture
+from tests.desk.components.rendering import drawn
 
 LONDON = Zone("Europe/London")
 START = LONDON.instant(datetime(2023, 9, 23, 12))

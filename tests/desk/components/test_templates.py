@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template import engines
 from django.test import RequestFactory
 
-from tests.desk.look.rendering import tree
+from tests.desk.components.rendering import tree
 
 DESK = Path(__file__).resolve().parents[3] / "src" / "standto_desk"
 STATIC = DESK / "static" / "desk"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from standto_desk.look.moments import here, moment, short_moment
+from standto_desk.components.moments import here, moment, short_moment
 
 if TYPE_CHECKING:
     from standto.model.time import Instant

@@ -11,10 +11,10 @@ from jinja2 import Environment, StrictUndefined, pass_context
 
 from standto.wording.moments import between
 from standto.wording.sentences import counted, listed
-from standto_desk.look import cells, fields, moments
-from standto_desk.look.components import govuk
-from standto_desk.look.cover_chart import cover_picture
-from standto_desk.look.margin_chart import margin_picture
+from standto_desk.components import cells, fields, moments
+from standto_desk.components.cover_chart import cover_picture
+from standto_desk.components.design_system import govuk
+from standto_desk.components.margin_chart import margin_picture
 
 if TYPE_CHECKING:
     from django.forms import BoundField

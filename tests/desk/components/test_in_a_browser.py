@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from standto.model.time import HOUR
 from standto.model.zone import Zone
-from standto_desk.look.date_and_time import DateAndTimeField
+from standto_desk.components.date_and_time import DateAndTimeField
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,1 @@
+"""The layout, the components and the words of pages; knows nothing of duties."""

@@ -1,1 +1,0 @@
-"""How pages look: templates, macros and words; knows nothing of duties."""
