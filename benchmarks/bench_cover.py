@@ -22,7 +22,7 @@ from standto.coverage.answers import answers_for
 from standto.register import situation_of
 
 if TYPE_CHECKING:
-    from standto.register import Windows
+    from standto.model.windows import Windows
 
 PEOPLE = 2_595
 OTHER = "SimpleMaxFlow a window"

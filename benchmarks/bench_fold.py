@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from standto.model.scenario import Scenario
-    from standto.register import Situation, Windows
+    from standto.model.windows import Windows
+    from standto.register import Situation
 
 EVENTS, PEOPLE, MET = 1_000_000, 10_000, 2_595
 STATES = 300

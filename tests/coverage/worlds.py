@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import strategies as st
 
-from standto.register.windows import SupplyClass, Windows
+from standto.model.windows import SupplyClass, Windows
 
 
 def windows_of(classes, counts, required, criticalities, forces=None):

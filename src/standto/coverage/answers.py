@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.coverage.solving import Solved
-    from standto.register.windows import Windows
+    from standto.model.windows import Windows
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from standto.coverage.witness import Witness
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
-    from standto.register import Claim, Windows
+    from standto.model.windows import Windows
+    from standto.register import Claim
 
 
 @dataclass(frozen=True)

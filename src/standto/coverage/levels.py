@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from standto.coverage.breaking import Breakers
     from standto.coverage.parts import Part
-    from standto.register import Windows
+    from standto.model.windows import Windows
 
 MOST_SETS = 20
 """Groups of duties that share people, up to which every set of them is looked at for the worst case."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from standto.coverage.weakness import Weakness
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
-    from standto.register import Windows
+    from standto.model.windows import Windows
 
 
 class WindowMargin(NamedTuple):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.register.windows import Windows
+    from standto.model.windows import Windows
 
 HOME = 0
 """The force that plans comes first."""

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from standto.model.time import Instant
-    from standto.register import Situation, Windows
+    from standto.model.windows import Windows
+    from standto.register import Situation
 
 NOT_CHECKED = ("rest",)
 """What no answer here looks at yet."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from standto.coverage.parts import Part
     from standto.coverage.proofs import Bottleneck
-    from standto.register import Windows
+    from standto.model.windows import Windows
 
 UNBREAKABLE = np.iinfo(np.int64).max
 """The worst case where the loss of everybody at home breaks nothing."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from standto.coverage.connections import mask_of
 from standto.ladder.exact import gaps_in, shares_in
-from standto.register import SupplyClass, Windows
+from standto.model.windows import SupplyClass, Windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

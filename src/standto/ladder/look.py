@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from standto.ladder.stretches import Stretches
     from standto.model.scenario import Policy, Pool, Scenario
-    from standto.register import Windows
+    from standto.model.windows import Windows
     from standto.register.places import Lots
 
 ANSWERS = ("aid-offered", "aid-confirmed", "aid-arrived", "aid-declined", "aid-withdrawn")

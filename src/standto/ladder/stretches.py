@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.register import Situation, SupplyClass, Windows
+    from standto.model.windows import SupplyClass, Windows
+    from standto.register import Situation
 
 MOST_STRETCHES = 128
 """Stretches that are kept: the hours of a hold, for each pool, look back on a few states of knowledge."""

@@ -10,7 +10,6 @@ from standto.register.selection import Selection, basis_selection
 from standto.register.situation import Claim, Situation
 from standto.register.standing import able
 from standto.register.timeline import shift_rows
-from standto.register.windows import SupplyClass, Windows
 
 __all__ = [
     "Claim",
@@ -18,8 +17,6 @@ __all__ = [
     "Records",
     "Selection",
     "Situation",
-    "SupplyClass",
-    "Windows",
     "able",
     "basis_selection",
     "duties_of",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from standto.register.windows import SupplyClass
+from standto.model.windows import SupplyClass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -8,8 +8,8 @@ import numpy as np
 
 from standto.errors import OptionError
 from standto.model.ladder import BASES
+from standto.model.windows import Windows
 from standto.register.stocks import STATE_INDEX, STATES
-from standto.register.windows import Windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

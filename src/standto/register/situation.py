@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.model.scenario import Scenario
+    from standto.model.windows import Windows
     from standto.register.moves import Moves
     from standto.register.places import Lots
     from standto.register.records import Records
     from standto.register.rules import Rules
     from standto.register.standing import Standing
     from standto.register.timeline import Timeline
-    from standto.register.windows import Windows
 
 
 class Claim(NamedTuple):

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from standto.model.scenario import Pool, Scenario
     from standto.model.time import Instant
+    from standto.model.windows import SupplyClass
     from standto.register.moves import Moves
     from standto.register.places import Lots
     from standto.register.rules import Rules
     from standto.register.standing import Standing
-    from standto.register.windows import SupplyClass
 
 
 @dataclass(frozen=True)

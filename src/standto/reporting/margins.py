@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from standto.coverage.margins import Least
     from standto.coverage.weakness import Weakness
     from standto.model.time import Instant
+    from standto.model.windows import Windows
     from standto.model.zone import Zone
-    from standto.register import Windows
     from standto.reporting.evidence import Annex
     from standto.reporting.standpoint import Standpoint
 
