@@ -18,7 +18,7 @@ from ortools.graph.python.max_flow import SimpleMaxFlow
 
 from benchmarks.measuring import STANDTO, best_of, print_figure, run_child
 from standto import read_scenario
-from standto.coverage.answers import answers_for
+from standto.kernel.answers import answers_for
 from standto.register import situation_of
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ import numpy as np
 from benchmarks.bench_cover import PEOPLE, force_of
 from benchmarks.measuring import STANDTO, best_of, print_figure, run_child
 from standto import read_scenario
-from standto.coverage.levels import levels_of
 from standto.coverage.stepping import random_by_window
+from standto.kernel.levels import levels_of
 from standto.register import situation_of
 
 if TYPE_CHECKING:
-    from standto.coverage.levels import Level
+    from standto.kernel.levels import Level
 
 RUNS = 1_000
 OTHER = "shuffling people"

@@ -10,8 +10,8 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from standto.coverage.answers import answers_for
-from standto.coverage.levels import level_of
+from standto.kernel.answers import answers_for
+from standto.kernel.levels import level_of
 from tests.coverage.worlds import FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_windows
 
 

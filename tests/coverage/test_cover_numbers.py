@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from standto.coverage.answers import answers_for
+from standto.kernel.answers import answers_for
 from tests.coverage import brute
 from tests.coverage.worlds import random_windows, windows_of, worlds
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from standto import ScenarioError, cover, margin, read_scenario, review, sitrep, situation_of
-from standto.coverage.parts import parts_of
-from standto.coverage.program import weaknesses_by_program
-from standto.coverage.weakness import weaknesses_by_transform
+from standto.kernel.critical_sets import weaknesses_by_transform
+from standto.kernel.integer_program import weaknesses_by_program
+from standto.kernel.parts import parts_of
 from tests.coverage.worlds import random_windows
 from tests.register.building import duty, event, pool, scenario, when
 

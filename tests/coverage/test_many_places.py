@@ -12,8 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from standto.coverage.clocks import PERCENTILES
-from standto.coverage.levels import levels_of
+from standto.coverage.random_order import PERCENTILES
 from standto.coverage.whole_register import (
     _orders,
     _random_of_cohorts,
@@ -22,6 +21,7 @@ from standto.coverage.whole_register import (
     random_of_register,
     register_of,
 )
+from standto.kernel.levels import levels_of
 from standto.model.scenario import Person
 from standto.register import situation_of
 from tests.coverage.test_stepping_back import plausible

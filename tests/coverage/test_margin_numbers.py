@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 
 from standto import margin, read_scenario, situation_of
-from standto.coverage.levels import level_of, levels_of
-from standto.coverage.parts import parts_of
-from standto.coverage.program import weaknesses_by_program
-from standto.coverage.weakness import Weakness, weaknesses_by_transform
+from standto.kernel.critical_sets import Weakness, weaknesses_by_transform
+from standto.kernel.integer_program import weaknesses_by_program
+from standto.kernel.levels import level_of, levels_of
+from standto.kernel.parts import parts_of
 from tests.coverage import brute
 from tests.coverage.worlds import random_windows, windows_of, worlds
 

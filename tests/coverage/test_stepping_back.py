@@ -9,14 +9,14 @@ from time import process_time
 import numpy as np
 import pytest
 
-from standto.coverage.breaking import PartBreakers
-from standto.coverage.clocks import PERCENTILES, Crowd, Random, quantiles_of, survived, survived_by_all
-from standto.coverage.leading import leading_of
-from standto.coverage.levels import level_of, levels_of
-from standto.coverage.parts import parts_of
+from standto.coverage.random_order import PERCENTILES, Crowd, Random, quantiles_of, survived, survived_by_all
 from standto.coverage.stepping import NONE_LEFT, crowd_of, random_by_window
 from standto.coverage.surviving import binomial, survival, unbroken_of
 from standto.coverage.whole_register import Team, _orders, _survivors
+from standto.kernel.breaking import PartBreakers
+from standto.kernel.leading import leading_of
+from standto.kernel.levels import level_of, levels_of
+from standto.kernel.parts import parts_of
 from tests.coverage import brute
 from tests.coverage.worlds import random_windows, windows_of
 

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.coverage.breaking import Breaker
-from standto.coverage.clocks import Crowd
+from standto.coverage.random_order import Crowd
+from standto.kernel.breaking import Breaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
-    from standto.coverage.breaking import Breakers
-    from standto.coverage.leading import Leading
-    from standto.coverage.levels import Level
+    from standto.kernel.breaking import Breakers
+    from standto.kernel.leading import Leading
+    from standto.kernel.levels import Level
 
 
 class Abilities(NamedTuple):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from standto.coverage.covering import Cover
-    from standto.coverage.proofs import Bottleneck
+    from standto.kernel.bottlenecks import Bottleneck
     from standto.register import Claim
 
 _GAP_LINES = 22

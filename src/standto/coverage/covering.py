@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from standto.coverage.answers import answers_for
 from standto.coverage.cover_records import cover_json, cover_rows
 from standto.coverage.cover_screen import cover_text
 from standto.coverage.witness import witnesses
+from standto.kernel.answers import answers_for
 from standto.model.time import HOUR
 from standto.register import Situation, situation_of
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from standto.coverage.proofs import Bottleneck
     from standto.coverage.witness import Witness
+    from standto.kernel.bottlenecks import Bottleneck
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.model.windows import Windows

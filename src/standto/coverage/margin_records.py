@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from standto.coverage.scope import iso_of, scope_json
 
 if TYPE_CHECKING:
-    from standto.coverage.clocks import Random
     from standto.coverage.margins import Margin, WindowMargin
+    from standto.coverage.random_order import Random
 
 
 def margin_json(margin: Margin) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.coverage.scope import UNCHECKED, scope_text
-from standto.coverage.weakness import SHORT
+from standto.kernel.critical_sets import SHORT
 from standto.register.rota import shift_on
 from standto.wording import counted, listed, moment, names_of, span, wrapped
 from standto.wording.sentences import WIDTH
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from standto.coverage.margins import Least, Margin, WindowMargin
-    from standto.coverage.weakness import Weakness
+    from standto.kernel.critical_sets import Weakness
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from standto.coverage.levels import SECONDS, levels_of
 from standto.coverage.margin_records import margin_json, margin_rows
 from standto.coverage.margin_screen import margin_text
 from standto.coverage.stepping import random_by_window
 from standto.coverage.whole_register import random_of_register, register_of
 from standto.errors import OptionError
+from standto.kernel.levels import SECONDS, levels_of
 from standto.register import Situation, situation_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from standto.coverage.clocks import Random
-    from standto.coverage.levels import Level
-    from standto.coverage.weakness import Weakness
+    from standto.coverage.random_order import Random
+    from standto.kernel.critical_sets import Weakness
+    from standto.kernel.levels import Level
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.model.windows import Windows

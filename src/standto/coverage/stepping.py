@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.coverage.clocks import Crowd, Random, quantiles_of, survived
+from standto.coverage.random_order import Crowd, Random, quantiles_of, survived
 from standto.coverage.surviving import binomial, survival, unbroken_of
-from standto.coverage.weakness import SHORT
+from standto.kernel.critical_sets import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from numpy.typing import NDArray
 
-    from standto.coverage.breaking import Breakers
-    from standto.coverage.levels import Level
+    from standto.kernel.breaking import Breakers
+    from standto.kernel.levels import Level
 
 NONE_LEFT = Random(SHORT, SHORT, SHORT)
 """Nobody may go: some duty is short already."""

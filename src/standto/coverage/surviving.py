@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.coverage.leading import Leading
+    from standto.kernel.leading import Leading
 
 _PEOPLE = 900
 """As many people as one chance of going serves: no number grows too small."""

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.coverage.clocks import Random, over_all, quantiles_of, survived_by_all
 from standto.coverage.cohorts import Abilities, crowd_of_cohorts
+from standto.coverage.random_order import Random, over_all, quantiles_of, survived_by_all
 from standto.coverage.stepping import NONE_LEFT
-from standto.coverage.weakness import SHORT
+from standto.kernel.critical_sets import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from standto.coverage.levels import Level
+    from standto.kernel.levels import Level
     from standto.register import Situation
 
 _AT_ONCE = 1000

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.coverage.parts import HOME
-from standto.coverage.solving import settled
+from standto.kernel.parts import HOME
+from standto.kernel.solving import settled
 from standto.model.scenario import ANY
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.coverage.answers import Answers
-    from standto.coverage.solving import Solved
+    from standto.kernel.answers import Answers
+    from standto.kernel.solving import Solved
     from standto.model.time import Instant
     from standto.register import Situation
 

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.coverage.connections import bits
+from standto.kernel.bit_sets import bits
 from standto.ladder.settling import Row, Settling
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.coverage.connections import mask_of
-from standto.ladder.exact import gaps_in, shares_in
+from standto.kernel.bit_sets import mask_of
+from standto.kernel.queries import gaps_in, shares_in
 from standto.model.windows import SupplyClass, Windows
 
 if TYPE_CHECKING:

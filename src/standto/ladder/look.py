@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.exact import bottlenecks_in
+from standto.kernel.queries import bottlenecks_in
 from standto.ladder.recommendation import Proof
 from standto.model.ladder import BASES
 from standto.model.time import BEGINNING, HOUR, MINUTE, Instant, Period

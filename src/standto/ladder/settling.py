@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from standto.coverage.highs import load_highs, new_solver, run_solver
+from standto.kernel.highs import load_highs, new_solver, run_solver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.coverage.connections import bits
+from standto.kernel.bit_sets import bits
+from standto.kernel.queries import UNBREAKABLE, first_to_break
 from standto.ladder.contingency import REQUESTED
-from standto.ladder.exact import UNBREAKABLE, first_to_break
 from standto.ladder.look import Look, ahead, duty_ids, hours
 from standto.ladder.opening import conditions
 from standto.ladder.recommendation import APPROVERS, RELEASE, STAND_DOWN, Kept, Recommendation

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.exact import gaps_in, some_of, worst_cases_in
+from standto.kernel.queries import gaps_in, some_of, worst_cases_in
 from standto.model.time import HOUR, Instant, Period
 from standto.register import Selection
 

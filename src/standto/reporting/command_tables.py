@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.coverage.weakness import SHORT
+from standto.kernel.critical_sets import SHORT
 from standto.reporting.document import Column, Table, Words
 from standto.reporting.head_matter import source_words
 from standto.wording import between, claimed, moment

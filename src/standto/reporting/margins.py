@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.coverage.weakness import SHORT
+from standto.kernel.critical_sets import SHORT
 from standto.model.time import Period
 from standto.wording import counted, listed, span
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from standto.coverage.margins import Least
-    from standto.coverage.weakness import Weakness
+    from standto.kernel.critical_sets import Weakness
     from standto.model.time import Instant
     from standto.model.windows import Windows
     from standto.model.zone import Zone

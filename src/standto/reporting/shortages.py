@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.coverage import Cover
-    from standto.coverage.proofs import Bottleneck
+    from standto.kernel.bottlenecks import Bottleneck
     from standto.model.time import Instant
     from standto.reporting.evidence import Annex
     from standto.reporting.standpoint import Standpoint

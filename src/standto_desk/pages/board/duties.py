@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.coverage import Cover
-    from standto.coverage.proofs import Bottleneck
+    from standto.kernel.bottlenecks import Bottleneck
     from standto.model.scenario import Duty
     from standto.model.time import Instant
 

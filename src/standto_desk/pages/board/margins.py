@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.coverage.weakness import SHORT
+from standto.kernel.critical_sets import SHORT
 from standto.wording import counted, listed
 from standto_desk.components.moments import short_moment, span
 from standto_desk.pages.board.duties import duty_name

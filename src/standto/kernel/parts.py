@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from standto.coverage.connections import bits, connected, mask_of
+from standto.kernel.bit_sets import bits, connected, mask_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.coverage.connections import bits
+from standto.kernel.bit_sets import bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from standto.coverage.parts import Kind
+    from standto.kernel.parts import Kind
 
 
 class Filling:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.coverage.filling import Filling
-from standto.coverage.gaps import Gaps
+from standto.kernel.filling import Filling
+from standto.kernel.gaps import Gaps
 
 if TYPE_CHECKING:
-    from standto.coverage.parts import Part
+    from standto.kernel.parts import Part
 
 
 def gaps_by_flow(part: Part) -> Gaps:

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.coverage.breaking import PartBreakers
-from standto.coverage.parts import HOME, parts_of
-from standto.coverage.program import weaknesses_by_program
-from standto.coverage.weakness import SHORT, Weakness, weaknesses_by_transform
+from standto.kernel.breaking import PartBreakers
+from standto.kernel.critical_sets import SHORT, Weakness, weaknesses_by_transform
+from standto.kernel.integer_program import weaknesses_by_program
+from standto.kernel.parts import HOME, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from standto.coverage.breaking import Breakers
-    from standto.coverage.parts import Part
+    from standto.kernel.breaking import Breakers
+    from standto.kernel.parts import Part
     from standto.model.windows import Windows
 
 MOST_SETS = 20

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.coverage.parts import Part
+    from standto.kernel.parts import Part
 
 _BLOCK = 1 << 18
 """Numbers in a block: half a mebibyte of the narrow ones."""

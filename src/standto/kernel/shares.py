@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.coverage.connections import bits
+from standto.kernel.bit_sets import bits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from standto.coverage.filling import Filling
+    from standto.kernel.filling import Filling
 
 
 class _Place(NamedTuple):

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.coverage.transform import blocks, negative_eligible, width_of
+from standto.kernel.transform import blocks, negative_eligible, width_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from standto.coverage.parts import Part
-    from standto.coverage.transform import Numbers
+    from standto.kernel.parts import Part
+    from standto.kernel.transform import Numbers
 
 
 class Gaps(NamedTuple):

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.coverage.filling import filled_in_order
-from standto.coverage.flows import gaps_by_flow
-from standto.coverage.gaps import gaps_by_transform
-from standto.coverage.shares import Shares
-from standto.coverage.transform import blocks, by_group, negative_eligible, required_by, width_of
+from standto.kernel.filling import filled_in_order
+from standto.kernel.flows import gaps_by_flow
+from standto.kernel.gaps import gaps_by_transform
+from standto.kernel.shares import Shares
+from standto.kernel.transform import blocks, by_group, negative_eligible, required_by, width_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from standto.coverage.filling import Filling
-    from standto.coverage.gaps import Gaps
-    from standto.coverage.parts import Part
+    from standto.kernel.filling import Filling
+    from standto.kernel.gaps import Gaps
+    from standto.kernel.parts import Part
 
 MOST_GROUPS = 14
 """Groups of duties up to which looking at every set of them is faster than a flow."""

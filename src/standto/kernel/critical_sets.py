@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.coverage.connections import bits
-from standto.coverage.sets import sets_of
-from standto.coverage.transform import blocks
+from standto.kernel.bit_sets import bits
+from standto.kernel.sets import sets_of
+from standto.kernel.transform import blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from standto.coverage.parts import Part
-    from standto.coverage.sets import Sets
+    from standto.kernel.parts import Part
+    from standto.kernel.sets import Sets
 
 SHORT = -1
 """The worst case of duties that are not covered."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.coverage.breaking import Breaker, Breakers
+    from standto.kernel.breaking import Breaker, Breakers
 
 PERCENTILES = (5, 50, 95)
 """The quantiles that are given."""

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from standto.coverage.leading import Leading, leading_of
-from standto.coverage.program import deficient
-from standto.coverage.sets import sets_of
-from standto.coverage.solving import MOST_GROUPS
-from standto.coverage.weakness import weakness_of
+from standto.kernel.critical_sets import weakness_of
+from standto.kernel.integer_program import deficient
+from standto.kernel.leading import Leading, leading_of
+from standto.kernel.sets import sets_of
+from standto.kernel.solving import MOST_GROUPS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from standto.coverage.parts import Part
+    from standto.kernel.parts import Part
 
 _AT_ONCE = 256
 """Sets that are looked at together."""

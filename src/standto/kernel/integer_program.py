@@ -23,17 +23,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from standto.coverage.connections import bits
-from standto.coverage.filling import Filling
-from standto.coverage.highs import load_highs, new_solver, run_solver
-from standto.coverage.parts import HOME
-from standto.coverage.weakness import weakness_of
+from standto.kernel.bit_sets import bits
+from standto.kernel.critical_sets import weakness_of
+from standto.kernel.filling import Filling
+from standto.kernel.highs import load_highs, new_solver, run_solver
+from standto.kernel.parts import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from standto.coverage.parts import Part
-    from standto.coverage.weakness import Weakness
+    from standto.kernel.critical_sets import Weakness
+    from standto.kernel.parts import Part
 
 _WHOLE = 1e-6
 """How far a solver's number may be from the whole number that it means."""

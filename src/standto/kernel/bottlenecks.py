@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.coverage.connections import bits, connected
+from standto.kernel.bit_sets import bits, connected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from standto.coverage.parts import Part
+    from standto.kernel.parts import Part
 
 
 class Bottleneck(NamedTuple):

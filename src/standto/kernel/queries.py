@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.coverage.answers import Answers
-from standto.coverage.flows import gaps_by_flow
-from standto.coverage.gaps import gaps_by_transform
-from standto.coverage.levels import MOST_SETS, weaknesses_of
-from standto.coverage.parts import parts_of
-from standto.coverage.sets import sets_of
-from standto.coverage.solving import MOST_GROUPS, Solved, solve
-from standto.coverage.transform import blocks, by_group, negative_eligible, required_by, width_of
-from standto.coverage.weakness import SHORT
+from standto.kernel.answers import Answers
+from standto.kernel.critical_sets import SHORT
+from standto.kernel.flows import gaps_by_flow
+from standto.kernel.gaps import gaps_by_transform
+from standto.kernel.levels import MOST_SETS, weaknesses_of
+from standto.kernel.parts import parts_of
+from standto.kernel.sets import sets_of
+from standto.kernel.solving import MOST_GROUPS, Solved, solve
+from standto.kernel.transform import blocks, by_group, negative_eligible, required_by, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from standto.coverage.parts import Part
-    from standto.coverage.proofs import Bottleneck
+    from standto.kernel.bottlenecks import Bottleneck
+    from standto.kernel.parts import Part
     from standto.model.windows import Windows
 
 UNBREAKABLE = np.iinfo(np.int64).max

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.coverage.transform import by_group, negative_eligible, required_by, width_of
+from standto.kernel.transform import by_group, negative_eligible, required_by, width_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from standto.coverage.parts import Part
-    from standto.coverage.transform import Numbers
+    from standto.kernel.parts import Part
+    from standto.kernel.transform import Numbers
 
 
 class Sets(NamedTuple):

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.coverage.parts import parts_of
-from standto.coverage.proofs import Bottleneck, split
-from standto.coverage.solving import MOST_GROUPS, solve
+from standto.kernel.bottlenecks import Bottleneck, split
+from standto.kernel.parts import parts_of
+from standto.kernel.solving import MOST_GROUPS, solve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from standto.coverage.solving import Solved
+    from standto.kernel.solving import Solved
     from standto.model.windows import Windows
 
 
