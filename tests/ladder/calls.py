@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 
-from standto.ladder.calling import Calls
+from standto.ladder.call_in_matching import Calls
 
 FOR_SOLVERS = [
     {"seed": seed, "kinds": kinds, "people": people, "shifts": shifts, "windows": windows, "duties": duties}

@@ -1,15 +1,15 @@
 """The ladder of help: which step to take next, up or down, and the walk through a whole scenario."""
 
-from standto.ladder.recommendation import Kept, Need, Proof, Recommendation, Remaining, Review
+from standto.ladder.recommendation import KeptHelp, Need, Proof, Recommendation, RemainingGap, Review
 from standto.ladder.replaying import Replay, ReplayStep, replay
 from standto.ladder.reviewing import Reviewer, review
 
 __all__ = [
-    "Kept",
+    "KeptHelp",
     "Need",
     "Proof",
     "Recommendation",
-    "Remaining",
+    "RemainingGap",
     "Replay",
     "ReplayStep",
     "Review",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.filling import Offer, fill
-from standto.ladder.look import Look, hours
+from standto.ladder.gap_filling import AvailablePlaces, fill
+from standto.ladder.look_ahead import LookAhead, hours
 from standto.ladder.recommendation import ASK_AID, CALL_IN
 from standto.ladder.slots import Slots, slots_of, step_for
 from standto.model.time import MINUTE
@@ -28,44 +28,44 @@ NOT_YET_ASKED = ("not-asked", "released", "withdrawn")
 
 
 @dataclass(frozen=True)
-class Aid:
+class AidPlan:
     """What to ask of whom, counting the call-ins first."""
 
-    look: Look
+    ahead: LookAhead
     planned: CallIns
 
     @cached_property
     def before(self) -> Slots:
         """What is open counting call-ins, and help that is offered, or asked and coming."""
-        look, pools = self.look, [pool for pool, _ in self.donors]
-        arrivals = (look.at + pool.lead_minutes * MINUTE for pool in pools)
+        ahead, pools = self.ahead, [pool for pool, _ in self.donors]
+        arrivals = (ahead.at + pool.lead_minutes * MINUTE for pool in pools)
         called_in = self.planned.counted.windows.starts.tolist()
-        slots = slots_of(look.expected).cut([*called_in, *arrivals, *look.turns(pools)])
+        slots = slots_of(ahead.expected).cut([*called_in, *arrivals, *ahead.turns(pools)])
         return slots.less(self.planned.at(slots.starts))
 
     @cached_property
     def donors(self) -> tuple[tuple[Pool, int], ...]:
         """The pools that may be asked, each with how many places; one that declined, after a while again."""
-        stale = hours(self.look.policy.stale_hours)
+        stale = hours(self.ahead.policy.stale_hours)
         free = [
-            (pool, self.look.places(pool, *NOT_YET_ASKED) + self.look.places_since(pool, stale, "declined"))
-            for pool in self.look.pools
-            if not self.look.military(pool)
+            (pool, self.ahead.places(pool, *NOT_YET_ASKED) + self.ahead.places_since(pool, stale, "declined"))
+            for pool in self.ahead.pools
+            if not self.ahead.military(pool)
         ]
         return tuple((pool, places) for pool, places in free if places)
 
     @cached_property
     def _filled(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Places to ask for, shape (slots, donors), and the gaps that they leave, shape (slots, duties)."""
-        slots, look = self.before, self.look
+        slots, ahead = self.before, self.ahead
         offers = [
-            Offer(
-                look.abilities(pool, slots.starts),
-                np.where(slots.starts >= look.at + pool.lead_minutes * MINUTE, places, 0),
+            AvailablePlaces(
+                ahead.abilities(pool, slots.starts),
+                np.where(slots.starts >= ahead.at + pool.lead_minutes * MINUTE, places, 0),
             )
             for pool, places in self.donors
         ]
-        return fill(slots.gaps, offers, look.policy.reserve)
+        return fill(slots.gaps, offers, ahead.policy.reserve)
 
     @cached_property
     def after(self) -> Slots:
@@ -90,4 +90,4 @@ class Aid:
             if numbers.any():
                 before = self.counted_at(int(self.before.starts[np.flatnonzero(numbers)[0]]))
                 before.pop(ASK_AID, None)
-                yield step_for(ASK_AID, pool, self.before, numbers, self.look, basis="offered", counted_before=before)
+                yield step_for(ASK_AID, pool, self.before, numbers, self.ahead, basis="offered", counted_before=before)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.calling import Calls, most_called_in
-from standto.ladder.candidates import Candidates
-from standto.ladder.filling import Offer, fill, left_open
-from standto.ladder.look import Counted, Look, hours
+from standto.ladder.call_in_candidates import Candidates
+from standto.ladder.call_in_matching import Calls, most_called_in
+from standto.ladder.gap_filling import AvailablePlaces, fill, left_open
+from standto.ladder.look_ahead import CountedWindows, LookAhead, hours
 from standto.ladder.recommendation import CALL_IN, Need, Recommendation
 from standto.model.time import Period
 from standto.register import instances
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CallIns:
-    """How many call-ins are counted on, window by window of `Look.confirmed`, shape (windows, duties).
+    """How many call-ins are counted on, window by window of `LookAhead.confirmed`, shape (windows, duties).
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class CallIns:
         The most that there could be, where the search ended before it knew whether there are more; None: there are not.
     """
 
-    counted: Counted
+    counted: CountedWindows
     filled: NDArray[np.int64]
     at_most: NDArray[np.int64] | None = None
 
@@ -44,19 +44,19 @@ class CallIns:
         return self.filled[rows]
 
 
-def call_ins(look: Look) -> CallIns:
+def call_ins(ahead: LookAhead) -> CallIns:
     """Return the call-ins that a review counts on: as many as there can be at once.
 
     A window that starts too soon has none. In others, of the home people who could be called in for a duty, at most
     the policy's share is counted on, and each in one shift of the look-ahead, in every window of it.
     """
-    counted = look.confirmed
+    counted = ahead.confirmed
     filled = np.zeros_like(counted.gaps)
-    soonest = look.at + hours(look.policy.call_in_notice_hours)
+    soonest = ahead.at + hours(ahead.policy.call_in_notice_hours)
     rows = np.flatnonzero(counted.gaps.any(axis=1) & (counted.windows.starts >= soonest))
     if rows.size:
         windows = [Period(int(counted.windows.starts[row]), int(counted.windows.untils[row])) for row in rows]
-        filled[rows], most = _called_in(look, counted.gaps[rows], windows)
+        filled[rows], most = _called_in(ahead, counted.gaps[rows], windows)
         if most is not None:
             at_most = filled.copy()
             at_most[rows] = most
@@ -65,15 +65,15 @@ def call_ins(look: Look) -> CallIns:
 
 
 def _called_in(
-    look: Look, gaps: NDArray[np.int64], windows: list[Period]
+    ahead: LookAhead, gaps: NDArray[np.int64], windows: list[Period]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
     """Return the call-ins counted on, shape (windows, duties), and the most there could be where that is not known.
 
     Asking one shift's people after the other's is quick, and mostly finds as many as there are; else a search does.
     """
-    candidates = Candidates(look, windows)
-    wanted = np.minimum(gaps, _shares(look, candidates, len(windows)))
-    shifts = _shifts_of(look, windows)
+    candidates = Candidates(ahead, windows)
+    wanted = np.minimum(gaps, _shares(ahead, candidates, len(windows)))
+    shifts = _shifts_of(ahead, windows)
     filled = np.zeros_like(wanted)
     for shift in dict.fromkeys(shifts):
         places = [place for place, each in enumerate(shifts) if each == shift]
@@ -88,22 +88,22 @@ def _called_in(
     return (found, None) if proven else (max(found, filled, key=np.sum), wanted)
 
 
-def _shares(look: Look, candidates: Candidates, windows: int) -> NDArray[np.int64]:
+def _shares(ahead: LookAhead, candidates: Candidates, windows: int) -> NDArray[np.int64]:
     """Return the share of those who could be called in that is counted on, shape (windows, duties)."""
     # As it is written: 0.29 of 100 is 29, though the float is a little less.
-    share = Fraction(str(look.policy.call_in_share))
+    share = Fraction(str(ahead.policy.call_in_share))
     return np.array([[int(share * could) for could in candidates.for_each_duty(window)] for window in range(windows)])
 
 
-def _shifts_of(look: Look, windows: Iterable[Period]) -> list[Instant]:
+def _shifts_of(ahead: LookAhead, windows: Iterable[Period]) -> list[Instant]:
     """Return the start of the shift that each window starts in; of several at a time, the first to have started."""
-    runs = instances(look.scenario, look.period)
+    runs = instances(ahead.scenario, ahead.period)
     return [next((run.start for run, _ in runs if window.start in run), window.start) for window in windows]
 
 
 def _each_alone(wanted: NDArray[np.int64], could: Sequence[Sequence[int]], number: Sequence[int]) -> NDArray[np.int64]:
     """Return the call-ins that there would be in each window if everybody was free for it, shape (windows, duties)."""
-    offers = [Offer(row, np.full(len(wanted), people)) for row, people in zip(could, number, strict=True)]
+    offers = [AvailablePlaces(row, np.full(len(wanted), people)) for row, people in zip(could, number, strict=True)]
     return wanted - left_open(wanted, offers)
 
 
@@ -113,17 +113,17 @@ def _asked_in_turn(wanted: NDArray[np.int64], candidates: Candidates, places: li
     Those are asked first who could do least in it, and of those alike who could do least in the others.
     """
     alike = candidates.free(places)
-    offers = [Offer(each.duties, np.full(len(places), each.number, dtype=np.int64)) for each in alike]
+    offers = [AvailablePlaces(each.duties, np.full(len(places), each.number, dtype=np.int64)) for each in alike]
     taken, still_open = fill(wanted, offers)
     for each, asked in zip(alike, taken.max(axis=0, initial=0), strict=True):
         candidates.call_in(each, int(asked))
     return wanted - still_open
 
 
-def recommend_call_ins(look: Look, planned: CallIns) -> Iterator[Recommendation]:
+def recommend_call_ins(ahead: LookAhead, planned: CallIns) -> Iterator[Recommendation]:
     """Yield a call-in for each duty that has a gap which own people could fill."""
     windows = planned.counted.windows
-    for place, duty in enumerate(look.scenario.duties_in_order):
+    for place, duty in enumerate(ahead.scenario.duties_in_order):
         rows = np.flatnonzero(planned.filled[:, place])
         if len(rows):
             needs = tuple(
@@ -131,7 +131,7 @@ def recommend_call_ins(look: Look, planned: CallIns) -> Iterator[Recommendation]
                 for row in rows
             )
             # Whoever is called in needs notice: decided any later, nobody is there when the window starts.
-            by = needs[0].start - hours(look.policy.call_in_notice_hours)
+            by = needs[0].start - hours(ahead.policy.call_in_notice_hours)
             yield Recommendation(
                 CALL_IN,
                 duty.id,
@@ -141,8 +141,8 @@ def recommend_call_ins(look: Look, planned: CallIns) -> Iterator[Recommendation]
                 at_most=None if planned.at_most is None else int(planned.at_most[:, place].max()),
                 windows=needs,
                 by=by,
-                late=by <= look.at,
+                late=by <= ahead.at,
                 counted_before={},
                 basis="confirmed",
-                bottlenecks=look.proofs(planned.counted, needs[0].start),
+                bottlenecks=ahead.proofs(planned.counted, needs[0].start),
             )

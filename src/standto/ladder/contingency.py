@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.filling import Offer, fill
-from standto.ladder.look import Look, hours
+from standto.ladder.gap_filling import AvailablePlaces, fill
+from standto.ladder.look_ahead import LookAhead, hours
 from standto.ladder.opening import conditions, declarations
 from standto.ladder.recommendation import DEPLOY, REQUEST
 from standto.ladder.slots import Slots, slots_of, step_for
@@ -17,7 +17,7 @@ from standto.ladder.slots import Slots, slots_of, step_for
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from standto.ladder.aid import Aid
+    from standto.ladder.aid import AidPlan
     from standto.ladder.recommendation import Recommendation
     from standto.model.scenario import Pool
 
@@ -26,24 +26,24 @@ REQUESTED = ("requested", "standby", "deployed")
 
 
 @dataclass(frozen=True)
-class Contingency:
+class ContingencyPlan:
     """What to request, counting call-ins and aid first."""
 
-    look: Look
-    aid: Aid
+    ahead: LookAhead
+    aid: AidPlan
 
     @cached_property
     def pools(self) -> tuple[Pool, ...]:
         """The pools of military help, in the order in which they are called on."""
-        return tuple(pool for pool in self.look.pools if self.look.military(pool))
+        return tuple(pool for pool in self.ahead.pools if self.ahead.military(pool))
 
     def request(self) -> Iterator[Recommendation]:
         """Yield what to request of each pool: as things are, and under each declaration that permits more."""
         if self.aid.after.gaps.any():
             order = {pool.id: place for place, pool in enumerate(self.pools)}
-            theirs = {name for pool in self.pools for name in conditions(self.look, pool)}
-            names = declarations(self.look, "military") if theirs else ()
-            others = [name for name in names if name in theirs and name not in self.look.situation.assumed]
+            theirs = {name for pool in self.pools for name in conditions(self.ahead, pool)}
+            names = declarations(self.ahead, "military") if theirs else ()
+            others = [name for name in names if name in theirs and name not in self.ahead.situation.assumed]
             found = [one for condition in (None, *others) for one in self._request_under(condition)]
             yield from sorted(found, key=lambda one: order[one.subject])
 
@@ -52,78 +52,79 @@ class Contingency:
 
         Places requested already, on standby or deployed come first, so that nothing is requested twice.
         """
-        look = self.look if condition is None else self.look.under(condition)
-        slots = self._slots_under(look)
-        abilities = [self._abilities(pool, look, slots) for pool in self.pools]
-        slots = self._gaps_under(look, slots, abilities)
+        ahead = self.ahead if condition is None else self.ahead.under(condition)
+        slots = self._slots_under(ahead)
+        abilities = [self._abilities(pool, ahead, slots) for pool in self.pools]
+        slots = self._gaps_under(ahead, slots, abilities)
         if not slots.gaps.any():
             return
-        made = [self.look.places(pool, *REQUESTED) for pool in self.pools]
+        made = [self.ahead.places(pool, *REQUESTED) for pool in self.pools]
         free = [self._free(pool) for pool in self.pools]
-        used, _ = fill(slots.gaps, [*_offers(abilities, made), *_offers(abilities, free)], look.policy.reserve)
+        used, _ = fill(slots.gaps, [*_offers(abilities, made), *_offers(abilities, free)], ahead.policy.reserve)
         for pool, numbers in zip(self.pools, used[:, len(made) :].T, strict=True):
             if numbers.any():
                 before = self.aid.counted_at(int(slots.starts[np.flatnonzero(numbers)[0]]))
                 yield step_for(
-                    REQUEST, pool, slots, numbers, look, basis="offered", counted_before=before, condition=condition
+                    REQUEST, pool, slots, numbers, ahead, basis="offered", counted_before=before, condition=condition
                 )
 
-    def _slots_under(self, look: Look) -> Slots:
+    def _slots_under(self, ahead: LookAhead) -> Slots:
         """Return the gaps that aid leaves, cut wherever a military pool may do something else, now or then."""
-        slots = self.aid.after.cut([*self.look.turns(self.pools), *look.turns(self.pools)])
-        if look is self.look:
+        slots = self.aid.after.cut([*self.ahead.turns(self.pools), *ahead.turns(self.pools)])
+        if ahead is self.ahead:
             return slots
-        counted = look.count(self.look.expected_selection)
+        counted = ahead.count(self.ahead.expected_selection)
         return replace(slots, counted=counted).cut(counted.windows.starts.tolist())
 
-    def _abilities(self, pool: Pool, look: Look, slots: Slots) -> list[int]:
+    def _abilities(self, pool: Pool, ahead: LookAhead, slots: Slots) -> list[int]:
         """Return the duties that a pool may do slot by slot; under a declaration, only those which it adds."""
-        may = look.abilities(pool, slots.starts)
-        if look is self.look:
+        may = ahead.abilities(pool, slots.starts)
+        if ahead is self.ahead:
             return may
-        already = self.look.abilities(pool, slots.starts)
+        already = self.ahead.abilities(pool, slots.starts)
         return [then & ~now for then, now in zip(may, already, strict=True)]
 
-    def _gaps_under(self, look: Look, slots: Slots, abilities: Sequence[Sequence[int]]) -> Slots:
+    def _gaps_under(self, ahead: LookAhead, slots: Slots, abilities: Sequence[Sequence[int]]) -> Slots:
         """Return the gaps that are open as things are and that some pool may close, as large as they would be then."""
         duties = range(slots.gaps.shape[1])
         may = [[any(each[slot] >> duty & 1 for each in abilities) for duty in duties] for slot in range(len(slots))]
         wanted = (slots.gaps > 0) & np.array(may, dtype=np.bool_)
-        if look is self.look:
+        if ahead is self.ahead:
             return slots.with_gaps(np.where(wanted, slots.gaps, 0))
         then = np.maximum(slots.counted.at(slots.starts) - self.aid.filled(slots.starts), 0)
         return slots.with_gaps(np.where(wanted, then, 0))
 
     def _free(self, pool: Pool) -> int:
         """Return how many places of a pool may be requested; those declined, after a while again."""
-        stale = hours(self.look.policy.stale_hours)
-        return self.look.places(pool, *NOT_YET_REQUESTED) + self.look.places_since(pool, stale, "declined")
+        stale = hours(self.ahead.policy.stale_hours)
+        return self.ahead.places(pool, *NOT_YET_REQUESTED) + self.ahead.places_since(pool, stale, "declined")
 
     def remaining(self) -> Slots:
         """Return the gaps that no step closes: what is left of those that no help now counted on would close.
 
         What has been requested or is recommended to be, and needs no declaration, closes some of them.
         """
-        slots = self.aid.after.cut([*self.look.hoped.windows.starts.tolist(), *self.look.turns(self.pools)])
-        left = np.maximum(self.look.hoped.at(slots.starts) - self.aid.filled(slots.starts), 0)
-        abilities = [self.look.abilities(pool, slots.starts) for pool in self.pools]
-        places = [self.look.places(pool, "requested") + self._free(pool) for pool in self.pools]
+        slots = self.aid.after.cut([*self.ahead.hoped.windows.starts.tolist(), *self.ahead.turns(self.pools)])
+        left = np.maximum(self.ahead.hoped.at(slots.starts) - self.aid.filled(slots.starts), 0)
+        abilities = [self.ahead.abilities(pool, slots.starts) for pool in self.pools]
+        places = [self.ahead.places(pool, "requested") + self._free(pool) for pool in self.pools]
         return slots.with_gaps(fill(left, _offers(abilities, places))[1])
 
 
-def _offers(abilities: Sequence[Sequence[int]], places: Sequence[int]) -> list[Offer]:
+def _offers(abilities: Sequence[Sequence[int]], places: Sequence[int]) -> list[AvailablePlaces]:
     """Return so many places of each pool, the same in every slot."""
     return [
-        Offer(may, np.full(len(may), number, dtype=np.int64)) for may, number in zip(abilities, places, strict=True)
+        AvailablePlaces(may, np.full(len(may), number, dtype=np.int64))
+        for may, number in zip(abilities, places, strict=True)
     ]
 
 
-def deploy(look: Look) -> Iterator[Recommendation]:
+def deploy(ahead: LookAhead) -> Iterator[Recommendation]:
     """Yield how many of those on standby to deploy, where they may by what is declared in that window."""
-    pools = [pool for pool in look.pools if look.military(pool) and look.places(pool, "standby")]
-    slots = slots_of(look.confirmed).cut(look.turns(pools))
-    abilities = [look.abilities(pool, slots.starts) for pool in pools]
-    used, _ = fill(slots.gaps, _offers(abilities, [look.places(pool, "standby") for pool in pools]))
+    pools = [pool for pool in ahead.pools if ahead.military(pool) and ahead.places(pool, "standby")]
+    slots = slots_of(ahead.confirmed).cut(ahead.turns(pools))
+    abilities = [ahead.abilities(pool, slots.starts) for pool in pools]
+    used, _ = fill(slots.gaps, _offers(abilities, [ahead.places(pool, "standby") for pool in pools]))
     for pool, numbers in zip(pools, used.T, strict=True):
         if numbers.any():
-            yield step_for(DEPLOY, pool, slots, numbers, look, basis="confirmed", counted_before={})
+            yield step_for(DEPLOY, pool, slots, numbers, ahead, basis="confirmed", counted_before={})

@@ -10,7 +10,7 @@ from standto.wording import names_of, subject_names
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from standto.ladder.recommendation import Kept, Recommendation, Remaining
+    from standto.ladder.recommendation import KeptHelp, Recommendation, RemainingGap
     from standto.model.scenario import Scenario
 
 
@@ -45,10 +45,10 @@ class Naming:
         duties = None if one.duties is None else tuple(self._duties[duty] for duty in one.duties)
         return replace(one, called=self.subject(one.subject), duties=duties, bottlenecks=proofs)
 
-    def kept(self, one: Kept) -> Kept:
+    def kept(self, one: KeptHelp) -> KeptHelp:
         """Return kept help that speaks of its duty by its name."""
         return one if one.duty is None else replace(one, duty=self._duties[one.duty])
 
-    def remaining(self, one: Remaining) -> Remaining:
+    def remaining(self, one: RemainingGap) -> RemainingGap:
         """Return a gap that speaks of its duty by its name."""
         return one._replace(duty=self._duties[one.duty])

@@ -139,7 +139,7 @@ class Recommendation:
         return ":".join(part for part in (self.step, self.subject, self.condition) if part)
 
 
-class Remaining(NamedTuple):
+class RemainingGap(NamedTuple):
     """A gap that no step closes."""
 
     duty: str
@@ -149,7 +149,7 @@ class Remaining(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptHelp:
     """Help that stays, and what keeps it.
 
     Attributes
@@ -206,8 +206,8 @@ class Review:
     until: Instant
     next_review: Instant
     recommendations: tuple[Recommendation, ...]
-    remaining: tuple[Remaining, ...]
-    kept: tuple[Kept, ...]
+    remaining: tuple[RemainingGap, ...]
+    kept: tuple[KeptHelp, ...]
     covered: dict[int, bool]
 
     def as_json(self) -> dict[str, Any]:
@@ -270,7 +270,7 @@ class Review:
             },
         }
 
-    def _kept(self, one: Kept) -> dict[str, Any]:
+    def _kept(self, one: KeptHelp) -> dict[str, Any]:
         """Return kept help as in the contract."""
 
         def iso(instant: Instant | None) -> str | None:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.errors import OptionError
-from standto.ladder.aid import Aid
+from standto.ladder.aid import AidPlan
 from standto.ladder.call_in import call_ins, recommend_call_ins
-from standto.ladder.contingency import Contingency, deploy
-from standto.ladder.look import Look, hours
-from standto.ladder.notices import any_help, conflicts, ends_early, overdue, review_due, stale_figures
-from standto.ladder.recommendation import Recommendation, Remaining, Review
-from standto.ladder.standing_down import Holds, WayDown
-from standto.ladder.stretches import Stretches
+from standto.ladder.contingency import ContingencyPlan, deploy
+from standto.ladder.look_ahead import LookAhead, hours
+from standto.ladder.recommendation import Recommendation, RemainingGap, Review
+from standto.ladder.reminders import any_help, conflicts, ends_early, overdue, review_due, stale_figures
+from standto.ladder.standing_down import FailureCache, StepsDown
+from standto.ladder.window_cache import WindowCache
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant
 from standto.register import Records, Situation, situation_in
@@ -40,12 +40,12 @@ class Reviewer:
     """
 
     records: Records
-    holds: Holds = field(default_factory=Holds, repr=False)
+    holds: FailureCache = field(default_factory=FailureCache, repr=False)
 
     @cached_property
-    def stretches(self) -> Stretches:
+    def stretches(self) -> WindowCache:
         """What reviews have in common, for as far back as a hold goes."""
-        return Stretches(hours(self.records.scenario.policy.hold_hours))
+        return WindowCache(hours(self.records.scenario.policy.hold_hours))
 
     def review(self, at: Instant, known_at: Instant | None = None) -> Review:
         """Return the review at an instant, as known then or at another instant."""
@@ -55,33 +55,33 @@ class Reviewer:
         """Return the review of a situation."""
         if situation.at is None:
             raise OptionError("at: a review needs to know as of when it is; the situation has no `at`")
-        look = Look(situation, situation.at, self.stretches)
-        planned = call_ins(look)
-        aid = Aid(look, planned)
-        contingency = Contingency(look, aid)
-        down, kept = WayDown(look, self.holds).decide()
+        ahead = LookAhead(situation, situation.at, self.stretches)
+        planned = call_ins(ahead)
+        aid = AidPlan(ahead, planned)
+        contingency = ContingencyPlan(ahead, aid)
+        down, kept = StepsDown(ahead, self.holds).decide()
         recommendations = (
-            *recommend_call_ins(look, planned),
+            *recommend_call_ins(ahead, planned),
             *aid.recommend(),
             *contingency.request(),
-            *deploy(look),
+            *deploy(ahead),
             *down,
-            *overdue(look),
-            *ends_early(look),
-            *stale_figures(look),
-            *conflicts(look),
-            *review_due(look),
+            *overdue(ahead),
+            *ends_early(ahead),
+            *stale_figures(ahead),
+            *conflicts(ahead),
+            *review_due(ahead),
         )
         return Review(
-            scenario=look.scenario,
-            at=look.at,
-            known_at=look.at if situation.known_at is None else situation.known_at,
-            until=look.period.until,
-            next_review=_next_review(look, recommendations),
+            scenario=ahead.scenario,
+            at=ahead.at,
+            known_at=ahead.at if situation.known_at is None else situation.known_at,
+            until=ahead.period.until,
+            next_review=_next_review(ahead, recommendations),
             recommendations=recommendations,
-            remaining=tuple(_remaining(look.scenario, contingency.remaining())),
+            remaining=tuple(_remaining(ahead.scenario, contingency.remaining())),
             kept=tuple(kept),
-            covered=_covered(look),
+            covered=_covered(ahead),
         )
 
 
@@ -105,30 +105,32 @@ def review(of: Scenario | Situation, *, at: Instant | None = None, known_at: Ins
     return Reviewer(of.records).of(of)
 
 
-def _next_review(look: Look, recommendations: tuple[Recommendation, ...]) -> Instant:
+def _next_review(ahead: LookAhead, recommendations: tuple[Recommendation, ...]) -> Instant:
     """Return when to look again at the latest."""
     # A minute at least, so that a replay gets on.
-    moments = [look.at + max(hours(look.policy.review_hours), MINUTE)]
-    moments += [one.by for one in recommendations if one.by is not None and one.by > look.at]
-    if any_help(look):
-        moments.append(look.scenario.zone.next_hour(look.at))
+    moments = [ahead.at + max(hours(ahead.policy.review_hours), MINUTE)]
+    moments += [one.by for one in recommendations if one.by is not None and one.by > ahead.at]
+    if any_help(ahead):
+        moments.append(ahead.scenario.zone.next_hour(ahead.at))
     return min(moments)
 
 
-def _covered(look: Look) -> dict[int, bool]:
+def _covered(ahead: LookAhead) -> dict[int, bool]:
     """Return by criticality whether its duties are covered over the look-ahead."""
-    gapped = np.atleast_1d(look.confirmed.gaps.any(axis=0)).tolist()
+    gapped = np.atleast_1d(ahead.confirmed.gaps.any(axis=0)).tolist()
     covered: dict[int, bool] = {}
-    for duty, gap in zip(look.scenario.duties_in_order, gapped, strict=True):
+    for duty, gap in zip(ahead.scenario.duties_in_order, gapped, strict=True):
         covered[duty.criticality] = covered.get(duty.criticality, True) and not gap
     return covered
 
 
-def _remaining(scenario: Scenario, slots: Slots) -> Iterator[Remaining]:
+def _remaining(scenario: Scenario, slots: Slots) -> Iterator[RemainingGap]:
     """Yield the gaps that stay when every step has come off, duty by duty; equal gaps in a row are one."""
     for place, duty in enumerate(scenario.duties_in_order):
         for first, last in _runs(slots.gaps[:, place], slots.starts):
-            yield Remaining(duty.id, int(slots.starts[first]), int(slots.untils[last]), int(slots.gaps[first, place]))
+            yield RemainingGap(
+                duty.id, int(slots.starts[first]), int(slots.untils[last]), int(slots.gaps[first, place])
+            )
 
 
 def _runs(numbers: NDArray[np.int64], starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:

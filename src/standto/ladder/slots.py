@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.ladder.look import Counted, Look
+    from standto.ladder.look_ahead import CountedWindows, LookAhead
     from standto.model.scenario import Pool
 
 
@@ -36,7 +36,7 @@ class Slots:
 
     starts: NDArray[np.int64]
     untils: NDArray[np.int64]
-    counted: Counted
+    counted: CountedWindows
     gaps: NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -75,7 +75,7 @@ class Slots:
         return tuple(need for need, _ in needs)
 
 
-def slots_of(counted: Counted) -> Slots:
+def slots_of(counted: CountedWindows) -> Slots:
     """Return windows as slots."""
     windows = counted.windows
     return Slots(windows.starts, windows.untils, counted, counted.gaps)
@@ -86,7 +86,7 @@ def step_for(
     pool: Pool,
     slots: Slots,
     numbers: NDArray[np.int64],
-    look: Look,
+    ahead: LookAhead,
     *,
     basis: str,
     counted_before: dict[str, int],
@@ -108,10 +108,10 @@ def step_for(
     needs = slots.needs(numbers)
     first = needs[0].start
     rows = np.flatnonzero(numbers)
-    abilities = look.abilities(pool, slots.starts[rows])
+    abilities = ahead.abilities(pool, slots.starts[rows])
     served = [_served(slots.gaps[row], ability) for row, ability in zip(rows, abilities, strict=True)]
     duties = sorted({duty for each in served for duty in each})
-    scenario = look.scenario
+    scenario = ahead.scenario
     by = first if step == DEPLOY else first - pool.lead_minutes * MINUTE
     kind = scenario.force[pool.force].kind
     duty = scenario.duties_in_order[served[0][0]]
@@ -124,12 +124,12 @@ def step_for(
         count=int(numbers.max()),
         windows=needs,
         by=by,
-        late=by <= look.at,
-        power=permitting(scenario.powers, kind, duty, first, look.situation.declared(first)),
-        approvers=look.policy.approvers.get(APPROVERS[step], ()),
+        late=by <= ahead.at,
+        power=permitting(scenario.powers, kind, duty, first, ahead.situation.declared(first)),
+        approvers=ahead.policy.approvers.get(APPROVERS[step], ()),
         counted_before=counted_before,
         basis=basis,
-        bottlenecks=look.proofs(slots.counted, first),
+        bottlenecks=ahead.proofs(slots.counted, first),
     )
 
 

@@ -25,7 +25,7 @@ from standto.wording import counted, day_and_time, listed, moment, shortage, spa
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from standto.ladder.recommendation import Kept, Recommendation, Remaining, Review
+    from standto.ladder.recommendation import KeptHelp, Recommendation, RemainingGap, Review
     from standto.model.zone import Zone
 
 TOGETHER = (ASK_AID, RELEASE)
@@ -150,7 +150,7 @@ def _remaining(review: Review, zone: Zone) -> Iterator[str]:
         yield from _more(len(review.remaining) - SHOWN, "gap")
 
 
-def remaining_text(one: Remaining, zone: Zone) -> str:
+def remaining_text(one: RemainingGap, zone: Zone) -> str:
     """Return a gap that stays as a sentence."""
     return f"{one.duty}: {one.gap} short, {span(zone, one.start, one.until)}"
 
@@ -164,7 +164,7 @@ def _kept(review: Review, zone: Zone) -> Iterator[str]:
         yield from _more(len(review.kept) - SHOWN, "pool")
 
 
-def kept_text(one: Kept, zone: Zone, *, named: bool = False) -> str:
+def kept_text(one: KeptHelp, zone: Zone, *, named: bool = False) -> str:
     """Return why a pool is kept as a sentence.
 
     Parameters
@@ -186,7 +186,7 @@ def kept_text(one: Kept, zone: Zone, *, named: bool = False) -> str:
     return f"{who}: without it {fails}." if one.fills else f"{who}: {fails}; by what is declared it cannot fill that."
 
 
-def _places_kept(one: Kept) -> str:
+def _places_kept(one: KeptHelp) -> str:
     """Return how many places are kept, and of how many in which state where they are not all in one."""
     places = counted(one.count, "place")
     if len(one.by_state) < 2:

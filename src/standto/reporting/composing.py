@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from standto.errors import OptionError
-from standto.ladder.look import hours
+from standto.ladder.look_ahead import hours
 from standto.model.scenario import Scenario
 from standto.register import Records, Situation
 from standto.reporting.command import command_report

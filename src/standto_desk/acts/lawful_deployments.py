@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.errors import Fault
+from standto.ladder.pool_use import declarations_for, use_of
 from standto.ladder.recommendation import DEPLOY
-from standto.ladder.uses import declarations_for, use_of
 from standto.wording import listed
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ ROOM = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class BarPart:
     """A part of a bar: what is filled stands at its foot, what is missing above it."""
 
     start: Instant
@@ -42,14 +42,14 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DutyBar:
     """One duty: its name, its state in words, and its bar."""
 
     name: str
     state: str
     worst: int
     top: int
-    stretches: list[Stretch]
+    stretches: list[BarPart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class CoverPicture:
     """Everything that the picture and the table behind it show."""
 
     height: int
-    rows: list[Row]
+    rows: list[DutyBar]
     ticks: list[Tick]
     changes: list[Change]
     now: str | None
@@ -93,12 +93,12 @@ def cover_picture(
     )
 
 
-def _row(axis: Axis, duty: Mapping[str, Any], top: int) -> Row:
+def _row(axis: Axis, duty: Mapping[str, Any], top: int) -> DutyBar:
     """Return the row of a duty."""
     stretches = [_stretch(axis, *each) for each in _joined(axis, duty["windows"])]
     worst = max((each.missing for each in stretches), default=0)
     state = f"{worst:,} missing at worst" if worst else ("Covered" if stretches else "Does not stand")
-    return Row(str(duty["name"]), state, worst, top, stretches)
+    return DutyBar(str(duty["name"]), state, worst, top, stretches)
 
 
 def _joined(axis: Axis, windows: Sequence[Mapping[str, Any]]) -> list[list[int]]:
@@ -116,11 +116,11 @@ def _joined(axis: Axis, windows: Sequence[Mapping[str, Any]]) -> list[list[int]]
     return joined
 
 
-def _stretch(axis: Axis, start: Instant, until: Instant, required: int, filled: int) -> Stretch:
+def _stretch(axis: Axis, start: Instant, until: Instant, required: int, filled: int) -> BarPart:
     """Return a part of a bar; whatever is missing shows, and so does whatever is filled."""
     left, right = axis.share(start), axis.share(until)
     height = BAR if filled >= required else min(max(round(BAR * filled / required), 3 if filled else 0), BAR - 8)
-    return Stretch(
+    return BarPart(
         start=start,
         until=until,
         required=required,
@@ -133,7 +133,7 @@ def _stretch(axis: Axis, start: Instant, until: Instant, required: int, filled: 
     )
 
 
-def _summary(rows: Sequence[Row], axis: Axis) -> str:
+def _summary(rows: Sequence[DutyBar], axis: Axis) -> str:
     """Return the picture in words."""
     short = [row for row in rows if row.worst]
     spanned = f"From {short_moment(axis.start, axis.zone)} to {short_moment(axis.until, axis.zone)}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from standto.ladder.uses import use_of
+from standto.ladder.pool_use import use_of
 from standto_desk.acts.approving import confirm_agreement, record_agreement
 from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposal_log import find_proposal

@@ -15,7 +15,7 @@ from standto_desk.pages.ladder.advice import ABOUT_FORCE
 
 if TYPE_CHECKING:
     from standto.ladder import Recommendation, Review
-    from standto.ladder.recommendation import Kept
+    from standto.ladder.recommendation import KeptHelp
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.model.zone import Zone
@@ -83,7 +83,7 @@ def remaining(review: Review) -> tuple[RemainingGap, ...]:
     return tuple(RemainingGap(one.duty, one.start, one.until, one.gap) for one in named)
 
 
-def kept_words(one: Kept, scenario: Scenario) -> str:
+def kept_words(one: KeptHelp, scenario: Scenario) -> str:
     """Say what keeps help here, with the duty by its name."""
     return kept_text(Naming.of(scenario).kept(one), scenario.zone, named=True)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.ladder.notices import UNANSWERED
+from standto.ladder.pool_use import HELPING, idle_words
 from standto.ladder.recommendation import OVERDUE
-from standto.ladder.uses import HELPING, idle_words
+from standto.ladder.reminders import UNANSWERED
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
 from standto.model.time import BEGINNING, FOREVER
 from standto_desk.picture.pools import OURS, THEIRS, TURN

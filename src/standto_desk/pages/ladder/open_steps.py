@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.ladder.look import ANSWERS, hours
-from standto.ladder.notices import UNANSWERED
-from standto.ladder.uses import HELPING, idle_words
+from standto.ladder.look_ahead import ANSWERS, hours
+from standto.ladder.pool_use import HELPING, idle_words
+from standto.ladder.reminders import UNANSWERED
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
 from standto.model.time import BEGINNING
 from standto.wording import between, counted

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from standto.ladder.pool_use import use_of
 from standto.ladder.recommendation import ASK_AID, DEPLOY, REQUEST
-from standto.ladder.uses import use_of
 from standto.wording import decision, subject_names
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
@@ -30,7 +30,7 @@ from standto_desk.picture import picture_now
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from standto.ladder.uses import Use
+    from standto.ladder.pool_use import PoolUse
     from standto_desk.acts.offers import Offer
     from standto_desk.acts.proposing import Plan
     from standto_desk.picture import Picture
@@ -95,7 +95,7 @@ def _form(
     seen: int,
     counted: bool,
     offer: Offer | None = None,
-    use: Use | None = None,
+    use: PoolUse | None = None,
 ) -> PlanForm:
     """Return the form where nothing was sent: a step is drafted from what is recommended, and nothing else is.
 
@@ -128,7 +128,7 @@ def _context(
     subject: str,
     *,
     offer: Offer | None = None,
-    use: Use | None = None,
+    use: PoolUse | None = None,
 ) -> dict[str, Any]:
     """Return what the page shows beside the form."""
     scenario = picture.situation.scenario

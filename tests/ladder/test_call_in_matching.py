@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standto.ladder import review, settling
-from standto.ladder.calling import Calls, most_called_in
-from standto.ladder.settling import Row, Settling
+from standto.ladder import lexicographic, review
+from standto.ladder.call_in_matching import Calls, most_called_in
+from standto.ladder.lexicographic import Constraint, LexicographicSearch
 from standto.model.scenario import Authorisation, Duty, Person
 from standto.model.time import Period
 from tests.ladder import oracle
@@ -99,22 +99,22 @@ def test_where_nobody_could_come_nobody_does():
     assert most(calls) == [[0], [0]]
 
 
-HALVES = [Row(1, {0: 1, 1: 1}), Row(1, {1: 1, 2: 1}), Row(1, {0: 1, 2: 1})]
+HALVES = [Constraint(1, {0: 1, 1: 1}), Constraint(1, {1: 1, 2: 1}), Constraint(1, {0: 1, 2: 1})]
 """Three columns of which any two come to one at most."""
 
 
 def test_an_aim_is_settled_by_whole_numbers_alone():
     # Halves would come to one and a half, and whole ones to one.
-    search = Settling([1, 1, 1], HALVES)
+    search = LexicographicSearch([1, 1, 1], HALVES)
     assert [search.settle(aim, None) for aim in ({0: 1, 1: 1, 2: 1}, {1: 1}, {0: 1, 2: 1}, {2: 3})] == [1, 1, 0, 0]
 
 
 @pytest.mark.parametrize("bound", ["MOST_NODES", "MOST_ITERATIONS"])
 def test_a_search_that_may_go_no_further_keeps_what_it_has_and_says_so(bound, monkeypatch):
-    search = Settling([1, 1, 1], HALVES)
+    search = LexicographicSearch([1, 1, 1], HALVES)
     assert (search.settle({0: 1, 1: 1, 2: 1}, None), search.proven) == (1, True)
-    monkeypatch.setattr(settling, bound, 0)
-    search = Settling([1, 1, 1], HALVES)
+    monkeypatch.setattr(lexicographic, bound, 0)
+    search = LexicographicSearch([1, 1, 1], HALVES)
     assert (search.settle({0: 1, 1: 1, 2: 1}, None), search.proven) == (0, False)
 
 
@@ -122,7 +122,7 @@ def test_a_search_that_may_go_no_further_keeps_what_it_has_and_says_so(bound, mo
 def test_call_ins_found_within_a_bound_can_all_come_and_are_the_same_each_time(iterations, monkeypatch):
     calls = random_calls(1, kinds=20, people=3, shifts=4, windows=3, duties=3)
     best = np.array(most(calls))
-    monkeypatch.setattr(settling, "MOST_ITERATIONS", iterations)
+    monkeypatch.setattr(lexicographic, "MOST_ITERATIONS", iterations)
     found, proven = most_called_in(calls, each_alone(calls))
     assert not proven
     assert 0 <= found.sum() <= best.sum()
@@ -132,7 +132,7 @@ def test_call_ins_found_within_a_bound_can_all_come_and_are_the_same_each_time(i
 
 def test_an_answer_that_breaks_a_condition_when_rounded_is_not_taken():
     # The column is a hair below 1, which a solver takes for 1; in whole numbers only 0 meets the row.
-    search = Settling([1], [Row(10**8 - 1, {0: 10**8})])
+    search = LexicographicSearch([1], [Constraint(10**8 - 1, {0: 10**8})])
     assert (search.settle({0: 1}, None), search.proven) == (0, False)
 
 
@@ -202,7 +202,7 @@ def test_a_review_says_where_more_might_come_than_it_found(monkeypatch):
     world = gaps_by_day_and_night(rows=rows)
     (exact,) = [one for one in review(world, at=hour(7)).as_json()["recommendations"] if one["duty"] == "evening"]
     assert "at_most" not in exact
-    monkeypatch.setattr(settling, "MOST_ITERATIONS", 0)
+    monkeypatch.setattr(lexicographic, "MOST_ITERATIONS", 0)
     found = review(world, at=hour(7))
     called_in = {one["duty"]: one for one in found.as_json()["recommendations"] if one["step"] == "call-in"}
     assert {duty: (one["count"], one["at_most"]) for duty, one in called_in.items()} == {"morning": (1, 1)}

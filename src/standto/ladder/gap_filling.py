@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Offer:
+class AvailablePlaces:
     """Places that may be asked to fill gaps.
 
     Attributes
@@ -34,7 +34,7 @@ class Offer:
 
 
 def fill(
-    gaps: NDArray[np.int64], offers: Sequence[Offer], reserve: int = 0
+    gaps: NDArray[np.int64], offers: Sequence[AvailablePlaces], reserve: int = 0
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return how many places of each offer the gaps take, and what they leave.
 
@@ -65,7 +65,7 @@ def fill(
     return used, left
 
 
-def left_open(gaps: NDArray[np.int64], offers: Sequence[Offer]) -> NDArray[np.int64]:
+def left_open(gaps: NDArray[np.int64], offers: Sequence[AvailablePlaces]) -> NDArray[np.int64]:
     """Return the gaps that all offers together leave, shape (windows, duties), whoever of them fills what."""
     left = gaps.copy()
     rows = np.flatnonzero(gaps.any(axis=1))
@@ -75,7 +75,12 @@ def left_open(gaps: NDArray[np.int64], offers: Sequence[Offer]) -> NDArray[np.in
 
 
 def _problem(
-    gaps: NDArray[np.int64], offers: Sequence[Offer], rows: NDArray[np.intp], reserve: int, *, apart: bool = True
+    gaps: NDArray[np.int64],
+    offers: Sequence[AvailablePlaces],
+    rows: NDArray[np.intp],
+    reserve: int,
+    *,
+    apart: bool = True,
 ) -> Windows:
     """Return gaps as duties, the reserve as a last one, and offers as forces, each apart or all as one."""
     windows, duties = gaps.shape

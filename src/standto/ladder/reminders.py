@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.look import Look, duty_ids, hours
+from standto.ladder.look_ahead import LookAhead, duty_ids, hours
 from standto.ladder.recommendation import CONFLICT, ENDS_EARLY, OVERDUE, REVIEW_DUE, STALE, Recommendation
 from standto.ladder.slots import slots_of
 from standto.model.event import DECISION, REPORT
@@ -25,26 +25,26 @@ UNANSWERED = ("asked", "offered", "requested")
 ON_THE_LADDER = ("asked", "offered", "confirmed", "arrived", "requested", "standby", "deployed")
 
 
-def overdue(look: Look) -> Iterator[Recommendation]:
+def overdue(ahead: LookAhead) -> Iterator[Recommendation]:
     """Yield each pool that has left a request or an offer open for too long."""
-    for pool in look.pools:
-        places = look.places_since(pool, hours(look.policy.stale_hours), *UNANSWERED)
+    for pool in ahead.pools:
+        places = ahead.places_since(pool, hours(ahead.policy.stale_hours), *UNANSWERED)
         if places:
             yield Recommendation(OVERDUE, pool.id, pool=pool.id, count=places)
 
 
-def ends_early(look: Look) -> Iterator[Recommendation]:
+def ends_early(ahead: LookAhead) -> Iterator[Recommendation]:
     """Yield each pool whose time ends in the look-ahead and leaves a gap."""
-    for pool in look.pools:
+    for pool in ahead.pools:
         end = pool.period.until
-        if look.at < end < look.period.until and look.places(pool, *BASES["confirmed"], at=end - 1):
-            yield from _ends_early(look, pool)
+        if ahead.at < end < ahead.period.until and ahead.places(pool, *BASES["confirmed"], at=end - 1):
+            yield from _ends_early(ahead, pool)
 
 
-def _ends_early(look: Look, pool: Pool) -> Iterator[Recommendation]:
+def _ends_early(ahead: LookAhead, pool: Pool) -> Iterator[Recommendation]:
     """Yield the gap in the duties that a pool did, after its end."""
-    slots = slots_of(look.confirmed).cut(look.turns([pool]))
-    ability = look.lasting_abilities(pool, slots.starts)
+    slots = slots_of(ahead.confirmed).cut(ahead.turns([pool]))
+    ability = ahead.lasting_abilities(pool, slots.starts)
     duties = np.arange(slots.gaps.shape[1])
     mine = np.array([[bool(each >> int(duty) & 1) for duty in duties] for each in ability], dtype=np.bool_)
     gaps = np.where(mine & (slots.starts >= pool.period.until)[:, None], slots.gaps, 0)
@@ -55,38 +55,38 @@ def _ends_early(look: Look, pool: Pool) -> Iterator[Recommendation]:
             ENDS_EARLY,
             pool.id,
             pool=pool.id,
-            duties=duty_ids(look.scenario, np.flatnonzero(gaps.any(axis=0)).tolist()),
+            duties=duty_ids(ahead.scenario, np.flatnonzero(gaps.any(axis=0)).tolist()),
             count=int(numbers.max()),
             windows=needs,
             basis="confirmed",
-            bottlenecks=look.proofs(look.confirmed, needs[0].start),
+            bottlenecks=ahead.proofs(ahead.confirmed, needs[0].start),
         )
 
 
-def stale_figures(look: Look) -> Iterator[Recommendation]:
+def stale_figures(ahead: LookAhead) -> Iterator[Recommendation]:
     """Yield each force whose latest report is old while anybody of it is stepped back."""
-    made = (event for event in look.situation.events(REPORT) if event.occurred <= look.at)
+    made = (event for event in ahead.situation.events(REPORT) if event.occurred <= ahead.at)
     latest = {event.subject: event.occurred for event in made}
-    for force in look.scenario.forces_in_order:
-        age = look.at - latest.get(force.id, look.at)
-        if age > hours(look.policy.stale_hours) and look.situation.stepped_back(force.id, look.at):
+    for force in ahead.scenario.forces_in_order:
+        age = ahead.at - latest.get(force.id, ahead.at)
+        if age > hours(ahead.policy.stale_hours) and ahead.situation.stepped_back(force.id, ahead.at):
             yield Recommendation(STALE, force.id)
 
 
-def conflicts(look: Look) -> Iterator[Recommendation]:
+def conflicts(ahead: LookAhead) -> Iterator[Recommendation]:
     """Yield each force of which two figures cannot both be true."""
-    made = _claims(look)
-    for force in look.scenario.forces_in_order:
+    made = _claims(ahead)
+    for force in ahead.scenario.forces_in_order:
         claims = made.get(force.id, [])
         beside_register = any(not _agrees(claim.event, claim.register) for claim in claims)
         if beside_register or any(_conflict(one.event, other.event) for one, other in combinations(claims, 2)):
             yield Recommendation(CONFLICT, force.id)
 
 
-def _claims(look: Look) -> dict[str, list[Claim]]:
+def _claims(ahead: LookAhead) -> dict[str, list[Claim]]:
     """Return the reports made by now, by the force they are about."""
     by_force: dict[str, list[Claim]] = {}
-    for claim in look.situation.claims(look.at + 1):
+    for claim in ahead.situation.claims(ahead.at + 1):
         by_force.setdefault(claim.event.subject, []).append(claim)
     return by_force
 
@@ -113,16 +113,16 @@ def _conflict(one: Event, other: Event) -> bool:
     return high < other_low or other_high < low
 
 
-def any_help(look: Look) -> bool:
+def any_help(ahead: LookAhead) -> bool:
     """Whether any help is on the ladder."""
-    return any(look.places(pool, *ON_THE_LADDER) for pool in look.pools)
+    return any(ahead.places(pool, *ON_THE_LADDER) for pool in ahead.pools)
 
 
-def review_due(look: Look) -> Iterator[Recommendation]:
+def review_due(ahead: LookAhead) -> Iterator[Recommendation]:
     """Yield the home force, where a gap or help has seen no decision for too long."""
-    if not (look.confirmed.gaps.any() or any_help(look)):
+    if not (ahead.confirmed.gaps.any() or any_help(ahead)):
         return
-    taken: list[Instant] = [event.occurred for event in look.situation.events(DECISION) if event.occurred <= look.at]
-    last = max(taken, default=look.scenario.horizon.start)
-    if look.at - last >= hours(look.policy.review_hours):
-        yield Recommendation(REVIEW_DUE, look.scenario.home)
+    taken: list[Instant] = [event.occurred for event in ahead.situation.events(DECISION) if event.occurred <= ahead.at]
+    last = max(taken, default=ahead.scenario.horizon.start)
+    if ahead.at - last >= hours(ahead.policy.review_hours):
+        yield Recommendation(REVIEW_DUE, ahead.scenario.home)

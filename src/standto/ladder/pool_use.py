@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.ladder.look import ahead
+from standto.ladder.look_ahead import period_ahead
 from standto.model.time import Period
 from standto.register import duties_of, situation_in
 from standto.wording import listed, moment
@@ -24,7 +24,7 @@ HELPING = frozenset({"offered", "confirmed", "arrived", "standby", "deployed"})
 """The states in which a pool's places are help that is here, or that is to be had."""
 
 
-class Filling(NamedTuple):
+class UsablePeriod(NamedTuple):
     """A time in which a pool's places can fill the same duties; these as a bit mask in order."""
 
     period: Period
@@ -32,7 +32,7 @@ class Filling(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Use:
+class PoolUse:
     """What a pool's places can fill at a moment, and otherwise why they cannot.
 
     Attributes
@@ -81,12 +81,12 @@ class Use:
         return "none that they may do stands" if self.later is not None else "they may do none that stands"
 
 
-def use_of(situation: Situation, pool: Pool, at: Instant) -> Use:
+def use_of(situation: Situation, pool: Pool, at: Instant) -> PoolUse:
     """Return what a pool's places can fill at a moment, by what is declared, and in the look-ahead after it."""
-    found = fillings(situation, pool, ahead(situation.scenario, at))
+    found = fillings(situation, pool, period_ahead(situation.scenario, at))
     now = any(at in one.period for one in found)
     later = None if now else next((one.period.start for one in found), None)
-    return Use(
+    return PoolUse(
         now=now,
         later=later,
         declarations=() if found else declarations_for(situation, pool, at),
@@ -104,7 +104,7 @@ def idle_words(situation: Situation, pool: Pool, at: Instant) -> str:
 
 def declarations_for(situation: Situation, pool: Pool, at: Instant) -> tuple[str, ...]:
     """Return the declarations not in force under each of which a pool's places could fill more in the look-ahead."""
-    scenario, seen = situation.scenario, ahead(situation.scenario, at)
+    scenario, seen = situation.scenario, period_ahead(situation.scenario, at)
     kind = scenario.force[pool.force].kind
     named = [row.when for row in scenario.powers or () if row.kind == kind and row.permitted and row.when]
     named += [duty.when for duty in scenario.duties if duty.when]
@@ -114,12 +114,12 @@ def declarations_for(situation: Situation, pool: Pool, at: Instant) -> tuple[str
     return tuple(name for name in others if _union(fillings(_under(situation, name), pool, seen)) & ~already)
 
 
-def fillings(situation: Situation, pool: Pool, period: Period) -> tuple[Filling, ...]:
+def fillings(situation: Situation, pool: Pool, period: Period) -> tuple[UsablePeriod, ...]:
     """Return the times of a period in which a pool's places can fill something."""
     return tuple(one for one in _fillings(situation, pool, period) if one.duties)
 
 
-def _fillings(situation: Situation, pool: Pool, period: Period) -> Iterator[Filling]:
+def _fillings(situation: Situation, pool: Pool, period: Period) -> Iterator[UsablePeriod]:
     """Yield what a pool's places can fill, span of the rules by span."""
     rules, able = situation.rules, _able(situation, pool)
     kind = situation.scenario.force[pool.force].kind
@@ -130,7 +130,7 @@ def _fillings(situation: Situation, pool: Pool, period: Period) -> Iterator[Fill
         until = min(end, pool.period.until)
         wanted = sum(1 << int(duty) for duty in np.flatnonzero(rules.required[span] > 0))
         if start < until:
-            yield Filling(Period(start, until), able & wanted & rules.permitted[span][kind])
+            yield UsablePeriod(Period(start, until), able & wanted & rules.permitted[span][kind])
 
 
 def _able(situation: Situation, pool: Pool) -> int:
@@ -145,7 +145,7 @@ def _under(situation: Situation, name: str) -> Situation:
     return situation_in(situation.records, at=situation.at, known_at=situation.known_at, assume=assumed)
 
 
-def _union(found: tuple[Filling, ...]) -> int:
+def _union(found: tuple[UsablePeriod, ...]) -> int:
     """Return every duty that some fillings have, as a bit mask."""
     duties = 0
     for one in found:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.ladder.stretches import Stretches
+    from standto.ladder.window_cache import WindowCache
     from standto.model.scenario import Policy, Pool, Scenario
     from standto.model.windows import Windows
     from standto.register.places import Lots
@@ -28,7 +28,7 @@ ANSWERS = ("aid-offered", "aid-confirmed", "aid-arrived", "aid-declined", "aid-w
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedWindows:
     """Windows on one selection, with the gap of each duty in them, shape (windows, duties)."""
 
     selection: Selection
@@ -45,7 +45,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Look:
+class LookAhead:
     """What a review sees.
 
     Attributes
@@ -60,7 +60,7 @@ class Look:
 
     situation: Situation
     at: Instant
-    stretches: Stretches
+    stretches: WindowCache
 
     @property
     def scenario(self) -> Scenario:
@@ -75,7 +75,7 @@ class Look:
     @cached_property
     def period(self) -> Period:
         """The look-ahead, cut where the horizon ends."""
-        return ahead(self.scenario, self.at)
+        return period_ahead(self.scenario, self.at)
 
     @property
     def cut(self) -> bool:
@@ -153,7 +153,7 @@ class Look:
     # -- what counts ------------------------------------------------------------------------------------------
 
     @cached_property
-    def confirmed(self) -> Counted:
+    def confirmed(self) -> CountedWindows:
         """What is confirmed: the basis of call-ins and deployments."""
         return self.count(basis_selection(self.scenario, "confirmed"))
 
@@ -165,12 +165,12 @@ class Look:
         return Selection(True, tuple(nothing if self.military(pool) else states for pool, states in pools))
 
     @cached_property
-    def expected(self) -> Counted:
+    def expected(self) -> CountedWindows:
         """Windows and gaps on `expected_selection`."""
         return self.count(self.expected_selection)
 
     @cached_property
-    def hoped(self) -> Counted:
+    def hoped(self) -> CountedWindows:
         """The same with the military that stands by: what there would be if every step taken came off."""
         return self.count(Selection(True, self._coming_or_offered))
 
@@ -180,12 +180,12 @@ class Look:
         asked = BASES["offered"] | {"asked"}
         return tuple(asked if self._coming(pool) else BASES["offered"] for pool in self.scenario.pools)
 
-    def count(self, selection: Selection) -> Counted:
+    def count(self, selection: Selection) -> CountedWindows:
         """Return the windows of the look-ahead on a selection, with their gaps."""
         stretch = self.stretches.over(self.situation, selection, self.period)
-        return Counted(selection, stretch.ahead(self.period), stretch.gaps(stretch.rows(self.period)))
+        return CountedWindows(selection, stretch.within(self.period), stretch.gaps(stretch.rows(self.period)))
 
-    def under(self, condition: str) -> Look:
+    def under(self, condition: str) -> LookAhead:
         """Return the same look, with a declaration taken to be in force throughout."""
         if condition in self.situation.assumed:
             return self
@@ -195,9 +195,9 @@ class Look:
             known_at=self.situation.known_at,
             assume=(*self.situation.assumed, condition),
         )
-        return Look(situation, self.at, self.stretches)
+        return LookAhead(situation, self.at, self.stretches)
 
-    def proofs(self, counted: Counted, instant: Instant) -> tuple[Proof, ...]:
+    def proofs(self, counted: CountedWindows, instant: Instant) -> tuple[Proof, ...]:
         """Return the bottlenecks of the window that an instant lies in; steps that share it share them."""
         key = (counted.selection, counted.row(instant))
         if key not in self._proved:
@@ -208,7 +208,7 @@ class Look:
     def _proved(self) -> dict[tuple[Selection, int], tuple[Proof, ...]]:
         return {}
 
-    def _prove(self, counted: Counted, row: int) -> tuple[Proof, ...]:
+    def _prove(self, counted: CountedWindows, row: int) -> tuple[Proof, ...]:
         """Return the bottlenecks of a window, with who does not count for them at its start."""
         duties = self.scenario.duties_in_order
         start = int(counted.windows.starts[row])
@@ -257,7 +257,7 @@ def sight(policy: Policy) -> Instant:
     return max(hours(policy.look_ahead_hours), MINUTE)
 
 
-def ahead(scenario: Scenario, at: Instant) -> Period:
+def period_ahead(scenario: Scenario, at: Instant) -> Period:
     """Return the look-ahead of an instant, cut where the horizon ends."""
     return Period(at, min(at + sight(scenario.policy), scenario.horizon.until))
 

@@ -32,14 +32,14 @@ MOST_ITERATIONS = 100_000
 """Iterations of the simplex method, counted alike; some ten seconds where programs are very large."""
 
 
-class Row(NamedTuple):
+class Constraint(NamedTuple):
     """A condition: the sum of some columns, each times its factor, is at most a number."""
 
     most: int
     factors: dict[int, int]
 
 
-class Settling:
+class LexicographicSearch:
     """A program whose aims are settled one after the other; each keeps to those before.
 
     Parameters
@@ -55,7 +55,7 @@ class Settling:
         Whether each aim settled so far is as great as it can be; else it is the greatest found.
     """
 
-    def __init__(self, upper: Sequence[int], rows: Sequence[Row]) -> None:
+    def __init__(self, upper: Sequence[int], rows: Sequence[Constraint]) -> None:
         self._highspy = load_highs()
         self._upper, self._rows = upper, rows
         self._nodes, self._iterations = MOST_NODES, MOST_ITERATIONS

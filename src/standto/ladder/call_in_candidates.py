@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.ladder.look import hours
+from standto.ladder.look_ahead import hours
 from standto.model.time import Period
 from standto.register import able, duties_of, rested
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.ladder.look import Look
+    from standto.ladder.look_ahead import LookAhead
 
 
-class Alike(NamedTuple):
+class CandidateGroup(NamedTuple):
     """People who could be called in for the same duties in every window of a shift.
 
     Attributes
@@ -47,9 +47,9 @@ class Candidates:
     could be called in for the same in every window are of one kind; kinds are in the order of their first people.
     """
 
-    def __init__(self, look: Look, windows: Sequence[Period]) -> None:
-        self._duties = len(look.scenario.duties)
-        people = _People(look)
+    def __init__(self, ahead: LookAhead, windows: Sequence[Period]) -> None:
+        self._duties = len(ahead.scenario.duties)
+        people = PeopleTable(ahead)
         could = np.stack([people.could_come(window) for window in windows], axis=1)
         # Sets of duties are numbered, so that people can be compared; 0 stands for none.
         self._masks = people.masks
@@ -71,7 +71,7 @@ class Candidates:
         """Return of each kind the duties that it could serve in each window, as bit masks, and how many are of it."""
         return [[self._masks[one] for one in row] for row in self._could.tolist()], self._there.tolist()
 
-    def free(self, windows: Sequence[int]) -> list[Alike]:
+    def free(self, windows: Sequence[int]) -> list[CandidateGroup]:
         """Return who is free for some windows: those first who could do least in them, then those who come first."""
         here = self._could[:, windows]
         kinds = np.flatnonzero(here.any(axis=1) & (self._free > 0))
@@ -82,11 +82,11 @@ class Candidates:
         bits = self._bits[here].sum(axis=1)
         ordered = sorted(groups.values(), key=lambda alike: (bits[alike[0]], min(alike)))
         return [
-            Alike([self._masks[one] for one in here[alike[0]]], alike, int(self._free[alike].sum()))
+            CandidateGroup([self._masks[one] for one in here[alike[0]]], alike, int(self._free[alike].sum()))
             for alike in ordered
         ]
 
-    def call_in(self, alike: Alike, number: int) -> None:
+    def call_in(self, alike: CandidateGroup, number: int) -> None:
         """Count on some people; they are not free any more."""
         for kind in alike.kinds:
             taken = min(number, int(self._free[kind]))
@@ -100,7 +100,7 @@ def _rows(table: NDArray[np.int64]) -> list[bytes]:
     return [data[start : start + width] for start in range(0, len(data), width)]
 
 
-class _People:
+class PeopleTable:
     """The register's people, laid out so that all are looked at at once.
 
     Attributes
@@ -109,10 +109,10 @@ class _People:
         Sets of duties as bit masks, by number; the first is that of none.
     """
 
-    def __init__(self, look: Look) -> None:
-        self._situation = look.situation
-        self._rest = hours(look.policy.rest_hours)
-        teams = len(look.scenario.teams)
+    def __init__(self, ahead: LookAhead) -> None:
+        self._situation = ahead.situation
+        self._rest = hours(ahead.policy.rest_hours)
+        teams = len(ahead.scenario.teams)
         standings = self._situation.standings
         # Of others than home people who go by their team's pattern, none can come: theirs is the row after all teams.
         self._team = np.array(

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standto.ladder.filling import Offer, fill
+from standto.ladder.gap_filling import AvailablePlaces, fill
 
 
 def best_by_trying_everything(gaps, offers, reserve):
@@ -49,7 +49,10 @@ def test_gaps_are_filled_as_by_trying_everything(problem):
     gaps, offers, reserve = problem
     used, left = fill(
         np.array(gaps, dtype=np.int64),
-        [Offer([ability for ability, _ in rows], np.array([places for _, places in rows])) for rows in offers],
+        [
+            AvailablePlaces([ability for ability, _ in rows], np.array([places for _, places in rows]))
+            for rows in offers
+        ],
         reserve,
     )
     found = [

@@ -13,9 +13,9 @@ serving duty d in it::
 Of all greatest matchings it is one that fills the first duty of the first window as far as possible, then its second,
 and so on, then the next window: so what is filled is determined, whoever of several people is called in.
 
-Where shifts have several windows the problem is NP-hard; `standto.ladder.settling` says how it is searched, and how
-far. Windows of a shift that ask for the same of the same people are one with a weight; people who could serve in the
-same are one kind.
+Where shifts have several windows the problem is NP-hard; `standto.ladder.lexicographic` says how it is searched, and
+how far. Windows of a shift that ask for the same of the same people are one with a weight; people who could serve in
+the same are one kind.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.kernel.bit_sets import bits
-from standto.ladder.settling import Row, Settling
+from standto.ladder.lexicographic import Constraint, LexicographicSearch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +76,8 @@ def most_called_in(calls: Calls, most: NDArray[np.int64]) -> tuple[NDArray[np.in
     most
         What each window would have of call-ins if everybody was called in for it, shape (windows, duties).
     """
-    program = _Program(calls)
-    search = Settling(program.upper, program.rows)
+    program = CallInProgram(calls)
+    search = LexicographicSearch(program.upper, program.rows)
     search.settle(program.served(), None)
     filled = np.zeros_like(calls.wanted)
     for first, alike in program.alike.items():
@@ -90,7 +90,7 @@ def most_called_in(calls: Calls, most: NDArray[np.int64]) -> tuple[NDArray[np.in
 
 
 @dataclass
-class _Program:
+class CallInProgram:
     """The program, written down row by row.
 
     Attributes
@@ -106,7 +106,7 @@ class _Program:
     calls: Calls
     alike: dict[int, list[int]] = field(default_factory=dict)
     upper: list[int] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Constraint] = field(default_factory=list)
     _serving: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -155,4 +155,4 @@ class _Program:
     def _row(self, most: int, factors: dict[int, int]) -> None:
         """Add a row whose sum is at most so much."""
         if factors:
-            self.rows.append(Row(most, factors))
+            self.rows.append(Constraint(most, factors))

@@ -33,7 +33,7 @@ SLACK = 12 * HOUR
 """How much further than asked for a stretch goes, for the hours that follow."""
 
 
-class Answered:
+class AnswerCache:
     """Answers about windows, kept by what the windows ask.
 
     Parameters
@@ -59,18 +59,18 @@ class Answered:
         return np.array([known[key] for key in asked], dtype=np.int64)
 
 
-class Memory:
+class KnownAnswers:
     """Gaps and worst cases, kept by what windows ask, whatever was known when."""
 
     def __init__(self) -> None:
-        self.gaps = Answered(gaps_in)
-        self._worst: dict[tuple[int, ...], Answered] = {}
+        self.gaps = AnswerCache(gaps_in)
+        self._worst: dict[tuple[int, ...], AnswerCache] = {}
         self._columns: dict[SupplyClass, int] = {}
 
-    def worst_cases(self, duties: Sequence[int]) -> Answered:
+    def worst_cases(self, duties: Sequence[int]) -> AnswerCache:
         """Return what is known of the worst cases of some duties alone."""
         key = tuple(duties)
-        return self._worst.setdefault(key, Answered(partial(worst_cases_in, duties=key)))
+        return self._worst.setdefault(key, AnswerCache(partial(worst_cases_in, duties=key)))
 
     def asked_by(self, windows: Windows) -> list[bytes]:
         """Return what each window asks: what its duties require, and how many there are of each class."""
@@ -83,7 +83,7 @@ class Memory:
         return [data[row * width : (row + 1) * width].rstrip(b"\0") for row in range(len(windows))]
 
 
-class Stretch:
+class CachedWindows:
     """The windows of a stretch of time, counting only what is selected.
 
     Attributes
@@ -92,7 +92,7 @@ class Stretch:
         The first starts and the last ends where the stretch does.
     """
 
-    def __init__(self, windows: Windows, memory: Memory) -> None:
+    def __init__(self, windows: Windows, memory: KnownAnswers) -> None:
         self.windows = windows
         self._memory = memory
 
@@ -117,14 +117,14 @@ class Stretch:
         """Return the worst case of some duties alone, shape (windows,); see `worst_cases_in`."""
         return self._memory.worst_cases(duties).of(some_of(self.windows, rows), self._asked[rows])
 
-    def ahead(self, period: Period) -> Windows:
+    def within(self, period: Period) -> Windows:
         """Return the windows of a period, the first and the last cut where it starts and ends."""
         windows = some_of(self.windows, self.rows(period))
         starts = np.maximum(windows.starts, period.start)
         return replace(windows, starts=starts, untils=np.minimum(windows.untils, period.until))
 
 
-class Stretches:
+class WindowCache:
     """The stretches that were asked for of late.
 
     Parameters
@@ -135,11 +135,11 @@ class Stretches:
 
     def __init__(self, before: Instant) -> None:
         self._before = before
-        self._memory = Memory()
-        self._kept: dict[tuple[object, ...], Stretch] = {}
+        self._memory = KnownAnswers()
+        self._kept: dict[tuple[object, ...], CachedWindows] = {}
         self._ever: tuple[int, list[frozenset[str]]] = (-1, [])
 
-    def over(self, situation: Situation, selection: Selection, period: Period) -> Stretch:
+    def over(self, situation: Situation, selection: Selection, period: Period) -> CachedWindows:
         """Return a stretch of a situation's windows that holds a period of the horizon."""
         counted = self._that_matter(situation, selection)
         key = (situation.state, situation.assumed, counted)
@@ -148,7 +148,7 @@ class Stretches:
             horizon = situation.scenario.horizon
             start = max(period.start - self._before, horizon.start)
             around = Period(start, min(period.until + SLACK, horizon.until))
-            stretch = Stretch(situation.select(counted, around), self._memory)
+            stretch = CachedWindows(situation.select(counted, around), self._memory)
         # The one that was asked for last is the last to go.
         self._kept[key] = stretch
         if len(self._kept) > MOST_STRETCHES:
