@@ -75,9 +75,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     *SECURITY_MIDDLEWARE,
-    "standto_desk.pages.kept_forms.fill_in_again",
+    "standto_desk.kit.restored_forms.fill_in_again",
     "standto_desk.pages.beginnings.SayThatThereIsNothing",
-    "standto_desk.pages.refusals.SayWhatWasRefused",
+    "standto_desk.kit.refusals.SayWhatWasRefused",
     "standto_desk.pages.clock.confirming.SayThatTheClockJumped",
 ]
 TEMPLATES = [
@@ -128,7 +128,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "standto_desk.pages.kept_forms.form_refused"
+CSRF_FAILURE_VIEW = "standto_desk.kit.restored_forms.form_refused"
 # Health is asked for by machines that know the server by its address, and by plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^ready/$"]
 CONTENT_SECURITY_POLICY = {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
-from standto_desk.components.once import number_in
+from standto_desk.kit.once import number_in
 from standto_desk.pages.board.changes import Look
 from standto_desk.pages.board.drawing import OutlineDrawing, Ways
 from standto_desk.pages.board.looks import look, seen

@@ -17,10 +17,10 @@ from standto_desk.access.reaching import own_person
 from standto_desk.acts.already import AlreadySo
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
-from standto_desk.components.once import DONE, REFUSED
+from standto_desk.kit.once import DONE, REFUSED
+from standto_desk.kit.receipts import receipt_of
 from standto_desk.ledger import Refused, known_entries
 from standto_desk.pages.own.forms import FromWhatForm
-from standto_desk.pages.recording.receipts import receipt_of
 from standto_desk.picture import picture_now
 from standto_desk.picture.own_records import own_record
 

@@ -16,7 +16,7 @@ from standto_desk.access.posts import hand_of
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import correct_entries, correctable
 from standto_desk.acts.opening import Where, note_opened
-from standto_desk.components.once import OnceForm, in_words, number_in
+from standto_desk.kit.once import OnceForm, in_words, number_in
 from standto_desk.ledger import Entry, Refused, Stale, known_entries
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import lines_of, made_together

@@ -11,15 +11,15 @@ from standto_desk.access.permission import Action
 from standto_desk.access.reaching import forces_of, reachable
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import CORRECTABLE, correctable
+from standto_desk.kit.event_words import KINDS
 from standto_desk.ledger import Entry, known_entries
-from standto_desk.pages.recording.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.model.time import Instant
     from standto_desk.access.models import Account
-    from standto_desk.pages.recording.kinds import Kind
+    from standto_desk.kit.event_words import Kind
 
 MOST = 50
 AT_ONCE = 500

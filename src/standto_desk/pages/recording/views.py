@@ -16,14 +16,14 @@ from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, already_so
 from standto_desk.acts.occurrences import events_of
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.acts.recording import OTHER_KINDS, pools_of, record
-from standto_desk.components.once import in_words, number_in
+from standto_desk.kit.event_words import KINDS, PLACES, is_of_places, kind_of
+from standto_desk.kit.once import in_words, number_in
+from standto_desk.kit.receipts import receipt_of
 from standto_desk.ledger import Refused, Stale
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import made_together, shown_to
 from standto_desk.pages.recording.forms import OccurrenceForm, PeopleForm
-from standto_desk.pages.recording.kinds import KINDS, PLACES, is_of_places, kind_of
 from standto_desk.pages.recording.pending import forget, left_out_of, put_aside, taken_up
-from standto_desk.pages.recording.receipts import receipt_of
 from standto_desk.pages.subjects import called
 from standto_desk.picture import picture_now
 from standto_desk.picture.effects import effect_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from standto_desk.kit.refusals import SayWhatWasRefused
 from standto_desk.ledger import Draft, Entry, Hand, Refused, Stale, append, head
-from standto_desk.pages.refusals import SayWhatWasRefused
 from tests.desk.hostile.values import NUL
 from tests.desk.people import client_of
 from tests.desk.reading_pages import faults_of, hidden, words_of

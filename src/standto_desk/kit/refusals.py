@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
 from standto.errors import InputError
-from standto_desk.components.once import CONFLICT, REFUSED, USED, in_words
+from standto_desk.kit.once import CONFLICT, REFUSED, USED, in_words
 from standto_desk.ledger import Stale
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import FOREVER
 from standto_desk.acts.already import ABOUT_PEOPLE
-from standto_desk.pages.recording.kinds import is_of_places, kind_of
+from standto_desk.kit.event_words import is_of_places, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from standto.model.time import Instant
+    from standto_desk.kit.event_words import Kind
     from standto_desk.ledger import Entry
-    from standto_desk.pages.recording.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
