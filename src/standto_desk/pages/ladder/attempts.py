@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from standto_desk.ledger import Refused, Stale, head
-from standto_desk.pages.ladder.threads import happened
+from standto_desk.pages.ladder.threads import event_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ def attempted(form: BasedForm, act: Callable[[], Done]) -> Done | None:
     try:
         return act()
     except Stale as stale:
-        form.start_over(stale, tuple(happened(entry) for entry in stale.changes), head().count)
+        form.start_over(stale, tuple(event_words(entry) for entry in stale.changes), head().count)
     except Refused as refused:
         form.take(refused.faults)
     return None

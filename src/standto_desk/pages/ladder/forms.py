@@ -65,7 +65,7 @@ class BasedForm(OnceForm):
         self.data["based_on"] = str(based_on)
 
 
-class SureForm(BasedForm):
+class ButtonForm(BasedForm):
     """A form with nothing but a button."""
 
 
@@ -220,7 +220,7 @@ class OutsideForm(AlikeForm):
         return OutsideWords(role=said["role"], how=said["how"], when=said["when"], refused=refused)
 
 
-class PostForm(BasedForm):
+class ApproveForm(BasedForm):
     """As which post somebody approves."""
 
     post = forms.ChoiceField(

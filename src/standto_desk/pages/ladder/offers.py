@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from standto.wording import counted
 from standto_desk.acts.offers import OfferState, open_offers
 from standto_desk.acts.proposal_log import open_proposals
-from standto_desk.pages.ladder.posts import by_whom
+from standto_desk.pages.ladder.posts import recorder_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto_desk.acts.offers import Offer
 
-SAID = {
+OFFERED = {
     "aid-offered": "offered",
     "aid-confirmed": "confirmed",
     "aid-arrived": "arrived",
@@ -81,9 +81,9 @@ def offer_line(offer: Offer) -> OfferLine:
         sequence=offer.sequence,
         pool=entry.subject,
         step=offer.step,
-        words=f"{entry.subject}: {counted(entry.count or 0, 'place')} {SAID[offer.kind]}, not asked for",
+        words=f"{entry.subject}: {counted(entry.count or 0, 'place')} {OFFERED[offer.kind]}, not asked for",
         state=state,
         tone=tone,
         at=int(entry.occurred),
-        by=by_whom(entry),
+        by=recorder_words(entry),
     )

@@ -22,7 +22,7 @@ def post_words(post: str) -> str:
     return post.replace("-", " ")
 
 
-def by_whom(entry: Entry) -> str:
+def recorder_words(entry: Entry) -> str:
     """Return who made an entry: a post, the command line, or whoever imported it."""
     if entry.imported:
         return "imported history"

@@ -1,241 +1,234 @@
-"""A proposal as pages show it: what, why, what was recommended, who has agreed and who is missing since when."""
+"""A proposal, and what is said of it: approved, recorded of a post outside, confirmed, withdrawn."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from standto.model.time import MINUTE
-from standto.wording import subject_names
-from standto_desk.acts.offers import find_offer
-from standto_desk.acts.outside_words import words_outside
-from standto_desk.acts.proposals import State, details
-from standto_desk.acts.rationales import HEADINGS, Rationale
-from standto_desk.acts.texts import text_of
-from standto_desk.pages.ladder.kept_advice import KeptAdvice, advice_kept, in_words
-from standto_desk.pages.ladder.offers import offer_line
-from standto_desk.pages.ladder.posts import by_whom, post_words
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from standto.ladder.recommendation import CALL_IN
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action, may
+from standto_desk.access.posts import hand_of, hands_of
+from standto_desk.acts.approval_rules import (
+    against_approving,
+    against_confirming,
+    against_recording,
+    against_withdrawing,
+)
+from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
+from standto_desk.acts.proposal_log import find_nth_proposal, find_proposal, open_proposals
+from standto_desk.acts.proposing import withdraw_proposal
+from standto_desk.components.moments import here
+from standto_desk.ledger import Refused
+from standto_desk.live.hours import last_told
+from standto_desk.pages.ladder.advice import if_recommended
+from standto_desk.pages.ladder.attempts import attempted
+from standto_desk.pages.ladder.forms import AlikeForm, ApproveForm, ButtonForm, OutsideForm
+from standto_desk.pages.ladder.kept_advice import in_words
+from standto_desk.pages.ladder.lacking import lacking_to_approve
+from standto_desk.pages.ladder.outline_views import outline_proposal
+from standto_desk.pages.ladder.posts import may_read_words, names_for, post_words, recorder_words
+from standto_desk.pages.ladder.shown_proposals import outside_record, shown_proposal
+from standto_desk.pages.ladder.threads import event_words
 from standto_desk.pages.proposal_words import proposed_words
+from standto_desk.picture import picture_now
 
 if TYPE_CHECKING:
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
-    from standto_desk.acts.proposals import Agreement, Proposal
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from standto_desk.acts.proposals import Proposal
     from standto_desk.ledger import Entry
-
-STATES = {
-    State.OPEN: ("waits for approval", "open"),
-    State.DECIDED: ("decided", "good"),
-    State.DECIDED_AGAINST: ("decided against", "quiet"),
-    State.REFUSED: ("refused by a post outside", "quiet"),
-    State.WITHDRAWN: ("withdrawn", "quiet"),
-    State.LAPSED: ("lapsed: the pool moved", "quiet"),
-}
-"""How far a proposal has come, in words, and how that is marked."""
+    from standto_desk.picture import Picture
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideView:
-    """What was agreed outside, and who put it on record here.
-
-    Attributes
-    ----------
-    role, how
-        Who said it there, and how; empty where the words were redacted.
-    when
-        When it was said; None where that is not recorded.
-    refused
-        Whether it was a refusal.
-    recorded, recorded_by
-        When it was recorded, and the post that did it.
-    confirmed, confirmed_by
-        The same for the second person; None and empty while that is missing.
-    """
-
-    role: str
-    how: str
-    when: Instant | None
-    refused: bool
-    recorded: Instant
-    recorded_by: str
-    confirmed: Instant | None = None
-    confirmed_by: str = ""
+@needs(Action.SEE_NUMBERS)
+@require_safe
+def proposal(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a proposal, what was recommended then and is now, and whom it waits for."""
+    return _page(request, proposal_or_404(number))
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementView:
-    """What one post has said.
-
-    Attributes
-    ----------
-    id, post
-        The post's id, and it in words.
-    outside
-        Whether it is outside.
-    words
-        What it has said, or that it is missing.
-    since
-        When it said so; for one that is missing, since when it is.
-    complete
-        Whether it counts.
-    to_confirm
-        Whether a second person's confirmation is missing.
-    account, second
-        The accounts that entered it and confirmed it; empty where none did.
-    refused
-        Whether what it said is that it refused.
-    own
-        Whether the account that proposed it has approved it.
-    entry
-        The number of the entry whose words can be redacted; 0 where it has none.
-    agreed
-        What was agreed outside; None for a post here, and while it is missing. For those alone who may read words.
-    """
-
-    id: str
-    post: str
-    outside: bool
-    words: str
-    since: Instant
-    complete: bool
-    to_confirm: bool
-    account: str
-    second: str
-    refused: bool = False
-    own: bool = False
-    entry: int = 0
-    agreed: OutsideView | None = None
+@needs(Action.SEE_COUNTS)
+@require_safe
+def nth_proposal(request: HttpRequest, place: int) -> HttpResponse:
+    """Show a proposal by its place among all: those who only look are told no number of an entry."""
+    hour = last_told(here())
+    proposed = find_nth_proposal(place, hour)
+    if proposed is None:
+        raise Http404
+    return outline_proposal(request, proposed, hour)
 
 
-@dataclass(frozen=True)
-class ProposalView:
-    """A proposal in words.
-
-    Attributes
-    ----------
-    why
-        The rationale by its headings; empty where it was redacted.
-    conditions
-        What must be so for the help to end.
-    redacted
-        Whether words were there and have been taken out.
-    kept
-        The recommendation that it followed, or went against; None where there was none.
-    recommended
-        Everything that was recommended then, in words.
-    offer
-        The offer that it accepts, in words; empty where it accepts none.
-    """
-
-    proposal: Proposal
-    title: str
-    state: str
-    tone: str
-    agreements: tuple[AgreementView, ...]
-    why: tuple[tuple[str, str], ...]
-    conditions: str
-    redacted: bool
-    kept: KeptAdvice | None
-    recommended: tuple[str, ...]
-    next_review: Instant | None
-    offer: str = ""
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits."""
-        return self.proposal.state is State.OPEN
-
-    @property
-    def one_hand(self) -> bool:
-        """Whether the same account has proposed and approved it."""
-        return self.proposal.approved_by_its_maker
-
-    @property
-    def missing(self) -> tuple[AgreementView, ...]:
-        """Whom it waits for."""
-        return tuple(one for one in self.agreements if not one.complete)
-
-    @property
-    def accounts(self) -> set[str]:
-        """The accounts that have said something about it."""
-        return {self.proposal.entry.account} | {
-            who for one in self.agreements for who in (one.account, one.second) if who
-        }
+@needs(Action.APPROVE)
+@require_POST
+def approve(request: HttpRequest, number: int) -> HttpResponse:
+    """Approve a proposal as one of the posts that the account holds."""
+    proposed = proposal_or_404(number)
+    form = ApproveForm(request.POST, posts=[(hand.post, hand.post) for hand in hands_of(request.user)])
+    if form.is_valid():
+        (hand,) = (one for one in hands_of(request.user) if one.post == form.cleaned_data["post"])
+        act = partial(approve_proposal, account=request.user, hand=hand, sequence=number, key=form.cleaned_data["key"])
+        if attempted(form, act):
+            return redirect("ladder-proposal", number)
+    return _page(request, proposed, form)
 
 
-def proposal_view(proposal: Proposal, scenario: Scenario) -> ProposalView:
-    """Return a proposal in words."""
-    entry, held = proposal.entry, proposal.details
-    text = text_of(entry)
-    rationale = Rationale.from_text(text or "")
-    words, tone = STATES[proposal.state]
-    what = proposed_words(entry, _name(entry.subject, scenario), entry.count)
-    return ProposalView(
-        proposal=proposal,
-        title=f"Proposed: {what}" if held["approvers"] else f"Why: {what}",
-        state=words,
-        tone=tone,
-        agreements=tuple(_agreement(proposal, one) for one in proposal.agreements),
-        why=tuple((heading, said) for part, heading in HEADINGS.items() if (said := getattr(rationale, part))),
-        conditions=rationale.conditions,
-        redacted=bool(entry.text_hash) and text is None,
-        kept=advice_kept(held.get("recommendation"), scenario),
-        recommended=tuple(in_words(one, scenario) for one in held.get("recommended", ())),
-        next_review=held.get("next_review"),
-        offer="" if held.get("offer") is None else offer_line(find_offer(held["offer"])).words,
-    )
+@needs(Action.RECORD_HELP)
+def record(request: HttpRequest, number: int, post: str) -> HttpResponse:
+    """Record what a post outside has said: that it agreed, or refused."""
+    proposed = proposal_or_404(number)
+    _waits_for(proposed, post)
+    others = _others(proposed, lambda other: not against_recording(other, post=post))
+    form = OutsideForm(request.POST if request.method == "POST" else None, others=others)
+    if request.method == "POST" and form.is_valid():
+        said = {"post": post, "words": form.words(), "key": form.cleaned_data["key"], "also": form.chosen}
+        act = partial(record_agreement, account=request.user, hand=hand_of(request), sequence=number, **said)
+        if attempted(form, act):
+            return redirect("ladder-proposal", number)
+    context = {"form": form, **_shown(proposed), "post": post_words(post)}
+    return render(request, "ladder/outside.html", context, status=form.status)
 
 
-def _name(subject: str, scenario: Scenario) -> str:
-    """Return what a subject is called."""
-    return subject_names(scenario).get(subject, subject)
+@needs(Action.CONFIRM_OUTSIDE)
+def confirm(request: HttpRequest, number: int, post: str) -> HttpResponse:
+    """Confirm, as a second person, what a post outside has said."""
+    proposed = proposal_or_404(number)
+    entry = _waits_for(proposed, post)
+    if entry is None:
+        raise Http404
+    who, record = str(request.user.pk), outside_record(entry)
+    others = _others(proposed, lambda other: _same_record(other, post, record, who))
+    form = AlikeForm(request.POST if request.method == "POST" else None, others=others)
+    if request.method == "POST" and form.is_valid():
+        said = {"sequence": number, "post": post, "key": form.cleaned_data["key"], "also": form.chosen}
+        if attempted(form, partial(confirm_agreement, account=request.user, hand=hand_of(request), **said)):
+            return redirect("ladder-proposal", number)
+    context = {
+        "form": form,
+        **_shown(proposed),
+        "post": post_words(post),
+        "said": record,
+        "by": recorder_words(entry),
+        "at": entry.recorded,
+        "against": against_confirming(proposed, account=who, post=post),
+    }
+    return render(request, "ladder/confirm.html", context, status=form.status)
 
 
-def _agreement(proposal: Proposal, one: Agreement) -> AgreementView:
-    """Return what a post has said."""
-    said, second = one.said, one.confirmed
-    since = int((second or said).recorded) if one.settled and said is not None else proposal.waiting_since(one)
-    return AgreementView(
-        id=one.post,
-        post=post_words(one.post),
-        outside=one.outside,
-        words=_words(one),
-        since=since - since % MINUTE,
-        complete=one.complete,
-        to_confirm=said is not None and not one.settled,
-        refused=one.refused,
-        own=said is not None and not one.outside and said.account == proposal.entry.account,
-        account="" if said is None else said.account,
-        second="" if second is None else second.account,
-        entry=said.sequence if one.outside and said is not None and said.text_hash else 0,
-        agreed=_agreed(said, second) if one.outside and said is not None else None,
-    )
+@needs(Action.PLAN)
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a proposal of one's own back."""
+    proposed = proposal_or_404(number)
+    form = ButtonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = {"sequence": number, "key": form.cleaned_data["key"]}
+        if attempted(form, partial(withdraw_proposal, account=request.user, hand=hand_of(request), **said)):
+            return redirect("ladder-proposal", number)
+    against = against_withdrawing(proposed, account=str(request.user.pk))
+    context = {"form": form, **_shown(proposed), "against": against}
+    return render(request, "ladder/withdraw.html", context, status=form.status)
 
 
-def _agreed(said: Entry, second: Entry | None) -> OutsideView:
-    """Return what was agreed outside."""
-    return OutsideView(
-        **outside_record(said),
-        recorded=int(said.recorded),
-        recorded_by=by_whom(said),
-        confirmed=None if second is None else int(second.recorded),
-        confirmed_by="" if second is None else by_whom(second),
-    )
+def proposal_or_404(number: int) -> Proposal:
+    """Return a proposal, or answer that there is none."""
+    try:
+        return find_proposal(number)
+    except Refused as none:
+        raise Http404 from none
 
 
-def _words(one: Agreement) -> str:
-    """Say what a post has said."""
-    if one.said is None:
-        return "missing"
-    if not one.outside:
-        return "approved"
-    if not one.settled:
-        return "refused, to be confirmed" if one.refused else "to be confirmed"
-    return "refused" if one.refused else "agreed"
+def _others(proposed: Proposal, alike: Callable[[Proposal], bool]) -> list[tuple[str, str]]:
+    """Return the other open proposals of the same step of which the same can be said, as choices."""
+    scenario = picture_now().situation.scenario
+    return [
+        (str(one.sequence), proposed_words(one.entry, one.entry.subject, one.entry.count))
+        for one in open_proposals(scenario.pool)
+        if one.sequence != proposed.sequence and one.entry.step == proposed.entry.step and alike(one)
+    ]
 
 
-def outside_record(entry: Entry) -> dict[str, Any]:
-    """Return who agreed or refused outside, how and when, as recorded; the words are empty where they were redacted."""
-    held = details(entry)
-    said = words_outside(text_of(entry) or "")
-    return {**said, "when": held.get("when"), "refused": held.get("refused") is True}
+def _same_record(other: Proposal, post: str, record: dict[str, Any], who: str) -> bool:
+    """Whether the same is recorded of a post outside for another proposal, and somebody may confirm it."""
+    asked = other.agreement(post)
+    said = None if asked is None else asked.said
+    return said is not None and outside_record(said) == record and not against_confirming(other, account=who, post=post)
+
+
+def _waits_for(proposed: Proposal, post: str) -> Entry | None:
+    """Return what is recorded of a post outside so far; answer that there is no such page for any other post."""
+    asked = proposed.agreement(post)
+    if asked is None or not asked.outside:
+        raise Http404
+    return asked.said
+
+
+def _shown(proposed: Proposal) -> dict[str, Any]:
+    """Return a proposal for a template."""
+    return {"proposal": shown_proposal(proposed, picture_now().situation.scenario)}
+
+
+def _page(request: HttpRequest, proposed: Proposal, form: ApproveForm | None = None) -> HttpResponse:
+    """Show the page of a proposal, with a form that came back or a new one."""
+    picture = picture_now()
+    view = shown_proposal(proposed, picture.situation.scenario)
+    entry, review = proposed.entry, picture.review
+    context = {
+        "proposal": view,
+        "now": picture.at,
+        "form": form or _form(request, proposed),
+        "by": recorder_words(entry),
+        "names": names_for(request.user, view.accounts),
+        "reads_words": may_read_words(request.user),
+        "recommended_now": if_recommended(proposed.details.get("recommendation"), review, entry.step, entry.subject),
+        "since": _since(view.recommended, picture),
+        "ended": None if proposed.ended is None else event_words(proposed.ended),
+        "pool": entry.subject if entry.subject in picture.situation.scenario.pool else "",
+        "call_in": entry.step == CALL_IN,
+        "lacking": lacking_to_approve(request.user, proposed, picture.scenario),
+        "own": str(request.user.pk) == entry.account,
+        **_permits(request, proposed),
+    }
+    return render(request, "ladder/proposal.html", context, status=form.status if form else 200)
+
+
+def _form(request: HttpRequest, proposed: Proposal) -> ApproveForm | None:
+    """Return the form by which the reader can approve; None where they cannot."""
+    if not may(request.user, Action.APPROVE):
+        return None
+    own = picture_now().scenario.policy.approve_own
+    posts = [
+        (hand.post, post_words(hand.post))
+        for hand in hands_of(request.user)
+        if not against_approving(proposed, account=hand.account, post=hand.post, own=own)
+    ]
+    return ApproveForm(posts=posts, initial={"post": posts[0][0]} if len(posts) == 1 else None) if posts else None
+
+
+def _since(then: tuple[str, ...], picture: Picture) -> dict[str, list[str]]:
+    """Return what is recommended now and was not then, and the other way round, in words."""
+    now = [in_words(one.id, picture.situation.scenario) for one in picture.review.recommendations]
+    return {"new": [one for one in now if one not in then], "gone": [one for one in then if one not in now]}
+
+
+def _permits(request: HttpRequest, proposed: Proposal) -> dict[str, Any]:
+    """Return what the reader may do about a proposal."""
+    who = str(request.user.pk)
+    return {
+        "may_record": may(request.user, Action.RECORD_HELP),
+        "records_people": may(request.user, Action.RECORD),
+        "to_confirm": [
+            one.post
+            for one in proposed.agreements
+            if may(request.user, Action.CONFIRM_OUTSIDE)
+            and not against_confirming(proposed, account=who, post=one.post)
+        ],
+        "may_withdraw": may(request.user, Action.PLAN) and not against_withdrawing(proposed, account=who),
+        "may_decide": may(request.user, Action.DECIDE),
+        "may_redact": may(request.user, Action.REDACT),
+    }

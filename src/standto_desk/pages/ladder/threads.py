@@ -15,8 +15,8 @@ from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.step_owners import deciding_posts
 from standto_desk.ledger import Entry, known_entries
 from standto_desk.pages.ladder.offers import offer_line
-from standto_desk.pages.ladder.posts import by_whom, post_words
-from standto_desk.pages.ladder.proposal_views import ProposalView, proposal_view
+from standto_desk.pages.ladder.posts import post_words, recorder_words
+from standto_desk.pages.ladder.shown_proposals import ShownProposal, shown_proposal
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
@@ -43,7 +43,7 @@ DONE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Knot:
+class ThreadEntry:
     """One thing in a thread.
 
     Attributes
@@ -78,12 +78,14 @@ class Knot:
     account: str
     source: str = ""
     undone: bool = False
-    proposal: ProposalView | None = None
+    proposal: ShownProposal | None = None
     decision: bool = False
     answer: bool = False
 
 
-def thread_of(scenario: Scenario, pool: str, at: Instant, *, proposals_at: Instant | None = None) -> tuple[Knot, ...]:
+def thread_of(
+    scenario: Scenario, pool: str, at: Instant, *, proposals_at: Instant | None = None
+) -> tuple[ThreadEntry, ...]:
     """Return the thread of a pool, the latest first, as known at an instant.
 
     Parameters
@@ -96,19 +98,19 @@ def thread_of(scenario: Scenario, pool: str, at: Instant, *, proposals_at: Insta
     corrections = known.filter(kind=CORRECTION, subject__in=[one.reference for one in entries])
     undone = frozenset(corrections.values_list("subject", flat=True))
     decided = deciding_posts(entries)
-    knots = [_event_knot(scenario, entry, undone, decided.get(entry.sequence, ())) for entry in entries]
-    knots += [_offer_knot(one) for one in offers_of([pool], known_at=at)]
-    knots += [_proposal_knot(proposal_view(one, scenario)) for one in proposals_about(pool, known_at=proposals_at)]
-    return tuple(sorted(knots, key=lambda knot: (knot.at, knot.sequence), reverse=True))
+    thread = [_event_entry(scenario, entry, undone, decided.get(entry.sequence, ())) for entry in entries]
+    thread += [_offer_entry(one) for one in offers_of([pool], known_at=at)]
+    thread += [_proposal_entry(shown_proposal(one, scenario)) for one in proposals_about(pool, known_at=proposals_at)]
+    return tuple(sorted(thread, key=lambda entry: (entry.at, entry.sequence), reverse=True))
 
 
-def accounts_in(thread: tuple[Knot, ...]) -> set[str]:
+def accounts_in(thread: tuple[ThreadEntry, ...]) -> set[str]:
     """Return the accounts that a thread names."""
-    said = {who for knot in thread if knot.proposal for who in knot.proposal.accounts}
-    return {knot.account for knot in thread} | said
+    said = {who for entry in thread if entry.proposal for who in entry.proposal.accounts}
+    return {entry.account for entry in thread} | said
 
 
-def happened(entry: Entry) -> str:
+def event_words(entry: Entry) -> str:
     """Return a step of the ladder, or a decision, in words."""
     if entry.kind == DECISION or entry.sort == PROPOSAL:
         said = "Decided" if entry.kind == DECISION else "Proposed"
@@ -119,15 +121,15 @@ def happened(entry: Entry) -> str:
     return DONE[entry.kind].format(places)
 
 
-def _event_knot(scenario: Scenario, entry: Entry, undone: frozenset[str], decided: tuple[str, ...]) -> Knot:
+def _event_entry(scenario: Scenario, entry: Entry, undone: frozenset[str], decided: tuple[str, ...]) -> ThreadEntry:
     """Return a step or a decision, by the posts that decided it or the one that recorded it."""
     names = {source.id: source.title or source.id for source in scenario.sources}
-    return Knot(
-        title=happened(entry),
+    return ThreadEntry(
+        title=event_words(entry),
         at=int(entry.occurred),
         recorded=int(entry.recorded),
         sequence=int(entry.sequence),
-        by=listed([post_words(post) for post in decided]) or by_whom(entry),
+        by=listed([post_words(post) for post in decided]) or recorder_words(entry),
         account="" if decided else entry.account,
         source=names.get(entry.source, entry.source),
         undone=entry.reference in undone,
@@ -136,10 +138,10 @@ def _event_knot(scenario: Scenario, entry: Entry, undone: frozenset[str], decide
     )
 
 
-def _offer_knot(offer: Offer) -> Knot:
+def _offer_entry(offer: Offer) -> ThreadEntry:
     """Return an offer that nobody asked for."""
     line, entry = offer_line(offer), offer.entry
-    return Knot(
+    return ThreadEntry(
         title=f"Offer, {line.state}: {line.words}",
         at=line.at,
         recorded=int(entry.recorded),
@@ -150,15 +152,15 @@ def _offer_knot(offer: Offer) -> Knot:
     )
 
 
-def _proposal_knot(view: ProposalView) -> Knot:
+def _proposal_entry(view: ShownProposal) -> ThreadEntry:
     """Return a proposal."""
     entry = view.proposal.entry
-    return Knot(
+    return ThreadEntry(
         title=view.title,
         at=int(entry.recorded),
         recorded=int(entry.recorded),
         sequence=int(entry.sequence),
-        by=by_whom(entry),
+        by=recorder_words(entry),
         account=entry.account,
         proposal=view,
     )

@@ -15,14 +15,14 @@ from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.clock import now
 from standto_desk.pages.ladder.advice import advised
+from standto_desk.pages.ladder.batch_views import approvable, steps_for_several
 from standto_desk.pages.ladder.lacking import lacking_on_the_ladder
 from standto_desk.pages.ladder.offers import offer_lines
 from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
-from standto_desk.pages.ladder.outline_pages import outline_pools, outline_thread
+from standto_desk.pages.ladder.outline_views import outline_pools, outline_thread
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
 from standto_desk.pages.ladder.posts import may_read_words, names_for
-from standto_desk.pages.ladder.proposal_views import proposal_view
-from standto_desk.pages.ladder.several_pages import approvable, steps_for_several
+from standto_desk.pages.ladder.shown_proposals import shown_proposal
 from standto_desk.pages.ladder.threads import accounts_in, thread_of
 from standto_desk.pages.readers import told_until
 from standto_desk.picture import picture_now
@@ -44,7 +44,7 @@ def pools(request: HttpRequest) -> HttpResponse:
         return outline_pools(request, hour)
     picture = picture_now()
     scenario = picture.situation.scenario
-    waiting = [proposal_view(one, scenario) for one in open_proposals(scenario.pool)]
+    waiting = [shown_proposal(one, scenario) for one in open_proposals(scenario.pool)]
     context = {
         "now": picture.at,
         "home": scenario.home,
@@ -70,13 +70,13 @@ def thread(request: HttpRequest, pool: str) -> HttpResponse:
     picture = picture_now()
     if pool not in picture.situation.scenario.pool:
         raise Http404
-    knots = thread_of(picture.situation.scenario, pool, now())
+    entries = thread_of(picture.situation.scenario, pool, now())
     context = {
         **_pool_now(picture, pool),
-        "thread": knots,
+        "thread": entries,
         "offers": offer_lines([pool]),
-        "waiting": [knot.proposal for knot in knots if knot.proposal and knot.proposal.open],
-        "names": names_for(request.user, accounts_in(knots)),
+        "waiting": [entry.proposal for entry in entries if entry.proposal and entry.proposal.open],
+        "names": names_for(request.user, accounts_in(entries)),
         **_permits(request),
     }
     return render(request, "ladder/thread.html", context)

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.components.spreadsheets import neutral
-from standto_desk.pages.look_back.entry_words import shown
-from standto_desk.pages.look_back.filters import FilterForm
+from standto_desk.pages.look_back.entry_words import shown_entries
+from standto_desk.pages.look_back.filters import EntryFilterForm
 from standto_desk.pages.look_back.instants import written
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from standto_desk.pages.look_back.entry_words import Shown
+    from standto_desk.pages.look_back.entry_words import ShownEntry
+
 
 COLUMNS = (
     "sequence", "sort", "kind", "about", "what", "name", "capability", "count", "low", "high", "step", "source",
@@ -37,7 +38,7 @@ AT_ONCE = 500
 @needs(Action.READ_ENTRIES)
 def entries_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Send the entries asked for as a file."""
-    found = FilterForm(request.GET).found()
+    found = EntryFilterForm(request.GET).found()
     parts = _parts(found, request.user)
     streamed = _awaited(parts) if isinstance(request, ASGIRequest) else parts
     answer = StreamingHttpResponse(streamed, content_type="text/csv; charset=utf-8")
@@ -52,7 +53,7 @@ def _parts(found: Any, reader: Any) -> Iterator[bytes]:
     last = None
     while some := list((found if last is None else found.filter(sequence__lt=last))[:AT_ONCE]):
         last = some[-1].sequence
-        yield _lines([_row(one) for one in shown(some, reader)])
+        yield _lines([_row(one) for one in shown_entries(some, reader)])
 
 
 async def _awaited(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
@@ -69,7 +70,7 @@ def _lines(rows: list[Any]) -> bytes:
     return file.getvalue().encode()
 
 
-def _row(one: Shown) -> tuple[Any, ...]:
+def _row(one: ShownEntry) -> tuple[Any, ...]:
     """Return an entry as a row."""
     entry = one.entry
     numbers = ("" if number is None else number for number in (entry.count, entry.low, entry.high))

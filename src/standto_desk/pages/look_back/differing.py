@@ -39,7 +39,7 @@ TOLD = tuple(state for state in STATES if state not in ("on_duty", "counting"))
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class KindCount:
     """How many entries of a kind became known, and the query that lists them."""
 
     words: str
@@ -58,14 +58,14 @@ def people_by_state(picture: Picture, states: Collection[str] = STATES) -> dict[
     return found
 
 
-def kinds_between(start: Instant, until: Instant) -> tuple[Kind, ...]:
+def entries_by_kind(start: Instant, until: Instant) -> tuple[KindCount, ...]:
     """Return how many entries of each kind became known after one moment up to another, the most first."""
     new = known_entries().filter(known__gt=start, known__lte=until).order_by()
     counted = new.values_list("sort", "kind").annotate(number=Count("pk")).order_by("-number", "sort", "kind")
     # The list is asked for by times from which and before which.
     period = f"start={written(start + 1)}&until={written(until + 1)}"
     return tuple(
-        Kind(_words(sort, kind), number, f"sort={sort}&" + (f"kind={kind}&" if kind else "") + period)
+        KindCount(_words(sort, kind), number, f"sort={sort}&" + (f"kind={kind}&" if kind else "") + period)
         for sort, kind, number in counted
     )
 
@@ -78,7 +78,7 @@ def outline_changed(start: Instant, until: Instant) -> dict[str, Any]:
         "duties": duty_differences(before.board, after.board),
         "figures": differences(outline_figures(before.board), outline_figures(after.board)),
         "people": differences(*people),
-        "kinds": _kinds_of_nobody(start, until, after.picture),
+        "kinds": _impersonal_entries_by_kind(start, until, after.picture),
     }
 
 
@@ -88,12 +88,12 @@ def _people_in_words(picture: Picture) -> dict[str, str]:
     return {label: coarse(number, least) for label, number in people_by_state(picture, TOLD).items()}
 
 
-def _kinds_of_nobody(start: Instant, until: Instant, after: Picture) -> tuple[Kind, ...]:
+def _impersonal_entries_by_kind(start: Instant, until: Instant, after: Picture) -> tuple[KindCount, ...]:
     """Return how many entries about nobody became known after one hour up to another, by kind, the most first."""
     new = known_entries(until).filter(sort="event", known__gt=start).order_by()
     told = new.filter(Q(subject__in=lent_pools(after.scenario)) | Q(kind__in=OF_NOBODY))
     counted = told.values_list("sort", "kind").annotate(number=Count("pk")).order_by("-number", "sort", "kind")
-    return tuple(Kind(_words(sort, kind), number, "") for sort, kind, number in counted)
+    return tuple(KindCount(_words(sort, kind), number, "") for sort, kind, number in counted)
 
 
 def _words(sort: str, kind: str) -> str:

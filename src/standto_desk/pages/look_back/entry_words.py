@@ -12,7 +12,7 @@ from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
 from standto_desk.components.cells import time
 from standto_desk.pages.ladder.posts import names_for
 from standto_desk.pages.look_back.entry_parts import account_named, details_of, parts_of, plain
-from standto_desk.pages.look_back.people import veil_over
+from standto_desk.pages.look_back.masking import mask_for
 from standto_desk.pages.proposal_words import proposed_words
 from standto_desk.pages.subjects import called
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from standto_desk.access.models import Account
     from standto_desk.ledger import Entry
-    from standto_desk.pages.look_back.people import Veil
+    from standto_desk.pages.look_back.masking import PersonMask
 
 SORTS = {
     "event": "Something that happened",
@@ -32,7 +32,7 @@ SORTS = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownEntry:
     """An entry as its reader may see it.
 
     Attributes
@@ -76,12 +76,12 @@ class Shown:
         return " ".join(f"{heading}: {words}" if heading else words for heading, words in self.words)
 
 
-def shown(entries: Collection[Entry], reader: Account) -> list[Shown]:
+def shown_entries(entries: Collection[Entry], reader: Account) -> list[ShownEntry]:
     """Return some entries as a reader may see them."""
-    veil, one_hand = veil_over(entries, reader), by_one_hand(entries)
+    mask, self_approved = mask_for(entries, reader), by_one_hand(entries)
     names = names_for(reader, {who for entry in entries for who in (entry.account, account_named(entry)) if who})
     subjects = called()
-    return [_shown(entry, veil, names, subjects, entry.sequence in one_hand) for entry in entries]
+    return [_shown(entry, mask, names, subjects, entry.sequence in self_approved) for entry in entries]
 
 
 def what_of(entry: Entry, about: str) -> str:
@@ -108,36 +108,38 @@ def what_of(entry: Entry, about: str) -> str:
     return plain(entry.sort)
 
 
-def _shown(entry: Entry, veil: Veil, names: Mapping[str, str], subjects: Mapping[str, str], one_hand: bool) -> Shown:
+def _shown(
+    entry: Entry, mask: PersonMask, names: Mapping[str, str], subjects: Mapping[str, str], self_approved: bool
+) -> ShownEntry:
     """Return one entry as its reader may see it."""
-    hidden = veil.hides(entry)
-    about = veil.about(entry)
+    hidden = mask.hides(entry)
+    about = mask.about(entry)
     said = what_of(entry, subjects.get(about, about))
     # Whoever holds no post may be the person themself.
     by = "" if hidden and not entry.post else names.get(entry.account, "")
-    return Shown(
+    return ShownEntry(
         entry=entry,
-        what=f"{said}, {ONE_HAND}" if one_hand else said,
+        what=f"{said}, {ONE_HAND}" if self_approved else said,
         about=about,
         called=subjects.get(about, about),
         hidden=hidden,
-        name="" if hidden else veil.words(entry.name),
-        key="" if hidden else veil.words(entry.key or ""),
-        details=() if hidden else tuple((name, veil.words(value)) for name, value in details_of(entry, names)),
-        post=veil.words(entry.post),
+        name="" if hidden else mask.words(entry.name),
+        key="" if hidden else mask.words(entry.key or ""),
+        details=() if hidden else tuple((name, mask.words(value)) for name, value in details_of(entry, names)),
+        post=mask.words(entry.post),
         by=by,
-        words=_words(entry, veil),
+        words=_words(entry, mask),
     )
 
 
-def _words(entry: Entry, veil: Veil) -> tuple[tuple[str, str], ...] | None:
+def _words(entry: Entry, mask: PersonMask) -> tuple[tuple[str, str], ...] | None:
     """Return the free text beside an entry, part by part; None where it was taken out."""
-    if entry.sequence in veil.texts:
-        return tuple((heading, veil.words(words)) for heading, words in parts_of(veil.texts[entry.sequence]))
+    if entry.sequence in mask.texts:
+        return tuple((heading, mask.words(words)) for heading, words in parts_of(mask.texts[entry.sequence]))
     return None if entry.text_hash else ()
 
 
-def columns_of(one: Shown) -> list[tuple[str, Any]]:
+def columns_of(one: ShownEntry) -> list[tuple[str, Any]]:
     """Return every column of an entry that is not blank, with its name, for a page."""
     entry = one.entry
     said: list[tuple[str, Any]] = [

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.http import urlencode
 
 from standto_desk.ledger import known_entries
+from standto_desk.pages.look_back.filter_choices import filter_choices_now
 from standto_desk.pages.look_back.instants import InstantField, written
-from standto_desk.pages.look_back.words_used import vocabulary
 from standto_desk.pages.subjects import called
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 UNKNOWN = {"invalid_choice": "Choose one of the list"}
 
 
-class FilterForm(forms.Form):
+class EntryFilterForm(forms.Form):
     """What entries are asked for by; whatever is left open is not asked for.
 
     What they are about is chosen of a list that holds no person, so that no address ever does.
@@ -52,7 +52,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words, names = vocabulary(), called()
+        words, names = filter_choices_now(), called()
         for name, choices in (
             ("sort", words.sorts),
             ("kind", words.kinds),

@@ -9,11 +9,11 @@ from standto.ladder.recommendation import ASK_AID, DEPLOY, REQUEST
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
 from standto_desk.ledger import Entry, known_entries
-from standto_desk.pages.ladder.threads import happened
+from standto_desk.pages.ladder.threads import event_words
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
-    from standto_desk.pages.look_back.decisions import Decided
+    from standto_desk.pages.look_back.past_decisions import PastDecision
 
 UP = frozenset({ASK_AID, REQUEST, DEPLOY})
 """Decisions that call on help."""
@@ -23,7 +23,7 @@ MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class LaterEvent:
     """Something that happened later to the same pool."""
 
     sequence: int
@@ -40,12 +40,12 @@ class Condition:
     declared: Instant | None
 
 
-def calls_on_help(decided: Decided) -> bool:
+def calls_on_help(decided: PastDecision) -> bool:
     """Whether a decision calls on help, so that it may have conditions for the end of it."""
     return decided.entry.step in UP
 
 
-def followed(decided: Decided, until: Instant | None = None) -> tuple[Followed, ...]:
+def later_events(decided: PastDecision, until: Instant | None = None) -> tuple[LaterEvent, ...]:
     """Return what happened to a decision's pool from then on: steps of the ladder and decisions, in their order.
 
     Parameters
@@ -61,13 +61,13 @@ def followed(decided: Decided, until: Instant | None = None) -> tuple[Followed, 
     corrected = known.filter(kind=CORRECTION, subject__in=[one.reference for one in later])
     undone = set(corrected.values_list("subject", flat=True))
     return tuple(
-        Followed(int(one.sequence), happened(one), int(one.occurred), one.kind in ENDS)
+        LaterEvent(int(one.sequence), event_words(one), int(one.occurred), one.kind in ENDS)
         for one in later
         if one.reference not in undone
     )
 
 
-def conditions_of(decided: Decided) -> tuple[Condition, ...]:
+def conditions_of(decided: PastDecision) -> tuple[Condition, ...]:
     """Return the declarations under which the step was recommended, then or in the proposal."""
     kept = (decided.proposal.details.get("recommendation") or {}) if decided.proposal else {}
     then = decided.recommended.recommendations if decided.recommended else ()

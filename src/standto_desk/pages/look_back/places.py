@@ -23,9 +23,9 @@ PLACES = (
 """The pages of the family, with what each needs; each view asks again."""
 
 
-def draw(request: HttpRequest, page: str, told: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def draw(request: HttpRequest, page: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Draw a page, with the others of the family that its reader may open."""
     places = [(name, words) for name, words, action in PLACES if may(request.user, action)]
     reads = may(request.user, Action.READ_ENTRIES)
     around = {"places": places, "reads_entries": reads, "dated": dated, "outline": not sees_numbers(request.user)}
-    return render(request, f"look_back/{page}.html", {**around, **told}, status=status)
+    return render(request, f"look_back/{page}.html", {**around, **context}, status=status)

@@ -21,7 +21,7 @@ HAND = Hand("a", "gold", "met")
 LATER = "2023-09-28T12:00"
 
 
-def shown(client, at: int, known: int | None = None):
+def opened(client, at: int, known: int | None = None):
     """The page of a moment."""
     return client.get(PAGE, {"at": written(at)} | ({} if known is None else {"known": written(known)}))
 
@@ -57,7 +57,7 @@ def test_the_numbers_of_a_past_moment_are_the_librarys(weekend, client_as, at, k
     assert figures["Steps recommended"] == len(answer.recommendations)
     worst = [value for label, value in figures.items() if label.startswith("How many more")]
     assert worst == [_in_a_word(one) for one in least]
-    page = words_of(shown(client_as("auditor"), moment, known_at))
+    page = words_of(opened(client_as("auditor"), moment, known_at))
     assert board_of(picture_at(moment, known_at)).headline.words in page
     for duty in situation.scenario.duties:
         assert (duty.name or duty.id) in page
@@ -78,18 +78,18 @@ def _in_a_word(least) -> str:
 
 def test_a_past_moment_says_that_it_is_past_and_never_lives(weekend, client_as):
     set_demo_clock(at=weekend.at(LATER))
-    page = shown(client_as("planner"), weekend.at("2023-09-23T12:00"))
+    page = opened(client_as("planner"), weekend.at("2023-09-23T12:00"))
     words = words_of(page)
     assert "The past: as of Saturday 23 September 2023, 12:00 BST, as known then." in words
     assert "data-live=" not in page.content.decode()
-    page = shown(client_as("planner"), weekend.at("2023-09-23T12:00"), weekend.at("2023-09-25T12:00"))
+    page = opened(client_as("planner"), weekend.at("2023-09-23T12:00"), weekend.at("2023-09-25T12:00"))
     assert "12:00 BST, as known at Monday 25 September 2023, 12:00 BST." in words_of(page)
 
 
 def test_what_was_known_then_stands_beside_what_is_known_now(weekend, client_as):
     set_demo_clock(at=weekend.at(LATER))
     at = weekend.at("2023-09-23T12:00")
-    page = words_of(shown(client_as("planner"), at))
+    page = words_of(opened(client_as("planner"), at))
     learnt = entries().filter(known__gt=at, known__lte=now(), occurred__lt=at + 72 * HOUR).count()
     assert f"{learnt:,} entries have become known since" in page
     then, last = figures_of(board_of(picture_at(at))), figures_of(board_of(picture_at(at, now())))
@@ -98,12 +98,12 @@ def test_what_was_known_then_stands_beside_what_is_known_now(weekend, client_as)
 
 
 def test_at_the_present_nothing_has_become_known_since(handful, client_as):
-    assert "Nothing has become known since." in words_of(shown(client_as("planner"), now()))
+    assert "Nothing has become known since." in words_of(opened(client_as("planner"), now()))
 
 
 def test_one_can_step_in_time_and_to_what_became_known(handful, client_as):
     at = handful.at("2023-09-23T09:00")
-    page = shown(client_as("planner"), at).content.decode()
+    page = opened(client_as("planner"), at).content.decode()
     known = entries().filter(known__gt=0).order_by("known").values_list("known", flat=True)
     before, after = known.filter(known__lt=at).last(), known.filter(known__gt=at).first()
     for to in (at - DAY, at - HOUR, at + HOUR, before, after):
@@ -114,12 +114,12 @@ def test_one_can_step_in_time_and_to_what_became_known(handful, client_as):
 
 def test_a_knowledge_that_was_chosen_stays_while_one_steps_in_time(handful, client_as):
     at, known = handful.at("2023-09-23T09:00"), handful.at("2023-09-23T11:00")
-    page = shown(client_as("planner"), at, known).content.decode()
+    page = opened(client_as("planner"), at, known).content.decode()
     assert escape(f"{PAGE}?at={written(at - HOUR)}&known={written(known)}") in page
 
 
 def test_the_future_cannot_be_looked_back_on(handful, client_as):
-    page = shown(client_as("planner"), now() + HOUR, now() + 2 * HOUR)
+    page = opened(client_as("planner"), now() + HOUR, now() + 2 * HOUR)
     assert page.status_code == 422
     assert faults_of(page) == ["As of must not be in the future", "As known at must not be in the future"]
 
@@ -203,7 +203,7 @@ def test_nobody_is_named_in_what_changed(weekend, client_as):
     people = {person.id for person in weekend.scenario.people}
     start, until = weekend.at("2023-09-22T12:00"), now()
     for page in (
-        shown(client_as("auditor"), start),
+        opened(client_as("auditor"), start),
         changed(client_as("auditor"), start, until),
     ):
         assert people & set(words_of(page).replace(",", " ").split()) == set()

@@ -25,10 +25,10 @@ from standto_desk.acts.proposing import propose_steps
 from standto_desk.ledger import head
 from standto_desk.pages.ladder.advice import advice_about, advised, drafted, recommended_as_json
 from standto_desk.pages.ladder.attempts import attempted
+from standto_desk.pages.ladder.batch_forms import ApproveSeveralForm, PoolChoice, ProposeSeveralForm
 from standto_desk.pages.ladder.lacking import lacking_on_the_ladder
 from standto_desk.pages.ladder.open_steps import places_in_words
 from standto_desk.pages.ladder.posts import post_words
-from standto_desk.pages.ladder.several_forms import ApproveSeveralForm, PoolChoice, TogetherForm
 from standto_desk.pages.proposal_words import proposed_words
 from standto_desk.picture import picture_now
 
@@ -137,7 +137,9 @@ def _words(proposal: Proposal, reader: str) -> str:
     return f"{said}, which you proposed" if proposal.entry.account == reader else said
 
 
-def _form(request: HttpRequest, picture: Picture, step: str, choices: list[PoolChoice], seen: int) -> TogetherForm:
+def _form(
+    request: HttpRequest, picture: Picture, step: str, choices: list[PoolChoice], seen: int
+) -> ProposeSeveralForm:
     """Return the form, drafted from the first of what is recommended."""
     advice = next((one for one in advised(picture.review) if one.step == step), None)
     draft = drafted(advice, picture.review)
@@ -151,10 +153,12 @@ def _form(request: HttpRequest, picture: Picture, step: str, choices: list[PoolC
         pools = [picture.scenario.pool[one.pool] for one in choices]
         each = [declarations_for(picture.situation, pool, picture.at) for pool in pools]
         declarations = tuple(name for name in each[0] if all(name in names for names in each))
-    return TogetherForm(data, step=step, choices=choices, declarations=declarations, initial=initial, based_on=seen)
+    return ProposeSeveralForm(
+        data, step=step, choices=choices, declarations=declarations, initial=initial, based_on=seen
+    )
 
 
-def _sent(form: TogetherForm, picture: Picture, step: str) -> dict[str, Any]:
+def _sent(form: ProposeSeveralForm, picture: Picture, step: str) -> dict[str, Any]:
     """Return what the act is given."""
     ids = tuple(one.id for one in picture.review.recommendations)
     return {

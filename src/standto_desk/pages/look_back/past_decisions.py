@@ -37,7 +37,7 @@ _OF_PROPOSAL = re.compile(r"decision-(\d{1,9})")
 
 
 @dataclass(frozen=True)
-class Decided:
+class PastDecision:
     """One decision.
 
     Attributes
@@ -84,7 +84,7 @@ class Decided:
         return self.proposal is not None and self.proposal.state is State.REFUSED
 
     @property
-    def one_hand(self) -> bool:
+    def self_approved(self) -> bool:
         """Whether the same account proposed and approved it."""
         return self.proposal is not None and self.proposal.approved_by_its_maker
 
@@ -104,7 +104,7 @@ def decision_entries(until: Instant | None = None) -> Any:
     return known_entries(until).filter(sort="event", kind=DECISION).order_by("-occurred", "-sequence")
 
 
-def decided(found: Collection[Entry], until: Instant | None = None) -> list[Decided]:
+def decided(found: Collection[Entry], until: Instant | None = None) -> list[PastDecision]:
     """Return some decisions with what was recommended when each was taken.
 
     Parameters
@@ -125,20 +125,20 @@ def decided(found: Collection[Entry], until: Instant | None = None) -> list[Deci
     return [_decided(entry, entry.reference in undone, about(entry)) for entry in found]
 
 
-def _outline(entry: Entry, undone: bool, until: Instant, about: str) -> Decided:
+def _outline(entry: Entry, undone: bool, until: Instant, about: str) -> PastDecision:
     """Return one decision as those who only look are told of it: a review's advice follows from exact numbers."""
     count = told_count(entry)
     what = decision(entry.step, about, count)
-    return Decided(entry, what, None, None, _proposal(entry, until), undone, count)
+    return PastDecision(entry, what, None, None, _proposal(entry, until), undone, count)
 
 
-def _decided(entry: Entry, undone: bool, about: str) -> Decided:
+def _decided(entry: Entry, undone: bool, about: str) -> PastDecision:
     """Return one decision, with what its subject is called."""
     try:
         recommended = recommended_at(int(entry.occurred))
     except NoScenario:
         recommended = None
-    return Decided(
+    return PastDecision(
         entry=entry,
         what=decision(entry.step, about, entry.count),
         verdict=None if recommended is None else verdict(entry, recommended.recommendations),

@@ -29,7 +29,7 @@ PLACE = re.compile(r"entry-(\d{1,9})")
 
 
 @dataclass(frozen=True)
-class Veil:
+class PersonMask:
     """What one reader may see of some entries.
 
     Attributes
@@ -73,11 +73,11 @@ class Veil:
     def words(self, text: str) -> str:
         """Return a text without those whom the reader may not see."""
 
-        def shown(found: re.Match[str]) -> str:
+        def masked(found: re.Match[str]) -> str:
             cipher = next((one for one in _readings(found[0]) if one in self.people and one not in self.seen), None)
             return found[0] if cipher is None else self.stand_in(cipher) + found[0][len(cipher) :]
 
-        return _WORD.sub(shown, text)
+        return _WORD.sub(masked, text)
 
     def stand_in(self, cipher: str) -> str:
         """Return what is said in place of a person."""
@@ -85,28 +85,28 @@ class Veil:
         return f"a person of {force}" if force else "a person"
 
 
-def veil_over(entries: Collection[Entry], reader: Account) -> Veil:
+def mask_for(entries: Collection[Entry], reader: Account) -> PersonMask:
     """Return what a reader may see of some entries, once it is noted whom they are shown."""
     targets = _targets(entries)
     every = (*entries, *targets.values())
     said = texts(entry.sequence for entry in entries if entry.text_hash)
     columns = (text for one in every for text in (one.subject, one.name, one.key or "", one.body, one.post, one.source))
-    return veil_over_words((*columns, *said.values()), reader, targets=targets, texts=said)
+    return mask_for_words((*columns, *said.values()), reader, targets=targets, texts=said)
 
 
-def veil_over_words(
+def mask_for_words(
     words: Iterable[str],
     reader: Account,
     *,
     targets: Mapping[str, Entry] | None = None,
     texts: Mapping[int, str] | None = None,
-) -> Veil:
+) -> PersonMask:
     """Return what a reader may see of some texts, once it is noted whom they are shown."""
     wanted = {one for text in words for found in _WORD.findall(text) for one in _readings(found)}
     people = forces_of(wanted)
     seen = reachable(reader, Action.SEE_PERSON, people)
     note_opened(account=reader, people=seen, where=Where.ENTRIES)
-    return Veil(people, seen, targets or {}, texts or {})
+    return PersonMask(people, seen, targets or {}, texts or {})
 
 
 def _readings(word: str) -> tuple[str, ...]:

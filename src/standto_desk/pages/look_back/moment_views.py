@@ -42,7 +42,7 @@ class MomentForm(PastForm):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class MomentLink:
     """A link to another moment: in words, when that is, and whether it is by knowledge alone."""
 
     words: str
@@ -67,12 +67,12 @@ def moment(request: HttpRequest) -> HttpResponse:
         return draw(request, "moment", {"form": form, "shown": False, "ways": _first_ways(now)}, status=status)
     at, known = (told_at(request.user, form.cleaned_data[name]) for name in ("at", "known"))
     ways = _ways(at, known, now) + ([] if hour is not None else _ways_by_entries(at, known, now))
-    told = {"form": form, "shown": True, "at": at, "known": known, "ways": ways, "way_then": query_of(at, at)}
+    context = {"form": form, "shown": True, "at": at, "known": known, "ways": ways, "way_then": query_of(at, at)}
     try:
         known_now = _as_known(at, known) if hour is None else _outline_as_known(at, known, hour)
-        return draw(request, "moment", {**told, **known_now})
+        return draw(request, "moment", {**context, **known_now})
     except NoScenario:
-        return draw(request, "moment", {**told, "drawing": None})
+        return draw(request, "moment", {**context, "drawing": None})
 
 
 def query_of(at: Instant, known: Instant) -> str:
@@ -109,21 +109,21 @@ def _since(board: Board, known: Instant) -> dict[str, Any]:
     return {"since": found, "learnt": learnt, "last_known": last, "way_now": query_of(at, last)}
 
 
-def _first_ways(now: Instant) -> list[Way]:
+def _first_ways(now: Instant) -> list[MomentLink]:
     """Return some moments to begin with."""
     beginnings = (("An hour ago", now - HOUR), ("A day ago", now - DAY), ("A week ago", now - 7 * DAY))
-    return [Way(words, at, at) for words, at in beginnings]
+    return [MomentLink(words, at, at) for words, at in beginnings]
 
 
-def _ways(at: Instant, known: Instant, now: Instant) -> list[Way]:
+def _ways(at: Instant, known: Instant, now: Instant) -> list[MomentLink]:
     """Return the ways on from a moment in time."""
     steps = (("A day back", -DAY), ("An hour back", -HOUR), ("An hour on", HOUR), ("A day on", DAY))
     # A knowledge that was chosen stays; one that goes with the moment goes on with it.
-    ways = [Way(words, at + step, at + step if known == at else known) for words, step in steps]
+    ways = [MomentLink(words, at + step, at + step if known == at else known) for words, step in steps]
     return [way for way in ways if way.at <= now]
 
 
-def _ways_by_entries(at: Instant, known: Instant, now: Instant) -> list[Way]:
+def _ways_by_entries(at: Instant, known: Instant, now: Instant) -> list[MomentLink]:
     """Return the ways to what became known before a moment and after it."""
     ways = []
     entries = known_entries()
@@ -132,5 +132,5 @@ def _ways_by_entries(at: Instant, known: Instant, now: Instant) -> list[Way]:
     for words, found in (("What became known before", before), ("What became known next", after)):
         moved = found.values_list("known", flat=True).first()
         if moved is not None:
-            ways.append(Way(words, moved if known == at else at, moved))
+            ways.append(MomentLink(words, moved if known == at else at, moved))
     return [way for way in ways if way.at <= now]

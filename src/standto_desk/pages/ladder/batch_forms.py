@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 
-from standto_desk.pages.ladder.forms import MOST_PLACES, PlanForm, PostForm, with_posted
+from standto_desk.pages.ladder.forms import MOST_PLACES, ApproveForm, PlanForm, with_posted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ class PoolChoice(NamedTuple):
     recommended: int | None
 
 
-class TogetherForm(PlanForm):
+class ProposeSeveralForm(PlanForm):
     """One step for several pools, with the reasons that they have in common."""
 
     pools = forms.MultipleChoiceField(
@@ -96,7 +96,7 @@ class TogetherForm(PlanForm):
                 super().take((replace(fault, column="pools", what=f"{fault.place}: {fault.what}"),))
 
 
-class ApproveSeveralForm(PostForm):
+class ApproveSeveralForm(ApproveForm):
     """Which proposals somebody approves, and as which post."""
 
     proposals = forms.MultipleChoiceField(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @needs(Action.RECORD_HELP)
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """End an offer that was taken back, that answers what was asked since, or that was never made."""
-    offer = found(number)
+    offer = offer_or_404(number)
     form = EndOfferForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = {"sequence": number, "how": form.cleaned_data["how"], "key": form.cleaned_data["key"]}
@@ -37,7 +37,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "ladder/offer.html", context, status=form.status)
 
 
-def found(number: int) -> Offer:
+def offer_or_404(number: int) -> Offer:
     """Return an offer, or answer that there is none."""
     try:
         return find_offer(number)

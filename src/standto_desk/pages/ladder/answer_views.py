@@ -18,11 +18,11 @@ from standto_desk.acts.asked_for import ANSWERS, off_the_ladder, sources_asked
 from standto_desk.acts.possible_steps import answers_of, possible_answers
 from standto_desk.ledger import head, known_entries
 from standto_desk.pages.ladder.attempts import attempted
-from standto_desk.pages.ladder.forms import AnswerForm, SureForm
+from standto_desk.pages.ladder.forms import AnswerForm, ButtonForm
 from standto_desk.pages.ladder.offers import offer_lines
 from standto_desk.pages.ladder.open_steps import places_in_words
-from standto_desk.pages.ladder.posts import by_whom
-from standto_desk.pages.ladder.threads import happened
+from standto_desk.pages.ladder.posts import recorder_words
+from standto_desk.pages.ladder.threads import event_words
 from standto_desk.picture import picture_now
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from standto_desk.picture import Picture
 
-SAID = {
+TITLES = {
     "aid-offered": "Record that {} has offered help",
     "aid-confirmed": "Record that {} has confirmed help",
     "aid-arrived": "Record that help of {} has arrived",
@@ -56,7 +56,7 @@ def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
     context = {
         "form": form,
         "pool": pool,
-        "title": SAID[kind].format(pool),
+        "title": TITLES[kind].format(pool),
         "places": places_in_words(picture.situation, pool, picture.at),
         "asked": _asked(picture, pool, kind),
         "may_be_offer": STEPS[kind].grows,
@@ -72,13 +72,13 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     entry = known_entries().filter(sequence=number, sort="event", kind__in=ANSWERS).first()
     if entry is None:
         raise Http404
-    form = SureForm(request.POST if request.method == "POST" else None, based_on=head().count)
+    form = ButtonForm(request.POST if request.method == "POST" else None, based_on=head().count)
     if request.method == "POST" and form.is_valid():
         sent = {"key": form.cleaned_data["key"], "based_on": form.cleaned_data["based_on"]}
         act = partial(correct_answer, account=request.user, hand=hand_of(request), sequence=number, **sent)
         if attempted(form, act):
             return redirect("ladder-pool", entry.subject)
-    context = {"form": form, "entry": entry, "what": happened(entry), "by": by_whom(entry)}
+    context = {"form": form, "entry": entry, "what": event_words(entry), "by": recorder_words(entry)}
     return render(request, "ladder/correct.html", context, status=form.status)
 
 

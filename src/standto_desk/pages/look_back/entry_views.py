@@ -16,9 +16,9 @@ from standto_desk.access.reaching import may_reach
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.components.typed_ciphers import CipherField
 from standto_desk.ledger import Entry, known_entries
-from standto_desk.pages.look_back.entry_words import columns_of, shown
-from standto_desk.pages.look_back.filters import FilterForm
-from standto_desk.pages.look_back.links import links_of
+from standto_desk.pages.look_back.entry_links import links_of
+from standto_desk.pages.look_back.entry_words import columns_of, shown_entries
+from standto_desk.pages.look_back.filters import EntryFilterForm
 from standto_desk.pages.look_back.places import draw
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ class PersonForm(forms.Form):
 @needs(Action.READ_ENTRIES)
 def entries(request: HttpRequest) -> HttpResponse:
     """List the entries asked for."""
-    form = FilterForm(request.GET)
-    told = {"form": form, "query": form.query, "sees_people": may(request.user, Action.SEE_PERSON)}
-    return draw(request, "entries", {**_page(request, form.found()), **told})
+    form = EntryFilterForm(request.GET)
+    context = {"form": form, "query": form.query, "sees_people": may(request.user, Action.SEE_PERSON)}
+    return draw(request, "entries", {**_page(request, form.found()), **context})
 
 
 @require_safe
@@ -52,9 +52,9 @@ def entry(request: HttpRequest, sequence: int) -> HttpResponse:
     found = known_entries().filter(sequence=sequence).first()
     if found is None:
         raise Http404
-    (one,) = shown([found], request.user)
-    told = {"one": one, "columns": columns_of(one), "links": links_of(found)}
-    return draw(request, "entry", told)
+    (one,) = shown_entries([found], request.user)
+    context = {"one": one, "columns": columns_of(one), "links": links_of(found)}
+    return draw(request, "entry", context)
 
 
 @needs(Action.SEE_PERSON)
@@ -69,11 +69,11 @@ def person(request: HttpRequest) -> HttpResponse:
         form.add_error("cipher", "Enter the cipher of somebody whom you may see")
     cipher = "" if form.is_bound else request.session.get(PERSON, "")
     may_see = bool(cipher) and may_reach(request.user, Action.SEE_PERSON, cipher)
-    told = _page(request, _about_person(cipher)) if may_see else {}
-    if may_see and not told["total"]:
+    found = _page(request, _about_person(cipher)) if may_see else {}
+    if may_see and not found["total"]:
         # That there is no entry tells something too.
         note_opened(account=request.user, people=[cipher], where=Where.ENTRIES)
-    context = {"form": form, "cipher": cipher if may_see else "", **told}
+    context = {"form": form, "cipher": cipher if may_see else "", **found}
     return draw(request, "person", context, status=422 if form.errors else 200)
 
 
@@ -87,4 +87,4 @@ def _about_person(cipher: str) -> QuerySet[Entry]:
 def _page(request: HttpRequest, found: Any) -> dict[str, Any]:
     """Return one page of entries, as the reader may see them."""
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    return {"page": page, "rows": shown(list(page), request.user), "total": page.paginator.count}
+    return {"page": page, "rows": shown_entries(list(page), request.user), "total": page.paginator.count}

@@ -16,11 +16,11 @@ from standto_desk.acts.texts import text_of
 from standto_desk.book import NoScenario, situation_at
 from standto_desk.ledger.reading import in_place
 from standto_desk.pages.ladder.posts import may_read_words, names_for
-from standto_desk.pages.ladder.proposal_views import proposal_view
-from standto_desk.pages.look_back.decisions import decided, decision_entries
-from standto_desk.pages.look_back.moment_pages import query_of
-from standto_desk.pages.look_back.outcomes import calls_on_help, conditions_of, followed
-from standto_desk.pages.look_back.people import veil_over_words
+from standto_desk.pages.ladder.shown_proposals import shown_proposal
+from standto_desk.pages.look_back.masking import mask_for_words
+from standto_desk.pages.look_back.moment_views import query_of
+from standto_desk.pages.look_back.outcomes import calls_on_help, conditions_of, later_events
+from standto_desk.pages.look_back.past_decisions import decided, decision_entries
 from standto_desk.pages.look_back.places import draw
 from standto_desk.pages.readers import told_at, told_until
 from standto_desk.pages.subjects import called
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto_desk.ledger import Entry
-    from standto_desk.pages.ladder.proposal_views import AgreementView
-    from standto_desk.pages.look_back.decisions import Decided
-    from standto_desk.pages.look_back.people import Veil
+    from standto_desk.pages.ladder.shown_proposals import ShownAgreement
+    from standto_desk.pages.look_back.masking import PersonMask
+    from standto_desk.pages.look_back.past_decisions import PastDecision
 
 ON_A_PAGE = 10
 
@@ -78,7 +78,7 @@ def _page(request: HttpRequest, found: Entry | None, until: Instant | None) -> H
         raise Http404
     (one,) = decided([found], until)
     at = int(found.occurred)
-    told: dict[str, Any] = {
+    context: dict[str, Any] = {
         "one": one,
         "at": at,
         "way": query_of(*([told_at(request.user, at)] * 2)),
@@ -86,42 +86,42 @@ def _page(request: HttpRequest, found: Entry | None, until: Instant | None) -> H
         "note": _note(one, request),
         "calls_on_help": calls_on_help(one),
         "conditions": conditions_of(one) if until is None else (),
-        "followed": followed(one, until),
+        "followed": later_events(one, until),
         "about": called().get(found.subject, found.subject),
         **_proposed(one, request),
     }
-    return draw(request, "decision", told)
+    return draw(request, "decision", context)
 
 
-def _note(one: Decided, request: HttpRequest) -> str | None:
+def _note(one: PastDecision, request: HttpRequest) -> str | None:
     """Return the words beside a decision, as far as its reader may see them; None where they were redacted."""
     note = text_of(one.entry)
-    return note and veil_over_words([note], request.user).words(note)
+    return note and mask_for_words([note], request.user).words(note)
 
 
-def _proposed(one: Decided, request: HttpRequest) -> dict[str, Any]:
+def _proposed(one: PastDecision, request: HttpRequest) -> dict[str, Any]:
     """Return what a decision was proposed as, in words."""
     scenario = None if one.proposal is None else _scenario(int(one.entry.occurred))
     if one.proposal is None or scenario is None:
         return {"proposal": None, "why": (), "conditions_set": "", "names": {}}
-    view = proposal_view(one.proposal, scenario)
+    view = shown_proposal(one.proposal, scenario)
     outside = [said for one in view.agreements if one.agreed for said in (one.agreed.role, one.agreed.how)]
-    veil = veil_over_words([view.conditions, *(words for _, words in view.why), *outside], request.user)
+    mask = mask_for_words([view.conditions, *(words for _, words in view.why), *outside], request.user)
     return {
-        "proposal": replace(view, agreements=tuple(_veiled(each, veil) for each in view.agreements)),
-        "why": tuple((heading, veil.words(words)) for heading, words in view.why),
-        "conditions_set": veil.words(view.conditions),
+        "proposal": replace(view, agreements=tuple(_masked(each, mask) for each in view.agreements)),
+        "why": tuple((heading, mask.words(words)) for heading, words in view.why),
+        "conditions_set": mask.words(view.conditions),
         "names": names_for(request.user, view.accounts),
     }
 
 
-def _veiled(one: AgreementView, veil: Veil) -> AgreementView:
+def _masked(one: ShownAgreement, mask: PersonMask) -> ShownAgreement:
     """Return what a post has said, as far as the reader may see it."""
     said = one.agreed
     return (
         one
         if said is None
-        else replace(one, agreed=replace(said, role=veil.words(said.role), how=veil.words(said.how)))
+        else replace(one, agreed=replace(said, role=mask.words(said.role), how=mask.words(said.how)))
     )
 
 

@@ -23,7 +23,7 @@ SUBJECTS = ("pools", "duties", "forces")
 
 
 @dataclass
-class Vocabulary:
+class FilterChoices:
     """The words that entries have used up to one of the ledger, as known at a moment; it grows with both."""
 
     sequence: int = 0
@@ -44,11 +44,11 @@ class Vocabulary:
         self.subjects |= _filled(new.filter(rows | said).values_list("subject", flat=True).distinct())
 
 
-_known: dict[tuple[str, ...], Vocabulary] = {}
+_known: dict[tuple[str, ...], FilterChoices] = {}
 _lock = Lock()
 
 
-def vocabulary() -> Vocabulary:
+def filter_choices_now() -> FilterChoices:
     """Return the words that are known to have been used in this ledger."""
     settings: dict[str, Any] = connection.settings_dict
     place = tuple(str(settings[key]) for key in ("ENGINE", "HOST", "PORT", "NAME"))
@@ -57,14 +57,14 @@ def vocabulary() -> Vocabulary:
         last = known_entries().order_by("-known").values_list("known", flat=True).first()
         known = BEGINNING - 1 if last is None else int(last)
         if kept is None or kept.known > known or not _is_of(kept, end.count):
-            kept = _known[place] = Vocabulary()
+            kept = _known[place] = FilterChoices()
         if (kept.sequence, kept.known) != (end.count, known):
             kept.read_on(known)
             kept.sequence, kept.hash, kept.known = end.count, end.hash, known
         return kept
 
 
-def _is_of(kept: Vocabulary, count: int) -> bool:
+def _is_of(kept: FilterChoices, count: int) -> bool:
     """Whether words are those of this ledger, and not of another that stood in its place."""
     if not kept.sequence:
         return True

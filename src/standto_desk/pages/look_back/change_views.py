@@ -12,7 +12,7 @@ from standto_desk.access.permission import Action
 from standto_desk.book import NoScenario
 from standto_desk.components.moments import here
 from standto_desk.pages.board.boards import board_of
-from standto_desk.pages.look_back.differing import kinds_between, outline_changed, people_by_state
+from standto_desk.pages.look_back.differing import entries_by_kind, outline_changed, people_by_state
 from standto_desk.pages.look_back.figures import (
     Difference,
     differences,
@@ -72,14 +72,14 @@ def changes(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return draw(request, "changes", {"form": form, "shown": False}, status=422 if form.is_bound else 200)
     start, until = (told_at(request.user, form.cleaned_data[name]) for name in ("start", "until"))
-    told = {"form": form, "shown": True, "start": start, "until": until}
-    told |= {"start_query": written(start), "until_query": written(until)}
-    told["kinds"] = kinds_between(start, until) if hour is None else ()
+    context = {"form": form, "shown": True, "start": start, "until": until}
+    context |= {"start_query": written(start), "until_query": written(until)}
+    context["kinds"] = entries_by_kind(start, until) if hour is None else ()
     try:
         changed = _changed(picture_at(start), picture_at(until)) if hour is None else outline_changed(start, until)
-        return draw(request, "changes", {**told, "planned": True, **changed})
+        return draw(request, "changes", {**context, "planned": True, **changed})
     except NoScenario:
-        return draw(request, "changes", {**told, "planned": False})
+        return draw(request, "changes", {**context, "planned": False})
 
 
 def _changed(before: Picture, after: Picture) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import LONGEST, PlanForm
 from standto_desk.pages.ladder.lacking import lacking_to_decide
-from standto_desk.pages.ladder.offer_pages import found
+from standto_desk.pages.ladder.offer_views import offer_or_404
 from standto_desk.pages.ladder.offers import offer_line
 from standto_desk.picture import picture_now
 
@@ -62,7 +62,7 @@ def _offer(request: HttpRequest, pool: str, step: str) -> Offer | None:
     number = request.GET.get("offer", "")
     if not number:
         return None
-    offer = found(int(number)) if number.isdecimal() and len(number) < LONGEST else None
+    offer = offer_or_404(int(number)) if number.isdecimal() and len(number) < LONGEST else None
     if offer is None or (offer.entry.subject, offer.step) != (pool, step):
         raise Http404
     return offer

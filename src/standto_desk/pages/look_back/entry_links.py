@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from standto.model.event import CORRECTION
 from standto_desk.ledger import known_entries
 from standto_desk.ledger.chain import GENESIS
-from standto_desk.pages.look_back.people import referred_to
+from standto_desk.pages.look_back.masking import referred_to
 
 if TYPE_CHECKING:
     from standto_desk.ledger import Entry
@@ -17,7 +17,7 @@ REDACTION = "redaction"
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class EntryLinks:
     """What an entry is tied to, as numbers of entries; None or empty where there is none.
 
     Attributes
@@ -40,7 +40,7 @@ class Links:
     redacted_by: int | None
 
 
-def links_of(entry: Entry) -> Links:
+def links_of(entry: Entry) -> EntryLinks:
     """Return what an entry is tied to."""
     known = known_entries()
     beside = dict(known.filter(sequence__in=(entry.sequence - 1, entry.sequence + 1)).values_list("sequence", "hash"))
@@ -48,7 +48,7 @@ def links_of(entry: Entry) -> Links:
     corrections = about.filter(sort="event", kind=CORRECTION).values_list("sequence", flat=True)
     place = f"entry-{entry.sequence}"
     redactions = known.filter(subject=place, sort=REDACTION).values_list("sequence", flat=True)
-    return Links(
+    return EntryLinks(
         previous=GENESIS if entry.sequence == 1 else beside.get(entry.sequence - 1, ""),
         before=entry.sequence - 1 if entry.sequence - 1 in beside else None,
         after=entry.sequence + 1 if entry.sequence + 1 in beside else None,

@@ -17,9 +17,9 @@ from standto_desk.acts.proposal_log import open_proposals, place_of_proposal
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.pages.board.drawing import outlined
 from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
-from standto_desk.pages.ladder.posts import by_whom
-from standto_desk.pages.ladder.proposal_views import proposal_view
-from standto_desk.pages.ladder.threads import happened, thread_of
+from standto_desk.pages.ladder.posts import recorder_words
+from standto_desk.pages.ladder.shown_proposals import shown_proposal
+from standto_desk.pages.ladder.threads import event_words, thread_of
 from standto_desk.pages.proposal_words import proposed_words
 from standto_desk.pages.told import told_count
 from standto_desk.picture.pools import lent_pools
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Pool
     from standto.model.time import Instant
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.pages.ladder.proposal_views import ProposalView
+    from standto_desk.pages.ladder.shown_proposals import ShownProposal
     from standto_desk.picture import Picture
 
 
@@ -50,10 +50,10 @@ def outline_thread(request: HttpRequest, pool: str, hour: Instant) -> HttpRespon
     scenario = picture.scenario
     if pool not in lent_pools(scenario):
         raise Http404
-    knots = thread_of(scenario, pool, hour, proposals_at=hour)
+    entries = thread_of(scenario, pool, hour, proposals_at=hour)
     thread = [
-        (knot, knot.proposal and place_of_proposal(knot.proposal.proposal.sequence), _said(knot.proposal))
-        for knot in knots
+        (entry, entry.proposal and place_of_proposal(entry.proposal.proposal.sequence), _needs_approval(entry.proposal))
+        for entry in entries
     ]
     row = scenario.pool[pool]
     context = {
@@ -73,22 +73,22 @@ def outline_proposal(request: HttpRequest, proposed: Proposal, hour: Instant) ->
     context = {
         "proposal": _view(proposed, picture),
         "now": picture.at,
-        "by": by_whom(proposed.entry),
-        "ended": happened(proposed.ended) if proposed.ended is not None and pool else "",
+        "by": recorder_words(proposed.entry),
+        "ended": event_words(proposed.ended) if proposed.ended is not None and pool else "",
         "pool": pool,
     }
     return render(request, "ladder/outline_proposal.html", context)
 
 
-def _said(proposal: ProposalView | None) -> bool:
-    """Tell whether others have had to say something of what was proposed."""
+def _needs_approval(proposal: ShownProposal | None) -> bool:
+    """Tell whether posts had to approve what was proposed."""
     return proposal is not None and bool(proposal.agreements)
 
 
-def _view(proposed: Proposal, picture: Picture) -> ProposalView:
+def _view(proposed: Proposal, picture: Picture) -> ShownProposal:
     """Return a proposal without what a review recommended, and without a number of people."""
     entry = proposed.entry
-    view = proposal_view(proposed, picture.scenario)
+    view = shown_proposal(proposed, picture.scenario)
     duty = picture.scenario.duty.get(entry.subject)
     what = proposed_words(entry, duty.name or duty.id if duty else entry.subject, told_count(entry))
     title = f"Proposed: {what}" if view.agreements else f"Decided: {what}"

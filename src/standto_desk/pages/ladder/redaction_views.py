@@ -19,8 +19,8 @@ from standto_desk.acts.texts import KINDS, may_redact, redact_text, text_of
 from standto_desk.ledger import Entry, known_entries
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import BasedForm
-from standto_desk.pages.ladder.posts import by_whom
-from standto_desk.pages.ladder.threads import happened
+from standto_desk.pages.ladder.posts import recorder_words
+from standto_desk.pages.ladder.threads import event_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -48,7 +48,13 @@ def redact(request: HttpRequest, number: int) -> HttpResponse:
         said = {"sequence": number, "why": form.cleaned_data["why"], "key": form.cleaned_data["key"]}
         if attempted(form, partial(redact_text, account=request.user, hand=hand_of(request), **said)):
             return redirect("ladder-redact", number)
-    context = {"form": form, "entry": entry, "what": happened(entry), "by": by_whom(entry), "words": _words(entry)}
+    context = {
+        "form": form,
+        "entry": entry,
+        "what": event_words(entry),
+        "by": recorder_words(entry),
+        "words": _words(entry),
+    }
     context |= {"may_redact": may_redact(request.user, hand_of(request))}
     return render(request, "ladder/redact.html", context, status=form.status)
 

@@ -1,0 +1,241 @@
+"""A proposal as pages show it: what, why, what was recommended, who has agreed and who is missing since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from standto.model.time import MINUTE
+from standto.wording import subject_names
+from standto_desk.acts.offers import find_offer
+from standto_desk.acts.outside_words import words_outside
+from standto_desk.acts.proposals import State, details
+from standto_desk.acts.rationales import HEADINGS, Rationale
+from standto_desk.acts.texts import text_of
+from standto_desk.pages.ladder.kept_advice import KeptAdvice, advice_kept, in_words
+from standto_desk.pages.ladder.offers import offer_line
+from standto_desk.pages.ladder.posts import post_words, recorder_words
+from standto_desk.pages.proposal_words import proposed_words
+
+if TYPE_CHECKING:
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+    from standto_desk.acts.proposals import Agreement, Proposal
+    from standto_desk.ledger import Entry
+
+STATES = {
+    State.OPEN: ("waits for approval", "open"),
+    State.DECIDED: ("decided", "good"),
+    State.DECIDED_AGAINST: ("decided against", "quiet"),
+    State.REFUSED: ("refused by a post outside", "quiet"),
+    State.WITHDRAWN: ("withdrawn", "quiet"),
+    State.LAPSED: ("lapsed: the pool moved", "quiet"),
+}
+"""How far a proposal has come, in words, and how that is marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideAgreement:
+    """What was agreed outside, and who put it on record here.
+
+    Attributes
+    ----------
+    role, how
+        Who said it there, and how; empty where the words were redacted.
+    when
+        When it was said; None where that is not recorded.
+    refused
+        Whether it was a refusal.
+    recorded, recorded_by
+        When it was recorded, and the post that did it.
+    confirmed, confirmed_by
+        The same for the second person; None and empty while that is missing.
+    """
+
+    role: str
+    how: str
+    when: Instant | None
+    refused: bool
+    recorded: Instant
+    recorded_by: str
+    confirmed: Instant | None = None
+    confirmed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAgreement:
+    """What one post has said.
+
+    Attributes
+    ----------
+    id, post
+        The post's id, and it in words.
+    outside
+        Whether it is outside.
+    words
+        What it has said, or that it is missing.
+    since
+        When it said so; for one that is missing, since when it is.
+    complete
+        Whether it counts.
+    to_confirm
+        Whether a second person's confirmation is missing.
+    account, second
+        The accounts that entered it and confirmed it; empty where none did.
+    refused
+        Whether what it said is that it refused.
+    own
+        Whether the account that proposed it has approved it.
+    entry
+        The number of the entry whose words can be redacted; 0 where it has none.
+    agreed
+        What was agreed outside; None for a post here, and while it is missing. For those alone who may read words.
+    """
+
+    id: str
+    post: str
+    outside: bool
+    words: str
+    since: Instant
+    complete: bool
+    to_confirm: bool
+    account: str
+    second: str
+    refused: bool = False
+    own: bool = False
+    entry: int = 0
+    agreed: OutsideAgreement | None = None
+
+
+@dataclass(frozen=True)
+class ShownProposal:
+    """A proposal in words.
+
+    Attributes
+    ----------
+    why
+        The rationale by its headings; empty where it was redacted.
+    conditions
+        What must be so for the help to end.
+    redacted
+        Whether words were there and have been taken out.
+    kept
+        The recommendation that it followed, or went against; None where there was none.
+    recommended
+        Everything that was recommended then, in words.
+    offer
+        The offer that it accepts, in words; empty where it accepts none.
+    """
+
+    proposal: Proposal
+    title: str
+    state: str
+    tone: str
+    agreements: tuple[ShownAgreement, ...]
+    why: tuple[tuple[str, str], ...]
+    conditions: str
+    redacted: bool
+    kept: KeptAdvice | None
+    recommended: tuple[str, ...]
+    next_review: Instant | None
+    offer: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits."""
+        return self.proposal.state is State.OPEN
+
+    @property
+    def self_approved(self) -> bool:
+        """Whether the same account has proposed and approved it."""
+        return self.proposal.approved_by_its_maker
+
+    @property
+    def missing(self) -> tuple[ShownAgreement, ...]:
+        """Whom it waits for."""
+        return tuple(one for one in self.agreements if not one.complete)
+
+    @property
+    def accounts(self) -> set[str]:
+        """The accounts that have said something about it."""
+        return {self.proposal.entry.account} | {
+            who for one in self.agreements for who in (one.account, one.second) if who
+        }
+
+
+def shown_proposal(proposal: Proposal, scenario: Scenario) -> ShownProposal:
+    """Return a proposal in words."""
+    entry, held = proposal.entry, proposal.details
+    text = text_of(entry)
+    rationale = Rationale.from_text(text or "")
+    words, tone = STATES[proposal.state]
+    what = proposed_words(entry, _name(entry.subject, scenario), entry.count)
+    return ShownProposal(
+        proposal=proposal,
+        title=f"Proposed: {what}" if held["approvers"] else f"Why: {what}",
+        state=words,
+        tone=tone,
+        agreements=tuple(_agreement(proposal, one) for one in proposal.agreements),
+        why=tuple((heading, said) for part, heading in HEADINGS.items() if (said := getattr(rationale, part))),
+        conditions=rationale.conditions,
+        redacted=bool(entry.text_hash) and text is None,
+        kept=advice_kept(held.get("recommendation"), scenario),
+        recommended=tuple(in_words(one, scenario) for one in held.get("recommended", ())),
+        next_review=held.get("next_review"),
+        offer="" if held.get("offer") is None else offer_line(find_offer(held["offer"])).words,
+    )
+
+
+def _name(subject: str, scenario: Scenario) -> str:
+    """Return what a subject is called."""
+    return subject_names(scenario).get(subject, subject)
+
+
+def _agreement(proposal: Proposal, one: Agreement) -> ShownAgreement:
+    """Return what a post has said."""
+    said, second = one.said, one.confirmed
+    since = int((second or said).recorded) if one.settled and said is not None else proposal.waiting_since(one)
+    return ShownAgreement(
+        id=one.post,
+        post=post_words(one.post),
+        outside=one.outside,
+        words=_words(one),
+        since=since - since % MINUTE,
+        complete=one.complete,
+        to_confirm=said is not None and not one.settled,
+        refused=one.refused,
+        own=said is not None and not one.outside and said.account == proposal.entry.account,
+        account="" if said is None else said.account,
+        second="" if second is None else second.account,
+        entry=said.sequence if one.outside and said is not None and said.text_hash else 0,
+        agreed=_agreed(said, second) if one.outside and said is not None else None,
+    )
+
+
+def _agreed(said: Entry, second: Entry | None) -> OutsideAgreement:
+    """Return what was agreed outside."""
+    return OutsideAgreement(
+        **outside_record(said),
+        recorded=int(said.recorded),
+        recorded_by=recorder_words(said),
+        confirmed=None if second is None else int(second.recorded),
+        confirmed_by="" if second is None else recorder_words(second),
+    )
+
+
+def _words(one: Agreement) -> str:
+    """Say what a post has said."""
+    if one.said is None:
+        return "missing"
+    if not one.outside:
+        return "approved"
+    if not one.settled:
+        return "refused, to be confirmed" if one.refused else "to be confirmed"
+    return "refused" if one.refused else "agreed"
+
+
+def outside_record(entry: Entry) -> dict[str, Any]:
+    """Return who agreed or refused outside, how and when, as recorded; the words are empty where they were redacted."""
+    held = details(entry)
+    said = words_outside(text_of(entry) or "")
+    return {**said, "when": held.get("when"), "refused": held.get("refused") is True}
