@@ -25,9 +25,9 @@ from standto.ladder.recommendation import ASK_AID, RELEASE, REQUEST, STAND_DOWN
 from standto.ladder.reviewing import Reviewer
 from standto.model.time import HOUR
 from standto.register import Records
-from standto.scenario.generating.london import drawn, weekend
-from standto.scenario.generating.london.calendar import moment
-from standto.scenario.generating.london.decided import FIRST, LUNCHTIME, REQUESTED, SENT, THURSDAY
+from tools.london import drawn, weekend
+from tools.london.calendar import moment
+from tools.london.decided import FIRST, LUNCHTIME, REQUESTED, SENT, THURSDAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -7,7 +7,7 @@ import pytest
 from standto.ladder.reviewing import Reviewer
 from standto.model.scenario import Scenario
 from standto.register import Records
-from standto.scenario.generating.london import weekend
+from tools.london import weekend
 
 Reviewing = Callable[[Scenario], Reviewer]
 

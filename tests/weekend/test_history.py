@@ -12,10 +12,10 @@ from standto.ladder.reviewing import Reviewer
 from standto.model.event import DECISION
 from standto.model.time import HOUR
 from standto.register import Records
-from standto.scenario.generating.london import CHOSEN, weekend
-from standto.scenario.generating.london.calendar import moment
-from standto.scenario.generating.london.decided import FIRST, LUNCHTIME, REQUESTED, SECOND, SENT, THURSDAY
 from tests.weekend import variations
+from tools.london import CHOSEN, weekend
+from tools.london.calendar import moment
+from tools.london.decided import FIRST, LUNCHTIME, REQUESTED, SECOND, SENT, THURSDAY
 
 MILITARY = "mod-support"
 STANDING_DOWN = {"contingency-stood-down", "aid-released"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from standto.scenario.generating.london import CHOSEN, RANGES
+from tools.london import CHOSEN, RANGES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "weekend-model.md"
 ROW = re.compile(r"^\| `(?P<name>\w+)` \| (?P<chosen>\S+) \| (?P<least>\S+) to (?P<most>\S+) \| .+ \|$", re.MULTILINE)

@@ -11,8 +11,8 @@ import standto
 from standto.model.event import DECISION, REPORT, STATEMENT
 from standto.model.scenario import REST
 from standto.scenario import read_scenario, write_scenario
-from standto.scenario.generating.london import CHOSEN, RANGES, WeekendParams, drawn, weekend
-from standto.scenario.generating.london.__main__ import main
+from tools.london import CHOSEN, RANGES, WeekendParams, drawn, weekend
+from tools.london.__main__ import main
 
 SAMPLE = Path(standto.__file__).parent / "samples" / "london-2023"
 
@@ -30,7 +30,7 @@ def test_the_sample_is_read_as_the_scenario_that_was_made(london):
 
 def test_the_script_says_why_it_cannot_write(tmp_path, capsys):
     assert (main([]), main([str(SAMPLE)])) == (2, 2)
-    assert capsys.readouterr().err.splitlines()[0] == "usage: python -m standto.scenario.generating.london FOLDER"
+    assert capsys.readouterr().err.splitlines()[0] == "usage: python -m tools.london FOLDER"
 
 
 def test_the_title_says_what_is_invented(london):

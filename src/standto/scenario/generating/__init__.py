@@ -1,4 +1,4 @@
-"""Invents scenarios: synthetic forces of any size, and the sample that ships."""
+"""Synthetic forces of any size, invented from a seed."""
 
 from standto.scenario.generating.plausible import generate
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from standto.model.scenario import Capability, Duty, Force, Pattern, Pool, Power, Team
 from standto.scenario.generating.absence import AbsenceRates
 from standto.scenario.generating.draws import apportion
-from standto.scenario.generating.london.params import HEADCOUNT
 from standto.scenario.generating.rhythm import EIGHT_HOURS
 from standto.scenario.generating.skills import SKILLS
+from tools.london.params import HEADCOUNT
 
 if TYPE_CHECKING:
-    from standto.scenario.generating.london.params import WeekendParams
+    from tools.london.params import WeekendParams
 
 HOME = "met"
 MILITARY = "mod"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.event import REPORT, STATEMENT, Event
 from standto.model.scenario import Source
-from standto.scenario.generating.london.calendar import moment
-from standto.scenario.generating.london.params import HEADCOUNT
+from tools.london.calendar import moment
+from tools.london.params import HEADCOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Write the sample anew: ``python -m standto.scenario.generating.london FOLDER``."""
+"""Write the sample anew: ``python -m tools.london FOLDER``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import sys
 
 from standto.errors import StandtoError
 from standto.scenario import write_scenario
-from standto.scenario.generating.london import weekend
+from tools.london import weekend
 
 
 def main(arguments: list[str]) -> int:
     """Write the weekend to a new folder; return 0, or 2 where that cannot be."""
     if len(arguments) != 1:
-        sys.stderr.write("usage: python -m standto.scenario.generating.london FOLDER\n")
+        sys.stderr.write("usage: python -m tools.london FOLDER\n")
         return 2
     try:
         write_scenario(weekend(), arguments[0])

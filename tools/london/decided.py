@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.event import DECISION, Event
-from standto.scenario.generating.london.calendar import moment
-from standto.scenario.generating.london.setting import MILITARY_POOL
+from tools.london.calendar import moment
+from tools.london.setting import MILITARY_POOL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

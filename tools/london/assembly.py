@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from standto.model.scenario import Scenario
 from standto.scenario.generating.absence import absences_of
 from standto.scenario.generating.draws import Draws
-from standto.scenario.generating.london import decided, reported, setting
-from standto.scenario.generating.london.calendar import DAYS, HORIZON, ZONE
-from standto.scenario.generating.london.params import SEED, WeekendParams
-from standto.scenario.generating.london.wavering import step_backs_and_returns
 from standto.scenario.generating.plausible import in_order
 from standto.scenario.generating.volunteers import tickets_of, volunteers_of
+from tools.london import decided, reported, setting
+from tools.london.calendar import DAYS, HORIZON, ZONE
+from tools.london.params import SEED, WeekendParams
+from tools.london.wavering import step_backs_and_returns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

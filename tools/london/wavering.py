@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from standto.model.event import Event
 from standto.model.time import HOUR, MINUTE
 from standto.scenario.generating.draws import Draws
-from standto.scenario.generating.london.calendar import FRIDAY
 from standto.scenario.generating.volunteers import groups_of
+from tools.london.calendar import FRIDAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.model.time import Instant
-    from standto.scenario.generating.london.params import WeekendParams
     from standto.scenario.generating.volunteers import Volunteer
+    from tools.london.params import WeekendParams
 
 CTSFO = 3
 QUARTER = 15 * MINUTE
