@@ -22,7 +22,7 @@ from standto.kernel.levels import levels_of
 from standto.register import situation_of
 
 if TYPE_CHECKING:
-    from standto.kernel.levels import Level
+    from standto.kernel.levels import CriticalityLevel
 
 RUNS = 1_000
 OTHER = "shuffling people"
@@ -62,10 +62,10 @@ def main() -> int:
     return 0 if sound else 1
 
 
-def shuffled(level: Level, row: int) -> list[int] | None:
+def shuffled(level: CriticalityLevel, row: int) -> list[int] | None:
     """Return the quantiles of a window by shuffling those on duty; None where nobody may go or nothing breaks."""
-    weak = level.first[row]
-    if weak is None or weak.worst_case < 0:
+    critical = level.first[row]
+    if critical is None or critical.worst_case < 0:
         return None
     windows = level.windows
     required = np.maximum(windows.required[row], 0)

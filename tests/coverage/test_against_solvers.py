@@ -42,5 +42,5 @@ def test_who_of_which_force_fills_which_duty_is_that_of_a_constraint_program(sol
 def test_the_worst_case_is_that_of_a_constraint_program(solvers):
     for sizes, said in zip(FOR_WORST_CASES, solvers["worst"], strict=True):
         level = level_of(random_windows(**sizes), range(12))
-        worst = [None if weak is None else weak.worst_case for weak in level.first]
+        worst = [None if critical is None else critical.worst_case for critical in level.first]
         assert worst == [spare if spare is None else max(spare, -1) for spare in said]

@@ -200,11 +200,11 @@ def test_the_margin_is_that_of_the_contract(question, basis):
     for window in asked.windows:
         numbers = asked.numbers(window)
         for criticality in sorted({duty.criticality for duty in asked.duties if duty.id in window.required}):
-            weak = expected(numbers, 0, criticality)
+            critical = expected(numbers, 0, criticality)
             line = {"from": asked.iso(window.start), "until": asked.iso(window.until), "criticality": criticality}
-            line["worst_case"] = None if weak is None else weak.worst_case
-            line["critical"] = weak and {
-                "duties": asked.names(weak.duties), "eligible": weak.eligible, "required": weak.required
+            line["worst_case"] = None if critical is None else critical.worst_case
+            line["critical"] = critical and {
+                "duties": asked.names(critical.duties), "eligible": critical.eligible, "required": critical.required
             }  # fmt: skip
             wanted.append(line)
     assert [{key: value for key, value in line.items() if key != "random"} for line in found["margins"]] == wanted

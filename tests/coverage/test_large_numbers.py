@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from standto import ScenarioError, cover, margin, read_scenario, review, sitrep, situation_of
-from standto.kernel.critical_sets import weaknesses_by_transform
-from standto.kernel.integer_program import weaknesses_by_program
+from standto.kernel.critical_sets import critical_sets_by_transform
+from standto.kernel.integer_program import critical_sets_by_program
 from standto.kernel.parts import parts_of
 from tests.coverage.worlds import random_windows
 from tests.register.building import duty, event, pool, scenario, when
@@ -146,7 +146,9 @@ def test_an_integer_program_of_any_numbers_is_exact_or_gives_a_bound_that_holds(
             seed, duties=8, classes=14, forces=3, windows=2, people=9 * scale, strength=5 * scale, spread=0.3
         )
         for part in parts_of(windows):
-            for found, true in zip(weaknesses_by_program(part, seconds=60), weaknesses_by_transform(part), strict=True):
+            for found, true in zip(
+                critical_sets_by_program(part, seconds=60), critical_sets_by_transform(part), strict=True
+            ):
                 exact.append(found == true)
                 held.append(found == true or found.worst_case <= true.worst_case <= found.at_most)
     assert (all(held), all(exact) or scale > 1_000) == (True, True)
@@ -157,7 +159,7 @@ def test_an_integer_program_is_exact_where_all_numbers_are_at_the_limit(scale):
     windows = random_windows(3, duties=8, classes=14, forces=3, windows=4, people=9, strength=5, spread=0.3)
     large = replace(windows, counts=windows.counts * scale, required=windows.required * scale)
     for part in parts_of(large):
-        assert weaknesses_by_program(part, seconds=60) == weaknesses_by_transform(part)
+        assert critical_sets_by_program(part, seconds=60) == critical_sets_by_transform(part)
 
 
 def folder_with(tmp_path, number):

@@ -14,10 +14,10 @@ import pytest
 
 from standto.coverage.random_order import PERCENTILES
 from standto.coverage.whole_register import (
+    _contributing,
     _orders,
     _random_of_cohorts,
     _survivors,
-    _teams,
     random_of_register,
     register_of,
 )
@@ -80,9 +80,9 @@ def test_cohorts_have_the_distribution_of_orders_of_everybody(seed):
     checked = []
     for level in levels_of(situation.windows()):
         register = register_of(situation, level)
-        teams = list(_teams(situation, level, register, "confirmed"))
+        contributing = list(_contributing(situation, level, register, "confirmed"))
         numbers = np.concatenate(
-            [_survivors(level, teams, _orders(len(register), 1000, (seed, start))) for start in range(50)]
+            [_survivors(level, contributing, _orders(len(register), 1000, (seed, start))) for start in range(50)]
         )
         shares = (np.bincount(numbers, minlength=len(register) + 1) / len(numbers)).tolist()
         random = _random_of_cohorts(situation, level, register, "confirmed", RUNS, seed)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from standto import margin, read_scenario, situation_of
-from standto.kernel.critical_sets import Weakness, weaknesses_by_transform
-from standto.kernel.integer_program import weaknesses_by_program
+from standto.kernel.critical_sets import CriticalSet, critical_sets_by_transform
+from standto.kernel.integer_program import critical_sets_by_program
 from standto.kernel.levels import level_of, levels_of
 from standto.kernel.parts import parts_of
 from tests.coverage import brute
@@ -24,10 +24,10 @@ def expected(windows, row, criticality):
     if worst == -1:
         some, gap = brute.smallest_proof(windows, row, criticality)
         required = sum(brute.requirement_of(windows, row)[duty] for duty in some)
-        return Weakness(-1, -1, tuple(sorted(some)), required - gap, required)
+        return CriticalSet(-1, -1, tuple(sorted(some)), required - gap, required)
     spare, duties, eligible, required = brute.critical(windows, row, criticality)
     assert spare == worst
-    return Weakness(worst, worst, duties, eligible, required)
+    return CriticalSet(worst, worst, duties, eligible, required)
 
 
 @settings(max_examples=500)
@@ -42,14 +42,14 @@ def test_the_worst_case_and_the_critical_set_are_those_of_brute_force(windows):
 @given(windows=SMALL)
 def test_an_integer_program_says_the_same(windows):
     for part in parts_of(windows):
-        assert weaknesses_by_program(part, seconds=60) == weaknesses_by_transform(part)
+        assert critical_sets_by_program(part, seconds=60) == critical_sets_by_transform(part)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_an_integer_program_says_the_same_of_more_duties(seed):
     windows = random_windows(seed, duties=8, classes=14, forces=3, windows=4, people=9, strength=5, spread=0.3)
     for part in parts_of(windows):
-        assert weaknesses_by_program(part, seconds=60) == weaknesses_by_transform(part)
+        assert critical_sets_by_program(part, seconds=60) == critical_sets_by_transform(part)
 
 
 def test_a_search_cut_short_gives_a_bound_that_is_proved_and_the_best_found():
@@ -57,20 +57,20 @@ def test_a_search_cut_short_gives_a_bound_that_is_proved_and_the_best_found():
         3, duties=18, classes=60, forces=3, windows=1, people=12, strength=14, spread=0.15, help_in=4
     )
     part = max(parts_of(windows), key=lambda part: part.groups)
-    (exact,) = weaknesses_by_transform(part)
-    (bound,) = weaknesses_by_program(part, seconds=0)
+    (exact,) = critical_sets_by_transform(part)
+    (bound,) = critical_sets_by_program(part, seconds=0)
     assert (0 <= bound.worst_case <= exact.worst_case <= bound.at_most) is True
 
 
 def test_of_sets_with_as_many_to_spare_the_smallest_and_then_the_first_breaks():
     # Duties 0 and 1 share one person more than they need together, as have duties 2 and 3 each on their own.
     windows = windows_of([(0, 0b0011), (0, 0b0100), (0, 0b1000)], [[3, 2, 2]], [[1, 1, 1, 1]], [1, 1, 1, 1])
-    assert level_of(windows, range(4)).first == [Weakness(1, 1, (2,), 2, 1)]
+    assert level_of(windows, range(4)).first == [CriticalSet(1, 1, (2,), 2, 1)]
 
 
 def test_a_duty_that_requires_nobody_is_never_critical():
     windows = windows_of([(0, 0b11)], [[1]], [[0, 1]], [1, 1])
-    assert level_of(windows, range(2)).first == [Weakness(0, 0, (1,), 1, 1)]
+    assert level_of(windows, range(2)).first == [CriticalSet(0, 0, (1,), 1, 1)]
 
 
 def test_what_help_from_outside_covers_alone_cannot_break():
@@ -80,7 +80,7 @@ def test_what_help_from_outside_covers_alone_cannot_break():
 
 def test_two_bottlenecks_of_parts_that_share_nobody_are_one_critical_set():
     windows = windows_of([(0, 0b001), (0, 0b010), (0, 0b100)], [[1, 5, 0]], [[2, 2, 2]], [1, 1, 1])
-    assert level_of(windows, range(3)).first == [Weakness(-1, -1, (0, 2), 1, 4)]
+    assert level_of(windows, range(3)).first == [CriticalSet(-1, -1, (0, 2), 1, 4)]
 
 
 def test_the_hard_case_of_many_edges_is_solved():
@@ -91,7 +91,7 @@ def test_the_hard_case_of_many_edges_is_solved():
     size = len(edges)
     windows = windows_of(classes, [[1] * len(classes)], [[1] * size], [1] * size)
     (part,) = parts_of(windows)
-    assert weaknesses_by_program(part, seconds=60) == weaknesses_by_transform(part)
+    assert critical_sets_by_program(part, seconds=60) == critical_sets_by_transform(part)
 
 
 def test_without_random_orders_the_worst_case_is_the_same():

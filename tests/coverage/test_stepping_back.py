@@ -9,10 +9,10 @@ from time import process_time
 import numpy as np
 import pytest
 
-from standto.coverage.random_order import PERCENTILES, Crowd, Random, quantiles_of, survived, survived_by_all
-from standto.coverage.stepping import NONE_LEFT, crowd_of, random_by_window
+from standto.coverage.random_order import PERCENTILES, Population, Random, quantiles_of, survived, survived_by_all
+from standto.coverage.stepping import NONE_LEFT, population_of, random_by_window
 from standto.coverage.surviving import binomial, survival, unbroken_of
-from standto.coverage.whole_register import Team, _orders, _survivors
+from standto.coverage.whole_register import Contributors, _orders, _survivors
 from standto.kernel.breaking import PartBreakers
 from standto.kernel.leading import leading_of
 from standto.kernel.levels import level_of, levels_of
@@ -50,24 +50,24 @@ def test_the_distribution_is_that_of_every_order(seed):
     checked = []
     for level in levels_of(windows):
         for row, random in enumerate(random_by_window(level, RUNS, seed)):
-            weak = level.first[row]
-            if weak is None or weak.worst_case < 0:
-                checked.append(random == (None if weak is None else NONE_LEFT))
+            critical = level.first[row]
+            if critical is None or critical.worst_case < 0:
+                checked.append(random == (None if critical is None else NONE_LEFT))
             else:
                 checked.append(plausible(random, exact_shares(windows, row, level.criticality), RUNS))
     assert checked == [True] * len(checked)
 
 
-def crowds(seed):
-    """A part with many sets that can break, and a crowd for each of its problems that is whole."""
+def populations(seed):
+    """A part with many sets that can break, and a population for each of its problems that is whole."""
     windows = random_windows(
         seed, duties=6, classes=18, forces=2, windows=8, people=12, strength=14, spread=0.3, help_in=5
     )
     for part in parts_of(windows):
         level = level_of(windows, part.duties)
         if part.home_kinds and level.parts:
-            for problem, weak in enumerate(level.weak[0]):
-                if weak is not None and weak.worst_case >= 0:
+            for problem, critical in enumerate(level.critical[0]):
+                if critical is not None and critical.worst_case >= 0:
                     yield level.parts[0], problem
 
 
@@ -85,18 +85,18 @@ class _OneWatched:
 
 def quantiles(part, problem, sets):
     kinds = part.counts[problem, : part.home_kinds]
-    return survived(Crowd(kinds, 7, [(slice(0, len(kinds)), sets)]), 500, [1, problem])
+    return survived(Population(kinds, 7, [(slice(0, len(kinds)), sets)]), 500, [1, problem])
 
 
 def by_clocks(level, row, runs, seed):
     """The random margin by tossing clocks, however the sets lie."""
-    return survived(crowd_in(level, row), runs, [seed, row])
+    return survived(population_in(level, row), runs, [seed, row])
 
 
-def crowd_in(level, row):
+def population_in(level, row):
     """Who steps back in a window."""
-    within = [(part, problem) for part, problem in level.within[row] if level.weak[part][problem] is not None]
-    return crowd_of(level, within, int(level.steppers[row]))
+    within = [(part, problem) for part, problem in level.within[row] if level.critical[part][problem] is not None]
+    return population_of(level, within, int(level.steppers[row]))
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -104,8 +104,8 @@ def test_clocks_have_the_distribution_of_every_order(seed):
     windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
     checked = []
     for level in levels_of(windows):
-        for row, weak in enumerate(level.first):
-            if weak is not None and weak.worst_case >= 0:
+        for row, critical in enumerate(level.first):
+            if critical is not None and critical.worst_case >= 0:
                 shares = exact_shares(windows, row, level.criticality)
                 checked.append(plausible(by_clocks(level, row, RUNS, seed), shares, RUNS))
     assert checked == [True] * len(checked)
@@ -116,33 +116,35 @@ def test_asking_all_sets_at_each_digit_gives_the_distribution_of_every_order(see
     windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
     checked = []
     for level in levels_of(windows):
-        for row, weak in enumerate(level.first):
-            if weak is not None and weak.worst_case >= 0:
+        for row, critical in enumerate(level.first):
+            if critical is not None and critical.worst_case >= 0:
                 shares = exact_shares(windows, row, level.criticality)
-                checked.append(plausible(survived_by_all(crowd_in(level, row), RUNS, [seed, row]), shares, RUNS))
+                checked.append(plausible(survived_by_all(population_in(level, row), RUNS, [seed, row]), shares, RUNS))
     assert checked == [True] * len(checked)
 
 
-def counted(crowd):
+def counted(population):
     """The chance that cover survives each number going, or None where it is not known."""
     known = []
-    for place, sets in crowd.parts:
-        leading = sets.leading(crowd.kinds[place])
-        known.append(None if leading is None else unbroken_of(leading, crowd.kinds[place]))
+    for place, sets in population.parts:
+        leading = sets.leading(population.kinds[place])
+        known.append(None if leading is None else unbroken_of(leading, population.kinds[place]))
     if None in known:
         return None
-    return survival([lambda chance: binomial(crowd.others, chance), *known], int(crowd.kinds.sum()) + crowd.others)
+    return survival(
+        [lambda chance: binomial(population.others, chance), *known], int(population.kinds.sum()) + population.others
+    )
 
 
 @pytest.mark.parametrize("seed", range(150))
 def test_what_is_counted_is_the_distribution_of_every_order(seed):
     windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
     for level in levels_of(windows):
-        for row, weak in enumerate(level.first):
-            if weak is not None and weak.worst_case >= 0:
+        for row, critical in enumerate(level.first):
+            if critical is not None and critical.worst_case >= 0:
                 shares = exact_shares(windows, row, level.criticality)
                 survive = [sum(shares[number:]) for number in range(len(shares))]
-                found = counted(crowd_in(level, row))
+                found = counted(population_in(level, row))
                 assert found.tolist() == pytest.approx(list(map(float, survive)), abs=1e-12)
 
 
@@ -151,14 +153,16 @@ def test_sets_that_overlap_are_among_those_counted():
     for seed in range(150):
         windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
         for level in levels_of(windows):
-            for row, weak in enumerate(level.first):
-                if weak is not None and weak.worst_case >= 0:
-                    crowd = crowd_in(level, row)
-                    overlap += not all(sets.leading(crowd.kinds[place]).nested for place, sets in crowd.parts)
+            for row, critical in enumerate(level.first):
+                if critical is not None and critical.worst_case >= 0:
+                    population = population_in(level, row)
+                    overlap += not all(
+                        sets.leading(population.kinds[place]).laminar for place, sets in population.parts
+                    )
     assert overlap > 10
 
 
-def test_the_chances_of_large_crowds_are_those_of_an_urn():
+def test_the_chances_of_large_populations_are_those_of_an_urn():
     # Of 3,000 the going of 100 of 150 breaks cover: the hypergeometric distribution.
     kinds = np.array([150])
     unbroken = unbroken_of(leading_of(np.ones((1, 1)), np.array([100]), kinds), kinds)
@@ -170,7 +174,7 @@ def test_the_chances_of_large_crowds_are_those_of_an_urn():
 
 def test_sets_that_overlap_are_not_taken_for_nested():
     members = np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
-    assert leading_of(members, np.array([3, 3]), np.array([5, 5, 5])).nested is False
+    assert leading_of(members, np.array([3, 3]), np.array([5, 5, 5])).laminar is False
 
 
 def test_more_vectors_than_can_be_looked_at_are_not_counted():
@@ -178,7 +182,7 @@ def test_more_vectors_than_can_be_looked_at_are_not_counted():
     members = (chance.random((40, 30)) < 0.5).astype(np.float64)
     kinds = np.full(30, 50)
     leading = leading_of(members, np.full(40, 300), kinds)
-    assert (leading.nested, unbroken_of(leading, kinds)) == (False, None)
+    assert (leading.laminar, unbroken_of(leading, kinds)) == (False, None)
 
 
 def stations(number, windows):
@@ -213,7 +217,7 @@ def test_a_set_that_never_breaks_first_is_left_out():
 @pytest.mark.parametrize("seed", range(12))
 def test_which_sets_are_watched_and_how_they_are_found_changes_nothing(seed):
     answers = []
-    for part, problem in crowds(seed):
+    for part, problem in populations(seed):
         sets = PartBreakers(part).of(problem)
         flows = PartBreakers(part, most_groups=0).of(problem)
         one = quantiles(part, problem, sets)
@@ -223,11 +227,11 @@ def test_which_sets_are_watched_and_how_they_are_found_changes_nothing(seed):
     assert [answer[1:] for answer in answers] == [(True, True)] * len(answers)
 
 
-def test_there_are_crowds_to_compare():
-    assert sum(1 for seed in range(12) for _ in crowds(seed)) > 30
+def test_there_are_populations_to_compare():
+    assert sum(1 for seed in range(12) for _ in populations(seed)) > 30
 
 
-def test_large_crowds_agree_with_an_order_of_everybody():
+def test_large_populations_agree_with_an_order_of_everybody():
     # Any 150 of 200, or any 210 of all 300 who count: naive orders of 500 people who step back.
     windows = windows_of([(0, 0b01), (0, 0b11), (0, 0b100)], [[100, 200, 200]], [[91, 50, 0]], [1, 1, 1])
     level = level_of(windows, range(3))
@@ -270,28 +274,29 @@ def test_the_register_goes_until_the_first_window_breaks(seed):
     chance = np.random.default_rng(seed)
     size, runs = 40, 60
     orders = _orders(size, runs, [seed, 0])
-    teams = []
+    contributing = []
     for number, part in enumerate(level.parts):
         for row, problem in zip(part.rows.tolist(), part.problem.tolist(), strict=True):
-            if level.weak[number][problem] is not None and level.first[row].worst_case >= 0:
+            if level.critical[number][problem] is not None and level.first[row].worst_case >= 0:
                 members = chance.permutation(size)
                 edges = np.concatenate([[0], np.cumsum(part.counts[problem, : part.home_kinds])])
-                teams.append(Team(number, problem, members[: edges[-1]], edges))
-    assert _survivors(level, teams, orders).tolist() == [
-        min([size, *(breaks_at(level, team, orders[:, run]) for team in teams)]) for run in range(runs)
+                contributing.append(Contributors(number, problem, members[: edges[-1]], edges))
+    assert _survivors(level, contributing, orders).tolist() == [
+        min([size, *(breaks_at(level, contributors, orders[:, run]) for contributors in contributing)])
+        for run in range(runs)
     ]
 
 
-def breaks_at(level, team, order):
-    """How many of the register have gone before a team's window breaks, taking them away one by one."""
-    part = level.parts[team.part]
-    counts = part.counts[team.problem].copy()
+def breaks_at(level, contributors, order):
+    """How many of the register have gone before one part's window breaks, taking them away one by one."""
+    part = level.parts[contributors.part]
+    counts = part.counts[contributors.problem].copy()
     kind_of = {
         int(member): kind
         for kind in range(part.home_kinds)
-        for member in team.members[team.edges[kind] : team.edges[kind + 1]]
+        for member in contributors.members[contributors.edges[kind] : contributors.edges[kind + 1]]
     }
-    required = part.required[team.problem].tolist()
+    required = part.required[contributors.problem].tolist()
     for gone, member in enumerate(np.argsort(order).tolist()):
         if member in kind_of:
             counts[kind_of[member]] -= 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.coverage.random_order import Crowd
+from standto.coverage.random_order import Population
 from standto.kernel.breaking import Breaker
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from standto.kernel.breaking import Breakers
     from standto.kernel.leading import Leading
-    from standto.kernel.levels import Level
+    from standto.kernel.levels import CriticalityLevel
 
 
 class Abilities(NamedTuple):
@@ -93,10 +93,10 @@ class _OfCohorts(NamedTuple):
         return Breaker(breaker.members[self.kinds], breaker.breaks_at)
 
 
-def crowd_of_cohorts(
-    level: Level, size: int, places: NDArray[np.int64], abilities: Callable[[], Iterable[Abilities]]
-) -> Crowd:
-    """Return a register as a crowd whose kinds are its cohorts.
+def population_of_cohorts(
+    level: CriticalityLevel, size: int, places: NDArray[np.int64], abilities: Callable[[], Iterable[Abilities]]
+) -> Population:
+    """Return a register as a population whose kinds are its cohorts.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def crowd_of_cohorts(
             inside = np.flatnonzero(kinds >= 0)
             sets = level.breakers(each.part, each.problem)
             parts[key] = inside, _OfCohorts(sets, kinds[inside], level.parts[each.part].home_kinds)
-    return Crowd(numbers, size - int(numbers.sum()), list(parts.values()))
+    return Population(numbers, size - int(numbers.sum()), list(parts.values()))
 
 
 def _slices_of(places: NDArray[np.int64], there: Iterable[NDArray[np.int64]]) -> _Slices:

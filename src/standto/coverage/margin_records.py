@@ -51,25 +51,25 @@ def _margins_json(margin: Margin) -> list[dict[str, Any]]:
             "from": iso(int(windows.starts[one.window])),
             "until": iso(int(windows.untils[one.window])),
             "criticality": one.criticality,
-            **_weak_json(margin, one),
+            **_critical_json(margin, one),
             "random": _random_json(one.random),
         }
         for one in margin.margins
     ]
 
 
-def _weak_json(margin: Margin, one: WindowMargin) -> dict[str, Any]:
+def _critical_json(margin: Margin, one: WindowMargin) -> dict[str, Any]:
     """Return what breaks first."""
-    if one.weak is None:
+    if one.critical is None:
         return {"worst_case": None, "critical": None}
     duties = margin.scenario.duties_in_order
-    line: dict[str, Any] = {"worst_case": one.weak.worst_case}
-    if one.weak.at_most != one.weak.worst_case:
-        line["at_most"] = one.weak.at_most
+    line: dict[str, Any] = {"worst_case": one.critical.worst_case}
+    if one.critical.at_most != one.critical.worst_case:
+        line["at_most"] = one.critical.at_most
     line["critical"] = {
-        "duties": [duties[duty].id for duty in one.weak.duties],
-        "eligible": one.weak.eligible,
-        "required": one.weak.required,
+        "duties": [duties[duty].id for duty in one.critical.duties],
+        "eligible": one.critical.eligible,
+        "required": one.critical.required,
     }
     return line
 
@@ -79,7 +79,7 @@ def _summary_json(margin: Margin) -> list[dict[str, Any]]:
     iso, windows = iso_of(margin.situation), margin.windows
     lines = []
     for least in margin.least:
-        worst_case = None if least.weak is None else least.weak.worst_case
+        worst_case = None if least.critical is None else least.critical.worst_case
         line: dict[str, Any] = {"criticality": least.criticality, "worst_case": worst_case}
         if least.at_most != worst_case:
             line["at_most"] = least.at_most

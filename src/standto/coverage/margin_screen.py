@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from standto.coverage.margins import Least, Margin, WindowMargin
-    from standto.kernel.critical_sets import Weakness
+    from standto.kernel.critical_sets import CriticalSet
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
 
@@ -45,12 +45,12 @@ def margin_text(margin: Margin) -> str:
 def _level(margin: Margin, least: Least) -> list[str]:
     """Say how many more may step back from the duties up to a criticality."""
     head = f"Criticality {_up_to(margin, least.criticality)}: "
-    if least.weak is None or least.window is None:
+    if least.critical is None or least.window is None:
         return [f"{head}nothing breaks, whoever steps back.", ""]
     when = shift_at(margin.scenario, int(margin.windows.starts[least.window]))
     return [
         *wrapped(f"{head}{_may_go(least, when)}", hanging=2),
-        *wrapped(_first(margin.scenario, least.weak), indent=2, hanging=2),
+        *wrapped(_first(margin.scenario, least.critical), indent=2, hanging=2),
         *_at_random(margin, least),
         "",
     ]
@@ -64,7 +64,7 @@ def _up_to(margin: Margin, criticality: int) -> str:
 
 def _may_go(least: Least, when: str) -> str:
     """Say the worst case."""
-    worst = least.weak.worst_case if least.weak else 0
+    worst = least.critical.worst_case if least.critical else 0
     if worst == SHORT:
         return f"short already, {when}."
     if least.at_most is not None and least.at_most > worst:
@@ -78,13 +78,14 @@ def _may_go(least: Least, when: str) -> str:
     return f"{worst:,} more on duty may step back, {whoever}, before {when} falls short."
 
 
-def _first(scenario: Scenario, weak: Weakness) -> str:
+def _first(scenario: Scenario, critical: CriticalSet) -> str:
     """Say what breaks first."""
     names = names_of(scenario.duties)
-    duties = listed([names[scenario.duties_in_order[duty].id] for duty in weak.duties])
-    could = f"{counted(weak.eligible, 'person', 'people')} could fill {'any of them' if weak.required > 1 else 'it'}"
-    first = "" if weak.worst_case == SHORT else "First to break: "
-    return f"{first}{counted(weak.required, 'place')} for {duties}; {could}."
+    duties = listed([names[scenario.duties_in_order[duty].id] for duty in critical.duties])
+    filled = "any of them" if critical.required > 1 else "it"
+    could = f"{counted(critical.eligible, 'person', 'people')} could fill {filled}"
+    first = "" if critical.worst_case == SHORT else "First to break: "
+    return f"{first}{counted(critical.required, 'place')} for {duties}; {could}."
 
 
 def _at_random(margin: Margin, least: Least) -> list[str]:
@@ -105,13 +106,13 @@ class _Row(NamedTuple):
     """Windows with the same worst case, one after the other."""
 
     margins: list[WindowMargin]
-    weak: Weakness
+    critical: CriticalSet
 
 
 def _table(margin: Margin) -> list[str]:
     """Return the tightest windows, those with the same worst case run together."""
     rows = _rows(margin)
-    whole = sorted((row for row in rows if row.weak.worst_case != SHORT), key=_tightest_first)
+    whole = sorted((row for row in rows if row.critical.worst_case != SHORT), key=_tightest_first)
     lines = []
     if whole:
         cells = [("tightest", "criticality", "may go", "5 %", "50 %", "95 %", "first to break")]
@@ -126,7 +127,7 @@ def _table(margin: Margin) -> list[str]:
 
 def _tightest_first(row: _Row) -> tuple[int, int, int]:
     """Sort key."""
-    return row.weak.at_most, row.margins[0].criticality, row.margins[0].window
+    return row.critical.at_most, row.margins[0].criticality, row.margins[0].window
 
 
 def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
@@ -144,17 +145,20 @@ def _rows(margin: Margin) -> list[_Row]:
     """Run windows with the same worst case together, criticality by criticality."""
     rows = []
     ordered = sorted(margin.margins, key=lambda one: (one.criticality, one.window))
-    for (_, weak), group in groupby(enumerate(ordered), key=_alike):
+    for (_, critical), group in groupby(enumerate(ordered), key=_alike):
         members = [one for _, one in group]
-        if weak is not None and members[0].weak is not None:
-            rows.append(_Row(members, members[0].weak))
+        if critical is not None and members[0].critical is not None:
+            rows.append(_Row(members, members[0].critical))
     return rows
 
 
 def _alike(numbered: tuple[int, WindowMargin]) -> tuple[tuple[int, int], tuple[int, tuple[int, ...]] | None]:
     """Group key: the same criticality, one window after the other, the same set with as many to spare."""
     number, one = numbered
-    return (one.criticality, one.window - number), None if one.weak is None else (one.weak.at_most, one.weak.duties)
+    return (one.criticality, one.window - number), None if one.critical is None else (
+        one.critical.at_most,
+        one.critical.duties,
+    )
 
 
 def _cells(margin: Margin, row: _Row) -> tuple[str, ...]:
@@ -162,10 +166,10 @@ def _cells(margin: Margin, row: _Row) -> tuple[str, ...]:
     starts, untils = margin.windows.starts, margin.windows.untils
     period = span(margin.scenario.zone, int(starts[row.margins[0].window]), int(untils[row.margins[-1].window]))
     called = names_of(margin.scenario.duties)
-    names = ", ".join(called[margin.scenario.duties_in_order[duty].id] for duty in row.weak.duties)
+    names = ", ".join(called[margin.scenario.duties_in_order[duty].id] for duty in row.critical.duties)
     found = [one.random for one in row.margins if one.random is not None]
     least = [f"{min(column):,}" for column in zip(*found, strict=True)]
-    return period, _up_to(margin, row.margins[0].criticality), f"{row.weak.worst_case:,}", *least, names
+    return period, _up_to(margin, row.margins[0].criticality), f"{row.critical.worst_case:,}", *least, names
 
 
 def shift_at(scenario: Scenario, instant: Instant) -> str:

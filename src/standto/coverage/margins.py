@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from standto.coverage.random_order import Random
-    from standto.kernel.critical_sets import Weakness
-    from standto.kernel.levels import Level
+    from standto.kernel.critical_sets import CriticalSet
+    from standto.kernel.levels import CriticalityLevel
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.model.windows import Windows
@@ -33,7 +33,7 @@ class WindowMargin(NamedTuple):
         Index of the window.
     criticality
         The last of the criticalities.
-    weak
+    critical
         What breaks first; None where the loss of all home people on duty breaks nothing.
     random
         How many of those on duty go, one by one in random order, while cover survives; None as before.
@@ -41,7 +41,7 @@ class WindowMargin(NamedTuple):
 
     window: int
     criticality: int
-    weak: Weakness | None
+    critical: CriticalSet | None
     random: Random | None
 
 
@@ -54,7 +54,7 @@ class Least(NamedTuple):
         The last of the criticalities.
     window
         The first window with the least worst case; None where nothing can break.
-    weak
+    critical
         What breaks first there; None where nothing can.
     at_most
         The most that the least worst case can be: it, unless a search was cut short.
@@ -67,7 +67,7 @@ class Least(NamedTuple):
 
     criticality: int
     window: int | None
-    weak: Weakness | None
+    critical: CriticalSet | None
     at_most: int | None
     register: int
     random: Random | None
@@ -119,7 +119,7 @@ class Margin:
     @property
     def proved(self) -> bool:
         """Whether every worst case is exact, and not a bound."""
-        return all(one.weak is None or one.weak.worst_case == one.weak.at_most for one in self.margins)
+        return all(one.critical is None or one.critical.worst_case == one.critical.at_most for one in self.margins)
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as the contract lays it down, ready for JSON."""
@@ -203,7 +203,7 @@ class _Steps:
         self._before += share >= 1
 
 
-def _by_window(levels: list[Level], runs: int | None, seed: int, steps: _Steps) -> list[WindowMargin]:
+def _by_window(levels: list[CriticalityLevel], runs: int | None, seed: int, steps: _Steps) -> list[WindowMargin]:
     """Return the margin of each window and each criticality of the duties that stand in it."""
     found = []
     for level in levels:
@@ -216,14 +216,16 @@ def _by_window(levels: list[Level], runs: int | None, seed: int, steps: _Steps) 
     return sorted(found, key=lambda one: one[:2])
 
 
-def _least(situation: Situation, level: Level, basis: str, runs: int | None, seed: int, steps: _Steps) -> Least:
+def _least(
+    situation: Situation, level: CriticalityLevel, basis: str, runs: int | None, seed: int, steps: _Steps
+) -> Least:
     """Return the least margin of a level over all windows."""
     register = register_of(situation, level)
     random = None if runs is None else random_of_register(situation, level, register, basis, runs, seed)
     steps.done(1)
-    weak = [(one.worst_case, window, one) for window, one in enumerate(level.first) if one is not None]
-    if not weak:
+    critical = [(one.worst_case, window, one) for window, one in enumerate(level.first) if one is not None]
+    if not critical:
         return Least(level.criticality, None, None, None, len(register), random)
-    _, window, first = min(weak, key=lambda one: one[:2])
-    at_most = min(one.at_most for _, _, one in weak)
+    _, window, first = min(critical, key=lambda one: one[:2])
+    at_most = min(one.at_most for _, _, one in critical)
     return Least(level.criticality, window, first, at_most, len(register), random)

@@ -37,7 +37,7 @@ class Random(NamedTuple):
     p95: int
 
 
-class Crowd(NamedTuple):
+class Population(NamedTuple):
     """Home people who step back, and what breaks when they do.
 
     Attributes
@@ -96,12 +96,12 @@ def quantiles_of(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.sort(numbers)[places]
 
 
-def survived(crowd: Crowd, runs: int, seed: Sequence[int]) -> Random:
+def survived(population: Population, runs: int, seed: Sequence[int]) -> Random:
     """Return quantiles of how many go while cover survives.
 
     Parameters
     ----------
-    crowd
+    population
         Who steps back; cover is whole while nobody has, and broken when all have.
     runs
         How many orders are tried.
@@ -114,38 +114,40 @@ def survived(crowd: Crowd, runs: int, seed: Sequence[int]) -> Random:
     not is watched from then on, and the same digits are tossed again. Digits are kept run by run, so the answer is the
     same as if all sets had been watched from the start.
     """
-    if int(max(crowd.kinds.max(initial=0), crowd.others)) > _MANY:
-        return survived_by_all(crowd, runs, seed)
-    watched = [(place, breaker) for place, sets in crowd.parts for breaker in sets.likely()]
+    if int(max(population.kinds.max(initial=0), population.others)) > _MANY:
+        return survived_by_all(population, runs, seed)
+    watched = [(place, breaker) for place, sets in population.parts for breaker in sets.likely()]
     while True:
-        tossed = _toss(crowd, _watch(crowd, watched).over, runs, seed, foreseen=crowd.foreseen)
+        tossed = _toss(population, _watch(population, watched).over, runs, seed, foreseen=population.foreseen)
         found = [
-            (place, breaker) for place, sets in crowd.parts for breaker in sets.broken(tossed.gone[place], tossed.more)
+            (place, breaker)
+            for place, sets in population.parts
+            for breaker in sets.broken(tossed.gone[place], tossed.more)
         ]
         if not found:
             return Random(*tossed.quantiles.tolist())
         watched.extend(found)
 
 
-def survived_by_all(crowd: Crowd, runs: int, seed: Sequence[int]) -> Random:
-    """Return quantiles of how many go while cover survives, asking all sets at each digit: for large crowds.
+def survived_by_all(population: Population, runs: int, seed: Sequence[int]) -> Random:
+    """Return quantiles of how many go while cover survives, asking all sets at each digit: for large populations.
 
     Digits of many people are not kept run by run, so that no set may be overlooked for a while.
 
     Parameters
     ----------
-    crowd
+    population
         Who steps back; cover is whole while nobody has, and broken when all have.
     runs
         How many orders are tried.
     seed
         What the digits are tossed from.
     """
-    tossed = _toss(crowd, lambda gone: over_all(crowd, gone), runs, seed, foreseen=False)
+    tossed = _toss(population, lambda gone: over_all(population, gone), runs, seed, foreseen=False)
     return Random(*tossed.quantiles.tolist())
 
 
-def over_all(crowd: Crowd, gone: NDArray[np.float64]) -> NDArray[np.int64]:
+def over_all(population: Population, gone: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return for each run how many more have gone than some set that breaks bears, less one; -1 where none breaks.
 
     Parameters
@@ -154,7 +156,7 @@ def over_all(crowd: Crowd, gone: NDArray[np.float64]) -> NDArray[np.int64]:
         Who has gone, shape (kinds and others, runs).
     """
     over = np.full(gone.shape[1], -1, dtype=np.int64)
-    for place, sets in crowd.parts:
+    for place, sets in population.parts:
         own, left = gone[place], np.arange(gone.shape[1])
         while left.size and (found := sets.broken(own[:, left], np.zeros(left.size))):
             for breaker in found:
@@ -164,16 +166,16 @@ def over_all(crowd: Crowd, gone: NDArray[np.float64]) -> NDArray[np.int64]:
     return over
 
 
-def _watch(crowd: Crowd, watched: Sequence[tuple[slice | NDArray[np.intp], Breaker]]) -> _Watched:
+def _watch(population: Population, watched: Sequence[tuple[slice | NDArray[np.intp], Breaker]]) -> _Watched:
     """Lay sets of all parts side by side."""
-    members = np.zeros((len(watched), len(crowd.kinds) + 1))
+    members = np.zeros((len(watched), len(population.kinds) + 1))
     for row, (place, breaker) in enumerate(watched):
         members[row, place] = breaker.members
     return _Watched(members, np.array([float(breaker.breaks_at) for _, breaker in watched])[:, None])
 
 
 def _toss(
-    crowd: Crowd,
+    population: Population,
     over_in: Callable[[NDArray[np.float64]], NDArray[np.int64]],
     runs: int,
     seed: Sequence[int],
@@ -190,7 +192,7 @@ def _toss(
         Whether it is, where none is broken, how many may still go.
     """
     bits = np.random.PCG64(np.random.SeedSequence(seed))
-    everybody = np.append(crowd.kinds, crowd.others)
+    everybody = np.append(population.kinds, population.others)
     within = np.repeat(everybody[:, None], runs, axis=1)
     gone = np.zeros(within.shape)
     least = np.zeros(runs, dtype=np.int64)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.coverage.random_order import Crowd, Random, quantiles_of, survived
+from standto.coverage.random_order import Population, Random, quantiles_of, survived
 from standto.coverage.surviving import binomial, survival, unbroken_of
 from standto.kernel.critical_sets import SHORT
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.kernel.breaking import Breakers
-    from standto.kernel.levels import Level
+    from standto.kernel.levels import CriticalityLevel
 
 NONE_LEFT = Random(SHORT, SHORT, SHORT)
 """Nobody may go: some duty is short already."""
@@ -25,7 +25,7 @@ _MOST_COUNTED = 1 << 13
 
 
 def random_by_window(
-    level: Level, runs: int, seed: int, progress: Callable[[float], None] | None = None
+    level: CriticalityLevel, runs: int, seed: int, progress: Callable[[float], None] | None = None
 ) -> list[Random | None]:
     """Return for each window how many of those on duty may go; None where no loss of people breaks anything.
 
@@ -44,11 +44,11 @@ def random_by_window(
     """
     orders = _Orders(level, runs, seed)
     found: list[Random | None] = []
-    for weak, within, steppers in zip(level.first, level.within, level.steppers.tolist(), strict=True):
+    for critical, within, steppers in zip(level.first, level.within, level.steppers.tolist(), strict=True):
         if progress is not None:
             progress(len(found) / len(level.first))
-        if weak is None or weak.worst_case == SHORT:
-            found.append(None if weak is None else NONE_LEFT)
+        if critical is None or critical.worst_case == SHORT:
+            found.append(None if critical is None else NONE_LEFT)
         else:
             found.append(orders.random(within, steppers))
     return found
@@ -67,7 +67,7 @@ class _Orders:
         What they are drawn from.
     """
 
-    def __init__(self, level: Level, runs: int, seed: int) -> None:
+    def __init__(self, level: CriticalityLevel, runs: int, seed: int) -> None:
         self._level, self._runs, self._seed = level, runs, seed
         self._known: dict[Hashable, Random] = {}
         self._counted: dict[Hashable, Callable[[float], NDArray[np.float64]] | None] = {}
@@ -82,31 +82,31 @@ class _Orders:
         steppers
             How many home people and places count for a duty that stands.
         """
-        ours = [one for one in within if self._level.weak[one[0]][one[1]] is not None]
+        ours = [one for one in within if self._level.critical[one[0]][one[1]] is not None]
         key = (*(self._level.parts[part].content(problem) for part, problem in ours), steppers)
         if key not in self._known:
             stream = self._seed, self._level.criticality, len(self._known)
-            crowd = crowd_of(self._level, ours, steppers)
-            chances = self._chances(crowd, key)
+            population = population_of(self._level, ours, steppers)
+            chances = self._chances(population, key)
             self._known[key] = (
-                survived(crowd, self._runs, stream) if chances is None else drawn(chances, self._runs, stream)
+                survived(population, self._runs, stream) if chances is None else drawn(chances, self._runs, stream)
             )
         return self._known[key]
 
-    def _chances(self, crowd: Crowd, key: Sequence[Hashable]) -> NDArray[np.float64] | None:
+    def _chances(self, population: Population, key: Sequence[Hashable]) -> NDArray[np.float64] | None:
         """Return the chance that cover survives each number of people going; None where it is not known."""
-        people = int(crowd.kinds.sum()) + crowd.others
+        people = int(population.kinds.sum()) + population.others
         if people > _MOST_COUNTED:
             return None
         counted = []
-        for (place, sets), content in zip(crowd.parts, key, strict=False):
+        for (place, sets), content in zip(population.parts, key, strict=False):
             if content not in self._counted:
-                self._counted[content] = _unbroken(sets, crowd.kinds[place])
+                self._counted[content] = _unbroken(sets, population.kinds[place])
             counted.append(self._counted[content])
         known = [one for one in counted if one is not None]
         if len(known) < len(counted):
             return None
-        return survival([lambda chance: binomial(crowd.others, chance), *known], people)
+        return survival([lambda chance: binomial(population.others, chance), *known], people)
 
 
 def _unbroken(sets: Breakers, kinds: NDArray[np.int64]) -> Callable[[float], NDArray[np.float64]] | None:
@@ -132,7 +132,7 @@ def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> Rando
     return Random(*quantiles_of(numbers).tolist())
 
 
-def crowd_of(level: Level, within: Sequence[tuple[int, int]], steppers: int) -> Crowd:
+def population_of(level: CriticalityLevel, within: Sequence[tuple[int, int]], steppers: int) -> Population:
     """Return who steps back in a window, and what breaks.
 
     Parameters
@@ -149,4 +149,4 @@ def crowd_of(level: Level, within: Sequence[tuple[int, int]], steppers: int) -> 
         place = slice(len(kinds), len(kinds) + part.home_kinds)
         kinds.extend(part.counts[problem, : part.home_kinds].tolist())
         parts.append((place, level.breakers(number, problem)))
-    return Crowd(np.array(kinds, dtype=np.int64), steppers - sum(kinds), parts)
+    return Population(np.array(kinds, dtype=np.int64), steppers - sum(kinds), parts)

@@ -70,8 +70,8 @@ def unbroken_of(sets: Leading, kinds: NDArray[np.int64]) -> Callable[[float], ND
         How many people there are of each kind, shape (kinds,).
     """
     sizes = kinds.tolist()
-    if sets.nested:
-        return lambda chance: _unbroken_nested(sets, sizes, chance)
+    if sets.laminar:
+        return lambda chance: _unbroken_laminar(sets, sizes, chance)
     vectors = _vectors_of(sets, kinds)
     return None if vectors is None else vectors.unbroken
 
@@ -84,7 +84,7 @@ def binomial(people: int, chance: float) -> NDArray[np.float64]:
     return np.asarray(np.exp(ways + going * np.log(chance) + (people - going) * np.log1p(-chance)))
 
 
-def _unbroken_nested(sets: Leading, sizes: list[int], chance: float) -> NDArray[np.float64]:
+def _unbroken_laminar(sets: Leading, sizes: list[int], chance: float) -> NDArray[np.float64]:
     """Return the chance that each number go and nothing breaks, of sets that are nested or apart."""
     blocks = [({kind}, binomial(size, chance)) for kind, size in enumerate(sizes) if size]
     for members, breaks_at in zip(sets.members, sets.breaks_at.tolist(), strict=True):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.coverage.cohorts import Abilities, crowd_of_cohorts
+from standto.coverage.cohorts import Abilities, population_of_cohorts
 from standto.coverage.random_order import Random, over_all, quantiles_of, survived_by_all
 from standto.coverage.stepping import NONE_LEFT
 from standto.kernel.critical_sets import SHORT
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.kernel.levels import Level
+    from standto.kernel.levels import CriticalityLevel
     from standto.register import Situation
 
 _AT_ONCE = 1000
@@ -50,7 +50,7 @@ class Register(NamedTuple):
         return int((self.people >= 0).sum() + self.places.sum())
 
 
-class Team(NamedTuple):
+class Contributors(NamedTuple):
     """Those of the register who are on duty in a window and can do duties of one part of it.
 
     Attributes
@@ -69,7 +69,7 @@ class Team(NamedTuple):
     edges: NDArray[np.intp]
 
 
-def register_of(situation: Situation, level: Level) -> Register:
+def register_of(situation: Situation, level: CriticalityLevel) -> Register:
     """Return the register for the duties of a level."""
     included, places = situation.register(level.duties, int(level.windows.untils[-1]))
     people = np.where(included, np.cumsum(included) - 1, -1).astype(np.int64)
@@ -79,7 +79,7 @@ def register_of(situation: Situation, level: Level) -> Register:
 
 
 def random_of_register(
-    situation: Situation, level: Level, register: Register, basis: str, runs: int, seed: int
+    situation: Situation, level: CriticalityLevel, register: Register, basis: str, runs: int, seed: int
 ) -> Random | None:
     """Return how many of the register may go while every window stays covered.
 
@@ -89,14 +89,18 @@ def random_of_register(
     -------
         None where no loss of people breaks anything.
     """
-    if any(weak is not None and weak.worst_case == SHORT for weak in level.first):
+    if any(critical is not None and critical.worst_case == SHORT for critical in level.first):
         return NONE_LEFT
     if int(register.places.sum()) > _MOST_PLACES:
         return _random_of_cohorts(situation, level, register, basis, runs, seed)
-    teams = sorted(_teams(situation, level, register, basis), key=lambda team: _spare(level, team))
+    contributing = sorted(
+        _contributing(situation, level, register, basis), key=lambda contributors: _spare(level, contributors)
+    )
     at_once = max(1, min(_AT_ONCE, _MOST_IN_ORDER // max(len(register), 1)))
     survivors = [
-        _survivors(level, teams, _orders(len(register), min(at_once, runs - start), (seed, level.criticality, start)))
+        _survivors(
+            level, contributing, _orders(len(register), min(at_once, runs - start), (seed, level.criticality, start))
+        )
         for start in range(0, runs, at_once)
     ]
     together = np.concatenate(survivors)
@@ -104,17 +108,17 @@ def random_of_register(
 
 
 def _random_of_cohorts(
-    situation: Situation, level: Level, register: Register, basis: str, runs: int, seed: int
+    situation: Situation, level: CriticalityLevel, register: Register, basis: str, runs: int, seed: int
 ) -> Random | None:
     """Return the same by cohorts, however many places the register has."""
-    crowd = crowd_of_cohorts(
+    population = population_of_cohorts(
         level, len(register), register.places, lambda: _abilities(situation, level, register, basis)
     )
-    everybody = np.append(crowd.kinds, crowd.others).astype(np.float64)[:, None]
-    if over_all(crowd, everybody)[0] < 0:
+    everybody = np.append(population.kinds, population.others).astype(np.float64)[:, None]
+    if over_all(population, everybody)[0] < 0:
         return None
     # Told apart from the streams of single windows and of orders by its length.
-    return survived_by_all(crowd, runs, (seed, level.criticality, 0, 0, 0))
+    return survived_by_all(population, runs, (seed, level.criticality, 0, 0, 0))
 
 
 def _orders(size: int, runs: int, seed: Sequence[int]) -> NDArray[np.unsignedinteger]:
@@ -125,13 +129,15 @@ def _orders(size: int, runs: int, seed: Sequence[int]) -> NDArray[np.unsignedint
     return chance.permuted(np.repeat(places[:, None], runs, axis=1), axis=0)
 
 
-def _spare(level: Level, team: Team) -> int:
+def _spare(level: CriticalityLevel, contributors: Contributors) -> int:
     """Sort key: the tightest first, so that few of the others need a second look."""
-    weak = level.weak[team.part][team.problem]
-    return 0 if weak is None else weak.at_most
+    critical = level.critical[contributors.part][contributors.problem]
+    return 0 if critical is None else critical.at_most
 
 
-def _teams(situation: Situation, level: Level, register: Register, basis: str) -> Iterator[Team]:
+def _contributing(
+    situation: Situation, level: CriticalityLevel, register: Register, basis: str
+) -> Iterator[Contributors]:
     """Yield who of the register can do what when, where their going can break something."""
     ours = register.people[register.people >= 0]
     for each in _abilities(situation, level, register, basis):
@@ -143,16 +149,16 @@ def _teams(situation: Situation, level: Level, register: Register, basis: str) -
         together, alike = np.concatenate(members), np.concatenate(kinds)
         order = np.argsort(alike, kind="stable")
         edges = np.searchsorted(alike[order], np.arange(level.parts[each.part].home_kinds + 1))
-        yield Team(each.part, each.problem, together[order], edges)
+        yield Contributors(each.part, each.problem, together[order], edges)
 
 
-def _abilities(situation: Situation, level: Level, register: Register, basis: str) -> Iterator[Abilities]:
+def _abilities(situation: Situation, level: CriticalityLevel, register: Register, basis: str) -> Iterator[Abilities]:
     """Yield what the register can do of each part of each window, where its going can break something."""
     place_class, places = situation.places(level.windows, basis)
     included = register.people >= 0
     for row, roll in enumerate(situation.roll(level.windows, basis)):
         for number, problem in level.within[row]:
-            if level.weak[number][problem] is not None:
+            if level.critical[number][problem] is not None:
                 part = level.parts[number]
                 home = np.append(np.where(part.kind_of < part.home_kinds, part.kind_of, -1), -1).astype(np.int64)
                 there = np.minimum(places[row], register.places).astype(np.int64)
@@ -160,20 +166,22 @@ def _abilities(situation: Situation, level: Level, register: Register, basis: st
                 yield Abilities(number, problem, home[roll[included]], pools, np.where(pools >= 0, there, 0))
 
 
-def _survivors(level: Level, teams: Sequence[Team], orders: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
+def _survivors(
+    level: CriticalityLevel, contributing: Sequence[Contributors], orders: NDArray[np.unsignedinteger]
+) -> NDArray[np.int64]:
     """Return how many go in each run before something breaks; all of them where nothing does, shape (runs,)."""
     goes_at = np.full(orders.shape[1], len(orders), dtype=np.int64)
-    for team in teams:
-        sets = level.breakers(team.part, team.problem)
-        when = orders[team.members]
+    for contributors in contributing:
+        sets = level.breakers(contributors.part, contributors.problem)
+        when = orders[contributors.members]
         while True:
-            gone = _gone(when < goes_at, team.edges)
+            gone = _gone(when < goes_at, contributors.edges)
             found = sets.broken(gone, np.zeros(gone.shape[1]))
             if not found:
                 break
             for breaker in found:
                 runs = np.flatnonzero(breaker.members @ gone >= breaker.breaks_at)
-                inside = np.repeat(breaker.members > 0, np.diff(team.edges))
+                inside = np.repeat(breaker.members > 0, np.diff(contributors.edges))
                 last = breaker.breaks_at - 1
                 breaks = np.partition(when[np.ix_(inside, runs)], last, axis=0)[last]
                 goes_at[runs] = np.minimum(goes_at[runs], breaks)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from standto.kernel.critical_sets import weakness_of
+from standto.kernel.critical_sets import critical_set_of
 from standto.kernel.integer_program import deficient
 from standto.kernel.leading import Leading, leading_of
 from standto.kernel.sets import sets_of
@@ -95,7 +95,7 @@ class PartBreakers:
         return _BySets(self._alike.members[there], least[there])
 
     @cached_property
-    def _alike(self) -> _Alike:
+    def _alike(self) -> _MemberSets:
         """The sets of groups, those that the same home kinds can do side by side."""
         part = self._part
         members = np.zeros((1 << part.groups, part.home_kinds), dtype=np.bool_)
@@ -107,10 +107,10 @@ class PartBreakers:
         _, first, which = np.unique(packed, axis=0, return_index=True, return_inverse=True)
         order = np.argsort(which.reshape(-1), kind="stable")
         starts = np.concatenate([[0], np.cumsum(np.bincount(which.reshape(-1)))[:-1]])
-        return _Alike(members[first].astype(np.float64), order, starts)
+        return _MemberSets(members[first].astype(np.float64), order, starts)
 
 
-class _Alike(NamedTuple):
+class _MemberSets(NamedTuple):
     """Sets of groups that the same home kinds can do, side by side."""
 
     members: NDArray[np.float64]
@@ -192,4 +192,6 @@ class _ByFlow(NamedTuple):
     def _breaker(self, duties: int) -> Breaker:
         """Return a set of duties as what breaks."""
         members = [bool(kind.duties & duties) for kind in self.part.kinds[: self.part.home_kinds]]
-        return Breaker(np.array(members, dtype=np.float64), weakness_of(self.part, self.problem, duties).at_most + 1)
+        return Breaker(
+            np.array(members, dtype=np.float64), critical_set_of(self.part, self.problem, duties).at_most + 1
+        )

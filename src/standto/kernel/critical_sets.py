@@ -25,7 +25,7 @@ SHORT = -1
 """The worst case of duties that are not covered."""
 
 
-class Weakness(NamedTuple):
+class CriticalSet(NamedTuple):
     """What breaks first.
 
     Attributes
@@ -54,25 +54,25 @@ class Weakness(NamedTuple):
         return self.at_most, len(self.duties), self.duties
 
 
-def weaknesses_by_transform(part: Part) -> list[Weakness | None]:
+def critical_sets_by_transform(part: Part) -> list[CriticalSet | None]:
     """Return what breaks first in each problem of a part; None where the loss of all home people breaks nothing."""
     preference = _preference(part)
-    found: list[Weakness | None] = []
+    found: list[CriticalSet | None] = []
     for block in blocks(len(part), part.groups):
         sets = sets_of(part, block)
         for problem, first in enumerate(_first_to_break(sets, preference), block.start):
-            found.append(None if first is None else weakness_of(part, problem, part.duties_of(first)))
+            found.append(None if first is None else critical_set_of(part, problem, part.duties_of(first)))
     return found
 
 
-def weakness_of(part: Part, problem: int, duties: int) -> Weakness:
+def critical_set_of(part: Part, problem: int, duties: int) -> CriticalSet:
     """Return what is known of a set, a bit mask over the part's duties, that breaks first."""
     chosen = list(bits(duties))
     counts, required = part.counts[problem].tolist(), part.required[problem].tolist()
     eligible = sum(count for kind, count in zip(part.kinds, counts, strict=True) if kind.duties & duties)
     needed = sum(required[duty] for duty in chosen)
     spare = max(eligible - needed, SHORT)
-    return Weakness(spare, spare, tuple(part.duties[duty] for duty in chosen), eligible, needed)
+    return CriticalSet(spare, spare, tuple(part.duties[duty] for duty in chosen), eligible, needed)
 
 
 def _preference(part: Part) -> NDArray[np.int64]:

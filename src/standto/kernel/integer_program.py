@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from standto.kernel.bit_sets import bits
-from standto.kernel.critical_sets import weakness_of
+from standto.kernel.critical_sets import critical_set_of
 from standto.kernel.filling import Filling
 from standto.kernel.highs import load_highs, new_solver, run_solver
 from standto.kernel.parts import HOME
@@ -32,7 +32,7 @@ from standto.kernel.parts import HOME
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from standto.kernel.critical_sets import Weakness
+    from standto.kernel.critical_sets import CriticalSet
     from standto.kernel.parts import Part
 
 _WHOLE = 1e-6
@@ -51,7 +51,7 @@ class _Found(NamedTuple):
     proved: bool
 
 
-def weaknesses_by_program(part: Part, seconds: float) -> list[Weakness | None]:
+def critical_sets_by_program(part: Part, seconds: float) -> list[CriticalSet | None]:
     """Return what breaks first in each problem of a part; None where the loss of all home people breaks nothing.
 
     Parameters
@@ -61,14 +61,14 @@ def weaknesses_by_program(part: Part, seconds: float) -> list[Weakness | None]:
     seconds
         How long the search of one problem may take.
     """
-    return [_weakness(part, problem, seconds) for problem in range(len(part))]
+    return [_critical_set(part, problem, seconds) for problem in range(len(part))]
 
 
-def _weakness(part: Part, problem: int, seconds: float) -> Weakness | None:
+def _critical_set(part: Part, problem: int, seconds: float) -> CriticalSet | None:
     """Return what breaks first in one problem."""
     short = deficient(part, problem, part.counts[problem].tolist())
     if short:
-        return weakness_of(part, problem, short)
+        return critical_set_of(part, problem, short)
     outside = [
         0 if kind.force == HOME else count
         for kind, count in zip(part.kinds, part.counts[problem].tolist(), strict=True)
@@ -76,18 +76,18 @@ def _weakness(part: Part, problem: int, seconds: float) -> Weakness | None:
     alone = deficient(part, problem, outside)
     if not alone:
         return None
-    program = _Program.of(part, problem, seconds)
+    program = _IntegerProgram.of(part, problem, seconds)
     found = program.solve(program.spare)
     candidates = [alone]
     if found.groups is not None and _breaks(part, problem, part.duties_of(found.groups)):
         candidates.append(part.duties_of(found.groups))
-    best = min((weakness_of(part, problem, duties) for duties in candidates), key=lambda weak: weak.order)
+    best = min((critical_set_of(part, problem, duties) for duties in candidates), key=lambda critical: critical.order)
     if not (found.proved and program.exact):
         unsure = _WHOLE if program.exact else _UNSURE
         bound = max(found.bound - unsure, 0.0) * program.unit if math.isfinite(found.bound) else 0
         return best._replace(worst_case=min(math.ceil(bound), best.at_most))
     spare = best.worst_case // int(program.unit)
-    return weakness_of(part, problem, part.duties_of(program.first_of(spare, found.groups or 0)))
+    return critical_set_of(part, problem, part.duties_of(program.first_of(spare, found.groups or 0)))
 
 
 def _breaks(part: Part, problem: int, duties: int) -> bool:
@@ -126,7 +126,7 @@ def _in_units(counts: list[int], required: list[int]) -> tuple[Sequence[float], 
     return [number / unit for number in counts], [number / unit for number in required], unit
 
 
-class _Row(NamedTuple):
+class _Constraint(NamedTuple):
     """A condition: the sum of the columns, each times its factor, is at least a number."""
 
     least: float
@@ -134,7 +134,7 @@ class _Row(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Program:
+class _IntegerProgram:
     """The program of one problem: columns are the groups, then the kinds.
 
     Attributes
@@ -158,35 +158,35 @@ class _Program:
     groups: int
     sizes: list[int]
     spare: list[float]
-    rows: list[_Row]
+    rows: list[_Constraint]
     seconds: float
     unit: float
     exact: bool
 
     @staticmethod
-    def of(part: Part, problem: int, seconds: float) -> _Program:
+    def of(part: Part, problem: int, seconds: float) -> _IntegerProgram:
         """Write down the program of a problem."""
         counts, required, unit = _in_units(part.counts[problem].tolist(), _by_group(part, problem))
-        rows: list[_Row] = []
+        rows: list[_Constraint] = []
         outside: dict[int, float] = dict(enumerate(required))
         for column, (kind, reach, count) in enumerate(zip(part.kinds, part.reach, counts, strict=True), part.groups):
-            rows.extend(_Row(0, {column: 1, group: -1}) for group in bits(reach) if count)
+            rows.extend(_Constraint(0, {column: 1, group: -1}) for group in bits(reach) if count)
             if kind.force != HOME:
                 outside[column] = -count
         exact = isinstance(unit, int)
-        rows.append(_Row(1 if exact else 1 / unit, outside))
+        rows.append(_Constraint(1 if exact else 1 / unit, outside))
         sizes = [part.group_of.count(group) for group in range(part.groups)]
         spare = [*(-number for number in required), *counts]
-        return _Program(part.groups, sizes, spare, rows, seconds, unit, exact)
+        return _IntegerProgram(part.groups, sizes, spare, rows, seconds, unit, exact)
 
     def first_of(self, spare: int, found: int) -> int:
         """Return, of the sets with so many to spare, the one with the fewest duties, and then the first in order."""
-        tight = [_Row(-spare, {column: -number for column, number in enumerate(self.spare)})]
+        tight = [_Constraint(-spare, {column: -number for column, number in enumerate(self.spare)})]
         size: list[float] = [*self.sizes, *(0 for _ in self.spare[self.groups :])]
         fewest = self.solve(size, tight).groups
         best = found if fewest is None else fewest
         smallest = sum(self.sizes[group] for group in bits(best))
-        tight.append(_Row(-smallest, {column: -number for column, number in enumerate(size) if number}))
+        tight.append(_Constraint(-smallest, {column: -number for column, number in enumerate(size) if number}))
         chosen = 0
         for group in range(self.groups):
             if not best >> group & 1:
@@ -199,7 +199,7 @@ class _Program:
                 break
         return best
 
-    def solve(self, cost: Sequence[float], more: list[_Row] | None = None, inside: int = 0) -> _Found:
+    def solve(self, cost: Sequence[float], more: list[_Constraint] | None = None, inside: int = 0) -> _Found:
         """Minimise a cost under the conditions, and more of them, with some groups inside the set."""
         highspy = load_highs()
         solver = new_solver(highspy, time_limit=self.seconds)
@@ -212,7 +212,7 @@ class _Program:
         groups = sum(1 << group for group, value in enumerate(values) if round(value))
         return _Found(groups, info.mip_dual_bound, proved)
 
-    def _model(self, highspy: Any, cost: Sequence[float], rows: list[_Row], inside: int) -> Any:
+    def _model(self, highspy: Any, cost: Sequence[float], rows: list[_Constraint], inside: int) -> Any:
         """Write a program down for HiGHS, row by row."""
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(cost), len(rows)

@@ -28,7 +28,7 @@ class Leading(NamedTuple):
     breaks_at: NDArray[np.int64]
 
     @property
-    def nested(self) -> bool:
+    def laminar(self) -> bool:
         """Whether of each pair of sets one holds the other, or they share nobody."""
         inside = self.members.astype(np.int64)
         common = inside @ inside.T

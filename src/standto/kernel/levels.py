@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.kernel.breaking import PartBreakers
-from standto.kernel.critical_sets import SHORT, Weakness, weaknesses_by_transform
-from standto.kernel.integer_program import weaknesses_by_program
+from standto.kernel.critical_sets import SHORT, CriticalSet, critical_sets_by_transform
+from standto.kernel.integer_program import critical_sets_by_program
 from standto.kernel.parts import HOME, parts_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ SECONDS = 60.0
 
 
 @dataclass(frozen=True)
-class Level:
+class CriticalityLevel:
     """The duties of some criticalities, taken together.
 
     Attributes
@@ -42,7 +42,7 @@ class Level:
         Indices of the duties.
     parts
         The parts into which those fall that require somebody.
-    weak
+    critical
         For each part what breaks first in each of its problems.
     """
 
@@ -50,7 +50,7 @@ class Level:
     criticality: int
     duties: tuple[int, ...]
     parts: tuple[Part, ...]
-    weak: tuple[list[Weakness | None], ...]
+    critical: tuple[list[CriticalSet | None], ...]
 
     @cached_property
     def within(self) -> list[tuple[tuple[int, int], ...]]:
@@ -62,9 +62,9 @@ class Level:
         return [tuple(ours) for ours in found]
 
     @cached_property
-    def first(self) -> list[Weakness | None]:
+    def first(self) -> list[CriticalSet | None]:
         """What breaks first in each window; None where the loss of all home people breaks nothing."""
-        return [first_of(self.weak[number][problem] for number, problem in ours) for ours in self.within]
+        return [first_of(self.critical[number][problem] for number, problem in ours) for ours in self.within]
 
     @cached_property
     def stands(self) -> NDArray[np.bool_]:
@@ -95,7 +95,7 @@ class Level:
 
 def levels_of(
     windows: Windows, seconds: float = SECONDS, progress: Callable[[float], None] | None = None
-) -> list[Level]:
+) -> list[CriticalityLevel]:
     """Return the levels of a scenario: for each criticality, its duties and those before.
 
     Parameters
@@ -121,34 +121,34 @@ def level_of(
     criticality: int = 0,
     seconds: float = SECONDS,
     progress: Callable[[float], None] | None = None,
-) -> Level:
+) -> CriticalityLevel:
     """Return some duties, taken together; the parameters are those of `levels_of`."""
     parts = tuple(parts_of(windows, duties))
     told = progress or _tell_nobody
-    weak = []
+    critical = []
     for number, part in enumerate(parts):
         told(number / len(parts))
-        weak.append(weaknesses_of(part, seconds))
+        critical.append(critical_sets_of(part, seconds))
     told(1)
-    return Level(windows, criticality, tuple(duties), parts, tuple(weak))
+    return CriticalityLevel(windows, criticality, tuple(duties), parts, tuple(critical))
 
 
 def _tell_nobody(_share: float) -> None:
     """Say nothing of how far the work has come."""
 
 
-def weaknesses_of(part: Part, seconds: float = SECONDS) -> list[Weakness | None]:
+def critical_sets_of(part: Part, seconds: float = SECONDS) -> list[CriticalSet | None]:
     """Return what breaks first in each problem of a part; None where the loss of all home people breaks nothing."""
-    return weaknesses_by_transform(part) if part.groups <= MOST_SETS else weaknesses_by_program(part, seconds)
+    return critical_sets_by_transform(part) if part.groups <= MOST_SETS else critical_sets_by_program(part, seconds)
 
 
-def first_of(weak: Iterable[Weakness | None]) -> Weakness | None:
+def first_of(critical: Iterable[CriticalSet | None]) -> CriticalSet | None:
     """Return what breaks first of parts that share nobody; of those that are short already, all together."""
-    found = [one for one in weak if one is not None]
+    found = [one for one in critical if one is not None]
     short = [one for one in found if one.worst_case == SHORT]
     if short:
         duties = tuple(sorted(duty for one in short for duty in one.duties))
-        return Weakness(SHORT, SHORT, duties, sum(one.eligible for one in short), sum(one.required for one in short))
+        return CriticalSet(SHORT, SHORT, duties, sum(one.eligible for one in short), sum(one.required for one in short))
     if not found:
         return None
     first = min(found, key=lambda one: one.order)

@@ -26,7 +26,7 @@ HOME = 0
 """The force that plans comes first."""
 
 
-class Kind(NamedTuple):
+class SupplyKind(NamedTuple):
     """People and places of one force who can do the same duties of a part.
 
     Attributes
@@ -69,7 +69,7 @@ class Part:
     problem: NDArray[np.intp]
     duties: tuple[int, ...]
     criticalities: tuple[int, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[SupplyKind, ...]
     kind_of: NDArray[np.int32]
     counts: NDArray[np.int64]
     required: NDArray[np.int64]
@@ -113,7 +113,7 @@ class Part:
             if self.criticalities[duty + 1 : duty + 2] != (criticality,)
         )
 
-    def content(self, problem: int) -> tuple[tuple[Kind, ...], bytes, bytes]:
+    def content(self, problem: int) -> tuple[tuple[SupplyKind, ...], bytes, bytes]:
         """Return all that a problem asks, whichever its windows and its duties are."""
         return self.kinds, self.counts[problem].tobytes(), self.required[problem].tobytes()
 
@@ -161,7 +161,7 @@ def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[in
     """Return a part: who is alike becomes one kind, windows that are alike one problem."""
     duties = tuple(bits(asked))
     own = {
-        number: Kind(
+        number: SupplyKind(
             windows.classes[number].force,
             mask_of(place for place, duty in enumerate(duties) if windows.classes[number].duties >> duty & 1),
         )

@@ -11,7 +11,7 @@ from standto.kernel.answers import Answers
 from standto.kernel.critical_sets import SHORT
 from standto.kernel.flows import gaps_by_flow
 from standto.kernel.gaps import gaps_by_transform
-from standto.kernel.levels import MOST_SETS, weaknesses_of
+from standto.kernel.levels import MOST_SETS, critical_sets_of
 from standto.kernel.parts import parts_of
 from standto.kernel.sets import sets_of
 from standto.kernel.solving import MOST_GROUPS, Solved, solve
@@ -78,7 +78,7 @@ def worst_cases_in(windows: Windows, duties: Sequence[int]) -> NDArray[np.int64]
 def _worst_cases_of(part: Part) -> NDArray[np.int64]:
     """Return the worst case of each problem of a part, shape (problems,)."""
     if part.groups > MOST_SETS:
-        found = weaknesses_of(part)
+        found = critical_sets_of(part)
         return np.array([UNBREAKABLE if one is None else one.worst_case for one in found], dtype=np.int64)
     worst = np.empty(len(part), dtype=np.int64)
     for block in blocks(len(part), part.groups):
@@ -93,7 +93,7 @@ def _worst_cases_of(part: Part) -> NDArray[np.int64]:
 def first_to_break(windows: Windows, duties: Sequence[int], row: int) -> tuple[int, ...]:
     """Return which of some duties break first in a window; none where nothing can."""
     parts = parts_of(some_of(windows, slice(row, row + 1)), duties)
-    found = [one for part in parts for one in weaknesses_of(part) if one]
+    found = [one for part in parts for one in critical_sets_of(part) if one]
     return min(found, key=lambda one: one.order).duties if found else ()
 
 

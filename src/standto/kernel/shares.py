@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from standto.kernel.filling import Filling
 
 
-class _Place(NamedTuple):
+class _ForcePlace(NamedTuple):
     """A place of a duty that a force fills; on a path it lacks a person."""
 
     force: int
     duty: int
 
 
-class _Move(NamedTuple):
+class _KindMove(NamedTuple):
     """People of a kind go from one duty to another; None: from idleness, or into it."""
 
     kind: int
@@ -32,11 +32,11 @@ class _Move(NamedTuple):
     target: int | None
 
 
-class _Step(NamedTuple):
+class _PathStep(NamedTuple):
     """Why another place lacks a person instead: people moved, or the place passed from one force to another."""
 
-    place: _Place
-    moves: tuple[_Move, ...]
+    place: _ForcePlace
+    moves: tuple[_KindMove, ...]
 
 
 class Shares:
@@ -71,7 +71,7 @@ class Shares:
         """Let a force fill duty after duty as far as possible."""
         for duty in range(len(self.filling.missing)):
             while self._has_room(force, duty, later):
-                search = _Search(self, _Place(force, duty), later)
+                search = _Search(self, _ForcePlace(force, duty), later)
                 end = search.end()
                 if end is None:
                     break
@@ -88,9 +88,9 @@ class Shares:
                 able += filling.counts[number]
         return filled[duty] < able
 
-    def _follow(self, search: _Search, end: _Place) -> None:
+    def _follow(self, search: _Search, end: _ForcePlace) -> None:
         """Move as many along a closed path as it bears."""
-        moves: list[_Move] = []
+        moves: list[_KindMove] = []
         passed = [(search.start, end)]
         place = end
         while place != search.start:
@@ -110,7 +110,7 @@ class Shares:
             if move.target is not None:
                 self.filling.place(move.kind, move.target, count)
 
-    def _can_leave(self, move: _Move) -> int:
+    def _can_leave(self, move: _KindMove) -> int:
         """Return how many of a kind there are who could make a move."""
         if move.source is None:
             return self.filling.idle[move.kind]
@@ -128,9 +128,9 @@ class _Search:
         How each place met came to lack a person.
     """
 
-    def __init__(self, shares: Shares, start: _Place, later: Sequence[int]) -> None:
+    def __init__(self, shares: Shares, start: _ForcePlace, later: Sequence[int]) -> None:
         self.start = start
-        self.came_from: dict[_Place, _Step] = {}
+        self.came_from: dict[_ForcePlace, _PathStep] = {}
         self._shares = shares
         self._later = later
         self._met = dict.fromkeys([start.force, *later], 0)
@@ -138,7 +138,7 @@ class _Search:
         self._relieved: set[int] = set()
         self._queue = [start]
 
-    def end(self) -> _Place | None:
+    def end(self) -> _ForcePlace | None:
         """Return a place of the same duty that a later force can give up, or None."""
         for place in self._queue:
             fills = self._shares.filled[place.force][place.duty]
@@ -151,32 +151,32 @@ class _Search:
             self._replace(place)
         return None
 
-    def _meet(self, place: _Place, why: _Step) -> None:
+    def _meet(self, place: _ForcePlace, why: _PathStep) -> None:
         """Note a place that may lack a person instead, and why."""
         self._met[place.force] |= 1 << place.duty
         self.came_from[place] = why
         self._queue.append(place)
 
-    def _pass_on(self, place: _Place) -> None:
+    def _pass_on(self, place: _ForcePlace) -> None:
         """Let other forces fill a place instead, as far as what they fill is not held."""
         for force in [self.start.force, *self._later]:
             held = force == self.start.force and place.duty <= self.start.duty
             if not held and not self._met[force] >> place.duty & 1:
-                self._meet(_Place(force, place.duty), _Step(place, ()))
+                self._meet(_ForcePlace(force, place.duty), _PathStep(place, ()))
 
-    def _replace(self, place: _Place) -> None:
+    def _replace(self, place: _ForcePlace) -> None:
         """Let others of the force take a place: from another duty, or from idleness while somebody else rests."""
         filling = self._shares.filling
         idle = None
         for number in filling.able[place.duty]:
             if filling.kinds[number].force == place.force:
                 for duty in bits(filling.busy[number] & ~self._met[place.force]):
-                    self._meet(_Place(place.force, duty), _Step(place, (_Move(number, duty, place.duty),)))
+                    self._meet(_ForcePlace(place.force, duty), _PathStep(place, (_KindMove(number, duty, place.duty),)))
                 if filling.idle[number]:
                     idle = number
         if idle is not None and place.force not in self._relieved:
             self._relieved.add(place.force)
             for number in self._shares.kinds_of[place.force]:
                 for duty in bits(filling.busy[number] & ~self._met[place.force]):
-                    moves = (_Move(idle, None, place.duty), _Move(number, duty, None))
-                    self._meet(_Place(place.force, duty), _Step(place, moves))
+                    moves = (_KindMove(idle, None, place.duty), _KindMove(number, duty, None))
+                    self._meet(_ForcePlace(place.force, duty), _PathStep(place, moves))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from standto.coverage.margins import Least
-    from standto.kernel.critical_sets import Weakness
+    from standto.kernel.critical_sets import CriticalSet
     from standto.model.time import Instant
     from standto.model.windows import Windows
     from standto.model.zone import Zone
@@ -70,23 +70,23 @@ def margin_lines(stand: Standpoint) -> tuple[MarginLine, ...]:
 
 def _line(stand: Standpoint, least: Least) -> MarginLine:
     """Return one criticality's margin."""
-    windows, weak, random = stand.margin.windows, least.weak, least.random
-    duties = () if weak is None else tuple(stand.scenario.duties_in_order[duty].id for duty in weak.duties)
+    windows, critical, random = stand.margin.windows, least.critical, least.random
+    duties = () if critical is None else tuple(stand.scenario.duties_in_order[duty].id for duty in critical.duties)
     window = None if least.window is None else _period(windows, least.window)
     return MarginLine(
         criticality=least.criticality,
-        worst_case=None if weak is None else weak.worst_case,
+        worst_case=None if critical is None else critical.worst_case,
         at_most=least.at_most,
         start=None if window is None else window.start,
         until=None if window is None else window.until,
         duties=duties,
-        eligible=None if weak is None else weak.eligible,
-        required=None if weak is None else weak.required,
+        eligible=None if critical is None else critical.eligible,
+        required=None if critical is None else critical.required,
         register=least.register,
         p05=None if random is None else random.p05,
         p50=None if random is None else random.p50,
         p95=None if random is None else random.p95,
-        worst=_worst(weak, least.at_most),
+        worst=_worst(critical, least.at_most),
         words=_words(stand.scenario.zone, least, [stand.names.duty(duty) for duty in duties], window),
     )
 
@@ -96,25 +96,25 @@ def _period(windows: Windows, window: int) -> Period:
     return Period(int(windows.starts[window]), int(windows.untils[window]))
 
 
-def _worst(weak: Weakness | None, at_most: int | None) -> str:
+def _worst(critical: CriticalSet | None, at_most: int | None) -> str:
     """Return the worst case in a word or two."""
-    if weak is None:
+    if critical is None:
         return "no limit"
-    if weak.worst_case == SHORT:
+    if critical.worst_case == SHORT:
         return "short already"
-    return f"{weak.worst_case:,}" if weak.worst_case == at_most else f"{weak.worst_case:,} to {at_most:,}"
+    return f"{critical.worst_case:,}" if critical.worst_case == at_most else f"{critical.worst_case:,} to {at_most:,}"
 
 
 def _words(zone: Zone, least: Least, duties: Sequence[str], window: Period | None) -> str:
     """Return the worst case as a sentence."""
-    weak = least.weak
-    if weak is None or window is None:
+    critical = least.critical
+    if critical is None or window is None:
         return "Nothing breaks, whoever steps back."
-    could = f"{counted(weak.eligible, 'person', 'people')} could fill {listed(duties)}"
-    proof = f"{could}, which {'take' if len(duties) > 1 else 'takes'} {weak.required:,}, {span(zone, *window)}"
-    if weak.worst_case == SHORT:
+    could = f"{counted(critical.eligible, 'person', 'people')} could fill {listed(duties)}"
+    proof = f"{could}, which {'take' if len(duties) > 1 else 'takes'} {critical.required:,}, {span(zone, *window)}"
+    if critical.worst_case == SHORT:
         return f"Short already: {proof}."
-    more = _worst(weak, least.at_most)
+    more = _worst(critical, least.at_most)
     return f"{more} more on duty may step back, whoever they are; one more could break cover: {proof}."
 
 

@@ -81,11 +81,11 @@ def _margins(margin: Margin) -> Iterator[Matter]:
     """Yield each criticality whose worst case is under the reserve; one with a gap is told of as that."""
     reserve = margin.scenario.policy.reserve
     for least in margin.least:
-        if least.weak is None or not 0 <= least.weak.worst_case < reserve:
+        if least.critical is None or not 0 <= least.critical.worst_case < reserve:
             continue
-        weak = (margin.scenario.duties_in_order[duty] for duty in least.weak.duties)
-        duties = listed([duty.name or duty.id for duty in weak], "or")
-        spare = counted(least.weak.worst_case, "more person", "more people")
+        first = (margin.scenario.duties_in_order[duty] for duty in least.critical.duties)
+        duties = listed([duty.name or duty.id for duty in first], "or")
+        spare = counted(least.critical.worst_case, "more person", "more people")
         yield Matter(
             MARGIN,
             f"criticality-{least.criticality}",

@@ -81,8 +81,8 @@ def test_a_margin_under_the_reserve_names_the_duties_that_would_fail(weekend):
     found = margin(situation_of(careful, at=moment), until=until, runs=1).least
     names = [duty.name for duty in careful.duties_in_order]
     assert said == [
-        f"At worst only {one.weak.worst_case} more people may step back before "
-        f"{listed([names[duty] for duty in one.weak.duties], 'or')} fails; the reserve is 1000."
+        f"At worst only {one.critical.worst_case} more people may step back before "
+        f"{listed([names[duty] for duty in one.critical.duties], 'or')} fails; the reserve is 1000."
         for one in found
     ]
     assert said != []

@@ -193,6 +193,6 @@ def _large_gaps(answer: Cover, place: int, least: int, at: Instant) -> Iterator[
 def _spare(days: Situation, until: Instant) -> int | None:
     """Return the margin of every duty together; None where nothing can break cover."""
     weakest = margin(days, until=until, runs=None).least
-    if not weakest or weakest[-1].weak is None:
+    if not weakest or weakest[-1].critical is None:
         return None
-    return max(weakest[-1].weak.worst_case, 0)
+    return max(weakest[-1].critical.worst_case, 0)

@@ -52,7 +52,7 @@ def margin_lines(margin: Margin, zone: Zone) -> tuple[MarginLine, ...]:
 def _line(margin: Margin, least: Least, zone: Zone) -> MarginLine:
     """Return one criticality's line."""
     reserve = margin.scenario.policy.reserve
-    number = None if least.weak is None else least.weak.worst_case
+    number = None if least.critical is None else least.critical.worst_case
     enough = number is None or number >= reserve
     against = f"{'At or above' if enough else 'Below'} the reserve of {reserve:,}"
     return MarginLine(
@@ -74,9 +74,9 @@ def _fails(margin: Margin, least: Least, zone: Zone) -> str:
 
 def _worst(least: Least) -> str:
     """Return the worst case in a word or two."""
-    if least.weak is None:
+    if least.critical is None:
         return "no limit"
-    low, high = least.weak.worst_case, least.at_most
+    low, high = least.critical.worst_case, least.at_most
     if low == SHORT:
         return "short"
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
@@ -84,14 +84,14 @@ def _worst(least: Least) -> str:
 
 def _words(margin: Margin, least: Least, zone: Zone) -> str:
     """Return the worst case as a sentence."""
-    weak, window = least.weak, least.window
-    if weak is None or window is None:
+    critical, window = least.critical, least.window
+    if critical is None or window is None:
         return "Nothing breaks, whoever steps back."
-    names = [duty_name(margin.scenario.duties_in_order[duty]) for duty in weak.duties]
+    names = [duty_name(margin.scenario.duties_in_order[duty]) for duty in critical.duties]
     period = int(margin.windows.starts[window]), int(margin.windows.untils[window])
-    could = f"{counted(weak.eligible, 'person', 'people')} could fill {listed(names)}"
-    proof = f"{could}, which {'take' if len(names) > 1 else 'takes'} {weak.required:,}, {span(period, zone)}"
-    if weak.worst_case == SHORT:
+    could = f"{counted(critical.eligible, 'person', 'people')} could fill {listed(names)}"
+    proof = f"{could}, which {'take' if len(names) > 1 else 'takes'} {critical.required:,}, {span(period, zone)}"
+    if critical.worst_case == SHORT:
         ahead = period[0] > int(margin.windows.starts[0])
         return f"Short {f'from {short_moment(period[0], zone)}' if ahead else 'already'}: {proof}."
     return f"{_worst(least)} more on duty may step back, whoever they are; one more could break cover: {proof}."

@@ -65,7 +65,7 @@ def test_the_margin_is_the_library_s_and_is_set_against_the_reserve(weekend, cli
     least = margin(situation, until=now() + 72 * HOUR, runs=1).least
     board = board_of(picture_now())
     assert [line.number for line in board.margins] == [
-        None if one.weak is None else one.weak.worst_case for one in least
+        None if one.critical is None else one.critical.worst_case for one in least
     ]
     assert "Cover has failed already" in words_of(client_as("planner").get("/"))
 

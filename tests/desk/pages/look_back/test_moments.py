@@ -70,9 +70,9 @@ def changed(client, start: int, until: int):
 
 def _in_a_word(least) -> str:
     """The worst case as the board says it."""
-    if least.weak is None:
+    if least.critical is None:
         return "no limit"
-    low, high = least.weak.worst_case, least.at_most
+    low, high = least.critical.worst_case, least.at_most
     return "short" if low == -1 else f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
