@@ -24,7 +24,7 @@ from benchmarks.bench_fold import LINES, group
 from benchmarks.measuring import best_of, print_figure
 from standto.model.event import CORRECTION, Event
 from standto.model.time import DAY, FOREVER, HOUR, SECOND, Period
-from standto.register import Records, history_of, lasting_places, retold_subjects, situation_in
+from standto.register import Records, compacted_places, history_of, retold_subjects, situation_in
 from standto.scenario.generating import generate
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def main() -> int:
     since = whole.horizon.start
     known = [event for event in whole.events if event.recorded <= since]
     pools = {pool.id for pool in whole.pools}
-    picking = best_of(1, lambda: lasting_places(known, pools=pools, since=since))
+    picking = best_of(1, lambda: compacted_places(known, pools=pools, since=since))
     grouping = best_of(1, lambda: group(known))
     what = f"what matters of {len(known):,} events of {PEOPLE:,} people"
     print_figure(what, picking, "s", aim=None, alternative="grouping and sorting them by person alone", other=grouping)
@@ -92,7 +92,7 @@ def long_ledger() -> Scenario:
 
 def needed(events: Sequence[Event], known: Sequence[Event], pools: set[str], since: Instant) -> list[Event]:
     """Return what still matters, what came later, and the histories that this makes necessary, in order."""
-    picked = [known[place] for place in lasting_places(known, pools=pools, since=since)]
+    picked = [known[place] for place in compacted_places(known, pools=pools, since=since)]
     later = [event for event in events if event.recorded > since]
     history = history_of(events, retold_subjects(picked, later))
     wanted = {event.id for event in (*picked, *later)} | {events[place].id for place in history}

@@ -9,7 +9,7 @@ import pytest
 from standto.model.scenario import Shift
 from standto.model.time import HOUR, MINUTE
 from standto.model.zone import Zone
-from standto.register.rota import duty_times, instances, rested, shift_on, shifts_in
+from standto.register.shift_times import duty_times, instances, rested, shift_on, shifts_in
 from tests.register import oracle
 from tests.register.building import duty, period, scenario, shift, team_on, ticket, times_of, windows
 

@@ -25,7 +25,7 @@ from standto.model.scenario import (
 )
 from standto.model.time import BEGINNING, DAY, FOREVER, SECOND, Period
 from standto.model.zone import Zone
-from standto.scenario.telling_apart import likeness
+from standto.scenario.name_likeness import likeness
 
 IDS = st.from_regex(r"[a-z0-9][a-z0-9._-]{0,5}", fullmatch=True)
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)

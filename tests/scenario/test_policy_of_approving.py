@@ -7,7 +7,7 @@ import pytest
 from standto import read_scenario
 from standto.errors import ScenarioError
 from standto.model.scenario import Policy
-from standto.scenario.settings_out import settings_text
+from standto.scenario.settings_writer import settings_text
 
 
 def folder(path, policy: str):

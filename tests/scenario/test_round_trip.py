@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-import standto.scenario.writing
+import standto.scenario.folder_writer
 from standto.errors import InputError, OptionError, ScenarioError
 from standto.model.scenario import Capability
 from standto.scenario import read_scenario, write_scenario
@@ -120,7 +120,7 @@ def test_an_interrupt_leaves_nothing(sound, tmp_path, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(standto.scenario.writing, "Reading", interrupted)
+    monkeypatch.setattr(standto.scenario.folder_writer, "ScenarioReader", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_scenario(sound, tmp_path / "new")
     assert list(tmp_path.iterdir()) == [tmp_path / "sound"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.coverage.scope import UNCHECKED, scope_text
 from standto.kernel.critical_sets import SHORT
-from standto.register.rota import shift_on
+from standto.register.shift_times import shift_on
 from standto.wording import counted, listed, moment, names_of, span, wrapped
 from standto.wording.sentences import WIDTH
 

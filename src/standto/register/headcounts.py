@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from standto.model.time import Period
     from standto.register.classes import Classes
-    from standto.register.moves import Moves
+    from standto.register.standing_moves import Moves
 
 
-class Changes(NamedTuple):
+class MoveEffects(NamedTuple):
     """The moves inside the horizon and what they come to; arrays of one length, by time.
 
     Attributes
@@ -47,7 +47,7 @@ def moves_inside(horizon: Period, moves: Moves) -> Moves:
     return moves.part(first, last)
 
 
-def changes_in(spans: NDArray[np.int64], inside: Moves, class_of: NDArray[np.int32], classes: Classes) -> Changes:
+def changes_in(spans: NDArray[np.int64], inside: Moves, class_of: NDArray[np.int32], classes: Classes) -> MoveEffects:
     """Return what the moves inside the horizon come to.
 
     Parameters
@@ -62,7 +62,7 @@ def changes_in(spans: NDArray[np.int64], inside: Moves, class_of: NDArray[np.int
     previous = span - at_start
     was, now = class_of[inside.before, previous], class_of[inside.after, span]
     felt = classes.effect(was, previous) != classes.effect(now, span)
-    return Changes(inside, span, at_start, was, now, felt)
+    return MoveEffects(inside, span, at_start, was, now, felt)
 
 
 def standings_at(spans: NDArray[np.int64], standings: int, moves: Moves) -> NDArray[np.int32]:
@@ -83,7 +83,7 @@ def classes_at(
     groups: NDArray[np.int32],
     class_of: NDArray[np.int32],
     classes: int,
-    changes: Changes,
+    changes: MoveEffects,
 ) -> NDArray[np.int32]:
     """Return how many people of each class there are in each row, shape (rows, classes).
 
@@ -118,7 +118,7 @@ def changed_at(
     groups: NDArray[np.int32],
     effect: NDArray[np.int32],
     chosen: NDArray[np.bool_],
-    changes: Changes,
+    changes: MoveEffects,
 ) -> NDArray[np.bool_]:
     """Return the rows at which somebody of some standings begins or ceases to do something for a duty that stands.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.register.stocks import STATE_INDEX
+from standto.register.pool_states import STATE_INDEX
 from standto.register.timeline import shift_row, shift_rows
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.model.time import BEGINNING, HOUR, Instant
-from standto.register.kept import carried, keep
+from standto.register.answer_cache import carried, keep
 from standto.register.knowledge import EVERYTHING, Knowledge
-from standto.register.places import fold as fold_places
+from standto.register.pool_fold import fold_pool
 from standto.register.reasons import PeopleReasons
 from standto.register.rules import RULE_EVENTS, Rules, make_rules
-from standto.register.shifts import Shifts
+from standto.register.shift_times import ShiftTimes
 from standto.register.standing import Skills, Standing
 from standto.register.timeline import Timeline, make_timeline
 from standto.register.volunteers import Volunteers
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from standto.model.event import Event
     from standto.model.scenario import Scenario
-    from standto.register.moves import Moves
-    from standto.register.places import Lots
+    from standto.register.pool_fold import Lots
+    from standto.register.standing_moves import Moves
 
 
 class Records:
@@ -56,7 +56,7 @@ class Records:
         asked_for = [capability for duty in scenario.duties for capability in duty.capabilities]
         self.skills = Skills([one.id for one in scenario.capabilities], asked_for)
         self.duty_masks = [self.skills.mask(duty.capabilities) for duty in scenario.duties_in_order]
-        self.shifts = Shifts(scenario, int(scenario.policy.rest_hours * HOUR) + 24 * HOUR)
+        self.shifts = ShiftTimes(scenario, int(scenario.policy.rest_hours * HOUR) + 24 * HOUR)
         self._volunteers = Volunteers(scenario, self.skills, self.knowledge)
         self._timelines: dict[tuple[int, tuple[str, ...]], Timeline] = {}
         self._rules: dict[tuple[object, ...], Rules] = {}
@@ -120,7 +120,7 @@ class Records:
         with self._lock:
             kept = self._lots[pool]
             if known not in kept:
-                keep(kept, known, fold_places(self.scenario.pool[pool], self.knowledge.events_at(known)))
+                keep(kept, known, fold_pool(self.scenario.pool[pool], self.knowledge.events_at(known)))
             return kept[known]
 
     def rules(self, known_at: Instant, assumed: tuple[str, ...]) -> Rules:

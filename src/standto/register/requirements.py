@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.model.event import LINES
-from standto.register.deciding import at_each, steps
 from standto.register.instants import within
+from standto.register.step_functions import at_each, steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standto.model.event import Event
     from standto.model.scenario import Duty, Scenario
     from standto.model.time import Instant
-    from standto.register.shifts import Shifts
+    from standto.register.shift_times import ShiftTimes
 
 
 class Strength(NamedTuple):
@@ -45,7 +45,7 @@ def strength_of(duty: Duty, events: Sequence[Event]) -> Strength:
 
 def required_in(
     scenario: Scenario,
-    shifts: Shifts,
+    shifts: ShiftTimes,
     strengths: Sequence[Strength],
     starts: NDArray[np.int64],
     declared: Sequence[tuple[str, ...]],

@@ -9,10 +9,10 @@ import numpy as np
 
 from standto.model.event import LINES
 from standto.model.time import Instant
-from standto.register.deciding import at_each, steps
 from standto.register.instants import within
 from standto.register.powers import permitted_in
 from standto.register.requirements import required_in, strength_of
+from standto.register.step_functions import at_each, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from standto.model.event import Event
     from standto.model.scenario import Scenario
     from standto.register.knowledge import Knowledge
-    from standto.register.shifts import Shifts
+    from standto.register.shift_times import ShiftTimes
 
 
 RULE_EVENTS = tuple(kind for line in ("strength", "standing", "declared") for kind in LINES[line])
@@ -62,14 +62,14 @@ class Rules:
 
 
 def make_rules(
-    scenario: Scenario, shifts: Shifts, knowledge: Knowledge, known_at: Instant, assumed: Iterable[str]
+    scenario: Scenario, shifts: ShiftTimes, knowledge: Knowledge, known_at: Instant, assumed: Iterable[str]
 ) -> Rules:
     """Return what is so for everybody over the horizon, by what is known.
 
     Parameters
     ----------
     shifts
-        The scenario's own, see `Shifts`.
+        The scenario's own, see `ShiftTimes`.
     known_at
         Only events known at that instant are taken.
     assumed

@@ -9,7 +9,7 @@ import numpy as np
 from standto.errors import OptionError
 from standto.model.ladder import BASES
 from standto.model.windows import Windows
-from standto.register.stocks import STATE_INDEX, STATES
+from standto.register.pool_states import STATE_INDEX, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,12 +57,12 @@ def without(selection: Selection, pools: Iterable[int]) -> Selection:
 
 
 def places_counted(timeline: Timeline, selection: Selection) -> NDArray[np.int64]:
-    """Return the places of each pool that count, stock by stock, shape (stocks, pools)."""
+    """Return the places of each pool that count, shape (pool rows, pools)."""
     wanted = np.zeros((len(selection.states), len(STATES)), dtype=np.int64)
     for row, states in enumerate(selection.states):
         wanted[row, [STATE_INDEX[state] for state in states]] = 1
-    stocks = timeline.stocks
-    counted: NDArray[np.int64] = (stocks.places * wanted).sum(axis=2, dtype=np.int64) * stocks.inside
+    pool_states = timeline.pool_states
+    counted: NDArray[np.int64] = (pool_states.places * wanted).sum(axis=2, dtype=np.int64) * pool_states.inside
     return counted
 
 
@@ -77,21 +77,21 @@ def boundaries(timeline: Timeline, selection: Selection, counted: NDArray[np.int
     starts = timeline.changed_home[rows].copy()
     if selection.lent:
         starts |= timeline.changed_lent[rows]
-    span, stock = timeline.span[rows], timeline.stock[rows]
-    # Requirements and places stay as they are but where a span or a stock begins.
-    turns = np.flatnonzero((span[1:] != span[:-1]) | (stock[1:] != stock[:-1])) + 1
-    before, after = (_needs_and_places(timeline, counted, span[at], stock[at]) for at in (turns - 1, turns))
+    span, pool_row = timeline.span[rows], timeline.pool_row[rows]
+    # Requirements and places stay as they are but where a span or a row of the pool states begins.
+    turns = np.flatnonzero((span[1:] != span[:-1]) | (pool_row[1:] != pool_row[:-1])) + 1
+    before, after = (_needs_and_places(timeline, counted, span[at], pool_row[at]) for at in (turns - 1, turns))
     starts[turns] |= (before != after).any(axis=1)
     starts[:1] = True
     return starts
 
 
 def _needs_and_places(
-    timeline: Timeline, counted: NDArray[np.int64], span: NDArray[np.int64], stock: NDArray[np.int64]
+    timeline: Timeline, counted: NDArray[np.int64], span: NDArray[np.int64], pool_row: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return what each duty requires, how many places of each pool count and for what, side by side."""
-    effect = np.where(counted[stock] > 0, timeline.pool_effect[span], -1)
-    places = np.where(effect >= 0, counted[stock], 0)
+    effect = np.where(counted[pool_row] > 0, timeline.pool_effect[span], -1)
+    places = np.where(effect >= 0, counted[pool_row], 0)
     return np.concatenate([timeline.rules.required[span], effect, places], axis=1)
 
 
@@ -112,7 +112,7 @@ def select(scenario: Scenario, timeline: Timeline, selection: Selection, period:
     counts = timeline.people[first].astype(np.int64)
     if not selection.lent:
         counts[:, [place for place, kind in enumerate(timeline.classes) if kind.force]] = 0
-    counted, kinds = counted[timeline.stock[first]], timeline.pool_class[timeline.span[first]]
+    counted, kinds = counted[timeline.pool_row[first]], timeline.pool_class[timeline.span[first]]
     row, pool = np.nonzero((counted > 0) & (kinds >= 0))
     np.add.at(counts, (row, kinds[row, pool]), counted[row, pool])
     return Windows(

@@ -13,6 +13,7 @@ from standto.model.event import REPORT, Event
 from standto.model.time import FOREVER, Instant, Period
 from standto.register.knowledge import EVERYTHING
 from standto.register.reasons import REASONS, places_not_counted
+from standto.register.records import Records
 from standto.register.selection import Selection, basis_selection, places_counted, select
 from standto.register.stepping_back import people_left, places_left, stepped_back
 
@@ -23,11 +24,10 @@ if TYPE_CHECKING:
 
     from standto.model.scenario import Scenario
     from standto.model.windows import Windows
-    from standto.register.moves import Moves
-    from standto.register.places import Lots
-    from standto.register.records import Records
+    from standto.register.pool_fold import Lots
     from standto.register.rules import Rules
     from standto.register.standing import Standing
+    from standto.register.standing_moves import Moves
     from standto.register.timeline import Timeline
 
 
@@ -190,7 +190,7 @@ class Situation:
         span = timeline.rules.span(instant)
         headcounts = self.headcounts(instant)
         people = self.records.reasons.count(timeline, span, headcounts, wanted, selection.lent)
-        places, inside = timeline.stocks.at(instant)
+        places, inside = timeline.pool_states.at(instant)
         of_pools = places_not_counted(self.scenario, timeline, places, inside, span, wanted, selection)
         return {reason: int(number) + of_pools[reason] for reason, number in zip(REASONS, people, strict=True)}
 
@@ -216,7 +216,7 @@ class Situation:
         """Return the class of each pool's places, and how many count, window by window; shape (windows, pools)."""
         timeline = self.timeline
         rows = np.searchsorted(timeline.starts, windows.starts, side="right") - 1
-        counted = places_counted(timeline, basis_selection(self.scenario, basis))[timeline.stock[rows]]
+        counted = places_counted(timeline, basis_selection(self.scenario, basis))[timeline.pool_row[rows]]
         kinds = timeline.pool_class[timeline.span[rows]]
         return np.where(counted > 0, kinds, -1), np.where(kinds >= 0, counted, 0)
 
@@ -275,3 +275,49 @@ class Situation:
         for duty in duties:
             wanted |= self.records.duty_masks[duty]
         return people_left(self, period, wanted), places_left(self, period, wanted)
+
+
+def situation_of(
+    scenario: Scenario,
+    *,
+    at: Instant | None = None,
+    known_at: Instant | None = None,
+    assume: Sequence[str] = (),
+) -> Situation:
+    """Return the situation of a scenario.
+
+    Parameters
+    ----------
+    at
+        As of when; None: from the start of the horizon on.
+    known_at
+        As known when; None: at `at`, and everything where that is None too.
+    assume
+        Declarations taken to be in force throughout.
+
+    Raises
+    ------
+    OptionError
+        `at` lies outside the horizon, or nothing in the scenario knows a declaration.
+    """
+    return situation_in(Records(scenario), at=at, known_at=known_at, assume=assume)
+
+
+def situation_in(
+    records: Records,
+    *,
+    at: Instant | None = None,
+    known_at: Instant | None = None,
+    assume: Sequence[str] = (),
+) -> Situation:
+    """Return a situation from records already at hand; see `situation_of`."""
+    scenario = records.scenario
+    iso = scenario.zone.iso
+    if at is not None and at not in scenario.horizon:
+        start, until = scenario.horizon
+        raise OptionError(f"at: {iso(at)} is not at or after {iso(start)} and before {iso(until)}")
+    unknown = sorted(set(assume) - set(scenario.declarations))
+    if unknown:
+        allowed = ", ".join(scenario.declarations) or "none in this scenario"
+        raise OptionError(f"assume: {', '.join(unknown)}: no such declaration; allowed: {allowed}")
+    return Situation(records, at, at if known_at is None else known_at, tuple(sorted(set(assume))))

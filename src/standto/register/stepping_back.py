@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.register.places import count
+from standto.register.pool_fold import count
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,8 +11,8 @@ import numpy as np
 from standto.register.classes import Ability, Classes, duties_of
 from standto.register.headcounts import changed_at, changes_in, classes_at, moves_inside, standings_at
 from standto.register.instants import distinct
+from standto.register.pool_states import PoolStates, make_pool_states
 from standto.register.standing import able
-from standto.register.stocks import Stocks, make_stocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from standto.model.scenario import Pool, Scenario
     from standto.model.time import Instant
     from standto.model.windows import SupplyClass
-    from standto.register.moves import Moves
-    from standto.register.places import Lots
+    from standto.register.pool_fold import Lots
     from standto.register.rules import Rules
     from standto.register.standing import Standing
+    from standto.register.standing_moves import Moves
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,10 @@ class Timeline:
     changed_home, changed_lent
         Whether at the row's start some home person, or lent person, begins or ceases to count for a duty that
         stands, shape (rows,).
-    stocks
-        See `Stocks`.
-    stock
-        The stocks that each row lies in, shape (rows,).
+    pool_states
+        See `PoolStates`.
+    pool_row
+        The row of `pool_states` that each row lies in, shape (rows,).
     pool_class
         The class of each pool's places in each span, shape (spans, pools), -1 where they may do nothing.
     pool_effect
@@ -66,8 +66,8 @@ class Timeline:
     people: NDArray[np.int32]
     changed_home: NDArray[np.bool_]
     changed_lent: NDArray[np.bool_]
-    stocks: Stocks
-    stock: NDArray[np.int64]
+    pool_states: PoolStates
+    pool_row: NDArray[np.int64]
     pool_class: NDArray[np.int32]
     pool_effect: NDArray[np.int32]
     class_of: NDArray[np.int32]
@@ -115,8 +115,8 @@ def make_timeline(
     class_of[present] = np.where(on_duty, classes.of(abilities), np.int32(-1))
     pool_class = classes.of(pool_abilities).T
     changes = changes_in(rules.starts, inside, class_of, classes)
-    stocks = make_stocks(scenario.horizon, pools)
-    starts = distinct(np.concatenate([rules.starts, changes.moves.at[changes.felt], stocks.starts]))
+    pool_states = make_pool_states(scenario.horizon, pools)
+    starts = distinct(np.concatenate([rules.starts, changes.moves.at[changes.felt], pool_states.starts]))
     first = np.searchsorted(starts, rules.starts)
     home = np.array([standing.force == 0 for standing in standings], dtype=np.bool_)
     spans = np.arange(len(rules.starts))
@@ -129,8 +129,8 @@ def make_timeline(
         people=classes_at(starts, first, groups, class_of, len(classes.kinds), changes),
         changed_home=changed_at(starts, first, groups, effect, home, changes),
         changed_lent=changed_at(starts, first, groups, effect, ~home, changes),
-        stocks=stocks,
-        stock=np.searchsorted(stocks.starts, starts, side="right") - 1,
+        pool_states=pool_states,
+        pool_row=np.searchsorted(pool_states.starts, starts, side="right") - 1,
         pool_class=pool_class,
         pool_effect=classes.effect(pool_class, spans[:, None]),
         class_of=class_of,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.model.time import FOREVER
-from standto.register.crowd import FEW, WIDEST, Member, fold_crowd
-from standto.register.kept import carried, keep
+from standto.register.answer_cache import carried, keep
 from standto.register.knowledge import FAMILY
-from standto.register.moves import Moves, Spells, moves_of
-from standto.register.people import fold
+from standto.register.person_fold import fold_person
+from standto.register.standing_moves import Moves, Spells, moves_of
+from standto.register.vectorised_fold import MOST_CAPABILITIES, MOST_EVENTS, PersonHistory, fold_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from standto.register.knowledge import Knowledge
     from standto.register.standing import Skills, Standing
 
-CROWD = 300
+FEWEST_TOGETHER = 300
 """So many people at least are folded at once: of fewer, one after another is as quick."""
 
 Tickets = dict[str, list["Period"]]
@@ -118,8 +118,8 @@ class Volunteers:
     def _folded(self, known_at: Instant) -> Moves:
         """Return the moves of everybody, folded from nothing: most of them at once, where they are many."""
         busy = {person: self._knowledge.known(places, known_at) for person, places in self._events.items()}
-        crowd = [person for person, known in busy.items() if len(known) <= FEW]
-        if len(crowd) < CROWD or len(self._skills.bit) > WIDEST:
+        crowd = [person for person, known in busy.items() if len(known) <= MOST_EVENTS]
+        if len(crowd) < FEWEST_TOGETHER or len(self._skills.bit) > MOST_CAPABILITIES:
             crowd = []
         together = set(crowd)
         alone = [person for person in busy if person not in together]
@@ -130,10 +130,10 @@ class Volunteers:
         """Return the moves of some people, by which of their events are known."""
         tickets, events = (self._tickets.get(self._ids[person], {}) for person in people), self._knowledge.events_at
         members = [
-            Member(*self._places[person], rows, events(places))
+            PersonHistory(*self._places[person], rows, events(places))
             for person, rows, places in zip(people, tickets, known, strict=True)
         ]
-        found = fold_crowd(self._skills, members)
+        found = fold_people(self._skills, members)
         after = np.array([self._numbered(standing) for standing in found.standings], dtype=np.int32)[found.standing]
         before = np.roll(after, 1)
         before[np.searchsorted(found.member, np.arange(len(people)))] = -1
@@ -174,7 +174,7 @@ class Volunteers:
     def _fold(self, person: int, known: Sequence[int]) -> Spells:
         """Return the spells of somebody of whom some events are known, and number the standings."""
         tickets = self._tickets.get(self._ids[person], {})
-        timeline = fold(self._skills, *self._places[person], tickets, self._knowledge.events_at(known))
+        timeline = fold_person(self._skills, *self._places[person], tickets, self._knowledge.events_at(known))
         return Spells([moment for moment, _ in timeline], [self._numbered(standing) for _, standing in timeline])
 
     def _numbered(self, standing: Standing) -> int:

@@ -5,7 +5,7 @@ Nothing in here knows what a scenario is used for.
 
 from __future__ import annotations
 
-from standto.scenario.reading import Checked, check_scenario, read_scenario
-from standto.scenario.writing import write_scenario
+from standto.scenario.folder_writer import write_scenario
+from standto.scenario.scenario_reader import Checked, check_scenario, read_scenario
 
 __all__ = ["Checked", "check_scenario", "read_scenario", "write_scenario"]

@@ -9,16 +9,16 @@ from standto.model.time import BEGINNING
 from standto.scenario.cells import shown, whole
 from standto.scenario.event_rules import DECISION_STEPS, NO_CHANGE, PERSON, REVIEW_STEPS, RULES, SUBJECTS
 from standto.scenario.layout import EVENTS
-from standto.scenario.row import Row, no_such
+from standto.scenario.row_reader import RowReader, no_such
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
     from standto.model.event import Event
     from standto.scenario.cells import Times
-    from standto.scenario.event_subjects import Check
+    from standto.scenario.event_subjects import KindCheck
     from standto.scenario.faults import Faults
-    from standto.scenario.known import Ids, Known
+    from standto.scenario.known_ids import Ids, KnownIds
 
 _NO_NOTE = "is refused on events about a person: no reason is ever kept"
 
@@ -36,11 +36,11 @@ class EventFaults:
         Where faults are noted.
     """
 
-    def __init__(self, known: Known, ids: Ids, times: Times, faults: Faults) -> None:
+    def __init__(self, known: KnownIds, ids: Ids, times: Times, faults: Faults) -> None:
         self._known = known
         self._ids = ids
         self._faults = faults
-        self._row = Row(EVENTS, times, faults)
+        self._row = RowReader(EVENTS, times, faults)
 
     def expect(self, columns: Container[str]) -> None:
         """Expect cells in the columns that the file has.
@@ -52,7 +52,7 @@ class EventFaults:
         """
         self._row.expect(columns)
 
-    def note(self, line: int, cells: tuple[str, ...], check: Check | None) -> None:
+    def note(self, line: int, cells: tuple[str, ...], check: KindCheck | None) -> None:
         """Note everything that is wrong with one row.
 
         Parameters
@@ -78,7 +78,7 @@ class EventFaults:
             self._subject(check)
             self._cells(check)
 
-    def _use(self, check: Check) -> None:
+    def _use(self, check: KindCheck) -> None:
         """Note cells that the kind needs and that are blank, and those that it refuses and that are filled."""
         row, rule = self._row, check.rule
         for column in EVENTS.columns:
@@ -88,7 +88,7 @@ class EventFaults:
                 about_person = column == "note" and rule.subject == PERSON
                 row.fault(column, _NO_NOTE if about_person else f"is filled, and {check.kind} takes none")
 
-    def _subject(self, check: Check) -> None:
+    def _subject(self, check: KindCheck) -> None:
         """Note a subject that does not exist or is of another sort."""
         subject = self._row["subject"]
         if subject and subject not in check.subjects:
@@ -97,7 +97,7 @@ class EventFaults:
                 allowed = f"{allowed}, or {SUBJECTS[check.pool.rule.subject]}"
             self._row.fault("subject", f"{shown(subject)} is not allowed: the subject of {check.kind} is {allowed}")
 
-    def _cells(self, check: Check) -> None:
+    def _cells(self, check: KindCheck) -> None:
         """Note what is wrong with the cells that the kind uses."""
         row, used = self._row, set(EVENTS.columns) - check.rule.refuses
         if "until" in used:

@@ -60,7 +60,7 @@ _ALL = frozenset(EVENTS.columns)
 _ALWAYS = frozenset({"id", "occurred", "recorded", "event", "subject", "source"})
 
 
-class Rule(NamedTuple):
+class EventRule(NamedTuple):
     """What a kind of event is.
 
     Attributes
@@ -78,13 +78,13 @@ class Rule(NamedTuple):
     refuses: frozenset[str]
 
 
-def _rule(subject: str, takes: str = "", needs: str = "") -> Rule:
+def _rule(subject: str, takes: str = "", needs: str = "") -> EventRule:
     """Write down a rule: what it takes and needs beyond what every event has."""
     needed = frozenset(needs.split())
-    return Rule(subject, EVENTS.needed | needed, _ALL - _ALWAYS - needed - frozenset(takes.split()))
+    return EventRule(subject, EVENTS.needed | needed, _ALL - _ALWAYS - needed - frozenset(takes.split()))
 
 
-def _rules() -> dict[str, Rule]:
+def _rules() -> dict[str, EventRule]:
     """Return the rule of each kind of event about the subject that it usually has."""
     rules = {kind: _rule(PERSON, "capability until") for line in PERSON_LINES for kind in LINES[line]}
     rules |= dict.fromkeys(LINES["ticket"], _rule(PERSON, "until", "capability"))

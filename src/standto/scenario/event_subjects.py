@@ -17,14 +17,14 @@ from standto.scenario.event_rules import (
     PERSON,
     POOL_RULES,
     RULES,
-    Rule,
+    EventRule,
 )
 from standto.scenario.layout import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
-    from standto.scenario.known import Known
+    from standto.scenario.known_ids import KnownIds
 
 
 class _Anything:
@@ -43,7 +43,7 @@ class _Names:
         return isinstance(name, str) and is_id(name)
 
 
-class Check(NamedTuple):
+class KindCheck(NamedTuple):
     """The rule of a kind of event in one scenario, made quick to check.
 
     Attributes
@@ -61,14 +61,14 @@ class Check(NamedTuple):
     """
 
     kind: str
-    rule: Rule
+    rule: EventRule
     needed: Callable[[tuple[str, ...]], tuple[str, ...]]
     refused: Callable[[tuple[str, ...]], tuple[str, ...]]
     subjects: Container[str]
-    pool: Check | None = None
+    pool: KindCheck | None = None
 
 
-def checks(known: Known) -> dict[str, Check]:
+def checks(known: KnownIds) -> dict[str, KindCheck]:
     """Return the check of each kind of event.
 
     Parameters
@@ -82,19 +82,19 @@ def checks(known: Known) -> dict[str, Check]:
             pool = _check(kind, rule, subjects(HOME_POOL, known))
             found[kind] = found[kind]._replace(pool=pool)
         else:
-            either = Rule(PERSON, rule.needs, rule.refuses & RULES[kind].refuses)
+            either = EventRule(PERSON, rule.needs, rule.refuses & RULES[kind].refuses)
             found[kind] = _check(kind, either, _Anything())
     return found
 
 
-def _check(kind: str, rule: Rule, subjects: Container[str]) -> Check:
+def _check(kind: str, rule: EventRule, subjects: Container[str]) -> KindCheck:
     """Make a rule quick to check."""
     places = {column: place for place, column in enumerate(EVENTS.columns)}
     needed, refused = (itemgetter(*sorted(places[c] for c in cells)) for cells in (rule.needs, rule.refuses))
-    return Check(kind, rule, needed, refused, subjects)
+    return KindCheck(kind, rule, needed, refused, subjects)
 
 
-def subjects(sort: str, known: Known) -> Container[str]:
+def subjects(sort: str, known: KnownIds) -> Container[str]:
     """Return every subject of one sort.
 
     Parameters
@@ -117,7 +117,7 @@ def subjects(sort: str, known: Known) -> Container[str]:
     return frozenset(pool for pool, kind in known.pool_kind.items() if not kind or kind in kinds)
 
 
-def _decided(known: Known) -> Container[str]:
+def _decided(known: KnownIds) -> Container[str]:
     """Return what a decision can be about."""
     if known.home and known.pools.complete and known.duties.complete:
         return frozenset({known.home, *known.pools, *known.duties})

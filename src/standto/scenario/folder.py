@@ -110,7 +110,7 @@ class Folder:
         self._faults.add(name, None, None, f"unknown file: allowed are {', '.join(COLUMNS)}")
 
 
-class Files:
+class FilesInMemory:
     """The files of a scenario that lies in memory.
 
     Parameters

@@ -9,7 +9,7 @@ FORMAT = 1
 """The version of the format that is read and written."""
 
 
-class Table(NamedTuple):
+class TableLayout(NamedTuple):
     """One table of the folder.
 
     Attributes
@@ -30,11 +30,11 @@ class Table(NamedTuple):
     required: bool = False
 
 
-def _table(file: str, columns: str, *, required: bool = False) -> Table:
+def _table(file: str, columns: str, *, required: bool = False) -> TableLayout:
     """Read a table's columns, those it needs being marked with ``!``."""
     names = columns.split()
     needed = frozenset(name[1:] for name in names if name.startswith("!"))
-    return Table(file, tuple(name.lstrip("!") for name in names), needed, required)
+    return TableLayout(file, tuple(name.lstrip("!") for name in names), needed, required)
 
 
 FORCES = _table("forces.csv", "!force name !kind tier", required=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.scenario.cells import spelt
 from standto.scenario.layout import DUTIES, POWERS, SETTINGS
-from standto.scenario.telling_apart import likeness
+from standto.scenario.name_likeness import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ COLUMNS = ("task", "site")
 """The columns whose names are compared with one another."""
 
 
-class Named(NamedTuple):
+class NamedRow(NamedTuple):
     """A row with names.
 
     Attributes
@@ -38,7 +38,7 @@ class Named(NamedTuple):
     site: str
 
 
-class Alike(NamedTuple):
+class LookAlike(NamedTuple):
     """A name that looks like another, or like none.
 
     Attributes
@@ -52,8 +52,8 @@ class Alike(NamedTuple):
     """
 
     column: str
-    row: Named
-    other: Named | None
+    row: NamedRow
+    other: NamedRow | None
 
     def words(self, place: str = "") -> str:
         """Say what is wrong.
@@ -87,20 +87,20 @@ class Group(NamedTuple):
     """
 
     column: str
-    rows: list[Named]
+    rows: list[NamedRow]
     shows: bool
 
-    def name(self, row: Named) -> str:
+    def name(self, row: NamedRow) -> str:
         """Return a row's name."""
         return str(getattr(row, self.column))
 
-    def alike(self, row: Named) -> Alike:
+    def alike(self, row: NamedRow) -> LookAlike:
         """Return what a row's name looks like: the first name that is not the same."""
         others = (other for other in self.rows if self.name(other) != self.name(row))
-        return Alike(self.column, row, next(others, None) if self.shows else None)
+        return LookAlike(self.column, row, next(others, None) if self.shows else None)
 
 
-def groups_alike(rows: Iterable[Named]) -> Iterator[Group]:
+def groups_alike(rows: Iterable[NamedRow]) -> Iterator[Group]:
     """Go through the names that look the same and are not, or show nothing.
 
     Parameters
@@ -110,7 +110,7 @@ def groups_alike(rows: Iterable[Named]) -> Iterator[Group]:
     """
     found = list(rows)
     for column in COLUMNS:
-        by_look: dict[str, list[Named]] = {}
+        by_look: dict[str, list[NamedRow]] = {}
         for row in found:
             if getattr(row, column) not in ("", "*"):
                 by_look.setdefault(likeness(getattr(row, column)), []).append(row)
@@ -120,7 +120,7 @@ def groups_alike(rows: Iterable[Named]) -> Iterator[Group]:
                 yield Group(column, alike, shows)
 
 
-def find_alike(rows: Iterable[Named]) -> Iterator[Alike]:
+def find_alike(rows: Iterable[NamedRow]) -> Iterator[LookAlike]:
     """Go through the rows with a name that looks like that of a row before, and is not the same: each name once.
 
     Parameters
@@ -133,7 +133,7 @@ def find_alike(rows: Iterable[Named]) -> Iterator[Alike]:
         yield from told_once(group.alike(row) for row in group.rows if group.name(row) != first or not group.shows)
 
 
-def told_once(found: Iterable[Alike]) -> Iterator[Alike]:
+def told_once(found: Iterable[LookAlike]) -> Iterator[LookAlike]:
     """Leave out names that were told of before.
 
     Parameters
@@ -207,9 +207,9 @@ def look_alike_words(scenario: Scenario) -> list[str]:
     return rows + [f"{SETTINGS}: policy.approvers: {what}" for what in _posts_alike(scenario.policy)]
 
 
-def _rows(duties: Sequence[Duty], powers: Sequence[Power]) -> Iterator[Named]:
+def _rows(duties: Sequence[Duty], powers: Sequence[Power]) -> Iterator[NamedRow]:
     """Go through the rows with names, duties first."""
     for place, duty in enumerate(duties):
-        yield Named(DUTIES.file, place, duty.id, duty.task, duty.site)
+        yield NamedRow(DUTIES.file, place, duty.id, duty.task, duty.site)
     for place, power in enumerate(powers):
-        yield Named(POWERS.file, place, power.id, power.task, power.site)
+        yield NamedRow(POWERS.file, place, power.id, power.task, power.site)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.scenario import ANY
 from standto.scenario.cells import spelt
-from standto.scenario.telling_apart import nearest
+from standto.scenario.name_likeness import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import Any
 
-from standto.scenario.text import NotText, without_mark
+from standto.scenario.file_text import NotText, without_mark
 
 Path = tuple[str | int, ...]
 """Where a value is: keys of tables and indices of arrays, outermost first."""

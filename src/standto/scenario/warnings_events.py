@@ -11,7 +11,7 @@ from standto.model.time import HOUR
 from standto.scenario.event_rules import AID_POOL, DUTY, FORCE, HELP, MILITARY_POOL, STEP_SUBJECTS, SUBJECTS
 from standto.scenario.layout import EVENTS
 from standto.scenario.moving import move, moves_too_few, too_few
-from standto.scenario.telling_apart import nearest
+from standto.scenario.name_likeness import nearest
 from standto.scenario.warning import Warned
 
 if TYPE_CHECKING:

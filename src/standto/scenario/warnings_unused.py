@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from standto.model.event import LINES, REPORT
 from standto.scenario.cells import shown, spelt
 from standto.scenario.layout import CAPABILITIES, DUTIES, FORCES, POWERS, SETTINGS, SOURCES, TEAMS
+from standto.scenario.name_likeness import likeness, nearest, shape
 from standto.scenario.powers_unused import idle_powers
-from standto.scenario.telling_apart import likeness, nearest, shape
 from standto.scenario.warning import Warned
 
 if TYPE_CHECKING:

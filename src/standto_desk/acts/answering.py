@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from standto.errors import Fault
 from standto.model.event import CORRECTION, Event
 from standto.model.ladder import STEPS
-from standto.register.places import count
+from standto.register.pool_fold import count
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.asked_for import ANSWERS, left_short, off_the_ladder, resting_on, sources_asked
 from standto_desk.acts.offers import ENDINGS, OfferState, find_offer

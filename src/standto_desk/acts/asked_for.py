@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from standto.model.ladder import Step
     from standto.model.scenario import Pool
     from standto.model.time import Instant
-    from standto.register.places import Lots
+    from standto.register.pool_fold import Lots
 
 AID_ANSWERS = ("aid-offered", "aid-confirmed", "aid-arrived", "aid-declined", "aid-withdrawn")
 CONTINGENCY_ANSWERS = ("contingency-agreed", "contingency-declined")

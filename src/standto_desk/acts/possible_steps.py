@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from standto.errors import Fault
 from standto.ladder.recommendation import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto.model.ladder import STEPS
-from standto.register.places import count
+from standto.register.pool_fold import count
 from standto.wording import counted, listed
 from standto_desk.acts.asked_for import AID_ANSWERS, CONTINGENCY_ANSWERS, sources_asked
 from standto_desk.acts.proposals import EVENT_OF
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.model.scenario import Scenario
-    from standto.register.places import Lots
+    from standto.register.pool_fold import Lots
 
 AID_DECISIONS = (ASK_AID, RELEASE)
 CONTINGENCY_DECISIONS = (REQUEST, DEPLOY, STAND_DOWN)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from standto.model.time import BEGINNING, FOREVER, Instant
-from standto.register import lasting_places, retold_subjects
+from standto.register import compacted_places, retold_subjects
 from standto_desk.book.collecting import uncollected
 from standto_desk.book.models import Considered, Epoch
 from standto_desk.book.packing import packed, unpacked
@@ -76,7 +76,7 @@ def make_epochs(until: int, every: int = EVENTS) -> Iterator[Instant]:
         with uncollected():
             later = events_in(entries(until=until).filter(known__gt=after, known__lte=moment))
             known = [told for told in with_history(kept, later, until).values() if told.event.recorded <= moment]
-            picked = lasting_places([told.event for told in known], pools=pools, since=moment)
+            picked = compacted_places([told.event for told in known], pools=pools, since=moment)
             kept, after = [known[place] for place in picked], moment
         if not _save(moment, kept, until):
             return

@@ -8,8 +8,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from standto.errors import StandtoError
-from standto.scenario.entering import Foundation
 from standto.scenario.layout import SETTINGS
+from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.book.fitting import Fitting
 from standto_desk.book.shelves import Shelf
 from standto_desk.ledger import entries
@@ -105,7 +105,7 @@ def _then(tables: Tables, at: Instant, number: Number) -> TablesThen:
     files = tables.files(at).data
     if SETTINGS not in files:
         raise NoScenario("no scenario had been entered by then: import one")
-    scenario = replace(Foundation(files).scenario, digest="")
+    scenario = replace(LoadedTables(files).scenario, digest="")
     return TablesThen(number, scenario, Fitting(scenario))
 
 

@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
 def _folder(args: Namespace, progress: Progress) -> int:
     """Write the scenario."""
     from standto.scenario import write_scenario
-    from standto.scenario.writing import free_folder
+    from standto.scenario.folder_writer import free_folder
     from standto_desk.ledger import scenario_as_of
 
     free_folder(args.folder)

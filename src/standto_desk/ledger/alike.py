@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.model.time import Instant
-    from standto.scenario.look_alikes import Alike
+    from standto.scenario.look_alikes import LookAlike
     from standto_desk.ledger.tables import Tables
 
 
@@ -52,6 +52,6 @@ def kept_alike() -> list[Fault]:
     return list(found)
 
 
-def _fault(alike: Alike) -> Fault:
+def _fault(alike: LookAlike) -> Fault:
     """Return what is wrong, by the row's id: in a ledger its line means nothing to anybody."""
     return Fault(f"{alike.row.file} {alike.row.id}", None, alike.column, alike.words())

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from standto.errors import OptionError
 from standto.model.event import CORRECTION, Event
-from standto.scenario.entering import Foundation
 from standto.scenario.event_rules import (
     AID_POOL,
     DECIDED,
@@ -18,6 +17,7 @@ from standto.scenario.event_rules import (
     PERSON,
     RULES,
 )
+from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.ledger import storing
 from standto_desk.ledger.guards import OTHERS
 from standto_desk.ledger.reading import head
@@ -61,7 +61,7 @@ def scenario_as_of(
     tables = tables_known(known_at, count)
     if not tables.settings(at):
         raise OptionError("the ledger holds no settings that are in force and known then: choose a later time")
-    scenario = Foundation(tables.files(at).data).scenario
+    scenario = LoadedTables(tables.files(at).data).scenario
     found = list(_events(known_at, count, progress))
     return replace(scenario, events=tuple(_within(scenario, found)), digest="")
 

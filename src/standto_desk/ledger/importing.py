@@ -12,8 +12,8 @@ from django.db import transaction
 from standto.errors import Fault, InputError, OptionError
 from standto.model.time import BEGINNING, FOREVER
 from standto.scenario.layout import AUTHORISATIONS, EVENTS
-from standto.scenario.settings_out import settings_text
-from standto.scenario.tables_out import table_rows
+from standto.scenario.settings_writer import settings_text
+from standto.scenario.table_writer import table_rows
 from standto.wording import length
 from standto_desk.clock import look
 from standto_desk.ledger import storing

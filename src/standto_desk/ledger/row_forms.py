@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from standto.errors import Fault
 from standto.scenario.cells import Times, Unusable, shown
 from standto.scenario.layout import AUTHORISATIONS
-from standto.scenario.times_out import Written
+from standto.scenario.time_writer import TimeTexts
 from standto_desk.ledger.drafts import ENDED, SET
 from standto_desk.ledger.forms import PLACE
 from standto_desk.ledger.settings_text import zone_of
@@ -59,7 +59,7 @@ def with_offsets(draft: Draft, settings: str) -> Draft:
         try:
             zone = zone_of(settings)
             times = Times(zone)
-            body |= {column: Written(zone)[times.instant(body[column])] for column in written}
+            body |= {column: TimeTexts(zone)[times.instant(body[column])] for column in written}
         except (Unusable, KeyError, ValueError, OSError):
             # It will be told of when the tables are read.
             return draft

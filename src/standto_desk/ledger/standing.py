@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from standto.model.event import CORRECTION, Event
 from standto.model.ladder import STEPS
 from standto.model.time import BEGINNING, Instant
-from standto.scenario.entering import Foundation
+from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.ledger.chain import GENESIS
 from standto_desk.ledger.drafts import EVENT, ROW
 from standto_desk.ledger.ladders import Ladders, Taken
@@ -55,7 +55,7 @@ class Standing:
         self._undo: deque[tuple[int, Callable[[], object]]] = deque()
         self._settled = 0
         self._trail: deque[tuple[int, str, Instant]] = deque(maxlen=_KEPT)
-        self._foundations: dict[int, Foundation] = {}
+        self._foundations: dict[int, LoadedTables] = {}
 
     def spoil(self) -> None:
         """Say that it is not to be gone by any more."""
@@ -102,7 +102,7 @@ class Standing:
         self.arrive(*place)
         return True
 
-    def foundation(self, at: Instant) -> Foundation:
+    def foundation(self, at: Instant) -> LoadedTables:
         """Return the tables in force at an instant.
 
         Raises
@@ -113,7 +113,7 @@ class Standing:
         place = bisect_right(self.tables.moments, at)
         found = self._foundations.get(place)
         if found is None:
-            found = self._foundations[place] = Foundation(self.tables.files(at).data)
+            found = self._foundations[place] = LoadedTables(self.tables.files(at).data)
         return found
 
     def _learn(self, entry: Mapping[str, Any]) -> None:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.scenario.layout import AUTHORISATIONS, DUTIES, EVENTS, POWERS, SETTINGS, TABLES
 from standto.scenario.look_alikes import COLUMNS as NAMES
-from standto.scenario.look_alikes import Named
-from standto.scenario.tables_out import table_text
+from standto.scenario.look_alikes import NamedRow
+from standto.scenario.table_writer import table_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
     from standto.model.time import Instant
-    from standto.scenario.layout import Table
+    from standto.scenario.layout import TableLayout
 
 Cells = tuple[str, ...]
 
@@ -24,7 +24,7 @@ SCENARIO = "scenario"
 """The kind of the row that holds the settings: `toml` is the text of `scenario.toml`, and `powers` says `yes` where
 there is a table of powers, though it may be empty."""
 
-ROW_TABLES: dict[str, Table] = {
+ROW_TABLES: dict[str, TableLayout] = {
     table.file.removesuffix(".csv"): table for table in TABLES.values() if table is not EVENTS
 }
 """The tables by the kind of their rows' entries."""
@@ -106,7 +106,7 @@ class Tables:
             found.subjects[table.file] = _lines(rows)
         return found
 
-    def named(self, at: Instant, after: int = 0) -> Iterator[tuple[Named, bool]]:
+    def named(self, at: Instant, after: int = 0) -> Iterator[tuple[NamedRow, bool]]:
         """Go through the rows in force whose names are compared, duties first.
 
         Parameters
@@ -122,7 +122,7 @@ class Tables:
             for place, (subject, cells) in enumerate(self._in_force(kind, at)):
                 version = _in_force(self._rows[kind][subject], at)
                 new = version is not None and version.sequence > after
-                yield Named(table.file, place, subject, cells[task], cells[site]), new
+                yield NamedRow(table.file, place, subject, cells[task], cells[site]), new
 
     def _has_powers(self) -> bool:
         """Whether there is a table of powers, be it an empty one."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.model.time import DAY, Period
-from standto.register.rota import duty_times
+from standto.register.shift_times import duty_times
 from standto_desk.picture.spells import Folding
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from standto.model.time import FOREVER
-from standto.register.people import fold
+from standto.register.person_fold import fold_person
 from standto.register.standing import Skills
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Folding:
         # Later ones decide: by when they occurred, then by when they were entered.
         events = sorted((*known, *more), key=lambda event: event.occurred) if more else known
         team = self._teams[person.team] if person.team else -1
-        return fold(self.skills, self._forces[person.force], team, self._tickets.get(person.id, {}), events)
+        return fold_person(self.skills, self._forces[person.force], team, self._tickets.get(person.id, {}), events)
 
 
 def unchanged_people(situation: Situation, events: Sequence[Event]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from standto.model.event import Event
 from standto.model.time import FOREVER, HOUR
 from standto.scenario.layout import DUTIES
-from standto.scenario.tables_out import table_rows
+from standto.scenario.table_writer import table_rows
 from tests.desk.book.written import event, row, rows_of
 from tests.register.scenarios import GRID, scenarios
 

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from standto.model.time import BEGINNING, FOREVER
 from standto.scenario.layout import AUTHORISATIONS, EVENTS, POWERS
-from standto.scenario.settings_out import settings_text
-from standto.scenario.tables_out import table_rows
+from standto.scenario.settings_writer import settings_text
+from standto.scenario.table_writer import table_rows
 from standto_desk.ledger import head, storing
 from standto_desk.ledger.chain import link, text_hash
 

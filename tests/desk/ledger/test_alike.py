@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from standto.scenario import check_scenario
-from standto.scenario.reading import Reading
+from standto.scenario.scenario_reader import ScenarioReader
 from standto_desk.book import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
@@ -37,7 +37,7 @@ TOLD = [
 def old(database):
     """A ledger as a version before filled it, which compared no names."""
     files = {name: text.encode() for name, text in {**BAN, **ROWS}.items()}
-    import_scenario(Reading(files, kept=True).sound(), hand=ANA, now=NOON)
+    import_scenario(ScenarioReader(files, kept=True).sound(), hand=ANA, now=NOON)
     start_demo_clock(at=NOON)
     return database
 

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from standto.scenario.faults import Faults
-    from standto.scenario.known import Ids
-    from standto.scenario.layout import Table
+    from standto.scenario.known_ids import Ids
+    from standto.scenario.layout import TableLayout
 
 T = TypeVar("T")
 
 
-class Row:
+class RowReader:
     """The row that is being read.
 
     Parameters
@@ -34,7 +34,7 @@ class Row:
         Where faults are noted.
     """
 
-    def __init__(self, table: Table, times: Times, faults: Faults) -> None:
+    def __init__(self, table: TableLayout, times: Times, faults: Faults) -> None:
         self.table = table
         self.line = 0
         self._times = times

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from standto.errors import Fault, ScenarioError
 from standto.model.scenario import Scenario
-from standto.scenario import layout, rows
+from standto.scenario import layout, record_readers
 from standto.scenario.cells import Times, shown
-from standto.scenario.events import EventReader
+from standto.scenario.csv_rows import CsvRows
+from standto.scenario.event_reader import EventReader
 from standto.scenario.faults import Faults
-from standto.scenario.folder import Files, Folder, locate
-from standto.scenario.known import Ids, Known
-from standto.scenario.layout import SETTINGS, Table
+from standto.scenario.folder import FilesInMemory, Folder, locate
+from standto.scenario.known_ids import Ids, KnownIds
+from standto.scenario.layout import SETTINGS, TableLayout
 from standto.scenario.look_alikes import note_look_alikes, note_posts_alike
-from standto.scenario.row import Row
-from standto.scenario.settings import Settings, read_settings
-from standto.scenario.table import Rows
+from standto.scenario.row_reader import RowReader
+from standto.scenario.settings_reader import Settings, read_settings
 from standto.scenario.warnings import warnings_of
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def read_scenario(folder: str | Path) -> Scenario:
     ScenarioError
         Anything is wrong: it carries every fault of the folder.
     """
-    return Reading(folder).sound()
+    return ScenarioReader(folder).sound()
 
 
 def check_scenario(folder: str | Path) -> Checked:
@@ -81,7 +81,7 @@ def check_scenario(folder: str | Path) -> Checked:
         As for `read_scenario`.
     """
     try:
-        reading = Reading(folder)
+        reading = ScenarioReader(folder)
     except ScenarioError as error:
         return Checked(None, error.faults)
     scenario = reading.scenario()
@@ -90,7 +90,7 @@ def check_scenario(folder: str | Path) -> Checked:
     return Checked(scenario, (), warnings_of(scenario, reading.lines))
 
 
-class Reading:
+class ScenarioReader:
     """Reads one folder, once.
 
     Parameters
@@ -116,9 +116,9 @@ class Reading:
         self.faults = Faults()
         self._kept = kept
         self.lines: dict[str, list[int]] = {}
-        self.known = Known()
+        self.known = KnownIds()
         if isinstance(folder, Mapping):
-            self._folder: Folder | Files = Files(folder, self.faults)
+            self._folder: Folder | FilesInMemory = FilesInMemory(folder, self.faults)
         else:
             self._folder = Folder(locate(folder), self.faults)
         self._settings = self._read_settings()
@@ -134,16 +134,16 @@ class Reading:
     def scenario(self) -> Scenario:
         """Read everything; where there are faults, what comes back is not to be used."""
         settings, known = self._settings, self.known
-        forces = self._table(layout.FORCES, rows.force, known.forces)
+        forces = self._table(layout.FORCES, record_readers.force, known.forces)
         self._check_home(forces)
-        capabilities = self._table(layout.CAPABILITIES, rows.capability, known.capabilities)
-        teams = self._table(layout.TEAMS, rows.team, known.teams)
-        people = self._table(layout.PEOPLE, rows.person, known.people)
-        authorisations = self._table(layout.AUTHORISATIONS, rows.authorisation)
-        pools = self._table(layout.POOLS, rows.pool, known.pools)
-        duties = self._table(layout.DUTIES, rows.duty, known.duties)
-        powers = self._table(layout.POWERS, rows.power, known.powers)
-        sources = self._table(layout.SOURCES, rows.source, known.sources)
+        capabilities = self._table(layout.CAPABILITIES, record_readers.capability, known.capabilities)
+        teams = self._table(layout.TEAMS, record_readers.team, known.teams)
+        people = self._table(layout.PEOPLE, record_readers.person, known.people)
+        authorisations = self._table(layout.AUTHORISATIONS, record_readers.authorisation)
+        pools = self._table(layout.POOLS, record_readers.pool, known.pools)
+        duties = self._table(layout.DUTIES, record_readers.duty, known.duties)
+        powers = self._table(layout.POWERS, record_readers.power, known.powers)
+        sources = self._table(layout.SOURCES, record_readers.source, known.sources)
         if not self._kept:
             note_look_alikes(duties, powers, self.lines, self.faults)
             note_posts_alike(settings.policy, self.faults)
@@ -197,9 +197,11 @@ class Reading:
             elif force.kind == "home" and not known.home:
                 known.force_kind[force.id] = ""
 
-    def _table(self, table: Table, parse: Callable[[Row, Known], T], ids: Ids | None = None) -> tuple[T, ...]:
+    def _table(
+        self, table: TableLayout, parse: Callable[[RowReader, KnownIds], T], ids: Ids | None = None
+    ) -> tuple[T, ...]:
         """Read one table; without the file it is empty."""
-        row = Row(table, self.times, self.faults)
+        row = RowReader(table, self.times, self.faults)
         found: list[T] = []
         lines = self.lines[table.file] = []
         rows = self._rows(table)
@@ -219,13 +221,13 @@ class Reading:
         self.lines[layout.EVENTS.file] = reader.lines
         return reader.read(self._rows(layout.EVENTS))
 
-    def _rows(self, table: Table) -> Rows | None:
+    def _rows(self, table: TableLayout) -> CsvRows | None:
         """Return the rows of a table; None where there are none to be read."""
         data = self._folder.read(table.file) if table.file in self._folder else None
-        return None if data is None else Rows(table, data, self.faults)
+        return None if data is None else CsvRows(table, data, self.faults)
 
 
-def _round_off(ids: Ids, table: Table, rows: Rows | None, *, there: bool) -> None:
+def _round_off(ids: Ids, table: TableLayout, rows: CsvRows | None, *, there: bool) -> None:
     """Let ids that could not be read pass for known, so that one fault does not make many."""
     if rows is None or not rows.sound:
         ids.complete = not (there or table.required)

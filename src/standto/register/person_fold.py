@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from standto.model.event import AVAILABLE, LINES, PERSON_LINES, UNAVAILABLE
 from standto.model.time import BEGINNING, FOREVER, Instant, Period, union
-from standto.register.deciding import steps
 from standto.register.standing import Skills, Standing
+from standto.register.step_functions import steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ SAYS: dict[str, tuple[str, bool]] = {
 """The line that an event about a person belongs to, and whether it says yes."""
 
 
-def fold(
+def fold_person(
     skills: Skills, force: int, team: int, tickets: Mapping[str, Sequence[Period]], events: Sequence[Event]
 ) -> list[tuple[Instant, Standing]]:
     """Return what is so of a person over time.

@@ -1,6 +1,6 @@
 """Events that still matter: of a long ledger the few that can decide anything from some instant on.
 
-Let M be an instant, *since* another that is not after it, and E the events known at M. `lasting_places` picks those
+Let M be an instant, *since* another that is not after it, and E the events known at M. `compacted_places` picks those
 of E that matter to this: a horizon that starts at or after *since*, as known at an instant K that is not before M. For
 every such question, cover (with its bottlenecks and who is not counted), margin and review are those of all events,
 if they are asked of ``Records(scenario, since=since)`` whose events are, in the order of the ledger,
@@ -71,7 +71,7 @@ _Entry = tuple[Instant, int, Instant, str, str]
 """``(occurred, place, until, scope, id)`` of an event: entries sort by the order in which later ones decide."""
 
 
-def lasting_places(events: Sequence[Event], *, pools: Collection[str], since: Instant) -> list[int]:
+def compacted_places(events: Sequence[Event], *, pools: Collection[str], since: Instant) -> list[int]:
     """Return the places of those of some events that can still matter.
 
     Parameters
@@ -88,13 +88,13 @@ def lasting_places(events: Sequence[Event], *, pools: Collection[str], since: In
     list
         Indices into `events`, in order. The module says for which questions these events do.
     """
-    lasting = LastingEvents(pools)
+    lasting = EventCompaction(pools)
     for place, event in enumerate(events):
         lasting.learn(place, event)
     return lasting.places(since)
 
 
-class LastingEvents:
+class EventCompaction:
     """The same, kept up while events become known: to learn of one costs nothing to speak of.
 
     Parameters
@@ -162,7 +162,7 @@ class LastingEvents:
 
         Notes
         -----
-        These are those of `lasting_places`, and corrections of what had been forgotten before it was corrected.
+        These are those of `compacted_places`, and corrections of what had been forgotten before it was corrected.
         """
         if since < self._since:
             raise ValueError(f"since: {since} is before {self._since}, and what mattered only then is forgotten")

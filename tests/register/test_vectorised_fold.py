@@ -10,10 +10,10 @@ from standto import read_scenario
 from standto.model.event import Event
 from standto.model.time import BEGINNING, FOREVER, Period
 from standto.register import Records
-from standto.register.crowd import FEW, Member, fold_crowd
-from standto.register.people import SAYS, fold
+from standto.register.person_fold import SAYS, fold_person
 from standto.register.standing import Skills
-from standto.register.volunteers import CROWD
+from standto.register.vectorised_fold import MOST_EVENTS, PersonHistory, fold_people
+from standto.register.volunteers import FEWEST_TOGETHER
 
 MANY = [f"c{number}" for number in range(40)]
 SKILLS = st.sampled_from(
@@ -41,7 +41,7 @@ def members(draw, skills):
     periods = st.builds(Period, st.one_of(st.just(BEGINNING), TIMES), st.sampled_from([9, 10, FOREVER]))
     tickets = draw(st.dictionaries(st.sampled_from(capabilities), st.lists(periods, min_size=1, max_size=3)))
     ordered = sorted(some, key=lambda event: event.occurred)
-    return Member(draw(st.integers(0, 2)), draw(st.integers(-1, 2)), tickets, ordered)
+    return PersonHistory(draw(st.integers(0, 2)), draw(st.integers(-1, 2)), tickets, ordered)
 
 
 @st.composite
@@ -50,10 +50,10 @@ def crowds(draw):
     return skills, draw(st.lists(members(skills), min_size=1, max_size=6))
 
 
-def told_of(skills, crowd):
-    """What is so of each member, by the crowd's arrays."""
-    found = fold_crowd(skills, crowd)
-    told = [[] for _ in crowd]
+def told_of(skills, people):
+    """What is so of each member, by the people's arrays."""
+    found = fold_people(skills, people)
+    told = [[] for _ in people]
     for member, at, standing in zip(found.member.tolist(), found.at.tolist(), found.standing.tolist(), strict=True):
         told[member].append((at, found.standings[standing]))
     return told
@@ -61,23 +61,23 @@ def told_of(skills, crowd):
 
 @given(crowds())
 def test_a_crowd_is_told_as_each_of_its_members_is(drawn):
-    skills, crowd = drawn
-    assert told_of(skills, crowd) == [fold(skills, *member) for member in crowd]
+    skills, people = drawn
+    assert told_of(skills, people) == [fold_person(skills, *member) for member in people]
 
 
 @pytest.mark.slow
 @settings(max_examples=2_000)
 @given(crowds())
 def test_thousands_of_crowds_are_told_as_each_of_their_members_is(drawn):
-    skills, crowd = drawn
-    assert told_of(skills, crowd) == [fold(skills, *member) for member in crowd]
+    skills, people = drawn
+    assert told_of(skills, people) == [fold_person(skills, *member) for member in people]
 
 
 def test_standings_are_numbered_as_they_come():
     skills = Skills("a", "a")
     early, late = (Event("", "stepped-back", name, at, at, until=FOREVER) for name, at in (("m1", 1), ("m2", 2)))
     ticket = {"a": [Period(BEGINNING, FOREVER)]}
-    found = fold_crowd(skills, [Member(0, -1, ticket, [early]), Member(0, -1, ticket, [late])])
+    found = fold_people(skills, [PersonHistory(0, -1, ticket, [early]), PersonHistory(0, -1, ticket, [late])])
     assert found.standing.tolist() == [0, 1, 0, 1]
     assert found.at.tolist() == [BEGINNING, 1, BEGINNING, 2]
     assert len(found.standings) == 2
@@ -100,9 +100,9 @@ def test_a_force_of_many_is_told_as_each_of_its_people_is():
     for event in sorted(scenario.events, key=lambda event: event.occurred):
         if event.subject in events and event.recorded <= known_at:
             events[event.subject].append(event)
-    assert sum(0 < len(some) <= FEW for some in events.values()) >= CROWD
+    assert sum(0 < len(some) <= MOST_EVENTS for some in events.values()) >= FEWEST_TOGETHER
     assert told == {
-        person.id: fold(
+        person.id: fold_person(
             records.skills,
             forces.index(person.force),
             teams.index(person.team) if person.team else -1,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from standto.model.scenario import Pattern, Policy, Scenario, Shift
 from standto.scenario.layout import FORMAT
-from standto.scenario.times_out import moment_of
+from standto.scenario.time_writer import moment_of
 
 if TYPE_CHECKING:
     from datetime import time

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from standto.model.scenario import Pool
     from standto.model.time import Instant, Period
-    from standto.register.places import Lots
+    from standto.register.pool_fold import Lots
 
 STATES = tuple(dict.fromkeys((*HOME_STATES, *AID_STATES, *CONTINGENCY_STATES)))
-"""Every state of a pool's places; the last axis of `Stocks.places`."""
+"""Every state of a pool's places; the last axis of `PoolStates.places`."""
 STATE_INDEX = {state: place for place, state in enumerate(STATES)}
 
 
-class Stocks(NamedTuple):
+class PoolStates(NamedTuple):
     """The places of the pools, from each instant at which some come, go or move until the next.
 
     Attributes
@@ -45,7 +45,7 @@ class Stocks(NamedTuple):
         return self.places[row], self.inside[row]
 
 
-def make_stocks(horizon: Period, pools: Sequence[tuple[Pool, Sequence[tuple[Instant, Lots]]]]) -> Stocks:
+def make_pool_states(horizon: Period, pools: Sequence[tuple[Pool, Sequence[tuple[Instant, Lots]]]]) -> PoolStates:
     """Return the places of some pools over the horizon.
 
     Parameters
@@ -63,7 +63,7 @@ def make_stocks(horizon: Period, pools: Sequence[tuple[Pool, Sequence[tuple[Inst
         moments = np.array([moment for moment, _ in timeline], dtype=np.int64)
         places[:, column] = _table([lots for _, lots in timeline])[np.searchsorted(moments, starts, side="right") - 1]
         inside[:, column] = (starts >= pool.period.start) & (starts < pool.period.until)
-    return Stocks(starts, places, inside)
+    return PoolStates(starts, places, inside)
 
 
 def _table(timeline: Sequence[Lots]) -> NDArray[np.int64]:

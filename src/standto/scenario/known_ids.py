@@ -30,7 +30,7 @@ class Ids(dict[str, int]):
 
 
 @dataclass
-class Known:
+class KnownIds:
     """The ids of every table, and what kind of force each force and pool is of."""
 
     home: str = ""

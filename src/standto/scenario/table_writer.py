@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from standto.model.event import CORRECTION
 from standto.model.scenario import ANY, DEFAULT_TIER
 from standto.scenario import layout
-from standto.scenario.times_out import Written
+from standto.scenario.time_writer import TimeTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standto.model.event import Event
     from standto.model.scenario import Force, Person, Pool, Scenario
     from standto.model.time import Period
-    from standto.scenario.layout import Table
+    from standto.scenario.layout import TableLayout
 
     Cells = tuple[str, ...]
 
@@ -36,7 +36,7 @@ def table_texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
             yield table.file, table_text(table, rows)
 
 
-def table_rows(scenario: Scenario) -> Iterator[tuple[Table, list[Cells]]]:
+def table_rows(scenario: Scenario) -> Iterator[tuple[TableLayout, list[Cells]]]:
     """Go through all tables: each with the cells of its rows, in the documented columns.
 
     Parameters
@@ -44,12 +44,12 @@ def table_rows(scenario: Scenario) -> Iterator[tuple[Table, list[Cells]]]:
     scenario
         The scenario to be written.
     """
-    written = Written(scenario.zone)
+    written = TimeTexts(scenario.zone)
     for table, cells_of in _TABLES.items():
         yield table, list(cells_of(scenario, written))
 
 
-def table_text(table: Table, rows: Sequence[Cells]) -> str:
+def table_text(table: TableLayout, rows: Sequence[Cells]) -> str:
     """Return a table's text, without the columns in which nothing is said.
 
     Parameters
@@ -77,12 +77,12 @@ def _number(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _period(period: Period, written: Written) -> Cells:
+def _period(period: Period, written: TimeTexts) -> Cells:
     """Return the two ends of a period."""
     return written[period.start], written[period.until]
 
 
-def _forces(scenario: Scenario, _: Written) -> Iterator[Cells]:
+def _forces(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
     """Go through the forces."""
     for force in scenario.forces:
         yield force.id, force.name, force.kind, _tier(force)
@@ -93,20 +93,20 @@ def _tier(force: Force) -> str:
     return "" if force.tier == DEFAULT_TIER.get(force.kind) else str(force.tier)
 
 
-def _capabilities(scenario: Scenario, _: Written) -> Iterator[Cells]:
+def _capabilities(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
     """Go through the capabilities."""
     for capability in scenario.capabilities:
         yield capability.id, capability.name
 
 
-def _teams(scenario: Scenario, _: Written) -> Iterator[Cells]:
+def _teams(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
     """Go through the teams."""
     for team in scenario.teams:
         force = "" if team.force == scenario.home else team.force
         yield team.id, force, team.pattern, str(team.offset_days) if team.offset_days else ""
 
 
-def _people(scenario: Scenario, _: Written) -> Iterator[Cells]:
+def _people(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
     """Go through the people."""
     for person in scenario.people:
         yield person.id, _force_of(person, scenario), person.team
@@ -118,13 +118,13 @@ def _force_of(person: Person, scenario: Scenario) -> str:
     return "" if person.force == (team.force if team else scenario.home) else person.force
 
 
-def _authorisations(scenario: Scenario, written: Written) -> Iterator[Cells]:
+def _authorisations(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
     """Go through the tickets."""
     for ticket in scenario.authorisations:
         yield ticket.person, ticket.capability, *_period(ticket.period, written)
 
 
-def _pools(scenario: Scenario, written: Written) -> Iterator[Cells]:
+def _pools(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
     """Go through the pools."""
     for pool in scenario.pools:
         yield (
@@ -144,7 +144,7 @@ def _state(pool: Pool, scenario: Scenario) -> str:
     return "" if pool.state == default else pool.state
 
 
-def _duties(scenario: Scenario, written: Written) -> Iterator[Cells]:
+def _duties(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
     """Go through the duties."""
     for duty in scenario.duties:
         yield (
@@ -161,7 +161,7 @@ def _duties(scenario: Scenario, written: Written) -> Iterator[Cells]:
         )
 
 
-def _powers(scenario: Scenario, written: Written) -> Iterator[Cells]:
+def _powers(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
     """Go through the powers."""
     for power in scenario.powers or ():
         site = "" if power.site == ANY else power.site
@@ -170,7 +170,7 @@ def _powers(scenario: Scenario, written: Written) -> Iterator[Cells]:
         yield power.id, power.kind, power.task, site, power.when, permitted, power.authority, *ends
 
 
-def _events(scenario: Scenario, written: Written) -> Iterator[Cells]:
+def _events(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
     """Go through the events."""
     for event in scenario.events:
         yield (
@@ -190,18 +190,18 @@ def _events(scenario: Scenario, written: Written) -> Iterator[Cells]:
         )
 
 
-def _recorded(event: Event, written: Written) -> str:
+def _recorded(event: Event, written: TimeTexts) -> str:
     """Return when an event became known, or a blank where that is when it occurred."""
     return "" if event.recorded == event.occurred and event.kind != CORRECTION else written[event.recorded]
 
 
-def _sources(scenario: Scenario, _: Written) -> Iterator[Cells]:
+def _sources(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
     """Go through the sources."""
     for source in scenario.sources:
         yield source.id, source.title, source.publisher, source.published
 
 
-_TABLES: dict[Table, Callable[[Scenario, Written], Iterator[Cells]]] = {
+_TABLES: dict[TableLayout, Callable[[Scenario, TimeTexts], Iterator[Cells]]] = {
     layout.FORCES: _forces,
     layout.CAPABILITIES: _capabilities,
     layout.TEAMS: _teams,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.errors import InputError
-from standto.scenario.events import EventReader
+from standto.scenario.event_reader import EventReader
 from standto.scenario.faults import Faults
-from standto.scenario.reading import Reading
+from standto.scenario.scenario_reader import ScenarioReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from standto.model.event import Event
 
 
-class Foundation:
+class LoadedTables:
     """The tables of a scenario, and events read against them one by one.
 
     Parameters
@@ -36,7 +36,7 @@ class Foundation:
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        reading = Reading(files, kept=True)
+        reading = ScenarioReader(files, kept=True)
         self.scenario = reading.sound()
         self._known, self._times = reading.known, reading.times
         self._faults = Faults()

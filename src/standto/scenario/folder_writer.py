@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from standto.errors import Fault, InputError, OptionError
 from standto.scenario.layout import SETTINGS
-from standto.scenario.reading import Reading
-from standto.scenario.settings_out import settings_text
-from standto.scenario.tables_out import table_texts
+from standto.scenario.scenario_reader import ScenarioReader
+from standto.scenario.settings_writer import settings_text
+from standto.scenario.table_writer import table_texts
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
@@ -48,7 +48,7 @@ def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False
             # Made in here, so that an interrupt right after it takes it away again.
             beside.mkdir()
             _write(scenario, beside)
-            if Reading(beside, kept=kept).sound() != scenario:
+            if ScenarioReader(beside, kept=kept).sound() != scenario:
                 what = "it says what the format cannot, and would not be read back as it is"
                 raise InputError([Fault(str(folder), None, None, f"cannot be written: {what}")])
             beside.replace(target)

@@ -32,7 +32,7 @@ def count(lots: Lots, states: Iterable[str]) -> int:
     return sum(lot.count for state in states for lot in lots.get(state, ()))
 
 
-def fold(pool: Pool, events: Iterable[Event]) -> list[tuple[Instant, Lots]]:
+def fold_pool(pool: Pool, events: Iterable[Event]) -> list[tuple[Instant, Lots]]:
     """Return the places of a pool over time.
 
     Parameters

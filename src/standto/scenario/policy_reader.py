@@ -9,7 +9,7 @@ from standto.model.scenario import Policy
 from standto.scenario.cells import MOST, shown
 
 if TYPE_CHECKING:
-    from standto.scenario.section import Section
+    from standto.scenario.toml_section import TomlSection
 
 _LONGEST = 100_000
 
@@ -40,7 +40,7 @@ NUMBERS: dict[str, Allowed] = {
 """Every number of the policy, and what it may be: a review that never looks ahead, or again, is none."""
 
 
-def read_policy(section: Section) -> Policy:
+def read_policy(section: TomlSection) -> Policy:
     """Read the policy; what it does not say is as by default.
 
     Parameters
@@ -57,7 +57,7 @@ def read_policy(section: Section) -> Policy:
     return Policy(**given)
 
 
-def _number(section: Section, key: str) -> float:
+def _number(section: TomlSection, key: str) -> float:
     """Return one number."""
     value, allowed = section[key], NUMBERS[key]
     sort = int if allowed.whole else (int, float)
@@ -70,7 +70,7 @@ def _number(section: Section, key: str) -> float:
     return value
 
 
-def _flag(section: Section, key: str) -> bool:
+def _flag(section: TomlSection, key: str) -> bool:
     """Return whether something is allowed."""
     value = section[key]
     if not isinstance(value, bool):
@@ -79,7 +79,7 @@ def _flag(section: Section, key: str) -> bool:
     return value
 
 
-def _approvers(section: Section, default: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _approvers(section: TomlSection, default: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Return the posts that must approve each kind of step."""
     section.allow(default)
     return {key: section.texts(key) or posts for key, posts in default.items()}

@@ -10,15 +10,15 @@ from standto.model.scenario import REST, Pattern, Policy, Shift
 from standto.model.time import DAY, Period
 from standto.model.zone import NonexistentTime, Zone
 from standto.scenario.cells import is_id, shown
+from standto.scenario.file_text import NotText
 from standto.scenario.layout import FORMAT, SETTINGS
-from standto.scenario.policy import read_policy
-from standto.scenario.section import Section
-from standto.scenario.text import NotText
+from standto.scenario.policy_reader import read_policy
 from standto.scenario.toml import parsed
+from standto.scenario.toml_section import TomlSection
 
 if TYPE_CHECKING:
     from standto.scenario.faults import Faults
-    from standto.scenario.known import Ids, Known
+    from standto.scenario.known_ids import Ids, KnownIds
 
 _UTC = Zone("UTC")
 _SOMETIME = Period(0, 1)
@@ -45,7 +45,7 @@ _KEYS = (
 )  # fmt: skip
 
 
-def read_settings(data: bytes, known: Known, faults: Faults) -> Settings:
+def read_settings(data: bytes, known: KnownIds, faults: Faults) -> Settings:
     """Read the settings; shifts, patterns and the home force become known.
 
     Parameters
@@ -63,7 +63,7 @@ def read_settings(data: bytes, known: Known, faults: Faults) -> Settings:
         faults.add(SETTINGS, error.line, None, str(error))
         known.shifts.complete = known.patterns.complete = False
         return Settings()
-    top = Section(document, (), lines, faults)
+    top = TomlSection(document, (), lines, faults)
     top.allow(_KEYS)
     _check_format(top)
     zone = _zone(top)
@@ -83,14 +83,14 @@ def read_settings(data: bytes, known: Known, faults: Faults) -> Settings:
     )
 
 
-def _check_format(top: Section) -> None:
+def _check_format(top: TomlSection) -> None:
     """Note a format that this program does not read."""
     version = top.needed("format")
     if version is not None and (version != FORMAT or not isinstance(version, int) or version is True):
         top.fault("format", f"{version!r} is not allowed: this program reads format = {FORMAT}")
 
 
-def _zone(top: Section) -> Zone:
+def _zone(top: TomlSection) -> Zone:
     """Return the scenario's time zone."""
     name = top.text("timezone", needed=True)
     try:
@@ -100,7 +100,7 @@ def _zone(top: Section) -> Zone:
         return _UTC
 
 
-def _horizon(top: Section, zone: Zone) -> Period:
+def _horizon(top: TomlSection, zone: Zone) -> Period:
     """Return the period that is planned."""
     starts, ends = (_instant(top, key, zone) for key in ("starts", "ends"))
     if starts is None or ends is None:
@@ -112,7 +112,7 @@ def _horizon(top: Section, zone: Zone) -> Period:
     return Period(starts, ends)
 
 
-def _instant(top: Section, key: str, zone: Zone) -> int | None:
+def _instant(top: TomlSection, key: str, zone: Zone) -> int | None:
     """Return an instant written as a date and time of TOML."""
     value = top.needed(key)
     if not isinstance(value, datetime):
@@ -126,7 +126,7 @@ def _instant(top: Section, key: str, zone: Zone) -> int | None:
         return None
 
 
-def _shift(section: Section, ids: Ids) -> Shift:
+def _shift(section: TomlSection, ids: Ids) -> Shift:
     """Read one shift."""
     section.allow(("id", "starts", "ends"))
     name = _new_id(section, ids)
@@ -135,7 +135,7 @@ def _shift(section: Section, ids: Ids) -> Shift:
     return Shift(name, _clock(section, "starts"), _clock(section, "ends"))
 
 
-def _clock(section: Section, key: str) -> time:
+def _clock(section: TomlSection, key: str) -> time:
     """Return a time by the clock on the wall."""
     value = section.needed(key)
     try:
@@ -149,7 +149,7 @@ def _clock(section: Section, key: str) -> time:
     return found
 
 
-def _pattern(section: Section, known: Known) -> Pattern:
+def _pattern(section: TomlSection, known: KnownIds) -> Pattern:
     """Read one pattern."""
     section.allow(("id", "anchor", "cycle"))
     name = _new_id(section, known.patterns)
@@ -163,7 +163,7 @@ def _pattern(section: Section, known: Known) -> Pattern:
     return Pattern(name, anchor if isinstance(anchor, date) else date(2000, 1, 1), cycle)
 
 
-def _new_id(section: Section, ids: Ids) -> str:
+def _new_id(section: TomlSection, ids: Ids) -> str:
     """Return the id of a shift or a pattern, which no other has."""
     name = section.text("id", needed=True)
     if name and not is_id(name):

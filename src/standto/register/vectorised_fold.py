@@ -1,4 +1,4 @@
-"""What is so of many people over time, all at once: the fold of `people.fold`, in arrays.
+"""What is so of many people over time, all at once: the fold of `fold_person`, in arrays.
 
 Every line of a person is one or more *voices*: of the claims in a voice the latest that is live decides, and where
 none is, what is usual. A table's tickets are the first claims of their voice, so that any event outranks them; leave
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.model.time import BEGINNING, FOREVER
-from standto.register.people import ABSENT, AUTHORITY, CALLED, CURRENT, SAYS, WILLING
+from standto.register.person_fold import ABSENT, AUTHORITY, CALLED, CURRENT, SAYS, WILLING
 from standto.register.standing import Standing
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-FEW = 12
+MOST_EVENTS = 12
 """So many events of one person at most: each claim of a voice is held against each moment of it."""
-WIDEST = 62
+MOST_CAPABILITIES = 62
 """So many capabilities at most: they are bits of a whole number."""
 
 _FIELD = {"ticket": CURRENT, "authority": AUTHORITY, "willing": WILLING, "on-duty": CALLED, "leave": ABSENT}
@@ -40,8 +40,8 @@ _USUAL = np.array([0, 1, 1, _NOTHING, 0], dtype=np.int64)
 """What is so in each field where no claim is live."""
 
 
-class Member(NamedTuple):
-    """One of the crowd; see the parameters of `people.fold`."""
+class PersonHistory(NamedTuple):
+    """What is known of one person; see the parameters of `fold_person`."""
 
     force: int
     team: int
@@ -49,7 +49,7 @@ class Member(NamedTuple):
     events: Sequence[Event]
 
 
-class Crowd(NamedTuple):
+class FoldedPeople(NamedTuple):
     """What is so of each member over time; arrays of one length, by member and time.
 
     Attributes
@@ -95,19 +95,19 @@ class _Changes(NamedTuple):
     value: Ints
 
 
-def fold_crowd(skills: Skills, members: Sequence[Member]) -> Crowd:
+def fold_people(skills: Skills, members: Sequence[PersonHistory]) -> FoldedPeople:
     """Return what is so of some people over time.
 
     Parameters
     ----------
     skills
-        `WIDEST` capabilities at most.
+        `MOST_CAPABILITIES` capabilities at most.
     members
-        One at least, each with `FEW` events or so.
+        One at least, each with `MOST_EVENTS` events or so.
 
     Returns
     -------
-        What `people.fold` tells of each.
+        What `fold_person` tells of each.
     """
     said = _said(skills, members)
     lasting = said.where(said.field != ABSENT).and_then(_absences(said.where(said.field == ABSENT)))
@@ -115,7 +115,7 @@ def fold_crowd(skills: Skills, members: Sequence[Member]) -> Crowd:
     return _swept(skills, members, changes)
 
 
-def _said(skills: Skills, members: Sequence[Member]) -> _Claims:
+def _said(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
     """Return the events as claims."""
     events = [event for member in members for event in member.events]
     says = [_SAYS[event.kind] for event in events]
@@ -130,7 +130,7 @@ def _said(skills: Skills, members: Sequence[Member]) -> _Claims:
     )
 
 
-def _tickets(skills: Skills, members: Sequence[Member]) -> _Claims:
+def _tickets(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
     """Return the periods of tables as claims."""
     rows = [
         (owner, CURRENT, skills.bit[capability], period.start, period.until, 1)
@@ -244,7 +244,7 @@ class _Rows(NamedTuple):
         return found
 
 
-def _swept(skills: Skills, members: Sequence[Member], changes: _Changes) -> Crowd:
+def _swept(skills: Skills, members: Sequence[PersonHistory], changes: _Changes) -> FoldedPeople:
     """Apply the changes in order of time, and return what is so after each that makes a difference."""
     rows = _rows(len(members), changes)
     owner = rows.owner
@@ -284,7 +284,7 @@ def _rows(count: int, changes: _Changes) -> _Rows:
     return _Rows(owner, at, field, bits, value, np.searchsorted(owner, everybody)[owner])
 
 
-def _numbered(owner: Ints, at: Ints, states: Ints) -> Crowd:
+def _numbered(owner: Ints, at: Ints, states: Ints) -> FoldedPeople:
     """Return the states of each as numbered standings, without those that are as before."""
     code, many = np.zeros(states.shape[1], dtype=np.int64), 1
     for column in states:
@@ -300,7 +300,7 @@ def _numbered(owner: Ints, at: Ints, states: Ints) -> Crowd:
     in_order = np.argsort(index)
     number = np.empty_like(in_order)
     number[in_order] = np.arange(len(in_order))
-    return Crowd(owner, at, number[place], [_standing(state) for state in states[:, index[in_order]].T.tolist()])
+    return FoldedPeople(owner, at, number[place], [_standing(state) for state in states[:, index[in_order]].T.tolist()])
 
 
 def _standing(state: Sequence[int]) -> Standing:

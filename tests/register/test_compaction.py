@@ -12,10 +12,10 @@ from standto.ladder import replay, review
 from standto.model.event import CORRECTION
 from standto.model.time import BEGINNING, FOREVER, HOUR, Period
 from standto.register import (
-    LastingEvents,
+    EventCompaction,
     Records,
+    compacted_places,
     history_of,
-    lasting_places,
     matters_before,
     retold_subjects,
     situation_in,
@@ -74,7 +74,7 @@ def check_pruning(pruning, ask):
     whole, since, learnt, known, ways = pruning
     places = known_by(whole.events, learnt)
     told = [whole.events[place] for place in places]
-    picked = [places[place] for place in lasting_places(told, pools=ids(whole.pools), since=since)]
+    picked = [places[place] for place in compacted_places(told, pools=ids(whole.pools), since=since)]
     check_answers(whole, picked, since, learnt, known, ways, ask)
 
 
@@ -101,7 +101,7 @@ def results_of(situation, learnt):
 
 def last(*events, since="23T12:00", pools=()):
     """Which of some events last, by the letter of their place."""
-    places = lasting_places(events, pools=pools, since=when(since))
+    places = compacted_places(events, pools=pools, since=when(since))
     return "".join("abcdefgh"[place] for place in places)
 
 
@@ -187,7 +187,7 @@ def test_a_correction_of_what_is_not_known_yet_lasts():
 def test_a_correction_of_what_outranked_others_asks_for_the_whole_history():
     back = event("returned", "nx1", "23T10:00", id="e2")
     correction = event("correction", "e2", "23T13:00")
-    lasting = LastingEvents(())
+    lasting = EventCompaction(())
     assert lasting.learn(0, event("stepped-back", "nx1", "23T09:00")) is None
     assert lasting.learn(1, back) is None
     assert lasting.places(when("23T12:00")) == [1]
@@ -199,7 +199,7 @@ def test_a_correction_of_what_outranked_others_asks_for_the_whole_history():
 
 
 def test_a_correction_of_what_outranked_only_what_is_over_asks_for_nothing():
-    lasting = LastingEvents(())
+    lasting = EventCompaction(())
     lasting.learn(0, event("stepped-back", "nx1", "23T09:00", until="23T11:00"))
     lasting.learn(1, event("returned", "nx1", "23T10:00", id="e2"))
     assert lasting.places(when("23T12:00")) == [1]
@@ -208,7 +208,7 @@ def test_a_correction_of_what_outranked_only_what_is_over_asks_for_nothing():
 
 
 def test_a_correction_of_what_came_since_asks_for_nothing():
-    lasting = LastingEvents(())
+    lasting = EventCompaction(())
     lasting.learn(0, event("stepped-back", "nx1", "23T09:00"))
     lasting.learn(1, event("returned", "nx1", "23T10:00"))
     assert lasting.places(when("23T12:00")) == [1]
@@ -218,7 +218,7 @@ def test_a_correction_of_what_came_since_asks_for_nothing():
 
 
 def test_what_is_forgotten_cannot_be_asked_for():
-    lasting = LastingEvents(())
+    lasting = EventCompaction(())
     lasting.places(when("23T12:00"))
     with pytest.raises(ValueError, match="forgotten"):
         lasting.places(when("23T11:59"))
@@ -237,7 +237,7 @@ def test_who_ever_had_a_ticket_is_still_told_from_others():
         event("authorisation-ended", "nx1", "21T09:00", capability="armed"),
     ]
     whole = scenario(*had, authorisations=())
-    picked = lasting_places(had, pools=(), since=whole.horizon.start)
+    picked = compacted_places(had, pools=(), since=whole.horizon.start)
     for told in (had, [had[place] for place in picked]):
         assert reasons(replace(whole, events=tuple(told)), "23T12:00") == {"not-current": 1}
 
@@ -269,7 +269,7 @@ def check_ledger(ledger, ask):
     """Learn in order of becoming known, pick now and then, and ask what was picked last."""
     (whole, since, learnt, known, ways), earlier = ledger
     events = whole.events
-    lasting = LastingEvents(ids(whole.pools))
+    lasting = EventCompaction(ids(whole.pools))
     told, floor = BEGINNING, BEGINNING
     for moment, floor_then in (*earlier, (learnt, since)):
         floor = max(floor, floor_then)
@@ -283,7 +283,7 @@ def check_ledger(ledger, ask):
         told = moment
         picked = lasting.places(floor)
     at_once = known_by(events, learnt)
-    expected = lasting_places([events[place] for place in at_once], pools=ids(whole.pools), since=since)
+    expected = compacted_places([events[place] for place in at_once], pools=ids(whole.pools), since=since)
     more = set(picked) - {at_once[place] for place in expected}
     assert {at_once[place] for place in expected} <= set(picked)
     assert {events[place].kind for place in more} <= {CORRECTION}
@@ -304,7 +304,7 @@ def test_a_figure_that_was_old_before_the_beginning_is_still_stale():
     ]
     whole = scenario(*told)
     start = whole.horizon.start
-    few = [told[place] for place in lasting_places(told, pools=(), since=start)]
+    few = [told[place] for place in compacted_places(told, pools=(), since=start)]
     assert few == told[1:]
     records = Records(replace(whole, events=tuple(few)), since=start)
     assert "figure-stale:met" in {one.id for one in review(situation_in(records, at=start)).recommendations}
@@ -317,7 +317,7 @@ def test_what_lasts_is_replayed_as_everything_is(pruning):
     learnt = min(learnt, whole.horizon.start)
     places = known_by(whole.events, learnt)
     told = [whole.events[place] for place in places]
-    picked = [places[place] for place in lasting_places(told, pools=ids(whole.pools), since=since)]
+    picked = [places[place] for place in compacted_places(told, pools=ids(whole.pools), since=since)]
     few = pruned(whole, picked, since, learnt, FOREVER, FOREVER)
     assert replay(few).as_json() == replay(Records(whole, since=since)).as_json()
 

@@ -9,13 +9,13 @@ from standto.model.time import FOREVER
 from standto.scenario.cells import Times, Unusable, is_id, whole
 from standto.scenario.event_faults import EventFaults
 from standto.scenario.event_rules import DECISION_STEPS, NO_CHANGE
-from standto.scenario.event_subjects import Check, checks
-from standto.scenario.known import Ids, Known
+from standto.scenario.event_subjects import KindCheck, checks
+from standto.scenario.known_ids import Ids, KnownIds
 from standto.scenario.layout import EVENTS
 
 if TYPE_CHECKING:
+    from standto.scenario.csv_rows import CsvRows
     from standto.scenario.faults import Faults
-    from standto.scenario.table import Rows
 
 
 class _Numbers(dict[str, "int | None"]):
@@ -59,7 +59,7 @@ class EventReader:
         The line of each event read.
     """
 
-    def __init__(self, known: Known, times: Times, faults: Faults) -> None:
+    def __init__(self, known: KnownIds, times: Times, faults: Faults) -> None:
         self.lines: list[int] = []
         self._home = known.home
         self._ids = Ids("event", EVENTS.file)
@@ -71,7 +71,7 @@ class EventReader:
         self._capabilities = _Names(known.capabilities)
         self._sources = _Names(known.sources)
 
-    def read(self, rows: Rows | None) -> tuple[Event, ...]:
+    def read(self, rows: CsvRows | None) -> tuple[Event, ...]:
         """Return the event of every sound row, in the order of the file, and note all faults of the others.
 
         Parameters
@@ -158,7 +158,7 @@ class EventReader:
             raise Unusable
         self._ids[name] = line
 
-    def _check(self, cells: tuple[str, ...]) -> Check | None:
+    def _check(self, cells: tuple[str, ...]) -> KindCheck | None:
         """Return how a row is checked, by its kind and subject."""
         check = self._checks.get(cells[_KIND])
         if check is not None and check.pool is not None and cells[_SUBJECT] in check.pool.subjects:

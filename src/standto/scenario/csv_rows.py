@@ -8,13 +8,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol, Self
 
 from standto.scenario.cells import shown
-from standto.scenario.text import NotText, without_mark
+from standto.scenario.file_text import NotText, without_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from standto.scenario.faults import Faults
-    from standto.scenario.layout import Table
+    from standto.scenario.layout import TableLayout
 
     Cells = tuple[str, ...]
     Record = tuple[int, Cells]
@@ -45,7 +45,7 @@ class Header:
         Whether its rows can be told apart into cells at all.
     """
 
-    def __init__(self, table: Table, names: list[str], faults: Faults) -> None:
+    def __init__(self, table: TableLayout, names: list[str], faults: Faults) -> None:
         self.table = table
         self.columns = frozenset(table.columns).intersection(names)
         self.sound = bool(self.columns)
@@ -97,7 +97,7 @@ class Header:
         return len(self._names)
 
 
-class Rows:
+class CsvRows:
     """The rows of one table; what is wrong with the table itself is noted.
 
     Parameters
@@ -119,7 +119,7 @@ class Rows:
         The first documented cells of rows that were passed over, once those rows have been gone through.
     """
 
-    def __init__(self, table: Table, data: bytes, faults: Faults) -> None:
+    def __init__(self, table: TableLayout, data: bytes, faults: Faults) -> None:
         self.sound = False
         self.lost: set[str] = set()
         self.columns: frozenset[str] = frozenset()

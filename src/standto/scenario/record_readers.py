@@ -18,8 +18,8 @@ from standto.model.scenario import (
     Team,
 )
 from standto.scenario.cells import label
-from standto.scenario.known import Known
-from standto.scenario.row import Row
+from standto.scenario.known_ids import KnownIds
+from standto.scenario.row_reader import RowReader
 
 _STATES = {
     "home": ("available",),
@@ -32,7 +32,7 @@ _STATES = {
 _FURTHEST = 1_000_000
 
 
-def force(row: Row, known: Known) -> Force:
+def force(row: RowReader, known: KnownIds) -> Force:
     """Read a force; home is the only one of tier 0."""
     name = row.new_id("force", known.forces)
     kind = row.choice("kind", FORCE_KINDS, "")
@@ -43,12 +43,12 @@ def force(row: Row, known: Known) -> Force:
     return Force(name, kind, tier, row["name"])
 
 
-def capability(row: Row, known: Known) -> Capability:
+def capability(row: RowReader, known: KnownIds) -> Capability:
     """Read a capability."""
     return Capability(row.new_id("capability", known.capabilities), row["name"])
 
 
-def team(row: Row, known: Known) -> Team:
+def team(row: RowReader, known: KnownIds) -> Team:
     """Read a team; it is home's unless it says whose."""
     name = row.new_id("team", known.teams)
     force = known.team_force[name] = row.reference("force", known.forces) or known.home
@@ -60,21 +60,21 @@ def team(row: Row, known: Known) -> Team:
     )
 
 
-def person(row: Row, known: Known) -> Person:
+def person(row: RowReader, known: KnownIds) -> Person:
     """Read a person, who is of the team's force, or else of home, unless the row says of which."""
     name = row.new_id("person", known.people)
     team = row.reference("team", known.teams)
     return Person(name, row.reference("force", known.forces) or known.team_force.get(team, known.home), team)
 
 
-def authorisation(row: Row, known: Known) -> Authorisation:
+def authorisation(row: RowReader, known: KnownIds) -> Authorisation:
     """Read a ticket."""
     return Authorisation(
         row.reference("person", known.people), row.reference("capability", known.capabilities), row.period()
     )
 
 
-def pool(row: Row, known: Known) -> Pool:
+def pool(row: RowReader, known: KnownIds) -> Pool:
     """Read a pool, whose state is one of its force's ladder."""
     name = row.new_id("pool", known.pools, known.people)
     force = row.reference("force", known.forces)
@@ -91,7 +91,7 @@ def pool(row: Row, known: Known) -> Pool:
     )
 
 
-def duty(row: Row, known: Known) -> Duty:
+def duty(row: RowReader, known: KnownIds) -> Duty:
     """Read a duty."""
     return Duty(
         id=row.new_id("duty", known.duties),
@@ -107,7 +107,7 @@ def duty(row: Row, known: Known) -> Duty:
     )
 
 
-def power(row: Row, known: Known) -> Power:
+def power(row: RowReader, known: KnownIds) -> Power:
     """Read a power; its task and site may be every one."""
     return Power(
         id=row.new_id("power", known.powers),
@@ -121,7 +121,7 @@ def power(row: Row, known: Known) -> Power:
     )
 
 
-def source(row: Row, known: Known) -> Source:
+def source(row: RowReader, known: KnownIds) -> Source:
     """Read a source."""
     return Source(row.new_id("source", known.sources), row["title"], row["publisher"], row["published"])
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from standto.scenario.faults import Faults
 
 
-class Section:
+class TomlSection:
     """A table of `scenario.toml`.
 
     Parameters
@@ -93,15 +93,15 @@ class Section:
             return {}
         return value
 
-    def section(self, key: str) -> Section:
+    def section(self, key: str) -> TomlSection:
         """Return a table inside this one."""
-        return Section(self.table(key), (*self._path, key), self._lines, self._faults)
+        return TomlSection(self.table(key), (*self._path, key), self._lines, self._faults)
 
-    def sections(self, key: str) -> Iterator[Section]:
+    def sections(self, key: str) -> Iterator[TomlSection]:
         """Go through the tables of an array of them."""
         value = self._values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             self.fault(key, f"is not an array of tables: write [[{key}]] before each")
             return
         for place, each in enumerate(value):
-            yield Section(each, (*self._path, key, place), self._lines, self._faults)
+            yield TomlSection(each, (*self._path, key, place), self._lines, self._faults)

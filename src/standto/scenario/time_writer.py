@@ -32,7 +32,7 @@ def moment_of(zone: Zone, instant: Instant) -> datetime:
     return moment
 
 
-class Written(dict["Instant", str]):
+class TimeTexts(dict["Instant", str]):
     """Instants as they are written in a table, each worked out once; without end on either side is blank.
 
     Parameters
