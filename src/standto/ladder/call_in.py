@@ -11,9 +11,9 @@ import numpy as np
 from standto.ladder.call_in_candidates import Candidates
 from standto.ladder.call_in_matching import Calls, most_called_in
 from standto.ladder.gap_filling import AvailablePlaces, fill, left_open
-from standto.ladder.look_ahead import CountedWindows, LookAhead, hours
+from standto.ladder.look_ahead import CountedWindows, LookAhead
 from standto.ladder.recommendation import CALL_IN, Need, Recommendation
-from standto.model.time import Period
+from standto.model.time import Period, hours
 from standto.register import instances
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.ladder.look_ahead import hours
-from standto.model.time import Period
+from standto.model.time import Period, hours
 from standto.register import able, duties_of, rested
 
 if TYPE_CHECKING:

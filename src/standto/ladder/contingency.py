@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.ladder.gap_filling import AvailablePlaces, fill
-from standto.ladder.look_ahead import LookAhead, hours
+from standto.ladder.look_ahead import LookAhead
 from standto.ladder.opening import conditions, declarations
 from standto.ladder.recommendation import DEPLOY, REQUEST
 from standto.ladder.slots import Slots, slots_of, step_for
+from standto.model.time import hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ import numpy as np
 from standto.kernel.queries import bottlenecks_in
 from standto.ladder.recommendation import Proof
 from standto.model.ladder import BASES
-from standto.model.time import BEGINNING, HOUR, MINUTE, Instant, Period
+from standto.model.time import BEGINNING, Instant, Period, hours
 from standto.register import Selection, Situation, basis_selection, duties_of, situation_in
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class LookAhead:
     @property
     def cut(self) -> bool:
         """Whether the horizon ends before the look-ahead would."""
-        return self.at + sight(self.policy) > self.scenario.horizon.until
+        return self.at + self.policy.look_ahead > self.scenario.horizon.until
 
     # -- pools ------------------------------------------------------------------------------------------------
 
@@ -247,19 +247,9 @@ class LookAhead:
         return [timeline.classes[kind].duties if kind >= 0 else 0 for kind in kinds]
 
 
-def hours(number: float) -> Instant:
-    """Return a number of hours as a length of time."""
-    return round(number * HOUR)
-
-
-def sight(policy: Policy) -> Instant:
-    """Return how far a review looks; a minute at least, so that there is something to see."""
-    return max(hours(policy.look_ahead_hours), MINUTE)
-
-
 def period_ahead(scenario: Scenario, at: Instant) -> Period:
     """Return the look-ahead of an instant, cut where the horizon ends."""
-    return Period(at, min(at + sight(scenario.policy), scenario.horizon.until))
+    return Period(at, min(at + scenario.policy.look_ahead, scenario.horizon.until))
 
 
 def duty_ids(scenario: Scenario, duties: Iterable[int]) -> tuple[str, ...]:

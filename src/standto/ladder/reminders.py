@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.look_ahead import LookAhead, duty_ids, hours
+from standto.ladder.look_ahead import LookAhead, duty_ids
 from standto.ladder.recommendation import CONFLICT, ENDS_EARLY, OVERDUE, REVIEW_DUE, STALE, Recommendation
 from standto.ladder.slots import slots_of
 from standto.model.event import DECISION, REPORT
 from standto.model.ladder import BASES
-from standto.model.time import HOUR, Instant
+from standto.model.time import HOUR, Instant, hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,13 +12,13 @@ from standto.errors import OptionError
 from standto.ladder.aid import AidPlan
 from standto.ladder.call_in import call_ins, recommend_call_ins
 from standto.ladder.contingency import ContingencyPlan, deploy
-from standto.ladder.look_ahead import LookAhead, hours
+from standto.ladder.look_ahead import LookAhead
 from standto.ladder.recommendation import Recommendation, RemainingGap, Review
 from standto.ladder.reminders import any_help, conflicts, ends_early, overdue, review_due, stale_figures
 from standto.ladder.standing_down import FailureCache, StepsDown
 from standto.ladder.window_cache import WindowCache
 from standto.model.scenario import Scenario
-from standto.model.time import MINUTE, Instant
+from standto.model.time import MINUTE, Instant, hours
 from standto.register import Records, Situation, situation_in
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ import numpy as np
 from standto.kernel.bit_sets import bits
 from standto.kernel.queries import UNBREAKABLE, first_to_break
 from standto.ladder.contingency import REQUESTED
-from standto.ladder.look_ahead import LookAhead, duty_ids, hours, period_ahead
+from standto.ladder.look_ahead import LookAhead, duty_ids, period_ahead
 from standto.ladder.opening import conditions
 from standto.ladder.recommendation import APPROVERS, RELEASE, STAND_DOWN, KeptHelp, Recommendation
 from standto.model.ladder import AID_STEPS, BASES, CONTINGENCY_STEPS
-from standto.model.time import Instant
+from standto.model.time import Instant, hours
 from standto.register import Selection, Situation, situation_in
 
 if TYPE_CHECKING:

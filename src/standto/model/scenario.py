@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from standto.model.event import LINES, Event
-from standto.model.time import ALWAYS, Instant, Period
+from standto.model.time import ALWAYS, MINUTE, Instant, Period, hours
 from standto.model.zone import Zone
 
 if TYPE_CHECKING:
@@ -167,6 +167,11 @@ class Policy:
             "stand-down": ("strategic-commander",),
         }
     )
+
+    @property
+    def look_ahead(self) -> Instant:
+        """How far a review looks; a minute at least, so that there is something to see."""
+        return max(hours(self.look_ahead_hours), MINUTE)
 
 
 @dataclass(frozen=True)

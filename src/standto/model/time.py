@@ -56,6 +56,11 @@ class Period(NamedTuple):
 ALWAYS = Period(BEGINNING, FOREVER)
 
 
+def hours(number: float) -> Instant:
+    """Return a number of hours as a length of time."""
+    return round(number * HOUR)
+
+
 def union(periods: Iterable[Period]) -> tuple[Period, ...]:
     """Return the same instants as disjoint periods in order; periods that touch are joined."""
     joined: list[Period] = []

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.ladder.look_ahead import hours
-from standto.model.time import Period
+from standto.model.time import Period, hours
 from standto.reporting.advice import advised, kept, remaining, review_trace
 from standto.reporting.changes import changed, decisions, entered
 from standto.reporting.duties import cover_trace, duty_lines, duty_series, supply_trace

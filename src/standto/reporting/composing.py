@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from standto.errors import OptionError
-from standto.ladder.look_ahead import hours
 from standto.model.scenario import Scenario
+from standto.model.time import hours
 from standto.register import Records, Situation
 from standto.reporting.command import command_report
 from standto.reporting.heading import heading_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from standto.model.time import DAY, HOUR, MINUTE, Instant, Period
+from standto.model.time import DAY, Instant, Period, hours
 
 if TYPE_CHECKING:
     from standto.model.scenario import Policy
@@ -35,7 +35,7 @@ def horizon_of(declared: Period, zone: Zone, policy: Policy, at: Instant, *, kee
     """
     if keep and at in declared:
         return declared
-    if declared.start <= at <= declared.until - sight(policy) and declared.until - declared.start <= LONGEST:
+    if declared.start <= at <= declared.until - policy.look_ahead and declared.until - declared.start <= LONGEST:
         return declared
     return rolling(zone, policy, at)
 
@@ -43,19 +43,14 @@ def horizon_of(declared: Period, zone: Zone, policy: Policy, at: Instant, *, kee
 def rolling(zone: Zone, policy: Policy, at: Instant) -> Period:
     """Return the horizon of a day: from a day before what a review looks back on to a day after what it sees."""
     today = zone.local(at).date()
-    back = timedelta(days=1 + _days(round(policy.hold_hours * HOUR)))
-    on = timedelta(days=2 + _days(sight(policy)))
+    back = timedelta(days=1 + _days(hours(policy.hold_hours)))
+    on = timedelta(days=2 + _days(policy.look_ahead))
     return Period(zone.wall_clock(today - back, _MIDNIGHT), zone.wall_clock(today + on, _MIDNIGHT))
 
 
 def end_of_day(zone: Zone, moment: Instant) -> Instant:
     """Return the next midnight by the clock on the wall."""
     return zone.wall_clock(zone.local(moment).date() + timedelta(days=1), _MIDNIGHT)
-
-
-def sight(policy: Policy) -> Instant:
-    """Return how far a review looks; a minute at least."""
-    return max(round(policy.look_ahead_hours * HOUR), MINUTE)
 
 
 def _days(length: Instant) -> int:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.coverage import cover, margin
-from standto_desk.book.horizons import sight
 
 if TYPE_CHECKING:
     from standto.coverage import Cover, Margin
@@ -66,7 +65,7 @@ def draw(situation: Situation, sequence: int, reviewer: Reviewer) -> Picture:
         Of the situation's own records.
     """
     at, until = situation.period
-    until = min(at + sight(situation.scenario.policy), until)
+    until = min(at + situation.scenario.policy.look_ahead, until)
     return Picture(
         at=at,
         known_at=at if situation.known_at is None else situation.known_at,

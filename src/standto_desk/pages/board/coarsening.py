@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from standto.coverage import cover, margin
 from standto.model.time import Period
-from standto_desk.book.horizons import sight
 from standto_desk.components.small_numbers import coarse
 from standto_desk.pages.board.duties import duty_name
 
@@ -161,7 +160,7 @@ def coarse_cover(picture: Picture, least: int) -> CoarseCover:
 def whole_days(situation: Situation, at: Instant) -> Period:
     """Return the whole days that those who only look are shown: from a moment's midnight, as far as one sees."""
     scenario, horizon = situation.scenario, situation.scenario.horizon
-    zone, seen = scenario.zone, at + sight(scenario.policy)
+    zone, seen = scenario.zone, at + scenario.policy.look_ahead
     until = max(_midnight(zone, seen), _midnight(zone, at, days=1))
     return Period(max(_midnight(zone, at), horizon.start), min(until, horizon.until))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.ladder.look_ahead import ANSWERS, hours
+from standto.ladder.look_ahead import ANSWERS
 from standto.ladder.pool_use import HELPING, idle_words
 from standto.ladder.reminders import UNANSWERED
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
-from standto.model.time import BEGINNING
+from standto.model.time import BEGINNING, hours
 from standto.wording import between, counted
 from standto_desk.components.moments import short_moment
 from standto_desk.pages.ladder.posts import post_words
