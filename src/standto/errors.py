@@ -28,21 +28,21 @@ class Fault:
     ----------
     place
         The file as the user named it, or the option.
-    line
-        Line of the file, from 1; None where no one line is to blame.
-    column
-        The column or key; None where no one column is to blame.
     what
         What is wrong and what is allowed.
+    line
+        Line of the file, from 1; None if the fault lies in no one line.
+    column
+        The column or key; None if the fault lies in no one column.
     """
 
     place: str
-    line: int | None
-    column: str | None
     what: str
+    line: int | None = None
+    column: str | None = None
 
     def __str__(self) -> str:
-        """Return ``file:line: column: what``, without the parts that are not known."""
+        """Return ``file:line: column: what``, without the parts that are None."""
         where = self.place if self.line is None else f"{self.place}:{self.line}"
         return f"{where}: {self.what}" if self.column is None else f"{where}: {self.column}: {self.what}"
 

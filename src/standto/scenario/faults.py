@@ -25,7 +25,7 @@ class Faults:
     def add(self, place: str, line: int | None, column: str | None, what: str) -> None:
         """Note one fault."""
         if len(self._kept[place]) < LIMIT:
-            self._kept[place].append(Fault(place, line, column, what))
+            self._kept[place].append(Fault(place, what, line=line, column=column))
         else:
             self._more[place] += 1
 
@@ -38,7 +38,7 @@ class Faults:
         for place in sorted(self._kept, key=_place_order):
             yield from sorted(self._kept[place], key=_line_order)
             if self._more[place]:
-                yield Fault(place, None, None, f"{self._more[place]:,} more are not listed")
+                yield Fault(place, f"{self._more[place]:,} more are not listed")
 
 
 def _place_order(place: str) -> tuple[int, str]:

@@ -47,7 +47,7 @@ def locate(folder: str | Path) -> Path:
         return SAMPLES / name
     what = "is not a folder" if exists and name else "no such folder"
     known = f", or the name of a sample: {', '.join(samples())}" if samples() else ""
-    raise ScenarioError([Fault(name or "FOLDER", None, None, f"{what}: name a scenario's folder{known}")])
+    raise ScenarioError([Fault(name or "FOLDER", f"{what}: name a scenario's folder{known}")])
 
 
 class Folder:

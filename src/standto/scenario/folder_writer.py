@@ -50,7 +50,7 @@ def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False
             _write(scenario, beside)
             if ScenarioReader(beside, kept=kept).sound() != scenario:
                 what = "it says what the format cannot, and would not be read back as it is"
-                raise InputError([Fault(str(folder), None, None, f"cannot be written: {what}")])
+                raise InputError([Fault(str(folder), f"cannot be written: {what}")])
             beside.replace(target)
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
@@ -58,7 +58,7 @@ def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False
     except OSError as error:
         raise OptionError(f"{folder}: cannot be written: {error.strerror}") from error
     except (TypeError, ValueError, OverflowError) as error:
-        raise InputError([Fault(str(folder), None, None, f"cannot be written: {error}")]) from error
+        raise InputError([Fault(str(folder), f"cannot be written: {error}")]) from error
 
 
 def free_folder(folder: str | Path) -> Path:

@@ -204,24 +204,22 @@ def _locked_post(post: str, force: str, *, outside: bool = False) -> Post:
 def _check_time(start: Instant, until: Instant) -> Iterator[Fault]:
     """Yield what is wrong with the time of an appointment."""
     if until <= start:
-        yield Fault("until", None, None, "is not after the start")
+        yield Fault("until", "is not after the start")
 
 
 def _check_left(row: Post, at: Instant) -> Iterator[Fault]:
     """Yield why a post cannot be outside: whose appointments to it must be ended first."""
     held = Appointment.objects.to(row.post, row.force).during(at, FOREVER).select_related("account")
     if names := ", ".join(sorted({one.account.username for one in held})):
-        yield Fault(
-            "post", None, None, f"has somebody appointed to it: {names}; end that first, then mark it as outside"
-        )
+        yield Fault("post", f"has somebody appointed to it: {names}; end that first, then mark it as outside")
 
 
 def _check_room(row: Post, start: Instant, until: Instant) -> Iterator[Fault]:
     """Yield why a post can take nobody more in a time."""
     if row.outside:
-        yield Fault("post", None, None, "is outside: nobody here can hold it")
+        yield Fault("post", "is outside: nobody here can hold it")
         return
     held = list(Appointment.objects.to(row.post, row.force).during(start, until).select_related("account"))
     if len(held) >= row.most:
         names = ", ".join(sorted({one.account.username for one in held}))
-        yield Fault("post", None, None, f"is held by {names} in that time; end that first, or let it be handed over")
+        yield Fault("post", f"is held by {names} in that time; end that first, or let it be handed over")

@@ -48,13 +48,13 @@ def ask_for_another(by: Account | None, account: Account) -> None:
 
 def refused(place: str, what: str) -> InputError:
     """Return the error of one thing wrong."""
-    return InputError([Fault(place, None, None, what)])
+    return InputError([Fault(place, what)])
 
 
 def check_id(place: str, text: str) -> Iterator[Fault]:
     """Yield what is wrong with the id of a force, a post or a person."""
     if not ID.fullmatch(text):
-        yield Fault(place, None, None, f"is not an id: {RULE}")
+        yield Fault(place, f"is not an id: {RULE}")
 
 
 def check_force(force: str) -> Iterator[Fault]:
@@ -62,17 +62,17 @@ def check_force(force: str) -> Iterator[Fault]:
     yield from check_id("force", force)
     known = known_forces()
     if ID.fullmatch(force) and known and force not in known:
-        yield Fault("force", None, None, f"is none that the ledger has; it has {', '.join(known)}")
+        yield Fault("force", f"is none that the ledger has; it has {', '.join(known)}")
 
 
 def check_username(username: str, cipher: str) -> Iterator[Fault]:
     """Yield what is wrong with a username."""
     if not USERNAME.fullmatch(username):
-        yield Fault("username", None, None, f"has a sign that a username cannot have, or fewer than three: {RULE}")
+        yield Fault("username", f"has a sign that a username cannot have, or fewer than three: {RULE}")
     elif username == cipher:
-        yield Fault("username", None, None, "is the cipher; choose one that does not tell who the person is")
+        yield Fault("username", "is the cipher; choose one that does not tell who the person is")
     elif Account.objects.filter(username__iexact=username).exists():
-        yield Fault("username", None, None, "is taken; choose another")
+        yield Fault("username", "is taken; choose another")
 
 
 def check_email(email: str) -> Iterator[Fault]:
@@ -80,7 +80,7 @@ def check_email(email: str) -> Iterator[Fault]:
     try:
         checked_email(email)
     except ValueError as error:
-        yield Fault("email", None, None, str(error))
+        yield Fault("email", str(error))
 
 
 def check_cipher(force: str, cipher: str, account: Account | None = None) -> Iterator[Fault]:
@@ -92,10 +92,10 @@ def check_cipher(force: str, cipher: str, account: Account | None = None) -> Ite
         return
     yield from check_id("cipher", cipher)
     if forces_of((cipher,)).get(cipher, force) != force:
-        yield Fault("cipher", None, None, f"is nobody's of {force}; make the account in the force of the person")
+        yield Fault("cipher", f"is nobody's of {force}; make the account in the force of the person")
     held = Account.objects.filter(force=force, cipher=cipher).exclude(pk=account.pk if account else None)
     if other := held.first():
-        yield Fault("cipher", None, None, TAKEN if other.is_active else TAKEN_BY_DISABLED)
+        yield Fault("cipher", TAKEN if other.is_active else TAKEN_BY_DISABLED)
 
 
 def check_roles(roles: Iterable[tuple[str, Role]], *, cipher: str) -> Iterator[Fault]:
@@ -104,9 +104,9 @@ def check_roles(roles: Iterable[tuple[str, Role]], *, cipher: str) -> Iterator[F
     for alone in sorted(ALONE & held):
         if len(held) > 1:
             others = ", ".join(sorted(held - {alone}))
-            yield Fault("role", None, None, f"{alone} goes with no other role, and the account has {others}")
+            yield Fault("role", f"{alone} goes with no other role, and the account has {others}")
     if Role.VOLUNTEER in held and not cipher:
-        yield Fault("cipher", None, None, "is missing; a volunteer's account needs it, to show their own record")
+        yield Fault("cipher", "is missing; a volunteer's account needs it, to show their own record")
 
 
 def check_last_administrator(account: Account, forces: Iterable[str]) -> None:

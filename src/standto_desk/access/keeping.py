@@ -223,7 +223,7 @@ def choose_password(*, account: Account, password: str) -> None:
     try:
         validate_password(password, account)
     except ValidationError as error:
-        faults = [Fault("password", None, None, told[0].lower() + told[1:]) for told in error.messages]
+        faults = [Fault("password", told[0].lower() + told[1:]) for told in error.messages]
         raise InputError(faults) from error
     account.set_password(password)
     account.temporary_until = None

@@ -24,13 +24,13 @@ def faults_of_holding(account: Account, post: str, force: str) -> Iterator[Fault
     """Yield why an account could not act by a post."""
     roles = account.roles_for(force)
     if not account.is_active:
-        yield Fault("account", None, None, "is disabled")
+        yield Fault("account", "is disabled")
     elif not roles & POST_HOLDERS:
-        yield Fault("account", None, None, f"has none of the roles that hold posts: {', '.join(sorted(POST_HOLDERS))}")
+        yield Fault("account", f"has none of the roles that hold posts: {', '.join(sorted(POST_HOLDERS))}")
     else:
         for action in _asked_of(post, force):
             if not roles & roles_that_may(action):
-                yield Fault("account", None, None, _lacks(post, action))
+                yield Fault("account", _lacks(post, action))
 
 
 def _asked_of(post: str, force: str) -> Iterator[Action]:

@@ -38,7 +38,7 @@ def set_owner(
     _ask(account)
     owner, made = Owner.objects.get_or_create(kind=kind, place=place, defaults={"post": post, "minutes": minutes})
     if owner.post != post:
-        raise InputError([Fault("place", None, None, _taken(owner))])
+        raise InputError([Fault("place", _taken(owner))])
     if made or owner.minutes != minutes:
         owner.minutes = minutes
         owner.save(update_fields=["minutes"])
@@ -114,7 +114,7 @@ def _checked(email: str, webhook: str) -> tuple[str, str]:
         try:
             found.append(check(text))
         except ValueError as error:
-            faults.append(Fault(place, None, None, f"{name} {error}"))
+            faults.append(Fault(place, f"{name} {error}"))
     if faults:
         raise InputError(faults)
     return found[0], found[1]
@@ -144,11 +144,9 @@ def _taken(owner: Owner) -> str:
 def _listed_already(there: list[Address], email: str, webhook: str) -> Iterator[Fault]:
     """Yield what a post is reached at already; in a mailbox, capitals make no difference."""
     if email and email.lower() in {one.email.lower() for one in there}:
-        yield Fault("email", None, None, "This post is reached at this mailbox already")
+        yield Fault("email", "This post is reached at this mailbox already")
     if webhook and webhook in {one.webhook for one in there}:
-        yield Fault(
-            "webhook", None, None, "This post is reached at this webhook already; remove it to change its secret"
-        )
+        yield Fault("webhook", "This post is reached at this webhook already; remove it to change its secret")
 
 
 def _of(address: Address) -> str:

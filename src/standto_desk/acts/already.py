@@ -40,7 +40,7 @@ class AlreadySo(Refused):
 
     def __init__(self, people: Sequence[str], entry: Entry | None = None) -> None:
         self.people, self.entry = tuple(people), entry
-        super().__init__([Fault("people", None, None, f"{one}: this is so already") for one in people])
+        super().__init__([Fault("people", f"{one}: this is so already") for one in people])
 
 
 def already_so(occurrence: Occurrence, situation: Situation, at: Instant) -> frozenset[str]:

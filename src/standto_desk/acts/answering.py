@@ -109,7 +109,7 @@ def record_answer(*, account: Account, hand: Hand, answer: Answer, key: str, bas
         drafts = _drafts(answer, _sent_before(answer, key) or _parts(answer, situation, at), key)
         if not drafts:
             # Nothing can move, and the key that would excuse that is of something else.
-            raise Refused([Fault(answer.pool, None, "key", "was used before, for something else: take a new one")])
+            raise Refused([Fault(answer.pool, "was used before, for something else: take a new one", column="key")])
         return append(drafts, hand=hand, now=now(), based_on=head)[0]
 
     return at_the_head(enter, based_on)
@@ -132,7 +132,7 @@ def correct_answer(*, account: Account, hand: Hand, sequence: int, key: str, bas
     wrong = known_entries().filter(sequence=sequence, sort="event", kind__in=ANSWERS).first()
     if wrong is None:
         what = "is no answer: a step that was decided is put right by another decision"
-        raise Refused((Fault(f"entry {sequence}", None, None, what),))
+        raise Refused((Fault(f"entry {sequence}", what),))
 
     def enter(head: int) -> Entry:
         refuse(_against_correcting(wrong), key=key)
@@ -165,9 +165,9 @@ def end_offer(*, account: Account, hand: Hand, sequence: int, how: str, key: str
         offer = find_offer(sequence)
         faults = []
         if offer.state is not OfferState.OPEN:
-            faults.append(Fault(f"offer {sequence}", None, None, "it has ended already"))
+            faults.append(Fault(f"offer {sequence}", "it has ended already"))
         if how not in ENDINGS:
-            faults.append(Fault(f"offer {sequence}", None, "how", f"must be one of {', '.join(ENDINGS)}"))
+            faults.append(Fault(f"offer {sequence}", f"must be one of {', '.join(ENDINGS)}", column="how"))
         refuse(faults, key=key)
         draft = Draft(sort=OFFER_END, kind=how, subject=offer.entry.reference, key=key)
         (entry,) = append((draft,), hand=hand, now=now(), based_on=head)
@@ -180,13 +180,13 @@ def _against(answer: Answer, situation: Situation, at: Instant) -> Iterator[Faul
     """Yield everything that stands against an answer."""
     scenario = situation.scenario
     if answer.occurred is not None and answer.occurred > at:
-        yield Fault(answer.pool, None, "occurred", "is later than now: record it when it has happened")
+        yield Fault(answer.pool, "is later than now: record it when it has happened", column="occurred")
     if answer.kind not in ANSWERS:
-        yield Fault(answer.pool, None, "kind", f"{answer.kind!r} is no answer; allowed are {', '.join(ANSWERS)}")
+        yield Fault(answer.pool, f"{answer.kind!r} is no answer; allowed are {', '.join(ANSWERS)}", column="kind")
     elif answer.pool not in scenario.pool or scenario.pool[answer.pool].force == scenario.home:
-        yield Fault(answer.pool, None, "pool", "is not a pool of another force")
+        yield Fault(answer.pool, "is not a pool of another force", column="pool")
     elif answer.kind.startswith("contingency-") != is_military(scenario, answer.pool):
-        yield Fault(answer.pool, None, "kind", f"{answer.kind} is no answer of {answer.pool}")
+        yield Fault(answer.pool, f"{answer.kind} is no answer of {answer.pool}", column="kind")
     else:
         yield from _against_places(answer, situation, at)
 
@@ -201,12 +201,12 @@ def _against_places(answer: Answer, situation: Situation, at: Instant) -> Iterat
     else:
         yield from against_number(answer.pool, answer.count, None)
         if answer.count is None and parts.answered == 0 and not parts.offered:
-            yield Fault(answer.pool, None, "count", "must be given: nothing was asked for that this could answer")
+            yield Fault(answer.pool, "must be given: nothing was asked for that this could answer", column="count")
     if parts.answered != 0:
         new = Event("", answer.kind, answer.pool, _when(answer, at), at, count=parts.answered)
         for later in left_short(pool, situation.pool_events(answer.pool), new):
             what = f"leaves too few places that were asked for to {later}, a later answer: correct that one first"
-            yield Fault(answer.pool, None, "occurred", what)
+            yield Fault(answer.pool, what, column="occurred")
 
 
 def _against_correcting(wrong: Entry) -> Iterator[Fault]:
@@ -216,7 +216,7 @@ def _against_correcting(wrong: Entry) -> Iterator[Fault]:
     if pool is not None:
         for step in resting_on(pool, situation.pool_events(pool.id), wrong.reference):
             what = f"{step} was decided on what it left, and would add as many places more: the answer stays as it is"
-            yield Fault(f"entry {wrong.sequence}", None, None, what)
+            yield Fault(f"entry {wrong.sequence}", what)
 
 
 def _when(answer: Answer, at: Instant) -> Instant:

@@ -104,4 +104,4 @@ def _posts(proposal: Proposal) -> str:
 
 def _fault(proposal: Proposal, field: str | None, what: str) -> Fault:
     """Return a fault of a proposal."""
-    return Fault(f"proposal {proposal.sequence}", None, field, what)
+    return Fault(f"proposal {proposal.sequence}", what, column=field)

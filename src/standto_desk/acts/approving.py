@@ -135,7 +135,7 @@ def _say(said_of: Callable[[Proposal, str], Said], sequences: Sequence[int], han
     """Enter what is said of some proposals, looking at them anew where somebody else was quicker."""
     chosen = tuple(dict.fromkeys(sequences))
     if not chosen:
-        raise Refused((Fault("proposal", None, "proposals", "choose at least one"),))
+        raise Refused((Fault("proposal", "choose at least one", column="proposals"),))
     keys = [key] if len(chosen) == 1 else [follow(key, str(sequence)) for sequence in chosen]
     wanted = dict(zip(chosen, keys, strict=True))
     return at_the_head(lambda head: _say_once(said_of, wanted, hand, head), None)

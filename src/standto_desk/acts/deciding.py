@@ -82,18 +82,20 @@ def against_hand(step: str, scenario: Scenario, hand: Hand) -> Iterator[Fault]:
     """Yield what stands against deciding a step alone as a hand, whatever else is filled in: that it lacks the post."""
     approvers = scenario.policy.approvers.get(APPROVERS.get(step.removeprefix(NOT), ""), ())
     if not hand.post:
-        yield Fault("decision", None, "post", "a post decides, and you act as none: hold one, or choose which of yours")
+        yield Fault(
+            "decision", "a post decides, and you act as none: hold one, or choose which of yours", column="post"
+        )
     elif approvers and hand.post not in approvers:
         posts = listed([post.replace("-", " ") for post in approvers], "or")
-        yield Fault("decision", None, "post", f"against this step decides {posts}; you act as another post")
+        yield Fault("decision", f"against this step decides {posts}; you act as another post", column="post")
 
 
 def _against(plan: Plan, scenario: Scenario, hand: Hand) -> Iterator[Fault]:
     """Yield what stands against a decision by one."""
     yield from against_hand(plan.step, scenario, hand)
     if plan.step not in ALONE:
-        yield Fault("decision", None, "step", f"{plan.step!r} needs approval: propose it; allowed are {listed(ALONE)}")
+        yield Fault("decision", f"{plan.step!r} needs approval: propose it; allowed are {listed(ALONE)}", column="step")
     if plan.subject not in {*scenario.pool, *scenario.duty, scenario.home}:
-        yield Fault("decision", None, "subject", f"{plan.subject!r} is no pool, no duty and not the home force")
+        yield Fault("decision", f"{plan.subject!r} is no pool, no duty and not the home force", column="subject")
     elif plan.step == NO_CHANGE and plan.subject != scenario.home:
-        yield Fault("decision", None, "subject", f"to change nothing is about the home force, {scenario.home!r}")
+        yield Fault("decision", f"to change nothing is about the home force, {scenario.home!r}", column="subject")

@@ -52,12 +52,12 @@ def _check_offer(account: Account, hand: Hand, to: Account) -> None:
     """Refuse to offer a post to who may not hold it, or to two."""
     faults = []
     if to == account or not may(to, Action.HAND_OVER, hand.force):
-        faults.append(Fault("to", None, None, "Choose somebody else who can hold posts of this force"))
+        faults.append(Fault("to", "Choose somebody else who can hold posts of this force"))
     else:
         unfit = faults_of_holding(to, hand.post, hand.force)
-        faults += [Fault("to", None, None, f"{to.get_username()} {one.what}") for one in unfit]
+        faults += [Fault("to", f"{to.get_username()} {one.what}") for one in unfit]
     if any(one.state == OPEN and one.post == hand.post and one.entry.force == hand.force for one in find_handovers()):
-        faults.append(Fault("to", None, None, "This post is being handed over already; withdraw that first"))
+        faults.append(Fault("to", "This post is being handed over already; withdraw that first"))
     if faults:
         raise InputError(faults)
 
@@ -83,7 +83,7 @@ def accept_handover(
     moment = now()
     offered = _concerning(handover, account, to=True)
     if not name.strip():
-        raise InputError([Fault("name", None, None, "Write your name to accept the post")])
+        raise InputError([Fault("name", "Write your name to accept the post")])
     if sent_before(account, sort=ACCEPTANCE, key=key) is None:
         _check_open(handover)
         _take_over(offered, account, name.strip(), moment, request)
@@ -96,7 +96,7 @@ def _take_over(offered: Handover, account: Account, name: str, at: Instant, requ
     """Let an account hold the post that it was offered."""
     holder = Appointment.objects.at(at).to(offered.post, offered.entry.force).filter(account=offered.by).first()
     if holder is None:
-        raise InputError([Fault("name", None, None, f"Who offered {offered.post} no longer holds it")])
+        raise InputError([Fault("name", f"Who offered {offered.post} no longer holds it")])
     pass_post(holder=holder, successor=account, name=name, at=at, request=request)
 
 
@@ -142,4 +142,4 @@ def _concerning(handover: int, account: Account, *, to: bool) -> Handover:
 def _check_open(handover: int) -> None:
     """Refuse a handover that is over."""
     if find_handovers(handover)[0].state != OPEN:
-        raise InputError([Fault("name", None, None, "This handover is over: it was accepted or withdrawn")])
+        raise InputError([Fault("name", "This handover is over: it was accepted or withdrawn")])

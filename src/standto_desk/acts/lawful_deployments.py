@@ -33,10 +33,10 @@ def against_use(
         allowed = declarations_for(situation, row, at)
         if step != DEPLOY or declare not in allowed:
             what = f"is not what lets {pool} do more; allowed is {listed(allowed, 'or') or 'nothing'}"
-            yield Fault("proposal", None, "declare", what)
+            yield Fault("proposal", what, column="declare")
     elif step == DEPLOY and not (use := use_of(situation, row, at)).ever:
         said = f"{pool} {use.words(situation.scenario.zone)}"
         if use.declarations:
             said += f". A duty officer or a commander has to declare {listed(use.declarations, 'or')} first"
             said += "" if proposed else "; a commander can do so with the proposal"
-        yield Fault("proposal", None, "declare" if use.declarations else "step", said)
+        yield Fault("proposal", said, column="declare" if use.declarations else "step")

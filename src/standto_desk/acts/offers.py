@@ -80,7 +80,7 @@ def find_offer(sequence: int) -> Offer:
     """
     entry = known_entries().filter(sequence=sequence, sort=OFFER).first()
     if entry is None:
-        raise Refused((Fault(f"offer {sequence}", None, "offer", "there is no such offer"),))
+        raise Refused((Fault(f"offer {sequence}", "there is no such offer", column="offer"),))
     return _as_it_stands(entry)
 
 
@@ -103,11 +103,11 @@ def against_accepting(sequence: int, *, pool: str, step: str, count: int | None)
         return none.faults
     faults = []
     if (offer.entry.subject, offer.step) != (pool, step):
-        faults.append(Fault("proposal", None, "offer", f"entry {sequence} is no offer of {pool} that {step} accepts"))
+        faults.append(Fault("proposal", f"entry {sequence} is no offer of {pool} that {step} accepts", column="offer"))
     elif offer.state is not OfferState.OPEN:
-        faults.append(Fault("proposal", None, "offer", "has ended: look at the pool again"))
+        faults.append(Fault("proposal", "has ended: look at the pool again", column="offer"))
     elif count is not None and count > (offer.entry.count or 0):
-        faults.append(Fault("proposal", None, "count", f"must not be more than the {offer.entry.count:,} offered"))
+        faults.append(Fault("proposal", f"must not be more than the {offer.entry.count:,} offered", column="count"))
     return tuple(faults)
 
 

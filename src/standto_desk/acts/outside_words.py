@@ -54,15 +54,15 @@ class OutsideWords:
             When the proposal was made.
         """
         if not self.role.strip():
-            yield Fault("approval", None, "role", "say which role agreed; no private person's name")
+            yield Fault("approval", "say which role agreed; no private person's name", column="role")
         if not self.how.strip():
-            yield Fault("approval", None, "how", "say how it was agreed, for example by telephone")
+            yield Fault("approval", "say how it was agreed, for example by telephone", column="how")
         for field, words in (("role", self.role), ("how", self.how)):
             if names_somebody(words):
-                yield Fault("approval", None, field, NO_CIPHERS)
+                yield Fault("approval", NO_CIPHERS, column=field)
         # At night a minister agrees by telephone, and the form comes after.
         if not since - BEFORE <= self.when <= now:
-            yield Fault("approval", None, "when", "must be within the day before the proposal, and not later than now")
+            yield Fault("approval", "must be within the day before the proposal, and not later than now", column="when")
 
 
 def words_outside(text: str) -> dict[str, str]:

@@ -105,7 +105,7 @@ def against_moving(scenario: Scenario, pool: str, lots: Lots, kind: str, number:
     if kind not in possible:
         there = listed([f"{counted(count(lots, (state,)), 'place')} {state}" for state in lots]) or "no places"
         can = listed(list(possible), "or") or "nothing"
-        yield Fault(pool, None, "kind", f"{kind} finds no place to move, there being {there}; possible is {can}")
+        yield Fault(pool, f"{kind} finds no place to move, there being {there}; possible is {can}", column="kind")
     else:
         yield from against_number(pool, number, possible[kind].most)
 
@@ -113,7 +113,7 @@ def against_moving(scenario: Scenario, pool: str, lots: Lots, kind: str, number:
 def against_number(pool: str, number: int | None, most: int | None) -> Iterator[Fault]:
     """Yield what is wrong with a number of places; None: all that there are."""
     if number is not None and number < 1:
-        yield Fault(pool, None, "count", "must be 1 or more; leave it empty for all of them")
+        yield Fault(pool, "must be 1 or more; leave it empty for all of them", column="count")
     elif number is not None and most is not None and number > most:
         can_move = f"the {counted(most, 'place')} that can move; give {most:,} or fewer"
-        yield Fault(pool, None, "count", f"{number:,} is more than {can_move}")
+        yield Fault(pool, f"{number:,} is more than {can_move}", column="count")

@@ -40,7 +40,7 @@ def find_proposal(sequence: int) -> Proposal:
     """
     entry = known_entries().filter(sequence=sequence, sort=PROPOSAL).first()
     if entry is None:
-        raise Refused((Fault(f"proposal {sequence}", None, None, "there is no such proposal"),))
+        raise Refused((Fault(f"proposal {sequence}", "there is no such proposal"),))
     return as_it_stands(entry)
 
 

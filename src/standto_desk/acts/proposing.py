@@ -186,7 +186,7 @@ def _against_all(plans: Sequence[Plan], situation: Situation, at: Instant, decla
     faults = [fault for plan in plans for fault in _against(plan, situation, at, declare)]
     subjects = [plan.subject for plan in plans]
     if not plans or len(set(subjects)) < len(subjects):
-        faults.append(Fault("proposal", None, "subject", "choose at least one pool, and each once"))
+        faults.append(Fault("proposal", "choose at least one pool, and each once", column="subject"))
     return tuple(dict.fromkeys(faults))
 
 
@@ -194,18 +194,18 @@ def _against(plan: Plan, situation: Situation, at: Instant, declare: str) -> Ite
     """Yield everything that stands against a proposal."""
     scenario = situation.scenario
     if plan.step not in EVENT_OF:
-        yield Fault("proposal", None, "step", f"{plan.step!r} needs no approval; allowed are {', '.join(EVENT_OF)}")
+        yield Fault("proposal", f"{plan.step!r} needs no approval; allowed are {', '.join(EVENT_OF)}", column="step")
     elif plan.subject not in scenario.pool or scenario.pool[plan.subject].force == scenario.home:
-        yield Fault("proposal", None, "subject", f"{plan.subject!r} is not a pool of another force")
+        yield Fault("proposal", f"{plan.subject!r} is not a pool of another force", column="subject")
     elif (plan.step in (ASK_AID, RELEASE)) == is_military(scenario, plan.subject):
-        yield Fault("proposal", None, "step", f"{plan.step} is not a step for {plan.subject}")
+        yield Fault("proposal", f"{plan.step} is not a step for {plan.subject}", column="step")
     else:
         yield from _against_places(plan, situation, at)
         yield from against_use(plan.step, plan.subject, situation, at, declare=declare)
         for other in open_proposals((plan.subject,)):
             if other.entry.step == plan.step and other.details.get("offer") == plan.offer:
                 yield Fault(
-                    "proposal", None, "step", f"the same is proposed already and waits: see proposal {other.sequence}"
+                    "proposal", f"the same is proposed already and waits: see proposal {other.sequence}", column="step"
                 )
     yield from against_words(plan, at)
 
@@ -223,11 +223,11 @@ def _against_places(plan: Plan, situation: Situation, at: Instant) -> Iterator[F
 def against_words(plan: Plan, at: Instant) -> Iterator[Fault]:
     """Yield what is missing in the words of a plan."""
     if not plan.rationale.given:
-        yield Fault("proposal", None, "information", "say why, under at least one heading")
+        yield Fault("proposal", "say why, under at least one heading", column="information")
     if plan.step in WITH_CONDITIONS and not plan.rationale.conditions.strip():
-        yield Fault("proposal", None, "conditions", "say what must be so for the help to be stood down again")
+        yield Fault("proposal", "say what must be so for the help to be stood down again", column="conditions")
     if plan.next_review is not None and plan.next_review <= at:
-        yield Fault("proposal", None, "next_review", "must be later than now")
+        yield Fault("proposal", "must be later than now", column="next_review")
     for part, words in asdict(plan.rationale).items():
         if names_somebody(words):
-            yield Fault("proposal", None, part, NO_CIPHERS)
+            yield Fault("proposal", NO_CIPHERS, column=part)

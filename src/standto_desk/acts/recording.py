@@ -143,7 +143,7 @@ def refuse_strangers(account: Account, people: Sequence[str], force: str) -> Non
     known = (here & reachable(account, Action.RECORD, here)) | pools_of(force)
     strangers = [one for one in people if one not in known]
     if strangers:
-        raise Refused([Fault("people", None, None, f"{one}: nobody of this force has it") for one in strangers])
+        raise Refused([Fault("people", f"{one}: nobody of this force has it") for one in strangers])
 
 
 def pools_of(force: str) -> frozenset[str]:

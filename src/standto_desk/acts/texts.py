@@ -57,10 +57,10 @@ def redact_text(*, account: Account, hand: Hand, sequence: int, why: str, key: s
     with transaction.atomic():
         entry = known_entries().filter(sequence=sequence).first()
         if entry is None or not entry.text_hash:
-            raise Refused((Fault(f"entry {sequence}", None, None, "there are no words to redact"),))
+            raise Refused((Fault(f"entry {sequence}", "there are no words to redact"),))
         if why not in KINDS:
             allowed = ", ".join(KINDS)
-            raise Refused((Fault(f"entry {sequence}", None, "why", f"say which kind of words: {allowed}"),))
+            raise Refused((Fault(f"entry {sequence}", f"say which kind of words: {allowed}", column="why"),))
         draft = Draft(sort=REDACTION, subject=f"entry-{sequence}", body={"why": why}, key=key)
         (made,) = append((draft,), hand=hand, now=now())
         return made

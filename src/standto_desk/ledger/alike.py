@@ -54,4 +54,4 @@ def kept_alike() -> list[Fault]:
 
 def _fault(alike: LookAlike) -> Fault:
     """Return what is wrong, by the row's id: in a ledger its line means nothing to anybody."""
-    return Fault(f"{alike.row.file} {alike.row.id}", None, alike.column, alike.words())
+    return Fault(f"{alike.row.file} {alike.row.id}", alike.words(), column=alike.column)

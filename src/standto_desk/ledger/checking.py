@@ -83,7 +83,7 @@ class Check:
 
     def _note(self, line: int, column: str, what: str) -> None:
         """Note a fault."""
-        self.faults.append(Fault(PLACE, line, column, what))
+        self.faults.append(Fault(PLACE, what, line=line, column=column))
 
     def _note_name(self, draft: Draft, line: int) -> None:
         """Note a name that is taken, or that is a place in the ledger, and a key that a draft before it has."""

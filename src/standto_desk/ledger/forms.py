@@ -46,7 +46,7 @@ def form_faults(draft: Draft, hand: Hand, line: int) -> list[Fault]:
         faults.append(("sort", f"{shown(draft.sort)} is not allowed: write small letters and '-'"))
     if draft.key and not _KEY.fullmatch(draft.key):
         faults.append(("key", f"{shown(draft.key)} is not allowed: write up to {LONGEST} signs, none of them a space"))
-    return [Fault(PLACE, line, column, what) for column, what in faults]
+    return [Fault(PLACE, what, line=line, column=column) for column, what in faults]
 
 
 def body_text(draft: Draft) -> str:

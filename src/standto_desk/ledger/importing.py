@@ -101,11 +101,11 @@ def begun_export(lines: Iterable[bytes], *, name: str) -> Iterator[bytes]:
     rest = iter(lines)
     first = next(rest, b"")
     if not first:
-        raise InputError([Fault(name, None, None, "holds no entry: an export has one on each line")])
+        raise InputError([Fault(name, "holds no entry: an export has one on each line")])
     try:
         _read(first)
     except _NotExported as error:
-        raise InputError([Fault(name, 1, None, str(error))]) from None
+        raise InputError([Fault(name, str(error), line=1)]) from None
     return chain([first], rest)
 
 
@@ -150,16 +150,18 @@ def import_export(
                 values, said = _read(line)
                 filling.add(values, said)
             except _NotExported as error:
-                raise InputError([Fault(name, number, None, str(error))]) from None
+                raise InputError([Fault(name, str(error), line=number)]) from None
             if latest is not None and values["recorded"] > latest:
-                raise InputError([Fault(name, number, "recorded", AHEAD.format(length(values["recorded"] - latest)))])
+                raise InputError(
+                    [Fault(name, AHEAD.format(length(values["recorded"] - latest)), line=number, column="recorded")]
+                )
             if values["text_hash"] and said is None:
                 missing[values["sequence"]] = number
             if values["sort"] == REDACTION:
                 missing.pop(place_in(values["subject"]) or 0, None)
         for sequence, number in missing.items():
             what = f"the text of entry {sequence} is missing, and no entry redacts it"
-            raise InputError([Fault(name, number, "text", what)])
+            raise InputError([Fault(name, what, line=number, column="text")])
         return filling.finish()
 
 
@@ -222,7 +224,7 @@ def _check_empty() -> None:
 def _check_ids(scenario: Scenario) -> None:
     """Refuse ids that no index holds."""
     faults = [
-        Fault(table.file, None, column, f"{cell[:20]!r}... is too long for the ledger: it keeps {LONGEST} characters")
+        Fault(table.file, f"{cell[:20]!r}... is too long for the ledger: it keeps {LONGEST} characters", column=column)
         for table, rows in table_rows(scenario)
         for cells in rows
         for column, cell in zip(table.columns, cells, strict=True)

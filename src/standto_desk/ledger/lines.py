@@ -227,7 +227,7 @@ def _of_line(fault: Fault, number: int, place: str) -> Fault:
 
 def _all_faults(unread: Unread, number: int, pen: Pen, place: str) -> list[Fault]:
     """Return what is wrong with the cells of a line, and what else the contract's rules find."""
-    own = [Fault(place, number, column, what) for column, what in unread.faults]
+    own = [Fault(place, what, line=number, column=column) for column, what in unread.faults]
     columns = {fault.column for fault in own}
     more = pen.faults_of_row(row_of(unread.cells)) if unread.cells else ()
     return [*own, *(replace(fault, place=place, line=number) for fault in more if fault.column not in columns)]

@@ -30,7 +30,7 @@ class ClockAhead(InputError):
             f"the machine's clock has jumped ahead by {length(by)}, and nothing was entered: set it right, or let an "
             "administrator confirm it (standto clock --confirm); stepping back and returning are taken meanwhile"
         )
-        super().__init__([Fault("clock", None, None, what)])
+        super().__init__([Fault("clock", what)])
 
 
 class Stale(StandtoError):

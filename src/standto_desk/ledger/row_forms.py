@@ -40,7 +40,7 @@ def row_faults(draft: Draft, tables: Tables, at: Instant, line: int) -> list[Fau
     line
         The number of the draft.
     """
-    return [Fault(PLACE, line, column, what) for column, what in _faults(draft, tables, at)]
+    return [Fault(PLACE, what, line=line, column=column) for column, what in _faults(draft, tables, at)]
 
 
 def with_offsets(draft: Draft, settings: str) -> Draft:

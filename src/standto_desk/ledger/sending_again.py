@@ -43,7 +43,7 @@ def made_before(drafts: Sequence[Draft], hand: Hand, waiting: Waiting) -> list[V
     entries = {entry["sequence"]: entry for entry in waiting.numbered(place for place in places if place)}
     made = [entries.get(place or 0) for place in places]
     faults = [
-        Fault(PLACE, line, "key", f"{draft.key!r} was used before, for something else: take a new one")
+        Fault(PLACE, f"{draft.key!r} was used before, for something else: take a new one", line=line, column="key")
         for line, (draft, entry) in enumerate(zip(drafts, made, strict=True), 1)
         if entry is None or not _same(draft, entry, hand, waiting, line - 1)
     ]

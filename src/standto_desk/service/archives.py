@@ -143,10 +143,10 @@ def read_saved(path: Path) -> Saved:
                 *(bad for one in tables if (bad := _damage(archive, one, path))),
             ]
     except OSError as error:
-        raise InputError([Fault(str(path), None, None, f"cannot be read: {error.strerror or error}")]) from error
+        raise InputError([Fault(str(path), f"cannot be read: {error.strerror or error}")]) from error
     except DAMAGED as error:
         what = "is no backup of the desk, or its end is missing: a backup is a ZIP file"
-        raise InputError([Fault(str(path), None, None, what)]) from error
+        raise InputError([Fault(str(path), what)]) from error
     if faults:
         raise InputError(faults)
     return saved
@@ -178,12 +178,12 @@ def _saved_in(archive: ZipFile, path: Path) -> Saved:
         data = archive.read(MANIFEST)
     except DAMAGED as error:
         what = "is missing: this is no backup of the desk" if isinstance(error, KeyError) else "is damaged"
-        raise InputError([Fault(str(path), None, MANIFEST, what)]) from error
+        raise InputError([Fault(str(path), what, column=MANIFEST)]) from error
     try:
         manifest = _manifest(json.loads(data, object_pairs_hook=_members_once))
     except (ValueError, RecursionError) as error:
         what = str(error) if isinstance(error, _NoManifest) else "is damaged: it is not JSON"
-        raise InputError([Fault(str(path), None, MANIFEST, what)]) from error
+        raise InputError([Fault(str(path), what, column=MANIFEST)]) from error
     return Saved(manifest, data, *_signature_in(archive))
 
 
@@ -210,9 +210,9 @@ def _members(archive: ZipFile, tables: Sequence[SavedTable], path: Path) -> Iter
     expected = [*(_member(table.model) for table in tables), MANIFEST, SIGNATURE]
     for name in dict.fromkeys([*expected, *names]):
         if names.count(name) > 1 or expected.count(name) > 1:
-            yield Fault(str(path), None, name, "is in the backup more than once: nobody can tell which is meant")
+            yield Fault(str(path), "is in the backup more than once: nobody can tell which is meant", column=name)
         elif name not in expected:
-            yield Fault(str(path), None, name, "is in the backup, and its manifest does not name it")
+            yield Fault(str(path), "is in the backup, and its manifest does not name it", column=name)
 
 
 class _NoManifest(ValueError):
@@ -301,9 +301,9 @@ def _damage(archive: ZipFile, table: SavedTable, path: Path) -> Fault | None:
                 rows += 1
     except DAMAGED as error:
         what = "is missing from the backup" if isinstance(error, KeyError) else "is damaged: it cannot be read"
-        return Fault(str(path), None, table.model, what)
+        return Fault(str(path), what, column=table.model)
     if (rows, digest.hexdigest()) != (table.rows, table.sha256):
-        return Fault(str(path), None, table.model, "is not as it was saved")
+        return Fault(str(path), "is not as it was saved", column=table.model)
     return None
 
 

@@ -225,4 +225,4 @@ def _unfit(environment: Environment, at_fault: frozenset[str]) -> Iterator[Fault
 
 def _fault(name: str, what: str) -> Fault:
     """Return a fault of a variable."""
-    return Fault(name, None, None, what)
+    return Fault(name, what)
