@@ -186,3 +186,8 @@ def test_an_answer_carries_what_it_rests_on():
     answer = margin(weekend(), runs=3, seed=4)
     assert (answer.digest, answer.runs, answer.seed, answer.proved) == ("", 3, 4, True)
     assert cover(weekend()).digest == ""
+
+
+def test_the_repr_of_an_answer_is_one_short_line():
+    assert repr(cover(weekend(strength=13))) == "<Cover: gaps in 1 of 1 windows>"
+    assert repr(margin(weekend(), runs=None)) == "<Margin: worst case 2 in 1 windows>"

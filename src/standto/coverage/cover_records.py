@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from standto.coverage.scope import iso_of, scope_json
+import numpy as np
+
+from standto.coverage.scope import scope_json
 
 if TYPE_CHECKING:
-    from standto.coverage.covering import Cover
+    from standto.coverage.cover_facts import CoverFacts
     from standto.coverage.witness import Witness
     from standto.model.scenario import Scenario
     from standto.register import Claim
 
 
-def cover_json(cover: Cover) -> dict[str, Any]:
+def cover_json(cover: CoverFacts) -> dict[str, Any]:
     """Return an answer as the contract of ``standto cover --json`` lays it down."""
-    iso = iso_of(cover.situation)
-    short = cover.windows.starts[cover.gap.any(axis=1)].tolist()
+    short = np.flatnonzero(cover.gap.any(axis=1))
     return {
-        **scope_json(cover.situation, cover.until, cover.basis),
+        **scope_json(cover),
         "summary": {
             "covered": cover.covered,
-            "first_gap": iso(short[0]) if short else None,
+            "first_gap": cover.periods[int(short[0])][0] if short.size else None,
             "gap_hours": cover.gap_hours,
         },
         "reports": [claim_json(claim) for claim in cover.claims],
@@ -43,7 +44,7 @@ def claim_json(claim: Claim) -> dict[str, Any]:
     }
 
 
-def cover_rows(cover: Cover) -> list[dict[str, Any]]:
+def cover_rows(cover: CoverFacts) -> list[dict[str, Any]]:
     """Return a flat row for each window and duty that stands in it."""
     forces = [force.id for force in cover.scenario.forces_in_order]
     return [
@@ -62,17 +63,16 @@ def cover_rows(cover: Cover) -> list[dict[str, Any]]:
     ]
 
 
-def _windows_json(cover: Cover) -> list[dict[str, Any]]:
+def _windows_json(cover: CoverFacts) -> list[dict[str, Any]]:
     """Return every window."""
-    iso, windows = iso_of(cover.situation), cover.windows
     duties = _duties_json(cover)
     found = []
-    for row, (start, until) in enumerate(zip(windows.starts.tolist(), windows.untils.tolist(), strict=True)):
+    for row, (start, until) in enumerate(cover.periods):
         window = {
-            "from": iso(start),
-            "until": iso(until),
+            "from": start,
+            "until": until,
             "covered": not any(line["gap"] for line in duties[row]),
-            "declared": list(cover.situation.declared(start)),
+            "declared": list(cover.situation.declared(int(cover.windows.starts[row]))),
             "duties": duties[row],
             "bottlenecks": _bottlenecks_json(cover, row),
         }
@@ -82,7 +82,7 @@ def _windows_json(cover: Cover) -> list[dict[str, Any]]:
     return found
 
 
-def _duties_json(cover: Cover) -> list[list[dict[str, Any]]]:
+def _duties_json(cover: CoverFacts) -> list[list[dict[str, Any]]]:
     """Return for each window the duties that stand in it."""
     duties = [(duty.id, duty.criticality) for duty in cover.scenario.duties_in_order]
     forces = [force.id for force in cover.scenario.forces_in_order]
@@ -103,7 +103,7 @@ def _duties_json(cover: Cover) -> list[list[dict[str, Any]]]:
     ]
 
 
-def _bottlenecks_json(cover: Cover, row: int) -> list[dict[str, Any]]:
+def _bottlenecks_json(cover: CoverFacts, row: int) -> list[dict[str, Any]]:
     """Return the proofs of a window, with the reasons why others do not count."""
     duties = cover.scenario.duties_in_order
     return [

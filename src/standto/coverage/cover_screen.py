@@ -14,7 +14,7 @@ from standto.wording import counted, joined, moment, names_of, shortage, source_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from standto.coverage.covering import Cover
+    from standto.coverage.cover_facts import CoverFacts
     from standto.kernel.bottlenecks import Bottleneck
     from standto.register import Claim
 
@@ -44,12 +44,12 @@ class _Run(NamedTuple):
     gaps: tuple[tuple[int, int, int], ...]
 
 
-def cover_text(cover: Cover) -> str:
+def cover_text(cover: CoverFacts) -> str:
     """Return an answer as plain text."""
     runs = _runs(cover)
     lines = [
         cover.scenario.title,
-        *wrapped(f"Cover, {scope_text(cover.situation, cover.windows, cover.basis)}", hanging=2),
+        *wrapped(f"Cover, {scope_text(cover)}", hanging=2),
         "",
         *_verdict(cover, runs),
         *_gaps(cover, [run for run in runs if run.gaps]),
@@ -60,7 +60,7 @@ def cover_text(cover: Cover) -> str:
     return "\n".join(lines)
 
 
-def _runs(cover: Cover) -> list[_Run]:
+def _runs(cover: CoverFacts) -> list[_Run]:
     """Run windows with the same answer together; where they are too many, those in which the same duties are short."""
     short = [tuple(duty for duty, gap in enumerate(row) if gap) for row in cover.gap.tolist()]
     answers = list(zip(cover.gap.tolist(), map(_proofs, cover.bottlenecks), strict=True))
@@ -70,7 +70,7 @@ def _runs(cover: Cover) -> list[_Run]:
     return runs
 
 
-def _run(cover: Cover, rows: list[int]) -> _Run:
+def _run(cover: CoverFacts, rows: list[int]) -> _Run:
     """Run windows together in which the same duties are short."""
     gap = cover.gap[rows]
     period = Period(int(cover.windows.starts[rows[0]]), int(cover.windows.untils[rows[-1]]))
@@ -85,7 +85,7 @@ def _proofs(bottlenecks: Sequence[Bottleneck]) -> list[Bottleneck]:
     return list(found.values())[::-1]
 
 
-def _verdict(cover: Cover, runs: Sequence[_Run]) -> list[str]:
+def _verdict(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
     """Say whether all is covered, and how much is missing."""
     if cover.covered:
         return ["COVERED: every duty, all the time.", ""]
@@ -102,7 +102,7 @@ def _verdict(cover: Cover, runs: Sequence[_Run]) -> list[str]:
     ]
 
 
-def _missing(cover: Cover, run: _Run) -> str:
+def _missing(cover: CoverFacts, run: _Run) -> str:
     """Return how many places each duty is short of."""
     names = _duty_names(cover)
     return joined(
@@ -113,13 +113,13 @@ def _missing(cover: Cover, run: _Run) -> str:
     )
 
 
-def _duty_names(cover: Cover) -> list[str]:
+def _duty_names(cover: CoverFacts) -> list[str]:
     """Return what the duties are called, in order."""
     names = names_of(cover.scenario.duties)
     return [names[duty.id] for duty in cover.scenario.duties_in_order]
 
 
-def _gaps(cover: Cover, runs: Sequence[_Run]) -> list[str]:
+def _gaps(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
     """Say what is missing when, and why, as far as there is room."""
     lines: list[str] = []
     for number, run in enumerate(runs):
@@ -131,7 +131,7 @@ def _gaps(cover: Cover, runs: Sequence[_Run]) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _why(cover: Cover, run: _Run) -> list[str]:
+def _why(cover: CoverFacts, run: _Run) -> list[str]:
     """Return the proofs of a gap as sentences; where it changes, of the largest."""
     names = _duty_names(cover)
     changes = any(least != most for _, least, most in run.gaps)
@@ -153,7 +153,7 @@ def _why(cover: Cover, run: _Run) -> list[str]:
     ]
 
 
-def _covered(cover: Cover, runs: Sequence[_Run]) -> list[str]:
+def _covered(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
     """Say when all is covered."""
     if cover.covered or not runs:
         return []
@@ -163,7 +163,7 @@ def _covered(cover: Cover, runs: Sequence[_Run]) -> list[str]:
     return [*wrapped(f"Covered: {'; '.join(periods)}", hanging=2), ""]
 
 
-def _figures(cover: Cover) -> list[str]:
+def _figures(cover: CoverFacts) -> list[str]:
     """Say which reported figures are not the register's own."""
     differ = [claim for claim in cover.claims if not _agrees(claim)]
     forces, sources = names_of(cover.scenario.forces), source_names(cover.scenario)

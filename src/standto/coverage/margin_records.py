@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from standto.coverage.scope import iso_of, scope_json
+from standto.coverage.scope import scope_json
 
 if TYPE_CHECKING:
-    from standto.coverage.margins import Margin, WindowMargin
+    from standto.coverage.margin_facts import MarginFacts, WindowMargin
     from standto.coverage.random_order import Random
 
 
-def margin_json(margin: Margin) -> dict[str, Any]:
+def margin_json(margin: MarginFacts) -> dict[str, Any]:
     """Return an answer as the contract of ``standto margin --json`` lays it down."""
     return {
-        **scope_json(margin.situation, margin.until, margin.basis),
+        **scope_json(margin),
         "runs": margin.runs,
         "seed": margin.seed,
         "margins": _margins_json(margin),
@@ -22,7 +22,7 @@ def margin_json(margin: Margin) -> dict[str, Any]:
     }
 
 
-def margin_rows(margin: Margin) -> list[dict[str, Any]]:
+def margin_rows(margin: MarginFacts) -> list[dict[str, Any]]:
     """Return a flat row for each window and criticality."""
     rows = []
     for line in _margins_json(margin):
@@ -43,13 +43,12 @@ def margin_rows(margin: Margin) -> list[dict[str, Any]]:
     return rows
 
 
-def _margins_json(margin: Margin) -> list[dict[str, Any]]:
+def _margins_json(margin: MarginFacts) -> list[dict[str, Any]]:
     """Return the margin of each window and criticality."""
-    iso, windows = iso_of(margin.situation), margin.windows
     return [
         {
-            "from": iso(int(windows.starts[one.window])),
-            "until": iso(int(windows.untils[one.window])),
+            "from": margin.periods[one.window][0],
+            "until": margin.periods[one.window][1],
             "criticality": one.criticality,
             **_critical_json(margin, one),
             "random": _random_json(one.random),
@@ -58,7 +57,7 @@ def _margins_json(margin: Margin) -> list[dict[str, Any]]:
     ]
 
 
-def _critical_json(margin: Margin, one: WindowMargin) -> dict[str, Any]:
+def _critical_json(margin: MarginFacts, one: WindowMargin) -> dict[str, Any]:
     """Return what breaks first."""
     if one.critical is None:
         return {"worst_case": None, "critical": None}
@@ -74,17 +73,15 @@ def _critical_json(margin: Margin, one: WindowMargin) -> dict[str, Any]:
     return line
 
 
-def _summary_json(margin: Margin) -> list[dict[str, Any]]:
+def _summary_json(margin: MarginFacts) -> list[dict[str, Any]]:
     """Return the least margins."""
-    iso, windows = iso_of(margin.situation), margin.windows
     lines = []
     for least in margin.least:
         worst_case = None if least.critical is None else least.critical.worst_case
         line: dict[str, Any] = {"criticality": least.criticality, "worst_case": worst_case}
         if least.at_most != worst_case:
             line["at_most"] = least.at_most
-        line["from"] = None if least.window is None else iso(int(windows.starts[least.window]))
-        line["until"] = None if least.window is None else iso(int(windows.untils[least.window]))
+        line["from"], line["until"] = (None, None) if least.window is None else margin.periods[least.window]
         line["register"] = least.register
         line["random"] = _random_json(least.random)
         lines.append(line)

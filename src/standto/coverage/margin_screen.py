@@ -15,7 +15,7 @@ from standto.wording.sentences import WIDTH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from standto.coverage.margins import Least, Margin, WindowMargin
+    from standto.coverage.margin_facts import Least, MarginFacts, WindowMargin
     from standto.kernel.critical_sets import CriticalSet
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
@@ -26,13 +26,13 @@ _LEVELS = 5
 """Criticalities that are put into sentences."""
 
 
-def margin_text(margin: Margin) -> str:
+def margin_text(margin: MarginFacts) -> str:
     """Return an answer as plain text."""
     more = len(margin.least) - _LEVELS
     return "\n".join(
         [
             margin.scenario.title,
-            *wrapped(f"Margin, {scope_text(margin.situation, margin.windows, margin.basis)}", hanging=2),
+            *wrapped(f"Margin, {scope_text(margin)}", hanging=2),
             "",
             *(line for least in margin.least[:_LEVELS] for line in _level(margin, least)),
             *([f"and {counted(more, 'more criticality', 'more criticalities')}: use --json", ""] if more > 0 else []),
@@ -42,7 +42,7 @@ def margin_text(margin: Margin) -> str:
     )
 
 
-def _level(margin: Margin, least: Least) -> list[str]:
+def _level(margin: MarginFacts, least: Least) -> list[str]:
     """Say how many more may step back from the duties up to a criticality."""
     head = f"Criticality {_up_to(margin, least.criticality)}: "
     if least.critical is None or least.window is None:
@@ -56,7 +56,7 @@ def _level(margin: Margin, least: Least) -> list[str]:
     ]
 
 
-def _up_to(margin: Margin, criticality: int) -> str:
+def _up_to(margin: MarginFacts, criticality: int) -> str:
     """Return which criticalities are taken together."""
     first = margin.least[0].criticality
     return str(first) if criticality == first else f"{first} to {criticality}"
@@ -88,7 +88,7 @@ def _first(scenario: Scenario, critical: CriticalSet) -> str:
     return f"{first}{counted(critical.required, 'place')} for {duties}; {could}."
 
 
-def _at_random(margin: Margin, least: Least) -> list[str]:
+def _at_random(margin: MarginFacts, least: Least) -> list[str]:
     """Say how many of the register may go in random order."""
     if least.random is None or least.random.p05 == SHORT:
         return []
@@ -109,7 +109,7 @@ class _Row(NamedTuple):
     critical: CriticalSet
 
 
-def _table(margin: Margin) -> list[str]:
+def _table(margin: MarginFacts) -> list[str]:
     """Return the tightest windows, those with the same worst case run together."""
     rows = _rows(margin)
     whole = sorted((row for row in rows if row.critical.worst_case != SHORT), key=_tightest_first)
@@ -141,7 +141,7 @@ def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
     return lines
 
 
-def _rows(margin: Margin) -> list[_Row]:
+def _rows(margin: MarginFacts) -> list[_Row]:
     """Run windows with the same worst case together, criticality by criticality."""
     rows = []
     ordered = sorted(margin.margins, key=lambda one: (one.criticality, one.window))
@@ -161,7 +161,7 @@ def _alike(numbered: tuple[int, WindowMargin]) -> tuple[tuple[int, int], tuple[i
     )
 
 
-def _cells(margin: Margin, row: _Row) -> tuple[str, ...]:
+def _cells(margin: MarginFacts, row: _Row) -> tuple[str, ...]:
     """Return a row of the table; of the random margins of its windows, the least."""
     starts, untils = margin.windows.starts, margin.windows.untils
     period = span(margin.scenario.zone, int(starts[row.margins[0].window]), int(untils[row.margins[-1].window]))

@@ -2,127 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from standto.coverage.margin_facts import Least, MarginFacts, WindowMargin
 from standto.coverage.margin_records import margin_json, margin_rows
 from standto.coverage.margin_screen import margin_text
 from standto.coverage.stepping import random_by_window
 from standto.coverage.whole_register import random_of_register, register_of
 from standto.errors import OptionError
 from standto.kernel.levels import SECONDS, levels_of
+from standto.model.result import Result
 from standto.register import Situation, situation_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from standto.coverage.random_order import Random
-    from standto.kernel.critical_sets import CriticalSet
     from standto.kernel.levels import CriticalityLevel
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
-    from standto.model.windows import Windows
 
 
-class WindowMargin(NamedTuple):
-    """The margin of a window, for the duties of criticality 1 up to one number together.
-
-    Attributes
-    ----------
-    window
-        Index of the window.
-    criticality
-        The last of the criticalities.
-    critical
-        What breaks first; None where the loss of all home people on duty breaks nothing.
-    random
-        How many of those on duty go, one by one in random order, while cover survives; None as before.
-    """
-
-    window: int
-    criticality: int
-    critical: CriticalSet | None
-    random: Random | None
-
-
-class Least(NamedTuple):
-    """The least margin over all windows, for the duties of criticality 1 up to one number together.
-
-    Attributes
-    ----------
-    criticality
-        The last of the criticalities.
-    window
-        The first window with the least worst case; None where nothing can break.
-    critical
-        What breaks first there; None where nothing can.
-    at_most
-        The most that the least worst case can be: it, unless a search was cut short.
-    register
-        How many home people and pool places may step back at the beginning.
-    random
-        How many of them go, one by one in random order, while every window stays covered; None where nobody's going
-        breaks anything.
-    """
-
-    criticality: int
-    window: int | None
-    critical: CriticalSet | None
-    at_most: int | None
-    register: int
-    random: Random | None
-
-
-@dataclass(frozen=True)
-class Margin:
-    """How many more may step back, window by window and over all of them.
-
-    Attributes
-    ----------
-    situation
-        What was asked about.
-    windows
-        Supply and requirement.
-    basis
-        Which help counts.
-    runs, seed
-        How many random orders were tried, None for none, and what they were drawn from.
-    margins
-        For each window and each criticality of its duties.
-    least
-        For each criticality.
-    """
-
-    situation: Situation
-    windows: Windows
-    basis: str
-    runs: int | None
-    seed: int
-    margins: tuple[WindowMargin, ...]
-    least: tuple[Least, ...]
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario asked about."""
-        return self.situation.scenario
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the files that the answer rests on; empty where there were none."""
-        return self.scenario.digest
-
-    @property
-    def until(self) -> Instant:
-        """The end of the time asked for."""
-        return int(self.windows.untils[-1])
-
-    @property
-    def proved(self) -> bool:
-        """Whether every worst case is exact, and not a bound."""
-        return all(one.critical is None or one.critical.worst_case == one.critical.at_most for one in self.margins)
+class Margin(MarginFacts, Result):
+    """How many more may step back, window by window and over all of them; its fields are `MarginFacts`."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the answer as the contract lays it down, ready for JSON."""
+        """Return the answer as the contract lays it down, ready for `json.dumps`."""
         return margin_json(self)
 
     def rows(self) -> list[dict[str, Any]]:
@@ -130,12 +34,12 @@ class Margin:
         return margin_rows(self)
 
     def summary(self) -> str:
-        """Return the answer for reading: one screen, a sentence for each criticality, then the tightest windows."""
+        """Return one screen for reading: a sentence for each criticality, then the tightest windows."""
         return margin_text(self)
 
 
 def margin(
-    situation: Situation | Scenario,
+    of: Situation | Scenario,
     *,
     until: Instant | None = None,
     basis: str = "confirmed",
@@ -148,8 +52,8 @@ def margin(
 
     Parameters
     ----------
-    situation
-        What is so, as of when and as known when; of a scenario, everything that is in its files.
+    of
+        A situation; or a scenario, of which every event in its files then counts.
     until
         End of the time asked for; None: the horizon's.
     basis
@@ -175,18 +79,18 @@ def margin(
     """
     if (runs is not None and runs < 1) or seed < 0:
         raise OptionError(f"runs must be 1 or more and seed 0 or more, not {runs} and {seed}")
-    asked = situation if isinstance(situation, Situation) else situation_of(situation)
-    windows = asked.windows(until=until, basis=basis)
+    situation = of if isinstance(of, Situation) else situation_of(of)
+    windows = situation.windows(until=until, basis=basis)
     steps = _Steps(3 * len(set(windows.criticalities)), progress)
     levels = levels_of(windows, seconds, steps.done)
     return Margin(
-        situation=asked,
+        situation=situation,
         windows=windows,
         basis=basis,
         runs=runs,
         seed=seed,
         margins=tuple(_by_window(levels, runs, seed, steps)),
-        least=tuple(_least(asked, level, basis, runs, seed, steps) for level in levels),
+        least=tuple(_least(situation, level, basis, runs, seed, steps) for level in levels),
     )
 
 

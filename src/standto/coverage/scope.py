@@ -1,21 +1,22 @@
-"""What an answer says about itself: what was asked, and what was not checked."""
+"""The scope of an answer: what was asked, and what is not checked."""
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from standto.wording import listed, moment, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.model.windows import Windows
     from standto.register import Situation
 
 NOT_CHECKED = ("rest",)
-"""What no answer here looks at yet."""
+"""What no answer checks yet."""
 HELP = {
     "none": "no help counted",
     "present": "help that is here",
@@ -26,31 +27,65 @@ HELP = {
 UNCHECKED = "Rest is not checked."
 
 
-def scope_json(situation: Situation, until: Instant, basis: str) -> dict[str, Any]:
+@dataclass(frozen=True, repr=False)
+class Scope:
+    """The question that an answer over windows belongs to.
+
+    Attributes
+    ----------
+    situation
+        The situation asked about.
+    windows
+        Supply and requirement; duties and forces are numbered in their order.
+    basis
+        Which help counts.
+    """
+
+    situation: Situation
+    windows: Windows
+    basis: str
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario asked about."""
+        return self.situation.scenario
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the files that the answer rests on; empty where there were none."""
+        return self.scenario.digest
+
+    @property
+    def until(self) -> Instant:
+        """The end of the time asked for."""
+        return int(self.windows.untils[-1])
+
+    @cached_property
+    def periods(self) -> list[tuple[str, str]]:
+        """The start and the end of each window, in ISO 8601."""
+        bounds = [self.scenario.zone.iso(instant) for instant in (*self.windows.starts.tolist(), self.until)]
+        return list(pairwise(bounds))
+
+
+def scope_json(scope: Scope) -> dict[str, Any]:
     """Return the head of every answer's JSON."""
-    iso = situation.scenario.zone.iso
+    situation, iso = scope.situation, scope.scenario.zone.iso
     return {
         "format": 1,
-        "scenario": situation.scenario.title,
+        "scenario": scope.scenario.title,
         "at": None if situation.at is None else iso(situation.at),
         "known_at": None if situation.known_at is None else iso(situation.known_at),
-        "until": iso(until),
-        "basis": basis,
+        "until": iso(scope.until),
+        "basis": scope.basis,
         "assume": list(situation.assumed),
         "not_checked": list(NOT_CHECKED),
     }
 
 
-def iso_of(situation: Situation) -> Callable[[Instant], str]:
-    """Return how instants are written, each worked out once."""
-    return cache(situation.scenario.zone.iso)
-
-
-def scope_text(situation: Situation, windows: Windows, basis: str) -> str:
-    """Return what was asked, as a sentence."""
-    zone = situation.scenario.zone
-    asked = [span(zone, int(windows.starts[0]), int(windows.untils[-1]))]
-    asked.append(HELP[basis])
+def scope_text(scope: Scope) -> str:
+    """Return the question as a sentence."""
+    situation, zone = scope.situation, scope.scenario.zone
+    asked = [span(zone, int(scope.windows.starts[0]), scope.until), HELP[scope.basis]]
     if situation.known_at is not None:
         asked.append(f"as known {moment(zone, situation.known_at)}")
     if situation.assumed:

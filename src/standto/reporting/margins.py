@@ -12,7 +12,7 @@ from standto.wording import counted, listed, span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from standto.coverage.margins import Least
+    from standto.coverage.margin_facts import Least
     from standto.kernel.critical_sets import CriticalSet
     from standto.model.time import Instant
     from standto.model.windows import Windows

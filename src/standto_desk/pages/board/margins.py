@@ -12,7 +12,7 @@ from standto_desk.pages.board.duties import duty_name
 
 if TYPE_CHECKING:
     from standto.coverage import Margin
-    from standto.coverage.margins import Least
+    from standto.coverage.margin_facts import Least
     from standto.model.zone import Zone
 
 

@@ -1,0 +1,92 @@
+"""What is known of the margin: the fields of the answer, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.coverage.scope import Scope
+
+if TYPE_CHECKING:
+    from standto.coverage.random_order import Random
+    from standto.kernel.critical_sets import CriticalSet
+
+
+class WindowMargin(NamedTuple):
+    """The margin of a window, for the duties of criticality 1 up to one number together.
+
+    Attributes
+    ----------
+    window
+        Index of the window.
+    criticality
+        The last of the criticalities.
+    critical
+        What breaks first; None where the loss of all home people on duty breaks nothing.
+    random
+        How many of those on duty go, one by one in random order, while cover survives; None as before.
+    """
+
+    window: int
+    criticality: int
+    critical: CriticalSet | None
+    random: Random | None
+
+
+class Least(NamedTuple):
+    """The least margin over all windows, for the duties of criticality 1 up to one number together.
+
+    Attributes
+    ----------
+    criticality
+        The last of the criticalities.
+    window
+        The first window with the least worst case; None where nothing can break.
+    critical
+        What breaks first there; None where nothing can.
+    at_most
+        The most that the least worst case can be: it, unless a search was cut short.
+    register
+        How many home people and pool places may step back at the beginning.
+    random
+        How many of them go, one by one in random order, while every window stays covered; None where nobody's going
+        breaks anything.
+    """
+
+    criticality: int
+    window: int | None
+    critical: CriticalSet | None
+    at_most: int | None
+    register: int
+    random: Random | None
+
+
+@dataclass(frozen=True, repr=False)
+class MarginFacts(Scope):
+    """How many more may step back, window by window and over all of them.
+
+    Attributes
+    ----------
+    runs, seed
+        How many random orders were tried, None for none, and what they were drawn from.
+    margins
+        For each window and each criticality of its duties.
+    least
+        For each criticality.
+    """
+
+    runs: int | None
+    seed: int
+    margins: tuple[WindowMargin, ...]
+    least: tuple[Least, ...]
+
+    @property
+    def proved(self) -> bool:
+        """Whether every worst case is exact, and not a bound."""
+        return all(one.critical is None or one.critical.worst_case == one.critical.at_most for one in self.margins)
+
+    @property
+    def headline(self) -> str:
+        """The worst case of the duties of all criticalities together."""
+        critical = self.least[-1].critical if self.least else None
+        return f"worst case {None if critical is None else critical.worst_case} in {len(self.windows)} windows"
