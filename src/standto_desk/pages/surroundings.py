@@ -16,7 +16,7 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of
 from standto_desk.access.sessions import ends_at
 from standto_desk.clock import now, real_now
-from standto_desk.pages.waiting_counts import what_waits
+from standto_desk.presenting.waiting_counts import what_waits
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

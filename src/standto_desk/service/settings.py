@@ -83,7 +83,10 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "components" / "templates", *sorted((PACKAGE / "pages").glob("*/templates"))],
+        "DIRS": [
+            *(PACKAGE / room / "templates" for room in ("components", "presenting")),
+            *sorted((PACKAGE / "pages").glob("*/templates")),
+        ],
         "OPTIONS": {
             "environment": "standto_desk.components.engine.environment",
             "context_processors": [

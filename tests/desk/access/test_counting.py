@@ -12,8 +12,8 @@ from standto.model.time import HOUR, MINUTE
 from standto.scenario.generating import generate
 from standto_desk.access.models import Account
 from standto_desk.access.roles import Role
-from standto_desk.pages.board.coarsening import whole_days
 from standto_desk.picture import picture_at
+from standto_desk.presenting.coarsening import whole_days
 from tests.desk.access.copies import LEAVES, Copies, classes
 from tests.desk.access.routes import ROUTES, address_of
 from tests.desk.people import client_of

@@ -18,8 +18,8 @@ from standto_desk.live.marks import read_hour
 from standto_desk.live.models import Beat
 from standto_desk.pages.board.keeping import keep_last_board
 from standto_desk.pages.clock.bar import WRONG
-from standto_desk.pages.readers import drawing_now, told_until
 from standto_desk.picture import moment_now, picture_now
+from standto_desk.presenting.readers import drawing_now, visible_until
 from standto_desk.service.background import Rounds
 from tests.desk.acts.small_desk import ROWS
 from tests.desk.clock.machines import IMPORTER, LONG, SHORT, UNAVAILABLE, Machine, clock_ahead, forget, stepped_back
@@ -83,12 +83,12 @@ def test_those_who_only_look_are_told_on_each_hour_of_the_clock_while_it_is_behi
         confirm_clock(by=None)
         assert told()[0] == 1
         assert (told()[1] == mark, hour(now()) < last, board.read_bytes() == before) == (False, True, False)
-        assert told_until(viewer) == entry.recorded
+        assert visible_until(viewer) == entry.recorded
         assert list(Beat.objects.filter(name__startswith="told: ").values_list("at", flat=True)) == [entry.recorded]
         assert "background" not in client_of(None).get("/ready/").json()["reasons"]
     with clock_ahead(monkeypatch, LONG + 2 * 3600):
         confirm_clock(by=None)
-        assert told_until(viewer) == hour(now()) > entry.recorded
+        assert visible_until(viewer) == hour(now()) > entry.recorded
 
 
 def test_what_was_entered_while_the_clock_is_behind_can_be_put_right_and_looked_back_on(small, tmp_path):

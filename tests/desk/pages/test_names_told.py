@@ -11,7 +11,7 @@ from standto_desk.book import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger import Draft, Entry, Hand, append
-from standto_desk.pages.subjects import called
+from standto_desk.presenting.subjects import names_in_force
 from tests.desk.reading_pages import hidden, words_of
 
 PAGES = ("/", "/ladder/", "/ladder/kent-arv/", "/look-back/", "/look-back/decisions/", "/alerts/", "/handover/")
@@ -63,6 +63,6 @@ def test_a_person_or_pool_is_never_told_by_the_name_of_a_duty_or_force_with_the_
     ]
     drafts = [Draft("row", kind, subject, step="set", body=body) for kind, subject, body in rows]
     append(drafts, hand=Hand("another", "duty-officer", "met"), now=now())
-    assert {"m0001", "kent-arv"} & set(called()) == set()
+    assert {"m0001", "kent-arv"} & set(names_in_force()) == set()
     names = subject_names(scenario_at(now()))
     assert names["kent-arv"] == "kent-arv"

@@ -15,10 +15,10 @@ from django.utils import timezone
 from standto_desk.clock import now
 from standto_desk.ledger.lines import zone_in_force
 from standto_desk.live.hours import last_told
-from standto_desk.pages.board.drawing import outlined
+from standto_desk.presenting.drawing import outlined
 
 if TYPE_CHECKING:
-    from standto_desk.pages.board.drawing import OutlineDrawing
+    from standto_desk.presenting.drawing import OutlineDrawing
 
 READABLE = 0o640
 """By the desk's own user and its group, so that others than the service can be let read it when that is down."""

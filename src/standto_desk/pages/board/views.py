@@ -11,15 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.kit.once import number_in
-from standto_desk.pages.board.changes import Look
-from standto_desk.pages.board.drawing import OutlineDrawing, Ways
-from standto_desk.pages.board.looks import look, seen
-from standto_desk.pages.readers import drawing_now
+from standto_desk.pages.board.visits import note_read, note_visit
+from standto_desk.presenting.changes import Visit
+from standto_desk.presenting.drawing import OutlineDrawing, Ways
+from standto_desk.presenting.readers import drawing_now
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from standto_desk.pages.board.drawing import Drawing
+    from standto_desk.presenting.drawing import Drawing
 
 FRONT = ((Action.STEP_BACK_SELF, "/my/"), (Action.MANAGE_ACCOUNTS, "/accounts/"))
 """Where those begin who see no board, by what they may do."""
@@ -51,18 +51,18 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_POST
 def has_seen(request: HttpRequest) -> HttpResponse:
     """Note that somebody has read what changed."""
-    shown = drawing_now(request.user).look
+    shown = drawing_now(request.user).visit
     head, at = (number_in(request.POST.get(name, "")) for name in ("head", "at"))
     same = not at or at >= shown.at
-    read = Look(min(head or shown.sequence, shown.sequence), shown.at if same else at, shown.numbers if same else None)
-    seen(request.user, read)
+    read = Visit(min(head or shown.sequence, shown.sequence), shown.at if same else at, shown.numbers if same else None)
+    note_read(request.user, read)
     return redirect("board")
 
 
 def _since(request: HttpRequest, drawing: Drawing | OutlineDrawing) -> dict[str, Any]:
     """Return what changed since somebody last looked; a page that brings itself up to date is no new look."""
     live = request.headers.get("X-Live") == "1"
-    last = look(request.user, drawing.look, live=live)
+    last = note_visit(request.user, drawing.visit, live=live)
     # A demonstration's clock may have been set back since: then that time has not come yet.
     since = last.at if last.at <= drawing.board.at else None
     return {"since": since, "changes": drawing.changes(last), "outline": isinstance(drawing, OutlineDrawing)}

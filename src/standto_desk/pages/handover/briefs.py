@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.alerts.models import Alert
 from standto_desk.ledger import head, known_entries, texts
-from standto_desk.pages.board.boards import board_of
-from standto_desk.pages.board.changes import Look, changes_between
-from standto_desk.pages.proposal_words import proposed_words
-from standto_desk.pages.subjects import called
 from standto_desk.picture import picture_at
+from standto_desk.presenting.boards import board_of
+from standto_desk.presenting.changes import Visit, changes_between
+from standto_desk.presenting.proposal_words import proposed_words
+from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto_desk.acts.handovers import Handover
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.pages.board.boards import Board
-    from standto_desk.pages.board.changes import Changes
+    from standto_desk.presenting.boards import Board
+    from standto_desk.presenting.changes import Changes
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Brief:
     def words_of(self, proposal: Proposal) -> str:
         """Return what is proposed, in words."""
         entry = proposal.entry
-        return proposed_words(entry, called().get(entry.subject, entry.subject), entry.count)
+        return proposed_words(entry, names_in_force().get(entry.subject, entry.subject), entry.count)
 
 
 def brief_of(post: str, *, since: Instant, at: Instant, note: str | None = "") -> Brief:
@@ -81,7 +81,7 @@ def brief_of(post: str, *, since: Instant, at: Instant, note: str | None = "") -
         post=post,
         board=board,
         since=since,
-        changes=changes_between(_look(since), _look(at), board.pools),
+        changes=changes_between(_visit(since), _visit(at), board.pools),
         waiting=tuple(mine),
         others=tuple(one for one in pending if one not in mine),
         alerts=tuple(open_then.order_by("raised")),
@@ -98,13 +98,13 @@ def brief_for(handover: Handover) -> Brief:
 
 def changes_since(handover: Handover, at: Instant, board: Board) -> Changes:
     """Return what became known or took effect after a post was offered."""
-    offered = Look(handover.sequence, int(handover.entry.recorded))
-    return changes_between(offered, _look(at), board.pools)
+    offered = Visit(handover.sequence, int(handover.entry.recorded))
+    return changes_between(offered, _visit(at), board.pools)
 
 
-def _look(moment: Instant) -> Look:
+def _visit(moment: Instant) -> Visit:
     """Return what was there to be seen at a moment, without the numbers of a board."""
     last = known_entries().filter(recorded__lte=moment).order_by("-sequence")
     found = last.values_list("sequence", flat=True).first()
     # Before the first entry was recorded, only when something became known says what is new.
-    return Look(head().count if found is None else int(found), moment)
+    return Visit(head().count if found is None else int(found), moment)

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from standto.ladder.naming import Naming
-from standto.ladder.recommendation import APPROVERS, CONFLICT, REVIEW_DUE, STALE
+from standto.ladder.recommendation import APPROVERS
 from standto.ladder.wording import because, sentence, what
 from standto_desk.acts.proposals import NOT
 from standto_desk.acts.rationales import Rationale
+from standto_desk.presenting.advice import ABOUT_FORCE
 
 if TYPE_CHECKING:
     from standto.ladder import Recommendation, Review
     from standto.model.time import Instant
-
-ABOUT_FORCE = (STALE, CONFLICT, REVIEW_DUE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from standto_desk.acts.possible_steps import answers_of, possible_answers
 from standto_desk.ledger import head, known_entries
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AnswerForm, ButtonForm
-from standto_desk.pages.ladder.offers import offer_lines
 from standto_desk.pages.ladder.open_steps import places_in_words
-from standto_desk.pages.ladder.posts import recorder_words
-from standto_desk.pages.ladder.threads import event_words
 from standto_desk.picture import picture_now
+from standto_desk.presenting.offers import offer_lines
+from standto_desk.presenting.posts import recorder_words
+from standto_desk.presenting.proposal_words import event_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from standto_desk.ledger import Refused, Stale, head
-from standto_desk.pages.ladder.threads import event_words
+from standto_desk.presenting.proposal_words import event_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,9 +28,9 @@ from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.batch_forms import ApproveSeveralForm, PoolChoice, ProposeSeveralForm
 from standto_desk.pages.ladder.lacking import lacking_on_the_ladder
 from standto_desk.pages.ladder.open_steps import places_in_words
-from standto_desk.pages.ladder.posts import post_words
-from standto_desk.pages.proposal_words import proposed_words
 from standto_desk.picture import picture_now
+from standto_desk.presenting.posts import post_words
+from standto_desk.presenting.proposal_words import proposed_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -10,7 +10,7 @@ from standto_desk.access.posts import hands_of
 from standto_desk.acts.approval_rules import against_approving
 from standto_desk.acts.deciding import against_hand
 from standto_desk.acts.proposals import State
-from standto_desk.pages.ladder.posts import post_words
+from standto_desk.presenting.posts import post_words
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario

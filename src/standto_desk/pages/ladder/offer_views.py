@@ -16,7 +16,7 @@ from standto_desk.acts.offers import OfferState, find_offer
 from standto_desk.ledger import Refused
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import EndOfferForm
-from standto_desk.pages.ladder.offers import offer_line
+from standto_desk.presenting.offers import offer_line
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

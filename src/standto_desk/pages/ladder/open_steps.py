@@ -12,7 +12,7 @@ from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
 from standto.model.time import BEGINNING, hours
 from standto.wording import between, counted
 from standto_desk.components.moments import short_moment
-from standto_desk.pages.ladder.posts import post_words
+from standto_desk.presenting.posts import post_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

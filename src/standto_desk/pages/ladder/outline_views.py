@@ -15,14 +15,14 @@ from django.shortcuts import render
 
 from standto_desk.acts.proposal_log import open_proposals, place_of_proposal
 from standto_desk.acts.step_owners import find_step_owners
-from standto_desk.pages.board.drawing import outlined
 from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
-from standto_desk.pages.ladder.posts import recorder_words
-from standto_desk.pages.ladder.shown_proposals import shown_proposal
-from standto_desk.pages.ladder.threads import event_words, thread_of
-from standto_desk.pages.proposal_words import proposed_words
-from standto_desk.pages.told import told_count
+from standto_desk.pages.ladder.threads import thread_of
 from standto_desk.picture.pools import lent_pools
+from standto_desk.presenting.decision_numbers import visible_count
+from standto_desk.presenting.drawing import outlined
+from standto_desk.presenting.posts import recorder_words
+from standto_desk.presenting.proposal_words import event_words, proposed_words
+from standto_desk.presenting.shown_proposals import shown_proposal
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from standto.model.scenario import Pool
     from standto.model.time import Instant
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.pages.ladder.shown_proposals import ShownProposal
     from standto_desk.picture import Picture
+    from standto_desk.presenting.shown_proposals import ShownProposal
 
 
 def outline_pools(request: HttpRequest, hour: Instant) -> HttpResponse:
@@ -90,7 +90,7 @@ def _view(proposed: Proposal, picture: Picture) -> ShownProposal:
     entry = proposed.entry
     view = shown_proposal(proposed, picture.scenario)
     duty = picture.scenario.duty.get(entry.subject)
-    what = proposed_words(entry, duty.name or duty.id if duty else entry.subject, told_count(entry))
+    what = proposed_words(entry, duty.name or duty.id if duty else entry.subject, visible_count(entry))
     title = f"Proposed: {what}" if view.agreements else f"Decided: {what}"
     return replace(view, title=title, why=(), conditions="", kept=None, recommended=(), next_review=None)
 

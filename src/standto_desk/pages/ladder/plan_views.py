@@ -24,8 +24,8 @@ from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import LONGEST, PlanForm
 from standto_desk.pages.ladder.lacking import lacking_to_decide
 from standto_desk.pages.ladder.offer_views import offer_or_404
-from standto_desk.pages.ladder.offers import offer_line
 from standto_desk.picture import picture_now
+from standto_desk.presenting.offers import offer_line
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto_desk.acts.step_owners import find_step_owners
-from standto_desk.pages.board.advice import kept_words
 from standto_desk.pages.ladder.advice import Advice, advised
 from standto_desk.pages.ladder.open_steps import OpenStep, places_in_words, steps_open
+from standto_desk.presenting.advice import kept_words
 
 if TYPE_CHECKING:
     from standto.ladder import Review

@@ -28,14 +28,13 @@ from standto_desk.live.hours import last_told
 from standto_desk.pages.ladder.advice import if_recommended
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AlikeForm, ApproveForm, ButtonForm, OutsideForm
-from standto_desk.pages.ladder.kept_advice import in_words
 from standto_desk.pages.ladder.lacking import lacking_to_approve
 from standto_desk.pages.ladder.outline_views import outline_proposal
-from standto_desk.pages.ladder.posts import may_read_words, names_for, post_words, recorder_words
-from standto_desk.pages.ladder.shown_proposals import outside_record, shown_proposal
-from standto_desk.pages.ladder.threads import event_words
-from standto_desk.pages.proposal_words import proposed_words
 from standto_desk.picture import picture_now
+from standto_desk.presenting.kept_advice import in_words
+from standto_desk.presenting.posts import may_read_words, names_for, post_words, recorder_words
+from standto_desk.presenting.proposal_words import event_words, proposed_words
+from standto_desk.presenting.shown_proposals import outside_record, shown_proposal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

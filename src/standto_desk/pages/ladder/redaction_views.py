@@ -19,8 +19,8 @@ from standto_desk.acts.texts import KINDS, may_redact, redact_text, text_of
 from standto_desk.ledger import Entry, known_entries
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import BasedForm
-from standto_desk.pages.ladder.posts import recorder_words
-from standto_desk.pages.ladder.threads import event_words
+from standto_desk.presenting.posts import recorder_words
+from standto_desk.presenting.proposal_words import event_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

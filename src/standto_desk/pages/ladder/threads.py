@@ -7,39 +7,21 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
-from standto.wording import counted, decision, listed
+from standto.wording import listed
 from standto_desk.acts.asked_for import ANSWERS
 from standto_desk.acts.offers import offers_of
 from standto_desk.acts.proposal_log import proposals_about
-from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.step_owners import deciding_posts
 from standto_desk.ledger import Entry, known_entries
-from standto_desk.pages.ladder.offers import offer_line
-from standto_desk.pages.ladder.posts import post_words, recorder_words
-from standto_desk.pages.ladder.shown_proposals import ShownProposal, shown_proposal
+from standto_desk.presenting.offers import offer_line
+from standto_desk.presenting.posts import post_words, recorder_words
+from standto_desk.presenting.proposal_words import event_words
+from standto_desk.presenting.shown_proposals import ShownProposal, shown_proposal
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto_desk.acts.offers import Offer
-
-DONE = {
-    "aid-asked": "Asked for {}",
-    "aid-offered": "Offered {}",
-    "aid-confirmed": "Confirmed {}",
-    "aid-arrived": "Arrived: {}",
-    "aid-declined": "Declined {}",
-    "aid-withdrawn": "Withdrew {}",
-    "aid-released": "Released {}",
-    "contingency-requested": "Requested {}",
-    "contingency-agreed": "Agreed to {}, standing by",
-    "contingency-deployed": "Deployed {}",
-    "contingency-declined": "Declined {}",
-    "contingency-stood-down": "Stood down {}",
-    "stepped-back": "Stepped back: {}",
-    "returned": "Returned: {}",
-}
-"""What happened, with how many places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +90,6 @@ def accounts_in(thread: tuple[ThreadEntry, ...]) -> set[str]:
     """Return the accounts that a thread names."""
     said = {who for entry in thread if entry.proposal for who in entry.proposal.accounts}
     return {entry.account for entry in thread} | said
-
-
-def event_words(entry: Entry) -> str:
-    """Return a step of the ladder, or a decision, in words."""
-    if entry.kind == DECISION or entry.sort == PROPOSAL:
-        said = "Decided" if entry.kind == DECISION else "Proposed"
-        return f"{said}: {decision(entry.step, entry.subject, entry.count)}"
-    if entry.kind not in DONE:
-        return str(entry.kind or entry.sort).replace("-", " ").capitalize()
-    places = "all places" if entry.count is None else counted(entry.count, "place")
-    return DONE[entry.kind].format(places)
 
 
 def _event_entry(scenario: Scenario, entry: Entry, undone: frozenset[str], decided: tuple[str, ...]) -> ThreadEntry:

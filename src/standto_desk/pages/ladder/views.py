@@ -17,15 +17,15 @@ from standto_desk.clock import now
 from standto_desk.pages.ladder.advice import advised
 from standto_desk.pages.ladder.batch_views import approvable, steps_for_several
 from standto_desk.pages.ladder.lacking import lacking_on_the_ladder
-from standto_desk.pages.ladder.offers import offer_lines
 from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
 from standto_desk.pages.ladder.outline_views import outline_pools, outline_thread
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
-from standto_desk.pages.ladder.posts import may_read_words, names_for
-from standto_desk.pages.ladder.shown_proposals import shown_proposal
 from standto_desk.pages.ladder.threads import accounts_in, thread_of
-from standto_desk.pages.readers import told_until
 from standto_desk.picture import picture_now
+from standto_desk.presenting.offers import offer_lines
+from standto_desk.presenting.posts import may_read_words, names_for
+from standto_desk.presenting.readers import visible_until
+from standto_desk.presenting.shown_proposals import shown_proposal
 
 if TYPE_CHECKING:
     from typing import Any
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @require_safe
 def pools(request: HttpRequest) -> HttpResponse:
     """List the pools by tier, what waits for approval, and what is recommended."""
-    hour = told_until(request.user)
+    hour = visible_until(request.user)
     if hour is not None:
         return outline_pools(request, hour)
     picture = picture_now()
@@ -64,7 +64,7 @@ def pools(request: HttpRequest) -> HttpResponse:
 @require_safe
 def thread(request: HttpRequest, pool: str) -> HttpResponse:
     """Show a pool as a thread, and what can happen next."""
-    hour = told_until(request.user)
+    hour = visible_until(request.user)
     if hour is not None:
         return outline_thread(request, pool, hour)
     picture = picture_now()

@@ -11,19 +11,19 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book import NoScenario
 from standto_desk.components.moments import here
-from standto_desk.pages.board.boards import board_of
 from standto_desk.pages.look_back.differing import entries_by_kind, outline_changed, people_by_state
-from standto_desk.pages.look_back.figures import (
+from standto_desk.pages.look_back.instants import InstantField, PastForm, written
+from standto_desk.pages.look_back.places import draw
+from standto_desk.pages.look_back.present import latest, latest_asked
+from standto_desk.picture import picture_at
+from standto_desk.presenting.boards import board_of
+from standto_desk.presenting.figures import (
     Difference,
     differences,
     duty_differences,
     figures_of,
 )
-from standto_desk.pages.look_back.instants import InstantField, PastForm, written
-from standto_desk.pages.look_back.places import draw
-from standto_desk.pages.look_back.present import latest, latest_asked
-from standto_desk.pages.readers import told_at, told_until
-from standto_desk.picture import picture_at
+from standto_desk.presenting.readers import visible_moment, visible_until
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -64,14 +64,14 @@ class ChangesForm(PastForm):
 @needs(Action.LOOK_BACK)
 def changes(request: HttpRequest) -> HttpResponse:
     """Show what changed between two moments, or ask which."""
-    hour = told_until(request.user)
+    hour = visible_until(request.user)
     now = latest() if hour is None else hour
     asked = request.GET or None
     first = {"start": now - DAY, "until": now}
     form = ChangesForm(asked, latest=latest_asked(hour), hourly=hour is not None, initial=first)
     if not form.is_valid():
         return draw(request, "changes", {"form": form, "shown": False}, status=422 if form.is_bound else 200)
-    start, until = (told_at(request.user, form.cleaned_data[name]) for name in ("start", "until"))
+    start, until = (visible_moment(request.user, form.cleaned_data[name]) for name in ("start", "until"))
     context = {"form": form, "shown": True, "start": start, "until": until}
     context |= {"start_query": written(start), "until_query": written(until)}
     context["kinds"] = entries_by_kind(start, until) if hour is None else ()

@@ -15,15 +15,15 @@ from standto_desk.access.permission import Action
 from standto_desk.acts.texts import text_of
 from standto_desk.book import NoScenario, situation_at
 from standto_desk.ledger.reading import in_place
-from standto_desk.pages.ladder.posts import may_read_words, names_for
-from standto_desk.pages.ladder.shown_proposals import shown_proposal
 from standto_desk.pages.look_back.masking import mask_for_words
 from standto_desk.pages.look_back.moment_views import query_of
 from standto_desk.pages.look_back.outcomes import calls_on_help, conditions_of, later_events
 from standto_desk.pages.look_back.past_decisions import decided, decision_entries
 from standto_desk.pages.look_back.places import draw
-from standto_desk.pages.readers import told_at, told_until
-from standto_desk.pages.subjects import called
+from standto_desk.presenting.posts import may_read_words, names_for
+from standto_desk.presenting.readers import visible_moment, visible_until
+from standto_desk.presenting.shown_proposals import shown_proposal
+from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto_desk.ledger import Entry
-    from standto_desk.pages.ladder.shown_proposals import ShownAgreement
     from standto_desk.pages.look_back.masking import PersonMask
     from standto_desk.pages.look_back.past_decisions import PastDecision
+    from standto_desk.presenting.shown_proposals import ShownAgreement
 
 ON_A_PAGE = 10
 
@@ -42,7 +42,7 @@ ON_A_PAGE = 10
 @needs(Action.LOOK_BACK)
 def decisions(request: HttpRequest) -> HttpResponse:
     """List the decisions, each with whether it is what was recommended."""
-    until = told_until(request.user)
+    until = visible_until(request.user)
     page = Paginator(decision_entries(until), ON_A_PAGE).get_page(request.GET.get("page"))
     links = [_link(one, until) for one in page]
     return draw(request, "decisions", {"page": page, "rows": zip(decided(list(page), until), links, strict=True)})
@@ -59,7 +59,7 @@ def decision(request: HttpRequest, sequence: int) -> HttpResponse:
 @needs(Action.LOOK_BACK)
 def nth_decision(request: HttpRequest, place: int) -> HttpResponse:
     """Show one decision by its place among all, with nothing from which a person could be told."""
-    until = told_until(request.user)
+    until = visible_until(request.user)
     return _page(request, in_place(decision_entries(until), place), until)
 
 
@@ -81,13 +81,13 @@ def _page(request: HttpRequest, found: Entry | None, until: Instant | None) -> H
     context: dict[str, Any] = {
         "one": one,
         "at": at,
-        "way": query_of(*([told_at(request.user, at)] * 2)),
+        "way": query_of(*([visible_moment(request.user, at)] * 2)),
         "reads_words": may_read_words(request.user),
         "note": _note(one, request),
         "calls_on_help": calls_on_help(one),
         "conditions": conditions_of(one) if until is None else (),
         "followed": later_events(one, until),
-        "about": called().get(found.subject, found.subject),
+        "about": names_in_force().get(found.subject, found.subject),
         **_proposed(one, request),
     }
     return draw(request, "decision", context)

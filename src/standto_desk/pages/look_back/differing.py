@@ -9,12 +9,12 @@ from django.db.models import Count, Q
 
 from standto_desk.components.small_numbers import coarse, small_number
 from standto_desk.ledger import known_entries
-from standto_desk.pages.board.changes import OF_NOBODY
-from standto_desk.pages.board.drawing import outlined
-from standto_desk.pages.look_back.figures import differences, duty_differences, outline_figures
 from standto_desk.pages.look_back.instants import written
 from standto_desk.picture.headcounts import headcount
 from standto_desk.picture.pools import lent_pools
+from standto_desk.presenting.changes import OF_NOBODY
+from standto_desk.presenting.drawing import outlined
+from standto_desk.presenting.figures import differences, duty_differences, outline_figures
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -10,11 +10,11 @@ from standto.model.time import FOREVER
 from standto.wording import claimed, counted, decision
 from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
 from standto_desk.components.cells import time
-from standto_desk.pages.ladder.posts import names_for
 from standto_desk.pages.look_back.entry_parts import account_named, details_of, parts_of, plain
 from standto_desk.pages.look_back.masking import mask_for
-from standto_desk.pages.proposal_words import proposed_words
-from standto_desk.pages.subjects import called
+from standto_desk.presenting.posts import names_for
+from standto_desk.presenting.proposal_words import proposed_words
+from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -80,7 +80,7 @@ def shown_entries(entries: Collection[Entry], reader: Account) -> list[ShownEntr
     """Return some entries as a reader may see them."""
     mask, self_approved = mask_for(entries, reader), by_one_hand(entries)
     names = names_for(reader, {who for entry in entries for who in (entry.account, account_named(entry)) if who})
-    subjects = called()
+    subjects = names_in_force()
     return [_shown(entry, mask, names, subjects, entry.sequence in self_approved) for entry in entries]
 
 

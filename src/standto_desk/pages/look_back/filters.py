@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from standto_desk.ledger import known_entries
 from standto_desk.pages.look_back.filter_choices import filter_choices_now
 from standto_desk.pages.look_back.instants import InstantField, written
-from standto_desk.pages.subjects import called
+from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ class EntryFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words, names = filter_choices_now(), called()
+        words, names = filter_choices_now(), names_in_force()
         for name, choices in (
             ("sort", words.sorts),
             ("kind", words.kinds),

@@ -12,20 +12,20 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book import NoScenario
 from standto_desk.ledger import known_entries
-from standto_desk.pages.board.boards import board_of
-from standto_desk.pages.board.drawing import Drawing, outlined
-from standto_desk.pages.look_back.figures import Difference, differences, figures_of, outline_figures
 from standto_desk.pages.look_back.instants import InstantField, PastForm, written
 from standto_desk.pages.look_back.places import draw
 from standto_desk.pages.look_back.present import latest, latest_asked
-from standto_desk.pages.readers import told_at, told_until
 from standto_desk.picture import picture_at
+from standto_desk.presenting.boards import board_of
+from standto_desk.presenting.drawing import Drawing, outlined
+from standto_desk.presenting.figures import Difference, differences, figures_of, outline_figures
+from standto_desk.presenting.readers import visible_moment, visible_until
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from standto.model.time import Instant
-    from standto_desk.pages.board.boards import Board
+    from standto_desk.presenting.boards import Board
 
 
 class MomentForm(PastForm):
@@ -59,13 +59,13 @@ class MomentLink:
 @needs(Action.LOOK_BACK)
 def moment(request: HttpRequest) -> HttpResponse:
     """Show a past moment, or ask which."""
-    hour = told_until(request.user)
+    hour = visible_until(request.user)
     now = latest() if hour is None else hour
     form = MomentForm(request.GET or None, latest=latest_asked(hour), initial={"at": now - HOUR})
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return draw(request, "moment", {"form": form, "shown": False, "ways": _first_ways(now)}, status=status)
-    at, known = (told_at(request.user, form.cleaned_data[name]) for name in ("at", "known"))
+    at, known = (visible_moment(request.user, form.cleaned_data[name]) for name in ("at", "known"))
     ways = _ways(at, known, now) + ([] if hour is not None else _ways_by_entries(at, known, now))
     context = {"form": form, "shown": True, "at": at, "known": known, "ways": ways, "way_then": query_of(at, at)}
     try:

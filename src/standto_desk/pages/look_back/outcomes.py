@@ -9,7 +9,7 @@ from standto.ladder.recommendation import ASK_AID, DEPLOY, REQUEST
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
 from standto_desk.ledger import Entry, known_entries
-from standto_desk.pages.ladder.threads import event_words
+from standto_desk.presenting.proposal_words import event_words
 
 if TYPE_CHECKING:
     from standto.model.time import Instant

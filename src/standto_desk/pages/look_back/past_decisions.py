@@ -13,10 +13,10 @@ from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import State
 from standto_desk.book import NoScenario
 from standto_desk.ledger import Entry, known_entries
-from standto_desk.pages.ladder.posts import post_words
 from standto_desk.pages.look_back.recommended import recommended_at
-from standto_desk.pages.subjects import called
-from standto_desk.pages.told import of_people, told_count
+from standto_desk.presenting.decision_numbers import counts_people, visible_count
+from standto_desk.presenting.posts import post_words
+from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -75,7 +75,7 @@ class PastDecision:
     def how_many(self) -> str:
         """For how many places it is, in words."""
         if self.count is None:
-            return "people off duty" if of_people(self.entry) else "all places"
+            return "people off duty" if counts_people(self.entry) else "all places"
         return counted(self.count, "place")
 
     @property
@@ -114,7 +114,7 @@ def decided(found: Collection[Entry], until: Instant | None = None) -> list[Past
     """
     corrections = known_entries(until).filter(kind=CORRECTION, subject__in=[one.reference for one in found])
     undone = frozenset(corrections.values_list("subject", flat=True))
-    names = called()
+    names = names_in_force()
 
     def about(entry: Entry) -> str:
         """Return what an entry's subject is called."""
@@ -127,7 +127,7 @@ def decided(found: Collection[Entry], until: Instant | None = None) -> list[Past
 
 def _outline(entry: Entry, undone: bool, until: Instant, about: str) -> PastDecision:
     """Return one decision as those who only look are told of it: a review's advice follows from exact numbers."""
-    count = told_count(entry)
+    count = visible_count(entry)
     what = decision(entry.step, about, count)
     return PastDecision(entry, what, None, None, _proposal(entry, until), undone, count)
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from standto_desk.access.permission import Action, may
 from standto_desk.pages.look_back.dates import dated
-from standto_desk.pages.readers import sees_numbers
+from standto_desk.presenting.readers import sees_numbers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -13,14 +13,14 @@ from standto.ladder import Reviewer
 from standto_desk.book import situation_at
 from standto_desk.ledger import head
 from standto_desk.ledger.reading import same_until
-from standto_desk.pages.board.advice import advised
+from standto_desk.presenting.advice import advised
 
 if TYPE_CHECKING:
     from standto.ladder import Recommendation, Review
     from standto.model.time import Instant
     from standto.register import Records
     from standto_desk.ledger.reading import Place
-    from standto_desk.pages.board.advice import Advice
+    from standto_desk.presenting.advice import Advice
 
 REMEMBERED = 300
 """How many moments are remembered; the one not asked for longest is forgotten first."""

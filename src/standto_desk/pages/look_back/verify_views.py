@@ -17,8 +17,8 @@ from standto_desk.acts.models import Verification
 from standto_desk.acts.verifying_the_chain import anchor_now, ask_verification, has_stopped
 from standto_desk.clock import now
 from standto_desk.ledger import head
-from standto_desk.pages.ladder.posts import names_for
 from standto_desk.pages.look_back.places import draw
+from standto_desk.presenting.posts import names_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

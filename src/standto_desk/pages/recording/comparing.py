@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from standto.wording import counted
 from standto_desk.components.moments import short_moment
-from standto_desk.pages.board.duties import duty_lines
-from standto_desk.pages.board.margins import margin_lines
+from standto_desk.presenting.duties import duty_lines
+from standto_desk.presenting.margins import margin_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from standto.model.zone import Zone
-    from standto_desk.pages.board.duties import DutyLine
-    from standto_desk.pages.board.margins import MarginLine
     from standto_desk.picture.effects import Effect
+    from standto_desk.presenting.duties import DutyLine
+    from standto_desk.presenting.margins import MarginLine
 
 
 @dataclass(frozen=True, slots=True)

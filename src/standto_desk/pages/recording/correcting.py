@@ -21,9 +21,9 @@ from standto_desk.ledger import Entry, Refused, Stale, known_entries
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import lines_of, made_together
 from standto_desk.pages.recording.views import CONFLICT
-from standto_desk.pages.subjects import called
 from standto_desk.picture import picture_now
 from standto_desk.picture.effects import effect_of
+from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +124,7 @@ def _show(
         "based_on": picture.sequence,
         "form": form or OnceForm(),
         "stale": stale,
-        "names": called() if stale else {},
+        "names": names_in_force() if stale else {},
         "refused": refused and in_words(refused.faults),
     }
     return render(request, "recording/correct.html", shown, status=status)

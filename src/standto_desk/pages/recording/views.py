@@ -24,9 +24,9 @@ from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import made_together, shown_to
 from standto_desk.pages.recording.forms import OccurrenceForm, PeopleForm
 from standto_desk.pages.recording.pending import forget, left_out_of, put_aside, taken_up
-from standto_desk.pages.subjects import called
 from standto_desk.picture import picture_now
 from standto_desk.picture.effects import effect_of
+from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,7 @@ def _show_effect(
         "until": picture.cover.until,
         "based_on": picture.sequence,
         "stale": stale,
-        "names": called() if stale else {},
+        "names": names_in_force() if stale else {},
         "refused": None if isinstance(refused, AlreadySo) else refused and in_words(refused.faults),
     }
     return render(request, "recording/effect.html", shown, status=status)

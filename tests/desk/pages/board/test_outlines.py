@@ -12,8 +12,8 @@ from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.components.small_numbers import coarse
 from standto_desk.ledger import Draft, Hand, append
-from standto_desk.pages.board.boards import board_of
 from standto_desk.picture import picture_now
+from standto_desk.presenting.boards import board_of
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of
 

@@ -4,7 +4,7 @@ from standto.model.time import DAY, HOUR, MINUTE
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger import Draft, Hand, append, known_entries
-from standto_desk.pages.readers import drawing_now
+from standto_desk.presenting.readers import drawing_now
 from tests.desk.reading_pages import words_of
 
 HAND = Hand(account="somebody", post="duty-officer", force="met")
@@ -155,9 +155,9 @@ def test_nothing_is_told_where_neither_an_entry_nor_a_number_is_another(handful,
 def test_those_who_only_look_are_told_what_their_outline_shows_otherwise_in_its_own_numbers(weekend, client_as):
     client = client_as("viewer")
     client.get("/")
-    then = drawing_now(client.account).look.numbers
+    then = drawing_now(client.account).visit.numbers
     set_demo_clock(at=weekend.at("2023-09-27T12:00"))
-    words, shown = told_since(client), drawing_now(client.account).look.numbers
+    words, shown = told_since(client), drawing_now(client.account).visit.numbers
     label = "Stepped back, Metropolitan Police Service"
     assert then[label] != shown[label]
     assert f"{label}: {then[label]} then, {shown[label]} now" in words

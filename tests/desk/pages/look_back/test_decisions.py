@@ -16,10 +16,10 @@ from standto_desk.acts.texts import redact_text
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger import Draft, Entry, Hand, append
-from standto_desk.pages.board.advice import advised
 from standto_desk.pages.look_back.instants import written
 from standto_desk.pages.look_back.past_decisions import decided, decision_entries
 from standto_desk.pages.look_back.recommended import recommended_at
+from standto_desk.presenting.advice import advised
 from tests.desk.book.written import event, write
 from tests.desk.people import account_of
 from tests.desk.reading_pages import words_of

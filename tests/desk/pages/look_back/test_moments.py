@@ -9,11 +9,11 @@ from standto_desk.book import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger import Draft, Hand, append, entries
-from standto_desk.pages.board.boards import board_of
-from standto_desk.pages.look_back.figures import figures_of
 from standto_desk.pages.look_back.instants import read, written
 from standto_desk.picture import picture_at
 from standto_desk.picture.headcounts import headcount
+from standto_desk.presenting.boards import board_of
+from standto_desk.presenting.figures import figures_of
 from tests.desk.reading_pages import faults_of, words_of
 
 PAGE, CHANGES = "/look-back/", "/look-back/changes/"

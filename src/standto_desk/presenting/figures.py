@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import TypeAlias
 
-    from standto_desk.pages.board.boards import Board
-    from standto_desk.pages.board.coarsening import CoarseDuty
-    from standto_desk.pages.board.duties import DutyLine
-    from standto_desk.pages.board.outlines import Outline
-    from standto_desk.pages.board.pools import HelpLine
+    from standto_desk.presenting.boards import Board
+    from standto_desk.presenting.coarsening import CoarseDuty
+    from standto_desk.presenting.duties import DutyLine
+    from standto_desk.presenting.outlines import Outline
+    from standto_desk.presenting.pools import HelpLine
 
     AnyDuty: TypeAlias = DutyLine | CoarseDuty
 

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from standto.model.time import MINUTE
-from standto_desk.pages.board.changes import Look
 from standto_desk.pages.models import LastLook
+from standto_desk.presenting.changes import Visit
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
@@ -18,7 +18,7 @@ OFTEN = 5 * MINUTE
 """How old a note of a look may be before it is written anew."""
 
 
-def look(account: Account, shown: Look, *, live: bool = False) -> Look:
+def note_visit(account: Account, shown: Visit, *, live: bool = False) -> Visit:
     """Note that an account looks at the board, and return what it had seen the time before.
 
     Parameters
@@ -31,7 +31,7 @@ def look(account: Account, shown: Look, *, live: bool = False) -> Look:
     """
     last = LastLook.objects.filter(account=account).first()
     if last is None:
-        seen(account, shown)
+        note_read(account, shown)
         return shown
     if abs(shown.at - last.seen_at) > VISIT:
         last.since, last.since_at, last.since_numbers = last.seen, last.seen_at, last.seen_numbers
@@ -42,18 +42,18 @@ def look(account: Account, shown: Look, *, live: bool = False) -> Look:
     return _since(last)
 
 
-def seen(account: Account, shown: Look) -> None:
+def note_read(account: Account, shown: Visit) -> None:
     """Note that an account has read what changed up to a look."""
     kept = {"since": shown.sequence, "since_at": shown.at, "since_numbers": _kept(shown)}
     now = {"seen": shown.sequence, "seen_at": shown.at, "seen_numbers": _kept(shown)}
     LastLook.objects.update_or_create(account=account, defaults=kept | now)
 
 
-def _since(last: LastLook) -> Look:
+def _since(last: LastLook) -> Visit:
     """Return what an account had seen the time before."""
-    return Look(last.since, last.since_at, json.loads(last.since_numbers) if last.since_numbers else None)
+    return Visit(last.since, last.since_at, json.loads(last.since_numbers) if last.since_numbers else None)
 
 
-def _kept(shown: Look) -> str:
+def _kept(shown: Visit) -> str:
     """Return the numbers of a look as they are kept."""
     return json.dumps(shown.numbers, ensure_ascii=False) if shown.numbers is not None else ""

@@ -13,16 +13,16 @@ from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
 from standto_desk.components.small_numbers import coarse
 from standto_desk.ledger import known_entries
-from standto_desk.pages.look_back.figures import differences
-from standto_desk.pages.subjects import called
-from standto_desk.pages.told import told_count
+from standto_desk.presenting.decision_numbers import visible_count
+from standto_desk.presenting.figures import differences
+from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from standto.model.time import Instant
     from standto_desk.ledger import Entry
-    from standto_desk.pages.look_back.figures import Number
+    from standto_desk.presenting.figures import Number
 
 
 MOST = 12
@@ -56,7 +56,7 @@ ENDED = {
 AT_ONCE = 500
 
 
-class Look(NamedTuple):
+class Visit(NamedTuple):
     """A look at the desk: the last entry that there was, the moment that was shown, and the numbers shown then.
 
     No numbers are told where none are given.
@@ -100,7 +100,7 @@ class Changes:
         return bool(self.total or self.effects or self.numbers)
 
 
-def changes_between(before: Look, after: Look, pools: Collection[str]) -> Changes:
+def changes_between(before: Visit, after: Visit, pools: Collection[str]) -> Changes:
     """Return what became known, took effect or is shown otherwise from one look to another.
 
     Parameters
@@ -130,7 +130,7 @@ def changes_between(before: Look, after: Look, pools: Collection[str]) -> Change
     )
 
 
-def told_between(before: Look, after: Look, pools: Collection[str], least: int) -> Changes:
+def outline_changes(before: Visit, after: Visit, pools: Collection[str], least: int) -> Changes:
     """Return what those who only look are told of what became known between two whole hours.
 
     Parameters
@@ -149,7 +149,7 @@ def told_between(before: Look, after: Look, pools: Collection[str], least: int) 
     people = tuple(
         f"{coarse(counts[kind], least)} {many}" for kind, (_, many) in OF_PEOPLE.items() if counts.get(kind, 0) >= least
     )
-    names = called()
+    names = names_in_force()
     others = tuple(_outline(entry, names.get(entry.subject, entry.subject)) for entry in named[:MOST])
     more = max(named.count() - MOST, 0)
     numbers = () if before.at > after.at else tuple(_numbers(before, after))
@@ -159,7 +159,7 @@ def told_between(before: Look, after: Look, pools: Collection[str], least: int) 
 def _told(entries: list[Entry]) -> Iterator[str]:
     """Yield entries that are about nobody in words, and which of them one account proposed and approved."""
     one_hand = by_one_hand(entries)
-    names = called() if entries else {}
+    names = names_in_force() if entries else {}
     for one in entries:
         words = _words(one, names.get(one.subject, one.subject))
         yield f"{words}, {ONE_HAND}" if one.sequence in one_hand else words
@@ -204,7 +204,7 @@ def _of_people(entries: list[Entry], pools: Collection[str]) -> tuple[dict[str, 
     return {kind: len(people) for kind, people in about.items()}, others
 
 
-def _numbers(before: Look, after: Look) -> Iterator[str]:
+def _numbers(before: Visit, after: Visit) -> Iterator[str]:
     """Yield each number that the board shows otherwise, as it was and as it is."""
     if before.numbers is not None and after.numbers is not None:
         for one in differences(before.numbers, after.numbers):
@@ -230,7 +230,7 @@ def _outline(entry: Entry, about: str) -> str:
     if entry.kind == REPORT:
         return f"Report about {about}"
     if entry.kind == DECISION:
-        return f"Decided: {decision(entry.step, about, told_count(entry))}"
+        return f"Decided: {decision(entry.step, about, visible_count(entry))}"
     return _words(entry, about)
 
 

@@ -7,11 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto.ladder.naming import Naming
-from standto.ladder.recommendation import APPROVERS
+from standto.ladder.recommendation import APPROVERS, CONFLICT, REVIEW_DUE, STALE
 from standto.ladder.wording import alike, because, kept_text, what, what_together
 from standto.wording import counted
 from standto_desk.components.moments import span
-from standto_desk.pages.ladder.advice import ABOUT_FORCE
 
 if TYPE_CHECKING:
     from standto.ladder import Recommendation, Review
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.model.zone import Zone
+
+ABOUT_FORCE = (STALE, CONFLICT, REVIEW_DUE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from standto.kernel.critical_sets import SHORT
 from standto.wording import counted, listed
 from standto_desk.components.moments import short_moment, span
-from standto_desk.pages.board.duties import duty_name
+from standto_desk.presenting.duties import duty_name
 
 if TYPE_CHECKING:
     from standto.coverage import Margin

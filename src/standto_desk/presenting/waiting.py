@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto_desk.acts.proposal_log import open_proposals
-from standto_desk.pages.proposal_words import proposed_words
+from standto_desk.presenting.proposal_words import proposed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,7 @@ from standto_desk.acts.proposals import OFFER, PROPOSAL
 from standto_desk.alerts.known import count_waiting
 from standto_desk.book import situation_at
 from standto_desk.ledger import head, known_entries
-from standto_desk.pages.readers import sees_numbers
+from standto_desk.presenting.readers import sees_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

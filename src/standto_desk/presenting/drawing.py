@@ -13,18 +13,18 @@ from standto.model.time import Instant
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger import head
 from standto_desk.ledger.reading import Place, same_until
-from standto_desk.pages.board.boards import board_of
-from standto_desk.pages.board.changes import Look, changes_between, told_between
-from standto_desk.pages.board.outlines import outline_of
-from standto_desk.pages.look_back.figures import figures_of, outline_figures
 from standto_desk.picture import picture_at
 from standto_desk.picture.pools import lent_pools
+from standto_desk.presenting.boards import board_of
+from standto_desk.presenting.changes import Visit, changes_between, outline_changes
+from standto_desk.presenting.figures import figures_of, outline_figures
+from standto_desk.presenting.outlines import outline_of
 
 if TYPE_CHECKING:
-    from standto_desk.pages.board.boards import Board
-    from standto_desk.pages.board.changes import Changes
-    from standto_desk.pages.board.outlines import Outline
     from standto_desk.picture import Picture
+    from standto_desk.presenting.boards import Board
+    from standto_desk.presenting.changes import Changes
+    from standto_desk.presenting.outlines import Outline
 
 MOST = 100
 """So many beginnings of what changed are kept: those who look often share them."""
@@ -101,16 +101,16 @@ class Drawing(_Parts):
         super().__init__(picture, board)
         self.board: Board = board
         self._changes: dict[tuple[int, Instant, str], Changes] = {}
-        self.look = Look(board.sequence, board.at, figures_of(board))
+        self.visit = Visit(board.sequence, board.at, figures_of(board))
 
-    def changes(self, since: Look) -> Changes:
+    def changes(self, since: Visit) -> Changes:
         """Return what became known, took effect or is shown otherwise since a look."""
         key = since.sequence, since.at, str(since.numbers)
         with self._lock:
             if key not in self._changes:
                 if len(self._changes) >= MOST:
                     self._changes.clear()
-                self._changes[key] = changes_between(since, self.look, self.board.pools)
+                self._changes[key] = changes_between(since, self.visit, self.board.pools)
             return self._changes[key]
 
 
@@ -122,13 +122,13 @@ class OutlineDrawing(_Parts):
     def __init__(self, picture: Picture) -> None:
         self.board: Outline = outline_of(picture)
         super().__init__(picture, self.board)
-        self.look = Look(picture.sequence, self.board.at, outline_figures(self.board))
+        self.visit = Visit(picture.sequence, self.board.at, outline_figures(self.board))
 
-    def changes(self, since: Look) -> Changes:
+    def changes(self, since: Visit) -> Changes:
         """Return what became known or is shown otherwise from the hour of a look on."""
         board = self.board
         hour = since._replace(at=board.zone.hour(since.at))
-        return told_between(hour, self.look, lent_pools(self.picture.scenario), board.least)
+        return outline_changes(hour, self.visit, lent_pools(self.picture.scenario), board.least)
 
 
 _lock = Lock()

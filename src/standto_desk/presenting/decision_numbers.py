@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from standto_desk.ledger import Entry
 
 
-def of_people(entry: Entry) -> bool:
+def counts_people(entry: Entry) -> bool:
     """Tell whether the number of a decision or a proposal is one of people."""
     return entry.step.removeprefix(NOT) == CALL_IN
 
 
-def told_count(entry: Entry) -> int | None:
+def visible_count(entry: Entry) -> int | None:
     """Return the number that a decision or a proposal names; None where it is one of people."""
-    return None if of_people(entry) else entry.count
+    return None if counts_people(entry) else entry.count

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 from standto.scenario.warnings import warnings_beside_advice
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.components.axis import Axis
-from standto_desk.pages.board.advice import advised, kept_words, remaining
-from standto_desk.pages.board.duties import duty_lines
-from standto_desk.pages.board.headlines import headline
-from standto_desk.pages.board.margins import margin_lines
-from standto_desk.pages.board.pools import help_by_state, help_lines
-from standto_desk.pages.board.waiting import waiting_lines
-from standto_desk.pages.ladder.offers import offer_lines
+from standto_desk.presenting.advice import advised, kept_words, remaining
+from standto_desk.presenting.duties import duty_lines
+from standto_desk.presenting.headlines import headline
+from standto_desk.presenting.margins import margin_lines
+from standto_desk.presenting.offers import offer_lines
+from standto_desk.presenting.pools import help_by_state, help_lines
+from standto_desk.presenting.waiting import waiting_lines
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
-    from standto_desk.pages.board.advice import Advice, RemainingGap
-    from standto_desk.pages.board.duties import DutyLine
-    from standto_desk.pages.board.headlines import Headline
-    from standto_desk.pages.board.margins import MarginLine
-    from standto_desk.pages.board.pools import HelpLine
-    from standto_desk.pages.board.waiting import WaitingLine
-    from standto_desk.pages.ladder.offers import OfferLine
     from standto_desk.picture import Picture
+    from standto_desk.presenting.advice import Advice, RemainingGap
+    from standto_desk.presenting.duties import DutyLine
+    from standto_desk.presenting.headlines import Headline
+    from standto_desk.presenting.margins import MarginLine
+    from standto_desk.presenting.offers import OfferLine
+    from standto_desk.presenting.pools import HelpLine
+    from standto_desk.presenting.waiting import WaitingLine
 
 
 @dataclass(frozen=True)

@@ -12,22 +12,22 @@ from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.components.axis import Axis
 from standto_desk.components.moments import short_moment
 from standto_desk.components.small_numbers import coarse, small_number
-from standto_desk.pages.board.coarsening import coarse_cover
-from standto_desk.pages.board.headlines import Headline
-from standto_desk.pages.board.pools import help_by_state, help_lines
-from standto_desk.pages.board.waiting import waiting_lines
-from standto_desk.pages.ladder.offers import offer_lines
 from standto_desk.picture.forces import forces_with_people
 from standto_desk.picture.pools import lent_pools
+from standto_desk.presenting.coarsening import coarse_cover
+from standto_desk.presenting.headlines import Headline
+from standto_desk.presenting.offers import offer_lines
+from standto_desk.presenting.pools import help_by_state, help_lines
+from standto_desk.presenting.waiting import waiting_lines
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
-    from standto_desk.pages.board.coarsening import CoarseCover, CoarseDuty
-    from standto_desk.pages.board.pools import HelpLine
-    from standto_desk.pages.board.waiting import WaitingLine
-    from standto_desk.pages.ladder.offers import OfferLine
     from standto_desk.picture import Picture
+    from standto_desk.presenting.coarsening import CoarseCover, CoarseDuty
+    from standto_desk.presenting.offers import OfferLine
+    from standto_desk.presenting.pools import HelpLine
+    from standto_desk.presenting.waiting import WaitingLine
 
 
 @dataclass(frozen=True)

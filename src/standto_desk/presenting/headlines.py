@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
     from standto.model.zone import Zone
-    from standto_desk.pages.board.duties import DutyLine
+    from standto_desk.presenting.duties import DutyLine
 
 
 class Headline(NamedTuple):

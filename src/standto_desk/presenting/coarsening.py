@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from standto.coverage import cover, margin
 from standto.model.time import Period
 from standto_desk.components.small_numbers import coarse
-from standto_desk.pages.board.duties import duty_name
+from standto_desk.presenting.duties import duty_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

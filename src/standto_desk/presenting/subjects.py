@@ -20,7 +20,7 @@ class _Row(NamedTuple):
     name: str
 
 
-def called() -> Mapping[str, str]:
+def names_in_force() -> Mapping[str, str]:
     """Return what duties and forces are called, by id, by what is known and in force now.
 
     One whose id a person or a pool has too is left out: an entry about them would be told by another's name.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from standto.wording import counted
 from standto_desk.acts.offers import OfferState, open_offers
 from standto_desk.acts.proposal_log import open_proposals
-from standto_desk.pages.ladder.posts import recorder_words
+from standto_desk.presenting.posts import recorder_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

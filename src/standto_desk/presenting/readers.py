@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from standto_desk.access.permission import Action, may
 from standto_desk.components.moments import here
 from standto_desk.live.hours import last_told
-from standto_desk.pages.board.boards import board_of
-from standto_desk.pages.board.drawing import Drawing, drawn, outlined
 from standto_desk.picture import picture_at, picture_now
+from standto_desk.presenting.boards import board_of
+from standto_desk.presenting.drawing import Drawing, drawn, outlined
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
-    from standto_desk.pages.board.drawing import OutlineDrawing
+    from standto_desk.presenting.drawing import OutlineDrawing
 
 
 def sees_numbers(account: Any) -> bool:
@@ -25,14 +25,14 @@ def sees_numbers(account: Any) -> bool:
     return may(account, Action.SEE_NUMBERS)
 
 
-def told_until(account: Any) -> Instant | None:
+def visible_until(account: Any) -> Instant | None:
     """Return the moment up to which an account is told: the last whole hour, or None for everything there is."""
     return None if sees_numbers(account) else last_told(here())
 
 
 def drawing_now(account: Any) -> Drawing | OutlineDrawing:
     """Return the board of now, or its outline, as an account may see it."""
-    hour = told_until(account)
+    hour = visible_until(account)
     return drawn(picture_now()) if hour is None else outlined(hour, hour)
 
 
@@ -44,7 +44,7 @@ def drawing_at(account: Any, at: Instant, known_at: Instant) -> Drawing | Outlin
     return outlined(here().hour(at), here().hour(known_at))
 
 
-def told_at(account: Any, instant: Instant) -> Instant:
+def visible_moment(account: Any, instant: Instant) -> Instant:
     """Return a moment that was asked for, or its whole hour where that is all an account is told."""
-    hour = told_until(account)
+    hour = visible_until(account)
     return instant if hour is None else min(here().hour(instant), hour)
