@@ -94,7 +94,7 @@ def enter(number: int) -> int:
     """Fill a ledger; print seconds of chaining alone, of entering, and of making the projections, and the epochs."""
     from django.core.management import call_command
 
-    from standto_desk.book import rebuild
+    from standto_desk.book.keeping_up import rebuild
     from standto_desk.book.models import Epoch
     from standto_desk.ledger.chain import GENESIS, link
     from tests.desk.book.written import BLANK, event, rows_of, write
@@ -116,8 +116,8 @@ def enter(number: int) -> int:
 
 def ask(_: int) -> int:
     """Ask for now and for the past, fold from nothing, compare; print the seconds and the memory."""
-    from standto_desk.book import folded_at, situation_at
-    from standto_desk.ledger import entries
+    from standto_desk.book.telling import folded_at, situation_at
+    from standto_desk.ledger.reading import entries
     from tests.desk.book.written import event, write
 
     events = entries().filter(sort="event").order_by("known")

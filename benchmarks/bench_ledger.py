@@ -117,7 +117,7 @@ class Entering:
 
     def __init__(self) -> None:
         from standto import read_scenario
-        from standto_desk.ledger import Hand
+        from standto_desk.ledger.hands import Hand
 
         scenario = read_scenario("london-2023")
         self.people = [person.id for person in scenario.people]
@@ -127,7 +127,8 @@ class Entering:
 
     def __call__(self, together: int) -> int:
         """Enter some, and return how many."""
-        from standto_desk.ledger import Draft, append
+        from standto_desk.ledger.appending import append
+        from standto_desk.ledger.drafts import Draft
 
         drafts = []
         for _ in range(together):

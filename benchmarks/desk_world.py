@@ -55,7 +55,7 @@ def make_desk(scenario: Scenario | None) -> None:
     from standto_desk.access.roles import Role
     from standto_desk.clock import now
     from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-    from standto_desk.ledger import Hand
+    from standto_desk.ledger.hands import Hand
     from standto_desk.ledger.importing import import_scenario
 
     weekend = read_scenario("london-2023")

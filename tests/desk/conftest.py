@@ -23,7 +23,7 @@ from django.test.utils import override_settings, setup_test_environment  # noqa:
 
 from standto_desk.clock.reading import look_again  # noqa: E402
 from standto_desk.clock.setting import start_demo_clock  # noqa: E402
-from standto_desk.ledger import Hand  # noqa: E402
+from standto_desk.ledger.hands import Hand  # noqa: E402
 from standto_desk.ledger.importing import import_scenario  # noqa: E402
 from tests.desk.databases import point_at  # noqa: E402
 from tests.desk.people import account_of, client_of  # noqa: E402

@@ -30,7 +30,7 @@ def home_force() -> str:
 
 def known_forces() -> tuple[str, ...]:
     """Return the ids of the forces that the ledger has, sorted; none while no scenario has been entered."""
-    from standto_desk.ledger import known_entries
+    from standto_desk.ledger.reading import known_entries
 
     rows = known_entries().filter(sort="row", kind="forces").order_by("subject")
     return tuple(rows.values_list("subject", flat=True).distinct())

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from standto.ladder.recommendation import APPROVERS, ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto_desk.access.models import Account, Appointment, Post
-from standto_desk.book import NoScenario, situation_at
+from standto_desk.book.tables_then import NoScenario
+from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Hand
+from standto_desk.ledger.hands import Hand
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto_desk.access.home import home_force
 from standto_desk.access.permission import Action, may
-from standto_desk.book import NoScenario, situation_at
+from standto_desk.book.tables_then import NoScenario
+from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import known_entries
+from standto_desk.ledger.reading import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Person
     from standto.model.time import Instant
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 AT_ONCE = 500
 PEOPLE, TEAMS = "people", "teams"

@@ -11,11 +11,12 @@ from standto_desk.access.permission import Action, may
 from standto_desk.alerts.models import Alert
 from standto_desk.alerts.watching import next_owner, pass_on
 from standto_desk.clock import look, now
-from standto_desk.ledger import Draft, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Hand
+    from standto_desk.ledger.hands import Hand
 
 ACKNOWLEDGEMENT, PASSING_ON = "acknowledgement", "passing-on"
 """The sorts of entries that answers to alerts are."""

@@ -9,9 +9,10 @@ from standto.model.event import CORRECTION, LINES, PERSON_KINDS
 from standto.model.time import FOREVER
 from standto.scenario.event_rules import RULES
 from standto_desk.acts.occurrences import events_of
-from standto_desk.book import situation_at
+from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Refused, known_entries
+from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.refusals import Refused
 from standto_desk.picture.spells import unchanged_people
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.register import Situation
     from standto_desk.acts.occurrences import Occurrence
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 RETURNED, STEPPED_BACK = LINES["willing"]
 ABOUT_PEOPLE = PERSON_KINDS | frozenset(LINES["willing"])

@@ -21,9 +21,13 @@ from standto_desk.acts.offers import ENDINGS, OfferState, find_offer
 from standto_desk.acts.possible_steps import against_moving, against_number, is_military
 from standto_desk.acts.proposals import OFFER, OFFER_END
 from standto_desk.acts.sending import at_the_head, follow, refuse
-from standto_desk.book import situation_at
+from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Refused, append, known_entries
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.register import Situation
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Hand
+    from standto_desk.ledger.hands import Hand
 
 
 @dataclass(frozen=True)

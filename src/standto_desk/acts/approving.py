@@ -16,9 +16,11 @@ from standto_desk.acts.lawful_deployments import against_use
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, State
 from standto_desk.acts.sending import at_the_head, follow, refuse, refuse_all
-from standto_desk.book import situation_at
+from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Refused, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from standto_desk.access.models import Account
     from standto_desk.acts.outside_words import OutsideWords
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger import Entry, Hand
+    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.models import Entry
 
     Said = tuple[tuple[Fault, ...], Draft]
     """What stands against saying something of a proposal, and what is entered where nothing does."""

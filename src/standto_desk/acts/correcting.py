@@ -15,12 +15,15 @@ from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.recorders import is_account_id
 from standto_desk.acts.recording import OTHER_KINDS
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, append, known_entries
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from standto_desk.ledger import Hand
+    from standto_desk.ledger.hands import Hand
 
 CORRECTABLE = ABOUT_PEOPLE | frozenset(OTHER_KINDS)
 """Kinds that a duty officer corrects; decisions and steps of the ladder are put right by new ones."""

@@ -15,9 +15,10 @@ from standto_desk.acts.ladder_drafts import drafts_of
 from standto_desk.acts.proposals import NOT, PROPOSAL, fold_proposal
 from standto_desk.acts.proposing import against_words
 from standto_desk.acts.sending import made_alike, refuse
-from standto_desk.book import situation_at
+from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto_desk.access.models import Account
     from standto_desk.acts.proposing import Plan
-    from standto_desk.ledger import Entry, Hand
+    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.models import Entry
 
 NO_CHANGE = "no-change"
 

@@ -15,7 +15,10 @@ from standto_desk.access.suitability import faults_of_holding
 from standto_desk.acts.handovers import ACCEPTANCE, HANDOVER, OPEN, WITHDRAWAL, Handover, find_handovers
 from standto_desk.acts.sending import sent_before
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Hand, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

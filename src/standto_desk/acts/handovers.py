@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from standto_desk.ledger import Entry, known_entries
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

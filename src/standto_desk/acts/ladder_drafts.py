@@ -9,7 +9,7 @@ from standto.wording import listed
 from standto_desk.acts.offers import find_offer
 from standto_desk.acts.proposals import EVENT_OF, NOT
 from standto_desk.acts.sending import follow
-from standto_desk.ledger import Draft
+from standto_desk.ledger.drafts import Draft
 
 if TYPE_CHECKING:
     from standto_desk.acts.proposals import Proposal

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import Event
 from standto.model.time import FOREVER
-from standto_desk.ledger import Draft
+from standto_desk.ledger.drafts import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,13 +11,14 @@ from standto.ladder.recommendation import ASK_AID, REQUEST
 from standto.model.event import CORRECTION, DECISION
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import NOT, OFFER, OFFER_END, PROPOSAL, State, details
-from standto_desk.ledger import Refused, known_entries
+from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from standto.model.time import Instant
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 ENDINGS = {
     "taken-back": "It was taken back",

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from standto.model.event import DECISION
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, fold_proposal
 from standto_desk.acts.step_owners import proposal_number
-from standto_desk.ledger import known_entries
+from standto_desk.ledger.reading import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 ONE_HAND = "proposed and approved by the same account"
 

@@ -20,8 +20,9 @@ from standto_desk.acts.proposals import (
     fold_proposal,
 )
 from standto_desk.clock import now
-from standto_desk.ledger import Entry, Refused, known_entries
-from standto_desk.ledger.reading import in_place
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import in_place, known_entries
+from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

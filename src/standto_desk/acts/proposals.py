@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from standto.model.time import Instant
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 PROPOSAL, APPROVAL, CONFIRMATION, WITHDRAWAL = "proposal", "approval", "confirmation", "withdrawal"
 """The sorts of entries that a proposal is made of."""

@@ -21,9 +21,11 @@ from standto_desk.acts.proposals import EVENT_OF, PROPOSAL, WITHDRAWAL
 from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.sending import at_the_head, follow, made_alike, refuse
 from standto_desk.acts.words_of_people import NO_CIPHERS, names_somebody
-from standto_desk.book import situation_at
+from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.reading import head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.register import Situation
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Entry, Hand
+    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.models import Entry
 
 DECLARED, _ = LINES["declared"]
 

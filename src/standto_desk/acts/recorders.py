@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 COMMAND_LINE = "the command line"
 """As what an entry counts that no account of the desk made; whoever runs the machine needs nobody's approval."""

@@ -14,16 +14,18 @@ from standto_desk.access.reaching import forces_now, reachable
 from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, so_now
 from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.acts.sending import at_the_head
-from standto_desk.book import situation_at
+from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Entry, Refused, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.model.time import Instant
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Hand
+    from standto_desk.ledger.hands import Hand
 
 PEOPLE_KINDS = (*reversed(LINES["willing"]), "unavailable", "available", *LINES["on-duty"])
 """What is recorded of people day by day."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from standto_desk.access.confirming import locked
-from standto_desk.ledger import Entry, Refused, Stale, head, texts
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head, texts
+from standto_desk.ledger.refusals import Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from standto.errors import Fault
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Draft, Hand
+    from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.hands import Hand
 
 Made = TypeVar("Made")
 

@@ -11,8 +11,8 @@ from standto.errors import OptionError
 from standto_desk.access.permission import Action, may
 from standto_desk.clock import now
 from standto_desk.clock.setting import hold_demo_clock, set_demo_clock
-from standto_desk.ledger import Entry
 from standto_desk.ledger.lines import zone_in_force
+from standto_desk.ledger.models import Entry
 
 if TYPE_CHECKING:
     from standto.model.time import Instant

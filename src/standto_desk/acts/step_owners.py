@@ -9,13 +9,13 @@ from standto.model.ladder import STEPS
 from standto_desk.acts.ladder_drafts import ANSWERED, drafts_of
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, State, fold_proposal
 from standto_desk.acts.recorders import recorder_of
-from standto_desk.ledger import known_entries
+from standto_desk.ledger.reading import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from standto.model.time import Instant
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 FURTHEST = 1 + max(map(len, ANSWERED.values()))
 """How far after its decision the last of the steps can be that it became."""

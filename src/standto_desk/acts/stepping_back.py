@@ -11,11 +11,14 @@ from standto_desk.acts.already import RETURNED, STEPPED_BACK, AlreadySo, own_ste
 from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.acts.sending import TRIES
 from standto_desk.clock import now
-from standto_desk.ledger import Entry, Stale, append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
+from standto_desk.ledger.refusals import Stale
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Hand
+    from standto_desk.ledger.hands import Hand
 
 
 def step_back(*, account: Account, hand: Hand, capability: str = "", key: str = "") -> Entry:

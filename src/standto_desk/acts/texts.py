@@ -12,11 +12,15 @@ from standto.errors import Fault
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hands_of
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Refused, append, known_entries, texts
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries, texts
+from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Hand
+    from standto_desk.ledger.hands import Hand
 
 REDACTION = "redaction"
 

@@ -22,8 +22,8 @@ from standto_desk.ledger.verifying import verify_ledger
 if TYPE_CHECKING:
     from standto_desk.access.log_verifying import VerifiedLog
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Hand
     from standto_desk.ledger.anchors import Anchor
+    from standto_desk.ledger.hands import Hand
     from standto_desk.ledger.verifying import Verified
 
 log = logging.getLogger("standto_desk.verifying")

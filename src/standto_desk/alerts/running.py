@@ -9,7 +9,7 @@ from standto_desk.alerts.telling import tell
 from standto_desk.alerts.watching import take_note
 from standto_desk.clock import look, real_now
 from standto_desk.live.beats import begin_work, end_work
-from standto_desk.picture import picture_at
+from standto_desk.picture.showing import picture_at
 
 if TYPE_CHECKING:
     from standto.model.time import Instant

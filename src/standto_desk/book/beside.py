@@ -10,7 +10,7 @@ from django.db import DatabaseError, connections
 from standto_desk.book.epochs import considered
 from standto_desk.book.keeping_up import keep_up
 from standto_desk.book.reading import EVENT
-from standto_desk.ledger import entries
+from standto_desk.ledger.reading import entries
 
 EVENTS = 5_000
 """So many events are read along without an epoch before the work is worth it."""

@@ -12,7 +12,7 @@ from standto_desk.book.collecting import uncollected
 from standto_desk.book.models import Considered, Epoch
 from standto_desk.book.packing import packed, unpacked
 from standto_desk.book.reading import EVENT, Told, events_in, history_of
-from standto_desk.ledger import entries
+from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,7 +12,7 @@ from standto_desk.book.epochs import EVENTS, considered, make_epochs
 from standto_desk.book.late import late_row
 from standto_desk.book.models import Considered, Epoch, Late
 from standto_desk.book.reading import EVENT, events_in
-from standto_desk.ledger import entries, head
+from standto_desk.ledger.reading import entries, head
 
 if TYPE_CHECKING:
     from collections.abc import Callable

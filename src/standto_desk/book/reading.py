@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from standto.model.event import CORRECTION, Event
-from standto_desk.ledger import entries, texts
+from standto_desk.ledger.reading import entries, texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

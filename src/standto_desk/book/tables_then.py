@@ -12,7 +12,7 @@ from standto.scenario.layout import SETTINGS
 from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.book.fitting import Fitting
 from standto_desk.book.shelves import Shelf
-from standto_desk.ledger import entries
+from standto_desk.ledger.reading import entries
 from standto_desk.ledger.tables import Tables
 
 if TYPE_CHECKING:

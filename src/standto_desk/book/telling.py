@@ -19,7 +19,7 @@ from standto_desk.book.reading import Told, events_in
 from standto_desk.book.shelves import Shelf
 from standto_desk.book.tables_then import TableHistory, TablesThen
 from standto_desk.book.volumes import Frame, Volume
-from standto_desk.ledger import entries, head
+from standto_desk.ledger.reading import entries, head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

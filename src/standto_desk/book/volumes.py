@@ -15,7 +15,7 @@ from standto_desk.book.epochs import considered, kept_at, last_epoch, with_histo
 from standto_desk.book.late import GRACE, late_places, later_than
 from standto_desk.book.models import Epoch
 from standto_desk.book.reading import EVENT, Told, at_places, events_in
-from standto_desk.ledger import entries
+from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:
     from standto_desk.book.tables_then import Number, TablesThen

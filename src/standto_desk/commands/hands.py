@@ -9,7 +9,7 @@ from standto.errors import OptionError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from standto_desk.ledger import Hand
+    from standto_desk.ledger.hands import Hand
 
 
 def add_hand(parser: ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def hand_from(args: Namespace) -> Hand:
     """
     from standto_desk.access.home import known_forces
     from standto_desk.acts.recorders import is_account_id
-    from standto_desk.ledger import Hand
+    from standto_desk.ledger.hands import Hand
 
     if is_account_id(args.account):
         raise OptionError("--account: has the form of an account of the desk, which enters on its pages: give a name")

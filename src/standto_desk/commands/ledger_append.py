@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.errors import Fault
-    from standto_desk.ledger import Entry
     from standto_desk.ledger.lines import Line
+    from standto_desk.ledger.models import Entry
 
 PLACE = "standard input"
 MOST_LINES = 500

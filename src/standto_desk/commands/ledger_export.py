@@ -53,7 +53,7 @@ def _folder(args: Namespace, progress: Progress) -> int:
     """Write the scenario."""
     from standto.scenario import write_scenario
     from standto.scenario.folder_writer import free_folder
-    from standto_desk.ledger import scenario_as_of
+    from standto_desk.ledger.folding import scenario_as_of
 
     free_folder(args.folder)
     write_scenario(scenario_as_of(_at(args.at), progress=progress), args.folder, kept=True)

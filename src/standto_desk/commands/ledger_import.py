@@ -101,7 +101,7 @@ def _note_ahead() -> None:
 
 def _work_out(progress: Progress) -> None:
     """Make the projections at once, so that the first question need not wait for them."""
-    from standto_desk.book import keep_up
+    from standto_desk.book.keeping_up import keep_up
 
     progress.say("working out what matters when")
     keep_up()

@@ -90,7 +90,7 @@ def _is_empty() -> bool:
     """Tell whether nothing is entered, be there tables or none."""
     from django.db import DatabaseError
 
-    from standto_desk.ledger import head
+    from standto_desk.ledger.reading import head
 
     try:
         return head().count == 0

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
     from standto_desk.kit.event_words import Kind
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 
 @dataclass(frozen=True, slots=True)

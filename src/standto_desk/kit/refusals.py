@@ -10,7 +10,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from standto.errors import InputError
 from standto_desk.kit.once import CONFLICT, REFUSED, USED, in_words
-from standto_desk.ledger import Stale
+from standto_desk.ledger.refusals import Stale
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

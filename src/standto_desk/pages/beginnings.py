@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
-from standto_desk.book import NoScenario
+from standto_desk.book.tables_then import NoScenario
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

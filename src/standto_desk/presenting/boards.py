@@ -19,7 +19,7 @@ from standto_desk.presenting.waiting import waiting_lines
 if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
     from standto_desk.presenting.advice import Advice, RemainingGap
     from standto_desk.presenting.duties import DutyLine
     from standto_desk.presenting.headlines import Headline

@@ -12,7 +12,7 @@ from standto.wording import claimed, counted, decision
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
 from standto_desk.components.small_numbers import coarse
-from standto_desk.ledger import known_entries
+from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.decision_numbers import visible_count
 from standto_desk.presenting.figures import differences
 from standto_desk.presenting.subjects import names_in_force
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from standto.model.time import Instant
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
     from standto_desk.presenting.figures import Number
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
     from standto.register import Situation
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
 
 _MIDNIGHT = time()
 

@@ -8,7 +8,7 @@ from standto.ladder.recommendation import CALL_IN
 from standto.wording.decisions import NOT
 
 if TYPE_CHECKING:
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 
 def counts_people(entry: Entry) -> bool:

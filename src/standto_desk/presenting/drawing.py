@@ -11,17 +11,16 @@ from django.template.loader import render_to_string
 
 from standto.model.time import Instant
 from standto_desk.components.small_numbers import small_number
-from standto_desk.ledger import head
-from standto_desk.ledger.reading import Place, same_until
-from standto_desk.picture import picture_at
+from standto_desk.ledger.reading import Place, head, same_until
 from standto_desk.picture.pools import lent_pools
+from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of
 from standto_desk.presenting.changes import Visit, changes_between, outline_changes
 from standto_desk.presenting.figures import figures_of, outline_figures
 from standto_desk.presenting.outlines import outline_of
 
 if TYPE_CHECKING:
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
     from standto_desk.presenting.boards import Board
     from standto_desk.presenting.changes import Changes
     from standto_desk.presenting.outlines import Outline

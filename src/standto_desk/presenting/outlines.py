@@ -23,7 +23,7 @@ from standto_desk.presenting.waiting import waiting_lines
 if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
     from standto_desk.presenting.coarsening import CoarseCover, CoarseDuty
     from standto_desk.presenting.offers import OfferLine
     from standto_desk.presenting.pools import HelpLine

@@ -11,7 +11,7 @@ from standto_desk.acts.recorders import is_account_id, recorder_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 WORDS = (Action.PLAN, Action.DECIDE, Action.RECORD_HELP, Action.READ_ALL)
 """Those who may do one of these read why something was proposed; others see what, when and how many."""

@@ -9,7 +9,7 @@ from standto.wording import counted, decision
 from standto_desk.acts.proposals import PROPOSAL, details
 
 if TYPE_CHECKING:
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 DONE = {
     "aid-asked": "Asked for {}",

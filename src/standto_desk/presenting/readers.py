@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from standto_desk.access.permission import Action, may
 from standto_desk.components.moments import here
 from standto_desk.live.hours import last_told
-from standto_desk.picture import picture_at, picture_now
+from standto_desk.picture.showing import picture_at, picture_now
 from standto_desk.presenting.boards import board_of
 from standto_desk.presenting.drawing import Drawing, drawn, outlined
 

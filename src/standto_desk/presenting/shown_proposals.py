@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto_desk.acts.proposals import Agreement, Proposal
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 STATES = {
     State.OPEN: ("waits for approval", "open"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.wording import names_of
 from standto_desk.clock import now
-from standto_desk.ledger import known_entries
+from standto_desk.ledger.reading import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,8 +16,8 @@ from standto_desk.acts.offers import open_offers
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import OFFER, PROPOSAL
 from standto_desk.alerts.known import count_waiting
-from standto_desk.book import situation_at
-from standto_desk.ledger import head, known_entries
+from standto_desk.book.telling import situation_at
+from standto_desk.ledger.reading import head, known_entries
 from standto_desk.presenting.readers import sees_numbers
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from standto_desk.clock import look, real_now, steady
 from standto_desk.live.beats import note_beat
 from standto_desk.live.marks import read_mark
 from standto_desk.pages.board.keeping import keep_last_board
-from standto_desk.picture import moment_now
+from standto_desk.picture.showing import moment_now
 from standto_desk.service.locks import only_one
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto_desk.access.models import Membership
 from standto_desk.access.roles import Role
-from standto_desk.ledger import head
+from standto_desk.ledger.reading import head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from standto_desk.access.models import Account, Appointment, Membership, Post
 from standto_desk.access.roles import Role
 from standto_desk.clock import demo_clock, now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger import Hand
+from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_scenario
 
 if TYPE_CHECKING:

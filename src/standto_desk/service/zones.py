@@ -13,7 +13,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from standto_desk.clock import now
 from standto_desk.components.moments import speak_as_of
-from standto_desk.ledger import Entry
+from standto_desk.ledger.models import Entry
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -29,7 +29,9 @@ from standto_desk.acts.stepping_back import step_back
 from standto_desk.clock import now
 from standto_desk.clock.reading import look_again
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger import Draft, Hand, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_scenario
 from standto_desk.pages.board.keeping import keep_last_board
 from standto_desk.pages.look_back.instants import written

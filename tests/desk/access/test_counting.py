@@ -12,7 +12,7 @@ from standto.model.time import HOUR, MINUTE
 from standto.scenario.generating import generate
 from standto_desk.access.models import Account
 from standto_desk.access.roles import Role
-from standto_desk.picture import picture_at
+from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.coarsening import whole_days
 from tests.desk.access.copies import LEAVES, Copies, classes
 from tests.desk.access.routes import ROUTES, address_of

@@ -16,7 +16,8 @@ from standto_desk.access.writes import WRITES
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.acts.recording import record_for_people
 from standto_desk.acts.stepping_back import step_back
-from standto_desk.ledger import Entry, Hand
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
 from tests.desk.access.routes import ROUTES, address_of
 from tests.desk.access.strangers import LENT, OURS, account_with, with_kent
 from tests.desk.people import HOME, account_of, client_of

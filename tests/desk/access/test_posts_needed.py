@@ -13,7 +13,7 @@ from standto_desk.acts.approval_rules import against_recording
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger import append
+from standto_desk.ledger.appending import append
 from tests.desk.acts.small_desk import HOUR, IMPORTER, NOON, SETTINGS, clock, row, small_desk
 from tests.desk.pages.ladder.test_pages import words
 from tests.desk.people import account_of, client_of

@@ -24,7 +24,12 @@ from standto_desk.acts.occurrences import Occurrence
 from standto_desk.acts.recording import record, record_event, record_for_people
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Hand, Refused, append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
+from standto_desk.ledger.refusals import Refused
 from tests.desk.access.routes import ROUTES, address_of
 from tests.desk.access.strangers import BY_TEAM, LENT, OURS, account_with, enter, leave, row, with_kent
 from tests.desk.people import HOME, account_of, client_of

@@ -10,7 +10,10 @@ from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger import Draft, Entry, Hand, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
 from tests.desk.people import account_of
 
 NOON = 1_695_380_400_000_000  # 2023-09-22T12:00+01:00

@@ -15,10 +15,13 @@ from standto_desk.acts.recording import PEOPLE_KINDS, record_event, record_for_p
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger import Entry, Hand, Refused, Stale, head
+from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_scenario
-from standto_desk.picture import picture_now
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
+from standto_desk.ledger.refusals import Refused, Stale
 from standto_desk.picture.people import person_state
+from standto_desk.picture.showing import picture_now
 from tests.desk.people import account_of
 from tests.desk.weekends import few
 

@@ -19,9 +19,12 @@ from standto_desk.acts.proposals import State
 from standto_desk.acts.proposing import Plan, propose_step, withdraw_proposal
 from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.texts import redact_text, text_of
-from standto_desk.book import situation_at
+from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Entry, Hand, Refused, Stale, entries, head
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import entries, head
+from standto_desk.ledger.refusals import Refused, Stale
 from tests.desk.acts.small_desk import HOUR, NOON, WHY, clock, small_desk
 
 

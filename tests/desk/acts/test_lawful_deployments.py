@@ -13,9 +13,12 @@ from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import State
 from standto_desk.acts.proposing import Plan, propose_step
-from standto_desk.book import situation_at
+from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
 from tests.desk.acts.small_desk import HOUR, IMPORTER, NOON, WHY, clock, row, small_desk
 from tests.desk.acts.test_ladder_steps import places, told
 from tests.desk.pages.ladder.test_pages import form_of, words

@@ -8,7 +8,11 @@ from standto_desk.acts.correcting import correct_entries, correct_entry
 from standto_desk.acts.recording import record_event, record_for_people
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Hand, Refused, Stale, append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.reading import head
+from standto_desk.ledger.refusals import Refused, Stale
 from tests.desk.people import account_of
 
 SOMEBODY = Hand("somebody", "", "met")

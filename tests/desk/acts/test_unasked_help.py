@@ -18,10 +18,15 @@ from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import State
 from standto_desk.acts.proposing import Plan
 from standto_desk.acts.step_owners import deciding_posts, find_step_owners
-from standto_desk.book import situation_at
+from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Hand, Refused, append, head
-from standto_desk.picture import picture_now
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
+from standto_desk.ledger.refusals import Refused
+from standto_desk.picture.showing import picture_now
 from tests.desk.acts.small_desk import HOUR, NOON, WHY, clock, small_desk
 from tests.desk.acts.test_ladder_steps import places, told
 

@@ -19,10 +19,11 @@ from standto_desk.acts.proposals import NOT
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.step_owners import find_step_owners
-from standto_desk.book import scenario_at
+from standto_desk.book.telling import scenario_at
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger import Hand, entries
+from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.reading import entries
 from tests.desk.people import account_of
 from tests.desk.weekends import london
 from tests.weekend.variations import without_steps

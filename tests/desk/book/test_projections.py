@@ -9,8 +9,9 @@ import pytest
 from standto.model.event import Event
 from standto.model.time import DAY, HOUR, MINUTE
 from standto.scenario import read_scenario
-from standto_desk.book import drop, folded_at, keep_up, rebuild, situation_at
+from standto_desk.book.keeping_up import drop, keep_up, rebuild
 from standto_desk.book.models import Considered, Epoch, Late
+from standto_desk.book.telling import folded_at, situation_at
 from tests.desk.book.written import event, rows_of, write
 from tests.register.asking import results
 

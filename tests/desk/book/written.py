@@ -10,8 +10,9 @@ from standto.model.time import BEGINNING, FOREVER
 from standto.scenario.layout import AUTHORISATIONS, EVENTS, POWERS
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows
-from standto_desk.ledger import head, storing
+from standto_desk.ledger import storing
 from standto_desk.ledger.chain import link, text_hash
+from standto_desk.ledger.reading import head
 
 SALT = "00" * 16
 BLANK = {

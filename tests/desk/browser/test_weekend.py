@@ -14,9 +14,9 @@ from django.db import connection
 
 from standto import cover, review, situation_of
 from standto.model.time import HOUR, MINUTE
-from standto_desk.book import scenario_at
+from standto_desk.book.telling import scenario_at
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger import Hand
+from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.browser.weekend_again import OUTSIDE, PEOPLE, WHOLE, at, became_known, make_desk, record_quietly
 from tests.desk.databases import point_at

@@ -12,7 +12,9 @@ from standto_desk.access.models import Post
 from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger import Draft, Hand, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_scenario
 from tests.desk.browser.conftest import PASSWORD
 from tests.desk.people import HOME, account_of

@@ -8,7 +8,8 @@ import pytest
 
 from standto.model.time import HOUR
 from standto_desk.clock import real_now
-from standto_desk.ledger import Draft, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
 from tests.desk.acts.small_desk import ROWS
 from tests.desk.clock.machines import IMPORTER, forget
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from standto_desk.clock import reading
 from standto_desk.clock.witness import _differed
-from standto_desk.ledger import Entry, Hand
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
 from tests.desk.reading_pages import hidden
 from tests.desk.serving import SOURCE, environment
 

@@ -12,13 +12,15 @@ from standto_desk.acts.confirming_the_clock import confirm_clock
 from standto_desk.alerts.models import Alert, Notice
 from standto_desk.clock import look, now, real_now
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger import Draft, append, entries
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.lines import zone_in_force
+from standto_desk.ledger.reading import entries
 from standto_desk.live.marks import read_hour
 from standto_desk.live.models import Beat
 from standto_desk.pages.board.keeping import keep_last_board
 from standto_desk.pages.clock.bar import WRONG
-from standto_desk.picture import moment_now, picture_now
+from standto_desk.picture.showing import moment_now, picture_now
 from standto_desk.presenting.readers import drawing_now, visible_until
 from standto_desk.service.background import Rounds
 from tests.desk.acts.small_desk import ROWS

@@ -12,7 +12,7 @@ from standto.model.time import HOUR, MINUTE, SECOND
 from standto_desk.acts.setting_the_clock import TooEarly, earliest_setting, next_known, set_clock
 from standto_desk.clock import demo_clock, now, real_now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger import append
+from standto_desk.ledger.appending import append
 from tests.desk.components.rendering import tree
 from tests.desk.ledger.starting import ANA, NOON, event, started
 from tests.desk.people import account_of

@@ -10,8 +10,11 @@ from standto_desk.access.models import SecurityEvent
 from standto_desk.acts.confirming_the_clock import confirm_clock
 from standto_desk.clock import look, now, real_now, steady
 from standto_desk.clock.models import Witness
-from standto_desk.ledger import ClockAhead, Draft, append, entries, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.exporting import export_lines
+from standto_desk.ledger.reading import entries, head
+from standto_desk.ledger.refusals import ClockAhead
 from standto_desk.pages.clock.bar import WRONG
 from tests.desk.clock.machines import (
     IMPORTER,

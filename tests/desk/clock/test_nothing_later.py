@@ -22,7 +22,10 @@ from standto_desk.alerts.matters import GAP, Matter
 from standto_desk.alerts.watching import take_note
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger import Draft, Entry, append, entries, known_entries
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.pages.look_back.instants import written
 from tests.desk.access.routes import ADDRESSES, CLOSED, OPEN, ROUTES, address_of
 from tests.desk.acts.small_desk import HOUR, IMPORTER, NOON, SmallDesk, clock, small_desk

@@ -11,9 +11,9 @@ from standto.model.time import DAY, MINUTE, SECOND
 from standto_desk.access.log_verifying import verify_security_log
 from standto_desk.access.models import Account
 from standto_desk.clock import look, now, real_now
-from standto_desk.ledger import entries
+from standto_desk.ledger.reading import entries
 from standto_desk.ledger.verifying import verify_ledger
-from standto_desk.picture import moment_now, picture_now
+from standto_desk.picture.showing import moment_now, picture_now
 from standto_desk.service.background import Rounds
 from tests.desk.clock.machines import LONG, STEPPED_BACK, UNAVAILABLE, Machine, forget, stepped_back
 from tests.desk.databases import point_at

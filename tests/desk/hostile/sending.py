@@ -14,7 +14,7 @@ from django.core.signals import got_request_exception
 from django.test import Client
 
 from standto_desk.access.writes import WRITES
-from standto_desk.ledger import Entry
+from standto_desk.ledger.models import Entry
 from tests.desk.access.routes import CLOSED, ROUTES
 from tests.desk.hostile import values
 from tests.desk.hostile.finding import Reach, names_in_classes, reach_of

@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from standto_desk.access.roles import Role
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger import Hand
+from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_scenario
 from tests.desk.access.routes import ROUTES
 from tests.desk.hostile.busy import begun_by, browsers_of, make_busy

@@ -14,7 +14,7 @@ from standto_desk.access.kept_forms import MARK, KeptForm, kept_form
 from standto_desk.access.sessions import SEEN
 from standto_desk.clock import real_now
 from standto_desk.kit.restored_forms import filled
-from standto_desk.ledger import head
+from standto_desk.ledger.reading import head
 from tests.desk.hostile.busy import begun_by, browsers_of, make_busy
 from tests.desk.hostile.finding import Page, reach_of
 from tests.desk.people import account_of, client_of

@@ -19,7 +19,7 @@ def main(url: str) -> None:
 
     django.setup()
     from standto.cli.main import main as standto
-    from standto_desk.ledger import append
+    from standto_desk.ledger.appending import append
 
     assert append
     for line in sys.stdin:

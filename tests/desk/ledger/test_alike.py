@@ -9,11 +9,15 @@ import pytest
 
 from standto.scenario import check_scenario
 from standto.scenario.scenario_reader import ScenarioReader
-from standto_desk.book import scenario_at
+from standto_desk.book.telling import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger import Hand, Refused, append, head, scenario_as_of
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.folding import scenario_as_of
+from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.reading import head
+from standto_desk.ledger.refusals import Refused
 from tests.desk.ledger.starting import event, row
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of

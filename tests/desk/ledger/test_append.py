@@ -3,8 +3,12 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from standto_desk.ledger import Draft, Entry, Refused, Stale, append, entries, head, texts
+from standto_desk.ledger.appending import append
 from standto_desk.ledger.chain import GENESIS, link
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import entries, head, texts
+from standto_desk.ledger.refusals import Refused, Stale
 from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, row, small_force, started
 
 

@@ -12,7 +12,9 @@ from standto import read_scenario
 from standto.cli.main import main
 from standto_desk.access.log_chain import GENESIS
 from standto_desk.commands.ledger_append import LONGEST, batches
-from standto_desk.ledger import Entry, append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
 from tests.desk.ledger.starting import ANA, NOON, event, started
 from tests.desk.ledger.test_verify import execute, unguard
 from tests.desk.ledger.writers import ENVIRONMENT, acks, said

@@ -19,8 +19,11 @@ from standto_desk.acts.recording import record_event, record_for_people
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.acts.texts import redact_text
 from standto_desk.alerts.models import Alert, Owner
-from standto_desk.ledger import Draft, Entry, Hand, append
+from standto_desk.ledger.appending import append
 from standto_desk.ledger.chain import COLUMNS, GENESIS, WITH_NONCE, link
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.acts.small_desk import IMPORTER, NOON, WHY, SmallDesk, small_desk
 from tests.desk.people import account_of

@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from standto_desk.ledger import Draft, Entry, append, head, texts
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head, texts
 from tests.desk.ledger.starting import ANA, NOON, event, started
 
 COPY = ", ".join(f'"{field.name}"' for field in Entry._meta.fields if field.name not in ("sequence", "key", "name"))

@@ -14,11 +14,14 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Hand, append
+from standto_desk.ledger.appending import append
 from standto_desk.ledger.chain import COLUMNS, GENESIS, link
+from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.exporting import export_lines
+from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_export
 from standto_desk.ledger.lines import Line, enter_lines
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, NOON, event, row, small_force, started

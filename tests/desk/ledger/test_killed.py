@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import DatabaseError, connection
 
-from standto_desk.ledger import Entry, append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
 from standto_desk.ledger.verifying import verify_ledger
 from standto_desk.service.tables import bring_up_to_date
 from tests.desk.databases import point_at

@@ -8,9 +8,13 @@ import pytest
 from standto import cover, margin, read_scenario, review, situation_of, write_scenario
 from standto.errors import InputError, OptionError
 from standto.model.event import CORRECTION
-from standto_desk.ledger import Draft, Hand, append, entries, head, scenario_as_of
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.exporting import export_lines
+from standto_desk.ledger.folding import scenario_as_of
+from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_export, import_scenario
+from standto_desk.ledger.reading import entries, head
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, HOUR, NOON, event, row, started
 

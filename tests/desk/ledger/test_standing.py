@@ -8,9 +8,12 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 
-from standto_desk.ledger import Entry, Refused, Stale, append, head, storing
-from standto_desk.ledger.appending import _KEPT, _at_head, held
+from standto_desk.ledger import storing
+from standto_desk.ledger.appending import _KEPT, _at_head, append, held
 from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
+from standto_desk.ledger.refusals import Refused, Stale
 from standto_desk.ledger.standing import Standing
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, row, started

@@ -7,7 +7,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from standto.errors import OptionError
-from standto_desk.ledger import Draft, Entry, append, head
 from standto_desk.ledger.anchors import (
     Anchor,
     installation_key,
@@ -17,9 +16,11 @@ from standto_desk.ledger.anchors import (
     read_anchor,
     read_public_key,
 )
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.guards import ENTRY, HEAD, TEXT
-from standto_desk.ledger.models import Head, Text
-from standto_desk.ledger.reading import Place
+from standto_desk.ledger.models import Entry, Head, Text
+from standto_desk.ledger.reading import Place, head
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, NOON, event, row, small_force, started

@@ -11,7 +11,8 @@ from django.db import connection
 
 from standto_desk.access.models import Account, Membership, SecurityEvent
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger import append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.reading import head
 from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, started
 from tests.desk.people import account_of
 from tests.desk.serving import KEY, serve

@@ -13,7 +13,7 @@ from standto.model.time import DAY, Period
 from standto.model.zone import Zone
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger import Hand
+from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_scenario
 from tests.desk.reading_pages import words_of
 from tests.desk.weekends import few

@@ -7,10 +7,13 @@ import re
 import pytest
 
 from standto.wording.names import subject_names
-from standto_desk.book import scenario_at
+from standto_desk.book.telling import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger import Draft, Entry, Hand, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
 from standto_desk.presenting.subjects import names_in_force
 from tests.desk.reading_pages import hidden, words_of
 

@@ -14,8 +14,10 @@ from standto_desk.acts.rationales import Rationale
 from standto_desk.alerts.models import Alert
 from standto_desk.alerts.running import run_once
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Hand, append
-from standto_desk.picture import picture_now
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.picture.showing import picture_now
 from tests.desk.acts.small_desk import IMPORTER, small_desk
 from tests.desk.components.rendering import tree
 from tests.desk.hostile.busy import begun_by, browsers_of, make_busy

@@ -8,8 +8,8 @@ from standto.coverage import cover, margin
 from standto.ladder import Reviewer
 from standto.model.time import HOUR
 from standto.register import Records, situation_in
-from standto_desk.book import scenario_at
-from standto_desk.picture import picture_at
+from standto_desk.book.telling import scenario_at
+from standto_desk.picture.showing import picture_at
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from standto_desk.ledger import append
 from standto_desk.ledger.anchors import installation_key
+from standto_desk.ledger.appending import append
 from standto_desk.service.archives import MANIFEST, SIGNATURE, _signed
 from tests.desk.ledger.starting import ANA, HOUR, NOON, event, started
 from tests.desk.people import account_of

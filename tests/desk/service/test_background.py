@@ -11,7 +11,7 @@ from standto.model.time import HOUR, MINUTE
 from standto_desk.alerts.models import Alert
 from standto_desk.clock import now, real_now
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger import append
+from standto_desk.ledger.appending import append
 from standto_desk.live.beats import note_beat, stale_beats
 from standto_desk.service.background import BEAT, Rounds
 from standto_desk.service.locks import only_one

@@ -13,8 +13,9 @@ from standto.errors import InputError
 from standto_desk.access.log_chain import log_head
 from standto_desk.access.log_verifying import verify_security_log
 from standto_desk.access.models import Account, SecurityEvent
-from standto_desk.ledger import append, head
 from standto_desk.ledger.anchors import fingerprint, installation_key
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.reading import head
 from standto_desk.ledger.verifying import verify_ledger
 from standto_desk.service.archives import MANIFEST, read_saved
 from standto_desk.service.saving import LEFT_OUT, saved_models

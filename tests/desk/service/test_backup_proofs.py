@@ -15,8 +15,9 @@ from standto_desk.access.models import Account, Membership, SecurityEvent
 from standto_desk.access.security_log import Kind, note
 from standto_desk.clock.models import DemoClock
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger import append, head
 from standto_desk.ledger.anchors import fingerprint, installation_key, make_anchor, public_text
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.reading import head
 from standto_desk.ledger.verifying import verify_ledger
 from standto_desk.service.archives import MANIFEST, SIGNATURE
 from tests.desk.databases import point_at

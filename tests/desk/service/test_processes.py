@@ -16,7 +16,7 @@ import psutil
 import pytest
 from django.db import connection
 
-from standto_desk.ledger import append
+from standto_desk.ledger.appending import append
 from tests.desk.ledger.starting import ANA, HOUR, NOON, event, started
 from tests.desk.people import account_of
 from tests.desk.serving import KEY, Browser, environment, serve

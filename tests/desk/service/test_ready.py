@@ -11,7 +11,8 @@ from django.db import connection
 
 from standto.model.time import HOUR, SECOND
 from standto_desk.clock import now, real_now
-from standto_desk.ledger import append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.reading import head
 from standto_desk.live.beats import note_beat
 from standto_desk.live.models import Beat
 from standto_desk.service import room

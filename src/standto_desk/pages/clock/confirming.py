@@ -17,7 +17,7 @@ from standto_desk.acts.confirming_the_clock import confirm_clock
 from standto_desk.clock import look
 from standto_desk.clock.troubles import troubles_in
 from standto_desk.clock.witness import bound
-from standto_desk.ledger import ClockAhead
+from standto_desk.ledger.refusals import ClockAhead
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.alerts.models import Alert
-from standto_desk.ledger import head, known_entries, texts
-from standto_desk.picture import picture_at
+from standto_desk.ledger.reading import head, known_entries, texts
+from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of
 from standto_desk.presenting.changes import Visit, changes_between
 from standto_desk.presenting.proposal_words import proposed_words

@@ -17,11 +17,11 @@ from standto_desk.access.posts import hand_of, hands_of
 from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_handover
 from standto_desk.acts.handovers import HANDOVER, OPEN, find_handovers
 from standto_desk.kit.once import key_in
-from standto_desk.ledger import known_entries
+from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.handover.briefs import brief_for, brief_of, changes_since
 from standto_desk.pages.handover.forms import AcceptForm, OfferForm, WithdrawForm
 from standto_desk.pages.handover.listing import held_posts, successors, told
-from standto_desk.picture import moment_now
+from standto_desk.picture.showing import moment_now
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -16,11 +16,11 @@ from standto_desk.access.posts import hand_of
 from standto_desk.acts.answering import correct_answer, record_answer
 from standto_desk.acts.asked_for import ANSWERS, off_the_ladder, sources_asked
 from standto_desk.acts.possible_steps import answers_of, possible_answers
-from standto_desk.ledger import head, known_entries
+from standto_desk.ledger.reading import head, known_entries
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AnswerForm, ButtonForm
 from standto_desk.pages.ladder.open_steps import places_in_words
-from standto_desk.picture import picture_now
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.offers import offer_lines
 from standto_desk.presenting.posts import recorder_words
 from standto_desk.presenting.proposal_words import event_words
@@ -28,7 +28,7 @@ from standto_desk.presenting.proposal_words import event_words
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
 
 TITLES = {
     "aid-offered": "Record that {} has offered help",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from standto_desk.ledger import Refused, Stale, head
+from standto_desk.ledger.reading import head
+from standto_desk.ledger.refusals import Refused, Stale
 from standto_desk.presenting.proposal_words import event_words
 
 if TYPE_CHECKING:

@@ -22,13 +22,13 @@ from standto_desk.acts.possible_steps import possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import EVENT_OF
 from standto_desk.acts.proposing import propose_steps
-from standto_desk.ledger import head
+from standto_desk.ledger.reading import head
 from standto_desk.pages.ladder.advice import advice_about, advised, drafted, recommended_as_json
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.batch_forms import ApproveSeveralForm, PoolChoice, ProposeSeveralForm
 from standto_desk.pages.ladder.lacking import lacking_on_the_ladder
 from standto_desk.pages.ladder.open_steps import places_in_words
-from standto_desk.picture import picture_now
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.posts import post_words
 from standto_desk.presenting.proposal_words import proposed_words
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto_desk.access.models import Account
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
 
 
 @needs(Action.PLAN)

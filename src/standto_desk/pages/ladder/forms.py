@@ -15,7 +15,7 @@ from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.kit.once import OnceForm
 
 if TYPE_CHECKING:
-    from standto_desk.ledger import Stale
+    from standto_desk.ledger.refusals import Stale
 
 HINTS = {
     "information": "What is known, and what is not. Write nothing about a person.",

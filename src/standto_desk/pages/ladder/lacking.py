@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto_desk.access.models import Account
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger import Hand
+    from standto_desk.ledger.hands import Hand
 
 APPOINTED = "An administrator appoints to posts, or a holder hands theirs over."
 CHOOSE = "Choose another of your posts under your name."

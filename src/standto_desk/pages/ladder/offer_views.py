@@ -13,7 +13,7 @@ from standto_desk.access.permission import Action
 from standto_desk.access.posts import hand_of
 from standto_desk.acts.answering import end_offer
 from standto_desk.acts.offers import OfferState, find_offer
-from standto_desk.ledger import Refused
+from standto_desk.ledger.refusals import Refused
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import EndOfferForm
 from standto_desk.presenting.offers import offer_line

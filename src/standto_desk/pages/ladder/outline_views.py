@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Pool
     from standto.model.time import Instant
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
     from standto_desk.presenting.shown_proposals import ShownProposal
 
 

@@ -18,13 +18,13 @@ from standto_desk.acts.deciding import ALONE, NO_CHANGE, decide_alone
 from standto_desk.acts.possible_steps import decisions_of
 from standto_desk.acts.proposals import EVENT_OF, NOT
 from standto_desk.acts.proposing import propose_step
-from standto_desk.ledger import head
+from standto_desk.ledger.reading import head
 from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import LONGEST, PlanForm
 from standto_desk.pages.ladder.lacking import lacking_to_decide
 from standto_desk.pages.ladder.offer_views import offer_or_404
-from standto_desk.picture import picture_now
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.offers import offer_line
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from standto.ladder.pool_use import PoolUse
     from standto_desk.acts.offers import Offer
     from standto_desk.acts.proposing import Plan
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
 
 UP = (ASK_AID, REQUEST, DEPLOY)
 """Steps for which it matters whether the pool could fill anything."""

@@ -14,7 +14,7 @@ from standto_desk.presenting.advice import kept_words
 if TYPE_CHECKING:
     from standto.ladder import Review
     from standto.model.scenario import Force, Pool
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,14 +23,14 @@ from standto_desk.acts.approving import approve_proposal, confirm_agreement, rec
 from standto_desk.acts.proposal_log import find_nth_proposal, find_proposal, open_proposals
 from standto_desk.acts.proposing import withdraw_proposal
 from standto_desk.components.moments import here
-from standto_desk.ledger import Refused
+from standto_desk.ledger.refusals import Refused
 from standto_desk.live.hours import last_told
 from standto_desk.pages.ladder.advice import if_recommended
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import AlikeForm, ApproveForm, ButtonForm, OutsideForm
 from standto_desk.pages.ladder.lacking import lacking_to_approve
 from standto_desk.pages.ladder.outline_views import outline_proposal
-from standto_desk.picture import picture_now
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.kept_advice import in_words
 from standto_desk.presenting.posts import may_read_words, names_for, post_words, recorder_words
 from standto_desk.presenting.proposal_words import event_words, proposed_words
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger import Entry
-    from standto_desk.picture import Picture
+    from standto_desk.ledger.models import Entry
+    from standto_desk.picture.drawing import Picture
 
 
 @needs(Action.SEE_NUMBERS)

@@ -16,7 +16,8 @@ from standto_desk.acts.outside_words import words_outside
 from standto_desk.acts.proposals import APPROVAL, PROPOSAL
 from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.acts.texts import KINDS, may_redact, redact_text, text_of
-from standto_desk.ledger import Entry, known_entries
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.forms import BasedForm
 from standto_desk.presenting.posts import recorder_words

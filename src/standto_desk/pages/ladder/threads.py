@@ -12,7 +12,8 @@ from standto_desk.acts.asked_for import ANSWERS
 from standto_desk.acts.offers import offers_of
 from standto_desk.acts.proposal_log import proposals_about
 from standto_desk.acts.step_owners import deciding_posts
-from standto_desk.ledger import Entry, known_entries
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.offers import offer_line
 from standto_desk.presenting.posts import post_words, recorder_words
 from standto_desk.presenting.proposal_words import event_words

@@ -21,7 +21,7 @@ from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
 from standto_desk.pages.ladder.outline_views import outline_pools, outline_thread
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
 from standto_desk.pages.ladder.threads import accounts_in, thread_of
-from standto_desk.picture import picture_now
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.offers import offer_lines
 from standto_desk.presenting.posts import may_read_words, names_for
 from standto_desk.presenting.readers import visible_until
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
 
 
 @needs(Action.SEE_COUNTS)

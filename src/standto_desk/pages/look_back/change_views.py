@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 from standto.model.time import DAY
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.book import NoScenario
+from standto_desk.book.tables_then import NoScenario
 from standto_desk.components.moments import here
 from standto_desk.pages.look_back.differing import entries_by_kind, outline_changed, people_by_state
 from standto_desk.pages.look_back.instants import InstantField, PastForm, written
 from standto_desk.pages.look_back.places import draw
 from standto_desk.pages.look_back.present import latest, latest_asked
-from standto_desk.picture import picture_at
+from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of
 from standto_desk.presenting.figures import (
     Difference,
@@ -28,7 +28,7 @@ from standto_desk.presenting.readers import visible_moment, visible_until
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
 
 
 class ChangesForm(PastForm):

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.texts import text_of
-from standto_desk.book import NoScenario, situation_at
+from standto_desk.book.tables_then import NoScenario
+from standto_desk.book.telling import situation_at
 from standto_desk.ledger.reading import in_place
 from standto_desk.pages.look_back.masking import mask_for_words
 from standto_desk.pages.look_back.moment_views import query_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
     from standto_desk.pages.look_back.masking import PersonMask
     from standto_desk.pages.look_back.past_decisions import PastDecision
     from standto_desk.presenting.shown_proposals import ShownAgreement

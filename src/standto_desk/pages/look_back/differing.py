@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from standto_desk.components.small_numbers import coarse, small_number
-from standto_desk.ledger import known_entries
+from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.instants import written
 from standto_desk.picture.headcounts import headcount
 from standto_desk.picture.pools import lent_pools
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from standto.model.time import Instant
-    from standto_desk.picture import Picture
+    from standto_desk.picture.drawing import Picture
 
 STATES = {
     "people": "in all",

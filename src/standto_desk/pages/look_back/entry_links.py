@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION
-from standto_desk.ledger import known_entries
 from standto_desk.ledger.chain import GENESIS
+from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.masking import referred_to
 
 if TYPE_CHECKING:
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 REDACTION = "redaction"
 

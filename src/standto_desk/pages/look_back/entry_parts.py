@@ -14,7 +14,7 @@ from standto_desk.components.moments import moment
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 LEAST_INSTANT = 10**14
 """A number further than this from nought, among the details of an entry, is an instant: no count is so large."""

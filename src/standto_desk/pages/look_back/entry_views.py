@@ -15,7 +15,8 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import may_reach
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.components.typed_ciphers import CipherField
-from standto_desk.ledger import Entry, known_entries
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.entry_links import links_of
 from standto_desk.pages.look_back.entry_words import columns_of, shown_entries
 from standto_desk.pages.look_back.filters import EntryFilterForm

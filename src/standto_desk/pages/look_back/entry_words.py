@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from standto_desk.access.models import Account
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
     from standto_desk.pages.look_back.masking import PersonMask
 
 SORTS = {

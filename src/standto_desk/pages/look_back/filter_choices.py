@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from standto.model.event import LINES
 from standto.model.time import BEGINNING, FOREVER
-from standto_desk.ledger import head, known_entries
+from standto_desk.ledger.reading import head, known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.http import urlencode
 
-from standto_desk.ledger import known_entries
+from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.filter_choices import filter_choices_now
 from standto_desk.pages.look_back.instants import InstantField, written
 from standto_desk.presenting.subjects import names_in_force
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
 
 UNKNOWN = {"invalid_choice": "Choose one of the list"}
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from standto_desk.access.permission import Action
 from standto_desk.access.reaching import forces_of, reachable
 from standto_desk.acts.opening import Where, note_opened
-from standto_desk.ledger import Entry, known_entries, texts
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries, texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from standto.model.time import BEGINNING, DAY, HOUR
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.book import NoScenario
-from standto_desk.ledger import known_entries
+from standto_desk.book.tables_then import NoScenario
+from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.instants import InstantField, PastForm, written
 from standto_desk.pages.look_back.places import draw
 from standto_desk.pages.look_back.present import latest, latest_asked
-from standto_desk.picture import picture_at
+from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of
 from standto_desk.presenting.drawing import Drawing, outlined
 from standto_desk.presenting.figures import Difference, differences, figures_of, outline_figures

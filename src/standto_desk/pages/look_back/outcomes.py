@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from standto.ladder.recommendation import ASK_AID, DEPLOY, REQUEST
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
-from standto_desk.ledger import Entry, known_entries
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.proposal_words import event_words
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from standto.model.event import CORRECTION, DECISION
 from standto.wording import counted, decision
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import State
-from standto_desk.book import NoScenario
-from standto_desk.ledger import Entry, known_entries
+from standto_desk.book.tables_then import NoScenario
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.recommended import recommended_at
 from standto_desk.presenting.decision_numbers import counts_people, visible_count
 from standto_desk.presenting.posts import post_words

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from standto.ladder import Reviewer
-from standto_desk.book import situation_at
-from standto_desk.ledger import head
-from standto_desk.ledger.reading import same_until
+from standto_desk.book.telling import situation_at
+from standto_desk.ledger.reading import head, same_until
 from standto_desk.presenting.advice import advised
 
 if TYPE_CHECKING:

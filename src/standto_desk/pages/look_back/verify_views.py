@@ -16,7 +16,7 @@ from standto_desk.access.posts import hand_of
 from standto_desk.acts.models import Verification
 from standto_desk.acts.verifying_the_chain import anchor_now, ask_verification, has_stopped
 from standto_desk.clock import now
-from standto_desk.ledger import head
+from standto_desk.ledger.reading import head
 from standto_desk.pages.look_back.places import draw
 from standto_desk.presenting.posts import names_for
 

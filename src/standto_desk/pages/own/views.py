@@ -19,17 +19,18 @@ from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.kit.once import DONE, REFUSED
 from standto_desk.kit.receipts import receipt_of
-from standto_desk.ledger import Refused, known_entries
+from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.refusals import Refused
 from standto_desk.pages.own.forms import FromWhatForm
-from standto_desk.picture import picture_now
 from standto_desk.picture.own_records import own_record
+from standto_desk.picture.showing import picture_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
-    from standto_desk.ledger import Entry
+    from standto_desk.ledger.models import Entry
     from standto_desk.picture.own_records import OwnRecord
 
 

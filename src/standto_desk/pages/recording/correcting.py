@@ -17,12 +17,14 @@ from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import correct_entries, correctable
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.kit.once import OnceForm, in_words, number_in
-from standto_desk.ledger import Entry, Refused, Stale, known_entries
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.refusals import Refused, Stale
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import lines_of, made_together
 from standto_desk.pages.recording.views import CONFLICT
-from standto_desk.picture import picture_now
 from standto_desk.picture.effects import effect_of
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:

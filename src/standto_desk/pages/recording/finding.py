@@ -12,7 +12,8 @@ from standto_desk.access.reaching import forces_of, reachable
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import CORRECTABLE, correctable
 from standto_desk.kit.event_words import KINDS
-from standto_desk.ledger import Entry, known_entries
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,8 +15,8 @@ from standto_desk.access.reaching import force_of, may_reach
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.components.typed_ciphers import CipherField
 from standto_desk.pages.recording.finding import entries_about, entries_by
-from standto_desk.picture import picture_now
 from standto_desk.picture.people import person_state
+from standto_desk.picture.showing import picture_now
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

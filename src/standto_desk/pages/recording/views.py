@@ -19,13 +19,13 @@ from standto_desk.acts.recording import OTHER_KINDS, pools_of, record
 from standto_desk.kit.event_words import KINDS, PLACES, is_of_places, kind_of
 from standto_desk.kit.once import in_words, number_in
 from standto_desk.kit.receipts import receipt_of
-from standto_desk.ledger import Refused, Stale
+from standto_desk.ledger.refusals import Refused, Stale
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import made_together, shown_to
 from standto_desk.pages.recording.forms import OccurrenceForm, PeopleForm
 from standto_desk.pages.recording.pending import forget, left_out_of, put_aside, taken_up
-from standto_desk.picture import picture_now
 from standto_desk.picture.effects import effect_of
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:

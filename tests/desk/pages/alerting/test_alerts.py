@@ -9,7 +9,7 @@ from standto_desk.access.models import SecurityEvent
 from standto_desk.alerts.models import Address, Alert, Owner
 from standto_desk.alerts.running import run_once
 from standto_desk.clock import now
-from standto_desk.ledger import Entry
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.components.rendering import tree
 from tests.desk.people import account_of

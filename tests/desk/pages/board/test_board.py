@@ -10,8 +10,11 @@ from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger import Draft, Hand, append, head
-from standto_desk.picture import picture_now
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.reading import head
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.boards import board_of
 from tests.desk.reading_pages import words_of
 

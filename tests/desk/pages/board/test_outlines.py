@@ -11,8 +11,10 @@ from standto_desk.access.roles import Role
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.components.small_numbers import coarse
-from standto_desk.ledger import Draft, Hand, append
-from standto_desk.picture import picture_now
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.boards import board_of
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of

@@ -3,7 +3,10 @@ from __future__ import annotations
 from standto.model.time import DAY, HOUR, MINUTE
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger import Draft, Hand, append, known_entries
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.readers import drawing_now
 from tests.desk.reading_pages import words_of
 

@@ -8,9 +8,10 @@ from django.urls import reverse
 from standto_desk.access.models import Appointment
 from standto_desk.access.posts import holders_of
 from standto_desk.acts.recording import record_for_people
-from standto_desk.book import scenario_at
+from standto_desk.book.telling import scenario_at
 from standto_desk.clock import now
-from standto_desk.ledger import Entry, Hand
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import hidden, words_of

@@ -8,7 +8,10 @@ from standto_desk.acts.asked_for import ANSWERS
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import EVENT_OF, State
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Hand, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
 from tests.desk.acts.small_desk import small_desk
 from tests.desk.acts.test_ladder_steps import places
 from tests.desk.pages.ladder.test_pages import WHY, form_of, send, words

@@ -12,7 +12,9 @@ from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import APPROVAL, State
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.models import Entry
 from tests.desk.acts.small_desk import IMPORTER, SETTINGS, WHY, clock, row, small_desk
 from tests.desk.acts.test_ladder_steps import told
 from tests.desk.pages.ladder.test_pages import words

@@ -10,7 +10,7 @@ import pytest
 from standto_desk.acts.answering import Answer, record_answer
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import State
-from standto_desk.ledger import Entry
+from standto_desk.ledger.models import Entry
 from tests.desk.acts.small_desk import clock, small_desk
 from tests.desk.people import client_of
 

@@ -10,7 +10,10 @@ from standto_desk.acts.answering import Answer, record_answer
 from standto_desk.acts.proposal_log import find_proposal, open_proposals
 from standto_desk.acts.proposals import State
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
 from tests.desk.acts.small_desk import IMPORTER, clock, row, small_desk
 from tests.desk.acts.test_ladder_steps import places
 from tests.desk.pages.ladder.test_pages import form_of, words

@@ -15,7 +15,10 @@ from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.texts import redact_text
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger import Draft, Entry, Hand, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
 from standto_desk.pages.look_back.instants import written
 from standto_desk.pages.look_back.past_decisions import decided, decision_entries
 from standto_desk.pages.look_back.recommended import recommended_at

@@ -13,8 +13,12 @@ from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.acts.texts import redact_text
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Hand, append, entries
+from standto_desk.ledger.appending import append
 from standto_desk.ledger.chain import GENESIS
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import entries
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import faults_of, words_of
 

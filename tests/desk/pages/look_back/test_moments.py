@@ -5,13 +5,16 @@ from django.utils.html import escape
 
 from standto import cover, margin, review, situation_of
 from standto.model.time import DAY, HOUR
-from standto_desk.book import scenario_at
+from standto_desk.book.telling import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger import Draft, Hand, append, entries
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.reading import entries
 from standto_desk.pages.look_back.instants import read, written
-from standto_desk.picture import picture_at
 from standto_desk.picture.headcounts import headcount
+from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of
 from standto_desk.presenting.figures import figures_of
 from tests.desk.reading_pages import faults_of, words_of

@@ -11,7 +11,10 @@ from standto_desk.access.security_log import Kind, note
 from standto_desk.acts.models import Verification
 from standto_desk.acts.verifying_the_chain import SILENCE, under_way
 from standto_desk.clock import now, real_now
-from standto_desk.ledger import Draft, Hand, append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.reading import head
 from tests.desk.people import account_of
 from tests.desk.reading_pages import faults_of, words_of
 

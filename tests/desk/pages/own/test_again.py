@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from standto_desk.kit.refusals import SayWhatWasRefused
-from standto_desk.ledger import Draft, Entry, Hand, Refused, Stale, append, head
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
+from standto_desk.ledger.refusals import Refused, Stale
 from tests.desk.hostile.values import NUL
 from tests.desk.people import client_of
 from tests.desk.reading_pages import faults_of, hidden, words_of

@@ -3,9 +3,13 @@ from __future__ import annotations
 import pytest
 
 from standto_desk.clock import now
-from standto_desk.ledger import Draft, Entry, Hand, append, head
-from standto_desk.picture import picture_now
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
 from standto_desk.picture.people import person_state
+from standto_desk.picture.showing import picture_now
 from tests.desk.reading_pages import hidden, words_of
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger import Draft, append
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
 from tests.desk.acts.small_desk import HOUR, IMPORTER, NOON, row
 from tests.desk.components.rendering import tree
 from tests.desk.people import account_of, client_of
