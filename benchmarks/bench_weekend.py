@@ -21,8 +21,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.ladder.recommendation import ASK_AID, RELEASE, REQUEST, STAND_DOWN
 from standto.ladder.reviewing import Reviewer
+from standto.model.steps import ASK_AID, RELEASE, REQUEST, STAND_DOWN
 from standto.model.time import HOUR
 from standto.register import Records
 from tools.london import drawn, weekend

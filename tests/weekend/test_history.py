@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from standto.ladder.recommendation import ASK_AID, CALL_IN, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto.ladder.replaying import replay
 from standto.ladder.reviewing import Reviewer
 from standto.model.event import DECISION
+from standto.model.steps import ASK_AID, CALL_IN, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto.model.time import HOUR
 from standto.register import Records
 from tests.weekend import variations

@@ -10,8 +10,8 @@ import numpy as np
 
 from standto.ladder.gap_filling import AvailablePlaces, fill
 from standto.ladder.look_ahead import LookAhead
-from standto.ladder.recommendation import ASK_AID, CALL_IN
 from standto.ladder.slots import Slots, slots_of, step_for
+from standto.model.steps import ASK_AID, CALL_IN
 from standto.model.time import MINUTE, hours
 
 if TYPE_CHECKING:

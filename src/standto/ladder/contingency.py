@@ -11,8 +11,8 @@ import numpy as np
 from standto.ladder.gap_filling import AvailablePlaces, fill
 from standto.ladder.look_ahead import LookAhead
 from standto.ladder.opening import conditions, declarations
-from standto.ladder.recommendation import DEPLOY, REQUEST
 from standto.ladder.slots import Slots, slots_of, step_for
+from standto.model.steps import DEPLOY, REQUEST
 from standto.model.time import hours
 
 if TYPE_CHECKING:

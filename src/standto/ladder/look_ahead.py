@@ -10,7 +10,7 @@ import numpy as np
 
 from standto.kernel.queries import bottlenecks_in
 from standto.ladder.recommendation import Proof
-from standto.model.ladder import BASES
+from standto.model.ladder import AID_ANSWERS, AID_ASKED, BASES
 from standto.model.time import BEGINNING, Instant, Period, hours
 from standto.register import Selection, Situation, basis_selection, duties_of, situation_in
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from standto.model.scenario import Policy, Pool, Scenario
     from standto.model.windows import Windows
     from standto.register.pool_fold import Lots
-
-ANSWERS = ("aid-offered", "aid-confirmed", "aid-arrived", "aid-declined", "aid-withdrawn")
 
 
 @dataclass(frozen=True)
@@ -142,10 +140,10 @@ class LookAhead:
 
     def _coming(self, pool: Pool) -> bool:
         """Whether places asked of a pool count as coming: not answered since, and not for too long."""
-        asked = self.last(pool, ("aid-asked",))
+        asked = self.last(pool, (AID_ASKED,))
         if asked is None and pool.state == "asked":
             asked = self.since(BEGINNING)
-        answered = self.last(pool, ANSWERS)
+        answered = self.last(pool, AID_ANSWERS)
         if asked is None or self.at - asked >= hours(self.policy.answer_hours):
             return False
         return answered is None or answered < asked

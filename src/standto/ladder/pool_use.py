@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
     from standto.register import Situation
 
-HELPING = frozenset({"offered", "confirmed", "arrived", "standby", "deployed"})
-"""The states in which a pool's places are help that is here, or that is to be had."""
-
 
 class UsablePeriod(NamedTuple):
     """A time in which a pool's places can fill the same duties; these as a bit mask in order."""

@@ -5,48 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from standto.model.steps import CHANGES
+
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
-
-CALL_IN = "call-in"
-ASK_AID = "ask-aid"
-REQUEST = "request-contingency"
-DEPLOY = "deploy-contingency"
-STAND_DOWN = "stand-down-contingency"
-RELEASE = "release-aid"
-OVERDUE = "answer-overdue"
-ENDS_EARLY = "help-ends-early"
-STALE = "figure-stale"
-CONFLICT = "figures-conflict"
-REVIEW_DUE = "review-due"
-
-STEPS = (
-    CALL_IN,
-    ASK_AID,
-    REQUEST,
-    DEPLOY,
-    STAND_DOWN,
-    RELEASE,
-    OVERDUE,
-    ENDS_EARLY,
-    STALE,
-    CONFLICT,
-    REVIEW_DUE,
-)
-"""Every step, in the order in which a review lists them."""
-
-CHANGES = STEPS[: STEPS.index(OVERDUE)]
-"""The steps that change who is called on."""
-
-APPROVERS = {
-    ASK_AID: "aid",
-    REQUEST: "contingency",
-    DEPLOY: "contingency",
-    STAND_DOWN: "stand-down",
-    RELEASE: "stand-down",
-}
-"""Which of `Policy.approvers` a step goes to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.ladder.look_ahead import LookAhead, duty_ids
-from standto.ladder.recommendation import CONFLICT, ENDS_EARLY, OVERDUE, REVIEW_DUE, STALE, Recommendation
+from standto.ladder.recommendation import Recommendation
 from standto.ladder.slots import slots_of
 from standto.model.event import DECISION, REPORT
-from standto.model.ladder import BASES
+from standto.model.ladder import BASES, ON_THE_LADDER, UNANSWERED
+from standto.model.steps import CONFLICT, ENDS_EARLY, OVERDUE, REVIEW_DUE, STALE
 from standto.model.time import HOUR, Instant, hours
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from standto.model.event import Event
     from standto.model.scenario import Pool
     from standto.register import Claim
-
-UNANSWERED = ("asked", "offered", "requested")
-ON_THE_LADDER = ("asked", "offered", "confirmed", "arrived", "requested", "standby", "deployed")
 
 
 def overdue(ahead: LookAhead) -> Iterator[Recommendation]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.recommendation import APPROVERS, DEPLOY, Need, Recommendation
+from standto.ladder.recommendation import Need, Recommendation
+from standto.model.steps import APPROVERS, DEPLOY
 from standto.model.time import MINUTE, Instant
 from standto.register import permitting
 

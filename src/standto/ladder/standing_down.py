@@ -14,8 +14,9 @@ from standto.kernel.queries import UNBREAKABLE, first_to_break
 from standto.ladder.contingency import REQUESTED
 from standto.ladder.look_ahead import LookAhead, duty_ids, period_ahead
 from standto.ladder.opening import conditions
-from standto.ladder.recommendation import APPROVERS, RELEASE, STAND_DOWN, KeptHelp, Recommendation
+from standto.ladder.recommendation import KeptHelp, Recommendation
 from standto.model.ladder import AID_STEPS, BASES, CONTINGENCY_STEPS
+from standto.model.steps import APPROVERS, RELEASE, STAND_DOWN
 from standto.model.time import Instant, hours
 from standto.register import Selection, Situation, situation_in
 

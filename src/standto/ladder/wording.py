@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto.ladder.naming import Naming
-from standto.ladder.recommendation import (
+from standto.model.steps import (
     ASK_AID,
     CALL_IN,
     CONFLICT,

@@ -6,14 +6,24 @@ from dataclasses import dataclass
 
 from standto.model.time import FOREVER, Instant
 
+STEPPED_BACK, RETURNED = "stepped-back", "returned"
+AUTHORITY_WITHDRAWN, AUTHORITY_RESTORED = "authority-withdrawn", "authority-restored"
+AUTHORISED, AUTHORISATION_ENDED = "authorised", "authorisation-ended"
+CALLED_IN, STOOD_OFF = "called-in", "stood-off"
+UNAVAILABLE, AVAILABLE = "unavailable", "available"
+STRENGTH_CHANGED = "strength-changed"
+DUTY_SUSPENDED, DUTY_RESUMED = "duty-suspended", "duty-resumed"
+DECLARED, ENDED = "declared", "ended"
+REPORT, DECISION, STATEMENT, CORRECTION = "report", "decision", "statement", "correction"
+
 LINES: dict[str, tuple[str, str]] = {
-    "willing": ("returned", "stepped-back"),
-    "authority": ("authority-restored", "authority-withdrawn"),
-    "ticket": ("authorised", "authorisation-ended"),
-    "on-duty": ("called-in", "stood-off"),
-    "strength": ("strength-changed", "strength-changed"),
-    "standing": ("duty-resumed", "duty-suspended"),
-    "declared": ("declared", "ended"),
+    "willing": (RETURNED, STEPPED_BACK),
+    "authority": (AUTHORITY_RESTORED, AUTHORITY_WITHDRAWN),
+    "ticket": (AUTHORISED, AUTHORISATION_ENDED),
+    "on-duty": (CALLED_IN, STOOD_OFF),
+    "strength": (STRENGTH_CHANGED, STRENGTH_CHANGED),
+    "standing": (DUTY_RESUMED, DUTY_SUSPENDED),
+    "declared": (DECLARED, ENDED),
 }
 """Pairs of events of which the latest live one decides: ``line: (yes, no)``."""
 
@@ -22,9 +32,6 @@ LINE_OF = {kind: line for line, kinds in LINES.items() for kind in kinds}
 
 PERSON_LINES = ("willing", "authority", "ticket", "on-duty")
 """The lines whose subject is a person."""
-
-UNAVAILABLE, AVAILABLE = "unavailable", "available"
-REPORT, DECISION, STATEMENT, CORRECTION = "report", "decision", "statement", "correction"
 
 PERSON_KINDS = frozenset(kind for line in PERSON_LINES for kind in LINES[line] if line != "willing") | {
     UNAVAILABLE,

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from standto.model.event import RETURNED, STEPPED_BACK
+
+AID_ASKED, AID_OFFERED, AID_CONFIRMED = "aid-asked", "aid-offered", "aid-confirmed"
+AID_ARRIVED, AID_RELEASED = "aid-arrived", "aid-released"
+AID_DECLINED, AID_WITHDRAWN = "aid-declined", "aid-withdrawn"
+CONTINGENCY_REQUESTED, CONTINGENCY_AGREED = "contingency-requested", "contingency-agreed"
+CONTINGENCY_DEPLOYED, CONTINGENCY_STOOD_DOWN = "contingency-deployed", "contingency-stood-down"
+CONTINGENCY_DECLINED = "contingency-declined"
+
 
 class Step(NamedTuple):
     """An event that moves places of a pool along the ladder.
@@ -27,24 +36,24 @@ _GONE = ("not-asked", "declined", "withdrawn", "released")
 _DONE = ("not-asked", "declined", "stood-down")
 
 AID_STEPS: dict[str, Step] = {
-    "aid-asked": Step("asked", _GONE, grows=True),
-    "aid-offered": Step("offered", ("asked", *_GONE), grows=True),
-    "aid-confirmed": Step("confirmed", ("offered", "asked", *_GONE), grows=True),
-    "aid-arrived": Step("arrived", ("confirmed", "offered", "asked", *_GONE), grows=True),
-    "aid-declined": Step("declined", ("asked", "not-asked"), grows=False),
-    "aid-withdrawn": Step("withdrawn", ("confirmed", "offered"), grows=False),
-    "aid-released": Step("released", ("arrived", "confirmed", "offered"), grows=False),
+    AID_ASKED: Step("asked", _GONE, grows=True),
+    AID_OFFERED: Step("offered", ("asked", *_GONE), grows=True),
+    AID_CONFIRMED: Step("confirmed", ("offered", "asked", *_GONE), grows=True),
+    AID_ARRIVED: Step("arrived", ("confirmed", "offered", "asked", *_GONE), grows=True),
+    AID_DECLINED: Step("declined", ("asked", "not-asked"), grows=False),
+    AID_WITHDRAWN: Step("withdrawn", ("confirmed", "offered"), grows=False),
+    AID_RELEASED: Step("released", ("arrived", "confirmed", "offered"), grows=False),
 }
 CONTINGENCY_STEPS: dict[str, Step] = {
-    "contingency-requested": Step("requested", _DONE, grows=True),
-    "contingency-agreed": Step("standby", ("requested", *_DONE), grows=True),
-    "contingency-deployed": Step("deployed", ("standby", "requested", *_DONE), grows=True),
-    "contingency-declined": Step("declined", ("requested", "not-asked"), grows=False),
-    "contingency-stood-down": Step("stood-down", ("deployed", "standby", "requested"), grows=False),
+    CONTINGENCY_REQUESTED: Step("requested", _DONE, grows=True),
+    CONTINGENCY_AGREED: Step("standby", ("requested", *_DONE), grows=True),
+    CONTINGENCY_DEPLOYED: Step("deployed", ("standby", "requested", *_DONE), grows=True),
+    CONTINGENCY_DECLINED: Step("declined", ("requested", "not-asked"), grows=False),
+    CONTINGENCY_STOOD_DOWN: Step("stood-down", ("deployed", "standby", "requested"), grows=False),
 }
 HOME_STEPS: dict[str, Step] = {
-    "stepped-back": Step("stepped-back", ("available",), grows=False),
-    "returned": Step("available", ("stepped-back",), grows=False),
+    STEPPED_BACK: Step("stepped-back", ("available",), grows=False),
+    RETURNED: Step("available", ("stepped-back",), grows=False),
 }
 STEPS: dict[str, Step] = {**AID_STEPS, **CONTINGENCY_STEPS, **HOME_STEPS}
 
@@ -59,3 +68,13 @@ BASES: dict[str, frozenset[str]] = {
     "offered": frozenset({"available", "arrived", "deployed", "confirmed", "offered", "standby"}),
 }
 """The states of places that count under each basis; `available` is a home pool's."""
+
+AID_ANSWERS = (AID_OFFERED, AID_CONFIRMED, AID_ARRIVED, AID_DECLINED, AID_WITHDRAWN)
+CONTINGENCY_ANSWERS = (CONTINGENCY_AGREED, CONTINGENCY_DECLINED)
+"""The steps by which another force answers."""
+UNANSWERED = ("asked", "offered", "requested")
+"""The states in which somebody owes an answer."""
+HELPING = frozenset({"offered", "confirmed", "arrived", "standby", "deployed"})
+"""The states in which places are help that is here, or that can be had."""
+ON_THE_LADDER = frozenset({*UNANSWERED, *HELPING})
+"""The states in which places are wanted, coming or here."""

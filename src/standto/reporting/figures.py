@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.ladder.recommendation import CONFLICT, STALE
 from standto.model.event import REPORT, STATEMENT
+from standto.model.steps import CONFLICT, STALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.ladder.recommendation import APPROVERS, ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
+from standto.model.steps import APPROVERS, ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.book.tables_then import NoScenario
 from standto_desk.book.telling import situation_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from standto.model.ladder import STEPS
+from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, ON_THE_LADDER, STEPS
 from standto.scenario.moving import move
 
 if TYPE_CHECKING:
@@ -17,13 +17,8 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.register.pool_fold import Lots
 
-AID_ANSWERS = ("aid-offered", "aid-confirmed", "aid-arrived", "aid-declined", "aid-withdrawn")
-CONTINGENCY_ANSWERS = ("contingency-agreed", "contingency-declined")
 ANSWERS = (*AID_ANSWERS, *CONTINGENCY_ANSWERS)
 """Movements that others make: recorded as they come, not decided here."""
-
-ON_THE_LADDER = frozenset({"asked", "offered", "confirmed", "arrived", "requested", "standby", "deployed"})
-"""The states that places come into by a step that was approved, or by an answer to it."""
 
 
 def sources_asked(kind: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from standto.errors import Fault
-from standto.ladder.recommendation import APPROVERS, STEPS
+from standto.model.steps import APPROVERS, REVIEW_STEPS
 from standto.wording import listed
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.ladder_drafts import drafts_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NO_CHANGE = "no-change"
 
-ALONE = (NO_CHANGE, *(step for step in STEPS if step not in APPROVERS), *(NOT + step for step in STEPS))
+ALONE = (NO_CHANGE, *(step for step in REVIEW_STEPS if step not in APPROVERS), *(NOT + step for step in REVIEW_STEPS))
 """The steps that one holder decides alone."""
 
 

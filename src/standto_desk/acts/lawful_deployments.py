@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto.errors import Fault
 from standto.ladder.pool_use import declarations_for, use_of
-from standto.ladder.recommendation import DEPLOY
+from standto.model.steps import DEPLOY
 from standto.wording import listed
 
 if TYPE_CHECKING:

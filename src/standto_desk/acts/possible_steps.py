@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.errors import Fault
-from standto.ladder.recommendation import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
-from standto.model.ladder import STEPS
+from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, STEPS
+from standto.model.steps import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto.register.pool_fold import count
 from standto.wording import counted, listed
-from standto_desk.acts.asked_for import AID_ANSWERS, CONTINGENCY_ANSWERS, sources_asked
+from standto_desk.acts.asked_for import sources_asked
 from standto_desk.acts.proposals import EVENT_OF
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from standto.ladder.recommendation import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
+from standto.model.steps import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
-from standto.ladder.recommendation import APPROVERS, ASK_AID, RELEASE, REQUEST
 from standto.model.event import LINES
+from standto.model.steps import APPROVERS, ASK_AID, RELEASE, REQUEST
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import is_outside
 from standto_desk.acts.approval_rules import against_withdrawing

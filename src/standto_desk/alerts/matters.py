@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.ladder.recommendation import OVERDUE, REVIEW_DUE
+from standto.model.steps import OVERDUE, REVIEW_DUE
 from standto.wording import counted, decision, listed, moment, subject_names
 from standto_desk.clock.troubles import troubles_in
 

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto.ladder.naming import Naming
-from standto.ladder.recommendation import APPROVERS, CONFLICT, REVIEW_DUE, STALE
 from standto.ladder.wording import alike, because, kept_text, what, what_together
+from standto.model.steps import APPROVERS, CONFLICT, REVIEW_DUE, STALE
 from standto.wording import counted
 from standto_desk.components.moments import span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.ladder.recommendation import CALL_IN
+from standto.model.steps import CALL_IN
 from standto.wording.decisions import NOT
 
 if TYPE_CHECKING:

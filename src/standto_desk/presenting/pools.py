@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.ladder.pool_use import HELPING, idle_words
-from standto.ladder.recommendation import OVERDUE
-from standto.ladder.reminders import UNANSWERED
-from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
+from standto.ladder.pool_use import idle_words
+from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HELPING, HOME_STATES, UNANSWERED
+from standto.model.steps import OVERDUE
 from standto.model.time import BEGINNING, FOREVER
 from standto_desk.picture.pools import OURS, THEIRS, TURN
 

@@ -9,9 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from standto import cover
-from standto.model.ladder import AID_STATES, CONTINGENCY_STATES
+from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, ON_THE_LADDER
 from standto_desk.acts.answering import Answer, correct_answer, end_offer, record_answer
-from standto_desk.acts.asked_for import ON_THE_LADDER
 from standto_desk.acts.deciding import decide_alone
 from standto_desk.acts.offers import OfferState, find_offer, open_offers
 from standto_desk.acts.proposal_log import find_proposal

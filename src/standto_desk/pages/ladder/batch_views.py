@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from standto.ladder.pool_use import declarations_for
-from standto.ladder.recommendation import DEPLOY
+from standto.model.steps import DEPLOY
 from standto.wording import counted, decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.ladder.look_ahead import ANSWERS
-from standto.ladder.pool_use import HELPING, idle_words
-from standto.ladder.reminders import UNANSWERED
-from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
+from standto.ladder.pool_use import idle_words
+from standto.model.ladder import AID_ANSWERS, AID_STATES, CONTINGENCY_STATES, HELPING, HOME_STATES, UNANSWERED
 from standto.model.time import BEGINNING, hours
 from standto.wording import between, counted
 from standto_desk.components.moments import short_moment
@@ -122,7 +120,7 @@ def _open_steps(
 def _coming(situation: Situation, events: Sequence[Event], at: Instant) -> str:
     """Say until when places asked for count as coming, by the rule of a review."""
     asked = max((event.occurred for event in events if event.kind == "aid-asked"), default=None)
-    answered = max((event.occurred for event in events if event.kind in ANSWERS), default=None)
+    answered = max((event.occurred for event in events if event.kind in AID_ANSWERS), default=None)
     if asked is None:
         asked = situation.scenario.horizon.start
     if answered is not None and answered >= asked:

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from standto.ladder.pool_use import use_of
-from standto.ladder.recommendation import ASK_AID, DEPLOY, REQUEST
+from standto.model.steps import ASK_AID, DEPLOY, REQUEST
 from standto.wording import decision, subject_names
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from standto.ladder.recommendation import CALL_IN
+from standto.model.steps import CALL_IN
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import hand_of, hands_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.ladder.recommendation import ASK_AID, DEPLOY, REQUEST
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
+from standto.model.steps import ASK_AID, DEPLOY, REQUEST
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.proposal_words import event_words

@@ -1,0 +1,42 @@
+"""The steps that a review can recommend, and the approvers of each."""
+
+from __future__ import annotations
+
+CALL_IN = "call-in"
+ASK_AID = "ask-aid"
+REQUEST = "request-contingency"
+DEPLOY = "deploy-contingency"
+STAND_DOWN = "stand-down-contingency"
+RELEASE = "release-aid"
+OVERDUE = "answer-overdue"
+ENDS_EARLY = "help-ends-early"
+STALE = "figure-stale"
+CONFLICT = "figures-conflict"
+REVIEW_DUE = "review-due"
+
+REVIEW_STEPS = (
+    CALL_IN,
+    ASK_AID,
+    REQUEST,
+    DEPLOY,
+    STAND_DOWN,
+    RELEASE,
+    OVERDUE,
+    ENDS_EARLY,
+    STALE,
+    CONFLICT,
+    REVIEW_DUE,
+)
+"""Every step, in the order in which a review lists them."""
+
+CHANGES = REVIEW_STEPS[: REVIEW_STEPS.index(OVERDUE)]
+"""The steps that change who is called on."""
+
+APPROVERS = {
+    ASK_AID: "aid",
+    REQUEST: "contingency",
+    DEPLOY: "contingency",
+    STAND_DOWN: "stand-down",
+    RELEASE: "stand-down",
+}
+"""Which of `Policy.approvers` a step goes to."""
