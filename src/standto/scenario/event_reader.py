@@ -14,6 +14,7 @@ from standto.scenario.known_ids import Ids, KnownIds
 from standto.scenario.layout import EVENTS
 
 if TYPE_CHECKING:
+    from standto.scenario.cell_tables import CellRows
     from standto.scenario.csv_rows import CsvRows
     from standto.scenario.faults import Faults
 
@@ -71,7 +72,7 @@ class EventReader:
         self._capabilities = _Names(known.capabilities)
         self._sources = _Names(known.sources)
 
-    def read(self, rows: CsvRows | None) -> tuple[Event, ...]:
+    def read(self, rows: CsvRows | CellRows | None) -> tuple[Event, ...]:
         """Return the event of every sound row, in the order of the file, and note all faults of the others.
 
         Parameters

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from standto.model.event import Event
+    from standto.scenario.cell_tables import CellTables
 
 
 class LoadedTables:
@@ -20,9 +21,9 @@ class LoadedTables:
 
     Parameters
     ----------
-    files
-        The bytes of its files by their names; events have no part in it. They were taken in before, maybe by an
-        earlier version: names that look alike do not keep them from being read.
+    tables
+        Its tables as cells, or the bytes of their files by their names; events have no part in it. They were taken in
+        before, maybe by an earlier version: names that look alike do not keep them from being read.
 
     Attributes
     ----------
@@ -35,8 +36,8 @@ class LoadedTables:
         Anything is wrong: it carries every fault.
     """
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        reading = ScenarioReader(files, kept=True)
+    def __init__(self, tables: CellTables | Mapping[str, bytes]) -> None:
+        reading = ScenarioReader(tables, kept=True)
         self.scenario = reading.sound()
         self._known, self._times = reading.known, reading.times
         self._faults = Faults()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from standto.errors import Fault, ScenarioError
 from standto.model.scenario import Scenario
 from standto.scenario import layout, record_readers
+from standto.scenario.cell_tables import CellRows, CellTables
 from standto.scenario.cells import Times, shown
 from standto.scenario.csv_rows import CsvRows
 from standto.scenario.event_reader import EventReader
@@ -96,7 +97,7 @@ class ScenarioReader:
     Parameters
     ----------
     folder
-        As for `read_scenario`, or the bytes of its files by their names.
+        As for `read_scenario`, or tables in memory: as cells, or as the bytes of their files by their names.
     kept
         Whether it was taken in before, maybe by an earlier version: names that look alike are no faults then.
 
@@ -112,13 +113,16 @@ class ScenarioReader:
         How its times are read.
     """
 
-    def __init__(self, folder: str | Path | Mapping[str, bytes], *, kept: bool = False) -> None:
+    def __init__(self, folder: str | Path | Mapping[str, bytes] | CellTables, *, kept: bool = False) -> None:
         self.faults = Faults()
         self._kept = kept
         self.lines: dict[str, list[int]] = {}
         self.known = KnownIds()
-        if isinstance(folder, Mapping):
-            self._folder: Folder | FilesInMemory = FilesInMemory(folder, self.faults)
+        if isinstance(folder, CellTables):
+            self._folder: Folder | FilesInMemory | CellTables = folder
+            folder.note_missing(self.faults)
+        elif isinstance(folder, Mapping):
+            self._folder = FilesInMemory(folder, self.faults)
         else:
             self._folder = Folder(locate(folder), self.faults)
         self._settings = self._read_settings()
@@ -221,13 +225,15 @@ class ScenarioReader:
         self.lines[layout.EVENTS.file] = reader.lines
         return reader.read(self._rows(layout.EVENTS))
 
-    def _rows(self, table: TableLayout) -> CsvRows | None:
+    def _rows(self, table: TableLayout) -> CsvRows | CellRows | None:
         """Return the rows of a table; None where there are none to be read."""
+        if isinstance(self._folder, CellTables):
+            return self._folder.rows(table, self.faults)
         data = self._folder.read(table.file) if table.file in self._folder else None
         return None if data is None else CsvRows(table, data, self.faults)
 
 
-def _round_off(ids: Ids, table: TableLayout, rows: CsvRows | None, *, there: bool) -> None:
+def _round_off(ids: Ids, table: TableLayout, rows: CsvRows | CellRows | None, *, there: bool) -> None:
     """Let ids that could not be read pass for known, so that one fault does not make many."""
     if rows is None or not rows.sound:
         ids.complete = not (there or table.required)
