@@ -117,12 +117,12 @@ class Entering:
 
     def __init__(self) -> None:
         from standto import read_scenario
-        from standto_desk.ledger.hands import Hand
+        from standto_desk.ledger.authors import Author
 
         scenario = read_scenario("london-2023")
         self.people = [person.id for person in scenario.people]
         self._now = scenario.horizon.until
-        self._hand = Hand("bench", "duty-officer", scenario.home)
+        self._author = Author("bench", "duty-officer", scenario.home)
         self._made = 0
 
     def __call__(self, together: int) -> int:
@@ -135,7 +135,7 @@ class Entering:
             self._made += 1
             person = self.people[self._made % len(self.people)]
             drafts.append(Draft("event", "unavailable", person, key=f"{os.getpid()}-{self._made}"))
-        append(drafts, hand=self._hand, now=self._now + self._made)
+        append(drafts, author=self._author, now=self._now + self._made)
         return together
 
 

@@ -55,13 +55,13 @@ def make_desk(scenario: Scenario | None) -> None:
     from standto_desk.access.roles import Role
     from standto_desk.clock import now
     from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.importing import import_scenario
 
     weekend = read_scenario("london-2023")
     start_demo_clock(at=weekend.horizon.start)
     if scenario is not None:
-        import_scenario(scenario, hand=Hand("benchmark", "", scenario.home), now=now())
+        import_scenario(scenario, author=Author("benchmark", "", scenario.home), now=now())
     account = Account.objects.create(username="planner", password=PASSWORD, force=weekend.home)
     Membership.objects.create(account=account, force=weekend.home, role=Role.PLANNER)
     set_demo_clock(at=weekend.horizon.start + 42 * HOUR)

@@ -23,7 +23,7 @@ from django.test.utils import override_settings, setup_test_environment  # noqa:
 
 from standto_desk.clock.reading import look_again  # noqa: E402
 from standto_desk.clock.setting import start_demo_clock  # noqa: E402
-from standto_desk.ledger.hands import Hand  # noqa: E402
+from standto_desk.ledger.authors import Author  # noqa: E402
 from standto_desk.ledger.importing import import_scenario  # noqa: E402
 from tests.desk.databases import point_at  # noqa: E402
 from tests.desk.people import account_of, client_of  # noqa: E402
@@ -138,7 +138,7 @@ def _imported(weekend: Weekend, empty: Path, folder: Path) -> Path:
     path = folder / "imported.sqlite3"
     shutil.copy(empty, path)
     point_at(f"sqlite:///{path}")
-    import_scenario(weekend.scenario, hand=Hand("tests", "", ""), now=weekend.scenario.horizon.start)
+    import_scenario(weekend.scenario, author=Author("tests", "", ""), now=weekend.scenario.horizon.start)
     start_demo_clock(at=weekend.at(SATURDAY))
     connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

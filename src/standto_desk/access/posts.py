@@ -9,7 +9,7 @@ from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.book.tables_then import NoScenario
 from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,7 +25,7 @@ CHOSEN = "post"
 """Where a session keeps the appointment that somebody chose to act by."""
 
 
-def hand_of(request: HttpRequest, at: Instant | None = None) -> Hand:
+def author_of(request: HttpRequest, at: Instant | None = None) -> Author:
     """Return by whom, as which post and for which force a request writes.
 
     The post is the one that the account holds now; of several, the one chosen in this session. It is blank for who
@@ -40,14 +40,14 @@ def hand_of(request: HttpRequest, at: Instant | None = None) -> Hand:
     held = list(appointments_of(account, now() if at is None else at))
     chosen = [one for one in held if one.pk == request.session.get(CHOSEN)] or held
     if len(chosen) == 1:
-        return Hand(account=str(account.pk), post=chosen[0].post, force=chosen[0].force)
-    return Hand(account=str(account.pk), post="", force=account.force)
+        return Author(account=str(account.pk), post=chosen[0].post, force=chosen[0].force)
+    return Author(account=str(account.pk), post="", force=account.force)
 
 
-def hands_of(account: Account) -> tuple[Hand, ...]:
+def authors_of(account: Account) -> tuple[Author, ...]:
     """Return each post that an account holds now, as what it could write by."""
     held = appointments_of(account, now())
-    return tuple(Hand(account=str(account.pk), post=one.post, force=one.force) for one in held)
+    return tuple(Author(account=str(account.pk), post=one.post, force=one.force) for one in held)
 
 
 def appointments_of(account: Account, at: Instant) -> list[Appointment]:

@@ -16,14 +16,14 @@ from standto_desk.ledger.drafts import Draft
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
 
 ACKNOWLEDGEMENT, PASSING_ON = "acknowledgement", "passing-on"
 """The sorts of entries that answers to alerts are."""
 
 
 @transaction.atomic
-def acknowledge_alert(*, account: Account, hand: Hand, alert: int) -> Alert:
+def acknowledge_alert(*, account: Account, author: Author, alert: int) -> Alert:
     """Record that somebody has an alert in hand, so that it is not passed on; the first who does is kept.
 
     Raises
@@ -34,14 +34,14 @@ def acknowledge_alert(*, account: Account, hand: Hand, alert: int) -> Alert:
     found = _theirs(account, alert)
     if found.acknowledged is None:
         moment = now()
-        found.acknowledged, found.acknowledged_by, found.acknowledged_as = moment, hand.account, hand.post
+        found.acknowledged, found.acknowledged_by, found.acknowledged_as = moment, author.account, author.post
         found.save(update_fields=["acknowledged", "acknowledged_by", "acknowledged_as"])
-        append([_said(ACKNOWLEDGEMENT, found)], hand=hand, now=moment)
+        append([_said(ACKNOWLEDGEMENT, found)], author=author, now=moment)
     return found
 
 
 @transaction.atomic
-def pass_alert_on(*, account: Account, hand: Hand, alert: int) -> Alert:
+def pass_alert_on(*, account: Account, author: Author, alert: int) -> Alert:
     """Give an alert that nobody has acknowledged to the next owner now, without waiting.
 
     Raises
@@ -54,7 +54,7 @@ def pass_alert_on(*, account: Account, hand: Hand, alert: int) -> Alert:
         raise PermissionDenied
     reading = look()
     pass_on(found, reading.clock)
-    append([_said(PASSING_ON, found)], hand=hand, now=reading.now)
+    append([_said(PASSING_ON, found)], author=author, now=reading.now)
     return found
 
 

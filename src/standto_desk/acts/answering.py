@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.register import Situation
     from standto_desk.access.models import Account
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Parts:
     offered: int
 
 
-def record_answer(*, account: Account, hand: Hand, answer: Answer, key: str, based_on: int | None = None) -> Entry:
+def record_answer(*, account: Account, author: Author, answer: Answer, key: str, based_on: int | None = None) -> Entry:
     """Enter an answer as it came, and what nobody asked for as an offer.
 
     Parameters
@@ -103,7 +103,7 @@ def record_answer(*, account: Account, hand: Hand, answer: Answer, key: str, bas
     Stale
         Something has happened to the pool since.
     """
-    if not may(account, Action.RECORD_HELP, hand.force):
+    if not may(account, Action.RECORD_HELP, author.force):
         raise PermissionDenied
 
     def enter(head: int) -> Entry:
@@ -114,12 +114,12 @@ def record_answer(*, account: Account, hand: Hand, answer: Answer, key: str, bas
         if not drafts:
             # Nothing can move, and the key that would excuse that is of something else.
             raise Refused([Fault(answer.pool, "was used before, for something else: take a new one", column="key")])
-        return append(drafts, hand=hand, now=now(), based_on=head)[0]
+        return append(drafts, author=author, now=now(), based_on=head)[0]
 
     return at_the_head(enter, based_on)
 
 
-def correct_answer(*, account: Account, hand: Hand, sequence: int, key: str, based_on: int | None = None) -> Entry:
+def correct_answer(*, account: Account, author: Author, sequence: int, key: str, based_on: int | None = None) -> Entry:
     """Record that an answer was never given; what was decided is put right by another decision.
 
     Raises
@@ -131,7 +131,7 @@ def correct_answer(*, account: Account, hand: Hand, sequence: int, key: str, bas
     Stale
         Something has happened to the pool since.
     """
-    if not may(account, Action.RECORD_HELP, hand.force):
+    if not may(account, Action.RECORD_HELP, author.force):
         raise PermissionDenied
     wrong = known_entries().filter(sequence=sequence, sort="event", kind__in=ANSWERS).first()
     if wrong is None:
@@ -141,13 +141,13 @@ def correct_answer(*, account: Account, hand: Hand, sequence: int, key: str, bas
     def enter(head: int) -> Entry:
         refuse(_against_correcting(wrong), key=key)
         draft = Draft(sort="event", kind=CORRECTION, subject=wrong.reference, key=key)
-        (entry,) = append((draft,), hand=hand, now=now(), based_on=head)
+        (entry,) = append((draft,), author=author, now=now(), based_on=head)
         return entry
 
     return at_the_head(enter, based_on)
 
 
-def end_offer(*, account: Account, hand: Hand, sequence: int, how: str, key: str) -> Entry:
+def end_offer(*, account: Account, author: Author, sequence: int, how: str, key: str) -> Entry:
     """Record that an offer does not stand any more.
 
     Parameters
@@ -162,7 +162,7 @@ def end_offer(*, account: Account, hand: Hand, sequence: int, how: str, key: str
     Refused
         There is no such offer, or it has ended already.
     """
-    if not may(account, Action.RECORD_HELP, hand.force):
+    if not may(account, Action.RECORD_HELP, author.force):
         raise PermissionDenied
 
     def enter(head: int) -> Entry:
@@ -174,7 +174,7 @@ def end_offer(*, account: Account, hand: Hand, sequence: int, how: str, key: str
             faults.append(Fault(f"offer {sequence}", f"must be one of {', '.join(ENDINGS)}", column="how"))
         refuse(faults, key=key)
         draft = Draft(sort=OFFER_END, kind=how, subject=offer.entry.reference, key=key)
-        (entry,) = append((draft,), hand=hand, now=now(), based_on=head)
+        (entry,) = append((draft,), author=author, now=now(), based_on=head)
         return entry
 
     return at_the_head(enter, None)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from standto.errors import Fault
 from standto_desk.access.permission import Action, may
-from standto_desk.access.posts import hands_of
+from standto_desk.access.posts import authors_of
 from standto_desk.acts.approval_rules import against_all, against_approving, against_confirming, against_recording
 from standto_desk.acts.ladder_drafts import drafts_of, refusal_of
 from standto_desk.acts.lawful_deployments import against_use
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
     from standto_desk.access.models import Account
     from standto_desk.acts.outside_words import OutsideWords
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.models import Entry
 
     Said = tuple[tuple[Fault, ...], Draft]
     """What stands against saying something of a proposal, and what is entered where nothing does."""
 
 
-def approve_proposal(*, account: Account, hand: Hand, sequence: int, key: str) -> tuple[Entry, ...]:
+def approve_proposal(*, account: Account, author: Author, sequence: int, key: str) -> tuple[Entry, ...]:
     """Approve one proposal; as `approve_proposals`."""
-    return approve_proposals(account=account, hand=hand, sequences=(sequence,), key=key)
+    return approve_proposals(account=account, author=author, sequences=(sequence,), key=key)
 
 
-def approve_proposals(*, account: Account, hand: Hand, sequences: Sequence[int], key: str) -> tuple[Entry, ...]:
-    """Approve proposals as the post that the hand holds: all of them or none.
+def approve_proposals(*, account: Account, author: Author, sequences: Sequence[int], key: str) -> tuple[Entry, ...]:
+    """Approve proposals as the author's post: all of them or none.
 
     Parameters
     ----------
@@ -63,21 +63,21 @@ def approve_proposals(*, account: Account, hand: Hand, sequences: Sequence[int],
         A proposal has ended or does not wait for this post, the post or the account has approved already, the account
         proposed it and the policy forbids that, or the step is not lawful now.
     """
-    if not (may(account, Action.APPROVE, hand.force) and hand in hands_of(account)):
+    if not (may(account, Action.APPROVE, author.force) and author in authors_of(account)):
         raise PermissionDenied
     own = situation_at(now()).scenario.policy.approve_own
 
     def said_of(proposal: Proposal, key: str) -> Said:
-        faults = against_approving(proposal, account=hand.account, post=hand.post, own=own)
-        return faults, Draft(sort=APPROVAL, subject=proposal.ref, body={"post": hand.post}, key=key)
+        faults = against_approving(proposal, account=author.account, post=author.post, own=own)
+        return faults, Draft(sort=APPROVAL, subject=proposal.ref, body={"post": author.post}, key=key)
 
-    return _say(said_of, sequences, hand, key)
+    return _say(said_of, sequences, author, key)
 
 
 def record_agreement(
     *,
     account: Account,
-    hand: Hand,
+    author: Author,
     sequence: int,
     post: str,
     words: OutsideWords,
@@ -100,7 +100,7 @@ def record_agreement(
     Refused
         A proposal has ended, does not wait for this post, or the words are not whole.
     """
-    if not may(account, Action.RECORD_HELP, hand.force):
+    if not may(account, Action.RECORD_HELP, author.force):
         raise PermissionDenied
 
     def said_of(proposal: Proposal, key: str) -> Said:
@@ -109,11 +109,11 @@ def record_agreement(
         draft = Draft(sort=APPROVAL, subject=proposal.ref, body=body, text=words.as_text(), key=key)
         return (*against_recording(proposal, post=post), *faults), draft
 
-    return _say(said_of, (sequence, *also), hand, key)
+    return _say(said_of, (sequence, *also), author, key)
 
 
 def confirm_agreement(
-    *, account: Account, hand: Hand, sequence: int, post: str, key: str, also: Sequence[int] = ()
+    *, account: Account, author: Author, sequence: int, post: str, key: str, also: Sequence[int] = ()
 ) -> tuple[Entry, ...]:
     """Confirm, as a second person, what a post outside has said of a proposal, and of others.
 
@@ -124,53 +124,55 @@ def confirm_agreement(
     Refused
         Nothing is recorded of this post, the account recorded it itself, or the step is not lawful now.
     """
-    if not may(account, Action.CONFIRM_OUTSIDE, hand.force):
+    if not may(account, Action.CONFIRM_OUTSIDE, author.force):
         raise PermissionDenied
 
     def said_of(proposal: Proposal, key: str) -> Said:
-        faults = against_confirming(proposal, account=hand.account, post=post)
+        faults = against_confirming(proposal, account=author.account, post=post)
         return faults, Draft(sort=CONFIRMATION, subject=proposal.ref, body={"post": post}, key=key)
 
-    return _say(said_of, (sequence, *also), hand, key)
+    return _say(said_of, (sequence, *also), author, key)
 
 
-def _say(said_of: Callable[[Proposal, str], Said], sequences: Sequence[int], hand: Hand, key: str) -> tuple[Entry, ...]:
+def _say(
+    said_of: Callable[[Proposal, str], Said], sequences: Sequence[int], author: Author, key: str
+) -> tuple[Entry, ...]:
     """Enter what is said of some proposals, looking at them anew where somebody else was quicker."""
     chosen = tuple(dict.fromkeys(sequences))
     if not chosen:
         raise Refused((Fault("proposal", "choose at least one", column="proposals"),))
     keys = [key] if len(chosen) == 1 else [follow(key, str(sequence)) for sequence in chosen]
     wanted = dict(zip(chosen, keys, strict=True))
-    return at_the_head(lambda head: _say_once(said_of, wanted, hand, head), None)
+    return at_the_head(lambda head: _say_once(said_of, wanted, author, head), None)
 
 
 @transaction.atomic
 def _say_once(
-    said_of: Callable[[Proposal, str], Said], wanted: Mapping[int, str], hand: Hand, based_on: int
+    said_of: Callable[[Proposal, str], Said], wanted: Mapping[int, str], author: Author, based_on: int
 ) -> tuple[Entry, ...]:
     """Enter what is said; of each proposal of which it is the last that was missing, what follows with it."""
     found = [(said_of(find_proposal(sequence), key), key) for sequence, key in wanted.items()]
     refuse_all((faults, key) for (faults, _), key in found)
     drafts = [draft for (_, draft), _ in found]
-    said = append(drafts, hand=hand, now=now(), based_on=based_on)
+    said = append(drafts, author=author, now=now(), based_on=based_on)
     # From here on the ledger is ours until the end of the transaction.
     after: tuple[Entry, ...] = ()
     for sequence, draft, entry in zip(wanted, drafts, said, strict=True):
         if entry.sequence > based_on:
-            after += _followed(find_proposal(sequence), entry, draft.key, hand)
+            after += _followed(find_proposal(sequence), entry, draft.key, author)
     return said + after
 
 
-def _followed(proposal: Proposal, entry: Entry, key: str, hand: Hand) -> tuple[Entry, ...]:
+def _followed(proposal: Proposal, entry: Entry, key: str, author: Author) -> tuple[Entry, ...]:
     """Enter what follows from what was said just now: the decision, for it with its step or against it."""
     if proposal.state is State.REFUSED and proposal.ended == entry:
-        return append((refusal_of(proposal, key),), hand=hand, now=now())
+        return append((refusal_of(proposal, key),), author=author, now=now())
     if not proposal.counts(entry) or proposal.state is not State.OPEN:
         refuse(against_all(proposal), key="")
     if proposal.missing or proposal.state is not State.OPEN:
         return ()
     refuse(_against_deciding(proposal), key="")
-    return append(drafts_of(proposal, key), hand=hand, now=now())
+    return append(drafts_of(proposal, key), author=author, now=now())
 
 
 def _against_deciding(proposal: Proposal) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ from standto_desk.ledger.reading import known_entries
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
 
 CORRECTABLE = ABOUT_PEOPLE | frozenset(OTHER_KINDS)
 """Kinds that a duty officer corrects; decisions and steps of the ladder are put right by new ones."""
@@ -51,7 +51,7 @@ def correctable(account: Account, entries: Collection[Entry]) -> frozenset[int]:
 
 
 def correct_entries(
-    *, account: Account, hand: Hand, sequences: Sequence[int], based_on: int | None = None, key: str = ""
+    *, account: Account, author: Author, sequences: Sequence[int], based_on: int | None = None, key: str = ""
 ) -> tuple[Entry, ...]:
     """Record that what some entries say never occurred: of all of them or of none.
 
@@ -71,12 +71,14 @@ def correct_entries(
         Draft(sort="event", kind=CORRECTION, subject=wrong[sequence].reference, key=f"{key}/{sequence}" if key else "")
         for sequence in sequences
     ]
-    return append(drafts, hand=hand, now=now(), based_on=based_on)
+    return append(drafts, author=author, now=now(), based_on=based_on)
 
 
-def correct_entry(*, account: Account, hand: Hand, sequence: int, based_on: int | None = None, key: str = "") -> Entry:
+def correct_entry(
+    *, account: Account, author: Author, sequence: int, based_on: int | None = None, key: str = ""
+) -> Entry:
     """Record that what one entry says never occurred; as `correct_entries`."""
-    (entry,) = correct_entries(account=account, hand=hand, sequences=(sequence,), based_on=based_on, key=key)
+    (entry,) = correct_entries(account=account, author=author, sequences=(sequence,), based_on=based_on, key=key)
     return entry
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto_desk.access.models import Account
     from standto_desk.acts.proposing import Plan
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.models import Entry
 
 NO_CHANGE = "no-change"
@@ -36,7 +36,7 @@ ALONE = (NO_CHANGE, *(step for step in REVIEW_STEPS if step not in APPROVERS), *
 
 
 def decide_alone(
-    *, account: Account, hand: Hand, plan: Plan, key: str, based_on: int | None = None
+    *, account: Account, author: Author, plan: Plan, key: str, based_on: int | None = None
 ) -> tuple[Entry, ...]:
     """Decide at once what needs no approval by others, and keep why, and what was recommended.
 
@@ -62,10 +62,10 @@ def decide_alone(
     Refused
         With everything that is wrong with it.
     """
-    if not may(account, Action.DECIDE, hand.force):
+    if not may(account, Action.DECIDE, author.force):
         raise PermissionDenied
     at = now()
-    refuse((*_against(plan, situation_at(at).scenario, hand), *against_words(plan, at)), key=key)
+    refuse((*_against(plan, situation_at(at).scenario, author), *against_words(plan, at)), key=key)
     draft = Draft(
         sort=PROPOSAL,
         subject=plan.subject,
@@ -76,25 +76,25 @@ def decide_alone(
         key=key,
     )
     with transaction.atomic():
-        why = made_alike((draft,), hand) or append((draft,), hand=hand, now=now(), based_on=based_on)
-        return why + append(drafts_of(fold_proposal(why), key), hand=hand, now=now())
+        why = made_alike((draft,), author) or append((draft,), author=author, now=now(), based_on=based_on)
+        return why + append(drafts_of(fold_proposal(why), key), author=author, now=now())
 
 
-def against_hand(step: str, scenario: Scenario, hand: Hand) -> Iterator[Fault]:
-    """Yield what stands against deciding a step alone as a hand, whatever else is filled in: that it lacks the post."""
+def against_author(step: str, scenario: Scenario, author: Author) -> Iterator[Fault]:
+    """Yield what stands against an author deciding a step alone: that the author lacks the post."""
     approvers = scenario.policy.approvers.get(APPROVERS.get(step.removeprefix(NOT), ""), ())
-    if not hand.post:
+    if not author.post:
         yield Fault(
             "decision", "a post decides, and you act as none: hold one, or choose which of yours", column="post"
         )
-    elif approvers and hand.post not in approvers:
+    elif approvers and author.post not in approvers:
         posts = listed([post.replace("-", " ") for post in approvers], "or")
         yield Fault("decision", f"against this step decides {posts}; you act as another post", column="post")
 
 
-def _against(plan: Plan, scenario: Scenario, hand: Hand) -> Iterator[Fault]:
+def _against(plan: Plan, scenario: Scenario, author: Author) -> Iterator[Fault]:
     """Yield what stands against a decision by one."""
-    yield from against_hand(plan.step, scenario, hand)
+    yield from against_author(plan.step, scenario, author)
     if plan.step not in ALONE:
         yield Fault("decision", f"{plan.step!r} needs approval: propose it; allowed are {listed(ALONE)}", column="step")
     if plan.subject not in {*scenario.pool, *scenario.duty, scenario.home}:

@@ -16,8 +16,8 @@ from standto_desk.acts.handovers import ACCEPTANCE, HANDOVER, OPEN, WITHDRAWAL, 
 from standto_desk.acts.sending import sent_before
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def hand_over(*, account: Account, hand: Hand, to: Account, note: str = "", key: str = "") -> Entry:
+def hand_over(*, account: Account, author: Author, to: Account, note: str = "", key: str = "") -> Entry:
     """Offer the post that one holds to another account.
 
     Parameters
@@ -38,28 +38,30 @@ def hand_over(*, account: Account, hand: Hand, to: Account, note: str = "", key:
     Raises
     ------
     PermissionDenied
-        The account does not hold the post of its hand.
+        The account does not hold the post of its author.
     InputError
         The other may not hold it, or it is being handed over already.
     """
     moment = now()
     before = sent_before(account, sort=HANDOVER, key=key)
-    since = Handover(before).since if before else _appointment(account, hand, moment).start
+    since = Handover(before).since if before else _appointment(account, author, moment).start
     if before is None:
-        _check_offer(account, hand, to)
-    draft = Draft(sort=HANDOVER, subject=hand.post, body={"to": str(to.pk), "since": since}, text=note, key=key)
-    return append([draft], hand=hand, now=moment)[0]
+        _check_offer(account, author, to)
+    draft = Draft(sort=HANDOVER, subject=author.post, body={"to": str(to.pk), "since": since}, text=note, key=key)
+    return append([draft], author=author, now=moment)[0]
 
 
-def _check_offer(account: Account, hand: Hand, to: Account) -> None:
+def _check_offer(account: Account, author: Author, to: Account) -> None:
     """Refuse to offer a post to who may not hold it, or to two."""
     faults = []
-    if to == account or not may(to, Action.HAND_OVER, hand.force):
+    if to == account or not may(to, Action.HAND_OVER, author.force):
         faults.append(Fault("to", "Choose somebody else who can hold posts of this force"))
     else:
-        unfit = faults_of_holding(to, hand.post, hand.force)
+        unfit = faults_of_holding(to, author.post, author.force)
         faults += [Fault("to", f"{to.get_username()} {one.what}") for one in unfit]
-    if any(one.state == OPEN and one.post == hand.post and one.entry.force == hand.force for one in find_handovers()):
+    if any(
+        one.state == OPEN and one.post == author.post and one.entry.force == author.force for one in find_handovers()
+    ):
         faults.append(Fault("to", "This post is being handed over already; withdraw that first"))
     if faults:
         raise InputError(faults)
@@ -90,9 +92,9 @@ def accept_handover(
     if sent_before(account, sort=ACCEPTANCE, key=key) is None:
         _check_open(handover)
         _take_over(offered, account, name.strip(), moment, request)
-    hand = Hand(account=str(account.pk), post=offered.post, force=offered.entry.force)
+    author = Author(account=str(account.pk), post=offered.post, force=offered.entry.force)
     draft = Draft(sort=ACCEPTANCE, subject=offered.entry.reference, body={"name": name.strip()}, key=key)
-    return append([draft], hand=hand, now=moment)[0]
+    return append([draft], author=author, now=moment)[0]
 
 
 def _take_over(offered: Handover, account: Account, name: str, at: Instant, request: HttpRequest | None) -> None:
@@ -104,7 +106,7 @@ def _take_over(offered: Handover, account: Account, name: str, at: Instant, requ
 
 
 @transaction.atomic
-def withdraw_handover(*, account: Account, hand: Hand, handover: int, key: str = "") -> Entry:
+def withdraw_handover(*, account: Account, author: Author, handover: int, key: str = "") -> Entry:
     """Take an offer back, or decline it.
 
     Parameters
@@ -122,13 +124,13 @@ def withdraw_handover(*, account: Account, hand: Hand, handover: int, key: str =
     offered = _concerning(handover, account, to=False)
     if sent_before(account, sort=WITHDRAWAL, key=key) is None:
         _check_open(handover)
-    return append([Draft(sort=WITHDRAWAL, subject=offered.entry.reference, key=key)], hand=hand, now=now())[0]
+    return append([Draft(sort=WITHDRAWAL, subject=offered.entry.reference, key=key)], author=author, now=now())[0]
 
 
-def _appointment(account: Account, hand: Hand, moment: int) -> Appointment:
-    """Return by which appointment an account holds the post of its hand."""
-    held = Appointment.objects.at(moment).to(hand.post, hand.force).filter(account=account).first()
-    if held is None or not may(account, Action.HAND_OVER, hand.force):
+def _appointment(account: Account, author: Author, moment: int) -> Appointment:
+    """Return by which appointment an account holds the post of its author."""
+    held = Appointment.objects.at(moment).to(author.post, author.force).filter(account=account).first()
+    if held is None or not may(account, Action.HAND_OVER, author.force):
         raise PermissionDenied
     return held
 

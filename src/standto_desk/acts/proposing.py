@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.register import Situation
     from standto_desk.access.models import Account
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.models import Entry
 
 DECLARED, _ = LINES["declared"]
@@ -87,17 +87,17 @@ class Plan:
 
 
 def propose_step(
-    *, account: Account, hand: Hand, plan: Plan, key: str, based_on: int | None = None, declare: str = ""
+    *, account: Account, author: Author, plan: Plan, key: str, based_on: int | None = None, declare: str = ""
 ) -> Entry:
     """Enter a proposal; as `propose_steps`."""
-    (entry,) = propose_steps(account=account, hand=hand, plans=(plan,), key=key, based_on=based_on, declare=declare)
+    (entry,) = propose_steps(account=account, author=author, plans=(plan,), key=key, based_on=based_on, declare=declare)
     return entry
 
 
 def propose_steps(
     *,
     account: Account,
-    hand: Hand,
+    author: Author,
     plans: Sequence[Plan],
     key: str,
     based_on: int | None = None,
@@ -125,7 +125,7 @@ def propose_steps(
     Stale
         Something has happened to one of the pools since.
     """
-    if not may(account, Action.PLAN, hand.force) or (declare and not may(account, Action.DECLARE, hand.force)):
+    if not may(account, Action.PLAN, author.force) or (declare and not may(account, Action.DECLARE, author.force)):
         raise PermissionDenied
 
     several = len(plans)
@@ -136,14 +136,14 @@ def propose_steps(
         situation = situation_at(at)
         refuse(_against_all(plans, situation, at, declare), key=keys[0] if keys else "")
         declared = [Draft(sort="event", kind=DECLARED, subject=declare, key=follow(key, DECLARED))] if declare else []
-        drafts = [_draft(plan, situation.scenario, hand, one) for plan, one in zip(plans, keys, strict=True)]
-        made = made_alike(drafts, hand)
-        return made or append((*declared, *drafts), hand=hand, now=now(), based_on=head)[len(declared) :]
+        drafts = [_draft(plan, situation.scenario, author, one) for plan, one in zip(plans, keys, strict=True)]
+        made = made_alike(drafts, author)
+        return made or append((*declared, *drafts), author=author, now=now(), based_on=head)[len(declared) :]
 
     return at_the_head(enter, based_on)
 
 
-def withdraw_proposal(*, account: Account, hand: Hand, sequence: int, key: str) -> Entry:
+def withdraw_proposal(*, account: Account, author: Author, sequence: int, key: str) -> Entry:
     """Take a proposal back; only whoever made it may.
 
     Raises
@@ -153,17 +153,17 @@ def withdraw_proposal(*, account: Account, hand: Hand, sequence: int, key: str) 
     Refused
         It is another's, or has ended already.
     """
-    if not may(account, Action.PLAN, hand.force):
+    if not may(account, Action.PLAN, author.force):
         raise PermissionDenied
     based_on = head().count
     proposal = find_proposal(sequence)
-    refuse(against_withdrawing(proposal, account=hand.account), key=key)
+    refuse(against_withdrawing(proposal, account=author.account), key=key)
     draft = Draft(sort=WITHDRAWAL, subject=proposal.ref, key=key)
-    (entry,) = append((draft,), hand=hand, now=now(), based_on=based_on)
+    (entry,) = append((draft,), author=author, now=now(), based_on=based_on)
     return entry
 
 
-def _draft(plan: Plan, scenario: Scenario, hand: Hand, key: str) -> Draft:
+def _draft(plan: Plan, scenario: Scenario, author: Author, key: str) -> Draft:
     """Return what the ledger is asked to enter of a plan."""
     approvers = scenario.policy.approvers.get(APPROVERS[plan.step], ())
     whole = plan.count is None and plan.offer is not None
@@ -177,7 +177,7 @@ def _draft(plan: Plan, scenario: Scenario, hand: Hand, key: str) -> Draft:
             **plan.kept(),
             **({} if scenario.policy.approve_own else {"approve_own": False}),
             "approvers": list(approvers),
-            "outside": [post for post in approvers if is_outside(post, hand.force)],
+            "outside": [post for post in approvers if is_outside(post, author.force)],
         },
         text=plan.rationale.as_text(),
         key=key,

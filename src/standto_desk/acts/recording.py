@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
     from standto_desk.access.models import Account
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
 
 PEOPLE_KINDS = (*reversed(LINES["willing"]), "unavailable", "available", *LINES["on-duty"])
 """What is recorded of people day by day."""
@@ -45,7 +45,7 @@ OTHER_KINDS = (
 def record_for_people(
     *,
     account: Account,
-    hand: Hand,
+    author: Author,
     kind: str,
     people: Sequence[str],
     occurred: Instant | None = None,
@@ -58,12 +58,12 @@ def record_for_people(
 
     Parameters
     ----------
-    account, hand
+    account, author
         Who records it, as which post, for which force.
     kind
         One of those whose subject is a person.
     people
-        Ciphers of people of the hand's force.
+        Ciphers of people of the author's force.
     occurred, until, capability
         From when and until when, and for which capability; by default from now, without end, for every one.
     based_on
@@ -89,13 +89,13 @@ def record_for_people(
         Other entries about the same people were made since.
     """
     occurrence = Occurrence(kind, tuple(people), occurred, until, capability)
-    return record(account=account, hand=hand, occurrence=occurrence, based_on=based_on, key=key)
+    return record(account=account, author=author, occurrence=occurrence, based_on=based_on, key=key)
 
 
 def record_event(
     *,
     account: Account,
-    hand: Hand,
+    author: Author,
     kind: str,
     subject: str,
     based_on: int | None = None,
@@ -104,22 +104,22 @@ def record_event(
 ) -> Entry:
     """Record one event; `cells` are those of `Occurrence`. Raises what `record_for_people` does."""
     occurrence = Occurrence(kind, (subject,), **cells)
-    (entry,) = record(account=account, hand=hand, occurrence=occurrence, based_on=based_on, key=key)
+    (entry,) = record(account=account, author=author, occurrence=occurrence, based_on=based_on, key=key)
     return entry
 
 
 def record(
-    *, account: Account, hand: Hand, occurrence: Occurrence, based_on: int | None = None, key: str = ""
+    *, account: Account, author: Author, occurrence: Occurrence, based_on: int | None = None, key: str = ""
 ) -> tuple[Entry, ...]:
     """Record what happened, one entry for each subject: all of them or none. Raises what `record_for_people` does."""
-    if occurrence.kind not in (*PEOPLE_KINDS, *OTHER_KINDS) or not may(account, Action.RECORD, force=hand.force):
+    if occurrence.kind not in (*PEOPLE_KINDS, *OTHER_KINDS) or not may(account, Action.RECORD, force=author.force):
         raise PermissionDenied
     if occurrence.kind in ABOUT_PEOPLE:
-        refuse_strangers(account, occurrence.subjects, hand.force)
-    return at_the_head(lambda head: _record_once(occurrence, hand, head, key), based_on)
+        refuse_strangers(account, occurrence.subjects, author.force)
+    return at_the_head(lambda head: _record_once(occurrence, author, head, key), based_on)
 
 
-def _record_once(occurrence: Occurrence, hand: Hand, based_on: int, key: str) -> tuple[Entry, ...]:
+def _record_once(occurrence: Occurrence, author: Author, based_on: int, key: str) -> tuple[Entry, ...]:
     """Record what is not so already; sent again, what was recorded the first time."""
     drafts, so = drafts_of(occurrence, key), so_now(occurrence)
     if so:
@@ -127,7 +127,7 @@ def _record_once(occurrence: Occurrence, hand: Hand, based_on: int, key: str) ->
         drafts = tuple(draft for draft in drafts if draft.key in made or draft.subject not in so)
         if not drafts:
             raise AlreadySo(occurrence.subjects)
-    return append(drafts, hand=hand, now=now(), based_on=based_on)
+    return append(drafts, author=author, now=now(), based_on=based_on)
 
 
 def _made(key: str) -> Iterator[str]:

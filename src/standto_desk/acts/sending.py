@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from standto.errors import Fault
     from standto_desk.access.models import Account
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.drafts import Draft
-    from standto_desk.ledger.hands import Hand
 
 Made = TypeVar("Made")
 
@@ -89,7 +89,7 @@ def sent_before(account: Account, *, sort: str, key: str) -> Entry | None:
     return Entry.objects.filter(account=str(account.pk), sort=sort, key=key).first() if key else None
 
 
-def made_alike(drafts: Sequence[Draft], hand: Hand) -> tuple[Entry, ...]:
+def made_alike(drafts: Sequence[Draft], author: Author) -> tuple[Entry, ...]:
     """Return the entries that some drafts made when a form was sent before; none where they were not, or not these.
 
     A form holds what somebody chose and wrote. What the desk keeps beside it, such as what is recommended at that
@@ -99,7 +99,7 @@ def made_alike(drafts: Sequence[Draft], hand: Hand) -> tuple[Entry, ...]:
     made = [found.get(draft.key) for draft in drafts]
     words = texts([one.sequence for one in made if one is not None])
     for draft, one in zip(drafts, made, strict=True):
-        if one is None or one.account != hand.account:
+        if one is None or one.account != author.account:
             return ()
         # Of words that were redacted nobody can tell.
         said = words.get(one.sequence, draft.text) if one.text_hash else ""

@@ -18,10 +18,10 @@ from standto_desk.ledger.refusals import Stale
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
 
 
-def step_back(*, account: Account, hand: Hand, capability: str = "", key: str = "") -> Entry:
+def step_back(*, account: Account, author: Author, capability: str = "", key: str = "") -> Entry:
     """Record that the volunteer whose account it is steps back, from one capability or from all, from now on.
 
     It rests on no state that somebody looked at, so that nothing that others enter meanwhile can hold it up. It is
@@ -36,18 +36,18 @@ def step_back(*, account: Account, hand: Hand, capability: str = "", key: str = 
     Refused
         There is no such capability, or the key was used for something else.
     """
-    return _choose(STEPPED_BACK, account, hand, capability, key)
+    return _choose(STEPPED_BACK, account, author, capability, key)
 
 
-def return_to_duty(*, account: Account, hand: Hand, capability: str = "", key: str = "") -> Entry:
+def return_to_duty(*, account: Account, author: Author, capability: str = "", key: str = "") -> Entry:
     """Record that the volunteer whose account it is returns, to one capability or to all; as `step_back`.
 
     It is left out where they have not stepped back, whoever entered that.
     """
-    return _choose(RETURNED, account, hand, capability, key)
+    return _choose(RETURNED, account, author, capability, key)
 
 
-def _choose(kind: str, account: Account, hand: Hand, capability: str, key: str) -> Entry:
+def _choose(kind: str, account: Account, author: Author, capability: str, key: str) -> Entry:
     """Enter what a volunteer chose; at the last try whatever others enter meanwhile."""
     person = own_person(account)
     if not person:
@@ -55,26 +55,26 @@ def _choose(kind: str, account: Account, hand: Hand, capability: str, key: str) 
     chosen = Occurrence(kind, (person,), capability=capability)
     for last in (*[False] * (TRIES - 1), True):
         try:
-            return _choose_once(chosen, hand, key, whatever=last)
+            return _choose_once(chosen, author, key, whatever=last)
         except Stale:
             continue
     raise AssertionError
 
 
-def _choose_once(chosen: Occurrence, hand: Hand, key: str, *, whatever: bool) -> Entry:
+def _choose_once(chosen: Occurrence, author: Author, key: str, *, whatever: bool) -> Entry:
     """Enter what a volunteer chose, unless it is so already."""
     based_on, drafts = head().count, drafts_of(chosen, key)
     if not Entry.objects.filter(key__in=[draft.key for draft in drafts if draft.key]).exists():
-        _refuse_again(chosen, hand)
-    (entry,) = append(drafts, hand=hand, now=now(), based_on=None if whatever else based_on)
+        _refuse_again(chosen, author)
+    (entry,) = append(drafts, author=author, now=now(), based_on=None if whatever else based_on)
     return entry
 
 
-def _refuse_again(chosen: Occurrence, hand: Hand) -> None:
+def _refuse_again(chosen: Occurrence, author: Author) -> None:
     """Refuse what is so already."""
     if not so_now(chosen):
         return
     (person,) = chosen.subjects
-    own = own_step_back(hand.account, person, chosen.capability) if chosen.kind == STEPPED_BACK else None
+    own = own_step_back(author.account, person, chosen.capability) if chosen.kind == STEPPED_BACK else None
     if own is not None or chosen.kind == RETURNED:
         raise AlreadySo(chosen.subjects, own)

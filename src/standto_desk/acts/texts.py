@@ -10,7 +10,7 @@ from django.db import transaction
 
 from standto.errors import Fault
 from standto_desk.access.permission import Action, may
-from standto_desk.access.posts import hands_of
+from standto_desk.access.posts import authors_of
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
@@ -20,7 +20,7 @@ from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
 
 REDACTION = "redaction"
 
@@ -30,14 +30,14 @@ def text_of(entry: Entry) -> str | None:
     return texts([entry.sequence]).get(entry.sequence) if entry.text_hash else ""
 
 
-def may_redact(account: Account, hand: Hand) -> bool:
+def may_redact(account: Account, author: Author) -> bool:
     """Tell whether somebody may redact words: as a post, and where the settings name posts for it, as one of those."""
     named = settings.STANDTO_REDACTING_POSTS
-    held = bool(hand.post) and (not named or hand.post in named) and hand in hands_of(account)
-    return held and may(account, Action.REDACT, hand.force)
+    held = bool(author.post) and (not named or author.post in named) and author in authors_of(account)
+    return held and may(account, Action.REDACT, author.force)
 
 
-def redact_text(*, account: Account, hand: Hand, sequence: int, why: str, key: str) -> Entry:
+def redact_text(*, account: Account, author: Author, sequence: int, why: str, key: str) -> Entry:
     """Take out the words of an entry, by an entry that says so; the chain verifies as before.
 
     Parameters
@@ -56,7 +56,7 @@ def redact_text(*, account: Account, hand: Hand, sequence: int, why: str, key: s
     Refused
         There is no such entry, it has no words, or they are redacted already.
     """
-    if not may_redact(account, hand):
+    if not may_redact(account, author):
         raise PermissionDenied
     with transaction.atomic():
         entry = known_entries().filter(sequence=sequence).first()
@@ -66,7 +66,7 @@ def redact_text(*, account: Account, hand: Hand, sequence: int, why: str, key: s
             allowed = ", ".join(KINDS)
             raise Refused((Fault(f"entry {sequence}", f"say which kind of words: {allowed}", column="why"),))
         draft = Draft(sort=REDACTION, subject=f"entry-{sequence}", body={"why": why}, key=key)
-        (made,) = append((draft,), hand=hand, now=now())
+        (made,) = append((draft,), author=author, now=now())
         return made
 
 

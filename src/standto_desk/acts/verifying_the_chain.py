@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from standto_desk.access.log_verifying import VerifiedLog
     from standto_desk.access.models import Account
     from standto_desk.ledger.anchors import Anchor
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.verifying import Verified
 
 log = logging.getLogger("standto_desk.verifying")
@@ -35,7 +35,7 @@ class UnderWay(OptionError):
     """The chain is being verified already."""
 
 
-def ask_verification(*, account: Account, hand: Hand, anchor: str = "") -> Verification:
+def ask_verification(*, account: Account, author: Author, anchor: str = "") -> Verification:
     """Have the whole chain verified by a worker; one at a time.
 
     Parameters
@@ -58,9 +58,9 @@ def ask_verification(*, account: Account, hand: Hand, anchor: str = "") -> Verif
             raise UnderWay("the chain is being verified already: wait for what comes of it")
         made = Verification.objects.create(
             asked=now(),
-            account=hand.account,
-            post=hand.post,
-            force=hand.force,
+            account=author.account,
+            post=author.post,
+            force=author.force,
             anchored=None if anchored is None else anchored.ledger.count,
             beat=real_now(),
         )

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from standto.errors import OptionError
-from standto_desk.commands.hands import add_hand, hand_from
+from standto_desk.commands.authors import add_author, author_from
 from standto_desk.commands.opening import add_database, opened
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _CHUNK = 1 << 16
 def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
     add_database(parser)
-    add_hand(parser)
+    add_author(parser)
 
 
 def run(args: Namespace) -> int:
@@ -38,10 +38,10 @@ def run(args: Namespace) -> int:
         from standto_desk.clock import now
         from standto_desk.ledger.lines import enter_lines
 
-        hand, refused = hand_from(args), False
+        author, refused = author_from(args), False
         for lines in batches(sys.stdin.fileno()):
             try:
-                answers = enter_lines(lines, hand=hand, now=now(), place=PLACE)
+                answers = enter_lines(lines, author=author, now=now(), place=PLACE)
             except Exception as error:
                 raise _stopped(lines, error) from error
             refused = _answer(answers) or refused

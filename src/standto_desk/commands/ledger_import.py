@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.cli.progress import Progress
 from standto.errors import OptionError, ScenarioError
-from standto_desk.commands.hands import add_hand, hand_from
+from standto_desk.commands.authors import add_author, author_from
 from standto_desk.commands.opening import add_database, opened, set_up
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def add(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--ahead", action="store_true", help="take an export whose entries are ahead of the clock")
     add_database(parser)
-    add_hand(parser)
+    add_author(parser)
 
 
 def run(args: Namespace) -> int:
@@ -49,7 +49,7 @@ def _scenario(args: Namespace) -> int:
             from standto_desk.clock import now
             from standto_desk.ledger.importing import import_scenario
 
-            count = import_scenario(checked.scenario, hand=hand_from(args), now=now(), progress=progress)
+            count = import_scenario(checked.scenario, author=author_from(args), now=now(), progress=progress)
             _work_out(progress)
     for warning in checked.warnings:
         print(f"warning: {warning}", file=sys.stderr)

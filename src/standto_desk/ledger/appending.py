@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.model.time import Instant
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.drafts import Draft
-    from standto_desk.ledger.hands import Hand
     from standto_desk.ledger.models import Entry
 
 
-def append(drafts: Sequence[Draft], *, hand: Hand, now: Instant, based_on: int | None = None) -> tuple[Entry, ...]:
+def append(drafts: Sequence[Draft], *, author: Author, now: Instant, based_on: int | None = None) -> tuple[Entry, ...]:
     """Enter all of some drafts, or none; they are durable when it returns, or when the transaction around it ends.
 
     Parameters
     ----------
     drafts
         What is to be entered, in order. Each is checked with those before it.
-    hand
+    author
         By whom.
     now
         What the clock shows. An entry is recorded then, or a microsecond after the last.
@@ -49,7 +49,7 @@ def append(drafts: Sequence[Draft], *, hand: Hand, now: Instant, based_on: int |
         Entries after `based_on` concern the same subjects.
     """
     with transaction.atomic(), held(now) as pen:
-        made = pen.enter(drafts, hand=hand, based_on=based_on)
+        made = pen.enter(drafts, author=author, based_on=based_on)
         pen.write()
     return made
 

@@ -20,8 +20,8 @@ from standto_desk.ledger.row_forms import row_faults, with_offsets
 if TYPE_CHECKING:
     from standto.model.event import Event
     from standto.model.time import Instant
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.drafts import Draft
-    from standto_desk.ledger.hands import Hand
     from standto_desk.ledger.pending import Values, Waiting
     from standto_desk.ledger.standing import Standing
 
@@ -44,18 +44,18 @@ class Check:
         self._rows_from: Instant | None = None
         self._before = standing.count
 
-    def checked(self, draft: Draft, hand: Hand, recorded: Instant, line: int) -> Draft:
+    def checked(self, draft: Draft, author: Author, recorded: Instant, line: int) -> Draft:
         """Return a draft as it is to be entered, having noted what is wrong with it.
 
         Parameters
         ----------
-        draft, hand, recorded
+        draft, author, recorded
             What is to be entered, with the instant at which it takes effect; by whom; and when it is recorded.
         line
             Its number.
         """
         before = len(self.faults)
-        self.faults += form_faults(draft, hand, line)
+        self.faults += form_faults(draft, author, line)
         if len(self.faults) == before:
             self._note_name(draft, line)
             if draft.sort == EVENT:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.model.time import Instant
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.drafts import Draft
-    from standto_desk.ledger.hands import Hand
 
 PLACE = "entry"
 """Where the faults of a draft are; their line is its number, from 1."""
@@ -31,17 +31,17 @@ _TEXTS = ("kind", "subject", "name", "capability", "step", "source")
 _NUMBERS = ("count", "low", "high")
 
 
-def form_faults(draft: Draft, hand: Hand, line: int) -> list[Fault]:
+def form_faults(draft: Draft, author: Author, line: int) -> list[Fault]:
     """Return what no entry can hold, whatever its sort.
 
     Parameters
     ----------
-    draft, hand
+    draft, author
         What is to be entered, and by whom.
     line
         The number of the draft.
     """
-    faults = [*_texts(draft, hand), *_numbers(draft)]
+    faults = [*_texts(draft, author), *_numbers(draft)]
     if not _SORT.fullmatch(draft.sort):
         faults.append(("sort", f"{shown(draft.sort)} is not allowed: write small letters and '-'"))
     if draft.key and not _KEY.fullmatch(draft.key):
@@ -95,14 +95,14 @@ def iso(instant: Instant) -> str:
         return "beyond the calendar"
 
 
-def _texts(draft: Draft, hand: Hand) -> Iterator[tuple[str, str]]:
+def _texts(draft: Draft, author: Author) -> Iterator[tuple[str, str]]:
     """Go through what is wrong with texts."""
     held = [(column, getattr(draft, column)) for column in _TEXTS]
-    held += [("account", hand.account), ("post", hand.post), ("force", hand.force)]
+    held += [("account", author.account), ("post", author.post), ("force", author.force)]
     for column, text in held:
         if len(text) > LONGEST:
             yield column, f"{shown(text)} is too long: write up to {LONGEST} characters"
-    if not hand.account:
+    if not author.account:
         yield "account", "is blank: every entry says by which account it was made"
     try:
         held += [("body", body_text(draft)), ("text", draft.text)]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
 
 _AT_ONCE = 2_000
 AHEAD = (
@@ -39,7 +39,7 @@ AHEAD = (
 
 
 def import_scenario(
-    scenario: Scenario, *, hand: Hand, now: Instant, progress: Callable[[float], None] | None = None
+    scenario: Scenario, *, author: Author, now: Instant, progress: Callable[[float], None] | None = None
 ) -> int:
     """Enter a scenario as imported history: its rows, known from the beginning, and its events, known as they say.
 
@@ -47,7 +47,7 @@ def import_scenario(
     ----------
     scenario
         A sound scenario.
-    hand, now
+    author, now
         By whom, and what the clock shows.
     progress
         Told the share that is done.
@@ -77,7 +77,7 @@ def import_scenario(
             values = _BLANK | {"recorded": recorded, "imported": True, "nonce": new_nonce()} | columns
             if columns["sort"] == "event" and columns["subject"] in people:
                 values["key"] = f"imported-{token_hex(16)}"
-            values |= {"account": hand.account, "post": hand.post, "force": hand.force}
+            values |= {"account": author.account, "post": author.post, "force": author.force}
             said = (token_hex(16), text) if text else None
             filling.add(values, said)
         return filling.finish()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from standto.model.time import Instant
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.writing import Pen
 
 ALLOWED = (*(column for column in EVENTS.columns if column != "recorded"), "key")
@@ -175,7 +175,7 @@ def _value(column: str, cells: dict[str, str], faults: list[tuple[str | None, st
 
 
 def enter_lines(
-    lines: Sequence[Line], *, hand: Hand, now: Instant, place: str
+    lines: Sequence[Line], *, author: Author, now: Instant, place: str
 ) -> list[tuple[Line, Entry | list[Fault]]]:
     """Enter the events of some lines in one transaction; a line that is refused stops no other.
 
@@ -183,7 +183,7 @@ def enter_lines(
     ----------
     lines
         The lines.
-    hand, now
+    author, now
         By whom, and what the clock shows.
     place
         What to call where they came from.
@@ -203,7 +203,7 @@ def enter_lines(
                 found.append((line, _all_faults(draft, line.number, pen, place)))
                 continue
             try:
-                (entry,) = pen.enter([draft], hand=hand)
+                (entry,) = pen.enter([draft], author=author)
                 found.append((line, entry))
             except (ClockAhead, Refused) as refused:
                 found.append((line, [_of_line(fault, line.number, place) for fault in refused.faults]))

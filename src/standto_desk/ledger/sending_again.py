@@ -13,19 +13,19 @@ from standto_desk.ledger.refusals import Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.drafts import Draft
-    from standto_desk.ledger.hands import Hand
     from standto_desk.ledger.pending import Values, Waiting
 
 _SAME = ("sort", "name", "kind", "subject", "until", "capability", "count", "low", "high", "step", "source")
 
 
-def made_before(drafts: Sequence[Draft], hand: Hand, waiting: Waiting) -> list[Values] | None:
+def made_before(drafts: Sequence[Draft], author: Author, waiting: Waiting) -> list[Values] | None:
     """Return the entries that some drafts made when they were sent before; None where they were not.
 
     Parameters
     ----------
-    drafts, hand
+    drafts, author
         What is sent, and by whom.
     waiting
         What is entered already.
@@ -45,7 +45,7 @@ def made_before(drafts: Sequence[Draft], hand: Hand, waiting: Waiting) -> list[V
     faults = [
         Fault(PLACE, f"{draft.key!r} was used before, for something else: take a new one", line=line, column="key")
         for line, (draft, entry) in enumerate(zip(drafts, made, strict=True), 1)
-        if entry is None or not _same(draft, entry, hand, waiting, line - 1)
+        if entry is None or not _same(draft, entry, author, waiting, line - 1)
     ]
     if faults:
         raise Refused(faults)
@@ -63,14 +63,14 @@ def _places(drafts: Sequence[Draft], used: dict[str, Values]) -> list[int | None
     return places
 
 
-def _same(draft: Draft, entry: dict[str, Any], hand: Hand, waiting: Waiting, place: int) -> bool:
+def _same(draft: Draft, entry: dict[str, Any], author: Author, waiting: Waiting, place: int) -> bool:
     """Whether a draft says what an entry does; what takes effect at once does so with the first of its append."""
     occurred = entry["recorded"] - place if draft.occurred is None else draft.occurred
     return (
         all(getattr(draft, column) == entry[column] for column in _SAME)
         and (draft.key or None) == entry["key"]
         and occurred == entry["occurred"]
-        and hand.account == entry["account"]
+        and author.account == entry["account"]
         and (draft.sort == ROW or body_text(draft) == entry["body"])
         and _same_text(draft.text, entry, waiting)
     )

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from standto.errors import Fault
     from standto.model.time import Instant
+    from standto_desk.ledger.authors import Author
     from standto_desk.ledger.drafts import Draft
-    from standto_desk.ledger.hands import Hand
     from standto_desk.ledger.standing import Standing
 
 Values = dict[str, Any]
@@ -51,15 +51,15 @@ class Pen:
         self._ahead = ahead
         self._waiting = Waiting()
 
-    def enter(self, drafts: Sequence[Draft], *, hand: Hand, based_on: int | None = None) -> tuple[Entry, ...]:
+    def enter(self, drafts: Sequence[Draft], *, author: Author, based_on: int | None = None) -> tuple[Entry, ...]:
         """Enter all of some drafts, or none.
 
         Parameters
         ----------
-        drafts, hand, based_on
+        drafts, author, based_on
             As for `append`.
         """
-        before = made_before(drafts, hand, self._waiting)
+        before = made_before(drafts, author, self._waiting)
         if before is not None:
             return tuple(map(_record, before))
         if self._ahead and not all(map(_is_a_right, drafts)):
@@ -68,7 +68,7 @@ class Pen:
             raise Stale(tuple(map(_record, changes)))
         start, kept = self._standing.mark(), len(self._waiting.entries)
         try:
-            return self._make(drafts, hand)
+            return self._make(drafts, author)
         except BaseException:
             self._waiting.cut(kept)
             if not self._standing.go_back(start):
@@ -100,7 +100,7 @@ class Pen:
         storing.move_head(self._standing.count, self._standing.hash)
         reach(self._standing.recorded, entered=self._now)
 
-    def _make(self, drafts: Sequence[Draft], hand: Hand) -> tuple[Entry, ...]:
+    def _make(self, drafts: Sequence[Draft], author: Author) -> tuple[Entry, ...]:
         """Check each draft and take it in, then make sure of the tables; raise every fault at once."""
         check = Check(self._standing, self._waiting)
         made = []
@@ -110,25 +110,25 @@ class Pen:
             self._standing.look_from(recorded)
             # Rows that need each other take effect at one instant, though each has a time of record of its own.
             draft = draft if draft.occurred is not None else replace(draft, occurred=together)
-            draft = check.checked(draft, hand, recorded, line)
+            draft = check.checked(draft, author, recorded, line)
             if check.faults:
                 continue
-            made.append(self._take(draft, hand, recorded))
+            made.append(self._take(draft, author, recorded))
         check.tables()
         if check.faults:
             raise Refused(check.faults)
         return tuple(map(_record, made))
 
-    def _take(self, draft: Draft, hand: Hand, recorded: Instant) -> Values:
+    def _take(self, draft: Draft, author: Author, recorded: Instant) -> Values:
         """Give a draft its place, chain it and take it in."""
-        values = self._values(draft, hand, recorded)
+        values = self._values(draft, author, recorded)
         values["hash"] = link(self._standing.hash, values)
         self._standing.take(values)
         self._standing.arrive(values["sequence"], values["hash"], recorded)
         self._waiting.add(values)
         return values
 
-    def _values(self, draft: Draft, hand: Hand, recorded: Instant) -> Values:
+    def _values(self, draft: Draft, author: Author, recorded: Instant) -> Values:
         """Return the columns of an entry but its hash."""
         sequence = self._standing.count + 1
         hashed = ""
@@ -155,9 +155,9 @@ class Pen:
             "known": recorded,
             "recorded": recorded,
             "imported": False,
-            "account": hand.account,
-            "post": hand.post,
-            "force": hand.force,
+            "account": author.account,
+            "post": author.post,
+            "force": author.force,
             "key": draft.key or None,
             "body": body_text(draft),
             "text_hash": hashed,

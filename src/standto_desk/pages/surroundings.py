@@ -13,7 +13,7 @@ from markupsafe import Markup
 from standto.model.time import SECOND
 from standto_desk.access.kept_forms import KEPT, MARK, mark_for, page_of
 from standto_desk.access.permission import Action, may
-from standto_desk.access.posts import hand_of
+from standto_desk.access.posts import author_of
 from standto_desk.access.sessions import ends_at
 from standto_desk.clock import now, real_now
 from standto_desk.presenting.waiting_counts import what_waits
@@ -53,7 +53,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "lost_form": lost,
         "csrf_input": lazy(_marked, Markup)(request),
         "navigation": _navigation(request.path, account, at),
-        "signed_in": {"name": account.get_username(), "post": hand_of(request, at).post, "href": OWN_PAGE},
+        "signed_in": {"name": account.get_username(), "post": author_of(request, at).post, "href": OWN_PAGE},
         "session": {"ends": ends_at(request), "seconds": max(0, ends_at(request) - real_now()) // SECOND},
     }
 

@@ -14,7 +14,7 @@ from standto_desk.access.models import Account, Appointment, Membership, Post
 from standto_desk.access.roles import Role
 from standto_desk.clock import demo_clock, now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.importing import import_scenario
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def make_demonstration() -> list[str]:
     scenario = read_scenario(WEEKEND)
     with transaction.atomic():
         start_demo_clock(at=scenario.horizon.start - MINUTE)
-        import_scenario(scenario, hand=Hand("demonstration", "", scenario.home), now=now())
+        import_scenario(scenario, author=Author("demonstration", "", scenario.home), now=now())
         made = list(_accounts(scenario))
         set_demo_clock(at=scenario.horizon.start + FIRST_SHOWN)
     width = max(len(sample.username) for sample, _ in made)

@@ -30,8 +30,8 @@ from standto_desk.clock import now
 from standto_desk.clock.reading import look_again
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_scenario
 from standto_desk.pages.board.keeping import keep_last_board
 from standto_desk.pages.look_back.instants import written
@@ -76,7 +76,7 @@ class Copies:
         self.opened: set[str] = set()
         shutil.copy(empty, self._template)
         point_at(f"sqlite:///{self._template}")
-        import_scenario(scenario, hand=Hand("tests", "", ""), now=scenario.horizon.start)
+        import_scenario(scenario, author=Author("tests", "", ""), now=scenario.horizon.start)
         start_demo_clock(at=hour + LOOKED)
         for person in scenario.people:
             if person.force == scenario.home:
@@ -109,25 +109,25 @@ class Copies:
         if kind == "stepped-back":
             for person in people:
                 account = Account.objects.get(username=f"v-{person}")
-                step_back(account=account, hand=self._hand(account))
+                step_back(account=account, author=self._author(account))
         elif people := list(people):
             officer = Account.objects.get(username="duty-officer")
             given = {"kind": kind, "people": people, "capability": capability}
             try:
-                record_for_people(account=officer, hand=self._hand(officer), **given)
+                record_for_people(account=officer, author=self._author(officer), **given)
             except AlreadySo:
                 # Pages leave out what is so already; the command line enters it.
                 drafts = [Draft("event", kind, person, capability=capability) for person in people]
-                append(drafts, hand=Hand("command-line", "", ""), now=now())
+                append(drafts, author=Author("command-line", "", ""), now=now())
         if lent:
             set_demo_clock(at=self.hour + PROPOSED)
             planner = Account.objects.get(username="planner")
             plan = Plan("ask-aid", lent, count=1, rationale=Rationale(information="To be sure.", conditions="Later."))
-            propose_step(account=planner, hand=self._hand(planner), plan=plan, key="asked")
+            propose_step(account=planner, author=self._author(planner), plan=plan, key="asked")
 
-    def _hand(self, account: Account) -> Hand:
+    def _author(self, account: Account) -> Author:
         """By whom something is entered."""
-        return Hand(str(account.pk), "", self.scenario.home)
+        return Author(str(account.pk), "", self.scenario.home)
 
     def seen_by(self, role: str, *, after: int = ATTACKED) -> Seen:
         """Return what an account sees of the copy at a time, wherever it may look."""

@@ -7,8 +7,8 @@ from standto_desk.access.models import Account, Membership
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from tests.desk.people import HOME, account_of
 
@@ -16,7 +16,7 @@ OURS = "m0001"
 """A person of the home force."""
 LENT, BY_TEAM = "k0001", "k0002"
 """Two people of Kent's: one by their own row, the other by their team's."""
-OPERATOR = Hand("operator", "", "")
+OPERATOR = Author("operator", "", "")
 
 
 def row(table: str, subject: str, step: str = "set", /, **cells: str) -> Draft:
@@ -26,7 +26,7 @@ def row(table: str, subject: str, step: str = "set", /, **cells: str) -> Draft:
 
 def enter(*drafts: Draft) -> None:
     """Enter something, as whoever runs the machine, and let the clock go on."""
-    append(drafts, hand=OPERATOR, now=now())
+    append(drafts, author=OPERATOR, now=now())
     set_demo_clock(at=now() + SECOND)
 
 

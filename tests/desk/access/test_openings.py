@@ -16,7 +16,7 @@ from standto_desk.access.writes import WRITES
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.acts.recording import record_for_people
 from standto_desk.acts.stepping_back import step_back
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.models import Entry
 from tests.desk.access.routes import ROUTES, address_of
 from tests.desk.access.strangers import LENT, OURS, account_with, with_kent
@@ -32,8 +32,8 @@ def officer(handful):
     """A browser of a duty officer, who has entered something."""
     with_kent()
     browser = client_of(account_of("duty-officer", post="duty-officer"), raise_request_exception=False)
-    hand = Hand(str(browser.account.pk), "duty-officer", HOME)
-    record_for_people(account=browser.account, hand=hand, kind="unavailable", people=["m0002", "m0003"], key="k")
+    author = Author(str(browser.account.pk), "duty-officer", HOME)
+    record_for_people(account=browser.account, author=author, kind="unavailable", people=["m0002", "m0003"], key="k")
     return browser
 
 
@@ -131,7 +131,7 @@ def test_whoever_is_refused_opened_nothing(officer):
 
 def test_ones_own_record_leaves_no_line(handful):
     account = account_with((HOME, "volunteer"), (HOME, "duty-officer"), cipher=OURS)
-    step_back(account=account, hand=Hand(str(account.pk), "", HOME))
+    step_back(account=account, author=Author(str(account.pk), "", HOME))
     browser = client_of(account)
     browser.get("/my/")
     browser.post("/record/entries/", {"cipher": OURS})

@@ -4,9 +4,9 @@ from django.test import RequestFactory
 
 from standto.model.time import BEGINNING
 from standto_desk.access.models import Appointment, Post
-from standto_desk.access.posts import CHOSEN, hand_of, hands_of, holders_of, is_outside
+from standto_desk.access.posts import CHOSEN, author_of, authors_of, holders_of, is_outside
 from standto_desk.clock import now
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from tests.desk.people import HOME, account_of
 
 
@@ -18,26 +18,26 @@ def asked_by(account, **session):
 
 def test_who_holds_no_post_writes_as_themself(desk):
     account = account_of("duty-officer")
-    assert hand_of(asked_by(account)) == Hand(account=str(account.pk), post="", force=HOME)
+    assert author_of(asked_by(account)) == Author(account=str(account.pk), post="", force=HOME)
 
 
 def test_who_holds_one_post_writes_by_it(desk):
     account = account_of("commander", post="strategic-commander")
-    assert hand_of(asked_by(account)) == Hand(account=str(account.pk), post="strategic-commander", force=HOME)
+    assert author_of(asked_by(account)) == Author(account=str(account.pk), post="strategic-commander", force=HOME)
 
 
 def test_of_several_posts_none_is_taken_for_granted(desk):
     account = account_of("commander", post="strategic-commander")
     second = Appointment.objects.create(account=account, post="tactical-commander", force=HOME, start=BEGINNING)
-    posts = [hand_of(asked_by(account)).post, hand_of(asked_by(account, **{CHOSEN: second.pk})).post]
+    posts = [author_of(asked_by(account)).post, author_of(asked_by(account, **{CHOSEN: second.pk})).post]
     assert posts == ["", "tactical-commander"]
-    assert [hand.post for hand in hands_of(account)] == ["strategic-commander", "tactical-commander"]
+    assert [author.post for author in authors_of(account)] == ["strategic-commander", "tactical-commander"]
 
 
 def test_somebody_elses_appointment_cannot_be_chosen(desk):
     other = account_of("commander", post="strategic-commander").appointments.get()
     account = account_of("commander")
-    assert hand_of(asked_by(account, **{CHOSEN: other.pk})).post == ""
+    assert author_of(asked_by(account, **{CHOSEN: other.pk})).post == ""
 
 
 def test_a_post_that_has_ended_is_not_written_by(desk):
@@ -45,7 +45,7 @@ def test_a_post_that_has_ended_is_not_written_by(desk):
     held = account.appointments.get()
     held.until = now()
     held.save()
-    assert hand_of(asked_by(account)).post == ""
+    assert author_of(asked_by(account)).post == ""
     assert holders_of("strategic-commander", HOME, now()) == []
 
 

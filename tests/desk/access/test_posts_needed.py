@@ -40,7 +40,7 @@ def station(*rows, toml: str = PLAIN) -> None:
     """Make a desk with the policy of defaults, and some pools."""
     start_demo_clock(at=NOON)
     drafts = [row("scenario", "scenario", toml=toml), *STATION, *rows]
-    append([replace(one, occurred=-(2**62)) for one in drafts], hand=IMPORTER, now=NOON - HOUR)
+    append([replace(one, occurred=-(2**62)) for one in drafts], author=IMPORTER, now=NOON - HOUR)
 
 
 def known() -> dict[str, bool]:

@@ -25,8 +25,8 @@ from standto_desk.acts.recording import record, record_event, record_for_people
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused
@@ -68,9 +68,9 @@ def stranger(two_forces, request):
 
 def acts_on(account: Account, person: str) -> dict[str, object]:
     """Every act that concerns a person, as an account would do it of one."""
-    hand = Hand(str(account.pk), "", account.force)
-    (wrong,) = append([Draft("event", "unavailable", person)], hand=Hand("operator", "", HOME), now=now())
-    who = {"account": account, "hand": hand}
+    author = Author(str(account.pk), "", account.force)
+    (wrong,) = append([Draft("event", "unavailable", person)], author=Author("operator", "", HOME), now=now())
+    who = {"account": account, "author": author}
     return {
         "step back": lambda: step_back(**who),
         "return": lambda: return_to_duty(**who),
@@ -191,7 +191,7 @@ def test_an_account_made_before_the_register_had_the_person_reaches_them_in_thei
 )
 def test_each_act_asks_the_register_anew(two_forces, moved):
     volunteer = account_with((HOME, "volunteer"), cipher=OURS)
-    who = {"account": volunteer, "hand": Hand(str(volunteer.pk), "", HOME)}
+    who = {"account": volunteer, "author": Author(str(volunteer.pk), "", HOME)}
     step_back(**who)
     moved()
     with pytest.raises(PermissionDenied):
@@ -216,8 +216,8 @@ def test_people_who_left_the_register_stay_their_last_forces(two_forces):
 def test_what_an_account_of_another_force_entered_of_our_person_is_corrected(two_forces):
     """As a database of an earlier version may hold it."""
     stranger = account_with((KENTS, "volunteer"), force=KENTS, cipher=OURS)
-    hand = Hand(str(stranger.pk), "", KENTS)
-    (wrong,) = append([Draft("event", "stepped-back", OURS)], hand=hand, now=now())
+    author = Author(str(stranger.pk), "", KENTS)
+    (wrong,) = append([Draft("event", "stepped-back", OURS)], author=author, now=now())
     officer = client_of(account_of("duty-officer", post="duty-officer"))
     page = officer.get(f"/record/entries/{wrong.sequence}/")
     sent = {"based_on": hidden(page, "based_on"), "key": hidden(page, "key")}
@@ -227,31 +227,31 @@ def test_what_an_account_of_another_force_entered_of_our_person_is_corrected(two
 
 def test_what_volunteers_entered_stays_theirs_when_their_account_is_disabled(two_forces):
     volunteer = account_with((HOME, "volunteer"), cipher=OURS)
-    own = step_back(account=volunteer, hand=Hand(str(volunteer.pk), "", HOME))
+    own = step_back(account=volunteer, author=Author(str(volunteer.pk), "", HOME))
     disable_account(by=None, account=volunteer)
     officer = account_of("duty-officer")
     with pytest.raises(PermissionDenied):
-        correct_entry(account=officer, hand=Hand(str(officer.pk), "", HOME), sequence=own.sequence)
+        correct_entry(account=officer, author=Author(str(officer.pk), "", HOME), sequence=own.sequence)
 
 
 @pytest.mark.parametrize("moved", [{"force": KENTS}, {"team": "kent-team"}])
 def test_what_volunteers_entered_stays_theirs_when_they_move_to_another_force(two_forces, moved):
     volunteer = account_with((HOME, "volunteer"), cipher=OURS)
-    own = step_back(account=volunteer, hand=Hand(str(volunteer.pk), "", HOME))
+    own = step_back(account=volunteer, author=Author(str(volunteer.pk), "", HOME))
     enter(row("people", OURS, **moved))
     officer = account_of("duty-officer", force=KENTS)
     assert may_reach(officer, Action.RECORD, OURS)
     with pytest.raises(PermissionDenied):
-        correct_entry(account=officer, hand=Hand(str(officer.pk), "", KENTS), sequence=own.sequence)
+        correct_entry(account=officer, author=Author(str(officer.pk), "", KENTS), sequence=own.sequence)
 
 
 def test_what_another_forces_account_entered_does_not_become_its_own_when_the_person_moves_there(two_forces):
     """As a database of an earlier version may hold it."""
     stranger = account_with((KENTS, "volunteer"), force=KENTS, cipher=OURS)
-    (wrong,) = append([Draft("event", "stepped-back", OURS)], hand=Hand(str(stranger.pk), "", KENTS), now=now())
+    (wrong,) = append([Draft("event", "stepped-back", OURS)], author=Author(str(stranger.pk), "", KENTS), now=now())
     enter(row("people", OURS, force=KENTS))
     officer = account_of("duty-officer", force=KENTS)
-    assert correct_entry(account=officer, hand=Hand(str(officer.pk), "", KENTS), sequence=wrong.sequence)
+    assert correct_entry(account=officer, author=Author(str(officer.pk), "", KENTS), sequence=wrong.sequence)
 
 
 def test_accounts_of_another_forces_people_are_shown_to_both_administrators_and_at_the_command_line(
@@ -301,8 +301,8 @@ def test_what_an_officer_put_aside_says_nothing_of_people_who_are_no_longer_thei
 
 def test_receipts_and_lists_name_nobody_who_is_no_longer_of_the_force(two_forces):
     officer = client_of(account_of("duty-officer", post="duty-officer"))
-    hand = Hand(str(officer.account.pk), "duty-officer", HOME)
-    record_for_people(account=officer.account, hand=hand, kind="unavailable", people=["m0002", "m0003"], key="k")
+    author = Author(str(officer.account.pk), "duty-officer", HOME)
+    record_for_people(account=officer.account, author=author, kind="unavailable", people=["m0002", "m0003"], key="k")
     enter(row("people", "m0002", force=KENTS))
     pages = [words_of(officer.get(page)) for page in ("/record/done/k/", "/record/entries/")]
     assert [("m0002" in page, "m0003" in page) for page in pages] == [(False, True), (False, True)]

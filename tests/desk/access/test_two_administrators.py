@@ -29,13 +29,13 @@ from standto_desk.access.keeping import (
 )
 from standto_desk.access.models import Account, Appointment, Membership, SecurityEvent
 from standto_desk.access.permission import ACTIONS, Action, may
-from standto_desk.access.posts import hands_of, holders_of
+from standto_desk.access.posts import authors_of, holders_of
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.acts.handing_over import accept_handover, hand_over
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from tests.desk.acts.small_desk import small_desk
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import faults_of, hidden, words_of
@@ -81,7 +81,7 @@ def test_whatever_one_administrator_does_to_take_over_an_account_stops_it_until_
     commander = account_of("commander", post=GOLD, email="commander@example.org")
     before = works(commander)
     TAKING_OVER[done](first, commander)
-    assert (works(commander), holders_of(GOLD, HOME, now()), hands_of(commander)) == (set(), [], ())
+    assert (works(commander), holders_of(GOLD, HOME, now()), authors_of(commander)) == (set(), [], ())
     with pytest.raises(InputError, match="another administrator must confirm it"):
         confirm_changes(by=first, account=commander)
     confirm_changes(by=second, account=settled(commander))
@@ -360,10 +360,10 @@ def test_a_post_is_offered_and_passed_only_to_accounts_that_could_act_by_it(hand
     holder = account_of("commander", post=GOLD)
     planner, suspended = account_of("planner"), account_of("commander", unconfirmed="somebody")
     free = account_of("commander", username="free")
-    hand = Hand(str(holder.pk), GOLD, HOME)
+    author = Author(str(holder.pk), GOLD, HOME)
     for other in (planner, suspended):
         with pytest.raises(InputError):
-            hand_over(account=holder, hand=hand, to=other)
+            hand_over(account=holder, author=author, to=other)
     page = client_of(holder).get(f"/handover/new/{GOLD}/").content.decode()
     assert re.findall(r'<option value="([0-9a-f-]{36})"', page) == [str(free.pk)]
     with pytest.raises(InputError, match="could not act by this post"):
@@ -373,7 +373,7 @@ def test_a_post_is_offered_and_passed_only_to_accounts_that_could_act_by_it(hand
 def test_an_offer_is_not_accepted_by_an_account_that_lost_the_role_meanwhile(handful, keepers):
     holder, other = account_of("commander", post=GOLD), account_of("commander")
     give_role(by=None, account=other, role=Role.PLANNER, force=HOME)
-    offered = hand_over(account=holder, hand=Hand(str(holder.pk), GOLD, HOME), to=again(other))
+    offered = hand_over(account=holder, author=Author(str(holder.pk), GOLD, HOME), to=again(other))
     take_role(by=keepers[0], account=other, role=Role.COMMANDER, force=HOME)
     with pytest.raises(InputError, match="could not act by this post"):
         accept_handover(account=again(other), handover=offered.sequence, name="A Planner")
@@ -398,7 +398,9 @@ def test_a_post_that_a_new_policy_lets_approve_is_not_acted_by_without_the_role(
     small = small_desk()
     held = small.planner.appointments.get()
     toml = append_policy("planner")
-    append([Draft("row", "scenario", "scenario", step="set", body={"toml": toml})], hand=Hand("o", "", HOME), now=now())
+    append(
+        [Draft("row", "scenario", "scenario", step="set", body={"toml": toml})], author=Author("o", "", HOME), now=now()
+    )
     assert not may(again(small.planner), Action.APPROVE, HOME)
     with pytest.raises(InputError, match="could not act by this post"):
         pass_post(holder=held, successor=small.officer, name="An Officer", at=now())

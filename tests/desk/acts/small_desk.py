@@ -11,14 +11,14 @@ from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from tests.desk.people import account_of
 
 NOON = 1_695_380_400_000_000  # 2023-09-22T12:00+01:00
 MINUTE, HOUR = 60_000_000, 3_600_000_000
-IMPORTER = Hand("importer", "", "met")
+IMPORTER = Author("importer", "", "met")
 WHY = Rationale(information="Two places are missing.", conditions="Four of our own have returned.")
 
 SETTINGS = """format = 1
@@ -68,14 +68,14 @@ class SmallDesk:
     planner: Account
     viewer: Account
 
-    def hand(self, account: Account) -> Hand:
+    def author(self, account: Account) -> Author:
         """By whom, as which post, somebody writes."""
         held = account.appointments.first()
-        return Hand(str(account.pk), held.post if held else "", "met")
+        return Author(str(account.pk), held.post if held else "", "met")
 
     def as_(self, account: Account) -> dict:
         """What every act takes."""
-        return {"account": account, "hand": self.hand(account)}
+        return {"account": account, "author": self.author(account)}
 
     def propose(self, step="ask-aid", pool="kent-arv", count=None, key="proposed", **more) -> Entry:
         """Propose a step as the planner."""
@@ -97,7 +97,7 @@ class SmallDesk:
 def small_desk() -> SmallDesk:
     """Make it in an empty database."""
     start_demo_clock(at=NOON)
-    append([replace(one, occurred=-(2**62)) for one in ROWS], hand=IMPORTER, now=NOON - HOUR)
+    append([replace(one, occurred=-(2**62)) for one in ROWS], author=IMPORTER, now=NOON - HOUR)
     for post in ("home-office", "ministry"):
         Post.objects.create(force="met", post=post, outside=True)
     return SmallDesk(

@@ -15,7 +15,7 @@ from standto_desk.acts.recording import PEOPLE_KINDS, record_event, record_for_p
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.importing import import_scenario
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
@@ -37,7 +37,7 @@ NEEDS = {"authorised": "arv", "authorisation-ended": "arv"}
 
 def officer_of(name: str) -> dict:
     account = account_of("duty-officer", post="duty-officer", username=name)
-    return {"account": account, "hand": Hand(str(account.pk), "duty-officer", "met")}
+    return {"account": account, "author": Author(str(account.pk), "duty-officer", "met")}
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def officer(handful):
 @pytest.fixture
 def volunteer(handful):
     account = account_of("volunteer", cipher="m0001")
-    return {"account": account, "hand": Hand(str(account.pk), "", "met")}
+    return {"account": account, "author": Author(str(account.pk), "", "met")}
 
 
 def entered(kind: str) -> list[str]:
@@ -193,11 +193,11 @@ def at_once(acts: list) -> list:
 
 def test_two_officers_and_the_volunteer_at_once_enter_each_person_once(database):
     scenario = replace(few().scenario, events=())
-    import_scenario(scenario, hand=Hand("tests", "", ""), now=scenario.horizon.start)
+    import_scenario(scenario, author=Author("tests", "", ""), now=scenario.horizon.start)
     start_demo_clock(at=scenario.instant("2023-09-23T12:00"))
     officers = [officer_of(name) for name in ("first", "second")]
     account = account_of("volunteer", cipher="m0001")
-    own = {"account": account, "hand": Hand(str(account.pk), "", "met")}
+    own = {"account": account, "author": Author(str(account.pk), "", "met")}
     people = [person.id for person in scenario.people[1:21]]
     acts = [
         *(lambda who=who: record_for_people(**who, kind="stepped-back", people=people) for who in officers),

@@ -21,7 +21,7 @@ from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.texts import redact_text, text_of
 from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, head
 from standto_desk.ledger.refusals import Refused, Stale
@@ -102,8 +102,8 @@ def test_nobody_approves_twice_though_they_hold_two_posts(small):
         ("account", "you have approved already: one person approves once, whatever posts"),
     ]
     Appointment.objects.create(account=account, post="silver", force="met", start=0, accepted_as="by the tests")
-    silver = Hand(str(account.pk), "silver", "met")
-    assert told(approve_proposal, account=account, hand=silver, sequence=proposal.sequence, key="") == [
+    silver = Author(str(account.pk), "silver", "met")
+    assert told(approve_proposal, account=account, author=silver, sequence=proposal.sequence, key="") == [
         ("post", "it is for gold to approve; act as one of these posts")
     ]
 
@@ -256,8 +256,10 @@ def test_only_a_post_that_approves_a_step_decides_against_it(small):
     assert told(decide_alone, **small.as_(small.second), plan=plan, key="") == [
         ("post", "against this step decides gold; you act as another post")
     ]
-    nobody = Hand(str(small.gold.pk), "", "met")
-    assert [column for column, _ in told(decide_alone, account=small.gold, hand=nobody, plan=plan, key="")] == ["post"]
+    nobody = Author(str(small.gold.pk), "", "met")
+    assert [column for column, _ in told(decide_alone, account=small.gold, author=nobody, plan=plan, key="")] == [
+        "post"
+    ]
 
 
 def test_that_a_notice_was_looked_at_is_a_decision(small):
@@ -328,7 +330,7 @@ def test_each_does_only_what_their_role_permits(small):
             decide_alone(**small.as_(account), plan=Plan("no-change", "met", rationale=WHY), key="")
     with pytest.raises(PermissionDenied):
         approve_proposal(
-            account=small.second, hand=Hand(str(small.second.pk), "gold", "met"), sequence=proposal.sequence, key=""
+            account=small.second, author=Author(str(small.second.pk), "gold", "met"), sequence=proposal.sequence, key=""
         )
 
 

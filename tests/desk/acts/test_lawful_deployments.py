@@ -35,18 +35,18 @@ def small(desk):
     """The small desk, where the military may patrol in an attack alone, and three of them are on standby."""
     found = small_desk()
     set_rows(row("powers", "p3", kind="military", task="patrol", permitted="yes", when="attack"))
-    append([Draft("event", "contingency-agreed", "mod-arv", count=3)], hand=IMPORTER, now=now())
+    append([Draft("event", "contingency-agreed", "mod-arv", count=3)], author=IMPORTER, now=now())
     return found
 
 
 def set_rows(*rows: Draft) -> None:
     """Set rows as if they had always been so."""
-    append([replace(one, occurred=-(2**61)) for one in rows], hand=IMPORTER, now=now())
+    append([replace(one, occurred=-(2**61)) for one in rows], author=IMPORTER, now=now())
 
 
 def declare(kind: str = "declared", **more) -> None:
     """Record that an attack is declared, or ended."""
-    append([Draft("event", kind, "attack", **more)], hand=IMPORTER, now=now())
+    append([Draft("event", kind, "attack", **more)], author=IMPORTER, now=now())
 
 
 def use(pool: str = "mod-arv"):
@@ -135,14 +135,14 @@ def test_soldiers_are_not_deployed_to_what_has_ended_or_is_forbidden(small, row_
 
 
 def test_what_can_be_filled_later_in_the_look_ahead_is_said(small):
-    append([Draft("event", "declared", "attack", occurred=NOON + 3 * HOUR)], hand=IMPORTER, now=now())
+    append([Draft("event", "declared", "attack", occurred=NOON + 3 * HOUR)], author=IMPORTER, now=now())
     assert (use().now, use().later, use().ever) == (False, NOON + 3 * HOUR, True)
     assert small.propose(DEPLOY, "mod-arv").sort == "proposal"
 
 
 def test_deployed_soldiers_who_may_fill_nothing_are_not_shown_as_help(small):
     officer, viewer = client_of(small.officer), client_of(small.viewer)
-    append([Draft("event", "contingency-deployed", "mod-arv", count=3)], hand=IMPORTER, now=now())
+    append([Draft("event", "contingency-deployed", "mod-arv", count=3)], author=IMPORTER, now=now())
     idle = "an fill no duty now: attack is not declared"
     for address in ("/", "/ladder/", "/ladder/mod-arv/"):
         page = officer.get(address)
@@ -168,7 +168,7 @@ def test_deployed_soldiers_who_may_fill_nothing_are_not_shown_as_help(small):
 
 
 def test_lent_people_whom_the_powers_forbid_everything_are_not_shown_as_help(small):
-    append([Draft("event", "aid-arrived", "kent-arv", count=2)], hand=IMPORTER, now=now())
+    append([Draft("event", "aid-arrived", "kent-arv", count=2)], author=IMPORTER, now=now())
     officer = client_of(small.officer)
     assert is_green(officer.get("/"), "arrived")
     set_rows(row("powers", "p2", kind="police", task="*", permitted="no"))

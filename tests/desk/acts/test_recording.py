@@ -9,25 +9,25 @@ from standto_desk.acts.recording import record_event, record_for_people
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused, Stale
 from tests.desk.people import account_of
 
-SOMEBODY = Hand("somebody", "", "met")
+SOMEBODY = Author("somebody", "", "met")
 
 
 @pytest.fixture
 def officer(handful):
     account = account_of("duty-officer", post="duty-officer")
-    return {"account": account, "hand": Hand(str(account.pk), "duty-officer", "met")}
+    return {"account": account, "author": Author(str(account.pk), "duty-officer", "met")}
 
 
 @pytest.fixture
 def volunteer(handful):
     account = account_of("volunteer", cipher="m0001")
-    return {"account": account, "hand": Hand(str(account.pk), "", "met")}
+    return {"account": account, "author": Author(str(account.pk), "", "met")}
 
 
 def test_many_people_are_recorded_in_their_order(officer):
@@ -58,7 +58,7 @@ def test_a_kind_s_own_rules_hold(officer):
 
 
 def test_a_person_of_another_force_is_a_stranger(officer):
-    append([Draft("row", "people", "k0001", step="set", body={"force": "kent"})], hand=SOMEBODY, now=now())
+    append([Draft("row", "people", "k0001", step="set", body={"force": "kent"})], author=SOMEBODY, now=now())
     with pytest.raises(Refused) as refused:
         record_for_people(**officer, kind="returned", people=["k0001"])
     assert str(refused.value.faults[0].what) == "k0001: nobody of this force has it"
@@ -68,7 +68,9 @@ def test_a_person_of_another_force_is_a_stranger(officer):
 def test_no_other_role_records(handful, role):
     account = account_of(role)
     with pytest.raises(PermissionDenied):
-        record_for_people(account=account, hand=Hand(str(account.pk), "", "met"), kind="stepped-back", people=["m0001"])
+        record_for_people(
+            account=account, author=Author(str(account.pk), "", "met"), kind="stepped-back", people=["m0001"]
+        )
 
 
 @pytest.mark.parametrize("kind", ["decision", "aid-asked", "correction", "contingency-deployed"])
@@ -87,13 +89,13 @@ def test_the_same_key_records_once(officer):
 
 def test_what_was_entered_meanwhile_about_others_holds_nobody_up(officer):
     seen = head().count
-    append([Draft("event", "unavailable", "m0009")], hand=SOMEBODY, now=now())
+    append([Draft("event", "unavailable", "m0009")], author=SOMEBODY, now=now())
     assert record_for_people(**officer, kind="stepped-back", people=["m0001"], based_on=seen)
 
 
 def test_what_was_entered_meanwhile_about_the_same_is_told(officer):
     seen = head().count
-    (changed,) = append([Draft("event", "unavailable", "m0001")], hand=SOMEBODY, now=now())
+    (changed,) = append([Draft("event", "unavailable", "m0001")], author=SOMEBODY, now=now())
     with pytest.raises(Stale) as stale:
         record_for_people(**officer, kind="stepped-back", people=["m0001", "m0002"], based_on=seen)
     assert [one.sequence for one in stale.value.changes] == [changed.sequence]
@@ -111,13 +113,13 @@ def test_a_volunteer_steps_back_and_returns_by_themselves(volunteer):
 def test_nobody_steps_back_for_another(handful):
     for account in (account_of("duty-officer"), account_of("volunteer"), account_of("viewer", cipher="m0005")):
         with pytest.raises(PermissionDenied):
-            step_back(account=account, hand=Hand(str(account.pk), "", "met"))
+            step_back(account=account, author=Author(str(account.pk), "", "met"))
 
 
 def test_an_account_that_is_disabled_steps_back_no_more(handful):
     account = account_of("volunteer", cipher="m0001", is_active=False)
     with pytest.raises(PermissionDenied):
-        step_back(account=account, hand=Hand(str(account.pk), "", "met"))
+        step_back(account=account, author=Author(str(account.pk), "", "met"))
 
 
 def test_a_correction_is_an_entry_and_made_once(officer):
@@ -145,7 +147,7 @@ def test_what_a_volunteer_entered_is_not_corrected_by_others(officer, volunteer)
 
 def test_places_of_a_home_pool_step_back_by_their_number(officer):
     cells = {"force": "met", "capabilities": "arv", "count": "5"}
-    append([Draft("row", "pools", "reserves", step="set", body=cells)], hand=SOMEBODY, now=now())
+    append([Draft("row", "pools", "reserves", step="set", body=cells)], author=SOMEBODY, now=now())
     entry = record_event(**officer, kind="stepped-back", subject="reserves", count=2)
     assert (entry.subject, entry.count) == ("reserves", 2)
     with pytest.raises(Refused):

@@ -20,8 +20,8 @@ from standto_desk.acts.step_owners import deciding_posts, find_step_owners
 from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused
@@ -105,7 +105,7 @@ def test_the_militarys_offer_is_accepted_by_every_post_that_would_request_it(sma
 
 OFF = sorted((set(AID_STATES) | set(CONTINGENCY_STATES)) - ON_THE_LADDER)
 UP = ("aid-offered", "aid-confirmed", "aid-arrived", "contingency-agreed")
-HAND = Hand("importer", "", "met")
+HAND = Author("importer", "", "met")
 
 
 @pytest.mark.parametrize("kind", UP)
@@ -124,7 +124,7 @@ def test_no_answer_moves_a_place_up_from_where_nobody_asked_for_it(small, kind, 
     if way is None:
         return
     for step in way:
-        append([Draft("event", step, pool, occurred=NOON - HOUR)], hand=HAND, now=now())
+        append([Draft("event", step, pool, occurred=NOON - HOUR)], author=HAND, now=now())
     before = places(pool)
     assert set(before) == {state}
     for count in (None, 1, 50):
@@ -259,10 +259,10 @@ def test_who_records_answers_records_no_others_and_nobody_else_does(small):
 
 def test_a_decision_that_only_bears_a_proposals_name_is_nobodys(small):
     proposal = small.propose("request-contingency", "mod-arv", count=3)
-    machine = Hand("command-line", "", "")
+    machine = Author("command-line", "", "")
     forged = Draft("event", "decision", "mod-arv", name=f"decision-{proposal.sequence}", step="request-contingency")
     step = Draft("event", "contingency-requested", "mod-arv", count=3)
-    made = append([forged, step], hand=machine, now=now())
+    made = append([forged, step], author=machine, now=now())
     assert deciding_posts(made) == {}
     assert list(find_step_owners(["mod-arv"]).values()) == ["the command line"]
 

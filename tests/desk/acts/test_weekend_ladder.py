@@ -21,7 +21,7 @@ from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.book.telling import scenario_at
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.importing import import_scenario
 from standto_desk.ledger.reading import entries
 from tests.desk.people import account_of
@@ -45,7 +45,7 @@ class Desk:
     def at_desk(self, role: str, post: str) -> dict:
         """What every act takes of somebody who holds a post."""
         account = account_of(role, post=post)
-        return {"account": account, "hand": Hand(str(account.pk), post, "met")}
+        return {"account": account, "author": Author(str(account.pk), post, "met")}
 
     def take(self, event) -> None:
         """Do what happened: decide it with everybody who approves it, or record it as an answer."""
@@ -82,7 +82,7 @@ def walked(desk):
     taken = [event for event in scenario.events if event.kind in STEPS or event.kind == DECISION]
     bare = without_steps(scenario, {event.kind for event in taken} - {"stepped-back", "returned"})
     start_demo_clock(at=scenario.horizon.start)
-    import_scenario(bare, hand=Hand("importer", "", "met"), now=scenario.horizon.start)
+    import_scenario(bare, author=Author("importer", "", "met"), now=scenario.horizon.start)
     people = Desk()
     for event in sorted(taken, key=lambda event: event.occurred):
         if event.kind not in ("stepped-back", "returned"):

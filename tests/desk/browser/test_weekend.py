@@ -16,7 +16,7 @@ from standto import cover, review, situation_of
 from standto.model.time import HOUR, MINUTE
 from standto_desk.book.telling import scenario_at
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.browser.weekend_again import OUTSIDE, PEOPLE, WHOLE, at, became_known, make_desk, record_quietly
 from tests.desk.databases import point_at
@@ -40,13 +40,13 @@ class Weekend:
         self.commander = visitors(server, "commander")
         self.auditor = visitors(server, "auditor", java_script_enabled=False)
         self.planner = visitors(server, "planner")
-        self.hand = Hand("the-control-room", "duty-officer", HOME)
+        self.author = Author("the-control-room", "duty-officer", HOME)
         self.known = WHOLE.horizon.start - MINUTE
 
     def comes_to(self, text: str, *, but: tuple[str, ...] = ()) -> None:
         """Let time pass, and what became known be recorded, but for some people's steps."""
         events = [event for event in became_known(self.known, at(text)) if event.subject not in but]
-        record_quietly(self.hand, events)
+        record_quietly(self.author, events)
         self.known = at(text)
         set_demo_clock(at=self.known)
 

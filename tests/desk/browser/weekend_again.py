@@ -13,8 +13,8 @@ from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_scenario
 from tests.desk.browser.conftest import PASSWORD
 from tests.desk.people import HOME, account_of
@@ -36,7 +36,7 @@ def make_desk() -> None:
     """Fill an empty desk with the weekend's people, duties and plans, and with everybody who is to record it."""
     start_demo_clock(at=WHOLE.horizon.start - MINUTE)
     plans = replace(WHOLE, events=tuple(event for event in WHOLE.events if is_plan(event)))
-    import_scenario(plans, hand=Hand("the-plan", "", HOME), now=now())
+    import_scenario(plans, author=Author("the-plan", "", HOME), now=now())
     Post.objects.bulk_create([Post(force=HOME, post=post, outside=True) for post in OUTSIDE])
     first = next(event.subject for event in WHOLE.events if event.kind == "stepped-back")
     account_of("volunteer", username="volunteer", password=PASSWORD, cipher=first)
@@ -60,7 +60,7 @@ def became_known(after: Instant, until: Instant) -> list[Event]:
     return sorted(found, key=lambda event: event.recorded)
 
 
-def record_quietly(hand: Hand, events: list[Event]) -> None:
+def record_quietly(author: Author, events: list[Event]) -> None:
     """Record events at the moments at which they became known, as a duty officer would all through the weekend."""
     for moment, group in groupby(events, key=lambda event: event.recorded):
         set_demo_clock(at=moment)
@@ -70,4 +70,4 @@ def record_quietly(hand: Hand, events: list[Event]) -> None:
             drafts += drafts_of(
                 Occurrence(event.kind, (event.subject,), source=event.source, text=event.note, **cells), ""
             )
-        append(drafts, hand=hand, now=moment)
+        append(drafts, author=author, now=moment)

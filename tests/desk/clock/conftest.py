@@ -19,6 +19,6 @@ def small(database):
     """A small force at a desk that goes by the machine's clock; the URL of its database."""
     forget()
     people = [Draft("row", "people", who, step="set") for who in ("m0002", "m0003")]
-    append([replace(one, occurred=-(2**62)) for one in (*ROWS, *people)], hand=IMPORTER, now=real_now() - HOUR)
+    append([replace(one, occurred=-(2**62)) for one in (*ROWS, *people)], author=IMPORTER, now=real_now() - HOUR)
     yield database
     forget()

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from standto_desk.clock import reading
 from standto_desk.clock.witness import _differed
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.models import Entry
 from tests.desk.reading_pages import hidden
 from tests.desk.serving import SOURCE, environment
 
 HERE = Path(__file__).parent
-IMPORTER = Hand("importer", "", "met")
+IMPORTER = Author("importer", "", "met")
 LONG, SHORT = 2 * 24 * 3600 + 600, 5
 UNAVAILABLE = {"event": "unavailable", "subject": "m0002", "occurred": "2023-10-01T12:00"}
 STEPPED_BACK = {"event": "stepped-back", "subject": "m0003", "occurred": "2023-10-01T12:00"}

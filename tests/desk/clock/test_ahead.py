@@ -95,7 +95,7 @@ def test_those_who_only_look_are_told_on_each_hour_of_the_clock_while_it_is_behi
 
 def test_what_was_entered_while_the_clock_is_behind_can_be_put_right_and_looked_back_on(small, tmp_path):
     machine_ahead(tmp_path, small, LONG)
-    append([Draft("event", kind="stepped-back", subject="m0003")], hand=IMPORTER, now=now())
+    append([Draft("event", kind="stepped-back", subject="m0003")], author=IMPORTER, now=now())
     wrong = entries().last()
     officer = client_of(account_of("duty-officer", post="desk"))
     assert f'/look-back/entries/{wrong.sequence}/"' in officer.get("/look-back/entries/").content.decode()
@@ -131,10 +131,10 @@ def test_rounds_go_on_and_alerts_are_passed_on_while_the_clock_is_behind(small, 
     rounds = Rounds()
     with clock_ahead(monkeypatch, LONG):
         confirm_clock(by=None)
-        append([Draft("event", kind="stepped-back", subject="m0003")], hand=IMPORTER, now=now())
+        append([Draft("event", kind="stepped-back", subject="m0003")], author=IMPORTER, now=now())
         assert rounds.go()
     Notice.objects.update(state="failed", attempts=1, tried=real_now() + 2 * DAY)
-    append([Draft("event", kind="returned", subject="m0003")], hand=IMPORTER, now=now())
+    append([Draft("event", kind="returned", subject="m0003")], author=IMPORTER, now=now())
     assert rounds.go()
     assert client_of(None).get("/ready/").json()["checks"]["background"]
     assert set(Notice.objects.values_list("state", flat=True)) <= {"sent"}
@@ -143,7 +143,7 @@ def test_rounds_go_on_and_alerts_are_passed_on_while_the_clock_is_behind(small, 
 def test_a_demonstrations_clock_is_set_on_purpose_and_is_no_trouble(database):
     forget()
     start_demo_clock(at=real_now() - 40 * DAY)
-    append([replace(one, occurred=-(2**62)) for one in ROWS], hand=IMPORTER, now=real_now() - 30 * DAY)
+    append([replace(one, occurred=-(2**62)) for one in ROWS], author=IMPORTER, now=real_now() - 30 * DAY)
     Rounds().go()
     assert client_of(None).get("/ready/").json()["checks"]["clock"]
     assert (look().behind, look().ahead) == (0, 0)

@@ -51,7 +51,7 @@ def test_there_is_one_clock_and_it_goes_forwards(desk):
 def test_it_cannot_be_set_behind_the_last_entry(desk):
     start_demo_clock(at=NOON)
     started(NOON)
-    append([event("stepped-back", "m1")], hand=ANA, now=NOON + HOUR)
+    append([event("stepped-back", "m1")], author=ANA, now=NOON + HOUR)
     planner = account_of("planner")
     assert earliest_setting(planner) == NOON + HOUR
     with pytest.raises(TooEarly) as refused:
@@ -66,7 +66,7 @@ def test_those_who_only_look_are_not_told_by_the_clock_when_something_was_entere
     viewer = account_of("viewer")
     set_demo_clock(at=NOON + 3 * HOUR)
     before = earliest_setting(viewer)
-    append([event("stepped-back", "m1")], hand=ANA, now=NOON + 2 * HOUR)
+    append([event("stepped-back", "m1")], author=ANA, now=NOON + 2 * HOUR)
     assert earliest_setting(viewer) == before == NOON + 3 * HOUR
     with pytest.raises(TooEarly):
         set_clock(by=viewer, at=NOON + 3 * HOUR - 1)

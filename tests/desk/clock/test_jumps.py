@@ -51,7 +51,7 @@ def test_a_jump_ahead_past_the_bound_is_refused_in_every_process(small, tmp_path
 def test_seconds_of_difference_between_machines_need_nobody(small, tmp_path):
     made = Machine(tmp_path, small, ahead=50).run("ledger", "append", lines=(UNAVAILABLE,))
     assert (made.returncode, made.stderr) == (0, "")
-    (behind,) = append([AWAY], hand=IMPORTER, now=now())
+    (behind,) = append([AWAY], author=IMPORTER, now=now())
     assert behind.recorded == entries().get(sequence=behind.sequence - 1).recorded + 1
 
 
@@ -97,7 +97,7 @@ def test_an_administrator_confirms_the_time_and_the_security_log_says_so(small, 
         assert "has jumped ahead by 2 days" in words_of(page)
         answer = administrator.post("/clock/confirm/", {"ahead": hidden(page, "ahead")})
         assert (answer.status_code, look().ahead) == (302, 0)
-        (entry,) = append([AWAY], hand=IMPORTER, now=now())
+        (entry,) = append([AWAY], author=IMPORTER, now=now())
         assert abs(entry.recorded - real_now()) < MINUTE
     (line,) = SecurityEvent.objects.filter(kind="clock confirmed")
     assert (line.by, line.detail) == (administrator.account.pk, "ahead by 2 days")
@@ -131,13 +131,13 @@ def test_the_command_line_says_how_the_clock_stands_and_confirms_it(small, tmp_p
 
 def test_a_desk_that_was_idle_for_a_week_is_no_clock_that_jumped(small):
     witnessed_since(days=7)
-    (entry,) = append([AWAY], hand=IMPORTER, now=now())
+    (entry,) = append([AWAY], author=IMPORTER, now=now())
     assert abs(entry.recorded - real_now()) < MINUTE
 
 
 def test_after_a_start_of_the_machine_its_clock_is_taken_as_it_is(desk, monkeypatch):
     forget()
-    append([], hand=IMPORTER, now=now())
+    append([], author=IMPORTER, now=now())
     with clock_ahead(monkeypatch, LONG):
         Witness.objects.update(boot="another start of the machine")
         forget()
@@ -147,9 +147,9 @@ def test_after_a_start_of_the_machine_its_clock_is_taken_as_it_is(desk, monkeypa
 
 def test_a_clock_that_was_set_back_is_believed_at_once_and_a_jump_after_it_is_found(small, monkeypatch):
     with clock_ahead(monkeypatch, -3 * 3600):
-        append([AWAY], hand=IMPORTER, now=now())
+        append([AWAY], author=IMPORTER, now=now())
     with pytest.raises(ClockAhead) as refused:
-        append([AWAY], hand=IMPORTER, now=now())
+        append([AWAY], author=IMPORTER, now=now())
     assert abs(refused.value.by - 3 * HOUR) < MINUTE
 
 

@@ -49,7 +49,7 @@ def why(hour: int) -> Rationale:
 
 def told(desk: SmallDesk) -> None:
     """Four hours at a small desk: in each, something of every kind is entered."""
-    hands = {"account": desk.gold, "hand": desk.hand(desk.gold)}
+    authors = {"account": desk.gold, "author": desk.author(desk.gold)}
     volunteer = account_of("volunteer", cipher="m0001", username="a-volunteer")
     for hour in HOURS:
         clock(hour)
@@ -61,29 +61,29 @@ def told(desk: SmallDesk) -> None:
                 Draft("event", kind="statement", subject="met", text=f"words-of-hour-{hour}"),
                 Draft("event", kind="stepped-back", subject=who),
             ],
-            hand=IMPORTER,
+            author=IMPORTER,
             now=now(),
         )
         take_note([Matter(GAP, f"duty-{each}", f"Sentence-{each}.") for each in (hour - 1, hour)], now=now(), **HOME)
         choose = step_back if hour % 2 else return_to_duty
-        choose(account=volunteer, hand=desk.hand(volunteer), key=f"step-{hour}")
-        ask_verification(account=desk.gold, hand=desk.hand(desk.gold))
+        choose(account=volunteer, author=desk.author(volunteer), key=f"step-{hour}")
+        ask_verification(account=desk.gold, author=desk.author(desk.gold))
         while under_way() is not None:
             time.sleep(0.01)
         if hour == 1:
             desk.propose(rationale=why(1))
         if hour == 2:
             desk.approve(Entry.objects.get(sort="proposal"))
-            hand_over(**hands, to=desk.second, note="note-of-hour-2", key="offered-2")
+            hand_over(**authors, to=desk.second, note="note-of-hour-2", key="offered-2")
         if hour == 3:
-            officer = {"account": desk.officer, "hand": desk.hand(desk.officer)}
+            officer = {"account": desk.officer, "author": desk.author(desk.officer)}
             record_answer(**officer, answer=Answer("aid-offered", "kent-arv", count=1), key="answer")
             correct_entry(**officer, sequence=Entry.objects.get(subject="q0001", kind="stepped-back").sequence)
             offered = Entry.objects.get(sort="handover")
-            withdraw_handover(**hands, handover=offered.sequence, key="withdrawn-3")
+            withdraw_handover(**authors, handover=offered.sequence, key="withdrawn-3")
         if hour == 4:
-            hand_over(**hands, to=desk.second, note="note-of-hour-4", key="offered-4")
-            decide_alone(**hands, plan=Plan("no-change", "met", rationale=why(4)), key="no-change")
+            hand_over(**authors, to=desk.second, note="note-of-hour-4", key="offered-4")
+            decide_alone(**authors, plan=Plan("no-change", "met", rationale=why(4)), key="no-change")
 
 
 HOME = {"force": "met", "otherwise": "gold"}
@@ -184,11 +184,11 @@ def test_the_brief_and_the_pages_of_a_person_know_nothing_of_the_rest_of_the_wee
 def test_what_is_entered_under_a_clock_that_was_set_back_counts_at_once_and_moves_it_on(database):
     small = small_desk()
     clock(4)
-    append([Draft("event", kind="declared", subject="declared4")], hand=IMPORTER, now=now())
+    append([Draft("event", kind="declared", subject="declared4")], author=IMPORTER, now=now())
     volunteer = client_of(account_of("volunteer", cipher="m0001"))
     clock(1)
     assert "You have not stepped back." in words_of(volunteer.get("/my/"))
-    step_back(account=volunteer.account, hand=small.hand(volunteer.account), key="stepped")
+    step_back(account=volunteer.account, author=small.author(volunteer.account), key="stepped")
     assert now() == entries().last().recorded == NOON + 4 * HOUR + 1
     assert "You have stepped back from everything." in words_of(volunteer.get("/my/"))
 

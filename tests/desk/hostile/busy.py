@@ -20,7 +20,7 @@ from standto_desk.alerts.models import Address, Owner
 from standto_desk.alerts.running import run_once
 from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from tests.desk.access.walking import account_with_all
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import hidden
@@ -36,14 +36,14 @@ def make_busy() -> None:
     heir = account_of("commander", username="the-heir")
     officer = account_of("duty-officer", post="duty-officer", username="the-officer")
     volunteer = account_of("volunteer", cipher="m0003", username="the-volunteer")
-    by_gold = Hand(str(gold.pk), GOLD, "met")
+    by_gold = Author(str(gold.pk), GOLD, "met")
     step, pool = _first_step()
-    propose_step(account=gold, hand=by_gold, plan=Plan(step, pool, rationale=WHY), key="proposed")
-    decide_alone(account=gold, hand=by_gold, plan=Plan(NO_CHANGE, "met", rationale=WHY), key="decided")
-    hand_over(account=gold, hand=by_gold, to=heir, note="Kent rings back at four.", key="handed")
-    hand = Hand(str(officer.pk), "duty-officer", "met")
-    record_for_people(account=officer, hand=hand, kind="unavailable", people=["m0001", "m0002"], key="recorded")
-    step_back(account=volunteer, hand=Hand(str(volunteer.pk), "", "met"), key="stepped")
+    propose_step(account=gold, author=by_gold, plan=Plan(step, pool, rationale=WHY), key="proposed")
+    decide_alone(account=gold, author=by_gold, plan=Plan(NO_CHANGE, "met", rationale=WHY), key="decided")
+    hand_over(account=gold, author=by_gold, to=heir, note="Kent rings back at four.", key="handed")
+    author = Author(str(officer.pk), "duty-officer", "met")
+    record_for_people(account=officer, author=author, kind="unavailable", people=["m0001", "m0002"], key="recorded")
+    step_back(account=volunteer, author=Author(str(volunteer.pk), "", "met"), key="stepped")
     Owner.objects.create(kind="gap", place=0, post=GOLD, minutes=30)
     Address.objects.create(post=GOLD, email="gold@force.example")
     run_once(now())

@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from standto_desk.access.roles import Role
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.importing import import_scenario
 from tests.desk.access.routes import ROUTES
 from tests.desk.hostile.busy import begun_by, browsers_of, make_busy
@@ -60,7 +60,7 @@ def test_nothing_that_anybody_sends_breaks_a_page(handful, who):
 @pytest.mark.parametrize("who", WHO)
 def test_nothing_that_anybody_sends_breaks_a_page_on_postgresql(postgres_desk, who):
     scenario = few().scenario
-    import_scenario(scenario, hand=Hand("tests", "", ""), now=scenario.horizon.start)
+    import_scenario(scenario, author=Author("tests", "", ""), now=scenario.horizon.start)
     start_demo_clock(at=scenario.instant(SATURDAY))
     attack = attacked(who, MOST // 4, 1)
     assert (list(attack.broken), attack.unclear) == ([], {})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 
 NOON = 1_695_380_400_000_000  # 2023-09-22T12:00+01:00
 MINUTE, HOUR = 60_000_000, 3_600_000_000
-ANA = Hand("account-1", "duty-officer", "met")
+ANA = Author("account-1", "duty-officer", "met")
 
 SETTINGS = """format = 1
 title = "A small force"
@@ -46,7 +46,7 @@ def small_force() -> list[Draft]:
 
 def started(now: int = NOON):
     """Enter the small force."""
-    return append(small_force(), hand=ANA, now=now)
+    return append(small_force(), author=ANA, now=now)
 
 
 def event(kind: str, subject: str, **columns) -> Draft:

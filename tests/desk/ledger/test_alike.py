@@ -13,8 +13,8 @@ from standto_desk.book.telling import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.folding import scenario_as_of
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_scenario
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused
@@ -23,7 +23,7 @@ from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of
 from tests.scenario.test_unused import BAN, STANDTO, spelt
 
-ANA = Hand("account-1", "duty-officer", "home")
+ANA = Author("account-1", "duty-officer", "home")
 NOON = 1_704_110_400_000_000  # 2024-01-01T12:00+00:00
 OTHER = "gu\u200bard"
 ROWS = {
@@ -41,7 +41,7 @@ TOLD = [
 def old(database):
     """A ledger as a version before filled it, which compared no names."""
     files = {name: text.encode() for name, text in {**BAN, **ROWS}.items()}
-    import_scenario(ScenarioReader(files, kept=True).sound(), hand=ANA, now=NOON)
+    import_scenario(ScenarioReader(files, kept=True).sound(), author=ANA, now=NOON)
     start_demo_clock(at=NOON)
     return database
 
@@ -60,13 +60,13 @@ def refused(*drafts):
     """What an append is refused for; nothing is entered."""
     before = head()
     with pytest.raises(Refused) as error:
-        append(drafts, hand=ANA, now=now())
+        append(drafts, author=ANA, now=now())
     assert head() == before
     return [str(fault) for fault in error.value.faults]
 
 
 def test_what_is_in_it_is_read_and_events_are_entered(old):
-    append([event("stepped-back", "x")], hand=ANA, now=NOON)
+    append([event("stepped-back", "x")], author=ANA, now=NOON)
     scenario = scenario_at(now())
     assert scenario_as_of(now()).duties == scenario.duties
     assert [(duty.id, duty.task) for duty in scenario.duties] == [("d", "guard"), ("e", OTHER)]
@@ -112,7 +112,7 @@ def test_its_export_restores_the_same_ledger_elsewhere(ledger, tmp_path):
 
 def test_rows_that_have_nothing_to_do_with_it_are_entered(old):
     cells = {"task": "patrol", "site": "site-1", "capabilities": "c", "strength": "1"}
-    append([row("duties", "f", **cells), row("duties", "g", **cells | {"task": "guard"})], hand=ANA, now=now())
+    append([row("duties", "f", **cells), row("duties", "g", **cells | {"task": "guard"})], author=ANA, now=now())
     assert [duty.id for duty in scenario_at(now()).duties] == ["d", "e", "f", "g"]
 
 
@@ -130,7 +130,7 @@ def test_new_rows_with_such_names_are_refused_whichever_spelling_they_repeat(old
 
 def test_a_row_that_looks_like_one_that_was_alone_is_refused(old):
     files = {"task": "*", "site": "gate\u200b 1", "kind": "military", "permitted": "no"}
-    append([row("powers", "gate", **files)], hand=ANA, now=now())
+    append([row("powers", "gate", **files)], author=ANA, now=now())
     cells = {"task": "guard", "site": "gate 1", "capabilities": "c", "strength": "1"}
     assert refused(row("duties", "f", **cells)) == [
         f"duties.csv f: site: 'gate 1' looks like 'gate\\u200b 1' on powers.csv gate {SAME}"
@@ -144,7 +144,7 @@ def test_it_is_mended_row_by_row_in_any_order(ledger):
         row("duties", "e", task="guard", site="site-1", capabilities="c", strength="1"),
     ]
     for place in range(3):
-        append([mended[place]], hand=ANA, now=now())
+        append([mended[place]], author=ANA, now=now())
     status, _, err = ledger("verify")
     assert (status, err) == (0, "")
     assert ledger("export", "--folder", "out") == (0, "", "")
@@ -153,5 +153,5 @@ def test_it_is_mended_row_by_row_in_any_order(ledger):
 def test_a_row_of_it_is_ended_and_one_that_is_changed_otherwise_is_to_be_mended_with_it(old):
     changed = row("duties", "e", task=OTHER, site="site-1", capabilities="c", strength="2")
     assert refused(changed) == [TOLD[0]]
-    append([row("duties", "e", step="ended"), row("powers", "n", step="ended")], hand=ANA, now=now())
+    append([row("duties", "e", step="ended"), row("powers", "n", step="ended")], author=ANA, now=now())
     assert [duty.id for duty in scenario_at(now()).duties] == ["d"]

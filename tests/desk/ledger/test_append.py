@@ -15,7 +15,7 @@ from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, row, smal
 def faults(drafts, *, now=NOON, **options) -> list[tuple[int | None, str | None, str]]:
     """What an append is refused for."""
     with pytest.raises(Refused) as refused:
-        append(drafts, hand=ANA, now=now, **options)
+        append(drafts, author=ANA, now=now, **options)
     return [(fault.line, fault.column, fault.what) for fault in refused.value.faults]
 
 
@@ -36,9 +36,9 @@ def test_entries_follow_on_each_other(database):
 
 def test_an_entry_is_recorded_by_the_clock_or_a_microsecond_after_the_last(database):
     started(NOON)
-    first, second = append([event("stepped-back", "m1"), event("returned", "m1")], hand=ANA, now=NOON + HOUR)
+    first, second = append([event("stepped-back", "m1"), event("returned", "m1")], author=ANA, now=NOON + HOUR)
     assert (first.recorded, second.recorded) == (NOON + HOUR, NOON + HOUR + 1)
-    (late,) = append([event("unavailable", "m1", occurred=NOON)], hand=ANA, now=NOON - HOUR)
+    (late,) = append([event("unavailable", "m1", occurred=NOON)], author=ANA, now=NOON - HOUR)
     assert (late.recorded, late.known, late.occurred) == (NOON + HOUR + 2, NOON + HOUR + 2, NOON)
     assert (first.occurred, first.account, first.post, first.force) == (NOON + HOUR, "account-1", "duty-officer", "met")
 
@@ -72,14 +72,14 @@ def test_every_fault_is_told_at_once_and_nothing_is_entered(database):
 def test_the_same_sent_twice_is_entered_once(database):
     started()
     drafts = [event("stepped-back", "m1", key="k1"), event("stepped-back", "m2")]
-    made = append(drafts, hand=ANA, now=NOON)
-    assert append(drafts, hand=ANA, now=NOON + HOUR) == made
+    made = append(drafts, author=ANA, now=NOON)
+    assert append(drafts, author=ANA, now=NOON + HOUR) == made
     assert head().count == made[-1].sequence
 
 
 def test_a_key_used_for_something_else_is_refused(database):
     started()
-    append([event("stepped-back", "m1", key="k1")], hand=ANA, now=NOON)
+    append([event("stepped-back", "m1", key="k1")], author=ANA, now=NOON)
     assert faults([event("stepped-back", "m2", key="k1")]) == [
         (1, "key", "'k1' was used before, for something else: take a new one")
     ]
@@ -95,35 +95,35 @@ def test_each_draft_of_an_append_has_a_key_of_its_own(database):
 def test_a_stale_form_is_told_what_changed(database):
     started()
     seen = head().count
-    (other,) = append([event("stepped-back", "m1")], hand=ANA, now=NOON)
-    append([event("stepped-back", "m2")], hand=ANA, now=NOON, based_on=seen)
+    (other,) = append([event("stepped-back", "m1")], author=ANA, now=NOON)
+    append([event("stepped-back", "m2")], author=ANA, now=NOON, based_on=seen)
     with pytest.raises(Stale) as stale:
-        append([event("returned", "m1")], hand=ANA, now=NOON, based_on=seen)
+        append([event("returned", "m1")], author=ANA, now=NOON, based_on=seen)
     assert stale.value.changes == (other,)
 
 
 def test_a_correction_makes_a_form_about_the_same_person_stale(database):
     started()
-    (made,) = append([event("stepped-back", "m1")], hand=ANA, now=NOON)
-    (correction,) = append([event("correction", made.reference)], hand=ANA, now=NOON)
+    (made,) = append([event("stepped-back", "m1")], author=ANA, now=NOON)
+    (correction,) = append([event("correction", made.reference)], author=ANA, now=NOON)
     with pytest.raises(Stale) as stale:
-        append([event("returned", "m1")], hand=ANA, now=NOON, based_on=made.sequence)
+        append([event("returned", "m1")], author=ANA, now=NOON, based_on=made.sequence)
     assert stale.value.changes == (correction,)
     with pytest.raises(Stale):
-        append([event("correction", made.reference)], hand=ANA, now=NOON, based_on=made.sequence)
+        append([event("correction", made.reference)], author=ANA, now=NOON, based_on=made.sequence)
 
 
 def test_what_an_outer_transaction_gives_up_was_never_entered(database):
     started()
     before = head()
     with transaction.atomic():
-        append([event("aid-asked", "kent-arv"), row("people", "m3")], hand=ANA, now=NOON)
-        append([event("aid-confirmed", "kent-arv", count=6)], hand=ANA, now=NOON)
-        append([event("stepped-back", "m3")], hand=ANA, now=NOON)
+        append([event("aid-asked", "kent-arv"), row("people", "m3")], author=ANA, now=NOON)
+        append([event("aid-confirmed", "kent-arv", count=6)], author=ANA, now=NOON)
+        append([event("stepped-back", "m3")], author=ANA, now=NOON)
         transaction.set_rollback(True)
     assert head() == before
     assert [fault[0] for fault in faults([event("stepped-back", "m3"), event("aid-released", "kent-arv")])] == [1, 2]
-    append([event("aid-asked", "kent-arv", count=6)], hand=ANA, now=NOON + MINUTE)
+    append([event("aid-asked", "kent-arv", count=6)], author=ANA, now=NOON + MINUTE)
     assert head().count == before.count + 1
 
 
@@ -132,11 +132,11 @@ def test_a_step_that_finds_nothing_to_move_is_refused(database):
     assert faults([event("aid-released", "kent-arv")]) == [
         (1, "event", "aid-released moves 0 places: 'kent-arv' has no more arrived, confirmed or offered")
     ]
-    append([event("aid-asked", "kent-arv", count=4), event("aid-confirmed", "kent-arv", count=4)], hand=ANA, now=NOON)
+    append([event("aid-asked", "kent-arv", count=4), event("aid-confirmed", "kent-arv", count=4)], author=ANA, now=NOON)
     assert faults([event("aid-released", "kent-arv", count=5)], now=NOON + 1) == [
         (1, "count", "aid-released moves 4 of 5 places: 'kent-arv' has no more arrived, confirmed or offered")
     ]
-    append([event("aid-released", "kent-arv", count=4, occurred=NOON + 2 * HOUR)], hand=ANA, now=NOON + 2)
+    append([event("aid-released", "kent-arv", count=4, occurred=NOON + 2 * HOUR)], author=ANA, now=NOON + 2)
     assert faults([event("aid-released", "kent-arv", count=1, occurred=NOON + HOUR)], now=NOON + 3) == [
         (1, "count", "leaves too few places for entry-17, a later aid-released: correct that one first")
     ]
@@ -147,8 +147,8 @@ def test_a_step_that_finds_nothing_to_move_is_refused(database):
 
 def test_a_corrected_step_never_moved_anything(database):
     started()
-    (asked,) = append([event("contingency-requested", "mod-arv")], hand=ANA, now=NOON)
-    append([event("correction", asked.reference)], hand=ANA, now=NOON)
+    (asked,) = append([event("contingency-requested", "mod-arv")], author=ANA, now=NOON)
+    append([event("correction", asked.reference)], author=ANA, now=NOON)
     assert faults([event("contingency-stood-down", "mod-arv")])[0][1] == "event"
     assert faults([event("correction", asked.reference)]) == [
         (1, "subject", "'entry-15' was corrected already, by entry 16")
@@ -161,7 +161,7 @@ def test_a_corrected_step_never_moved_anything(database):
 
 def test_an_id_is_used_once(database):
     started()
-    append([event("declared", "attack", name="e1")], hand=ANA, now=NOON)
+    append([event("declared", "attack", name="e1")], author=ANA, now=NOON)
     assert faults([event("ended", "attack", name="e1"), event("ended", "attack", name="entry-7")]) == [
         (1, "id", "repeated id 'e1': it is entry 15"),
         (2, "id", "'entry-7' is how the ledger calls an entry without a name: write another"),
@@ -170,10 +170,10 @@ def test_an_id_is_used_once(database):
 
 def test_a_note_lies_beside_the_chain_until_it_is_redacted(database):
     started()
-    (said,) = append([event("statement", "met", text="Words.")], hand=ANA, now=NOON)
+    (said,) = append([event("statement", "met", text="Words.")], author=ANA, now=NOON)
     assert texts([said.sequence]) == {said.sequence: "Words."}
-    append([event("decision", "met", name="d1", step="no-change", text="Why.")], hand=ANA, now=NOON)
-    append([Draft("redaction", subject=f"entry-{said.sequence}")], hand=ANA, now=NOON)
+    append([event("decision", "met", name="d1", step="no-change", text="Why.")], author=ANA, now=NOON)
+    append([Draft("redaction", subject=f"entry-{said.sequence}")], author=ANA, now=NOON)
     assert texts([said.sequence, said.sequence + 1]) == {said.sequence + 1: "Why."}
     assert faults([Draft("redaction", subject=f"entry-{said.sequence}")]) == [
         (1, "subject", "the text of 'entry-15' was redacted already")
@@ -182,18 +182,18 @@ def test_a_note_lies_beside_the_chain_until_it_is_redacted(database):
 
 def test_an_event_is_checked_against_the_rows_in_force(database):
     started()
-    append([row("people", "m3", occurred=NOON + HOUR)], hand=ANA, now=NOON)
+    append([row("people", "m3", occurred=NOON + HOUR)], author=ANA, now=NOON)
     assert [fault[1] for fault in faults([event("stepped-back", "m3")])] == ["subject"]
-    append([event("unavailable", "m3", occurred=NOON + HOUR)], hand=ANA, now=NOON)
+    append([event("unavailable", "m3", occurred=NOON + HOUR)], author=ANA, now=NOON)
     append([row("people", "m2", step="ended"), row("authorisations", "m2", step="ended", capability="arv")],
-           hand=ANA, now=NOON + HOUR)  # fmt: skip
+           author=ANA, now=NOON + HOUR)  # fmt: skip
     assert [fault[1] for fault in faults([event("stepped-back", "m2")], now=NOON + HOUR)] == ["subject"]
 
 
 def test_a_row_that_others_need_does_not_end(database):
     started()
     with pytest.raises(Refused) as refused:
-        append([row("capabilities", "arv", step="ended")], hand=ANA, now=NOON)
+        append([row("capabilities", "arv", step="ended")], author=ANA, now=NOON)
     assert [str(fault) for fault in refused.value.faults] == [
         f"{place}: {column}: no capability 'arv': allowed are those of capabilities.csv"
         for place, column in [
@@ -236,7 +236,7 @@ def test_a_row_whose_name_looks_like_another_s_is_refused(desk):
     started()
     ban = row("powers", "ban", kind="military", task="pa\u200btrol", permitted="no")
     with pytest.raises(Refused) as refused:
-        append([ban], hand=ANA, now=NOON + HOUR)
+        append([ban], author=ANA, now=NOON + HOUR)
     assert [str(fault) for fault in refused.value.faults] == [
         (
             "powers.csv ban: task: 'pa\\u200btrol' looks like 'patrol' on duties.csv patrol and is not the same: "

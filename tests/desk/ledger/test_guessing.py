@@ -15,10 +15,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.chain import COLUMNS, GENESIS, link
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.exporting import export_lines
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_export
 from standto_desk.ledger.lines import Line, enter_lines
 from standto_desk.ledger.models import Entry
@@ -69,7 +69,7 @@ def found_by_knowing_all_that_is_shown() -> list[int]:
 def every_kind_of_entry() -> None:
     """Enter something about a person in every way that there is."""
     started()
-    append([row("people", "m3")], hand=ANA, now=NOON)
+    append([row("people", "m3")], author=ANA, now=NOON)
     kinds = [
         event("stepped-back", "m1"),
         event("returned", "m1", key="1"),
@@ -78,20 +78,20 @@ def every_kind_of_entry() -> None:
         Draft("correction-of-a-kind", "note", "m1", body={"person": "m1"}),
     ]
     for draft in kinds:
-        append([draft], hand=ANA, now=NOON)
+        append([draft], author=ANA, now=NOON)
     away = Entry.objects.get(name="m2-away")
-    append([Draft("event", "correction", away.reference)], hand=ANA, now=NOON)
-    (noted,) = append([event("statement", "met", text="m1 said so.")], hand=ANA, now=NOON)
-    append([Draft("redaction", subject=f"entry-{noted.sequence}")], hand=ANA, now=NOON)
-    append([row("authorisations", "m1", capability="arv", step="ended")], hand=ANA, now=NOON)
-    append([row("people", "m3", step="ended")], hand=ANA, now=NOON)
+    append([Draft("event", "correction", away.reference)], author=ANA, now=NOON)
+    (noted,) = append([event("statement", "met", text="m1 said so.")], author=ANA, now=NOON)
+    append([Draft("redaction", subject=f"entry-{noted.sequence}")], author=ANA, now=NOON)
+    append([row("authorisations", "m1", capability="arv", step="ended")], author=ANA, now=NOON)
+    append([row("people", "m3", step="ended")], author=ANA, now=NOON)
     said = [
         {"occurred": "2023-09-23T10:00", "event": "stepped-back", "subject": "m2", "key": "1-of-2"},
         {"occurred": "2023-09-23T11:00", "event": "returned", "subject": "m2", "id": "e-2", "key": "2-of-2"},
         {"occurred": "2023-09-23T12:00", "event": "stepped-back", "subject": "m2"},
     ]
     lines = [Line(number, json.dumps(one).encode()) for number, one in enumerate(said, 1)]
-    answers = enter_lines(lines, hand=ANA, now=NOON, place="lines")
+    answers = enter_lines(lines, author=ANA, now=NOON, place="lines")
     assert [isinstance(answer, Entry) for _, answer in answers] == [True] * 3
 
 
@@ -108,8 +108,8 @@ def test_no_kind_of_entry_gives_its_person_away(database):
 
 def test_the_attack_finds_people_in_entries_that_have_no_nonce(desk, monkeypatch):
     monkeypatch.setattr("standto_desk.ledger.writing.new_nonce", str)
-    append(small_force(), hand=ANA, now=NOON)
-    append([event("stepped-back", "m2")], hand=ANA, now=NOON)
+    append(small_force(), author=ANA, now=NOON)
+    append([event("stepped-back", "m2")], author=ANA, now=NOON)
     assert found_by_trying() == [(6, "m1"), (7, "m2"), (8, "m1"), (9, "m2"), (15, "m2")]
     assert len(found_by_knowing_all_that_is_shown()) == 15
 
@@ -155,10 +155,10 @@ def test_no_page_shows_a_nonce(handful, client_as, role):
 def test_what_acts_enter_gives_nobody_away(handful, client_as):
     before = Entry.objects.count()
     client = client_as("duty-officer", post="duty-desk")
-    hand = Hand(str(client.account.pk), "duty-desk", "met")
+    author = Author(str(client.account.pk), "duty-desk", "met")
     person = handful.scenario.people[0].id
-    append([event("stepped-back", person, key="a-form-s-key")], hand=hand, now=now())
-    append([event("returned", person)], hand=hand, now=now())
+    append([event("stepped-back", person, key="a-form-s-key")], author=author, now=now())
+    append([event("returned", person)], author=author, now=now())
     assert Entry.objects.count() == before + 2
     assert found_by_knowing_all_that_is_shown() == []
 
@@ -169,7 +169,7 @@ def test_an_export_keeps_nonces_and_an_older_one_its_bytes(desk, tmp_path, monke
         started()
     old = list(export_lines())
     assert [line for line in old if "nonce" in line] == []
-    append([event("stepped-back", "m1")], hand=ANA, now=NOON)
+    append([event("stepped-back", "m1")], author=ANA, now=NOON)
     lines = list(export_lines())
     assert lines[:14] == old
     assert json.loads(lines[14])["nonce"] == Entry.objects.get(sequence=15).nonce
@@ -202,6 +202,6 @@ def test_a_ledger_of_before_is_as_it_was_after_the_upgrade(kind, tmp_path, reque
     MigrationExecutor(connection).recorder.record_unapplied("ledger", "0003_nonce")
     MigrationExecutor(connection).migrate([("ledger", "0003_nonce")])
     assert (verify_ledger().fault, Entry.objects.get().nonce) == ("", "")
-    append([Draft("note", subject="x")], hand=ANA, now=NOON)
+    append([Draft("note", subject="x")], author=ANA, now=NOON)
     assert (verify_ledger().fault, len(Entry.objects.get(sequence=2).nonce)) == ("", 32)
     connection.close()

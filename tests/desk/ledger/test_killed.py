@@ -243,17 +243,17 @@ def test_postgresql_that_goes_away_and_returns_has_all_that_was_acknowledged(own
     until = time.monotonic() + 30
     while len(writer.acks()) < 50 and time.monotonic() < until:
         time.sleep(0.001)
-    append([event("unavailable", "m1")], hand=ANA, now=NOON)
+    append([event("unavailable", "m1")], author=ANA, now=NOON)
     os.kill(server.get_pid(), signal.SIGQUIT)
     assert writers.wait(writer) == 2
     _drain(pipe, feeding)
     assert "the database refused: " in writer.err.read_text()
     with pytest.raises(DatabaseError):
-        append([event("unavailable", "m2")], hand=ANA, now=NOON)
+        append([event("unavailable", "m2")], author=ANA, now=NOON)
     _wait_until_gone(server)
     server.ensure_postgres_running()
     connection.close_if_unusable_or_obsolete()
-    append([event("unavailable", "m2")], hand=ANA, now=NOON)
+    append([event("unavailable", "m2")], author=ANA, now=NOON)
     assert_sound(writer.acks())
     rest = tmp_path / "rest"
     rest.write_text("".join(lines))

@@ -9,17 +9,17 @@ from standto import cover, margin, read_scenario, review, situation_of, write_sc
 from standto.errors import InputError, OptionError
 from standto.model.event import CORRECTION
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.exporting import export_lines
 from standto_desk.ledger.folding import scenario_as_of
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.importing import import_export, import_scenario
 from standto_desk.ledger.reading import entries, head
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, HOUR, NOON, event, row, started
 
 LONDON = read_scenario("london-2023")
-IMPORTER = Hand("import", "", "met")
+IMPORTER = Author("import", "", "met")
 
 
 def known_of_london(at: int):
@@ -30,7 +30,7 @@ def known_of_london(at: int):
 @pytest.fixture
 def imported(database):
     """The weekend imported before it begins."""
-    import_scenario(LONDON, hand=IMPORTER, now=LONDON.horizon.start)
+    import_scenario(LONDON, author=IMPORTER, now=LONDON.horizon.start)
     return database
 
 
@@ -69,19 +69,19 @@ def test_an_export_restores_the_same_ledger(database, empty_sqlite, tmp_path):
     shutil.copy(empty_sqlite, tmp_path / "another.sqlite3")
     point_at(f"sqlite:///{tmp_path}/another.sqlite3")
     started()
-    said, _ = append([event("statement", "met", text="Words."), event("stepped-back", "m1")], hand=ANA, now=NOON)
-    append([event("decision", "met", name="d1", step="no-change", text="Gründe: ü — 💡")], hand=ANA, now=NOON)
-    append([Draft("redaction", subject=said.reference)], hand=ANA, now=NOON)
+    said, _ = append([event("statement", "met", text="Words."), event("stepped-back", "m1")], author=ANA, now=NOON)
+    append([event("decision", "met", name="d1", step="no-change", text="Gründe: ü — 💡")], author=ANA, now=NOON)
+    append([Draft("redaction", subject=said.reference)], author=ANA, now=NOON)
     lines, there = list(export_lines()), head()
     point_at(database)
     assert import_export((line.encode() for line in lines), name="export") == len(lines)
     assert (list(export_lines()), head()) == (lines, there)
-    assert append([event("returned", "m1")], hand=ANA, now=NOON)[0].sequence == there.count + 1
+    assert append([event("returned", "m1")], author=ANA, now=NOON)[0].sequence == there.count + 1
 
 
 def test_an_export_that_was_changed_is_not_restored(database):
     started()
-    append([event("statement", "met", text="Words.")], hand=ANA, now=NOON)
+    append([event("statement", "met", text="Words.")], author=ANA, now=NOON)
     lines = list(export_lines())
     with pytest.raises(OptionError, match="holds 15 entries already"):
         import_export([], name="export")
@@ -113,12 +113,12 @@ def test_what_was_entered_at_the_desk_is_in_the_folder_as_it_was_known(database)
     started()
     back, _ = append(
         [event("stepped-back", "m1", occurred=NOON - HOUR), event("declared", "attack", text="Why.")],
-        hand=ANA,
+        author=ANA,
         now=NOON,
     )
-    (correction,) = append([event("correction", back.reference)], hand=ANA, now=NOON + HOUR)
+    (correction,) = append([event("correction", back.reference)], author=ANA, now=NOON + HOUR)
     append([row("people", "m2", step="ended"), row("authorisations", "m2", step="ended", capability="arv"),
-            row("people", "m3")], hand=ANA, now=NOON + 2 * HOUR)  # fmt: skip
+            row("people", "m3")], author=ANA, now=NOON + 2 * HOUR)  # fmt: skip
     before = scenario_as_of(NOON + HOUR - 1)
     assert [(e.id, e.kind, e.recorded, e.note) for e in before.events] == [
         ("", "stepped-back", back.recorded, ""),

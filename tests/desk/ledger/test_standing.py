@@ -67,7 +67,9 @@ def test_it_is_what_a_fold_gives_after_appends_refusals_and_transactions_given_u
         try:
             with transaction.atomic():
                 for _ in range(chance.choice([1, 1, 2])):
-                    done += len(append(tried(chance, now), hand=ANA, now=now, based_on=chance.choice([None, None, 20])))
+                    done += len(
+                        append(tried(chance, now), author=ANA, now=now, based_on=chance.choice([None, None, 20]))
+                    )
                 if chance.random() < 0.3:
                     transaction.set_rollback(True)
         except (Refused, Stale):
@@ -81,15 +83,17 @@ def test_it_is_what_a_fold_gives_after_appends_refusals_and_transactions_given_u
 
 def test_what_another_process_entered_is_taken_in(database):
     started()
-    append([event("aid-asked", "kent-arv", count=2)], hand=ANA, now=NOON)
+    append([event("aid-asked", "kent-arv", count=2)], author=ANA, now=NOON)
     kept, _KEPT[0] = _KEPT[0], Standing()
-    append([row("people", "m3")], hand=ANA, now=NOON)
-    append([event("aid-confirmed", "kent-arv", count=2), event("stepped-back", "met-arv", count=4)], hand=ANA, now=NOON)
+    append([row("people", "m3")], author=ANA, now=NOON)
+    append(
+        [event("aid-confirmed", "kent-arv", count=2), event("stepped-back", "met-arv", count=4)], author=ANA, now=NOON
+    )
     _KEPT[0] = kept
     assert_as_folded(NOON)
-    append([event("stepped-back", "m3"), event("aid-released", "kent-arv", count=2)], hand=ANA, now=NOON)
+    append([event("stepped-back", "m3"), event("aid-released", "kent-arv", count=2)], author=ANA, now=NOON)
     with pytest.raises(Refused):
-        append([event("stepped-back", "met-arv", count=1)], hand=ANA, now=NOON)
+        append([event("stepped-back", "met-arv", count=1)], author=ANA, now=NOON)
     assert_as_folded(NOON)
 
 
@@ -97,14 +101,14 @@ def test_imported_history_counts_from_when_it_is_known(database):
     from standto import read_scenario
 
     london = read_scenario("london-2023")
-    import_scenario(london, hand=ANA, now=london.horizon.start)
+    import_scenario(london, author=ANA, now=london.horizon.start)
     asked = next(e for e in london.events if e.kind == "aid-asked")
     with pytest.raises(Refused, match="moves 0 places"):
-        append([event("aid-released", asked.subject)], hand=ANA, now=asked.recorded - 1)
-    append([event("aid-offered", asked.subject)], hand=ANA, now=asked.recorded)
+        append([event("aid-released", asked.subject)], author=ANA, now=asked.recorded - 1)
+    append([event("aid-offered", asked.subject)], author=ANA, now=asked.recorded)
     assert_as_folded(asked.recorded)
     with pytest.raises(Refused, match="no event"):
-        append([event("correction", london.events[-1].id or "entry-7885")], hand=ANA, now=asked.recorded + 1)
+        append([event("correction", london.events[-1].id or "entry-7885")], author=ANA, now=asked.recorded + 1)
 
 
 def test_threads_append_in_one_order(database):
@@ -113,7 +117,7 @@ def test_threads_append_in_one_order(database):
     def work(thread: int) -> None:
         for number in range(10):
             drafts = [event("unavailable", f"m{1 + number % 2}", key=f"{thread}-{number}")]
-            append([*drafts, event("aid-asked", "kent-arv", count=1)], hand=ANA, now=NOON)
+            append([*drafts, event("aid-asked", "kent-arv", count=1)], author=ANA, now=NOON)
         connections.close_all()
 
     threads = [threading.Thread(target=work, args=(thread,)) for thread in range(8)]
@@ -135,7 +139,7 @@ def test_every_look_of_an_append_goes_by_an_index(desk):
             asked.append((sql, params))
         return execute(sql, params, many, context)
 
-    (made,) = append([event("declared", "attack", name="e1")], hand=ANA, now=NOON)
+    (made,) = append([event("declared", "attack", name="e1")], author=ANA, now=NOON)
     with connection.execute_wrapper(note):
         append(
             [
@@ -143,12 +147,12 @@ def test_every_look_of_an_append_goes_by_an_index(desk):
                 event("stepped-back", "m1", key="k2"),
                 event("statement", "met", text="Words."),
             ],
-            hand=ANA,
+            author=ANA,
             now=NOON,
             based_on=made.sequence,
         )
         _KEPT[0] = Standing()
-        append([event("aid-asked", "kent-arv")], hand=ANA, now=NOON)
+        append([event("aid-asked", "kent-arv")], author=ANA, now=NOON)
         assert storing.numbered([1])
     assert Entry.objects.count() == 19
     assert len(asked) > 8

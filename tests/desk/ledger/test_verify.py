@@ -40,7 +40,7 @@ def filled(database):
         event("decision", "met", name="d1", step="no-change"),
     ]
     drafts.insert(3, Draft("redaction", subject="entry-16"))
-    append(drafts, hand=ANA, now=NOON)
+    append(drafts, author=ANA, now=NOON)
     return database
 
 
@@ -88,7 +88,7 @@ def test_entries_that_are_made_meanwhile_are_verified_too(filled):
 
     def entered(_share):
         if drafts:
-            append([drafts.pop(0)], hand=ANA, now=NOON)
+            append([drafts.pop(0)], author=ANA, now=NOON)
 
     found = verify_ledger(progress=entered)
     assert (found.count, found.fault) == (22, "")
@@ -211,14 +211,14 @@ def changed(value: object, wide: bool):
 
 @pytest.mark.slow
 def test_any_one_byte_changed_in_any_column_is_found(database):
-    append([*small_force()[:5], row("duties", "d", task="t", capabilities="arv", strength="1")], hand=ANA, now=NOON)
+    append([*small_force()[:5], row("duties", "d", task="t", capabilities="arv", strength="1")], author=ANA, now=NOON)
     drafts = [
         event("statement", "met", text="Words."),
         event("report", "met", low=1, high=3, key="k1"),
         Draft("proposal", "ask-aid", "kent", name="p1", body={"approvers": ["x"]}, text="Why."),
         Draft("redaction", subject="entry-9"),
     ]
-    append(drafts, hand=ANA, now=NOON)
+    append(drafts, author=ANA, now=NOON)
     unguard()
     assert "trigger" in verify_ledger().fault
     unnoticed, tried = [], 0
@@ -259,9 +259,9 @@ def _names(fault: str, table: str, line, column: str) -> bool:
 @pytest.mark.slow
 def test_any_one_byte_changed_in_the_file_is_found_or_changes_nothing(desk, tmp_path):
     started()
-    append([event("statement", "met", text="Words."), event("stepped-back", "m1", key="k1")], hand=ANA, now=NOON)
+    append([event("statement", "met", text="Words."), event("stepped-back", "m1", key="k1")], author=ANA, now=NOON)
     for at in range(200):
-        append([event("unavailable" if at % 2 else "available", "m2")], hand=ANA, now=NOON + at)
+        append([event("unavailable" if at % 2 else "available", "m2")], author=ANA, now=NOON + at)
     pages = _pages_of_the_ledger()
     before = _content()
     execute("PRAGMA wal_checkpoint(TRUNCATE)")

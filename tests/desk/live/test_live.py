@@ -37,7 +37,7 @@ def serving(url, folder, *words):
 
 def enter(number: int = 1, at: int = NOON + HOUR) -> int:
     """Enter something from this process; return the number of the last entry."""
-    return append([event("stepped-back", "m1") for _ in range(number)], hand=ANA, now=at)[-1].sequence
+    return append([event("stepped-back", "m1") for _ in range(number)], author=ANA, now=at)[-1].sequence
 
 
 def test_a_page_is_told_of_an_entry_of_another_process_within_a_second(served):

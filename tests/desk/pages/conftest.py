@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from standto.model.scenario import Authorisation, Person, Scenario
 from standto.model.time import DAY, Period
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.importing import import_scenario
 from tests.desk.weekends import Weekend, few, london
 
@@ -27,7 +27,7 @@ def django_queries():
 def autumn(desk) -> Weekend:
     """A desk over the night in which the clocks go back."""
     scenario = _moved(london().scenario, days=35)
-    import_scenario(scenario, hand=Hand("tests", "", ""), now=scenario.horizon.start)
+    import_scenario(scenario, author=Author("tests", "", ""), now=scenario.horizon.start)
     start_demo_clock(at=scenario.instant("2023-10-28T12:00"))
     return Weekend(scenario)
 
@@ -36,7 +36,7 @@ def autumn(desk) -> Weekend:
 def bare(desk) -> Weekend:
     """A desk with a force, its people and no duty."""
     scenario = replace(few().scenario, duties=(), pools=(), events=())
-    import_scenario(scenario, hand=Hand("tests", "", ""), now=scenario.horizon.start)
+    import_scenario(scenario, author=Author("tests", "", ""), now=scenario.horizon.start)
     start_demo_clock(at=scenario.instant("2023-09-23T12:00"))
     return Weekend(scenario)
 
@@ -48,7 +48,7 @@ def large(desk) -> Weekend:
     people = tuple(Person(f"x{number:05}", "met", "team-a") for number in range(10_000))
     tickets = tuple(Authorisation(person.id, "afo") for person in people)
     whole = replace(scenario, people=people, authorisations=tickets, events=())
-    import_scenario(whole, hand=Hand("tests", "", ""), now=whole.horizon.start)
+    import_scenario(whole, author=Author("tests", "", ""), now=whole.horizon.start)
     start_demo_clock(at=scenario.instant("2023-09-23T12:00"))
     return Weekend(whole)
 

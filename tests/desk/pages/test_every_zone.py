@@ -13,7 +13,7 @@ from standto.model.time import DAY, Period
 from standto.model.zone import Zone
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.importing import import_scenario
 from tests.desk.reading_pages import words_of
 from tests.desk.weekends import few
@@ -41,7 +41,7 @@ def elsewhere(request, desk) -> int:
     at = (datetime.fromisoformat(text) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
     began = at - 3 * DAY
     moved = replace(few().scenario, zone=Zone(name), horizon=Period(began - began % DAY, began + 14 * DAY), events=())
-    import_scenario(moved, hand=Hand("tests", "", ""), now=began)
+    import_scenario(moved, author=Author("tests", "", ""), now=began)
     start_demo_clock(at=at)
     return at
 

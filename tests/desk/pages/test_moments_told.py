@@ -10,20 +10,20 @@ from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.components import moments
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.boards import board_of
 from tests.desk.reading_pages import words_of
 
-OFFICER = Hand("importer", "", "met")
+OFFICER = Author("importer", "", "met")
 POOL = "surrey-arv"
 
 
 def asked_at(weekend, text):
     """Ask a pool for help at a time."""
     set_demo_clock(at=weekend.at(text))
-    append([Draft("event", "aid-asked", POOL, occurred=now())], hand=OFFICER, now=now())
+    append([Draft("event", "aid-asked", POOL, occurred=now())], author=OFFICER, now=now())
 
 
 @pytest.mark.parametrize(

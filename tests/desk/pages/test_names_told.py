@@ -11,8 +11,8 @@ from standto_desk.book.telling import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from standto_desk.presenting.subjects import names_in_force
 from tests.desk.reading_pages import hidden, words_of
@@ -45,8 +45,8 @@ def test_entries_and_what_changed_meanwhile_are_told_by_name(handful, client_as)
     officer = client_as("duty-officer", post="duty-officer")
     fields = {"subject": duty.id, "count": "7"}
     page = officer.post("/record/other/strength-changed/", fields, follow=True)
-    hand = Hand("another", "duty-officer", "met")
-    append([Draft("event", "strength-changed", duty.id, count=3)], hand=hand, now=now())
+    author = Author("another", "duty-officer", "met")
+    append([Draft("event", "strength-changed", duty.id, count=3)], author=author, now=now())
     answer = officer.post(page.request["PATH_INFO"], {"based_on": hidden(page, "based_on")})
     assert f"{duty.name}: strength changed, entered" in words_of(answer)
     client = client_as("commander")
@@ -65,7 +65,7 @@ def test_a_person_or_pool_is_never_told_by_the_name_of_a_duty_or_force_with_the_
         ("forces", "kent-arv", {"kind": "police", "name": "Kent Police"}),
     ]
     drafts = [Draft("row", kind, subject, step="set", body=body) for kind, subject, body in rows]
-    append(drafts, hand=Hand("another", "duty-officer", "met"), now=now())
+    append(drafts, author=Author("another", "duty-officer", "met"), now=now())
     assert {"m0001", "kent-arv"} & set(names_in_force()) == set()
     names = subject_names(scenario_at(now()))
     assert names["kent-arv"] == "kent-arv"

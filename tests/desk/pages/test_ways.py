@@ -15,8 +15,8 @@ from standto_desk.alerts.models import Alert
 from standto_desk.alerts.running import run_once
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.picture.showing import picture_now
 from tests.desk.acts.small_desk import IMPORTER, small_desk
 from tests.desk.components.rendering import tree
@@ -92,10 +92,10 @@ def test_the_navigation_says_how_much_waits(handful):
     heir, officer, viewer = (account_of(role) for role in ("commander", "duty-officer", "viewer"))
     before = navigation(client_of(heir))
     assert (before["/ladder/"], before["/handover/"], before["/alerts/"]) == ("Ladder", "Handover", "Alerts")
-    hand = Hand(str(gold.pk), "strategic-commander", HOME)
+    author = Author(str(gold.pk), "strategic-commander", HOME)
     first = next(one for one in picture_now().review.recommendations if one.approvers)
-    propose_step(account=gold, hand=hand, plan=Plan(first.step, first.subject, rationale=WHY), key="a")
-    hand_over(account=gold, hand=hand, to=heir, key="b")
+    propose_step(account=gold, author=author, plan=Plan(first.step, first.subject, rationale=WHY), key="a")
+    hand_over(account=gold, author=author, to=heir, key="b")
     run_once(now())
     alerts = Alert.objects.count()
     after = navigation(client_of(heir))
@@ -123,7 +123,7 @@ def test_the_navigation_counts_offers_that_wait_to_be_accepted(desk):
     assert navigation(planner)["/ladder/"] == "Ladder (3), 3 wait: 2 proposals and 1 offer"
     assert navigation(viewer)["/ladder/"] == "Ladder"
     # An offer of a pool that is not there any more stands on no page.
-    append([Draft("row", "pools", "mod-arv", step="ended")], hand=IMPORTER, now=now())
+    append([Draft("row", "pools", "mod-arv", step="ended")], author=IMPORTER, now=now())
     assert navigation(planner)["/ladder/"] == "Ladder (1), 1 proposal waits"
 
 

@@ -44,10 +44,10 @@ def key_of_tests(folder: Path):
 def filled() -> None:
     """Enter a small force, things that happened to it, texts, and accounts."""
     started()
-    append([event("stepped-back", "m1"), event("returned", "m1", key="once")], hand=ANA, now=NOON + HOUR)
+    append([event("stepped-back", "m1"), event("returned", "m1", key="once")], author=ANA, now=NOON + HOUR)
     append(
         [event("statement", "met", source="met-0924", text="Été, naïve and “quoted”\nin two lines")],
-        hand=ANA,
+        author=ANA,
         now=NOON + HOUR,
     )
     account_of("commander", post="strategic-commander", password="a password of some length", email="c@example.org")

@@ -57,7 +57,7 @@ def test_a_round_is_made_when_something_was_entered_or_the_clock_got_on(handful,
     assert [rounds.go(), rounds.go()] == [True, False]
     set_demo_clock(at=now() + MINUTE)
     assert [rounds.go(), rounds.go()] == [True, False]
-    append([event("statement", "met", text="Published.")], hand=ANA, now=now())
+    append([event("statement", "met", text="Published.")], author=ANA, now=now())
     assert [rounds.go(), rounds.go()] == [True, False]
 
 

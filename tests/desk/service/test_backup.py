@@ -65,7 +65,7 @@ def test_what_is_restored_is_what_was_saved(database, tmp_path, empty, kind):
     assert (verify_ledger().fault, head()) == ("", place)
     assert Account.objects.get(email="c@example.org").check_password("a password of some length")
     # It goes on from there: the next entry, and the next number that the database gives.
-    append([event("stepped-back", "m2")], hand=ANA, now=NOON + 2 * HOUR)
+    append([event("stepped-back", "m2")], author=ANA, now=NOON + 2 * HOUR)
     account_of("viewer")
     assert (verify_ledger().fault, head().count) == ("", place.count + 1)
 
@@ -77,7 +77,7 @@ def test_a_backup_is_of_one_moment_while_others_append(database, tmp_path, empty
 
     def keep_appending() -> None:
         while not stop.is_set():
-            made.extend(append([event("stepped-back", "m2"), event("returned", "m2")], hand=ANA, now=NOON + HOUR))
+            made.extend(append([event("stepped-back", "m2"), event("returned", "m2")], author=ANA, now=NOON + HOUR))
         connection.close()
 
     writer = threading.Thread(target=keep_appending)

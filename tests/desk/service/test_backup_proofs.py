@@ -223,7 +223,7 @@ def later_anchor(desk, tmp_path):
     filled()
     connection.close()
     run("backup", str(tmp_path / "desk.backup"), "--database", desk)
-    append([event("stepped-back", "m2")], hand=ANA, now=NOON * 2)
+    append([event("stepped-back", "m2")], author=ANA, now=NOON * 2)
     anchor = make_anchor(key_of_tests(tmp_path), NOON, log_head())
     (tmp_path / "ledger.anchor").write_text(anchor)
     note(Kind.SIGNED_OUT, account=None)

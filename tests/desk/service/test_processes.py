@@ -57,7 +57,7 @@ def test_a_process_that_is_killed_is_replaced_and_the_others_serve_on(small, tmp
         browser = server.signed_in("planner", PASSWORD)
         with browser.listening() as stream:
             stream.event()
-            (entry,) = append([event("stepped-back", "m1")], hand=ANA, now=NOON + HOUR)
+            (entry,) = append([event("stepped-back", "m1")], author=ANA, now=NOON + HOUR)
             assert stream.event()["id"] == f"{entry.sequence}-0-0"
         assert server.stop() == 0
 

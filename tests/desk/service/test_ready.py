@@ -37,7 +37,7 @@ def full_disk(empty_sqlite, tmp_path):
     try:
         shutil.copy(empty_sqlite, disk / "desk.sqlite3")
         point_at(f"sqlite:///{disk}/desk.sqlite3")
-        append(ROWS, hand=IMPORTER, now=real_now() - HOUR)
+        append(ROWS, author=IMPORTER, now=real_now() - HOUR)
         yield disk / "filler"
         connection.close()
     finally:
@@ -73,7 +73,7 @@ def test_a_full_disk_is_not_ready_and_is_again_once_there_is_room(full_disk):
 
 
 def test_a_database_that_takes_nothing_is_not_ready(database):
-    append(ROWS, hand=IMPORTER, now=real_now() - HOUR)
+    append(ROWS, author=IMPORTER, now=real_now() - HOUR)
     assert ready() == (200, {})
     room._went_through.clear()
     with connection.cursor() as cursor:
@@ -87,7 +87,7 @@ def test_a_database_that_takes_nothing_is_not_ready(database):
 
 
 def test_asking_often_writes_seldom(desk):
-    append(ROWS, hand=IMPORTER, now=real_now() - HOUR)
+    append(ROWS, author=IMPORTER, now=real_now() - HOUR)
     room._went_through.clear()
     ready()
     first = Beat.objects.get(name="probe").at
@@ -98,12 +98,12 @@ def test_asking_often_writes_seldom(desk):
 def test_where_no_force_is_loaded_readiness_says_so_and_how_to_load_one(database):
     why = "no force is loaded: enter one with standto ledger import FOLDER"
     assert ready() == (503, {"force": why})
-    append(ROWS, hand=IMPORTER, now=now())
+    append(ROWS, author=IMPORTER, now=now())
     assert ready() == (200, {})
 
 
 def test_work_noted_by_a_clock_that_was_ahead_is_not_taken_for_done(desk):
-    append(ROWS, hand=IMPORTER, now=now())
+    append(ROWS, author=IMPORTER, now=now())
     note_beat(BEAT, real_now() + HOUR)
     assert list(ready()[1]) == ["background"]
     note_beat(BEAT, real_now() + SECOND)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.access.posts import CHOSEN, appointments_of, hand_of
+from standto_desk.access.posts import CHOSEN, appointments_of, author_of
 from standto_desk.clock import now
 from standto_desk.pages.accounts.forms import of_words
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def own_account(request: HttpRequest) -> HttpResponse:
     """Show one's own account."""
     told = {"roles": of_words(request.user.roles), "held": appointments_of(request.user, now())}
-    return render(request, "accounts/own.html", {**told, "hand": hand_of(request)})
+    return render(request, "accounts/own.html", {**told, "author": author_of(request)})
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from standto.errors import InputError
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
-from standto_desk.access.posts import hand_of
+from standto_desk.access.posts import author_of
 from standto_desk.acts.acknowledging import acknowledge_alert, pass_alert_on
 from standto_desk.acts.alert_settings import drop_address, drop_owner, set_address, set_owner
 from standto_desk.alerts.known import past_alerts
@@ -49,7 +49,7 @@ def answer(request: HttpRequest, alert: int) -> HttpResponse:
     asked = request.POST.get("act", "")
     if asked not in ANSWERS:
         raise BadRequest(f"act must be one of {', '.join(ANSWERS)}")
-    answered = ANSWERS[asked](account=request.user, hand=hand_of(request), alert=alert)
+    answered = ANSWERS[asked](account=request.user, author=author_of(request), alert=alert)
     passed = asked == "pass-on"
     messages.success(request, f"Passed on to {answered.post}" if passed else "You have acknowledged the alert")
     return redirect("alerts")

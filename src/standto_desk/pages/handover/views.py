@@ -13,7 +13,7 @@ from standto.errors import InputError
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
-from standto_desk.access.posts import hand_of, hands_of
+from standto_desk.access.posts import author_of, authors_of
 from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_handover
 from standto_desk.acts.handovers import HANDOVER, OPEN, find_handovers
 from standto_desk.kit.once import key_in
@@ -43,16 +43,16 @@ def handover_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, post: str) -> HttpResponse:
     """Show the brief of a post that somebody holds, and let them offer it."""
-    hand = next((one for one in hands_of(request.user) if one.post == post), None)
-    if hand is None:
+    author = next((one for one in authors_of(request.user) if one.post == post), None)
+    if author is None:
         return _back_to_offer(request)
     form = OfferForm(
-        request.POST if request.method == "POST" else None, accounts=successors(post, hand.force, request.user)
+        request.POST if request.method == "POST" else None, accounts=successors(post, author.force, request.user)
     )
     if form.is_valid():
         said = {**form.cleaned_data, "to": Account.objects.get(pk=form.cleaned_data["to"])}
         try:
-            entry = hand_over(account=request.user, hand=hand, **said)
+            entry = hand_over(account=request.user, author=author, **said)
         except InputError as error:
             form.take(error.faults)
         else:
@@ -95,7 +95,7 @@ def withdraw(request: HttpRequest, sequence: int) -> HttpResponse:
         return _page(request, sequence, AcceptForm(), form)
     key = form.cleaned_data["key"]
     try:
-        withdraw_handover(account=request.user, hand=hand_of(request), handover=sequence, key=key)
+        withdraw_handover(account=request.user, author=author_of(request), handover=sequence, key=key)
     except InputError as error:
         form.take(error.faults)
         return _page(request, sequence, AcceptForm(), form)

@@ -12,7 +12,7 @@ from standto.model.ladder import STEPS
 from standto.register.pool_fold import count
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.access.posts import hand_of
+from standto_desk.access.posts import author_of
 from standto_desk.acts.answering import correct_answer, record_answer
 from standto_desk.acts.asked_for import ANSWERS, off_the_ladder, sources_asked
 from standto_desk.acts.possible_steps import answers_of, possible_answers
@@ -50,7 +50,7 @@ def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
     form = _form(request, picture, pool, kind, seen)
     if request.method == "POST" and form.is_valid():
         sent = {"key": form.cleaned_data["key"], "based_on": form.cleaned_data["based_on"]}
-        act = partial(record_answer, account=request.user, hand=hand_of(request), **sent)
+        act = partial(record_answer, account=request.user, author=author_of(request), **sent)
         if attempted(form, partial(act, answer=form.answer(kind, pool))):
             return redirect("ladder-pool", pool)
     context = {
@@ -75,7 +75,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     form = ButtonForm(request.POST if request.method == "POST" else None, based_on=head().count)
     if request.method == "POST" and form.is_valid():
         sent = {"key": form.cleaned_data["key"], "based_on": form.cleaned_data["based_on"]}
-        act = partial(correct_answer, account=request.user, hand=hand_of(request), sequence=number, **sent)
+        act = partial(correct_answer, account=request.user, author=author_of(request), sequence=number, **sent)
         if attempted(form, act):
             return redirect("ladder-pool", entry.subject)
     context = {"form": form, "entry": entry, "what": event_words(entry), "by": recorder_words(entry)}

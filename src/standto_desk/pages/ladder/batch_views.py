@@ -15,7 +15,7 @@ from standto.model.steps import DEPLOY
 from standto.wording import counted, decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
-from standto_desk.access.posts import hand_of, hands_of
+from standto_desk.access.posts import author_of, authors_of
 from standto_desk.acts.approval_rules import against_approving
 from standto_desk.acts.approving import approve_proposals
 from standto_desk.acts.possible_steps import possible_decisions
@@ -52,7 +52,7 @@ def propose(request: HttpRequest, step: str) -> HttpResponse:
         raise Http404
     form = _form(request, picture, step, choices, seen)
     if request.method == "POST" and form.is_valid():
-        act = partial(propose_steps, account=request.user, hand=hand_of(request), **_sent(form, picture, step))
+        act = partial(propose_steps, account=request.user, author=author_of(request), **_sent(form, picture, step))
         if made := attempted(form, act):
             return redirect(_after(request, [one.sequence for one in made]))
     named = f"{decision(step, counted(len(choices), 'pool'))}"
@@ -67,17 +67,21 @@ def approve(request: HttpRequest) -> HttpResponse:
     picture = picture_now()
     waiting = approvable(request.user, picture.scenario)
     choices = [(str(one.sequence), _words(one, str(request.user.pk))) for one in waiting]
-    hands = hands_of(request.user)
-    posts = [(hand.post, post_words(hand.post)) for hand in hands if any(one.agreement(hand.post) for one in waiting)]
+    authors = authors_of(request.user)
+    posts = [
+        (author.post, post_words(author.post))
+        for author in authors
+        if any(one.agreement(author.post) for one in waiting)
+    ]
     sent = request.POST if request.method == "POST" else None
     wanted = [number for number in request.GET.getlist("proposal") if number in dict(choices)]
     initial = {"proposals": wanted, "post": posts[0][0] if len(posts) == 1 else None}
-    offered = [(hand.post, post_words(hand.post)) for hand in hands] if sent else posts
+    offered = [(author.post, post_words(author.post)) for author in authors] if sent else posts
     form = ApproveSeveralForm(sent, choices=choices, posts=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
-        (hand,) = (one for one in hands if one.post == form.cleaned_data["post"])
+        (author,) = (one for one in authors if one.post == form.cleaned_data["post"])
         said = {"sequences": form.chosen, "key": form.cleaned_data["key"]}
-        if attempted(form, partial(approve_proposals, account=request.user, hand=hand, **said)):
+        if attempted(form, partial(approve_proposals, account=request.user, author=author, **said)):
             return redirect("ladder")
     context = {
         "form": form,
@@ -123,11 +127,11 @@ def approvable(account: Account, scenario: Scenario) -> list[Proposal]:
     if not may(account, Action.APPROVE):
         return []
     own = scenario.policy.approve_own
-    held = hands_of(account)
+    held = authors_of(account)
     return [
         one
         for one in open_proposals(scenario.pool)
-        if any(not against_approving(one, account=hand.account, post=hand.post, own=own) for hand in held)
+        if any(not against_approving(one, account=author.account, post=author.post, own=own) for author in held)
     ]
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from standto.wording import listed
 from standto_desk.access.permission import Action, may
-from standto_desk.access.posts import hands_of
+from standto_desk.access.posts import authors_of
 from standto_desk.acts.approval_rules import against_approving
-from standto_desk.acts.deciding import against_hand
+from standto_desk.acts.deciding import against_author
 from standto_desk.acts.proposals import State
 from standto_desk.presenting.posts import post_words
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto_desk.access.models import Account
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
 
 APPOINTED = "An administrator appoints to posts, or a holder hands theirs over."
 CHOOSE = "Choose another of your posts under your name."
 
 
-def lacking_to_decide(account: Account, step: str, scenario: Scenario, hand: Hand) -> tuple[str, ...]:
+def lacking_to_decide(account: Account, step: str, scenario: Scenario, author: Author) -> tuple[str, ...]:
     """Return what somebody lacks to decide a step alone, with the way out; nothing where they may."""
-    faults = tuple(against_hand(step, scenario, hand))
+    faults = tuple(against_author(step, scenario, author))
     if not faults:
         return ()
-    held = hands_of(account)
-    could = any(not tuple(against_hand(step, scenario, one)) for one in held)
+    held = authors_of(account)
+    could = any(not tuple(against_author(step, scenario, one)) for one in held)
     way = CHOOSE if could else APPOINTED
     return tuple(f"You cannot record this now: {fault.what}. {way}" for fault in faults)
 
@@ -38,13 +38,13 @@ def lacking_to_approve(account: Account, proposal: Proposal, scenario: Scenario)
     if proposal.state is not State.OPEN or not may(account, Action.APPROVE):
         return ()
     here = [one.post for one in proposal.agreements if not one.outside]
-    held = [hand for hand in hands_of(account) if hand.post in here]
+    held = [author for author in authors_of(account) if author.post in here]
     if not held:
         posts = listed([post_words(post) for post in here], "or") or "nobody here"
-        mine = listed([post_words(hand.post) for hand in hands_of(account)]) or "no post"
+        mine = listed([post_words(author.post) for author in authors_of(account)]) or "no post"
         return (f"You cannot approve this: it is for {posts} to approve, and you hold {mine}. {APPOINTED}",)
     own = scenario.policy.approve_own
-    against = [against_approving(proposal, account=hand.account, post=hand.post, own=own) for hand in held]
+    against = [against_approving(proposal, account=author.account, post=author.post, own=own) for author in held]
     if any(not faults for faults in against):
         return ()
     said = dict.fromkeys(fault.what for faults in against for fault in faults)
@@ -53,6 +53,6 @@ def lacking_to_approve(account: Account, proposal: Proposal, scenario: Scenario)
 
 def lacking_on_the_ladder(account: Account) -> str:
     """Say that somebody whose role decides holds no post; empty where they hold one, or need none."""
-    if not may(account, Action.DECIDE) or hands_of(account):
+    if not may(account, Action.DECIDE) or authors_of(account):
         return ""
     return f"You hold no post. You can propose steps; you cannot approve, decide or redact. {APPOINTED}"

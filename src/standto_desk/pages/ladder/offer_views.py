@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.access.posts import hand_of
+from standto_desk.access.posts import author_of
 from standto_desk.acts.answering import end_offer
 from standto_desk.acts.offers import OfferState, find_offer
 from standto_desk.ledger.refusals import Refused
@@ -31,7 +31,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
     form = EndOfferForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = {"sequence": number, "how": form.cleaned_data["how"], "key": form.cleaned_data["key"]}
-        if attempted(form, partial(end_offer, account=request.user, hand=hand_of(request), **said)):
+        if attempted(form, partial(end_offer, account=request.user, author=author_of(request), **said)):
             return redirect("ladder-pool", offer.entry.subject)
     context = {"form": form, "offer": offer_line(offer), "open": offer.state is OfferState.OPEN}
     return render(request, "ladder/offer.html", context, status=form.status)

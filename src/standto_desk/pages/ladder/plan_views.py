@@ -13,7 +13,7 @@ from standto.model.steps import ASK_AID, DEPLOY, REQUEST
 from standto.wording import decision, subject_names
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
-from standto_desk.access.posts import hand_of
+from standto_desk.access.posts import author_of
 from standto_desk.acts.deciding import ALONE, NO_CHANGE, decide_alone
 from standto_desk.acts.possible_steps import decisions_of
 from standto_desk.acts.proposals import EVENT_OF, NOT
@@ -50,7 +50,7 @@ def propose(request: HttpRequest, pool: str, step: str) -> HttpResponse:
     form = _form(request, picture, step, pool, seen=seen, counted=True, offer=offer, use=use)
     if request.method == "POST" and form.is_valid():
         sent = _sent(form, picture, step, pool, offer=offer) | {"declare": form.cleaned_data.get("declare", "")}
-        act = partial(propose_step, account=request.user, hand=hand_of(request), **sent)
+        act = partial(propose_step, account=request.user, author=author_of(request), **sent)
         if made := attempted(form, act):
             return redirect("ladder-proposal", made.sequence)
     context = _context(form, picture, step, pool, offer=offer, use=use)
@@ -78,10 +78,12 @@ def decide(request: HttpRequest, step: str) -> HttpResponse:
         raise Http404
     form = _form(request, picture, step, subject, seen=seen, counted=step == "call-in")
     if request.method == "POST" and form.is_valid():
-        act = partial(decide_alone, account=request.user, hand=hand_of(request), **_sent(form, picture, step, subject))
+        act = partial(
+            decide_alone, account=request.user, author=author_of(request), **_sent(form, picture, step, subject)
+        )
         if made := attempted(form, act):
             return redirect("ladder-proposal", made[0].sequence)
-    lacking = lacking_to_decide(request.user, step, scenario, hand_of(request))
+    lacking = lacking_to_decide(request.user, step, scenario, author_of(request))
     context = _context(form, picture, step, subject) | {"lacking": lacking}
     return render(request, "ladder/plan.html", context, status=form.status)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from standto.model.steps import CALL_IN
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
-from standto_desk.access.posts import hand_of, hands_of
+from standto_desk.access.posts import author_of, authors_of
 from standto_desk.acts.approval_rules import (
     against_approving,
     against_confirming,
@@ -69,10 +69,12 @@ def nth_proposal(request: HttpRequest, place: int) -> HttpResponse:
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     """Approve a proposal as one of the posts that the account holds."""
     proposed = proposal_or_404(number)
-    form = ApproveForm(request.POST, posts=[(hand.post, hand.post) for hand in hands_of(request.user)])
+    form = ApproveForm(request.POST, posts=[(author.post, author.post) for author in authors_of(request.user)])
     if form.is_valid():
-        (hand,) = (one for one in hands_of(request.user) if one.post == form.cleaned_data["post"])
-        act = partial(approve_proposal, account=request.user, hand=hand, sequence=number, key=form.cleaned_data["key"])
+        (author,) = (one for one in authors_of(request.user) if one.post == form.cleaned_data["post"])
+        act = partial(
+            approve_proposal, account=request.user, author=author, sequence=number, key=form.cleaned_data["key"]
+        )
         if attempted(form, act):
             return redirect("ladder-proposal", number)
     return _page(request, proposed, form)
@@ -87,7 +89,7 @@ def record(request: HttpRequest, number: int, post: str) -> HttpResponse:
     form = OutsideForm(request.POST if request.method == "POST" else None, others=others)
     if request.method == "POST" and form.is_valid():
         said = {"post": post, "words": form.words(), "key": form.cleaned_data["key"], "also": form.chosen}
-        act = partial(record_agreement, account=request.user, hand=hand_of(request), sequence=number, **said)
+        act = partial(record_agreement, account=request.user, author=author_of(request), sequence=number, **said)
         if attempted(form, act):
             return redirect("ladder-proposal", number)
     context = {"form": form, **_shown(proposed), "post": post_words(post)}
@@ -106,7 +108,7 @@ def confirm(request: HttpRequest, number: int, post: str) -> HttpResponse:
     form = AlikeForm(request.POST if request.method == "POST" else None, others=others)
     if request.method == "POST" and form.is_valid():
         said = {"sequence": number, "post": post, "key": form.cleaned_data["key"], "also": form.chosen}
-        if attempted(form, partial(confirm_agreement, account=request.user, hand=hand_of(request), **said)):
+        if attempted(form, partial(confirm_agreement, account=request.user, author=author_of(request), **said)):
             return redirect("ladder-proposal", number)
     context = {
         "form": form,
@@ -127,7 +129,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     form = ButtonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = {"sequence": number, "key": form.cleaned_data["key"]}
-        if attempted(form, partial(withdraw_proposal, account=request.user, hand=hand_of(request), **said)):
+        if attempted(form, partial(withdraw_proposal, account=request.user, author=author_of(request), **said)):
             return redirect("ladder-proposal", number)
     against = against_withdrawing(proposed, account=str(request.user.pk))
     context = {"form": form, **_shown(proposed), "against": against}
@@ -202,9 +204,9 @@ def _form(request: HttpRequest, proposed: Proposal) -> ApproveForm | None:
         return None
     own = picture_now().scenario.policy.approve_own
     posts = [
-        (hand.post, post_words(hand.post))
-        for hand in hands_of(request.user)
-        if not against_approving(proposed, account=hand.account, post=hand.post, own=own)
+        (author.post, post_words(author.post))
+        for author in authors_of(request.user)
+        if not against_approving(proposed, account=author.account, post=author.post, own=own)
     ]
     return ApproveForm(posts=posts, initial={"post": posts[0][0]} if len(posts) == 1 else None) if posts else None
 

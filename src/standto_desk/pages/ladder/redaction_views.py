@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.access.posts import hand_of
+from standto_desk.access.posts import author_of
 from standto_desk.acts.outside_words import words_outside
 from standto_desk.acts.proposals import APPROVAL, PROPOSAL
 from standto_desk.acts.rationales import HEADINGS, Rationale
@@ -47,7 +47,7 @@ def redact(request: HttpRequest, number: int) -> HttpResponse:
     form = RedactForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = {"sequence": number, "why": form.cleaned_data["why"], "key": form.cleaned_data["key"]}
-        if attempted(form, partial(redact_text, account=request.user, hand=hand_of(request), **said)):
+        if attempted(form, partial(redact_text, account=request.user, author=author_of(request), **said)):
             return redirect("ladder-redact", number)
     context = {
         "form": form,
@@ -56,7 +56,7 @@ def redact(request: HttpRequest, number: int) -> HttpResponse:
         "by": recorder_words(entry),
         "words": _words(entry),
     }
-    context |= {"may_redact": may_redact(request.user, hand_of(request))}
+    context |= {"may_redact": may_redact(request.user, author_of(request))}
     return render(request, "ladder/redact.html", context, status=form.status)
 
 

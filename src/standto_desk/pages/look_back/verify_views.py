@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from standto.errors import OptionError
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.access.posts import hand_of
+from standto_desk.access.posts import author_of
 from standto_desk.acts.models import Verification
 from standto_desk.acts.verifying_the_chain import anchor_now, ask_verification, has_stopped
 from standto_desk.clock import now
@@ -54,7 +54,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
     if form.is_valid():
         try:
-            ask_verification(account=request.user, hand=hand_of(request), anchor=form.cleaned_data["anchor"])
+            ask_verification(account=request.user, author=author_of(request), anchor=form.cleaned_data["anchor"])
             return redirect("look-back-verify")
         except OptionError as error:
             said = str(error)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.access.posts import hand_of
+from standto_desk.access.posts import author_of
 from standto_desk.access.reaching import own_person
 from standto_desk.acts.already import AlreadySo
 from standto_desk.acts.stepping_back import return_to_duty, step_back
@@ -93,7 +93,7 @@ def _choose(request: HttpRequest, form: FromWhatForm, act: Callable[..., Entry],
     """Do what the volunteer chose and lead to the receipt; to that of the first time, where it is so already."""
     if form.is_valid():
         try:
-            entry = act(account=request.user, hand=hand_of(request), **form.cleaned_data)
+            entry = act(account=request.user, author=author_of(request), **form.cleaned_data)
         except AlreadySo as so:
             return _say_already(request, form, so.entry)
         except Refused as refused:

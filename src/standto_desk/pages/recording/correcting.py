@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from standto.model.event import CORRECTION, Event
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.access.posts import hand_of
+from standto_desk.access.posts import author_of
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import correct_entries, correctable
 from standto_desk.acts.opening import Where, note_opened
@@ -93,7 +93,7 @@ def _correct(request: HttpRequest, entries: Sequence[Entry]) -> HttpResponse | N
     try:
         correct_entries(
             account=request.user,
-            hand=hand_of(request),
+            author=author_of(request),
             sequences=[line.sequence for line in lines_of(request.user, entries) if line.open],
             based_on=number_in(request.POST.get("based_on", "")),
             key=key,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.access.posts import hand_of
+from standto_desk.access.posts import author_of
 from standto_desk.access.reaching import reachable
 from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, already_so
 from standto_desk.acts.occurrences import events_of
@@ -42,7 +42,7 @@ CONFLICT = 409
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     """Ask what happened, to whom, and from when."""
-    form = PeopleForm(*_filled(request), scenario=picture_now().scenario, force=hand_of(request).force)
+    form = PeopleForm(*_filled(request), scenario=picture_now().scenario, force=author_of(request).force)
     if request.method == "POST" and form.is_valid():
         return redirect("record-effect", key=put_aside(request, form.occurrence()))
     return render(request, "recording/tell.html", {"form": form})
@@ -61,7 +61,7 @@ def tell_other(request: HttpRequest, kind: str) -> HttpResponse:
     """Ask what one of the other kinds uses."""
     if kind not in _others(request):
         raise Http404
-    scenario, force = picture_now().scenario, hand_of(request).force
+    scenario, force = picture_now().scenario, author_of(request).force
     form = OccurrenceForm(*_filled(request), kind=kind, scenario=scenario, force=force)
     if request.method == "POST" and form.is_valid():
         return redirect("record-effect", key=put_aside(request, form.occurrence()))
@@ -79,7 +79,9 @@ def effect(request: HttpRequest, key: str) -> HttpResponse:
         return _show_effect(request, occurrence)
     based_on = number_in(request.POST.get("based_on", ""))
     try:
-        made = record(account=request.user, hand=hand_of(request), occurrence=occurrence, based_on=based_on, key=key)
+        made = record(
+            account=request.user, author=author_of(request), occurrence=occurrence, based_on=based_on, key=key
+        )
     except Stale as stale:
         return _show_effect(request, occurrence, stale=stale, status=CONFLICT)
     except Refused as refused:
@@ -138,7 +140,7 @@ def _opened(request: HttpRequest, subjects: Sequence[str], where: Where) -> list
 
 def _others(request: HttpRequest) -> tuple[str, ...]:
     """Return the other kinds that can be told; of places only where the force has pools of its own."""
-    return (*OTHER_KINDS, *(PLACES if pools_of(hand_of(request).force) else ()))
+    return (*OTHER_KINDS, *(PLACES if pools_of(author_of(request).force) else ()))
 
 
 def _filled(request: HttpRequest) -> tuple[Any, ...]:

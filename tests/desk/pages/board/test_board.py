@@ -11,8 +11,8 @@ from standto_desk.acts.rationales import Rationale
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.reading import head
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.boards import board_of
@@ -207,7 +207,7 @@ def test_a_proposal_that_waits_is_told_with_whom_it_waits_for_and_for_how_long(w
     commander = client_as("commander", post="strategic-commander").account
     why = Rationale(information="Few are left.", conditions="Two nights without a gap.")
     plan = Plan(step="ask-aid", subject="surrey-arv", count=1, rationale=why)
-    propose_step(account=commander, hand=Hand(str(commander.pk), "strategic-commander", "met"), plan=plan, key="a")
+    propose_step(account=commander, author=Author(str(commander.pk), "strategic-commander", "met"), plan=plan, key="a")
     set_demo_clock(at=now() + 2 * HOUR)
     (line,) = board_of(picture_now()).waiting
     assert line.words == "Ask surrey-arv for help, 1 place"
@@ -238,6 +238,6 @@ def test_after_the_declared_horizon_the_board_rolls_on_with_the_clock(handful, c
 def test_a_power_of_the_military_that_bears_on_no_duty_is_warned_of_on_the_board(weekend, client_as):
     assert "forbids nothing" not in words_of(client_as("planner").get("/"))
     ban = {"kind": "military", "task": "ct-response", "site": "nowhere", "permitted": "no"}
-    append([Draft("row", "powers", "ban", step="set", body=ban)], hand=Hand("importer", "", "met"), now=now())
+    append([Draft("row", "powers", "ban", step="set", body=ban)], author=Author("importer", "", "met"), now=now())
     told = "In the tables, power 'ban' forbids nothing: no duty of the task 'ct-response' has the site 'nowhere'"
     assert told in words_of(client_as("planner").get("/"))

@@ -12,14 +12,14 @@ from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.components.small_numbers import coarse
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.boards import board_of
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of
 
-HAND = Hand(account="somebody", post="duty-officer", force="met")
+HAND = Author(account="somebody", post="duty-officer", force="met")
 PAGES = ("/", "/?screen=wall", "/ladder/", "/look-back/changes/?start=2023-09-22T10:00:00Z&until=2023-09-23T11:00:00Z")
 
 
@@ -72,7 +72,7 @@ def test_a_change_is_told_on_the_whole_hour(weekend, client_as):
     set_demo_clock(at=now() + 10 * MINUTE)
     before = words_of(viewer.get("/"))
     people = [person.id for person in weekend.scenario.people[:40]]
-    append([Draft("event", kind="stepped-back", subject=one) for one in people], hand=HAND, now=now())
+    append([Draft("event", kind="stepped-back", subject=one) for one in people], author=HAND, now=now())
     set_demo_clock(at=now() + 49 * MINUTE)
     assert words_of(viewer.get("/")) == before.replace("12:10 BST", "12:59 BST")
     set_demo_clock(at=now() + 5 * MINUTE)
@@ -111,7 +111,7 @@ def test_looking_back_goes_by_whole_hours(weekend, client_as, at):
 
 def test_no_page_of_a_viewer_tells_the_number_of_an_entry(weekend, client_as):
     viewer = client_as("viewer")
-    append([Draft("event", kind="statement", subject="met", text="Words.")], hand=HAND, now=now())
+    append([Draft("event", kind="statement", subject="met", text="Words.")], author=HAND, now=now())
     for page in (*PAGES, "/look-back/decisions/", "/look-back/decisions/nth/1/"):
         body = viewer.get(page).content.decode()
         assert viewer.get(page).status_code == 200

@@ -4,17 +4,17 @@ from standto.model.time import DAY, HOUR, MINUTE
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.readers import drawing_now
 from tests.desk.reading_pages import words_of
 
-HAND = Hand(account="somebody", post="duty-officer", force="met")
+HAND = Author(account="somebody", post="duty-officer", force="met")
 
 
 def enter(*drafts: Draft) -> None:
-    append(drafts, hand=HAND, now=now())
+    append(drafts, author=HAND, now=now())
 
 
 def test_at_the_first_look_nothing_has_changed(handful, client_as):

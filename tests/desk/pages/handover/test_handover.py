@@ -10,7 +10,7 @@ from standto_desk.access.posts import holders_of
 from standto_desk.acts.recording import record_for_people
 from standto_desk.book.telling import scenario_at
 from standto_desk.clock import now
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.people import HOME, account_of, client_of
@@ -97,8 +97,8 @@ def test_offer_and_acceptance_are_entries_and_the_note_lies_beside_the_chain(wat
 def test_the_brief_counts_what_the_board_counts_also_while_the_clock_stands(watch, client_as):
     officer = client_as("duty-officer")
     people = [person.id for person in scenario_at(now()).people if person.force == HOME][:30]
-    hand = Hand(str(officer.account.pk), "", HOME)
-    record_for_people(account=officer.account, hand=hand, kind="stepped-back", people=people)
+    author = Author(str(officer.account.pk), "", HOME)
+    record_for_people(account=officer.account, author=author, kind="stepped-back", people=people)
     board, brief = (words_of(watch[0].get(page)) for page in ("/", reverse("handover-new", args=[GOLD])))
     missing = re.search(r"\d+ places? (is|are) missing", board)[0]
     assert missing in brief

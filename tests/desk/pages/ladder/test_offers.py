@@ -9,8 +9,8 @@ from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import EVENT_OF, State
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from tests.desk.acts.small_desk import small_desk
 from tests.desk.acts.test_ladder_steps import places
@@ -58,8 +58,8 @@ def test_there_is_a_page_for_the_answers_and_steps_of_a_pools_own_kind_and_for_n
 
 
 def test_what_the_command_line_moves_is_shown_as_moved_by_it(small):
-    machine = Hand("command-line", "gold", "met")
-    append([Draft("event", "aid-arrived", "kent-arv", count=2)], hand=machine, now=now())
+    machine = Author("command-line", "gold", "met")
+    append([Draft("event", "aid-arrived", "kent-arv", count=2)], author=machine, now=now())
     gold = client_of(small.gold)
     assert "2 places here for less than a minute; owner: the command line" in words(gold.get("/ladder/kent-arv/"))
     assert "Arrived: 2 places Friday 22 September 2023, 12:00 BST , by the command line" in words(

@@ -38,7 +38,7 @@ def by_gold_alone(small) -> list[Entry]:
 def forbid() -> None:
     """Let the policy forbid it from now on."""
     toml = SETTINGS.replace("[policy.approvers]", "[policy]\napprove_own = false\n\n[policy.approvers]")
-    append([replace(row("scenario", "scenario", toml=toml), occurred=-(2**61))], hand=IMPORTER, now=now())
+    append([replace(row("scenario", "scenario", toml=toml), occurred=-(2**61))], author=IMPORTER, now=now())
 
 
 def pages_of(made: list[Entry]) -> list[str]:
@@ -94,7 +94,7 @@ def test_a_policy_forbids_it_and_the_page_says_so_before_anybody_presses(small):
     assert f"You cannot approve this: {own}." in page
     assert "Approve as" not in page
     forged = Draft(APPROVAL, subject=proposal.reference, body={"post": "gold"})
-    append([forged], hand=small.hand(small.gold), now=now())
+    append([forged], author=small.author(small.gold), now=now())
     assert find_proposal(proposal.sequence).state is State.OPEN
     assert [one.post for one in find_proposal(proposal.sequence).missing] == ["gold"]
 

@@ -36,13 +36,13 @@ def small(desk):
         row("pools", "surrey-arv", force="surrey", capabilities="arv", count="1"),
         row("pools", "army-arv", force="army", capabilities="arv", count="5"),
     ]
-    append([replace(one, occurred=-(2**61)) for one in rows], hand=IMPORTER, now=now())
+    append([replace(one, occurred=-(2**61)) for one in rows], author=IMPORTER, now=now())
     return found
 
 
 def arrived() -> None:
     """Let every lent place arrive."""
-    append([Draft("event", "aid-arrived", pool) for pool in POOLS], hand=IMPORTER, now=now())
+    append([Draft("event", "aid-arrived", pool) for pool in POOLS], author=IMPORTER, now=now())
 
 
 def send(client, address: str, **filled):

@@ -16,8 +16,8 @@ from standto_desk.acts.texts import redact_text
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from standto_desk.pages.look_back.instants import written
 from standto_desk.pages.look_back.past_decisions import decided, decision_entries
@@ -28,7 +28,7 @@ from tests.desk.people import account_of
 from tests.desk.reading_pages import words_of
 
 LIST = "/look-back/decisions/"
-HAND = Hand("a", "gold", "met")
+HAND = Author("a", "gold", "met")
 SAID = {True: "as recommended", "more": "more than recommended", False: "not as recommended"}
 
 
@@ -91,7 +91,7 @@ def test_why_is_for_those_who_may_read_words(handful, client_as):
 def test_a_review_is_remembered_until_something_is_known_of_its_time(weekend):
     at = weekend.at("2023-09-23T09:00")
     first = recommended_at(at)
-    append([Draft("event", kind="statement", subject="met", text="Words.")], hand=HAND, now=now())
+    append([Draft("event", kind="statement", subject="met", text="Words.")], author=HAND, now=now())
     assert recommended_at(at) is first
     write([event(replace(weekend.scenario.events[0], occurred=at - HOUR, recorded=at - HOUR))])
     assert recommended_at(at) is not first
@@ -105,13 +105,13 @@ def test_a_review_is_remembered_until_something_is_known_of_its_time(weekend):
 def asked(weekend):
     """Help that was proposed, approved and asked for here; its decision's entry."""
     commander = account_of("commander", post="strategic-commander", username="commander-of-the-night")
-    hand = Hand(str(commander.pk), "strategic-commander", "met")
+    author = Author(str(commander.pk), "strategic-commander", "met")
     rationale = Rationale(information="Two duties are short.", conditions="Every duty is covered for 24 hours.")
     kept = {"id": "ask-aid:surrey-arv", "step": "ask-aid", "subject": "surrey-arv", "count": 9}
     plan = Plan("ask-aid", "surrey-arv", 2, rationale, recommendation=kept)
-    proposal = propose_step(account=commander, hand=hand, plan=plan, key="p")
-    made = approve_proposal(account=commander, hand=hand, sequence=proposal.sequence, key="a")
-    return commander, hand, proposal, next(one for one in made if one.kind == "decision")
+    proposal = propose_step(account=commander, author=author, plan=plan, key="p")
+    made = approve_proposal(account=commander, author=author, sequence=proposal.sequence, key="a")
+    return commander, author, proposal, next(one for one in made if one.kind == "decision")
 
 
 def test_a_decision_made_here_says_who_approved_it_and_why(asked, client_as):
@@ -130,14 +130,14 @@ def test_a_decision_made_here_says_who_approved_it_and_why(asked, client_as):
 def test_what_came_of_the_help_is_told(asked, client_as):
     *_, decision = asked
     set_demo_clock(at=now() + HOUR)
-    append([Draft("event", kind="aid-declined", subject="surrey-arv", count=2)], hand=HAND, now=now())
+    append([Draft("event", kind="aid-declined", subject="surrey-arv", count=2)], author=HAND, now=now())
     page = words_of(client_as("auditor").get(f"{LIST}{decision.sequence}/"))
     assert "Help of this pool ended, or did not come: Declined 2 places, Sat 23 Sep 13:00 BST." in page
 
 
 def test_a_rationale_that_was_taken_out_is_said_to_be(asked, client_as):
-    commander, hand, proposal, decision = asked
-    redact_text(account=commander, hand=hand, sequence=proposal.sequence, why="sensitive", key="r")
+    commander, author, proposal, decision = asked
+    redact_text(account=commander, author=author, sequence=proposal.sequence, why="sensitive", key="r")
     page = words_of(client_as("auditor").get(f"{LIST}{decision.sequence}/"))
     assert "Redacted. The ledger keeps the hash of the words" in page
     assert "The conditions were redacted." in page
@@ -158,12 +158,12 @@ def test_what_is_decided_here_is_held_to_what_was_known_just_then(asked):
 
 def test_a_proposal_is_on_the_board_of_the_time_in_which_it_waited(weekend, client_as):
     commander = account_of("commander", post="strategic-commander")
-    hand = Hand(str(commander.pk), "strategic-commander", "met")
+    author = Author(str(commander.pk), "strategic-commander", "met")
     rationale = Rationale(information="Two duties are short.", conditions="Every duty is covered.")
-    proposal = propose_step(account=commander, hand=hand, plan=Plan("ask-aid", "surrey-arv", 2, rationale), key="p")
+    proposal = propose_step(account=commander, author=author, plan=Plan("ask-aid", "surrey-arv", 2, rationale), key="p")
     made = int(proposal.known)
     set_demo_clock(at=made + HOUR)
-    approve_proposal(account=commander, hand=hand, sequence=proposal.sequence, key="a")
+    approve_proposal(account=commander, author=author, sequence=proposal.sequence, key="a")
     set_demo_clock(at=made + 2 * HOUR)
     waited = "Ask surrey-arv for help, 2 places: waits for strategic-commander"
     said = {

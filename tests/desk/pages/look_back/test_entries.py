@@ -14,15 +14,15 @@ from standto_desk.acts.stepping_back import step_back
 from standto_desk.acts.texts import redact_text
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.chain import GENESIS
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import faults_of, words_of
 
-ANYBODY = Hand("0" * 8, "gold", "met")
+ANYBODY = Author("0" * 8, "gold", "met")
 LIST = "/look-back/entries/"
 
 
@@ -38,7 +38,7 @@ def listed(response) -> list[int]:
 
 def entered(draft: Draft) -> Entry:
     """An entry made now."""
-    (made,) = append((draft,), hand=ANYBODY, now=now())
+    (made,) = append((draft,), author=ANYBODY, now=now())
     return made
 
 
@@ -119,8 +119,8 @@ def test_what_is_not_known_yet_is_not_there(handful, client_as):
 def test_a_correction_and_what_it_corrects_lead_to_each_other(handful, client_as):
     officer = account_of("duty-officer", post="duty-desk")
     made = entered(Draft("event", kind="report", subject="met", count=3, source="met-0924"))
-    hand = Hand(str(officer.pk), "duty-desk", "met")
-    correction = correct_entry(account=officer, hand=hand, sequence=made.sequence, key="k")
+    author = Author(str(officer.pk), "duty-desk", "met")
+    correction = correct_entry(account=officer, author=author, sequence=made.sequence, key="k")
     client = client_as("auditor")
     assert f"Corrected by entry {correction.sequence:,}" in words_of(client.get(f"{LIST}{made.sequence}/"))
     assert f"Corrects entry {made.sequence:,}" in words_of(client.get(f"{LIST}{correction.sequence}/"))
@@ -129,8 +129,8 @@ def test_a_correction_and_what_it_corrects_lead_to_each_other(handful, client_as
 def test_words_that_were_taken_out_are_said_to_be(handful, client_as):
     commander = account_of("commander", post="gold")
     made = entered(Draft("event", kind="statement", subject="met", text="Not to be read."))
-    hand = Hand(str(commander.pk), "gold", "met")
-    gone = redact_text(account=commander, hand=hand, sequence=made.sequence, why="sensitive", key="k")
+    author = Author(str(commander.pk), "gold", "met")
+    gone = redact_text(account=commander, author=author, sequence=made.sequence, why="sensitive", key="k")
     page = words_of(client_as("auditor").get(f"{LIST}{made.sequence}/"))
     assert f"Redacted by entry {gone.sequence:,}" in page
     assert "Not to be read" not in page
@@ -176,7 +176,7 @@ def test_a_record_of_what_was_agreed_outside_tells_who_agreed_from_who_recorded_
 
 def test_a_duty_officer_of_the_force_sees_a_person_and_nobody_else_does(handful, client_as):
     volunteer = account_of("volunteer", cipher=handful.scenario.people[0].id)
-    made = step_back(account=volunteer, hand=Hand(str(volunteer.pk), "", "met"), key="m-key")
+    made = step_back(account=volunteer, author=Author(str(volunteer.pk), "", "met"), key="m-key")
     seen = {
         role: handful.scenario.people[0].id in client_as(role, **there).get(f"{LIST}{made.sequence}/").content.decode()
         for role, there in {
@@ -199,7 +199,7 @@ def test_a_duty_officer_of_the_force_sees_a_person_and_nobody_else_does(handful,
 def test_who_records_a_person_is_told_by_post(handful, client_as):
     officer = account_of("duty-officer", post="duty-desk", username="on-duty-tonight")
     draft = Draft("event", kind="stepped-back", subject=handful.scenario.people[0].id)
-    (made,) = append((draft,), hand=Hand(str(officer.pk), "duty-desk", "met"), now=now())
+    (made,) = append((draft,), author=Author(str(officer.pk), "duty-desk", "met"), now=now())
     page = words_of(client_as("auditor").get(f"{LIST}{made.sequence}/"))
     assert "Post duty desk Force met Account on-duty-tonight" in page
 
@@ -237,7 +237,7 @@ def test_a_person_of_another_force_is_not_found(handful, client_as):
 
 def test_no_page_of_an_auditor_names_anybody(handful, client_as):
     volunteer = account_of("volunteer", cipher=handful.scenario.people[0].id)
-    step_back(account=volunteer, hand=Hand(str(volunteer.pk), "", "met"))
+    step_back(account=volunteer, author=Author(str(volunteer.pk), "", "met"))
     people = {person.id for person in handful.scenario.people}
     client, last = client_as("auditor"), Entry.objects.count()
     pages = [f"{LIST}?page={number}" for number in range(1, last // 50 + 2)]

@@ -9,8 +9,8 @@ from standto_desk.book.telling import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.reading import entries
 from standto_desk.pages.look_back.instants import read, written
 from standto_desk.picture.headcounts import headcount
@@ -20,7 +20,7 @@ from standto_desk.presenting.figures import figures_of
 from tests.desk.reading_pages import faults_of, words_of
 
 PAGE, CHANGES = "/look-back/", "/look-back/changes/"
-HAND = Hand("a", "gold", "met")
+HAND = Author("a", "gold", "met")
 LATER = "2023-09-28T12:00"
 
 
@@ -196,7 +196,7 @@ def test_moments_the_wrong_way_round_are_told(handful, client_as):
 
 def test_a_declaration_in_between_shows(handful, client_as):
     start = now()
-    append([Draft("event", kind="declared", subject="attack")], hand=HAND, now=start)
+    append([Draft("event", kind="declared", subject="attack")], author=HAND, now=start)
     set_demo_clock(at=start + HOUR)
     page = words_of(changed(client_as("planner"), start - HOUR, start + HOUR))
     assert "Declarations in force none attack changed" in page

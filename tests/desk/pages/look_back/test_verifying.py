@@ -12,8 +12,8 @@ from standto_desk.acts.models import Verification
 from standto_desk.acts.verifying_the_chain import SILENCE, under_way
 from standto_desk.clock import now, real_now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.reading import head
 from tests.desk.people import account_of
 from tests.desk.reading_pages import faults_of, words_of
@@ -70,7 +70,7 @@ def test_an_anchor_that_was_kept_holds_the_ledger_to_it(handful, client_as):
     assert json.loads(kept.read())["count"] == head().count
     kept.seek(0)
     count = head().count
-    append([Draft("event", kind="statement", subject="met", text="Words.")], hand=Hand("a", "", "met"), now=now())
+    append([Draft("event", kind="statement", subject="met", text="Words.")], author=Author("a", "", "met"), now=now())
     said = outcome(client, anchor=kept)
     assert f"{count + 1:,} entries, each following on the one before, as the anchor on entry {count:,} says." in said
 

@@ -6,8 +6,8 @@ import pytest
 
 from standto_desk.kit.refusals import SayWhatWasRefused
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused, Stale
@@ -63,10 +63,12 @@ def test_returning_where_one_has_not_stepped_back_says_so(volunteer):
 
 @pytest.mark.parametrize("path", ["/my/step-back/", "/my/return/"])
 def test_a_key_of_something_else_is_a_conflict_that_says_what_to_do(volunteer, path):
-    append([Draft("event", kind="stepped-back", subject="m0002", key="theirs/1")], hand=Hand("x", "", "met"), now=0)
-    append([Draft("event", kind="unavailable", subject="m0001", key="used")], hand=Hand("x", "", "met"), now=0)
-    append([Draft("event", kind="stepped-back", subject="m0001", capability="arv")], hand=Hand("x", "", "met"), now=0)
-    append([Draft("note", subject="m0001", key="mine/1")], hand=Hand("x", "", "met"), now=0)
+    append([Draft("event", kind="stepped-back", subject="m0002", key="theirs/1")], author=Author("x", "", "met"), now=0)
+    append([Draft("event", kind="unavailable", subject="m0001", key="used")], author=Author("x", "", "met"), now=0)
+    append(
+        [Draft("event", kind="stepped-back", subject="m0001", capability="arv")], author=Author("x", "", "met"), now=0
+    )
+    append([Draft("note", subject="m0001", key="mine/1")], author=Author("x", "", "met"), now=0)
     count = head().count
     for key in ("theirs", "mine"):
         page = pressed(volunteer, path, key=key)
@@ -93,7 +95,7 @@ def test_whatever_an_act_refuses_and_no_view_tells_is_told(volunteer):
     request = volunteer.get("/my/").wsgi_request
     layer = SayWhatWasRefused(lambda _request: None)
     with pytest.raises(Refused) as refused:
-        append([Draft("event", kind="no-such", subject="m0001")], hand=Hand("x", "", "met"), now=0)
+        append([Draft("event", kind="no-such", subject="m0001")], author=Author("x", "", "met"), now=0)
     told = layer.process_exception(request, refused.value)
     assert (told.status_code, "no-such" in words_of(told)) == (422, True)
     told = layer.process_exception(request, Stale(()))

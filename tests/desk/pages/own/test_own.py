@@ -4,8 +4,8 @@ import pytest
 
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.picture.people import person_state
@@ -66,7 +66,7 @@ def test_a_volunteer_may_step_back_from_one_capability(volunteer):
 
 def test_what_others_enter_meanwhile_does_not_hold_a_volunteer_up(volunteer):
     page = volunteer.get("/my/step-back/")
-    append([Draft("event", kind="unavailable", subject="m0001")], hand=Hand("somebody", "", "met"), now=now())
+    append([Draft("event", kind="unavailable", subject="m0001")], author=Author("somebody", "", "met"), now=now())
     answer = volunteer.post("/my/step-back/", {"capability": "", "key": hidden(page, "key")})
     assert answer.status_code == 302
     assert state().stepped_back

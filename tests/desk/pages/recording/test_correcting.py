@@ -4,8 +4,8 @@ import pytest
 
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.picture.people import person_state
@@ -19,8 +19,8 @@ def officer(handful, client_as):
 
 
 def entered(officer, kind="stepped-back", subject="m0001"):
-    hand = Hand(str(officer.account.pk), "duty-officer", "met")
-    return append([Draft("event", kind=kind, subject=subject)], hand=hand, now=now())[0]
+    author = Author(str(officer.account.pk), "duty-officer", "met")
+    return append([Draft("event", kind=kind, subject=subject)], author=author, now=now())[0]
 
 
 def corrected(officer, sequence):
@@ -45,7 +45,7 @@ def test_a_corrected_entry_has_no_effect_and_both_are_seen(officer):
 def test_what_a_correction_would_do_to_cover_is_shown_first(officer, handful):
     wrong = append(
         [Draft("event", kind="strength-changed", subject="site-a", count=400)],
-        hand=Hand(str(officer.account.pk), "duty-officer", "met"),
+        author=Author(str(officer.account.pk), "duty-officer", "met"),
         now=now(),
     )[0]
     assert "would have a smaller gap" in words_of(officer.get(f"/record/entries/{wrong.sequence}/"))
@@ -53,7 +53,7 @@ def test_what_a_correction_would_do_to_cover_is_shown_first(officer, handful):
 
 def test_the_last_entries_of_an_officer_are_listed(officer):
     entered(officer, "unavailable")
-    append([Draft("event", kind="unavailable", subject="m0002")], hand=Hand("somebody", "", "met"), now=now())
+    append([Draft("event", kind="unavailable", subject="m0002")], author=Author("somebody", "", "met"), now=now())
     words = words_of(officer.get("/record/entries/"))
     assert "Unavailable m0001" in words
     assert "m0002" not in words

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger.hands import Hand
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.importing import import_scenario
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
@@ -12,7 +12,7 @@ from tests.desk.weekends import SATURDAY, few
 
 def test_recording_stepping_back_and_correcting_work_on_each_database(database):
     scenario = few().scenario
-    import_scenario(scenario, hand=Hand("tests", "", ""), now=scenario.horizon.start)
+    import_scenario(scenario, author=Author("tests", "", ""), now=scenario.horizon.start)
     start_demo_clock(at=few().at(SATURDAY))
     officer = client_of(account_of("duty-officer", post="duty-officer"))
     volunteer = client_of(account_of("volunteer", cipher="m0003"))

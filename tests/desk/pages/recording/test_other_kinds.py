@@ -8,8 +8,8 @@ from standto.scenario.event_rules import PERSON, RULES
 from standto_desk.acts.recording import OTHER_KINDS
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import texts
 from tests.desk.reading_pages import faults_of, hidden, words_of
@@ -63,7 +63,7 @@ def test_a_form_has_the_fields_that_its_kind_uses(officer, kind):
 def test_every_other_kind_is_recorded(officer, kind):
     if kind in UNDONE:
         first = Draft("event", kind=UNDONE[kind], subject="m0001", capability="arv")
-        append([first], hand=Hand("somebody", "", "met"), now=now())
+        append([first], author=Author("somebody", "", "met"), now=now())
     page = officer.post(f"/record/other/{kind}/", TOLD[kind], follow=True)
     assert faults_of(page) == []
     receipt = officer.post(page.request["PATH_INFO"], {"based_on": hidden(page, "based_on")}, follow=True)
@@ -98,7 +98,7 @@ def test_places_of_a_home_pool_are_told_by_their_number(officer):
     assert officer.get("/record/other/places-stepped-back/").status_code == 404
     cells = {"force": "met", "capabilities": "arv", "count": "5"}
     pool = Draft("row", "pools", "reserves", step="set", body=cells)
-    append([pool], hand=Hand("somebody", "", "met"), now=now())
+    append([pool], author=Author("somebody", "", "met"), now=now())
     page = officer.post("/record/other/places-stepped-back/", {"subject": "reserves", "count": "2"}, follow=True)
     assert "What Places of a home pool stepped back About reserves" in words_of(page)
     receipt = officer.post(page.request["PATH_INFO"], {"based_on": hidden(page, "based_on")}, follow=True)

@@ -40,7 +40,7 @@ def officer(desk):
         *(row("people", person) for person in PEOPLE),
         *(Draft("row", "authorisations", person, capability="arv", step="set") for person in PEOPLE),
     ]
-    append([replace(one, occurred=-(2**62)) for one in rows], hand=IMPORTER, now=NOON - HOUR)
+    append([replace(one, occurred=-(2**62)) for one in rows], author=IMPORTER, now=NOON - HOUR)
     return client_of(account_of("duty-officer", post="duty-officer"))
 
 

@@ -10,14 +10,14 @@ from standto.model.time import HOUR
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.hands import Hand
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.picture.showing import picture_now
 from tests.desk.reading_pages import faults_of, hidden, words_of
 
-HAND = Hand("somebody", "", "met")
+HAND = Author("somebody", "", "met")
 KINDS = ("stepped-back", "returned", "unavailable", "available", "called-in", "stood-off")
 
 
@@ -42,7 +42,7 @@ def test_a_kind_is_recorded_of_many_in_three_steps(officer, handful, kind):
     people = [person.id for person in handful.scenario.people[:3]]
     undone = {"returned": "stepped-back", "available": "unavailable"}
     if kind in undone:
-        append([Draft("event", kind=undone[kind], subject=person) for person in people], hand=HAND, now=now())
+        append([Draft("event", kind=undone[kind], subject=person) for person in people], author=HAND, now=now())
     before = head().count
     page = told(officer, "\n".join(people), kind)
     assert head().count == before
@@ -62,7 +62,7 @@ def test_the_second_step_shows_what_the_library_says_it_would_do(weekend, client
     page = told(client_as("duty-officer", post="duty-officer"), " ".join(home))
     append(
         [Draft("event", kind="stepped-back", subject=person) for person in home],
-        hand=HAND,
+        author=HAND,
         now=now(),
     )
     after = cover(weekend.situation(), until=now() + 72 * HOUR)
@@ -147,13 +147,13 @@ def test_sending_the_same_twice_records_it_once(officer):
 
 
 def test_who_is_so_already_is_named(officer, handful):
-    append([Draft("event", kind="stepped-back", subject="m0001")], hand=HAND, now=now())
+    append([Draft("event", kind="stepped-back", subject="m0001")], author=HAND, now=now())
     assert "1 person is stepped back already: m0001." in words_of(told(officer, "m0001 m0002"))
 
 
 def test_what_changed_meanwhile_is_told_and_nothing_is_recorded(officer):
     page = told(officer, "m0001 m0002")
-    append([Draft("event", kind="unavailable", subject="m0002")], hand=HAND, now=now())
+    append([Draft("event", kind="unavailable", subject="m0002")], author=HAND, now=now())
     count = head().count
     answer = confirmed(officer, page)
     assert answer.status_code == 409
@@ -185,7 +185,7 @@ def test_only_a_duty_officer_records(handful, client_as, role):
 
 
 def test_people_of_another_force_are_nobody(officer):
-    append([Draft("row", kind="people", subject="k0001", step="set", body={"force": "kent"})], hand=HAND, now=now())
+    append([Draft("row", kind="people", subject="k0001", step="set", body={"force": "kent"})], author=HAND, now=now())
     assert faults_of(told(officer, "k0001")) == ["Nobody of your force has k0001"]
 
 
@@ -217,7 +217,7 @@ def test_the_horizon_may_end_before_the_look_ahead_does(officer, handful):
 
 
 def test_who_is_so_already_is_left_out_and_the_receipt_says_so(officer, handful):
-    append([Draft("event", kind="stepped-back", subject="m0001")], hand=HAND, now=now())
+    append([Draft("event", kind="stepped-back", subject="m0001")], author=HAND, now=now())
     page = told(officer, "m0001 m0002 m0003")
     assert "1 person is stepped back already: m0001. This person is left out." in words_of(page)
     count = head().count
@@ -228,7 +228,7 @@ def test_who_is_so_already_is_left_out_and_the_receipt_says_so(officer, handful)
 
 
 def test_where_all_is_so_already_there_is_nothing_to_confirm(officer, handful):
-    append([Draft("event", kind="stepped-back", subject=one) for one in ("m0001", "m0002")], hand=HAND, now=now())
+    append([Draft("event", kind="stepped-back", subject=one) for one in ("m0001", "m0002")], author=HAND, now=now())
     page = told(officer, "m0002 m0001")
     assert "2 people are stepped back already: m0002, m0001. There is nothing to record." in words_of(page)
     assert "Confirm and record" not in words_of(page)
@@ -239,7 +239,7 @@ def test_where_all_is_so_already_there_is_nothing_to_confirm(officer, handful):
 
 def test_what_another_officer_has_entered_meanwhile_of_some_is_left_out_too(officer, handful):
     page = told(officer, "m0001 m0002")
-    append([Draft("event", kind="stepped-back", subject="m0001")], hand=HAND, now=now())
+    append([Draft("event", kind="stepped-back", subject="m0001")], author=HAND, now=now())
     count = head().count
     receipt = officer.get(confirmed(officer, page).headers["Location"])
     assert [one.subject for one in Entry.objects.filter(sequence__gt=count)] == ["m0002"]

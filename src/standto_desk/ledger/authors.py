@@ -1,4 +1,4 @@
-"""By whom something is written."""
+"""The author of an entry."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """By which account (its opaque id), holding which post (or none), for which force."""
+class Author:
+    """The account (by its opaque id), the post that it acts as (or none) and the force."""
 
     account: str
     post: str

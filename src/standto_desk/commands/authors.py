@@ -9,10 +9,10 @@ from standto.errors import OptionError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
 
 
-def add_hand(parser: ArgumentParser) -> None:
+def add_author(parser: ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument(
         "--account", metavar="ID", default="command-line", help="by which account it is entered (%(default)s)"
@@ -21,7 +21,7 @@ def add_hand(parser: ArgumentParser) -> None:
     parser.add_argument("--force", metavar="FORCE", default="", help="for which force (none)")
 
 
-def hand_from(args: Namespace) -> Hand:
+def author_from(args: Namespace) -> Author:
     """Return by whom something is entered.
 
     Raises
@@ -31,11 +31,11 @@ def hand_from(args: Namespace) -> Hand:
     """
     from standto_desk.access.home import known_forces
     from standto_desk.acts.recorders import is_account_id
-    from standto_desk.ledger.hands import Hand
+    from standto_desk.ledger.authors import Author
 
     if is_account_id(args.account):
         raise OptionError("--account: has the form of an account of the desk, which enters on its pages: give a name")
     known = known_forces()
     if args.force and known and args.force not in known:
         raise OptionError(f"--force: the ledger has no force {args.force!r}; it has {', '.join(known)}")
-    return Hand(args.account, args.post, args.force)
+    return Author(args.account, args.post, args.force)
