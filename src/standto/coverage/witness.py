@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.kernel.parts import HOME
+from standto.kernel.parts import HOME, problems_by_window
 from standto.kernel.solving import settled
-from standto.model.scenario import ANY
+from standto.register import permitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +48,7 @@ class Witness(NamedTuple):
 
 
 class _Supply(NamedTuple):
-    """Who is there in a window: the class of each person, and the class and the number of each pool's places."""
+    """Who counts in a window: the class of each person, and the class and the number of each pool's places."""
 
     roll: NDArray[np.int32]
     place_class: NDArray[np.int32]
@@ -56,28 +56,24 @@ class _Supply(NamedTuple):
 
 
 def witnesses(situation: Situation, answers: Answers, basis: str) -> Iterator[Witness]:
-    """Yield for each window who could fill what: by duty, then force, then people, then pools as listed."""
+    """Yield the witness of each window: by duty, then force, then people, then pools as listed."""
     windows = answers.windows
-    within: list[list[tuple[Solved, int]]] = [[] for _ in range(len(windows))]
-    for each in answers.solved:
-        for row, problem in zip(each.part.rows.tolist(), each.part.problem.tolist(), strict=True):
-            within[row].append((each, problem))
+    within = problems_by_window([each.part for each in answers.solved], len(windows))
     known: dict[tuple[int, int], list[list[int]]] = {}
     place_class, places = situation.places(windows, basis)
     for row, roll in enumerate(situation.roll(windows, basis)):
         supply = _Supply(roll, place_class[row], places[row])
         found = [np.empty((5, 0), dtype=np.int64)]
-        for each, problem in within[row]:
-            key = id(each), problem
-            if key not in known:
-                known[key] = _filled_by_kind(each, problem)
-            found.extend(_lines(each, known[key], supply))
-        lines = np.concatenate(found, axis=1)
-        duty, force, person, pool, _ = lines
-        lines = lines[:, np.lexsort((pool, person, person < 0, force, duty))]
-        outside = {pair for pair in zip(lines[1].tolist(), lines[0].tolist(), strict=True) if pair[0] != HOME}
-        duty, force, person, pool, count = lines
-        yield Witness(duty, force, person, pool, count, _permitting(situation, int(windows.starts[row]), outside))
+        for number, problem in within[row]:
+            each = answers.solved[number]
+            if (number, problem) not in known:
+                known[number, problem] = _filled_by_kind(each, problem)
+            found.extend(_lines(each, known[number, problem], supply))
+        duty, force, person, pool, count = np.concatenate(found, axis=1)
+        order = np.lexsort((pool, person, person < 0, force, duty))
+        pairs = {pair for pair in zip(force.tolist(), duty.tolist(), strict=True) if pair[0] != HOME}
+        powers = _powers(situation, int(windows.starts[row]), pairs)
+        yield Witness(duty[order], force[order], person[order], pool[order], count[order], powers)
 
 
 def _filled_by_kind(each: Solved, problem: int) -> list[list[int]]:
@@ -111,23 +107,13 @@ def _lines(each: Solved, filled: Sequence[Sequence[int]], supply: _Supply) -> It
             start = until
 
 
-def _permitting(
+def _powers(
     situation: Situation, instant: Instant, pairs: Iterable[tuple[int, int]]
 ) -> dict[tuple[int, int], str | None]:
     """Return the first power that permits each force each duty; None without a file of powers."""
     scenario, declared = situation.scenario, situation.declared(instant)
-    in_force = [
-        power
-        for power in scenario.powers or ()
-        if power.permitted and instant in power.period and (not power.when or power.when in declared)
-    ]
-    found: dict[tuple[int, int], str | None] = {}
-    for force, duty in pairs:
-        kind, wanted = scenario.forces_in_order[force].kind, scenario.duties_in_order[duty]
-        permits = (
-            power.id
-            for power in in_force
-            if power.kind == kind and power.task in (ANY, wanted.task) and power.site in (ANY, "", wanted.site)
-        )
-        found[force, duty] = next(permits, None)
-    return found
+    forces, duties = scenario.forces_in_order, scenario.duties_in_order
+    return {
+        (force, duty): permitting(scenario.powers, forces[force].kind, duties[duty], instant, declared)
+        for force, duty in pairs
+    }

@@ -11,7 +11,7 @@ import numpy as np
 from standto.kernel.breaking import PartBreakers
 from standto.kernel.critical_sets import SHORT, CriticalSet, critical_sets_by_transform
 from standto.kernel.integer_program import critical_sets_by_program
-from standto.kernel.parts import HOME, parts_of
+from standto.kernel.parts import HOME, parts_of, problems_by_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -53,13 +53,9 @@ class CriticalityLevel:
     critical: tuple[list[CriticalSet | None], ...]
 
     @cached_property
-    def within(self) -> list[tuple[tuple[int, int], ...]]:
-        """For each window the parts that it falls into, as (part, problem)."""
-        found: list[list[tuple[int, int]]] = [[] for _ in range(len(self.windows))]
-        for number, part in enumerate(self.parts):
-            for row, problem in zip(part.rows.tolist(), part.problem.tolist(), strict=True):
-                found[row].append((number, problem))
-        return [tuple(ours) for ours in found]
+    def within(self) -> list[list[tuple[int, int]]]:
+        """For each window the problems that it falls into, as (part, problem)."""
+        return problems_by_window(self.parts, len(self.windows))
 
     @cached_property
     def first(self) -> list[CriticalSet | None]:

@@ -16,7 +16,7 @@ import numpy as np
 from standto.kernel.bit_sets import bits, connected, mask_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -146,6 +146,15 @@ def parts_of(windows: Windows, among: Iterable[int] | None = None) -> Iterator[P
         if pattern.any():
             rows = np.flatnonzero(which == number)
             yield from _parts_of_alike(windows, rows, mask_of(np.flatnonzero(pattern).tolist()))
+
+
+def problems_by_window(parts: Sequence[Part], windows: int) -> list[list[tuple[int, int]]]:
+    """Return for each window the problems it falls into, as (number of the part, problem of that part)."""
+    found: list[list[tuple[int, int]]] = [[] for _ in range(windows)]
+    for number, part in enumerate(parts):
+        for row, problem in zip(part.rows.tolist(), part.problem.tolist(), strict=True):
+            found[row].append((number, problem))
+    return found
 
 
 def _parts_of_alike(windows: Windows, rows: NDArray[np.intp], asked: int) -> Iterator[Part]:

@@ -132,6 +132,10 @@ class Power:
     authority: str = ""
     period: Period = ALWAYS
 
+    def bears_on(self, kind: str, duty: Duty) -> bool:
+        """Return whether it is about a kind of force and a duty, at some time; a blank site means every site."""
+        return self.kind == kind and self.task in (ANY, duty.task) and self.site in (ANY, "", duty.site)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.model.scenario import ANY, FORCE_KINDS
+from standto.model.scenario import FORCE_KINDS
 from standto.register.instants import within
 
 if TYPE_CHECKING:
@@ -40,13 +40,7 @@ def permitting(
 
 def _matches(power: Power, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]) -> bool:
     """Whether a row of powers speaks of a kind of force, a duty and an instant."""
-    return (
-        power.kind == kind
-        and power.task in (ANY, duty.task)
-        and power.site in (ANY, duty.site)
-        and (not power.when or power.when in declared)
-        and moment in power.period
-    )
+    return power.bears_on(kind, duty) and (not power.when or power.when in declared) and moment in power.period
 
 
 def opened_by(scenario: Scenario, kind: str, moment: Instant, declared: Sequence[str], name: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from standto.model.scenario import ANY
 from standto.model.time import ALWAYS
 from standto.scenario.layout import CAPABILITIES, DUTIES, PEOPLE, TEAMS
 from standto.scenario.warning import Warned
@@ -85,10 +84,6 @@ def _permitted(scenario: Scenario, kind: str, duty: Duty) -> bool:
     """Whether a kind of force may do a duty at some time, under some declaration."""
     if scenario.powers is None:
         return kind != "military"
-    rows = [
-        power
-        for power in scenario.powers
-        if power.kind == kind and power.task in {ANY, duty.task} and power.site in {ANY, duty.site}
-    ]
+    rows = [power for power in scenario.powers if power.bears_on(kind, duty)]
     never = any(not power.permitted and not power.when and power.period == ALWAYS for power in rows)
     return not never and any(power.permitted for power in rows)
