@@ -5,6 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.event import DECISION, Event
+from standto.model.ladder import (
+    AID_ARRIVED,
+    AID_ASKED,
+    AID_CONFIRMED,
+    AID_DECLINED,
+    AID_OFFERED,
+    AID_RELEASED,
+    CONTINGENCY_AGREED,
+    CONTINGENCY_REQUESTED,
+    CONTINGENCY_STOOD_DOWN,
+)
+from standto.model.steps import ASK_AID, NOT, RELEASE, REQUEST, STAND_DOWN
 from tools.london.calendar import moment
 from tools.london.setting import MILITARY_POOL
 
@@ -49,17 +61,17 @@ ASKED = "That help was asked for is reported. " + INVENTED
 SUPPORT = "Counter-terrorism support, should it be needed. " + INVENTED
 NO_LONGER = "Mutual aid is no longer required. " + INVENTED
 DECISIONS = (
-    *((FIRST if course.asked < SECOND else SECOND, "ask-aid", course.pool, course.source, ASKED) for course in COURSES),
-    (REQUESTED, "request-contingency", MILITARY_POOL, "met-0924", SUPPORT),
-    (LUNCHTIME, "stand-down-contingency", MILITARY_POOL, "met-0925", "Lunchtime is reported; the hour is invented."),
-    *((LUNCHTIME, "not-release-aid", pool, "met-0925", KEPT) for pool in SENT),
-    *((THURSDAY, "release-aid", pool, "met-0928", NO_LONGER) for pool in SENT),
+    *((FIRST if course.asked < SECOND else SECOND, ASK_AID, course.pool, course.source, ASKED) for course in COURSES),
+    (REQUESTED, REQUEST, MILITARY_POOL, "met-0924", SUPPORT),
+    (LUNCHTIME, STAND_DOWN, MILITARY_POOL, "met-0925", "Lunchtime is reported; the hour is invented."),
+    *((LUNCHTIME, NOT + RELEASE, pool, "met-0925", KEPT) for pool in SENT),
+    *((THURSDAY, RELEASE, pool, "met-0928", NO_LONGER) for pool in SENT),
 )
 """When, which step, about what, reported where, and what of it is known."""
 CONTINGENCY = (
-    ("23 09:30", "contingency-requested", "met-0924"),
-    ("23 17:00", "contingency-agreed", "mod-0924"),
-    ("25 12:30", "contingency-stood-down", "met-0925"),
+    ("23 09:30", CONTINGENCY_REQUESTED, "met-0924"),
+    ("23 17:00", CONTINGENCY_AGREED, "mod-0924"),
+    ("25 12:30", CONTINGENCY_STOOD_DOWN, "met-0925"),
 )
 RELEASED = "28 10:30"
 
@@ -75,16 +87,16 @@ def moves(lent: dict[str, int]) -> Iterator[Event]:
     """Yield how the places of each pool moved, by how many each donor offered."""
     for course in COURSES:
         steps = {
-            "aid-asked": course.asked,
-            "aid-declined": course.declined,
-            "aid-offered": course.offered,
-            "aid-confirmed": course.confirmed,
-            "aid-arrived": course.arrived,
-            "aid-released": RELEASED if course.arrived else "",
+            AID_ASKED: course.asked,
+            AID_DECLINED: course.declined,
+            AID_OFFERED: course.offered,
+            AID_CONFIRMED: course.confirmed,
+            AID_ARRIVED: course.arrived,
+            AID_RELEASED: RELEASED if course.arrived else "",
         }
         for kind, day in steps.items():
             if day:
-                count = lent[course.pool] if kind == "aid-offered" else None
+                count = lent[course.pool] if kind == AID_OFFERED else None
                 yield _move(day, kind, course.pool, "met-0928" if day == RELEASED else course.source, count)
     for day, kind, source in CONTINGENCY:
         yield _move(day, kind, MILITARY_POOL, source)

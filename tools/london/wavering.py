@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.model.event import Event
+from standto.model.event import RETURNED, STEPPED_BACK, Event
 from standto.model.time import HOUR, MINUTE
 from standto.scenario.generating.draws import Draws
 from standto.scenario.generating.volunteers import groups_of
@@ -47,7 +47,7 @@ def _one(draws: Draws, volunteer: Volunteer, params: WeekendParams) -> Iterator[
     late, monday, thursday = draws.random(), draws.random(), draws.random()
     moment = _between(draws, params.step_backs_from, params.step_backs_until, EARLIER)
     known = moment + (draws.randrange(8) * QUARTER if late < KNOWN_LATE else 0)
-    yield Event("", "stepped-back", person, moment, known)
+    yield Event("", STEPPED_BACK, person, moment, known)
     if monday < (params.ct_returned_by_monday if specialist else params.arv_returned_by_monday):
         back = _between(draws, params.monday_from, params.monday_until, EVENLY)
     elif thursday < params.returned_by_thursday:
@@ -55,7 +55,7 @@ def _one(draws: Draws, volunteer: Volunteer, params: WeekendParams) -> Iterator[
     else:
         return
     back = max(back + round(params.returns_later * 4) * QUARTER, known)
-    yield Event("", "returned", person, back, back)
+    yield Event("", RETURNED, person, back, back)
 
 
 def _between(draws: Draws, first: float, last: float, shape: tuple[float, float]) -> Instant:

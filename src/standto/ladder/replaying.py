@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from standto.ladder.reviewing import Reviewer
 from standto.model.event import DECISION
 from standto.model.scenario import Scenario
+from standto.model.steps import NO_CHANGE, NOT
 from standto.register import Records, situation_in
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from standto.ladder.recommendation import Recommendation, Review
     from standto.model.event import Event
     from standto.model.time import Instant
-
-NOT = "not-"
-NO_CHANGE = "no-change"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The steps that a review can recommend, and the approvers of each."""
+"""The steps that a review can recommend and a post decides, and who approves each."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ REVIEW_STEPS = (
 
 CHANGES = REVIEW_STEPS[: REVIEW_STEPS.index(OVERDUE)]
 """The steps that change who is called on."""
+
+NOT = "not-"
+"""Comes before the step that a decision decides against."""
+NO_CHANGE = "no-change"
+"""The decision to change nothing."""
 
 APPROVERS = {
     ASK_AID: "aid",

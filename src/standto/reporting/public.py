@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from standto.model.event import DECISION
+from standto.model.steps import NOT
 from standto.reporting.evidence import Annex
 from standto.reporting.figures import Origin, claims, statements
-from standto.wording.decisions import NOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION, REPORT
+from standto.model.steps import NO_CHANGE, REVIEW_STEPS
 from standto.model.time import BEGINNING
 from standto.scenario.cells import shown, whole
-from standto.scenario.event_rules import DECISION_STEPS, NO_CHANGE, PERSON, REVIEW_STEPS, RULES, SUBJECTS
+from standto.scenario.event_rules import DECISION_STEPS, PERSON, RULES, SUBJECTS
 from standto.scenario.layout import EVENTS
 from standto.scenario.row_reader import RowReader, no_such
 

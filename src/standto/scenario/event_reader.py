@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION, DECISION, REPORT, Event
+from standto.model.steps import NO_CHANGE
 from standto.model.time import FOREVER
 from standto.scenario.cells import Times, Unusable, is_id, whole
 from standto.scenario.event_faults import EventFaults
-from standto.scenario.event_rules import DECISION_STEPS, NO_CHANGE
+from standto.scenario.event_rules import DECISION_STEPS
 from standto.scenario.event_subjects import KindCheck, checks
 from standto.scenario.known_ids import Ids, KnownIds
 from standto.scenario.layout import EVENTS

@@ -15,6 +15,22 @@ from standto.model.event import (
     UNAVAILABLE,
 )
 from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS, HOME_STEPS
+from standto.model.steps import (
+    ASK_AID,
+    CALL_IN,
+    CONFLICT,
+    DEPLOY,
+    ENDS_EARLY,
+    NO_CHANGE,
+    NOT,
+    OVERDUE,
+    RELEASE,
+    REQUEST,
+    REVIEW_DUE,
+    REVIEW_STEPS,
+    STALE,
+    STAND_DOWN,
+)
 from standto.scenario.layout import EVENTS
 
 PERSON, HOME_POOL, AID_POOL, MILITARY_POOL = "person", "home pool", "aid pool", "military pool"
@@ -36,24 +52,21 @@ SUBJECTS: dict[str, str] = {
 """What each sort of subject is, in words."""
 
 STEP_SUBJECTS = {
-    "call-in": DUTY,
-    "ask-aid": AID_POOL,
-    "request-contingency": MILITARY_POOL,
-    "deploy-contingency": MILITARY_POOL,
-    "stand-down-contingency": MILITARY_POOL,
-    "release-aid": AID_POOL,
-    "answer-overdue": HELP,
-    "help-ends-early": HELP,
-    "figure-stale": FORCE,
-    "figures-conflict": FORCE,
-    "review-due": FORCE,
+    CALL_IN: DUTY,
+    ASK_AID: AID_POOL,
+    REQUEST: MILITARY_POOL,
+    DEPLOY: MILITARY_POOL,
+    STAND_DOWN: MILITARY_POOL,
+    RELEASE: AID_POOL,
+    OVERDUE: HELP,
+    ENDS_EARLY: HELP,
+    STALE: FORCE,
+    CONFLICT: FORCE,
+    REVIEW_DUE: FORCE,
 }
 """The steps that a review can recommend, and what each is recommended for."""
 
-REVIEW_STEPS = tuple(STEP_SUBJECTS)
-
-NO_CHANGE = "no-change"
-DECISION_STEPS = frozenset({*REVIEW_STEPS, *(f"not-{step}" for step in REVIEW_STEPS), NO_CHANGE})
+DECISION_STEPS = frozenset({*REVIEW_STEPS, *(f"{NOT}{step}" for step in REVIEW_STEPS), NO_CHANGE})
 """What a decision may say."""
 
 _ALL = frozenset(EVENTS.columns)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION, DECISION, LINES, REPORT, Event
 from standto.model.ladder import STEPS
+from standto.model.steps import NOT
 from standto.model.time import HOUR
 from standto.scenario.event_rules import AID_POOL, DUTY, FORCE, HELP, MILITARY_POOL, STEP_SUBJECTS, SUBJECTS
 from standto.scenario.layout import EVENTS
@@ -79,7 +80,7 @@ def _decisions(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]
             yield Warned(
                 EVENTS.file, row, "occurred", "a decision outside the scenario's time: a replay passes over it"
             )
-        step = event.step.removeprefix("not-")
+        step = event.step.removeprefix(NOT)
         if (sort := STEP_SUBJECTS.get(step)) and sort not in _sorts(event.subject, scenario):
             what = f"a review never recommends {step} for {event.subject!r}, but for {SUBJECTS[sort]}"
             yield Warned(EVENTS.file, row, "step", what)

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-NOT = "not-"
-NO_CHANGE = "no-change"
+from standto.model.steps import (
+    ASK_AID,
+    CALL_IN,
+    CONFLICT,
+    DEPLOY,
+    ENDS_EARLY,
+    NO_CHANGE,
+    NOT,
+    OVERDUE,
+    RELEASE,
+    REQUEST,
+    REVIEW_DUE,
+    STALE,
+    STAND_DOWN,
+)
 
 _DO = {
-    "call-in": "Call in people off duty for {}",
-    "ask-aid": "Ask {} for help",
-    "request-contingency": "Request {} as a contingency",
-    "deploy-contingency": "Deploy {}",
-    "stand-down-contingency": "Stand down {}",
-    "release-aid": "Release {}",
-    "answer-overdue": "Ask {} for an answer",
-    "help-ends-early": "Replace {}, whose time ends",
-    "figure-stale": "Ask {} for a new figure",
-    "figures-conflict": "Settle the figures for {}",
-    "review-due": "Review {}",
+    CALL_IN: "Call in people off duty for {}",
+    ASK_AID: "Ask {} for help",
+    REQUEST: "Request {} as a contingency",
+    DEPLOY: "Deploy {}",
+    STAND_DOWN: "Stand down {}",
+    RELEASE: "Release {}",
+    OVERDUE: "Ask {} for an answer",
+    ENDS_EARLY: "Replace {}, whose time ends",
+    STALE: "Ask {} for a new figure",
+    CONFLICT: "Settle the figures for {}",
+    REVIEW_DUE: "Review {}",
     NO_CHANGE: "Change nothing",
 }
 

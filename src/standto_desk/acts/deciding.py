@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from standto.errors import Fault
-from standto.model.steps import APPROVERS, REVIEW_STEPS
+from standto.model.steps import APPROVERS, NO_CHANGE, NOT, REVIEW_STEPS
 from standto.wording import listed
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.ladder_drafts import drafts_of
-from standto_desk.acts.proposals import NOT, PROPOSAL, fold_proposal
+from standto_desk.acts.proposals import PROPOSAL, fold_proposal
 from standto_desk.acts.proposing import against_words
 from standto_desk.acts.sending import made_alike, refuse
 from standto_desk.book.telling import situation_at
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from standto_desk.ledger.authors import Author
     from standto_desk.ledger.models import Entry
 
-NO_CHANGE = "no-change"
 
 ALONE = (NO_CHANGE, *(step for step in REVIEW_STEPS if step not in APPROVERS), *(NOT + step for step in REVIEW_STEPS))
 """The steps that one holder decides alone."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.model.event import DECISION
+from standto.model.steps import NOT
 from standto.wording import listed
 from standto_desk.acts.offers import find_offer
-from standto_desk.acts.proposals import EVENT_OF, NOT
+from standto_desk.acts.proposals import EVENT_OF
 from standto_desk.acts.sending import follow
 from standto_desk.ledger.drafts import Draft
 

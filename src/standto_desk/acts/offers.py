@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from standto.errors import Fault
 from standto.model.event import CORRECTION, DECISION
-from standto.model.steps import ASK_AID, REQUEST
+from standto.model.steps import ASK_AID, NOT, REQUEST
 from standto_desk.acts.proposal_log import as_it_stands
-from standto_desk.acts.proposals import NOT, OFFER, OFFER_END, PROPOSAL, State, details
+from standto_desk.acts.proposals import OFFER, OFFER_END, PROPOSAL, State, details
 from standto_desk.ledger.reading import known_entries
 from standto_desk.ledger.refusals import Refused
 

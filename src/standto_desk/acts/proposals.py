@@ -9,8 +9,15 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from standto.model.event import CORRECTION, DECISION
-from standto.model.ladder import STEPS
-from standto.model.steps import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
+from standto.model.ladder import (
+    AID_ASKED,
+    AID_RELEASED,
+    CONTINGENCY_DEPLOYED,
+    CONTINGENCY_REQUESTED,
+    CONTINGENCY_STOOD_DOWN,
+    STEPS,
+)
+from standto.model.steps import ASK_AID, DEPLOY, NOT, RELEASE, REQUEST, STAND_DOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,15 +32,13 @@ OFFER, OFFER_END = "offer", "offer-end"
 """The sorts of entries that an offer is made of, beside the proposal that accepts it."""
 
 EVENT_OF = {
-    ASK_AID: "aid-asked",
-    REQUEST: "contingency-requested",
-    DEPLOY: "contingency-deployed",
-    STAND_DOWN: "contingency-stood-down",
-    RELEASE: "aid-released",
+    ASK_AID: AID_ASKED,
+    REQUEST: CONTINGENCY_REQUESTED,
+    DEPLOY: CONTINGENCY_DEPLOYED,
+    STAND_DOWN: CONTINGENCY_STOOD_DOWN,
+    RELEASE: AID_RELEASED,
 }
 """The event that each step of a review becomes once it is decided."""
-
-NOT = "not-"
 
 
 class State(StrEnum):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.model.steps import CALL_IN
-from standto.wording.decisions import NOT
+from standto.model.steps import CALL_IN, NOT
 
 if TYPE_CHECKING:
     from standto_desk.ledger.models import Entry

@@ -7,6 +7,7 @@ import pytest
 from standto.ladder.reviewing import Reviewer
 from standto.model.event import DECISION
 from standto.model.ladder import STEPS
+from standto.model.steps import NOT
 from standto.register import Records, situation_of
 from standto_desk.access.models import Post
 from standto_desk.acts.answering import Answer, record_answer
@@ -15,7 +16,6 @@ from standto_desk.acts.asked_for import ANSWERS
 from standto_desk.acts.deciding import decide_alone
 from standto_desk.acts.offers import offers_of, open_offers
 from standto_desk.acts.outside_words import OutsideWords
-from standto_desk.acts.proposals import NOT
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.step_owners import find_step_owners

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from django.test import Client
 
+from standto.model.steps import NO_CHANGE
 from standto.model.time import BEGINNING
 from standto_desk.access.models import Appointment
 from standto_desk.access.roles import Role
-from standto_desk.acts.deciding import NO_CHANGE, decide_alone
+from standto_desk.acts.deciding import decide_alone
 from standto_desk.acts.handing_over import hand_over
 from standto_desk.acts.possible_steps import possible_decisions
 from standto_desk.acts.proposing import Plan, propose_step

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.model.event import Event
+from standto.model.event import RETURNED, STEPPED_BACK, Event
+from standto.model.ladder import (
+    AID_ARRIVED,
+    AID_ASKED,
+    AID_CONFIRMED,
+    AID_DECLINED,
+    AID_OFFERED,
+    AID_RELEASED,
+    AID_WITHDRAWN,
+    CONTINGENCY_AGREED,
+    CONTINGENCY_REQUESTED,
+    CONTINGENCY_STOOD_DOWN,
+)
 from standto.model.scenario import ANY, Force, Pool, Power
 from standto.scenario.generating.draws import Draws
 from standto.scenario.generating.skills import SKILLS, SUPPORT
@@ -44,20 +56,20 @@ class Neighbour(NamedTuple):
 
 
 ASKED_AND_SENT = (
-    (0.30, "aid-asked"),
-    (0.32, "aid-offered"),
-    (0.34, "aid-confirmed"),
-    (0.36, "aid-arrived"),
-    (0.75, "aid-released"),
+    (0.30, AID_ASKED),
+    (0.32, AID_OFFERED),
+    (0.34, AID_CONFIRMED),
+    (0.36, AID_ARRIVED),
+    (0.75, AID_RELEASED),
 )
-DECLINED = ((0.30, "aid-asked"), (0.33, "aid-declined"))
-WITHDRAWN = ((0.35, "aid-asked"), (0.38, "aid-offered"), (0.42, "aid-withdrawn"))
-STOOD_BY = ((0.40, "contingency-requested"), (0.43, "contingency-agreed"), (0.65, "contingency-stood-down"))
+DECLINED = ((0.30, AID_ASKED), (0.33, AID_DECLINED))
+WITHDRAWN = ((0.35, AID_ASKED), (0.38, AID_OFFERED), (0.42, AID_WITHDRAWN))
+STOOD_BY = ((0.40, CONTINGENCY_REQUESTED), (0.43, CONTINGENCY_AGREED), (0.65, CONTINGENCY_STOOD_DOWN))
 NEIGHBOURS = (
     Neighbour("north", "Northern force", "police", 1, "not-asked", 180, ASKED_AND_SENT),
     Neighbour("east", "Eastern force", "police", 1, "not-asked", 240, DECLINED),
     Neighbour("south", "Southern force", "police", 2, "not-asked", 240, WITHDRAWN),
-    Neighbour("west", "Western force", "police", 1, "arrived", 180, ((0.20, "aid-released"),)),
+    Neighbour("west", "Western force", "police", 1, "arrived", 180, ((0.20, AID_RELEASED),)),
     Neighbour("coast", "Coastal force", "police", 0, "not-asked", 360),
     Neighbour("railway", "Railway guards", "other", 0, "not-asked", 120),
     Neighbour("army", "Armed forces", "military", -1, "not-asked", 720, STOOD_BY),
@@ -114,11 +126,11 @@ def steps_of(draws: Draws, pools: Sequence[Pool], size: Size) -> Iterator[Event]
         pool = by_force[lender.id]
         partly = draws.chance(0.3) and pool.count > 1
         for share, kind in lender.happens:
-            count = pool.count - 1 if partly and kind == "aid-offered" else None
+            count = pool.count - 1 if partly and kind == AID_OFFERED else None
             moment = size.moment(share)
             yield Event("", kind, pool.id, moment, moment, count=count)
     reserve = by_force[HOME]
     if reserve.count > 1:
         gone, back = size.moment(0.45), size.moment(0.7)
-        yield Event("", "stepped-back", reserve.id, gone, gone, count=reserve.count // 2)
-        yield Event("", "returned", reserve.id, back, back)
+        yield Event("", STEPPED_BACK, reserve.id, gone, gone, count=reserve.count // 2)
+        yield Event("", RETURNED, reserve.id, back, back)

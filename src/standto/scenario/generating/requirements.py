@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.model.event import Event
+from standto.model.event import DECLARED, DUTY_SUSPENDED, ENDED, STRENGTH_CHANGED, Event
 from standto.model.scenario import Duty
 from standto.model.time import DAY, HOUR
 from standto.scenario.generating.draws import Draws, apportion
@@ -120,13 +120,13 @@ def changes_of(draws: Draws, duties: Sequence[Duty], size: Size) -> Iterator[Eve
         moment = size.moment(draws.uniform(0.1, 0.8))
         more = duty.strength + max(1, duty.strength // 12)
         until = moment + draws.randrange(6, 30) * HOUR
-        yield Event("", "strength-changed", duty.id, moment, moment - DAY, until, count=more)
+        yield Event("", STRENGTH_CHANGED, duty.id, moment, moment - DAY, until, count=more)
     lowest = [duty for duty in duties if duty.criticality > 1]
     for duty in draws.some(lowest, len(lowest) // 5):
         moment = size.moment(draws.uniform(0.2, 0.8))
         until = moment + draws.randrange(8, 24) * HOUR
-        yield Event("", "duty-suspended", duty.id, moment, moment - 3 * HOUR, until)
+        yield Event("", DUTY_SUSPENDED, duty.id, moment, moment - 3 * HOUR, until)
     for name in sorted({duty.when for duty in duties} - {""}):
         moment = size.moment(draws.uniform(0.3, 0.6))
-        yield Event("", "declared", name, moment, moment)
-        yield Event("", "ended", name, moment + 8 * HOUR, moment + 8 * HOUR)
+        yield Event("", DECLARED, name, moment, moment)
+        yield Event("", ENDED, name, moment + 8 * HOUR, moment + 8 * HOUR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.model.event import CORRECTION, Event
+from standto.model.event import AUTHORITY_RESTORED, AUTHORITY_WITHDRAWN, CORRECTION, RETURNED, STEPPED_BACK, Event
 from standto.model.time import DAY, HOUR, MINUTE
 from standto.scenario.generating.draws import Draws
 from standto.scenario.generating.skills import SKILLS
@@ -48,9 +48,9 @@ def step_backs_of(draws: Draws, volunteers: Sequence[Volunteer], size: Size) -> 
         free[person] = returned if comes_back else size.horizon.until
         capability = SKILLS[volunteer.level].id if draws.chance(ONE_SKILL) else ""
         known = moment + (draws.randrange(360) * MINUTE if draws.chance(TOLD_LATE) else 0)
-        yield Event("", "stepped-back", person, moment, known, capability=capability)
+        yield Event("", STEPPED_BACK, person, moment, known, capability=capability)
         if comes_back and returned < size.horizon.until:
-            yield Event("", "returned", person, max(returned, known), max(returned, known), capability=capability)
+            yield Event("", RETURNED, person, max(returned, known), max(returned, known), capability=capability)
 
 
 def _moment(draws: Draws, horizon: Period, wave: float) -> Instant:
@@ -64,10 +64,10 @@ def withdrawals_of(draws: Draws, volunteers: Sequence[Volunteer], size: Size) ->
     """Yield authorities that the force withdraws, and those that it gives back within the horizon."""
     for volunteer in draws.some(volunteers, draws.whole(WITHDRAWALS * size.people * size.days / 28)):
         moment = size.moment(draws.random() * 0.9)
-        yield Event("", "authority-withdrawn", volunteer.person.id, moment, moment)
+        yield Event("", AUTHORITY_WITHDRAWN, volunteer.person.id, moment, moment)
         back = moment + draws.randrange(2, 30) * DAY
         if back < size.horizon.until:
-            yield Event("", "authority-restored", volunteer.person.id, back, back)
+            yield Event("", AUTHORITY_RESTORED, volunteer.person.id, back, back)
 
 
 def mistake_of(draws: Draws, volunteers: Sequence[Volunteer], size: Size) -> Iterator[Event]:
@@ -75,5 +75,5 @@ def mistake_of(draws: Draws, volunteers: Sequence[Volunteer], size: Size) -> Ite
     moment = size.moment(draws.uniform(0.1, 0.4))
     person = draws.choice(volunteers).person.id
     later = min(moment + 2 * HOUR, size.horizon.until - MINUTE)
-    yield Event("entered-in-error", "stepped-back", person, moment, moment)
+    yield Event("entered-in-error", STEPPED_BACK, person, moment, moment)
     yield Event("", CORRECTION, "entered-in-error", later, later)

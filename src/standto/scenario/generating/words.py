@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.model.event import DECISION, REPORT, STATEMENT, Event
+from standto.model.event import DECISION, REPORT, RETURNED, STATEMENT, STEPPED_BACK, Event
 from standto.model.scenario import Source
+from standto.model.steps import ASK_AID, NO_CHANGE, RELEASE, REQUEST, STAND_DOWN
 from standto.scenario.generating.draws import Draws
 from standto.scenario.generating.helping import HOME
 
@@ -19,13 +20,13 @@ SOURCES = (
     Source("gazette", "A newspaper that does not exist", "The Gazette", "2024-01-09"),
 )
 DECISIONS = (
-    (0.299, "ask-aid", "north-pool"),
-    (0.299, "ask-aid", "east-pool"),
-    (0.349, "ask-aid", "south-pool"),
-    (0.399, "request-contingency", "army-pool"),
-    (0.500, "no-change", HOME),
-    (0.649, "stand-down-contingency", "army-pool"),
-    (0.749, "release-aid", "north-pool"),
+    (0.299, ASK_AID, "north-pool"),
+    (0.299, ASK_AID, "east-pool"),
+    (0.349, ASK_AID, "south-pool"),
+    (0.399, REQUEST, "army-pool"),
+    (0.500, NO_CHANGE, HOME),
+    (0.649, STAND_DOWN, "army-pool"),
+    (0.749, RELEASE, "north-pool"),
 )
 """The share of the horizon that has passed, the step and its subject; each comes before the step it decides."""
 
@@ -48,4 +49,4 @@ def _change(event: Event) -> int:
     """Return by how many an event changes the number of people stepped back."""
     if event.count is not None or event.subject.endswith("-reserve"):
         return 0
-    return {"stepped-back": 1, "returned": -1}.get(event.kind, 0)
+    return {STEPPED_BACK: 1, RETURNED: -1}.get(event.kind, 0)

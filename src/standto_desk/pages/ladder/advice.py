@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from standto.ladder.naming import Naming
 from standto.ladder.wording import because, sentence, what
-from standto.model.steps import APPROVERS
-from standto_desk.acts.proposals import NOT
+from standto.model.steps import APPROVERS, NOT
 from standto_desk.acts.rationales import Rationale
 from standto_desk.presenting.advice import ABOUT_FORCE
 

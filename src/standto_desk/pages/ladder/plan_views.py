@@ -9,14 +9,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from standto.ladder.pool_use import use_of
-from standto.model.steps import ASK_AID, DEPLOY, REQUEST
+from standto.model.steps import ASK_AID, DEPLOY, NO_CHANGE, NOT, REQUEST
 from standto.wording import decision, subject_names
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
-from standto_desk.acts.deciding import ALONE, NO_CHANGE, decide_alone
+from standto_desk.acts.deciding import ALONE, decide_alone
 from standto_desk.acts.possible_steps import decisions_of
-from standto_desk.acts.proposals import EVENT_OF, NOT
+from standto_desk.acts.proposals import EVENT_OF
 from standto_desk.acts.proposing import propose_step
 from standto_desk.ledger.reading import head
 from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
