@@ -1,4 +1,4 @@
-"""What a page answers where an act refused and its view says nothing of it; and addresses that there cannot be."""
+"""Pages for what a view did not do: an act refused, an entry came in between, the clock jumped, nothing is planned."""
 
 from __future__ import annotations
 
@@ -9,25 +9,34 @@ from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
 from standto.errors import InputError
+from standto_desk.book.tables_then import NoScenario
 from standto_desk.kit.once import CONFLICT, REFUSED, USED, in_words
-from standto_desk.ledger.refusals import Stale
+from standto_desk.ledger.refusals import ClockAhead, Stale
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-CHANGED = "Something about the same was entered meanwhile"
+LATER = 503
+CHANGED = "Somebody else recorded something about the same subject after you opened the page"
+NOT_SENT_AGAIN = "csrfmiddlewaretoken"
 
 
-class SayWhatWasRefused(MiddlewareMixin):
-    """Shows what was refused, and what to do, in place of a page that nobody foresaw."""
+class AnswerRefusals(MiddlewareMixin):
+    """Answers a view that ended in an error which a person can do something about."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Answer that there is nothing at an address with a sign that no text has."""
+        """Answer 404 at an address with the character NUL, which no text holds."""
         if "\x00" in request.path_info:
             raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer a view whose act was refused."""
+        """Show what was refused, and what to do next."""
+        if isinstance(error, NoScenario):
+            return render(request, "no_scenario.html")
+        if isinstance(error, ClockAhead):
+            typed = [(name, one) for name, values in request.POST.lists() for one in values if name != NOT_SENT_AGAIN]
+            shown = {"typed": typed, "path": request.get_full_path()}
+            return render(request, "clock_ahead.html", shown, status=LATER)
         if isinstance(error, Stale):
             return render(request, "refused.html", {"refused": [CHANGED]}, status=CONFLICT)
         if isinstance(error, InputError):

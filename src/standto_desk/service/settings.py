@@ -76,15 +76,13 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     *SECURITY_MIDDLEWARE,
     "standto_desk.kit.restored_forms.fill_in_again",
-    "standto_desk.pages.beginnings.SayThatThereIsNothing",
-    "standto_desk.kit.refusals.SayWhatWasRefused",
-    "standto_desk.pages.clock.confirming.SayThatTheClockJumped",
+    "standto_desk.kit.refusals.AnswerRefusals",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
-            *(PACKAGE / room / "templates" for room in ("components", "presenting")),
+            *(PACKAGE / room / "templates" for room in ("components", "presenting", "kit")),
             *sorted((PACKAGE / "pages").glob("*/templates")),
         ],
         "OPTIONS": {

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import include, path
 
+from standto_desk.pages.accounts.log_views import show_log, show_openings
 from standto_desk.service.checks import health, ready
 
 handler500 = "standto_desk.service.failures.failed"
@@ -15,10 +16,10 @@ urlpatterns: list[Any] = [
     path("record/", include("standto_desk.pages.recording.urls")),
     path("my/", include("standto_desk.pages.own.urls")),
     path("look-back/", include("standto_desk.pages.look_back.urls")),
-    path("account/", include("standto_desk.pages.accounts.signing_in")),
+    path("account/", include("standto_desk.pages.accounts.own_urls")),
     path("accounts/", include("standto_desk.pages.accounts.urls")),
-    path("security-log/", include("standto_desk.pages.accounts.security_log")),
-    path("openings/", include("standto_desk.pages.accounts.openings")),
+    path("security-log/", show_log, name="security-log"),
+    path("openings/", show_openings, name="openings"),
     path("alerts/", include("standto_desk.pages.alerting.urls")),
     path("clock/", include("standto_desk.pages.clock.urls")),
     path("handover/", include("standto_desk.pages.handover.urls")),

@@ -19,7 +19,7 @@ NAMED = {
     "acts/setting_the_clock.py": "when the last entry was recorded, and what a demonstration's clock comes to next",
     "acts/stepping_back.py": "whether a key was used",
     "live/marks.py": "how far the demonstration's clock has got",
-    "pages/recording/correcting.py": "whether a key was used",
+    "pages/recording/correction_views.py": "whether a key was used",
 }
 
 

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from standto_desk.pages.accounts import posts, views
+from standto_desk.pages.accounts import post_views, views
 
 urlpatterns = [
     path("", views.accounts, name="accounts"),
     path("new/", views.make, name="account-make"),
-    path("posts/", posts.show_posts, name="posts"),
-    path("posts/appoint/", posts.appoint_somebody, name="post-appoint"),
-    path("posts/mark/", posts.mark, name="post-mark"),
-    path("posts/end/<int:number>/", posts.end, name="appointment-end"),
+    path("posts/", post_views.show_posts, name="posts"),
+    path("posts/appoint/", post_views.appoint_somebody, name="post-appoint"),
+    path("posts/mark/", post_views.mark, name="post-mark"),
+    path("posts/end/<int:number>/", post_views.end, name="appointment-end"),
     path("settings/", views.settings_page, name="settings"),
     path("<uuid:key>/", views.account, name="account"),
     path("<uuid:key>/change/", views.change, name="account-change"),

@@ -26,3 +26,9 @@ class PaceForm(forms.Form):
         coerce=int,
         error_messages={"required": PACES, "invalid_choice": PACES},
     )
+
+
+class ConfirmForm(forms.Form):
+    """By how many seconds the clock had jumped ahead when the page was drawn: no more than that is confirmed."""
+
+    ahead = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**10)

@@ -3,12 +3,11 @@
 from django.urls import path
 
 from standto_desk.pages.clock import views
-from standto_desk.pages.clock.confirming import confirm
 
 urlpatterns = [
     path("", views.clock, name="clock"),
     path("set/", views.set_it, name="clock-set"),
     path("play/", views.play, name="clock-play"),
     path("go-on/", views.go_on, name="clock-go-on"),
-    path("confirm/", confirm, name="clock-confirm"),
+    path("confirm/", views.confirm, name="clock-confirm"),
 ]

@@ -1,20 +1,27 @@
-"""The page where a demonstration's clock is set and played."""
+"""The pages of the clock: a demonstration's is set and played, a machine's that has jumped ahead is confirmed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from standto.model.time import SECOND
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
+from standto_desk.acts.confirming_the_clock import confirm_clock
 from standto_desk.acts.setting_the_clock import TooEarly, earliest_setting, next_known, set_clock
-from standto_desk.clock import demo_clock, now
+from standto_desk.clock import demo_clock, look, now
+from standto_desk.clock.troubles import troubles_in
+from standto_desk.clock.witness import bound
 from standto_desk.components.moments import moment
 from standto_desk.pages.clock.bar import pace_of
-from standto_desk.pages.clock.forms import PaceForm, SettingForm
+from standto_desk.pages.clock.forms import ConfirmForm, PaceForm, SettingForm
+
+CONFLICT = 409
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -65,6 +72,21 @@ def go_on(request: HttpRequest) -> HttpResponse:
     if after is not None:
         set_clock(by=request.user, at=after)
     return redirect("clock")
+
+
+@needs(Action.MANAGE_SETTINGS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Show how the machine's clock stands to its witness, and take it as right once that is confirmed."""
+    reading, form = look(asking=True), ConfirmForm(request.POST or None)
+    same = form.is_valid() and abs(form.cleaned_data["ahead"] * SECOND - reading.ahead) <= bound()
+    if request.method == "POST" and same:
+        if confirm_clock(by=request.user, request=request):
+            messages.success(request, "The machine's clock is taken as right from now on")
+        return redirect("clock-confirm")
+    told = {"reading": reading, "troubles": troubles_in(reading), "ahead": reading.ahead // SECOND}
+    changed = request.method == "POST"
+    return render(request, "confirm_clock.html", told | {"changed": changed}, status=CONFLICT if changed else 200)
 
 
 def _page(request: HttpRequest, form: SettingForm, pace: PaceForm | None = None, status: int = 200) -> HttpResponse:

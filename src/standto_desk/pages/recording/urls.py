@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from standto_desk.pages.recording import correcting, searching, views
+from standto_desk.pages.recording import correction_views, search_views, views
 
 urlpatterns = [
     path("", views.tell, name="record"),
@@ -12,10 +12,10 @@ urlpatterns = [
     path("done/<str:key>/", views.done, name="record-done"),
     path("other/", views.others, name="record-others"),
     path("other/<slug:kind>/", views.tell_other, name="record-other"),
-    path("done/<str:key>/correct/", correcting.correct_batch, name="record-correct-batch"),
-    path("done/<str:key>/corrected/", correcting.batch, name="record-batch"),
-    path("entries/", searching.recent, name="record-recent"),
-    path("entries/person/", searching.person, name="record-person"),
-    path("entries/<int:sequence>/", correcting.correct, name="record-correct"),
-    path("entries/<int:sequence>/corrected/", correcting.corrected, name="record-corrected"),
+    path("done/<str:key>/correct/", correction_views.correct_batch, name="record-correct-batch"),
+    path("done/<str:key>/corrected/", correction_views.batch, name="record-batch"),
+    path("entries/", search_views.recent, name="record-recent"),
+    path("entries/person/", search_views.person, name="record-person"),
+    path("entries/<int:sequence>/", correction_views.correct, name="record-correct"),
+    path("entries/<int:sequence>/corrected/", correction_views.corrected, name="record-corrected"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from standto_desk.kit.refusals import SayWhatWasRefused
+from standto_desk.kit.refusals import AnswerRefusals
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
@@ -93,13 +93,16 @@ def test_a_step_back_without_a_key_is_entered_once_too(volunteer):
 
 def test_whatever_an_act_refuses_and_no_view_tells_is_told(volunteer):
     request = volunteer.get("/my/").wsgi_request
-    layer = SayWhatWasRefused(lambda _request: None)
+    layer = AnswerRefusals(lambda _request: None)
     with pytest.raises(Refused) as refused:
         append([Draft("event", kind="no-such", subject="m0001")], author=Author("x", "", "met"), now=0)
     told = layer.process_exception(request, refused.value)
     assert (told.status_code, "no-such" in words_of(told)) == (422, True)
     told = layer.process_exception(request, Stale(()))
-    assert (told.status_code, "Something about the same was entered meanwhile" in words_of(told)) == (409, True)
+    assert (told.status_code, "Somebody else recorded something about the same subject" in words_of(told)) == (
+        409,
+        True,
+    )
     assert layer.process_exception(request, KeyError()) is None
 
 

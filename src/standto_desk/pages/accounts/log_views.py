@@ -1,4 +1,4 @@
-"""Who opened which person's record, for auditors alone."""
+"""The logs of the desk: what happened to accounts, and who opened which person's record."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.urls import path
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from standto_desk.access.guard import needs
-from standto_desk.access.models import Account, Opening
+from standto_desk.access.models import Account, Opening, SecurityEvent
 from standto_desk.access.permission import Action
 from standto_desk.components.typed_ciphers import CipherField
+from standto_desk.pages.accounts.forms import FilterForm
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest, HttpResponse
 
 ON_A_PAGE = 100
@@ -41,6 +43,17 @@ class OfPersonForm(forms.Form):
     )
 
 
+@require_GET
+@needs(Action.READ_SECURITY_LOG)
+def show_log(request: HttpRequest) -> HttpResponse:
+    """Show what happened to accounts, the newest first; by kind and by account."""
+    form = FilterForm(request.GET)
+    asked = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    page = Paginator(SecurityEvent.objects.filter(**asked).order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    told = {"form": form, "page": page, "names": _names(page), "account": asked.get("account")}
+    return render(request, "accounts/security_log.html", {**told, "query": f"{urlencode(asked)}&" if asked else ""})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Action.READ_OPENINGS)
 def show_openings(request: HttpRequest) -> HttpResponse:
@@ -62,4 +75,7 @@ def show_openings(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/openings.html", told, status=422 if form.errors else 200)
 
 
-urlpatterns = [path("", show_openings, name="openings")]
+def _names(page: list[SecurityEvent]) -> dict[UUID | None, str]:
+    """Return the usernames of the accounts on a page."""
+    keys = {key for event in page for key in (event.account, event.by)}
+    return {None: "", **dict(Account.objects.filter(pk__in=keys).values_list("pk", "username"))}

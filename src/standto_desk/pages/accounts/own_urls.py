@@ -1,4 +1,4 @@
-"""The routes of django-allauth that the desk uses, each marked; those that it reverses but nobody needs are closed."""
+"""Routes of one's own account: those of django-allauth that the desk uses; the others that it reverses are closed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.urls import path, re_path
 from standto_desk.access.guard import needs, open_to_all
 from standto_desk.access.letters import mail_is_set_up
 from standto_desk.access.permission import Action
-from standto_desk.pages.accounts.own import choose_post, own_account
+from standto_desk.pages.accounts.own_views import choose_post, own_account
 
 if TYPE_CHECKING:
     from collections.abc import Callable
