@@ -11,8 +11,7 @@ from django.db import DatabaseError, connection
 from standto_desk.access.log_chain import COLUMNS, GENESIS, SEALED, UNPROVEN, link
 from standto_desk.access.log_guards import GUARDS, OPENINGS
 from standto_desk.access.sealing import differences, seals_in
-from standto_desk.ledger.raw_text import text_as_it_is
-from standto_desk.ledger.snapshots import one_moment
+from standto_desk.ledger.database_reads import consistent_read, text_as_stored
 from standto_desk.ledger.unguarded import missing_guards
 from standto_desk.ledger.verifying import damage
 
@@ -66,7 +65,7 @@ def verify_security_log(*, anchored: Place | None = None, registry: Any = apps) 
     walk = _Walk(anchored, registry)
     broken: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
-    with one_moment(), text_as_it_is():
+    with consistent_read(), text_as_stored():
         try:
             broken = tuple(walk.faults())
             found = () if broken else tuple(differences(walk.seals, registry))

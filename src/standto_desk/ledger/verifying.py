@@ -9,10 +9,10 @@ from django.db import DatabaseError, connection
 
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import GENESIS, link, text_hash
+from standto_desk.ledger.database_reads import text_as_stored
 from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.guards import GUARDS
 from standto_desk.ledger.pending import place_in
-from standto_desk.ledger.raw_text import text_as_it_is
 from standto_desk.ledger.unguarded import missing_guards
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def verify_ledger(*, anchored: Place | None = None, progress: Callable[[float], 
     """
     walk = _Walk(anchored, progress)
     try:
-        with text_as_it_is():
+        with text_as_stored():
             walk.over_entries()
             walk.over_what_came_meanwhile()
             walk.to_its_end()

@@ -12,8 +12,8 @@ from django.db.migrations.recorder import MigrationRecorder
 import standto
 from standto_desk.access.log_chain import log_head
 from standto_desk.clock import real_now
+from standto_desk.ledger.database_reads import consistent_read
 from standto_desk.ledger.reading import head
-from standto_desk.ledger.snapshots import one_moment
 from standto_desk.service.archives import Manifest, SavedTable, opened_for_writing, write_manifest, write_table
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def save(file: IO[bytes], *, key: Ed25519PrivateKey, progress: Callable[[float],
     Manifest
         What is in it.
     """
-    with opened_for_writing(file) as archive, one_moment():
+    with opened_for_writing(file) as archive, consistent_read():
         place, log = head(), log_head()
         made = datetime.fromtimestamp(real_now() / 1e6, UTC).isoformat(timespec="seconds")
         migrations = tuple(sorted(MigrationRecorder(connection).applied_migrations()))

@@ -1,4 +1,4 @@
-"""Reading everything as of one moment."""
+"""Ways to read the database: everything as of one moment, and text as it is stored, even where it is damaged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
+def consistent_read() -> Iterator[None]:
     """Read everything as of one moment, and keep nobody from writing; in a transaction, as of that one."""
     if connection.in_atomic_block:
         yield
@@ -29,3 +29,19 @@ def one_moment() -> Iterator[None]:
             yield
         finally:
             cursor.execute("ROLLBACK")
+
+
+@contextmanager
+def text_as_stored() -> Iterator[None]:
+    """Let bytes that are not UTF-8 come as lone surrogates from SQLite; PostgreSQL lets none in."""
+    connection.ensure_connection()
+    if connection.vendor != "sqlite":
+        yield
+        return
+    there = connection.connection
+    before = there.text_factory
+    there.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        there.text_factory = before
