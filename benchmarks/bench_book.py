@@ -60,10 +60,10 @@ def measure(entries: str, url: str, database: str) -> int:
     entered, asked = (run_child([*command, task]) for task in ("enter", "ask"))
     if entered.status or asked.status:
         return 1
-    bare, entering, making, epochs = map(float, entered.output.split())
+    bare, entering, making, snapshots = map(float, entered.output.split())
     first, now, worst_now, past, worst_past, fold, mebibytes, kept = map(float, asked.output.split())
     number = int(entries)
-    print(f"{database}: {number:,} entries of {PEOPLE:,} people; {epochs:,.0f} epochs", flush=True)
+    print(f"{database}: {number:,} entries of {PEOPLE:,} people; {snapshots:,.0f} snapshots", flush=True)
     beside, alone = "folding from nothing", "entering alone"
     print_figure(
         "entries chained and written a second",
@@ -91,11 +91,11 @@ def measure(entries: str, url: str, database: str) -> int:
 
 
 def enter(number: int) -> int:
-    """Fill a ledger; print seconds of chaining alone, of entering, and of making the projections, and the epochs."""
+    """Fill a ledger; print seconds of chaining alone, of entering, and of making the projections, and the snapshots."""
     from django.core.management import call_command
 
     from standto_desk.book.keeping_up import rebuild
-    from standto_desk.book.models import Epoch
+    from standto_desk.book.models import Snapshot
     from standto_desk.ledger.chain import GENESIS, link
     from tests.desk.book.written import BLANK, event, rows_of, write
 
@@ -110,7 +110,7 @@ def enter(number: int) -> int:
         write(drafts[first : first + AT_ONCE])
     entered = time.perf_counter()
     rebuild()
-    print(chained - started, entered - chained, time.perf_counter() - entered, Epoch.objects.count())
+    print(chained - started, entered - chained, time.perf_counter() - entered, Snapshot.objects.count())
     return 0
 
 

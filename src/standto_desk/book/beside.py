@@ -7,13 +7,13 @@ from threading import Lock, Thread
 
 from django.db import DatabaseError, connections
 
-from standto_desk.book.epochs import considered
 from standto_desk.book.keeping_up import keep_up
 from standto_desk.book.reading import EVENT
+from standto_desk.book.snapshots import considered
 from standto_desk.ledger.reading import entries
 
 EVENTS = 5_000
-"""So many events are read along without an epoch before the work is worth it."""
+"""So many events are read along without a snapshot before the work is worth it."""
 
 _log = logging.getLogger(__name__)
 _running = Lock()

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Min
 
 from standto.model.time import FOREVER
-from standto_desk.book.epochs import EVENTS, considered, make_epochs
 from standto_desk.book.late import late_row
-from standto_desk.book.models import Considered, Epoch, Late
+from standto_desk.book.models import Considered, Late, Snapshot
 from standto_desk.book.reading import EVENT, events_in
+from standto_desk.book.snapshots import EVENTS, considered, make_snapshots
 from standto_desk.ledger.reading import entries, head
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def keep_up(progress: Callable[[float], None] | None = None, *, every: int = EVE
     progress
         Told from time to time how much is done, from 0 to 1.
     every
-        How many events there are from one epoch to the next, at the least.
+        How many events there are from one snapshot to the next, at the least.
     """
     until = head().count
     said = progress or _say_nothing
@@ -37,7 +37,7 @@ def keep_up(progress: Callable[[float], None] | None = None, *, every: int = EVE
         start = _consider(start, min(start + _AT_ONCE, until))
         said((start - first) / (until - first) / 4)
     events = entries(until=until).filter(sort=EVENT).count()
-    for number, moment in enumerate(make_epochs(until, every)):
+    for number, moment in enumerate(make_snapshots(until, every)):
         if number % 5 == 0:
             done = entries(until=until).filter(sort=EVENT, known__lte=moment).count()
             said(1 / 4 + done / max(events, 1) * 3 / 4)
@@ -60,19 +60,19 @@ def drop() -> None:
     """Drop the projections."""
     with transaction.atomic():
         Considered.objects.all().delete()
-        Epoch.objects.all().delete()
+        Snapshot.objects.all().delete()
         Late.objects.all().delete()
 
 
 def _consider(start: int, until: int) -> int:
     """Take account of the entries after one up to another, and return how far that goes.
 
-    Epochs that some of them became known before are dropped: they would have looked different.
+    Snapshots that some of them became known before are dropped: they would have looked different.
     """
     found = entries(after=start, until=until)
     with transaction.atomic():
         first = found.filter(sort=EVENT).aggregate(first=Min("known"))["first"]
-        Epoch.objects.filter(moment__gte=FOREVER if first is None else first).delete()
+        Snapshot.objects.filter(moment__gte=FOREVER if first is None else first).delete()
         rows = (late_row(told) for told in events_in(found))
         Late.objects.bulk_create((row for row in rows if row is not None), batch_size=500, ignore_conflicts=True)
         Considered.objects.update_or_create(id=1, defaults={"sequence": until})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 
-class Epoch(models.Model):
+class Snapshot(models.Model):
     """The events that still matter, of all that were known at some instant.
 
     Attributes

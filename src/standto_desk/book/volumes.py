@@ -11,10 +11,10 @@ from django.db.models import Min
 from standto.model.event import CORRECTION
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.register import Records, matters_before, retold_subjects
-from standto_desk.book.epochs import considered, kept_at, last_epoch, with_history
 from standto_desk.book.late import GRACE, late_places, later_than
-from standto_desk.book.models import Epoch
+from standto_desk.book.models import Snapshot
 from standto_desk.book.reading import EVENT, Told, at_places, events_in
+from standto_desk.book.snapshots import considered, kept_at, last_snapshot, with_history
 from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Volume:
         self._frame, self._then = frame, then
         self._lock = Lock()
         self._sequence = 0
-        self._epoch: Instant | None = None
+        self._snapshot: Instant | None = None
         self._kept: list[Told] = []
         self._records: Records | None = None
 
@@ -80,12 +80,12 @@ class Volume:
         horizon, bound = self._frame.horizon, self._frame.bound
         while True:
             try:
-                self._epoch = None if bound is None else _sound_epoch(bound, until)
-                self._kept = [] if self._epoch is None else kept_at(self._epoch)
+                self._snapshot = None if bound is None else _sound_snapshot(bound, until)
+                self._kept = [] if self._snapshot is None else kept_at(self._snapshot)
                 break
-            except Epoch.DoesNotExist:
+            except Snapshot.DoesNotExist:
                 continue  # dropped between one look and the next
-        told = with_history(self._kept, _later(self._frame, self._epoch, until), until)
+        told = with_history(self._kept, _later(self._frame, self._snapshot, until), until)
         events = tuple(one.event for one in told.values() if self._then.fitting(one.event))
         scenario = replace(self._then.scenario, horizon=horizon, events=events)
         return Records(scenario, since=BEGINNING if bound is None else horizon.start)
@@ -94,8 +94,8 @@ class Volume:
         """Return records that follow on others, or new ones where what was left out of those matters now."""
         found = entries(after=self._sequence, until=until)
         new = [one.event for one in events_in(found) if self._matters(one)]
-        if self._epoch is not None:
-            if any(event.recorded <= self._epoch for event in new):
+        if self._snapshot is not None:
+            if any(event.recorded <= self._snapshot for event in new):
                 return self._made(until)
             corrections = [event for event in new if event.kind == CORRECTION]
             if corrections and retold_subjects((one.event for one in self._kept), corrections):
@@ -112,14 +112,14 @@ class Volume:
         return frame.bound is None or matters_before(event, frame.horizon.until)
 
 
-def _later(frame: Frame, epoch: Instant | None, until: int) -> list[Told]:
-    """Return the events up to one entry that became known after an epoch, as far as they matter to a frame."""
+def _later(frame: Frame, snapshot: Instant | None, until: int) -> list[Told]:
+    """Return the events up to one entry that became known after a snapshot, as far as they matter to a frame."""
     end = frame.horizon.until
     if frame.bound is None:
         return list(events_in(entries(until=until)))
     found = entries(until=until)
-    if epoch is not None:
-        found = found.filter(known__gt=epoch)
+    if snapshot is not None:
+        found = found.filter(known__gt=snapshot)
     last = min(end + GRACE, frame.known_before - 1)
     told = list(events_in(found.filter(known__lte=last).order_by("known", "sequence")))
     if last < end + GRACE:
@@ -130,8 +130,8 @@ def _later(frame: Frame, epoch: Instant | None, until: int) -> list[Told]:
     return told
 
 
-def _sound_epoch(bound: Instant, until: int) -> Instant | None:
-    """Return the last epoch not after an instant that took account of all that was known at it."""
+def _sound_snapshot(bound: Instant, until: int) -> Instant | None:
+    """Return the last snapshot not after an instant that took account of all that was known at it."""
     tail = entries(after=considered(), until=until).filter(sort=EVENT)
     first = tail.aggregate(first=Min("known"))["first"]
-    return last_epoch(min(bound, FOREVER if first is None else first - 1))
+    return last_snapshot(min(bound, FOREVER if first is None else first - 1))

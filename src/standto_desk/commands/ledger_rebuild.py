@@ -20,8 +20,8 @@ def run(args: Namespace) -> int:
     """Drop the projections and make them again; the desk may go on meanwhile."""
     with opened(args.database), Progress("rebuild") as progress:
         from standto_desk.book.keeping_up import rebuild
-        from standto_desk.book.models import Epoch
+        from standto_desk.book.models import Snapshot
 
         rebuild(progress)
-        print(f"{Epoch.objects.count():,} epochs")
+        print(f"{Snapshot.objects.count():,} snapshots")
     return 0

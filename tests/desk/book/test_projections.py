@@ -10,7 +10,7 @@ from standto.model.event import Event
 from standto.model.time import DAY, HOUR, MINUTE
 from standto.scenario import read_scenario
 from standto_desk.book.keeping_up import drop, keep_up, rebuild
-from standto_desk.book.models import Considered, Epoch, Late
+from standto_desk.book.models import Considered, Late, Snapshot
 from standto_desk.book.telling import folded_at, situation_at
 from tests.desk.book.written import event, rows_of, write
 from tests.register.asking import results
@@ -42,7 +42,7 @@ def enter(scenario):
 
 def kept():
     """Everything that the projections hold."""
-    return [list(table.objects.order_by("pk").values_list()) for table in (Considered, Epoch, Late)]
+    return [list(table.objects.order_by("pk").values_list()) for table in (Considered, Snapshot, Late)]
 
 
 def check_moments(season, *moments):
@@ -68,7 +68,7 @@ def test_they_are_the_same_however_often_the_work_was_interrupted(desk, season):
     drop()
     for every in (70, 35, 10):
         keep_up(every=every)
-    Epoch.objects.filter(moment__gt=Epoch.objects.order_by("moment")[2].moment).delete()
+    Snapshot.objects.filter(moment__gt=Snapshot.objects.order_by("moment")[2].moment).delete()
     assert [moment for moment, _ in kept()[1]] != [moment for moment, _ in at_once[1]]
     rebuild(every=EVERY)
     assert kept() == at_once

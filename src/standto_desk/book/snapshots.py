@@ -1,4 +1,4 @@
-"""Epochs: what still mattered at some instants, so that a question need not read the ledger from its beginning."""
+"""Snapshots: what still mattered at some instants, so that a question need not read the ledger from its beginning."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from standto.model.time import BEGINNING, FOREVER, Instant
 from standto.register import compacted_places, retold_subjects
 from standto_desk.book.collecting import uncollected
-from standto_desk.book.models import Considered, Epoch
+from standto_desk.book.models import Considered, Snapshot
 from standto_desk.book.packing import packed, unpacked
 from standto_desk.book.reading import EVENT, Told, events_in, history_of
 from standto_desk.ledger.reading import entries
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 EVENTS = 10_000
-"""How many events become known from one epoch to the next, at the least."""
+"""How many events become known from one snapshot to the next, at the least."""
 
 
 def considered() -> int:
@@ -26,14 +26,14 @@ def considered() -> int:
     return Considered.objects.values_list("sequence", flat=True).first() or 0
 
 
-def last_epoch(before: Instant) -> Instant | None:
-    """Return the instant of the last epoch not after an instant; None where there is none."""
-    return Epoch.objects.filter(moment__lte=before).order_by("-moment").values_list("moment", flat=True).first()
+def last_snapshot(before: Instant) -> Instant | None:
+    """Return the instant of the last snapshot not after an instant; None where there is none."""
+    return Snapshot.objects.filter(moment__lte=before).order_by("-moment").values_list("moment", flat=True).first()
 
 
 def kept_at(moment: Instant) -> list[Told]:
-    """Return the events that still mattered at the instant of an epoch, in the order of the ledger."""
-    return unpacked(Epoch.objects.values_list("events", flat=True).get(moment=moment))
+    """Return the events that still mattered at the instant of a snapshot, in the order of the ledger."""
+    return unpacked(Snapshot.objects.values_list("events", flat=True).get(moment=moment))
 
 
 def with_history(kept: Iterable[Told], later: Iterable[Told], until: int) -> dict[int, Told]:
@@ -55,8 +55,8 @@ def with_history(kept: Iterable[Told], later: Iterable[Told], until: int) -> dic
     return dict(sorted(found.items()))
 
 
-def make_epochs(until: int, every: int = EVENTS) -> Iterator[Instant]:
-    """Make the epochs that are missing after the last one, and yield the instant of each once it is there.
+def make_snapshots(until: int, every: int = EVENTS) -> Iterator[Instant]:
+    """Make the snapshots that are missing after the last one, and yield the instant of each once it is there.
 
     Each follows from the one before and from what became known in between, so that they are the same however often
     the work is interrupted. Where somebody else takes account of more entries meanwhile, the work is left to them.
@@ -69,7 +69,7 @@ def make_epochs(until: int, every: int = EVENTS) -> Iterator[Instant]:
         How many events there are from one to the next, at the least.
     """
     pools = frozenset(entries(until=until).filter(sort="row", kind="pools").values_list("subject", flat=True))
-    last = last_epoch(FOREVER)
+    last = last_snapshot(FOREVER)
     kept = [] if last is None else kept_at(last)
     after = BEGINNING - 1 if last is None else last
     while (moment := _moment_after(after, until, every)) is not None:
@@ -84,11 +84,11 @@ def make_epochs(until: int, every: int = EVENTS) -> Iterator[Instant]:
 
 
 def _save(moment: Instant, kept: list[Told], until: int) -> bool:
-    """Keep an epoch, unless others have taken account of other entries meanwhile; return whether it is kept."""
+    """Keep a snapshot, unless others have taken account of other entries meanwhile; return whether it is kept."""
     with transaction.atomic():
         if Considered.objects.select_for_update().filter(sequence=until).first() is None:
             return False
-        Epoch.objects.update_or_create(moment=moment, defaults={"events": packed(kept)})
+        Snapshot.objects.update_or_create(moment=moment, defaults={"events": packed(kept)})
     return True
 
 
