@@ -116,7 +116,7 @@ def enter(number: int) -> int:
 
 def ask(_: int) -> int:
     """Ask for now and for the past, fold from nothing, compare; print the seconds and the memory."""
-    from standto_desk.book.telling import folded_at, situation_at
+    from standto_desk.book.situations import folded_at, situation_at
     from standto_desk.ledger.reading import entries
     from tests.desk.book.written import event, write
 

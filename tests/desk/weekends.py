@@ -7,7 +7,7 @@ from functools import cache
 
 from standto import read_scenario, situation_of
 from standto.model.scenario import Scenario
-from standto_desk.book.telling import scenario_at
+from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.components.moments import short_moment
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from standto.model.steps import APPROVERS, ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto_desk.access.models import Account, Appointment, Post
+from standto_desk.book.situations import situation_at
 from standto_desk.book.tables_then import NoScenario
-from standto_desk.book.telling import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.authors import Author
 

@@ -9,7 +9,7 @@ from standto.model.event import CORRECTION, LINES, PERSON_KINDS
 from standto.model.time import FOREVER
 from standto.scenario.event_rules import RULES
 from standto_desk.acts.occurrences import events_of
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.reading import known_entries
 from standto_desk.ledger.refusals import Refused

@@ -21,7 +21,7 @@ from standto_desk.acts.offers import ENDINGS, OfferState, find_offer
 from standto_desk.acts.possible_steps import against_moving, against_number, is_military
 from standto_desk.acts.proposals import OFFER, OFFER_END
 from standto_desk.acts.sending import at_the_head, follow, refuse
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft

@@ -16,7 +16,7 @@ from standto_desk.acts.lawful_deployments import against_use
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, State
 from standto_desk.acts.sending import at_the_head, follow, refuse, refuse_all
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft

@@ -15,7 +15,7 @@ from standto_desk.acts.ladder_drafts import drafts_of
 from standto_desk.acts.proposals import PROPOSAL, fold_proposal
 from standto_desk.acts.proposing import against_words
 from standto_desk.acts.sending import made_alike, refuse
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft

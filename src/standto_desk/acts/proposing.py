@@ -21,7 +21,7 @@ from standto_desk.acts.proposals import EVENT_OF, PROPOSAL, WITHDRAWAL
 from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.sending import at_the_head, follow, made_alike, refuse
 from standto_desk.acts.words_of_people import NO_CIPHERS, names_somebody
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft

@@ -14,7 +14,7 @@ from standto_desk.access.reaching import forces_now, reachable
 from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, so_now
 from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.acts.sending import at_the_head
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.models import Entry

@@ -9,7 +9,7 @@ from standto.ladder import Reviewer
 from standto.model.time import MINUTE, Instant
 from standto.register import Records
 from standto_desk.book.shelves import Shelf
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.reading import head, known_entries
 from standto_desk.picture.drawing import Picture, draw
@@ -64,7 +64,7 @@ def picture_at(at: Instant, known_at: Instant | None = None, *, declared: bool =
     Parameters
     ----------
     at, known_at, declared
-        As for `standto_desk.book.telling.situation_at`.
+        As for `standto_desk.book.situations.situation_at`.
 
     Raises
     ------

@@ -16,7 +16,7 @@ from standto_desk.acts.offers import open_offers
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import OFFER, PROPOSAL
 from standto_desk.alerts.known import count_waiting
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.ledger.reading import head, known_entries
 from standto_desk.presenting.readers import sees_numbers
 

@@ -13,7 +13,7 @@ from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import State
 from standto_desk.acts.proposing import Plan, propose_step
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft

@@ -17,7 +17,7 @@ from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import State
 from standto_desk.acts.proposing import Plan
 from standto_desk.acts.step_owners import deciding_posts, find_step_owners
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author

@@ -19,7 +19,7 @@ from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.step_owners import find_step_owners
-from standto_desk.book.telling import scenario_at
+from standto_desk.book.situations import scenario_at
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger.authors import Author
 from standto_desk.ledger.importing import import_scenario

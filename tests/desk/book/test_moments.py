@@ -10,7 +10,7 @@ from django.db import connection
 from hypothesis import given, settings
 
 from standto_desk.book.keeping_up import keep_up
-from standto_desk.book.telling import folded_at, situation_at
+from standto_desk.book.situations import folded_at, situation_at
 from tests.desk.book.ledgers import ledgers
 from tests.desk.book.written import write
 from tests.desk.databases import point_at

@@ -11,7 +11,7 @@ from standto.model.time import DAY, HOUR, MINUTE
 from standto.scenario import read_scenario
 from standto_desk.book.keeping_up import drop, keep_up, rebuild
 from standto_desk.book.models import Considered, Late, Snapshot
-from standto_desk.book.telling import folded_at, situation_at
+from standto_desk.book.situations import folded_at, situation_at
 from tests.desk.book.written import event, rows_of, write
 from tests.register.asking import results
 

@@ -14,7 +14,7 @@ from django.db import connection
 
 from standto import cover, review, situation_of
 from standto.model.time import HOUR, MINUTE
-from standto_desk.book.telling import scenario_at
+from standto_desk.book.situations import scenario_at
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.authors import Author
 from standto_desk.ledger.verifying import verify_ledger

@@ -19,7 +19,7 @@ from standto_desk.acts.recording import record_for_people
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.alerts.models import Address, Owner
 from standto_desk.alerts.running import run_once
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.authors import Author
 from tests.desk.access.walking import account_with_all

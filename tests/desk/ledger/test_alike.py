@@ -9,7 +9,7 @@ import pytest
 
 from standto.scenario import check_scenario
 from standto.scenario.scenario_reader import ScenarioReader
-from standto_desk.book.telling import scenario_at
+from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger.appending import append

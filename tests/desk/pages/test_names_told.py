@@ -7,7 +7,7 @@ import re
 import pytest
 
 from standto.wording.names import subject_names
-from standto_desk.book.telling import scenario_at
+from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append

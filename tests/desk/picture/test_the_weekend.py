@@ -8,7 +8,7 @@ from standto.coverage import cover, margin
 from standto.ladder import Reviewer
 from standto.model.time import HOUR
 from standto.register import Records, situation_in
-from standto_desk.book.telling import scenario_at
+from standto_desk.book.situations import scenario_at
 from standto_desk.picture.showing import picture_at
 
 

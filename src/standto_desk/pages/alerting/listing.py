@@ -15,7 +15,7 @@ from standto_desk.alerts.reaching import EMAIL, WEBHOOK
 from standto_desk.alerts.telling import pause_of
 from standto_desk.alerts.watching import next_owner
 from standto_desk.alerts.webhooks import checked_webhook
-from standto_desk.book.telling import scenario_at
+from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 
 if TYPE_CHECKING:

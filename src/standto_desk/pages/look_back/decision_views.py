@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.texts import text_of
+from standto_desk.book.situations import situation_at
 from standto_desk.book.tables_then import NoScenario
-from standto_desk.book.telling import situation_at
 from standto_desk.ledger.reading import in_place
 from standto_desk.pages.look_back.masking import mask_for_words
 from standto_desk.pages.look_back.moment_views import query_of

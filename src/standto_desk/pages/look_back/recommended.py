@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from standto.ladder import Reviewer
-from standto_desk.book.telling import situation_at
+from standto_desk.book.situations import situation_at
 from standto_desk.ledger.reading import head, same_until
 from standto_desk.presenting.advice import advised
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from standto_desk.access.models import Appointment
 from standto_desk.access.posts import holders_of
 from standto_desk.acts.recording import record_for_people
-from standto_desk.book.telling import scenario_at
+from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.ledger.authors import Author
 from standto_desk.ledger.models import Entry

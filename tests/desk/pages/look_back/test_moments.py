@@ -5,7 +5,7 @@ from django.utils.html import escape
 
 from standto import cover, margin, review, situation_of
 from standto.model.time import DAY, HOUR
-from standto_desk.book.telling import scenario_at
+from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
