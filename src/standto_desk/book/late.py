@@ -12,14 +12,14 @@ from standto.register import matters_before
 from standto_desk.book.models import Late
 
 if TYPE_CHECKING:
-    from standto_desk.book.reading import Told
+    from standto_desk.book.reading import PlacedEvent
 
 GRACE = DAY
 """An event that became known within so long of when it occurred is on time."""
 _TIMELESS = (CORRECTION, *LINES["ticket"])
 
 
-def late_row(told: Told) -> Late | None:
+def late_row(told: PlacedEvent) -> Late | None:
     """Return what is listed of an event; None where it matters to no horizon that ended before it was known."""
     event = told.event
     if matters_before(event, BEGINNING):

@@ -6,7 +6,7 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from standto_desk.book.reading import Told, told_of
+from standto_desk.book.reading import PlacedEvent, placed_events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 _FAST = 1
 
 
-def packed(events: Sequence[Told]) -> bytes:
+def packed(events: Sequence[PlacedEvent]) -> bytes:
     """Return events as bytes, without their notes; the same ones give the same bytes."""
     rows = [_row(sequence, event) for sequence, event in events]
     columns = list(zip(*rows, strict=True))
     return zlib.compress(json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode(), _FAST)
 
 
-def unpacked(data: bytes) -> list[Told]:
+def unpacked(data: bytes) -> list[PlacedEvent]:
     """Return the events that some bytes hold, with their notes as they are in the ledger now."""
     columns: list[list[Any]] = json.loads(zlib.decompress(data))
-    return list(told_of(columns)) if columns else []
+    return list(placed_events(columns)) if columns else []
 
 
 def _row(sequence: int, event: Event) -> tuple[Any, ...]:

@@ -27,14 +27,14 @@ _COLUMNS = (
 _AT_ONCE = 10_000
 
 
-class Told(NamedTuple):
+class PlacedEvent(NamedTuple):
     """An event and its place in the ledger."""
 
     sequence: int
     event: Event
 
 
-def events_in(found: Any) -> Iterator[Told]:
+def events_in(found: Any) -> Iterator[PlacedEvent]:
     """Yield the events among some entries, in the order in which these come.
 
     Every one has an id: its name, or else what the ledger calls it by its place.
@@ -47,10 +47,10 @@ def events_in(found: Any) -> Iterator[Told]:
     rows = found.filter(sort=EVENT).values_list(*_COLUMNS)
     rows = rows.iterator(chunk_size=_AT_ONCE)
     while batch := list(islice(rows, _AT_ONCE)):
-        yield from told_of(zip(*batch, strict=True))
+        yield from placed_events(zip(*batch, strict=True))
 
 
-def told_of(columns: Iterable[Sequence[Any]]) -> Iterator[Told]:
+def placed_events(columns: Iterable[Sequence[Any]]) -> Iterator[PlacedEvent]:
     """Yield events by what the ledger's columns tell, with their notes as they are in the ledger now.
 
     Parameters
@@ -62,10 +62,10 @@ def told_of(columns: Iterable[Sequence[Any]]) -> Iterator[Told]:
     notes = texts(sequence for sequence, has in zip(sequences, noted, strict=True) if has)
     ids = [name or f"entry-{sequence}" for sequence, name in zip(sequences, names, strict=True)]
     words = [notes.get(sequence, REDACTED) if has else "" for sequence, has in zip(sequences, noted, strict=True)]
-    return map(Told, sequences, map(Event, ids, *cells, words))
+    return map(PlacedEvent, sequences, map(Event, ids, *cells, words))
 
 
-def history_of(subjects: Collection[str]) -> list[Told]:
+def history_of(subjects: Collection[str]) -> list[PlacedEvent]:
     """Return every event about some subjects, and every correction of one of these."""
     about = [one for one in events_in(entries().filter(subject__in=subjects)) if one.event.kind != CORRECTION]
     names = [one.event.id for one in about]
@@ -76,7 +76,7 @@ def history_of(subjects: Collection[str]) -> list[Told]:
     ]
 
 
-def at_places(places: Iterable[int]) -> list[Told]:
+def at_places(places: Iterable[int]) -> list[PlacedEvent]:
     """Return the events at some places of the ledger, in order; there may be many."""
     return list(events_in(entries().filter(sequence__in=_numbers(places))))
 

@@ -15,7 +15,7 @@ from standto_desk.book.beside import EVENTS, is_behind, keep_up_beside
 from standto_desk.book.collecting import uncollected
 from standto_desk.book.fitting import sound
 from standto_desk.book.horizons import end_of_day, horizon_of
-from standto_desk.book.reading import Told, events_in
+from standto_desk.book.reading import PlacedEvent, events_in
 from standto_desk.book.shelves import Shelf
 from standto_desk.book.tables_then import TableHistory, TablesThen
 from standto_desk.book.volumes import Frame, Volume
@@ -74,7 +74,7 @@ class Book:
         )
         return situation_in(records, at=at, known_at=known_at)
 
-    def _known_at(self, at: Instant, known_at: Instant, *, declared: bool) -> tuple[Scenario, list[Told]]:
+    def _known_at(self, at: Instant, known_at: Instant, *, declared: bool) -> tuple[Scenario, list[PlacedEvent]]:
         """Return the tables of a moment with its horizon, and every event about them that was known then."""
         until = self._up_to()
         then = self._tables.at(at, known_at, until)
@@ -118,7 +118,7 @@ def _frame(then: TablesThen, horizon: Period, known_at: Instant) -> Frame:
     return Frame(then.number, horizon, min(horizon.start, known_at), known_before)
 
 
-def _as_in_a_folder(told: list[Told]) -> Iterator[Event]:
+def _as_in_a_folder(told: list[PlacedEvent]) -> Iterator[Event]:
     """Yield events as a folder holds them: without the ids that they have from the ledger, where nothing needs them."""
     needed = {one.event.subject for one in told if one.event.kind == CORRECTION}
     for sequence, event in told:

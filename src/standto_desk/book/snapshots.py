@@ -11,7 +11,7 @@ from standto.register import compacted_places, retold_subjects
 from standto_desk.book.collecting import uncollected
 from standto_desk.book.models import Considered, Snapshot
 from standto_desk.book.packing import packed, unpacked
-from standto_desk.book.reading import EVENT, Told, events_in, history_of
+from standto_desk.book.reading import EVENT, PlacedEvent, events_in, history_of
 from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ def last_snapshot(before: Instant) -> Instant | None:
     return Snapshot.objects.filter(moment__lte=before).order_by("-moment").values_list("moment", flat=True).first()
 
 
-def kept_at(moment: Instant) -> list[Told]:
+def kept_at(moment: Instant) -> list[PlacedEvent]:
     """Return the events that still mattered at the instant of a snapshot, in the order of the ledger."""
     return unpacked(Snapshot.objects.values_list("events", flat=True).get(moment=moment))
 
 
-def with_history(kept: Iterable[Told], later: Iterable[Told], until: int) -> dict[int, Told]:
+def with_history(kept: Iterable[PlacedEvent], later: Iterable[PlacedEvent], until: int) -> dict[int, PlacedEvent]:
     """Return what was kept and what became known later, by place, in the order of the ledger.
 
     Where something that was kept is corrected later, all that the ledger holds about the same subject is there too,
@@ -83,7 +83,7 @@ def make_snapshots(until: int, every: int = EVENTS) -> Iterator[Instant]:
         yield moment
 
 
-def _save(moment: Instant, kept: list[Told], until: int) -> bool:
+def _save(moment: Instant, kept: list[PlacedEvent], until: int) -> bool:
     """Keep a snapshot, unless others have taken account of other entries meanwhile; return whether it is kept."""
     with transaction.atomic():
         if Considered.objects.select_for_update().filter(sequence=until).first() is None:

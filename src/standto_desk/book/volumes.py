@@ -13,7 +13,7 @@ from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.register import Records, matters_before, retold_subjects
 from standto_desk.book.late import GRACE, late_places, later_than
 from standto_desk.book.models import Snapshot
-from standto_desk.book.reading import EVENT, Told, at_places, events_in
+from standto_desk.book.reading import EVENT, PlacedEvent, at_places, events_in
 from standto_desk.book.snapshots import considered, kept_at, last_snapshot, with_history
 from standto_desk.ledger.reading import entries
 
@@ -59,7 +59,7 @@ class Volume:
         self._lock = Lock()
         self._sequence = 0
         self._snapshot: Instant | None = None
-        self._kept: list[Told] = []
+        self._kept: list[PlacedEvent] = []
         self._records: Records | None = None
 
     def up_to(self, sequence: int) -> Records:
@@ -104,7 +104,7 @@ class Volume:
             return self._made(until)
         return records.followed_by(new) if new else records
 
-    def _matters(self, told: Told) -> bool:
+    def _matters(self, told: PlacedEvent) -> bool:
         """Whether an event is told here."""
         event, frame = told.event, self._frame
         if event.recorded >= frame.known_before or not self._then.fitting(event):
@@ -112,7 +112,7 @@ class Volume:
         return frame.bound is None or matters_before(event, frame.horizon.until)
 
 
-def _later(frame: Frame, snapshot: Instant | None, until: int) -> list[Told]:
+def _later(frame: Frame, snapshot: Instant | None, until: int) -> list[PlacedEvent]:
     """Return the events up to one entry that became known after a snapshot, as far as they matter to a frame."""
     end = frame.horizon.until
     if frame.bound is None:
