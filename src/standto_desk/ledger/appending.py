@@ -10,7 +10,7 @@ from django.db import transaction
 
 from standto_desk.clock import look
 from standto_desk.ledger import storing
-from standto_desk.ledger.standing import Standing
+from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.writing import Pen
 
 if TYPE_CHECKING:
@@ -66,19 +66,19 @@ def held(now: Instant) -> Iterator[Pen]:
     clock = look(asking=True)
     now = min(now, clock.clock) if clock.ahead else now
     with _LOCK:
-        _KEPT[0] = _at_head(Standing() if _KEPT[0].spoilt else _KEPT[0], count, last)
+        _KEPT[0] = _at_head(HeadState() if _KEPT[0].spoilt else _KEPT[0], count, last)
         if max(now, _KEPT[0].recorded + 1) < _KEPT[0].moment:
             # What it knows was known to an append that was given up, by a clock that was set back since.
-            _KEPT[0] = _at_head(Standing(), count, last)
+            _KEPT[0] = _at_head(HeadState(), count, last)
         yield Pen(_KEPT[0], now, ahead=clock.ahead)
 
 
-def _at_head(standing: Standing, count: int, last: str) -> Standing:
+def _at_head(standing: HeadState, count: int, last: str) -> HeadState:
     """Return what the checks go by, at the head."""
     if (standing.count, standing.hash) == (count, last):
         return standing
     if not _back_on_chain(standing, count):
-        standing = Standing()
+        standing = HeadState()
     others = storing.others_after(standing.count)
     pools = {*standing.tables.subjects("pools"), *(one["subject"] for one in others if one["kind"] == "pools")}
     steps = storing.home_steps_after(standing.count, sorted(pools))
@@ -91,7 +91,7 @@ def _at_head(standing: Standing, count: int, last: str) -> Standing:
     return standing
 
 
-def _back_on_chain(standing: Standing, count: int) -> bool:
+def _back_on_chain(standing: HeadState, count: int) -> bool:
     """Take back what was never committed, and return whether the rest is what the ledger holds."""
     for place in ((standing.count, standing.hash, standing.recorded), *standing.places()):
         if place[0] == 0:
@@ -104,5 +104,5 @@ def _back_on_chain(standing: Standing, count: int) -> bool:
 
 
 _LOCK = RLock()
-_KEPT = [Standing()]
+_KEPT = [HeadState()]
 """What this process goes by; a list of one, so that it can be replaced."""

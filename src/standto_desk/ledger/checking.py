@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto_desk.ledger.authors import Author
     from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.head_state import HeadState
     from standto_desk.ledger.pending import Values, Waiting
-    from standto_desk.ledger.standing import Standing
 
 
 class Check:
@@ -37,7 +37,7 @@ class Check:
         What the ledger holds, with those drafts too.
     """
 
-    def __init__(self, standing: Standing, waiting: Waiting) -> None:
+    def __init__(self, standing: HeadState, waiting: Waiting) -> None:
         self.faults: list[Fault] = []
         self._standing = standing
         self._waiting = waiting

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto_desk.ledger.authors import Author
     from standto_desk.ledger.drafts import Draft
-    from standto_desk.ledger.standing import Standing
+    from standto_desk.ledger.head_state import HeadState
 
 Values = dict[str, Any]
 
@@ -45,7 +45,7 @@ class Pen:
         By how much the machine's clock has jumped ahead; 0 where it has not.
     """
 
-    def __init__(self, standing: Standing, now: Instant, *, ahead: int = 0) -> None:
+    def __init__(self, standing: HeadState, now: Instant, *, ahead: int = 0) -> None:
         self._standing = standing
         self._now = now
         self._ahead = ahead

@@ -10,11 +10,11 @@ from django.db import connection, connections, transaction
 
 from standto_desk.ledger import storing
 from standto_desk.ledger.appending import _KEPT, _at_head, append, held
+from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.importing import import_scenario
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused, Stale
-from standto_desk.ledger.standing import Standing
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, row, started
 
@@ -23,7 +23,7 @@ def assert_as_folded(now: int) -> None:
     """Compare what this process goes by with a fold from nothing."""
     with transaction.atomic(), held(now):
         kept = _KEPT[0]
-        fresh = _at_head(Standing(), kept.count, kept.hash)
+        fresh = _at_head(HeadState(), kept.count, kept.hash)
         fresh.look_from(kept.moment)
     for moment in (0, NOON, NOON + 3 * HOUR, NOON + 400 * HOUR):
         assert kept.tables.files(moment) == fresh.tables.files(moment)
@@ -84,7 +84,7 @@ def test_it_is_what_a_fold_gives_after_appends_refusals_and_transactions_given_u
 def test_what_another_process_entered_is_taken_in(database):
     started()
     append([event("aid-asked", "kent-arv", count=2)], author=ANA, now=NOON)
-    kept, _KEPT[0] = _KEPT[0], Standing()
+    kept, _KEPT[0] = _KEPT[0], HeadState()
     append([row("people", "m3")], author=ANA, now=NOON)
     append(
         [event("aid-confirmed", "kent-arv", count=2), event("stepped-back", "met-arv", count=4)], author=ANA, now=NOON
@@ -151,7 +151,7 @@ def test_every_look_of_an_append_goes_by_an_index(desk):
             now=NOON,
             based_on=made.sequence,
         )
-        _KEPT[0] = Standing()
+        _KEPT[0] = HeadState()
         append([event("aid-asked", "kent-arv")], author=ANA, now=NOON)
         assert storing.numbered([1])
     assert Entry.objects.count() == 19

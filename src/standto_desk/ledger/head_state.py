@@ -27,7 +27,7 @@ _KEPT = 10_000
 """So many changes can be taken back; past that, all is read again."""
 
 
-class Standing:
+class HeadState:
     """Tables and ladders up to one entry of the ledger, as known at one instant.
 
     Attributes
