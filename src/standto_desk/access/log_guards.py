@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from standto_desk.ledger.triggers import Guards, Rule
+from standto_desk.ledger.triggers import GuardRule, Guards
 
 LINE, HEAD = "access_securityevent", "access_securityhead"
 
@@ -13,16 +13,16 @@ GUARDS = Guards(
     (LINE, HEAD),
     "the security log is never emptied",
     (
-        Rule("line_update", "UPDATE", LINE, "", "the security log only grows: no line is changed"),
-        Rule("line_delete", "DELETE", LINE, "", "the security log only grows: no line is removed"),
-        Rule(
+        GuardRule("line_update", "UPDATE", LINE, "", "the security log only grows: no line is changed"),
+        GuardRule("line_delete", "DELETE", LINE, "", "the security log only grows: no line is removed"),
+        GuardRule(
             "line_insert",
             "INSERT",
             LINE,
             f"NEW.sequence <> (SELECT COALESCE(MAX(sequence), 0) + 1 FROM {LINE})",
             "the security log only grows: a line follows on the last",
         ),
-        Rule(
+        GuardRule(
             "head_update",
             "UPDATE",
             HEAD,
@@ -33,8 +33,8 @@ GUARDS = Guards(
             ),
             "the head of the security log only moves forward, onto the last line",
         ),
-        Rule("head_delete", "DELETE", HEAD, "", "the head of the security log is never removed"),
-        Rule("head_insert", "INSERT", HEAD, f"EXISTS (SELECT 1 FROM {HEAD})", "the security log has one head"),
+        GuardRule("head_delete", "DELETE", HEAD, "", "the head of the security log is never removed"),
+        GuardRule("head_insert", "INSERT", HEAD, f"EXISTS (SELECT 1 FROM {HEAD})", "the security log has one head"),
     ),
 )
 
@@ -44,8 +44,8 @@ OPENINGS = Guards(
     (OPENING,),
     "the list of openings is never emptied",
     (
-        Rule("update", "UPDATE", OPENING, "", "the list of openings only grows: no line is changed"),
-        Rule("delete", "DELETE", OPENING, "", "the list of openings only grows: no line is removed"),
+        GuardRule("update", "UPDATE", OPENING, "", "the list of openings only grows: no line is changed"),
+        GuardRule("delete", "DELETE", OPENING, "", "the list of openings only grows: no line is removed"),
     ),
 )
 """What the database refuses of the list of who opened whose record; each line is sealed in the log besides."""

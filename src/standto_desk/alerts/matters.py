@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from standto.coverage.covering import Cover
     from standto.coverage.margins import Margin
     from standto.ladder import Review
-    from standto_desk.clock.reading import Reading
+    from standto_desk.clock.reading import ClockReading
 
 GAP, MARGIN, LATE, DUE, CLOCK = "gap", "margin", "step-overdue", "review-due", "clock"
 
@@ -59,7 +59,7 @@ def matters_in(cover: Cover, margin: Margin, review: Review) -> tuple[Matter, ..
     return (*_gaps(cover), *_margins(margin), *_overdue(review), *_due(review))
 
 
-def matters_of_clock(reading: Reading) -> tuple[Matter, ...]:
+def matters_of_clock(reading: ClockReading) -> tuple[Matter, ...]:
     """Return what is wrong with the clock that the desk goes by."""
     return tuple(Matter(CLOCK, "clock", " ".join(found)) for found in (troubles_in(reading),) if found)
 

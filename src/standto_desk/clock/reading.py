@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ClockReading:
     """What was read.
 
     Attributes
@@ -53,7 +53,7 @@ class Reading:
         return (jumped + SECOND // 2) // SECOND * SECOND  # the machine's count is coarser than its clock
 
 
-def look(*, asking: bool = False) -> Reading:
+def look(*, asking: bool = False) -> ClockReading:
     """Read the clock.
 
     Every process that opens a demonstration's database goes by its clock, so that what the command line enters
@@ -69,8 +69,8 @@ def look(*, asking: bool = False) -> Reading:
     clock = witnessed_now(machine) if asking else expected_now(machine)
     if demo is not None:
         shown = demo.reads(clock)
-        return Reading(shown, shown, machine)
-    return Reading(max(clock, _FLOOR[0]()), clock, machine)
+        return ClockReading(shown, shown, machine)
+    return ClockReading(max(clock, _FLOOR[0]()), clock, machine)
 
 
 def now() -> Instant:

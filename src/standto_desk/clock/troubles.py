@@ -9,7 +9,7 @@ from standto_desk.clock.reading import demo_clock
 from standto_desk.clock.witness import bound
 
 if TYPE_CHECKING:
-    from standto_desk.clock.reading import Reading
+    from standto_desk.clock.reading import ClockReading
 
 BEHIND = "The clock is behind the ledger by {}: everything is shown as of the last entry, and what is entered counts."
 AHEAD = (
@@ -18,7 +18,7 @@ AHEAD = (
 )
 
 
-def troubles_in(reading: Reading) -> tuple[str, ...]:
+def troubles_in(reading: ClockReading) -> tuple[str, ...]:
     """Return what is wrong with the clock; nothing with that of a demonstration, which is set on purpose.
 
     Parameters

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.pending import Values, Waiting
 
 
-class Check:
+class DraftCheck:
     """Checks the drafts of one append, and collects every fault.
 
     Parameters

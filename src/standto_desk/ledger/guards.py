@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from standto.model.event import PERSON_KINDS
-from standto_desk.ledger.triggers import Guards, Rule
+from standto_desk.ledger.triggers import GuardRule, Guards
 
 ENTRY, TEXT, HEAD = "ledger_entry", "ledger_text", "ledger_head"
 
@@ -13,9 +13,9 @@ NAMED = "NOT (name = '')"
 """What the index of names is limited to, word for word: SQLite uses it for nothing else."""
 
 _RULES = (
-    Rule("entry_update", "UPDATE", ENTRY, "", "entries of the ledger are never changed"),
-    Rule("entry_delete", "DELETE", ENTRY, "", "entries of the ledger are never removed"),
-    Rule(
+    GuardRule("entry_update", "UPDATE", ENTRY, "", "entries of the ledger are never changed"),
+    GuardRule("entry_delete", "DELETE", ENTRY, "", "entries of the ledger are never removed"),
+    GuardRule(
         "entry_insert",
         "INSERT",
         ENTRY,
@@ -26,22 +26,22 @@ _RULES = (
         ),
         "an entry of the ledger follows on the last, with a key and a name of its own",
     ),
-    Rule("text_update", "UPDATE", TEXT, "", "texts of the ledger are never changed"),
-    Rule(
+    GuardRule("text_update", "UPDATE", TEXT, "", "texts of the ledger are never changed"),
+    GuardRule(
         "text_delete",
         "DELETE",
         TEXT,
         f"NOT EXISTS (SELECT 1 FROM {ENTRY} WHERE subject = 'entry-' || OLD.sequence AND sort = 'redaction')",
         "a text of the ledger is removed only after an entry redacts it",
     ),
-    Rule(
+    GuardRule(
         "text_insert",
         "INSERT",
         TEXT,
         f'NEW.sequence <= (SELECT "count" FROM {HEAD})',
         "a text of the ledger is entered together with its entry",
     ),
-    Rule(
+    GuardRule(
         "head_update",
         "UPDATE",
         HEAD,
@@ -52,8 +52,8 @@ _RULES = (
         ),
         "the head of the ledger only moves forward, onto the last entry",
     ),
-    Rule("head_delete", "DELETE", HEAD, "", "the head of the ledger is never removed"),
-    Rule("head_insert", "INSERT", HEAD, f"EXISTS (SELECT 1 FROM {HEAD})", "the ledger has one head"),
+    GuardRule("head_delete", "DELETE", HEAD, "", "the head of the ledger is never removed"),
+    GuardRule("head_insert", "INSERT", HEAD, f"EXISTS (SELECT 1 FROM {HEAD})", "the ledger has one head"),
 )
 
 GUARDS = Guards("ledger", (ENTRY, TEXT, HEAD), "the tables of the ledger are never emptied", _RULES)

@@ -42,7 +42,7 @@ class Version(NamedTuple):
     cells: Cells | None
 
 
-class Files(NamedTuple):
+class TableFiles(NamedTuple):
     """The files of a scenario without its events, and which row is on which line of each."""
 
     data: dict[str, bytes]
@@ -94,9 +94,9 @@ class Tables:
         version = _in_force(self._rows[SCENARIO].get(SCENARIO, []), at)
         return version.cells[0] if version and version.cells else ""
 
-    def files(self, at: Instant) -> Files:
+    def files(self, at: Instant) -> TableFiles:
         """Return the tables in force as files, in the order in which their rows were first set."""
-        found = Files({}, {})
+        found = TableFiles({}, {})
         if settings := self.settings(at):
             found.data[SETTINGS] = settings.encode()
         for kind, table in ROW_TABLES.items():

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Rule(NamedTuple):
+class GuardRule(NamedTuple):
     """One thing that a database refuses: its name, the statement, the table, when (blank: always), what is said."""
 
     name: str
@@ -38,7 +38,7 @@ class Guards:
     prefix: str
     tables: tuple[str, ...]
     emptied: str
-    rules: tuple[Rule, ...]
+    rules: tuple[GuardRule, ...]
 
     def expected(self, vendor: str) -> Mapping[str, tuple[str, ...]]:
         """Return what has to be there of each guard, by its name: of SQLite the statement that set it up.
@@ -73,11 +73,11 @@ class Guards:
             return [self._sqlite(rule) for rule in self.rules]
         return [*(statement for rule in self.rules for statement in self._postgresql(rule)), *self._truncating()]
 
-    def _name(self, rule: Rule) -> str:
+    def _name(self, rule: GuardRule) -> str:
         """Return the name of a guard."""
         return f"{self.prefix}_{rule.name}"
 
-    def _sqlite(self, rule: Rule) -> str:
+    def _sqlite(self, rule: GuardRule) -> str:
         """Return one guard of SQLite."""
         when = f"WHEN {rule.when} " if rule.when else ""
         return (
@@ -85,7 +85,7 @@ class Guards:
             f"SELECT RAISE(ABORT, '{rule.message}'); END"
         )
 
-    def _postgresql(self, rule: Rule) -> tuple[str, str]:
+    def _postgresql(self, rule: GuardRule) -> tuple[str, str]:
         """Return one guard of PostgreSQL: a function, and the trigger that calls it."""
         name = self._name(rule)
         return (
@@ -109,7 +109,7 @@ class Guards:
         return f" BEGIN RAISE EXCEPTION '{self.emptied}' USING ERRCODE = 'restrict_violation'; END "
 
 
-def _refusing(rule: Rule) -> str:
+def _refusing(rule: GuardRule) -> str:
     """Return what a guard's function of PostgreSQL does."""
     row = "OLD" if rule.statement == "DELETE" else "NEW"
     when = f"IF {rule.when} THEN" if rule.when else "IF TRUE THEN"

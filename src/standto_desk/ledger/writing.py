@@ -11,7 +11,7 @@ from standto.model.ladder import HOME_STEPS
 from standto_desk.clock.setting import reach
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import link, new_nonce, text_hash
-from standto_desk.ledger.checking import Check
+from standto_desk.ledger.checking import DraftCheck
 from standto_desk.ledger.drafts import EVENT, REDACTION
 from standto_desk.ledger.forms import body_text
 from standto_desk.ledger.models import Entry
@@ -102,7 +102,7 @@ class Pen:
 
     def _make(self, drafts: Sequence[Draft], author: Author) -> tuple[Entry, ...]:
         """Check each draft and take it in, then make sure of the tables; raise every fault at once."""
-        check = Check(self._standing, self._waiting)
+        check = DraftCheck(self._standing, self._waiting)
         made = []
         together = max(self._now, self._standing.recorded + 1)
         for line, draft in enumerate(drafts, 1):
