@@ -1,4 +1,4 @@
-"""Entries as a file for a spreadsheet, written while it is read; as their reader may see them."""
+"""Entries as a CSV file for a spreadsheet, streamed, with the people masked whom the reader may not see."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ AT_ONCE = 500
 @require_safe
 @needs(Action.READ_ENTRIES)
 def entries_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """Send the entries asked for as a file."""
+    """Send the entries that a filter finds as a file."""
     found = EntryFilterForm(request.GET).found()
     parts = _parts(found, request.user)
     streamed = _awaited(parts) if isinstance(request, ASGIRequest) else parts
@@ -48,7 +48,7 @@ def entries_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _parts(found: Any, reader: Any) -> Iterator[bytes]:
-    """Yield the file, some entries at a time; by their numbers, so that none is left out while others are made."""
+    """Yield the file in batches, each from below the last number, so that new entries shift none out."""
     yield _lines([COLUMNS])
     last = None
     while some := list((found if last is None else found.filter(sequence__lt=last))[:AT_ONCE]):
@@ -57,21 +57,19 @@ def _parts(found: Any, reader: Any) -> Iterator[bytes]:
 
 
 async def _awaited(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """Yield the parts without holding up a server's other streams."""
+    """Yield the parts without blocking the server's event loop."""
     following = sync_to_async(lambda: next(parts, None))
     while (part := await following()) is not None:
         yield part
 
 
 def _lines(rows: list[Any]) -> bytes:
-    """Return rows as lines of the file."""
     file = io.StringIO()
     csv.writer(file).writerows([[neutral(cell) for cell in row] for row in rows])
     return file.getvalue().encode()
 
 
 def _row(one: ShownEntry) -> tuple[Any, ...]:
-    """Return an entry as a row."""
     entry = one.entry
     numbers = ("" if number is None else number for number in (entry.count, entry.low, entry.high))
     times = (written(time) for time in (entry.occurred, entry.until, entry.known, entry.recorded))

@@ -1,4 +1,4 @@
-"""The pages of decisions: all of them, and each with what was recommended at the time."""
+"""The list of decisions, and the page of each, beside what was recommended at the time."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from standto_desk.ledger.reading import in_place
 from standto_desk.pages.look_back.masking import mask_for_words
 from standto_desk.pages.look_back.moment_views import query_of
 from standto_desk.pages.look_back.outcomes import calls_on_help, conditions_of, later_events
-from standto_desk.pages.look_back.past_decisions import decided, decision_entries
-from standto_desk.pages.look_back.places import draw
+from standto_desk.pages.look_back.page import draw
+from standto_desk.pages.look_back.past_decisions import decision_entries, decisions_of
 from standto_desk.presenting.posts import may_read_words, names_for
 from standto_desk.presenting.readers import visible_moment, visible_until
 from standto_desk.presenting.shown_proposals import shown_proposal
@@ -42,52 +42,52 @@ ON_A_PAGE = 10
 @require_safe
 @needs(Action.LOOK_BACK)
 def decisions(request: HttpRequest) -> HttpResponse:
-    """List the decisions, each with whether it is what was recommended."""
+    """List the decisions and whether each is what was recommended."""
     until = visible_until(request.user)
     page = Paginator(decision_entries(until), ON_A_PAGE).get_page(request.GET.get("page"))
     links = [_link(one, until) for one in page]
-    return draw(request, "decisions", {"page": page, "rows": zip(decided(list(page), until), links, strict=True)})
+    return draw(request, "decisions", {"page": page, "rows": zip(decisions_of(list(page), until), links, strict=True)})
 
 
 @require_safe
 @needs(Action.SEE_NUMBERS)
 def decision(request: HttpRequest, sequence: int) -> HttpResponse:
-    """Show one decision, what was recommended then, why it was taken, and what came of it."""
+    """Show one decision: what was recommended then, why it was taken, and what happened next."""
     return _page(request, decision_entries().filter(sequence=sequence).first(), None)
 
 
 @require_safe
 @needs(Action.LOOK_BACK)
 def nth_decision(request: HttpRequest, place: int) -> HttpResponse:
-    """Show one decision by its place among all, with nothing from which a person could be told."""
+    """Show one decision by its place among all decisions, without anything that could identify a person."""
     until = visible_until(request.user)
     return _page(request, in_place(decision_entries(until), place), until)
 
 
 def _link(entry: Entry, until: Instant | None) -> str:
-    """Return the address of a decision's page; the number of an entry tells how many there were before it."""
+    """Return the address of a decision's page; a viewer's holds no entry number, which would count the entries."""
     if until is None:
         return reverse("look-back-decision", args=[entry.sequence])
-    return reverse(
-        "look-back-nth-decision", args=[decision_entries(until).filter(sequence__lte=entry.sequence).count()]
-    )
+    place = decision_entries(until).filter(sequence__lte=entry.sequence).count()
+    return reverse("look-back-nth-decision", args=[place])
 
 
 def _page(request: HttpRequest, found: Entry | None, until: Instant | None) -> HttpResponse:
-    """Show one decision, as far as its reader is told."""
+    """Show one decision as far as its reader may see it."""
     if found is None:
         raise Http404
-    (one,) = decided([found], until)
+    (one,) = decisions_of([found], until)
     at = int(found.occurred)
-    context: dict[str, Any] = {
+    board_at = visible_moment(request.user, at)
+    context = {
         "one": one,
         "at": at,
-        "way": query_of(*([visible_moment(request.user, at)] * 2)),
+        "board_query": query_of(board_at, board_at),
         "reads_words": may_read_words(request.user),
         "note": _note(one, request),
         "calls_on_help": calls_on_help(one),
         "conditions": conditions_of(one) if until is None else (),
-        "followed": later_events(one, until),
+        "later_events": later_events(one, until),
         "about": names_in_force().get(found.subject, found.subject),
         **_proposed(one, request),
     }
@@ -95,39 +95,37 @@ def _page(request: HttpRequest, found: Entry | None, until: Instant | None) -> H
 
 
 def _note(one: PastDecision, request: HttpRequest) -> str | None:
-    """Return the words beside a decision, as far as its reader may see them; None where they were redacted."""
+    """Return the text beside a decision, with the people masked that the reader may not see; None if redacted."""
     note = text_of(one.entry)
     return note and mask_for_words([note], request.user).words(note)
 
 
 def _proposed(one: PastDecision, request: HttpRequest) -> dict[str, Any]:
-    """Return what a decision was proposed as, in words."""
+    """Return the proposal that became the decision, with the people masked that the reader may not see."""
     scenario = None if one.proposal is None else _scenario(int(one.entry.occurred))
     if one.proposal is None or scenario is None:
         return {"proposal": None, "why": (), "conditions_set": "", "names": {}}
-    view = shown_proposal(one.proposal, scenario)
-    outside = [said for one in view.agreements if one.agreed for said in (one.agreed.role, one.agreed.how)]
-    mask = mask_for_words([view.conditions, *(words for _, words in view.why), *outside], request.user)
+    shown = shown_proposal(one.proposal, scenario)
+    outside = [words for one in shown.agreements if one.agreed for words in (one.agreed.role, one.agreed.how)]
+    mask = mask_for_words([shown.conditions, *(words for _, words in shown.why), *outside], request.user)
     return {
-        "proposal": replace(view, agreements=tuple(_masked(each, mask) for each in view.agreements)),
-        "why": tuple((heading, mask.words(words)) for heading, words in view.why),
-        "conditions_set": mask.words(view.conditions),
-        "names": names_for(request.user, view.accounts),
+        "proposal": replace(shown, agreements=tuple(_masked(each, mask) for each in shown.agreements)),
+        "why": tuple((heading, mask.words(words)) for heading, words in shown.why),
+        "conditions_set": mask.words(shown.conditions),
+        "names": names_for(request.user, shown.accounts),
     }
 
 
 def _masked(one: ShownAgreement, mask: PersonMask) -> ShownAgreement:
-    """Return what a post has said, as far as the reader may see it."""
-    said = one.agreed
-    return (
-        one
-        if said is None
-        else replace(one, agreed=replace(said, role=mask.words(said.role), how=mask.words(said.how)))
-    )
+    """Return an agreement with the people masked that the reader may not see."""
+    agreed = one.agreed
+    if agreed is None:
+        return one
+    return replace(one, agreed=replace(agreed, role=mask.words(agreed.role), how=mask.words(agreed.how)))
 
 
 def _scenario(at: Instant) -> Scenario | None:
-    """Return the tables of a moment; None where there were none."""
+    """Return the tables of a moment; None if there were none."""
     try:
         return situation_at(at).scenario
     except NoScenario:

@@ -1,4 +1,4 @@
-"""What lies between two moments: people by state, and entries by kind, as numbers."""
+"""What differs between two moments: people by state, and entries by kind, as numbers."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ STATES = {
     "stood_off": "stood off",
 }
 """The states that people are counted by; one person can be in several."""
-TOLD = tuple(state for state in STATES if state not in ("on_duty", "counting"))
-"""Those that those who only look are told: who is on duty at several hours together would tell somebody's team."""
+VIEWERS_STATES = tuple(state for state in STATES if state not in ("on_duty", "counting"))
+"""The states that viewers see: the numbers on duty at several hours together would give away a person's team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,45 +60,43 @@ def people_by_state(picture: Picture, states: Collection[str] = STATES) -> dict[
 
 def entries_by_kind(start: Instant, until: Instant) -> tuple[KindCount, ...]:
     """Return how many entries of each kind became known after one moment up to another, the most first."""
-    new = known_entries().filter(known__gt=start, known__lte=until).order_by()
-    counted = new.values_list("sort", "kind").annotate(number=Count("pk")).order_by("-number", "sort", "kind")
-    # The list is asked for by times from which and before which.
+    new = known_entries().filter(known__gt=start, known__lte=until)
+    # The list's query takes the first moment that counts, and the first that does not.
     period = f"start={written(start + 1)}&until={written(until + 1)}"
     return tuple(
         KindCount(_words(sort, kind), number, f"sort={sort}&" + (f"kind={kind}&" if kind else "") + period)
-        for sort, kind, number in counted
+        for sort, kind, number in _counted(new)
     )
 
 
 def outline_changed(start: Instant, until: Instant) -> dict[str, Any]:
-    """Return what the outlines of two hours have and have not in common, and what became known in between."""
+    """Return the outlines of two hours side by side, and the events about no person that became known in between."""
     before, after = outlined(start, start), outlined(until, until)
-    people = (_people_in_words(one.picture) for one in (before, after))
+    new = known_entries(until).filter(sort="event", known__gt=start)
+    impersonal = new.filter(Q(subject__in=lent_pools(after.picture.scenario)) | Q(kind__in=OF_NOBODY))
     return {
         "duties": duty_differences(before.board, after.board),
         "figures": differences(outline_figures(before.board), outline_figures(after.board)),
-        "people": differences(*people),
-        "kinds": _impersonal_entries_by_kind(start, until, after.picture),
+        "people": differences(_coarse_people(before.picture), _coarse_people(after.picture)),
+        "kinds": tuple(KindCount(_words(sort, kind), number, "") for sort, kind, number in _counted(impersonal)),
     }
 
 
-def _people_in_words(picture: Picture) -> dict[str, str]:
-    """Return how many people of each force are in which state, in words that tell of nobody."""
+def _coarse_people(picture: Picture) -> dict[str, str]:
+    """Return how many people of each force are in each state that viewers see, without small numbers."""
     least = small_number()
-    return {label: coarse(number, least) for label, number in people_by_state(picture, TOLD).items()}
+    return {label: coarse(number, least) for label, number in people_by_state(picture, VIEWERS_STATES).items()}
 
 
-def _impersonal_entries_by_kind(start: Instant, until: Instant, after: Picture) -> tuple[KindCount, ...]:
-    """Return how many entries about nobody became known after one hour up to another, by kind, the most first."""
-    new = known_entries(until).filter(sort="event", known__gt=start).order_by()
-    told = new.filter(Q(subject__in=lent_pools(after.scenario)) | Q(kind__in=OF_NOBODY))
-    counted = told.values_list("sort", "kind").annotate(number=Count("pk")).order_by("-number", "sort", "kind")
-    return tuple(KindCount(_words(sort, kind), number, "") for sort, kind, number in counted)
+def _counted(entries: Any) -> Any:
+    """Count entries by sort and kind, the most first."""
+    by_kind = entries.order_by().values_list("sort", "kind").annotate(number=Count("pk"))
+    return by_kind.order_by("-number", "sort", "kind")
 
 
 def _words(sort: str, kind: str) -> str:
     """Return a sort and kind of entries in words."""
-    said = (kind or sort).replace("-", " ").capitalize()
+    words = (kind or sort).replace("-", " ").capitalize()
     if sort == "row":
-        return f"{said}: rows"
-    return said if sort == "event" or not kind else f"{sort.capitalize()}: {said.lower()}"
+        return f"{words}: rows"
+    return words if sort == "event" or not kind else f"{sort.capitalize()}: {words.lower()}"

@@ -1,4 +1,4 @@
-"""What an entry holds beyond the columns, and the text beside it, part by part and in words."""
+"""An entry's details and the text beside it, part by part in words."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from standto_desk.acts.handovers import HANDOVER
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION
 from standto_desk.acts.rationales import HEADINGS
 from standto_desk.components.moments import moment
+from standto_desk.ledger.drafts import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.models import Entry
 
 LEAST_INSTANT = 10**14
-"""A number further than this from nought, among the details of an entry, is an instant: no count is so large."""
+"""A larger number among an entry's details, or a smaller one than its negative, is an instant: no count is so large."""
 
 PARTS = {
     **HEADINGS,
@@ -25,7 +26,7 @@ PARTS = {
     "role": "Who agreed",
     "how": "How",
 }
-"""The parts of a text that is kept as several, as they are headed and in their order."""
+"""The parts of a text that has several, in order, with their headings."""
 
 
 def plain(word: str) -> str:
@@ -34,7 +35,7 @@ def plain(word: str) -> str:
 
 
 def parts_of(text: str) -> tuple[tuple[str, str], ...]:
-    """Return a text with its headings; one that is not kept under any has a blank one."""
+    """Return a text's headings and parts; a text without headings is one part with a blank heading."""
     try:
         held = json.loads(text)
     except ValueError:
@@ -45,12 +46,12 @@ def parts_of(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def details_of(entry: Entry, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield what an entry holds beyond the columns, name by name; of a row, cell by cell.
+    """Yield the names and values that an entry holds beyond the columns; for a row, these are its cells.
 
     Parameters
     ----------
     names
-        Of the accounts that the reader may know by name.
+        The names of accounts that the reader may know, by id.
     """
     held = json.loads(entry.body) if entry.body else {}
     for name, value in held.items() if isinstance(held, dict) else [("", held)]:
@@ -59,18 +60,17 @@ def details_of(entry: Entry, names: Mapping[str, str]) -> Iterator[tuple[str, st
 
 
 def account_named(entry: Entry) -> str:
-    """Return the account that an entry's details name: whom a post is handed to; empty where they name none."""
+    """Return the account that a handover hands the post to; empty for every other entry."""
     return str(json.loads(entry.body).get("to", "")) if entry.sort == HANDOVER and entry.body else ""
 
 
 def _detail(entry: Entry, name: str, value: Any, names: Mapping[str, str]) -> tuple[str, str]:
-    """Return a detail's name and value in words."""
-    if entry.sort == "row":
+    if entry.sort == ROW:
         return f"Cell “{name}”", _value(value)
     if entry.sort == HANDOVER and name == "to":
         return "To", names.get(value, "another account")
     if entry.sort in (APPROVAL, CONFIRMATION) and name == "post":
-        # The post of the entry itself is that of whoever recorded it.
+        # The entry's own column holds the post that recorded it.
         return "Post that agreed", value.replace("-", " ")
     return plain(name), _value(value)
 

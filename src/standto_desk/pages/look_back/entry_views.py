@@ -1,4 +1,4 @@
-"""The pages of entries: a list to find and filter in, one entry, and the entries about one person."""
+"""The pages of entries: a list to search and filter, one entry, and the entries about one person."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from standto.model.event import CORRECTION
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import may_reach
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.components.typed_ciphers import CipherField
+from standto_desk.ledger.chain import GENESIS
+from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-from standto_desk.pages.look_back.entry_links import links_of
 from standto_desk.pages.look_back.entry_words import columns_of, shown_entries
 from standto_desk.pages.look_back.filters import EntryFilterForm
-from standto_desk.pages.look_back.places import draw
+from standto_desk.pages.look_back.masking import entries_referred_to
+from standto_desk.pages.look_back.page import draw
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,11 +31,11 @@ if TYPE_CHECKING:
 
 ON_A_PAGE = 50
 PERSON = "look-back-person"
-"""Where a session keeps whose entries were asked for: nothing of a person stands in an address."""
+"""The session's key for the cipher whose entries were asked for: no address holds anything about a person."""
 
 
 class PersonForm(forms.Form):
-    """Whose entries."""
+    """The person whose entries to list."""
 
     cipher = CipherField(label="Cipher", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
@@ -40,7 +43,7 @@ class PersonForm(forms.Form):
 @require_safe
 @needs(Action.READ_ENTRIES)
 def entries(request: HttpRequest) -> HttpResponse:
-    """List the entries asked for."""
+    """List the entries that a filter finds."""
     form = EntryFilterForm(request.GET)
     context = {"form": form, "query": form.query, "sees_people": may(request.user, Action.SEE_PERSON)}
     return draw(request, "entries", {**_page(request, form.found()), **context})
@@ -54,34 +57,32 @@ def entry(request: HttpRequest, sequence: int) -> HttpResponse:
     if found is None:
         raise Http404
     (one,) = shown_entries([found], request.user)
-    context = {"one": one, "columns": columns_of(one), "links": links_of(found)}
-    return draw(request, "entry", context)
+    return draw(request, "entry", {"one": one, "columns": columns_of(one), "links": _links(found)})
 
 
 @needs(Action.SEE_PERSON)
 def person(request: HttpRequest) -> HttpResponse:
-    """Ask whose entries to list, and list them; the cipher travels in the body of the request and in the session."""
+    """Ask for a person and list their entries; the cipher travels in the request's body and in the session."""
     form = PersonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         cipher = form.cleaned_data["cipher"]
         if may_reach(request.user, Action.SEE_PERSON, cipher):
             request.session[PERSON] = cipher
             return redirect("look-back-person")
-        form.add_error("cipher", "Enter the cipher of somebody whom you may see")
+        form.add_error("cipher", "Enter the cipher of a person whom you may see")
     cipher = "" if form.is_bound else request.session.get(PERSON, "")
-    may_see = bool(cipher) and may_reach(request.user, Action.SEE_PERSON, cipher)
-    found = _page(request, _about_person(cipher)) if may_see else {}
-    if may_see and not found["total"]:
-        # That there is no entry tells something too.
+    if not cipher or not may_reach(request.user, Action.SEE_PERSON, cipher):
+        return draw(request, "person", {"form": form, "cipher": ""}, status=422 if form.errors else 200)
+    found = _page(request, _about_person(cipher))
+    if not found["total"]:
+        # That a person has no entries tells the reader something too.
         note_opened(account=request.user, people=[cipher], where=Where.ENTRIES)
-    context = {"form": form, "cipher": cipher if may_see else "", **found}
-    return draw(request, "person", context, status=422 if form.errors else 200)
+    return draw(request, "person", {"form": form, "cipher": cipher, **found})
 
 
 def _about_person(cipher: str) -> QuerySet[Entry]:
     """Return the entries about a person, and the corrections of these."""
-    about = known_entries().filter(subject=cipher)
-    names = [one.reference for one in about]
+    names = [one.reference for one in known_entries().filter(subject=cipher)]
     return known_entries().filter(subject__in=[cipher, *names]).order_by("-sequence")
 
 
@@ -89,3 +90,20 @@ def _page(request: HttpRequest, found: Any) -> dict[str, Any]:
     """Return one page of entries, as the reader may see them."""
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return {"page": page, "rows": shown_entries(list(page), request.user), "total": page.paginator.count}
+
+
+def _links(entry: Entry) -> dict[str, Any]:
+    """Return the numbers of the entries that one is tied to, and the hash of the one before it."""
+    known, number = known_entries(), entry.sequence
+    hashes = dict(known.filter(sequence__in=(number - 1, number + 1)).values_list("sequence", "hash"))
+    corrections = known.filter(subject=entry.reference, sort="event", kind=CORRECTION)
+    redactions = known.filter(subject=f"entry-{number}", sort=REDACTION) if entry.text_hash else known.none()
+    referred_to = entries_referred_to([entry.subject]) if entry.subject else []
+    return {
+        "previous": GENESIS if number == 1 else hashes.get(number - 1, ""),
+        "before": number - 1 if number - 1 in hashes else None,
+        "after": number + 1 if number + 1 in hashes else None,
+        "refers_to": next((one.sequence for one in referred_to), None),
+        "corrected_by": list(corrections.values_list("sequence", flat=True)),
+        "redacted_by": redactions.values_list("sequence", flat=True).first(),
+    }

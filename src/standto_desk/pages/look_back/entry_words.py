@@ -1,4 +1,4 @@
-"""Entries in words, as far as their reader may see them."""
+"""Entries in words, with the people masked whom the reader may not see."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from standto.model.event import CORRECTION, DECISION, REPORT
 from standto.model.time import FOREVER
 from standto.wording import claimed, counted, decision
 from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
+from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.components.cells import time
+from standto_desk.ledger.drafts import ENDED, EVENT, REDACTION, ROW
 from standto_desk.pages.look_back.entry_parts import account_named, details_of, parts_of, plain
 from standto_desk.pages.look_back.masking import mask_for
 from standto_desk.presenting.posts import names_for
@@ -24,11 +26,11 @@ if TYPE_CHECKING:
     from standto_desk.pages.look_back.masking import PersonMask
 
 SORTS = {
-    "event": "Something that happened",
-    "row": "A row of a table",
-    "redaction": "Words taken out",
+    EVENT: "Something that happened",
+    ROW: "A row of a table",
+    REDACTION: "Redaction of words",
 }
-"""What the ledger's own sorts are; the others are called as they are."""
+"""The ledger's own sorts in words; the others are shown by their own names."""
 
 
 @dataclass(frozen=True)
@@ -38,22 +40,21 @@ class ShownEntry:
     Attributes
     ----------
     entry
-        The entry itself; a page shows nothing of it that is not in the other attributes, but its numbers and times.
+        The entry itself; beyond the other attributes, pages show only its numbers, times and codes.
     what
         What was entered, in words.
     about
-        Whom or what it is about, in words.
+        Its subject.
     called
-        The same by its name, where it has one.
+        The subject by its name, if it has one.
     hidden
-        Whether that is a person whom the reader may not see.
+        Whether the subject is a person whom the reader may not see.
     name, key, details
-        Blank where they could lead to such a person.
+        Blank if they could identify such a person.
     post, by
-        As which post it was made; by which account, for those who may know.
+        The post that made it, and the name of the account if the reader may know it.
     words
-        The free text beside it, part by part with its heading, which is blank where it has none; None where it was
-        taken out.
+        The free text beside it as headings and parts, of which a heading may be blank; None if it was redacted.
     """
 
     entry: Entry
@@ -70,7 +71,7 @@ class ShownEntry:
 
     @property
     def text(self) -> str | None:
-        """The free text on one line, its headings in it."""
+        """The free text with its headings, on one line; None if it was redacted."""
         if self.words is None:
             return None
         return " ".join(f"{heading}: {words}" if heading else words for heading, words in self.words)
@@ -85,41 +86,38 @@ def shown_entries(entries: Collection[Entry], reader: Account) -> list[ShownEntr
 
 
 def what_of(entry: Entry, about: str) -> str:
-    """Return what was entered in words, without whom or what it is about where the kind says enough.
+    """Return what was entered in words.
 
     Parameters
     ----------
     about
-        What stands in the place of its subject.
+        What to call its subject.
     """
     kind = plain(entry.kind)
-    if entry.sort == "row":
-        return f"{kind}: row {'ended' if entry.step == 'ended' else 'set'}"
-    if entry.sort == "event" and entry.kind == DECISION:
-        return f"Decided: {decision(entry.step, about, entry.count)}"
-    if entry.sort == "event" and entry.kind == REPORT:
-        return f"Report: {claimed(entry.count, entry.low, entry.high)} stepped back"
-    if entry.sort == "event" and entry.kind == CORRECTION:
-        return "Correction"
-    if entry.sort == "event":
-        return kind if entry.count is None else f"{kind}, {counted(entry.count, 'place')}"
-    if entry.sort == "proposal":
+    if entry.sort == ROW:
+        return f"{kind}: row {'ended' if entry.step == ENDED else 'set'}"
+    if entry.sort == PROPOSAL:
         return f"Proposed: {proposed_words(entry, about, entry.count)}"
-    return plain(entry.sort)
+    if entry.sort != EVENT:
+        return plain(entry.sort)
+    if entry.kind == DECISION:
+        return f"Decided: {decision(entry.step, about, entry.count)}"
+    if entry.kind == REPORT:
+        return f"Report: {claimed(entry.count, entry.low, entry.high)} stepped back"
+    return kind if entry.count is None or entry.kind == CORRECTION else f"{kind}, {counted(entry.count, 'place')}"
 
 
 def _shown(
     entry: Entry, mask: PersonMask, names: Mapping[str, str], subjects: Mapping[str, str], self_approved: bool
 ) -> ShownEntry:
-    """Return one entry as its reader may see it."""
     hidden = mask.hides(entry)
     about = mask.about(entry)
-    said = what_of(entry, subjects.get(about, about))
-    # Whoever holds no post may be the person themself.
+    what = what_of(entry, subjects.get(about, about))
+    # An account without a post may be the person's own.
     by = "" if hidden and not entry.post else names.get(entry.account, "")
     return ShownEntry(
         entry=entry,
-        what=f"{said}, {ONE_HAND}" if self_approved else said,
+        what=f"{what}, {ONE_HAND}" if self_approved else what,
         about=about,
         called=subjects.get(about, about),
         hidden=hidden,
@@ -133,16 +131,16 @@ def _shown(
 
 
 def _words(entry: Entry, mask: PersonMask) -> tuple[tuple[str, str], ...] | None:
-    """Return the free text beside an entry, part by part; None where it was taken out."""
+    """Return the free text beside an entry, part by part; None if it was redacted."""
     if entry.sequence in mask.texts:
         return tuple((heading, mask.words(words)) for heading, words in parts_of(mask.texts[entry.sequence]))
     return None if entry.text_hash else ()
 
 
 def columns_of(one: ShownEntry) -> list[tuple[str, Any]]:
-    """Return every column of an entry that is not blank, with its name, for a page."""
+    """Return the columns of an entry that are not blank, with their names."""
     entry = one.entry
-    said: list[tuple[str, Any]] = [
+    columns: list[tuple[str, Any]] = [
         ("Sort", SORTS.get(entry.sort, plain(entry.sort))),
         ("Kind", plain(entry.kind)),
         ("About", one.about if one.called == one.about else f"{one.called} ({one.about})"),
@@ -157,11 +155,11 @@ def columns_of(one: ShownEntry) -> list[tuple[str, Any]]:
         ("Until", time(entry.until) if entry.until < FOREVER else ""),
         ("Known", time(entry.known)),
         ("Recorded", time(entry.recorded)),
-        ("Imported", "Yes: entered as history, known when it says" if entry.imported else "No"),
+        ("Imported", "Yes: history, known from the time that it gives" if entry.imported else "No"),
         ("Post", one.post.replace("-", " ") or "None"),
         ("Force", entry.force),
         ("Account", one.by),
         ("Key", one.key),
         *one.details,
     ]
-    return [(name, value) for name, value in said if value != ""]
+    return [(name, value) for name, value in columns if value != ""]

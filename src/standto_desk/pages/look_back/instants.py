@@ -1,13 +1,14 @@
-"""Instants in the addresses of pages: in ISO 8601, at UTC, to the microsecond; and a field that takes them so too."""
+"""Instants in the addresses of pages, in ISO 8601 at UTC, and forms for past moments that read them."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
-from standto.model.time import BEGINNING, FOREVER
+from standto.model.time import BEGINNING, FOREVER, HOUR
+from standto_desk.clock import now
 from standto_desk.components.date_and_time import DateAndTimeField, DateAndTimeWidget
 from standto_desk.components.moments import here
 from standto_desk.components.typed_times import is_within_years
@@ -43,10 +44,10 @@ def read(text: str) -> Instant:
 
 
 class InstantWidget(DateAndTimeWidget):
-    """Four boxes; a link may give the instant whole instead."""
+    """Four boxes, or the whole instant in one parameter of a link."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> Any:
-        """Return the instant of a link, or what stands in the boxes."""
+        """Return the instant in a link, or what was typed in the boxes."""
         if not data.get(name):
             return super().value_from_datadict(data, files, name)
         try:
@@ -57,7 +58,7 @@ class InstantWidget(DateAndTimeWidget):
 
 
 class InstantField(DateAndTimeField):
-    """A date and a time, typed in boxes or given whole by a link."""
+    """A date and a time, typed in boxes or given by a link."""
 
     widget = InstantWidget
 
@@ -73,20 +74,35 @@ class InstantField(DateAndTimeField):
 
 
 class PastForm(forms.Form):
-    """A form whose times must have come.
+    """A form that asks for past moments.
 
     Parameters
     ----------
-    latest
-        The last moment there is.
+    hour
+        The last whole hour, for readers who see nothing later; None: everything up to now. A moment in the hour after
+        it is allowed too, because the page shows the whole hour.
+
+    Attributes
+    ----------
+    present
+        The last moment that the reader can see.
     """
 
-    def __init__(self, *args: Any, latest: Instant, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.latest = latest
+    BEFORE: ClassVar[Mapping[str, int]]
+    """How long before the present each moment is at first."""
+
+    def __init__(self, *args: Any, hour: Instant | None, **kwargs: Any) -> None:
+        self.present = now() if hour is None else hour
+        self.latest = self.present if hour is None else hour + HOUR - 1
+        super().__init__(*args, initial={name: self.present - by for name, by in self.BEFORE.items()}, **kwargs)
+
+    @property
+    def status(self) -> int:
+        """What a page answers that shows the form."""
+        return 422 if self.is_bound else 200
 
     def past(self, name: str) -> Instant | None:
-        """Return the instant in a field, having told of one that has not come."""
+        """Return the instant in a field; None, with an error at the field, where it is in the future."""
         instant: Instant | None = self.cleaned_data.get(name)
         if instant is not None and instant > self.latest:
             self.add_error(name, f"{self.fields[name].label} must not be in the future")

@@ -1,10 +1,9 @@
-"""Who is shown to whom in what was entered.
+"""Masking people in entries.
 
-A person's cipher is shown to those alone who may see that person: the duty officers of their force, and themself.
-Everybody else reads *a person of* the force, those who read every entry among them: commanders, who decide on counts,
-and auditors, who can verify every hash without knowing whom it is about. So nothing that could lead to a person is
-shown in its place either: not the name or the key of an entry about them, not the cells of their rows, and not the
-account that made it where that may be their own.
+Only accounts that may see a person are shown their cipher: the duty officers of their force, and the person. Everybody
+else reads *a person of* the force. That includes commanders, who decide on counts, and auditors, who can verify every
+hash without knowing the person behind it. Anything else that could identify the person is left out too: the name and
+the key of an entry about them, the cells of their rows, and the account that made the entry if it may be their own.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from standto.model.event import CORRECTION
 from standto_desk.access.permission import Action
 from standto_desk.access.reaching import forces_of, reachable
 from standto_desk.acts.opening import Where, note_opened
@@ -26,23 +26,23 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
 PLACE = re.compile(r"entry-(\d{1,9})")
-"""How entries without a name are referred to."""
+"""The reference of an entry without a name."""
 
 
 @dataclass(frozen=True)
 class PersonMask:
-    """What one reader may see of some entries.
+    """Hides from one reader the people in some entries whom they may not see.
 
     Attributes
     ----------
     people
         The force of each person whom the entries name.
     seen
-        Those whom the reader may see.
+        The people whom the reader may see.
     targets
-        What each correction corrects, as far as there is such an entry: by what it is referred to.
+        The corrected entries, by reference.
     texts
-        The free texts beside the entries, by number; those redacted are not there.
+        The free texts beside the entries, by number, without redacted ones.
     """
 
     people: Mapping[str, str]
@@ -51,9 +51,9 @@ class PersonMask:
     texts: Mapping[int, str]
 
     def person(self, entry: Entry) -> str:
-        """Return the person that an entry is about; empty where it is about none."""
+        """Return the person that an entry or the entry that it corrects is about; empty if there is none."""
         followed = {entry.sequence}
-        while entry.kind == "correction" and entry.subject in self.targets:
+        while entry.kind == CORRECTION and entry.subject in self.targets:
             entry = self.targets[entry.subject]
             if entry.sequence in followed:
                 break
@@ -61,38 +61,36 @@ class PersonMask:
         return entry.subject if entry.subject in self.people else ""
 
     def hides(self, entry: Entry) -> bool:
-        """Whether whom an entry is about is not for the reader."""
+        """Return whether an entry is about a person whom the reader may not see."""
         person = self.person(entry)
         return bool(person) and person not in self.seen
 
     def about(self, entry: Entry) -> str:
-        """Return whom or what an entry is about, in the reader's words."""
-        if entry.kind == "correction" and entry.subject in self.targets:
+        """Return an entry's subject as the reader may see it."""
+        if entry.kind == CORRECTION and entry.subject in self.targets:
             return f"entry {self.targets[entry.subject].sequence}"
         return self.words(entry.subject)
 
     def words(self, text: str) -> str:
-        """Return a text without those whom the reader may not see."""
+        """Return a text with the people masked whom the reader may not see."""
 
         def masked(found: re.Match[str]) -> str:
             cipher = next((one for one in _readings(found[0]) if one in self.people and one not in self.seen), None)
-            return found[0] if cipher is None else self.stand_in(cipher) + found[0][len(cipher) :]
+            if cipher is None:
+                return found[0]
+            force = self.people[cipher]
+            return (f"a person of {force}" if force else "a person") + found[0][len(cipher) :]
 
         return _WORD.sub(masked, text)
 
-    def stand_in(self, cipher: str) -> str:
-        """Return what is said in place of a person."""
-        force = self.people[cipher]
-        return f"a person of {force}" if force else "a person"
-
 
 def mask_for(entries: Collection[Entry], reader: Account) -> PersonMask:
-    """Return what a reader may see of some entries, once it is noted whom they are shown."""
+    """Return the mask of some entries for a reader, and note which people the reader is shown."""
     targets = _targets(entries)
     every = (*entries, *targets.values())
-    said = texts(entry.sequence for entry in entries if entry.text_hash)
+    beside = texts(entry.sequence for entry in entries if entry.text_hash)
     columns = (text for one in every for text in (one.subject, one.name, one.key or "", one.body, one.post, one.source))
-    return mask_for_words((*columns, *said.values()), reader, targets=targets, texts=said)
+    return mask_for_words((*columns, *beside.values()), reader, targets=targets, texts=beside)
 
 
 def mask_for_words(
@@ -102,7 +100,7 @@ def mask_for_words(
     targets: Mapping[str, Entry] | None = None,
     texts: Mapping[int, str] | None = None,
 ) -> PersonMask:
-    """Return what a reader may see of some texts, once it is noted whom they are shown."""
+    """Return the mask of some texts for a reader, and note which people the reader is shown."""
     wanted = {one for text in words for found in _WORD.findall(text) for one in _readings(found)}
     people = forces_of(wanted)
     seen = reachable(reader, Action.SEE_PERSON, people)
@@ -111,25 +109,25 @@ def mask_for_words(
 
 
 def _readings(word: str) -> tuple[str, ...]:
-    """Return the ciphers that a word can be: as it is, or with a stop after it; they are written small."""
-    small = word.lower()
-    bare = small.rstrip("._-")
-    return (small,) if bare == small else (small, bare)
+    """Return the ciphers that a word can be, in lower case: as it is, or without punctuation after it."""
+    lower = word.lower()
+    bare = lower.rstrip("._-")
+    return (lower,) if bare == lower else (lower, bare)
 
 
 def _targets(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Return what corrections refer to, and what those do that are corrections themselves."""
+    """Return the entries that corrections refer to, and so on while these are corrections themselves."""
     found: dict[str, Entry] = {}
-    wanted = {entry.subject for entry in entries if entry.kind == "correction"}
+    wanted = {entry.subject for entry in entries if entry.kind == CORRECTION}
     while wanted:
-        new = {entry.reference: entry for entry in referred_to(wanted)}
+        new = {entry.reference: entry for entry in entries_referred_to(wanted)}
         found |= new
-        wanted = {entry.subject for entry in new.values() if entry.kind == "correction"} - set(found)
+        wanted = {entry.subject for entry in new.values() if entry.kind == CORRECTION} - set(found)
     return found
 
 
-def referred_to(references: Collection[str]) -> list[Entry]:
-    """Return the entries that are called so: by their names, or by their places."""
+def entries_referred_to(references: Collection[str]) -> list[Entry]:
+    """Return the entries with some references, which are names or places."""
     names = sorted(references)
     places = [int(found[1]) for name in names if (found := PLACE.fullmatch(name))]
     known = known_entries()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.views.decorators.http import require_safe
 
@@ -13,12 +12,11 @@ from standto_desk.access.permission import Action
 from standto_desk.book.tables_then import NoScenario
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.instants import InstantField, PastForm, written
-from standto_desk.pages.look_back.places import draw
-from standto_desk.pages.look_back.present import latest, latest_asked
+from standto_desk.pages.look_back.page import draw
 from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of
 from standto_desk.presenting.drawing import Drawing, outlined
-from standto_desk.presenting.figures import Difference, differences, figures_of, outline_figures
+from standto_desk.presenting.figures import differences, figures_of, outline_figures
 from standto_desk.presenting.readers import visible_moment, visible_until
 
 if TYPE_CHECKING:
@@ -27,23 +25,27 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto_desk.presenting.boards import Board
 
+FIRST_LINKS = (("An hour ago", HOUR), ("A day ago", DAY), ("A week ago", 7 * DAY))
+STEPS = (("A day back", -DAY), ("An hour back", -HOUR), ("An hour on", HOUR), ("A day on", DAY))
+
 
 class MomentForm(PastForm):
-    """As of when, and as known when."""
+    """Which moment, and as known when."""
+
+    BEFORE = {"at": HOUR}
 
     at = InstantField(label="As of", help_text="For example, 23 9 2023 at 14:05")
     known = InstantField(label="As known at", required=False, help_text="Leave this empty for what was known then")
 
     def clean(self) -> dict[str, Any]:
-        """Return the two moments; what was known then where nothing else is asked."""
+        """Return the two moments; the second is the first unless another is given."""
         super().clean()
         at, known = self.past("at"), self.past("known")
         return {**self.cleaned_data, "at": at, "known": at if known is None else known}
 
 
-@dataclass(frozen=True, slots=True)
-class MomentLink:
-    """A link to another moment: in words, when that is, and whether it is by knowledge alone."""
+class MomentLink(NamedTuple):
+    """A link to another moment, as known at a moment."""
 
     words: str
     at: Instant
@@ -58,21 +60,17 @@ class MomentLink:
 @require_safe
 @needs(Action.LOOK_BACK)
 def moment(request: HttpRequest) -> HttpResponse:
-    """Show a past moment, or ask which."""
+    """Show a past moment, or ask for one."""
     hour = visible_until(request.user)
-    now = latest() if hour is None else hour
-    form = MomentForm(request.GET or None, latest=latest_asked(hour), initial={"at": now - HOUR})
+    form = MomentForm(request.GET or None, hour=hour)
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return draw(request, "moment", {"form": form, "shown": False, "ways": _first_ways(now)}, status=status)
+        links = [MomentLink(words, form.present - before, form.present - before) for words, before in FIRST_LINKS]
+        return draw(request, "moment", {"form": form, "shown": False, "links": links}, status=form.status)
     at, known = (visible_moment(request.user, form.cleaned_data[name]) for name in ("at", "known"))
-    ways = _ways(at, known, now) + ([] if hour is not None else _ways_by_entries(at, known, now))
-    context = {"form": form, "shown": True, "at": at, "known": known, "ways": ways, "way_then": query_of(at, at)}
-    try:
-        known_now = _as_known(at, known) if hour is None else _outline_as_known(at, known, hour)
-        return draw(request, "moment", {**context, **known_now})
-    except NoScenario:
-        return draw(request, "moment", {**context, "drawing": None})
+    links = [*_links_in_time(at, known), *(_links_by_entries(at, known) if hour is None else ())]
+    context = {"form": form, "shown": True, "at": at, "known": known, "query_then": query_of(at, at)}
+    context["links"] = [link for link in links if link.at <= form.present]
+    return draw(request, "moment", {**context, **_as_known(at, known, hour)})
 
 
 def query_of(at: Instant, known: Instant) -> str:
@@ -80,57 +78,48 @@ def query_of(at: Instant, known: Instant) -> str:
     return f"at={written(at)}" + ("" if known == at else f"&known={written(known)}")
 
 
-def _as_known(at: Instant, known: Instant) -> dict[str, Any]:
-    """Return the board of a moment, and how its numbers are by what is known now."""
-    picture = picture_at(at, known)
-    board = board_of(picture, past=True)
-    return {"drawing": Drawing(picture, board), "board": board, **_since(board, known)}
+def _as_known(at: Instant, known: Instant, hour: Instant | None) -> dict[str, Any]:
+    """Return the board or the outline of a moment, and how its figures differ by what is known now."""
+    try:
+        if hour is not None:
+            return _outline(at, known, hour)
+        picture = picture_at(at, known)
+        board = board_of(picture, past=True)
+        return {"drawing": Drawing(picture, board), **_since(board, known)}
+    except NoScenario:
+        return {"drawing": None}
 
 
-def _outline_as_known(at: Instant, known: Instant, hour: Instant) -> dict[str, Any]:
-    """Return the outline of an hour, and how it is by what was known at the last one."""
+def _outline(at: Instant, known: Instant, hour: Instant) -> dict[str, Any]:
     then = outlined(at, known)
     now = outline_figures(outlined(at, hour).board)
     since = differences(outline_figures(then.board), now) if known < hour else ()
-    return {"drawing": then, "since": since, "learnt": 0, "last_known": hour, "way_now": query_of(at, hour)}
+    return {"drawing": then, "since": since, "last_known": hour, "query_now": query_of(at, hour)}
 
 
 def _since(board: Board, known: Instant) -> dict[str, Any]:
-    """Return what has become known since, as numbers."""
-    at = board.at
-    later = known_entries().filter(known__gt=known)
+    """Return how many entries became known later, and the figures by the last of them."""
+    at, later = board.at, known_entries().filter(known__gt=known)
     last = later.order_by("-known").values_list("known", flat=True).first()
     if last is None:
-        return {"since": (), "learnt": 0, "last_known": known, "way_now": ""}
-    found: tuple[Difference, ...] = differences(
-        figures_of(board), figures_of(board_of(picture_at(at, last), past=True))
-    )
-    learnt = later.filter(occurred__lt=board.until).count()
-    return {"since": found, "learnt": learnt, "last_known": last, "way_now": query_of(at, last)}
+        return {"since": ()}
+    return {
+        "since": differences(figures_of(board), figures_of(board_of(picture_at(at, last), past=True))),
+        "learnt": later.filter(occurred__lt=board.until).count(),
+        "last_known": last,
+        "query_now": query_of(at, last),
+    }
 
 
-def _first_ways(now: Instant) -> list[MomentLink]:
-    """Return some moments to begin with."""
-    beginnings = (("An hour ago", now - HOUR), ("A day ago", now - DAY), ("A week ago", now - 7 * DAY))
-    return [MomentLink(words, at, at) for words, at in beginnings]
+def _links_in_time(at: Instant, known: Instant) -> list[MomentLink]:
+    """Return links to moments before and after; a second moment that was chosen stays."""
+    return [MomentLink(words, at + step, at + step if known == at else known) for words, step in STEPS]
 
 
-def _ways(at: Instant, known: Instant, now: Instant) -> list[MomentLink]:
-    """Return the ways on from a moment in time."""
-    steps = (("A day back", -DAY), ("An hour back", -HOUR), ("An hour on", HOUR), ("A day on", DAY))
-    # A knowledge that was chosen stays; one that goes with the moment goes on with it.
-    ways = [MomentLink(words, at + step, at + step if known == at else known) for words, step in steps]
-    return [way for way in ways if way.at <= now]
-
-
-def _ways_by_entries(at: Instant, known: Instant, now: Instant) -> list[MomentLink]:
-    """Return the ways to what became known before a moment and after it."""
-    ways = []
+def _links_by_entries(at: Instant, known: Instant) -> list[MomentLink]:
+    """Return links to when an entry last became known before a moment, and next after it."""
     entries = known_entries()
     before = entries.filter(known__lt=known, known__gt=BEGINNING).order_by("-known")
     after = entries.filter(known__gt=known).order_by("known")
-    for words, found in (("What became known before", before), ("What became known next", after)):
-        moved = found.values_list("known", flat=True).first()
-        if moved is not None:
-            ways.append(MomentLink(words, moved if known == at else at, moved))
-    return [way for way in ways if way.at <= now]
+    found = (("What became known before", before.first()), ("What became known next", after.first()))
+    return [MomentLink(words, one.known if known == at else at, one.known) for words, one in found if one is not None]

@@ -1,4 +1,4 @@
-"""Decisions as they were taken: what, when, by whom, and beside what was recommended at the time."""
+"""Decisions as they were taken, each beside what a review recommended at the time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from standto.ladder.replaying import verdict
 from standto.model.event import CORRECTION, DECISION
 from standto.wording import counted, decision
 from standto_desk.acts.proposal_log import as_it_stands
-from standto_desk.acts.proposals import State
+from standto_desk.acts.proposals import PROPOSAL, State
 from standto_desk.book.tables_then import NoScenario
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
@@ -32,7 +32,7 @@ VERDICTS: dict[bool | str | None, tuple[str, str]] = {
     False: ("not as recommended", "watch"),
     None: ("no review then", "quiet"),
 }
-"""Whether a decision is what was recommended, in words, and how that is marked; neither is right or wrong."""
+"""What each verdict is called, and its tone: a decision against the recommendation is not wrong."""
 
 _OF_PROPOSAL = re.compile(r"decision-(\d{1,9})")
 
@@ -48,15 +48,15 @@ class PastDecision:
     what
         What was decided, in words.
     verdict
-        As `standto.ladder.replaying.verdict` says it; None where no review can be made of that time.
+        As `standto.ladder.replaying.verdict` gives it; None if there was nothing to review at that time.
     recommended
         What was recommended at that time, as known then.
     proposal
-        What it was proposed as, here; None for imported history.
+        The proposal that was made here; None for imported history.
     undone
-        Whether it was corrected since.
+        Whether it was corrected later.
     count
-        How many places it is for, as far as the reader is told; None: all, or so many people.
+        For how many places it is; None for all places, or if the number is one of people and the reader sees none.
     """
 
     entry: Entry
@@ -68,8 +68,8 @@ class PastDecision:
     count: int | None
 
     @property
-    def said(self) -> tuple[str, str]:
-        """The verdict in words, and how it is marked."""
+    def tag(self) -> tuple[str, str]:
+        """The verdict in words, and its tone."""
         return VERDICTS[self.verdict]
 
     @property
@@ -81,7 +81,7 @@ class PastDecision:
 
     @property
     def refused(self) -> bool:
-        """Whether it is that a post outside refused what was proposed."""
+        """Whether a post outside refused what was proposed."""
         return self.proposal is not None and self.proposal.state is State.REFUSED
 
     @property
@@ -92,66 +92,57 @@ class PastDecision:
     @property
     def posts(self) -> tuple[str, ...]:
         """The posts that approved or refused it, or the one that took it alone, in words; none for imported history."""
-        if self.proposal is None:
-            return (post_words(self.entry.post),) if self.entry.post else ()
-        if self.refused:
+        if self.refused and self.proposal is not None:
             return tuple(post_words(post) for post in self.proposal.refusing)
-        agreed = tuple(post_words(one.post) for one in self.proposal.agreements if one.complete)
+        agreements = () if self.proposal is None else self.proposal.agreements
+        agreed = tuple(post_words(one.post) for one in agreements if one.complete)
         return agreed or ((post_words(self.entry.post),) if self.entry.post else ())
 
 
 def decision_entries(until: Instant | None = None) -> Any:
-    """Return every decision that is known by a moment, or by now, the latest first."""
+    """Return the entries of all decisions known by a moment, or by now, the latest first."""
     return known_entries(until).filter(sort="event", kind=DECISION).order_by("-occurred", "-sequence")
 
 
-def decided(found: Collection[Entry], until: Instant | None = None) -> list[PastDecision]:
+def decisions_of(entries: Collection[Entry], until: Instant | None = None) -> list[PastDecision]:
     """Return some decisions with what was recommended when each was taken.
 
     Parameters
     ----------
     until
-        Only what those who only look are told by then, without what was recommended; None: everything.
+        For viewers, the last moment that they see: they see no recommendation, because it follows from exact numbers
+        of people. None: everything.
     """
-    corrections = known_entries(until).filter(kind=CORRECTION, subject__in=[one.reference for one in found])
+    corrections = known_entries(until).filter(kind=CORRECTION, subject__in=[one.reference for one in entries])
     undone = frozenset(corrections.values_list("subject", flat=True))
     names = names_in_force()
-
-    def about(entry: Entry) -> str:
-        """Return what an entry's subject is called."""
-        return names.get(entry.subject, entry.subject)
-
-    if until is not None:
-        return [_outline(entry, entry.reference in undone, until, about(entry)) for entry in found]
-    return [_decided(entry, entry.reference in undone, about(entry)) for entry in found]
+    return [_decision(one, names.get(one.subject, one.subject), one.reference in undone, until) for one in entries]
 
 
-def _outline(entry: Entry, undone: bool, until: Instant, about: str) -> PastDecision:
-    """Return one decision as those who only look are told of it: a review's advice follows from exact numbers."""
-    count = visible_count(entry)
-    what = decision(entry.step, about, count)
-    return PastDecision(entry, what, None, None, _proposal(entry, until), undone, count)
-
-
-def _decided(entry: Entry, undone: bool, about: str) -> PastDecision:
-    """Return one decision, with what its subject is called."""
-    try:
-        recommended = recommended_at(int(entry.occurred))
-    except NoScenario:
-        recommended = None
+def _decision(entry: Entry, about: str, undone: bool, until: Instant | None) -> PastDecision:
+    recommended = _recommended(entry) if until is None else None
+    count = entry.count if until is None else visible_count(entry)
     return PastDecision(
         entry=entry,
-        what=decision(entry.step, about, entry.count),
+        what=decision(entry.step, about, count),
         verdict=None if recommended is None else verdict(entry, recommended.recommendations),
         recommended=recommended,
-        proposal=_proposal(entry),
+        proposal=_proposal(entry, until),
         undone=undone,
-        count=entry.count,
+        count=count,
     )
 
 
-def _proposal(entry: Entry, until: Instant | None = None) -> Proposal | None:
-    """Return what a decision was proposed as, as known at a moment or by now."""
+def _recommended(entry: Entry) -> Recommended | None:
+    """Return what was recommended when a decision was taken; None if there was no scenario then."""
+    try:
+        return recommended_at(int(entry.occurred))
+    except NoScenario:
+        return None
+
+
+def _proposal(entry: Entry, until: Instant | None) -> Proposal | None:
+    """Return the proposal that became a decision, as known at a moment or by now."""
     found = _OF_PROPOSAL.fullmatch(entry.name)
-    made = None if found is None else known_entries(until).filter(sequence=int(found[1]), sort="proposal").first()
+    made = None if found is None else known_entries(until).filter(sequence=int(found[1]), sort=PROPOSAL).first()
     return None if made is None else as_it_stands(made, until)

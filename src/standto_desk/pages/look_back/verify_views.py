@@ -1,4 +1,4 @@
-"""Verifying the chain from a page, with or without an anchor that was kept elsewhere; and making an anchor."""
+"""Verifying the chain from a page, with or without an anchor, and downloading an anchor."""
 
 from __future__ import annotations
 
@@ -17,25 +17,24 @@ from standto_desk.acts.models import Verification
 from standto_desk.acts.verifying_the_chain import anchor_now, ask_verification, has_stopped
 from standto_desk.clock import now
 from standto_desk.ledger.reading import head
-from standto_desk.pages.look_back.places import draw
+from standto_desk.pages.look_back.page import draw
 from standto_desk.presenting.posts import names_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 LARGEST = 10_000
-"""Bytes of an anchor's file; one is a line of some hundred."""
+"""Bytes allowed in an anchor's file, which has a few hundred."""
 SHOWN = 10
 
 
 class VerifyForm(forms.Form):
-    """An anchor to hold the ledger to."""
+    """An anchor to check the ledger against."""
 
     anchor = forms.FileField(
-        label="An anchor that was kept elsewhere",
+        label="Anchor (optional)",
         required=False,
-        help_text="If you leave this empty, the chain is verified by itself. An anchor also finds a ledger that was "
-        "cut off or written anew as a whole.",
+        help_text="Choose an anchor that you keep elsewhere. It shows whether the ledger was cut short or replaced.",
     )
 
     def clean_anchor(self) -> str:
@@ -44,28 +43,28 @@ class VerifyForm(forms.Form):
         if file is None:
             return ""
         if file.size > LARGEST:
-            raise forms.ValidationError("The file is too large to be an anchor: choose one that this page has made")
+            raise forms.ValidationError("This file is too large to be an anchor: choose one downloaded from this page")
         return str(file.read().decode("utf-8", "replace"))
 
 
 @needs(Action.VERIFY)
 def verify(request: HttpRequest) -> HttpResponse:
-    """Show what came of verifying, how far it is, and ask for it."""
+    """Show the last verifications and the one in progress, and start one."""
     form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
     if form.is_valid():
         try:
             ask_verification(account=request.user, author=author_of(request), anchor=form.cleaned_data["anchor"])
             return redirect("look-back-verify")
         except OptionError as error:
-            said = str(error)
-            form.add_error("anchor", f"{said[:1].upper()}{said[1:]}")
+            words = str(error)
+            form.add_error("anchor", f"{words[:1].upper()}{words[1:]}")
     return draw(request, "verify", {"form": form, **_so_far(request)}, status=422 if form.errors else 200)
 
 
 @require_safe
 @needs(Action.VERIFY)
 def anchor(request: HttpRequest) -> HttpResponse:
-    """Send an anchor on the last entry as a file."""
+    """Send an anchor of the last entry as a file."""
     try:
         text = anchor_now(account=request.user)
     except OptionError as error:
@@ -77,9 +76,9 @@ def anchor(request: HttpRequest) -> HttpResponse:
 
 
 def _so_far(request: HttpRequest) -> dict[str, Any]:
-    """Return the verifications asked for last, and the one under way."""
+    """Return the latest verifications and the one in progress."""
     asked = list(Verification.objects.filter(asked__lte=now())[:SHOWN])
-    # All from one reading: one that ends, or begins, meanwhile is under way here or has a result, and never neither.
+    # Read once, so that a verification that ends meanwhile is either in progress here or has a result.
     stopped = {one.pk: has_stopped(one) for one in asked}
     running = next((one for one in asked if one.ended is None and not stopped[one.pk]), None)
     return {

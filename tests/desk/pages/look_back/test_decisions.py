@@ -20,7 +20,7 @@ from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.pages.look_back.instants import written
-from standto_desk.pages.look_back.past_decisions import decided, decision_entries
+from standto_desk.pages.look_back.past_decisions import decision_entries, decisions_of
 from standto_desk.pages.look_back.recommended import recommended_at
 from standto_desk.presenting.advice import advised
 from tests.desk.book.written import event, write
@@ -35,7 +35,7 @@ SAID = {True: "as recommended", "more": "more than recommended", False: "not as 
 def test_decisions_are_set_beside_what_the_library_reviews_of_their_time(weekend, client_as):
     set_demo_clock(at=weekend.at("2023-09-25T13:00"))
     answer = review(weekend.scenario, at=weekend.at("2023-09-25T12:00"))
-    found = [one for one in decided(list(decision_entries())) if one.entry.occurred == answer.at]
+    found = [one for one in decisions_of(list(decision_entries())) if one.entry.occurred == answer.at]
     events = {event.id: event for event in weekend.scenario.events}
     assert {one.entry.name: one.verdict for one in found} == {
         one.entry.name: verdict(events[one.entry.name], answer.recommendations) for one in found
@@ -50,14 +50,14 @@ def test_every_decision_of_the_weekend_is_set_beside_what_the_replay_says(weeken
     steps = [step for step in replay(weekend.scenario).steps if step.decisions]
     replayed = {event.id: (step.agrees[event.id], step.review) for step in steps for event in step.decisions}
     client = client_as("auditor")
-    found = {one.entry.name: one for one in decided(list(decision_entries()))}
+    found = {one.entry.name: one for one in decisions_of(list(decision_entries()))}
     assert {name: one.verdict for name, one in found.items()} == {name: said[0] for name, said in replayed.items()}
     assert len(found) == 19
     for name, (agrees, then) in replayed.items():
         one = found[name]
         assert one.recommended.recommendations == then.recommendations
         page = words_of(client.get(f"{LIST}{one.entry.sequence}/"))
-        assert f"Beside the review {'●' if agrees is True else '◆'} {SAID[agrees]}" in page
+        assert f"Compared with the review {'●' if agrees is True else '◆'} {SAID[agrees]}" in page
         for advice in advised(then, then.scenario.zone):
             assert f"{advice.words}." in page
 
@@ -120,9 +120,9 @@ def test_a_decision_made_here_says_who_approved_it_and_why(asked, client_as):
     assert "Ask surrey-arv for help, 2 places" in page
     assert "Approved by strategic commander" in page
     assert "Information Two duties are short." in page
-    assert "The help was to end when: Every duty is covered for 24 hours." in page
+    assert "Conditions for the end of this help: Every duty is covered for 24 hours." in page
     assert "Recommended Ask surrey-arv for help, 9 places" in page
-    assert "Nothing of the help of this pool has ended since." in page
+    assert "No help from this pool has ended since." in page
     assert "commander-of-the-night" in page
     assert "commander-of-the-night" not in words_of(client_as("planner").get(f"{LIST}{decision.sequence}/"))
 
@@ -132,21 +132,21 @@ def test_what_came_of_the_help_is_told(asked, client_as):
     set_demo_clock(at=now() + HOUR)
     append([Draft("event", kind="aid-declined", subject="surrey-arv", count=2)], author=HAND, now=now())
     page = words_of(client_as("auditor").get(f"{LIST}{decision.sequence}/"))
-    assert "Help of this pool ended, or did not come: Declined 2 places, Sat 23 Sep 13:00 BST." in page
+    assert "Help from this pool ended or did not come: Declined 2 places, Sat 23 Sep 13:00 BST." in page
 
 
 def test_a_rationale_that_was_taken_out_is_said_to_be(asked, client_as):
     commander, author, proposal, decision = asked
     redact_text(account=commander, author=author, sequence=proposal.sequence, why="sensitive", key="r")
     page = words_of(client_as("auditor").get(f"{LIST}{decision.sequence}/"))
-    assert "Redacted. The ledger keeps the hash of the words" in page
+    assert "The words were redacted. The ledger keeps their hash" in page
     assert "The conditions were redacted." in page
     assert "Two duties are short" not in page
 
 
 def test_what_is_decided_here_is_held_to_what_was_known_just_then(asked):
     *_, decision = asked
-    (one,) = decided([decision])
+    (one,) = decisions_of([decision])
     named = [each for each in one.recommended.recommendations if (each.step, each.subject) == ("ask-aid", "surrey-arv")]
     counts = [each.count for each in named]
     assert one.verdict == ("more" if counts and max(counts) < 2 else bool(named))

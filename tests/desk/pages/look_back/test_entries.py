@@ -52,7 +52,7 @@ def test_entries_are_listed_the_latest_first_and_page_by_page(handful, client_as
     client, every = client_as("auditor"), wanted()
     assert listed(client.get(LIST)) == every[:50]
     assert listed(client.get(f"{LIST}?page=2")) == every[50:100]
-    assert f"{len(every):,} entries found, of all." in words_of(client.get(LIST))
+    assert f"{len(every):,} entries found, with no filter." in words_of(client.get(LIST))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_filter_that_makes_no_sense_is_told(handful, client_as):
 def test_nobody_can_be_asked_for_in_an_address(handful, client_as):
     cipher = handful.scenario.people[0].id
     page = client_as("duty-officer").get(f"{LIST}?about={cipher}")
-    assert faults_of(page) == ["Choose one of the list"]
+    assert faults_of(page) == ["Choose one from the list"]
     assert f'value="{cipher}"' not in page.content.decode()
 
 
@@ -232,7 +232,7 @@ def test_the_entries_of_a_person_are_found_without_a_cipher_in_any_address(handf
 def test_a_person_of_another_force_is_not_found(handful, client_as):
     cipher = handful.scenario.people[0].id
     page = client_as("duty-officer", force="kent").post(f"{LIST}person/", {"cipher": cipher})
-    assert faults_of(page) == ["Enter the cipher of somebody whom you may see"]
+    assert faults_of(page) == ["Enter the cipher of a person whom you may see"]
 
 
 def test_no_page_of_an_auditor_names_anybody(handful, client_as):

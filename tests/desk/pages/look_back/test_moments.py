@@ -94,7 +94,7 @@ def test_what_was_known_then_stands_beside_what_is_known_now(weekend, client_as)
     at = weekend.at("2023-09-23T12:00")
     page = words_of(opened(client_as("planner"), at))
     learnt = entries().filter(known__gt=at, known__lte=now(), occurred__lt=at + 72 * HOUR).count()
-    assert f"{learnt:,} entries have become known since" in page
+    assert f"{learnt:,} entries have become known about that moment" in page
     then, last = figures_of(board_of(picture_at(at))), figures_of(board_of(picture_at(at, now())))
     label = "Stepped back, Metropolitan Police Service"
     assert f"{label} {then[label]:,} {last[label]:,}" in page

@@ -52,8 +52,8 @@ def spoil(statement: str) -> None:
 def test_an_auditor_verifies_the_chain_and_is_told_who_asked(handful, client_as):
     client = client_as("auditor", username="an-auditor")
     said = outcome(client)
-    assert f"As it was entered {head().count:,} entries, each following on the one before." in said
-    assert "asked for Saturday 23 September 2023, 12:00 BST by an-auditor" in said
+    assert f"As it was entered {head().count:,} entries, each following the one before." in said
+    assert "Started Saturday 23 September 2023, 12:00 BST by an-auditor" in said
     assert head().hash in said
 
 
@@ -61,7 +61,7 @@ def test_a_changed_byte_is_found_and_the_first_entry_named(handful, client_as):
     spoil("UPDATE ledger_entry SET subject = subject || 'x' WHERE sequence IN (40, 50)")
     said = outcome(client_as("auditor"))
     assert "Not as it was entered Entry 40 was changed, or is not the one that was entered there." in said
-    assert "39 entries before that follow on one another." in said
+    assert "Before that, 39 entries follow one another." in said
 
 
 def test_an_anchor_that_was_kept_holds_the_ledger_to_it(handful, client_as):
@@ -72,7 +72,7 @@ def test_an_anchor_that_was_kept_holds_the_ledger_to_it(handful, client_as):
     count = head().count
     append([Draft("event", kind="statement", subject="met", text="Words.")], author=Author("a", "", "met"), now=now())
     said = outcome(client, anchor=kept)
-    assert f"{count + 1:,} entries, each following on the one before, as the anchor on entry {count:,} says." in said
+    assert f"{count + 1:,} entries, each following the one before, as the anchor on entry {count:,} says." in said
 
 
 def test_an_anchor_finds_a_ledger_that_was_cut_off_with_its_head(handful, client_as):
@@ -93,7 +93,7 @@ def test_what_is_no_anchor_of_this_desk_is_told(handful, client_as):
     for content, fault in (
         (b"{}", "The anchor: is not an anchor: `standto ledger anchor` makes one"),
         (other, "The anchor: was changed, or signed by another installation's key"),
-        (b"x" * 10_001, "The file is too large to be an anchor: choose one that this page has made"),
+        (b"x" * 10_001, "This file is too large to be an anchor: choose one downloaded from this page"),
     ):
         page = client.post(PAGE, {"anchor": SimpleUploadedFile("anchor.json", content)})
         assert (page.status_code, faults_of(page)) == (422, [fault])
@@ -104,7 +104,7 @@ def test_one_verification_is_made_at_a_time_and_its_progress_shows_without_scrip
     Verification.objects.create(asked=now(), account="a", share=40, beat=real_now())
     client = client_as("commander")
     page = client.get(PAGE)
-    assert "Under way: 40% read" in words_of(page)
+    assert "In progress: 40% read" in words_of(page)
     assert '<meta http-equiv="refresh" content="3">' in page.content.decode()
     assert ">Check again</a>" in page.content.decode()
     again = client.post(PAGE)
@@ -133,7 +133,7 @@ def test_one_that_ends_while_the_page_is_drawn_is_under_way_on_it(handful, clien
 
     with connection.execute_wrapper(ends_after_it_was_read):
         page = client_as("auditor").get("/look-back/verify/")
-    assert (page.status_code, "Under way: 0% read" in words_of(page), len(read)) == (200, True, 1)
+    assert (page.status_code, "In progress: 0% read" in words_of(page), len(read)) == (200, True, 1)
 
 
 def test_only_those_who_may_verify_find_the_page(handful, client_as):
@@ -149,7 +149,7 @@ def test_a_role_that_was_given_past_the_security_log_is_named_on_the_page(handfu
     key = other.memberships.get().pk
     told = f"Not as it was entered The role {key} of the account {other.pk} has another role than the security log has"
     assert told in said
-    assert f"{head().count:,} entries follow on one another." in said
+    assert f"{head().count:,} entries follow one another." in said
 
 
 def test_a_security_log_that_was_cut_off_is_found_by_an_anchor_on_the_page(handful, client_as):
