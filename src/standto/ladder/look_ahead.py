@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from standto.ladder.window_cache import WindowCache
     from standto.model.scenario import Policy, Pool, Scenario
     from standto.model.windows import Windows
-    from standto.register.pool_fold import Lots
+    from standto.register.pool_states import Lots
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.event import RETURNED, STEPPED_BACK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 AID_ASKED, AID_OFFERED, AID_CONFIRMED = "aid-asked", "aid-offered", "aid-confirmed"
 AID_ARRIVED, AID_RELEASED = "aid-arrived", "aid-released"
@@ -30,6 +33,28 @@ class Step(NamedTuple):
     into: str
     sources: tuple[str, ...]
     grows: bool
+
+    def taken(self, places: Mapping[str, int], count: int | None) -> dict[str, int]:
+        """Return how many places the step takes out of each state.
+
+        Parameters
+        ----------
+        places
+            How many places are in each state.
+        count
+            How many places the step names; None for all places of the first source that has any.
+        """
+        there = {state: places[state] for state in self.sources if places.get(state)}
+        if count is None:
+            return dict(list(there.items())[:1])
+        taken: dict[str, int] = {}
+        for state, number in there.items():
+            taken[state] = min(number, count - sum(taken.values()))
+        return taken
+
+    def arriving(self, taken: Mapping[str, int], count: int | None) -> int:
+        """Return how many places the step puts into its state, having taken some out of others."""
+        return count if self.grows and count is not None else sum(taken.values())
 
 
 _GONE = ("not-asked", "declined", "withdrawn", "released")
@@ -78,3 +103,13 @@ HELPING = frozenset({"offered", "confirmed", "arrived", "standby", "deployed"})
 """The states in which places are help that is here, or that can be had."""
 ON_THE_LADDER = frozenset({*UNANSWERED, *HELPING})
 """The states in which places are wanted, coming or here."""
+
+
+def move(places: dict[str, int], step: Step, count: int | None) -> int:
+    """Move places of one pool along a step, in place, and return how many arrived; see `Step.taken`."""
+    taken = step.taken(places, count)
+    for state, number in taken.items():
+        places[state] -= number
+    arrived = step.arriving(taken, count)
+    places[step.into] = places.get(step.into, 0) + arrived
+    return arrived

@@ -1,38 +1,108 @@
-"""How many places of each pool are in which state, over time, as arrays."""
+"""How many places of each pool are in which state, over time: folded from events, and as arrays."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
+from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES, STEPS
+from standto.model.time import BEGINNING, Instant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from standto.model.event import Event
+    from standto.model.ladder import Step
     from standto.model.scenario import Pool
-    from standto.model.time import Instant, Period
-    from standto.register.pool_fold import Lots
+    from standto.model.time import Period
 
 STATES = tuple(dict.fromkeys((*HOME_STATES, *AID_STATES, *CONTINGENCY_STATES)))
 """Every state of a pool's places; the last axis of `PoolStates.places`."""
 STATE_INDEX = {state: place for place, state in enumerate(STATES)}
 
 
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Places that came into a state together."""
+
+    since: Instant
+    count: int
+
+
+Lots = dict[str, tuple[Lot, ...]]
+"""The places of one pool by state; lots in the order in which they came."""
+
+
+def places_in(lots: Lots, states: Iterable[str]) -> int:
+    """Return the number of places in any of some states."""
+    return sum(lot.count for state in states for lot in lots.get(state, ()))
+
+
+def fold_pool(pool: Pool, events: Iterable[Event]) -> list[tuple[Instant, Lots]]:
+    """Return the places of a pool over time.
+
+    Parameters
+    ----------
+    pool
+        Its row says how many places there are and in which state.
+    events
+        Its known events, in the order in which they occurred; events that are no steps are skipped.
+
+    Returns
+    -------
+    list
+        ``(instant, lots)``: the places from that instant until the next; the first is `BEGINNING`.
+    """
+    lots: Lots = {pool.state: (Lot(BEGINNING, pool.count),)} if pool.count else {}
+    timeline = [(BEGINNING, lots)]
+    for event in events:
+        step = STEPS.get(event.kind)
+        if step is None:
+            continue
+        lots = _after(lots, step, event.count, event.occurred)
+        if timeline[-1][0] == event.occurred:
+            timeline.pop()
+        timeline.append((event.occurred, lots))
+    return timeline
+
+
+def _after(lots: Lots, step: Step, count: int | None, at: Instant) -> Lots:
+    """Return the places after a step."""
+    taken = step.taken({state: places_in(lots, (state,)) for state in step.sources}, count)
+    after = dict(lots)
+    for state, number in taken.items():
+        after[state] = _without(lots[state], number)
+    if arriving := step.arriving(taken, count):
+        after[step.into] = (*after.get(step.into, ()), Lot(at, arriving))
+    return {state: kept for state, kept in after.items() if kept}
+
+
+def _without(lots: tuple[Lot, ...], number: int) -> tuple[Lot, ...]:
+    """Return lots without some of their places; those that came first are taken first."""
+    kept = []
+    for lot in lots:
+        taken = min(lot.count, number)
+        number -= taken
+        if lot.count > taken:
+            kept.append(Lot(lot.since, lot.count - taken))
+    return tuple(kept)
+
+
 class PoolStates(NamedTuple):
-    """The places of the pools, from each instant at which some come, go or move until the next.
+    """The places of the pools in each state, row by row: a row starts whenever places come, go or move.
 
     Attributes
     ----------
     starts
-        Shape (stocks,); the first is the horizon's start.
+        Start of each row, shape (rows,); the first is the horizon's start.
     places
-        Places of each pool in each state, shape (stocks, pools, states), int64.
+        Places of each pool in each state, shape (rows, pools, states), int64.
     inside
-        Whether each pool's period runs, shape (stocks, pools).
+        Whether each pool's period runs, shape (rows, pools).
     """
 
     starts: NDArray[np.int64]

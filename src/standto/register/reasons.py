@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from standto.model.event import AUTHORITY_WITHDRAWN, STEPPED_BACK, UNAVAILABLE
 from standto.register.pool_states import STATE_INDEX
 from standto.register.timeline import shift_row, shift_rows
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 REASONS = (
     "off-shift",
     "not-current",
-    "authority-withdrawn",
-    "stepped-back",
-    "unavailable",
+    AUTHORITY_WITHDRAWN,
+    STEPPED_BACK,
+    UNAVAILABLE,
     "not-permitted",
     "not-present",
 )
@@ -145,10 +146,10 @@ def places_not_counted(
             continue
         permits = permitted[scenario.force[pool.force].kind]
         lawful = any(permits >> duty & 1 for duty in able)
-        stepped_back = int(places[row, STATE_INDEX["stepped-back"]])
+        stepped_back = int(places[row, STATE_INDEX[STEPPED_BACK]])
         others = int(places[row].sum()) - stepped_back
         present = sum(int(places[row, STATE_INDEX[state]]) for state in selection.states[row]) if inside[row] else 0
-        counts["stepped-back"] += stepped_back
+        counts[STEPPED_BACK] += stepped_back
         counts["not-permitted"] += 0 if lawful else others
         counts["not-present"] += others - present if lawful else 0
     return counts

@@ -11,7 +11,7 @@ import numpy as np
 from standto.model.time import BEGINNING, HOUR, Instant
 from standto.register.answer_cache import carried, keep
 from standto.register.knowledge import EVERYTHING, Knowledge
-from standto.register.pool_fold import fold_pool
+from standto.register.pool_states import fold_pool
 from standto.register.reasons import PeopleReasons
 from standto.register.rules import RULE_EVENTS, Rules, make_rules
 from standto.register.shift_times import ShiftTimes
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from standto.model.event import Event
     from standto.model.scenario import Scenario
-    from standto.register.pool_fold import Lots
+    from standto.register.pool_states import Lots
     from standto.register.standing_moves import Moves
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.model.event import LINES
+from standto.model.event import DUTY_SUSPENDED, LINES, STRENGTH_CHANGED
 from standto.register.instants import within
 from standto.register.step_functions import at_each, steps
 
@@ -33,10 +33,10 @@ def strength_of(duty: Duty, events: Sequence[Event]) -> Strength:
     changed = steps(
         (event.occurred, event.until, duty.strength if event.count is None else event.count)
         for event in events
-        if event.kind == "strength-changed"
+        if event.kind == STRENGTH_CHANGED
     )
     suspended = steps(
-        (event.occurred, event.until, event.kind == "duty-suspended")
+        (event.occurred, event.until, event.kind == DUTY_SUSPENDED)
         for event in events
         if event.kind in LINES["standing"]
     )

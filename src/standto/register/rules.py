@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.model.event import LINES
+from standto.model.event import DECLARED, LINES
 from standto.model.time import Instant
 from standto.register.instants import within
 from standto.register.powers import permitted_in
@@ -107,7 +107,7 @@ def _declarations(knowledge: Knowledge, known_at: Instant) -> dict[str, list[tup
     for event in knowledge.all_of(LINES["declared"], known_at):
         by_name.setdefault(event.subject, []).append(event)
     return {
-        name: steps((event.occurred, event.until, event.kind == "declared") for event in events)
+        name: steps((event.occurred, event.until, event.kind == DECLARED) for event in events)
         for name, events in by_name.items()
     }
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from standto.model.scenario import Scenario
     from standto.model.windows import Windows
-    from standto.register.pool_fold import Lots
+    from standto.register.pool_states import Lots
     from standto.register.rules import Rules
     from standto.register.standing import Standing
     from standto.register.standing_moves import Moves

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.register.pool_fold import count
+from standto.register.pool_states import places_in
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +26,7 @@ def stepped_back(situation: Situation, force: str, instant: Instant) -> int:
         if heads and standing.stepped_back and standing.force == number
     )
     pools = (pool for pool in scenario.pools if pool.force == force)
-    return people + sum(count(situation.lots(pool.id, instant), ("stepped-back",)) for pool in pools)
+    return people + sum(places_in(situation.lots(pool.id, instant), ("stepped-back",)) for pool in pools)
 
 
 def people_left(situation: Situation, period: Period, wanted: int) -> NDArray[np.bool_]:
@@ -61,5 +61,5 @@ def places_left(situation: Situation, period: Period, wanted: int) -> NDArray[np
     for row, pool in enumerate(scenario.pools):
         able = skills.mask(pool.capabilities) & wanted
         if pool.force == scenario.home and able and pool.period.overlap(period):
-            left[row] = count(situation.lots(pool.id, period.start), ("available",))
+            left[row] = places_in(situation.lots(pool.id, period.start), ("available",))
     return left

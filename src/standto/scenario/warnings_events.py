@@ -6,12 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION, DECISION, LINES, REPORT, Event
-from standto.model.ladder import STEPS
+from standto.model.ladder import STEPS, move
 from standto.model.steps import NOT
 from standto.model.time import HOUR
 from standto.scenario.event_rules import AID_POOL, DUTY, FORCE, HELP, MILITARY_POOL, STEP_SUBJECTS, SUBJECTS
 from standto.scenario.layout import EVENTS
-from standto.scenario.moving import move, moves_too_few, too_few
 from standto.scenario.name_likeness import nearest
 from standto.scenario.warning import Warned
 
@@ -45,6 +44,35 @@ def about_events(scenario: Scenario) -> Iterator[Warned]:
     yield from _reports(by_kind[REPORT])
     yield from _decisions(scenario, by_kind[DECISION])
     yield from _declarations(scenario, [entry for kind in LINES["declared"] for entry in by_kind[kind]])
+
+
+def moves_too_few(event: Event, arrived: int) -> bool:
+    """Whether a step found nothing to move, or less than it names.
+
+    Parameters
+    ----------
+    event
+        The step.
+    arrived
+        How many places arrived.
+    """
+    return arrived == 0 or (event.count or 0) > arrived
+
+
+def too_few(event: Event, arrived: int) -> str:
+    """Say that a step found nothing to move, or less than it names.
+
+    Parameters
+    ----------
+    event
+        The step.
+    arrived
+        How many places arrived.
+    """
+    asked = "" if event.count is None else f" of {event.count:,}"
+    states = STEPS[event.kind].sources
+    either = states[0] if len(states) == 1 else f"{', '.join(states[:-1])} or {states[-1]}"
+    return f"{event.kind} moves {arrived:,}{asked} places: {event.subject!r} has no more {either}"
 
 
 def _steps(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:

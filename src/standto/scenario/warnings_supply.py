@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from standto.model.event import AUTHORISED, STRENGTH_CHANGED
 from standto.model.time import ALWAYS
 from standto.scenario.layout import CAPABILITIES, DUTIES, PEOPLE, TEAMS
 from standto.scenario.warning import Warned
@@ -12,7 +13,8 @@ from standto.scenario.warning import Warned
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from standto.model.scenario import Duty, Scenario
+    from standto.model.event import AUTHORISED, STRENGTH_CHANGED
+from standto.model.scenario import Duty, Scenario
 
 
 def about_supply(scenario: Scenario) -> Iterator[Warned]:
@@ -36,7 +38,7 @@ def _holders(scenario: Scenario) -> dict[str, set[str]]:
     for ticket in scenario.authorisations:
         holders[ticket.capability].add(force_of[ticket.person])
     for event in scenario.events:
-        if event.kind == "authorised":
+        if event.kind == AUTHORISED:
             holders[event.capability].add(force_of[event.subject])
     for pool in scenario.pools:
         for capability in pool.capabilities:
@@ -67,7 +69,7 @@ def _day_and_night(scenario: Scenario) -> Iterator[Warned]:
 
 def _never_filled(scenario: Scenario, holders: dict[str, set[str]]) -> Iterator[Warned]:
     """Go through duties that nobody could ever fill."""
-    changed = {event.subject for event in scenario.events if event.kind == "strength-changed" and event.count}
+    changed = {event.subject for event in scenario.events if event.kind == STRENGTH_CHANGED and event.count}
     for row, duty in enumerate(scenario.duties):
         if not duty.strength and duty.id not in changed:
             continue

@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from standto.errors import Fault
 from standto.model.event import CORRECTION, Event
 from standto.model.ladder import STEPS
-from standto.register.pool_fold import count
+from standto.register.pool_states import places_in
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.asked_for import ANSWERS, left_short, off_the_ladder, resting_on, sources_asked
 from standto_desk.acts.offers import ENDINGS, OfferState, find_offer
@@ -231,7 +231,7 @@ def _when(answer: Answer, at: Instant) -> Instant:
 def _parts(answer: Answer, situation: Situation, at: Instant) -> Parts:
     """Return how many places of an answer were asked for at the time at which it came, and how many were not."""
     lots = situation.lots(answer.pool, _when(answer, at))
-    asked = count(lots, sources_asked(answer.kind))
+    asked = places_in(lots, sources_asked(answer.kind))
     if not STEPS[answer.kind].grows or (answer.count is None and asked):
         return Parts(answer.count, 0)
     if answer.count is None:

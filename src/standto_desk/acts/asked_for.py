@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, ON_THE_LADDER, STEPS
-from standto.scenario.moving import move
+from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, ON_THE_LADDER, STEPS, move
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from standto.model.ladder import Step
     from standto.model.scenario import Pool
     from standto.model.time import Instant
-    from standto.register.pool_fold import Lots
+    from standto.register.pool_states import Lots
 
 ANSWERS = (*AID_ANSWERS, *CONTINGENCY_ANSWERS)
 """Movements that others make: recorded as they come, not decided here."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from standto.errors import Fault
 from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, STEPS
 from standto.model.steps import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
-from standto.register.pool_fold import count
+from standto.register.pool_states import places_in
 from standto.wording import counted, listed
 from standto_desk.acts.asked_for import sources_asked
 from standto_desk.acts.proposals import EVENT_OF
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.model.scenario import Scenario
-    from standto.register.pool_fold import Lots
+    from standto.register.pool_states import Lots
 
 AID_DECISIONS = (ASK_AID, RELEASE)
 CONTINGENCY_DECISIONS = (REQUEST, DEPLOY, STAND_DOWN)
@@ -94,8 +94,8 @@ def _decidable(step: str, lots: Lots) -> Possible:
 
 def _possible(kind: str, step: str, lots: Lots, sources: Sequence[str], *, grows: bool = False) -> Possible:
     """Return a movement with how many places can make it."""
-    whole = next((there for state in sources if (there := count(lots, (state,)))), 0)
-    return Possible(kind, step, whole, None if grows else count(lots, sources))
+    whole = next((there for state in sources if (there := places_in(lots, (state,)))), 0)
+    return Possible(kind, step, whole, None if grows else places_in(lots, sources))
 
 
 def against_moving(scenario: Scenario, pool: str, lots: Lots, kind: str, number: int | None) -> Iterator[Fault]:
@@ -103,7 +103,7 @@ def against_moving(scenario: Scenario, pool: str, lots: Lots, kind: str, number:
     every = (*possible_decisions(scenario, pool, lots), *possible_answers(scenario, pool, lots))
     possible = {one.kind: one for one in every}
     if kind not in possible:
-        there = listed([f"{counted(count(lots, (state,)), 'place')} {state}" for state in lots]) or "no places"
+        there = listed([f"{counted(places_in(lots, (state,)), 'place')} {state}" for state in lots]) or "no places"
         can = listed(list(possible), "or") or "nothing"
         yield Fault(pool, f"{kind} finds no place to move, there being {there}; possible is {can}", column="kind")
     else:

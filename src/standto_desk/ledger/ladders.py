@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.model.ladder import STEPS
-from standto.scenario.moving import move, moves_too_few, too_few
+from standto.model.ladder import STEPS, move
+from standto.scenario.warnings_events import moves_too_few, too_few
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from standto.model.ladder import STEPS
-from standto.register.pool_fold import count
+from standto.register.pool_states import places_in
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
@@ -84,7 +84,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
 
 def _asked(picture: Picture, pool: str, kind: str) -> int:
     """Return how many places were asked for that an answer could move."""
-    return count(picture.situation.lots(pool, picture.at), sources_asked(kind))
+    return places_in(picture.situation.lots(pool, picture.at), sources_asked(kind))
 
 
 def _form(request: HttpRequest, picture: Picture, pool: str, kind: str, seen: int) -> AnswerForm:
