@@ -7,20 +7,16 @@ which no backup holds, and runs out by itself. Addresses name it by a random key
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import asdict, dataclass
-from secrets import token_urlsafe
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http.multipartparser import MultiPartParserError
 
-from standto_desk.access.enciphering import locks
+from standto_desk.access.account_cache import AccountCache
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -29,11 +25,10 @@ MARK, KEPT = "came_from", "kept"
 """The field that carries the mark, and what calls a kept form in an address."""
 KEPT_FOR = 2 * 3600
 """Seconds for which a form is kept."""
-MOST = 5
-"""Forms of one account that are kept; the oldest goes first."""
 _SALT = "standto.kept-form"
 _SECRET = re.compile(r"password|secret|code|csrf|came_from", re.IGNORECASE)
 """Fields that are never kept."""
+_FORMS = AccountCache("kept-forms")
 _NEVER = "/account/"
 """Where pages lie whose forms are never kept: signing in, passwords, second factors."""
 
@@ -44,15 +39,12 @@ class KeptForm:
 
     Attributes
     ----------
-    key
-        What it is called by.
     action
         The path that it was sent to.
     fields
         What it held, by the names of its fields.
     """
 
-    key: str
     action: str
     fields: dict[str, list[str]]
 
@@ -78,10 +70,8 @@ def keep_form(request: HttpRequest) -> str | None:
         return None
     account, page = mark
     fields = {name: values for name, values in request.POST.lists() if not _SECRET.search(name)}
-    kept = KeptForm(token_urlsafe(12), request.path, fields)
-    forms = [*_kept_of(account), asdict(kept)][-MOST:]
-    cache.set(_place(account), locks(_SALT).encrypt(json.dumps(forms).encode()), KEPT_FOR)
-    return f"{page}{'&' if '?' in page else '?'}{KEPT}={kept.key}"
+    key = _FORMS.put(account, {"action": request.path, "fields": fields}, seconds=KEPT_FOR)
+    return f"{page}{'&' if '?' in page else '?'}{KEPT}={key}"
 
 
 def way_back(request: HttpRequest) -> str:
@@ -90,8 +80,8 @@ def way_back(request: HttpRequest) -> str:
 
 
 def kept_form(account: Any, key: str) -> KeptForm | None:
-    """Return a form that is kept for an account; None where none is called so."""
-    found = next((one for one in _kept_of(str(account.pk)) if one["key"] == key), None)
+    """Return a form that is kept for an account; None if none has this key."""
+    found = _FORMS.of(str(account.pk)).get(key)
     return None if found is None else KeptForm(**found)
 
 
@@ -104,17 +94,3 @@ def _read_mark(request: HttpRequest) -> tuple[str, str] | None:
     except (signing.BadSignature, SuspiciousOperation, BadRequest, MultiPartParserError, OSError):
         return None
     return account, page
-
-
-def _kept_of(account: str) -> list[dict[str, Any]]:
-    """Return the forms that are kept for an account; none where the desk's key has changed since."""
-    try:
-        found: list[dict[str, Any]] = json.loads(locks(_SALT).decrypt(cache.get(_place(account), b"")))
-    except InvalidToken:
-        return []
-    return found
-
-
-def _place(account: str) -> str:
-    """Return where forms of an account are kept."""
-    return f"kept-forms:{account}"

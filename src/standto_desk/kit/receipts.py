@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import FOREVER
 from standto_desk.acts.already import ABOUT_PEOPLE
-from standto_desk.kit.event_words import is_of_places, kind_of
+from standto_desk.presenting.event_kinds import is_of_places, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from standto.model.time import Instant
-    from standto_desk.kit.event_words import Kind
     from standto_desk.ledger.models import Entry
+    from standto_desk.presenting.event_kinds import KindWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Receipt:
         The first groups of the last entry's hash.
     """
 
-    kind: Kind
+    kind: KindWords
     subjects: tuple[str, ...]
     people: bool
     first: int

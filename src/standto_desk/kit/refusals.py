@@ -10,7 +10,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from standto.errors import InputError
 from standto_desk.book.tables_then import NoScenario
-from standto_desk.kit.once import CONFLICT, REFUSED, USED, in_words
+from standto_desk.kit.act_forms import CONFLICT, REFUSED, USED, sentences
 from standto_desk.ledger.refusals import ClockAhead, Stale
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class AnswerRefusals(MiddlewareMixin):
         if isinstance(error, Stale):
             return render(request, "refused.html", {"refused": [CHANGED]}, status=CONFLICT)
         if isinstance(error, InputError):
-            faults = in_words(error.faults)
+            faults = sentences(error.faults)
             status = CONFLICT if USED in faults else REFUSED
             return render(request, "refused.html", {"refused": faults}, status=status)
         return None

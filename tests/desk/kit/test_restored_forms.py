@@ -231,7 +231,7 @@ def _typable(client, page: str, action: str, names: list[str]) -> dict[str, str]
 
 def test_a_page_without_the_form_is_left_as_it_is():
     page = '<!DOCTYPE html><p class="a">&amp; &#39; <!-- x --><br/></p><form method="get"><input name="a"></form>'
-    assert filled(page, "/x/", KeptForm("k", "/x/", {"a": ["b"]})) == page
+    assert filled(page, "/x/", KeptForm("/x/", {"a": ["b"]})) == page
 
 
 def test_of_fields_with_one_name_each_gets_its_own_and_boxes_are_ticked_as_they_were():
@@ -241,7 +241,7 @@ def test_of_fields_with_one_name_each_gets_its_own_and_boxes_are_ticked_as_they_
         '<select name="c"><option value="1" selected>1<option value="2">2</select>'
         '<input type="hidden" name="h" value="own"><textarea name="t">before</textarea></form>'
     )
-    kept = KeptForm("k", "/x/", {"a": ["p", 'q"'], "b": ["y"], "c": ["2"], "h": ["other"], "t": ["\n</textarea>&"]})
+    kept = KeptForm("/x/", {"a": ["p", 'q"'], "b": ["y"], "c": ["2"], "h": ["other"], "t": ["\n</textarea>&"]})
     shown = filled(page, "/x/", kept)
     assert Page("/x/", shown).forms[0][2] == [
         ("a", "p"), ("a", 'q"'), ("b", ""), ("b", "y"), ("c", "2"), ("h", "own"), ("t", "\n</textarea>&"),

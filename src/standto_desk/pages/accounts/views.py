@@ -25,7 +25,7 @@ from standto_desk.access.posts import appointments_of
 from standto_desk.access.reaching import claims_on, misplaced
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.clock import now, real_now
-from standto_desk.kit.once import number_in
+from standto_desk.kit.act_forms import number_in
 from standto_desk.pages.accounts.forms import ROLE_HINTS, ChangeForm, NewAccountForm, RoleForm, of_words
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
-from standto_desk.kit.once import number_in
+from standto_desk.kit.act_forms import number_in
 from standto_desk.pages.board.visits import note_read, note_visit
 from standto_desk.presenting.changes import Visit
 from standto_desk.presenting.drawing import OutlineDrawing, Ways

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 
-from standto_desk.kit.once import KeyField, OnceForm
+from standto_desk.kit.act_forms import KeyField, OnceForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of, authors_of
 from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_handover
 from standto_desk.acts.handovers import HANDOVER, OPEN, find_handovers
-from standto_desk.kit.once import key_in
+from standto_desk.kit.act_forms import key_in
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.handover.briefs import brief_for, brief_of, changes_since
 from standto_desk.pages.handover.forms import AcceptForm, OfferForm, WithdrawForm

@@ -12,7 +12,7 @@ from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposing import WITH_CONDITIONS, Plan
 from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.components.date_and_time import DateAndTimeField
-from standto_desk.kit.once import OnceForm
+from standto_desk.kit.act_forms import OnceForm
 
 if TYPE_CHECKING:
     from standto_desk.ledger.refusals import Stale

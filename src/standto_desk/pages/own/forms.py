@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from standto_desk.kit.once import KeyField, OnceForm
+from standto_desk.kit.act_forms import KeyField, OnceForm
 
 if TYPE_CHECKING:
     from standto_desk.picture.own_records import OwnRecord

@@ -17,7 +17,7 @@ from standto_desk.access.reaching import own_person
 from standto_desk.acts.already import AlreadySo
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
-from standto_desk.kit.once import DONE, REFUSED
+from standto_desk.kit.act_forms import DONE, REFUSED
 from standto_desk.kit.receipts import receipt_of
 from standto_desk.ledger.reading import known_entries
 from standto_desk.ledger.refusals import Refused

@@ -16,7 +16,7 @@ from standto_desk.access.posts import author_of
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import correct_entries, correctable
 from standto_desk.acts.opening import Where, note_opened
-from standto_desk.kit.once import OnceForm, in_words, number_in
+from standto_desk.kit.act_forms import OnceForm, number_in, sentences
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.ledger.refusals import Refused, Stale
@@ -127,7 +127,7 @@ def _show(
         "form": form or OnceForm(),
         "stale": stale,
         "names": names_in_force() if stale else {},
-        "refused": refused and in_words(refused.faults),
+        "refused": refused and sentences(refused.faults),
     }
     return render(request, "recording/correct.html", shown, status=status)
 

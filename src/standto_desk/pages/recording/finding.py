@@ -11,16 +11,16 @@ from standto_desk.access.permission import Action
 from standto_desk.access.reaching import forces_of, reachable
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import CORRECTABLE, correctable
-from standto_desk.kit.event_words import KINDS
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
+from standto_desk.presenting.event_kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.model.time import Instant
     from standto_desk.access.models import Account
-    from standto_desk.kit.event_words import Kind
+    from standto_desk.presenting.event_kinds import KindWords
 
 MOST = 50
 AT_ONCE = 500
@@ -43,7 +43,7 @@ class EntryLine:
     """
 
     sequence: int
-    kind: Kind
+    kind: KindWords
     subject: str
     capability: str
     occurred: Instant

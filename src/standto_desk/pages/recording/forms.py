@@ -17,9 +17,9 @@ from standto_desk.acts.occurrences import Occurrence
 from standto_desk.acts.recording import PEOPLE_KINDS
 from standto_desk.clock import now
 from standto_desk.components.typed_ciphers import shown_cipher
-from standto_desk.kit.event_words import KINDS, PLACES
 from standto_desk.pages.recording.cells import FIELDS
 from standto_desk.pages.recording.ciphers import ciphers_in
+from standto_desk.presenting.event_kinds import KINDS, PLACES
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario

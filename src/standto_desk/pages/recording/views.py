@@ -16,8 +16,7 @@ from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, already_so
 from standto_desk.acts.occurrences import events_of
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.acts.recording import OTHER_KINDS, pools_of, record
-from standto_desk.kit.event_words import KINDS, PLACES, is_of_places, kind_of
-from standto_desk.kit.once import in_words, number_in
+from standto_desk.kit.act_forms import number_in, sentences
 from standto_desk.kit.receipts import receipt_of
 from standto_desk.ledger.refusals import Refused, Stale
 from standto_desk.pages.recording.comparing import compared
@@ -26,6 +25,7 @@ from standto_desk.pages.recording.forms import OccurrenceForm, PeopleForm
 from standto_desk.pages.recording.pending import forget, left_out_of, put_aside, taken_up
 from standto_desk.picture.effects import effect_of
 from standto_desk.picture.showing import picture_now
+from standto_desk.presenting.event_kinds import KINDS, PLACES, is_of_places, kind_of
 from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _show_effect(
         "based_on": picture.sequence,
         "stale": stale,
         "names": names_in_force() if stale else {},
-        "refused": None if isinstance(refused, AlreadySo) else refused and in_words(refused.faults),
+        "refused": None if isinstance(refused, AlreadySo) else refused and sentences(refused.faults),
     }
     return render(request, "recording/effect.html", shown, status=status)
 

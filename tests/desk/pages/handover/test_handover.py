@@ -62,7 +62,7 @@ def test_nobody_else_can_accept(watch, client_as):
 
 def test_accepting_without_a_name_is_refused_at_its_field(watch):
     page = watch[1].post(reverse("handover-accept", args=[offer(watch)]), {"name": " "})
-    assert (page.status_code, holders()) == (200, ["one"])
+    assert (page.status_code, holders()) == (422, ["one"])
     assert "Error: " in page.content.decode()
 
 
@@ -150,4 +150,4 @@ def test_a_key_that_was_used_for_something_else_is_refused(watch, client_as):
     offer(watch, key="same")
     form = {"to": str(client_as("commander").account.pk), "key": "same"}
     page = watch[0].post(reverse("handover-new", args=[GOLD]), form)
-    assert "was used before, for something else" in words_of(page)
+    assert "already sent this form with other answers" in words_of(page)

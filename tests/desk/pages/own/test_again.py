@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from standto_desk.kit.act_forms import DAMAGED, USED
 from standto_desk.kit.refusals import AnswerRefusals
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author
@@ -14,12 +15,6 @@ from standto_desk.ledger.refusals import Refused, Stale
 from tests.desk.hostile.values import NUL
 from tests.desk.people import client_of
 from tests.desk.reading_pages import faults_of, hidden, words_of
-
-USED = (
-    "This page was used before, for something else, and nothing more was recorded. "
-    "Check what follows, and send it again if it still holds"
-)
-ODD = "The page came back damaged, and nothing was recorded. Check what follows, and send it again"
 
 
 @pytest.fixture
@@ -81,7 +76,7 @@ def test_a_key_of_something_else_is_a_conflict_that_says_what_to_do(volunteer, p
 def test_an_odd_key_is_refused_with_what_to_do_and_a_new_one(volunteer, path, key):
     count = head().count
     page = pressed(volunteer, path, key=key)
-    assert (page.status_code, faults_of(page), head().count) == (422, [ODD], count)
+    assert (page.status_code, faults_of(page), head().count) == (422, [DAMAGED], count)
     assert volunteer.post("/my/step-back/", {"capability": "", "key": hidden(page, "key")}).status_code == 302
 
 

@@ -1,0 +1,170 @@
+"""Forms for acts: each is entered once however often it is sent, and shows why the act refused it."""
+
+from __future__ import annotations
+
+import re
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from standto.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from standto.errors import Fault
+
+KEY = re.compile(r"[!-.0-~]{1,64}")
+"""The ledger's keys, but shorter, and without the slash that acts put behind them."""
+DAMAGED = "The form was damaged on its way to us, and we recorded nothing. Check your answers, then send it again"
+USED = (
+    "You have already sent this form with other answers, and we recorded nothing more. "
+    "Check your answers, then send it again if they are still right"
+)
+CHANGED = (
+    "This changed after you opened the page, and we recorded nothing. "
+    "Check the changes, then send the form again if it is still right"
+)
+DONE, CONFLICT, REFUSED = 200, 409, 422
+MOST_CHANGES = 20
+"""The number of changes that a form lists; it counts the others."""
+LONGEST = 19
+"""The number of digits that no entry's number has."""
+
+
+def new_key() -> str:
+    """Return a random key for one form."""
+    return token_urlsafe(18)
+
+
+def key_in(sent: Mapping[str, Any]) -> str:
+    """Return the key that came with a form; blank unless this desk could have made it."""
+    key = sent.get("key", "")
+    return key if isinstance(key, str) and KEY.fullmatch(key) else ""
+
+
+def number_in(text: str) -> int:
+    """Return the number of an entry that a form carries; 0, which is always stale, for anything else."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST else 0
+
+
+def sentences(faults: Iterable[Fault]) -> list[str]:
+    """Return each different fault as a sentence for people; a fault of the key says what to do, not the key."""
+    return list(dict.fromkeys(USED if fault.column == "key" else str(fault) for fault in faults))
+
+
+class KeyField(forms.CharField):
+    """The hidden key of a form, by which the ledger knows that it was sent before."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, initial=new_key, strip=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return the key.
+
+        Raises
+        ------
+        ValidationError
+            This desk could not have made it.
+        """
+        if value in self.empty_values and not self.required:
+            return ""
+        if not isinstance(value, str) or not KEY.fullmatch(value):
+            raise forms.ValidationError(DAMAGED, code="key")
+        return value
+
+
+class ActForm(forms.Form):
+    """A form whose act may refuse it.
+
+    Attributes
+    ----------
+    result
+        What the act returned, once `attempted` has done it.
+    """
+
+    data: Any
+    result: Any = None
+    _conflict = False
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of a page with this form: 409 if other entries stand against it, 422 if it has faults."""
+        return CONFLICT if self._conflict else REFUSED if self.is_bound and self.errors else DONE
+
+    def take(self, faults: Iterable[Fault]) -> None:
+        """Show faults that an act found, each at its field if there is one."""
+        for fault in faults:
+            name = next((name for name in (fault.column, fault.place) if name in self.fields), None)
+            label = str(self.fields[name].label or "") if name else fault.place.replace("-", " ").capitalize()
+            if (text := _sentence(fault.what, label)) not in self.errors.get(name or "__all__", ()):
+                self.add_error(name, text)
+
+
+class OnceForm(ActForm):
+    """A form that is entered once, however often it is sent.
+
+    If its key is damaged, or was used for something else, the form comes back with what was typed and a new key.
+    """
+
+    key: Any = KeyField()
+
+    def full_clean(self) -> None:
+        """Clean every field; replace hidden ones that are damaged."""
+        super().full_clean()
+        if self.is_bound and (damaged := self.errors.keys() & {"key", "based_on"}):
+            for name in damaged:
+                del self.errors[name]
+                self._send_with(**{name: str(self.get_initial_for_field(self.fields[name], name))})
+            self.add_error(None, DAMAGED)
+
+    def take(self, faults: Iterable[Fault]) -> None:
+        """Show faults that an act found; replace a key that was used for something else."""
+        others = []
+        for fault in faults:
+            if fault.column == "key":
+                self.add_error(None, USED)
+                self._send_with(key=new_key())
+                self._conflict = True
+            else:
+                others.append(fault)
+        super().take(others)
+
+    def _send_with(self, **hidden: str) -> None:
+        """Change the hidden fields that the form carries when it is sent again."""
+        self.data = self.data.copy()
+        for name, value in hidden.items():
+            self.data[self.add_prefix(name)] = value
+
+
+class BasedForm(OnceForm):
+    """A form that knows how many entries the ledger held when its page was drawn.
+
+    Parameters
+    ----------
+    based_on
+        That number.
+    """
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, based_on: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"based_on": based_on, **(kwargs.pop("initial", None) or {})}, **kwargs)
+
+    def start_over(self, changes: Sequence[str], based_on: int) -> None:
+        """Show what changed after the page was drawn; base the form on the ledger as it is now."""
+        self.add_error(None, CHANGED)
+        for change in changes[:MOST_CHANGES]:
+            self.add_error(None, change)
+        if (more := len(changes) - MOST_CHANGES) > 0:
+            self.add_error(None, f"and {counted(more, 'other change')}")
+        self._send_with(based_on=str(based_on))
+        self._conflict = True
+
+
+def _sentence(what: str, label: str) -> str:
+    """Return a fault as a sentence; a predicate gets the field's label as its subject."""
+    if label and what.startswith(("must ", "is ", "has ", "belongs ", "may ", "cannot ")):
+        return f"{label.rstrip('?:')} {what}"
+    return f"{what[0].upper()}{what[1:]}"

@@ -1,0 +1,72 @@
+"""Views with a form: which requests they answer, what was sent, and trying the act of the form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.views.decorators.http import require_http_methods
+
+from standto.errors import InputError
+from standto.model.event import DECISION
+from standto_desk.acts.proposals import PROPOSAL
+from standto_desk.components.moments import short_moment
+from standto_desk.kit.act_forms import BasedForm
+from standto_desk.ledger.reading import head
+from standto_desk.ledger.refusals import ClockAhead, Stale
+from standto_desk.presenting.event_kinds import KINDS
+from standto_desk.presenting.proposal_words import event_words
+from standto_desk.presenting.subjects import names_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.http import HttpRequest, QueryDict
+
+    from standto_desk.kit.act_forms import ActForm
+    from standto_desk.ledger.models import Entry
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+"""Decorates a view that shows a form and takes it."""
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, to bind a form to; None if the form is only to be shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def attempted(form: ActForm, act: Callable[[], Any]) -> bool:
+    """Do an act with what a form holds; return whether it is done.
+
+    Nothing is tried unless the form was sent and is valid. If the act refuses, the form says why, and if other entries
+    were made meanwhile, it says which. Then show the page again, with the form's ``status``.
+
+    Parameters
+    ----------
+    act
+        Does it; what it returns becomes the ``result`` of the form.
+    """
+    if not (form.is_bound and form.is_valid()):
+        return False
+    try:
+        form.result = act()
+    except Stale as stale:
+        if not isinstance(form, BasedForm):
+            raise
+        names = names_in_force()
+        form.start_over([change_line(entry, names) for entry in stale.changes], head().count)
+        return False
+    except ClockAhead:
+        raise
+    except InputError as error:
+        form.take(error.faults)
+        return False
+    return True
+
+
+def change_line(entry: Entry, names: Mapping[str, str]) -> str:
+    """Return an entry in a line: its subject by name, what happened to it, and when that was entered."""
+    entered = f"entered {short_moment(entry.recorded)}"
+    if entry.kind == DECISION or entry.sort == PROPOSAL:
+        return f"{event_words(entry)}, {entered}"
+    words = KINDS[entry.kind].done if entry.kind in KINDS and entry.count is None else event_words(entry)
+    return f"{names.get(entry.subject, entry.subject)}: {words[0].lower()}{words[1:]}, {entered}"

@@ -1,0 +1,30 @@
+"""Long lists, a page at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.http import urlencode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest
+
+
+def page_of(request: HttpRequest, rows: Any, size: int, asked: Mapping[str, Any] | None = None) -> Page:
+    """Return the page of some rows that an address asks for; the first or the last if there is no such page.
+
+    Parameters
+    ----------
+    rows
+        A sequence or a query set.
+    size
+        The number of rows on a page.
+    asked
+        What the rows were filtered by: the page keeps it as its ``query``, with which links to other pages begin.
+    """
+    page = Paginator(rows, size).get_page(request.GET.get("page"))
+    page.query = f"{urlencode(asked)}&" if asked else ""
+    return page

@@ -1,0 +1,61 @@
+"""What each kind of event is called on pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+
+class KindWords(NamedTuple):
+    """The words for a kind of event.
+
+    Attributes
+    ----------
+    name
+        As a choice.
+    done
+        As a heading, of what is recorded.
+    """
+
+    name: str
+    done: str
+
+
+KINDS = {
+    "stepped-back": KindWords("Stepped back", "stepped back"),
+    "returned": KindWords("Returned", "returned"),
+    "unavailable": KindWords("Unavailable", "unavailable"),
+    "available": KindWords("Available again", "available again"),
+    "called-in": KindWords("Called in", "called in"),
+    "stood-off": KindWords("Stood off", "stood off"),
+    "authority-withdrawn": KindWords("Authority withdrawn", "authority withdrawn"),
+    "authority-restored": KindWords("Authority restored", "authority restored"),
+    "authorised": KindWords("Authorised", "authorised"),
+    "authorisation-ended": KindWords("Authorisation ended", "authorisation ended"),
+    "strength-changed": KindWords("Strength of a duty changed", "strength changed"),
+    "duty-suspended": KindWords("Duty suspended", "duty suspended"),
+    "duty-resumed": KindWords("Duty resumed", "duty resumed"),
+    "declared": KindWords("Declared", "declared"),
+    "ended": KindWords("Declaration ended", "declaration ended"),
+    "report": KindWords("Report of how many stepped back", "report"),
+    "statement": KindWords("Published statement", "statement"),
+    "places-stepped-back": KindWords("Places of a home pool stepped back", "stepped back"),
+    "places-returned": KindWords("Places of a home pool returned", "returned"),
+    "correction": KindWords("Correction", "correction"),
+}
+"""The words for each kind that is recorded on these pages, in the order in which they are offered."""
+
+PLACES = {"places-stepped-back": "stepped-back", "places-returned": "returned"}
+"""Kinds that are told of a home pool's places by their number, where they are told of people by cipher."""
+
+
+def is_of_places(event: str, subject: str, pools: Container[str]) -> bool:
+    """Tell whether an event is about places of a pool; a duty may have the id of a pool, a person may not."""
+    return event in PLACES.values() and subject in pools
+
+
+def kind_of(event: str, *, of_places: bool) -> KindWords:
+    """Return the words for a kind of event about people, or about places."""
+    return KINDS[f"places-{event}" if of_places else event]
