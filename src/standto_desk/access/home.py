@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import json
 import tomllib
-from typing import TYPE_CHECKING
 
-from django.db import connection
-
+from standto_desk.caching.databases import DatabaseValue
 from standto_desk.ledger.tables import SCENARIO
 
-if TYPE_CHECKING:
-    from collections.abc import Hashable
-
-_FOUND: dict[Hashable, str] = {}
+_home: DatabaseValue[str] = DatabaseValue()
 """The home force of each database; it is set when a scenario is entered, and a ledger has one for good."""
 
 
 def home_force() -> str:
     """Return the id of the home force; blank while no scenario has been entered."""
-    database = tuple(str(connection.settings_dict[part]) for part in ("HOST", "PORT", "NAME"))
-    if database not in _FOUND:
-        home = _read()
-        if not home:
-            return ""
-        _FOUND[database] = home
-    return _FOUND[database]
+    home = _home.get()
+    if home is None and (home := _read()):
+        _home.set(home)
+    return home or ""
 
 
 def known_forces() -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from standto_desk.access.home import home_force
 from standto_desk.access.permission import Action, may
 from standto_desk.book.situations import situation_at
 from standto_desk.book.tables_then import NoScenario
+from standto_desk.caching.answers import LatestAnswer
 from standto_desk.clock import now
 from standto_desk.ledger.reading import known_entries
 
@@ -98,19 +99,15 @@ def forces_of(names: Collection[str]) -> dict[str, str]:
 
 
 def _register() -> Mapping[str, str]:
-    """Return everybody's force, by cipher; laid out once for each table of people."""
+    """Return everybody's force, by cipher; made once for each table of people."""
     try:
         people = situation_at(now()).scenario.people
     except NoScenario:
         return {}
-    laid = next(iter(_laid_out), None)
-    if laid is None or laid[0] is not people:
-        laid = (people, {person.id: person.force for person in people})
-        _laid_out[:] = [laid]
-    return laid[1]
+    return _forces.get(people, lambda people: {person.id: person.force for person in people})
 
 
-_laid_out: list[tuple[tuple[Person, ...], dict[str, str]]] = []
+_forces: LatestAnswer[tuple[Person, ...], dict[str, str]] = LatestAnswer()
 
 
 def _last_forces(names: list[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connections
 from standto_desk.book.keeping_up import keep_up
 from standto_desk.book.reading import EVENT
 from standto_desk.book.snapshots import considered
+from standto_desk.caching.databases import DatabaseValue
 from standto_desk.ledger.reading import entries
 
 EVENTS = 5_000
@@ -17,16 +18,23 @@ EVENTS = 5_000
 
 _log = logging.getLogger(__name__)
 _running = Lock()
+_looked_at: DatabaseValue[int] = DatabaseValue()
+"""The last entry when it was last looked whether the projections are behind."""
 
 
-def is_behind(until: int) -> bool:
-    """Whether the projections are so far behind an entry of the ledger that they should be kept up."""
-    return entries(after=considered(), until=until).filter(sort=EVENT).count() >= EVENTS
+def keep_up_if_behind(until: int) -> None:
+    """Bring the projections up to the ledger in a thread of its own where they are far behind.
 
-
-def keep_up_beside() -> None:
-    """Bring the projections up to the ledger in a thread of its own, unless that is being done already."""
-    if _running.acquire(blocking=False):
+    Parameters
+    ----------
+    until
+        The last entry of the ledger.
+    """
+    if until < (_looked_at.get() or 0) + EVENTS:
+        return
+    _looked_at.set(until)
+    behind = entries(after=considered(), until=until).filter(sort=EVENT).count()
+    if behind >= EVENTS and _running.acquire(blocking=False):
         Thread(target=_work, name="book", daemon=True).start()
 
 

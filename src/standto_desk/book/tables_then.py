@@ -11,7 +11,7 @@ from standto.errors import StandtoError
 from standto.scenario.layout import SETTINGS
 from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.book.fitting import Fitting
-from standto_desk.book.shelves import Shelf
+from standto_desk.caching.answers import Cache
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.tables import Tables
 
@@ -56,8 +56,8 @@ class TableHistory:
         self._rows: list[_Row] = []
         self._sequence = 0
         self._generation = 0
-        self._tables: Shelf[tuple[int, int], Tables] = Shelf(3)
-        self._then: Shelf[Number, TablesThen] = Shelf(6)
+        self._tables: Cache[tuple[int, int], Tables] = Cache(3)
+        self._then: Cache[Number, TablesThen] = Cache(6)
 
     def at(self, at: Instant, known_at: Instant, until: int) -> TablesThen:
         """Return the tables of a moment.

@@ -7,13 +7,11 @@ once, or is a second ahead on another machine, so hides nothing that was acknowl
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from time import time_ns
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
 from standto.model.time import SECOND
+from standto_desk.caching.databases import DatabaseValue
 from standto_desk.clock.witness import expected_now, witnessed_now
 
 if TYPE_CHECKING:
@@ -90,12 +88,12 @@ def never_before(last_recorded: Callable[[], Instant]) -> None:
 
 def demo_clock() -> DemoClock | None:
     """Return the demonstration's clock, or None where the desk goes by the real one."""
-    return _row() if _has_demo_clock(_database()) else None
+    return _row() if _has_demo_clock.get_or_make(lambda: _row() is not None) else None
 
 
 def look_again() -> None:
     """Forget which databases have a clock of their own, since one was given one."""
-    _has_demo_clock.cache_clear()
+    _has_demo_clock.clear()
 
 
 def _machine_now() -> Instant:
@@ -111,10 +109,8 @@ def _no_floor() -> Instant:
 _FLOOR: list[Callable[[], int]] = [_no_floor]
 
 
-@cache
-def _has_demo_clock(_database: tuple[str, ...]) -> bool:
-    """Return whether a database has a clock of its own; it is given one when it is made, or never."""
-    return _row() is not None
+_has_demo_clock: DatabaseValue[bool] = DatabaseValue()
+"""Whether a database has a clock of its own; it is given one when it is made, or never."""
 
 
 def _row() -> DemoClock | None:
@@ -122,8 +118,3 @@ def _row() -> DemoClock | None:
     from standto_desk.clock.models import DemoClock
 
     return DemoClock.objects.first()
-
-
-def _database() -> tuple[str, ...]:
-    """Return what tells the database from others."""
-    return tuple(str(connection.settings_dict[part]) for part in ("HOST", "PORT", "NAME"))

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection
 
 from standto.model.time import SECOND
+from standto_desk.caching.databases import DatabaseValue
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -36,7 +37,7 @@ class _Kept(NamedTuple):
     lead: int
 
 
-_differed: dict[tuple[str, ...], int] = {}
+_differed: DatabaseValue[int] = DatabaseValue()
 """By how much the clock and the count differed when this process last had them witnessed, by database."""
 
 
@@ -63,7 +64,7 @@ def expected_now(machine: Instant) -> Instant:
     machine
         What it shows.
     """
-    known = _differed.get(_place())
+    known = _differed.get()
     count = steady()
     if known is not None and machine - count - known <= bound():
         return machine
@@ -96,21 +97,21 @@ def _keep(machine: Instant, count: int, *, lead: int) -> None:
 
     kept = {"differs": machine - count, "count": count, "lead": lead}
     Witness.objects.update_or_create(boot=_boot(), defaults=kept)
-    _differed[_place()] = machine - count
+    _differed.set(machine - count)
 
 
 def _judged(machine: Instant, count: int, row: _Kept | None) -> Instant:
     """Return what the machine's clock shows, or what the least of its witnesses says where it is too far ahead."""
     witnessed = _witnessed(count, row)
     if witnessed is None or machine - count - witnessed <= bound():
-        _differed[_place()] = machine - count
+        _differed.set(machine - count)
         return machine
     return witnessed + count
 
 
 def _witnessed(count: int, row: _Kept | None) -> int | None:
     """Return by how much clock and count differ by the witness that says least; None where there is none."""
-    known, database = _differed.get(_place()), _database_now()
+    known, database = _differed.get(), _database_now()
     found = []
     if row is not None and count >= row.counted:
         found.append(row.differs)
@@ -136,11 +137,6 @@ def _row() -> _Kept | None:
         cursor.execute(KEPT, (_boot(),))
         row = cursor.fetchone()
     return None if row is None else _Kept(*row)
-
-
-def _place() -> tuple[str, ...]:
-    """Return what tells the database from others."""
-    return tuple(str(connection.settings_dict[part]) for part in ("HOST", "PORT", "NAME"))
 
 
 @cache

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from standto.ladder import Reviewer
 from standto.model.time import MINUTE, Instant
 from standto.register import Records
-from standto_desk.book.shelves import Shelf
 from standto_desk.book.situations import situation_at
+from standto_desk.caching.answers import Cache
 from standto_desk.clock import now
 from standto_desk.ledger.reading import head, known_entries
 from standto_desk.picture.drawing import Picture, draw
@@ -35,8 +35,8 @@ class _Reviews:
             return draw(situation, sequence, self._reviewer)
 
 
-_pictures: Shelf[_Question, Picture] = Shelf(PICTURES)
-_reviewers: Shelf[Records, _Reviews] = Shelf(REVIEWERS)
+_pictures: Cache[_Question, Picture] = Cache(PICTURES)
+_reviewers: Cache[Records, _Reviews] = Cache(REVIEWERS)
 
 
 def moment_now() -> Instant:

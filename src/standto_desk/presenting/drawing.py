@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from django.db import connection
 from django.template.loader import render_to_string
 
 from standto.model.time import Instant
+from standto_desk.caching.answers import LatestAnswer
 from standto_desk.components.small_numbers import small_number
-from standto_desk.ledger.reading import Place, head, same_until
+from standto_desk.ledger.cached_answers import LedgerCache
 from standto_desk.picture.pools import lent_pools
 from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of
@@ -130,21 +129,13 @@ class OutlineDrawing(_Parts):
         return outline_changes(hour, self.visit, lent_pools(self.picture.scenario), board.least)
 
 
-_lock = Lock()
-_last: list[Drawing] = []
+_last: LatestAnswer[Picture, Drawing] = LatestAnswer()
+_outlines: LedgerCache[tuple[Instant, Instant, int], OutlineDrawing] = LedgerCache(OUTLINES)
 
 
 def drawn(picture: Picture) -> Drawing:
     """Return the drawing of the picture of now; that of the last one is kept."""
-    with _lock:
-        if not _last or _last[-1].picture is not picture:
-            _last[:] = [Drawing(picture, board_of(picture))]
-        return _last[-1]
-
-
-_Question = tuple[str, Instant, Instant, int]
-_outlines: OrderedDict[_Question, tuple[OutlineDrawing, Place]] = OrderedDict()
-_outlining = Lock()
+    return _last.get(picture, lambda picture: Drawing(picture, board_of(picture)))
 
 
 def outlined(at: Instant, known_at: Instant) -> OutlineDrawing:
@@ -160,14 +151,5 @@ def outlined(at: Instant, known_at: Instant) -> OutlineDrawing:
     NoScenario
         None had been entered by then.
     """
-    key = (str(connection.settings_dict["NAME"]), at, known_at, small_number())
-    with _outlining:
-        place = head()
-        found, right_up_to = _outlines.get(key, (None, None))
-        if found is None or right_up_to is None or not same_until(known_at, right_up_to, place):
-            found = OutlineDrawing(picture_at(at, known_at))
-        _outlines[key] = found, place
-        _outlines.move_to_end(key)
-        while len(_outlines) > OUTLINES:
-            _outlines.popitem(last=False)
-        return found
+    key = (at, known_at, small_number())
+    return _outlines.get_as_known(known_at, key, lambda: OutlineDrawing(picture_at(at, known_at)))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from django.db import connection
 
 from standto.model.time import MINUTE
 from standto.wording import counted, listed
@@ -17,7 +14,8 @@ from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import OFFER, PROPOSAL
 from standto_desk.alerts.known import count_waiting
 from standto_desk.book.situations import situation_at
-from standto_desk.ledger.reading import head, known_entries
+from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
+from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.readers import sees_numbers
 
 if TYPE_CHECKING:
@@ -74,14 +72,16 @@ def _in_the_ledger(at: Instant) -> _There:
 
     And once for each minute: the clock of a demonstration may be set back, and then what came later is not known.
     """
-    key = (str(connection.settings_dict["NAME"]), head(), at // MINUTE)
-    with _lock:
-        if not _last or _last[0][0] != key:
-            proposals = open_proposals(_subjects(PROPOSAL))
-            offers = {one.sequence for one in _open_offers(at)} - {one.details.get("offer") for one in proposals}
-            handed = Counter(one.to for one in find_handovers() if one.state == OPEN)
-            _last[:] = [(key, _There(len(proposals), len(offers), handed))]
-        return _last[0][1]
+    ledger = current_ledger()
+    return _last.get((ledger.head, at // MINUTE), lambda: _counted(at), ledger)
+
+
+def _counted(at: Instant) -> _There:
+    """Return what waits by the ledger."""
+    proposals = open_proposals(_subjects(PROPOSAL))
+    offers = {one.sequence for one in _open_offers(at)} - {one.details.get("offer") for one in proposals}
+    handed = Counter(one.to for one in find_handovers() if one.state == OPEN)
+    return _There(len(proposals), len(offers), handed)
 
 
 def _open_offers(at: Instant) -> tuple[Offer, ...]:
@@ -96,5 +96,4 @@ def _subjects(sort: str) -> Iterable[str]:
     return known_entries().filter(sort=sort).order_by().values_list("subject", flat=True).distinct()
 
 
-_lock = Lock()
-_last: list[tuple[tuple[str, Place, int], _There]] = []
+_last: LedgerCache[tuple[Place, int], _There] = LedgerCache(1)

@@ -9,6 +9,7 @@ from threading import Lock
 from django.db import Error, connection
 
 from standto.model.time import SECOND
+from standto_desk.caching.databases import DatabaseValue
 from standto_desk.clock import real_now, steady
 from standto_desk.live.beats import PROBE, note_beat
 
@@ -20,24 +21,22 @@ FULL = "the disk of the database is full: nothing can be recorded until there is
 REFUSES = "the database takes nothing: {}"
 
 _lock = Lock()
-_went_through: dict[tuple[str, ...], int] = {}
+_went_through: DatabaseValue[int] = DatabaseValue()
 
 
 def against_writing() -> str:
     """Return why nothing can be recorded; blank where it can."""
     if _is_full():
         return FULL
-    place = tuple(str(connection.settings_dict[part]) for part in ("HOST", "PORT", "NAME"))
     with _lock:
-        last = _went_through.get(place)
+        last = _went_through.get()
         if last is not None and 0 <= steady() - last < EVERY:
             return ""
-        _went_through.pop(place, None)
         try:
             note_beat(PROBE, real_now())
         except Error as error:
             return REFUSES.format(str(error).strip().splitlines()[0])
-        _went_through[place] = steady()
+        _went_through.set(steady())
         return ""
 
 

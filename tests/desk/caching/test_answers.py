@@ -7,11 +7,11 @@ from time import sleep
 
 import pytest
 
-from standto_desk.book.shelves import Shelf
+from standto_desk.caching.answers import Cache
 
 
-def test_a_hundred_who_ask_at_once_make_one():
-    shelf, made, found, start = Shelf(2), [], [], Barrier(100)
+def test_a_hundred_threads_that_ask_at_once_make_one_answer():
+    cache, made, found, start = Cache(2), [], [], Barrier(100)
 
     def make():
         sleep(0.05)
@@ -20,7 +20,7 @@ def test_a_hundred_who_ask_at_once_make_one():
 
     def ask():
         start.wait()
-        found.append(shelf.get("key", make))
+        found.append(cache.get("key", make))
 
     threads = [Thread(target=ask) for _ in range(100)]
     for thread in threads:
@@ -30,20 +30,20 @@ def test_a_hundred_who_ask_at_once_make_one():
     assert (len(made), len(found), len(set(map(id, found)))) == (1, 100, 1)
 
 
-def test_the_one_not_asked_for_longest_goes_first():
-    shelf = Shelf(2)
+def test_the_least_recently_used_answer_goes_first():
+    cache = Cache(2)
     for key in "abac":
-        shelf.get(key, lambda key=key: key.upper())
-    assert shelf.get("a", lambda: "again") == "A"
-    assert shelf.get("b", lambda: "again") == "again"
+        cache.get(key, lambda key=key: key.upper())
+    assert cache.get("a", lambda: "again") == "A"
+    assert cache.get("b", lambda: "again") == "again"
 
 
-def test_what_failed_is_tried_again():
-    shelf = Shelf(2)
+def test_an_answer_that_failed_is_tried_again():
+    cache = Cache(2)
 
     def fail():
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
-        shelf.get("key", fail)
-    assert shelf.get("key", lambda: "yes") == "yes"
+        cache.get("key", fail)
+    assert cache.get("key", lambda: "yes") == "yes"

@@ -1,4 +1,4 @@
-"""Answers kept for the next who asks, each made once however many ask for it at the same time."""
+"""Caches of answers, each made once however many threads ask for it at the same time."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Key = TypeVar("Key")
+Source = TypeVar("Source")
 Value = TypeVar("Value")
 
 
-class Shelf(Generic[Key, Value]):
-    """The answers last asked for, by their questions.
+class Cache(Generic[Key, Value]):
+    """The answers last asked for, by key.
 
     Parameters
     ----------
     most
-        How many are kept; the one not asked for longest goes first.
+        How many are kept; the least recently used one goes first.
     """
 
     def __init__(self, most: int) -> None:
@@ -29,9 +30,9 @@ class Shelf(Generic[Key, Value]):
         self._kept: OrderedDict[Key, Future[Value]] = OrderedDict()
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
-        """Return an answer; whoever asks first makes it, and the others wait for that.
+        """Return an answer. The first thread to ask makes it, and the others wait for it.
 
-        Where making it fails, all who wait see the failure, and the next tries again.
+        Where making it fails, every thread that waits sees the failure, and the next one tries again.
         """
         with self._lock:
             kept = self._kept.get(key)
@@ -45,14 +46,24 @@ class Shelf(Generic[Key, Value]):
             return kept.result()
         try:
             mine.set_result(make())
-        except BaseException as error:  # noqa: BLE001 - goes to whoever waits
+        except BaseException as error:  # noqa: BLE001 - goes to the threads that wait
             with self._lock:
                 if self._kept.get(key) is mine:
                     del self._kept[key]
             mine.set_exception(error)
         return mine.result()
 
-    def clear(self) -> None:
-        """Forget every answer; those being made go to who waits for them."""
+
+class LatestAnswer(Generic[Source, Value]):
+    """The answer made last, kept while it is asked of the same object."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: tuple[Source, Value] | None = None
+
+    def get(self, source: Source, make: Callable[[Source], Value]) -> Value:
+        """Return what `make` returns for an object, made once."""
         with self._lock:
-            self._kept.clear()
+            if self._kept is None or self._kept[0] is not source:
+                self._kept = source, make(source)
+            return self._kept[1]

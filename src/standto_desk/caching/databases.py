@@ -1,0 +1,43 @@
+"""Values that a process keeps for each database that Django's connection may lead to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Value = TypeVar("Value")
+
+
+def database_key() -> tuple[str, ...]:
+    """Return what tells the database that the connection leads to from every other."""
+    return tuple(str(connection.settings_dict[part]) for part in ("ENGINE", "HOST", "PORT", "NAME"))
+
+
+class DatabaseValue(Generic[Value]):
+    """One value for each database."""
+
+    def __init__(self) -> None:
+        self._values: dict[tuple[str, ...], Value] = {}
+
+    def get(self) -> Value | None:
+        """Return the value of the database at hand, or None."""
+        return self._values.get(database_key())
+
+    def get_or_make(self, make: Callable[[], Value]) -> Value:
+        """Return the value of the database at hand, made if there is none."""
+        key = database_key()
+        if key not in self._values:
+            self._values.setdefault(key, make())
+        return self._values[key]
+
+    def set(self, value: Value) -> None:
+        """Keep a value for the database at hand."""
+        self._values[database_key()] = value
+
+    def clear(self) -> None:
+        """Forget the values of every database."""
+        self._values.clear()
