@@ -7,6 +7,7 @@ are few, so that a person, a duty and a declaration often share one.
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -82,89 +83,98 @@ class Question(NamedTuple):
     until: int | None
 
 
+@lru_cache(maxsize=None, typed=True)
+def _of(*values):
+    """One of the values. Making a strategy takes longer than drawing from it, so each is made once."""
+    return st.sampled_from(values)
+
+
+@lru_cache(maxsize=None, typed=True)
 def _mostly(usual, *others):
     """The usual value more often than not; shrinks to it."""
     return st.sampled_from((*(usual,) * max(4, 2 * len(others)), *others))
 
 
+@cache
 def _up_to(most):
     """A number of rows, seldom few: Hypothesis draws the first and the last of these most."""
     return st.sampled_from((1, 0, *range(2, most), *(most,) * (most + 2)))
 
 
+@lru_cache(maxsize=None, typed=True)
+def _from(least, most):
+    """A whole number."""
+    return st.integers(least, most)
+
+
+@cache
 def _some(values, **sizes):
     """Some of the values, each once, in any order."""
     return st.lists(st.sampled_from(values), unique=True, **sizes).map(tuple)
 
 
+@cache
 def _until(grid, start):
     """When something ends that starts then; often never."""
     return st.sampled_from((FOREVER, FOREVER, *(moment for moment in grid if moment > start)))
 
 
-@st.composite
 def _period(draw, grid):
     """Always more often than not, else a period between two points of the grid."""
     if draw(_mostly(True, False, False)):
         return ALWAYS
-    start = draw(st.sampled_from((BEGINNING, BEGINNING, BEGINNING, *grid[:-1])))
+    start = draw(_of(BEGINNING, BEGINNING, BEGINNING, *grid[:-1]))
     return Period(start, draw(_until(grid, start)))
 
 
-@st.composite
 def _shifts(draw):
     """Up to three shifts, over midnight or in the hour that the clocks skip as likely as not."""
-    clocks = [draw(st.tuples(st.sampled_from(CLOCKS), st.sampled_from(CLOCKS))) for _ in range(draw(_up_to(3)))]
+    clocks = [(draw(_of(*CLOCKS)), draw(_of(*CLOCKS))) for _ in range(draw(_up_to(3)))]
     return tuple(
         Shift(name, time.fromisoformat(starts), time.fromisoformat(ends))
         for name, (starts, ends) in zip(("early", "late", "night"), clocks, strict=False)
     )
 
 
-@st.composite
 def _pattern(draw, name, shifts):
     """A cycle of some days."""
-    entries = st.sampled_from((*(shift.id for shift in shifts), "rest"))
-    anchor = draw(st.sampled_from((date(2023, 3, 24), date(2023, 10, 2))))
+    entries = _of(*(shift.id for shift in shifts), "rest")
+    anchor = draw(_of(date(2023, 3, 24), date(2023, 10, 2)))
     return Pattern(name, anchor, tuple(draw(st.lists(entries, min_size=2, max_size=4))))
 
 
-@st.composite
 def _teams(draw, forces, patterns):
     """Teams with a pattern or without."""
-    names = st.sampled_from(("", *(pattern.id for pattern in patterns)))
-    rows = st.tuples(st.sampled_from([force.id for force in forces]), names, st.integers(-2, 5))
+    names = _of("", *(pattern.id for pattern in patterns))
+    rows = st.tuples(_of(*(force.id for force in forces)), names, _from(-2, 5))
     return tuple(Team(f"t{place}", *draw(rows)) for place in range(draw(_up_to(3))))
 
 
-@st.composite
 def _people(draw, forces, teams, most):
     """Mostly home people, in teams or not."""
-    team = st.sampled_from(("", "", *(one.id for one in teams)))
+    team = _of("", "", *(one.id for one in teams))
     return tuple(Person(name, draw(_mostly(HOME, *forces)).id, draw(team)) for name in IDS[: draw(_up_to(most))])
 
 
-@st.composite
 def _tickets(draw, grid, people, capabilities):
     """Tickets of each person, of some capabilities twice."""
-    held = [(person.id, draw(st.sampled_from(capabilities))) for person in people for _ in range(draw(_up_to(3)))]
-    return tuple(Authorisation(person, capability, draw(_period(grid))) for person, capability in held)
+    held = [(person.id, draw(_of(*capabilities))) for person in people for _ in range(draw(_up_to(3)))]
+    return tuple(Authorisation(person, capability, _period(draw, grid)) for person, capability in held)
 
 
-@st.composite
 def _duties(draw, grid, shifts, capabilities):
     """A few duties, some with shifts, periods, sites or declarations."""
-    asked_for = [one for one in capabilities if one != "z"]
+    asked_for = tuple(one for one in capabilities if one != "z")
     ids = tuple(shift.id for shift in shifts)
     return tuple(
         Duty(
             name,
-            draw(st.sampled_from(TASKS)),
+            draw(_of(*TASKS)),
             draw(_some(asked_for, min_size=1, max_size=2)),
-            draw(st.sampled_from((1, 0, 2, 0, 3))),
-            draw(st.integers(1, 3)),
-            draw(st.sampled_from(("", *SITES))),
-            draw(_period(grid)),
+            draw(_of(1, 0, 2, 0, 3)),
+            draw(_from(1, 3)),
+            draw(_of("", *SITES)),
+            _period(draw, grid),
             draw(_mostly((), ids, *((one,) for one in ids))),
             draw(_mostly("", *DECLARATIONS)),
         )
@@ -172,71 +182,67 @@ def _duties(draw, grid, shifts, capabilities):
     )
 
 
-@st.composite
 def _pools(draw, grid, forces, capabilities):
     """A few pools of any force in any state that it may start in."""
     states = {"home": ("available",), "military": CONTINGENCY_STATES}
     pools = []
     for place in range(draw(_up_to(3))):
-        force = draw(st.sampled_from(forces))
-        state = draw(st.sampled_from(states.get(force.kind, AID_STATES)))
+        force = draw(_of(*forces))
+        state = draw(_of(*states.get(force.kind, AID_STATES)))
         held = draw(_some(capabilities, min_size=1, max_size=2))
-        pools.append(Pool(f"pool{place}", force.id, held, draw(st.integers(0, 4)), state, draw(_period(grid)), 90))
+        pools.append(Pool(f"pool{place}", force.id, held, draw(_from(0, 4)), state, _period(draw, grid), 90))
     return tuple(pools)
 
 
-@st.composite
 def _powers(draw, grid):
     """No file of powers more often than not, or some rows that mostly say yes."""
     if draw(_mostly(True, False, False)):
         return None
-    rows = st.tuples(
-        st.sampled_from(("home", "home", "home", "police", "police", "other", "military")),
-        _mostly("*", *TASKS),
-        _mostly(True, False),
-        _mostly("*", *SITES),
-        _mostly("", *DECLARATIONS),
-        st.just("by law"),
-        _period(grid),
+    return tuple(
+        Power(
+            f"w{place}",
+            draw(_of("home", "home", "home", "police", "police", "other", "military")),
+            draw(_mostly("*", *TASKS)),
+            draw(_mostly(True, False)),
+            draw(_mostly("*", *SITES)),
+            draw(_mostly("", *DECLARATIONS)),
+            "by law",
+            _period(draw, grid),
+        )
+        for place in range(draw(_up_to(7)))
     )
-    return tuple(Power(f"w{place}", *draw(rows)) for place in range(draw(_up_to(7))))
 
 
-@st.composite
 def _about_person(draw, grid, occurred, capabilities):
     """What happens to a person."""
-    line = draw(st.sampled_from(tuple(PERSON_EVENTS)))
-    said = {"kind": draw(st.sampled_from(PERSON_EVENTS[line]))}
+    line = draw(_of(*PERSON_EVENTS))
+    said = {"kind": draw(_of(*PERSON_EVENTS[line]))}
     if line in ("willing", "authority", "ticket"):
-        said["capability"] = draw(st.sampled_from(capabilities if line == "ticket" else ("", *capabilities)))
+        said["capability"] = draw(_of(*(capabilities if line == "ticket" else ("", *capabilities))))
     if line != "back":
         said["until"] = draw(_until(grid, occurred))
     return said
 
 
-@st.composite
 def _about_duty(draw, grid, occurred):
     """What happens to a duty."""
-    said = {"kind": draw(st.sampled_from(DUTY_EVENTS)), "until": draw(_until(grid, occurred))}
+    said = {"kind": draw(_of(*DUTY_EVENTS)), "until": draw(_until(grid, occurred))}
     if said["kind"] == "strength-changed":
-        said["count"] = draw(st.integers(0, 4))
+        said["count"] = draw(_from(0, 4))
     return said
 
 
-@st.composite
 def _about_pool(draw, kind):
     """A step along the ladder of a force of some kind, all of a state or a number."""
-    step = st.sampled_from(POOL_EVENTS.get(kind, tuple(AID_STEPS)))
-    return {"kind": draw(step), "count": draw(st.sampled_from((None, 0, 1, 2, 5)))}
+    step = _of(*POOL_EVENTS.get(kind, AID_STEPS))
+    return {"kind": draw(step), "count": draw(_of(None, 0, 1, 2, 5))}
 
 
-@st.composite
 def _about_declaration(draw, grid, occurred):
     """A declaration, or its end."""
     return {"kind": draw(_mostly("declared", "ended")), "until": draw(_until(grid, occurred))}
 
 
-@st.composite
 def _words(draw):
     """A report, a statement or a decision: they change nothing that counts."""
     return draw(
@@ -251,60 +257,58 @@ def _words(draw):
     )
 
 
-@st.composite
 def _event(draw, name, grid, capabilities, people, duties, pools, forces):
     """Any event but a correction; recorded as it occurred more often than not."""
-    occurred = draw(st.sampled_from(grid))
-    recorded = draw(st.one_of(st.just(occurred), st.just(occurred), st.sampled_from(grid)))
+    occurred = draw(_of(*grid))
+    recorded = occurred if draw(_of(True, True, False)) else draw(_of(*grid))
     kinds = {force.id: force.kind for force in forces}
-    about = [(one.id, _about_person(grid, occurred, capabilities)) for one in people] * 2
-    about += [(one.id, _about_duty(grid, occurred)) for one in duties]
-    about += [(one.id, _about_pool(kinds[one.force])) for one in pools] * 3
-    about += [(one, _about_declaration(grid, occurred)) for one in DECLARATIONS]
-    about += [(one.id, _words()) for one in forces]
-    subject, saying = draw(st.sampled_from(about))
-    said = draw(saying)
+    about = [(one.id, partial(_about_person, draw, grid, occurred, capabilities)) for one in people] * 2
+    about += [(one.id, partial(_about_duty, draw, grid, occurred)) for one in duties]
+    about += [(one.id, partial(_about_pool, draw, kinds[one.force])) for one in pools] * 3
+    about += [(one, partial(_about_declaration, draw, grid, occurred)) for one in DECLARATIONS]
+    about += [(one.id, partial(_words, draw)) for one in forces]
+    subject, occurrence = about[draw(_from(0, len(about) - 1))]
+    said = occurrence()
     if said["kind"] == "decision":
         subject = HOME.id
-    elif draw(st.booleans()):
+    elif draw(_of(False, True)):
         name = ""
     return Event(id=name, subject=subject, occurred=occurred, recorded=recorded, **said)
 
 
-@st.composite
 def _events(draw, grid, most, *who):
     """Events in any order, with corrections of some that have an id."""
     events = []
     for place in range(draw(_up_to(most))):
         named = [event.id for event in events if event.id and event.kind != "correction"]
-        if named and draw(st.integers(0, 5)) == 5:
-            occurred, recorded = draw(st.sampled_from(grid)), draw(st.sampled_from(grid))
-            events.append(Event(f"e{place}", "correction", draw(st.sampled_from(named)), occurred, recorded))
+        if named and draw(_from(0, 5)) == 5:
+            occurred, recorded = draw(_of(*grid)), draw(_of(*grid))
+            events.append(Event(f"e{place}", "correction", draw(_of(*named)), occurred, recorded))
         else:
-            events.append(draw(_event(f"e{place}", grid, *who)))
-    return tuple(draw(st.permutations(events))) if draw(st.booleans()) else tuple(events)
+            events.append(_event(draw, f"e{place}", grid, *who))
+    return tuple(draw(st.permutations(events))) if draw(_of(False, True)) else tuple(events)
 
 
 @st.composite
 def scenarios(draw, *, people=5, events=14):
     """A sound scenario with at most so many people (six) and events."""
-    name, local = draw(st.sampled_from(SETTINGS))
+    name, local = draw(_of(*SETTINGS))
     zone = Zone(name)
     start = zone.instant(local)
     grid = tuple(start + int(hours * HOUR) for hours in GRID)
     others = draw(_some(OTHERS))
-    place = draw(st.integers(0, len(others)))
+    place = draw(_from(0, len(others)))
     forces = (*others[:place], HOME, *others[place:])
-    capabilities = draw(st.sampled_from(CAPABILITIES))
-    shifts = draw(_shifts())
-    patterns = tuple(draw(_pattern(name, shifts)) for name in "pq")
-    teams = draw(_teams(forces, patterns))
-    folk = draw(_people(forces, teams, people))
-    duties, pools = draw(_duties(grid, shifts, capabilities)), draw(_pools(grid, forces, capabilities))
+    capabilities = draw(_of(*CAPABILITIES))
+    shifts = _shifts(draw)
+    patterns = tuple(_pattern(draw, name, shifts) for name in "pq")
+    teams = _teams(draw, forces, patterns)
+    folk = _people(draw, forces, teams, people)
+    duties, pools = _duties(draw, grid, shifts, capabilities), _pools(draw, grid, forces, capabilities)
     return Scenario(
         title="Random",
         zone=zone,
-        horizon=Period(start, start + draw(st.sampled_from(HORIZONS)) * HOUR),
+        horizon=Period(start, start + draw(_of(*HORIZONS)) * HOUR),
         home=HOME.id,
         forces=forces,
         duties=duties,
@@ -313,10 +317,10 @@ def scenarios(draw, *, people=5, events=14):
         capabilities=tuple(Capability(name) for name in draw(st.permutations(capabilities))),
         teams=teams,
         people=folk,
-        authorisations=draw(_tickets(grid, folk, capabilities)),
+        authorisations=_tickets(draw, grid, folk, capabilities),
         pools=pools,
-        powers=draw(_powers(grid)),
-        events=draw(_events(grid, events, capabilities, folk, duties, pools, forces)),
+        powers=_powers(draw, grid),
+        events=_events(draw, grid, events, capabilities, folk, duties, pools, forces),
         sources=(Source("paper"),),
     )
 
