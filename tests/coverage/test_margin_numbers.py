@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from standto import margin, read_scenario, situation_of
-from standto.kernel.critical_sets import CriticalSet, critical_sets_by_transform
-from standto.kernel.integer_program import critical_sets_by_program
+from standto.kernel.critical_sets import CriticalSet, critical_sets_by_program, critical_sets_by_transform
 from standto.kernel.levels import level_of, levels_of
 from standto.kernel.parts import parts_of
 from tests.coverage import brute

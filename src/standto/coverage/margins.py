@@ -10,7 +10,8 @@ from standto.coverage.margin_screen import margin_text
 from standto.coverage.stepping import random_by_window
 from standto.coverage.whole_register import random_of_register, register_of
 from standto.errors import OptionError
-from standto.kernel.levels import SECONDS, levels_of
+from standto.kernel.critical_sets import SECONDS
+from standto.kernel.levels import levels_of
 from standto.model.result import Result
 from standto.register import Situation, situation_of
 

@@ -1,1 +1,1 @@
-"""Pure numbers over windows, shared by every engine: gaps, proofs, assignments, and what breaks first."""
+"""Pure numbers over windows, shared by every engine: gaps, their proofs, assignments, and critical sets."""

@@ -1,4 +1,4 @@
-"""Exact answers window by window: what is missing, who fills what, and why."""
+"""Exact answers window by window: gaps, the places that each force fills, and proofs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.kernel.bottlenecks import Bottleneck, split
+from standto.kernel.gaps import MOST_GROUPS
 from standto.kernel.parts import parts_of
-from standto.kernel.solving import MOST_GROUPS, solve
+from standto.kernel.solving import solve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answers:
-    """What is missing in each window, who fills what, and the proofs.
+    """The answers for some windows.
 
     Attributes
     ----------
     windows
-        What was asked about.
+        The windows asked about.
     solved
-        The parts they fall into, each solved.
+        The parts that they fall into, each solved.
     """
 
     windows: Windows
@@ -91,12 +92,12 @@ def answers_for(windows: Windows, *, most_groups: int = MOST_GROUPS) -> Answers:
     windows
         Supply and requirement.
     most_groups
-        Groups of duties that share people up to which every set of them is looked at; past that, flows. The answer is
-        the same either way.
+        Groups of duties that share people up to which every set of them is looked at; the answer is the same either
+        way.
 
     Notes
     -----
-    Each of these is determined: the gap of each duty in order is as small as possible; among such answers each force
+    Each answer is unique: the gap of each duty in order is as small as possible; among such answers each force
     in order fills as many places as possible; among those each force in order fills each duty in order as far as
     possible.
     """

@@ -1,4 +1,4 @@
-"""Connected parts of a set of duties: those that share no duty, person or pool place."""
+"""Sets as bit masks: their members, and the connected parts that links split them into."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def bits(mask: int) -> Iterator[int]:
-    """Yield the places of the bits that are set, lowest first."""
+    """Yield the members of a set, lowest first."""
     while mask:
         low = mask & -mask
         yield low.bit_length() - 1
@@ -17,7 +17,7 @@ def bits(mask: int) -> Iterator[int]:
 
 
 def mask_of(places: Iterable[int]) -> int:
-    """Return the number whose bits are set at some places."""
+    """Return the set with some members."""
     mask = 0
     for place in places:
         mask |= 1 << place
@@ -32,11 +32,11 @@ def connected(whole: int, links: Iterable[int]) -> list[int]:
     whole
         The set, as a bit mask.
     links
-        Bit masks; members of the set that one of them holds belong together.
+        Bit masks; members of the set that occur in one of them belong together.
 
     Returns
     -------
-        Bit masks that share no member, by their lowest one.
+        Disjoint bit masks, in the order of their lowest members.
     """
     parts: list[int] = []
     for link in links:

@@ -1,4 +1,4 @@
-"""Bottlenecks: the proofs of a gap that a planner is shown."""
+"""Bottlenecks: proofs of a gap that anybody can check by counting."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Bottleneck(NamedTuple):
-    """Duties that together need more people than could do any of them.
+    """Duties that together need more people than there are who could do any of them.
 
     Attributes
     ----------
@@ -22,9 +22,9 @@ class Bottleneck(NamedTuple):
     duties
         Indices of the duties, in order.
     required
-        How many places they have.
+        How many places the duties have.
     eligible
-        How many people and pool places count and could fill any of them.
+        How many people and pool places count and could fill any of those places.
     """
 
     criticality: int
@@ -39,14 +39,14 @@ class Bottleneck(NamedTuple):
 
 
 def split(part: Part, problem: int, criticality: int, proof: int) -> Iterator[Bottleneck]:
-    """Split a proof, a bit mask over the part's duties, into parts that share no duty, person or pool place."""
+    """Split a proof, a bit mask over the part's duties, into bottlenecks that share no duty, person or pool place."""
     counts = part.counts[problem].tolist()
     required = part.required[problem].tolist()
-    there = [(kind.duties, count) for kind, count in zip(part.kinds, counts, strict=True) if count]
-    for piece in connected(proof, (mask for mask, _ in there)):
+    present = [(kind.duties, count) for kind, count in zip(part.kinds, counts, strict=True) if count]
+    for piece in connected(proof, (mask for mask, _ in present)):
         yield Bottleneck(
             criticality,
             tuple(part.duties[duty] for duty in bits(piece)),
             sum(required[duty] for duty in bits(piece)),
-            sum(count for mask, count in there if mask & piece),
+            sum(count for mask, count in present if mask & piece),
         )

@@ -1,7 +1,7 @@
-"""Which sets of duties the going of home people breaks: found as they are needed.
+"""The sets of duties that break when home people leave, found lazily.
 
-A set with so many to spare breaks when one more than that many of its home people have gone. A part may have many
-thousands of such sets, but only a few ever break first; the rest need only be shown not to.
+A set with n people to spare breaks when n + 1 of its home people have gone. A part may have many thousands of such
+sets, but only a few ever break first; it is enough to show that the others do not.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import numpy as np
 
 from standto.kernel.critical_sets import critical_set_of
-from standto.kernel.integer_program import deficient
+from standto.kernel.gaps import MOST_GROUPS, deficient
 from standto.kernel.leading import Leading, leading_of
-from standto.kernel.sets import sets_of
-from standto.kernel.solving import MOST_GROUPS
+from standto.kernel.transform import sets_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,9 +22,9 @@ if TYPE_CHECKING:
     from standto.kernel.parts import Part
 
 _AT_ONCE = 256
-"""Sets that are looked at together."""
+"""How many sets are looked at together."""
 _LIKELY = 16
-"""Sets that are watched from the start."""
+"""How many sets are watched from the start."""
 
 
 class Breaker(NamedTuple):
@@ -36,7 +35,7 @@ class Breaker(NamedTuple):
     members
         Whether each home kind can do any of its duties, 1 or 0, shape (home kinds,).
     breaks_at
-        How many of them going breaks it.
+        The number of people whose loss breaks it.
     """
 
     members: NDArray[np.float64]
@@ -44,39 +43,39 @@ class Breaker(NamedTuple):
 
 
 class Breakers(Protocol):
-    """The sets of a problem that the going of home people can break."""
+    """The sets of a problem that the loss of home people can break."""
 
     @property
     def foresees(self) -> bool:
-        """Whether it can be said which sets may be broken when some more go, of whatever kind."""
+        """Whether `broken` takes account of more people, of unknown kinds."""
 
     def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
-        """Return the sets that can break first; None where they cannot all be looked at."""
+        """Return the sets that can break first; None where there are too many to look at all."""
 
     def likely(self) -> list[Breaker]:
         """Return some sets that are likely to break first."""
 
     def broken(self, gone: NDArray[np.float64], more: NDArray[np.float64]) -> list[Breaker]:
-        """Return some sets that may be broken in some run; none only where none can be.
+        """Return some of the sets that may be broken in some run; an empty list only if none can be.
 
         Parameters
         ----------
         gone
             How many of each home kind have gone, shape (home kinds, runs).
         more
-            How many more have gone, of whatever kind, shape (runs,); all 0 where that cannot be foreseen.
+            How many more have gone, of unknown kinds, shape (runs,); all 0 unless `foresees`.
         """
 
 
 class PartBreakers:
-    """The sets of a part that the going of home people can break, problem by problem.
+    """The sets of a part that the loss of home people can break, problem by problem.
 
     Parameters
     ----------
     part
-        Duties and who could do them.
+        Duties, and the people who could do them.
     most_groups
-        Groups of duties up to which every set is looked at; past that, flows.
+        Groups of duties up to which every set is looked at; with more, alternating paths find them.
     """
 
     def __init__(self, part: Part, most_groups: int = MOST_GROUPS) -> None:
@@ -86,9 +85,10 @@ class PartBreakers:
     def of(self, problem: int) -> Breakers:
         """Return the sets of one problem."""
         if not self._small:
-            return _ByFlow(self._part, problem)
+            return _ByPaths(self._part, problem)
         sets = sets_of(self._part, slice(problem, problem + 1))
         never = np.iinfo(np.int64).max
+        # breaks_at(S) = eligible(S) - required(S) + 1; of sets with the same people, the least
         breaks_at = np.where(sets.breakable[:, 0], 1 - sets.short[:, 0].astype(np.int64), never)
         least = np.minimum.reduceat(breaks_at[self._alike.order], self._alike.starts)
         there = np.flatnonzero(least < never)
@@ -96,10 +96,11 @@ class PartBreakers:
 
     @cached_property
     def _alike(self) -> _MemberSets:
-        """The sets of groups, those that the same home kinds can do side by side."""
+        """The sets of groups, sorted by the home kinds that can do any of them."""
         part = self._part
         members = np.zeros((1 << part.groups, part.home_kinds), dtype=np.bool_)
         reach = np.array(part.reach[: part.home_kinds], dtype=np.int64)
+        # members(S + {g}) = members(S) or the kinds that can do g
         for group in range(part.groups):
             half = 1 << group
             members[half : 2 * half] = members[:half] | (reach >> group & 1).astype(np.bool_)
@@ -111,7 +112,7 @@ class PartBreakers:
 
 
 class _MemberSets(NamedTuple):
-    """Sets of groups that the same home kinds can do, side by side."""
+    """Sets of groups, sorted by their members: the distinct members, the order, and where each run of it starts."""
 
     members: NDArray[np.float64]
     order: NDArray[np.intp]
@@ -119,62 +120,63 @@ class _MemberSets(NamedTuple):
 
 
 class _BySets(NamedTuple):
-    """Every set, with its members and what breaks it."""
+    """Every set, with its members and the loss that breaks it."""
 
     members: NDArray[np.float64]
     breaks_at: NDArray[np.int64]
 
     @property
     def foresees(self) -> bool:
-        """Every set is at hand."""
+        """Yes: every set is known."""
         return True
 
     def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
-        """Return the sets that matter."""
+        """Return the sets that can break first."""
         return leading_of(self.members, self.breaks_at, kinds)
 
     def likely(self) -> list[Breaker]:
-        """Return the sets of which the smallest share has to go."""
+        """Return the sets that break at the loss of the smallest share of their people."""
         share = self.breaks_at / self.members.sum(axis=1)
         return [self._breaker(number) for number in np.argsort(share, kind="stable")[:_LIKELY].tolist()]
 
     def broken(self, gone: NDArray[np.float64], more: NDArray[np.float64]) -> list[Breaker]:
-        """Return for each run the set that is broken most."""
-        # What the runs' worst together do not break, none of them does.
+        """Return the set that is broken most, of each run."""
+        # A set that survives the losses of all runs together survives each of them.
         near = np.flatnonzero(self.members @ gone.max(axis=1) + more.max() >= self.breaks_at)
         worst: set[int] = set()
         for start in range(0, len(near), _AT_ONCE):
             some = near[start : start + _AT_ONCE]
+            # over(S, run) = people of S gone + more - breaks_at(S); S is broken if it is 0 or above
             over = self.members[some] @ gone + more - self.breaks_at[some, None]
             hit = np.flatnonzero(over.max(axis=0) >= 0)
             worst.update(some[over[:, hit].argmax(axis=0)].tolist())
         return [self._breaker(number) for number in sorted(worst)]
 
     def _breaker(self, number: int) -> Breaker:
-        """Return one set."""
+        """Return one of the sets."""
         return Breaker(self.members[number], int(self.breaks_at[number]))
 
 
-class _ByFlow(NamedTuple):
-    """Sets found one by one, by filling the duties with those who are left."""
+class _ByPaths(NamedTuple):
+    """Sets found one by one, by filling the duties with the people who are left."""
 
     part: Part
     problem: int
 
     @property
     def foresees(self) -> bool:
-        """A flow knows who has gone, not who may go next."""
+        """No: a filling needs to know the kinds of all people who have gone."""
         return False
 
     def leading(self, kinds: NDArray[np.int64]) -> None:
-        """Nothing is known of all sets, whoever there is."""
+        """None: only single sets are found."""
 
     def likely(self) -> list[Breaker]:
-        """Return the set that breaks first when home people of all kinds go alike, or one that breaks."""
+        """Return a set that the loss of all home people breaks."""
         return self.broken(self.part.counts[self.problem, : self.part.home_kinds, None].astype(np.float64), np.zeros(1))
 
     def broken(self, gone: NDArray[np.float64], more: NDArray[np.float64]) -> list[Breaker]:
-        """Return one set that is broken in some run, or none."""
+        """Return one set that is broken in some run, if there is one."""
         proof = self._proof(gone.max(axis=1))
         if not proof:
             return []
@@ -184,13 +186,13 @@ class _ByFlow(NamedTuple):
         return self.broken(gone[:, :half], more[:half]) or self.broken(gone[:, half:], more[half:])
 
     def _proof(self, gone: NDArray[np.float64]) -> int:
-        """Return the duties that are short when so many have gone; 0: none."""
+        """Return the duties that are short when some of each kind have gone, as a bit mask."""
         left = self.part.counts[self.problem].copy()
         left[: len(gone)] -= gone.astype(np.int64)
         return deficient(self.part, self.problem, left.tolist())
 
     def _breaker(self, duties: int) -> Breaker:
-        """Return a set of duties as what breaks."""
+        """Return a set of duties as a breaker."""
         members = [bool(kind.duties & duties) for kind in self.part.kinds[: self.part.home_kinds]]
         return Breaker(
             np.array(members, dtype=np.float64), critical_set_of(self.part, self.problem, duties).at_most + 1

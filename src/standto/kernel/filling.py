@@ -1,7 +1,7 @@
-"""Places filled by people, class by class, and the alternating paths along which a filling grows.
+"""A filling of duties by people, kind by kind, which grows along alternating paths.
 
-For parts with too many groups of duties to look at every set, for who of which force fills which duty, and for
-witnesses. Plain whole numbers: exact, and fast enough for the few dozen kinds of people that a window has.
+It serves parts with too many groups of duties to look at every set, the question which force fills which duty, and
+witnesses. Plain whole numbers are exact, and fast enough for the few dozen kinds of people that a window has.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Filling:
-    """Who fills what in one problem; it starts empty and grows.
+    """The people and places that fill each duty of one problem; it starts empty and grows.
 
     Attributes
     ----------
@@ -25,8 +25,12 @@ class Filling:
         How many of each kind fill places of each duty.
     idle
         How many of each kind were called on and fill no place.
+    busy
+        The duties at which some of each kind are, as bit masks.
     missing
         How many places of each duty are not filled.
+    able
+        The kinds that can do each duty.
     """
 
     def __init__(self, kinds: Sequence[SupplyKind], counts: Sequence[int], required: Sequence[int]) -> None:
@@ -36,26 +40,30 @@ class Filling:
         self.at = [[0] * len(required) for _ in kinds]
         self.idle = [0] * len(kinds)
         self.busy = [0] * len(kinds)
-        # Those who can do least else are asked first, which spares most of the searching.
+        # Kinds that can do the fewest other duties come first, which spares most of the searching.
         called = [number for number, count in enumerate(counts) if count]
         called.sort(key=lambda number: (kinds[number].duties.bit_count(), number))
         self.able = [[number for number in called if kinds[number].duties >> duty & 1] for duty in range(len(required))]
 
     def call(self, force: int) -> None:
-        """Let the people of a force come forward."""
+        """Call on the people of a force: they are idle until they fill a place."""
         for number, kind in enumerate(self.kinds):
             if kind.force == force:
                 self.idle[number] = self.counts[number]
 
+    def call_all(self) -> None:
+        """Call on the people of every force at once."""
+        self.idle = list(self.counts)
+
     def grow(self, duties: Iterable[int]) -> None:
-        """Fill duty after duty as far as possible; what is filled stays filled and who is used stays used."""
+        """Fill duty after duty as far as possible; filled places stay filled, and people in use stay in use."""
         for duty in duties:
             self._take(duty)
             while self.missing[duty] and self._shift(duty):
                 pass
 
     def place(self, number: int, duty: int, count: int) -> None:
-        """Put idle people to a duty, or with a negative count take people off it."""
+        """Put idle people of a kind to a duty, or with a negative count take people off it."""
         row = self.at[number]
         row[duty] += count
         self.idle[number] -= count
@@ -65,7 +73,7 @@ class Filling:
             self.busy[number] &= ~(1 << duty)
 
     def _take(self, duty: int) -> None:
-        """Fill places with people who are idle."""
+        """Fill places with idle people."""
         for number in self.able[duty]:
             if not self.missing[duty]:
                 return
@@ -75,7 +83,7 @@ class Filling:
                 self.missing[duty] -= count
 
     def _shift(self, duty: int) -> bool:
-        """Fill places along one alternating path: each on it moves up to the duty before, somebody idle comes last."""
+        """Fill places along one alternating path, at whose end somebody is idle; False where there is none."""
         came_from: dict[int, tuple[int, int]] = {}
         queue, seen = [duty], 1 << duty
         for end in queue:
@@ -90,7 +98,7 @@ class Filling:
         return False
 
     def _move_up(self, duty: int, end: int, last: int, came_from: dict[int, tuple[int, int]]) -> None:
-        """Move as many along a path as it bears."""
+        """Move as many people as possible along a path: each to the duty before, and an idle one to the last duty."""
         path = []
         place = end
         while place != duty:
@@ -107,7 +115,7 @@ class Filling:
     def reached(self) -> int:
         """Return the duties that unfilled places reach by alternating paths, as a bit mask.
 
-        Where nobody idle can be reached they are the smallest set of duties that proves what is missing.
+        If no idle person can be reached, they are the smallest set of duties that proves the whole gap.
         """
         queue = [duty for duty, missing in enumerate(self.missing) if missing]
         seen = 0

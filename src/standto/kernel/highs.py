@@ -1,4 +1,4 @@
-"""HiGHS, the solver of integer programs, loaded where it is needed and set so that it answers the same every time."""
+"""HiGHS, the solver of integer programs: loaded on demand, and set to give the same answer every time."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ SETTINGS: dict[str, bool | int | float | str] = {
     "threads": 1,
     "parallel": "off",
     "random_seed": 0,
-    # Costs are whole numbers, so a bound less than one away proves the best.
+    # Costs are whole numbers, so a bound less than one away proves the optimum.
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.99,
 }
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-"""Signals that end a search, where something is done on them."""
+"""Signals that end a search, if they have a handler."""
 
 
 def load_highs() -> Any:
@@ -40,7 +40,7 @@ def load_highs() -> Any:
 
 
 def new_solver(highspy: Any, **more: float | str) -> Any:
-    """Return a solver with the settings that every program here has, and some more."""
+    """Return a solver with the common settings and some more."""
     solver = highspy.Highs()
     for name, value in {**SETTINGS, **more}.items():
         solver.setOptionValue(name, value)
@@ -48,10 +48,10 @@ def new_solver(highspy: Any, **more: float | str) -> Any:
 
 
 def run_solver(solver: Any) -> None:
-    """Run the solver; an interrupt meanwhile ends the search, and is raised after it.
+    """Run the solver; a signal meanwhile ends the search, and its handler runs afterwards.
 
-    Python hears a signal only while it runs itself, which it does whenever the solver asks whether to go on. Raised
-    there, it would have to pass through the solver, which cannot bear it.
+    Python handles a signal only while Python code runs, which happens whenever the solver asks whether to go on. An
+    exception raised there would have to pass through the solver, which does not support that.
     """
     heard: list[tuple[int, FrameType | None]] = []
     if current_thread() is not main_thread():
@@ -60,7 +60,6 @@ def run_solver(solver: Any) -> None:
     solver.HandleUserInterrupt = True
 
     def hear(number: int, frame: FrameType | None) -> None:
-        """Remember a signal, and ask the solver to end."""
         heard.append((number, frame))
         solver.cancelSolve()
 

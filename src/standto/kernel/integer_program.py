@@ -1,18 +1,18 @@
-"""What breaks first, as an integer program: for more groups of duties than every set of which can be looked at.
+"""The critical set as an integer program, where there are too many groups of duties to look at every set.
 
-With ``x_g`` whether group g is in the set, ``y_k`` whether kind k can do any of it, ``n_k`` people of the kind and
-``r_g`` places of the group::
+``x_g`` says whether group g is in the set, and ``y_k`` whether kind k can do any of it. There are ``n_k`` people of
+kind k and ``r_g`` places of group g::
 
     minimise    sum n_k y_k - sum r_g x_g
     subject to  y_k >= x_g                                   for each group g that kind k can do
                 sum r_g x_g - sum over k outside n_k y_k >= 1
                 x_g in {0, 1},  0 <= y_k <= 1
 
-The problem is NP-hard in the number of duties as soon as there is help from outside, so a search may be cut short;
-then the bound that was proved is the worst case, and the best set found is the most that it can be.
+The problem is NP-hard in the number of duties as soon as there is help from outside, so a search may be cut short. The
+worst case is then the bound that was proved, and the best set found limits it from above.
 
-A solver reckons with fractions, to some places. What all numbers have in common is divided out. Where those left come
-to more than the solver can tell apart by one, they are taken in larger units, and the worst case is a bound as well.
+A solver calculates with floating-point numbers. The greatest common divisor is divided out of all numbers. If they are
+still too large for the solver to tell neighbours apart, they are taken in larger units, and the worst case is a bound.
 """
 
 from __future__ import annotations
@@ -24,100 +24,33 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from standto.kernel.bit_sets import bits
-from standto.kernel.critical_sets import critical_set_of
-from standto.kernel.filling import Filling
 from standto.kernel.highs import load_highs, new_solver, run_solver
 from standto.kernel.parts import HOME
+from standto.kernel.transform import by_group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from standto.kernel.critical_sets import CriticalSet
     from standto.kernel.parts import Part
 
 _WHOLE = 1e-6
-"""How far a solver's number may be from the whole number that it means."""
+"""How far a solver's number may be from the whole number that it stands for."""
 _MOST = 250_000
-"""People and places together, up to which a solver tells each number from the next."""
+"""People and places together, up to which a solver can tell each number from the next."""
 _UNSURE = 1.0
-"""How far the solver's bound may be off where there are more, in the larger units."""
+"""How far the solver's bound may be off if there are more, in the larger units."""
 
 
-class _Found(NamedTuple):
-    """A set of groups, as a bit mask, and the bound that was proved; None: no set was found in time."""
+class FoundSet(NamedTuple):
+    """A set of groups, as a bit mask, or None if none was found in time; and the bound that was proved."""
 
     groups: int | None
     bound: float
     proved: bool
 
 
-def critical_sets_by_program(part: Part, seconds: float) -> list[CriticalSet | None]:
-    """Return what breaks first in each problem of a part; None where the loss of all home people breaks nothing.
-
-    Parameters
-    ----------
-    part
-        Duties and who could do them.
-    seconds
-        How long the search of one problem may take.
-    """
-    return [_critical_set(part, problem, seconds) for problem in range(len(part))]
-
-
-def _critical_set(part: Part, problem: int, seconds: float) -> CriticalSet | None:
-    """Return what breaks first in one problem."""
-    short = deficient(part, problem, part.counts[problem].tolist())
-    if short:
-        return critical_set_of(part, problem, short)
-    outside = [
-        0 if kind.force == HOME else count
-        for kind, count in zip(part.kinds, part.counts[problem].tolist(), strict=True)
-    ]
-    alone = deficient(part, problem, outside)
-    if not alone:
-        return None
-    program = _IntegerProgram.of(part, problem, seconds)
-    found = program.solve(program.spare)
-    candidates = [alone]
-    if found.groups is not None and _breaks(part, problem, part.duties_of(found.groups)):
-        candidates.append(part.duties_of(found.groups))
-    best = min((critical_set_of(part, problem, duties) for duties in candidates), key=lambda critical: critical.order)
-    if not (found.proved and program.exact):
-        unsure = _WHOLE if program.exact else _UNSURE
-        bound = max(found.bound - unsure, 0.0) * program.unit if math.isfinite(found.bound) else 0
-        return best._replace(worst_case=min(math.ceil(bound), best.at_most))
-    spare = best.worst_case // int(program.unit)
-    return critical_set_of(part, problem, part.duties_of(program.first_of(spare, found.groups or 0)))
-
-
-def _breaks(part: Part, problem: int, duties: int) -> bool:
-    """Whether the loss of all home people breaks a set of duties, a bit mask over the part's own."""
-    outside: int = sum(
-        count
-        for kind, count in zip(part.kinds, part.counts[problem].tolist(), strict=True)
-        if kind.force != HOME and kind.duties & duties
-    )
-    return outside < sum(int(part.required[problem, duty]) for duty in bits(duties))
-
-
-def deficient(part: Part, problem: int, counts: list[int]) -> int:
-    """Return the smallest set of duties that proves the whole gap left by so many of each kind; 0: there is none."""
-    filling = Filling(part.kinds, counts, part.required[problem].tolist())
-    filling.idle = list(counts)
-    filling.grow(range(len(part.duties)))
-    return filling.reached()
-
-
-def _by_group(part: Part, problem: int) -> list[int]:
-    """Return how many places each group has."""
-    required = [0] * part.groups
-    for group, number in zip(part.group_of, part.required[problem].tolist(), strict=True):
-        required[group] += number
-    return required
-
-
 def _in_units(counts: list[int], required: list[int]) -> tuple[Sequence[float], Sequence[float], float]:
-    """Return numbers in the largest unit that leaves them whole, or, where that leaves too many, in a larger one."""
+    """Return numbers in the largest unit that keeps them whole or, if they are still too large, in a larger one."""
     common = math.gcd(*counts, *required) or 1
     total = max(sum(counts), sum(required)) // common
     if total <= _MOST:
@@ -127,14 +60,14 @@ def _in_units(counts: list[int], required: list[int]) -> tuple[Sequence[float], 
 
 
 class _Constraint(NamedTuple):
-    """A condition: the sum of the columns, each times its factor, is at least a number."""
+    """A constraint: the sum of the columns, each times its factor, is at least `least`."""
 
     least: float
     factors: Mapping[int, float]
 
 
 @dataclass(frozen=True)
-class _IntegerProgram:
+class IntegerProgram:
     """The program of one problem: columns are the groups, then the kinds.
 
     Attributes
@@ -146,13 +79,13 @@ class _IntegerProgram:
     spare
         The objective: people who could do any duty of the set, less its places.
     rows
-        The conditions.
+        The constraints.
     seconds
         How long one search may take.
     unit
-        How many people or places one is in these numbers.
+        How many people or places the number 1 stands for.
     exact
-        Whether the numbers are whole, and few enough for the solver to tell each from the next.
+        Whether the numbers are whole, and small enough for the solver to tell each from the next.
     """
 
     groups: int
@@ -164,9 +97,10 @@ class _IntegerProgram:
     exact: bool
 
     @staticmethod
-    def of(part: Part, problem: int, seconds: float) -> _IntegerProgram:
-        """Write down the program of a problem."""
-        counts, required, unit = _in_units(part.counts[problem].tolist(), _by_group(part, problem))
+    def of(part: Part, problem: int, seconds: float) -> IntegerProgram:
+        """Build the program of a problem."""
+        places = by_group(part, slice(problem, problem + 1))[0].tolist()
+        counts, required, unit = _in_units(part.counts[problem].tolist(), places)
         rows: list[_Constraint] = []
         outside: dict[int, float] = dict(enumerate(required))
         for column, (kind, reach, count) in enumerate(zip(part.kinds, part.reach, counts, strict=True), part.groups):
@@ -177,10 +111,17 @@ class _IntegerProgram:
         rows.append(_Constraint(1 if exact else 1 / unit, outside))
         sizes = [part.group_of.count(group) for group in range(part.groups)]
         spare = [*(-number for number in required), *counts]
-        return _IntegerProgram(part.groups, sizes, spare, rows, seconds, unit, exact)
+        return IntegerProgram(part.groups, sizes, spare, rows, seconds, unit, exact)
+
+    def lower_bound(self, found: FoundSet) -> int:
+        """Return how many people every set has to spare at least."""
+        if not math.isfinite(found.bound):
+            return 0
+        unsure = _WHOLE if self.exact else _UNSURE
+        return math.ceil(max(found.bound - unsure, 0.0) * self.unit)
 
     def first_of(self, spare: int, found: int) -> int:
-        """Return, of the sets with so many to spare, the one with the fewest duties, and then the first in order."""
+        """Return the set with the fewest duties, then the first in order, among those with this much to spare."""
         tight = [_Constraint(-spare, {column: -number for column, number in enumerate(self.spare)})]
         size: list[float] = [*self.sizes, *(0 for _ in self.spare[self.groups :])]
         fewest = self.solve(size, tight).groups
@@ -199,21 +140,21 @@ class _IntegerProgram:
                 break
         return best
 
-    def solve(self, cost: Sequence[float], more: list[_Constraint] | None = None, inside: int = 0) -> _Found:
-        """Minimise a cost under the conditions, and more of them, with some groups inside the set."""
+    def solve(self, cost: Sequence[float], more: list[_Constraint] | None = None, inside: int = 0) -> FoundSet:
+        """Minimise a cost under the constraints and some more, with some groups inside the set."""
         highspy = load_highs()
         solver = new_solver(highspy, time_limit=self.seconds)
         solver.passModel(self._model(highspy, cost, [*self.rows, *(more or [])], inside))
         run_solver(solver)
         info, proved = solver.getInfo(), solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return _Found(None, info.mip_dual_bound, proved=False)
+            return FoundSet(None, info.mip_dual_bound, proved=False)
         values = solver.getSolution().col_value[: self.groups]
         groups = sum(1 << group for group, value in enumerate(values) if round(value))
-        return _Found(groups, info.mip_dual_bound, proved)
+        return FoundSet(groups, info.mip_dual_bound, proved)
 
     def _model(self, highspy: Any, cost: Sequence[float], rows: list[_Constraint], inside: int) -> Any:
-        """Write a program down for HiGHS, row by row."""
+        """Build the program as HiGHS takes it, row by row."""
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(cost), len(rows)
         model.col_cost_ = np.array(cost, dtype=np.float64)

@@ -1,4 +1,4 @@
-"""The sets of duties that can break first when home people go, of all those that can break."""
+"""The sets of duties that can break first when home people go, out of all that can break."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MOST_SETS = 512
-"""More sets than this are not compared with each other."""
+"""How many sets are compared with each other, at most."""
 
 
 class Leading(NamedTuple):
@@ -21,7 +21,7 @@ class Leading(NamedTuple):
     members
         Whether each kind belongs to each set, shape (sets, kinds).
     breaks_at
-        How many going breaks each set, shape (sets,).
+        The number of people whose loss breaks each set, shape (sets,).
     """
 
     members: NDArray[np.bool_]
@@ -29,7 +29,7 @@ class Leading(NamedTuple):
 
     @property
     def laminar(self) -> bool:
-        """Whether of each pair of sets one holds the other, or they share nobody."""
+        """Whether they are a laminar family: of each two sets, one contains the other or they share nobody."""
         inside = self.members.astype(np.int64)
         common = inside @ inside.T
         size = common.diagonal()
@@ -37,14 +37,14 @@ class Leading(NamedTuple):
 
 
 def leading_of(members: NDArray[np.float64], breaks_at: NDArray[np.int64], kinds: NDArray[np.int64]) -> Leading | None:
-    """Return the sets that can break first, or None where there are none, or too many to compare.
+    """Return the sets that can break first; None if there are none, or too many to compare.
 
     Parameters
     ----------
     members
         Whether each kind belongs to each set, 1 or 0, shape (sets, kinds).
     breaks_at
-        How many going breaks each set, shape (sets,).
+        The number of people whose loss breaks each set, shape (sets,).
     kinds
         How many people there are of each kind, shape (kinds,).
     """
@@ -52,7 +52,8 @@ def leading_of(members: NDArray[np.float64], breaks_at: NDArray[np.int64], kinds
         return None
     common = (members * kinds) @ members.T
     size = common.diagonal()
-    # The first of two breaks no later if even all who are in the second alone cannot make up for what it needs less.
+    # Set i breaks no later than set j if |j without i| <= breaks_at(j) - breaks_at(i): when breaks_at(j) people of j
+    # have gone, at least breaks_at(i) of them belong to i. Of two sets that break together the first is kept.
     sooner = size[None, :] - common <= breaks_at[None, :] - breaks_at[:, None]
     sooner &= ~sooner.T | np.tri(len(size), k=-1, dtype=np.bool_).T
     kept = np.flatnonzero(~sooner.any(axis=0))

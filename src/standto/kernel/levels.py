@@ -1,4 +1,4 @@
-"""Levels: the duties of criticality 1 up to one number, taken together, and what breaks first among them."""
+"""Levels: the duties of criticality 1 up to some number, taken together, and their critical sets."""
 
 from __future__ import annotations
 
@@ -9,23 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.kernel.breaking import PartBreakers
-from standto.kernel.critical_sets import SHORT, CriticalSet, critical_sets_by_transform
-from standto.kernel.integer_program import critical_sets_by_program
+from standto.kernel.critical_sets import SECONDS, critical_sets_of, first_of
 from standto.kernel.parts import HOME, parts_of, problems_by_window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from standto.kernel.breaking import Breakers
+    from standto.kernel.critical_sets import CriticalSet
     from standto.kernel.parts import Part
     from standto.model.windows import Windows
-
-MOST_SETS = 20
-"""Groups of duties that share people, up to which every set of them is looked at for the worst case."""
-SECONDS = 60.0
-"""How long an integer program may search for what breaks first in one window."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +36,9 @@ class CriticalityLevel:
     duties
         Indices of the duties.
     parts
-        The parts into which those fall that require somebody.
+        The parts into which the duties fall that require somebody.
     critical
-        For each part what breaks first in each of its problems.
+        For each part the critical set of each of its problems.
     """
 
     windows: Windows
@@ -59,7 +54,7 @@ class CriticalityLevel:
 
     @cached_property
     def first(self) -> list[CriticalSet | None]:
-        """What breaks first in each window; None where the loss of all home people breaks nothing."""
+        """The critical set of each window; None where the loss of all home people breaks nothing."""
         return [first_of(self.critical[number][problem] for number, problem in ours) for ours in self.within]
 
     @cached_property
@@ -81,27 +76,27 @@ class CriticalityLevel:
 
     @cached_property
     def _breakers(self) -> tuple[PartBreakers, ...]:
-        """The sets of each part that the going of home people can break."""
+        """The sets of each part that the loss of home people can break."""
         return tuple(map(PartBreakers, self.parts))
 
     def breakers(self, part: int, problem: int) -> Breakers:
-        """Return the sets of a problem that the going of home people can break."""
+        """Return the sets of a problem that the loss of home people can break."""
         return self._breakers[part].of(problem)
 
 
 def levels_of(
     windows: Windows, seconds: float = SECONDS, progress: Callable[[float], None] | None = None
 ) -> list[CriticalityLevel]:
-    """Return the levels of a scenario: for each criticality, its duties and those before.
+    """Return one level for each criticality: its duties and those before.
 
     Parameters
     ----------
     windows
         Supply and requirement.
     seconds
-        How long an integer program may search for what breaks first in one window.
+        How long an integer program may search for the critical set of one window.
     progress
-        Called for each level with the share of it done, from 0 to 1.
+        Called with the share of each level that is done, from 0 to 1.
     """
     return [
         level_of(
@@ -118,34 +113,13 @@ def level_of(
     seconds: float = SECONDS,
     progress: Callable[[float], None] | None = None,
 ) -> CriticalityLevel:
-    """Return some duties, taken together; the parameters are those of `levels_of`."""
+    """Return some duties as one level; the parameters are those of `levels_of`."""
     parts = tuple(parts_of(windows, duties))
-    told = progress or _tell_nobody
     critical = []
     for number, part in enumerate(parts):
-        told(number / len(parts))
+        if progress is not None:
+            progress(number / len(parts))
         critical.append(critical_sets_of(part, seconds))
-    told(1)
+    if progress is not None:
+        progress(1)
     return CriticalityLevel(windows, criticality, tuple(duties), parts, tuple(critical))
-
-
-def _tell_nobody(_share: float) -> None:
-    """Say nothing of how far the work has come."""
-
-
-def critical_sets_of(part: Part, seconds: float = SECONDS) -> list[CriticalSet | None]:
-    """Return what breaks first in each problem of a part; None where the loss of all home people breaks nothing."""
-    return critical_sets_by_transform(part) if part.groups <= MOST_SETS else critical_sets_by_program(part, seconds)
-
-
-def first_of(critical: Iterable[CriticalSet | None]) -> CriticalSet | None:
-    """Return what breaks first of parts that share nobody; of those that are short already, all together."""
-    found = [one for one in critical if one is not None]
-    short = [one for one in found if one.worst_case == SHORT]
-    if short:
-        duties = tuple(sorted(duty for one in short for duty in one.duties))
-        return CriticalSet(SHORT, SHORT, duties, sum(one.eligible for one in short), sum(one.required for one in short))
-    if not found:
-        return None
-    first = min(found, key=lambda one: one.order)
-    return first._replace(worst_case=min(one.worst_case for one in found))

@@ -1,8 +1,8 @@
-"""Windows taken apart into independent problems that are as small as can be.
+"""Windows split into independent problems that are as small as possible.
 
-Duties that require nobody drop out first. What is left falls into parts that share no duty, person or pool
-place; people who can do the same duties of a part are one kind of supply, and windows that ask the same of a part
-are one problem, solved once.
+Duties that require nobody drop out first. The others fall into parts that share no duty, person or pool place. People
+who can do the same duties of a part are one kind of supply, and windows with the same numbers for a part are one
+problem, which is solved once.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.model.windows import Windows
+    from standto.model.windows import SupplyClass, Windows
 
 HOME = 0
-"""The force that plans comes first."""
+"""Index of the force that plans."""
 
 
 class SupplyKind(NamedTuple):
@@ -43,20 +43,20 @@ class SupplyKind(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """Duties that share people with each other and with no other duty, in the windows in which just they stand.
+    """Duties that share people with each other and with no other duty, in the windows in which they are asked for.
 
     Attributes
     ----------
     rows
         The windows, shape (windows,).
     problem
-        For each of those windows the row of `counts` and `required` that it is.
+        For each of those windows, its row in `counts` and `required`.
     duties
         Indices of the duties, in order; each requires somebody.
     criticalities
         Of each of those duties.
     kinds
-        Who could do them, by force: the home force's come first.
+        The kinds of supply that could do them, sorted by force: the home force's come first.
     kind_of
         For each class of the windows its kind, or -1, shape (classes,).
     counts
@@ -80,7 +80,7 @@ class Part:
 
     @cached_property
     def group_of(self) -> tuple[int, ...]:
-        """The group of each duty: duties that the same kinds can do; groups are numbered as they come."""
+        """The group of each duty; duties that the same kinds can do form a group, numbered in order."""
         numbers: dict[int, int] = {}
         return tuple(
             numbers.setdefault(
@@ -114,7 +114,7 @@ class Part:
         )
 
     def content(self, problem: int) -> tuple[tuple[SupplyKind, ...], bytes, bytes]:
-        """Return all that a problem asks, whichever its windows and its duties are."""
+        """Return the contents of a problem, as a key: equal for equal problems of other windows and duties."""
         return self.kinds, self.counts[problem].tobytes(), self.required[problem].tobytes()
 
     def duties_of(self, groups: int) -> int:
@@ -123,29 +123,29 @@ class Part:
 
 
 def parts_of(windows: Windows, among: Iterable[int] | None = None) -> Iterator[Part]:
-    """Take windows apart.
+    """Split windows into parts.
 
     Parameters
     ----------
     windows
         Supply and requirement.
     among
-        Indices of the duties that are asked about; None: all.
+        Indices of the duties asked about; None: all.
 
     Yields
     ------
-        Parts that together hold each duty that requires somebody, in each window, once.
+        Parts that together contain each duty that requires somebody, in each window, once.
     """
     asked = windows.required > 0
     if among is not None:
         asked[:, np.setdiff1d(np.arange(asked.shape[1]), list(among))] = False
     if not asked.any():
         return
-    patterns, which = _unlike(asked)
+    patterns, which = _distinct_rows(asked)
     for number, pattern in enumerate(patterns):
         if pattern.any():
             rows = np.flatnonzero(which == number)
-            yield from _parts_of_alike(windows, rows, mask_of(np.flatnonzero(pattern).tolist()))
+            yield from _parts_of_some(windows, rows, mask_of(np.flatnonzero(pattern).tolist()))
 
 
 def problems_by_window(parts: Sequence[Part], windows: int) -> list[list[tuple[int, int]]]:
@@ -157,8 +157,8 @@ def problems_by_window(parts: Sequence[Part], windows: int) -> list[list[tuple[i
     return found
 
 
-def _parts_of_alike(windows: Windows, rows: NDArray[np.intp], asked: int) -> Iterator[Part]:
-    """Take windows apart in which the same duties require somebody."""
+def _parts_of_some(windows: Windows, rows: NDArray[np.intp], asked: int) -> Iterator[Part]:
+    """Split windows in which the same duties require somebody."""
     counts = windows.counts[rows]
     present = np.flatnonzero(counts.any(axis=0)).tolist()
     masks = {number: windows.classes[number].duties & asked for number in present}
@@ -167,15 +167,9 @@ def _parts_of_alike(windows: Windows, rows: NDArray[np.intp], asked: int) -> Ite
 
 
 def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[int]) -> Part:
-    """Return a part: who is alike becomes one kind, windows that are alike one problem."""
+    """Return a part: its classes merged into kinds, and its windows merged into problems."""
     duties = tuple(bits(asked))
-    own = {
-        number: SupplyKind(
-            windows.classes[number].force,
-            mask_of(place for place, duty in enumerate(duties) if windows.classes[number].duties >> duty & 1),
-        )
-        for number in classes
-    }
+    own = {number: _kind(windows.classes[number], duties) for number in classes}
     kinds = sorted(set(own.values()))
     place = {kind: number for number, kind in enumerate(kinds)}
     kind_of = np.full(len(windows.classes), -1, dtype=np.int32)
@@ -184,7 +178,7 @@ def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[in
         kind_of[number] = place[kind]
         counts[:, place[kind]] += windows.counts[rows, number]
     required = windows.required[rows][:, duties].astype(np.int64)
-    problems, which = _unlike(np.hstack([counts, required]))
+    problems, which = _distinct_rows(np.hstack([counts, required]))
     return Part(
         rows=rows,
         problem=which,
@@ -197,13 +191,18 @@ def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[in
     )
 
 
-def _unlike(table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
-    """Return the rows that are unlike each other, in the order in which they come, and which of them each row is.
+def _kind(supply: SupplyClass, duties: Sequence[int]) -> SupplyKind:
+    """Return the kind of a class: its duties as places among the part's."""
+    return SupplyKind(supply.force, mask_of(place for place, duty in enumerate(duties) if supply.duties >> duty & 1))
 
-    Comparing rows as bytes is many times faster than sorting them, which `numpy.unique` does.
+
+def _distinct_rows(table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
+    """Return the distinct rows in order of appearance, and the number of each row among them.
+
+    Comparing rows as bytes is many times faster than sorting them, as `numpy.unique` does.
     """
     data, width = table.tobytes(), table.shape[1] * table.itemsize
     numbers: dict[bytes, int] = {}
     which = [numbers.setdefault(data[start : start + width], len(numbers)) for start in range(0, len(data), width)]
-    unlike = np.frombuffer(b"".join(numbers), dtype=table.dtype).reshape(len(numbers), -1)
-    return unlike, np.array(which, dtype=np.intp)
+    distinct = np.frombuffer(b"".join(numbers), dtype=table.dtype).reshape(len(numbers), -1)
+    return distinct, np.array(which, dtype=np.intp)

@@ -1,4 +1,4 @@
-"""What a review asks of the exact engine: gaps, who closes them, proofs, and the worst case of some duties alone."""
+"""Single questions about windows: gaps, places by force, proofs, and the worst case of some duties alone."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.kernel.answers import Answers
-from standto.kernel.critical_sets import SHORT
-from standto.kernel.flows import gaps_by_flow
-from standto.kernel.gaps import gaps_by_transform
-from standto.kernel.levels import MOST_SETS, critical_sets_of
+from standto.kernel.critical_sets import MOST_SETS, SHORT, critical_sets_of
+from standto.kernel.gaps import MOST_GROUPS, gaps_of
 from standto.kernel.parts import parts_of
-from standto.kernel.sets import sets_of
-from standto.kernel.solving import MOST_GROUPS, Solved, solve
-from standto.kernel.transform import blocks, by_group, negative_eligible, required_by, width_of
+from standto.kernel.solving import Solved, places_by_force, solve
+from standto.kernel.transform import blocks, sets_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,30 +24,49 @@ if TYPE_CHECKING:
     from standto.model.windows import Windows
 
 UNBREAKABLE = np.iinfo(np.int64).max
-"""The worst case where the loss of everybody at home breaks nothing."""
+"""The worst case of duties that the loss of all home people does not break."""
 
 
 def gaps_in(windows: Windows) -> NDArray[np.int64]:
     """Return how many places of each duty stay unfilled, shape (windows, duties)."""
     gap = np.zeros(windows.required.shape, dtype=np.int64)
     for part in parts_of(windows):
-        gap[part.rows[:, None], part.duties] = _gaps_of(part)[part.problem]
+        gap[part.rows[:, None], part.duties] = gaps_of(part, prove=False).each[part.problem]
     return gap
 
 
-def _gaps_of(part: Part) -> NDArray[np.int64]:
-    """Return the gap of each duty of a part, shape (problems, duties)."""
-    return (gaps_by_transform(part, prove=False) if part.groups <= MOST_GROUPS else gaps_by_flow(part)).each
+def shares_in(windows: Windows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many places each force fills, each in its order as many as possible, and the gaps that they leave.
+
+    Returns
+    -------
+    tuple
+        Shapes (windows, forces) and (windows, duties).
+    """
+    used = np.zeros((len(windows), windows.forces), dtype=np.int64)
+    gaps = np.zeros(windows.required.shape, dtype=np.int64)
+    for part in parts_of(windows):
+        gaps[part.rows[:, None], part.duties] = gaps_of(part, prove=False).each[part.problem]
+        for force, number in _places_by_force(part).items():
+            used[part.rows, force] += number[part.problem]
+    return used, gaps
+
+
+def _places_by_force(part: Part) -> dict[int, NDArray[np.int64]]:
+    """Return how many places of a part each force fills, shape (problems,)."""
+    forces = sorted({kind.force for kind in part.kinds})
+    if part.groups <= MOST_GROUPS:
+        return places_by_force(part, forces)
+    filled = solve(part, forces[-1] + 1 if forces else 0).filled.sum(axis=2)
+    return {force: filled[:, force] for force in forces}
 
 
 def bottlenecks_in(windows: Windows, row: int) -> Sequence[Bottleneck]:
     """Return the proofs of one window: by criticality, then by first duty."""
     alone = some_of(windows, slice(row, row + 1))
-    # Who fills what plays no part in a proof.
-    filled = np.zeros((1, windows.forces, 0), dtype=np.int64)
-    parts = parts_of(alone)
-    gaps = ((part, gaps_by_transform(part) if part.groups <= MOST_GROUPS else gaps_by_flow(part)) for part in parts)
-    return Answers(alone, tuple(Solved(part, each, filled) for part, each in gaps)).bottlenecks()[0]
+    # A proof does not depend on which force fills which duty.
+    unfilled = np.zeros((1, windows.forces, 0), dtype=np.int64)
+    return Answers(alone, tuple(Solved(part, gaps_of(part), unfilled) for part in parts_of(alone))).bottlenecks()[0]
 
 
 def some_of(windows: Windows, rows: slice | NDArray[np.intp]) -> Windows:
@@ -67,7 +83,7 @@ def some_of(windows: Windows, rows: slice | NDArray[np.intp]) -> Windows:
 def worst_cases_in(windows: Windows, duties: Sequence[int]) -> NDArray[np.int64]:
     """Return how many home people may go, whoever they are, before some duties alone fall short, shape (windows,).
 
-    -1 where they are short already, `UNBREAKABLE` where the loss of all breaks nothing.
+    It is -1 where they are short already, and `UNBREAKABLE` where the loss of all home people breaks nothing.
     """
     worst = np.full(len(windows), UNBREAKABLE, dtype=np.int64)
     for part in parts_of(windows, duties):
@@ -82,6 +98,7 @@ def _worst_cases_of(part: Part) -> NDArray[np.int64]:
         return np.array([UNBREAKABLE if one is None else one.worst_case for one in found], dtype=np.int64)
     worst = np.empty(len(part), dtype=np.int64)
     for block in blocks(len(part), part.groups):
+        # worst = min of eligible(S) - required(S) = -max of short(S), over the breakable sets S
         short, breakable = sets_of(part, block)
         never = np.iinfo(short.dtype).min
         closest = np.where(breakable, short, never).max(axis=0)
@@ -91,54 +108,7 @@ def _worst_cases_of(part: Part) -> NDArray[np.int64]:
 
 
 def first_to_break(windows: Windows, duties: Sequence[int], row: int) -> tuple[int, ...]:
-    """Return which of some duties break first in a window; none where nothing can."""
+    """Return the critical set among some duties in a window; empty if nothing can break."""
     parts = parts_of(some_of(windows, slice(row, row + 1)), duties)
     found = [one for part in parts for one in critical_sets_of(part) if one]
     return min(found, key=lambda one: one.order).duties if found else ()
-
-
-def shares_in(windows: Windows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many places each force fills, each in its order as many as possible, and the gaps that they leave.
-
-    Returns
-    -------
-    tuple
-        Shapes (windows, forces) and (windows, duties).
-
-    Notes
-    -----
-    The people's side of a matching is a matroid too (Mendelsohn and Dulmage): what a force adds is the difference of
-    two least gaps, with it and without it.
-    """
-    used = np.zeros((len(windows), windows.forces), dtype=np.int64)
-    gaps = np.zeros(windows.required.shape, dtype=np.int64)
-    for part in parts_of(windows):
-        gaps[part.rows[:, None], part.duties] = _gaps_of(part)[part.problem]
-        by_force = _used_by_sets(part) if part.groups <= MOST_GROUPS else _used_by_flow(part)
-        for force, number in by_force.items():
-            used[part.rows, force] += number[part.problem]
-    return used, gaps
-
-
-def _used_by_sets(part: Part) -> dict[int, NDArray[np.int64]]:
-    """Return how many places of a part each force fills, shape (problems,)."""
-    used = {force: np.zeros(len(part), dtype=np.int64) for force in sorted({kind.force for kind in part.kinds})}
-    width = width_of(part)
-    for block in blocks(len(part), part.groups):
-        short = required_by(by_group(part, block), part.groups, width)
-        missing = short.max(axis=0)
-        for force, number in used.items():
-            own = [place for place, kind in enumerate(part.kinds) if kind.force == force]
-            reach = [part.reach[place] for place in own]
-            short += negative_eligible(reach, part.counts[block][:, own], part.groups, width)
-            left = short.max(axis=0)
-            number[block] = missing - left
-            missing = left
-    return used
-
-
-def _used_by_flow(part: Part) -> dict[int, NDArray[np.int64]]:
-    """Return the same for a part with many groups of duties."""
-    forces = 1 + max(kind.force for kind in part.kinds) if part.kinds else 0
-    filled = solve(part, forces).filled.sum(axis=2)
-    return {force: filled[:, force] for force in range(forces)}

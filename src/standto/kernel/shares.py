@@ -1,8 +1,8 @@
-"""Who of which force fills which duty: force by force, each fills the first duty as far as possible, then the second.
+"""Places shared out among forces: force by force, each fills the first duty as far as possible, then the second.
 
-A filling is kept whole all the while: how much each force fills, and how far each duty is filled, stay as they are.
-What one force fills of one duty grows along closed alternating paths, on which others of the force and of later
-forces change places. When no such path is left it is as much as possible, and is held from there on.
+The number of places that each force fills, and the number filled of each duty, never change. The number that one force
+fills of one duty grows along closed alternating paths, on which others of this force and of later forces change places.
+When no such path is left, that number is as large as possible, and is fixed from then on.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class _ForcePlace(NamedTuple):
-    """A place of a duty that a force fills; on a path it lacks a person."""
+    """A place of a duty, filled by a force, that lacks a person while a path is searched."""
 
     force: int
     duty: int
 
 
 class _KindMove(NamedTuple):
-    """People of a kind go from one duty to another; None: from idleness, or into it."""
+    """People of a kind move from one duty to another; None: they were idle, or will be."""
 
     kind: int
     source: int | None
@@ -33,19 +33,19 @@ class _KindMove(NamedTuple):
 
 
 class _PathStep(NamedTuple):
-    """Why another place lacks a person instead: people moved, or the place passed from one force to another."""
+    """A step of a path: another place lacks a person after some moves, or after a force takes over the place."""
 
     place: _ForcePlace
     moves: tuple[_KindMove, ...]
 
 
 class Shares:
-    """What each force fills of each duty, and the filling that shows it.
+    """The number of places of each duty that each force fills, and the filling that shows it.
 
     Parameters
     ----------
     filling
-        A filling that is best duty by duty and force by force; it is changed in place.
+        A filling with the least gap duty by duty and the most places force by force; it is changed in place.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class Shares:
             self._settle(force, forces[position + 1 :])
 
     def _settle(self, force: int, later: Sequence[int]) -> None:
-        """Let a force fill duty after duty as far as possible."""
+        """Make a force fill duty after duty as far as possible."""
         for duty in range(len(self.filling.missing)):
             while self._has_room(force, duty, later):
                 search = _Search(self, _ForcePlace(force, duty), later)
@@ -78,7 +78,7 @@ class Shares:
                 self._follow(search, end)
 
     def _has_room(self, force: int, duty: int, later: Sequence[int]) -> bool:
-        """Whether the numbers alone let a force fill more of a duty."""
+        """Whether counting alone allows a force to fill more of a duty."""
         filled, filling = self.filled[force], self.filling
         if not any(filled[duty + 1 :]) or not any(self.filled[other][duty] for other in later):
             return False
@@ -89,7 +89,7 @@ class Shares:
         return filled[duty] < able
 
     def _follow(self, search: _Search, end: _ForcePlace) -> None:
-        """Move as many along a closed path as it bears."""
+        """Move as many people as possible along a closed path."""
         moves: list[_KindMove] = []
         passed = [(search.start, end)]
         place = end
@@ -111,21 +111,21 @@ class Shares:
                 self.filling.place(move.kind, move.target, count)
 
     def _can_leave(self, move: _KindMove) -> int:
-        """Return how many of a kind there are who could make a move."""
+        """Return how many people of a kind could make a move."""
         if move.source is None:
             return self.filling.idle[move.kind]
         return self.filling.at[move.kind][move.source]
 
 
 class _Search:
-    """A search, nearest first, for a closed path through a place; every place is met once.
+    """A breadth-first search for a closed path through a place.
 
     Attributes
     ----------
     start
-        The place that is to be filled by its force in addition.
+        The place that its force is to fill in addition.
     came_from
-        How each place met came to lack a person.
+        For each place met, the step after which it lacks a person.
     """
 
     def __init__(self, shares: Shares, start: _ForcePlace, later: Sequence[int]) -> None:
@@ -139,7 +139,7 @@ class _Search:
         self._queue = [start]
 
     def end(self) -> _ForcePlace | None:
-        """Return a place of the same duty that a later force can give up, or None."""
+        """Return a place of the same duty that a later force can give up; None if there is none."""
         for place in self._queue:
             fills = self._shares.filled[place.force][place.duty]
             if fills and place.force != self.start.force:
@@ -152,20 +152,20 @@ class _Search:
         return None
 
     def _meet(self, place: _ForcePlace, why: _PathStep) -> None:
-        """Note a place that may lack a person instead, and why."""
+        """Note a place that may lack a person instead, with the step that leads to it."""
         self._met[place.force] |= 1 << place.duty
         self.came_from[place] = why
         self._queue.append(place)
 
     def _pass_on(self, place: _ForcePlace) -> None:
-        """Let other forces fill a place instead, as far as what they fill is not held."""
+        """Let other forces take over a place, unless the number that they fill is fixed."""
         for force in [self.start.force, *self._later]:
-            held = force == self.start.force and place.duty <= self.start.duty
-            if not held and not self._met[force] >> place.duty & 1:
+            fixed = force == self.start.force and place.duty <= self.start.duty
+            if not fixed and not self._met[force] >> place.duty & 1:
                 self._meet(_ForcePlace(force, place.duty), _PathStep(place, ()))
 
     def _replace(self, place: _ForcePlace) -> None:
-        """Let others of the force take a place: from another duty, or from idleness while somebody else rests."""
+        """Let others of the force take a place: from another duty, or idle ones while somebody else becomes idle."""
         filling = self._shares.filling
         idle = None
         for number in filling.able[place.duty]:
