@@ -1,7 +1,7 @@
-"""A register with many pool places, as cohorts: people and places that do the same in every window.
+"""A register with many pool places as cohorts: people and places that can do the same duties in every window.
 
-Places of a pool are alike but for how many of them count when, so that a pool falls into few cohorts, however many
-places it has. Neither memory nor time is taken by the place.
+The places of a pool differ only in when they count, so a pool falls into few cohorts, however many places it has.
+Memory and time depend on the number of cohorts.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 
 class Abilities(NamedTuple):
-    """What a register can do of one part of one window.
+    """The kind of everybody on the register for one part of one window.
 
     Attributes
     ----------
     part, problem
-        What they can do.
+        The part, and its problem in this window.
     people
-        The home kind of each of the register's people, -1 for none, shape (people,).
+        The home kind of each person on the register, -1 for none, shape (people,).
     pools
         The home kind of each pool's places, -1 for none, shape (pools,).
     there
-        How many places of each pool count, the first ones of it, shape (pools,).
+        How many places of each pool count, shape (pools,); they are the first places of the pool.
     """
 
     part: int
@@ -46,7 +46,7 @@ class Abilities(NamedTuple):
 
 
 class _Slices(NamedTuple):
-    """The places of pools, cut wherever a window counts some of a pool and not the rest.
+    """The places of pools, cut wherever some window counts the places before and not those after.
 
     Attributes
     ----------
@@ -64,7 +64,7 @@ class _Slices(NamedTuple):
 
 
 class _OfCohorts(NamedTuple):
-    """The sets of a problem, told by cohort: `kinds` is the home kind of each cohort that can do some of it."""
+    """The sets of a problem, by cohort: `kinds` is the home kind of each cohort that can do any of its duties."""
 
     sets: Breakers
     kinds: NDArray[np.intp]
@@ -72,24 +72,24 @@ class _OfCohorts(NamedTuple):
 
     @property
     def foresees(self) -> bool:
-        """As the sets do."""
+        """Whether the sets themselves do."""
         return self.sets.foresees
 
     def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
-        """Cohorts are tossed for, not counted."""
+        """None: for cohorts, digits are tossed."""
 
     def likely(self) -> list[Breaker]:
         """Return some sets that are likely to break first."""
-        return [self._told(breaker) for breaker in self.sets.likely()]
+        return [self._by_cohort(breaker) for breaker in self.sets.likely()]
 
     def broken(self, gone: NDArray[np.float64], more: NDArray[np.float64]) -> list[Breaker]:
-        """Return some sets that may be broken in some run; none only where none can be."""
+        """Return some of the sets that may be broken in some run; an empty list only if none can be."""
         by_kind = np.zeros((self.number, gone.shape[1]))
         np.add.at(by_kind, self.kinds, gone)
-        return [self._told(breaker) for breaker in self.sets.broken(by_kind, more)]
+        return [self._by_cohort(breaker) for breaker in self.sets.broken(by_kind, more)]
 
-    def _told(self, breaker: Breaker) -> Breaker:
-        """Return a set by the cohorts that belong to it."""
+    def _by_cohort(self, breaker: Breaker) -> Breaker:
+        """Return a breaker whose members are cohorts."""
         return Breaker(breaker.members[self.kinds], breaker.breaks_at)
 
 
@@ -107,10 +107,12 @@ def population_of_cohorts(
     places
         How many places of each pool it holds.
     abilities
-        Gives what the register can do of each part of each window; it is gone through three times.
+        Yields the kinds of everybody for each part of each window; it is called three times.
     """
     slices = _slices_of(places, (each.there for each in abilities()))
     cohort = np.zeros(0, dtype=np.intp)
+    # Two people are in one cohort if they are the same kind in every part of every window: the partition is refined
+    # part by part, numbering the distinct pairs (cohort so far, kind).
     for each in abilities():
         kinds = _kinds(each, slices)
         before = cohort if cohort.size else np.zeros(len(kinds), dtype=np.intp)
@@ -132,7 +134,7 @@ def population_of_cohorts(
 
 
 def _slices_of(places: NDArray[np.int64], there: Iterable[NDArray[np.int64]]) -> _Slices:
-    """Cut the pools."""
+    """Cut the pools where the number of places that count changes."""
     ends: list[set[int]] = [{number} if number else set() for number in places.tolist()]
     for numbers in there:
         for pool in np.flatnonzero(numbers).tolist():

@@ -1,9 +1,9 @@
 """People who step back one by one in random order: how many go while cover survives.
 
-Give everybody a clock, a random number from 0 up to 1; they go in the order of their clocks. The binary digits of the
-clocks are tossed only as they are needed, and not for each person but for how many of a kind have the same digits so
-far: of ``n`` of them, as many have 0 for the next digit as there are ones among ``n`` random bits. Whether cover is
-broken when those have gone says in which half of the interval it breaks, and so on, until what is asked for is known.
+Give each person a clock, a random number from 0 up to 1; they go in the order of their clocks. The clocks' binary
+digits are tossed only as they are needed, and not for each person: if n people of a kind have the same digits so far,
+the number of them whose next digit is 0 is the number of ones among n random bits. Whether cover is broken once those
+have gone says in which half of the interval it breaks. So the interval is halved until the quantiles are known.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from standto.kernel.breaking import Breaker, Breakers
 
 PERCENTILES = (5, 50, 95)
-"""The quantiles that are given."""
+"""The quantiles of a random margin."""
 
 _WORD = 64
 _ONES = np.array([(1 << count) - 1 for count in range(_WORD + 1)], dtype=np.uint64)
-"""For each count up to a word's length, a word with so many ones."""
+"""For each count up to a word's length, a word with that many ones."""
 _MANY = 1 << 12
-"""More people than this of one kind are drawn from the binomial distribution, not bit by bit."""
+"""Above this number of people of one kind, draw from the binomial distribution instead of bit by bit."""
 
 
 class Random(NamedTuple):
@@ -38,7 +38,7 @@ class Random(NamedTuple):
 
 
 class Population(NamedTuple):
-    """Home people who step back, and what breaks when they do.
+    """Home people who step back, and the sets that break when they do.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class Population(NamedTuple):
     others
         How many more step back who can break nothing.
     parts
-        For each part, where its kinds stand, and the sets of it that can break.
+        For each part, the places of its kinds, and the sets of it that can break.
     """
 
     kinds: NDArray[np.int64]
@@ -56,33 +56,41 @@ class Population(NamedTuple):
 
     @property
     def foreseen(self) -> bool:
-        """Whether it can be said which sets may be broken when some more go, of whatever kind."""
+        """Whether all parts take account of more people, of unknown kinds."""
         return all(sets.foresees for _, sets in self.parts)
 
 
 class _Watched(NamedTuple):
-    """Sets that are watched: who belongs to each, shape (sets, kinds and others), and at how many gone it breaks."""
+    """The watched sets: their members, shape (sets, kinds and others), and the loss that breaks each."""
 
     members: NDArray[np.float64]
     breaks_at: NDArray[np.float64]
 
-    def over(self, gone: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Return for each run how many more have gone than a set bears, less one; negative where none is broken."""
-        over: NDArray[np.int64] = (self.members @ gone - self.breaks_at).max(axis=0).astype(np.int64)
-        return over
+    @classmethod
+    def of(cls, population: Population, breakers: Sequence[tuple[slice | NDArray[np.intp], Breaker]]) -> _Watched:
+        """Return sets of all parts side by side."""
+        members = np.zeros((len(breakers), len(population.kinds) + 1))
+        for row, (place, breaker) in enumerate(breakers):
+            members[row, place] = breaker.members
+        return cls(members, np.array([float(breaker.breaks_at) for _, breaker in breakers])[:, None])
+
+    def excess(self, gone: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return for each run the greatest of (people of S gone - breaks_at(S)); negative if no set S is broken."""
+        excess: NDArray[np.int64] = (self.members @ gone - self.breaks_at).max(axis=0).astype(np.int64)
+        return excess
 
 
 class _Tossed(NamedTuple):
-    """What was found, and what it rests on.
+    """The quantiles, and what is needed to check them against sets that were not watched.
 
     Attributes
     ----------
     quantiles
         How many go while no watched set breaks.
     gone
-        Who has gone at a time before that, in the runs that count, shape (kinds and others, runs).
+        The people gone at some time before that, in the runs that count, shape (kinds and others, runs).
     more
-        How many more go before the quantile that such a run is not below, shape (runs,).
+        How many more go up to the quantile that the run reaches, shape (runs,).
     """
 
     quantiles: NDArray[np.int64]
@@ -91,7 +99,7 @@ class _Tossed(NamedTuple):
 
 
 def quantiles_of(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the quantiles of a number for each run, by the inverted distribution function."""
+    """Return the quantiles of one number for each run, by the inverse of the distribution function."""
     places = [-(-percent * len(numbers) // 100) - 1 for percent in PERCENTILES]
     return np.sort(numbers)[places]
 
@@ -102,23 +110,24 @@ def survived(population: Population, runs: int, seed: Sequence[int]) -> Random:
     Parameters
     ----------
     population
-        Who steps back; cover is whole while nobody has, and broken when all have.
+        The people who step back; cover holds while nobody has, and is broken when all have.
     runs
         How many orders are tried.
     seed
-        What the digits are tossed from.
+        Seed of the digits.
 
     Notes
     -----
-    Only sets that are likely to break first are watched. In the end all others are shown to break later; one that may
-    not is watched from then on, and the same digits are tossed again. Digits are kept run by run, so the answer is the
-    same as if all sets had been watched from the start.
+    At first only sets that are likely to break early are watched. In the end all others are shown to break later; one
+    that may not is watched from then on, and the same digits are tossed again. Digits belong to their run, so the
+    answer is the same as if all sets had been watched from the start.
     """
     if int(max(population.kinds.max(initial=0), population.others)) > _MANY:
         return survived_by_all(population, runs, seed)
     watched = [(place, breaker) for place, sets in population.parts for breaker in sets.likely()]
     while True:
-        tossed = _toss(population, _watch(population, watched).over, runs, seed, foreseen=population.foreseen)
+        excess = _Watched.of(population, watched).excess
+        tossed = _toss(population, excess, runs, seed, foreseen=population.foreseen)
         found = [
             (place, breaker)
             for place, sets in population.parts
@@ -132,51 +141,43 @@ def survived(population: Population, runs: int, seed: Sequence[int]) -> Random:
 def survived_by_all(population: Population, runs: int, seed: Sequence[int]) -> Random:
     """Return quantiles of how many go while cover survives, asking all sets at each digit: for large populations.
 
-    Digits of many people are not kept run by run, so that no set may be overlooked for a while.
+    Digits of many people do not belong to their run, so no set may be left out for a while.
 
     Parameters
     ----------
     population
-        Who steps back; cover is whole while nobody has, and broken when all have.
+        The people who step back; cover holds while nobody has, and is broken when all have.
     runs
         How many orders are tried.
     seed
-        What the digits are tossed from.
+        Seed of the digits.
     """
-    tossed = _toss(population, lambda gone: over_all(population, gone), runs, seed, foreseen=False)
+    tossed = _toss(population, lambda gone: excess_of_all(population, gone), runs, seed, foreseen=False)
     return Random(*tossed.quantiles.tolist())
 
 
-def over_all(population: Population, gone: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return for each run how many more have gone than some set that breaks bears, less one; -1 where none breaks.
+def excess_of_all(population: Population, gone: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return for each run how far some set S is broken, (people of S gone - breaks_at(S)); -1 if none is broken.
 
     Parameters
     ----------
     gone
-        Who has gone, shape (kinds and others, runs).
+        The people gone, shape (kinds and others, runs).
     """
-    over = np.full(gone.shape[1], -1, dtype=np.int64)
+    excess = np.full(gone.shape[1], -1, dtype=np.int64)
     for place, sets in population.parts:
         own, left = gone[place], np.arange(gone.shape[1])
         while left.size and (found := sets.broken(own[:, left], np.zeros(left.size))):
             for breaker in found:
                 more = (breaker.members @ own[:, left] - breaker.breaks_at).astype(np.int64)
-                over[left] = np.maximum(over[left], more)
-            left = left[over[left] < 0]
-    return over
-
-
-def _watch(population: Population, watched: Sequence[tuple[slice | NDArray[np.intp], Breaker]]) -> _Watched:
-    """Lay sets of all parts side by side."""
-    members = np.zeros((len(watched), len(population.kinds) + 1))
-    for row, (place, breaker) in enumerate(watched):
-        members[row, place] = breaker.members
-    return _Watched(members, np.array([float(breaker.breaks_at) for _, breaker in watched])[:, None])
+                excess[left] = np.maximum(excess[left], more)
+            left = left[excess[left] < 0]
+    return excess
 
 
 def _toss(
     population: Population,
-    over_in: Callable[[NDArray[np.float64]], NDArray[np.int64]],
+    excess_of: Callable[[NDArray[np.float64]], NDArray[np.int64]],
     runs: int,
     seed: Sequence[int],
     *,
@@ -186,49 +187,82 @@ def _toss(
 
     Parameters
     ----------
-    over_in
-        Gives for each run how many more have gone than a set bears, less one; negative where none is broken.
+    excess_of
+        Returns for each run the greatest of (people of S gone - breaks_at(S)); negative if no set S is broken.
     foreseen
-        Whether it is, where none is broken, how many may still go.
+        Whether a negative excess says how many more may go before a set breaks.
     """
     bits = np.random.PCG64(np.random.SeedSequence(seed))
-    everybody = np.append(population.kinds, population.others)
-    within = np.repeat(everybody[:, None], runs, axis=1)
-    gone = np.zeros(within.shape)
-    least = np.zeros(runs, dtype=np.int64)
-    most = np.full(runs, everybody.sum() - 1)
+    intervals = _Intervals(population, runs)
     for digit in range(1 << 30):
-        low, high = quantiles_of(least), quantiles_of(most)
-        # A run that is known, or lies on one side of every quantile that is not, need not be known better.
-        near = (most[:, None] >= low) & (least[:, None] <= high) & (low < high) & (least < most)[:, None]
-        left = np.flatnonzero(near.any(axis=1))
-        if not left.size:
+        columns = intervals.undecided()
+        if not columns.size:
             break
-        before, between = gone[:, left], within[:, left]
-        zeros = _zeros(between, left, runs, np.random.Generator(bits.jumped(digit)))
+        zeros = _zeros(intervals.within[:, columns], columns, runs, np.random.Generator(bits.jumped(digit)))
+        excess = excess_of(intervals.gone[:, columns] + zeros)
+        intervals.halve(columns, zeros, excess, foreseen=foreseen)
+    return intervals.tossed()
+
+
+class _Intervals:
+    """For each run, the interval of time in which cover breaks; it is halved digit by digit.
+
+    Attributes
+    ----------
+    gone
+        The people whose clocks lie before the interval, shape (kinds and others, runs).
+    within
+        The people whose clocks lie inside it, same shape.
+    least, most
+        Bounds on how many go while cover survives, shape (runs,).
+    """
+
+    def __init__(self, population: Population, runs: int) -> None:
+        everybody = np.append(population.kinds, population.others)
+        self.within = np.repeat(everybody[:, None], runs, axis=1)
+        self.gone = np.zeros(self.within.shape)
+        self.least = np.zeros(runs, dtype=np.int64)
+        self.most = np.full(runs, everybody.sum() - 1)
+
+    def undecided(self) -> NDArray[np.intp]:
+        """Return the runs that some unknown quantile depends on: their bounds differ, and it lies between them."""
+        least, most = self.least[:, None], self.most[:, None]
+        low, high = quantiles_of(self.least), quantiles_of(self.most)
+        return np.flatnonzero(((most >= low) & (least <= high) & (low < high) & (least < most)).any(axis=1))
+
+    def halve(
+        self, runs: NDArray[np.intp], zeros: NDArray[np.int64], excess: NDArray[np.int64], *, foreseen: bool
+    ) -> None:
+        """Keep the half of the interval in which cover breaks: the first if it is broken once `zeros` have gone."""
+        before, within = self.gone[:, runs], self.within[:, runs]
         half = before + zeros
-        over = over_in(half)
-        broken = over >= 0
-        # It breaks when those too many had not gone, at the latest, and when those lacking have, at the soonest.
-        survive = half.sum(axis=0).astype(np.int64) - 1 - np.where(broken | foreseen, over, -1)
-        most[left] = np.where(broken, np.minimum(most[left], survive), most[left])
-        least[left] = np.where(broken, least[left], np.maximum(least[left], survive))
-        gone[:, left] = np.where(broken, before, half)
-        within[:, left] = np.where(broken, zeros, between - zeros)
-    certain = np.flatnonzero(least >= low[0])
-    reached = low[np.searchsorted(low, least[certain], side="right") - 1]
-    before = gone[:, certain]
-    return _Tossed(low, before, np.maximum(reached - before.sum(axis=0), 0))
+        broken = excess >= 0
+        # Of the people gone, the last (excess + 1) break it: it survives at most that many fewer. A negative excess,
+        # if foreseen, says in the same way how many more it survives at least; otherwise those gone are survived.
+        survive = half.sum(axis=0).astype(np.int64) - 1 - np.where(broken | foreseen, excess, -1)
+        self.most[runs] = np.where(broken, np.minimum(self.most[runs], survive), self.most[runs])
+        self.least[runs] = np.where(broken, self.least[runs], np.maximum(self.least[runs], survive))
+        self.gone[:, runs] = np.where(broken, before, half)
+        self.within[:, runs] = np.where(broken, zeros, within - zeros)
+
+    def tossed(self) -> _Tossed:
+        """Return the quantiles, with the people gone in each run that reaches one."""
+        low = quantiles_of(self.least)
+        certain = np.flatnonzero(self.least >= low[0])
+        reached = low[np.searchsorted(low, self.least[certain], side="right") - 1]
+        before = self.gone[:, certain]
+        return _Tossed(low, before, np.maximum(reached - before.sum(axis=0), 0))
 
 
 def _zeros(
     counts: NDArray[np.int64], columns: NDArray[np.intp], runs: int, chance: np.random.Generator
 ) -> NDArray[np.int64]:
-    """Return how many of each count have 0 for their next digit; each run has its own random bits."""
+    """Return how many of each count have 0 as their next digit; each run has random bits of its own."""
     most = int(counts.max(initial=0))
     if most > _MANY:
         return chance.binomial(counts, 0.5)
     zeros = np.zeros(counts.shape, dtype=np.int64)
+    # zeros(n) = number of ones among n random bits, taken a word at a time
     for first in range(0, most, _WORD):
         words = chance.integers(0, 1 << _WORD, size=(len(counts), runs), dtype=np.uint64)[:, columns]
         zeros += np.bitwise_count(words & _ONES[np.clip(counts - first, 0, _WORD)])

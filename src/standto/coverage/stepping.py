@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from standto.kernel.levels import CriticalityLevel
 
 NONE_LEFT = Random(SHORT, SHORT, SHORT)
-"""Nobody may go: some duty is short already."""
+"""The random margin of duties that are short already."""
 _MOST_COUNTED = 1 << 13
-"""More people than this who step back are tossed for, not counted: counting takes the square of their number."""
+"""Above this number of people, toss digits: the exact chances take the square of their number."""
 
 
 def random_by_window(
     level: CriticalityLevel, runs: int, seed: int, progress: Callable[[float], None] | None = None
 ) -> list[Random | None]:
-    """Return for each window how many of those on duty may go; None where no loss of people breaks anything.
+    """Return for each window how many people on duty may go; None where no loss of people breaks anything.
 
-    Windows in which the same people may break the same get the same answer, worked out once.
+    Windows with the same people and the same sets share one answer.
 
     Parameters
     ----------
@@ -38,9 +38,9 @@ def random_by_window(
     runs
         How many orders are tried.
     seed
-        What they are drawn from.
+        Seed of the orders.
     progress
-        Called with the share done, from 0 up to 1.
+        Called with the share done, from 0 to 1.
     """
     orders = _Orders(level, runs, seed)
     found: list[Random | None] = []
@@ -55,7 +55,7 @@ def random_by_window(
 
 
 class _Orders:
-    """Random orders of the windows of a level, and what was found by them.
+    """A cache of the random margins of a level's windows, keyed by the windows' contents.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ class _Orders:
     runs
         How many orders are tried.
     seed
-        What they are drawn from.
+        Seed of the orders.
     """
 
     def __init__(self, level: CriticalityLevel, runs: int, seed: int) -> None:
@@ -73,7 +73,7 @@ class _Orders:
         self._counted: dict[Hashable, Callable[[float], NDArray[np.float64]] | None] = {}
 
     def random(self, within: Sequence[tuple[int, int]], steppers: int) -> Random:
-        """Return how many of a window's people may go.
+        """Return how many people of a window may go.
 
         Parameters
         ----------
@@ -94,7 +94,7 @@ class _Orders:
         return self._known[key]
 
     def _chances(self, population: Population, key: Sequence[Hashable]) -> NDArray[np.float64] | None:
-        """Return the chance that cover survives each number of people going; None where it is not known."""
+        """Return the chance that cover survives each loss; None if it is not known exactly."""
         people = int(population.kinds.sum()) + population.others
         if people > _MOST_COUNTED:
             return None
@@ -110,7 +110,7 @@ class _Orders:
 
 
 def _unbroken(sets: Breakers, kinds: NDArray[np.int64]) -> Callable[[float], NDArray[np.float64]] | None:
-    """Return what gives the chance that each number of a part's people go and nothing of it breaks."""
+    """Return a function for `survival` for one part; None if its sets are too many, or unknown."""
     leading = sets.leading(kinds)
     return None if leading is None else unbroken_of(leading, kinds)
 
@@ -125,7 +125,7 @@ def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> Rando
     runs
         How many numbers are drawn.
     seed
-        What they are drawn from.
+        Seed of the orders.
     """
     tossed = np.random.default_rng(seed).random(runs)
     numbers = len(chances) - 1 - np.searchsorted(chances[::-1], tossed, side="right")
@@ -133,7 +133,7 @@ def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> Rando
 
 
 def population_of(level: CriticalityLevel, within: Sequence[tuple[int, int]], steppers: int) -> Population:
-    """Return who steps back in a window, and what breaks.
+    """Return the people who step back in a window, and the sets that break.
 
     Parameters
     ----------

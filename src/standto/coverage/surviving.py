@@ -1,12 +1,12 @@
-"""How many go while cover survives, exactly: the chance that it survives the loss of each number of people.
+"""The exact chance that cover survives the loss of n home people, in random order.
 
-Of the subsets of n home people, those whose going breaks nothing are counted. The numbers of subsets of a kind by their
-size are binomial coefficients, and those of two groups that share no set are a convolution. Where the sets that can
-break are nested or apart, a set that breaks at k allows at most k - 1 of its people, from the smallest set to the
-largest. Where they overlap, every vector of how many of each kind go is looked at, as long as there are few.
+It is the share of the subsets of n people whose loss breaks nothing. Binomial coefficients count the subsets of one
+kind by size, and a convolution those of two groups that share no set. If the sets that can break are a laminar family,
+a set that breaks at k allows at most k - 1 of its people, from the smallest set to the largest. If they overlap, every
+vector of losses by kind is looked at, as long as there are few.
 
-The counts are kept as chances with which everybody goes independently, so that they are neither too large nor too
-small.
+Counts are kept as chances: everybody goes independently with one chance p, and subsets of n people have the chance
+binomial(n). So numbers are neither too large nor too small, and the share is unbroken(n) / binomial(n).
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from standto.kernel.leading import Leading
 
 _PEOPLE = 900
-"""As many people as one chance of going serves: no number grows too small."""
+"""How many people one chance p serves, so that no number grows too small."""
 _NEVER = 1e-18
-"""A chance that no random number is small enough to meet."""
+"""A chance so small that no random number is below it."""
 _MOST_NUMBERS = 1 << 16
-"""More vectors of how many of each kind go, times sets, are not looked at: tossing is quicker."""
+"""Vectors of losses by kind, times sets, that are looked at, at most: with more, tossing is quicker."""
 
 
 def survival(parts: Sequence[Callable[[float], NDArray[np.float64]]], people: int) -> NDArray[np.float64]:
@@ -36,18 +36,19 @@ def survival(parts: Sequence[Callable[[float], NDArray[np.float64]]], people: in
     Parameters
     ----------
     parts
-        For groups who share no set, the chance that each number of them go and nothing breaks, if everybody goes with
-        one chance.
+        For groups that share no set: functions from the chance p with which everybody goes to the chances that each
+        number of the group go and nothing breaks.
     people
         How many there are in all the groups.
 
     Returns
     -------
-        Shape (people + 1,): from nobody to everybody.
+        Shape (people + 1,), for the loss of nobody up to everybody.
     """
     chances = -(-people // _PEOPLE) or 1
     width = -(-(people + 1) // chances)
     found = np.zeros(people + 1)
+    # survival(n) = unbroken(n) / binomial(n), under a chance p close to n / people
     for number in range(chances):
         asked = slice(number * width, min((number + 1) * width, people + 1))
         chance = (number + 0.5) / chances
@@ -60,7 +61,7 @@ def survival(parts: Sequence[Callable[[float], NDArray[np.float64]]], people: in
 
 
 def unbroken_of(sets: Leading, kinds: NDArray[np.int64]) -> Callable[[float], NDArray[np.float64]] | None:
-    """Return what gives the chance that each number go and nothing breaks; None where there is too much to look at.
+    """Return a function for `survival`; None if there are too many vectors of losses to look at.
 
     Parameters
     ----------
@@ -77,25 +78,27 @@ def unbroken_of(sets: Leading, kinds: NDArray[np.int64]) -> Callable[[float], ND
 
 
 def binomial(people: int, chance: float) -> NDArray[np.float64]:
-    """Return the chance that each number of people go."""
+    """Return the chance that each number of people go, if each goes with one chance."""
     logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, people + 1)))])
     going = np.arange(people + 1)
+    # binomial(n) = people! / (n! (people - n)!) * p^n * (1 - p)^(people - n)
     ways = logs[people] - logs[: people + 1] - logs[people::-1]
     return np.asarray(np.exp(ways + going * np.log(chance) + (people - going) * np.log1p(-chance)))
 
 
 def _unbroken_laminar(sets: Leading, sizes: list[int], chance: float) -> NDArray[np.float64]:
-    """Return the chance that each number go and nothing breaks, of sets that are nested or apart."""
+    """Return the chance that each number go and nothing breaks, for a laminar family of sets."""
     blocks = [({kind}, binomial(size, chance)) for kind, size in enumerate(sizes) if size]
     for members, breaks_at in zip(sets.members, sets.breaks_at.tolist(), strict=True):
         own = set(np.flatnonzero(members).tolist())
+        # Of the sets and kinds inside a set, the losses add up, and breaks_at or more break it.
         inside = [going for kinds, going in blocks if kinds <= own]
         blocks = [(own, _together(inside)[:breaks_at]), *(block for block in blocks if not block[0] <= own)]
     return _together([going for _, going in blocks])
 
 
 def _together(going: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Return the chances of a sum."""
+    """Return the chances of a sum: their convolution."""
     total = np.ones(1)
     for other in going:
         total = np.convolve(total, other)
@@ -103,12 +106,12 @@ def _together(going: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
 
 
 class _Vectors(NamedTuple):
-    """The vectors of how many of each kind go that break nothing.
+    """The vectors of losses by kind that break nothing.
 
     Attributes
     ----------
     sizes
-        How many people there are of each kind; those in the same sets are one kind.
+        How many people there are of each kind; kinds in the same sets are merged.
     going
         How many of each kind go, shape (vectors, kinds).
     """
@@ -118,6 +121,7 @@ class _Vectors(NamedTuple):
 
     def unbroken(self, chance: float) -> NDArray[np.float64]:
         """Return the chance that each number go and nothing breaks."""
+        # chance of a vector = product of binomial(losses) over the kinds; summed over vectors with the same total
         weights = np.ones(len(self.going))
         for kind, size in enumerate(self.sizes):
             weights *= binomial(size, chance)[self.going[:, kind]]
@@ -125,7 +129,7 @@ class _Vectors(NamedTuple):
 
 
 def _vectors_of(sets: Leading, kinds: NDArray[np.int64]) -> _Vectors | None:
-    """Return every vector that breaks nothing; None where there are too many."""
+    """Return every vector that breaks nothing; None if there are too many."""
     alike: dict[bytes, list[int]] = {}
     for kind in np.flatnonzero(kinds).tolist():
         alike.setdefault(sets.members[:, kind].tobytes(), []).append(kind)
@@ -136,6 +140,7 @@ def _vectors_of(sets: Leading, kinds: NDArray[np.int64]) -> _Vectors | None:
         sizes.append(int(kinds[same].sum()))
         if used.size * (sizes[-1] + 1) > _MOST_NUMBERS:
             return None
+        # used(vector, S) = people of S gone; every vector so far is extended by each number of the next kind
         more = np.arange(sizes[-1] + 1)
         used = (used[:, None] + more[None, :, None] * sets.members[:, same[0]]).reshape(-1, used.shape[1])
         going = np.column_stack([np.repeat(going, len(more), axis=0), np.tile(more, len(going))])

@@ -1,4 +1,4 @@
-"""The whole register stepping back one by one in random order: how many go while every window stays covered."""
+"""The random margin of the whole register: how many step back in random order while every window stays covered."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.coverage.cohorts import Abilities, population_of_cohorts
-from standto.coverage.random_order import Random, over_all, quantiles_of, survived_by_all
+from standto.coverage.random_order import Random, excess_of_all, quantiles_of, survived_by_all
 from standto.coverage.stepping import NONE_LEFT
 from standto.kernel.critical_sets import SHORT
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from standto.register import Situation
 
 _AT_ONCE = 1000
-"""Runs that are looked at together."""
+"""How many runs are looked at together."""
 _MOST_PLACES = 1 << 14
-"""More pool places than this are not put in order one by one."""
+"""How many pool places are put in order one by one; with more, they are taken as cohorts."""
 _MOST_IN_ORDER = 1 << 26
 """People and places, times runs, that are put in order together."""
 _BYTE = 255
+"""How many flags fit a sum in one byte."""
 
 
 class Register(NamedTuple):
@@ -34,9 +35,9 @@ class Register(NamedTuple):
     Attributes
     ----------
     people
-        Place of each person in the order of the register, -1 for who is not in it, shape (people,).
+        Place of each person on the register, -1 for people who are not on it, shape (people,).
     first_place
-        Place of each pool's first, shape (pools,).
+        Place of the first of each pool, shape (pools,).
     places
         How many places of each pool there are, shape (pools,).
     """
@@ -46,17 +47,17 @@ class Register(NamedTuple):
     places: NDArray[np.int64]
 
     def __len__(self) -> int:
-        """How many there are."""
+        """How many people and places there are."""
         return int((self.people >= 0).sum() + self.places.sum())
 
 
 class Contributors(NamedTuple):
-    """Those of the register who are on duty in a window and can do duties of one part of it.
+    """People and places of the register that count in a window and can do duties of one part of it.
 
     Attributes
     ----------
     part, problem
-        What they can do.
+        The part, and its problem in this window.
     members
         Their places in the register, kind after kind.
     edges
@@ -110,20 +111,20 @@ def random_of_register(
 def _random_of_cohorts(
     situation: Situation, level: CriticalityLevel, register: Register, basis: str, runs: int, seed: int
 ) -> Random | None:
-    """Return the same by cohorts, however many places the register has."""
+    """Return the same for a register with very many places."""
     population = population_of_cohorts(
         level, len(register), register.places, lambda: _abilities(situation, level, register, basis)
     )
     everybody = np.append(population.kinds, population.others).astype(np.float64)[:, None]
-    if over_all(population, everybody)[0] < 0:
+    if excess_of_all(population, everybody)[0] < 0:
         return None
-    # Told apart from the streams of single windows and of orders by its length.
+    # The length of the seed keeps this stream apart from those of single windows and of orders.
     return survived_by_all(population, runs, (seed, level.criticality, 0, 0, 0))
 
 
 def _orders(size: int, runs: int, seed: Sequence[int]) -> NDArray[np.unsignedinteger]:
-    """Return when each member goes, from 0, in each run, shape (members, runs)."""
-    # Told apart from the streams of single windows by their length.
+    """Return the place in which each member goes, from 0, in each run, shape (members, runs)."""
+    # The length of the seed keeps this stream apart from those of single windows.
     chance = np.random.default_rng([*seed, 0])
     places = np.arange(size, dtype=np.uint16 if size < 1 << 16 else np.uint32)
     return chance.permuted(np.repeat(places[:, None], runs, axis=1), axis=0)
@@ -138,7 +139,7 @@ def _spare(level: CriticalityLevel, contributors: Contributors) -> int:
 def _contributing(
     situation: Situation, level: CriticalityLevel, register: Register, basis: str
 ) -> Iterator[Contributors]:
-    """Yield who of the register can do what when, where their going can break something."""
+    """Yield the contributors to each part of each window, if their loss can break it."""
     ours = register.people[register.people >= 0]
     for each in _abilities(situation, level, register, basis):
         able = np.flatnonzero(each.people >= 0)
@@ -153,7 +154,7 @@ def _contributing(
 
 
 def _abilities(situation: Situation, level: CriticalityLevel, register: Register, basis: str) -> Iterator[Abilities]:
-    """Yield what the register can do of each part of each window, where its going can break something."""
+    """Yield the kind of everybody for each part of each window, if their loss can break it."""
     place_class, places = situation.places(level.windows, basis)
     included = register.people >= 0
     for row, roll in enumerate(situation.roll(level.windows, basis)):
@@ -169,7 +170,7 @@ def _abilities(situation: Situation, level: CriticalityLevel, register: Register
 def _survivors(
     level: CriticalityLevel, contributing: Sequence[Contributors], orders: NDArray[np.unsignedinteger]
 ) -> NDArray[np.int64]:
-    """Return how many go in each run before something breaks; all of them where nothing does, shape (runs,)."""
+    """Return how many go in each run before a set breaks; everybody if none does, shape (runs,)."""
     goes_at = np.full(orders.shape[1], len(orders), dtype=np.int64)
     for contributors in contributing:
         sets = level.breakers(contributors.part, contributors.problem)
@@ -182,6 +183,7 @@ def _survivors(
             for breaker in found:
                 runs = np.flatnonzero(breaker.members @ gone >= breaker.breaks_at)
                 inside = np.repeat(breaker.members > 0, np.diff(contributors.edges))
+                # A run breaks a set when the member goes who is number breaks_at of it in the run's order.
                 last = breaker.breaks_at - 1
                 breaks = np.partition(when[np.ix_(inside, runs)], last, axis=0)[last]
                 goes_at[runs] = np.minimum(goes_at[runs], breaks)
