@@ -35,7 +35,7 @@ def test_a_start_that_is_none_is_refused_and_nothing_written(tmp_path, capsys):
 def test_what_is_there_is_left_as_it_is(tmp_path, capsys):
     (tmp_path / "mine").write_text("x")
     assert main(["new", str(tmp_path)]) == 2
-    told = f"{tmp_path}: is not empty: name a folder that is, or one that does not exist yet\n"
+    told = f"{tmp_path}: is not empty: name an empty folder, or one that does not exist yet\n"
     assert capsys.readouterr() == ("", told)
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 

@@ -76,7 +76,7 @@ def test_a_folder_that_is_not_empty_is_left_as_it_is(sound, tmp_path):
     write(tmp_path / "new", {"notes.txt": "mine"})
     with pytest.raises(OptionError) as refused:
         write_scenario(sound, tmp_path / "new")
-    assert str(refused.value) == f"{tmp_path}/new: is not empty: name a folder that is, or one that does not exist yet"
+    assert str(refused.value) == f"{tmp_path}/new: is not empty: name an empty folder, or one that does not exist yet"
     assert files_of(tmp_path / "new") == {"notes.txt": b"mine"}
 
 
@@ -90,7 +90,10 @@ def test_a_file_is_not_written_over(sound, tmp_path):
 def test_a_folder_is_not_made_in_one_that_does_not_exist(sound, tmp_path):
     with pytest.raises(OptionError) as refused:
         write_scenario(sound, tmp_path / "none" / "new")
-    assert str(refused.value) == f"{tmp_path}/none/new: no such folder as {tmp_path}/none to make it in"
+    assert (
+        str(refused.value)
+        == f"{tmp_path}/none/new: cannot be made, because there is no folder {tmp_path}/none: make that first"
+    )
 
 
 def test_a_scenario_that_is_not_sound_is_not_written(sound, tmp_path):

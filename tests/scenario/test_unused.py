@@ -10,6 +10,7 @@ import pytest
 
 from standto import cover, read_scenario, review, write_scenario
 from standto.scenario import check_scenario
+from standto.scenario.folder import Folder
 from standto.scenario.generating import generate
 from standto.scenario.name_likeness import likeness, nearest
 from standto.scenario.scenario_reader import ScenarioReader
@@ -343,5 +344,5 @@ def test_posts_that_look_alike_are_refused_and_warned_of_where_they_were_kept(po
     files = {**BAN, "scenario.toml": settings}
     checked = check_scenario(write(tmp_path, files))
     assert [str(fault) for fault in checked.faults] == [f"scenario.toml: policy.approvers: {what}" for what in faults]
-    kept = ScenarioReader({name: text.encode() for name, text in files.items()}, kept=True).sound()
+    kept = ScenarioReader(Folder(tmp_path), kept=True).sound()
     assert warnings_beside_advice(kept) == [f"scenario.toml: policy.approvers: {what}" for what in faults]

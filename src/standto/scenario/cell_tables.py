@@ -1,18 +1,17 @@
-"""The tables of a scenario that lie in memory as cells, such as those that a ledger folds from its entries."""
+"""The tables of a scenario as cells in memory, such as those that a ledger folds from its entries."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.scenario.layout import EVENTS, FILES, SETTINGS, TABLES
+from standto.scenario.csv_rows import CsvRows
+from standto.scenario.layout import EVENTS, REQUIRED, SETTINGS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from standto.scenario.faults import Faults
-    from standto.scenario.layout import TableLayout
-
-    Cells = tuple[str, ...]
+    from standto.scenario.layout import Cells, TableLayout
 
 _LONGEST = 131_072
 """The most characters of a cell, as in a file."""
@@ -25,7 +24,7 @@ class CellTables:
     ----------
     rows
         The rows of each table by its file name; a row has a cell for each documented column. A table that is left out
-        is absent, as a file may be.
+        is missing, as a file may be.
     settings
         The text of `scenario.toml`; empty if there is none.
     """
@@ -39,27 +38,27 @@ class CellTables:
         self._rows = rows
         self._settings = settings
 
-    def note_missing(self, faults: Faults) -> None:
-        """Note each table that every scenario has and that is not here."""
-        for file in FILES:
-            if file not in self and (file == SETTINGS or TABLES[file].required):
-                faults.add(file, None, None, "is missing: every scenario has one")
+    def list_files(self, faults: Faults) -> None:
+        """Note each table that every scenario has and that is missing here."""
+        for file in REQUIRED:
+            if file not in self:
+                faults.add(file, "is missing: every scenario has one")
 
     def __contains__(self, file: str) -> bool:
         """Whether a table, or the settings, are here."""
         return bool(self._settings) if file == SETTINGS else file in self._rows
 
-    def read(self, _: str) -> bytes:
-        """Return the bytes of the settings."""
-        return self._settings.encode()
+    def settings(self, _: Faults) -> bytes | None:
+        """Return the bytes of `scenario.toml`; None if it is missing."""
+        return self._settings.encode() or None
 
     def rows(self, table: TableLayout, faults: Faults) -> CellRows | None:
-        """Return the rows of a table; None if it is absent."""
+        """Return the rows of a table; None if it is missing."""
         return CellRows(table, self._rows[table.file], faults) if table.file in self._rows else None
 
 
 class CellRows:
-    """The rows of one table; see `CsvRows`. They are numbered as the lines of a file with a header are, from 2."""
+    """The rows of one table, with the interface of `CsvRows`; their lines are those of a file with a header, from 2."""
 
     def __init__(self, table: TableLayout, rows: Sequence[Cells], faults: Faults) -> None:
         self.columns = frozenset(table.columns)
@@ -68,18 +67,34 @@ class CellRows:
         unusable = next(((line, what) for line, row in enumerate(rows, 2) if (what := _unusable(row))), None)
         self.sound = unusable is None
         if unusable is not None:
-            faults.add(table.file, unusable[0], None, unusable[1])
+            faults.add(table.file, unusable[1], line=unusable[0])
 
     def __iter__(self) -> Iterator[tuple[int, Cells]]:
-        """Go through the rows: the number of each, and its cells."""
+        """Yield the line and the cells of each row."""
         return enumerate(self._rows if self.sound else (), 2)
 
 
 def _unusable(cells: Cells) -> str:
-    """Return why no file could hold a row, or nothing."""
+    """Return why no file could hold a row, or an empty text."""
     text = "".join(cells)
     if "\0" in text:
         return "has a NUL byte, which no text has: save it as text in UTF-8"
     if len(text) > _LONGEST and max(map(len, cells)) > _LONGEST:
         return f"has a cell of more than {_LONGEST:,} characters"
     return ""
+
+
+class FilesInMemory(CellTables):
+    """The same from the bytes of CSV files."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        super().__init__({}, files.get(SETTINGS, b"").decode())
+        self._files = files
+
+    def __contains__(self, file: str) -> bool:
+        """Whether a file is there."""
+        return file in self._files
+
+    def rows(self, table: TableLayout, faults: Faults) -> CsvRows | None:  # type: ignore[override]
+        """Return the rows of a table; None if it is missing."""
+        return CsvRows(table, self._files[table.file], faults) if table.file in self._files else None

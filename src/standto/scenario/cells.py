@@ -1,4 +1,4 @@
-"""What one cell may hold: text in, a value out, or what is wrong and what is allowed."""
+"""From the text of one cell to its value, or to a message that says what is wrong and what is allowed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
 
 MOST = 1_000_000
-"""The largest number of people or places in a cell; sums of any number of cells are exact."""
+"""The largest number of people or places in a cell; sums of cells stay exact."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
@@ -28,12 +28,12 @@ class Unusable(ValueError):
 
 
 def shown(text: str) -> str:
-    """Return a cell as it is shown in a message: quoted, its invisible characters visible, not too long."""
+    """Return a cell for a message: quoted, shortened, and with its invisible characters visible."""
     return repr(text if len(text) <= 60 else text[:57] + "...")
 
 
 def spelt(text: str) -> str:
-    """Return a name as it is shown in a message, and where that leaves it unclear, with the numbers of its signs."""
+    """Return a name for a message; with the numbers of its characters if any is not ASCII."""
     return shown(text) if shown(text).isascii() else f"{shown(text)} ({text!a})"
 
 
@@ -53,7 +53,7 @@ def identifier(text: str) -> str:
 
 
 def items(text: str) -> tuple[str, ...]:
-    """Return a list; its items are separated by semicolons."""
+    """Return the items of a list, which semicolons separate."""
     found = tuple(text.split(";")) if text else ()
     if "" in found:
         raise Unusable(f"{shown(text)} has an empty item: separate items by one ';', with none at the end")
@@ -85,10 +85,10 @@ def label(text: str) -> str:
 
 
 class Times:
-    """Turns times as they are written into instants.
+    """Parses times into instants.
 
-    Most times of a scenario share their hour with many others; an hour without a change of the clocks is worked out
-    once, and the minutes are added to it.
+    Most times of a scenario share their hour with many others. If the clocks do not change within an hour, its start
+    is computed once and the minutes are added.
 
     Parameters
     ----------
@@ -103,18 +103,7 @@ class Times:
         self._minutes |= {f":{m:02}": m * MINUTE for m in range(60)}
 
     def instant(self, text: str) -> Instant:
-        """Return the instant that a cell names.
-
-        Parameters
-        ----------
-        text
-            What is written.
-
-        Raises
-        ------
-        Unusable
-            It names none.
-        """
+        """Return the instant that a cell names; raise `Unusable` if it names none."""
         hour, minutes = text[:13] + text[19:], self._minutes.get(text[13:19])
         base = self._hours.get(hour)
         if base is None or minutes is None:
@@ -132,7 +121,7 @@ class Times:
         return found
 
     def _hour(self, start: str, end: str) -> Instant | None:
-        """Return the instant at which an hour starts, or None where the clocks change within it."""
+        """Return the instant at which an hour starts; None if the clocks change within it."""
         try:
             first, last = (self._work_out(f"{start}:{minutes}{end}") for minutes in ("00:00", "59:59"))
         except Unusable:
@@ -151,18 +140,7 @@ class Times:
 
 
 def moment(text: str) -> datetime:
-    """Return a date and time as it is written, with its offset or without.
-
-    Parameters
-    ----------
-    text
-        What is written.
-
-    Raises
-    ------
-    Unusable
-        It is not a date and time of ISO 8601.
-    """
+    """Return a date and time in ISO 8601, with or without its offset; raise `Unusable` if the text is none."""
     how = "write date and time in ISO 8601, as 2023-09-22T18:00 (local) or 2023-09-22T18:00+01:00"
     if _DATE.fullmatch(text):
         raise Unusable(f"{shown(text)} is a date without a time: {how}")

@@ -1,11 +1,11 @@
-"""Reading a table: the cells of each row in the documented order, and the line on which the row starts."""
+"""Reading CSV: the cells of each row in the documented order, and the line on which the row starts."""
 
 from __future__ import annotations
 
 import csv
 from io import BytesIO, TextIOWrapper
 from operator import itemgetter
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING
 
 from standto.scenario.cells import shown
 from standto.scenario.file_text import NotText, without_mark
@@ -14,50 +14,36 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from standto.scenario.faults import Faults
-    from standto.scenario.layout import TableLayout
-
-    Cells = tuple[str, ...]
-    Record = tuple[int, Cells]
-
-
-class _Reader(Protocol):
-    """What `csv.reader` gives back."""
-
-    line_num: int
-
-    def __iter__(self) -> Self:
-        """Go through the rows."""
-        ...
-
-    def __next__(self) -> list[str]:
-        """Return the next row."""
-        ...
+    from standto.scenario.layout import Cells, TableLayout
 
 
 class Header:
-    """The first row of a table: which columns it has and where.
+    """The first row of a table: the columns it has, and their places.
 
     Attributes
     ----------
     columns
         The documented columns that the file has.
     sound
-        Whether its rows can be told apart into cells at all.
+        Whether there is a header, so that the cells of a row belong to columns.
+    width
+        The number of cells in every row.
     """
 
     def __init__(self, table: TableLayout, names: list[str], faults: Faults) -> None:
         self.table = table
         self.columns = frozenset(table.columns).intersection(names)
         self.sound = bool(self.columns)
+        self.width = len(names)
         self._names = names
         if not self.sound:
-            faults.add(table.file, 1, None, self._absent())
+            faults.add(table.file, self._absent(), line=1)
             return
         for column, what in self._wrong():
-            faults.add(table.file, 1, column, what)
+            faults.add(table.file, what, line=1, column=column)
 
     def _absent(self) -> str:
-        """Say that no header row is there."""
+        """Say that there is no header row."""
         allowed = ",".join(self.table.columns)
         for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
             if len(self._names) == 1 and sign in self._names[0]:
@@ -65,7 +51,7 @@ class Header:
         return f"has no header row: the first line names the columns, of {allowed}"
 
     def _wrong(self) -> Iterator[tuple[str, str]]:
-        """Say what is wrong with the columns."""
+        """Yield each column that is wrong, and why."""
         allowed = ", ".join(self.table.columns)
         seen: set[str] = set()
         for place, name in enumerate(self._names, start=1):
@@ -80,43 +66,29 @@ class Header:
                 yield column, "the column is missing, and every row needs it"
 
     def picker(self) -> Callable[[list[str]], Cells]:
-        """Return what puts the cells of a row in the documented order."""
-        last = len(self._names)
+        """Return a function that puts the cells of a row into the documented order, with blanks for missing columns."""
+        last = self.width
         pick = itemgetter(*(self._names.index(c) if c in self.columns else last for c in self.table.columns))
         return lambda cells: pick([*cells, ""])
 
     @property
     def first(self) -> int:
-        """Where the first documented column is; beyond the last one if it is missing."""
+        """The place of the first documented column; the width if it is missing."""
         first = self.table.columns[0]
         return self._names.index(first) if first in self.columns else self.width
 
-    @property
-    def width(self) -> int:
-        """How many cells every row has."""
-        return len(self._names)
-
 
 class CsvRows:
-    """The rows of one table; what is wrong with the table itself is noted.
-
-    Parameters
-    ----------
-    table
-        Which table it is.
-    data
-        The bytes of the file.
-    faults
-        Where faults are noted.
+    """The rows of one table; faults of the table itself are noted.
 
     Attributes
     ----------
     sound
-        Whether the file has rows that can be told apart into cells.
+        Whether the file has a header, so that its rows can be read.
     columns
         The documented columns that the file has.
     lost
-        The first documented cells of rows that were passed over, once those rows have been gone through.
+        After the rows are read: the first documented cells of the rows that had too few cells or too many.
     """
 
     def __init__(self, table: TableLayout, data: bytes, faults: Faults) -> None:
@@ -128,56 +100,52 @@ class CsvRows:
         try:
             text = TextIOWrapper(BytesIO(without_mark(data)), encoding="utf-8", newline="")
         except NotText as error:
-            faults.add(table.file, error.line, None, str(error))
+            faults.add(table.file, str(error), line=error.line)
             return
-        self._reader: _Reader = csv.reader(text, strict=True)
+        self._reader = csv.reader(text, strict=True)
         self._header = Header(table, self._first(), faults)
         self.sound, self.columns = self._header.sound, self._header.columns
 
     def _first(self) -> list[str]:
-        """Return the cells of the header row; none where they cannot be told apart."""
+        """Return the cells of the header row; none if it is broken."""
         try:
             return next(self._reader, [])
         except csv.Error:
             return []
 
-    def __iter__(self) -> Iterator[Record]:
-        """Go through the rows once: the line on which each starts, and a cell for each documented column."""
+    def __iter__(self) -> Iterator[tuple[int, Cells]]:
+        """Yield once the line on which each row starts, and a cell for each documented column."""
         if not self.sound:
             return
         reader, pick, width = self._reader, self._header.picker(), self._header.width
-        going_on = True
-        while going_on:
+        more = True
+        while more:
             line = reader.line_num + 1
-            going_on = False
+            more = False
             try:
                 for cells in reader:
                     if len(cells) == width:
                         yield line, pick(cells)
                     else:
-                        self._pass_over(line, cells)
+                        self._skip(line, cells)
                     line = reader.line_num + 1
             except csv.Error as error:
-                self._faults.add(self._table.file, line, None, _broken(str(error)))
-                going_on = "expected after" in str(error)
+                self._faults.add(self._table.file, _broken(str(error)), line=line)
+                more = "expected after" in str(error)
 
-    def _pass_over(self, line: int, cells: list[str]) -> None:
-        """Note a row with cells too few or too many; an empty line is none."""
+    def _skip(self, line: int, cells: list[str]) -> None:
+        """Note a row with too few cells or too many; an empty line is no row."""
         if not cells:
             return
-        what = f"the row has {_cells(len(cells))}, and the header row has {self._header.width:,}"
-        self._faults.add(self._table.file, line, None, what)
+        number = "1 cell" if len(cells) == 1 else f"{len(cells):,} cells"
+        what = f"the row has {number}, and the header row has {self._header.width:,}"
+        self._faults.add(self._table.file, what, line=line)
         if (place := self._header.first) < len(cells):
             self.lost.add(cells[place])
 
 
-def _cells(number: int) -> str:
-    """Name a number of cells."""
-    return "1 cell" if number == 1 else f"{number:,} cells"
-
-
 def _broken(message: str) -> str:
-    """Say why a row cannot be told apart into cells."""
+    """Say why a row cannot be divided into cells."""
     if "field larger" in message:
         return "has a cell of more than 131,072 characters, or a quotation mark that is never closed"
     if "unexpected end" in message:

@@ -1,4 +1,4 @@
-"""Saying everything that is wrong with a row of `events.csv`."""
+"""Finding everything that is wrong with a row of `events.csv`."""
 
 from __future__ import annotations
 
@@ -20,21 +20,22 @@ if TYPE_CHECKING:
     from standto.scenario.event_subjects import KindCheck
     from standto.scenario.faults import Faults
     from standto.scenario.known_ids import Ids, KnownIds
+    from standto.scenario.layout import Cells
 
 _NO_NOTE = "is refused on events about a person: no reason is ever kept"
 
 
 class EventFaults:
-    """Looks at a row of events with care, cell by cell.
+    """Checks rows of events cell by cell, and notes every fault.
 
     Parameters
     ----------
     known, ids
-        What the other files hold, and the ids of the events so far.
+        The ids in the other files, and those of the events so far.
     times
-        How times are read.
+        Reads times.
     faults
-        Where faults are noted.
+        Collects the faults.
     """
 
     def __init__(self, known: KnownIds, ids: Ids, times: Times, faults: Faults) -> None:
@@ -44,27 +45,11 @@ class EventFaults:
         self._row = RowReader(EVENTS, times, faults)
 
     def expect(self, columns: Container[str]) -> None:
-        """Expect cells in the columns that the file has.
-
-        Parameters
-        ----------
-        columns
-            The documented columns that are there.
-        """
+        """Expect cells in the columns that the file has."""
         self._row.expect(columns)
 
-    def note(self, line: int, cells: tuple[str, ...], check: KindCheck | None) -> None:
-        """Note everything that is wrong with one row.
-
-        Parameters
-        ----------
-        line
-            The line on which the row starts.
-        cells
-            Its cells, as documented.
-        check
-            How its kind is checked; None for a kind that does not exist.
-        """
+    def note(self, line: int, cells: Cells, check: KindCheck | None) -> None:
+        """Note everything that is wrong with one row; `check` is None if its kind does not exist."""
         row = self._row
         row.turn_to(line, cells)
         row.new_id("id", self._ids)
@@ -80,7 +65,7 @@ class EventFaults:
             self._cells(check)
 
     def _use(self, check: KindCheck) -> None:
-        """Note cells that the kind needs and that are blank, and those that it refuses and that are filled."""
+        """Note blank cells that the kind needs, and filled cells that it refuses."""
         row, rule = self._row, check.rule
         for column in EVENTS.columns:
             if column in rule.needs - EVENTS.needed and not row[column]:
@@ -90,7 +75,7 @@ class EventFaults:
                 row.fault(column, _NO_NOTE if about_person else f"is filled, and {check.kind} takes none")
 
     def _subject(self, check: KindCheck) -> None:
-        """Note a subject that does not exist or is of another sort."""
+        """Note a subject that does not exist or is of the wrong sort."""
         subject = self._row["subject"]
         if subject and subject not in check.subjects:
             allowed = SUBJECTS[check.rule.subject]
@@ -114,7 +99,7 @@ class EventFaults:
             self._figure(numbers["low"], numbers["high"])
 
     def _step(self) -> None:
-        """Note a step that no decision can be."""
+        """Note a step that a decision cannot have."""
         row, step = self._row, self._row["step"]
         if step and step not in DECISION_STEPS:
             allowed = ", ".join((*REVIEW_STEPS, NO_CHANGE))
@@ -123,7 +108,7 @@ class EventFaults:
             row.fault("subject", f"the subject of {NO_CHANGE} is the home force, {self._known.home!r}")
 
     def _figure(self, low: int | None, high: int | None) -> None:
-        """Note a report whose figure is not one."""
+        """Note a report without a figure, or with a contradictory one."""
         row = self._row
         if row["count"] and (row["low"] or row["high"]):
             row.fault("count", "is filled beside low or high: write either count, or low and high")
@@ -133,14 +118,14 @@ class EventFaults:
             row.fault("high", f"{high:,} is less than low, {low:,}: write low or more")
 
     def note_corrections(self, corrections: Iterable[tuple[int, Event]], corrected: dict[str, Event]) -> None:
-        """Note corrections of what cannot be corrected.
+        """Note corrections of events that cannot be corrected.
 
         Parameters
         ----------
         corrections
             Every correction, with its line.
         corrected
-            The events that they correct, by id, as far as those are sound.
+            The sound events that they correct, by id.
         """
         for line, correction in corrections:
             target = corrected.get(correction.subject)
@@ -156,5 +141,5 @@ class EventFaults:
         return RULES[event.kind].subject == PERSON and event.subject not in self._known.pools
 
     def _add(self, line: int, column: str, what: str) -> None:
-        """Note a fault in a row that was read before."""
-        self._faults.add(EVENTS.file, line, column, what)
+        """Note a fault in an earlier row."""
+        self._faults.add(EVENTS.file, what, line=line, column=column)

@@ -1,4 +1,4 @@
-"""Reading events, of which there may be a million: sound rows quickly, rows with a fault carefully."""
+"""Reading events, of which there may be a million: sound rows fast, rows with a fault thoroughly."""
 
 from __future__ import annotations
 
@@ -18,42 +18,43 @@ if TYPE_CHECKING:
     from standto.scenario.cell_tables import CellRows
     from standto.scenario.csv_rows import CsvRows
     from standto.scenario.faults import Faults
+    from standto.scenario.layout import Cells
 
 
 class _Numbers(dict[str, "int | None"]):
-    """Whole numbers by how they are written; a blank is none."""
+    """Whole numbers by their text; a blank is None."""
 
     def __missing__(self, text: str) -> int | None:
-        """Work out a number, and keep it."""
+        """Parse a number, and keep it."""
         found = self[text] = whole(text) if text else None
         return found
 
 
-class _Names(dict[str, str]):
-    """The names of one table, each kept once; a blank is none."""
+class _KeptIds(dict[str, str]):
+    """The ids of one table, each kept as one object; a blank is allowed."""
 
     def __init__(self, ids: Ids) -> None:
         super().__init__({"": ""})
         self._ids = ids
 
     def __missing__(self, name: str) -> str:
-        """Keep a name that is there."""
+        """Keep an id that the table has."""
         if not self._ids.allow(name):
             raise Unusable
         return self.setdefault(name, name)
 
 
 class EventReader:
-    """Reads the events of one folder.
+    """Reads the events of one scenario.
 
     Parameters
     ----------
     known
-        What the other files hold.
+        The ids in the other files.
     times
-        How times are read.
+        Reads times.
     faults
-        Where faults are noted.
+        Collects the faults.
 
     Attributes
     ----------
@@ -70,16 +71,16 @@ class EventReader:
         self._instant = times.instant
         self._numbers = _Numbers()
         self._subjects: dict[str, str] = {}
-        self._capabilities = _Names(known.capabilities)
-        self._sources = _Names(known.sources)
+        self._capabilities = _KeptIds(known.capabilities)
+        self._sources = _KeptIds(known.sources)
 
     def read(self, rows: CsvRows | CellRows | None) -> tuple[Event, ...]:
-        """Return the event of every sound row, in the order of the file, and note all faults of the others.
+        """Return the event of every sound row, in the order of the file, and note all faults of the other rows.
 
         Parameters
         ----------
         rows
-            The rows of `events.csv`; None where it is absent or cannot be read.
+            The rows of `events.csv`; None if it is missing or cannot be read.
         """
         if rows is None:
             return ()
@@ -95,16 +96,8 @@ class EventReader:
         self._check_corrections(events)
         return tuple(events)
 
-    def read_alone(self, line: int, cells: tuple[str, ...]) -> Event | None:
-        """Return the event of one row, its id being compared with no other's, or note all that is wrong with it.
-
-        Parameters
-        ----------
-        line
-            The line to name in faults.
-        cells
-            Its cells, as documented.
-        """
+    def read_alone(self, line: int, cells: Cells) -> Event | None:
+        """Return the event of one row without comparing its id with others; None after noting all its faults."""
         self._ids.clear()
         try:
             return self._event(line, cells)
@@ -113,15 +106,13 @@ class EventReader:
             self._faults.note(line, cells, self._check(cells))
             return None
 
-    def _event(self, line: int, cells: tuple[str, ...]) -> Event:
-        """Return the event of a row, or raise if anything at all is wrong with it."""
+    def _event(self, line: int, cells: Cells) -> Event:
+        """Return the event of a row; raise `Unusable` if anything is wrong with it."""
         name, occurred, recorded, kind, subject, capability, count, low, high, until, step, source, note = cells
         check = self._checks.get(kind)
-        if check is None:
-            raise Unusable
-        if check.pool is not None and subject in check.pool.subjects:
+        if check is not None and check.pool is not None and subject in check.pool.subjects:
             check = check.pool
-        if "" in check.needed(cells) or any(check.refused(cells)) or subject not in check.subjects:
+        if check is None or "" in check.needed(cells) or any(check.refused(cells)) or subject not in check.subjects:
             raise Unusable
         instant, numbers = self._instant, self._numbers
         start = instant(occurred)
@@ -147,7 +138,7 @@ class EventReader:
         return event
 
     def _fits(self, event: Event) -> bool:
-        """Whether the cells of a report or a decision go together."""
+        """Whether the cells of a report or a decision agree with one another."""
         if event.kind == DECISION:
             return event.step in DECISION_STEPS and (event.step != NO_CHANGE or event.subject == self._home)
         if event.count is not None:
@@ -155,20 +146,20 @@ class EventReader:
         return event.low is not None and event.high is not None and event.low <= event.high
 
     def _keep(self, name: str, line: int) -> None:
-        """Keep the id of an event, which no event before it has."""
+        """Keep the id of an event, which must differ from the ids before it."""
         if name in self._ids or not is_id(name):
             raise Unusable
         self._ids[name] = line
 
-    def _check(self, cells: tuple[str, ...]) -> KindCheck | None:
-        """Return how a row is checked, by its kind and subject."""
+    def _check(self, cells: Cells) -> KindCheck | None:
+        """Return the check for a row's kind and subject; None if there is no such kind."""
         check = self._checks.get(cells[_KIND])
         if check is not None and check.pool is not None and cells[_SUBJECT] in check.pool.subjects:
             return check.pool
         return check
 
     def _check_corrections(self, events: list[Event]) -> None:
-        """Check, once every event is read, that corrections correct what can be corrected."""
+        """Check, once every event is read, that every correction corrects an event that can be corrected."""
         corrections = [(self.lines[i], e) for i, e in enumerate(events) if e.kind == CORRECTION]
         wanted = {event.subject for _, event in corrections}
         self._faults.note_corrections(corrections, {e.id: e for e in events if wanted and e.id in wanted})

@@ -1,4 +1,4 @@
-"""Which cells each kind of event needs, uses and refuses, and what its subject is."""
+"""The rule of each kind of event: its sort of subject, and the cells that it needs and refuses."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ SUBJECTS: dict[str, str] = {
     DECIDED: "a pool of pools.csv, a duty of duties.csv or the home force",
     EVENT: "the id of another event of events.csv",
 }
-"""What each sort of subject is, in words."""
+"""Each sort of subject in words."""
 
 STEP_SUBJECTS = {
     CALL_IN: DUTY,
@@ -64,22 +64,22 @@ STEP_SUBJECTS = {
     CONFLICT: FORCE,
     REVIEW_DUE: FORCE,
 }
-"""The steps that a review can recommend, and what each is recommended for."""
+"""The steps that a review can recommend, with the sort of subject of each."""
 
 DECISION_STEPS = frozenset({*REVIEW_STEPS, *(f"{NOT}{step}" for step in REVIEW_STEPS), NO_CHANGE})
-"""What a decision may say."""
+"""The steps that a decision may have."""
 
 _ALL = frozenset(EVENTS.columns)
 _ALWAYS = frozenset({"id", "occurred", "recorded", "event", "subject", "source"})
 
 
 class EventRule(NamedTuple):
-    """What a kind of event is.
+    """The rule of one kind of event.
 
     Attributes
     ----------
     subject
-        What it is about, one of `SUBJECTS`.
+        The sort of its subject, one of `SUBJECTS`.
     needs
         Columns that must be filled.
     refuses
@@ -92,13 +92,13 @@ class EventRule(NamedTuple):
 
 
 def _rule(subject: str, takes: str = "", needs: str = "") -> EventRule:
-    """Write down a rule: what it takes and needs beyond what every event has."""
+    """Return a rule from the columns that it takes and needs in addition to those of every event."""
     needed = frozenset(needs.split())
     return EventRule(subject, EVENTS.needed | needed, _ALL - _ALWAYS - needed - frozenset(takes.split()))
 
 
 def _rules() -> dict[str, EventRule]:
-    """Return the rule of each kind of event about the subject that it usually has."""
+    """Return the rule of each kind of event for its usual sort of subject."""
     rules = {kind: _rule(PERSON, "capability until") for line in PERSON_LINES for kind in LINES[line]}
     rules |= dict.fromkeys(LINES["ticket"], _rule(PERSON, "until", "capability"))
     rules |= dict.fromkeys(LINES["on-duty"], _rule(PERSON, "until"))
@@ -121,4 +121,4 @@ RULES = _rules()
 """The rule of each kind of event."""
 
 POOL_RULES = dict.fromkeys(HOME_STEPS, _rule(HOME_POOL, "count note"))
-"""The rules of the events that a home pool can be the subject of, as well as a person."""
+"""The rules of the kinds of events whose subject may also be a home pool."""

@@ -1,4 +1,4 @@
-"""Which subjects each kind of event can have in one scenario, and so which rule a row goes by."""
+"""The subjects that each kind of event can have in one scenario, and so the rule of a row."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from standto.scenario.known_ids import KnownIds
+    from standto.scenario.layout import Cells
 
 
 class _Anything:
-    """Holds every name: of what cannot be known because a file is at fault."""
+    """Contains every name: stands for ids that are not known because their file has a fault."""
 
     def __contains__(self, name: object) -> bool:
-        """Whether a name may be there: it may."""
+        """Whether a name may be known: it may."""
         return True
 
 
-class _Names:
-    """Holds every id: a declaration exists by being named."""
+class _Ids:
+    """Contains every id: a declaration exists as soon as it is named."""
 
     def __contains__(self, name: object) -> bool:
         """Whether it is an id."""
@@ -44,38 +45,28 @@ class _Names:
 
 
 class KindCheck(NamedTuple):
-    """The rule of a kind of event in one scenario, made quick to check.
+    """The rule of a kind of event in one scenario, prepared for fast checking.
 
     Attributes
     ----------
-    kind
-        The kind of event.
-    rule
-        Its rule.
     needed, refused
         Take from a row the cells that must be filled, and those that must be blank.
     subjects
-        Everything that it can be about.
+        Contains every subject that an event of the kind can have.
     pool
-        The check where a home pool is the subject, for a kind that has such.
+        The check for a home pool as the subject; None if the kind cannot have one.
     """
 
     kind: str
     rule: EventRule
-    needed: Callable[[tuple[str, ...]], tuple[str, ...]]
-    refused: Callable[[tuple[str, ...]], tuple[str, ...]]
+    needed: Callable[[Cells], Cells]
+    refused: Callable[[Cells], Cells]
     subjects: Container[str]
     pool: KindCheck | None = None
 
 
 def checks(known: KnownIds) -> dict[str, KindCheck]:
-    """Return the check of each kind of event.
-
-    Parameters
-    ----------
-    known
-        What the other files hold.
-    """
+    """Return the check of each kind of event, against the ids in the other files."""
     found = {kind: _check(kind, rule, subjects(rule.subject, known)) for kind, rule in RULES.items()}
     for kind, rule in POOL_RULES.items():
         if known.people.complete and known.pools.complete:
@@ -88,27 +79,19 @@ def checks(known: KnownIds) -> dict[str, KindCheck]:
 
 
 def _check(kind: str, rule: EventRule, subjects: Container[str]) -> KindCheck:
-    """Make a rule quick to check."""
+    """Return a rule prepared for fast checking."""
     places = {column: place for place, column in enumerate(EVENTS.columns)}
     needed, refused = (itemgetter(*sorted(places[c] for c in cells)) for cells in (rule.needs, rule.refuses))
     return KindCheck(kind, rule, needed, refused, subjects)
 
 
 def subjects(sort: str, known: KnownIds) -> Container[str]:
-    """Return every subject of one sort.
-
-    Parameters
-    ----------
-    sort
-        One of `event_rules.SUBJECTS`.
-    known
-        What the other files hold.
-    """
+    """Return a container of every subject of one sort (`event_rules.SUBJECTS`)."""
     tables = {PERSON: known.people, DUTY: known.duties, FORCE: known.forces}
     if (ids := tables.get(sort)) is not None:
         return ids if ids.complete else _Anything()
     if sort == DECLARATION:
-        return _Names()
+        return _Ids()
     if sort == DECIDED:
         return _decided(known)
     kinds = {HOME_POOL: ("home",), AID_POOL: ("police", "other"), MILITARY_POOL: ("military",)}.get(sort)
@@ -118,7 +101,7 @@ def subjects(sort: str, known: KnownIds) -> Container[str]:
 
 
 def _decided(known: KnownIds) -> Container[str]:
-    """Return what a decision can be about."""
+    """Return a container of every subject that a decision can have."""
     if known.home and known.pools.complete and known.duties.complete:
         return frozenset({known.home, *known.pools, *known.duties})
     return _Anything()

@@ -1,9 +1,9 @@
-"""Collecting everything that is wrong, so that it can be said in one go."""
+"""Collecting everything that is wrong or unlikely, to report it all at once."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from standto.errors import Fault
 from standto.scenario.layout import COLUMNS, FILES
@@ -12,17 +12,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMIT = 1000
-"""So many faults of one file are told one by one; the rest are counted."""
+"""The most faults listed for one file; the others are counted."""
+
+
+class Warned(NamedTuple):
+    """Something that is allowed but unlikely to be meant.
+
+    Attributes
+    ----------
+    file, row, column
+        Where it is; rows are counted from 0.
+    what
+        What is unlikely, in words.
+    """
+
+    file: str
+    row: int
+    column: str
+    what: str
 
 
 class Faults:
-    """The faults of one folder, in no order until they are all there."""
+    """The faults of one folder, in the order of files, lines and columns once all are found."""
 
     def __init__(self) -> None:
         self._kept: defaultdict[str, list[Fault]] = defaultdict(list)
         self._more: Counter[str] = Counter()
 
-    def add(self, place: str, line: int | None, column: str | None, what: str) -> None:
+    def add(self, place: str, what: str, *, line: int | None = None, column: str | None = None) -> None:
         """Note one fault."""
         if len(self._kept[place]) < LIMIT:
             self._kept[place].append(Fault(place, what, line=line, column=column))
@@ -34,7 +51,7 @@ class Faults:
         return bool(self._kept)
 
     def __iter__(self) -> Iterator[Fault]:
-        """Go through them by file, line and column."""
+        """Yield the faults by file, line and column."""
         for place in sorted(self._kept, key=_place_order):
             yield from sorted(self._kept[place], key=_line_order)
             if self._more[place]:
@@ -42,7 +59,7 @@ class Faults:
 
 
 def _place_order(place: str) -> tuple[int, str]:
-    """Order files as they are documented, others after them by name."""
+    """Order files as they are documented, and others after them by name."""
     return (FILES.index(place) if place in FILES else len(FILES), place)
 
 

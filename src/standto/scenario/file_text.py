@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text, or the one thing that is wrong with them."""
+"""From the bytes of a file to its text, or to the one fault of a file that holds no text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SIGNATURES = {
 
 
 class NotText(ValueError):
-    """Bytes that are not UTF-8 text; `line` is where, as far as that is known."""
+    """Bytes that are not UTF-8 text; `line` is the line of the fault, if it is known."""
 
     def __init__(self, line: int | None, what: str) -> None:
         super().__init__(what)
@@ -27,13 +27,7 @@ class NotText(ValueError):
 
 
 def without_mark(data: bytes) -> bytes:
-    """Return a file's bytes without the byte-order mark of UTF-8.
-
-    Raises
-    ------
-    NotText
-        They are not text in UTF-8.
-    """
+    """Return a file's bytes without the byte-order mark of UTF-8; raise `NotText` if they are not text."""
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
             raise NotText(1, f"{what}: save it as text in UTF-8")

@@ -1,4 +1,4 @@
-"""Finding a scenario's folder, and the bytes of the files in it."""
+"""Finding a scenario's folder, and the files in it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.errors import Fault, ScenarioError
-from standto.scenario.layout import COLUMNS, FILES, SETTINGS, TABLES
+from standto.scenario.csv_rows import CsvRows
+from standto.scenario.layout import COLUMNS, REQUIRED, SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from standto.scenario.faults import Faults
+    from standto.scenario.layout import TableLayout
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-"""Where the scenarios are that come with the package."""
+"""The folder of the scenarios that come with the package."""
 
 
 def samples() -> tuple[str, ...]:
@@ -24,17 +24,17 @@ def samples() -> tuple[str, ...]:
 
 
 def locate(folder: str | Path) -> Path:
-    """Return the folder that is meant.
+    """Return the path of a scenario's folder.
 
     Parameters
     ----------
     folder
-        A path, or the name of a sample. What exists as a path is that path.
+        A path, or the name of a sample. A path that exists wins over a sample of the same name.
 
     Raises
     ------
     ScenarioError
-        Neither such a folder nor such a sample exists.
+        There is no such folder and no such sample.
     """
     path, name = Path(folder), str(folder)
     try:
@@ -51,101 +51,56 @@ def locate(folder: str | Path) -> Path:
 
 
 class Folder:
-    """The files of one folder; what cannot be read is noted.
+    """The files of one folder."""
 
-    Parameters
-    ----------
-    path
-        Where it is.
-    faults
-        Where faults are noted.
-    """
-
-    def __init__(self, path: Path, faults: Faults) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._faults = faults
+        self._names: frozenset[str] = frozenset()
         self._digests: dict[str, bytes] = {}
-        self._names = self._listed()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the names and the digests of the files read, by name, in hexadecimal."""
+        parts = (name.encode() + b"\0" + digest for name, digest in sorted(self._digests.items()))
+        return sha256(b"".join(parts)).hexdigest()
+
+    def list_files(self, faults: Faults) -> None:
+        """List the folder; note files that are missing, and tables that are unknown."""
+        try:
+            self._names = frozenset(path.name for path in self._path.iterdir())
+        except OSError as error:
+            faults.add(str(self._path), f"cannot be read: {error.strerror}")
         for name in sorted(self._names):
-            self._check_name(name)
-        for name in FILES:
-            if name not in self._names and _is_required(name):
-                faults.add(name, None, None, f"no such file in {path}: every scenario has one")
+            if name not in COLUMNS and name.lower().endswith(".csv") and not (self._path / name).is_dir():
+                faults.add(name, f"unknown file: allowed are {', '.join(COLUMNS)}")
+        for name in REQUIRED:
+            if name not in self._names:
+                faults.add(name, f"no such file in {self._path}: every scenario has one")
 
     def __contains__(self, name: str) -> bool:
         """Whether a file is there."""
         return name in self._names
 
-    def read(self, name: str) -> bytes | None:
-        """Return the bytes of a file that is there, or None where it cannot be read."""
+    def settings(self, faults: Faults) -> bytes | None:
+        """Return the bytes of `scenario.toml`; None if it is missing or cannot be read."""
+        return self._read(SETTINGS, faults)
+
+    def rows(self, table: TableLayout, faults: Faults) -> CsvRows | None:
+        """Return the rows of a table; None if its file is missing or cannot be read."""
+        data = self._read(table.file, faults)
+        return None if data is None else CsvRows(table, data, faults)
+
+    def _read(self, name: str, faults: Faults) -> bytes | None:
         path = self._path / name
+        if name not in self._names:
+            return None
         try:
             if not path.is_file():
-                self._faults.add(name, None, None, "is not a file")
+                faults.add(name, "is not a file")
                 return None
             data = path.read_bytes()
         except OSError as error:
-            self._faults.add(name, None, None, f"cannot be read: {error.strerror}")
+            faults.add(name, f"cannot be read: {error.strerror}")
             return None
         self._digests[name] = sha256(data).digest()
         return data
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 over the names and the digests of the files read, by name, in hexadecimal."""
-        return _digest(self._digests.items())
-
-    def _listed(self) -> frozenset[str]:
-        """Return the names of what is in the folder."""
-        try:
-            return frozenset(path.name for path in self._path.iterdir())
-        except OSError as error:
-            self._faults.add(str(self._path), None, None, f"cannot be read: {error.strerror}")
-            return frozenset()
-
-    def _check_name(self, name: str) -> None:
-        """Note a file that looks like a table and is none."""
-        if name in COLUMNS or not name.lower().endswith(".csv") or (self._path / name).is_dir():
-            return
-        self._faults.add(name, None, None, f"unknown file: allowed are {', '.join(COLUMNS)}")
-
-
-class FilesInMemory:
-    """The files of a scenario that lies in memory.
-
-    Parameters
-    ----------
-    data
-        The bytes of each file by its name.
-    faults
-        Where faults are noted.
-    """
-
-    def __init__(self, data: Mapping[str, bytes], faults: Faults) -> None:
-        self._data = data
-        for name in FILES:
-            if name not in data and _is_required(name):
-                faults.add(name, None, None, "is missing: every scenario has one")
-
-    def __contains__(self, name: str) -> bool:
-        """Whether a file is there."""
-        return name in self._data
-
-    def read(self, name: str) -> bytes:
-        """Return the bytes of a file that is there."""
-        return self._data[name]
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 over the names and the digests of the files, by name, in hexadecimal."""
-        return _digest((name, sha256(data).digest()) for name, data in self._data.items())
-
-
-def _is_required(name: str) -> bool:
-    """Whether every scenario has a file."""
-    return name == SETTINGS or TABLES[name].required
-
-
-def _digest(digests: Iterable[tuple[str, bytes]]) -> str:
-    """Return SHA-256 over names and digests, by name, in hexadecimal."""
-    return sha256(b"".join(name.encode() + b"\0" + digest for name, digest in sorted(digests))).hexdigest()

@@ -1,4 +1,4 @@
-"""Writing a scenario: all of it or nothing."""
+"""Writing a scenario to a folder: all of it or nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.errors import Fault, InputError, OptionError
+from standto.scenario.folder import Folder
 from standto.scenario.layout import SETTINGS
 from standto.scenario.scenario_reader import ScenarioReader
 from standto.scenario.settings_writer import settings_text
@@ -19,37 +20,37 @@ if TYPE_CHECKING:
 
 
 def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False) -> None:
-    """Write a scenario to a new folder, so that reading it gives an equal one.
+    """Write a scenario to a new folder. Reading the folder gives an equal scenario.
 
-    The files are written beside the folder under another name, read back, and put in place in one step. The same
-    scenario gives the same bytes.
+    The files are written to a folder beside the new one, read back, and moved in one step. The same scenario gives the
+    same bytes.
 
     Parameters
     ----------
     scenario
-        What to write.
+        The scenario to write.
     folder
-        Where to: a folder that is empty or does not exist yet, in one that does.
+        A folder that is empty, or that does not exist in a folder that does.
     kept
-        Whether names that look alike are written too, as an earlier version took them: they have to be mended before
-        the folder can be read.
+        Whether to write names that look alike, which an earlier version may have accepted: somebody must correct them
+        before the folder can be read.
 
     Raises
     ------
     OptionError
         The folder is not empty, or cannot be made there.
     InputError
-        The scenario is not sound, or says what the format cannot; nothing is written.
+        The scenario is not sound, or the format cannot express it; nothing is written.
     """
     target = free_folder(folder)
     try:
         beside = _beside(target)
         try:
-            # Made in here, so that an interrupt right after it takes it away again.
+            # Made inside this block, so that an interrupt right after it removes the folder again.
             beside.mkdir()
             _write(scenario, beside)
-            if ScenarioReader(beside, kept=kept).sound() != scenario:
-                what = "it says what the format cannot, and would not be read back as it is"
+            if ScenarioReader(Folder(beside), kept=kept).sound() != scenario:
+                what = "the format cannot express it: reading the folder would give another scenario"
                 raise InputError([Fault(str(folder), f"cannot be written: {what}")])
             beside.replace(target)
         except BaseException:
@@ -62,34 +63,23 @@ def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False
 
 
 def free_folder(folder: str | Path) -> Path:
-    """Return where a folder can be made.
-
-    Parameters
-    ----------
-    folder
-        As for `write_scenario`.
-
-    Raises
-    ------
-    OptionError
-        It cannot be made there.
-    """
+    """Return the path at which a folder can be made, see `write_scenario`; raise `OptionError` if it cannot."""
     target = Path(folder)
     try:
         target = target.resolve()
         if target.is_dir() and any(target.iterdir()):
-            raise OptionError(f"{folder}: is not empty: name a folder that is, or one that does not exist yet")
+            raise OptionError(f"{folder}: is not empty: name an empty folder, or one that does not exist yet")
         if target.exists() and not target.is_dir():
             raise OptionError(f"{folder}: is a file: name a folder that is empty or does not exist yet")
         if not target.parent.is_dir():
-            raise OptionError(f"{folder}: no such folder as {target.parent} to make it in")
+            raise OptionError(f"{folder}: cannot be made, because there is no folder {target.parent}: make that first")
     except (OSError, ValueError, RuntimeError) as error:
         raise OptionError(f"{folder}: cannot be written: {error}") from None
     return target
 
 
 def _beside(target: Path) -> Path:
-    """Return a free name next to the folder that is wanted, which no other process makes."""
+    """Return a path beside the new folder that is free and that no other process uses."""
     names = (target.with_name(f".{target.name}.{os.getpid()}.{number}.partial") for number in count())
     return next(path for path in names if not path.exists())
 

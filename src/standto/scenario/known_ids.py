@@ -1,4 +1,4 @@
-"""What has been read so far, so that the files read after it can refer to it."""
+"""The ids read so far, for the files read after them to refer to."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 
 
 class Ids(dict[str, int]):
-    """The ids of one table with the lines they are on.
+    """The ids of one table, each with its line.
 
     Attributes
     ----------
     what
-        What a row of the table is called.
+        The noun for a row of the table.
     file
-        Where they are listed.
+        The file that lists the ids.
     complete
-        Whether the file could be read; if not, any id may be in it.
+        Whether the file could be read; if not, it may hold any id.
     """
 
     def __init__(self, what: str, file: str) -> None:
@@ -25,13 +25,13 @@ class Ids(dict[str, int]):
         self.complete = True
 
     def allow(self, name: str) -> bool:
-        """Whether an id is there, or may be."""
+        """Whether an id is known, or may be in a file that could not be read."""
         return name in self or not self.complete
 
 
 @dataclass
 class KnownIds:
-    """The ids of every table, and what kind of force each force and pool is of."""
+    """The ids of every table, and the kind of force of each force and pool."""
 
     home: str = ""
     shifts: Ids = field(default_factory=lambda: Ids("shift", "scenario.toml"))

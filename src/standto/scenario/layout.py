@@ -1,4 +1,4 @@
-"""What a scenario folder is made of: its files, their columns, and which of them a row must fill."""
+"""The layout of a scenario folder: its files, their columns, and the columns that every row must fill."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 SETTINGS = "scenario.toml"
 FORMAT = 1
-"""The version of the format that is read and written."""
+"""The version of the format that this program reads and writes."""
+
+
+Cells = tuple[str, ...]
+"""The cells of one row, in the documented order of the columns."""
 
 
 class TableLayout(NamedTuple):
@@ -15,13 +19,13 @@ class TableLayout(NamedTuple):
     Attributes
     ----------
     file
-        Its file name.
+        The file name.
     columns
-        Every column, in the order in which they are written.
+        Every column, in the documented order.
     needed
-        The columns that must be there and filled in every row.
+        The columns that must be present, and filled in every row.
     required
-        Whether the file must be there.
+        Whether the file must be present.
     """
 
     file: str
@@ -31,7 +35,7 @@ class TableLayout(NamedTuple):
 
 
 def _table(file: str, columns: str, *, required: bool = False) -> TableLayout:
-    """Read a table's columns, those it needs being marked with ``!``."""
+    """Return the layout of a table from the names of its columns; ``!`` marks those that it needs."""
     names = columns.split()
     needed = frozenset(name[1:] for name in names if name.startswith("!"))
     return TableLayout(file, tuple(name.lstrip("!") for name in names), needed, required)
@@ -70,7 +74,8 @@ TABLES = {
         SOURCES,
     )
 }
-"""Every table by its file, in the order in which they are documented."""
+"""Every table by its file, in the documented order."""
 
 FILES = (SETTINGS, *TABLES)
+REQUIRED = (SETTINGS, *(file for file, table in TABLES.items() if table.required))
 COLUMNS = {file: table.columns for file, table in TABLES.items()}

@@ -1,10 +1,11 @@
-"""Checking what is entered one at a time against tables that lie in memory."""
+"""Checking events one by one against tables in memory."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from standto.errors import InputError
+from standto.scenario.cell_tables import CellTables, FilesInMemory
 from standto.scenario.event_reader import EventReader
 from standto.scenario.faults import Faults
 from standto.scenario.scenario_reader import ScenarioReader
@@ -13,38 +14,38 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from standto.model.event import Event
-    from standto.scenario.cell_tables import CellTables
+    from standto.scenario.layout import Cells
 
 
 class LoadedTables:
-    """The tables of a scenario, and events read against them one by one.
+    """The tables of a scenario, and a reader of events that refer to them.
 
-    Parameters
-    ----------
-    tables
-        Its tables as cells, or the bytes of their files by their names; events have no part in it. They were taken in
-        before, maybe by an earlier version: names that look alike do not keep them from being read.
+    An earlier version may have accepted the tables, so names that look alike are no fault here.
 
     Attributes
     ----------
     scenario
-        What the tables say.
+        The scenario of the tables, without events.
 
     Raises
     ------
     ScenarioError
-        Anything is wrong: it carries every fault.
+        Anything is wrong with the tables: it carries every fault.
     """
 
     def __init__(self, tables: CellTables | Mapping[str, bytes]) -> None:
-        reading = ScenarioReader(tables, kept=True)
-        self.scenario = reading.sound()
-        self._known, self._times = reading.known, reading.times
+        source = tables if isinstance(tables, CellTables) else FilesInMemory(tables)
+        reader = ScenarioReader(source, kept=True)
+        self.scenario = reader.sound()
+        self._known, self._times = reader.known, reader.times
+        self._start_afresh()
+
+    def _start_afresh(self) -> None:
         self._faults = Faults()
         self._reader = EventReader(self._known, self._times, self._faults)
 
-    def event(self, cells: tuple[str, ...], line: int = 1) -> Event:
-        """Return the event of one row. Whether its id is new, and what a correction corrects, is not looked at.
+    def event(self, cells: Cells, line: int = 1) -> Event:
+        """Return the event of one row. Its id and what it corrects are not compared with other events.
 
         Parameters
         ----------
@@ -56,12 +57,11 @@ class LoadedTables:
         Raises
         ------
         InputError
-            Anything is wrong: it carries every fault.
+            Anything is wrong with the row: it carries every fault.
         """
         event = self._reader.read_alone(line, cells)
         if event is None:
             faults = tuple(self._faults)
-            self._faults = Faults()
-            self._reader = EventReader(self._known, self._times, self._faults)
+            self._start_afresh()
             raise InputError(faults)
         return event

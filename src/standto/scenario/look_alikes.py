@@ -1,4 +1,4 @@
-"""Names that are compared exactly and look the same: each is a fault, for a rule about one is none about the other."""
+"""Names that look the same and are not: a fault, because a rule about one would not apply to the other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from standto.scenario.name_likeness import likeness
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from standto.model.scenario import Duty, Policy, Power, Scenario
+    from standto.model.scenario import Policy, Scenario
     from standto.scenario.faults import Faults
 
 COLUMNS = ("task", "site")
@@ -19,17 +19,7 @@ COLUMNS = ("task", "site")
 
 
 class NamedRow(NamedTuple):
-    """A row with names.
-
-    Attributes
-    ----------
-    file, row
-        The row's file, and its place there, from 0.
-    id
-        The row's id.
-    task, site
-        The names.
-    """
+    """A row of a file, counted from 0, with its id and the names that are compared."""
 
     file: str
     row: int
@@ -39,16 +29,9 @@ class NamedRow(NamedTuple):
 
 
 class LookAlike(NamedTuple):
-    """A name that looks like another, or like none.
+    """A row whose name in a column looks like the name of another row.
 
-    Attributes
-    ----------
-    column
-        The column of both.
-    row
-        The row with the name.
-    other
-        The row that has the other name; None where the name shows nothing, or looks like the sign for every one.
+    `other` is None if the name is invisible, or looks like the sign for every one.
     """
 
     column: str
@@ -56,13 +39,7 @@ class LookAlike(NamedTuple):
     other: NamedRow | None
 
     def words(self, place: str = "") -> str:
-        """Say what is wrong.
-
-        Parameters
-        ----------
-        place
-            What to call the other row; blank: its file and id.
-        """
+        """Say what is wrong; `place` names the other row, by default with its file and id."""
         name = spelt(getattr(self.row, self.column))
         if self.other is None:
             return f"{name} is not a name: write one with signs that can be seen, and not '*'"
@@ -74,34 +51,30 @@ class LookAlike(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Rows whose names in one column look the same and are not, or show nothing.
+    """Rows whose names in one column look the same and are not, or are not visible.
 
     Attributes
     ----------
-    column
-        The column.
-    rows
-        The rows, in order.
-    shows
-        Whether the names show anything but the sign for every one.
+    visible
+        Whether the names show anything except the sign for every one.
     """
 
     column: str
     rows: list[NamedRow]
-    shows: bool
+    visible: bool
 
     def name(self, row: NamedRow) -> str:
         """Return a row's name."""
         return str(getattr(row, self.column))
 
     def alike(self, row: NamedRow) -> LookAlike:
-        """Return what a row's name looks like: the first name that is not the same."""
+        """Return a row with the first row that has another name."""
         others = (other for other in self.rows if self.name(other) != self.name(row))
-        return LookAlike(self.column, row, next(others, None) if self.shows else None)
+        return LookAlike(self.column, row, next(others, None) if self.visible else None)
 
 
 def groups_alike(rows: Iterable[NamedRow]) -> Iterator[Group]:
-    """Go through the names that look the same and are not, or show nothing.
+    """Yield the groups of names that look the same and are not, or are invisible.
 
     Parameters
     ----------
@@ -110,18 +83,18 @@ def groups_alike(rows: Iterable[NamedRow]) -> Iterator[Group]:
     """
     found = list(rows)
     for column in COLUMNS:
-        by_look: dict[str, list[NamedRow]] = {}
+        by_likeness: dict[str, list[NamedRow]] = {}
         for row in found:
             if getattr(row, column) not in ("", "*"):
-                by_look.setdefault(likeness(getattr(row, column)), []).append(row)
-        for look, alike in by_look.items():
-            shows = look not in ("", "*")
-            if not shows or len({getattr(row, column) for row in alike}) > 1:
-                yield Group(column, alike, shows)
+                by_likeness.setdefault(likeness(getattr(row, column)), []).append(row)
+        for key, alike in by_likeness.items():
+            visible = key not in ("", "*")
+            if not visible or len({getattr(row, column) for row in alike}) > 1:
+                yield Group(column, alike, visible)
 
 
 def find_alike(rows: Iterable[NamedRow]) -> Iterator[LookAlike]:
-    """Go through the rows with a name that looks like that of a row before, and is not the same: each name once.
+    """Yield each name that looks like that of an earlier row and differs from it, or is invisible.
 
     Parameters
     ----------
@@ -130,86 +103,58 @@ def find_alike(rows: Iterable[NamedRow]) -> Iterator[LookAlike]:
     """
     for group in groups_alike(rows):
         first = group.name(group.rows[0])
-        yield from told_once(group.alike(row) for row in group.rows if group.name(row) != first or not group.shows)
+        yield from each_once(group.alike(row) for row in group.rows if group.name(row) != first or not group.visible)
 
 
-def told_once(found: Iterable[LookAlike]) -> Iterator[LookAlike]:
-    """Leave out names that were told of before.
-
-    Parameters
-    ----------
-    found
-        What was found.
-    """
-    told: set[tuple[str, str]] = set()
+def each_once(found: Iterable[LookAlike]) -> Iterator[LookAlike]:
+    """Yield the first of those with the same name in the same column."""
+    seen: set[tuple[str, str]] = set()
     for alike in found:
         name = (alike.column, getattr(alike.row, alike.column))
-        if name not in told:
-            told.add(name)
+        if name not in seen:
+            seen.add(name)
             yield alike
 
 
-def note_look_alikes(
-    duties: Sequence[Duty], powers: Sequence[Power], lines: Mapping[str, Sequence[int]], faults: Faults
-) -> None:
-    """Note every task and site that looks like another and is not the same, with both places.
+def note_look_alikes(scenario: Scenario, lines: Mapping[str, Sequence[int]], faults: Faults) -> None:
+    """Note every task, site and post that looks like another and differs from it.
+
+    Two posts that look alike are a fault because an approval would need both.
 
     Parameters
     ----------
-    duties, powers
-        Whose names they are.
     lines
         The line of each row of each file.
-    faults
-        Where faults are noted.
     """
-    for alike in find_alike(_rows(duties, powers)):
+    for alike in find_alike(_rows(scenario)):
         row, other = alike.row, alike.other
         place = f"{other.file}:{lines[other.file][other.row]}" if other else ""
-        faults.add(row.file, lines[row.file][row.row], alike.column, alike.words(place))
-
-
-def note_posts_alike(policy: Policy, faults: Faults) -> None:
-    """Note every post of the approvers that looks like another and is not the same: an approval would need both.
-
-    Parameters
-    ----------
-    policy
-        Whose posts they are.
-    faults
-        Where faults are noted.
-    """
-    for what in _posts_alike(policy):
-        faults.add(SETTINGS, None, "policy.approvers", what)
-
-
-def _posts_alike(policy: Policy) -> Iterator[str]:
-    """Say which posts of the approvers look like another and are not the same, or show nothing."""
-    first: dict[str, str] = {}
-    for post in dict.fromkeys(post for posts in policy.approvers.values() for post in posts):
-        look = likeness(post)
-        if not look:
-            yield f"{spelt(post)} is not a post: write one with signs that can be seen"
-        elif (other := first.setdefault(look, post)) != post:
-            yield f"{spelt(post)} looks like {spelt(other)} and is not the same: write both alike"
+        faults.add(row.file, alike.words(place), line=lines[row.file][row.row], column=alike.column)
+    for what in _posts_alike(scenario.policy):
+        faults.add(SETTINGS, what, column="policy.approvers")
 
 
 def look_alike_words(scenario: Scenario) -> list[str]:
-    """Return what to warn of where rows with names that look alike were kept, as a ledger keeps them.
-
-    Parameters
-    ----------
-    scenario
-        The scenario.
-    """
-    found = find_alike(_rows(scenario.duties, scenario.powers or ()))
+    """Return warnings about names that look alike, which a ledger may have accepted in an earlier version."""
+    found = find_alike(_rows(scenario))
     rows = [f"{alike.row.file} {alike.row.id}: {alike.column}: {alike.words()}" for alike in found]
     return rows + [f"{SETTINGS}: policy.approvers: {what}" for what in _posts_alike(scenario.policy)]
 
 
-def _rows(duties: Sequence[Duty], powers: Sequence[Power]) -> Iterator[NamedRow]:
-    """Go through the rows with names, duties first."""
-    for place, duty in enumerate(duties):
+def _rows(scenario: Scenario) -> Iterator[NamedRow]:
+    """Yield the rows whose names are compared, duties first."""
+    for place, duty in enumerate(scenario.duties):
         yield NamedRow(DUTIES.file, place, duty.id, duty.task, duty.site)
-    for place, power in enumerate(powers):
+    for place, power in enumerate(scenario.powers or ()):
         yield NamedRow(POWERS.file, place, power.id, power.task, power.site)
+
+
+def _posts_alike(policy: Policy) -> Iterator[str]:
+    """Say which posts of the approvers look like another and differ from it, or are invisible."""
+    first: dict[str, str] = {}
+    for post in dict.fromkeys(post for posts in policy.approvers.values() for post in posts):
+        key = likeness(post)
+        if not key:
+            yield f"{spelt(post)} is not a post: write one with signs that can be seen"
+        elif (other := first.setdefault(key, post)) != post:
+            yield f"{spelt(post)} looks like {spelt(other)} and is not the same: write both alike"

@@ -1,4 +1,4 @@
-"""Reading the policy of a scenario: the numbers that a review goes by."""
+"""Reading the policy of a scenario: the numbers and posts in the rules of a review."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST = 100_000
 
 
 class Allowed(NamedTuple):
-    """What a number of the policy may be."""
+    """The range of a number of the policy; `what` says it in words."""
 
     most: float
     what: str
@@ -37,17 +37,11 @@ NUMBERS: dict[str, Allowed] = {
     "call_in_share": Allowed(1, "a number from 0 to 1"),
     "call_in_notice_hours": _HOURS,
 }
-"""Every number of the policy, and what it may be: a review that never looks ahead, or again, is none."""
+"""Every number of the policy with its range. A review must look ahead, and must be repeated: so these are above 0."""
 
 
 def read_policy(section: TomlSection) -> Policy:
-    """Read the policy; what it does not say is as by default.
-
-    Parameters
-    ----------
-    section
-        The table ``[policy]``.
-    """
+    """Return the policy in the table ``[policy]``; keys that are missing have their defaults."""
     section.allow(field.name for field in fields(Policy))
     default = Policy()
     given: dict[str, Any] = {key: _number(section, key) for key in NUMBERS if key in section}
@@ -71,7 +65,7 @@ def _number(section: TomlSection, key: str) -> float:
 
 
 def _flag(section: TomlSection, key: str) -> bool:
-    """Return whether something is allowed."""
+    """Return a value that is true or false."""
     value = section[key]
     if not isinstance(value, bool):
         section.fault(key, f"{shown(str(value))} is not allowed: write true or false, without quotes")

@@ -1,4 +1,4 @@
-"""From a row of each table to its record."""
+"""Readers of records, one for each table."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _STATES = {
     "other": AID_STATES,
     "military": CONTINGENCY_STATES,
 }
-"""The states that the row of a pool may name, by its force's kind; the first is the default."""
+"""The states that the row of a pool may name, by the kind of its force; the first is the default."""
 
 _FURTHEST = 1_000_000
 
 
 def force(row: RowReader, known: KnownIds) -> Force:
-    """Read a force; home is the only one of tier 0."""
+    """Read a force; home alone has tier 0."""
     name = row.new_id("force", known.forces)
     kind = row.choice("kind", FORCE_KINDS, "")
     tier = row.whole("tier", DEFAULT_TIER.get(kind, 0))
@@ -49,7 +49,7 @@ def capability(row: RowReader, known: KnownIds) -> Capability:
 
 
 def team(row: RowReader, known: KnownIds) -> Team:
-    """Read a team; it is home's unless it says whose."""
+    """Read a team; without a force it is of home."""
     name = row.new_id("team", known.teams)
     force = known.team_force[name] = row.reference("force", known.forces) or known.home
     return Team(
@@ -61,7 +61,7 @@ def team(row: RowReader, known: KnownIds) -> Team:
 
 
 def person(row: RowReader, known: KnownIds) -> Person:
-    """Read a person, who is of the team's force, or else of home, unless the row says of which."""
+    """Read a person; without a force they are of their team's force, or of home."""
     name = row.new_id("person", known.people)
     team = row.reference("team", known.teams)
     return Person(name, row.reference("force", known.forces) or known.team_force.get(team, known.home), team)
@@ -75,7 +75,7 @@ def authorisation(row: RowReader, known: KnownIds) -> Authorisation:
 
 
 def pool(row: RowReader, known: KnownIds) -> Pool:
-    """Read a pool, whose state is one of its force's ladder."""
+    """Read a pool; its state is one of the ladder of its force."""
     name = row.new_id("pool", known.pools, known.people)
     force = row.reference("force", known.forces)
     kind = known.pool_kind[name] = known.force_kind.get(force, "")
@@ -108,7 +108,7 @@ def duty(row: RowReader, known: KnownIds) -> Duty:
 
 
 def power(row: RowReader, known: KnownIds) -> Power:
-    """Read a power; its task and site may be every one."""
+    """Read a power; its task and its site may be the sign for every one."""
     return Power(
         id=row.new_id("power", known.powers),
         kind=row.choice("kind", FORCE_KINDS, ""),

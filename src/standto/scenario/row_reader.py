@@ -1,7 +1,7 @@
-"""One row of a table: its cells as values, every fault noted, and reading never stopped by one.
+"""One row of a table: its cells as values, with every fault noted.
 
-A cell at fault gives a stand-in, so that the rest of the row is looked at too; what is made of stand-ins is never used,
-because a folder with a fault is refused as a whole.
+A cell with a fault gives a stand-in, so that the rest of the row is read too. Stand-ins are never used, because a
+folder with a fault is refused as a whole.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ T = TypeVar("T")
 
 
 class RowReader:
-    """The row that is being read.
+    """Reads the rows of one table, one at a time.
 
     Parameters
     ----------
     table
-        Whose row it is.
+        The layout of the table.
     times
-        How its times are read.
+        Reads its times.
     faults
-        Where faults are noted.
+        Collects the faults.
     """
 
     def __init__(self, table: TableLayout, times: Times, faults: Faults) -> None:
@@ -44,11 +44,11 @@ class RowReader:
         self._cells: tuple[str, ...] = ()
 
     def expect(self, columns: Container[str]) -> None:
-        """Expect cells in some columns only: that the others are missing is a fault of the file, not of each row."""
+        """Expect cells in these columns only: a missing column is a fault of the file, not of each row."""
         self._needed = tuple(column for column in self._needed if column in columns)
 
     def turn_to(self, line: int, cells: tuple[str, ...]) -> None:
-        """Take the next row; a cell that is blank and needed is a fault."""
+        """Go to the next row; a needed cell that is blank is a fault."""
         self.line, self._cells = line, cells
         for column in self._needed:
             if not self[column]:
@@ -59,11 +59,11 @@ class RowReader:
         return self._cells[self._place[column]]
 
     def fault(self, column: str | None, what: str) -> None:
-        """Note that something is wrong."""
-        self._faults.add(self.table.file, self.line, column, what)
+        """Note a fault of the row."""
+        self._faults.add(self.table.file, what, line=self.line, column=column)
 
     def value(self, column: str, parse: Callable[[str], T], blank: T) -> T:
-        """Return what a cell means, and `blank` where it is blank or at fault."""
+        """Return the value of a cell; `blank` if it is blank or has a fault."""
         if not (text := self[column]):
             return blank
         try:
@@ -73,7 +73,7 @@ class RowReader:
             return blank
 
     def new_id(self, column: str, ids: Ids, others: Ids | None = None) -> str:
-        """Return the id of this row, which no row before it has."""
+        """Return the id of this row, which must differ from the ids before it."""
         name = self.value(column, identifier, self[column])
         for taken in (ids, others):
             if name and taken is not None and (line := taken.get(name)):
@@ -83,7 +83,7 @@ class RowReader:
         return name
 
     def reference(self, column: str, ids: Ids) -> str:
-        """Return the id of another row, or nothing."""
+        """Return the id of another row, or an empty text."""
         name = self[column]
         if name and not ids.allow(name):
             self.fault(column, no_such(name, ids))
@@ -103,7 +103,7 @@ class RowReader:
         return self.value(column, label, blank)
 
     def declaration(self, column: str) -> str:
-        """Return the name of a declaration, or nothing."""
+        """Return the name of a declaration, or an empty text."""
         return self.value(column, identifier, "")
 
     def choice(self, column: str, allowed: tuple[str, ...], blank: str) -> str:
@@ -127,5 +127,5 @@ class RowReader:
 
 
 def no_such(name: str, ids: Ids) -> str:
-    """Say that an id does not exist, and where it would be."""
+    """Say that an id does not exist, and which file lists the ids."""
     return f"no {ids.what} {shown(name)}: allowed are those of {ids.file}"

@@ -1,4 +1,4 @@
-"""Reading `scenario.toml`: what is planned, by whom, in which time zone, and by which rules."""
+"""Reading `scenario.toml`: the title, the horizon, the home force, the shifts, the patterns and the policy."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from standto.scenario.cells import is_id, shown
 from standto.scenario.file_text import NotText
 from standto.scenario.layout import FORMAT, SETTINGS
 from standto.scenario.policy_reader import read_policy
-from standto.scenario.toml import parsed
-from standto.scenario.toml_section import TomlSection
+from standto.scenario.toml_section import TomlSection, parsed
 
 if TYPE_CHECKING:
     from standto.scenario.faults import Faults
@@ -27,7 +26,7 @@ _LONGEST = 3_700 * DAY
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything in `scenario.toml`, with stand-ins for what is at fault."""
+    """Everything in `scenario.toml`, with stand-ins for values that have a fault."""
 
     title: str = ""
     zone: Zone = _UTC
@@ -46,21 +45,11 @@ _KEYS = (
 
 
 def read_settings(data: bytes, known: KnownIds, faults: Faults) -> Settings:
-    """Read the settings; shifts, patterns and the home force become known.
-
-    Parameters
-    ----------
-    data
-        The bytes of `scenario.toml`.
-    known
-        Where shifts, patterns and the home force are made known.
-    faults
-        Where faults are noted.
-    """
+    """Return the settings in the bytes of `scenario.toml`, and make shifts, patterns and the home force known."""
     try:
         document, lines = parsed(data)
     except NotText as error:
-        faults.add(SETTINGS, error.line, None, str(error))
+        faults.add(SETTINGS, str(error), line=error.line)
         known.shifts.complete = known.patterns.complete = False
         return Settings()
     top = TomlSection(document, (), lines, faults)
@@ -101,7 +90,7 @@ def _zone(top: TomlSection) -> Zone:
 
 
 def _horizon(top: TomlSection, zone: Zone) -> Period:
-    """Return the period that is planned."""
+    """Return the horizon."""
     starts, ends = (_instant(top, key, zone) for key in ("starts", "ends"))
     if starts is None or ends is None:
         return _SOMETIME
@@ -136,7 +125,7 @@ def _shift(section: TomlSection, ids: Ids) -> Shift:
 
 
 def _clock(section: TomlSection, key: str) -> time:
-    """Return a time by the clock on the wall."""
+    """Return a time of day."""
     value = section.needed(key)
     try:
         found = time.fromisoformat(value) if isinstance(value, str) and ":" in value else value
@@ -164,7 +153,7 @@ def _pattern(section: TomlSection, known: KnownIds) -> Pattern:
 
 
 def _new_id(section: TomlSection, ids: Ids) -> str:
-    """Return the id of a shift or a pattern, which no other has."""
+    """Return the id of a shift or a pattern, which must differ from the ids before it."""
     name = section.text("id", needed=True)
     if name and not is_id(name):
         section.fault("id", f"{shown(name)} is not an id: write small letters, digits, '.', '_' and '-'")

@@ -1,4 +1,4 @@
-"""Writing `scenario.toml`: what is as by default is left out."""
+"""Writing `scenario.toml`, without the values that are the defaults."""
 
 from __future__ import annotations
 
@@ -14,13 +14,7 @@ if TYPE_CHECKING:
 
 
 def settings_text(scenario: Scenario) -> str:
-    """Return the text of `scenario.toml`.
-
-    Parameters
-    ----------
-    scenario
-        The scenario to be written.
-    """
+    """Return the text of a scenario's `scenario.toml`."""
     import tomli_w
 
     head = {
@@ -40,26 +34,26 @@ def settings_text(scenario: Scenario) -> str:
 
 
 def _shift(shift: Shift) -> dict[str, str]:
-    """Return one shift."""
+    """Return the keys and values of a shift."""
     return {"id": shift.id, "starts": _clock(shift.starts), "ends": _clock(shift.ends)}
 
 
 def _clock(clock: time) -> str:
-    """Return a time of day, without seconds where there are none."""
+    """Return a time of day, without its seconds if they are 0."""
     return clock.isoformat("auto" if clock.second or clock.microsecond else "minutes")
 
 
 def _pattern(pattern: Pattern) -> dict[str, Any]:
-    """Return one pattern."""
+    """Return the keys and values of a pattern."""
     return {"id": pattern.id, "anchor": pattern.anchor, "cycle": list(pattern.cycle)}
 
 
 def _policy(policy: Policy) -> dict[str, Any]:
-    """Return what a policy says that is not so by default."""
+    """Return the keys and values of a policy that differ from the defaults."""
     default = Policy()
-    said = {field.name: getattr(policy, field.name) for field in fields(policy) if field.name != "approvers"}
-    said = {key: value for key, value in said.items() if value != getattr(default, key)}
+    changed = {field.name: getattr(policy, field.name) for field in fields(policy) if field.name != "approvers"}
+    changed = {key: value for key, value in changed.items() if value != getattr(default, key)}
     posts = {
         key: list(policy.approvers[key]) for key, usual in default.approvers.items() if policy.approvers[key] != usual
     }
-    return said | ({"approvers": posts} if posts else {})
+    return changed | ({"approvers": posts} if posts else {})

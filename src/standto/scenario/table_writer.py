@@ -1,6 +1,6 @@
 """From the records of a scenario to the cells of its tables.
 
-A cell that would say what is so by default is the default's text; a column in which every cell is that is left out.
+A default is written as a blank, and a column in which every cell is blank is left out unless every row needs it.
 """
 
 from __future__ import annotations
@@ -18,47 +18,25 @@ if TYPE_CHECKING:
     from standto.model.event import Event
     from standto.model.scenario import Force, Person, Pool, Scenario
     from standto.model.time import Period
-    from standto.scenario.layout import TableLayout
-
-    Cells = tuple[str, ...]
+    from standto.scenario.layout import Cells, TableLayout
 
 
 def table_texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Go through the tables that a scenario fills: the file's name and its text.
-
-    Parameters
-    ----------
-    scenario
-        The scenario to be written.
-    """
+    """Yield the file name and the text of each table that a scenario fills."""
     for table, rows in table_rows(scenario):
         if rows or table.required or (table is layout.POWERS and scenario.powers is not None):
             yield table.file, table_text(table, rows)
 
 
 def table_rows(scenario: Scenario) -> Iterator[tuple[TableLayout, list[Cells]]]:
-    """Go through all tables: each with the cells of its rows, in the documented columns.
-
-    Parameters
-    ----------
-    scenario
-        The scenario to be written.
-    """
+    """Yield every table, with the cells of its rows in the documented columns."""
     written = TimeTexts(scenario.zone)
     for table, cells_of in _TABLES.items():
         yield table, list(cells_of(scenario, written))
 
 
 def table_text(table: TableLayout, rows: Sequence[Cells]) -> str:
-    """Return a table's text, without the columns in which nothing is said.
-
-    Parameters
-    ----------
-    table
-        The table.
-    rows
-        The cells of its rows, in the documented columns.
-    """
+    """Return a table as CSV, without the columns that are blank in every row and that no row needs."""
     kept = [i for i, name in enumerate(table.columns) if name in table.needed or any(row[i] for row in rows)]
     lines = [",".join(table.columns[i] for i in kept)]
     lines += [",".join([_quoted(row[i]) for i in kept]) for row in rows]
@@ -66,66 +44,60 @@ def table_text(table: TableLayout, rows: Sequence[Cells]) -> str:
 
 
 def _quoted(cell: str) -> str:
-    """Return a cell as it is written, in quotation marks where it needs them."""
+    """Return a cell in CSV, in quotation marks if it needs them."""
     if '"' in cell or "," in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'
     return cell
 
 
 def _number(number: int | None) -> str:
-    """Return a number, or a blank."""
+    """Return a number as text; a blank for None."""
     return "" if number is None else str(number)
 
 
 def _period(period: Period, written: TimeTexts) -> Cells:
-    """Return the two ends of a period."""
+    """Return the texts of the two ends of a period."""
     return written[period.start], written[period.until]
 
 
 def _forces(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
-    """Go through the forces."""
     for force in scenario.forces:
         yield force.id, force.name, force.kind, _tier(force)
 
 
 def _tier(force: Force) -> str:
-    """Return a force's tier, or a blank where it is the default."""
+    """Return a force's tier; a blank if it is the default."""
     return "" if force.tier == DEFAULT_TIER.get(force.kind) else str(force.tier)
 
 
 def _capabilities(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
-    """Go through the capabilities."""
     for capability in scenario.capabilities:
         yield capability.id, capability.name
 
 
 def _teams(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
-    """Go through the teams."""
     for team in scenario.teams:
         force = "" if team.force == scenario.home else team.force
         yield team.id, force, team.pattern, str(team.offset_days) if team.offset_days else ""
 
 
 def _people(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
-    """Go through the people."""
     for person in scenario.people:
         yield person.id, _force_of(person, scenario), person.team
 
 
 def _force_of(person: Person, scenario: Scenario) -> str:
-    """Return a person's force, or a blank where it is the team's or home."""
+    """Return a person's force; a blank if it is the default, their team's or home."""
     team = scenario.team.get(person.team)
     return "" if person.force == (team.force if team else scenario.home) else person.force
 
 
 def _authorisations(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
-    """Go through the tickets."""
     for ticket in scenario.authorisations:
         yield ticket.person, ticket.capability, *_period(ticket.period, written)
 
 
 def _pools(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
-    """Go through the pools."""
     for pool in scenario.pools:
         yield (
             pool.id,
@@ -139,13 +111,12 @@ def _pools(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
 
 
 def _state(pool: Pool, scenario: Scenario) -> str:
-    """Return a pool's first state, or a blank where it is the default."""
+    """Return a pool's first state; a blank if it is the default."""
     default = "available" if pool.force == scenario.home else "not-asked"
     return "" if pool.state == default else pool.state
 
 
 def _duties(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
-    """Go through the duties."""
     for duty in scenario.duties:
         yield (
             duty.id,
@@ -162,7 +133,6 @@ def _duties(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
 
 
 def _powers(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
-    """Go through the powers."""
     for power in scenario.powers or ():
         site = "" if power.site == ANY else power.site
         permitted = "yes" if power.permitted else "no"
@@ -171,7 +141,6 @@ def _powers(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
 
 
 def _events(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
-    """Go through the events."""
     for event in scenario.events:
         yield (
             event.id,
@@ -191,12 +160,11 @@ def _events(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
 
 
 def _recorded(event: Event, written: TimeTexts) -> str:
-    """Return when an event became known, or a blank where that is when it occurred."""
+    """Return when an event became known; a blank if that is when it occurred."""
     return "" if event.recorded == event.occurred and event.kind != CORRECTION else written[event.recorded]
 
 
 def _sources(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
-    """Go through the sources."""
     for source in scenario.sources:
         yield source.id, source.title, source.publisher, source.published
 

@@ -1,4 +1,4 @@
-"""Writing instants: in local time and always with the offset, so that they can be read and are exact."""
+"""Writing instants: in local time for people to read, and with the offset to be exact."""
 
 from __future__ import annotations
 
@@ -16,15 +16,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 def moment_of(zone: Zone, instant: Instant) -> datetime:
-    """Return the local time of an instant; in UTC where local time is odd or beyond the calendar.
-
-    Parameters
-    ----------
-    zone
-        Whose local time it is.
-    instant
-        An instant of the calendar.
-    """
+    """Return the local time of an instant; the time in UTC if local time cannot be read back exactly."""
     moment = zone.local(instant)
     offset = moment.utcoffset() or timedelta()
     if offset % _MINUTE or zone.instant(moment) != instant:
@@ -33,19 +25,13 @@ def moment_of(zone: Zone, instant: Instant) -> datetime:
 
 
 class TimeTexts(dict["Instant", str]):
-    """Instants as they are written in a table, each worked out once; without end on either side is blank.
-
-    Parameters
-    ----------
-    zone
-        Whose local time is written.
-    """
+    """The texts of instants in a table, each computed once; the texts of `BEGINNING` and `FOREVER` are blank."""
 
     def __init__(self, zone: Zone) -> None:
         super().__init__({BEGINNING: "", FOREVER: ""})
         self._zone = zone
 
     def __missing__(self, instant: Instant) -> str:
-        """Work out how an instant is written."""
+        """Write an instant, and keep the text."""
         found = self[instant] = moment_of(self._zone, instant).isoformat()
         return found

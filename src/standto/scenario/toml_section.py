@@ -1,32 +1,81 @@
-"""One table of a TOML document: its keys as values, every fault noted with its line."""
+"""Reading TOML so that every fault can name its key and its line."""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 from standto.scenario.cells import shown
+from standto.scenario.file_text import NotText, without_mark
 from standto.scenario.layout import SETTINGS
-from standto.scenario.toml import Path, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from standto.scenario.faults import Faults
 
+Path = tuple[str | int, ...]
+"""The place of a value: keys of tables and indices of arrays, outermost first."""
+
+_LARGEST = 4_000_000
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(r"\s*([A-Za-z0-9_.\"' -]+?)\s*=")
+_WHERE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+def parsed(data: bytes) -> tuple[dict[str, Any], dict[Path, int]]:
+    """Return the document in a file's bytes, and the line of each key and table; raise `NotText` if it is no TOML."""
+    if len(data) > _LARGEST:
+        raise NotText(1, f"is larger than {_LARGEST:,} bytes, the most that is read")
+    text = without_mark(data).decode()
+    try:
+        return tomllib.loads(text), _lines(text)
+    except RecursionError:
+        raise NotText(1, "is nested too deeply") from None
+    except tomllib.TOMLDecodeError as error:
+        where = _WHERE.search(str(error))
+        line = int(where[1]) if where else text.count("\n") + 1
+        raise NotText(line, f"is not TOML: {_WHERE.sub('', str(error)).strip()}") from None
+    except ValueError:
+        raise NotText(None, "has a number that is too long") from None
+
+
+def _lines(text: str) -> dict[Path, int]:
+    """Return the line of each key and table of a sound document, as far as its lines show them."""
+    lines: dict[Path, int] = {}
+    tables: dict[Path, int] = {}
+    inside: Path = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            inside = _split(header[2])
+            if header[1] == "[[":
+                tables[inside] = tables.get(inside, -1) + 1
+                inside = (*inside, tables[inside])
+            lines.setdefault(inside, number)
+        elif key := _KEY.match(line):
+            lines.setdefault((*inside, *_split(key[1])), number)
+    return lines
+
+
+def _split(dotted: str) -> Path:
+    """Return the parts of a dotted key."""
+    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+
 
 class TomlSection:
-    """A table of `scenario.toml`.
+    """A table of `scenario.toml`: its keys as values, with every fault noted.
 
     Parameters
     ----------
     values
         Its keys and values.
     path
-        Where it is in the document.
+        Its place in the document.
     lines
         The lines of the document's keys.
     faults
-        Where faults are noted.
+        Collects the faults.
     """
 
     def __init__(self, values: dict[str, Any], path: Path, lines: dict[Path, int], faults: Faults) -> None:
@@ -44,13 +93,16 @@ class TomlSection:
         return self._values[key]
 
     def line(self, key: str) -> int:
-        """Return the line that a key is on, or else that of the table."""
-        return line_of(self._lines, (*self._path, key))
+        """Return the line of a key, or of the innermost table around it that has one."""
+        path: Path = (*self._path, key)
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path, 1)
 
     def fault(self, key: str, what: str) -> None:
-        """Note that something is wrong with a key."""
+        """Note a fault of a key."""
         names = [part for part in self._path if isinstance(part, str)]
-        self._faults.add(SETTINGS, self.line(key), ".".join([*names, key]), what)
+        self._faults.add(SETTINGS, what, line=self.line(key), column=".".join([*names, key]))
 
     def allow(self, keys: Iterable[str]) -> None:
         """Note every key that is not allowed."""
@@ -60,13 +112,13 @@ class TomlSection:
                 self.fault(key, f"unknown key: allowed are {', '.join(allowed)}")
 
     def needed(self, key: str) -> Any:
-        """Return the value of a key that must be there; None where it is not."""
+        """Return the value of a key that must be present; None if it is missing."""
         if key not in self._values:
             self.fault(key, "the key is missing, and it is needed")
         return self._values.get(key)
 
     def text(self, key: str, *, needed: bool = False) -> str:
-        """Return a text that is not blank, or nothing."""
+        """Return a text that is not blank; an empty text if there is none."""
         value = self.needed(key) if needed else self._values.get(key)
         if value is None:
             return ""
@@ -76,7 +128,7 @@ class TomlSection:
         return value
 
     def texts(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
-        """Return a list of texts, or nothing."""
+        """Return a list of texts; an empty one if there is none."""
         value = self.needed(key) if needed else self._values.get(key)
         if value is None:
             return ()
@@ -86,7 +138,7 @@ class TomlSection:
         return tuple(value)
 
     def table(self, key: str) -> dict[str, Any]:
-        """Return a table, empty where it is not there."""
+        """Return a table; an empty one if there is none."""
         value = self._values.get(key, {})
         if not isinstance(value, dict):
             self.fault(key, f"is not a table: write [{key}]")
@@ -98,7 +150,7 @@ class TomlSection:
         return TomlSection(self.table(key), (*self._path, key), self._lines, self._faults)
 
     def sections(self, key: str) -> Iterator[TomlSection]:
-        """Go through the tables of an array of them."""
+        """Yield the tables of an array of tables."""
         value = self._values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             self.fault(key, f"is not an array of tables: write [[{key}]] before each")

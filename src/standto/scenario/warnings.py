@@ -1,4 +1,4 @@
-"""What is sound but hardly meant: said by `standto check`, and never in the way."""
+"""Warnings: things that are allowed but unlikely to be meant. `standto check` lists them; they stop nothing."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from standto.scenario.faults import Faults
 from standto.scenario.look_alikes import look_alike_words
-from standto.scenario.powers_unused import idle_military_powers
 from standto.scenario.warnings_events import about_events
 from standto.scenario.warnings_supply import about_supply
-from standto.scenario.warnings_unused import about_unused
+from standto.scenario.warnings_unused import about_unused, idle_military_powers
 
 if TYPE_CHECKING:
     from standto.errors import Fault
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def warnings_of(scenario: Scenario, lines: dict[str, list[int]]) -> tuple[Fault, ...]:
-    """Return everything that is hardly meant, by file, line and column.
+    """Return every warning about a scenario, by file, line and column.
 
     Parameters
     ----------
@@ -29,13 +28,13 @@ def warnings_of(scenario: Scenario, lines: dict[str, list[int]]) -> tuple[Fault,
     found = Faults()
     for about in (about_supply, about_events, about_unused):
         for warning in about(scenario):
-            there = lines[warning.file]
-            found.add(warning.file, there[warning.row], warning.column, warning.what)
+            line = lines[warning.file][warning.row]
+            found.add(warning.file, warning.what, line=line, column=warning.column)
     return tuple(found)
 
 
 def warnings_beside_advice(scenario: Scenario) -> list[str]:
-    """Return what to warn of beside a recommendation, in words.
+    """Return the warnings that belong beside a recommendation, in words.
 
     Parameters
     ----------

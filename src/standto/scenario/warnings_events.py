@@ -1,4 +1,4 @@
-"""Warnings about events: steps that move nothing, figures that conflict, words without effect."""
+"""Warnings about events: steps that move nothing, figures that conflict, decisions and declarations without effect."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from standto.model.ladder import STEPS, move
 from standto.model.steps import NOT
 from standto.model.time import HOUR
 from standto.scenario.event_rules import AID_POOL, DUTY, FORCE, HELP, MILITARY_POOL, STEP_SUBJECTS, SUBJECTS
+from standto.scenario.faults import Warned
 from standto.scenario.layout import EVENTS
 from standto.scenario.name_likeness import nearest
-from standto.scenario.warning import Warned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,20 +20,14 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
 
 _LOOKED_BACK = 100
-"""So many reports before one are compared with it at most: all of them, but for a flood."""
+"""The most earlier reports that a report is compared with."""
 
 Entry = tuple[int, Event]
 """An event with its row."""
 
 
 def about_events(scenario: Scenario) -> Iterator[Warned]:
-    """Go through what is hardly meant about events.
-
-    Parameters
-    ----------
-    scenario
-        A sound scenario.
-    """
+    """Yield warnings about the events of a sound scenario."""
     corrected = {event.subject for event in scenario.events if event.kind == CORRECTION}
     watched = {*STEPS, *LINES["declared"], REPORT, DECISION}
     by_kind: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -47,28 +41,12 @@ def about_events(scenario: Scenario) -> Iterator[Warned]:
 
 
 def moves_too_few(event: Event, arrived: int) -> bool:
-    """Whether a step found nothing to move, or less than it names.
-
-    Parameters
-    ----------
-    event
-        The step.
-    arrived
-        How many places arrived.
-    """
+    """Whether a step of the ladder moves fewer places than it names, or none; `arrived` places arrived."""
     return arrived == 0 or (event.count or 0) > arrived
 
 
 def too_few(event: Event, arrived: int) -> str:
-    """Say that a step found nothing to move, or less than it names.
-
-    Parameters
-    ----------
-    event
-        The step.
-    arrived
-        How many places arrived.
-    """
+    """Say that a step of the ladder moves fewer places than it names, or none; `arrived` places arrived."""
     asked = "" if event.count is None else f" of {event.count:,}"
     states = STEPS[event.kind].sources
     either = states[0] if len(states) == 1 else f"{', '.join(states[:-1])} or {states[-1]}"
@@ -76,7 +54,7 @@ def too_few(event: Event, arrived: int) -> str:
 
 
 def _steps(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
-    """Go through steps that find less to move than they name, or nothing, with all known that ever is."""
+    """Yield steps that move fewer places than they name, or none, as known at the end."""
     places = {pool.id: {pool.state: pool.count} for pool in scenario.pools}
     about_pools = (entry for entry in entries if entry[1].subject in places)
     for row, event in sorted(about_pools, key=_occurred):
@@ -87,7 +65,7 @@ def _steps(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
 
 
 def _reports(entries: Iterable[Entry]) -> Iterator[Warned]:
-    """Go through reports without a source, and those that cannot be true beside another of the same hour."""
+    """Yield reports without a source, and reports that contradict another of the same hour."""
     before: defaultdict[str, list[Event]] = defaultdict(list)
     for row, event in sorted(entries, key=_occurred):
         if not event.source:
@@ -102,7 +80,7 @@ def _reports(entries: Iterable[Entry]) -> Iterator[Warned]:
 
 
 def _decisions(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
-    """Go through decisions that nothing will ever be set beside."""
+    """Yield decisions that no replay or review will ever compare with a recommendation."""
     for row, event in entries:
         if event.occurred not in scenario.horizon:
             yield Warned(
@@ -115,7 +93,7 @@ def _decisions(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]
 
 
 def _sorts(subject: str, scenario: Scenario) -> set[str]:
-    """Return what a name can be, of what a review recommends steps for."""
+    """Return the sorts of subject that a name can be, of those for which reviews recommend steps."""
     pool = scenario.pool.get(subject)
     kind = scenario.force[pool.force].kind if pool else "home"
     help_of = {"military": {HELP, MILITARY_POOL}, "home": set[str]()}
@@ -125,7 +103,7 @@ def _sorts(subject: str, scenario: Scenario) -> set[str]:
 
 
 def _declarations(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
-    """Go through declarations that change nothing."""
+    """Yield declarations that change nothing."""
     used = {power.when for power in scenario.powers or ()} | {duty.when for duty in scenario.duties}
     for row, event in entries:
         if event.subject not in used:
@@ -136,17 +114,17 @@ def _declarations(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warn
 
 
 def _occurred(entry: Entry) -> tuple[int, int]:
-    """Order as things happened: by time, then by row."""
+    """Sort key: by time, then by row."""
     return entry[1].occurred, entry[0]
 
 
 def _lowest(event: Event) -> int:
-    """Return the least that a report says."""
+    """Return the least number that a report allows."""
     return (event.low if event.count is None else event.count) or 0
 
 
 def _highest(event: Event) -> int:
-    """Return the most that a report says."""
+    """Return the greatest number that a report allows."""
     return (event.high if event.count is None else event.count) or 0
 
 

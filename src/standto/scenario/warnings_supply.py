@@ -1,4 +1,4 @@
-"""Warnings about who could ever fill what, and who counts day and night."""
+"""Warnings about duties that nobody can ever fill, and people who are always on duty."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import AUTHORISED, STRENGTH_CHANGED
 from standto.model.time import ALWAYS
+from standto.scenario.faults import Warned
 from standto.scenario.layout import CAPABILITIES, DUTIES, PEOPLE, TEAMS
-from standto.scenario.warning import Warned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,13 +18,7 @@ from standto.model.scenario import Duty, Scenario
 
 
 def about_supply(scenario: Scenario) -> Iterator[Warned]:
-    """Go through what is hardly meant about people, capabilities and duties.
-
-    Parameters
-    ----------
-    scenario
-        A sound scenario.
-    """
+    """Yield warnings about the people, capabilities and duties of a sound scenario."""
     holders = _holders(scenario)
     yield from _held_by_nobody(scenario, holders)
     yield from _day_and_night(scenario)
@@ -32,7 +26,7 @@ def about_supply(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _holders(scenario: Scenario) -> dict[str, set[str]]:
-    """Return the kinds of force that have anybody, or any place, that ever holds each capability."""
+    """Return, by capability, the kinds of force that ever have a person or a place with it."""
     force_of = {person.id: person.force for person in scenario.people}
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for ticket in scenario.authorisations:
@@ -47,7 +41,7 @@ def _holders(scenario: Scenario) -> dict[str, set[str]]:
 
 
 def _held_by_nobody(scenario: Scenario, holders: dict[str, set[str]]) -> Iterator[Warned]:
-    """Go through capabilities that no ticket and no pool has."""
+    """Yield capabilities that no ticket and no pool has."""
     for row, capability in enumerate(scenario.capabilities):
         if capability.id not in holders:
             what = f"nobody ever holds {capability.id!r}, by a ticket or in a pool"
@@ -55,7 +49,7 @@ def _held_by_nobody(scenario: Scenario, holders: dict[str, set[str]]) -> Iterato
 
 
 def _day_and_night(scenario: Scenario) -> Iterator[Warned]:
-    """Go through people whom no pattern ever takes off duty."""
+    """Yield people whom no pattern ever takes off duty."""
     people = Counter(person.team for person in scenario.people)
     for row, team in enumerate(scenario.teams):
         if not team.pattern and people[team.id]:
@@ -68,7 +62,7 @@ def _day_and_night(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _never_filled(scenario: Scenario, holders: dict[str, set[str]]) -> Iterator[Warned]:
-    """Go through duties that nobody could ever fill."""
+    """Yield duties that nobody could ever fill."""
     changed = {event.subject for event in scenario.events if event.kind == STRENGTH_CHANGED and event.count}
     for row, duty in enumerate(scenario.duties):
         if not duty.strength and duty.id not in changed:

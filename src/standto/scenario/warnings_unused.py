@@ -1,15 +1,15 @@
-"""Warnings about rows that nothing uses, with the nearest name where one is likely to be meant."""
+"""Warnings about rows that nothing uses, with the nearest name that is used."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.event import LINES, REPORT
+from standto.model.scenario import ANY
 from standto.scenario.cells import shown, spelt
+from standto.scenario.faults import Warned
 from standto.scenario.layout import CAPABILITIES, DUTIES, FORCES, POWERS, SETTINGS, SOURCES, TEAMS
 from standto.scenario.name_likeness import likeness, nearest, shape
-from standto.scenario.powers_unused import idle_powers
-from standto.scenario.warning import Warned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,17 +20,11 @@ if TYPE_CHECKING:
 
 
 _ALL_BUT_LIKE = 0.8
-"""How near a name is to another, of 1, where it is likely to be mistyped."""
+"""The similarity, of 1, from which a name is likely to be a mistyped other."""
 
 
 def about_unused(scenario: Scenario) -> Iterator[Warned]:
-    """Go through what nothing uses.
-
-    Parameters
-    ----------
-    scenario
-        A sound scenario.
-    """
+    """Yield a warning for each row of a sound scenario that nothing uses."""
     for idle in idle_powers(scenario):
         yield Warned(POWERS.file, idle.row, idle.column, idle.what)
     yield from _declarations(scenario)
@@ -40,12 +34,12 @@ def about_unused(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _ruled(scenario: Scenario) -> tuple[tuple[str, Sequence[Duty | Power]], ...]:
-    """Return what powers are about, and the powers, each by its file."""
+    """Return the duties and the powers, each with their file."""
     return (DUTIES.file, scenario.duties), (POWERS.file, scenario.powers or ())
 
 
 def _declarations(scenario: Scenario) -> Iterator[Warned]:
-    """Go through conditions that nobody ever declares, where something is declared under a name that is near."""
+    """Yield conditions that are never declared although a similar name is."""
     declared = {event.subject for event in scenario.events if event.kind in LINES["declared"]}
     for file, rows in _ruled(scenario):
         for row, one in enumerate(rows):
@@ -55,23 +49,23 @@ def _declarations(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _at_a_glance(scenario: Scenario) -> Iterator[Warned]:
-    """Go through tasks and sites that differ from another by capitals alone, or by letters with the same shape."""
+    """Yield tasks and sites that differ from another by capitals alone, or by letters of the same shape."""
     for column in ("task", "site"):
         first: dict[str, str] = {}
-        told: set[str] = set()
+        seen: set[str] = set()
         for file, rows in _ruled(scenario):
             for row, one in enumerate(rows):
                 name = getattr(one, column)
                 other = first.setdefault(shape(name), name)
-                if other != name and name not in told:
-                    told.add(name)
+                if other != name and name not in seen:
+                    seen.add(name)
                     capitals = likeness(name).lower() == likeness(other).lower()
                     by = "capitals alone" if capitals else "signs that have the same shape"
                     yield Warned(file, row, column, f"{spelt(name)} differs from {spelt(other)} by {by}")
 
 
 def _shifts_and_patterns(scenario: Scenario) -> Iterator[Warned]:
-    """Go through shifts in no pattern and of no duty, and patterns that no team works; `scenario.toml` has both."""
+    """Yield shifts that no pattern and no duty uses, and patterns that no team works; `scenario.toml` holds both."""
     shifts = {name for pattern in scenario.patterns for name in pattern.cycle}
     shifts |= {name for duty in scenario.duties for name in duty.shifts}
     patterns = {team.pattern for team in scenario.teams}
@@ -86,7 +80,7 @@ def _shifts_and_patterns(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _rows(scenario: Scenario) -> Iterator[Warned]:
-    """Go through teams without people, sources and capabilities that nothing names, and forces without anybody."""
+    """Yield teams and forces without people, and sources and capabilities that nothing names."""
     teams = {person.team for person in scenario.people}
     yield from _absent(TEAMS.file, "team", scenario.teams, teams, "nobody is in team")
     sources = {event.source for event in scenario.events}
@@ -98,9 +92,9 @@ def _rows(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _capabilities(scenario: Scenario) -> Iterator[Warned]:
-    """Go through capabilities that no duty asks for: those that nobody holds, or that are all but like one asked for.
+    """Yield capabilities that no duty asks for, if nobody holds them or a duty asks for one with a similar name.
 
-    That somebody holds a skill that no duty asks for is nothing out of the way.
+    It is normal that people hold a skill that no duty asks for.
     """
     asked = {name for duty in scenario.duties for name in duty.capabilities}
     held = {ticket.capability for ticket in scenario.authorisations}
@@ -115,13 +109,57 @@ def _capabilities(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _absent(file: str, column: str, rows: Iterable[_Named], used: set[str], what: str) -> Iterator[Warned]:
-    """Go through the rows that nothing names."""
+    """Yield the rows that nothing names."""
     for row, one in enumerate(rows):
         if one.id not in used:
             yield Warned(file, row, column, f"{what} {one.id!r}{_near(one.id, used)}")
 
 
 def _near(name: str, used: set[str]) -> str:
-    """Return the nearest name that is used, as an addition."""
+    """Return the nearest name that is used, as an addition to a sentence."""
     near = nearest(name, used)
     return f"; the nearest that is used is {near!r}" if near else ""
+
+
+class IdlePower(NamedTuple):
+    """A power without effect; `column` is to blame, and `what` says why in words."""
+
+    row: int
+    power: Power
+    column: str
+    what: str
+
+
+def idle_powers(scenario: Scenario) -> Iterator[IdlePower]:
+    """Yield the powers that apply to no duty, or to no force, of a sound scenario."""
+    kinds = {force.kind for force in scenario.forces}
+    places = {(duty.task, duty.site) for duty in scenario.duties}
+    for row, power in enumerate(scenario.powers or ()):
+        of_task = {site for task, site in places if power.task in (ANY, task)}
+        if not of_task:
+            what = f"no duty has the task {spelt(power.task)}{_nearest(power.task, (task for task, _ in places))}"
+            yield IdlePower(row, power, "task", f"{_without_effect(power)}: {what}")
+        elif power.site not in (ANY, "") and power.site not in of_task:
+            at_all = "" if power.task == ANY else f" of the task {spelt(power.task)}"
+            what = f"no duty{at_all} has the site {spelt(power.site)}{_nearest(power.site, of_task)}"
+            yield IdlePower(row, power, "site", f"{_without_effect(power)}: {what}")
+        elif power.kind not in kinds:
+            yield IdlePower(row, power, "kind", f"{_without_effect(power)}: no force is of kind {power.kind}")
+
+
+def idle_military_powers(scenario: Scenario) -> list[str]:
+    """Return warnings about powers of the military that have no effect, if a military force has a pool."""
+    if not any(scenario.force[pool.force].kind == "military" for pool in scenario.pools):
+        return []
+    return [idle.what for idle in idle_powers(scenario) if idle.power.kind == "military"]
+
+
+def _without_effect(power: Power) -> str:
+    """Say that a power has no effect."""
+    return f"power {power.id!r} {'permits' if power.permitted else 'forbids'} nothing"
+
+
+def _nearest(name: str, among: Iterator[str] | set[str]) -> str:
+    """Return the nearest name as an addition to a sentence."""
+    near = nearest(name, among)
+    return f"; the nearest is {spelt(near)}" if near else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.errors import Fault
-from standto.scenario.look_alikes import find_alike, groups_alike, told_once
+from standto.scenario.look_alikes import each_once, find_alike, groups_alike
 from standto_desk.clock import now
 from standto_desk.ledger.folding import tables_known
 from standto_desk.ledger.reading import head
@@ -36,9 +36,9 @@ def new_alike(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
     for group in groups_alike(rows):
         kept = {group.name(row) for row in group.rows if not rows[row]}
         first = group.name(group.rows[0])
-        as_the_first = {first} & kept if group.shows else set()
+        as_the_first = {first} & kept if group.visible else set()
         new = (row for row in group.rows if rows[row] and group.name(row) not in as_the_first)
-        yield from map(_fault, told_once(map(group.alike, new)))
+        yield from map(_fault, each_once(map(group.alike, new)))
 
 
 def kept_alike() -> list[Fault]:

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from standto.scenario import check_scenario
+from standto.scenario.folder import Folder
 from standto.scenario.scenario_reader import ScenarioReader
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
@@ -21,6 +22,7 @@ from standto_desk.ledger.refusals import Refused
 from tests.desk.ledger.starting import event, row
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of
+from tests.scenario.folders import write
 from tests.scenario.test_unused import BAN, STANDTO, spelt
 
 ANA = Author("account-1", "duty-officer", "home")
@@ -38,10 +40,10 @@ TOLD = [
 
 
 @pytest.fixture
-def old(database):
+def old(database, tmp_path):
     """A ledger as a version before filled it, which compared no names."""
-    files = {name: text.encode() for name, text in {**BAN, **ROWS}.items()}
-    import_scenario(ScenarioReader(files, kept=True).sound(), author=ANA, now=NOON)
+    folder = Folder(write(tmp_path / "old", {**BAN, **ROWS}))
+    import_scenario(ScenarioReader(folder, kept=True).sound(), author=ANA, now=NOON)
     start_demo_clock(at=NOON)
     return database
 
