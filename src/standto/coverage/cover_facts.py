@@ -1,4 +1,4 @@
-"""What is known of cover: the fields of the answer, and what follows from them."""
+"""The facts of cover: the fields of the answer, and what follows from them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class CoverFacts(Scope):
     bottlenecks
         The proofs of each window.
     assignments
-        Who could fill which duty, window by window; None unless asked for.
+        People who could fill each duty, window by window; None unless asked for.
     """
 
     gap: NDArray[np.int64]

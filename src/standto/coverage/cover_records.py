@@ -31,7 +31,7 @@ def cover_json(cover: CoverFacts) -> dict[str, Any]:
 
 
 def claim_json(claim: Claim) -> dict[str, Any]:
-    """Return what was said of how many had stepped back, and the register's own number."""
+    """Return a report of how many had stepped back, with the register's own number."""
     event = claim.event
     return {
         "event": event.id or None,
@@ -64,7 +64,7 @@ def cover_rows(cover: CoverFacts) -> list[dict[str, Any]]:
 
 
 def _windows_json(cover: CoverFacts) -> list[dict[str, Any]]:
-    """Return every window."""
+    """Return all windows."""
     duties = _duties_json(cover)
     found = []
     for row, (start, until) in enumerate(cover.periods):
@@ -104,7 +104,7 @@ def _duties_json(cover: CoverFacts) -> list[list[dict[str, Any]]]:
 
 
 def _bottlenecks_json(cover: CoverFacts, row: int) -> list[dict[str, Any]]:
-    """Return the proofs of a window, with the reasons why others do not count."""
+    """Return the proofs of a window, with the reasons why other people do not count."""
     duties = cover.scenario.duties_in_order
     return [
         {
@@ -120,7 +120,7 @@ def _bottlenecks_json(cover: CoverFacts, row: int) -> list[dict[str, Any]]:
 
 
 def _assignments_json(scenario: Scenario, witness: Witness) -> list[dict[str, Any]]:
-    """Return who could fill what."""
+    """Return the assignment of a window."""
     duties = [duty.id for duty in scenario.duties_in_order]
     forces = [force.id for force in scenario.forces_in_order]
     people, pools = scenario.people, scenario.pools

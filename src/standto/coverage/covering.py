@@ -51,7 +51,7 @@ def cover(
     basis
         Which help counts: ``none``, ``present``, ``confirmed`` or ``offered``.
     assignments
-        Whether to show who could fill which duty.
+        Whether to show people who could fill each duty.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What is known of the margin: the fields of the answer, and what follows from them."""
+"""The facts of the margin: the fields of the answer, and what follows from them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class WindowMargin(NamedTuple):
     criticality
         The last of the criticalities.
     critical
-        What breaks first; None where the loss of all home people on duty breaks nothing.
+        The critical set; None if the loss of all home people on duty breaks nothing.
     random
-        How many of those on duty go, one by one in random order, while cover survives; None as before.
+        How many people on duty go, one by one in random order, while cover survives; None if nothing breaks.
     """
 
     window: int
@@ -41,16 +41,16 @@ class Least(NamedTuple):
     criticality
         The last of the criticalities.
     window
-        The first window with the least worst case; None where nothing can break.
+        The first window with the least worst case; None if nothing can break.
     critical
-        What breaks first there; None where nothing can.
+        The critical set there; None if nothing can break.
     at_most
-        The most that the least worst case can be: it, unless a search was cut short.
+        The most that the least worst case can be; the same unless a search was cut short.
     register
         How many home people and pool places may step back at the beginning.
     random
-        How many of them go, one by one in random order, while every window stays covered; None where nobody's going
-        breaks anything.
+        How many of them go, one by one in random order, while every window stays covered; None if no loss breaks
+        anything.
     """
 
     criticality: int

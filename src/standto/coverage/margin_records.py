@@ -58,7 +58,7 @@ def _margins_json(margin: MarginFacts) -> list[dict[str, Any]]:
 
 
 def _critical_json(margin: MarginFacts, one: WindowMargin) -> dict[str, Any]:
-    """Return what breaks first."""
+    """Return the worst case and the critical set."""
     if one.critical is None:
         return {"worst_case": None, "critical": None}
     duties = margin.scenario.duties_in_order
@@ -74,7 +74,7 @@ def _critical_json(margin: MarginFacts, one: WindowMargin) -> dict[str, Any]:
 
 
 def _summary_json(margin: MarginFacts) -> list[dict[str, Any]]:
-    """Return the least margins."""
+    """Return the least margin of each criticality."""
     lines = []
     for least in margin.least:
         worst_case = None if least.critical is None else least.critical.worst_case
@@ -89,5 +89,5 @@ def _summary_json(margin: MarginFacts) -> list[dict[str, Any]]:
 
 
 def _random_json(random: Random | None) -> dict[str, int] | None:
-    """Return quantiles."""
+    """Return the quantiles of a random margin."""
     return None if random is None else random._asdict()

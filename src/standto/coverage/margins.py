@@ -49,7 +49,7 @@ def margin(
     seconds: float = SECONDS,
     progress: Callable[[float], None] | None = None,
 ) -> Margin:
-    """Say how many more of the home force may step back before cover fails: whoever they are, and at random.
+    """Return how many more of the home force may step back before cover fails: whoever they are, and at random.
 
     Parameters
     ----------
@@ -62,21 +62,22 @@ def margin(
     runs
         How many random orders to try; None: none, and every `random` is None. The worst case needs none.
     seed
-        What they are drawn from; the same seed gives the same answer.
+        Seed of the random orders; the same seed gives the same answer.
     seconds
         How long an integer program may search one window, where there are too many duties to look at every set of
         them; if it is cut short, the worst case is the bound that it proved.
     progress
-        Called with the share done, 0 to 1; what it raises stops the work.
+        Called with the share done, from 0 to 1; an error that it raises stops the work.
 
     Raises
     ------
     OptionError
-        `until`, `basis`, `runs` or `seed` is not one that there can be.
+        `until` lies outside the horizon, there is no such `basis`, or `runs` or `seed` is too small.
 
     Notes
     -----
-    The worst case is exact: cover survives whichever so many go, and there are so many and one whose going breaks it.
+    The worst case is exact: cover survives the loss of that many people, whoever they are, and some loss of one person
+    more breaks it.
     """
     if (runs is not None and runs < 1) or seed < 0:
         raise OptionError(f"runs must be 1 or more and seed 0 or more, not {runs} and {seed}")
@@ -96,13 +97,13 @@ def margin(
 
 
 class _Steps:
-    """Tells how much of a margin is worked out: a step for each level's worst cases, random orders, and register."""
+    """Progress of a margin, in steps: each level's worst cases, random orders, and register."""
 
     def __init__(self, steps: int, progress: Callable[[float], None] | None) -> None:
         self._steps, self._progress, self._before = max(steps, 1), progress, 0
 
     def done(self, share: float) -> None:
-        """Tell what share of the step at hand is done; with all of it the next begins."""
+        """Report the share done of the present step; a share of 1 begins the next step."""
         if self._progress is not None:
             self._progress((self._before + share) / self._steps)
         self._before += share >= 1

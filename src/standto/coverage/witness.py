@@ -1,4 +1,4 @@
-"""Witnesses: who could fill what in a window. A proof that the numbers can be had, not a roster."""
+"""Witnesses: for each window, people who could fill its places. They prove the numbers; they are not a roster."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Witness(NamedTuple):
-    """Who could fill what in a window: a line for each person, or places of a pool, on a duty.
+    """An assignment of people to duties in a window: a line for each person, or for places of a pool.
 
     Attributes
     ----------
@@ -33,10 +33,10 @@ class Witness(NamedTuple):
     pool
         Index of the pool; -1 for a person.
     places
-        How many places are filled.
+        How many places the line fills.
     powers
-        For each force from outside and duty on the lines, the first row of `powers.csv` that permits it, by its id;
-        None without that file.
+        For each (force from outside, duty) on the lines, the id of the first row of `powers.csv` that permits it; None
+        without that file.
     """
 
     duty: NDArray[np.int64]
@@ -48,7 +48,7 @@ class Witness(NamedTuple):
 
 
 class _Supply(NamedTuple):
-    """Who counts in a window: the class of each person, and the class and the number of each pool's places."""
+    """The supply of a window: the class of each person, and the class and the number of each pool's places."""
 
     roll: NDArray[np.int32]
     place_class: NDArray[np.int32]
@@ -83,7 +83,7 @@ def _filled_by_kind(each: Solved, problem: int) -> list[list[int]]:
 
 
 def _lines(each: Solved, filled: Sequence[Sequence[int]], supply: _Supply) -> Iterator[NDArray[np.int64]]:
-    """Yield who of each kind fills each duty, people as listed and then pools: arrays of shape (5, lines)."""
+    """Yield the lines of each kind, people as listed and then pools: arrays of shape (5, lines)."""
     part = each.part
     kind_of = np.append(part.kind_of, np.int32(-1))
     people_kind, pools_kind = kind_of[supply.roll], kind_of[supply.place_class]
@@ -98,7 +98,8 @@ def _lines(each: Solved, filled: Sequence[Sequence[int]], supply: _Supply) -> It
         yield np.stack([duties[theirs], one * force, ready, -one, one])
         start = len(ready)
         for pool in np.flatnonzero(pools_kind == number).tolist() if start < ends[-1] else ():
-            # Of the places that are filled one duty after the other, those from one to another are the pool's.
+            # Count the places of all duties in order: the pool fills numbers start to until, and a duty has the
+            # numbers from ends - row to ends.
             until = start + int(supply.places[pool])
             places = np.minimum(ends, until) - np.maximum(ends - row, start)
             there = np.flatnonzero(places > 0)
@@ -110,7 +111,7 @@ def _lines(each: Solved, filled: Sequence[Sequence[int]], supply: _Supply) -> It
 def _powers(
     situation: Situation, instant: Instant, pairs: Iterable[tuple[int, int]]
 ) -> dict[tuple[int, int], str | None]:
-    """Return the first power that permits each force each duty; None without a file of powers."""
+    """Return the id of the first power that permits each force each duty; None without a file of powers."""
     scenario, declared = situation.scenario, situation.declared(instant)
     forces, duties = scenario.forces_in_order, scenario.duties_in_order
     return {

@@ -1,1 +1,1 @@
-"""What exists: frozen records, and time. No input, no output, no rules of the engines."""
+"""Frozen records of what exists: scenarios, events, time, windows, and the one shape of results."""

@@ -1,4 +1,4 @@
-"""What happened, or was said: one record for every kind of event."""
+"""Events: one record for every kind, and the lines in which the latest decides."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LINES: dict[str, tuple[str, str]] = {
     "standing": (DUTY_RESUMED, DUTY_SUSPENDED),
     "declared": (DECLARED, ENDED),
 }
-"""Pairs of events of which the latest live one decides: ``line: (yes, no)``."""
+"""Pairs of events, ``line: (yes, no)``; of the live events of one line, the latest decides."""
 
 LINE_OF = {kind: line for line, kinds in LINES.items() for kind in kinds}
 """The line that an event belongs to."""
@@ -37,33 +37,33 @@ PERSON_KINDS = frozenset(kind for line in PERSON_LINES for kind in LINES[line] i
     UNAVAILABLE,
     AVAILABLE,
 }
-"""Events about a person and nothing else; stepping back and returning may also be a home pool's."""
+"""Events whose subject is always a person; a home pool too can step back and return."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One row of `events.csv`.
 
-    Its place in the file is its place in `Scenario.events`: of two that occurred at once, the later one decides.
+    Events keep their order in the file: of two that occurred at once, the later one decides.
 
     Attributes
     ----------
     id
-        Name of the event; empty where it has none.
+        Name of the event; empty if it has none.
     kind
-        What happened, in the past tense: the column `event`.
+        The column `event`: what happened, in the past tense.
     subject
-        Whom or what it happened to.
+        The id of the person, pool, duty, force or other thing that it is about.
     occurred, until
-        It is live from the one until the other (`FOREVER` where blank).
+        The event is live between the two; `FOREVER` if `until` is blank.
     recorded
-        When it became known; `occurred` where blank.
+        When it became known; `occurred` if blank.
     capability
-        The capability concerned; empty for every capability.
+        The capability that it is about; empty for every capability.
     count, low, high
-        Numbers of people or places; None where blank.
+        Numbers of people or places; None if blank.
     step, source, note
-        A decision's step, a source's id, words; empty where blank.
+        A decision's step, the id of a source, free text; empty if blank.
     """
 
     id: str

@@ -25,9 +25,9 @@ class Step(NamedTuple):
     into
         The state the places move into.
     sources
-        The states they may come from, the first that has any first.
+        The states that they may come from, in the order in which they are emptied.
     grows
-        Whether places that the sources lack are added to the pool.
+        Whether the pool grows by the places that the sources lack.
     """
 
     into: str
@@ -92,17 +92,17 @@ BASES: dict[str, frozenset[str]] = {
     "confirmed": frozenset({"available", "arrived", "deployed", "confirmed"}),
     "offered": frozenset({"available", "arrived", "deployed", "confirmed", "offered", "standby"}),
 }
-"""The states of places that count under each basis; `available` is a home pool's."""
+"""The states of places that count under each basis; home pools alone have `available`."""
 
 AID_ANSWERS = (AID_OFFERED, AID_CONFIRMED, AID_ARRIVED, AID_DECLINED, AID_WITHDRAWN)
 CONTINGENCY_ANSWERS = (CONTINGENCY_AGREED, CONTINGENCY_DECLINED)
 """The steps by which another force answers."""
 UNANSWERED = ("asked", "offered", "requested")
-"""The states in which somebody owes an answer."""
+"""The states in which another force owes an answer."""
 HELPING = frozenset({"offered", "confirmed", "arrived", "standby", "deployed"})
-"""The states in which places are help that is here, or that can be had."""
+"""The states in which places are here, or promised."""
 ON_THE_LADDER = frozenset({*UNANSWERED, *HELPING})
-"""The states in which places are wanted, coming or here."""
+"""The states in which places are asked for, promised or here."""
 
 
 def move(places: dict[str, int], step: Step, count: int | None) -> int:

@@ -1,7 +1,7 @@
-"""What exists: the rows of a scenario as frozen records.
+"""A scenario: the rows of its tables as frozen records.
 
-Records are checked where they are read (`standto.scenario`) and trusted from there on. References are ids;
-`Scenario` has an index by id for every table.
+Records are checked when they are read (`standto.scenario`) and trusted after that. References are ids; `Scenario` has
+an index by id for each table that is looked up.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Capability:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A named part of the day by the clock on the wall; an end not after the start is on the next day."""
+    """A named part of the day on the wall clock; an end that is not after the start is on the next day."""
 
     id: str
     starts: time
@@ -55,7 +55,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A repeating cycle of shifts, one entry a day; `anchor` is the day of the first entry at offset 0."""
+    """A repeating cycle of shifts, one entry a day; at offset 0, its first entry falls on the day `anchor`."""
 
     id: str
     anchor: date
@@ -64,7 +64,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """People who work the same pattern, `offset_days` entries further on in its cycle; no pattern: always."""
+    """People who work the same pattern, `offset_days` entries further on in its cycle; without one, always."""
 
     id: str
     force: str
@@ -74,7 +74,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One volunteer, known by a cipher; `team` is empty for somebody on duty at all times."""
+    """One volunteer, known by a cipher; without a `team`, always on duty."""
 
     id: str
     force: str
@@ -92,7 +92,7 @@ class Authorisation:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Places known only by their number; every one holds all `capabilities`."""
+    """People known only by their number, who all hold all `capabilities`."""
 
     id: str
     force: str
@@ -121,7 +121,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """Whether a kind of force may do a task in law: where, when, and by what authority."""
+    """A rule of law: whether a kind of force may do a task, where, when, and by what authority."""
 
     id: str
     kind: str
@@ -133,13 +133,13 @@ class Power:
     period: Period = ALWAYS
 
     def bears_on(self, kind: str, duty: Duty) -> bool:
-        """Return whether it is about a kind of force and a duty, at some time; a blank site means every site."""
+        """Return whether the rule is about a kind of force and a duty, at some time; a blank site means every site."""
         return self.kind == kind and self.task in (ANY, duty.task) and self.site in (ANY, "", duty.site)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an event or a figure comes from."""
+    """A publication that an event or a figure comes from."""
 
     id: str
     title: str = ""
@@ -149,9 +149,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The numbers that a review goes by, and who approves what it recommends.
+    """The numbers that a review uses, and the posts that approve each kind of step.
 
-    Each default is explained in the reference of the scenario folder.
+    The reference of the scenario folder explains each default.
     """
 
     look_ahead_hours: float = 72
@@ -174,13 +174,13 @@ class Policy:
 
     @property
     def look_ahead(self) -> Instant:
-        """How far a review looks; a minute at least, so that there is something to see."""
+        """How far a review looks ahead: at least a minute, so that there is a window."""
         return max(hours(self.look_ahead_hours), MINUTE)
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A whole scenario, sound in itself.
+    """A whole, sound scenario.
 
     Attributes
     ----------
@@ -189,11 +189,11 @@ class Scenario:
     home
         The id of the force that plans.
     powers
-        None where there is no file of powers: then every kind but the military may do everything.
+        None if there is no file of powers: then every kind of force except the military may do everything.
     working_time
-        The rules a roster keeps, as read.
+        The rules on working time, as read.
     digest
-        SHA-256 of what it was read from, in hexadecimal; empty where it was made in memory.
+        SHA-256 of the files it was read from, in hexadecimal; empty if it was made in memory.
     """
 
     title: str
@@ -217,7 +217,7 @@ class Scenario:
     digest: str = field(default="", compare=False)
 
     def instant(self, text: str) -> Instant:
-        """Return the instant that a date and time in ISO 8601 means here: local, unless it has an offset.
+        """Return the instant of a date and time in ISO 8601: local time, unless it has an offset.
 
         Raises
         ------
@@ -227,21 +227,21 @@ class Scenario:
         return self.zone.instant(datetime.fromisoformat(text))
 
     def followed_by(self, events: Iterable[Event]) -> Scenario:
-        """Return the same with more events after its own; no folder holds that, so that its `digest` is empty."""
+        """Return the scenario with more events after its own; no folder holds it, so its `digest` is empty."""
         more = tuple(events)
         after = replace(self, events=self.events + more, digest="")
-        # Looking through all events for the names of declarations would cost more than all else here.
+        # To look through all events for the names of declarations would cost more than everything else here.
         names = {event.subject for event in more if event.kind in LINES["declared"]}
         object.__setattr__(after, "declarations", tuple(sorted({*self.declarations, *names})))
         return after
 
     def __post_init__(self) -> None:
-        """Let the year go without saying where the horizon lies within one."""
+        """Leave the year out of local times if the horizon lies within one year."""
         object.__setattr__(self, "zone", self.zone.speaking_of(self.horizon))
 
     @cached_property
     def forces_in_order(self) -> tuple[Force, ...]:
-        """The forces in the order in which help is called on: by tier, then as listed."""
+        """The forces in the order in which their help is called on: by tier, then as listed."""
         return tuple(sorted(self.forces, key=lambda force: force.tier))
 
     @cached_property

@@ -1,7 +1,7 @@
-"""Instants and half-open periods: the one way the whole library speaks of time.
+"""Instants and half-open periods: time, for the whole library.
 
-An instant is a whole number of microseconds since 1970-01-01T00:00Z. Whole numbers compare, sort and fold
-far faster than `datetime`, never carry a forgotten zone, and lie in NumPy arrays as they are.
+An instant is a whole number of microseconds since 1970-01-01T00:00Z. Whole numbers compare, sort and fold far faster
+than `datetime`, never carry the wrong zone, and go into NumPy arrays unchanged.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
 BEGINNING: Instant = -(2**62)
-"""Earlier than every date: what a blank `from` means."""
+"""Earlier than every date: the meaning of a blank `from`."""
 FOREVER: Instant = 2**62
-"""Later than every date: what a blank `until` means."""
+"""Later than every date: the meaning of a blank `until`."""
 
 
 class Period(NamedTuple):
@@ -39,11 +39,11 @@ class Period(NamedTuple):
     until: Instant
 
     def __contains__(self, instant: object) -> bool:
-        """Whether the instant lies inside."""
+        """Return whether an instant lies inside."""
         return isinstance(instant, int) and self.start <= instant < self.until
 
     def overlap(self, other: Period) -> Period | None:
-        """Return what both periods have in common, or None."""
+        """Return the part that two periods have in common; None if there is none."""
         start, until = max(self.start, other.start), min(self.until, other.until)
         return Period(start, until) if start < until else None
 
@@ -62,7 +62,7 @@ def hours(number: float) -> Instant:
 
 
 def union(periods: Iterable[Period]) -> tuple[Period, ...]:
-    """Return the same instants as disjoint periods in order; periods that touch are joined."""
+    """Merge periods that overlap or touch, and return them in order."""
     joined: list[Period] = []
     for period in sorted(periods):
         if joined and period.start <= joined[-1].until:

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 class SupplyClass(NamedTuple):
-    """People and places that are alike to every engine.
+    """People and places of one force who can do the same duties.
 
     Attributes
     ----------
     force
         Index into `Scenario.forces_in_order`.
     duties
-        The duties that each of them can and may do, as a bit mask over `Scenario.duties_in_order`; a bit may
-        be set for a duty that does not stand, which changes nothing, since such a duty requires nobody.
+        The duties that each of them can and may do, as a bit mask over `Scenario.duties_in_order`. Bits of duties that
+        do not stand may be set; they have no effect, because such a duty requires nobody.
     """
 
     force: int
@@ -33,17 +33,17 @@ class Windows:
     Attributes
     ----------
     starts, untils
-        Instants, shape (windows,), int64; each window is ``[start, until)`` and follows on the one before.
+        Instants, shape (windows,), int64; each window is ``[start, until)``, and starts where the one before ends.
     classes
-        The kinds of supply; every one can do at least one duty.
+        The classes of supply; each can do at least one duty.
     counts
         How many of each class count, shape (windows, classes), int64.
     required
-        How many each duty requires, shape (windows, duties), int64; -1 where the duty does not stand.
+        How many each duty requires, shape (windows, duties), int64; -1 if the duty does not stand.
     criticalities
-        Of each duty, in order: never falls from one to the next.
+        The criticality of each duty, in ascending order.
     forces
-        How many forces there are; force 0 is home.
+        How many forces there are; force 0 is the home force.
     """
 
     starts: NDArray[np.int64]
@@ -55,5 +55,5 @@ class Windows:
     forces: int
 
     def __len__(self) -> int:
-        """How many windows there are."""
+        """Return the number of windows."""
         return len(self.starts)

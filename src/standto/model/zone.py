@@ -1,4 +1,4 @@
-"""Local times and clock changes: the only place where a time zone is consulted."""
+"""Local times and clock changes: the only module that consults a time zone."""
 
 from __future__ import annotations
 
@@ -30,18 +30,17 @@ class Zone:
     name
         An IANA name such as ``Europe/London``.
     year
-        See below.
+        The value of the attribute.
 
     Attributes
     ----------
     year
-        The year that goes without saying where a moment is told in this zone; 0: none does, as several are spoken of;
-        None: every year does.
+        The year that is left out when a local time is written; 0: no year is left out; None: every year is.
 
     Raises
     ------
     ZoneInfoNotFoundError, ValueError
-        No such zone.
+        There is no such zone.
     """
 
     def __init__(self, name: str, year: int | None = None) -> None:
@@ -50,7 +49,7 @@ class Zone:
         self._info = ZoneInfo(name)
 
     def __eq__(self, other: object) -> bool:
-        """Zones are equal when their names are."""
+        """Return whether the names are equal."""
         return isinstance(other, Zone) and other.name == self.name
 
     def __hash__(self) -> int:
@@ -62,11 +61,11 @@ class Zone:
         return f"Zone({self.name!r})"
 
     def __reduce__(self) -> tuple[type[Zone], tuple[str, int | None]]:
-        """Pickle by name, and the year that goes without saying."""
+        """Pickle by name and year."""
         return Zone, (self.name, self.year)
 
     def speaking_of(self, period: Period) -> Zone:
-        """Return the zone for telling of a period: where it touches several years, no year goes without saying."""
+        """Return the zone for writing times of a period: the year is left out if the period lies within one."""
         first, last = self.local(period.start).year, self.local(period.until).year
         return Zone(self.name, first if first == last else 0)
 
@@ -76,7 +75,7 @@ class Zone:
         Parameters
         ----------
         moment
-            With an offset: that instant. Without one: local time here; of a time that occurs twice, the first.
+            With an offset: that instant. Without one: local time; if it occurs twice, the first of the two.
 
         Raises
         ------
@@ -91,40 +90,40 @@ class Zone:
         return (moment - _NAIVE_EPOCH - first) // _MICROSECOND
 
     def wall_clock(self, day: date, clock: time) -> Instant:
-        """Return when the clock on the wall shows a time on a day; a time that the day lacks is as much later."""
+        """Return when the wall clock shows a time on a day; one that is skipped is moved forward by the skip."""
         moment = datetime.combine(day, clock)
         offset = moment.replace(tzinfo=self._info).utcoffset() or timedelta()
         return (moment - _NAIVE_EPOCH - offset) // _MICROSECOND
 
     def has_day(self, day: date) -> bool:
-        """Whether a local date exists: where the date line was moved, one was left out."""
+        """Return whether a local date exists: moving the date line leaves one out."""
         return not all(self._skips(datetime.combine(day, clock)) for clock in (time.min, time.max))
 
     def _skips(self, moment: datetime) -> bool:
-        """Whether a local time does not exist, since the clocks go forward over it."""
+        """Return whether the clocks skip a local time when they go forward."""
         first, second = (moment.replace(tzinfo=self._info, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
         return second > first
 
     def hour(self, instant: Instant) -> Instant:
-        """Return the last instant up to this one at which the clock on the wall shows a whole hour."""
+        """Return the last instant up to this one at which the wall clock shows a whole hour."""
         while past := self._past_the_hour(instant):
             instant -= past
         return instant
 
     def next_hour(self, instant: Instant) -> Instant:
-        """Return the first instant after this one at which the clock on the wall shows a whole hour."""
+        """Return the first instant after this one at which the wall clock shows a whole hour."""
         instant += HOUR - self._past_the_hour(instant)
         while past := self._past_the_hour(instant):
             instant += HOUR - past
         return instant
 
     def _past_the_hour(self, instant: Instant) -> Instant:
-        """Return how far the clock on the wall is past the hour."""
+        """Return how far the wall clock is past the hour."""
         offset = (self.local(instant).utcoffset() or timedelta()) // _MICROSECOND
         return (instant + offset) % HOUR
 
     def local(self, instant: Instant) -> datetime:
-        """Return the local time of an instant, with its offset; beyond the calendar, its first or last days."""
+        """Return the local time of an instant, with its offset; outside the calendar, its first or last days."""
         within = min(max(instant, _EARLIEST), _LATEST)
         return (_EPOCH + within * _MICROSECOND).astimezone(self._info)
 
