@@ -32,7 +32,7 @@ from tools.london.decided import FIRST, LUNCHTIME, REQUESTED, SENT, THURSDAY
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from standto.ladder.recommendation import Review
+    from standto.ladder import Review
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
 

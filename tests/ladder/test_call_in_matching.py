@@ -106,16 +106,16 @@ HALVES = [Constraint(1, {0: 1, 1: 1}), Constraint(1, {1: 1, 2: 1}), Constraint(1
 def test_an_aim_is_settled_by_whole_numbers_alone():
     # Halves would come to one and a half, and whole ones to one.
     search = LexicographicSearch([1, 1, 1], HALVES)
-    assert [search.settle(aim, None) for aim in ({0: 1, 1: 1, 2: 1}, {1: 1}, {0: 1, 2: 1}, {2: 3})] == [1, 1, 0, 0]
+    assert [search.maximise(aim, None) for aim in ({0: 1, 1: 1, 2: 1}, {1: 1}, {0: 1, 2: 1}, {2: 3})] == [1, 1, 0, 0]
 
 
 @pytest.mark.parametrize("bound", ["MOST_NODES", "MOST_ITERATIONS"])
 def test_a_search_that_may_go_no_further_keeps_what_it_has_and_says_so(bound, monkeypatch):
     search = LexicographicSearch([1, 1, 1], HALVES)
-    assert (search.settle({0: 1, 1: 1, 2: 1}, None), search.proven) == (1, True)
+    assert (search.maximise({0: 1, 1: 1, 2: 1}, None), search.proven) == (1, True)
     monkeypatch.setattr(lexicographic, bound, 0)
     search = LexicographicSearch([1, 1, 1], HALVES)
-    assert (search.settle({0: 1, 1: 1, 2: 1}, None), search.proven) == (0, False)
+    assert (search.maximise({0: 1, 1: 1, 2: 1}, None), search.proven) == (0, False)
 
 
 @pytest.mark.parametrize("iterations", [1, 20, 60])
@@ -133,7 +133,7 @@ def test_call_ins_found_within_a_bound_can_all_come_and_are_the_same_each_time(i
 def test_an_answer_that_breaks_a_condition_when_rounded_is_not_taken():
     # The column is a hair below 1, which a solver takes for 1; in whole numbers only 0 meets the row.
     search = LexicographicSearch([1], [Constraint(10**8 - 1, {0: 10**8})])
-    assert (search.settle({0: 1}, None), search.proven) == (0, False)
+    assert (search.maximise({0: 1}, None), search.proven) == (0, False)
 
 
 # -- in a review -----------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
-"""The ladder of help: which step to take next, up or down, and the walk through a whole scenario."""
+"""The ladder of help: which step to take next, up or down, and the replay of a whole scenario."""
 
-from standto.ladder.recommendation import KeptHelp, Need, Proof, Recommendation, RemainingGap, Review
-from standto.ladder.replaying import Replay, ReplayStep, replay
-from standto.ladder.reviewing import Reviewer, review
+from standto.ladder.recommendation import KeptHelp, Need, Proof, Recommendation, RemainingGap
+from standto.ladder.replay_records import ReplayStep
+from standto.ladder.replaying import Replay, replay
+from standto.ladder.reviewing import Review, Reviewer, review
 
 __all__ = [
     "KeptHelp",

@@ -1,4 +1,4 @@
-"""Own people first: who off duty could be called in for a gap, and how many of them are counted on."""
+"""Own people first: who off duty could be called in for a gap, and how many of them to count on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 from standto.ladder.call_in_candidates import Candidates
 from standto.ladder.call_in_matching import Calls, most_called_in
 from standto.ladder.gap_filling import AvailablePlaces, fill, left_open
-from standto.ladder.look_ahead import CountedWindows, LookAhead
 from standto.ladder.recommendation import Need, Recommendation
 from standto.model.steps import CALL_IN
 from standto.model.time import Period, hours
@@ -22,17 +21,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from standto.ladder.look_ahead import CountedWindows, LookAhead
     from standto.model.time import Instant
 
 
 @dataclass(frozen=True)
 class CallIns:
-    """How many call-ins are counted on, window by window of `LookAhead.confirmed`, shape (windows, duties).
+    """The number of call-ins counted on, for each window of `LookAhead.confirmed`, shape (windows, duties).
 
     Attributes
     ----------
     at_most
-        The most that there could be, where the search ended before it knew whether there are more; None: there are not.
+        An upper bound, if the search ended before it had proved the number; None if the number is exact.
     """
 
     counted: CountedWindows
@@ -41,15 +41,14 @@ class CallIns:
 
     def at(self, instants: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the call-ins counted on at some instants, shape (instants, duties)."""
-        rows = np.searchsorted(self.counted.windows.starts, instants, side="right") - 1
-        return self.filled[rows]
+        return self.filled[self.counted.rows(instants)]
 
 
 def call_ins(ahead: LookAhead) -> CallIns:
-    """Return the call-ins that a review counts on: as many as there can be at once.
+    """Return the call-ins that a review counts on: as many as are possible at once.
 
-    A window that starts too soon has none. In others, of the home people who could be called in for a duty, at most
-    the policy's share is counted on, and each in one shift of the look-ahead, in every window of it.
+    Windows that start within the notice period have none. In others, at most the policy's share of the home people who
+    could be called in for a duty is counted on. Each is called in for one shift of the look-ahead, for all its windows.
     """
     counted = ahead.confirmed
     filled = np.zeros_like(counted.gaps)
@@ -68,9 +67,9 @@ def call_ins(ahead: LookAhead) -> CallIns:
 def _called_in(
     ahead: LookAhead, gaps: NDArray[np.int64], windows: list[Period]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
-    """Return the call-ins counted on, shape (windows, duties), and the most there could be where that is not known.
+    """Return the call-ins counted on, shape (windows, duties), and an upper bound if that number is not proved.
 
-    Asking one shift's people after the other's is quick, and mostly finds as many as there are; else a search does.
+    Calling in people shift by shift is quick and mostly reaches the most possible; if not, a search follows.
     """
     candidates = Candidates(ahead, windows)
     wanted = np.minimum(gaps, _shares(ahead, candidates, len(windows)))
@@ -78,7 +77,7 @@ def _called_in(
     filled = np.zeros_like(wanted)
     for shift in dict.fromkeys(shifts):
         places = [place for place, each in enumerate(shifts) if each == shift]
-        filled[places] = _asked_in_turn(wanted[places], candidates, places)
+        filled[places] = _called_in_for_shift(wanted[places], candidates, places)
     if (filled == wanted).all():
         return filled, None
     could, number = candidates.kinds()
@@ -90,39 +89,39 @@ def _called_in(
 
 
 def _shares(ahead: LookAhead, candidates: Candidates, windows: int) -> NDArray[np.int64]:
-    """Return the share of those who could be called in that is counted on, shape (windows, duties)."""
-    # As it is written: 0.29 of 100 is 29, though the float is a little less.
+    """Return the policy's share of the people who could be called in, shape (windows, duties)."""
+    # An exact fraction: 0.29 of 100 is 29, though the float is a little less.
     share = Fraction(str(ahead.policy.call_in_share))
     return np.array([[int(share * could) for could in candidates.for_each_duty(window)] for window in range(windows)])
 
 
 def _shifts_of(ahead: LookAhead, windows: Iterable[Period]) -> list[Instant]:
-    """Return the start of the shift that each window starts in; of several at a time, the first to have started."""
+    """Return the start of the shift that each window starts in; of several shifts, the one that started first."""
     runs = instances(ahead.scenario, ahead.period)
     return [next((run.start for run, _ in runs if window.start in run), window.start) for window in windows]
 
 
 def _each_alone(wanted: NDArray[np.int64], could: Sequence[Sequence[int]], number: Sequence[int]) -> NDArray[np.int64]:
-    """Return the call-ins that there would be in each window if everybody was free for it, shape (windows, duties)."""
-    offers = [AvailablePlaces(row, np.full(len(wanted), people)) for row, people in zip(could, number, strict=True)]
-    return wanted - left_open(wanted, offers)
+    """Return the call-ins possible in each window if everybody was free for it, shape (windows, duties)."""
+    people = [AvailablePlaces(row, np.full(len(wanted), count)) for row, count in zip(could, number, strict=True)]
+    return wanted - left_open(wanted, people)
 
 
-def _asked_in_turn(wanted: NDArray[np.int64], candidates: Candidates, places: list[int]) -> NDArray[np.int64]:
-    """Return the call-ins of one shift, shape (windows, duties); who is called in is not free for another.
+def _called_in_for_shift(wanted: NDArray[np.int64], candidates: Candidates, places: list[int]) -> NDArray[np.int64]:
+    """Return the call-ins of one shift, shape (windows, duties), and take those people from the candidates.
 
-    Those are asked first who could do least in it, and of those alike who could do least in the others.
+    People who could do least in the shift are called in first; among equals, those who could do least in other shifts.
     """
-    alike = candidates.free(places)
-    offers = [AvailablePlaces(each.duties, np.full(len(places), each.number, dtype=np.int64)) for each in alike]
-    taken, still_open = fill(wanted, offers)
-    for each, asked in zip(alike, taken.max(axis=0, initial=0), strict=True):
-        candidates.call_in(each, int(asked))
+    groups = candidates.free(places)
+    people = [AvailablePlaces(each.duties, np.full(len(places), each.number, dtype=np.int64)) for each in groups]
+    taken, still_open = fill(wanted, people)
+    for group, called in zip(groups, taken.max(axis=0, initial=0), strict=True):
+        candidates.call_in(group, int(called))
     return wanted - still_open
 
 
 def recommend_call_ins(ahead: LookAhead, planned: CallIns) -> Iterator[Recommendation]:
-    """Yield a call-in for each duty that has a gap which own people could fill."""
+    """Yield a call-in for each duty with a gap that own people could fill."""
     windows = planned.counted.windows
     for place, duty in enumerate(ahead.scenario.duties_in_order):
         rows = np.flatnonzero(planned.filled[:, place])
@@ -131,7 +130,7 @@ def recommend_call_ins(ahead: LookAhead, planned: CallIns) -> Iterator[Recommend
                 Need(int(windows.starts[row]), int(windows.untils[row]), int(planned.filled[row, place]))
                 for row in rows
             )
-            # Whoever is called in needs notice: decided any later, nobody is there when the window starts.
+            # People called in need notice: decided any later, they would miss the start of the window.
             by = needs[0].start - hours(ahead.policy.call_in_notice_hours)
             yield Recommendation(
                 CALL_IN,

@@ -1,4 +1,4 @@
-"""Candidates: the home people off duty who could be called in, each for which duties in which window."""
+"""Candidates for a call-in: home people off duty, and the duties that each could be called in for, by window."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class CandidateGroup(NamedTuple):
     duties
         In each window, as bit masks.
     kinds
-        The kinds of candidates that they are of, in the order in which they are called.
+        The kinds of candidates in the group, in the order in which they are called in.
     number
-        How many are free.
+        How many of them are free.
     """
 
     duties: list[int]
@@ -39,27 +39,30 @@ class CandidateGroup(NamedTuple):
 
 
 class Candidates:
-    """Who could be called in for which duties in some windows.
+    """The people who could be called in, for which duties, in some windows.
 
-    Whoever is off duty by a pattern and neither called in nor stood off could be called in for the duties that they
-    would count for throughout the window, if the pattern leaves them the rest before and after it. Candidates who
-    could be called in for the same in every window are of one kind; kinds are in the order of their first people.
+    A person is a candidate if their pattern has them off duty, they are neither called in nor stood off, and the
+    pattern leaves them the rest before and after the window. They could be called in for the duties that they would
+    count for throughout it. Candidates who could be called in for the same duties in every window are of one kind;
+    kinds are in the order of their first people.
     """
 
     def __init__(self, ahead: LookAhead, windows: Sequence[Period]) -> None:
         self._duties = len(ahead.scenario.duties)
-        people = PeopleTable(ahead)
+        people = _PeopleTable(ahead)
+        # could[person, window]: the number of a set of duties; 0 is the empty set.
         could = np.stack([people.could_come(window) for window in windows], axis=1)
-        # Sets of duties are numbered, so that people can be compared; 0 stands for none.
         self._masks = people.masks
-        self._bits = np.array([mask.bit_count() for mask in self._masks], dtype=np.int64)
-        numbers = Counter(_rows(could[could.any(axis=1)]))
+        self._sizes = np.array([mask.bit_count() for mask in self._masks], dtype=np.int64)
+        # One row for each kind: _could[kind, window], with _there[kind] people of whom _free[kind] are free.
+        numbers = Counter(_row_keys(could[could.any(axis=1)]))
         self._could = np.array([np.frombuffer(row, could.dtype) for row in numbers], dtype=np.int64).reshape(
             -1, len(windows)
         )
         self._there = np.array(list(numbers.values()), dtype=np.int64)
         self._free = self._there.copy()
-        self._ever = self._bits[self._could].sum(axis=1)
+        # _usefulness[kind] = sum over windows of the number of duties the kind could do.
+        self._usefulness = self._sizes[self._could].sum(axis=1)
 
     def for_each_duty(self, window: int) -> list[int]:
         """Return how many people could be called in for each duty in a window, free or not."""
@@ -67,45 +70,45 @@ class Candidates:
         return [sum(int(number) for mask, number in sets if mask >> duty & 1) for duty in range(self._duties)]
 
     def kinds(self) -> tuple[list[list[int]], list[int]]:
-        """Return of each kind the duties that it could serve in each window, as bit masks, and how many are of it."""
+        """Return the duties that each kind could do in each window, as bit masks, and the number of its people."""
         return [[self._masks[one] for one in row] for row in self._could.tolist()], self._there.tolist()
 
     def free(self, windows: Sequence[int]) -> list[CandidateGroup]:
-        """Return who is free for some windows: those first who could do least in them, then those who come first."""
+        """Return the people free for some windows: first those who could do least in them, then in the kinds' order."""
         here = self._could[:, windows]
         kinds = np.flatnonzero(here.any(axis=1) & (self._free > 0))
-        kinds = kinds[np.argsort(self._ever[kinds], kind="stable")]
+        kinds = kinds[np.argsort(self._usefulness[kinds], kind="stable")]
         groups: dict[bytes, list[int]] = {}
-        for row, kind in zip(_rows(here[kinds]), kinds.tolist(), strict=True):
+        for row, kind in zip(_row_keys(here[kinds]), kinds.tolist(), strict=True):
             groups.setdefault(row, []).append(kind)
-        bits = self._bits[here].sum(axis=1)
-        ordered = sorted(groups.values(), key=lambda alike: (bits[alike[0]], min(alike)))
+        usefulness = self._sizes[here].sum(axis=1)
+        ordered = sorted(groups.values(), key=lambda group: (usefulness[group[0]], min(group)))
         return [
-            CandidateGroup([self._masks[one] for one in here[alike[0]]], alike, int(self._free[alike].sum()))
-            for alike in ordered
+            CandidateGroup([self._masks[one] for one in here[group[0]]], group, int(self._free[group].sum()))
+            for group in ordered
         ]
 
-    def call_in(self, alike: CandidateGroup, number: int) -> None:
-        """Count on some people; they are not free any more."""
-        for kind in alike.kinds:
+    def call_in(self, group: CandidateGroup, number: int) -> None:
+        """Take some people of a group, who are then no longer free."""
+        for kind in group.kinds:
             taken = min(number, int(self._free[kind]))
             self._free[kind] -= taken
             number -= taken
 
 
-def _rows(table: NDArray[np.int64]) -> list[bytes]:
-    """Return the rows of a table as bytes, so that they can be told apart."""
+def _row_keys(table: NDArray[np.int64]) -> list[bytes]:
+    """Return each row of a table as bytes, for use as a key."""
     data, width = table.tobytes(), table.shape[1] * table.itemsize
     return [data[start : start + width] for start in range(0, len(data), width)]
 
 
-class PeopleTable:
-    """The register's people, laid out so that all are looked at at once.
+class _PeopleTable:
+    """The register's people as arrays, so that a window's candidates are found all at once.
 
     Attributes
     ----------
     masks
-        Sets of duties as bit masks, by number; the first is that of none.
+        Sets of duties as bit masks, by number; the first is the empty set.
     """
 
     def __init__(self, ahead: LookAhead) -> None:
@@ -113,7 +116,7 @@ class PeopleTable:
         self._rest = hours(ahead.policy.rest_hours)
         teams = len(ahead.scenario.teams)
         standings = self._situation.standings
-        # Of others than home people who go by their team's pattern, none can come: theirs is the row after all teams.
+        # Only home people who follow a team's pattern can be called in; all others point at a row after the teams.
         self._team = np.array(
             [one.team if one.force == 0 and one.team >= 0 and one.called is None else teams for one in standings],
             dtype=np.int64,
@@ -123,10 +126,12 @@ class PeopleTable:
         self._numbers = {0: 0}
 
     def could_come(self, window: Period) -> NDArray[np.int64]:
-        """Return the number of the set of duties that each person could be called in for in a window, 0: none."""
+        """Return the number of the set of duties that each person could be called in for in a window; 0 is none."""
         times = self._situation.records.shifts.teams
         rested_teams = [rested(team, window, self._rest) for team in times]
+        # duties[standing] = the set of duties it counts for, or 0 if its team would not be rested.
         duties = np.where(np.array([*rested_teams, False])[self._team], self._duties(window), 0)
+        # could[person] = duties[standing of the person at the start], less what each change in the window takes away.
         could = duties[self._situation.standing_of(window.start)]
         moves = self._situation.moves
         first, last = np.searchsorted(moves.at, [window.start + 1, window.until])

@@ -1,8 +1,8 @@
-"""The most call-ins at once: a greatest matching of people off duty to needs, each of them in one shift.
+"""The most call-ins at once: a maximum matching of people off duty to needs, each person in one shift.
 
-Somebody who is called in for a shift serves in every window of it, in each window one place that they could fill. With
-``x_gs`` people of kind g called in for shift s, and ``y_wmd`` of those who could fill the set m of duties in window w
-serving duty d in it::
+Somebody called in for a shift serves in every window of it, and in each window fills one place that they could fill.
+With ``x_gs`` people of kind g called in for shift s, and ``y_wmd`` of those who could fill the set m of duties in
+window w serving duty d in it::
 
     maximise    sum y_wmd
     subject to  sum over s of x_gs                 <=  people of kind g
@@ -10,12 +10,12 @@ serving duty d in it::
                 sum over m of y_wmd                <=  places wanted of duty d in window w
                 x_gs, y_wmd whole and not negative
 
-Of all greatest matchings it is one that fills the first duty of the first window as far as possible, then its second,
-and so on, then the next window: so what is filled is determined, whoever of several people is called in.
+Of all maximum matchings, the answer fills the first duty of the first window as far as possible, then its second, and
+so on, then the next window. So the places filled are determined, whichever people are called in.
 
-Where shifts have several windows the problem is NP-hard; `standto.ladder.lexicographic` says how it is searched, and
-how far. Windows of a shift that ask for the same of the same people are one with a weight; people who could serve in
-the same are one kind.
+If shifts have several windows, the problem is NP-hard; `standto.ladder.lexicographic` explains the search and its
+limits. To keep the program small, windows of a shift that want the same of the same people become one window with a
+weight, and people who could serve in the same places become one kind.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Calls:
-    """What is asked of people off duty, window by window in order of time.
+    """The places wanted of people off duty, window by window in order of time.
 
     Attributes
     ----------
@@ -46,9 +46,9 @@ class Calls:
     shifts
         The shift of each window.
     could
-        Of each kind of people, the duties that they could serve in each window, as bit masks.
+        The duties that each kind of people could do in each window, as bit masks.
     number
-        How many people are of each kind.
+        The number of people of each kind.
     """
 
     wanted: NDArray[np.int64]
@@ -57,7 +57,7 @@ class Calls:
     number: Sequence[int]
 
     def useful(self) -> Counter[tuple[int, ...]]:
-        """Return how many people could serve the same duties that are wanted, window by window; those of none apart."""
+        """Count the people who could do the same wanted duties, given as one bit mask per window; omit the useless."""
         asked = [sum(1 << duty for duty, places in enumerate(row) if places) for row in self.wanted.tolist()]
         useful: Counter[tuple[int, ...]] = Counter()
         for row, people in zip(self.could, self.number, strict=True):
@@ -67,40 +67,40 @@ class Calls:
 
 
 def most_called_in(calls: Calls, most: NDArray[np.int64]) -> tuple[NDArray[np.int64], bool]:
-    """Return how many places of each duty call-ins fill in each window, shape (windows, duties), and whether for sure.
+    """Return how many places call-ins fill, shape (windows, duties), and whether that is proved.
 
-    Where the search ends before it has a proof, they are the most that it found.
+    If the search ends without a proof, the numbers are the most that it found.
 
     Parameters
     ----------
     most
-        What each window would have of call-ins if everybody was called in for it, shape (windows, duties).
+        The call-ins that each window would have if everybody was called in for it, shape (windows, duties).
     """
     program = CallInProgram(calls)
     search = LexicographicSearch(program.upper, program.rows)
-    search.settle(program.served(), None)
+    search.maximise(program.served(), None)
     filled = np.zeros_like(calls.wanted)
     for first, alike in program.alike.items():
         for duty in np.flatnonzero(calls.wanted[first]).tolist():
-            # Nothing more can come where the duties so far have all that there could be for this window alone.
-            so_far = filled[first, :duty].tolist() == most[first, :duty].tolist()
-            limit = int(most[first, duty]) if so_far else int(calls.wanted[first, duty])
-            filled[alike, duty] = search.settle(program.served(first, duty), limit)
+            # If the earlier duties have all they could have in this window alone, `most` bounds this one too.
+            full = filled[first, :duty].tolist() == most[first, :duty].tolist()
+            limit = int(most[first, duty]) if full else int(calls.wanted[first, duty])
+            filled[alike, duty] = search.maximise(program.served(first, duty), limit)
     return filled, search.proven
 
 
 @dataclass
 class CallInProgram:
-    """The program, written down row by row.
+    """The integer program, built row by row.
 
     Attributes
     ----------
     alike
-        Windows of a shift that ask for the same of the same people, by the first of them.
+        Windows of a shift that want the same of the same people, by the first of them.
     upper
-        The most that each column may be.
+        The upper bound of each column.
     rows
-        What columns may sum to.
+        The constraints.
     """
 
     calls: Calls
@@ -110,7 +110,6 @@ class CallInProgram:
     _serving: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Write it down."""
         useful = self.calls.useful()
         kinds = list(useful)
         same: dict[tuple[object, ...], list[int]] = {}
@@ -128,7 +127,7 @@ class CallInProgram:
             self._window(window, {kind: coming[kind, self.calls.shifts[window]] for kind in kinds if kind[window]})
 
     def _window(self, window: int, coming: dict[tuple[int, ...], int]) -> None:
-        """Add who serves what in a window, and its rows."""
+        """Add the columns of the people who serve in a window, and its rows."""
         wanted = self.calls.wanted[window].tolist()
         by_mask: dict[int, dict[int, int]] = {}
         for kind, column in coming.items():
@@ -142,17 +141,17 @@ class CallInProgram:
             self._row(places, dict.fromkeys(self._serving.get((window, duty), ()), 1))
 
     def served(self, window: int | None = None, duty: int = 0) -> dict[int, int]:
-        """Return the places served of a duty in a window, or of all in every window, as columns with their factors."""
+        """Return columns and factors whose sum is the places filled: of one duty in a window, or of all in all."""
         if window is not None:
             return dict.fromkeys(self._serving.get((window, duty), ()), 1)
         return {column: len(self.alike[window]) for (window, _), columns in self._serving.items() for column in columns}
 
     def _column(self, upper: int) -> int:
-        """Add a column that is at most so much."""
+        """Add a column and return its number."""
         self.upper.append(upper)
         return len(self.upper) - 1
 
     def _row(self, most: int, factors: dict[int, int]) -> None:
-        """Add a row whose sum is at most so much."""
+        """Add a constraint, unless it has no columns."""
         if factors:
             self.rows.append(Constraint(most, factors))

@@ -1,4 +1,4 @@
-"""Contingency: how much military help to request, and to deploy where the law permits it."""
+"""Contingency: how many military places to request, and to deploy where the law permits."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.ladder.gap_filling import AvailablePlaces, fill
-from standto.ladder.look_ahead import LookAhead
-from standto.ladder.opening import conditions, declarations
-from standto.ladder.slots import Slots, slots_of, step_for
+from standto.ladder.pool_use import conditions, permitting_declarations
+from standto.ladder.slots import Slots, slots_of, step_up
 from standto.model.steps import DEPLOY, REQUEST
 from standto.model.time import hours
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.ladder.aid import AidPlan
+    from standto.ladder.look_ahead import LookAhead
     from standto.ladder.recommendation import Recommendation
     from standto.model.scenario import Pool
 
@@ -28,14 +28,14 @@ REQUESTED = ("requested", "standby", "deployed")
 
 @dataclass(frozen=True)
 class ContingencyPlan:
-    """What to request, counting call-ins and aid first."""
+    """The places to request of the military, after call-ins and aid are counted."""
 
     ahead: LookAhead
     aid: AidPlan
 
     @cached_property
     def pools(self) -> tuple[Pool, ...]:
-        """The pools of military help, in the order in which they are called on."""
+        """The military's pools, in the order in which they are called on."""
         return tuple(pool for pool in self.ahead.pools if self.ahead.military(pool))
 
     def request(self) -> Iterator[Recommendation]:
@@ -43,15 +43,15 @@ class ContingencyPlan:
         if self.aid.after.gaps.any():
             order = {pool.id: place for place, pool in enumerate(self.pools)}
             theirs = {name for pool in self.pools for name in conditions(self.ahead, pool)}
-            names = declarations(self.ahead, "military") if theirs else ()
+            names = permitting_declarations(self.ahead.scenario, "military")
             others = [name for name in names if name in theirs and name not in self.ahead.situation.assumed]
             found = [one for condition in (None, *others) for one in self._request_under(condition)]
             yield from sorted(found, key=lambda one: order[one.subject])
 
     def _request_under(self, condition: str | None) -> Iterator[Recommendation]:
-        """Yield what to request for the gaps that a declaration allows to close.
+        """Yield what to request for the gaps that may be closed under a declaration, or as things are.
 
-        Places requested already, on standby or deployed come first, so that nothing is requested twice.
+        Places already requested, on standby or deployed fill first, so that nothing is requested twice.
         """
         ahead = self.ahead if condition is None else self.ahead.under(condition)
         slots = self._slots_under(ahead)
@@ -61,16 +61,16 @@ class ContingencyPlan:
             return
         made = [self.ahead.places(pool, *REQUESTED) for pool in self.pools]
         free = [self._free(pool) for pool in self.pools]
-        used, _ = fill(slots.gaps, [*_offers(abilities, made), *_offers(abilities, free)], ahead.policy.reserve)
+        used, _ = fill(slots.gaps, [*_available(abilities, made), *_available(abilities, free)], ahead.policy.reserve)
         for pool, numbers in zip(self.pools, used[:, len(made) :].T, strict=True):
             if numbers.any():
                 before = self.aid.counted_at(int(slots.starts[np.flatnonzero(numbers)[0]]))
-                yield step_for(
+                yield step_up(
                     REQUEST, pool, slots, numbers, ahead, basis="offered", counted_before=before, condition=condition
                 )
 
     def _slots_under(self, ahead: LookAhead) -> Slots:
-        """Return the gaps that aid leaves, cut wherever a military pool may do something else, now or then."""
+        """Return the gaps that aid leaves, cut wherever a military pool's abilities change, now or under `ahead`."""
         slots = self.aid.after.cut([*self.ahead.turns(self.pools), *ahead.turns(self.pools)])
         if ahead is self.ahead:
             return slots
@@ -78,7 +78,7 @@ class ContingencyPlan:
         return replace(slots, counted=counted).cut(counted.windows.starts.tolist())
 
     def _abilities(self, pool: Pool, ahead: LookAhead, slots: Slots) -> list[int]:
-        """Return the duties that a pool may do slot by slot; under a declaration, only those which it adds."""
+        """Return the duties that a pool may do in each slot; under a declaration, only those that it adds."""
         may = ahead.abilities(pool, slots.starts)
         if ahead is self.ahead:
             return may
@@ -86,8 +86,9 @@ class ContingencyPlan:
         return [then & ~now for then, now in zip(may, already, strict=True)]
 
     def _gaps_under(self, ahead: LookAhead, slots: Slots, abilities: Sequence[Sequence[int]]) -> Slots:
-        """Return the gaps that are open as things are and that some pool may close, as large as they would be then."""
+        """Return the gaps now open that a pool may close, each as large as it would be under `ahead`."""
         duties = range(slots.gaps.shape[1])
+        # may[slot][duty]: whether any pool's bit mask for the slot has the duty.
         may = [[any(each[slot] >> duty & 1 for each in abilities) for duty in duties] for slot in range(len(slots))]
         wanted = (slots.gaps > 0) & np.array(may, dtype=np.bool_)
         if ahead is self.ahead:
@@ -96,24 +97,25 @@ class ContingencyPlan:
         return slots.with_gaps(np.where(wanted, then, 0))
 
     def _free(self, pool: Pool) -> int:
-        """Return how many places of a pool may be requested; those declined, after a while again."""
+        """Return how many places of a pool may be requested; those declined may be requested again after a time."""
         stale = hours(self.ahead.policy.stale_hours)
         return self.ahead.places(pool, *NOT_YET_REQUESTED) + self.ahead.places_since(pool, stale, "declined")
 
     def remaining(self) -> Slots:
-        """Return the gaps that no step closes: what is left of those that no help now counted on would close.
+        """Return the gaps that no step closes.
 
-        What has been requested or is recommended to be, and needs no declaration, closes some of them.
+        Counted first is all the help that is hoped for, and aid asked for. Military places requested, or that could be,
+        close what they may without a declaration.
         """
         slots = self.aid.after.cut([*self.ahead.hoped.windows.starts.tolist(), *self.ahead.turns(self.pools)])
         left = np.maximum(self.ahead.hoped.at(slots.starts) - self.aid.filled(slots.starts), 0)
         abilities = [self.ahead.abilities(pool, slots.starts) for pool in self.pools]
         places = [self.ahead.places(pool, "requested") + self._free(pool) for pool in self.pools]
-        return slots.with_gaps(fill(left, _offers(abilities, places))[1])
+        return slots.with_gaps(fill(left, _available(abilities, places))[1])
 
 
-def _offers(abilities: Sequence[Sequence[int]], places: Sequence[int]) -> list[AvailablePlaces]:
-    """Return so many places of each pool, the same in every slot."""
+def _available(abilities: Sequence[Sequence[int]], places: Sequence[int]) -> list[AvailablePlaces]:
+    """Return the places of each pool, the same number in every slot."""
     return [
         AvailablePlaces(may, np.full(len(may), number, dtype=np.int64))
         for may, number in zip(abilities, places, strict=True)
@@ -121,11 +123,11 @@ def _offers(abilities: Sequence[Sequence[int]], places: Sequence[int]) -> list[A
 
 
 def deploy(ahead: LookAhead) -> Iterator[Recommendation]:
-    """Yield how many of those on standby to deploy, where they may by what is declared in that window."""
+    """Yield how many places on standby to deploy, where declarations in force permit it."""
     pools = [pool for pool in ahead.pools if ahead.military(pool) and ahead.places(pool, "standby")]
     slots = slots_of(ahead.confirmed).cut(ahead.turns(pools))
     abilities = [ahead.abilities(pool, slots.starts) for pool in pools]
-    used, _ = fill(slots.gaps, _offers(abilities, [ahead.places(pool, "standby") for pool in pools]))
+    used, _ = fill(slots.gaps, _available(abilities, [ahead.places(pool, "standby") for pool in pools]))
     for pool, numbers in zip(pools, used.T, strict=True):
         if numbers.any():
-            yield step_for(DEPLOY, pool, slots, numbers, ahead, basis="confirmed", counted_before={})
+            yield step_up(DEPLOY, pool, slots, numbers, ahead, basis="confirmed", counted_before={})

@@ -1,4 +1,4 @@
-"""How few places close some gaps: the exact engine, asked about gaps instead of duties."""
+"""How few places close some gaps: the exact kernel with gaps in place of duties."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class AvailablePlaces:
     abilities
         The duties that each of them can and may do, one bit mask for each window.
     places
-        How many there are, shape (windows,).
+        Their number, shape (windows,).
     """
 
     abilities: Sequence[int]
@@ -34,63 +34,64 @@ class AvailablePlaces:
 
 
 def fill(
-    gaps: NDArray[np.int64], offers: Sequence[AvailablePlaces], reserve: int = 0
+    gaps: NDArray[np.int64], available: Sequence[AvailablePlaces], reserve: int = 0
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many places of each offer the gaps take, and what they leave.
+    """Return how many places fill the gaps, and the gaps they leave.
 
-    Each place fills one place of a gap itself: that it would relieve others, who could then fill it, does not count.
-    Gaps are closed in the order of the duties; offers are called on in their order, so that an earlier one gives as
-    many as it can. Both follow from the engine's own order of precedence: offers stand in for forces.
+    Each place fills one place of a gap itself; relieving somebody else who could then fill it does not count. Gaps are
+    closed in the order of the duties, and available places are used in their order, so that earlier ones give as many
+    as they can. Both follow from the kernel's own order of precedence, as each entry of `available` acts as a force.
 
     Parameters
     ----------
     gaps
         Shape (windows, duties).
-    offers
+    available
         In the order in which they are called on.
     reserve
-        Places to have to spare beyond the gap, in every window that has one: a last duty that anybody may do who
-        may fill one of its gaps.
+        Places to spare in every window with a gap, beyond the gap itself: an extra last duty, open to any place that
+        can fill one of the gaps.
 
     Returns
     -------
     tuple
-        Places used, shape (windows, offers); gaps left, shape (windows, duties).
+        Places used, shape (windows, available); gaps left, shape (windows, duties).
     """
-    used, left = np.zeros((len(gaps), len(offers)), dtype=np.int64), gaps.copy()
+    used, left = np.zeros((len(gaps), len(available)), dtype=np.int64), gaps.copy()
     rows = np.flatnonzero(gaps.any(axis=1))
-    if offers and rows.size:
-        used[rows], with_reserve = shares_in(_problem(gaps[rows], offers, rows, reserve))
+    if available and rows.size:
+        used[rows], with_reserve = shares_in(_gaps_as_duties(gaps[rows], available, rows, reserve))
         left[rows] = with_reserve[:, : gaps.shape[1]]
     return used, left
 
 
-def left_open(gaps: NDArray[np.int64], offers: Sequence[AvailablePlaces]) -> NDArray[np.int64]:
-    """Return the gaps that all offers together leave, shape (windows, duties), whoever of them fills what."""
+def left_open(gaps: NDArray[np.int64], available: Sequence[AvailablePlaces]) -> NDArray[np.int64]:
+    """Return the gaps that all places together leave, shape (windows, duties), whoever fills what."""
     left = gaps.copy()
     rows = np.flatnonzero(gaps.any(axis=1))
-    if offers and rows.size:
-        left[rows] = gaps_in(_problem(gaps[rows], offers, rows, 0, apart=False))[:, : gaps.shape[1]]
+    if available and rows.size:
+        left[rows] = gaps_in(_gaps_as_duties(gaps[rows], available, rows, 0, apart=False))[:, : gaps.shape[1]]
     return left
 
 
-def _problem(
+def _gaps_as_duties(
     gaps: NDArray[np.int64],
-    offers: Sequence[AvailablePlaces],
+    available: Sequence[AvailablePlaces],
     rows: NDArray[np.intp],
     reserve: int,
     *,
     apart: bool = True,
 ) -> Windows:
-    """Return gaps as duties, the reserve as a last one, and offers as forces, each apart or all as one."""
+    """Return windows with gaps as duties, the reserve as a last one, and places as forces: one each, or one for all."""
     windows, duties = gaps.shape
     open_duties = [mask_of(np.flatnonzero(row).tolist()) for row in gaps]
     classes: dict[SupplyClass, int] = {}
     entries: list[tuple[int, int, int]] = []
-    for number, offer in enumerate(offers):
+    for number, each in enumerate(available):
         for window, row in enumerate(rows.tolist()):
-            useful, places = offer.abilities[row] & open_duties[window], int(offer.places[row])
+            useful, places = each.abilities[row] & open_duties[window], int(each.places[row])
             if useful and places:
+                # Bit `duties` is the reserve.
                 kind = SupplyClass(number if apart else 0, useful | 1 << duties)
                 entries.append((window, classes.setdefault(kind, len(classes)), places))
     counts = np.zeros((windows, len(classes)), dtype=np.int64)
@@ -103,5 +104,5 @@ def _problem(
         counts=counts,
         required=np.column_stack([gaps, np.full(windows, reserve)]).astype(np.int64),
         criticalities=tuple(range(1, duties + 2)),
-        forces=len(offers) if apart else 1,
+        forces=len(available) if apart else 1,
     )

@@ -1,10 +1,12 @@
-"""The best whole numbers of a program, one aim settled after the other: HiGHS, with and without the whole.
+"""Lexicographic search of an integer program: one aim after another, each as high as the earlier ones allow.
 
-Without the condition that numbers be whole a program is a linear one, solved in a moment, and nearly always its answer
-is whole all the same. Where it is not, and whole numbers known so far do not reach its bound, it is solved with it.
+The linear relaxation, without the condition that numbers be whole, is solved in a moment, and nearly always its answer
+is whole all the same. If it is not, and the best whole numbers known do not reach its bound, the integer program is
+solved.
 
-The search is bounded by its steps, not by a clock, so that it ends the same on every machine. What it finds counts once
-it has been checked in whole numbers; where it ends without a proof, the greatest found so far stands, and that is said.
+The search is limited in steps, not in time, so that it ends the same way on every machine. Every answer of the solver
+is checked in whole numbers before it counts. If the search ends without a proof, the best answer found stands, and
+`LexicographicSearch.proven` says so.
 """
 
 from __future__ import annotations
@@ -23,36 +25,36 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WHOLE = 1e-6
-"""How far a solver's number may be from the whole number that it means."""
+"""How far a solver's number may be from the whole number that it stands for."""
 _LINEAR: dict[str, int | str] = {"presolve": "off", "simplex_strategy": 4}
-"""Primal simplex goes on from where the aim before ended."""
+"""Primal simplex, which continues from where the aim before ended."""
 MOST_NODES = 2_000
-"""Nodes that a search may look at, all its aims together; real ones need a few."""
+"""Branch-and-bound nodes that a search may visit for all its aims together; real ones need a few."""
 MOST_ITERATIONS = 100_000
-"""Iterations of the simplex method, counted alike; some ten seconds where programs are very large."""
+"""Simplex iterations, counted in the same way; about ten seconds of the largest programs."""
 
 
 class Constraint(NamedTuple):
-    """A condition: the sum of some columns, each times its factor, is at most a number."""
+    """A row of the program: the sum of some columns, each times its factor, is at most a number."""
 
     most: int
     factors: dict[int, int]
 
 
 class LexicographicSearch:
-    """A program whose aims are settled one after the other; each keeps to those before.
+    """An integer program whose aims are maximised one after another; each keeps the earlier ones at their best.
 
     Parameters
     ----------
     upper
-        The most that each column may be; the least is 0, and all at 0 meet every row.
+        The upper bound of each column; the lower bound is 0, and all columns at 0 meet every row.
     rows
-        The conditions.
+        The constraints.
 
     Attributes
     ----------
     proven
-        Whether each aim settled so far is as great as it can be; else it is the greatest found.
+        Whether every aim so far is proved to be as high as possible.
     """
 
     def __init__(self, upper: Sequence[int], rows: Sequence[Constraint]) -> None:
@@ -61,17 +63,19 @@ class LexicographicSearch:
         self._nodes, self._iterations = MOST_NODES, MOST_ITERATIONS
         self.proven = True
         self._best = np.zeros(len(upper), dtype=np.int64)
-        self._settled: list[tuple[float, NDArray[np.int32], NDArray[np.float64]]] = []
+        self._reached: list[tuple[float, NDArray[np.int32], NDArray[np.float64]]] = []
         self._linear = self._solver(whole=False)
         self._integer: Any = None
 
-    def settle(self, aim: dict[int, int], limit: int | None) -> int:
-        """Return the most that some columns, each times its factor, can sum to, and hold what follows to it.
+    def maximise(self, aim: dict[int, int], limit: int | None) -> int:
+        """Return the highest sum of some columns, each times its factor, and hold later aims to it.
 
         Parameters
         ----------
+        aim
+            The columns with their factors.
         limit
-            More than which they cannot sum to, if that is known.
+            A known upper bound of the sum, if there is one: once it is reached, no search is needed.
         """
         if not aim:
             return 0
@@ -84,39 +88,39 @@ class LexicographicSearch:
         return found
 
     def _sum(self, columns: NDArray[np.int32], factors: NDArray[np.float64]) -> int:
-        """Return what columns sum to in the best known."""
+        """Return the sum of some columns in the best answer known."""
         return round(float(self._best[columns] @ factors))
 
     def _improved(self, columns: NDArray[np.int32], factors: NDArray[np.float64], found: int) -> int:
-        """Return the most that columns can sum to, where the best known has so much."""
-        values, proven = self._maximise(self._linear, columns, factors)
+        """Return the highest sum of some columns, given the sum `found` in the best answer known."""
+        values, proven = self._solve(self._linear, columns, factors)
         if proven and math.floor(float(values[columns] @ factors) + _WHOLE) == found:
             return found
         if not proven or np.abs(values - np.rint(values)).max() > _WHOLE:
             self._integer = self._integer or self._solver(whole=True)
-            values, proven = self._maximise(self._integer, columns, factors)
+            values, proven = self._solve(self._integer, columns, factors)
         best = np.rint(values).astype(np.int64)
-        sound = self._keeps(best)
+        sound = self._feasible(best)
         if sound and round(float(best[columns] @ factors)) > found:
             self._best = best
         self.proven &= proven and sound
         return self._sum(columns, factors)
 
-    def _keeps(self, numbers: NDArray[np.int64]) -> bool:
-        """Whether whole numbers meet every row and all that is settled: the solver works in floating point."""
+    def _feasible(self, numbers: NDArray[np.int64]) -> bool:
+        """Whether whole numbers meet every bound, row and earlier aim: the solver works in floating point."""
         each = numbers.tolist()
         return (
             all(0 <= number <= most for number, most in zip(each, self._upper, strict=True))
             and all(
                 sum(each[column] * factor for column, factor in row.factors.items()) <= row.most for row in self._rows
             )
-            and all(round(float(numbers[columns] @ factors)) >= found for found, columns, factors in self._settled)
+            and all(round(float(numbers[columns] @ factors)) >= found for found, columns, factors in self._reached)
         )
 
-    def _maximise(
+    def _solve(
         self, solver: Any, columns: NDArray[np.int32], factors: NDArray[np.float64]
     ) -> tuple[NDArray[np.float64], bool]:
-        """Return values of all columns for which some sum to much, and whether to the most."""
+        """Return values of all columns that make the sum of some high, and whether it is proved the highest."""
         if self._nodes <= 0 or self._iterations <= 0:
             return self._best.astype(np.float64), False
         costs = np.zeros(len(self._upper))
@@ -136,21 +140,21 @@ class LexicographicSearch:
         return values, proven
 
     def _hold(self, found: int, columns: NDArray[np.int32], factors: NDArray[np.float64]) -> None:
-        """Hold all that follows to what columns sum to."""
-        self._settled.append((float(found), columns, factors))
+        """Require some columns to sum to at least `found` from now on."""
+        self._reached.append((float(found), columns, factors))
         for solver in filter(None, (self._linear, self._integer)):
             solver.addRow(float(found), self._highspy.kHighsInf, len(columns), columns, factors)
 
     def _solver(self, *, whole: bool) -> Any:
-        """Return a solver of the program, with what is settled so far."""
+        """Return a solver of the program, or of its linear relaxation, that keeps the aims reached so far."""
         solver = new_solver(self._highspy, **({} if whole else _LINEAR))
         solver.passModel(self._model(whole=whole))
-        for found, columns, factors in self._settled:
+        for found, columns, factors in self._reached:
             solver.addRow(found, self._highspy.kHighsInf, len(columns), columns, factors)
         return solver
 
     def _model(self, *, whole: bool) -> Any:
-        """Write the program down for HiGHS."""
+        """Return the program as HiGHS takes it."""
         model = self._highspy.HighsLp()
         model.num_col_, model.num_row_ = len(self._upper), len(self._rows)
         model.sense_ = self._highspy.ObjSense.kMaximize
@@ -159,6 +163,7 @@ class LexicographicSearch:
         model.col_upper_ = np.array(self._upper, dtype=np.float64)
         model.row_lower_ = np.full(len(self._rows), -self._highspy.kHighsInf)
         model.row_upper_ = np.array([row.most for row in self._rows], dtype=np.float64)
+        # The matrix, row by row: row i's factors stand in value_[start_[i]:start_[i + 1]], their columns in index_.
         factors = [row.factors for row in self._rows]
         model.a_matrix_.format_ = self._highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.cumsum([0, *map(len, factors)], dtype=np.int32)

@@ -1,4 +1,4 @@
-"""A look ahead: the windows of a review on the bases that its rules ask for, with the gaps in them."""
+"""A review's look-ahead: its windows under each basis that the rules use, with the gaps in them."""
 
 from __future__ import annotations
 
@@ -24,27 +24,34 @@ if TYPE_CHECKING:
     from standto.model.windows import Windows
     from standto.register.pool_states import Lots
 
+NOTHING: frozenset[str] = frozenset()
+"""No state of a pool's places counts."""
+
 
 @dataclass(frozen=True)
 class CountedWindows:
-    """Windows on one selection, with the gap of each duty in them, shape (windows, duties)."""
+    """Windows under one selection of help, with the gap of each duty in them, shape (windows, duties)."""
 
     selection: Selection
     windows: Windows
     gaps: NDArray[np.int64]
 
+    def rows(self, instants: NDArray[np.int64] | Sequence[Instant]) -> NDArray[np.intp]:
+        """Return the window that each instant lies in."""
+        return np.searchsorted(self.windows.starts, instants, side="right") - 1
+
     def row(self, instant: Instant) -> int:
         """Return the window that an instant lies in."""
-        return int(np.searchsorted(self.windows.starts, instant, side="right")) - 1
+        return int(self.rows([instant])[0])
 
     def at(self, instants: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the gaps at some instants, shape (instants, duties)."""
-        return self.gaps[np.searchsorted(self.windows.starts, instants, side="right") - 1]
+        return self.gaps[self.rows(instants)]
 
 
 @dataclass(frozen=True)
 class LookAhead:
-    """What a review sees.
+    """The period that a review looks at, and everything its rules ask about it.
 
     Attributes
     ----------
@@ -52,17 +59,17 @@ class LookAhead:
         As of the review, as known then.
     at
         The review's instant.
-    stretches
-        What looks have in common.
+    cache
+        Windows that look-aheads share.
     """
 
     situation: Situation
     at: Instant
-    stretches: WindowCache
+    cache: WindowCache
 
     @property
     def scenario(self) -> Scenario:
-        """The scenario it is about."""
+        """The scenario under review."""
         return self.situation.scenario
 
     @property
@@ -72,7 +79,7 @@ class LookAhead:
 
     @cached_property
     def period(self) -> Period:
-        """The look-ahead, cut where the horizon ends."""
+        """From the review until the look-ahead or the horizon ends."""
         return period_ahead(self.scenario, self.at)
 
     @property
@@ -91,21 +98,8 @@ class LookAhead:
         return tuple(sorted(lent, key=lambda pool: tier[pool.force]))
 
     def military(self, pool: Pool) -> bool:
-        """Whether a pool is the military's."""
+        """Whether a pool belongs to the military."""
         return self.scenario.force[pool.force].kind == "military"
-
-    def can(self, pool: Pool) -> int:
-        """Return the duties that a pool's places have a skill for, permitted or not, as a bit mask."""
-        records = self.situation.records
-        return duties_of(records.skills.mask(pool.capabilities), records.duty_masks)
-
-    def index(self, pool: Pool) -> int:
-        """Return the place of a pool in the scenario's table."""
-        return self._index[pool.id]
-
-    @cached_property
-    def _index(self) -> dict[str, int]:
-        return {pool.id: place for place, pool in enumerate(self.scenario.pools)}
 
     def places(self, pool: Pool, *states: str, at: Instant | None = None) -> int:
         """Return how many of a pool's places are in some states now, or at another instant."""
@@ -113,10 +107,10 @@ class LookAhead:
         return sum(lot.count for state in states for lot in lots.get(state, ()))
 
     def places_since(self, pool: Pool, age: Instant, *states: str) -> int:
-        """Return how many of a pool's places have been in some states for longer than an age."""
+        """Return how many of a pool's places have been in some states for longer than `age`."""
         lots = self._lots[pool.id]
         return sum(
-            lot.count for state in states for lot in lots.get(state, ()) if self.since(lot.since) < self.at - age
+            lot.count for state in states for lot in lots.get(state, ()) if self._since(lot.since) < self.at - age
         )
 
     @cached_property
@@ -124,12 +118,12 @@ class LookAhead:
         """The places of each pool by state, now."""
         return {pool.id: self.situation.lots(pool.id, self.at) for pool in self.pools}
 
-    def since(self, moment: Instant) -> Instant:
-        """Return since when; for places that were in their state from the beginning, when the horizon starts."""
+    def _since(self, moment: Instant) -> Instant:
+        """Return an instant, or the start of the horizon for places that were in their state from the beginning."""
         return self.scenario.horizon.start if moment == BEGINNING else moment
 
     def last(self, pool: Pool, kinds: Iterable[str]) -> Instant | None:
-        """Return when some kind of event last happened to a pool, by now."""
+        """Return when an event of some kinds last happened to a pool, up to now."""
         wanted = frozenset(kinds)
         moments = [
             event.occurred
@@ -139,10 +133,10 @@ class LookAhead:
         return max(moments, default=None)
 
     def _coming(self, pool: Pool) -> bool:
-        """Whether places asked of a pool count as coming: not answered since, and not for too long."""
+        """Whether places asked of a pool count as coming: it was asked not too long ago, and has not answered since."""
         asked = self.last(pool, (AID_ASKED,))
         if asked is None and pool.state == "asked":
-            asked = self.since(BEGINNING)
+            asked = self._since(BEGINNING)
         answered = self.last(pool, AID_ANSWERS)
         if asked is None or self.at - asked >= hours(self.policy.answer_hours):
             return False
@@ -152,51 +146,44 @@ class LookAhead:
 
     @cached_property
     def confirmed(self) -> CountedWindows:
-        """What is confirmed: the basis of call-ins and deployments."""
+        """Confirmed help: the basis of call-ins and deployments."""
         return self.count(basis_selection(self.scenario, "confirmed"))
 
     @cached_property
     def expected_selection(self) -> Selection:
-        """What is offered or asked and coming, without the military: the basis of asking for more."""
-        nothing: frozenset[str] = frozenset()
+        """Help offered, or asked for and coming, without the military: the basis for asking for more."""
         pools = zip(self.scenario.pools, self._coming_or_offered, strict=True)
-        return Selection(True, tuple(nothing if self.military(pool) else states for pool, states in pools))
+        return Selection(True, tuple(NOTHING if self.military(pool) else states for pool, states in pools))
 
     @cached_property
     def expected(self) -> CountedWindows:
-        """Windows and gaps on `expected_selection`."""
+        """Windows and gaps under `expected_selection`."""
         return self.count(self.expected_selection)
 
     @cached_property
     def hoped(self) -> CountedWindows:
-        """The same with the military that stands by: what there would be if every step taken came off."""
+        """The expected help and the military on standby: all there will be if every step succeeds."""
         return self.count(Selection(True, self._coming_or_offered))
 
     @cached_property
     def _coming_or_offered(self) -> tuple[frozenset[str], ...]:
-        """The states in which a pool's places are expected to come, pool by pool."""
+        """The states in which places are expected to come, for each pool."""
         asked = BASES["offered"] | {"asked"}
         return tuple(asked if self._coming(pool) else BASES["offered"] for pool in self.scenario.pools)
 
     def count(self, selection: Selection) -> CountedWindows:
-        """Return the windows of the look-ahead on a selection, with their gaps."""
-        stretch = self.stretches.over(self.situation, selection, self.period)
-        return CountedWindows(selection, stretch.within(self.period), stretch.gaps(stretch.rows(self.period)))
+        """Return the windows of the look-ahead under a selection, with their gaps."""
+        windows = self.cache.over(self.situation, selection, self.period)
+        return CountedWindows(selection, windows.within(self.period), windows.gaps(windows.rows(self.period)))
 
     def under(self, condition: str) -> LookAhead:
-        """Return the same look, with a declaration taken to be in force throughout."""
+        """Return the same look-ahead with a declaration assumed to be in force throughout."""
         if condition in self.situation.assumed:
             return self
-        situation = situation_in(
-            self.situation.records,
-            at=self.situation.at,
-            known_at=self.situation.known_at,
-            assume=(*self.situation.assumed, condition),
-        )
-        return LookAhead(situation, self.at, self.stretches)
+        return LookAhead(assuming(self.situation, condition), self.at, self.cache)
 
     def proofs(self, counted: CountedWindows, instant: Instant) -> tuple[Proof, ...]:
-        """Return the bottlenecks of the window that an instant lies in; steps that share it share them."""
+        """Return the bottlenecks of the window that an instant lies in; steps that share the window share them."""
         key = (counted.selection, counted.row(instant))
         if key not in self._proved:
             self._proved[key] = self._prove(counted, key[1])
@@ -207,13 +194,12 @@ class LookAhead:
         return {}
 
     def _prove(self, counted: CountedWindows, row: int) -> tuple[Proof, ...]:
-        """Return the bottlenecks of a window, with who does not count for them at its start."""
-        duties = self.scenario.duties_in_order
+        """Return a window's bottlenecks, with the reasons why people do not count at its start."""
         start = int(counted.windows.starts[row])
         return tuple(
             Proof(
                 one.criticality,
-                tuple(duties[duty].id for duty in one.duties),
+                duty_ids(self.scenario, one.duties),
                 one.required,
                 one.eligible,
                 one.short,
@@ -222,27 +208,34 @@ class LookAhead:
             for one in bottlenecks_in(counted.windows, row)
         )
 
+    # -- what pools may do ------------------------------------------------------------------------------------
+
     def abilities(self, pool: Pool, instants: NDArray[np.int64]) -> list[int]:
-        """Return the duties that a pool's places can and may do at some instants, as bit masks, 0 outside its time."""
+        """Return the duties a pool's places can and may do at some instants, as bit masks; 0 outside its period."""
         lasting = self.lasting_abilities(pool, instants)
         return [
             ability if int(instant) in pool.period else 0 for ability, instant in zip(lasting, instants, strict=True)
         ]
 
-    def turns(self, pools: Sequence[Pool]) -> list[Instant]:
-        """Return the instants of the look-ahead at which what some pools may do can change, by law or by their time."""
-        timeline = self.situation.timeline
-        first, last = np.searchsorted(timeline.starts, self.period, side="right")
-        kinds = timeline.place_class[first - 1 : last][:, [self.index(pool) for pool in pools]]
-        lawful = timeline.starts[first:last][(kinds[1:] != kinds[:-1]).any(axis=1)]
-        return [*lawful.tolist(), *(end for pool in pools for end in pool.period if end in self.period)]
-
     def lasting_abilities(self, pool: Pool, instants: NDArray[np.int64]) -> list[int]:
         """Return the same as if the pool's period had no end."""
         timeline = self.situation.timeline
         rows = np.searchsorted(timeline.starts, instants, side="right") - 1
-        kinds = timeline.place_class[rows, self.index(pool)]
+        kinds = timeline.place_class[rows, self._index[pool.id]]
         return [timeline.classes[kind].duties if kind >= 0 else 0 for kind in kinds]
+
+    def turns(self, pools: Sequence[Pool]) -> list[Instant]:
+        """Return the instants of the look-ahead when the law or a pool's period may change what some pools may do."""
+        timeline = self.situation.timeline
+        first, last = np.searchsorted(timeline.starts, self.period, side="right")
+        kinds = timeline.place_class[first - 1 : last][:, [self._index[pool.id] for pool in pools]]
+        lawful = timeline.starts[first:last][(kinds[1:] != kinds[:-1]).any(axis=1)]
+        return [*lawful.tolist(), *(end for pool in pools for end in pool.period if end in self.period)]
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        """The place of each pool in the scenario's table."""
+        return {pool.id: place for place, pool in enumerate(self.scenario.pools)}
 
 
 def period_ahead(scenario: Scenario, at: Instant) -> Period:
@@ -250,6 +243,18 @@ def period_ahead(scenario: Scenario, at: Instant) -> Period:
     return Period(at, min(at + scenario.policy.look_ahead, scenario.horizon.until))
 
 
+def assuming(situation: Situation, declaration: str) -> Situation:
+    """Return a situation with a declaration assumed to be in force as well."""
+    assumed = (*situation.assumed, declaration)
+    return situation_in(situation.records, at=situation.at, known_at=situation.known_at, assume=assumed)
+
+
+def skilled_for(situation: Situation, pool: Pool) -> int:
+    """Return the duties that a pool's places have a skill for, lawful or not, as a bit mask."""
+    records = situation.records
+    return duties_of(records.skills.mask(pool.capabilities), records.duty_masks)
+
+
 def duty_ids(scenario: Scenario, duties: Iterable[int]) -> tuple[str, ...]:
-    """Return the ids of duties by their index in order."""
+    """Return the ids of duties, given their indices in order of precedence."""
     return tuple(scenario.duties_in_order[duty].id for duty in duties)

@@ -1,28 +1,31 @@
-"""What a pool's places can fill: the duties that stand, that they can do, and that the law lets them do then."""
+"""What a pool's places can fill: duties that stand, that they have the skill for, and that the law permits them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.ladder.look_ahead import period_ahead
+from standto.ladder.look_ahead import assuming, period_ahead, skilled_for
 from standto.model.time import Period
-from standto.register import duties_of, situation_in
+from standto.register import opened_by
 from standto.wording import listed, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from standto.model.scenario import Pool
+    from standto.ladder.look_ahead import LookAhead
+    from standto.model.scenario import Pool, Scenario
     from standto.model.time import Instant
     from standto.model.zone import Zone
     from standto.register import Situation
 
 
 class UsablePeriod(NamedTuple):
-    """A time in which a pool's places can fill the same duties; these as a bit mask in order."""
+    """A time in which a pool's places can fill the same duties; `duties` is a bit mask in order of precedence."""
 
     period: Period
     duties: int
@@ -30,20 +33,20 @@ class UsablePeriod(NamedTuple):
 
 @dataclass(frozen=True)
 class PoolUse:
-    """What a pool's places can fill at a moment, and otherwise why they cannot.
+    """Whether a pool's places can fill a duty at a moment, and if not, why.
 
     Attributes
     ----------
     now
-        Whether they can fill a duty.
+        Whether they can fill a duty at the moment.
     later
-        When they first can after that, in the look-ahead; None: at no time of it.
+        When they first can after it, within the look-ahead; None if they cannot.
     declarations
-        What has to be declared for them to fill a duty in the look-ahead.
+        The declarations that would let them fill a duty within the look-ahead.
     begins, ended
-        When the pool's time begins, where it has not; whether it has ended.
+        When the pool's time begins, if it has not yet; whether it has ended.
     able
-        Whether there is a duty that asks for what they are able to do.
+        Whether any duty asks for the places' skills.
     """
 
     now: bool
@@ -59,14 +62,13 @@ class PoolUse:
         return self.now or self.later is not None
 
     def words(self, zone: Zone) -> str:
-        """Say that the places can fill nothing now, and why; empty where they can."""
+        """Say that the places can fill no duty now, and why; empty if they can."""
         if self.now:
             return ""
-        said = f"can fill no duty now: {self._why(zone)}"
-        return said if self.later is None else f"{said}; from {moment(zone, self.later, named=True)} on they can"
+        reason = f"can fill no duty now: {self._reason(zone)}"
+        return reason if self.later is None else f"{reason}; from {moment(zone, self.later, named=True)} on they can"
 
-    def _why(self, zone: Zone) -> str:
-        """Say why they can fill nothing."""
+    def _reason(self, zone: Zone) -> str:
         if self.ended:
             return "the pool’s time has ended"
         if self.begins is not None:
@@ -79,8 +81,8 @@ class PoolUse:
 
 
 def use_of(situation: Situation, pool: Pool, at: Instant) -> PoolUse:
-    """Return what a pool's places can fill at a moment, by what is declared, and in the look-ahead after it."""
-    found = fillings(situation, pool, period_ahead(situation.scenario, at))
+    """Return what a pool's places can fill at a moment and in the look-ahead after it, as things are declared."""
+    found = list(_usable_periods(situation, pool, period_ahead(situation.scenario, at)))
     now = any(at in one.period for one in found)
     later = None if now else next((one.period.start for one in found), None)
     return PoolUse(
@@ -89,36 +91,19 @@ def use_of(situation: Situation, pool: Pool, at: Instant) -> PoolUse:
         declarations=() if found else declarations_for(situation, pool, at),
         begins=pool.period.start if pool.period.start > at else None,
         ended=pool.period.until <= at,
-        able=bool(_able(situation, pool)),
+        able=bool(skilled_for(situation, pool)),
     )
 
 
 def idle_words(situation: Situation, pool: Pool, at: Instant) -> str:
-    """Say that a pool's places can fill no duty now, and why; empty where they can, and of a pool of the home force."""
+    """Say that a pool's places can fill no duty now, and why; empty if they can, and for pools of the home force."""
     scenario = situation.scenario
     return "" if pool.force == scenario.home else use_of(situation, pool, at).words(scenario.zone)
 
 
-def declarations_for(situation: Situation, pool: Pool, at: Instant) -> tuple[str, ...]:
-    """Return the declarations not in force under each of which a pool's places could fill more in the look-ahead."""
-    scenario, seen = situation.scenario, period_ahead(situation.scenario, at)
-    kind = scenario.force[pool.force].kind
-    named = [row.when for row in scenario.powers or () if row.kind == kind and row.permitted and row.when]
-    named += [duty.when for duty in scenario.duties if duty.when]
-    in_force = situation.rules.declared[situation.rules.span(at)]
-    others = [name for name in dict.fromkeys(named) if name not in in_force]
-    already = _union(fillings(situation, pool, seen))
-    return tuple(name for name in others if _union(fillings(_under(situation, name), pool, seen)) & ~already)
-
-
-def fillings(situation: Situation, pool: Pool, period: Period) -> tuple[UsablePeriod, ...]:
-    """Return the times of a period in which a pool's places can fill something."""
-    return tuple(one for one in _fillings(situation, pool, period) if one.duties)
-
-
-def _fillings(situation: Situation, pool: Pool, period: Period) -> Iterator[UsablePeriod]:
-    """Yield what a pool's places can fill, span of the rules by span."""
-    rules, able = situation.rules, _able(situation, pool)
+def _usable_periods(situation: Situation, pool: Pool, period: Period) -> Iterator[UsablePeriod]:
+    """Yield the times within a period in which a pool's places can fill a duty."""
+    rules, skilled = situation.rules, skilled_for(situation, pool)
     kind = situation.scenario.force[pool.force].kind
     first, last = rules.span(period.start), rules.span(period.until - 1)
     ends = [*(int(start) for start in rules.starts[first + 1 : last + 1]), period.until]
@@ -126,25 +111,56 @@ def _fillings(situation: Situation, pool: Pool, period: Period) -> Iterator[Usab
         start = max(period.start, int(rules.starts[span]), pool.period.start)
         until = min(end, pool.period.until)
         wanted = sum(1 << int(duty) for duty in np.flatnonzero(rules.required[span] > 0))
-        if start < until:
-            yield UsablePeriod(Period(start, until), able & wanted & rules.permitted[span][kind])
+        duties = skilled & wanted & rules.permitted[span][kind]
+        if start < until and duties:
+            yield UsablePeriod(Period(start, until), duties)
 
 
-def _able(situation: Situation, pool: Pool) -> int:
-    """Return the duties that a pool's places are able to do, as a bit mask in order."""
-    records = situation.records
-    return duties_of(records.skills.mask(pool.capabilities), records.duty_masks)
+# -- declarations that would open more ------------------------------------------------------------------------
 
 
-def _under(situation: Situation, name: str) -> Situation:
-    """Return a situation with a declaration taken to be in force."""
-    assumed = (*situation.assumed, name)
-    return situation_in(situation.records, at=situation.at, known_at=situation.known_at, assume=assumed)
+def declarations_for(situation: Situation, pool: Pool, at: Instant) -> tuple[str, ...]:
+    """Return the declarations not in force of which each would let a pool's places fill more in the look-ahead."""
+    scenario, ahead = situation.scenario, period_ahead(situation.scenario, at)
+    named = [*permitting_declarations(scenario, scenario.force[pool.force].kind)]
+    named += [duty.when for duty in scenario.duties if duty.when]
+    in_force = situation.rules.declared[situation.rules.span(at)]
+    others = [name for name in dict.fromkeys(named) if name not in in_force]
+    already = _ever_usable(situation, pool, ahead)
+    return tuple(name for name in others if _ever_usable(assuming(situation, name), pool, ahead) & ~already)
 
 
-def _union(found: tuple[UsablePeriod, ...]) -> int:
-    """Return every duty that some fillings have, as a bit mask."""
-    duties = 0
-    for one in found:
-        duties |= one.duties
-    return duties
+def _ever_usable(situation: Situation, pool: Pool, period: Period) -> int:
+    """Return every duty that a pool's places can fill at some time of a period, as a bit mask."""
+    return reduce(or_, (one.duties for one in _usable_periods(situation, pool, period)), 0)
+
+
+def permitting_declarations(scenario: Scenario, kind: str) -> tuple[str, ...]:
+    """Return the declarations under which powers permit a kind of force anything, as listed."""
+    rows = scenario.powers or ()
+    return tuple(dict.fromkeys(row.when for row in rows if row.kind == kind and row.permitted and row.when))
+
+
+def conditions(ahead: LookAhead, pool: Pool) -> tuple[str, ...]:
+    """Return the declarations that open a duty to a pool at some time of the look-ahead, as listed.
+
+    A declaration opens a duty if the pool has a skill for it and its force may do it only under the declaration. A
+    declaration that opens nothing, or only what the pool may do anyway, is not a condition.
+    """
+    kind = ahead.scenario.force[pool.force].kind
+    skilled = skilled_for(ahead.situation, pool)
+    return tuple(
+        name
+        for name in permitting_declarations(ahead.scenario, kind)
+        if any(skilled & opened for opened in _opened(ahead, kind, name))
+    )
+
+
+def _opened(ahead: LookAhead, kind: str, name: str) -> Iterator[int]:
+    """Yield the duties that a declaration opens to a kind of force, as bit masks, for each state of the law ahead."""
+    rules = ahead.situation.rules
+    spans = range(rules.span(ahead.at), rules.span(ahead.period.until - 1) + 1)
+    # Spans with the same declarations and rows of powers in force share one mapping, so one of them is enough.
+    distinct = {id(rules.permitted[span]): span for span in spans}
+    for span in distinct.values():
+        yield opened_by(ahead.scenario, kind, int(rules.starts[span]), rules.declared[span], name)

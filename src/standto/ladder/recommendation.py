@@ -1,11 +1,12 @@
-"""What a review says: recommendations as values, each with the proof that calls for it."""
+"""A review's facts: recommendations, help kept and remaining gaps, as plain values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.steps import CHANGES
+from standto.wording import counted
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A window that needs a step, and how many it needs."""
+    """A window that needs a step, and the number of people or places that it needs."""
 
     start: Instant
     until: Instant
@@ -22,7 +23,7 @@ class Need:
 
 
 class Proof(NamedTuple):
-    """A bottleneck, with why others do not count for it; see `standto.coverage`."""
+    """A bottleneck, with the reasons why other people do not count for it; see `standto.kernel.bottlenecks`."""
 
     criticality: int
     duties: tuple[str, ...]
@@ -39,33 +40,33 @@ class Recommendation:
     Attributes
     ----------
     step
-        One of `STEPS`.
+        One of `REVIEW_STEPS`.
     subject
-        The pool, duty or force that it is about.
+        The id of the pool, duty or force that it is about.
     condition
-        The declaration under which it would help; None: as things are.
+        The declaration under which it would help; None if it needs none.
     pool, duty, duties
-        What it is about, as far as the step has one.
+        Their ids, if the step has them.
     count
-        The most that any window needs; for a step down, all that go.
+        The most that any window needs; for a step down, all places that go.
     at_most
-        The most that it could be, where the search for call-ins ended before it knew; None: the count is exact.
+        An upper bound of the count, if the search for call-ins ended without a proof; None if the count is exact.
     windows
         The windows that need it.
     by
-        When it must be decided for the help to be there in time.
+        The latest time to decide it, so that the help comes in time.
     late
-        Whether that is not after the review.
+        Whether that time has passed at the review.
     power
-        The first row of `powers.csv` that permits it.
+        The id of the first row of `powers.csv` that permits it.
     approvers
         The posts that must agree.
     counted_before
-        Other steps counted as done in the first window, with their numbers.
+        The numbers of other steps counted as done in the first window.
     basis, bottlenecks
-        The proof for the first window, and on which basis it counts.
+        The proof for the first window, and the basis on which it counts.
     called
-        What its subject is called, for sentences; blank: by its id.
+        The subject's name, for sentences; blank for its id.
     """
 
     step: str
@@ -88,17 +89,17 @@ class Recommendation:
 
     @property
     def about(self) -> str:
-        """What its subject is called; by its id, unless it is told by names."""
+        """The subject's name, or its id if it has been given none."""
         return self.called or self.subject
 
     @property
     def changes(self) -> bool:
-        """Whether it changes who is called on, rather than asking somebody to look at something."""
+        """Whether it changes who is called on; the other steps ask somebody to look at something."""
         return self.step in CHANGES
 
     @property
     def id(self) -> str:
-        """``step:subject``, and the condition where there is one: the same while the reason is."""
+        """``step:subject``, or ``step:subject:condition``; it stays the same while the reason does."""
         return ":".join(part for part in (self.step, self.subject, self.condition) if part)
 
 
@@ -113,24 +114,24 @@ class RemainingGap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KeptHelp:
-    """Help that stays, and what keeps it.
+    """Help that stays, and the reason.
 
     Attributes
     ----------
     state, count
-        The furthest state that its places are in; how many of them there are in all.
+        The furthest state that its places are in, and the number of places in all states.
     duty, start, until
-        The first duty and window that would not do without it; None where all would.
+        The first duty and window that cannot do without it; None if all can.
     at
-        The hour whose look-ahead that is.
+        The hour from whose look-ahead they are.
     gap, worst_case
-        The duty's gap there, and the worst case of the pool's duties alone.
+        The duty's gap in that window, and the worst case of the pool's duties alone.
     held_since
-        Where all hold: since which hour.
+        The hour since which every duty could do without it, if all can.
     by_state
-        How many of the places are in which state, the furthest first.
+        The number of places in each state, the furthest first.
     fills
-        Whether the pool can fill that duty then, by what is declared.
+        Whether the pool can fill that duty then, as things are declared.
     """
 
     pool: str
@@ -147,23 +148,23 @@ class KeptHelp:
     fills: bool = True
 
 
-@dataclass(frozen=True)
-class Review:
-    """The answer to a look at the ladder.
+@dataclass(frozen=True, repr=False)
+class ReviewFacts:
+    """The facts of a review.
 
     Attributes
     ----------
     at, known_at
         As of when, and as known when.
     until
-        Where the look-ahead ends.
+        The end of the look-ahead.
     next_review
-        When to look again at the latest.
+        The latest time for the next review.
     covered
-        By criticality: whether every duty of it is covered over the look-ahead on basis ``confirmed``.
+        Whether all duties of each criticality are covered over the look-ahead, on basis ``confirmed``.
     """
 
-    scenario: Scenario = field(repr=False)
+    scenario: Scenario
     at: Instant
     known_at: Instant
     until: Instant
@@ -173,82 +174,7 @@ class Review:
     kept: tuple[KeptHelp, ...]
     covered: dict[int, bool]
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the review as the object of the contract, ready for `json.dumps`."""
-        iso = self.scenario.zone.iso
-        return {
-            "format": 1,
-            "scenario": self.scenario.title,
-            "at": iso(self.at),
-            "known_at": iso(self.known_at),
-            "look_ahead_until": iso(self.until),
-            "next_review": iso(self.next_review),
-            "recommendations": [self._recommendation(one) for one in self.recommendations],
-            "remaining": [
-                {"duty": one.duty, "from": iso(one.start), "until": iso(one.until), "gap": one.gap}
-                for one in self.remaining
-            ],
-            "kept": [self._kept(one) for one in self.kept],
-        }
-
-    def rows(self) -> list[dict[str, Any]]:
-        """Return the recommendations as flat rows, for a data frame."""
-        return [
-            {key: value for key, value in self._recommendation(one).items() if not isinstance(value, (dict, list))}
-            for one in self.recommendations
-        ]
-
-    def summary(self) -> str:
-        """Return the review for reading: what to do, by when, because of what."""
-        from standto.ladder.wording import review_text
-
-        return review_text(self)
-
-    def _recommendation(self, one: Recommendation) -> dict[str, Any]:
-        """Return a recommendation as in the contract; what its step does not use is null."""
-        iso = self.scenario.zone.iso
-        windows = one.windows
-        return {
-            "id": one.id,
-            "step": one.step,
-            "pool": one.pool,
-            "duty": one.duty,
-            "duties": None if one.duties is None else list(one.duties),
-            "count": one.count,
-            **({} if one.at_most is None else {"at_most": one.at_most}),
-            "windows": None
-            if windows is None
-            else [{"from": iso(need.start), "until": iso(need.until), "count": need.count} for need in windows],
-            "by": None if one.by is None else iso(one.by),
-            "late": None if one.by is None else one.late,
-            "condition": one.condition,
-            "power": one.power,
-            "approvers": None if one.approvers is None else list(one.approvers),
-            "counted_before": one.counted_before,
-            "because": None
-            if one.basis is None
-            else {
-                "basis": one.basis,
-                "bottlenecks": [{**proof._asdict(), "duties": list(proof.duties)} for proof in one.bottlenecks],
-            },
-        }
-
-    def _kept(self, one: KeptHelp) -> dict[str, Any]:
-        """Return kept help as in the contract."""
-
-        def iso(instant: Instant | None) -> str | None:
-            """Return an instant as text, where there is one."""
-            return None if instant is None else self.scenario.zone.iso(instant)
-
-        return {
-            "pool": one.pool,
-            "state": one.state,
-            "count": one.count,
-            "duty": one.duty,
-            "from": iso(one.start),
-            "until": iso(one.until),
-            "at": iso(one.at),
-            "gap": one.gap,
-            "worst_case": one.worst_case,
-            "held_since": iso(one.held_since),
-        }
+    @property
+    def headline(self) -> str:
+        """The instant and the number of recommendations."""
+        return f"{self.scenario.zone.iso(self.at)}, {counted(len(self.recommendations), 'recommendation')}"

@@ -1,4 +1,4 @@
-"""What somebody should look at: unanswered requests, help that ends, figures in doubt, reviews due."""
+"""Matters that need somebody's attention: late answers, help that ends, figures in doubt, reviews due."""
 
 from __future__ import annotations
 
@@ -7,23 +7,38 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.look_ahead import LookAhead, duty_ids
+from standto.ladder.look_ahead import duty_ids
 from standto.ladder.recommendation import Recommendation
 from standto.ladder.slots import slots_of
 from standto.model.event import DECISION, REPORT
 from standto.model.ladder import BASES, ON_THE_LADDER, UNANSWERED
 from standto.model.steps import CONFLICT, ENDS_EARLY, OVERDUE, REVIEW_DUE, STALE
-from standto.model.time import HOUR, Instant, hours
+from standto.model.time import HOUR, hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from standto.ladder.look_ahead import LookAhead
     from standto.model.event import Event
     from standto.model.scenario import Pool
     from standto.register import Claim
 
 
-def overdue(ahead: LookAhead) -> Iterator[Recommendation]:
+def recommend_attention(ahead: LookAhead) -> Iterator[Recommendation]:
+    """Yield every reminder, in the order of their steps."""
+    yield from _overdue(ahead)
+    yield from _ends_early(ahead)
+    yield from _stale_figures(ahead)
+    yield from _conflicts(ahead)
+    yield from _review_due(ahead)
+
+
+def any_help(ahead: LookAhead) -> bool:
+    """Whether any help is on the ladder."""
+    return any(ahead.places(pool, *ON_THE_LADDER) for pool in ahead.pools)
+
+
+def _overdue(ahead: LookAhead) -> Iterator[Recommendation]:
     """Yield each pool that has left a request or an offer open for too long."""
     for pool in ahead.pools:
         places = ahead.places_since(pool, hours(ahead.policy.stale_hours), *UNANSWERED)
@@ -31,19 +46,20 @@ def overdue(ahead: LookAhead) -> Iterator[Recommendation]:
             yield Recommendation(OVERDUE, pool.id, pool=pool.id, count=places)
 
 
-def ends_early(ahead: LookAhead) -> Iterator[Recommendation]:
+def _ends_early(ahead: LookAhead) -> Iterator[Recommendation]:
     """Yield each pool whose time ends in the look-ahead and leaves a gap."""
     for pool in ahead.pools:
         end = pool.period.until
         if ahead.at < end < ahead.period.until and ahead.places(pool, *BASES["confirmed"], at=end - 1):
-            yield from _ends_early(ahead, pool)
+            yield from _gaps_after(ahead, pool)
 
 
-def _ends_early(ahead: LookAhead, pool: Pool) -> Iterator[Recommendation]:
-    """Yield the gap in the duties that a pool did, after its end."""
+def _gaps_after(ahead: LookAhead, pool: Pool) -> Iterator[Recommendation]:
+    """Yield the gaps after a pool's end in the duties that it could do."""
     slots = slots_of(ahead.confirmed).cut(ahead.turns([pool]))
     ability = ahead.lasting_abilities(pool, slots.starts)
     duties = np.arange(slots.gaps.shape[1])
+    # mine[slot, duty]: whether the pool could do the duty if its time did not end.
     mine = np.array([[bool(each >> int(duty) & 1) for duty in duties] for each in ability], dtype=np.bool_)
     gaps = np.where(mine & (slots.starts >= pool.period.until)[:, None], slots.gaps, 0)
     numbers = gaps.sum(axis=1)
@@ -61,8 +77,8 @@ def _ends_early(ahead: LookAhead, pool: Pool) -> Iterator[Recommendation]:
         )
 
 
-def stale_figures(ahead: LookAhead) -> Iterator[Recommendation]:
-    """Yield each force whose latest report is old while anybody of it is stepped back."""
+def _stale_figures(ahead: LookAhead) -> Iterator[Recommendation]:
+    """Yield each force whose latest report is old while some of its people have stepped back."""
     made = (event for event in ahead.situation.events(REPORT) if event.occurred <= ahead.at)
     latest = {event.subject: event.occurred for event in made}
     for force in ahead.scenario.forces_in_order:
@@ -71,22 +87,16 @@ def stale_figures(ahead: LookAhead) -> Iterator[Recommendation]:
             yield Recommendation(STALE, force.id)
 
 
-def conflicts(ahead: LookAhead) -> Iterator[Recommendation]:
+def _conflicts(ahead: LookAhead) -> Iterator[Recommendation]:
     """Yield each force of which two figures cannot both be true."""
-    made = _claims(ahead)
-    for force in ahead.scenario.forces_in_order:
-        claims = made.get(force.id, [])
-        beside_register = any(not _agrees(claim.event, claim.register) for claim in claims)
-        if beside_register or any(_conflict(one.event, other.event) for one, other in combinations(claims, 2)):
-            yield Recommendation(CONFLICT, force.id)
-
-
-def _claims(ahead: LookAhead) -> dict[str, list[Claim]]:
-    """Return the reports made by now, by the force they are about."""
     by_force: dict[str, list[Claim]] = {}
     for claim in ahead.situation.claims(ahead.at + 1):
         by_force.setdefault(claim.event.subject, []).append(claim)
-    return by_force
+    for force in ahead.scenario.forces_in_order:
+        claims = by_force.get(force.id, [])
+        beside_register = any(not _allows(claim.event, claim.register) for claim in claims)
+        if beside_register or any(_conflict(one.event, other.event) for one, other in combinations(claims, 2)):
+            yield Recommendation(CONFLICT, force.id)
 
 
 def _range(event: Event) -> tuple[float, float]:
@@ -97,8 +107,8 @@ def _range(event: Event) -> tuple[float, float]:
     return low, float("inf") if event.high is None else event.high
 
 
-def _agrees(event: Event, number: int) -> bool:
-    """Whether a number lies within what a report allows."""
+def _allows(event: Event, number: int) -> bool:
+    """Whether a report allows a number."""
     low, high = _range(event)
     return low <= number <= high
 
@@ -111,16 +121,11 @@ def _conflict(one: Event, other: Event) -> bool:
     return high < other_low or other_high < low
 
 
-def any_help(ahead: LookAhead) -> bool:
-    """Whether any help is on the ladder."""
-    return any(ahead.places(pool, *ON_THE_LADDER) for pool in ahead.pools)
-
-
-def review_due(ahead: LookAhead) -> Iterator[Recommendation]:
-    """Yield the home force, where a gap or help has seen no decision for too long."""
+def _review_due(ahead: LookAhead) -> Iterator[Recommendation]:
+    """Yield the home force if there is a gap or help, and nobody has recorded a decision for too long."""
     if not (ahead.confirmed.gaps.any() or any_help(ahead)):
         return
-    taken: list[Instant] = [event.occurred for event in ahead.situation.events(DECISION) if event.occurred <= ahead.at]
-    last = max(taken, default=ahead.scenario.horizon.start)
+    decided = (event.occurred for event in ahead.situation.events(DECISION) if event.occurred <= ahead.at)
+    last = max(decided, default=ahead.scenario.horizon.start)
     if ahead.at - last >= hours(ahead.policy.review_hours):
         yield Recommendation(REVIEW_DUE, ahead.scenario.home)

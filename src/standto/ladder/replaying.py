@@ -1,13 +1,15 @@
-"""The replay: what the review recommended at every step, beside what was decided."""
+"""The replay: the recommendations of every review of a scenario, beside the decisions taken."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from standto.ladder.replay_records import ReplayFacts, ReplayStep, replay_json, replay_rows
 from standto.ladder.reviewing import Reviewer
+from standto.ladder.telling import replay_text
 from standto.model.event import DECISION
+from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.steps import NO_CHANGE, NOT
 from standto.register import Records, situation_in
@@ -15,92 +17,44 @@ from standto.register import Records, situation_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from standto.ladder.recommendation import Recommendation, Review
+    from standto.ladder.recommendation import Recommendation
+    from standto.ladder.reviewing import Review
     from standto.model.event import Event
-    from standto.model.time import Instant
 
 
-@dataclass(frozen=True)
-class ReplayStep:
-    """One step of a replay.
-
-    Attributes
-    ----------
-    review
-        What was recommended, as known then.
-    decisions
-        The decisions taken then.
-    agrees
-        Of each decision, by its id: whether the review recommended it; ``more`` where more was decided.
-    """
-
-    review: Review
-    decisions: tuple[Event, ...]
-    agrees: dict[str, bool | str]
-
-    @property
-    def at(self) -> Instant:
-        """When it is."""
-        return self.review.at
-
-
-@dataclass(frozen=True)
-class Replay:
-    """A whole scenario, walked through."""
-
-    scenario: Scenario = field(repr=False)
-    steps: tuple[ReplayStep, ...]
+class Replay(ReplayFacts, Result):
+    """A whole scenario, step by step; its fields are `ReplayFacts`."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the replay as the object of the contract, ready for `json.dumps`."""
-        iso = self.scenario.zone.iso
-        return {
-            "format": 1,
-            "scenario": self.scenario.title,
-            "steps": [
-                {
-                    "at": iso(step.at),
-                    "covered": {str(criticality): yes for criticality, yes in sorted(step.review.covered.items())},
-                    "recommended": [one.id for one in step.review.recommendations],
-                    "decided": step.agrees,
-                }
-                for step in self.steps
-            ],
-        }
+        """Return the replay as the contract lays it down, ready for `json.dumps`."""
+        return replay_json(self)
 
     def rows(self) -> list[dict[str, Any]]:
         """Return one flat row for each step and recommendation, for a data frame."""
-        iso = self.scenario.zone.iso
-        return [
-            {"at": iso(step.at), "recommended": one.id, "count": one.count, "late": one.late}
-            for step in self.steps
-            for one in step.review.recommendations
-        ]
+        return replay_rows(self)
 
     def summary(self) -> str:
         """Return the replay as a timeline for reading."""
-        from standto.ladder.telling import replay_text
-
         return replay_text(self)
 
 
 def replay(of: Scenario | Records, *, progress: Callable[[float], None] | None = None) -> Replay:
-    """Walk through a scenario and set what the review recommends beside what was decided.
+    """Review a scenario from its start to its end, and compare the recommendations with the decisions taken.
 
     Parameters
     ----------
     progress
-        Called now and then with the share that is done, 0 to 1. What it raises stops the replay.
+        Called now and then with the share that is done, 0 to 1. An exception that it raises stops the replay.
     """
     records = Records(of) if isinstance(of, Scenario) else of
-    return Replay(records.scenario, tuple(_walk(records, progress)))
+    return Replay(records.scenario, tuple(_steps(records, progress)))
 
 
-def _walk(records: Records, progress: Callable[[float], None] | None) -> Iterator[ReplayStep]:
-    """Yield a step at every instant at which something became known, was decided, or a review was due."""
+def _steps(records: Records, progress: Callable[[float], None] | None) -> Iterator[ReplayStep]:
+    """Yield a step at every instant at which something became known or was decided, or a review was due."""
     reviewer = Reviewer(records)
     horizon = records.scenario.horizon
-    # Beside what was known then stands every decision taken then, also one that was recorded later.
+    # Decisions are those taken at the step's time, even if they were recorded later.
     decisions = situation_in(records).events(DECISION)
     moments = sorted({*records.knowledge.moments.tolist(), *(event.occurred for event in decisions)})
     at = horizon.start
@@ -114,19 +68,19 @@ def _walk(records: Records, progress: Callable[[float], None] | None) -> Iterato
 
 
 def _step(found: Review, taken: tuple[Event, ...]) -> ReplayStep:
-    """Set a review beside the decisions taken at its instant."""
+    """Return a review with the decisions taken at its instant."""
     return ReplayStep(found, taken, {event.id: verdict(event, found.recommendations) for event in taken})
 
 
 def verdict(decision: Event, recommendations: tuple[Recommendation, ...]) -> bool | str:
-    """Return whether a decision is what was recommended, or ``more`` where it decided more of it.
+    """Return whether a decision was recommended, or ``more`` if it decided more than was recommended.
 
     Parameters
     ----------
     decision
-        The decision; its step, subject and count are looked at.
+        The decision; its step, subject and count are compared.
     recommendations
-        What was recommended at its time, as known then.
+        The recommendations at its time, as known then.
     """
     if decision.step == NO_CHANGE:
         return not any(one.changes for one in recommendations)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,10 +13,13 @@ from standto.ladder.aid import AidPlan
 from standto.ladder.call_in import call_ins, recommend_call_ins
 from standto.ladder.contingency import ContingencyPlan, deploy
 from standto.ladder.look_ahead import LookAhead
-from standto.ladder.recommendation import Recommendation, RemainingGap, Review
-from standto.ladder.reminders import any_help, conflicts, ends_early, overdue, review_due, stale_figures
+from standto.ladder.recommendation import Recommendation, RemainingGap, ReviewFacts
+from standto.ladder.reminders import any_help, recommend_attention
+from standto.ladder.review_records import review_json, review_rows
 from standto.ladder.standing_down import FailureCache, StepsDown
 from standto.ladder.window_cache import WindowCache
+from standto.ladder.wording import review_text
+from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant, hours
 from standto.register import Records, Situation, situation_in
@@ -29,9 +32,25 @@ if TYPE_CHECKING:
     from standto.ladder.slots import Slots
 
 
+class Review(ReviewFacts, Result):
+    """The steps to take next, each with the proof that calls for it; its fields are `ReviewFacts`."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the review as the contract lays it down, ready for `json.dumps`."""
+        return review_json(self)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one flat row for each recommendation, for a data frame."""
+        return review_rows(self)
+
+    def summary(self) -> str:
+        """Return the review as text for reading: what to do, by when, and why."""
+        return review_text(self)
+
+
 @dataclass
 class Reviewer:
-    """Reviews of one scenario, one after the other; what one has found out serves the next.
+    """Reviews of one scenario; what each one computes is kept for the next.
 
     Attributes
     ----------
@@ -40,11 +59,11 @@ class Reviewer:
     """
 
     records: Records
-    holds: FailureCache = field(default_factory=FailureCache, repr=False)
+    _failures: FailureCache = field(default_factory=FailureCache, repr=False)
 
     @cached_property
-    def stretches(self) -> WindowCache:
-        """What reviews have in common, for as far back as a hold goes."""
+    def _cache(self) -> WindowCache:
+        """The windows that reviews share, reaching as far back as a hold does."""
         return WindowCache(hours(self.records.scenario.policy.hold_hours))
 
     def review(self, at: Instant, known_at: Instant | None = None) -> Review:
@@ -55,22 +74,18 @@ class Reviewer:
         """Return the review of a situation."""
         if situation.at is None:
             raise OptionError("at: a review needs to know as of when it is; the situation has no `at`")
-        ahead = LookAhead(situation, situation.at, self.stretches)
+        ahead = LookAhead(situation, situation.at, self._cache)
         planned = call_ins(ahead)
         aid = AidPlan(ahead, planned)
         contingency = ContingencyPlan(ahead, aid)
-        down, kept = StepsDown(ahead, self.holds).decide()
+        down, kept = StepsDown(ahead, self._failures).decide()
         recommendations = (
             *recommend_call_ins(ahead, planned),
             *aid.recommend(),
             *contingency.request(),
             *deploy(ahead),
             *down,
-            *overdue(ahead),
-            *ends_early(ahead),
-            *stale_figures(ahead),
-            *conflicts(ahead),
-            *review_due(ahead),
+            *recommend_attention(ahead),
         )
         return Review(
             scenario=ahead.scenario,
@@ -86,7 +101,7 @@ class Reviewer:
 
 
 def review(of: Scenario | Situation, *, at: Instant | None = None, known_at: Instant | None = None) -> Review:
-    """Return which steps of the ladder to take next, with the proof that calls for each.
+    """Return the steps of the ladder to take next, each with the proof that calls for it.
 
     Parameters
     ----------
@@ -106,8 +121,8 @@ def review(of: Scenario | Situation, *, at: Instant | None = None, known_at: Ins
 
 
 def _next_review(ahead: LookAhead, recommendations: tuple[Recommendation, ...]) -> Instant:
-    """Return when to look again at the latest."""
-    # A minute at least, so that a replay gets on.
+    """Return the latest time for the next review."""
+    # At least a minute later, so that a replay moves on.
     moments = [ahead.at + max(hours(ahead.policy.review_hours), MINUTE)]
     moments += [one.by for one in recommendations if one.by is not None and one.by > ahead.at]
     if any_help(ahead):
@@ -116,7 +131,7 @@ def _next_review(ahead: LookAhead, recommendations: tuple[Recommendation, ...]) 
 
 
 def _covered(ahead: LookAhead) -> dict[int, bool]:
-    """Return by criticality whether its duties are covered over the look-ahead."""
+    """Return whether all duties of each criticality are covered over the look-ahead."""
     gapped = np.atleast_1d(ahead.confirmed.gaps.any(axis=0)).tolist()
     covered: dict[int, bool] = {}
     for duty, gap in zip(ahead.scenario.duties_in_order, gapped, strict=True):
@@ -125,19 +140,18 @@ def _covered(ahead: LookAhead) -> dict[int, bool]:
 
 
 def _remaining(scenario: Scenario, slots: Slots) -> Iterator[RemainingGap]:
-    """Yield the gaps that stay when every step has come off, duty by duty; equal gaps in a row are one."""
+    """Yield the gaps that no step closes, duty by duty; equal gaps in a row are joined."""
     for place, duty in enumerate(scenario.duties_in_order):
-        for first, last in _runs(slots.gaps[:, place], slots.starts):
-            yield RemainingGap(
-                duty.id, int(slots.starts[first]), int(slots.untils[last]), int(slots.gaps[first, place])
-            )
+        gaps = slots.gaps[:, place]
+        for first, last in _runs(gaps):
+            yield RemainingGap(duty.id, int(slots.starts[first]), int(slots.untils[last]), int(gaps[first]))
 
 
-def _runs(numbers: NDArray[np.int64], starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Yield first and last slot of each run of one number above 0."""
+def _runs(numbers: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last place of each run of one number above 0."""
     first = 0
-    for slot in range(1, len(starts) + 1):
-        if slot == len(starts) or numbers[slot] != numbers[first]:
+    for place in range(1, len(numbers) + 1):
+        if place == len(numbers) or numbers[place] != numbers[first]:
             if numbers[first]:
-                yield first, slot - 1
-            first = slot
+                yield first, place - 1
+            first = place

@@ -1,4 +1,4 @@
-"""Slots: a look-ahead cut where anything changes that is counted, and what each slot needs of a pool."""
+"""Slots: a look-ahead cut wherever anything counted changes, and the step up that some of them need."""
 
 from __future__ import annotations
 
@@ -7,32 +7,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from standto.ladder.look_ahead import duty_ids
 from standto.ladder.recommendation import Need, Recommendation
 from standto.model.steps import APPROVERS, DEPLOY
-from standto.model.time import MINUTE, Instant
 from standto.register import permitting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from standto.ladder.look_ahead import CountedWindows, LookAhead
     from standto.model.scenario import Pool
+    from standto.model.time import Instant
 
 
 @dataclass(frozen=True)
 class Slots:
-    """Pieces of a look-ahead in which nothing changes that is counted.
+    """Consecutive parts of a look-ahead in which nothing counted changes.
 
     Attributes
     ----------
     starts, untils
         Shape (slots,).
     counted
-        The windows that they are cut from; no slot crosses the end of one.
+        The windows that they are cut from; each slot lies within one.
     gaps
-        What is open in each, shape (slots, duties).
+        The open gaps in each, shape (slots, duties).
     """
 
     starts: NDArray[np.int64]
@@ -41,21 +42,20 @@ class Slots:
     gaps: NDArray[np.int64]
 
     def __len__(self) -> int:
-        """How many there are."""
         return len(self.starts)
 
     def cut(self, moments: Iterable[Instant]) -> Slots:
-        """Return them cut further at some instants."""
+        """Return the slots cut further at some instants."""
         inside = [moment for moment in moments if self.starts[0] < moment < self.untils[-1]]
         starts = np.union1d(self.starts, np.array(inside, dtype=np.int64))
         return replace(self, starts=starts, untils=np.append(starts[1:], self.untils[-1]), gaps=self.at(starts))
 
     def at(self, instants: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return what is open at some instants, shape (instants, duties)."""
+        """Return the gaps at some instants, shape (instants, duties)."""
         return self.gaps[np.searchsorted(self.starts, instants, side="right") - 1]
 
     def less(self, filled: NDArray[np.int64]) -> Slots:
-        """Return them with part of the gaps filled."""
+        """Return the slots after part of the gaps is filled."""
         return replace(self, gaps=np.maximum(self.gaps - filled, 0))
 
     def with_gaps(self, gaps: NDArray[np.int64]) -> Slots:
@@ -63,7 +63,7 @@ class Slots:
         return replace(self, gaps=gaps)
 
     def needs(self, numbers: NDArray[np.int64]) -> tuple[Need, ...]:
-        """Return the windows that need something, by how many each slot needs; a window's equal slots are one."""
+        """Return the windows that need places, given how many each slot needs; a window's equal slots are joined."""
         needs: list[tuple[Need, int]] = []
         for slot in np.flatnonzero(numbers):
             start, until, count = int(self.starts[slot]), int(self.untils[slot]), int(numbers[slot])
@@ -82,7 +82,7 @@ def slots_of(counted: CountedWindows) -> Slots:
     return Slots(windows.starts, windows.untils, counted, counted.gaps)
 
 
-def step_for(
+def step_up(
     step: str,
     pool: Pool,
     slots: Slots,
@@ -98,35 +98,29 @@ def step_for(
     Parameters
     ----------
     slots
-        With the gaps that the step is for.
+        With the gaps that the step is to close.
     numbers
-        How many of the pool's places each slot needs, shape (slots,); some need some.
-    look
-        Under the condition, where there is one.
+        How many of the pool's places each slot needs, shape (slots,); at least one slot needs some.
+    ahead
+        The look-ahead under the condition, if there is one.
     counted_before
-        What other steps were counted as done in the first window.
+        The other steps counted as done in the first window.
     """
     needs = slots.needs(numbers)
     first = needs[0].start
-    rows = np.flatnonzero(numbers)
-    abilities = ahead.abilities(pool, slots.starts[rows])
-    served = [_served(slots.gaps[row], ability) for row, ability in zip(rows, abilities, strict=True)]
-    duties = sorted({duty for each in served for duty in each})
-    scenario = ahead.scenario
-    by = first if step == DEPLOY else first - pool.lead_minutes * MINUTE
-    kind = scenario.force[pool.force].kind
-    duty = scenario.duties_in_order[served[0][0]]
+    by = first if step == DEPLOY else first - pool.lead
+    served = list(_served(pool, slots, np.flatnonzero(numbers), ahead))
     return Recommendation(
         step,
         pool.id,
         condition=condition,
         pool=pool.id,
-        duties=tuple(scenario.duties_in_order[place].id for place in duties),
+        duties=duty_ids(ahead.scenario, sorted(set(served))),
         count=int(numbers.max()),
         windows=needs,
         by=by,
         late=by <= ahead.at,
-        power=permitting(scenario.powers, kind, duty, first, ahead.situation.declared(first)),
+        power=_power(ahead, pool, served[0], first),
         approvers=ahead.policy.approvers.get(APPROVERS[step], ()),
         counted_before=counted_before,
         basis=basis,
@@ -134,6 +128,14 @@ def step_for(
     )
 
 
-def _served(gaps: NDArray[np.int64], ability: int) -> Sequence[int]:
-    """Return the duties with a gap that an ability serves."""
-    return [int(duty) for duty in np.flatnonzero(gaps) if ability >> int(duty) & 1]
+def _served(pool: Pool, slots: Slots, rows: NDArray[np.intp], ahead: LookAhead) -> Iterator[int]:
+    """Yield the duties with a gap that a pool can fill in some slots, slot by slot in order of precedence."""
+    for row, ability in zip(rows, ahead.abilities(pool, slots.starts[rows]), strict=True):
+        yield from (int(duty) for duty in np.flatnonzero(slots.gaps[row]) if ability >> int(duty) & 1)
+
+
+def _power(ahead: LookAhead, pool: Pool, duty: int, moment: Instant) -> str | None:
+    """Return the first power that permits a pool a duty at a moment; None where there is no table of powers."""
+    scenario = ahead.scenario
+    kind, declared = scenario.force[pool.force].kind, ahead.situation.declared(moment)
+    return permitting(scenario.powers, kind, scenario.duties_in_order[duty], moment, declared)

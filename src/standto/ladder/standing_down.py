@@ -1,4 +1,4 @@
-"""The way down: which help may go, and what keeps the rest."""
+"""Steps down: which help may go, and what keeps the rest."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import numpy as np
 from standto.kernel.bit_sets import bits
 from standto.kernel.queries import UNBREAKABLE, first_to_break
 from standto.ladder.contingency import REQUESTED
-from standto.ladder.look_ahead import LookAhead, duty_ids, period_ahead
-from standto.ladder.opening import conditions
+from standto.ladder.look_ahead import NOTHING, LookAhead, duty_ids, period_ahead, skilled_for
+from standto.ladder.pool_use import conditions
 from standto.ladder.recommendation import KeptHelp, Recommendation
 from standto.model.ladder import AID_STEPS, BASES, CONTINGENCY_STEPS
 from standto.model.steps import APPROVERS, RELEASE, STAND_DOWN
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 STEPS_UP = tuple(kind for kind, step in {**AID_STEPS, **CONTINGENCY_STEPS}.items() if step.grows)
 HERE_OR_COMING = ("arrived", "confirmed")
 GO_WITH_RELEASE = ("arrived", "confirmed", "offered")
-MOST_HOURS = 4096
-"""Hours, each with some pool gone, of which it is kept what fails in them."""
 FURTHEST_FIRST = ("deployed", "standby", "requested", "arrived", "confirmed")
+MOST_FAILURES = 4096
+"""Past hours, each with some pools gone, whose failure is remembered."""
 
 
 class Failure(NamedTuple):
-    """The first duty and window of a look-ahead that would not do without some help."""
+    """The first duty and window of a look-ahead that needs some help to stay."""
 
     duty: int
     start: Instant
@@ -46,49 +46,33 @@ class Failure(NamedTuple):
     worst_case: int | None
 
 
-class FailureCache:
-    """What failed, or that nothing did, in the hours that reviews have looked back on."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], Failure | None] = {}
-
-    def failure(self, hour: PastHour, selection: Selection, duties: Sequence[int]) -> Failure | None:
-        """Return what fails in an hour; every review of its hold asks again."""
-        key = (hour.situation.state, hour.situation.assumed, hour.at, selection, *duties)
-        if key not in self._known:
-            if len(self._known) >= MOST_HOURS:
-                del self._known[next(iter(self._known))]
-            self._known[key] = hour.failure(selection, duties)
-        return self._known[key]
-
-
 class PastHour(NamedTuple):
-    """An hour of the hold: what was so then, as known then."""
+    """An hour of the hold, with the situation as it was then and was known then."""
 
     situation: Situation
     at: Instant
-    stretches: WindowCache
+    cache: WindowCache
 
     def failure(self, selection: Selection, duties: Sequence[int]) -> Failure | None:
-        """Return the first duty and window of the hour's look-ahead that would not do, counting what is selected."""
+        """Return the first duty and window of the hour's look-ahead that fail, counting only the selected help."""
         reserve = self.situation.scenario.policy.reserve
         period = period_ahead(self.situation.scenario, self.at)
-        stretch = self.stretches.over(self.situation, selection, period)
-        rows = stretch.rows(period)
-        gaps = np.flatnonzero(stretch.gaps(rows)[:, duties].any(axis=1)).tolist()
-        # What comes after the first gap need not be looked at.
+        windows = self.cache.over(self.situation, selection, period)
+        rows = windows.rows(period)
+        gaps = np.flatnonzero(windows.gaps(rows)[:, duties].any(axis=1)).tolist()
+        # Windows after the first gap cannot fail first.
         rows = slice(rows.start, rows.start + gaps[0] + 1) if gaps else rows
-        weak = np.flatnonzero(stretch.worst_cases(duties, rows) < reserve).tolist()
+        weak = np.flatnonzero(windows.worst_cases(duties, rows) < reserve).tolist()
         failing = [*weak[:1], *gaps[:1]]
-        return self._failure(stretch, rows.start + min(failing), duties, period) if failing else None
+        return self._failure_in(windows, rows.start + min(failing), duties, period) if failing else None
 
-    def _failure(self, stretch: CachedWindows, row: int, duties: Sequence[int], period: Period) -> Failure:
-        """Return what fails in a window: the first duty that has a gap, or else of those that break first."""
+    def _failure_in(self, windows: CachedWindows, row: int, duties: Sequence[int], period: Period) -> Failure:
+        """Return the failure of a window: of the first duty with a gap, or else of the first that would break."""
         one = slice(row, row + 1)
-        gaps, (worst,) = stretch.gaps(one)[0], stretch.worst_cases(duties, one).tolist()
+        gaps, (worst,) = windows.gaps(one)[0], windows.worst_cases(duties, one).tolist()
         short = [duty for duty in duties if gaps[duty]]
-        duty = short[0] if short else first_to_break(stretch.windows, duties, row)[0]
-        start, until = int(stretch.windows.starts[row]), int(stretch.windows.untils[row])
+        duty = short[0] if short else first_to_break(windows.windows, duties, row)[0]
+        start, until = int(windows.windows.starts[row]), int(windows.windows.untils[row])
         return Failure(
             duty,
             max(start, period.start),
@@ -99,30 +83,46 @@ class PastHour(NamedTuple):
         )
 
 
+class FailureCache:
+    """The failures of past hours, kept because every review of a hold asks about them again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Failure | None] = {}
+
+    def failure(self, hour: PastHour, selection: Selection, duties: Sequence[int]) -> Failure | None:
+        """Return the failure of an hour; see `PastHour.failure`."""
+        key = (hour.situation.state, hour.situation.assumed, hour.at, selection, *duties)
+        if key not in self._known:
+            if len(self._known) >= MOST_FAILURES:
+                del self._known[next(iter(self._known))]
+            self._known[key] = hour.failure(selection, duties)
+        return self._known[key]
+
+
 @dataclass(frozen=True)
 class StepsDown:
-    """Which pools may go now; what keeps the others."""
+    """Which pools may go now, and what keeps the others."""
 
     ahead: LookAhead
-    holds: FailureCache
+    failures: FailureCache
 
     def decide(self) -> tuple[list[Recommendation], list[KeptHelp]]:
-        """Return the steps down, and what is kept of the help that stays, each in its order."""
+        """Return the steps down and the help kept, each in its order."""
         down: list[Recommendation] = []
         kept: list[KeptHelp] = []
         released: list[Pool] = []
         for pool in [pool for pool in self.ahead.pools if self.ahead.military(pool)]:
             if self.ahead.places(pool, *REQUESTED):
-                self._settle(pool, self._home_alone(), down, kept)
+                self._decide(pool, self._home_alone(), down, kept)
         for pool in reversed([pool for pool in self.ahead.pools if not self.ahead.military(pool)]):
             here = self.ahead.places(pool, *HERE_OR_COMING)
-            if here and self._settle(pool, self._without([*released, pool]), down, kept):
+            if here and self._decide(pool, self._without([*released, pool]), down, kept):
                 released.append(pool)
         order = {pool.id: place for place, pool in enumerate(self.ahead.pools)}
         return down, sorted(kept, key=lambda one: order[one.pool])
 
-    def _settle(self, pool: Pool, selection: Selection, down: list[Recommendation], kept: list[KeptHelp]) -> bool:
-        """Add a pool to those that go, or to those that are kept; return whether it goes."""
+    def _decide(self, pool: Pool, selection: Selection, down: list[Recommendation], kept: list[KeptHelp]) -> bool:
+        """Add a pool to `down` or to `kept`; return whether it goes."""
         duties = self._duties(pool)
         failure, held_since = self._history(selection, list(bits(duties)))
         goes = failure is None and held_since <= self._hold_start and self._may_go(pool)
@@ -132,28 +132,27 @@ class StepsDown:
             kept.append(self._kept(pool, failure, held_since))
         return goes
 
-    # -- what is asked ----------------------------------------------------------------------------------------
+    # -- what must do without the pool ------------------------------------------------------------------------
 
     def _home_alone(self) -> Selection:
-        """Return what counts when contingency is to be stood down: home people and places, nobody else."""
+        """Return the help that counts before contingency is stood down: home people and places only."""
         return Selection(False, (BASES["none"],) * len(self.ahead.scenario.pools))
 
     def _without(self, pools: Iterable[Pool]) -> Selection:
-        """Return what counts when aid is to be released: what is here, without the military and some pools."""
+        """Return the help that counts before aid is released: present help, except the military and some pools."""
         gone = {pool.id for pool in pools}
-        nothing: frozenset[str] = frozenset()
         return Selection(
             True,
             tuple(
-                nothing if pool.id in gone or self.ahead.military(pool) else BASES["present"]
+                NOTHING if pool.id in gone or self.ahead.military(pool) else BASES["present"]
                 for pool in self.ahead.scenario.pools
             ),
         )
 
     def _duties(self, pool: Pool) -> int:
-        """Return the duties that a pool can do, and may do as things are or under a declaration, as a bit mask.
+        """Return the duties that a pool can do, and may do now or under a declaration, as a bit mask.
 
-        What it may do at any time of the look-ahead belongs to them, or it would be asked for again as soon as it went.
+        Duties that it may do at any time of the look-ahead count: otherwise it would be asked for again once it went.
         """
         kind = self.ahead.scenario.force[pool.force].kind
         may = 0
@@ -161,7 +160,7 @@ class StepsDown:
             rules = ahead.situation.rules
             spans = range(rules.span(self.ahead.at), rules.span(self.ahead.period.until - 1) + 1)
             may |= reduce(or_, (rules.permitted[span][kind] for span in spans))
-        return self.ahead.can(pool) & may
+        return skilled_for(self.ahead.situation, pool) & may
 
     # -- how long it has held ---------------------------------------------------------------------------------
 
@@ -170,18 +169,17 @@ class StepsDown:
         return self.ahead.at - hours(self.ahead.policy.hold_hours)
 
     def _history(self, selection: Selection, duties: Sequence[int]) -> tuple[Failure | None, Instant]:
-        """Return the latest hour of the hold that fails, if any; and since when all has held."""
+        """Return the failure of the latest hour of the hold that fails, if any, and since when all hours have held."""
         since = self.ahead.at
         for hour in (self.ahead.at, *self._hours_before()):
-            failure = self.holds.failure(self._at(hour), selection, duties)
+            failure = self.failures.failure(self._at(hour), selection, duties)
             if failure is not None:
                 return failure, since
             since = hour
-        horizon = self.ahead.scenario.horizon.start
-        return None, max(min(since, self._hold_start), horizon)
+        return None, max(min(since, self._hold_start), self.ahead.scenario.horizon.start)
 
     def _hours_before(self) -> Iterator[Instant]:
-        """Yield the whole hours of the hold, the latest first; none before the horizon starts."""
+        """Yield the full hours of the hold, the latest first; none before the horizon starts."""
         zone = self.ahead.scenario.zone
         hour = zone.hour(self.ahead.at - 1)
         while hour >= max(self._hold_start, self.ahead.scenario.horizon.start):
@@ -191,14 +189,13 @@ class StepsDown:
     def _at(self, hour: Instant) -> PastHour:
         """Return an hour of the hold, as known then."""
         situation = self.ahead.situation
-        known_at = hour if situation.known_at is None else min(hour, situation.known_at)
-        if hour == self.ahead.at:
-            return PastHour(situation, hour, self.ahead.stretches)
-        then = situation_in(situation.records, at=hour, known_at=known_at, assume=situation.assumed)
-        return PastHour(then, hour, self.ahead.stretches)
+        if hour != self.ahead.at:
+            known_at = hour if situation.known_at is None else min(hour, situation.known_at)
+            situation = situation_in(situation.records, at=hour, known_at=known_at, assume=situation.assumed)
+        return PastHour(situation, hour, self.ahead.cache)
 
     def _may_go(self, pool: Pool) -> bool:
-        """Whether nothing else keeps a pool: a step up of late, its condition declared, a look-ahead cut short."""
+        """Whether no other rule keeps a pool: a recent step up, its condition declared, or a look-ahead cut short."""
         last = self.ahead.last(pool, STEPS_UP)
         declared = self.ahead.situation.declared(self.ahead.at)
         return (
@@ -207,7 +204,7 @@ class StepsDown:
             and not self.ahead.cut
         )
 
-    # -- what is said -----------------------------------------------------------------------------------------
+    # -- the answers ------------------------------------------------------------------------------------------
 
     def _step(self, pool: Pool, duties: int) -> Recommendation:
         """Return the step down for a pool."""
@@ -224,7 +221,7 @@ class StepsDown:
         )
 
     def _kept(self, pool: Pool, failure: Failure | None, held_since: Instant) -> KeptHelp:
-        """Return why a pool is kept."""
+        """Return a pool that is kept, with the failure that keeps it, or since when all has held."""
         found = ((state, self.ahead.places(pool, state)) for state in FURTHEST_FIRST)
         states = tuple((state, count) for state, count in found if count)
         plain = KeptHelp(pool.id, states[0][0], sum(count for _, count in states), by_state=states)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from standto.ladder.recommendation import Recommendation
-    from standto.ladder.replaying import Replay, ReplayStep
+    from standto.ladder.replay_records import ReplayFacts, ReplayStep
 
 NAMED = 3
 """Subjects of one step that are named; the rest is counted."""
@@ -20,7 +20,7 @@ INDENT = 9
 VERDICTS = {True: "as recommended", False: "not recommended", "more": "more than recommended"}
 
 
-def replay_text(replay: Replay) -> str:
+def replay_text(replay: ReplayFacts) -> str:
     """Return a replay for reading: its title, its story, and how what was decided compares."""
     lines = [
         *wrapped(replay.scenario.title),
@@ -30,7 +30,7 @@ def replay_text(replay: Replay) -> str:
     return "\n".join([*lines, *story(replay), "", *wrapped(agreement(replay)), "Rest is checked for call-ins only."])
 
 
-def story(replay: Replay) -> Iterator[str]:
+def story(replay: ReplayFacts) -> Iterator[str]:
     """Yield the lines of a story.
 
     Parameters
@@ -56,7 +56,7 @@ def story(replay: Replay) -> Iterator[str]:
             yield from _entry(clock, said)
 
 
-def agreement(replay: Replay) -> str:
+def agreement(replay: ReplayFacts) -> str:
     """Say how what was decided compares with what was recommended."""
     agrees = [agrees for step in replay.steps for agrees in step.agrees.values()]
     if not agrees:

@@ -25,7 +25,7 @@ from standto.wording import counted, day_and_time, listed, moment, shortage, spa
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from standto.ladder.recommendation import KeptHelp, Recommendation, RemainingGap, Review
+    from standto.ladder.recommendation import KeptHelp, Recommendation, RemainingGap, ReviewFacts
     from standto.model.zone import Zone
 
 TOGETHER = (ASK_AID, RELEASE)
@@ -35,7 +35,7 @@ SHOWN = 6
 """Rows of one kind on a screen; the rest is counted."""
 
 
-def review_text(review: Review) -> str:
+def review_text(review: ReviewFacts) -> str:
     """Return a review as text: what to do, late ones first; then what remains, and what is kept and why."""
     zone = review.scenario.zone
     lines = wrapped(review.scenario.title)
@@ -51,7 +51,7 @@ def review_text(review: Review) -> str:
     return "\n".join([*lines, "", "Rest is checked for call-ins only."])
 
 
-def _to_do(review: Review, zone: Zone) -> Iterator[str]:
+def _to_do(review: ReviewFacts, zone: Zone) -> Iterator[str]:
     """Yield what to do, late ones first."""
     naming = Naming.of(review.scenario)
     ordered = sorted(map(naming.recommendation, review.recommendations), key=lambda one: not one.late)
@@ -141,7 +141,7 @@ def because(one: Recommendation) -> Iterator[str]:
         yield f"the most found: the search ended before it knew whether there are more; {most}."
 
 
-def _remaining(review: Review, zone: Zone) -> Iterator[str]:
+def _remaining(review: ReviewFacts, zone: Zone) -> Iterator[str]:
     """Yield the gaps that no step closes."""
     if review.remaining:
         yield from ("", "NOT CLOSED BY ANY STEP")
@@ -155,7 +155,7 @@ def remaining_text(one: RemainingGap, zone: Zone) -> str:
     return f"{one.duty}: {one.gap} short, {span(zone, one.start, one.until)}"
 
 
-def _kept(review: Review, zone: Zone) -> Iterator[str]:
+def _kept(review: ReviewFacts, zone: Zone) -> Iterator[str]:
     """Yield what help is kept, and what keeps it."""
     if review.kept:
         yield from ("", "KEPT")

@@ -102,6 +102,11 @@ class Pool:
     period: Period = ALWAYS
     lead_minutes: int = 0
 
+    @property
+    def lead(self) -> Instant:
+        """How long its places take from being asked for to arriving."""
+        return self.lead_minutes * MINUTE
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:

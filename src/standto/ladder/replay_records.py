@@ -1,0 +1,79 @@
+"""A replay's facts, and the replay as JSON and as rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from standto.wording import counted
+
+if TYPE_CHECKING:
+    from standto.ladder.recommendation import ReviewFacts
+    from standto.model.event import Event
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+
+
+@dataclass(frozen=True)
+class ReplayStep:
+    """One step of a replay.
+
+    Attributes
+    ----------
+    review
+        The review at that time, as known then.
+    decisions
+        The decisions taken at that time.
+    agrees
+        For each decision, by its id: whether the review recommended it; ``more`` if more was decided.
+    """
+
+    review: ReviewFacts
+    decisions: tuple[Event, ...]
+    agrees: dict[str, bool | str]
+
+    @property
+    def at(self) -> Instant:
+        """The time of the step."""
+        return self.review.at
+
+
+@dataclass(frozen=True, repr=False)
+class ReplayFacts:
+    """The facts of a replay: the steps of a whole scenario."""
+
+    scenario: Scenario
+    steps: tuple[ReplayStep, ...]
+
+    @property
+    def headline(self) -> str:
+        """The number of steps."""
+        return counted(len(self.steps), "step")
+
+
+def replay_json(replay: ReplayFacts) -> dict[str, Any]:
+    """Return a replay as the contract of ``standto replay --json`` lays it down."""
+    iso = replay.scenario.zone.iso
+    return {
+        "format": 1,
+        "scenario": replay.scenario.title,
+        "steps": [
+            {
+                "at": iso(step.at),
+                "covered": {str(criticality): yes for criticality, yes in sorted(step.review.covered.items())},
+                "recommended": [one.id for one in step.review.recommendations],
+                "decided": step.agrees,
+            }
+            for step in replay.steps
+        ],
+    }
+
+
+def replay_rows(replay: ReplayFacts) -> list[dict[str, Any]]:
+    """Return one flat row for each step and recommendation."""
+    iso = replay.scenario.zone.iso
+    return [
+        {"at": iso(step.at), "recommended": one.id, "count": one.count, "late": one.late}
+        for step in replay.steps
+        for one in step.review.recommendations
+    ]

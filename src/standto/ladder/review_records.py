@@ -1,0 +1,91 @@
+"""A review as JSON and as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from standto.ladder.recommendation import KeptHelp, Recommendation, ReviewFacts
+    from standto.model.time import Instant
+    from standto.model.zone import Zone
+
+
+def review_json(review: ReviewFacts) -> dict[str, Any]:
+    """Return a review as the contract of ``standto review --json`` lays it down."""
+    zone = review.scenario.zone
+    return {
+        "format": 1,
+        "scenario": review.scenario.title,
+        "at": zone.iso(review.at),
+        "known_at": zone.iso(review.known_at),
+        "look_ahead_until": zone.iso(review.until),
+        "next_review": zone.iso(review.next_review),
+        "recommendations": [_recommendation(one, zone) for one in review.recommendations],
+        "remaining": [
+            {"duty": one.duty, "from": zone.iso(one.start), "until": zone.iso(one.until), "gap": one.gap}
+            for one in review.remaining
+        ],
+        "kept": [_kept(one, zone) for one in review.kept],
+    }
+
+
+def review_rows(review: ReviewFacts) -> list[dict[str, Any]]:
+    """Return one flat row for each recommendation."""
+    return [
+        {key: value for key, value in _recommendation(one, review.scenario.zone).items() if _flat(value)}
+        for one in review.recommendations
+    ]
+
+
+def _flat(value: object) -> bool:
+    return not isinstance(value, (dict, list))
+
+
+def _recommendation(one: Recommendation, zone: Zone) -> dict[str, Any]:
+    """Return a recommendation as in the contract; fields that its step does not use are null."""
+    return {
+        "id": one.id,
+        "step": one.step,
+        "pool": one.pool,
+        "duty": one.duty,
+        "duties": None if one.duties is None else list(one.duties),
+        "count": one.count,
+        **({} if one.at_most is None else {"at_most": one.at_most}),
+        "windows": None
+        if one.windows is None
+        else [
+            {"from": zone.iso(need.start), "until": zone.iso(need.until), "count": need.count} for need in one.windows
+        ],
+        "by": _iso(one.by, zone),
+        "late": None if one.by is None else one.late,
+        "condition": one.condition,
+        "power": one.power,
+        "approvers": None if one.approvers is None else list(one.approvers),
+        "counted_before": one.counted_before,
+        "because": None
+        if one.basis is None
+        else {
+            "basis": one.basis,
+            "bottlenecks": [{**proof._asdict(), "duties": list(proof.duties)} for proof in one.bottlenecks],
+        },
+    }
+
+
+def _kept(one: KeptHelp, zone: Zone) -> dict[str, Any]:
+    """Return kept help as in the contract."""
+    return {
+        "pool": one.pool,
+        "state": one.state,
+        "count": one.count,
+        "duty": one.duty,
+        "from": _iso(one.start, zone),
+        "until": _iso(one.until, zone),
+        "at": _iso(one.at, zone),
+        "gap": one.gap,
+        "worst_case": one.worst_case,
+        "held_since": _iso(one.held_since, zone),
+    }
+
+
+def _iso(instant: Instant | None, zone: Zone) -> str | None:
+    return None if instant is None else zone.iso(instant)
