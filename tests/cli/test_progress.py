@@ -13,7 +13,7 @@ from time import monotonic
 
 import pytest
 
-from tests.coverage.worlds import random_windows
+from tests.kernel.worlds import random_windows
 
 STANDTO = Path(sys.executable).parent / "standto"
 SETTINGS = """\

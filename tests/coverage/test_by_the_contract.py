@@ -13,10 +13,10 @@ from standto.coverage import cover, margin
 from standto.coverage.stepping import NONE_LEFT
 from standto.model.time import HOUR
 from standto.register import situation_of
-from tests.coverage import brute
-from tests.coverage.test_margin_numbers import expected
 from tests.coverage.test_stepping_back import plausible
-from tests.coverage.worlds import windows_of
+from tests.kernel import brute
+from tests.kernel.test_margin_numbers import expected
+from tests.kernel.worlds import windows_of
 from tests.register import oracle
 from tests.register.scenarios import questions
 

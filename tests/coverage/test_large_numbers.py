@@ -9,7 +9,7 @@ import pytest
 from standto import ScenarioError, cover, margin, read_scenario, review, sitrep, situation_of
 from standto.kernel.critical_sets import critical_sets_by_program, critical_sets_by_transform
 from standto.kernel.parts import parts_of
-from tests.coverage.worlds import random_windows
+from tests.kernel.worlds import random_windows
 from tests.register.building import duty, event, pool, scenario, when
 
 SETTINGS = """\

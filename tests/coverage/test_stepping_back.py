@@ -17,8 +17,8 @@ from standto.kernel.breaking import PartBreakers
 from standto.kernel.leading import leading_of
 from standto.kernel.levels import level_of, levels_of
 from standto.kernel.parts import parts_of
-from tests.coverage import brute
-from tests.coverage.worlds import random_windows, windows_of
+from tests.kernel import brute
+from tests.kernel.worlds import random_windows, windows_of
 
 RUNS = 4000
 

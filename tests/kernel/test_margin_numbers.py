@@ -9,8 +9,8 @@ from standto import margin, read_scenario, situation_of
 from standto.kernel.critical_sets import CriticalSet, critical_sets_by_program, critical_sets_by_transform
 from standto.kernel.levels import level_of, levels_of
 from standto.kernel.parts import parts_of
-from tests.coverage import brute
-from tests.coverage.worlds import random_windows, windows_of, worlds
+from tests.kernel import brute
+from tests.kernel.worlds import random_windows, windows_of, worlds
 
 SMALL = worlds(duties=4, forces=2, classes=5, people=2, strength=2)
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from standto.kernel.answers import answers_for
-from tests.coverage import brute
-from tests.coverage.worlds import random_windows, windows_of, worlds
+from tests.kernel import brute
+from tests.kernel.worlds import random_windows, windows_of, worlds
 
 WAYS = pytest.mark.parametrize("most_groups", [14, 0], ids=["by sets", "by flows"])
 

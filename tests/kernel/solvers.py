@@ -1,4 +1,4 @@
-"""What OR-Tools says of windows of any size: ``python -m tests.coverage.solvers`` prints it as JSON.
+"""What OR-Tools says of windows of any size: ``python -m tests.kernel.solvers`` prints it as JSON.
 
 It runs in a process of its own: OR-Tools brings a HiGHS library that keeps the one of highspy from loading.
 """
@@ -12,7 +12,7 @@ import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 from ortools.sat.python import cp_model
 
-from tests.coverage.worlds import FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_windows
+from tests.kernel.worlds import FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_windows
 
 
 def filled_by_flow(windows, row, duties, forces):

@@ -12,7 +12,7 @@ import pytest
 
 from standto.kernel.answers import answers_for
 from standto.kernel.levels import level_of
-from tests.coverage.worlds import FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_windows
+from tests.kernel.worlds import FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_windows
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def solvers(root):
     """What OR-Tools says; it is asked in a process of its own."""
     if find_spec("ortools") is None:
         pytest.skip("OR-Tools is missing: `make test` installs it")
-    asked = subprocess.run([sys.executable, "-m", "tests.coverage.solvers"], cwd=root, capture_output=True, check=True)
+    asked = subprocess.run([sys.executable, "-m", "tests.kernel.solvers"], cwd=root, capture_output=True, check=True)
     return json.loads(asked.stdout)
 
 
