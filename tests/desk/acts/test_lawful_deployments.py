@@ -188,11 +188,11 @@ def is_green(page, state: str) -> bool:
 def test_the_form_says_what_is_missing_and_offers_to_declare_it(small):
     planner, gold = client_of(small.planner), client_of(small.gold)
     page = words(planner.get(ADDRESS))
-    assert "The pool can fill no duty now: attack is not declared. Until it can, it cannot be deployed." in page
+    assert "The pool can fill no duty now: attack is not declared. You cannot deploy it until it can." in page
     assert "A duty officer or a commander can declare it first." in page
-    assert "Declare with this" not in page
+    assert "Also declare" not in page
     page = gold.get(ADDRESS)
-    assert "Declare with this What you choose is in force as soon as you send this" in words(page)
+    assert "Also declare The declaration is in force as soon as you send this" in words(page)
     why = {"information": "An attack was reported.", "count": "3"}
     planner.post(ADDRESS, {"key": "by-hand", **why, "declare": "attack"})
     assert Entry.objects.filter(kind="declared").count() == 0

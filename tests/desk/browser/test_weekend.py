@@ -146,7 +146,7 @@ def test_a_contingency_waits_for_two_posts_outside_and_for_a_second_person(weeke
     assert "decided" not in weekend.auditor.words.split("Why")[0]
     for post in OUTSIDE:
         weekend.planner.goes_to(f"{proposal}confirm/{post}/")
-        weekend.planner.presses("I confirm this")
+        weekend.planner.presses("Confirm this")
     weekend.auditor.goes_to(proposal)
     assert "decided" in weekend.auditor.words.split("Why")[0]
 

@@ -1,8 +1,7 @@
-"""Recording what others answer about help."""
+"""Recording what other forces answer, correcting an answer, and ending an offer."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -12,16 +11,17 @@ from standto.model.ladder import STEPS
 from standto.register.pool_states import places_in
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.access.posts import author_of
-from standto_desk.acts.answering import correct_answer, record_answer
+from standto_desk.acts.answering import correct_answer, end_offer, record_answer
 from standto_desk.acts.asked_for import ANSWERS, off_the_ladder, sources_asked
+from standto_desk.acts.offers import OfferState, find_offer
 from standto_desk.acts.possible_steps import answers_of, possible_answers
-from standto_desk.ledger.reading import head, known_entries
-from standto_desk.pages.ladder.attempts import attempted
-from standto_desk.pages.ladder.forms import AnswerForm, ButtonForm
+from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.ledger.reading import head
+from standto_desk.pages.ladder.forms import AnswerForm, ButtonForm, EndOfferForm
 from standto_desk.pages.ladder.open_steps import places_in_words
+from standto_desk.pages.ladder.view_parts import entry_or_404, found_or_404, sent_by, sent_on_base
 from standto_desk.picture.showing import picture_now
-from standto_desk.presenting.offers import offer_lines
+from standto_desk.presenting.offers import offer_line, offer_lines
 from standto_desk.presenting.posts import recorder_words
 from standto_desk.presenting.proposal_words import event_words
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 TITLES = {
     "aid-offered": "Record that {} has offered help",
     "aid-confirmed": "Record that {} has confirmed help",
-    "aid-arrived": "Record that help of {} has arrived",
+    "aid-arrived": "Record that help from {} has arrived",
     "aid-declined": "Record that {} has declined",
     "aid-withdrawn": "Record that {} has withdrawn help",
     "contingency-agreed": "Record that {} has agreed and stands by",
@@ -42,23 +42,21 @@ TITLES = {
 
 
 @needs(Action.RECORD_HELP)
+@form_page
 def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
-    """Record an answer: how many places, when, and where it is known from."""
+    """Record an answer: how many places, when, and from which source."""
     seen, picture = head().count, picture_now()
-    if kind not in answers_of(picture.situation.scenario, pool):
+    if kind not in answers_of(picture.scenario, pool):
         raise Http404
-    form = _form(request, picture, pool, kind, seen)
-    if request.method == "POST" and form.is_valid():
-        sent = {"key": form.cleaned_data["key"], "based_on": form.cleaned_data["based_on"]}
-        act = partial(record_answer, account=request.user, author=author_of(request), **sent)
-        if attempted(form, partial(act, answer=form.answer(kind, pool))):
-            return redirect("ladder-pool", pool)
+    form = _answer_form(request, picture, pool, kind, seen)
+    if attempted(form, lambda: record_answer(answer=form.answer(kind, pool), **sent_on_base(request, form))):
+        return redirect("ladder-pool", pool)
     context = {
         "form": form,
         "pool": pool,
         "title": TITLES[kind].format(pool),
         "places": places_in_words(picture.situation, pool, picture.at),
-        "asked": _asked(picture, pool, kind),
+        "asked": places_in(picture.situation.lots(pool, picture.at), sources_asked(kind)),
         "may_be_offer": STEPS[kind].grows,
         "offers": offer_lines([pool]),
         "now": picture.at,
@@ -67,31 +65,33 @@ def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
 
 
 @needs(Action.RECORD_HELP)
+@form_page
 def correct(request: HttpRequest, number: int) -> HttpResponse:
     """Correct an answer that was never given."""
-    entry = known_entries().filter(sequence=number, sort="event", kind__in=ANSWERS).first()
-    if entry is None:
-        raise Http404
-    form = ButtonForm(request.POST if request.method == "POST" else None, based_on=head().count)
-    if request.method == "POST" and form.is_valid():
-        sent = {"key": form.cleaned_data["key"], "based_on": form.cleaned_data["based_on"]}
-        act = partial(correct_answer, account=request.user, author=author_of(request), sequence=number, **sent)
-        if attempted(form, act):
-            return redirect("ladder-pool", entry.subject)
+    entry = entry_or_404(number, sort="event", kind__in=ANSWERS)
+    form = ButtonForm(posted(request), based_on=head().count)
+    if attempted(form, lambda: correct_answer(sequence=number, **sent_on_base(request, form))):
+        return redirect("ladder-pool", entry.subject)
     context = {"form": form, "entry": entry, "what": event_words(entry), "by": recorder_words(entry)}
     return render(request, "ladder/correct.html", context, status=form.status)
 
 
-def _asked(picture: Picture, pool: str, kind: str) -> int:
-    """Return how many places were asked for that an answer could move."""
-    return places_in(picture.situation.lots(pool, picture.at), sources_asked(kind))
+@needs(Action.RECORD_HELP)
+@form_page
+def end(request: HttpRequest, number: int) -> HttpResponse:
+    """End an offer: it was taken back, was recorded as an answer since, or was never made."""
+    offer = found_or_404(find_offer, number)
+    form = EndOfferForm(posted(request))
+    if attempted(form, lambda: end_offer(sequence=number, how=form.cleaned_data["how"], **sent_by(request, form))):
+        return redirect("ladder-pool", offer.entry.subject)
+    context = {"form": form, "offer": offer_line(offer), "open": offer.state is OfferState.OPEN}
+    return render(request, "ladder/offer.html", context, status=form.status)
 
 
-def _form(request: HttpRequest, picture: Picture, pool: str, kind: str, seen: int) -> AnswerForm:
-    """Return the form of an answer."""
-    scenario, lots = picture.situation.scenario, picture.situation.lots(pool, picture.at)
+def _answer_form(request: HttpRequest, picture: Picture, pool: str, kind: str, seen: int) -> AnswerForm:
+    """Return the form of an answer, which says how many places move if no number is given."""
+    scenario, lots = picture.scenario, picture.situation.lots(pool, picture.at)
     answers = (one.places for one in possible_answers(scenario, pool, lots) if one.kind == kind)
     whole = next(answers, off_the_ladder(lots) if STEPS[kind].grows else 0)
     sources = [(source.id, source.title or source.id) for source in scenario.sources]
-    data = request.POST if request.method == "POST" else None
-    return AnswerForm(data, sources=sources, whole=whole, based_on=seen)
+    return AnswerForm(posted(request), sources=sources, whole=whole, based_on=seen)

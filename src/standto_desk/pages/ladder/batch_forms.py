@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 
-from standto_desk.pages.ladder.forms import MOST_PLACES, ApproveForm, PlanForm, with_posted
+from standto_desk.pages.ladder.forms import ApproveForm, PlanForm, places, with_posted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ class PoolChoice(NamedTuple):
     words
         The pool, and where its places are.
     recommended
-        How many are recommended; None: none are.
+        How many places are recommended, if any.
     """
 
     pool: str
@@ -34,13 +34,13 @@ class PoolChoice(NamedTuple):
 
 
 class ProposeSeveralForm(PlanForm):
-    """One step for several pools, with the reasons that they have in common."""
+    """One step for several pools, with the same reasons."""
 
     pools = forms.MultipleChoiceField(
         label="Which pools",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose the pools that this is proposed for"},
-        help_text="Each becomes a proposal of its own. All of them are made, or none.",
+        error_messages={"required": "Choose the pools to propose this for"},
+        help_text="Each pool gets its own proposal. We make all of them, or none.",
     )
 
     def __init__(self, *args: Any, choices: list[PoolChoice], **kwargs: Any) -> None:
@@ -48,33 +48,26 @@ class ProposeSeveralForm(PlanForm):
         self.fields["pools"].choices = [(one.pool, one.words) for one in choices]
         self.initial.setdefault("pools", [one.pool for one in choices if one.recommended is not None])
         for one in choices:
-            self.fields[self.count_of(one.pool)] = forms.IntegerField(
-                required=False,
-                min_value=1,
-                max_value=MOST_PLACES,
-                initial=one.recommended,
-                label=f"How many places of {one.pool}",
-                help_text="Leave empty for all of them.",
-                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-            )
+            label, hint = f"How many places of {one.pool}", "Leave empty for all of them."
+            self.fields[self.count_of(one.pool)] = places(label, initial=one.recommended, help_text=hint)
 
     @staticmethod
     def count_of(pool: str) -> str:
-        """Return the name of the field for how many places of a pool."""
+        """Return the name of the field for a pool's number of places."""
         return f"count-{pool}"
 
     @property
     def counts(self) -> list[forms.BoundField]:
-        """The fields for how many places, pool by pool."""
+        """The fields for the numbers of places, pool by pool."""
         return [self[name] for name in self.fields if name.startswith("count-")]
 
     def plans(self, step: str, review: Review, kept: Any, recommended: tuple[str, ...]) -> tuple[Plan, ...]:
-        """Return the step for each of the pools that were chosen.
+        """Return the step for each chosen pool.
 
         Parameters
         ----------
         kept
-            Returns what a review recommends of a step for a pool, to be kept.
+            Returns a review's recommendation of a step for a pool, which the proposal keeps.
         """
         return tuple(
             replace(
@@ -85,7 +78,7 @@ class ProposeSeveralForm(PlanForm):
         )
 
     def take(self, faults: Iterable[Fault]) -> None:
-        """Show faults that an act found: of a pool at its own number, or by its name."""
+        """Show faults that an act found: at a pool's number, or with the pool's name."""
         for fault in faults:
             name = self.count_of(fault.place)
             if name not in self.fields:
@@ -97,13 +90,13 @@ class ProposeSeveralForm(PlanForm):
 
 
 class ApproveSeveralForm(ApproveForm):
-    """Which proposals somebody approves, and as which post."""
+    """The proposals that an account approves, and as which post."""
 
     proposals = forms.MultipleChoiceField(
         label="Which proposals",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose the proposals that you approve"},
-        help_text="All that you choose are approved, or none.",
+        error_messages={"required": "Choose the proposals to approve"},
+        help_text="We approve all that you choose, or none.",
     )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -116,7 +109,7 @@ class ApproveSeveralForm(ApproveForm):
         return tuple(int(number) for number in self.cleaned_data["proposals"])
 
     def take(self, faults: Iterable[Fault]) -> None:
-        """Show faults that an act found, each with the proposal that it is of."""
+        """Show faults that an act found, each with its proposal."""
         for fault in faults:
-            said = f"{fault.place}: {fault.what}" if fault.place.startswith("proposal ") else fault.what
-            super().take((replace(fault, column=None, what=said),))
+            what = f"{fault.place}: {fault.what}" if fault.place.startswith("proposal ") else fault.what
+            super().take((replace(fault, column=None, what=what),))

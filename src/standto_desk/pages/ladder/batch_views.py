@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -15,19 +14,19 @@ from standto.model.steps import DEPLOY
 from standto.wording import counted, decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
-from standto_desk.access.posts import author_of, authors_of
-from standto_desk.acts.approval_rules import against_approving
+from standto_desk.access.posts import authors_of
 from standto_desk.acts.approving import approve_proposals
 from standto_desk.acts.possible_steps import possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import EVENT_OF
 from standto_desk.acts.proposing import propose_steps
+from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.reading import head
 from standto_desk.pages.ladder.advice import advice_about, advised, drafted, recommended_as_json
-from standto_desk.pages.ladder.attempts import attempted
 from standto_desk.pages.ladder.batch_forms import ApproveSeveralForm, PoolChoice, ProposeSeveralForm
-from standto_desk.pages.ladder.lacking import lacking_on_the_ladder
+from standto_desk.pages.ladder.eligibility import able_to_approve, lacking_on_the_ladder
 from standto_desk.pages.ladder.open_steps import places_in_words
+from standto_desk.pages.ladder.view_parts import sent_by, sent_on_base
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.posts import post_words
 from standto_desk.presenting.proposal_words import proposed_words
@@ -42,82 +41,55 @@ if TYPE_CHECKING:
 
 
 @needs(Action.PLAN)
+@form_page
 def propose(request: HttpRequest, step: str) -> HttpResponse:
-    """Propose a step for several pools: how many of each, and why."""
+    """Propose a step for several pools: how many places of each, and why."""
     seen, picture = head().count, picture_now()
-    if step not in EVENT_OF:
-        raise Http404
-    choices = _with_sent(request, picture, choices_for(picture, step))
+    choices = _with_sent(request, picture, choices_for(picture, step)) if step in EVENT_OF else []
     if not choices:
         raise Http404
-    form = _form(request, picture, step, choices, seen)
-    if request.method == "POST" and form.is_valid():
-        act = partial(propose_steps, account=request.user, author=author_of(request), **_sent(form, picture, step))
-        if made := attempted(form, act):
-            return redirect(_after(request, [one.sequence for one in made]))
-    named = f"{decision(step, counted(len(choices), 'pool'))}"
+    form = _propose_form(request, picture, step, choices, seen)
+    if attempted(form, lambda: propose_steps(**_plans(form, picture, step), **sent_on_base(request, form))):
+        return redirect(_next_page(request, form.result))
+    title = decision(step, counted(len(choices), "pool"))
     advice = [one for one in advised(picture.review) if one.step == step]
-    context = {"form": form, "title": named, "advice": advice, "now": picture.at}
+    context = {"form": form, "title": title, "advice": advice, "now": picture.at}
     return render(request, "ladder/together.html", context, status=form.status)
 
 
 @needs(Action.APPROVE)
+@form_page
 def approve(request: HttpRequest) -> HttpResponse:
     """Approve several proposals as one of the posts that the account holds."""
-    picture = picture_now()
-    waiting = approvable(request.user, picture.scenario)
-    choices = [(str(one.sequence), _words(one, str(request.user.pk))) for one in waiting]
-    authors = authors_of(request.user)
-    posts = [
-        (author.post, post_words(author.post))
-        for author in authors
-        if any(one.agreement(author.post) for one in waiting)
-    ]
-    sent = request.POST if request.method == "POST" else None
-    wanted = [number for number in request.GET.getlist("proposal") if number in dict(choices)]
-    initial = {"proposals": wanted, "post": posts[0][0] if len(posts) == 1 else None}
-    offered = [(author.post, post_words(author.post)) for author in authors] if sent else posts
-    form = ApproveSeveralForm(sent, choices=choices, posts=offered, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        (author,) = (one for one in authors if one.post == form.cleaned_data["post"])
-        said = {"sequences": form.chosen, "key": form.cleaned_data["key"]}
-        if attempted(form, partial(approve_proposals, account=request.user, author=author, **said)):
-            return redirect("ladder")
-    context = {
-        "form": form,
-        "waiting": waiting,
-        "titles": dict(choices),
-        "lacking": lacking_on_the_ladder(request.user),
-    }
+    waiting = approvable(request.user, picture_now().scenario)
+    authors = {author.post: author for author in authors_of(request.user)}
+    form = _approve_form(request, waiting, tuple(authors))
+    if attempted(
+        form,
+        lambda: approve_proposals(sequences=form.chosen, **sent_by(request, form, authors[form.cleaned_data["post"]])),
+    ):
+        return redirect("ladder")
+    context = {"form": form, "waiting": waiting, "lacking": lacking_on_the_ladder(request.user)}
+    context["titles"] = {one.sequence: _words(one, request.user) for one in waiting}
     return render(request, "ladder/approve.html", context, status=form.status)
 
 
 def choices_for(picture: Picture, step: str) -> list[PoolChoice]:
-    """Return the pools that a step can be proposed for now, with how many places are recommended of each."""
+    """Return the pools that a step can be proposed for now, with how many places are recommended for each."""
     situation, scenario = picture.situation, picture.scenario
-    found = []
+    choices = []
     for pool in (one for one in scenario.pools if one.force != scenario.home):
         possible = possible_decisions(scenario, pool.id, situation.lots(pool.id, picture.at))
         if any(one.step == step for one in possible):
             advice = advice_about(picture.review, step, pool.id)
-            said = f"; recommended: {counted(advice.count, 'place')}" if advice and advice.count else ""
-            words = f"{pool.id}: {places_in_words(situation, pool.id, picture.at)}{said}"
-            found.append(PoolChoice(pool.id, words, advice.count if advice else None))
-    return found
-
-
-def _with_sent(request: HttpRequest, picture: Picture, choices: list[PoolChoice]) -> list[PoolChoice]:
-    """Return the choices with the pools that were sent: of one that has moved meanwhile the act says what is so.
-
-    A form that is sent twice names pools for which the step is not possible any more.
-    """
-    known, scenario = {one.pool for one in choices}, picture.scenario
-    sent = dict.fromkeys(request.POST.getlist("pools"))
-    return [*choices, *(PoolChoice(pool, pool, None) for pool in sent if pool in scenario.pool and pool not in known)]
+            recommended = f"; recommended: {counted(advice.count, 'place')}" if advice and advice.count else ""
+            words = f"{pool.id}: {places_in_words(situation, pool.id, picture.at)}{recommended}"
+            choices.append(PoolChoice(pool.id, words, advice.count if advice else None))
+    return choices
 
 
 def steps_for_several(picture: Picture) -> tuple[tuple[str, int], ...]:
-    """Return the steps that can be proposed for more than one pool, each with for how many."""
+    """Return the steps that can be proposed for more than one pool, each with the number of pools."""
     numbers = ((step, len(choices_for(picture, step))) for step in EVENT_OF)
     return tuple((step, number) for step, number in numbers if number > 1)
 
@@ -126,55 +98,66 @@ def approvable(account: Account, scenario: Scenario) -> list[Proposal]:
     """Return the open proposals that an account can approve as one of its posts, in order."""
     if not may(account, Action.APPROVE):
         return []
-    own = scenario.policy.approve_own
-    held = authors_of(account)
-    return [
-        one
-        for one in open_proposals(scenario.pool)
-        if any(not against_approving(one, account=author.account, post=author.post, own=own) for author in held)
-    ]
+    authors = authors_of(account)
+    return [one for one in open_proposals(scenario.pool) if able_to_approve(authors, one, scenario)]
 
 
-def _words(proposal: Proposal, reader: str) -> str:
-    """Return what is proposed in words, and that the reader's own account proposed it."""
-    said = proposed_words(proposal.entry, proposal.entry.subject, proposal.entry.count)
-    return f"{said}, which you proposed" if proposal.entry.account == reader else said
+def _with_sent(request: HttpRequest, picture: Picture, choices: list[PoolChoice]) -> list[PoolChoice]:
+    """Return the choices with the pools that were sent, so that the act can say why a step is no longer possible.
+
+    A form that is sent twice names such pools: the first time has moved them.
+    """
+    known = {one.pool for one in choices}
+    others = [pool for pool in dict.fromkeys(request.POST.getlist("pools")) if pool not in known]
+    return [*choices, *(PoolChoice(pool, pool, None) for pool in others if pool in picture.scenario.pool)]
 
 
-def _form(
+def _words(proposal: Proposal, reader: Account) -> str:
+    """Return what is proposed, and whether the reader proposed it."""
+    words = proposed_words(proposal.entry, proposal.entry.subject, proposal.entry.count)
+    return f"{words}, which you proposed" if proposal.entry.account == str(reader.pk) else words
+
+
+def _propose_form(
     request: HttpRequest, picture: Picture, step: str, choices: list[PoolChoice], seen: int
 ) -> ProposeSeveralForm:
-    """Return the form, drafted from the first of what is recommended."""
-    advice = next((one for one in advised(picture.review) if one.step == step), None)
-    draft = drafted(advice, picture.review)
+    """Return the form; at first, it holds a draft from what is recommended."""
+    advice = [one for one in advised(picture.review) if one.step == step]
+    draft = drafted(advice[0] if advice else None, picture.review)
     initial: dict[str, Any] = {"next_review": picture.review.next_review, "powers": draft.powers}
-    if advice is not None:
-        same = [one for one in advised(picture.review) if one.step == step]
-        initial["information"] = "\n".join(dict.fromkeys(said for one in same for said in (one.sentence, *one.because)))
-    data = request.POST if request.method == "POST" else None
+    if advice:
+        sentences = (sentence for one in advice for sentence in (one.sentence, *one.because))
+        initial["information"] = "\n".join(dict.fromkeys(sentences))
     declarations: tuple[str, ...] = ()
     if step == DEPLOY and may(request.user, Action.DECLARE):
         pools = [picture.scenario.pool[one.pool] for one in choices]
         each = [declarations_for(picture.situation, pool, picture.at) for pool in pools]
         declarations = tuple(name for name in each[0] if all(name in names for names in each))
     return ProposeSeveralForm(
-        data, step=step, choices=choices, declarations=declarations, initial=initial, based_on=seen
+        posted(request), step=step, choices=choices, declarations=declarations, initial=initial, based_on=seen
     )
 
 
-def _sent(form: ProposeSeveralForm, picture: Picture, step: str) -> dict[str, Any]:
-    """Return what the act is given."""
+def _approve_form(request: HttpRequest, waiting: list[Proposal], mine: tuple[str, ...]) -> ApproveSeveralForm:
+    """Return the form; at first, it offers only posts that a proposal waits for, and chooses what the address names."""
+    choices = [(str(one.sequence), _words(one, request.user)) for one in waiting]
+    asked = [post for post in mine if any(one.agreement(post) for one in waiting)]
+    wanted = [number for number in request.GET.getlist("proposal") if number in dict(choices)]
+    initial = {"proposals": wanted, "post": asked[0] if len(asked) == 1 else None}
+    sent = posted(request)
+    posts = [(post, post_words(post)) for post in (asked if sent is None else mine)]
+    return ApproveSeveralForm(sent, choices=choices, posts=posts, initial=initial)
+
+
+def _plans(form: ProposeSeveralForm, picture: Picture, step: str) -> dict[str, Any]:
+    """Return the plans of a form, and what is declared with them."""
     ids = tuple(one.id for one in picture.review.recommendations)
-    return {
-        "plans": form.plans(step, picture.review, recommended_as_json, ids),
-        "key": form.cleaned_data["key"],
-        "based_on": form.cleaned_data["based_on"],
-        "declare": form.cleaned_data.get("declare", ""),
-    }
+    plans = form.plans(step, picture.review, recommended_as_json, ids)
+    return {"plans": plans, "declare": form.cleaned_data.get("declare", "")}
 
 
-def _after(request: HttpRequest, made: list[int]) -> str:
-    """Return where somebody goes who has proposed: to approve what they may, or to the ladder."""
+def _next_page(request: HttpRequest, made: tuple[Any, ...]) -> str:
+    """Return the page that approves what was proposed, for those who may; otherwise the ladder."""
     if not may(request.user, Action.APPROVE):
         return reverse("ladder")
-    return f"{reverse('ladder-approve-several')}?{urlencode([('proposal', one) for one in made])}"
+    return f"{reverse('ladder-approve-several')}?{urlencode([('proposal', one.sequence) for one in made])}"

@@ -1,29 +1,30 @@
-"""Proposing a step, and deciding what needs no approval by others."""
+"""Proposing a step, and deciding what one post decides alone."""
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import redirect, render
 
 from standto.ladder.pool_use import use_of
-from standto.model.steps import ASK_AID, DEPLOY, NO_CHANGE, NOT, REQUEST
+from standto.model.steps import ASK_AID, CALL_IN, DEPLOY, NO_CHANGE, NOT, REQUEST
 from standto.wording import decision, subject_names
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
 from standto_desk.acts.deciding import ALONE, decide_alone
+from standto_desk.acts.offers import find_offer
 from standto_desk.acts.possible_steps import decisions_of
 from standto_desk.acts.proposals import EVENT_OF
 from standto_desk.acts.proposing import propose_step
+from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.reading import head
 from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
-from standto_desk.pages.ladder.attempts import attempted
+from standto_desk.pages.ladder.eligibility import lacking_to_decide
 from standto_desk.pages.ladder.forms import LONGEST, PlanForm
-from standto_desk.pages.ladder.lacking import lacking_to_decide
-from standto_desk.pages.ladder.offer_views import offer_or_404
+from standto_desk.pages.ladder.view_parts import found_or_404, sent_on_base
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.offers import offer_line
 
@@ -32,120 +33,114 @@ if TYPE_CHECKING:
 
     from standto.ladder.pool_use import PoolUse
     from standto_desk.acts.offers import Offer
-    from standto_desk.acts.proposing import Plan
     from standto_desk.picture.drawing import Picture
 
 UP = (ASK_AID, REQUEST, DEPLOY)
-"""Steps for which it matters whether the pool could fill anything."""
+"""Steps that make sense only for a pool that could fill a duty."""
 
 
 @needs(Action.PLAN)
+@form_page
 def propose(request: HttpRequest, pool: str, step: str) -> HttpResponse:
-    """Propose a step for a pool: how many, why, until when."""
+    """Propose a step for a pool: for how many places, why, and when to review it."""
     seen, picture = head().count, picture_now()
-    if step not in decisions_of(picture.situation.scenario, pool):
+    if step not in decisions_of(picture.scenario, pool):
         raise Http404
-    offer = _offer(request, pool, step)
     use = use_of(picture.situation, picture.scenario.pool[pool], picture.at)
-    form = _form(request, picture, step, pool, seen=seen, counted=True, offer=offer, use=use)
-    if request.method == "POST" and form.is_valid():
-        sent = _sent(form, picture, step, pool, offer=offer) | {"declare": form.cleaned_data.get("declare", "")}
-        act = partial(propose_step, account=request.user, author=author_of(request), **sent)
-        if made := attempted(form, act):
-            return redirect("ladder-proposal", made.sequence)
-    context = _context(form, picture, step, pool, offer=offer, use=use)
-    return render(request, "ladder/plan.html", context, status=form.status)
+    page = _PlanPage(request, picture, step, pool, _offer(request, pool, step), use)
+    form = page.form(seen, counted=True)
+    if attempted(form, lambda: propose_step(**page.sent(form), declare=form.cleaned_data.get("declare", ""))):
+        return redirect("ladder-proposal", form.result.sequence)
+    return page.drawn(form)
+
+
+@needs(Action.DECIDE)
+@form_page
+def decide(request: HttpRequest, step: str) -> HttpResponse:
+    """Decide against a step, to change nothing, to call people in, or that something was reviewed."""
+    seen, picture = head().count, picture_now()
+    scenario = picture.scenario
+    subject = scenario.home if step == NO_CHANGE else request.GET.get("subject", "")
+    if step not in ALONE or subject not in {*scenario.pool, *scenario.duty, scenario.home}:
+        raise Http404
+    page = _PlanPage(request, picture, step, subject)
+    form = page.form(seen, counted=step == CALL_IN)
+    if attempted(form, lambda: decide_alone(**page.sent(form))):
+        return redirect("ladder-proposal", form.result[0].sequence)
+    return page.drawn(form, lacking_to_decide(request.user, step, scenario, author_of(request)))
 
 
 def _offer(request: HttpRequest, pool: str, step: str) -> Offer | None:
-    """Return the offer that a proposal is to accept; None where it is to accept none."""
+    """Return the offer in the address that the proposal accepts; None if there is none."""
     number = request.GET.get("offer", "")
     if not number:
         return None
-    offer = offer_or_404(int(number)) if number.isdecimal() and len(number) < LONGEST else None
+    offer = found_or_404(find_offer, int(number)) if number.isdecimal() and len(number) < LONGEST else None
     if offer is None or (offer.entry.subject, offer.step) != (pool, step):
         raise Http404
     return offer
 
 
-@needs(Action.DECIDE)
-def decide(request: HttpRequest, step: str) -> HttpResponse:
-    """Decide against a step, to change nothing, to call in, or that something was looked at."""
-    seen, picture = head().count, picture_now()
-    scenario = picture.situation.scenario
-    subject = scenario.home if step == NO_CHANGE else request.GET.get("subject", "")
-    if step not in ALONE or subject not in {*scenario.pool, *scenario.duty, scenario.home}:
-        raise Http404
-    form = _form(request, picture, step, subject, seen=seen, counted=step == "call-in")
-    if request.method == "POST" and form.is_valid():
-        act = partial(
-            decide_alone, account=request.user, author=author_of(request), **_sent(form, picture, step, subject)
-        )
-        if made := attempted(form, act):
-            return redirect("ladder-proposal", made[0].sequence)
-    lacking = lacking_to_decide(request.user, step, scenario, author_of(request))
-    context = _context(form, picture, step, subject) | {"lacking": lacking}
-    return render(request, "ladder/plan.html", context, status=form.status)
+@dataclass(frozen=True)
+class _PlanPage:
+    """The page on which a step is planned for a subject.
 
-
-def _form(
-    request: HttpRequest,
-    picture: Picture,
-    step: str,
-    subject: str,
-    *,
-    seen: int,
-    counted: bool,
-    offer: Offer | None = None,
-    use: PoolUse | None = None,
-) -> PlanForm:
-    """Return the form where nothing was sent: a step is drafted from what is recommended, and nothing else is.
-
-    To decide against a recommendation, or that nothing changes, wants somebody's own words.
+    Attributes
+    ----------
+    offer
+        The offer that the proposal accepts, if any.
+    use
+        What the pool could fill; None for a decision.
     """
-    advice = advice_about(picture.review, step, subject)
-    draft = drafted(advice, picture.review)
-    number = (advice.count if advice else None) if offer is None else offer.entry.count
-    initial: dict[str, Any] = {"count": number, "next_review": picture.review.next_review}
-    if step != NO_CHANGE and not step.startswith(NOT):
-        initial |= {"information": draft.information, "powers": draft.powers}
-    data = request.POST if request.method == "POST" else None
-    declarations = use.declarations if use and step == DEPLOY and may(request.user, Action.DECLARE) else ()
-    return PlanForm(data, step=step, counted=counted, declarations=declarations, initial=initial, based_on=seen)
 
+    request: HttpRequest
+    picture: Picture
+    step: str
+    subject: str
+    offer: Offer | None = None
+    use: PoolUse | None = None
 
-def _sent(form: PlanForm, picture: Picture, step: str, subject: str, *, offer: Offer | None = None) -> dict[str, Any]:
-    """Return what an act is given: the plan with what is recommended at this moment, and the form's own marks."""
-    review = picture.review
-    ids = tuple(one.id for one in review.recommendations)
-    accepts = None if offer is None else offer.sequence
-    plan: Plan = form.plan(step, subject, recommended_as_json(review, step, subject), ids, offer=accepts)
-    return {"plan": plan, "key": form.cleaned_data["key"], "based_on": form.cleaned_data["based_on"]}
+    def form(self, seen: int, *, counted: bool) -> PlanForm:
+        """Return the form; at first, it holds a draft from what is recommended.
 
+        There is no draft for a decision against a recommendation or to change nothing: the reasons are the writer's.
+        """
+        review, step = self.picture.review, self.step
+        advice = advice_about(review, step, self.subject)
+        count = (advice.count if advice else None) if self.offer is None else self.offer.entry.count
+        initial: dict[str, Any] = {"count": count, "next_review": review.next_review}
+        if step != NO_CHANGE and not step.startswith(NOT):
+            draft = drafted(advice, review)
+            initial |= {"information": draft.information, "powers": draft.powers}
+        may_declare = step == DEPLOY and may(self.request.user, Action.DECLARE)
+        declarations = self.use.declarations if self.use and may_declare else ()
+        sent = posted(self.request)
+        return PlanForm(sent, step=step, counted=counted, declarations=declarations, initial=initial, based_on=seen)
 
-def _context(
-    form: PlanForm,
-    picture: Picture,
-    step: str,
-    subject: str,
-    *,
-    offer: Offer | None = None,
-    use: PoolUse | None = None,
-) -> dict[str, Any]:
-    """Return what the page shows beside the form."""
-    scenario = picture.situation.scenario
-    title = decision(step, subject_names(scenario).get(subject, subject))
-    return {
-        "form": form,
-        "now": picture.at,
-        "offer": None if offer is None else offer_line(offer),
-        "idle": "" if use is None or step not in UP else use.words(scenario.zone),
-        "never": use is not None and step == DEPLOY and not use.ever,
-        "declarable": use is not None and bool(use.declarations),
-        "lacking": (),
-        "title": title,
-        "proposed": step in EVENT_OF,
-        "back_to_pool": subject if subject in scenario.pool else "",
-        "advice": advice_about(picture.review, step, subject),
-        "changing": [one for one in picture.review.recommendations if one.changes] if step == NO_CHANGE else [],
-    }
+    def sent(self, form: PlanForm) -> dict[str, Any]:
+        """Return what an act takes: the plan with what is recommended now, and who sends it."""
+        review = self.picture.review
+        ids = tuple(one.id for one in review.recommendations)
+        kept = recommended_as_json(review, self.step, self.subject)
+        offer = None if self.offer is None else self.offer.sequence
+        plan = form.plan(self.step, self.subject, kept, ids, offer=offer)
+        return {"plan": plan, **sent_on_base(self.request, form)}
+
+    def drawn(self, form: PlanForm, lacking: tuple[str, ...] = ()) -> HttpResponse:
+        """Draw the page."""
+        picture, scenario, step, subject, use = self.picture, self.picture.scenario, self.step, self.subject, self.use
+        context = {
+            "form": form,
+            "now": picture.at,
+            "offer": None if self.offer is None else offer_line(self.offer),
+            "idle": "" if use is None or step not in UP else use.words(scenario.zone),
+            "never": use is not None and step == DEPLOY and not use.ever,
+            "declarable": use is not None and bool(use.declarations),
+            "lacking": lacking,
+            "title": decision(step, subject_names(scenario).get(subject, subject)),
+            "proposed": step in EVENT_OF,
+            "back_to_pool": subject if subject in scenario.pool else "",
+            "advice": advice_about(picture.review, step, subject),
+            "against_review": step == NO_CHANGE and any(one.changes for one in picture.review.recommendations),
+        }
+        return render(self.request, "ladder/plan.html", context, status=form.status)

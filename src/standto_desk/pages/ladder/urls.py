@@ -7,7 +7,6 @@ from django.urls import path
 from standto_desk.pages.ladder import (
     answer_views,
     batch_views,
-    offer_views,
     plan_views,
     proposal_views,
     redaction_views,
@@ -25,7 +24,7 @@ urlpatterns = [
     path("proposals/<int:number>/record/<str:post>/", proposal_views.record, name="ladder-record"),
     path("proposals/<int:number>/confirm/<str:post>/", proposal_views.confirm, name="ladder-confirm"),
     path("correct/<int:number>/", answer_views.correct, name="ladder-correct"),
-    path("offers/<int:number>/end/", offer_views.end, name="ladder-end-offer"),
+    path("offers/<int:number>/end/", answer_views.end, name="ladder-end-offer"),
     path("redact/<int:number>/", redaction_views.redact, name="ladder-redact"),
     path("decide/<str:step>/", plan_views.decide, name="ladder-decide"),
     path("<str:pool>/", views.thread, name="ladder-pool"),

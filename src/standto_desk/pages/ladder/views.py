@@ -16,7 +16,7 @@ from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.clock import now
 from standto_desk.pages.ladder.advice import advised
 from standto_desk.pages.ladder.batch_views import approvable, steps_for_several
-from standto_desk.pages.ladder.lacking import lacking_on_the_ladder
+from standto_desk.pages.ladder.eligibility import lacking_on_the_ladder
 from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
 from standto_desk.pages.ladder.outline_views import outline_pools, outline_thread
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,6 +14,7 @@ from standto_desk.access.permission import Action
 from standto_desk.acts.texts import text_of
 from standto_desk.book.situations import situation_at
 from standto_desk.book.tables_then import NoScenario
+from standto_desk.kit.paging import page_of
 from standto_desk.ledger.reading import in_place
 from standto_desk.pages.look_back.masking import mask_for_words
 from standto_desk.pages.look_back.moment_views import query_of
@@ -44,7 +44,7 @@ ON_A_PAGE = 10
 def decisions(request: HttpRequest) -> HttpResponse:
     """List the decisions and whether each is what was recommended."""
     until = visible_until(request.user)
-    page = Paginator(decision_entries(until), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, decision_entries(until), ON_A_PAGE)
     links = [_link(one, until) for one in page]
     return draw(request, "decisions", {"page": page, "rows": zip(decisions_of(list(page), until), links, strict=True)})
 

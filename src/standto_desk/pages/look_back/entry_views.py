@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -16,6 +15,8 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.reaching import may_reach
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.components.typed_ciphers import CipherField
+from standto_desk.kit.form_views import form_page, posted
+from standto_desk.kit.paging import page_of
 from standto_desk.ledger.chain import GENESIS
 from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.models import Entry
@@ -26,6 +27,8 @@ from standto_desk.pages.look_back.masking import entries_referred_to
 from standto_desk.pages.look_back.page import draw
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
@@ -45,8 +48,8 @@ class PersonForm(forms.Form):
 def entries(request: HttpRequest) -> HttpResponse:
     """List the entries that a filter finds."""
     form = EntryFilterForm(request.GET)
-    context = {"form": form, "query": form.query, "sees_people": may(request.user, Action.SEE_PERSON)}
-    return draw(request, "entries", {**_page(request, form.found()), **context})
+    context = {"form": form, "sees_people": may(request.user, Action.SEE_PERSON)}
+    return draw(request, "entries", {**_page(request, form.found(), form.query), **context})
 
 
 @require_safe
@@ -61,9 +64,10 @@ def entry(request: HttpRequest, sequence: int) -> HttpResponse:
 
 
 @needs(Action.SEE_PERSON)
+@form_page
 def person(request: HttpRequest) -> HttpResponse:
     """Ask for a person and list their entries; the cipher travels in the request's body and in the session."""
-    form = PersonForm(request.POST if request.method == "POST" else None)
+    form = PersonForm(posted(request))
     if form.is_valid():
         cipher = form.cleaned_data["cipher"]
         if may_reach(request.user, Action.SEE_PERSON, cipher):
@@ -86,9 +90,9 @@ def _about_person(cipher: str) -> QuerySet[Entry]:
     return known_entries().filter(subject__in=[cipher, *names]).order_by("-sequence")
 
 
-def _page(request: HttpRequest, found: Any) -> dict[str, Any]:
+def _page(request: HttpRequest, found: Any, query: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return one page of entries, as the reader may see them."""
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found, ON_A_PAGE, query)
     return {"page": page, "rows": shown_entries(list(page), request.user), "total": page.paginator.count}
 
 

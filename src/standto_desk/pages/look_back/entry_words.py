@@ -12,11 +12,12 @@ from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.components.cells import time
 from standto_desk.ledger.drafts import ENDED, EVENT, REDACTION, ROW
-from standto_desk.pages.look_back.entry_parts import account_named, details_of, parts_of, plain
+from standto_desk.pages.look_back.entry_details import account_named, details_of, plain
 from standto_desk.pages.look_back.masking import mask_for
 from standto_desk.presenting.posts import names_for
 from standto_desk.presenting.proposal_words import proposed_words
 from standto_desk.presenting.subjects import names_in_force
+from standto_desk.presenting.text_parts import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

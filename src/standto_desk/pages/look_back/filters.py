@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db import connection
-from django.db.models import Q
-from django.utils.http import urlencode
+from django.db.models import Min, Q
 
 from standto.model.event import LINES
-from standto.model.time import BEGINNING, FOREVER
-from standto_desk.ledger.reading import head, known_entries
-from standto_desk.pages.look_back.entry_parts import plain
+from standto_desk.clock import now
+from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
+from standto_desk.ledger.drafts import EVENT, ROW
+from standto_desk.ledger.reading import entries, known_entries
+from standto_desk.pages.look_back.entry_details import plain
 from standto_desk.pages.look_back.instants import InstantField, written
 from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from django.db.models import QuerySet
 
     from standto.model.time import Instant
     from standto_desk.ledger.models import Entry
 
-SUBJECTS = ("pools", "duties", "forces")
-"""The tables whose rows can be chosen as subjects, beside declarations; never people."""
+COLUMNS = {"sort": "sort", "kind": "kind", "post": "post", "force": "force", "about": "subject"}
+"""The fields that offer words from the ledger, with the column of each."""
+IMPERSONAL = Q(sort=ROW, kind__in=("pools", "duties", "forces")) | Q(sort=EVENT, kind__in=LINES["declared"])
+"""The entries whose subjects can be chosen: rows of these tables, and declarations. None is a person."""
 UNKNOWN = {"invalid_choice": "Choose one from the list"}
 
 
@@ -61,11 +62,10 @@ class EntryFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        used, names = words_used(), names_in_force()
-        for name in ("sort", "kind", "post"):
-            self.fields[name].choices = _choices({word: plain(word) for word in getattr(used, name)})
-        for name in ("about", "force"):
-            self.fields[name].choices = _choices({word: names.get(word, word) for word in getattr(used, name)})
+        used, names, present = words_used(), names_in_force(), now()
+        for name in COLUMNS:
+            label = plain if name in ("sort", "kind", "post") else lambda word: names.get(word, word)
+            self.fields[name].choices = _choices({word: label(word) for word in used.known(name, present)})
 
     def clean(self) -> dict[str, Any]:
         """Return what was filled in, with an error where a range ends before it begins."""
@@ -104,64 +104,43 @@ class EntryFilterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
 
     @property
-    def query(self) -> str:
-        """The same as the beginning of an address's query."""
-        asked = {name: written(one) if name in ("start", "until") else one for name, one in self.asked.items()}
-        return f"{urlencode(asked)}&" if asked else ""
+    def query(self) -> dict[str, Any]:
+        """The same as the parameters of an address."""
+        return {name: written(one) if name in ("start", "until") else one for name, one in self.asked.items()}
 
 
-@dataclass
 class WordsUsed:
-    """The words in the entries up to a place of the ledger, as known at a moment."""
+    """The words in a ledger's entries that can be chosen, each with the time at which it first became known."""
 
-    sequence: int = 0
-    hash: str = ""
-    known: Instant = BEGINNING - 1
-    sort: set[str] = field(default_factory=set)
-    kind: set[str] = field(default_factory=set)
-    post: set[str] = field(default_factory=set)
-    force: set[str] = field(default_factory=set)
-    about: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._read = 0
+        self._known: dict[str, dict[str, Instant]] = {name: {} for name in COLUMNS}
 
-    def read_on(self, until: Instant) -> None:
-        """Add the words of the entries that were made or became known since."""
-        new = known_entries(until).filter(Q(sequence__gt=self.sequence) | Q(known__gt=self.known)).order_by()
-        for column in ("sort", "kind", "post", "force"):
-            getattr(self, column).update(_distinct(new, column))
-        rows, declarations = Q(sort="row", kind__in=SUBJECTS), Q(sort="event", kind__in=LINES["declared"])
-        self.about.update(_distinct(new.filter(rows | declarations), "subject"))
+    def known(self, name: str, at: Instant) -> list[str]:
+        """Return the words for a field that are known at a moment."""
+        return [word for word, known in self._known[name].items() if word and known <= at]
+
+    def read_on(self, until: int) -> WordsUsed:
+        """Add the words of new entries, up to one."""
+        with self._lock:
+            if until > self._read:
+                new = entries(after=self._read, until=until).order_by()
+                for name, column in COLUMNS.items():
+                    found = new.filter(IMPERSONAL) if name == "about" else new
+                    for word, known in found.values_list(column).annotate(Min("known")):
+                        self._known[name][word] = min(known, self._known[name].get(word, known))
+                self._read = until
+        return self
 
 
-_known: dict[tuple[str, ...], WordsUsed] = {}
-_lock = Lock()
+_words: LedgerCache[str, WordsUsed] = LedgerCache(4)
 
 
 def words_used() -> WordsUsed:
-    """Return the words in the ledger's known entries."""
-    settings: dict[str, Any] = connection.settings_dict
-    place = tuple(str(settings[key]) for key in ("ENGINE", "HOST", "PORT", "NAME"))
-    with _lock:
-        end, kept = head(), _known.get(place)
-        last = known_entries().order_by("-known").values_list("known", flat=True).first()
-        known = BEGINNING - 1 if last is None else int(last)
-        if kept is None or kept.known > known or not _is_of(kept, end.count):
-            kept = _known[place] = WordsUsed()
-        if (kept.sequence, kept.known) != (end.count, known):
-            kept.read_on(known)
-            kept.sequence, kept.hash, kept.known = end.count, end.hash, known
-        return kept
-
-
-def _is_of(kept: WordsUsed, count: int) -> bool:
-    """Whether words are those of this ledger, and not of another that stood in its place."""
-    if not kept.sequence:
-        return True
-    return kept.sequence <= count and known_entries(FOREVER).filter(sequence=kept.sequence, hash=kept.hash).exists()
-
-
-def _distinct(entries: Any, column: str) -> Iterable[str]:
-    """Return the words of a column, each once, without blanks."""
-    return filter(None, entries.values_list(column, flat=True).distinct())
+    """Return the words in the entries of the current ledger."""
+    ledger = current_ledger()
+    return _words.get("words", WordsUsed, ledger).read_on(ledger.head.count)
 
 
 def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ def test_agreed_while_the_request_waits_is_an_offer_and_changes_nothing(small):
     said = words(officer.get("/ladder/mod-arv/"))
     assert "Help that was not asked for , as an offer" in said
     address = "/ladder/mod-arv/answer/contingency-agreed/"
-    assert "Nothing was asked for that this could answer." in words(officer.get(address))
+    assert "We asked for nothing that this could answer." in words(officer.get(address))
     assert send(officer, address, count="3").status_code == 302
     assert (places("mod-arv"), find_proposal(proposal.sequence).state) == ({"not-asked": 12}, State.OPEN)
     thread = words(officer.get("/ladder/mod-arv/"))
@@ -115,7 +115,7 @@ def test_whoever_records_an_answer_is_told_of_the_offers_that_it_may_be_about(sm
     send(officer, address, count="2")
     small.approve(small.propose(count=2))
     page = officer.get(address)
-    assert f"{told} If this is the same help, end that offer too, so that nobody counts it twice." in words(page)
+    assert f"{told} If this is the same help, end that offer too, so that it is not counted twice." in words(page)
     assert f"/ladder/offers/{Entry.objects.get(sort='offer').sequence}/end/" in page.content.decode()
 
 
@@ -123,9 +123,9 @@ def test_an_offer_is_ended_once_and_only_for_a_reason_there_is(small):
     officer = client_of(small.officer)
     send(officer, "/ladder/kent-arv/answer/aid-offered/", count="2")
     address = f"/ladder/offers/{Entry.objects.get(sort='offer').sequence}/end/"
-    assert "Choose why it does not stand any more" in words(send(officer, address))
+    assert "Choose why this offer has ended" in words(send(officer, address))
     assert send(officer, address, how="taken-back")["Location"] == "/ladder/kent-arv/"
-    assert "It has ended: nothing more can be said of it." in words(officer.get(address))
+    assert "This offer has already ended." in words(officer.get(address))
     assert client_of(small.planner).get(address).status_code == 403
     assert officer.get("/ladder/offers/1/end/").status_code == 404
 
@@ -149,7 +149,7 @@ def test_a_ministrys_refusal_is_recorded_confirmed_and_ends_the_proposal(small):
     assert "That ministry refused is recorded; a second person’s confirmation is missing" in words(gold.get("/ladder/"))
     assert find_proposal(proposal.sequence).state is State.OPEN
     page = words(planner.get(f"{address}confirm/ministry/"))
-    assert "It refused: the proposal ends, once you confirm this Who refused duty minister" in page
+    assert "It refused. The proposal ends when you confirm this Who refused duty minister" in page
     assert send(planner, f"{address}confirm/ministry/").status_code == 302
     ended = find_proposal(proposal.sequence)
     assert (ended.state, ended.refusing) == (State.REFUSED, ("ministry",))

@@ -133,14 +133,14 @@ def test_a_commander_without_a_post_sees_that_before_they_fill_in_a_form(bare, a
     page = bare.get(address)
     said = words(page)
     assert "You cannot record this now: a post decides, and you act as none" in said
-    assert "An administrator appoints to posts, or a holder hands theirs over." in said
+    assert "An administrator can appoint you, or a holder can hand their post over to you." in said
     assert "<form method" not in page.content.decode().split("<main")[1]
 
 
 def test_the_ladder_and_a_proposal_say_which_post_is_missing(small, bare):
     proposal = small.propose()
     for address in ("/ladder/", "/ladder/kent-arv/"):
-        assert "You hold no post. You can propose steps; you cannot approve, decide or redact." in words(
+        assert "You hold no post. You can propose steps, but you cannot approve, decide or redact." in words(
             bare.get(address)
         )
     address = f"/ladder/proposals/{proposal.sequence}/"
@@ -154,5 +154,5 @@ def test_the_ladder_and_a_proposal_say_which_post_is_missing(small, bare):
 def test_another_post_than_those_that_decide_a_step_is_told_which_do(small):
     second = client_of(small.second)
     page = second.get("/ladder/decide/not-ask-aid/?subject=kent-arv")
-    assert "against this step decides gold; you act as another post. An administrator appoints" in words(page)
+    assert "against this step decides gold; you act as another post. An administrator can appoint" in words(page)
     assert "Record this decision" in words(second.get("/ladder/decide/no-change/"))

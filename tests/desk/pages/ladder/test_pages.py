@@ -10,6 +10,7 @@ import pytest
 from standto_desk.acts.answering import Answer, record_answer
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import State
+from standto_desk.kit.act_forms import CHANGED
 from standto_desk.ledger.models import Entry
 from tests.desk.acts.small_desk import clock, small_desk
 from tests.desk.people import client_of
@@ -98,7 +99,8 @@ def test_a_stale_form_says_what_happened_and_can_be_sent_again(small):
     form = form_of(planner.get(PROPOSE))
     record_answer(**small.as_(small.officer), answer=Answer("aid-declined", "kent-arv", count=1), key="")
     page = planner.post(PROPOSE, {**form, "count": "1", **WHY})
-    assert "Since you opened this page: Declined 1 place. Look again" in words(page)
+    assert CHANGED in words(page)
+    assert "kent-arv: declined 1 place, entered Fri 22 Sep 12:00 BST" in words(page)
     again = planner.post(PROPOSE, {**form_of(page), "count": "1", **WHY})
     assert again.status_code == 302
 
@@ -161,7 +163,7 @@ def test_a_post_outside_is_recorded_by_one_and_confirmed_by_another(small):
     assert "Confirm what home office said" in words(planner.get(address))
     own = words(officer.get(f"{address}confirm/home-office/"))
     assert "You recorded it: it takes a second person to confirm it." in own
-    assert "I confirm this" not in own
+    assert "Confirm this" not in own
     page = words(planner.get(f"{address}confirm/home-office/"))
     assert "Who agreed duty minister How by telephone When Fri 22 Sep 12:00" in page
     assert send(planner, f"{address}confirm/home-office/").status_code == 302
@@ -207,7 +209,7 @@ def test_deciding_against_a_recommendation_is_recorded_with_why(small):
 
 def test_that_nothing_changes_is_a_decision_and_says_that_it_is_one_otherwise(small):
     gold = client_of(small.gold)
-    assert "to change nothing is to decide otherwise" in words(gold.get("/ladder/decide/no-change/"))
+    assert "To change nothing is to decide against it" in words(gold.get("/ladder/decide/no-change/"))
     assert send(gold, "/ladder/decide/no-change/", action="Looked at again at six.").status_code == 302
     assert Entry.objects.get(kind="decision").subject == "met"
 

@@ -10,6 +10,7 @@ from standto_desk.acts.answering import Answer, record_answer
 from standto_desk.acts.proposal_log import find_proposal, open_proposals
 from standto_desk.acts.proposals import State
 from standto_desk.clock import now
+from standto_desk.kit.act_forms import CHANGED
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.models import Entry
@@ -106,7 +107,7 @@ def test_a_number_that_is_too_large_is_an_error_at_its_pool(small):
 
 def test_no_pool_chosen_is_told_and_no_step_that_fits_no_pool_has_a_page(small):
     answer, _ = send(client_of(small.planner), ASK, **WHY)
-    assert "Choose the pools that this is proposed for" in answer.content.decode()
+    assert "Choose the pools to propose this for" in answer.content.decode()
     for step in ("release-aid", "deploy-contingency", "call-in", "nonsense"):
         assert client_of(small.planner).get(f"/ladder/together/{step}/").status_code == 404
 
@@ -117,7 +118,7 @@ def test_a_pool_that_moved_meanwhile_is_told_and_nothing_is_proposed(small):
     small.approve(small.propose(pool="essex-arv", count=1))
     record_answer(**small.as_(small.officer), answer=Answer("aid-declined", "essex-arv"), key="")
     answer = planner.post(ASK, {**form, "pools": list(POOLS), **WHY})
-    assert "Since you opened this page" in answer.content.decode()
+    assert CHANGED in answer.content.decode()
     assert Entry.objects.filter(sort="proposal").count() == 1
 
 
@@ -143,7 +144,7 @@ def test_what_a_ministry_said_of_several_is_recorded_and_confirmed_in_one_go(sma
     said = {"said": "agreed", "role": "duty minister", "how": "by telephone", "also": [str(second.sequence)], **when}
     for post in ("home-office", "ministry"):
         address = f"/ladder/proposals/{first.sequence}/record/{post}/"
-        assert "The same was said of" in words(officer.get(address))
+        assert "The post said the same about" in words(officer.get(address))
         answer, sent = send(officer, address, **said)
         assert answer.status_code == 302
         assert officer.post(address, sent).status_code == 302
@@ -162,6 +163,6 @@ def test_what_a_ministry_said_of_several_is_recorded_and_confirmed_in_one_go(sma
 def test_a_commander_without_a_post_sees_that_on_the_page_for_several(small):
     small.propose()
     page = words(client_of(small.second).get("/ladder/proposals/approve/"))
-    assert "Nothing waits that you can approve." in page
+    assert "No proposal waits for your approval." in page
     assert client_of(small.planner).get("/ladder/proposals/approve/").status_code == 403
     clock(1)

@@ -1,4 +1,4 @@
-"""An entry's details and the text beside it, part by part in words."""
+"""An entry's details in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from standto.wording import decision
 from standto_desk.acts.handovers import HANDOVER
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION
-from standto_desk.acts.rationales import HEADINGS
 from standto_desk.components.moments import moment
 from standto_desk.ledger.drafts import ROW
 
@@ -20,29 +19,10 @@ if TYPE_CHECKING:
 LEAST_INSTANT = 10**14
 """A larger number among an entry's details, or a smaller one than its negative, is an instant: no count is so large."""
 
-PARTS = {
-    **HEADINGS,
-    "conditions": "Conditions for standing down",
-    "role": "Who agreed",
-    "how": "How",
-}
-"""The parts of a text that has several, in order, with their headings."""
-
 
 def plain(word: str) -> str:
     """Return an id as words."""
     return word.replace("-", " ").replace("_", " ").capitalize()
-
-
-def parts_of(text: str) -> tuple[tuple[str, str], ...]:
-    """Return a text's headings and parts; a text without headings is one part with a blank heading."""
-    try:
-        held = json.loads(text)
-    except ValueError:
-        held = None
-    if not isinstance(held, dict) or not held.keys() <= PARTS.keys():
-        return (("", text),) if text else ()
-    return tuple((heading, str(held[part])) for part, heading in PARTS.items() if held.get(part))
 
 
 def details_of(entry: Entry, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

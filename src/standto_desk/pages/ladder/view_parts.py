@@ -1,0 +1,66 @@
+"""What several views of the ladder share: finding what an address names, and what a form sends to an act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.http import Http404
+
+from standto_desk.access.posts import author_of
+from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+    from standto_desk.kit.act_forms import OnceForm
+    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.models import Entry
+
+Found = TypeVar("Found")
+
+
+def found_or_404(find: Callable[[int], Found], number: int) -> Found:
+    """Return the proposal or the offer with a number.
+
+    Raises
+    ------
+    Http404
+        There is none.
+    """
+    try:
+        return find(number)
+    except Refused as none:
+        raise Http404 from none
+
+
+def entry_or_404(number: int, **wanted: Any) -> Entry:
+    """Return the known entry with a number that has some columns.
+
+    Raises
+    ------
+    Http404
+        There is none.
+    """
+    entry = known_entries().filter(sequence=number, **wanted).first()
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def sent_by(request: HttpRequest, form: OnceForm, author: Author | None = None) -> dict[str, Any]:
+    """Return who sends a form and the form's key, as every act takes them.
+
+    Parameters
+    ----------
+    author
+        As which post; None: as the one that the account acts as now.
+    """
+    return {"account": request.user, "author": author or author_of(request), "key": form.cleaned_data["key"]}
+
+
+def sent_on_base(request: HttpRequest, form: OnceForm) -> dict[str, Any]:
+    """Return the same with the number of entries that the form was based on, for acts that other entries make stale."""
+    return {**sent_by(request, form), "based_on": form.cleaned_data["based_on"]}
