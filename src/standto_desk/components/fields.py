@@ -91,7 +91,7 @@ def field(
     if said:
         params["hint"] = {"html" if isinstance(said, SafeData) else "text": said}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(faults_of_field(bound))}
+        params["errorMessage"] = {"text": ". ".join(faults_of_field(bound))}
     if prefix:
         params["prefix"] = {"text": prefix}
     if suffix:

@@ -97,8 +97,9 @@ class ActForm(forms.Form):
         """Show faults that an act found, each at its field if there is one."""
         for fault in faults:
             name = next((name for name in (fault.column, fault.place) if name in self.fields), None)
-            label = str(self.fields[name].label or "") if name else fault.place.replace("-", " ").capitalize()
-            if (text := _sentence(fault.what, label)) not in self.errors.get(name or "__all__", ()):
+            place = fault.place.capitalize() if fault.place.isalpha() else fault.place
+            text = _sentence(fault.what, str(self.fields[name].label or "") if name else place)
+            if text not in self.errors.get(name or "__all__", ()):
                 self.add_error(name, text)
 
 

@@ -196,7 +196,7 @@ def test_each_act_asks_the_register_anew(two_forces, moved):
     moved()
     with pytest.raises(PermissionDenied):
         return_to_duty(**who)
-    assert "The register has nobody by your cipher yet." in words_of(client_of(volunteer).get("/my/"))
+    assert "The register does not have your cipher yet." in words_of(client_of(volunteer).get("/my/"))
 
 
 def test_a_team_that_changes_its_force_takes_its_people_with_it(two_forces):
@@ -294,9 +294,9 @@ def test_one_account_has_a_person_and_a_disabled_one_lets_go_of_them_first(two_f
 def test_what_an_officer_put_aside_says_nothing_of_people_who_are_no_longer_theirs(two_forces):
     officer = client_of(account_of("duty-officer", post="duty-officer"))
     answer = officer.post("/record/", {"kind_of_event": "stepped-back", "people": OURS})
-    assert f"stepped back already: {OURS}" in words_of(officer.get(answer.url))
+    assert f"record already says this: {OURS}" in words_of(officer.get(answer.url))
     enter(row("people", OURS, force=KENTS))
-    assert "stepped back already" not in words_of(officer.get(answer.url))
+    assert "already says this" not in words_of(officer.get(answer.url))
 
 
 def test_receipts_and_lists_name_nobody_who_is_no_longer_of_the_force(two_forces):

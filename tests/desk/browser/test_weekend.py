@@ -100,7 +100,7 @@ def test_a_volunteer_steps_back_by_themself_and_has_a_receipt(weekend):
     weekend.comes_to(WHOLE.zone.local(first.recorded).strftime("%Y-%m-%dT%H:%M:%S"), but=(first.subject,))
     weekend.volunteer.goes_to("/my/")
     weekend.volunteer.follows("Step back")
-    weekend.volunteer.page.get_by_label("From everything").check()
+    weekend.volunteer.page.get_by_label("Everything").check()
     weekend.volunteer.presses("Step back now")
     weekend.volunteer.finds("Friday 22 September 2023")
     assert "/my/" in weekend.volunteer.page.url

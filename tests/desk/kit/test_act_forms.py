@@ -55,7 +55,7 @@ def test_a_fault_stands_at_its_field_with_the_label_as_its_subject():
 def test_a_fault_of_no_field_has_its_place_as_its_subject_and_stands_once():
     form, fault = sent(), Fault("home-pool", "has no places left")
     assert not attempted(form, refusing(fault, fault, Fault("x", "nothing is left")))
-    assert form.non_field_errors() == ["Home pool has no places left", "Nothing is left"]
+    assert form.non_field_errors() == ["home-pool has no places left", "Nothing is left"]
 
 
 @pytest.mark.parametrize("key", ["", "two words", "a/b", "k" * 65])

@@ -1,4 +1,4 @@
-"""Forms of the volunteer's own page: from what, and nothing else."""
+"""The form of the volunteer's own page: which authorisation, and nothing else."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from standto_desk.picture.own_records import OwnRecord
 
 
-class FromWhatForm(OnceForm):
-    """From one authorisation or from all."""
+class CapabilityForm(OnceForm):
+    """One authorisation or all of them."""
 
     capability = forms.ChoiceField(widget=forms.RadioSelect, required=False, initial="")
     key = KeyField(required=False)

@@ -1,4 +1,4 @@
-"""The volunteer's own page: what is recorded of them, stepping back and returning, each with a receipt."""
+"""The volunteer's own page: their record, stepping back and returning, each with a receipt."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
@@ -17,11 +17,10 @@ from standto_desk.access.reaching import own_person
 from standto_desk.acts.already import AlreadySo
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
-from standto_desk.kit.act_forms import DONE, REFUSED
+from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.receipts import receipt_of
 from standto_desk.ledger.reading import known_entries
-from standto_desk.ledger.refusals import Refused
-from standto_desk.pages.own.forms import FromWhatForm
+from standto_desk.pages.own.forms import CapabilityForm
 from standto_desk.picture.own_records import own_record
 from standto_desk.picture.showing import picture_now
 
@@ -35,47 +34,47 @@ if TYPE_CHECKING:
 
 
 def in_register(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view the volunteer's record, and say plainly where the register has none: accounts may be made first."""
+    """Give a view the volunteer's record; show a page instead if the register has none yet."""
 
     @wraps(view)
-    def told(request: HttpRequest) -> HttpResponse:
+    def shown(request: HttpRequest) -> HttpResponse:
         picture, person = picture_now(), own_person(request.user)
         record = own_record(picture.situation, picture.at, person) if person else None
         return render(request, "own/nobody.html") if record is None else view(request, record)
 
-    return told
+    return shown
 
 
 @needs(Action.STEP_BACK_SELF)
 @require_safe
 @in_register
 def own(request: HttpRequest, record: OwnRecord) -> HttpResponse:
-    """Show what is recorded of the volunteer."""
+    """Show the volunteer's record."""
     return render(request, "own/own.html", {"record": record, "at": now()})
 
 
 @needs(Action.STEP_BACK_SELF)
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @in_register
 def go_back(request: HttpRequest, record: OwnRecord) -> HttpResponse:
-    """Step back, at once."""
-    form = _form(request, record, "From what do you step back?", "From everything")
+    """Let the volunteer step back, at once."""
+    form = _form(request, record, "What do you step back from?", "Everything")
     return _choose(request, form, step_back, "own/step_back.html")
 
 
 @needs(Action.STEP_BACK_SELF)
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @in_register
 def come_back(request: HttpRequest, record: OwnRecord) -> HttpResponse:
-    """Return, at once."""
-    form = _form(request, record, "To what do you return?", "To everything")
+    """Let the volunteer return, at once."""
+    form = _form(request, record, "What do you return to?", "Everything")
     return _choose(request, form, return_to_duty, "own/return.html")
 
 
 @needs(Action.STEP_BACK_SELF)
 @require_safe
 def receipt(request: HttpRequest, sequence: int) -> HttpResponse:
-    """Show the receipt of something that the volunteer entered."""
+    """Show the receipt of an entry that the volunteer made."""
     person = own_person(request.user)
     entry = known_entries().filter(sequence=sequence, account=str(request.user.pk), subject=person).first()
     if not person or entry is None:
@@ -83,33 +82,29 @@ def receipt(request: HttpRequest, sequence: int) -> HttpResponse:
     return render(request, "own/receipt.html", {"receipt": receipt_of([entry]), "person": person})
 
 
-def _form(request: HttpRequest, record: OwnRecord, label: str, everything: str) -> FromWhatForm:
-    """Return the form, as it came or with a new key."""
-    filled = request.POST if request.method == "POST" else None
-    return FromWhatForm(filled, record=record, label=label, everything=everything)
+def _form(request: HttpRequest, record: OwnRecord, label: str, everything: str) -> CapabilityForm:
+    return CapabilityForm(posted(request), record=record, label=label, everything=everything)
 
 
-def _choose(request: HttpRequest, form: FromWhatForm, act: Callable[..., Entry], page: str) -> HttpResponse:
-    """Do what the volunteer chose and lead to the receipt; to that of the first time, where it is so already."""
-    if form.is_valid():
+def _choose(request: HttpRequest, form: CapabilityForm, act: Callable[..., Entry], page: str) -> HttpResponse:
+    """Do what the volunteer chose and lead to its receipt, or to that of the first time if it is so already."""
+
+    def enter() -> HttpResponse:
         try:
             entry = act(account=request.user, author=author_of(request), **form.cleaned_data)
         except AlreadySo as so:
-            return _say_already(request, form, so.entry)
-        except Refused as refused:
-            form.take(refused.faults)
-        else:
-            return redirect("my-receipt", sequence=entry.sequence)
-    status = form.status if form.status != DONE or not form.is_bound else REFUSED
-    return render(request, page, {"form": form}, status=status)
+            return _lead_to_first(request, form, so.entry)
+        return redirect("my-receipt", sequence=entry.sequence)
+
+    return form.result if attempted(form, enter) else render(request, page, {"form": form}, status=form.status)
 
 
-def _say_already(request: HttpRequest, form: FromWhatForm, entry: Entry | None) -> HttpResponse:
-    """Say that nothing was entered, since it is so already, and lead to what says so."""
+def _lead_to_first(request: HttpRequest, form: CapabilityForm, entry: Entry | None) -> HttpResponse:
+    """Say that nothing was recorded because it is so already, and lead to the receipt of the first time."""
     if entry is None:
-        messages.info(request, "You have not stepped back from that. Nothing was entered")
+        messages.info(request, "You have not stepped back from that, so we have recorded nothing")
         return redirect("my")
     chosen = form.cleaned_data["capability"]
     what = dict(form.fields["capability"].choices)[chosen] if chosen else "everything"
-    messages.info(request, f"You had already stepped back from {what}. Nothing more was entered")
+    messages.info(request, f"You had already stepped back from {what}, so we have recorded nothing more")
     return redirect("my-receipt", sequence=entry.sequence)

@@ -1,4 +1,4 @@
-"""Views that put entries right: one, or all that were made together."""
+"""Views that correct entries: one, or all that were made together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from standto.model.event import CORRECTION, Event
 from standto_desk.access.guard import needs
@@ -16,16 +16,14 @@ from standto_desk.access.posts import author_of
 from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import correct_entries, correctable
 from standto_desk.acts.opening import Where, note_opened
-from standto_desk.kit.act_forms import OnceForm, number_in, sentences
+from standto_desk.kit.act_forms import BasedForm
+from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-from standto_desk.ledger.refusals import Refused, Stale
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import lines_of, made_together
-from standto_desk.pages.recording.views import CONFLICT
 from standto_desk.picture.effects import effect_of
 from standto_desk.picture.showing import picture_now
-from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,17 +34,17 @@ if TYPE_CHECKING:
 
 
 @needs(Action.RECORD)
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def correct(request: HttpRequest, sequence: int) -> HttpResponse:
-    """Show an entry and what its correction would do; correct it once that is confirmed."""
+    """Show an entry and the effect of correcting it; correct it once that is confirmed."""
     found = list(known_entries().filter(sequence=sequence))
     return _correct(request, found) or redirect("record-corrected", sequence=sequence)
 
 
 @needs(Action.RECORD)
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def correct_batch(request: HttpRequest, key: str) -> HttpResponse:
-    """Show entries that were made together, and correct those that are not yet, once that is confirmed."""
+    """Show entries that were made together; correct those that are not corrected yet, once that is confirmed."""
     found = made_together(request.user, key)
     return _correct(request, found) or redirect("record-batch", key=key)
 
@@ -77,63 +75,45 @@ def _show_corrected(request: HttpRequest, entries: Sequence[Entry]) -> HttpRespo
 
 
 def _correct(request: HttpRequest, entries: Sequence[Entry]) -> HttpResponse | None:
-    """Show entries and what their correction would do, or correct them; None once that is done."""
+    """Show entries and the effect of correcting them, or correct them; None once that is done."""
     if not entries:
         raise Http404
     if len(correctable(request.user, entries)) < len(entries):
         raise PermissionDenied
-    if request.method != "POST":
-        return _show(request, entries)
-    form = OnceForm(request.POST)
-    if not form.is_valid():
-        return _show(request, entries, form, status=form.status)
-    key = form.cleaned_data["key"]
-    if Entry.objects.filter(key__startswith=f"{key}/", kind=CORRECTION, account=str(request.user.pk)).exists():
-        return None
-    try:
+    form = BasedForm(posted(request), based_on=picture_now().sequence)
+
+    def enter() -> None:
+        key, account = form.cleaned_data["key"], request.user
+        if Entry.objects.filter(key__startswith=f"{key}/", kind=CORRECTION, account=str(account.pk)).exists():
+            return
         correct_entries(
-            account=request.user,
+            account=account,
             author=author_of(request),
-            sequences=[line.sequence for line in lines_of(request.user, entries) if line.open],
-            based_on=number_in(request.POST.get("based_on", "")),
+            sequences=[line.sequence for line in lines_of(account, entries) if line.open],
+            based_on=form.cleaned_data["based_on"] or 0,  # without a number, nobody knows what the page showed
             key=key,
         )
-    except Stale as stale:
-        return _show(request, entries, stale=stale, status=CONFLICT)
-    except Refused as refused:
-        return _show(request, entries, refused=refused, status=CONFLICT)
-    return None
+
+    return None if attempted(form, enter) else _show(request, entries, form)
 
 
-def _show(
-    request: HttpRequest,
-    entries: Sequence[Entry],
-    form: OnceForm | None = None,
-    *,
-    stale: Stale | None = None,
-    refused: Refused | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """Show entries and what the correction of those that are not corrected would do."""
+def _show(request: HttpRequest, entries: Sequence[Entry], form: BasedForm) -> HttpResponse:
+    """Show entries and the effect of correcting those that are not corrected yet."""
     picture, lines = picture_now(), _opened(request, entries)
     left = [one for one, line in zip(entries, lines, strict=True) if line.open]
     undone = [Event("", CORRECTION, one.reference, occurred=picture.at, recorded=picture.at) for one in left]
     shown: dict[str, Any] = {
+        "form": form,
         "lines": lines,
         "left": len(left),
         "comparison": compared(effect_of(picture, undone)),
         "until": picture.cover.until,
-        "based_on": picture.sequence,
-        "form": form or OnceForm(),
-        "stale": stale,
-        "names": names_in_force() if stale else {},
-        "refused": refused and sentences(refused.faults),
     }
-    return render(request, "recording/correct.html", shown, status=status)
+    return render(request, "recording/correct.html", shown, status=form.status)
 
 
 def _opened(request: HttpRequest, entries: Sequence[Entry]) -> tuple[EntryLine, ...]:
-    """Return entries as lines, once it is noted whose they open."""
+    """Return entries as lines, and note whose records that opened."""
     people = [one.subject for one in entries if one.kind in ABOUT_PEOPLE]
     note_opened(account=request.user, people=people, where=Where.CORRECT)
     return lines_of(request.user, entries)

@@ -1,7 +1,4 @@
-"""Forms that tell what happened: the fields of each are those that the kind of event uses, and no words are asked for.
-
-No form about a person has a place for a reason.
-"""
+"""Forms for what happened, each with the fields that its kind of event uses; none asks for a reason."""
 
 from __future__ import annotations
 
@@ -17,30 +14,31 @@ from standto_desk.acts.occurrences import Occurrence
 from standto_desk.acts.recording import PEOPLE_KINDS
 from standto_desk.clock import now
 from standto_desk.components.typed_ciphers import shown_cipher
-from standto_desk.pages.recording.cells import FIELDS
-from standto_desk.pages.recording.ciphers import ciphers_in
+from standto_desk.kit.act_forms import ActForm, BasedForm
+from standto_desk.pages.recording.cipher_lists import ciphers_in
+from standto_desk.pages.recording.column_fields import FIELDS
 from standto_desk.presenting.event_kinds import KINDS, PLACES
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
 
 LARGEST = 1_000_000
-"""Bytes of an uploaded list; ten thousand ciphers are a tenth of it."""
+"""The most bytes of an uploaded list; ten thousand ciphers need a tenth of that."""
 MOST_NAMED = 50
-"""Ciphers that one message names; the rest is counted."""
+"""The number of ciphers that one message names; it counts the others."""
 LONGEST = 40
-"""Signs of a cipher that a message shows."""
+"""The number of characters of a cipher that a message shows."""
 
 
-class OccurrenceForm(forms.Form):
-    """What happened, of one kind.
+class OccurrenceForm(ActForm):
+    """An occurrence of one kind of event.
 
     Parameters
     ----------
     kind
-        The kind of event, or one of `PLACES`; its rule says which fields there are.
+        The kind of event, or one of `PLACES`; its rule decides which fields there are.
     scenario
-        What there is to choose from.
+        The duties, pools and other things to choose from.
     force
         The force whose people may be named.
     """
@@ -50,13 +48,12 @@ class OccurrenceForm(forms.Form):
         self.kind = PLACES.get(kind, kind)
         self._own = {person.id for person in scenario.people if person.force == force}
         rule = POOL_RULES[self.kind] if kind in PLACES else RULES[kind]
-        columns = ("subject", "capability", "occurred", "until", "count", "low", "high", "source", "note")
-        for column in (column for column in columns if column not in rule.refuses):
-            for name, field in FIELDS[column](scenario, rule.subject, column in rule.needs):
-                self.fields[name] = field
+        for column, fields in FIELDS.items():
+            if column not in rule.refuses:
+                self.fields.update(fields(scenario, rule.subject, column in rule.needs))
 
     def clean_people(self) -> list[str]:
-        """Leave it to `clean`, which knows the file too."""
+        """Return the ciphers that were typed; `clean` checks them together with those of the file."""
         return ciphers_in(self.cleaned_data["people"])
 
     def clean_file(self) -> list[str]:
@@ -65,65 +62,66 @@ class OccurrenceForm(forms.Form):
         if file is None:
             return []
         if file.size > LARGEST:
-            raise forms.ValidationError("The file must be smaller than 1 MB")
+            raise forms.ValidationError("The selected file must be smaller than 1 MB")
         try:
             return ciphers_in(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
-            raise forms.ValidationError("The file must be text or CSV in UTF-8") from None
+            raise forms.ValidationError("The selected file must be text or CSV in UTF-8") from None
 
     def clean(self) -> dict[str, Any]:
-        """Check what several fields say together."""
-        told = self.cleaned_data
+        """Check the fields that depend on each other."""
+        entered = self.cleaned_data
         if "people" in self.fields and not self.errors.keys() & {"people", "file"}:
-            self._check_people(told["people"] + told["file"])
-        begins = told.get("occurred") or now()
-        if told.get("until") is not None and told["until"] <= begins:
+            self._check_people(entered["people"] + entered["file"])
+        begins = entered.get("occurred") or now()
+        if entered.get("until") is not None and entered["until"] <= begins:
             self.add_error("until", "The end must be after the beginning")
         if "low" in self.fields and not self.errors:
-            self._check_figure(told.get("count"), told.get("low"), told.get("high"))
-        return told
+            self._check_figure(entered.get("count"), entered.get("low"), entered.get("high"))
+        return entered
 
     def _check_people(self, ciphers: list[str]) -> None:
-        """Say which ciphers are unknown, and which are there more than once."""
+        """Name the ciphers that are unknown, and those listed more than once."""
         if not ciphers:
             self.add_error("people", "Enter at least one cipher, or choose a file")
         often = Counter(ciphers)
         unknown = sorted(often.keys() - self._own)
         twice = sorted(cipher for cipher, times in often.items() if times > 1)
-        said = [f"Nobody of your force has {_named(unknown)}"] if unknown else []
-        said += [f"There more than once: {_named(twice)}"] if twice else []
-        if said:
-            self.add_error("people", "; ".join([said[0], *(f"{more[0].lower()}{more[1:]}" for more in said[1:])]))
+        if unknown:
+            what = "the cipher" if len(unknown) == 1 else "these ciphers:"
+            self.add_error("people", f"Nobody in your force has {what} {_named(unknown)}")
+        if twice:
+            self.add_error("people", f"Listed more than once: {_named(twice)}")
 
     def _check_figure(self, count: int | None, low: int | None, high: int | None) -> None:
-        """Say what is wrong with a reported figure."""
+        """Check that a reported figure is one number or a range."""
         if (count is None) == (low is None and high is None):
-            self.add_error("count", "Enter either one number, or a lowest and a highest")
+            self.add_error("count", "Enter either one number, or a lowest and a highest number")
         elif count is None and (low is None or high is None):
             self.add_error("low" if low is None else "high", "Enter both a lowest and a highest number")
         elif low is not None and high is not None and high < low:
-            self.add_error("high", "The highest number must not be less than the lowest")
+            self.add_error("high", "The highest number must be the lowest number or more")
 
     def occurrence(self) -> Occurrence:
-        """Return what a sound form tells."""
-        told = self.cleaned_data
-        people = told.get("people", []) + told.get("file", [])
+        """Return the occurrence that a valid form holds."""
+        entered = self.cleaned_data
+        people = entered.get("people", []) + entered.get("file", [])
         return Occurrence(
             kind=self.kind,
-            subjects=tuple(people) or (told["subject"],),
-            occurred=told.get("occurred"),
-            until=FOREVER if told.get("until") is None else told["until"],
-            capability=told.get("capability", ""),
-            count=told.get("count"),
-            low=told.get("low"),
-            high=told.get("high"),
-            source=told.get("source", ""),
-            text=told.get("note", ""),
+            subjects=tuple(people) or (entered["subject"],),
+            occurred=entered.get("occurred"),
+            until=FOREVER if entered.get("until") is None else entered["until"],
+            capability=entered.get("capability", ""),
+            count=entered.get("count"),
+            low=entered.get("low"),
+            high=entered.get("high"),
+            source=entered.get("source", ""),
+            text=entered.get("note", ""),
         )
 
 
 class PeopleForm(OccurrenceForm):
-    """What happened to people, of one of the kinds of every day."""
+    """An occurrence of one of the everyday kinds, about people."""
 
     kind_of_event = forms.ChoiceField(
         label="What happened?",
@@ -136,22 +134,27 @@ class PeopleForm(OccurrenceForm):
         super().__init__(*args, kind=PEOPLE_KINDS[0], scenario=scenario, force=force, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Check also that what is filled is what the chosen kind uses."""
-        told = super().clean()
-        self.kind = told.get("kind_of_event", self.kind)
-        for column, what in (("capability", "All"), ("until", "blank")):
-            if told.get(column) and column in RULES[self.kind].refuses:
-                self.add_error(column, f"Leave this {what.lower()}: “{KINDS[self.kind].name}” takes none")
-        return told
+        """Check also that nothing is filled in that the chosen kind does not use."""
+        entered = super().clean()
+        self.kind = entered.get("kind_of_event", self.kind)
+        name = KINDS[self.kind].name
+        for column, fault in (
+            ("capability", f"Choose “All capabilities”. “{name}” always applies to all of them"),
+            ("until", f"Leave the end blank. “{name}” has no end"),
+        ):
+            if entered.get(column) and column in RULES[self.kind].refuses:
+                self.add_error(column, fault)
+        return entered
+
+
+class EffectForm(BasedForm):
+    """The button that confirms an occurrence; its key is in the address."""
+
+    key = None
 
 
 def _named(ciphers: list[str]) -> str:
-    """Return ciphers as a list, the first by name."""
+    """Return the first ciphers by name, and the number of the others."""
     more = len(ciphers) - MOST_NAMED
-    said = ", ".join(_short(cipher) for cipher in ciphers[:MOST_NAMED])
-    return f"{said} and {counted(more, 'other')}" if more > 0 else said
-
-
-def _short(cipher: str) -> str:
-    """Return a cipher as a message shows it."""
-    return f"{shown_cipher(cipher[:LONGEST])}…" if len(cipher) > LONGEST else shown_cipher(cipher)
+    names = ", ".join(f"{shown_cipher(one[:LONGEST])}{'…' * (len(one) > LONGEST)}" for one in ciphers[:MOST_NAMED])
+    return f"{names} and {counted(more, 'other')}" if more > 0 else names

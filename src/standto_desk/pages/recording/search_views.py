@@ -1,4 +1,4 @@
-"""Views that find what to put right: what somebody entered last, and a person, by a search that no address shows."""
+"""Views that find entries to correct: one's own last ones, and those about a person, whom no address names."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.reaching import force_of, may_reach
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.components.typed_ciphers import CipherField
+from standto_desk.kit.act_forms import ActForm
+from standto_desk.kit.form_views import form_page, posted
 from standto_desk.pages.recording.finding import entries_about, entries_by
 from standto_desk.picture.people import person_state
 from standto_desk.picture.showing import picture_now
@@ -22,11 +24,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 FOUND = "found-person"
-"""Where a session keeps the person that somebody looked for: never in an address."""
+"""The place in a session for the person that somebody looked for: never in an address."""
 
 
-class FindForm(forms.Form):
-    """Whom to look for."""
+class FindForm(ActForm):
+    """The person to look for."""
 
     cipher = CipherField(label="Cipher", error_messages={"required": "Enter a cipher"}, max_length=100)
 
@@ -35,28 +37,29 @@ class FindForm(forms.Form):
         self._account = request.user
 
     def clean_cipher(self) -> str:
-        """Return the cipher of somebody whose state may be seen."""
+        """Return the cipher of a person whose state the account may see."""
         cipher: str = self.cleaned_data["cipher"]
         if not (force_of(cipher) and may_reach(self._account, Action.SEE_PERSON, cipher)):
-            raise forms.ValidationError("Nobody of your force has this cipher")
+            raise forms.ValidationError("Nobody in your force has this cipher")
         return cipher
 
 
 @needs(Action.RECORD)
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def recent(request: HttpRequest) -> HttpResponse:
-    """List what somebody entered last, and find a person."""
-    form = FindForm(*([request.POST] if request.method == "POST" else []), request=request)
-    if request.method == "POST" and form.is_valid():
+    """List the last entries that somebody made, and find a person."""
+    form = FindForm(posted(request), request=request)
+    if form.is_bound and form.is_valid():
         request.session[FOUND] = form.cleaned_data["cipher"]
         return redirect("record-person")
-    return render(request, "recording/recent.html", {"form": form, "lines": entries_by(request.user)})
+    shown = {"form": form, "lines": entries_by(request.user)}
+    return render(request, "recording/recent.html", shown, status=form.status)
 
 
 @needs(Action.RECORD)
 @require_safe
 def person(request: HttpRequest) -> HttpResponse:
-    """Show what is so of the person found, and the entries about them."""
+    """Show the state of the person found, and the entries about them."""
     cipher = request.session.get(FOUND)
     if not cipher:
         return redirect("record-recent")

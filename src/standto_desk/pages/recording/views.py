@@ -1,4 +1,4 @@
-"""Recording in three steps: tell what happened, see what it would do to cover, confirm."""
+"""Recording in three steps: enter what happened, see its effect on cover, confirm it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
@@ -16,17 +16,16 @@ from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, already_so
 from standto_desk.acts.occurrences import events_of
 from standto_desk.acts.opening import Where, note_opened
 from standto_desk.acts.recording import OTHER_KINDS, pools_of, record
-from standto_desk.kit.act_forms import number_in, sentences
+from standto_desk.kit.act_forms import CONFLICT
+from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.receipts import receipt_of
-from standto_desk.ledger.refusals import Refused, Stale
 from standto_desk.pages.recording.comparing import compared
+from standto_desk.pages.recording.drafts import forget, left_out_of, put_aside, put_aside_by
 from standto_desk.pages.recording.finding import made_together, shown_to
-from standto_desk.pages.recording.forms import OccurrenceForm, PeopleForm
-from standto_desk.pages.recording.pending import forget, left_out_of, put_aside, taken_up
+from standto_desk.pages.recording.forms import EffectForm, OccurrenceForm, PeopleForm
 from standto_desk.picture.effects import effect_of
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.event_kinds import KINDS, PLACES, is_of_places, kind_of
-from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,17 +34,14 @@ if TYPE_CHECKING:
 
     from standto_desk.acts.occurrences import Occurrence
 
-CONFLICT = 409
-
 
 @needs(Action.RECORD)
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def tell(request: HttpRequest) -> HttpResponse:
     """Ask what happened, to whom, and from when."""
-    form = PeopleForm(*_filled(request), scenario=picture_now().scenario, force=author_of(request).force)
-    if request.method == "POST" and form.is_valid():
-        return redirect("record-effect", key=put_aside(request, form.occurrence()))
-    return render(request, "recording/tell.html", {"form": form})
+    scenario, force = picture_now().scenario, author_of(request).force
+    form = PeopleForm(posted(request), request.FILES or None, scenario=scenario, force=force)
+    return _go_on(request, form) or render(request, "recording/tell.html", {"form": form}, status=form.status)
 
 
 @needs(Action.RECORD)
@@ -56,38 +52,40 @@ def others(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Action.RECORD)
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def tell_other(request: HttpRequest, kind: str) -> HttpResponse:
-    """Ask what one of the other kinds uses."""
+    """Ask for the details of one of the other kinds."""
     if kind not in _others(request):
         raise Http404
     scenario, force = picture_now().scenario, author_of(request).force
-    form = OccurrenceForm(*_filled(request), kind=kind, scenario=scenario, force=force)
-    if request.method == "POST" and form.is_valid():
-        return redirect("record-effect", key=put_aside(request, form.occurrence()))
-    return render(request, "recording/tell_other.html", {"form": form, "kind": KINDS[kind]})
+    form = OccurrenceForm(posted(request), request.FILES or None, kind=kind, scenario=scenario, force=force)
+    shown = {"form": form, "kind": KINDS[kind]}
+    return _go_on(request, form) or render(request, "recording/tell_other.html", shown, status=form.status)
 
 
 @needs(Action.RECORD)
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def effect(request: HttpRequest, key: str) -> HttpResponse:
-    """Show what it would do to cover; record it once that is confirmed."""
-    occurrence = taken_up(request, key)
+    """Show the effect on cover; record it once that is confirmed."""
+    occurrence = put_aside_by(request, key)
     if occurrence is None:
         return redirect("record-done", key=key)
-    if request.method != "POST":
-        return _show_effect(request, occurrence)
-    based_on = number_in(request.POST.get("based_on", ""))
-    try:
-        made = record(
-            account=request.user, author=author_of(request), occurrence=occurrence, based_on=based_on, key=key
-        )
-    except Stale as stale:
-        return _show_effect(request, occurrence, stale=stale, status=CONFLICT)
-    except Refused as refused:
-        return _show_effect(request, occurrence, refused=refused, status=CONFLICT)
-    forget(request, key, left_out=occurrence.without(one.subject for one in made))
-    return redirect("record-done", key=key)
+    form = EffectForm(posted(request), based_on=picture_now().sequence)
+
+    def enter() -> HttpResponse:
+        based_on = form.cleaned_data["based_on"] or 0  # without a number, nobody knows what the page showed
+        try:
+            made = record(
+                account=request.user, author=author_of(request), occurrence=occurrence, based_on=based_on, key=key
+            )
+        except AlreadySo:
+            return _show_effect(request, form, occurrence, status=CONFLICT)
+        forget(request, key, left_out=occurrence.without(one.subject for one in made))
+        return redirect("record-done", key=key)
+
+    if attempted(form, enter):
+        return form.result
+    return _show_effect(request, form, occurrence, status=form.status)
 
 
 @needs(Action.RECORD)
@@ -98,51 +96,43 @@ def done(request: HttpRequest, key: str) -> HttpResponse:
     if not entries:
         raise Http404
     left_out = _opened(request, left_out_of(request, key), Where.PREVIEW)
-    shown = {"receipt": receipt_of(entries, picture_now().scenario.pool), "left_out": left_out}
-    return render(request, "recording/done.html", {**shown, "key": key})
+    shown = {"receipt": receipt_of(entries, picture_now().scenario.pool), "left_out": left_out, "key": key}
+    return render(request, "recording/done.html", shown)
 
 
-def _show_effect(
-    request: HttpRequest,
-    occurrence: Occurrence,
-    *,
-    stale: Stale | None = None,
-    refused: Refused | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """Show what it would do to cover, and, where it could not be recorded, why."""
+def _go_on(request: HttpRequest, form: OccurrenceForm) -> HttpResponse | None:
+    """Put aside what a valid form holds, and lead to its effect."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    return redirect("record-effect", key=put_aside(request, form.occurrence()))
+
+
+def _show_effect(request: HttpRequest, form: EffectForm, occurrence: Occurrence, *, status: int) -> HttpResponse:
+    """Show the effect of an occurrence on cover, and whom it leaves out."""
     picture = picture_now()
     of_places = is_of_places(occurrence.kind, occurrence.subjects[0], picture.scenario.pool)
     # The effect of an entry about a person gives away that person's state.
     seen = () if of_places else _opened(request, occurrence.subjects, Where.PREVIEW)
     so = already_so(occurrence, picture.situation, picture.at)
     shown: dict[str, Any] = {
+        "form": form,
         "occurrence": occurrence,
         "kind": kind_of(occurrence.kind, of_places=of_places),
         "about_people": occurrence.kind in ABOUT_PEOPLE and not of_places,
         "comparison": compared(effect_of(picture, events_of(occurrence, picture.at))),
         "already": [one for one in seen if one in so],
         "until": picture.cover.until,
-        "based_on": picture.sequence,
-        "stale": stale,
-        "names": names_in_force() if stale else {},
-        "refused": None if isinstance(refused, AlreadySo) else refused and sentences(refused.faults),
     }
     return render(request, "recording/effect.html", shown, status=status)
 
 
 def _opened(request: HttpRequest, subjects: Sequence[str], where: Where) -> list[str]:
-    """Return the people among some subjects whose state may be shown, in their order, once that is noted."""
+    """Return the people among some subjects whose state the reader may see, in order, and note that it was opened."""
     seen = reachable(request.user, Action.SEE_PERSON, subjects)
     note_opened(account=request.user, people=seen, where=where)
     return [one for one in subjects if one in seen]
 
 
 def _others(request: HttpRequest) -> tuple[str, ...]:
-    """Return the other kinds that can be told; of places only where the force has pools of its own."""
+    """Return the other kinds that can be recorded; of places only if the force has pools of its own."""
     return (*OTHER_KINDS, *(PLACES if pools_of(author_of(request).force) else ()))
-
-
-def _filled(request: HttpRequest) -> tuple[Any, ...]:
-    """Return what a form is filled with."""
-    return (request.POST, request.FILES) if request.method == "POST" else ()

@@ -33,8 +33,8 @@ def test_stepping_back_again_leads_to_the_first_receipt_and_says_that_nothing_mo
     again = pressed(volunteer)
     assert (again.headers["Location"], head().count) == (first.headers["Location"], count)
     said = words_of(volunteer.get(again.headers["Location"]))
-    assert "You had already stepped back from everything. Nothing more was entered" in said
-    assert "Nothing more was entered" not in words_of(volunteer.get(first.headers["Location"]))
+    assert "You had already stepped back from everything, so we have recorded nothing more" in said
+    assert "so we have recorded nothing more" not in words_of(volunteer.get(first.headers["Location"]))
 
 
 def test_going_back_in_the_browser_and_sending_again_with_another_choice_enters_what_was_not_so(volunteer):
@@ -53,7 +53,7 @@ def test_returning_where_one_has_not_stepped_back_says_so(volunteer):
     count = head().count
     answer = pressed(volunteer, "/my/return/")
     assert (answer.headers["Location"], head().count) == ("/my/", count)
-    assert "You have not stepped back from that. Nothing was entered" in words_of(volunteer.get("/my/"))
+    assert "You have not stepped back from that, so we have recorded nothing" in words_of(volunteer.get("/my/"))
 
 
 @pytest.mark.parametrize("path", ["/my/step-back/", "/my/return/"])

@@ -61,7 +61,7 @@ def test_returning_takes_effect_at_once(volunteer):
 def test_a_volunteer_may_step_back_from_one_capability(volunteer):
     chosen(volunteer, "/my/step-back/", "afo")
     assert state().stepped_back_from == ("afo",)
-    assert "You have stepped back from part of what you are authorised for." in words_of(volunteer.get("/my/"))
+    assert "You have stepped back from some of your authorisations." in words_of(volunteer.get("/my/"))
 
 
 def test_what_others_enter_meanwhile_does_not_hold_a_volunteer_up(volunteer):
@@ -86,7 +86,7 @@ def test_nobody_asks_why(volunteer):
     assert "<textarea" not in page
     assert 'type="text"' not in page
     words = words_of(volunteer.get("/my/step-back/"))
-    assert "No reason is asked, and there is no penalty." in words
+    assert "We do not ask for a reason, and there is no penalty." in words
     assert "are you sure" not in words.lower()
 
 
@@ -99,7 +99,7 @@ def test_a_receipt_is_its_volunteer_s_alone(volunteer, client_as):
 
 
 def test_an_account_without_a_cipher_has_no_record(handful, client_as):
-    assert "The register has nobody by your cipher yet." in words_of(client_as("volunteer").get("/my/"))
+    assert "The register does not have your cipher yet." in words_of(client_as("volunteer").get("/my/"))
 
 
 @pytest.mark.parametrize("role", ["viewer", "duty-officer", "planner", "commander", "auditor", "administrator"])
@@ -119,7 +119,7 @@ def test_no_address_holds_a_cipher(volunteer):
 def test_whom_the_register_does_not_have_yet_is_told_so_and_whom_to_ask(handful, client_as, page):
     client, before = client_as("volunteer", cipher="nobody-yet"), head().count
     answer = client.get(page, follow=True)
-    assert (answer.status_code, "The register has nobody by your cipher yet." in words_of(answer)) == (200, True)
+    assert (answer.status_code, "The register does not have your cipher yet." in words_of(answer)) == (200, True)
     assert "ask an administrator of your force" in words_of(answer)
     assert client.post("/my/step-back/", {"capability": "", "key": "k"}).status_code == 200
     assert head().count == before

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from standto_desk.pages.recording.ciphers import ciphers_in
+from standto_desk.pages.recording.cipher_lists import ciphers_in
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from standto_desk.clock import now
+from standto_desk.kit.act_forms import CHANGED
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
@@ -10,7 +11,7 @@ from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.picture.people import person_state
 from standto_desk.picture.showing import picture_now
-from tests.desk.reading_pages import hidden, words_of
+from tests.desk.reading_pages import faults_of, hidden, words_of
 
 
 @pytest.fixture
@@ -69,14 +70,14 @@ def test_the_entries_about_a_person_are_found_by_a_search_that_no_address_shows(
 
 
 def test_a_stranger_is_not_found(officer):
-    assert "Nobody of your force has this cipher" in words_of(officer.post("/record/entries/", {"cipher": "zz1"}))
+    assert "Nobody in your force has this cipher" in words_of(officer.post("/record/entries/", {"cipher": "zz1"}))
 
 
 def test_an_entry_is_corrected_once(officer):
     wrong = entered(officer)
     corrected(officer, wrong.sequence)
     count = head().count
-    assert "Nothing is left to correct here." in words_of(officer.get(f"/record/entries/{wrong.sequence}/"))
+    assert "This entry is already corrected." in words_of(officer.get(f"/record/entries/{wrong.sequence}/"))
     officer.post(f"/record/entries/{wrong.sequence}/", {"based_on": str(count), "key": "another"})
     assert head().count == count
 
@@ -104,7 +105,7 @@ def test_all_that_was_recorded_at_once_is_corrected_at_once(officer):
     first = head().count - 2
     corrected(officer, first)
     page = officer.get(f"{done}correct/")
-    assert "The corrections say that these 2 entries never occurred." in words_of(page)
+    assert "The corrections say that these 2 entries never happened." in words_of(page)
     sent = {"based_on": hidden(page, "based_on"), "key": hidden(page, "key")}
     count = head().count
     answer = officer.post(f"{done}correct/", sent)
@@ -131,4 +132,4 @@ def test_what_changed_meanwhile_is_told(officer):
     count = head().count
     answer = officer.post(path, {"based_on": hidden(page, "based_on"), "key": hidden(page, "key")})
     assert (answer.status_code, head().count) == (409, count)
-    assert "something changed meanwhile" in words_of(answer)
+    assert CHANGED in faults_of(answer)

@@ -79,10 +79,10 @@ def test_every_other_kind_is_recorded(officer, kind):
 @pytest.mark.parametrize(
     ("figure", "fault"),
     [
-        ({}, "Enter either one number, or a lowest and a highest"),
-        ({"count": "5", "low": "3", "high": "9"}, "Enter either one number, or a lowest and a highest"),
+        ({}, "Enter either one number, or a lowest and a highest number"),
+        ({"count": "5", "low": "3", "high": "9"}, "Enter either one number, or a lowest and a highest number"),
         ({"low": "3"}, "Enter both a lowest and a highest number"),
-        ({"low": "9", "high": "3"}, "The highest number must not be less than the lowest"),
+        ({"low": "9", "high": "3"}, "The highest number must be the lowest number or more"),
     ],
 )
 def test_a_report_needs_a_figure(officer, figure, fault):

@@ -76,7 +76,7 @@ def test_a_margin_that_falls_below_the_reserve_is_warned_of_in_its_own_words(off
     assert tags(page) == ["Below the reserve"]
     said = "Criticality 1: 4 now, 2 afterwards. Below the reserve of 3. 2 more on duty may step back, whoever they are"
     assert said in words_of(page)
-    assert "The margin would fall to below the reserve, or further below it." in words_of(page)
+    assert "The margin would fall below the reserve, or further below it." in words_of(page)
     recorded(officer, PEOPLE[:2])
     assert "Below the reserve of 3" in board_s_margin(officer)
 

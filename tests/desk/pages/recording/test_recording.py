@@ -9,6 +9,7 @@ from standto import cover
 from standto.model.time import HOUR
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
+from standto_desk.kit.act_forms import CHANGED
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
@@ -53,7 +54,7 @@ def test_a_kind_is_recorded_of_many_in_three_steps(officer, handful, kind):
         (kind, person, "duty-officer", "met") for person in people
     ]
     words = words_of(officer.get(receipt.headers["Location"]))
-    assert f"Entry {before + 1:,} to {before + 3:,}" in words
+    assert f"Entries {before + 1:,} to {before + 3:,}" in words
     assert "Saturday 23 September 2023, 12:00" in words
 
 
@@ -74,7 +75,7 @@ def test_the_second_step_shows_what_the_library_says_it_would_do(weekend, client
 
 def test_a_line_that_is_too_long_for_a_table_is_no_cipher(officer):
     page = told(officer, "x" * 150_000)
-    assert f"Nobody of your force has {'x' * 40}…" in words_of(page)
+    assert f"Nobody in your force has the cipher {'x' * 40}…" in words_of(page)
 
 
 def test_nothing_is_written_by_looking_at_the_effect(officer):
@@ -94,19 +95,20 @@ def test_everything_wrong_with_a_list_is_named_at_once(officer):
     page = told(officer, "m0001 zz9 m0001 zz8", "")
     assert faults_of(page) == [
         "Choose what happened",
-        "Nobody of your force has zz8, zz9; there more than once: m0001",
+        "Nobody in your force has these ciphers: zz8, zz9",
+        "Listed more than once: m0001",
     ]
-    assert page.status_code == 200
+    assert page.status_code == 422
 
 
 def test_a_file_that_is_no_text_is_refused(officer):
     page = told(officer, "m0001", file=SimpleUploadedFile("who.xls", b"\xd0\xcf\x11\xe0\xff"))
-    assert faults_of(page) == ["The file must be text or CSV in UTF-8"]
+    assert faults_of(page) == ["The selected file must be text or CSV in UTF-8"]
 
 
 def test_a_file_that_is_too_large_is_refused(officer):
     page = told(officer, "m0001", file=SimpleUploadedFile("who.txt", b"m0001 " * 200_000))
-    assert faults_of(page) == ["The file must be smaller than 1 MB"]
+    assert faults_of(page) == ["The selected file must be smaller than 1 MB"]
 
 
 def test_nobody_at_all_is_refused(officer):
@@ -115,9 +117,9 @@ def test_nobody_at_all_is_refused(officer):
 
 def test_what_a_kind_does_not_use_is_refused(officer):
     page = told(officer, "m0001", "available", until_0="1", until_1="10", until_2="2023", until_3="12:00")
-    assert faults_of(page) == ["Leave this blank: “Available again” takes none"]
+    assert faults_of(page) == ["Leave the end blank. “Available again” has no end"]
     page = told(officer, "m0001", "called-in", capability="arv")
-    assert faults_of(page) == ["Leave this all: “Called in” takes none"]
+    assert faults_of(page) == ["Choose “All capabilities”. “Called in” always applies to all of them"]
 
 
 def test_an_end_before_the_beginning_is_refused(officer):
@@ -148,7 +150,7 @@ def test_sending_the_same_twice_records_it_once(officer):
 
 def test_who_is_so_already_is_named(officer, handful):
     append([Draft("event", kind="stepped-back", subject="m0001")], author=HAND, now=now())
-    assert "1 person is stepped back already: m0001." in words_of(told(officer, "m0001 m0002"))
+    assert "1 person’s record already says this: m0001." in words_of(told(officer, "m0001 m0002"))
 
 
 def test_what_changed_meanwhile_is_told_and_nothing_is_recorded(officer):
@@ -158,7 +160,7 @@ def test_what_changed_meanwhile_is_told_and_nothing_is_recorded(officer):
     answer = confirmed(officer, page)
     assert answer.status_code == 409
     assert head().count == count
-    assert "Nothing was entered: something changed meanwhile" in words_of(answer)
+    assert CHANGED in faults_of(answer)
     assert "m0002: unavailable" in words_of(answer)
     again = confirmed(officer, answer)
     assert again.status_code == 302
@@ -186,7 +188,7 @@ def test_only_a_duty_officer_records(handful, client_as, role):
 
 def test_people_of_another_force_are_nobody(officer):
     append([Draft("row", kind="people", subject="k0001", step="set", body={"force": "kent"})], author=HAND, now=now())
-    assert faults_of(told(officer, "k0001")) == ["Nobody of your force has k0001"]
+    assert faults_of(told(officer, "k0001")) == ["Nobody in your force has the cipher k0001"]
 
 
 def test_a_duty_officer_of_another_force_records_nothing_here(handful, client_as):
@@ -219,18 +221,18 @@ def test_the_horizon_may_end_before_the_look_ahead_does(officer, handful):
 def test_who_is_so_already_is_left_out_and_the_receipt_says_so(officer, handful):
     append([Draft("event", kind="stepped-back", subject="m0001")], author=HAND, now=now())
     page = told(officer, "m0001 m0002 m0003")
-    assert "1 person is stepped back already: m0001. This person is left out." in words_of(page)
+    assert "1 person’s record already says this: m0001. We will leave this person out." in words_of(page)
     count = head().count
     receipt = officer.get(confirmed(officer, page).headers["Location"])
     assert [one.subject for one in Entry.objects.filter(sequence__gt=count)] == ["m0002", "m0003"]
-    assert "Whom 2 people Left out 1 person, stepped back already" in words_of(receipt)
-    assert "Who was left out m0001" in words_of(receipt)
+    assert "Who 2 people Left out 1 person whose record already said this" in words_of(receipt)
+    assert "Show who was left out m0001" in words_of(receipt)
 
 
 def test_where_all_is_so_already_there_is_nothing_to_confirm(officer, handful):
     append([Draft("event", kind="stepped-back", subject=one) for one in ("m0001", "m0002")], author=HAND, now=now())
     page = told(officer, "m0002 m0001")
-    assert "2 people are stepped back already: m0002, m0001. There is nothing to record." in words_of(page)
+    assert "2 people’s records already say this: m0002, m0001. There is nothing to record." in words_of(page)
     assert "Confirm and record" not in words_of(page)
     count = head().count
     answer = officer.post(page.request["PATH_INFO"], {"based_on": str(count)})
@@ -243,7 +245,7 @@ def test_what_another_officer_has_entered_meanwhile_of_some_is_left_out_too(offi
     count = head().count
     receipt = officer.get(confirmed(officer, page).headers["Location"])
     assert [one.subject for one in Entry.objects.filter(sequence__gt=count)] == ["m0002"]
-    assert "Left out 1 person, stepped back already" in words_of(receipt)
+    assert "Left out 1 person whose record already said this" in words_of(receipt)
 
 
 def test_a_list_without_anybody_left_out_says_nothing_of_it(officer, handful):
@@ -253,12 +255,12 @@ def test_a_list_without_anybody_left_out_says_nothing_of_it(officer, handful):
 
 def test_signs_that_nobody_sees_are_left_out_of_a_list(officer, handful):
     page = told(officer, "\u200bm0001\u200b\n\u202am0002\u202c\n\ufeffm0003")
-    assert "Whom it is about m0001, m0002, m0003" in words_of(page)
+    assert "Show the ciphers m0001, m0002, m0003" in words_of(page)
 
 
 def test_signs_that_look_like_others_are_shown_by_their_number(officer, handful):
     page = told(officer, "\u043c0001 m0001\u0301")
-    assert faults_of(page) == ["Nobody of your force has m0001[U+0301], [U+043C]0001"]
+    assert faults_of(page) == ["Nobody in your force has these ciphers: m0001[U+0301], [U+043C]0001"]
 
 
 def test_a_person_is_found_by_a_cipher_pasted_with_signs_that_nobody_sees(officer, handful):

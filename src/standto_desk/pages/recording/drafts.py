@@ -1,0 +1,44 @@
+"""Occurrences that somebody entered and has not confirmed: they outlive the session, and no address names anybody."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from standto_desk.access.account_cache import MOST, AccountCache
+from standto_desk.acts.occurrences import Occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpRequest
+
+LEFT_OUT = "left-out"
+"""The place in a session for the people who were left out of what was recorded."""
+_OCCURRENCES = AccountCache("occurrences")
+
+
+def put_aside(request: HttpRequest, occurrence: Occurrence) -> str:
+    """Keep an occurrence; return its key, which also makes it safe to send twice."""
+    return _OCCURRENCES.put(str(request.user.pk), asdict(occurrence), seconds=settings.SESSION_COOKIE_AGE)
+
+
+def put_aside_by(request: HttpRequest, key: str) -> Occurrence | None:
+    """Return the occurrence that was put aside by a key."""
+    found = _OCCURRENCES.of(str(request.user.pk)).get(key)
+    return None if found is None else Occurrence(**{**found, "subjects": tuple(found["subjects"])})
+
+
+def forget(request: HttpRequest, key: str, *, left_out: Sequence[str]) -> None:
+    """Forget an occurrence; remember for its receipt who was left out of what was recorded."""
+    if _OCCURRENCES.drop(str(request.user.pk), key, seconds=settings.SESSION_COOKIE_AGE):
+        latest = [*request.session.get(LEFT_OUT, {}).items(), (key, list(left_out))]
+        request.session[LEFT_OUT] = dict(latest[-MOST:])
+
+
+def left_out_of(request: HttpRequest, key: str) -> list[str]:
+    """Return the people who were left out of what was recorded by a key, because it was so already."""
+    found: list[str] = request.session.get(LEFT_OUT, {}).get(key, [])
+    return found
