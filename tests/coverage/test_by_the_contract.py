@@ -1,4 +1,4 @@
-"""Cover and margin of whole random scenarios, against plain code that goes by the letter of the contract."""
+"""Cover and margin of whole random scenarios, against plain code that follows the contract to the letter."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BASES = st.sampled_from(("confirmed", "confirmed", "offered", "present", "none")
 
 
 class Asked:
-    """A question, what is told of it, and its windows by name, each also as numbers of its own."""
+    """A question with its known events, and its windows, each by name and as numbers."""
 
     def __init__(self, question, basis):
         self.scenario, at, known_at, declarations, self.last = question
@@ -81,12 +81,12 @@ class Asked:
         )
 
     def iso(self, instant):
-        """An instant as it is written."""
+        """An instant in ISO 8601."""
         return self.scenario.zone.iso(instant)
 
 
 def window_json(asked, window):
-    """What the contract says of a window, witness aside."""
+    """A window as the contract wants it, without its assignments."""
     numbers = asked.numbers(window)
     table = brute.best_table(numbers, 0)
     lines = []
@@ -125,7 +125,7 @@ def window_json(asked, window):
 
 
 def check_witness(asked, window, found, lines):
-    """A witness uses each person once, each pool within its places, each for what they can do, and adds up."""
+    """A witness uses each person once and each pool within its places, for duties they can do, and adds up."""
     used, filled = {}, {}
     for line in lines:
         name = line.get("person") or line["pool"]
@@ -159,7 +159,7 @@ def in_order(asked, line):
 
 @settings(max_examples=150)
 @given(question=questions(people=4, events=10), basis=BASES)
-def test_cover_is_that_of_the_contract(question, basis):
+def test_cover_follows_the_contract(question, basis):
     asked = Asked(question, basis)
     answer = cover(asked.situation, until=asked.last, basis=basis, assignments=True)
     found = answer.as_json()
@@ -192,7 +192,7 @@ def test_cover_is_that_of_the_contract(question, basis):
 
 @settings(max_examples=100)
 @given(question=questions(people=5, events=8), basis=BASES)
-def test_the_margin_is_that_of_the_contract(question, basis):
+def test_the_margin_follows_the_contract(question, basis):
     asked = Asked(question, basis)
     assume(sum(number for window in asked.windows for number, _ in window.places.values()) < 9 * len(asked.windows))
     found = margin(asked.situation, until=asked.last, basis=basis, runs=20).as_json()
@@ -231,7 +231,7 @@ def check_least(asked, line, margins):
 
 @settings(max_examples=60)
 @given(question=questions(people=5, events=8))
-def test_the_register_goes_as_in_every_order(question):
+def test_the_random_margin_of_the_register_is_that_of_every_order(question):
     asked = Asked(question, "confirmed")
     answer = margin(asked.situation, until=asked.last, runs=400)
     for least in answer.least:
@@ -254,7 +254,7 @@ def test_the_register_goes_as_in_every_order(question):
 
 
 def still_covered(asked, window, duties, gone):
-    """Whether a window stays covered when some of the register have gone at the beginning."""
+    """Whether a window stays covered when some of the register have stepped back at the beginning."""
     wanted = [duty.id for duty in duties if duty.id in window.required]
     able = [
         {wanted.index(duty) for duty in can if duty in wanted}

@@ -1,4 +1,4 @@
-"""What people read at 3 a.m."""
+"""The summaries that people read at 3 a.m."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_all_covered():
     ]
 
 
-def test_a_gap_is_said_with_its_proof_and_what_is_reported():
+def test_a_gap_is_shown_with_its_proof_and_the_reported_figures():
     events = [event("stepped-back", f"nx{number}", "23T02:00", until="23T05:30") for number in (1, 2, 3, 4)]
     events.append(event("unavailable", "nx5", "22T09:00"))
     events.append(event("report", "met", "23T03:00", low=60, high=300, source="itv-0925"))
@@ -98,7 +98,7 @@ def test_what_does_not_fit_the_screen_is_counted():
     assert "more periods with gaps: use --json" in text
 
 
-def test_what_was_asked_is_said():
+def test_the_summary_states_the_question():
     folder = weekend(event("declared", "attack", "22T19:00"))
     situation = situation_of(folder, at=when("22T20:00"), known_at=when("22T21:00"), assume=["attack"])
     assert cover(situation, until=when("23T06:00"), basis="none").summary().splitlines()[1:3] == [
@@ -128,7 +128,7 @@ def test_the_margin_names_the_shift_that_falls_short():
     ]
 
 
-def test_a_margin_of_nobody_and_of_less_than_nobody():
+def test_a_margin_of_zero_and_a_margin_below_zero():
     lines = [
         line for strength in (12, 13) for line in margin(weekend(strength=strength), runs=5).summary().splitlines()[3:5]
     ]
@@ -140,12 +140,12 @@ def test_a_margin_of_nobody_and_of_less_than_nobody():
     ]
 
 
-def test_nothing_that_can_break():
+def test_a_margin_that_nothing_can_break():
     lines = margin(weekend(strength=0), runs=5).summary().splitlines()
     assert lines[3:] == ["Criticality 1: nothing breaks, whoever steps back.", "", "Rest is not checked."]
 
 
-def test_where_no_shift_runs_the_time_is_said():
+def test_the_time_is_shown_if_no_shift_runs():
     assert shift_at(scenario(), when("22T20:30")) == "Fri 22 Sep 20:30"
 
 
@@ -182,7 +182,7 @@ def test_rows_are_flat():
     ]
 
 
-def test_an_answer_carries_what_it_rests_on():
+def test_an_answer_carries_the_digest_of_its_files():
     answer = margin(weekend(), runs=3, seed=4)
     assert (answer.digest, answer.runs, answer.seed, answer.proved) == ("", 3, 4, True)
     assert cover(weekend()).digest == ""

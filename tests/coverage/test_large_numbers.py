@@ -24,18 +24,18 @@ home = "met"
 reserve = {}
 """
 MOST = 1_000_000
-"""The most people or places that one cell allows."""
+"""The greatest number of people or places that one cell allows."""
 SUMS = (2**31 - 1, 2**31, 2**31 + 1, 2**32 - 1, 2**32, 2**32 + 1)
-"""Where narrower numbers would wrap round."""
+"""Sums at which narrower numbers would overflow."""
 
 
 def cells(total):
-    """Numbers that one cell allows each, of some sum."""
+    """Numbers with some sum, each of which one cell allows."""
     return [MOST] * (total // MOST) + ([total % MOST] if total % MOST else [])
 
 
 def pools_of(total, **more):
-    """Pools of some sum."""
+    """Pools with some sum of places."""
     return tuple(
         pool(f"p{number}", count=count, **{"force": "met", "state": "available"} | more)
         for number, count in enumerate(cells(total))
@@ -162,7 +162,7 @@ def test_an_integer_program_is_exact_where_all_numbers_are_at_the_limit(scale):
 
 
 def folder_with(tmp_path, number):
-    """A folder in which every cell that holds people or places holds one number."""
+    """A folder with the same number in every cell for people or places."""
     tables = {
         "scenario.toml": SETTINGS.format(number),
         "forces.csv": "force,kind\nmet,home\nkent,police\n",
@@ -185,14 +185,14 @@ def folder_with(tmp_path, number):
     return tmp_path
 
 
-def test_every_cell_takes_the_limit(tmp_path):
+def test_every_cell_accepts_the_limit(tmp_path):
     folder = read_scenario(folder_with(tmp_path, MOST))
     (window,) = cover(folder).as_json()["windows"]
     assert [(one["required"], one["gap"]) for one in window["duties"]] == [(MOST, MOST)]
     assert review(folder, at=folder.horizon.start).as_json()["remaining"] == []
 
 
-def test_no_cell_takes_one_more_than_the_limit(tmp_path):
+def test_no_cell_accepts_one_more_than_the_limit(tmp_path):
     with pytest.raises(ScenarioError) as refused:
         read_scenario(folder_with(tmp_path, MOST + 1))
     told = "'1000001' is not allowed: write a whole number from 0 to 1,000,000"

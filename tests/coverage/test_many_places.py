@@ -1,4 +1,4 @@
-"""Random orders of a register with many pool places: their distribution, and what they take."""
+"""Random orders of a register with many pool places: their distribution, memory and time."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ home = "met"
 
 
 def changing(seed):
-    """Pools of which places step back and return, pools that end, and people with leave: seven to fifteen in all."""
+    """Pools whose places step back and return, pools that end, and people on leave: seven to fifteen in all."""
     chance = np.random.default_rng(seed)
     sizes = chance.integers(2, 5, size=3).tolist()
     people = int(chance.integers(1, 4))
@@ -90,7 +90,7 @@ def test_cohorts_have_the_distribution_of_orders_of_everybody(seed):
     assert checked == [True] * len(checked)
 
 
-def test_a_register_whose_going_breaks_nothing_has_no_random_margin_however_many_places_it_has():
+def test_a_register_whose_loss_breaks_nothing_has_no_random_margin():
     # The people who fill the duty have stepped back at the start, and return.
     folder = scenario(
         event("stepped-back", "nx1", "22T18:00"),
@@ -112,7 +112,7 @@ def limited():
 
 @pytest.fixture(scope="module")
 def a_million(tmp_path_factory):
-    """A folder of 1,700,000 places, its path."""
+    """The path of a folder with 1,700,000 places."""
     folder = tmp_path_factory.mktemp("million")
     for name, text in A_MILLION.items():
         (folder / name).write_text(text)
@@ -120,13 +120,13 @@ def a_million(tmp_path_factory):
 
 
 def answered(folder):
-    """What the command prints, in a process of its own."""
+    """The output of the command, run in a process of its own."""
     command = [STANDTO, "margin", str(folder), "--json"]
     run = subprocess.run(command, capture_output=True, check=False, preexec_fn=limited)
     return run.returncode, run.stdout, run.stderr
 
 
-def test_a_million_places_take_neither_memory_nor_time_by_the_place(a_million):
+def test_memory_and_time_do_not_grow_with_a_million_places(a_million):
     first, again = answered(a_million), answered(a_million)
     assert (first[0], first[2], first == again) == (0, b"", True)
     (summary,) = json.loads(first[1])["summary"]

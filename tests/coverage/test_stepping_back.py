@@ -1,4 +1,4 @@
-"""The random margin: its distribution against counting every order, and its independence of how it is worked out."""
+"""The random margin: its distribution against every order, whichever way it is calculated."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RUNS = 4000
 
 
 def exact_shares(windows, row, criticality):
-    """For each number, the share of orders in which cover survives that many going but not one more."""
+    """For each number, the share of orders in which cover survives that loss but not one more."""
     home, least = brute.survival(windows, row, criticality)
     whole = [0] * (len(home) + 2)
     for gone, covered in least.items():
@@ -34,7 +34,7 @@ def exact_shares(windows, row, criticality):
 
 
 def plausible(random, shares, runs):
-    """Whether quantiles of so many runs are within four standard errors of a distribution's."""
+    """Whether the quantiles of some runs are within four standard errors of a distribution's."""
     below = np.cumsum([0, *map(float, shares)])
     for percent, number in zip(PERCENTILES, random, strict=True):
         share = percent / 100
@@ -59,7 +59,7 @@ def test_the_distribution_is_that_of_every_order(seed):
 
 
 def populations(seed):
-    """A part with many sets that can break, and a population for each of its problems that is whole."""
+    """A part with many sets that can break, and a population for each of its problems without a gap."""
     windows = random_windows(
         seed, duties=6, classes=18, forces=2, windows=8, people=12, strength=14, spread=0.3, help_in=5
     )
@@ -89,18 +89,18 @@ def quantiles(part, problem, sets):
 
 
 def by_clocks(level, row, runs, seed):
-    """The random margin by tossing clocks, however the sets lie."""
+    """The random margin by tossing digits, even if exact chances are known."""
     return survived(population_in(level, row), runs, [seed, row])
 
 
 def population_in(level, row):
-    """Who steps back in a window."""
+    """The population of a window."""
     within = [(part, problem) for part, problem in level.within[row] if level.critical[part][problem] is not None]
     return population_of(level, within, int(level.steppers[row]))
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_clocks_have_the_distribution_of_every_order(seed):
+def test_tossed_digits_have_the_distribution_of_every_order(seed):
     windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
     checked = []
     for level in levels_of(windows):
@@ -124,7 +124,7 @@ def test_asking_all_sets_at_each_digit_gives_the_distribution_of_every_order(see
 
 
 def counted(population):
-    """The chance that cover survives each number going, or None where it is not known."""
+    """The exact chance that cover survives each loss; None if it is not known."""
     known = []
     for place, sets in population.parts:
         leading = sets.leading(population.kinds[place])
@@ -137,7 +137,7 @@ def counted(population):
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_what_is_counted_is_the_distribution_of_every_order(seed):
+def test_exact_chances_are_the_distribution_of_every_order(seed):
     windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
     for level in levels_of(windows):
         for row, critical in enumerate(level.first):
@@ -148,7 +148,7 @@ def test_what_is_counted_is_the_distribution_of_every_order(seed):
                 assert found.tolist() == pytest.approx(list(map(float, survive)), abs=1e-12)
 
 
-def test_sets_that_overlap_are_among_those_counted():
+def test_exact_chances_are_found_for_sets_that_overlap():
     overlap = 0
     for seed in range(150):
         windows = random_windows(seed, duties=4, classes=6, forces=2, windows=3, people=3, strength=2)
@@ -172,7 +172,7 @@ def test_the_chances_of_large_populations_are_those_of_an_urn():
         assert found[gone] == pytest.approx(float(Fraction(ways, comb(3000, gone))), rel=1e-9, abs=1e-300)
 
 
-def test_sets_that_overlap_are_not_taken_for_nested():
+def test_sets_that_overlap_are_not_a_laminar_family():
     members = np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
     assert leading_of(members, np.array([3, 3]), np.array([5, 5, 5])).laminar is False
 
@@ -186,7 +186,7 @@ def test_more_vectors_than_can_be_looked_at_are_not_counted():
 
 
 def stations(number, windows):
-    """Stations of twelve people who share no skill, each with four duties that overlap, in many unlike windows."""
+    """Stations of twelve people who share no skill, each with four duties that overlap, in many different windows."""
     chance = np.random.default_rng(11)
     abilities = (0b0001, 0b0011, 0b0111, 0b1111, 0b0110, 0b1100, 0b1010)
     classes = [(0, mask << 4 * station) for station in range(number) for mask in abilities]
@@ -201,7 +201,7 @@ def test_stations_with_duties_that_overlap_are_counted_in_seconds():
     assert (None in found, process_time() - started < 5) == (False, True)
 
 
-def test_windows_that_ask_the_same_of_others_have_the_same_answer():
+def test_windows_with_the_same_contents_have_the_same_answer():
     # The same numbers for duty 0 in one window and for duty 1 in the next.
     windows = windows_of([(0, 0b01), (0, 0b10)], [[9, 5], [5, 9]], [[4, -1], [-1, 4]], [1, 1])
     one, other = random_by_window(level_of(windows, range(2)), 1000, 3)
@@ -215,7 +215,7 @@ def test_a_set_that_never_breaks_first_is_left_out():
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_which_sets_are_watched_and_how_they_are_found_changes_nothing(seed):
+def test_the_choice_of_watched_sets_does_not_change_the_answer(seed):
     answers = []
     for part, problem in populations(seed):
         sets = PartBreakers(part).of(problem)
@@ -258,7 +258,7 @@ def test_a_quantile_is_that_of_the_inverted_distribution_function():
         assert quantiles_of(numbers).tolist() == wanted.tolist()
 
 
-def test_the_same_seed_gives_the_same_and_another_seed_another():
+def test_the_same_seed_gives_the_same_answer_and_another_seed_another():
     windows = windows_of([(0, 0b1)], [[200]], [[90]], [1])
     level = level_of(windows, [0])
     windows = windows_of([(0, 0b1), (0, 0b10)], [[200, 300]], [[90, 0]], [1, 1])
@@ -288,7 +288,7 @@ def test_the_register_goes_until_the_first_window_breaks(seed):
 
 
 def breaks_at(level, contributors, order):
-    """How many of the register have gone before one part's window breaks, taking them away one by one."""
+    """The number of people gone before one part of a window breaks, removing them one by one."""
     part = level.parts[contributors.part]
     counts = part.counts[contributors.problem].copy()
     kind_of = {

@@ -1,4 +1,4 @@
-"""The answers by trying everything; shares no line with what it checks, and is slow on purpose."""
+"""The answers by brute force: code that shares no line with the kernel, and is slow on purpose."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 
 def people_of(windows, row):
-    """Force and set of duties of each person in a window."""
+    """The force and the set of duties of each person in a window."""
     return [
         (force, {duty for duty in range(len(windows.criticalities)) if mask >> duty & 1})
         for (force, mask), count in zip(windows.classes, windows.counts[row].tolist(), strict=True)
@@ -15,12 +15,12 @@ def people_of(windows, row):
 
 
 def requirement_of(windows, row):
-    """How many each duty requires in a window; 0 where it does not stand."""
+    """The number that each duty requires in a window; 0 if it does not stand."""
     return [max(number, 0) for number in windows.required[row].tolist()]
 
 
 def every_table(windows, row):
-    """Every table force x duty of places filled that can be had in a window, built up person by person."""
+    """Every possible table, force x duty, of filled places in a window, built up person by person."""
     required = requirement_of(windows, row)
     tables = {((0,) * len(required),) * windows.forces}
     for force, able in people_of(windows, row):
@@ -52,12 +52,12 @@ def subsets(members):
 
 
 def eligible(people, some):
-    """How many could do at least one of some duties."""
+    """The number of people who could do at least one of some duties."""
     return sum(bool(able & some) for _, able in people)
 
 
 def smallest_proof(windows, row, criticality):
-    """The duties that all sets proving the whole gap up to a criticality have in common, and that gap."""
+    """The intersection of all sets that prove the whole gap up to a criticality, and that gap."""
     people, required = people_of(windows, row), requirement_of(windows, row)
     duties = [duty for duty, own in enumerate(windows.criticalities) if own <= criticality]
     short = [(sum(required[duty] for duty in some) - eligible(people, some), some) for some in subsets(duties)]
@@ -66,7 +66,7 @@ def smallest_proof(windows, row, criticality):
 
 
 def pieces(windows, row, some):
-    """A set of duties split wherever no person links two halves, each with what it requires and who is eligible."""
+    """A set of duties split into pieces that no person links, each with its required and eligible numbers."""
     people, required = people_of(windows, row), requirement_of(windows, row)
     found = []
     left = sorted(some)
@@ -93,12 +93,12 @@ def bottlenecks(windows, row):
 
 
 def covered(people, required):
-    """Whether people can fill all that is required, by trying every set of duties."""
+    """Whether people can fill every required place, by trying every set of duties."""
     return all(sum(required[duty] for duty in some) <= eligible(people, some) for some in subsets(range(len(required))))
 
 
 def required_up_to(windows, row, criticality):
-    """What the duties up to a criticality require; nothing of the others."""
+    """The numbers that the duties up to a criticality require; 0 for the others."""
     return [
         number if own <= criticality else 0
         for number, own in zip(requirement_of(windows, row), windows.criticalities, strict=True)
@@ -119,7 +119,7 @@ def steppers(windows, row, criticality):
 
 
 def worst_case(windows, row, criticality):
-    """The most who may go, whoever they are: by taking away every set of home people."""
+    """The greatest number of people who may go, whoever they are: by removing every set of home people."""
     home, others, required = steppers(windows, row, criticality)
     if not covered(home + others, required):
         return -1
@@ -131,7 +131,7 @@ def worst_case(windows, row, criticality):
 
 
 def critical(windows, row, criticality):
-    """The set that breaks first: the least to spare, then the fewest duties, then the first in order."""
+    """The critical set: the least to spare, then the fewest duties, then the first in order."""
     home, others, required = steppers(windows, row, criticality)
     needed = [duty for duty, number in enumerate(required) if number]
     best = None
@@ -145,7 +145,7 @@ def critical(windows, row, criticality):
 
 
 def survival(windows, row, criticality):
-    """For each number who go, in how many orders of everybody cover survives that many but not one more."""
+    """For each number, the number of orders of everybody in which cover survives that loss but not one more."""
     home, others, required = steppers(windows, row, criticality)
     least = {}
     for gone in product((False, True), repeat=len(home)):

@@ -1,4 +1,4 @@
-"""What OR-Tools says of windows of any size: ``python -m tests.kernel.solvers`` prints it as JSON.
+"""Answers of OR-Tools for windows of any size: ``python -m tests.kernel.solvers`` prints it as JSON.
 
 It runs in a process of its own: OR-Tools brings a HiGHS library that keeps the one of highspy from loading.
 """
@@ -16,7 +16,7 @@ from tests.kernel.worlds import FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_w
 
 
 def filled_by_flow(windows, row, duties, forces):
-    """How many places of some duties some forces can fill, by a maximum flow."""
+    """The number of places of some duties that some forces can fill, by a maximum flow."""
     flow = SimpleMaxFlow()
     source, sink, first_duty = 0, 1, 2 + len(windows.classes)
     for number, (force, mask) in enumerate(windows.classes):
@@ -34,7 +34,7 @@ def filled_by_flow(windows, row, duties, forces):
 
 
 def differences(windows):
-    """For each window what each duty adds to the places filled, and what each force does."""
+    """For each window, how many filled places each duty adds, and each force."""
     everybody = set(range(windows.forces))
     found = []
     for row in range(len(windows)):
@@ -63,11 +63,11 @@ class Program:
             self.model.add(self.sum_of(lambda _, own, duty=duty: own == duty) <= max(required, 0))
 
     def sum_of(self, chosen):
-        """The number of those who fill places that are chosen by kind and duty."""
+        """The number of filled places, among those chosen by kind and duty."""
         return sum((variable for key, variable in self.at.items() if chosen(*key)), start=0)
 
     def most(self, chosen):
-        """The most that it can be; it is held there."""
+        """Maximise a number, and fix it at its maximum."""
         total = self.sum_of(chosen)
         self.model.maximize(total)
         assert self.solver.solve(self.model) == cp_model.OPTIMAL
@@ -77,7 +77,7 @@ class Program:
 
 
 def shares(windows):
-    """How many places of each duty each force fills in the first window."""
+    """The number of places of each duty that each force fills in the first window."""
     program = Program(windows, 0)
     forces, duties = range(windows.forces), range(len(windows.criticalities))
     for duty in duties:
@@ -94,7 +94,7 @@ def shares(windows):
 
 
 def least_spare(windows):
-    """For each window the least to spare of a set that home people can break; None where there is none."""
+    """For each window, the least number to spare of a set that home people can break; None if there is none."""
     return [_least_spare(windows, row) for row in range(len(windows))]
 
 

@@ -17,14 +17,14 @@ from tests.kernel.worlds import FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_w
 
 @pytest.fixture(scope="module")
 def solvers(root):
-    """What OR-Tools says; it is asked in a process of its own."""
+    """The answers of OR-Tools, from a process of its own."""
     if find_spec("ortools") is None:
         pytest.skip("OR-Tools is missing: `make test` installs it")
     asked = subprocess.run([sys.executable, "-m", "tests.kernel.solvers"], cwd=root, capture_output=True, check=True)
     return json.loads(asked.stdout)
 
 
-@pytest.mark.parametrize("most_groups", [14, 0], ids=["by sets", "by flows"])
+@pytest.mark.parametrize("most_groups", [14, 0], ids=["by sets", "by paths"])
 def test_gaps_and_usage_are_differences_of_maximum_flows(solvers, most_groups):
     for sizes, said in zip(FOR_FLOWS, solvers["flows"], strict=True):
         windows = random_windows(**sizes)
@@ -34,7 +34,7 @@ def test_gaps_and_usage_are_differences_of_maximum_flows(solvers, most_groups):
         assert [list(pair) for pair in zip(filled.tolist(), used.tolist(), strict=True)] == said
 
 
-def test_who_of_which_force_fills_which_duty_is_that_of_a_constraint_program(solvers):
+def test_the_places_that_each_force_fills_are_those_of_a_constraint_program(solvers):
     for sizes, said in zip(FOR_SHARES, solvers["shares"], strict=True):
         assert answers_for(random_windows(**sizes)).filled()[0].tolist() == said
 

@@ -10,7 +10,7 @@ from standto.kernel.answers import answers_for
 from tests.kernel import brute
 from tests.kernel.worlds import random_windows, windows_of, worlds
 
-WAYS = pytest.mark.parametrize("most_groups", [14, 0], ids=["by sets", "by flows"])
+WAYS = pytest.mark.parametrize("most_groups", [14, 0], ids=["by sets", "by paths"])
 
 
 def check(windows, most_groups):
@@ -39,7 +39,7 @@ def test_every_number_is_that_of_brute_force_with_more_forces(windows, most_grou
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_sets_and_flows_say_the_same(seed):
+def test_sets_and_paths_give_the_same_answers(seed):
     windows = random_windows(seed, duties=9, classes=20, forces=4, windows=40, people=6, strength=14, spread=0.3)
     one, other = answers_for(windows), answers_for(windows, most_groups=0)
     assert one.gap().tolist() == other.gap().tolist()
@@ -54,7 +54,7 @@ def test_duties_that_nobody_can_do_are_wholly_missing():
     assert [tuple(each) for each in answers.bottlenecks()[0]] == [(1, (1,), 3, 0)]
 
 
-def test_no_people_and_no_requirement_is_no_gap():
+def test_without_people_and_requirements_there_is_no_gap():
     windows = windows_of([], [[], []], [[0, -1], [-1, -1]], [1, 2])
     answers = answers_for(windows)
     assert answers.gap().tolist() == [[0, 0], [0, 0]]
@@ -72,7 +72,7 @@ def test_a_gap_of_the_first_criticality_is_proved_again_with_the_second():
     assert [tuple(each) for each in answers_for(windows).bottlenecks()[0]] == [(1, (0,), 3, 1), (2, (0,), 3, 1)]
 
 
-def test_a_proof_for_a_criticality_of_which_no_duty_stands_is_not_given():
+def test_there_is_no_proof_for_a_criticality_with_no_standing_duty():
     windows = windows_of([(0, 0b11)], [[1]], [[3, -1]], [1, 2])
     assert [each.criticality for each in answers_for(windows).bottlenecks()[0]] == [1]
 

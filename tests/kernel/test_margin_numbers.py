@@ -1,4 +1,4 @@
-"""The worst case and what breaks first, against taking people away in every way there is."""
+"""The worst case and the critical set, against removing people in every possible way."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SMALL = worlds(duties=4, forces=2, classes=5, people=2, strength=2)
 
 
 def expected(windows, row, criticality):
-    """What a window's weakness must be."""
+    """The critical set of a window, by brute force."""
     worst = brute.worst_case(windows, row, criticality)
     if worst is None:
         return None
@@ -39,13 +39,13 @@ def test_the_worst_case_and_the_critical_set_are_those_of_brute_force(windows):
 
 @settings(max_examples=40)
 @given(windows=SMALL)
-def test_an_integer_program_says_the_same(windows):
+def test_an_integer_program_finds_the_same_critical_sets(windows):
     for part in parts_of(windows):
         assert critical_sets_by_program(part, seconds=60) == critical_sets_by_transform(part)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_an_integer_program_says_the_same_of_more_duties(seed):
+def test_an_integer_program_finds_the_same_critical_sets_of_more_duties(seed):
     windows = random_windows(seed, duties=8, classes=14, forces=3, windows=4, people=9, strength=5, spread=0.3)
     for part in parts_of(windows):
         assert critical_sets_by_program(part, seconds=60) == critical_sets_by_transform(part)
@@ -61,7 +61,7 @@ def test_a_search_cut_short_gives_a_bound_that_is_proved_and_the_best_found():
     assert (0 <= bound.worst_case <= exact.worst_case <= bound.at_most) is True
 
 
-def test_of_sets_with_as_many_to_spare_the_smallest_and_then_the_first_breaks():
+def test_among_sets_with_equal_spare_the_smallest_and_then_the_first_is_critical():
     # Duties 0 and 1 share one person more than they need together, as have duties 2 and 3 each on their own.
     windows = windows_of([(0, 0b0011), (0, 0b0100), (0, 0b1000)], [[3, 2, 2]], [[1, 1, 1, 1]], [1, 1, 1, 1])
     assert level_of(windows, range(4)).first == [CriticalSet(1, 1, (2,), 2, 1)]
@@ -72,7 +72,7 @@ def test_a_duty_that_requires_nobody_is_never_critical():
     assert level_of(windows, range(2)).first == [CriticalSet(0, 0, (1,), 1, 1)]
 
 
-def test_what_help_from_outside_covers_alone_cannot_break():
+def test_duties_that_outside_help_covers_alone_cannot_break():
     windows = windows_of([(0, 1), (1, 1)], [[5, 2]], [[2]], [1])
     assert level_of(windows, [0]).first == [None]
 
@@ -103,7 +103,7 @@ def test_without_random_orders_the_worst_case_is_the_same():
 
 
 @pytest.mark.parametrize("runs", [20, None])
-def test_a_margin_tells_how_far_it_has_come_and_ends_at_all_of_it(runs):
+def test_a_margin_reports_its_progress_up_to_the_end(runs):
     shares = []
     margin(read_scenario("london-2023"), runs=runs, progress=shares.append)
     assert (shares == sorted(shares), shares[0], shares[-1]) == (True, 0.0, 1.0)

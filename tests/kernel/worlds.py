@@ -47,7 +47,7 @@ def worlds(draw, *, duties=4, forces=3, classes=5, people=3, strength=3, windows
 
 
 def random_windows(seed, *, duties, classes, forces, windows, people, strength, spread=0.5, help_in=1):
-    """Windows of any size, from a seed; of those who help from outside only one in `help_in` is there."""
+    """Windows of any size, from a seed; of the people from outside only one in `help_in` is there."""
     chance = np.random.default_rng(seed)
     kinds = set()
     while len(kinds) < classes:
@@ -77,4 +77,4 @@ FOR_WORST_CASES = [
     | {"spread": 0.25, "help_in": 4}
     for seed in range(4)
 ]
-"""Windows that are also put to solvers."""
+"""Windows that solvers answer too."""
