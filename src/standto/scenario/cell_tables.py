@@ -17,6 +17,10 @@ _LONGEST = 131_072
 """The most characters of a cell, as in a file."""
 
 
+FIRST_LINE = 2
+"""The number of the first row: the line that it is on in a file with a header."""
+
+
 class CellTables:
     """The settings and the tables of a scenario, without its events.
 
@@ -58,20 +62,20 @@ class CellTables:
 
 
 class CellRows:
-    """The rows of one table, with the interface of `CsvRows`; their lines are those of a file with a header, from 2."""
+    """The rows of one table, with the interface of `CsvRows`; their lines start at `FIRST_LINE`."""
 
     def __init__(self, table: TableLayout, rows: Sequence[Cells], faults: Faults) -> None:
         self.columns = frozenset(table.columns)
         self.lost: set[str] = set()
         self._rows = rows
-        unusable = next(((line, what) for line, row in enumerate(rows, 2) if (what := _unusable(row))), None)
+        unusable = next(((line, what) for line, row in enumerate(rows, FIRST_LINE) if (what := _unusable(row))), None)
         self.sound = unusable is None
         if unusable is not None:
             faults.add(table.file, unusable[1], line=unusable[0])
 
     def __iter__(self) -> Iterator[tuple[int, Cells]]:
         """Yield the line and the cells of each row."""
-        return enumerate(self._rows if self.sound else (), 2)
+        return enumerate(self._rows if self.sound else (), FIRST_LINE)
 
 
 def _unusable(cells: Cells) -> str:

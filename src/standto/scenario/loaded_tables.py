@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.errors import InputError
-from standto.scenario.cell_tables import CellTables, FilesInMemory
 from standto.scenario.event_reader import EventReader
+from standto.scenario.event_subjects import checks
 from standto.scenario.faults import Faults
 from standto.scenario.scenario_reader import ScenarioReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from standto.model.event import Event
+    from standto.scenario.cell_tables import CellTables
     from standto.scenario.layout import Cells
 
 
@@ -33,16 +32,29 @@ class LoadedTables:
         Anything is wrong with the tables: it carries every fault.
     """
 
-    def __init__(self, tables: CellTables | Mapping[str, bytes]) -> None:
-        source = tables if isinstance(tables, CellTables) else FilesInMemory(tables)
-        reader = ScenarioReader(source, kept=True)
+    def __init__(self, tables: CellTables) -> None:
+        reader = ScenarioReader(tables, kept=True)
         self.scenario = reader.sound()
         self._known, self._times = reader.known, reader.times
+        self._checks = checks(self._known)
         self._start_afresh()
 
     def _start_afresh(self) -> None:
         self._faults = Faults()
         self._reader = EventReader(self._known, self._times, self._faults)
+
+    def fits(self, event: Event) -> bool:
+        """Return whether a folder with these tables may hold an event: whether it is about what they hold.
+
+        Parameters
+        ----------
+        event
+            An event that was sound when it was entered; the tables may have changed since.
+        """
+        check, capability = self._checks[event.kind], event.capability
+        if capability and capability not in self._known.capabilities:
+            return False
+        return event.subject in check.subjects or (check.pool is not None and event.subject in check.pool.subjects)
 
     def event(self, cells: Cells, line: int = 1) -> Event:
         """Return the event of one row. Its id and what it corrects are not compared with other events.

@@ -17,15 +17,13 @@ LONGEST = 14 * DAY
 _MIDNIGHT = time()
 
 
-def horizon_of(declared: Period, zone: Zone, policy: Policy, at: Instant, *, keep: bool = False) -> Period:
+def horizon_of(declared: Period, zone: Zone, policy: Policy, at: Instant) -> Period:
     """Return the horizon that a moment is looked at in.
 
     Parameters
     ----------
     declared
         The horizon that the scenario itself names.
-    keep
-        Whether to take the declared one wherever the moment lies in it, as an export does.
 
     Returns
     -------
@@ -33,8 +31,6 @@ def horizon_of(declared: Period, zone: Zone, policy: Policy, at: Instant, *, kee
         The declared one while it holds the whole look-ahead of the moment and is not too long; otherwise one from
         midnight to midnight by the clock on the wall that is the same for every moment of a day.
     """
-    if keep and at in declared:
-        return declared
     if declared.start <= at <= declared.until - policy.look_ahead and declared.until - declared.start <= LONGEST:
         return declared
     return rolling(zone, policy, at)

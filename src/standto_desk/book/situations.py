@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION, DECISION
 from standto.model.time import BEGINNING, FOREVER
 from standto.register import Records, Situation, situation_in
 from standto_desk.book.beside import keep_up_if_behind
 from standto_desk.book.collecting import uncollected
-from standto_desk.book.fitting import sound
 from standto_desk.book.horizons import end_of_day, horizon_of
 from standto_desk.book.reading import PlacedEvent, events_in
-from standto_desk.book.tables_then import TableHistory, TablesThen
+from standto_desk.book.tables_then import TablesThen, tables_at
 from standto_desk.book.volumes import Frame, Volume
-from standto_desk.ledger.cached_answers import CurrentLedger, LedgerCache, current_ledger
+from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from standto.model.event import Event
     from standto.model.scenario import Scenario
@@ -28,11 +27,12 @@ if TYPE_CHECKING:
 VOLUMES = 4
 """How many are kept: that of now, and those of the moments last looked back to."""
 
-_tables: LedgerCache[None, TableHistory] = LedgerCache(1)
+_PROGRESS_EVERY = 10_000
+
 _volumes: LedgerCache[Frame, Volume] = LedgerCache(VOLUMES)
 
 
-def situation_at(at: Instant, known_at: Instant | None = None, *, declared: bool = False) -> Situation:
+def situation_at(at: Instant, known_at: Instant | None = None) -> Situation:
     """Return the situation of a moment: what a fold of all entries from nothing would give.
 
     Parameters
@@ -41,9 +41,6 @@ def situation_at(at: Instant, known_at: Instant | None = None, *, declared: bool
         As of when. The rows of the tables are those in force then.
     known_at
         As known when; None: at `at`.
-    declared
-        Whether to keep to the horizon that the scenario declares wherever `at` lies in it, as an export does; see
-        `horizons`.
 
     Raises
     ------
@@ -52,87 +49,99 @@ def situation_at(at: Instant, known_at: Instant | None = None, *, declared: bool
     """
     known_at = at if known_at is None else known_at
     with uncollected():
-        question = _question(at, known_at, declared=declared)
-        frame = _frame(question.tables, question.horizon, known_at)
-        volume = _volumes.get(frame, lambda: Volume(frame, question.tables), question.ledger)
-        situation = situation_in(volume.up_to(question.ledger.head.count), at=at, known_at=known_at)
+        ledger = current_ledger()
+        keep_up_if_behind(ledger.head.count)
+        tables = tables_at(ledger, at, known_at)
+        frame = _frame(tables, _horizon(tables.scenario, at), known_at)
+        volume = _volumes.get(frame, lambda: Volume(frame, tables), ledger)
+        situation = situation_in(volume.up_to(ledger.head.count), at=at, known_at=known_at)
         _ = situation.timeline  # folded here and now
     return situation
 
 
-def folded_at(at: Instant, known_at: Instant | None = None, *, declared: bool = False) -> Situation:
+def folded_at(at: Instant, known_at: Instant | None = None) -> Situation:
     """Return what `situation_at` must: a fold of all entries from nothing, with no projection and nothing cached.
 
     Slow; it is what answers are checked against.
 
     Parameters
     ----------
-    at, known_at, declared
+    at, known_at
         As for `situation_at`.
     """
     known_at = at if known_at is None else known_at
-    question = _question(at, known_at, declared=declared)
-    planned, horizon = question.tables.scenario, question.horizon
-    events = tuple(one.event for one in _known_events(question, known_at))
+    ledger = current_ledger()
+    tables = tables_at(ledger, at, known_at)
+    planned, horizon = tables.scenario, _horizon(tables.scenario, at)
+    events = tuple(one.event for one in _known_events(tables, known_at, ledger.head.count))
     since = BEGINNING if horizon == planned.horizon else horizon.start
     records = Records(replace(planned, horizon=horizon, events=events), since=since)
     return situation_in(records, at=at, known_at=known_at)
 
 
-def scenario_at(at: Instant, known_at: Instant | None = None, *, declared: bool = True) -> Scenario:
+def scenario_at(
+    at: Instant, known_at: Instant | None = None, *, progress: Callable[[float], None] | None = None
+) -> Scenario:
     """Return the scenario of a moment, with every event known then, as a folder would hold it.
 
     Parameters
     ----------
-    at, known_at, declared
-        As for `situation_at`; by default the declared horizon is kept to.
+    at, known_at
+        As for `situation_at`.
+    progress
+        Told from time to time how much is done, from 0 to 1.
 
     Raises
     ------
     NoScenario
         None had been entered by then.
+    ScenarioError
+        The tables are not sound: the instant lies between the entries of one append.
     """
     known_at = at if known_at is None else known_at
-    question = _question(at, known_at, declared=declared)
-    events = tuple(_as_in_a_folder(_known_events(question, known_at)))
-    return replace(question.tables.scenario, horizon=question.horizon, events=sound(events))
-
-
-class _Question(NamedTuple):
-    """A moment that is asked about: the ledger, the tables in force then and the horizon that it is looked at in."""
-
-    ledger: CurrentLedger
-    tables: TablesThen
-    horizon: Period
-
-
-def _question(at: Instant, known_at: Instant, *, declared: bool) -> _Question:
-    """Return what a moment is answered from, having the projections kept up where they are far behind."""
     ledger = current_ledger()
-    keep_up_if_behind(ledger.head.count)
-    tables = _tables.get(None, TableHistory, ledger).at(at, known_at, ledger.head.count)
-    planned = tables.scenario
-    return _Question(ledger, tables, horizon_of(planned.horizon, planned.zone, planned.policy, at, keep=declared))
+    tables = tables_at(ledger, at, known_at)
+    events = _known_events(tables, known_at, ledger.head.count, progress)
+    return replace(tables.scenario, events=tuple(_as_in_a_folder(events, tables.scenario)))
 
 
-def _known_events(question: _Question, known_at: Instant) -> list[PlacedEvent]:
+def _known_events(
+    tables: TablesThen, known_at: Instant, until: int, progress: Callable[[float], None] | None = None
+) -> list[PlacedEvent]:
     """Return every event about what the tables hold that was known at an instant."""
-    known = events_in(entries(until=question.ledger.head.count).filter(known__lte=known_at))
-    return [one for one in known if question.tables.fitting(one.event)]
+    found = []
+    for number, one in enumerate(events_in(entries(until=until).filter(known__lte=known_at))):
+        if progress is not None and number % _PROGRESS_EVERY == 0:
+            progress(one.sequence / until)
+        if tables.fits(one.event):
+            found.append(one)
+    return found
 
 
-def _frame(then: TablesThen, horizon: Period, known_at: Instant) -> Frame:
+def _horizon(planned: Scenario, at: Instant) -> Period:
+    """Return the horizon that a moment is looked at in."""
+    return horizon_of(planned.horizon, planned.zone, planned.policy, at)
+
+
+def _frame(tables: TablesThen, horizon: Period, known_at: Instant) -> Frame:
     """Return the frame of a moment: one for all moments of a day, and for all that were asked of it afterwards."""
-    if horizon == then.scenario.horizon:
-        return Frame(then.number, horizon, None, FOREVER)
+    if horizon == tables.scenario.horizon:
+        return Frame(tables.number, horizon, None, FOREVER)
     afterwards = known_at >= horizon.until
-    known_before = FOREVER if afterwards else end_of_day(then.scenario.zone, known_at)
-    return Frame(then.number, horizon, min(horizon.start, known_at), known_before)
+    known_before = FOREVER if afterwards else end_of_day(tables.scenario.zone, known_at)
+    return Frame(tables.number, horizon, min(horizon.start, known_at), known_before)
 
 
-def _as_in_a_folder(told: list[PlacedEvent]) -> Iterator[Event]:
-    """Yield events as a folder holds them: without the ids that they have from the ledger, where nothing needs them."""
-    needed = {one.event.subject for one in told if one.event.kind == CORRECTION}
-    for sequence, event in told:
+def _as_in_a_folder(events: list[PlacedEvent], tables: Scenario) -> Iterator[Event]:
+    """Yield events as a folder with some tables holds them.
+
+    Nothing refers to what is not there, and ids that events have from the ledger are left out where nothing needs them.
+    """
+    sources = {"", *(source.id for source in tables.sources)}
+    ids = {one.event.id for one in events}
+    needed = {one.event.subject for one in events if one.event.kind == CORRECTION}
+    for sequence, event in events:
+        if event.kind == CORRECTION and event.subject not in ids:
+            continue
         spare = event.id == f"entry-{sequence}" and event.kind != DECISION and event.id not in needed
-        yield replace(event, id="") if spare else event
+        yield replace(event, id="" if spare else event.id, source=event.source if event.source in sources else "")

@@ -1,23 +1,24 @@
-"""The tables of a moment: which rows were in force, by what was known of them."""
+"""The tables of a moment: the rows in force then, by what was known of them."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from operator import itemgetter
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from standto.errors import StandtoError
-from standto.scenario.layout import SETTINGS
-from standto.scenario.loaded_tables import LoadedTables
-from standto_desk.book.fitting import Fitting
 from standto_desk.caching.answers import Cache
+from standto_desk.ledger.cached_answers import CurrentLedger, LedgerCache
+from standto_desk.ledger.drafts import ROW
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.tables import Tables
 
 if TYPE_CHECKING:
+    from standto.model.event import Event
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
+    from standto.scenario.loaded_tables import LoadedTables
 
 _COLUMNS = ("known", "sequence", "kind", "subject", "occurred", "capability", "step", "body")
 _Row = tuple[Any, ...]
@@ -37,18 +38,27 @@ class TablesThen(NamedTuple):
     ----------
     number
         The same for two moments with the same tables.
-    scenario
-        What they say, without events.
-    fitting
-        Which events are about what they hold.
+    loaded
+        The tables, read.
     """
 
     number: Number
-    scenario: Scenario
-    fitting: Fitting
+    loaded: LoadedTables
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario of the tables, without events."""
+        return self.loaded.scenario
+
+    def fits(self, event: Event) -> bool:
+        """Return whether an event is about what the tables hold.
+
+        A row that ended takes the events about it out of sight with it; they count again if it comes back.
+        """
+        return self.loaded.fits(event)
 
 
-class TableHistory:
+class _TableHistory:
     """Every version of every row, in the order in which they became known."""
 
     def __init__(self) -> None:
@@ -59,30 +69,23 @@ class TableHistory:
         self._tables: Cache[tuple[int, int], Tables] = Cache(3)
         self._then: Cache[Number, TablesThen] = Cache(6)
 
-    def at(self, at: Instant, known_at: Instant, until: int) -> TablesThen:
-        """Return the tables of a moment.
-
-        Parameters
-        ----------
-        until
-            The last entry of the ledger that is looked at.
-
-        Raises
-        ------
-        NoScenario
-            There are none.
-        """
+    def known(self, known_at: Instant, until: int) -> tuple[tuple[int, int], Tables]:
+        """Return the tables by the entries up to one that were known at an instant, and their number."""
         generation, rows = self._up_to(until)
-        known = bisect_right(rows, known_at, key=_known)
-        tables = self._tables.get((generation, known), lambda: _tables_of(rows[:known]))
-        number = (generation, known, bisect_right(tables.moments, at))
+        count = bisect_right(rows, known_at, key=itemgetter(0))
+        return (generation, count), self._tables.get((generation, count), lambda: _tables_of(rows[:count]))
+
+    def at(self, at: Instant, known_at: Instant, until: int) -> TablesThen:
+        """Return the tables of a moment."""
+        known, tables = self.known(known_at, until)
+        number = (*known, bisect_right(tables.moments, at))
         return self._then.get(number, lambda: _then(tables, at, number))
 
     def _up_to(self, until: int) -> tuple[int, list[_Row]]:
-        """Return the rows' entries up to one of the ledger, those that came since the last time among them."""
+        """Return the rows' entries up to one of the ledger, having read those that are new."""
         with self._lock:
             if self._sequence < until:
-                found = entries(after=self._sequence, until=until).filter(sort="row").values_list(*_COLUMNS)
+                found = entries(after=self._sequence, until=until).filter(sort=ROW).values_list(*_COLUMNS)
                 new = sorted(found.iterator(chunk_size=10_000))
                 if new and self._rows and new[0] < self._rows[-1]:
                     self._generation += 1
@@ -90,6 +93,25 @@ class TableHistory:
                     self._rows = sorted(self._rows + new)
                 self._sequence = until
             return self._generation, self._rows
+
+
+_histories: LedgerCache[None, _TableHistory] = LedgerCache(1)
+
+
+def tables_at(ledger: CurrentLedger, at: Instant, known_at: Instant) -> TablesThen:
+    """Return the tables of a moment.
+
+    Raises
+    ------
+    NoScenario
+        There are none.
+    """
+    return _histories.get(None, _TableHistory, ledger).at(at, known_at, ledger.head.count)
+
+
+def tables_known(ledger: CurrentLedger, known_at: Instant) -> Tables:
+    """Return every version of every row that was known at an instant."""
+    return _histories.get(None, _TableHistory, ledger).known(known_at, ledger.head.count)[1]
 
 
 def _tables_of(rows: list[_Row]) -> Tables:
@@ -102,13 +124,7 @@ def _tables_of(rows: list[_Row]) -> Tables:
 
 def _then(tables: Tables, at: Instant, number: Number) -> TablesThen:
     """Return the tables in force at a moment."""
-    files = tables.files(at).data
-    if SETTINGS not in files:
+    rows = tables.rows_in_force(at)
+    if not rows.settings:
         raise NoScenario("no scenario had been entered by then: import one")
-    scenario = replace(LoadedTables(files).scenario, digest="")
-    return TablesThen(number, scenario, Fitting(scenario))
-
-
-def _known(row: _Row) -> Instant:
-    """Sort key."""
-    return row[0]
+    return TablesThen(number, rows.load())

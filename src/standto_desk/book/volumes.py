@@ -86,7 +86,7 @@ class Volume:
             except Snapshot.DoesNotExist:
                 continue  # dropped between one look and the next
         told = with_history(self._kept, _later(self._frame, self._snapshot, until), until)
-        events = tuple(one.event for one in told.values() if self._then.fitting(one.event))
+        events = tuple(one.event for one in told.values() if self._then.fits(one.event))
         scenario = replace(self._then.scenario, horizon=horizon, events=events)
         return Records(scenario, since=BEGINNING if bound is None else horizon.start)
 
@@ -107,7 +107,7 @@ class Volume:
     def _matters(self, told: PlacedEvent) -> bool:
         """Whether an event is told here."""
         event, frame = told.event, self._frame
-        if event.recorded >= frame.known_before or not self._then.fitting(event):
+        if event.recorded >= frame.known_before or not self._then.fits(event):
             return False
         return frame.bound is None or matters_before(event, frame.horizon.until)
 

@@ -53,10 +53,17 @@ def _folder(args: Namespace, progress: Progress) -> int:
     """Write the scenario."""
     from standto.scenario import write_scenario
     from standto.scenario.folder_writer import free_folder
-    from standto_desk.ledger.folding import scenario_as_of
+    from standto_desk.book.situations import scenario_at
+    from standto_desk.book.tables_then import NoScenario
 
     free_folder(args.folder)
-    write_scenario(scenario_as_of(_at(args.at), progress=progress), args.folder, kept=True)
+    try:
+        scenario = scenario_at(_at(args.at), progress=progress)
+    except NoScenario:
+        raise OptionError(
+            "the ledger holds no settings that are in force and known then: choose a later time"
+        ) from None
+    write_scenario(scenario, args.folder, kept=True)
     _warn_of_faults(args.folder)
     _warn_of_formulas(Path(args.folder))
     return 0

@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING
 
 from standto.errors import Fault
 from standto.scenario.look_alikes import each_once, find_alike, groups_alike
-from standto_desk.clock import now
-from standto_desk.ledger.folding import tables_known
-from standto_desk.ledger.reading import head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +38,16 @@ def new_alike(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
         yield from map(_fault, each_once(map(group.alike, new)))
 
 
-def kept_alike() -> list[Fault]:
-    """Return the names that look alike in the tables that are in force or will be, as an earlier version took them."""
-    present = now()
-    tables = tables_known(present, head().count)
+def kept_alike(tables: Tables, present: Instant) -> list[Fault]:
+    """Return the names that look alike in the tables that are in force or will be, as an earlier version took them.
+
+    Parameters
+    ----------
+    tables
+        Every version of every row.
+    present
+        The desk's present.
+    """
     found: dict[Fault, None] = {}
     for at in (present, *(moment for moment in tables.moments if moment > present)):
         rows = (row for row, _ in tables.named(at))

@@ -76,8 +76,7 @@ class DraftCheck:
             try:
                 self._standing.foundation(at)
             except ScenarioError as error:
-                subjects = tables.files(at).subjects
-                found |= dict.fromkeys(_of_rows(error, subjects))
+                found |= dict.fromkeys(error.faults)
             found |= dict.fromkeys(new_alike(tables, at, self._before))
         self.faults += found
 
@@ -157,13 +156,3 @@ class DraftCheck:
             self._note(line, "subject", f"{shown(draft.subject)} has no text")
         elif self._waiting.text_of(place) is None:
             self._note(line, "subject", f"the text of {shown(draft.subject)} was redacted already")
-
-
-def _of_rows(error: ScenarioError, subjects: dict[str, dict[int, str]]) -> list[Fault]:
-    """Return the faults of tables by the rows' ids, as their lines mean nothing to anybody."""
-    return [
-        replace(
-            fault, place=f"{fault.place} {subjects.get(fault.place, {}).get(fault.line or 0, '')}".strip(), line=None
-        )
-        for fault in error.faults
-    ]

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from standto.model.event import CORRECTION, Event
 from standto.model.ladder import STEPS
 from standto.model.time import BEGINNING, Instant
-from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.ledger.chain import GENESIS
 from standto_desk.ledger.drafts import EVENT, ROW
 from standto_desk.ledger.ladders import Ladders, Taken
@@ -22,6 +21,8 @@ from standto_desk.ledger.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from standto.scenario.loaded_tables import LoadedTables
 
 _KEPT = 10_000
 """So many changes can be taken back; past that, all is read again."""
@@ -113,7 +114,7 @@ class HeadState:
         place = bisect_right(self.tables.moments, at)
         found = self._foundations.get(place)
         if found is None:
-            found = self._foundations[place] = LoadedTables(self.tables.files(at).data)
+            found = self._foundations[place] = self.tables.rows_in_force(at).load()
         return found
 
     def _learn(self, entry: Mapping[str, Any]) -> None:

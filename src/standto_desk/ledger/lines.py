@@ -19,8 +19,7 @@ from standto_desk.ledger.appending import held
 from standto_desk.ledger.drafts import EVENT, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.refusals import ClockAhead, Refused
-from standto_desk.ledger.settings_text import zone_of
-from standto_desk.ledger.tables import SCENARIO
+from standto_desk.ledger.tables import SCENARIO, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,16 +11,14 @@ from standto.scenario.layout import AUTHORISATIONS
 from standto.scenario.time_writer import TimeTexts
 from standto_desk.ledger.drafts import ENDED, SET
 from standto_desk.ledger.forms import PLACE
-from standto_desk.ledger.settings_text import zone_of
-from standto_desk.ledger.tables import ROW_TABLES, SCENARIO
+from standto_desk.ledger.tables import ROW_TABLES, SCENARIO, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.model.time import Instant
     from standto_desk.ledger.drafts import Draft
-    from standto_desk.ledger.settings_text import zone_of
-from standto_desk.ledger.tables import Tables
+    from standto_desk.ledger.tables import Tables
 
 _TIMES = ("from", "until")
 _UNUSED = ("count", "low", "high", "source", "text", "name")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from bisect import bisect_right, insort
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.scenario.layout import AUTHORISATIONS, DUTIES, EVENTS, POWERS, SETTINGS, TABLES
+from standto.errors import Fault, ScenarioError
+from standto.model.zone import Zone
+from standto.scenario.cell_tables import FIRST_LINE, CellTables
+from standto.scenario.layout import AUTHORISATIONS, DUTIES, EVENTS, POWERS, TABLES
+from standto.scenario.loaded_tables import LoadedTables
 from standto.scenario.look_alikes import COLUMNS as NAMES
 from standto.scenario.look_alikes import NamedRow
-from standto.scenario.table_writer import table_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,11 +47,39 @@ class Version(NamedTuple):
     cells: Cells | None
 
 
-class TableFiles(NamedTuple):
-    """The files of a scenario without its events, and which row is on which line of each."""
+class RowsInForce(NamedTuple):
+    """The settings and the rows that are in force at an instant.
 
-    data: dict[str, bytes]
-    subjects: dict[str, dict[int, str]]
+    Attributes
+    ----------
+    settings
+        The text of `scenario.toml`; empty if there is none.
+    rows
+        The rows of each table by its file name, each its id and its cells, in the order in which they were first set.
+    """
+
+    settings: str
+    rows: dict[str, list[tuple[str, Cells]]]
+
+    def load(self) -> LoadedTables:
+        """Return the tables, read.
+
+        Raises
+        ------
+        ScenarioError
+            They are not sound. The faults name rows by id, because a ledger has no lines.
+        """
+        rows = {file: [cells for _, cells in rows] for file, rows in self.rows.items()}
+        try:
+            return LoadedTables(CellTables(rows, self.settings))
+        except ScenarioError as error:
+            raise ScenarioError(tuple(map(self._by_id, error.faults))) from None
+
+    def _by_id(self, fault: Fault) -> Fault:
+        """Return a fault that names the row by its id instead of its line."""
+        rows = self.rows.get(fault.place)
+        place = f"{fault.place} {rows[fault.line - FIRST_LINE][0]}" if rows and fault.line else fault.place
+        return replace(fault, place=place, line=None)
 
 
 class Tables:
@@ -94,17 +127,14 @@ class Tables:
         version = _in_force(self._rows[SCENARIO].get(SCENARIO, []), at)
         return version.cells[0] if version and version.cells else ""
 
-    def files(self, at: Instant) -> TableFiles:
-        """Return the tables in force as files, in the order in which their rows were first set."""
-        found = TableFiles({}, {})
-        if settings := self.settings(at):
-            found.data[SETTINGS] = settings.encode()
+    def rows_in_force(self, at: Instant) -> RowsInForce:
+        """Return the rows in force at an instant."""
+        found = {}
         for kind, table in ROW_TABLES.items():
             rows = self._in_force(kind, at)
             if rows or table.required or (table is POWERS and self._has_powers()):
-                found.data[table.file] = table_text(table, [cells for _, cells in rows]).encode()
-            found.subjects[table.file] = _lines(rows)
-        return found
+                found[table.file] = rows
+        return RowsInForce(self.settings(at), found)
 
     def named(self, at: Instant, after: int = 0) -> Iterator[tuple[NamedRow, bool]]:
         """Go through the rows in force whose names are compared, duties first.
@@ -139,6 +169,17 @@ class Tables:
                 first = min(each.sequence for each in versions)
                 found.append((first, subject, version.cells))
         return [(subject, cells) for _, subject, cells in sorted(found)]
+
+
+def zone_of(settings: str) -> Zone:
+    """Return the time zone that the text of `scenario.toml` names.
+
+    Raises
+    ------
+    KeyError, ValueError, OSError
+        It names none.
+    """
+    return Zone(tomllib.loads(settings)["timezone"])
 
 
 def _cells(entry: Mapping[str, Any], body: Mapping[str, Any]) -> Cells | None:
@@ -178,13 +219,4 @@ def _tickets(versions: list[Version], at: Instant) -> list[Version]:
             found = [ticket for ticket in found if ticket.key != version.key]
         else:
             found.append(version)
-    return found
-
-
-def _lines(rows: list[tuple[str, Cells]]) -> dict[int, str]:
-    """Return the subject of each line on which a row starts."""
-    found, line = {}, 2
-    for subject, cells in rows:
-        found[line] = subject
-        line += 1 + sum(cell.count("\n") for cell in cells)
     return found

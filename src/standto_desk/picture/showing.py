@@ -58,12 +58,12 @@ def picture_now() -> Picture:
     return picture_at(moment_now())
 
 
-def picture_at(at: Instant, known_at: Instant | None = None, *, declared: bool = False) -> Picture:
+def picture_at(at: Instant, known_at: Instant | None = None) -> Picture:
     """Return the picture of a moment.
 
     Parameters
     ----------
-    at, known_at, declared
+    at, known_at
         As for `standto_desk.book.situations.situation_at`.
 
     Raises
@@ -73,7 +73,7 @@ def picture_at(at: Instant, known_at: Instant | None = None, *, declared: bool =
     """
     known = at if known_at is None else known_at
     sequence = head().count
-    situation = situation_at(at, known, declared=declared)
+    situation = situation_at(at, known)
     records = situation.records
     reviews = _reviewers.get(records, lambda: _Reviews(records))
     return _pictures.get((at, known, records), lambda: reviews.draw(situation, sequence))

@@ -24,7 +24,7 @@ STORIES = (
 
 @st.composite
 def ledgers(draw, **sizes):
-    """A scenario, its entries in batches, and after each batch some questions: at, known_at, declared."""
+    """A scenario, its entries in batches, and after each batch some questions: at, known_at."""
     scenario = draw(scenarios(**sizes))
     start = scenario.horizon.start
     moments = sorted({start + int(hours * HOUR) for hours in ASKED})
@@ -61,10 +61,10 @@ def _stories(draw, scenario, moments):
 
 @st.composite
 def _questions(draw, moments):
-    """A few questions: as of when, as known when, and whether in the declared horizon."""
-    ways = st.tuples(st.sampled_from(moments), st.sampled_from(moments), st.booleans(), st.booleans())
+    """A few questions: as of when, and as known when."""
+    ways = st.tuples(st.sampled_from(moments), st.sampled_from(moments), st.booleans())
     asked = draw(st.lists(ways, min_size=1, max_size=3))
-    return [(at, at if as_then else known_at, declared) for at, known_at, as_then, declared in asked]
+    return [(at, at if as_then else known_at) for at, known_at, as_then in asked]
 
 
 @st.composite

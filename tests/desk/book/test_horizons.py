@@ -28,11 +28,6 @@ def test_the_declared_horizon_is_kept_while_it_holds_the_whole_look_ahead():
     assert horizon_of(WEEKEND, LONDON, Policy(), WEEKEND.start - 1) == rolling(LONDON, Policy(), WEEKEND.start - 1)
 
 
-def test_an_export_keeps_to_it_to_its_end():
-    assert horizon_of(WEEKEND, LONDON, Policy(), WEEKEND.until - 1, keep=True) == WEEKEND
-    assert horizon_of(WEEKEND, LONDON, Policy(), WEEKEND.until, keep=True) != WEEKEND
-
-
 def test_a_horizon_of_a_whole_season_is_not_kept_to():
     season = Period(WEEKEND.start, WEEKEND.start + 15 * DAY)
     moment = WEEKEND.start + DAY

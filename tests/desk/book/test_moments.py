@@ -36,9 +36,9 @@ def check_ledger(batches, ask):
         write(batch)
         if every:
             keep_up(every=every)
-        for at, known_at, declared in questions:
-            asked = situation_at(at, known_at, declared=declared)
-            assert ask(asked, None) == ask(folded_at(at, known_at, declared=declared), None)
+        for at, known_at in questions:
+            asked = situation_at(at, known_at)
+            assert ask(asked, None) == ask(folded_at(at, known_at), None)
 
 
 @given(ledgers(people=2, events=20))

@@ -15,7 +15,6 @@ from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author
-from standto_desk.ledger.folding import scenario_as_of
 from standto_desk.ledger.importing import import_scenario
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused
@@ -70,7 +69,6 @@ def refused(*drafts):
 def test_what_is_in_it_is_read_and_events_are_entered(old):
     append([event("stepped-back", "x")], author=ANA, now=NOON)
     scenario = scenario_at(now())
-    assert scenario_as_of(now()).duties == scenario.duties
     assert [(duty.id, duty.task) for duty in scenario.duties] == [("d", "guard"), ("e", OTHER)]
     assert [one.kind for one in scenario.events] == ["stepped-back"]
 

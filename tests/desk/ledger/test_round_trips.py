@@ -8,11 +8,12 @@ import pytest
 from standto import cover, margin, read_scenario, review, situation_of, write_scenario
 from standto.errors import InputError, OptionError
 from standto.model.event import CORRECTION
+from standto_desk.book.situations import scenario_at
+from standto_desk.book.tables_then import NoScenario
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.exporting import export_lines
-from standto_desk.ledger.folding import scenario_as_of
 from standto_desk.ledger.importing import import_export, import_scenario
 from standto_desk.ledger.reading import entries, head
 from tests.desk.databases import point_at
@@ -37,7 +38,7 @@ def imported(database):
 def test_what_was_imported_comes_out_again_as_known_at_any_time(imported, tmp_path):
     for part in range(0, 11, 2):
         at = LONDON.horizon.start + part * (LONDON.horizon.until - LONDON.horizon.start) // 10
-        found = scenario_as_of(at)
+        found = scenario_at(at)
         assert found == known_of_london(at)
         write_scenario(found, tmp_path / f"at-{part}")
         assert read_scenario(tmp_path / f"at-{part}") == known_of_london(at)
@@ -58,7 +59,7 @@ def test_imported_history_keeps_when_it_was_known_and_says_that_it_is_imported(i
 def test_an_exported_folder_gives_the_same_cover_margin_and_review(imported, tmp_path):
     for part in range(1, 10):
         at = LONDON.horizon.start + part * (LONDON.horizon.until - LONDON.horizon.start) // 10
-        found = scenario_as_of(at)
+        found = scenario_at(at)
         here, there = (situation_of(scenario, at=at) for scenario in (found, LONDON))
         assert cover(here).as_json() == cover(there).as_json()
         assert margin(here, runs=5).as_json() == margin(there, runs=5).as_json()
@@ -106,7 +107,7 @@ def _restore(lines):
         try:
             filling.add(*importing._read(line.encode()))
         except importing._NotExported as error:
-            raise InputError([importing.Fault("export", number, None, str(error))]) from None
+            raise InputError([importing.Fault("export", str(error), line=number)]) from None
 
 
 def test_what_was_entered_at_the_desk_is_in_the_folder_as_it_was_known(database):
@@ -119,22 +120,22 @@ def test_what_was_entered_at_the_desk_is_in_the_folder_as_it_was_known(database)
     (correction,) = append([event("correction", back.reference)], author=ANA, now=NOON + HOUR)
     append([row("people", "m2", step="ended"), row("authorisations", "m2", step="ended", capability="arv"),
             row("people", "m3")], author=ANA, now=NOON + 2 * HOUR)  # fmt: skip
-    before = scenario_as_of(NOON + HOUR - 1)
+    before = scenario_at(NOON + HOUR - 1)
     assert [(e.id, e.kind, e.recorded, e.note) for e in before.events] == [
         ("", "stepped-back", back.recorded, ""),
         ("", "declared", back.recorded + 1, "Why."),
     ]
-    after = scenario_as_of(NOON + HOUR)
+    after = scenario_at(NOON + HOUR)
     assert [(e.id, e.kind, e.subject) for e in after.events] == [
         (back.reference, "stepped-back", "m1"),
         ("", "declared", "attack"),
         ("", CORRECTION, back.reference),
     ]
-    assert [person.id for person in scenario_as_of(NOON + 3 * HOUR).people] == ["m1", "m3"]
+    assert [person.id for person in scenario_at(NOON + 3 * HOUR).people] == ["m1", "m3"]
     assert correction.subject == back.reference
 
 
 def test_before_there_are_settings_there_is_no_scenario(database):
     started()
-    with pytest.raises(OptionError, match="holds no settings"):
-        scenario_as_of(NOON - HOUR)
+    with pytest.raises(NoScenario):
+        scenario_at(NOON - HOUR)

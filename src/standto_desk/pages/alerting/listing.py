@@ -15,7 +15,7 @@ from standto_desk.alerts.reaching import EMAIL, WEBHOOK
 from standto_desk.alerts.telling import pause_of
 from standto_desk.alerts.watching import next_owner
 from standto_desk.alerts.webhooks import checked_webhook
-from standto_desk.book.situations import scenario_at
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 
 if TYPE_CHECKING:
@@ -81,6 +81,6 @@ def _failing(address: Address) -> str:
 
 def posts() -> list[str]:
     """Return every post that alerts can go to: those that are here, and the one that is told where no other is."""
-    planned = scenario_at(now())
+    planned = situation_at(now()).scenario
     known = {one.post for one in known_posts(planned.home) if not one.outside}
     return sorted({*known, planned.policy.approvers["aid"][0]})
