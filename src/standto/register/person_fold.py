@@ -1,4 +1,4 @@
-"""What is so of a person, over time: one fold of tickets and events into standings."""
+"""Fold one person's tickets and events into standings over time."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from standto.model.event import Event
 
-Said = tuple[Instant, Instant, bool, str]
+LineClaim = tuple[Instant, Instant, bool, str]
 """``(occurred, until, yes, capability)``."""
 Change = tuple[Instant, int, int, "bool | None"]
 """``(instant, field, capabilities, value)``."""
 
 CURRENT, AUTHORITY, WILLING, CALLED, ABSENT = range(5)
-"""The fields of a standing that change; the first three are of capabilities."""
+"""The fields of a standing that change; the first three are sets of capabilities."""
 _END: Change = (FOREVER, ABSENT, 0, False)
 
 SAYS: dict[str, tuple[str, bool]] = {
@@ -29,13 +29,13 @@ SAYS: dict[str, tuple[str, bool]] = {
     AVAILABLE: ("leave", True),
     UNAVAILABLE: ("leave", False),
 }
-"""The line that an event about a person belongs to, and whether it says yes."""
+"""The line of each kind of event about a person, and whether it says yes."""
 
 
 def fold_person(
     skills: Skills, force: int, team: int, tickets: Mapping[str, Sequence[Period]], events: Sequence[Event]
 ) -> list[tuple[Instant, Standing]]:
-    """Return what is so of a person over time.
+    """Return a person's standings over time.
 
     Parameters
     ----------
@@ -44,23 +44,23 @@ def fold_person(
     force, team
         Indices, see `Standing`.
     tickets
-        Periods of the rows of `authorisations.csv`, by capability.
+        The periods of the person's rows of `authorisations.csv`, by capability.
     events
-        The person's known events, in the order in which later ones decide.
+        The person's known events, each after those over which it takes precedence.
 
     Returns
     -------
     list
-        ``(instant, standing)``: so from that instant until the next; the first from `BEGINNING`.
+        ``(instant, standing)``: the standing from that instant until the next; the first is from `BEGINNING`.
     """
-    lines: dict[str, list[Said]] = {}
+    lines: dict[str, list[LineClaim]] = {}
     for event in events:
         line, yes = SAYS[event.kind]
-        said = (event.occurred, event.until, yes, event.capability)
+        claim = (event.occurred, event.until, yes, event.capability)
         if line in lines:
-            lines[line].append(said)
+            lines[line].append(claim)
         else:
-            lines[line] = [said]
+            lines[line] = [claim]
     ever, changes = _tickets(skills, tickets, lines.get("ticket", ()))
     if "willing" in lines:
         changes += _willingness(WILLING, lines["willing"], skills)
@@ -74,14 +74,16 @@ def fold_person(
     return _sweep(skills, force, team, ever, changes)
 
 
-def _tickets(skills: Skills, rows: Mapping[str, Sequence[Period]], events: Sequence[Said]) -> tuple[int, list[Change]]:
-    """Return the capabilities that a duty asks for with a ticket at any time, and when tickets are in force.
+def _tickets(
+    skills: Skills, rows: Mapping[str, Sequence[Period]], events: Sequence[LineClaim]
+) -> tuple[int, list[Change]]:
+    """Return the relevant capabilities with a ticket at any time, and the changes of those with a current ticket.
 
-    They are by the latest live event, else by the table.
+    The latest live event decides whether there is a ticket; without one, the table does.
     """
-    named: dict[str, list[Said]] = {}
-    for said in events:
-        named.setdefault(said[3], []).append(said)
+    named: dict[str, list[LineClaim]] = {}
+    for claim in events:
+        named.setdefault(claim[3], []).append(claim)
     ever = 0
     changes: list[Change] = []
     for capability in {**rows, **named}:
@@ -97,7 +99,7 @@ def _tickets(skills: Skills, rows: Mapping[str, Sequence[Period]], events: Seque
 
 
 def _in_force(periods: Sequence[Period]) -> list[tuple[Instant, bool]]:
-    """Return when one of some periods runs, as a step function."""
+    """Return the step function that is true inside any of some periods."""
     timeline: list[tuple[Instant, bool]] = []
     for period in periods if len(periods) < 2 else union(periods):
         timeline.append((period.start, True))
@@ -109,7 +111,7 @@ def _in_force(periods: Sequence[Period]) -> list[tuple[Instant, bool]]:
 def _overlay(
     table: list[tuple[Instant, bool]], events: list[tuple[Instant, bool | None]]
 ) -> list[tuple[Instant, bool]]:
-    """Return the table's word wherever no event is live."""
+    """Return the step function of the events, with that of the table while no event is live."""
     moments = sorted({at for at, _ in table} | {at for at, _ in events})
     below, above, merged = False, None, []
     table_at, events_at = dict(table), dict(events)
@@ -120,35 +122,35 @@ def _overlay(
     return merged
 
 
-def _willingness(field: int, said: Sequence[Said], skills: Skills) -> list[Change]:
+def _willingness(field: int, claims: Sequence[LineClaim], skills: Skills) -> list[Change]:
     """Return the changes of a line whose events may name one capability or mean all."""
-    named = {one[3] for one in said} - {""}
+    named = {one[3] for one in claims} - {""}
     if not named:
-        return [(at, field, skills.everything, yes is not False) for at, yes in _steps(said)]
+        return [(at, field, skills.everything, yes is not False) for at, yes in _steps(claims)]
     others = skills.everything & ~skills.mask(named)
-    blank = [one for one in said if not one[3]]
+    blank = [one for one in claims if not one[3]]
     changes: list[Change] = [(at, field, others, yes is not False) for at, yes in _steps(blank)]
     for capability in sorted(named):
-        about = [one for one in said if one[3] in ("", capability)]
+        about = [one for one in claims if one[3] in ("", capability)]
         bit = skills.bit[capability]
         changes += [(at, field, bit, yes is not False) for at, yes in _steps(about)]
     return changes
 
 
-def _steps(said: Sequence[Said]) -> list[tuple[Instant, bool | None]]:
-    """Return what the latest live of some events says, over time."""
-    if len(said) == 1:
-        # Most of what is said of somebody is all that is said in its line.
-        ((occurred, until, yes, _),) = said
+def _steps(claims: Sequence[LineClaim]) -> list[tuple[Instant, bool | None]]:
+    """Return the value of the latest live event over time; see `steps`."""
+    if len(claims) == 1:
+        # The most common case by far, so it has a short cut.
+        ((occurred, until, yes, _),) = claims
         return [(occurred, yes)] if until >= FOREVER else [(occurred, yes), (until, None)]
-    return steps([(occurred, until, yes) for occurred, until, yes, _ in said])
+    return steps([(occurred, until, yes) for occurred, until, yes, _ in claims])
 
 
-def _absences(said: Sequence[Said]) -> list[Change]:
-    """Return when the person is unavailable: while any such event is live that no later `available` ended."""
+def _absences(claims: Sequence[LineClaim]) -> list[Change]:
+    """Return when the person is unavailable: while an `unavailable` is live that no later `available` has ended."""
     periods = []
     back = FOREVER
-    for occurred, until, available, _ in reversed(said):
+    for occurred, until, available, _ in reversed(claims):
         if available:
             back = occurred
         elif occurred < back:
@@ -157,35 +159,26 @@ def _absences(said: Sequence[Said]) -> list[Change]:
 
 
 def _sweep(skills: Skills, force: int, team: int, ever: int, changes: list[Change]) -> list[tuple[Instant, Standing]]:
-    """Apply the changes in order of time and return what is so after each."""
+    """Apply the changes in time order and return each new standing."""
     relevant, everything = skills.relevant, skills.everything
     fields: list[Any] = [0, everything, everything, None, False]
     result: list[tuple[Instant, Standing]] = []
-    moment, untold, last = BEGINNING, True, None
+    moment, pending, last = BEGINNING, True, None
     for at, field, bits, value in (*changes, _END):
         if at > moment:
-            if untold:
+            if pending:
                 current, authority, willing, called, unavailable = fields
-                standing = Standing(
-                    force,
-                    team,
-                    called,
-                    ever,
-                    current & relevant,
-                    authority & relevant,
-                    willing & relevant,
-                    unavailable,
-                    willing != everything,
-                )
+                able = (current & relevant, authority & relevant, willing & relevant)
+                standing = Standing(force, team, called, ever, *able, unavailable, willing != everything)
                 if standing != last:
                     result.append((moment, standing))
                     last = standing
-                untold = False
+                pending = False
             moment = at
         before = fields[field]
         if field < CALLED:
             value = before | bits if value else before & ~bits
         if value != before:
             fields[field] = value
-            untold = True
+            pending = True
     return result

@@ -1,4 +1,4 @@
-"""The situation: everything that is so as of an instant, as known at an instant; the one input of every engine."""
+"""The situation: the state of a scenario as of one instant and as known at another. Every engine starts from it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.errors import OptionError
-from standto.model.event import REPORT, Event
+from standto.model.event import REPORT, STEPPED_BACK, Event
 from standto.model.time import FOREVER, Instant, Period
 from standto.register.knowledge import EVERYTHING
+from standto.register.pool_states import places_in
 from standto.register.reasons import REASONS, places_not_counted
 from standto.register.records import Records
 from standto.register.selection import Selection, basis_selection, places_counted, select
-from standto.register.stepping_back import people_left, places_left, stepped_back
+from standto.register.standing_moves import may_step_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Claim(NamedTuple):
-    """A report of how many had stepped back, beside the register's own number at that time."""
+    """A report of the number of people who had stepped back, with the register's own number at that time."""
 
     event: Event
     register: int
@@ -40,18 +41,18 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True)
 class Situation:
-    """What is so as of `at`, as known at `known_at`; what is known of the time after `at` counts when it comes.
+    """The state of a scenario from `at` on, as known at `known_at`. An event of the future counts from its own time on.
 
     Attributes
     ----------
     records
-        The register that it was drawn from.
+        The records of the scenario.
     at
-        Windows start here; None: where the horizon starts.
+        The start of the windows; None: the start of the horizon.
     known_at
-        Only what was recorded by then; None: everything.
+        Only events recorded by then count; None: all events.
     assumed
-        Declarations taken to be in force throughout, sorted.
+        Declarations assumed to be in force throughout, sorted.
     """
 
     records: Records
@@ -61,7 +62,7 @@ class Situation:
 
     @property
     def scenario(self) -> Scenario:
-        """The scenario it is about."""
+        """The scenario."""
         return self.records.scenario
 
     @property
@@ -76,17 +77,17 @@ class Situation:
 
     @cached_property
     def timeline(self) -> Timeline:
-        """How many count for what, row by row, over the whole horizon."""
+        """The supply and the requirement over the whole horizon, row by row."""
         return self.records.timeline(self._known_at, self.assumed)
 
     @property
     def state(self) -> int:
-        """A number that is the same for two situations of one register in which the same is known."""
+        """The number of the state of knowledge: equal for two situations of one register with the same known events."""
         return self.records.knowledge.state(self._known_at)
 
     @property
     def rules(self) -> Rules:
-        """What is so for everybody, over the whole horizon."""
+        """The shifts, requirements, declarations and powers over the whole horizon."""
         return self.records.rules(self._known_at, self.assumed)
 
     @property
@@ -97,12 +98,12 @@ class Situation:
     # -- supply and requirement -------------------------------------------------------------------------------
 
     def asked(self, until: Instant | None) -> Period:
-        """Return the period asked for.
+        """Return the period from `at` until an instant; None: until the end of the horizon.
 
         Raises
         ------
         OptionError
-            It does not end after it starts, or not within the horizon.
+            The instant is not after `at`, or is after the end of the horizon.
         """
         period = self.period
         if until is None:
@@ -120,18 +121,18 @@ class Situation:
         Parameters
         ----------
         until
-            End of the time asked for; None: the horizon's.
+            The end of the last window; None: the end of the horizon.
         basis
-            Which help counts: ``none``, ``present``, ``confirmed`` or ``offered``.
+            The help that counts: ``none``, ``present``, ``confirmed`` or ``offered``.
         """
         return self.select(basis_selection(self.scenario, basis), self.asked(until))
 
     def select(self, selection: Selection, period: Period) -> Windows:
-        """Return the windows of a period, counting only what is selected."""
+        """Return the windows of a period, counting only the selected supply."""
         return select(self.scenario, self.timeline, selection, period)
 
     def declared(self, instant: Instant) -> tuple[str, ...]:
-        """Return the declarations in force, with those assumed, sorted."""
+        """Return the declarations in force, including assumed ones, sorted."""
         rules = self.timeline.rules
         return rules.declared[rules.span(instant)]
 
@@ -139,11 +140,11 @@ class Situation:
 
     @property
     def moves(self) -> Moves:
-        """Who changes from one standing to another, when."""
+        """Every change of a person's standing."""
         return self.records.moves(self._known_at)
 
     def headcounts(self, instant: Instant) -> NDArray[np.int64]:
-        """Return how many people have each standing at an instant, shape (standings,)."""
+        """Return the number of people with each standing at an instant, shape (standings,)."""
         standing = self.standing_of(instant)
         return np.bincount(standing, minlength=len(self.standings))
 
@@ -155,34 +156,34 @@ class Situation:
 
     @cached_property
     def _standing_at_first(self) -> NDArray[np.int32]:
-        """The standing of each person where the period starts: behind it may lie years of moves, before it a few."""
+        """The standing of each person at the start of the period; cached, because years of moves may precede it."""
         return self._after(np.zeros(len(self.scenario.people), dtype=np.int32), None, self.period.start)
 
     def _after(self, standing: NDArray[np.int32], start: Instant | None, until: Instant) -> NDArray[np.int32]:
-        """Put into standings the moves after one instant, None for all, up to another."""
+        """Apply to standings the moves after one instant (None: all moves) up to another."""
         moves = self.moves
         done = 0 if start is None else int(np.searchsorted(moves.at, start, side="right"))
         past = int(np.searchsorted(moves.at, until, side="right"))
-        # Of several moves of one person the last in time is written last.
+        # standing[person] = after, for each move in time order: the last move of a person wins.
         standing[moves.person[done:past]] = moves.after[done:past]
         return standing
 
     def not_counted(
         self, instant: Instant, duties: Iterable[int], basis: str | Selection = "confirmed"
     ) -> dict[str, int]:
-        """Return who does not count for any of some duties, by the first reason.
+        """Return the number of people and places that count for none of some duties, by the first reason.
 
         Parameters
         ----------
         duties
             Indices into `Scenario.duties_in_order`.
         basis
-            A basis, or a selection of one's own.
+            A basis, or a selection.
 
         Returns
         -------
         dict
-            Every reason in the contract's order, with the number of people and places.
+            Every reason, in the order in which reasons are checked.
         """
         selection = basis_selection(self.scenario, basis) if isinstance(basis, str) else basis
         wanted = list(duties)
@@ -195,12 +196,12 @@ class Situation:
         return {reason: int(number) + of_pools[reason] for reason, number in zip(REASONS, people, strict=True)}
 
     def roll(self, windows: Windows, basis: str = "confirmed") -> Iterator[NDArray[np.int32]]:
-        """Yield for each window the class of each person, -1 for who does not count; shape (people,)."""
+        """Yield for each window the class of each person, shape (people,); -1 for people who do not count."""
         selection = basis_selection(self.scenario, basis)
         lent = np.array([bool(kind.force) for kind in windows.classes] + [False], dtype=np.bool_)
         moves = self.moves
         standing = np.zeros(len(self.scenario.people), dtype=np.int32)
-        # As at the row that the window's numbers come from, which the first may have started before it.
+        # Standings are those at the row that the window's numbers come from; the first row may start before its window.
         rows = np.searchsorted(self.timeline.starts, windows.starts, side="right") - 1
         done = 0
         for row in rows:
@@ -213,7 +214,7 @@ class Situation:
     # -- places -----------------------------------------------------------------------------------------------
 
     def places(self, windows: Windows, basis: str = "confirmed") -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Return the class of each pool's places, and how many count, window by window; shape (windows, pools)."""
+        """Return for each window and pool the class of its places and the number that count, shape (windows, pools)."""
         timeline = self.timeline
         rows = np.searchsorted(timeline.starts, windows.starts, side="right") - 1
         counted = places_counted(timeline, basis_selection(self.scenario, basis))[timeline.pool_row[rows]]
@@ -221,7 +222,7 @@ class Situation:
         return np.where(counted > 0, kinds, -1), np.where(kinds >= 0, counted, 0)
 
     def lots(self, pool: str, instant: Instant) -> Lots:
-        """Return the places of a pool by state at an instant, whether or not its period is running."""
+        """Return the places of a pool by state at an instant, inside its period or outside."""
         lots: Lots = {}
         for start, then in self.records.places(pool, self._known_at):
             if start > instant:
@@ -233,20 +234,20 @@ class Situation:
         """Return every state that a place of a pool is ever in."""
         return frozenset(state for _, lots in self.records.places(pool, self._known_at) for state in lots)
 
-    # -- what is said -----------------------------------------------------------------------------------------
+    # -- events ------------------------------------------------------------------------------------------------
 
     def events(self, *kinds: str) -> list[Event]:
-        """Return the known events of some kinds, by when they occurred."""
+        """Return the known events of some kinds, by the time at which they occurred."""
         return self.records.knowledge.all_of(kinds, self._known_at)
 
     def pool_events(self, pool: str) -> list[Event]:
-        """Return the known events of a pool, by when they occurred."""
+        """Return the known events of a pool, by the time at which they occurred."""
         return self.records.knowledge.of("supply", pool, self._known_at)
 
     def claims(self, until: Instant = FOREVER) -> list[Claim]:
-        """Return the reports known and made before an instant, by time and line, each with the register's number.
+        """Return the known reports from before an instant, by time and line, each with the register's number.
 
-        Those of before the time that the records tell of (`Records.since`) are left out.
+        Reports from before `Records.since` are left out.
         """
         return [
             Claim(event, self.stepped_back(event.subject, event.occurred))
@@ -255,26 +256,46 @@ class Situation:
         ]
 
     def stepped_back(self, force: str, instant: Instant) -> int:
-        """Return how many people of a force have stepped back from anything, and its places that have."""
-        return stepped_back(self, force, instant)
+        """Return the number of a force's people who have stepped back from anything, and of its places that have."""
+        number = [one.id for one in self.scenario.forces_in_order].index(force)
+        people = sum(
+            int(heads)
+            # Another thread may add standings in between.
+            for heads, standing in zip(self.headcounts(instant), self.standings, strict=False)
+            if heads and standing.stepped_back and standing.force == number
+        )
+        pools = (pool for pool in self.scenario.pools if pool.force == force)
+        return people + sum(places_in(self.lots(pool.id, instant), (STEPPED_BACK,)) for pool in pools)
 
     def register(
         self, duties: Iterable[int], until: Instant | None = None
     ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-        """Return the home people and places who may still step back.
+        """Return the home people and places that may still step back from a capability of some duties.
 
-        Those count who at the beginning have not stepped back from a capability of the duties for which they have
-        a ticket at some time of the time asked for, on duty or not.
+        A person may if they have a ticket for such a capability at any time of the period, on duty or not, and have
+        not stepped back from it at its start.
 
         Returns
         -------
         tuple
-            Whether each person does, shape (people,); how many places of each pool do, shape (pools,).
+            Whether each person may, shape (people,); the number of places of each pool that may, shape (pools,).
         """
         period, wanted = self.asked(until), 0
         for duty in duties:
             wanted |= self.records.duty_masks[duty]
-        return people_left(self, period, wanted), places_left(self, period, wanted)
+        first, last = np.searchsorted(self.moves.at, [period.start + 1, period.until]).tolist()
+        people = may_step_back(self.standings, self.standing_of(period.start), self.moves.part(first, last), wanted)
+        return people, self._places_left(period, wanted)
+
+    def _places_left(self, period: Period, wanted: int) -> NDArray[np.int64]:
+        """Return the number of available places of each home pool with a wanted capability, shape (pools,)."""
+        scenario, skills = self.scenario, self.records.skills
+        left = np.zeros(len(scenario.pools), dtype=np.int64)
+        for row, pool in enumerate(scenario.pools):
+            able = skills.mask(pool.capabilities) & wanted
+            if pool.force == scenario.home and able and pool.period.overlap(period):
+                left[row] = places_in(self.lots(pool.id, period.start), ("available",))
+        return left
 
 
 def situation_of(
@@ -289,16 +310,16 @@ def situation_of(
     Parameters
     ----------
     at
-        As of when; None: from the start of the horizon on.
+        The instant from which to look; None: the start of the horizon.
     known_at
-        As known when; None: at `at`, and everything where that is None too.
+        The instant by which events must be recorded to count; None: `at`, or without `at` all events count.
     assume
-        Declarations taken to be in force throughout.
+        Declarations to assume in force throughout.
 
     Raises
     ------
     OptionError
-        `at` lies outside the horizon, or nothing in the scenario knows a declaration.
+        `at` lies outside the horizon, or the scenario never names a declaration.
     """
     return situation_in(Records(scenario), at=at, known_at=known_at, assume=assume)
 
@@ -310,7 +331,7 @@ def situation_in(
     known_at: Instant | None = None,
     assume: Sequence[str] = (),
 ) -> Situation:
-    """Return a situation from records already at hand; see `situation_of`."""
+    """Return a situation from existing records; see `situation_of`."""
     scenario = records.scenario
     iso = scenario.zone.iso
     if at is not None and at not in scenario.horizon:

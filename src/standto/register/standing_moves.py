@@ -1,4 +1,4 @@
-"""Who changes from one standing to another, when: the arrays that counting goes by."""
+"""Changes of people from one standing to another, as arrays."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.model.time import Instant
+    from standto.register.standing import Standing
 
 
 class Spells(NamedTuple):
-    """The number of a person's standing from each instant until the next; of one length, by time."""
+    """The numbers of a person's standings: each from its instant until the next; sequences of one length, by time."""
 
     at: Sequence[Instant]
     standing: Sequence[int]
 
 
 class Moves(NamedTuple):
-    """Who changes from one standing to another, when; arrays of one length, by time.
+    """At `at`, a person changes from the standing `before` to the standing `after`; arrays of one length, by time.
 
-    At the first instants of time everybody moves from no standing, -1, to their first.
+    At `BEGINNING` everybody moves from -1, no standing, to their first standing.
     """
 
     at: NDArray[np.int64]
@@ -33,16 +34,16 @@ class Moves(NamedTuple):
     after: NDArray[np.int32]
 
     def part(self, first: int, last: int) -> Moves:
-        """Return some of the moves."""
+        """Return the moves from the place `first` to before the place `last`."""
         rows = slice(first, last)
         return Moves(self.at[rows], self.person[rows], self.before[rows], self.after[rows])
 
     def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Moves:
-        """Return those that are chosen."""
+        """Return the chosen moves."""
         return Moves(self.at[chosen], self.person[chosen], self.before[chosen], self.after[chosen])
 
     def joined(self, other: Moves) -> Moves:
-        """Return these and others, by time."""
+        """Return these moves and others, by time."""
         return Moves(
             np.concatenate([self.at, other.at]),
             np.concatenate([self.person, other.person]),
@@ -51,7 +52,7 @@ class Moves(NamedTuple):
         ).by_time()
 
     def by_time(self) -> Moves:
-        """Return the same, by time."""
+        """Return the same moves, by time."""
         return self.where(np.argsort(self.at, kind="stable"))
 
 
@@ -67,3 +68,33 @@ def moves_of(people: Sequence[int], spells: Sequence[Spells]) -> Moves:
     before[np.cumsum([0, *lengths[:-1]])] = -1
     person = np.repeat(np.array(people, dtype=np.int32), lengths)
     return Moves(at, person, before, after)
+
+
+def may_step_back(
+    standings: Sequence[Standing], first: NDArray[np.int32], moves: Moves, wanted: int
+) -> NDArray[np.bool_]:
+    """Return which home people may still step back from a capability, shape (people,).
+
+    Parameters
+    ----------
+    standings
+        Every standing.
+    first
+        The standing of each person at the start of a period, shape (people,).
+    moves
+        The moves inside the period.
+    wanted
+        The capabilities, as a bit mask.
+
+    Notes
+    -----
+    Let W be the wanted capabilities, S those that a person has not stepped back from at the start, and C(t) those with
+    a current ticket at t. A person may step back if C(t) & S & W is not empty for some t of the period.
+    """
+    home = np.array([one.force == 0 for one in standings], dtype=np.bool_)[first]
+    # C(start) & S & W, by standing, then by person.
+    left = np.array([bool(one.current & one.willing & wanted) for one in standings], dtype=np.bool_)[first]
+    for person, after in zip(moves.person.tolist(), moves.after.tolist(), strict=True):
+        if not left[person] and standings[after].current & standings[first[person]].willing & wanted:
+            left[person] = True
+    return left & home

@@ -1,9 +1,13 @@
-"""What is so of many people over time, all at once: the fold of `fold_person`, in arrays.
+"""Fold many people's events into standings, using arrays: the same result as `fold_person` for each of them.
 
-Every line of a person is one or more *voices*: of the claims in a voice the latest that is live decides, and where
-none is, what is usual. A table's tickets are the first claims of their voice, so that any event outranks them; leave
-is a voice in which each absence ends, at the latest, with the next `available`; and a line whose events name
-capabilities has a voice for each of these, in which those that mean all of them speak too, and one for the others.
+Each event and each ticket of a table is a *claim*: from `start` until `until` it says yes or no about one field of one
+person, for the capabilities in `bits`. Claims about the same person, field and capabilities share a *channel*. In a
+channel the latest live claim decides; without one, the field has its usual value. Three kinds of claims need care:
+
+- The tickets of a table are the first claims of their channel, so that any event takes precedence.
+- An absence ends, at the latest, with the next `available`.
+- An event about willingness or authority may name one capability or mean all. Each capability that a person's events
+  name has a channel, in which the events that mean all are repeated; one more channel holds the other capabilities.
 """
 
 from __future__ import annotations
@@ -28,20 +32,20 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 MOST_EVENTS = 12
-"""So many events of one person at most: each claim of a voice is held against each moment of it."""
+"""The most events of one person: every claim of a channel is compared with every moment of it."""
 MOST_CAPABILITIES = 62
-"""So many capabilities at most: they are bits of a whole number."""
+"""The most capabilities: they are the bits of an int64."""
 
 _FIELD = {"ticket": CURRENT, "authority": AUTHORITY, "willing": WILLING, "on-duty": CALLED, "leave": ABSENT}
 _SAYS = {kind: (_FIELD[line], yes) for kind, (line, yes) in SAYS.items()}
-_NOTHING = 2
-"""What decides of being called in where nobody was."""
-_USUAL = np.array([0, 1, 1, _NOTHING, 0], dtype=np.int64)
-"""What is so in each field where no claim is live."""
+_BY_PATTERN = 2
+"""The value of `CALLED` for a person who is neither called in nor stood off."""
+_USUAL = np.array([0, 1, 1, _BY_PATTERN, 0], dtype=np.int64)
+"""The value of each field without a live claim."""
 
 
 class PersonHistory(NamedTuple):
-    """What is known of one person; see the parameters of `fold_person`."""
+    """The tickets and events of one person; see the parameters of `fold_person`."""
 
     force: int
     team: int
@@ -50,14 +54,15 @@ class PersonHistory(NamedTuple):
 
 
 class FoldedPeople(NamedTuple):
-    """What is so of each member over time; arrays of one length, by member and time.
+    """The standings of people over time; arrays of one length, by person and time.
 
     Attributes
     ----------
     member, at, standing
-        Who has which of the standings, from when until their next; the first is from `BEGINNING`.
+        Person `member` has the standing `standings[standing]` from `at` until their next row; their first row is at
+        `BEGINNING`.
     standings
-        Those that there are, in the order in which they come.
+        Each standing once, in order of first use.
     """
 
     member: Ints
@@ -67,7 +72,7 @@ class FoldedPeople(NamedTuple):
 
 
 class _Claims(NamedTuple):
-    """Claims in the order in which later ones decide; `bits` are capabilities, 0 for all or where they play no part."""
+    """Claims, each after those over which it takes precedence; `bits` is 0 for all capabilities or for none."""
 
     owner: Ints
     field: Ints
@@ -77,16 +82,16 @@ class _Claims(NamedTuple):
     yes: Ints
 
     def where(self, chosen: NDArray[np.bool_] | Ints) -> _Claims:
-        """Return those that are chosen."""
+        """Return the chosen claims."""
         return _Claims(*(column[chosen] for column in self))
 
     def and_then(self, others: _Claims) -> _Claims:
-        """Return these, and others after them."""
+        """Return these claims and others after them."""
         return _Claims(*(np.concatenate(pair) for pair in zip(self, others, strict=True)))
 
 
 class _Changes(NamedTuple):
-    """What is so in a field of somebody from an instant on, as far as its bits go."""
+    """From `at` on, the field of the owner has the value, for the capabilities in `bits`."""
 
     owner: Ints
     field: Ints
@@ -96,27 +101,18 @@ class _Changes(NamedTuple):
 
 
 def fold_people(skills: Skills, members: Sequence[PersonHistory]) -> FoldedPeople:
-    """Return what is so of some people over time.
+    """Return the standings of at least one person over time, as `fold_person` gives them.
 
-    Parameters
-    ----------
-    skills
-        `MOST_CAPABILITIES` capabilities at most.
-    members
-        One at least, each with `MOST_EVENTS` events or so.
-
-    Returns
-    -------
-        What `fold_person` tells of each.
+    There may be `MOST_CAPABILITIES` capabilities at most, and should be `MOST_EVENTS` events or fewer for each person.
     """
-    said = _said(skills, members)
-    lasting = said.where(said.field != ABSENT).and_then(_absences(said.where(said.field == ABSENT)))
-    changes = _decided(_voices(skills, _tickets(skills, members).and_then(lasting)))
-    return _swept(skills, members, changes)
+    claims = _event_claims(skills, members)
+    absences = _absences(claims.where(claims.field == ABSENT))
+    claims = _ticket_claims(skills, members).and_then(claims.where(claims.field != ABSENT)).and_then(absences)
+    return _standings(skills, members, _changes(_in_channels(skills, claims)))
 
 
-def _said(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
-    """Return the events as claims."""
+def _event_claims(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
+    """Return the events as claims, person by person."""
     events = [event for member in members for event in member.events]
     says = [_SAYS[event.kind] for event in events]
     bit = {**skills.bit, "": 0}
@@ -130,8 +126,8 @@ def _said(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
     )
 
 
-def _tickets(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
-    """Return the periods of tables as claims."""
+def _ticket_claims(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
+    """Return the tickets of the tables as claims."""
     rows = [
         (owner, CURRENT, skills.bit[capability], period.start, period.until, 1)
         for owner, member in enumerate(members)
@@ -142,70 +138,80 @@ def _tickets(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
 
 
 def _absences(leave: _Claims) -> _Claims:
-    """Return each `unavailable`, until it ends or the next `available` does."""
+    """Return each `unavailable` as a claim that ends with the person's next `available`, if not before."""
     count = len(leave.owner)
-    # Of each the next `available`, whoever's it is; the last place stands for none.
+    # following[i] = min{j > i : claim j is an `available`}, or `count` if there is none. The running minimum goes from
+    # the back; dropping its first element makes j > i of j >= i.
     back = np.append(np.where(leave.yes == 1, np.arange(count), count), count)
     following = np.minimum.accumulate(back[::-1])[::-1][1:]
     start, owner = np.append(leave.start, FOREVER), np.append(leave.owner, -1)
+    # until[i] = min(until[i], start[following[i]]), if claim following[i] is of the same person.
     until = np.where(owner[following] == leave.owner, start[following], FOREVER)
     away = leave._replace(bits=np.zeros_like(leave.bits), until=np.minimum(leave.until, until))
     return away._replace(yes=np.ones_like(leave.yes)).where(leave.yes == 0)
 
 
-def _voices(skills: Skills, claims: _Claims) -> _Claims:
-    """Return the claims of each voice, with the bits that it is about; they stay in order in each."""
+def _in_channels(skills: Skills, claims: _Claims) -> _Claims:
+    """Return the claims of each channel, in order within it, with the capabilities of the channel as their bits."""
     relevant = claims.bits & skills.relevant
     scoped = (claims.field == WILLING) | (claims.field == AUTHORITY)
     tickets = claims._replace(bits=relevant).where((claims.field == CURRENT) & (relevant != 0))
     plain = claims._replace(bits=np.zeros_like(claims.bits)).where((claims.field == CALLED) | (claims.field == ABSENT))
-    return tickets.and_then(plain).and_then(_scoped(skills, claims.where(scoped)))
+    return tickets.and_then(plain).and_then(_by_capability(skills, claims.where(scoped)))
 
 
-def _scoped(skills: Skills, claims: _Claims) -> _Claims:
-    """Return the claims of lines whose events may name a capability, with those that mean all in every voice."""
+def _by_capability(skills: Skills, claims: _Claims) -> _Claims:
+    """Return the claims about willingness and authority, those that mean all repeated in each channel of their line."""
+    # line = (owner, field) as one number; pairs = the distinct (line, capability) that claims name.
     line = claims.owner * (ABSENT + 1) + claims.field
     named = claims.bits != 0
     pairs = np.unique(np.stack([line[named], claims.bits[named]], axis=1), axis=0)
-    # Which claims mean all, by line, so that each pair finds those of its own.
+    # blank = the claims that mean all, by line; those of pair p are blank[first[p]:last[p]].
     blank = np.flatnonzero(~named)
     blank = blank[np.argsort(line[blank], kind="stable")]
     first, last = (np.searchsorted(line[blank], pairs[:, 0], side=side) for side in ("left", "right"))
+    # again = the concatenation of blank[first[p]:last[p]] over all pairs p: element k of pair p is blank[first[p] + k].
     times = last - first
     within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
     again = blank[np.repeat(first, times) + within]
-    theirs = np.zeros(len(claims.owner), dtype=np.int64)
-    lines, starts = np.unique(pairs[:, 0], return_index=True)
-    if len(lines):
-        masks = np.bitwise_or.reduceat(pairs[:, 1], starts)
-        at = np.minimum(np.searchsorted(lines, line), len(lines) - 1)
-        theirs = np.where(lines[at] == line, masks[at], 0)
-    others = claims._replace(bits=skills.everything & ~theirs).where(~named)
     for_each = claims.where(again)._replace(bits=np.repeat(pairs[:, 1], times))
-    spoken = others.and_then(for_each).and_then(claims.where(named))
+    others = claims._replace(bits=skills.everything & ~_named_in_line(line, pairs)).where(~named)
+    # Back into the order of the claims that each was made from.
     order = np.concatenate([np.flatnonzero(~named), again, np.flatnonzero(named)])
-    return spoken.where(np.argsort(order, kind="stable"))
+    return others.and_then(for_each).and_then(claims.where(named)).where(np.argsort(order, kind="stable"))
 
 
-def _decided(claims: _Claims) -> _Changes:
-    """Return what decides in each voice, at each instant at which a claim of it begins or ends."""
-    order = np.lexsort((claims.bits, claims.field, claims.owner))
-    claims = claims.where(order)
-    count = len(order)
+def _named_in_line(line: Ints, pairs: Ints) -> Ints:
+    """Return for each claim the union of the capabilities that claims of its line name, as a bit mask."""
+    lines, starts = np.unique(pairs[:, 0], return_index=True)
+    if not len(lines):
+        return np.zeros(len(line), dtype=np.int64)
+    # masks[l] = OR of the capabilities of line l; lines[at[i]] = line[i] if that line names any capability.
+    masks = np.bitwise_or.reduceat(pairs[:, 1], starts)
+    at = np.minimum(np.searchsorted(lines, line), len(lines) - 1)
+    return np.where(lines[at] == line, masks[at], 0)
+
+
+def _changes(claims: _Claims) -> _Changes:
+    """Return the value of each channel at each instant at which one of its claims starts or ends."""
+    claims = claims.where(np.lexsort((claims.bits, claims.field, claims.owner)))
+    count = len(claims.owner)
+    # Channel c holds the claims begins[c], ..., begins[c] + size[c] - 1; channel[i] is the channel of claim i.
     key = np.stack([claims.owner, claims.field, claims.bits])
     begins = np.flatnonzero(np.r_[True, (key[:, 1:] != key[:, :-1]).any(axis=0)][:count])
     size = np.diff(np.r_[begins, count])
-    voice = np.repeat(np.arange(len(begins)), size)
+    channel = np.repeat(np.arange(len(begins)), size)
     moment = np.concatenate([claims.start, claims.until])
-    asked = np.concatenate([voice, voice])[moment < FOREVER]
+    asked = np.concatenate([channel, channel])[moment < FOREVER]
     moment = moment[moment < FOREVER]
     if not len(moment):
         return _Changes(*np.zeros((5, 0), dtype=np.int64))
-    # Each moment beside each claim of its voice, one after another.
+    # All pairs of a moment and a claim of its channel, moment by moment; the pairs of a moment end before ends[moment].
     many = size[asked]
     ends = np.cumsum(many)
     claim = np.arange(ends[-1]) - np.repeat(ends - many - begins[asked], many)
     then = np.repeat(moment, many)
+    # latest[m] = max{i : start[i] <= m < until[i]}, or -1; the value is that of claim latest[m], or the usual one.
     live = (claims.start[claim] <= then) & (then < claims.until[claim])
     latest = np.maximum.reduceat(np.where(live, claim, -1), ends - many)
     of = begins[asked]
@@ -214,12 +220,12 @@ def _decided(claims: _Claims) -> _Changes:
 
 
 class _Rows(NamedTuple):
-    """Changes by owner and time; the first row of each owner, at the beginning, changes nothing.
+    """Changes by owner and time, after a row at `BEGINNING` for each owner that changes nothing.
 
     Attributes
     ----------
     first
-        Of each row the first one of its owner.
+        For each row, the first row of its owner.
     """
 
     owner: Ints
@@ -230,36 +236,39 @@ class _Rows(NamedTuple):
     first: Ints
 
     def carried(self, changed: NDArray[np.bool_], usual: int) -> Ints:
-        """Return what is so after each row, of something that some rows change."""
+        """Return after each row a value that the `changed` rows set; `usual` until the owner's first such row."""
+        # latest[i] = max{j <= i : changed[j]}; rows before first[i] are of other owners.
         latest = np.maximum.accumulate(np.where(changed, np.arange(len(changed)), -1))
         return np.where(latest >= self.first, self.value[latest], usual)
 
     def capabilities(self, field: int, everything: int) -> Ints:
-        """Return the capabilities of which a field says yes after each row; it usually does of all of these."""
+        """Return after each row the capabilities for which a field is yes; `everything` is the usual value."""
         ours = np.where(self.field == field, self.bits, 0)
         touched = int(np.bitwise_or.reduce(ours))
+        # found[i] = OR over capabilities b of (b if the field of b is yes after row i); untouched ones stay usual.
         found = np.full(len(ours), everything & ~touched, dtype=np.int64)
         for bit in (1 << place for place in range(touched.bit_length()) if touched >> place & 1):
             found |= np.where(self.carried(ours & bit != 0, bool(everything)) == 1, bit, 0)
         return found
 
 
-def _swept(skills: Skills, members: Sequence[PersonHistory], changes: _Changes) -> FoldedPeople:
-    """Apply the changes in order of time, and return what is so after each that makes a difference."""
+def _standings(skills: Skills, members: Sequence[PersonHistory], changes: _Changes) -> FoldedPeople:
+    """Apply the changes in time order and return each new standing."""
     rows = _rows(len(members), changes)
     owner = rows.owner
+    # ever[o] = OR of the capabilities of all changes that say that a ticket of o is current.
     ever = np.zeros(len(members), dtype=np.int64)
     held = (rows.field == CURRENT) & (rows.value == 1)
     np.bitwise_or.at(ever, owner[held], rows.bits[held])
-    force, team = (
-        np.array(column, dtype=np.int64) for column in ([one[0] for one in members], [one[1] for one in members])
-    )
+    force = np.array([member.force for member in members], dtype=np.int64)
+    team = np.array([member.team for member in members], dtype=np.int64)
     willing = rows.capabilities(WILLING, skills.everything)
+    # One column for each row, with the fields of a standing in the order of `_standing`.
     states = np.stack(
         [
             force[owner],
             team[owner],
-            rows.carried(rows.field == CALLED, _NOTHING),
+            rows.carried(rows.field == CALLED, _BY_PATTERN),
             ever[owner],
             rows.capabilities(CURRENT, 0) & skills.relevant,
             rows.capabilities(AUTHORITY, skills.everything) & skills.relevant,
@@ -268,13 +277,13 @@ def _swept(skills: Skills, members: Sequence[PersonHistory], changes: _Changes) 
             (willing != skills.everything).astype(np.int64),
         ]
     )
-    # Of several changes at one instant what is so after the last.
+    # Of several changes of one owner at one instant, keep the state after the last.
     last = np.flatnonzero(np.r_[(owner[1:] != owner[:-1]) | (rows.at[1:] != rows.at[:-1]), True])
     return _numbered(owner[last], rows.at[last], states[:, last])
 
 
 def _rows(count: int, changes: _Changes) -> _Rows:
-    """Return the changes of so many owners by owner and time, with a row for the beginning of each."""
+    """Return the changes of `count` owners by owner and time, after a row at `BEGINNING` for each owner."""
     everybody = np.arange(count)
     nothing = np.zeros_like(everybody)
     begin = _Changes(everybody, np.full_like(everybody, -1), nothing, np.full_like(everybody, BEGINNING), nothing)
@@ -285,17 +294,20 @@ def _rows(count: int, changes: _Changes) -> _Rows:
 
 
 def _numbered(owner: Ints, at: Ints, states: Ints) -> FoldedPeople:
-    """Return the states of each as numbered standings, without those that are as before."""
+    """Return the states as numbered standings, without a state that equals the owner's state before it."""
+    # code = the state as one number in mixed radix: code * size + (column - least), column by column.
     code, many = np.zeros(states.shape[1], dtype=np.int64), 1
     for column in states:
         least = int(column.min())
         size = int(column.max()) - least + 1
-        if many * size >= FOREVER:  # too wide for one whole number: by rank, of which there are not more than rows
+        if many * size >= FOREVER:
+            # Too wide for an int64: replace both by their ranks, which are fewer than the rows.
             code, column = (np.unique(each, return_inverse=True)[1] for each in (code, column))
             least, size, many = 0, len(column), len(code)
         code, many = code * size + (column - least), many * size
     new = np.r_[True, (code[1:] != code[:-1]) | (owner[1:] != owner[:-1])][: len(code)]
     owner, at, code, states = owner[new], at[new], code[new], states[:, new]
+    # number[u] = the rank of distinct code u by first use; index[u] is where it is first used.
     _, index, place = np.unique(code, return_index=True, return_inverse=True)
     in_order = np.argsort(index)
     number = np.empty_like(in_order)
@@ -304,12 +316,11 @@ def _numbered(owner: Ints, at: Ints, states: Ints) -> FoldedPeople:
 
 
 def _standing(state: Sequence[int]) -> Standing:
-    """Return a state as a standing."""
     force, team, called, ever, current, authority, willing, absent, stepped_back = state
     return Standing(
         force,
         team,
-        None if called == _NOTHING else bool(called),
+        None if called == _BY_PATTERN else bool(called),
         ever,
         current,
         authority,
