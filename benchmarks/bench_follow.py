@@ -24,7 +24,7 @@ from benchmarks.bench_fold import LINES, group
 from benchmarks.measuring import best_of, print_figure
 from standto.model.event import CORRECTION, Event
 from standto.model.time import DAY, FOREVER, HOUR, SECOND, Period
-from standto.register import Records, compacted_places, history_of, retold_subjects, situation_in
+from standto.register import Records, compacted_places, corrected_subjects, history_of, situation_in
 from standto.scenario.generating import generate
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def needed(events: Sequence[Event], known: Sequence[Event], pools: set[str], sin
     """Return what still matters, what came later, and the histories that this makes necessary, in order."""
     picked = [known[place] for place in compacted_places(known, pools=pools, since=since)]
     later = [event for event in events if event.recorded > since]
-    history = history_of(events, retold_subjects(picked, later))
+    history = history_of(events, corrected_subjects(picked, later))
     wanted = {event.id for event in (*picked, *later)} | {events[place].id for place in history}
     return [event for event in events if event.id in wanted]
 

@@ -15,9 +15,9 @@ from standto.register import (
     EventCompaction,
     Records,
     compacted_places,
+    corrected_subjects,
     history_of,
     matters_before,
-    retold_subjects,
     situation_in,
 )
 from tests.register.asking import answers, results
@@ -37,7 +37,7 @@ def pruned(whole, picked, since, learnt, known_at, until):
     """The records that a ledger makes of what was picked at `learnt` and of what became known since then."""
     events = whole.events
     later = [place for place in known_by(events, known_at) if events[place].recorded > learnt]
-    subjects = retold_subjects([events[place] for place in picked], [events[place] for place in later])
+    subjects = corrected_subjects([events[place] for place in picked], [events[place] for place in later])
     history = [place for place in history_of(events, subjects) if events[place].recorded <= known_at]
     needed = [place for place in later if matters_before(events[place], until)]
     places = sorted({*picked, *needed, *history})
@@ -188,32 +188,32 @@ def test_a_correction_of_what_outranked_others_asks_for_the_whole_history():
     back = event("returned", "nx1", "23T10:00", id="e2")
     correction = event("correction", "e2", "23T13:00")
     lasting = EventCompaction(())
-    assert lasting.learn(0, event("stepped-back", "nx1", "23T09:00")) is None
-    assert lasting.learn(1, back) is None
+    assert lasting.add(0, event("stepped-back", "nx1", "23T09:00")) is None
+    assert lasting.add(1, back) is None
     assert lasting.places(when("23T12:00")) == [1]
-    assert lasting.learn(2, correction) == "nx1"
-    assert retold_subjects([back], [correction]) == {"nx1"}
+    assert lasting.add(2, correction) == "nx1"
+    assert corrected_subjects([back], [correction]) == {"nx1"}
     for place, one in enumerate([event("stepped-back", "nx1", "23T09:00"), back, correction]):
-        assert lasting.learn(place, one) is None
+        assert lasting.add(place, one) is None
     assert lasting.places(when("23T14:00")) == [0]
 
 
 def test_a_correction_of_what_outranked_only_what_is_over_asks_for_nothing():
     lasting = EventCompaction(())
-    lasting.learn(0, event("stepped-back", "nx1", "23T09:00", until="23T11:00"))
-    lasting.learn(1, event("returned", "nx1", "23T10:00", id="e2"))
+    lasting.add(0, event("stepped-back", "nx1", "23T09:00", until="23T11:00"))
+    lasting.add(1, event("returned", "nx1", "23T10:00", id="e2"))
     assert lasting.places(when("23T12:00")) == [1]
-    assert lasting.learn(2, event("correction", "e2", "23T13:00")) is None
+    assert lasting.add(2, event("correction", "e2", "23T13:00")) is None
     assert lasting.places(when("23T13:00")) == []
 
 
 def test_a_correction_of_what_came_since_asks_for_nothing():
     lasting = EventCompaction(())
-    lasting.learn(0, event("stepped-back", "nx1", "23T09:00"))
-    lasting.learn(1, event("returned", "nx1", "23T10:00"))
+    lasting.add(0, event("stepped-back", "nx1", "23T09:00"))
+    lasting.add(1, event("returned", "nx1", "23T10:00"))
     assert lasting.places(when("23T12:00")) == [1]
-    lasting.learn(2, event("stepped-back", "nx1", "23T12:30", id="e3"))
-    assert lasting.learn(3, event("correction", "e3", "23T13:00")) is None
+    lasting.add(2, event("stepped-back", "nx1", "23T12:30", id="e3"))
+    assert lasting.add(3, event("correction", "e3", "23T13:00")) is None
     assert lasting.places(when("23T13:00")) == [1]
 
 
@@ -276,10 +276,10 @@ def check_ledger(ledger, ask):
         retold = set()
         for place in sorted(known_by(events, moment), key=lambda place: events[place].recorded):
             if events[place].recorded > told:
-                retold.add(lasting.learn(place, events[place]))
+                retold.add(lasting.add(place, events[place]))
         for place in history_of(events, retold - {None}):
             if events[place].recorded <= moment:
-                assert lasting.learn(place, events[place]) is None
+                assert lasting.add(place, events[place]) is None
         told = moment
         picked = lasting.places(floor)
     at_once = known_by(events, learnt)

@@ -45,7 +45,7 @@ def members(draw, skills):
 
 
 @st.composite
-def crowds(draw):
+def histories(draw):
     skills = draw(SKILLS)
     return skills, draw(st.lists(members(skills), min_size=1, max_size=6))
 
@@ -59,16 +59,16 @@ def told_of(skills, people):
     return told
 
 
-@given(crowds())
-def test_a_crowd_is_told_as_each_of_its_members_is(drawn):
+@given(histories())
+def test_people_folded_together_have_the_standings_of_each_folded_alone(drawn):
     skills, people = drawn
     assert told_of(skills, people) == [fold_person(skills, *member) for member in people]
 
 
 @pytest.mark.slow
 @settings(max_examples=2_000)
-@given(crowds())
-def test_thousands_of_crowds_are_told_as_each_of_their_members_is(drawn):
+@given(histories())
+def test_thousands_of_groups_folded_together_have_the_standings_of_each_person_folded_alone(drawn):
     skills, people = drawn
     assert told_of(skills, people) == [fold_person(skills, *member) for member in people]
 

@@ -1,7 +1,13 @@
-"""The register: who may do what and who is there, as of an instant, as known at an instant."""
+"""The register: the events of a scenario folded into who counts and who does not, as of and as known at an instant."""
 
 from standto.register.classes import duties_of
-from standto.register.compaction import EventCompaction, compacted_places, history_of, matters_before, retold_subjects
+from standto.register.compaction import (
+    EventCompaction,
+    compacted_places,
+    corrected_subjects,
+    history_of,
+    matters_before,
+)
 from standto.register.powers import opened_by, permits, permitting
 from standto.register.records import Records
 from standto.register.selection import Selection, basis_selection
@@ -19,6 +25,7 @@ __all__ = [
     "able",
     "basis_selection",
     "compacted_places",
+    "corrected_subjects",
     "duties_of",
     "history_of",
     "instances",
@@ -27,7 +34,6 @@ __all__ = [
     "permits",
     "permitting",
     "rested",
-    "retold_subjects",
     "shift_rows",
     "situation_in",
     "situation_of",

@@ -1,4 +1,4 @@
-"""Answers kept for the next who asks: an hour-by-hour review looks back over a few states of knowledge."""
+"""A cache of answers: a review looks back hour by hour, over a few states of knowledge."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 MOST_KEPT = 64
-"""How many answers of one sort stay at hand."""
+"""The most answers of one sort in a cache."""
 MOST_CARRIED = 16
-"""How many of them are taken along when more events come: with each comes another, and few are asked again."""
+"""The most answers that are carried over when events are added: few of them are asked for again."""
 
 
 def keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
-    """Keep a value, let the oldest go where there are many, and return it."""
+    """Cache a value, drop the oldest from a full cache, and return the value."""
     if len(kept) >= MOST_KEPT:
         del kept[next(iter(kept))]
     kept[key] = value
@@ -25,5 +25,5 @@ def keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
 
 
 def carried(kept: dict[Key, Value], holds: Callable[[Key], bool]) -> dict[Key, Value]:
-    """Return the newest of the answers that still hold, by their keys, to be kept elsewhere."""
+    """Return a cache of the newest answers whose keys still hold."""
     return {key: kept[key] for key in [key for key in kept if holds(key)][-MOST_CARRIED:]}

@@ -1,4 +1,4 @@
-"""Kinds of supply: which people and places are alike to every engine, span by span."""
+"""Classes of supply: people and places that are alike to every engine, span by span."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 Ability = tuple[int, int]
-"""``(force, duties)``: a force by its place in order, and the duties that its capabilities do, lawful or not."""
+"""``(force, duties)``: the index of a force in order, and the duties that some capabilities suit, lawful or not."""
 
 
 def duties_of(capabilities: int, duty_masks: Sequence[int]) -> int:
-    """Return the duties that somebody with some capabilities can do, as a bit mask."""
+    """Return the duties for which any of some capabilities is enough, as a bit mask."""
     return sum(1 << place for place, mask in enumerate(duty_masks) if mask & capabilities)
 
 
@@ -32,14 +32,15 @@ class Classes:
     Parameters
     ----------
     rules
-        Whose powers say what each kind of force may do in a span.
+        Their powers decide which duties each kind of force may do in each span.
     forces
-        In order.
+        The forces in order.
     abilities
-        Those that anybody, or any pool, ever has.
+        The abilities of all people and pools.
     """
 
     def __init__(self, rules: Rules, forces: Sequence[Force], abilities: Iterable[Ability]) -> None:
+        # laws[law[t]] is the law of span t, masks[mask[t]] are the duties that stand in it.
         laws, self._law = _distinct(rules.permitted, id)
         masks, self._mask = _distinct(rules.standing, int)
         self._laws = len(laws)
@@ -53,7 +54,8 @@ class Classes:
         self._effects = self._effects_under(masks)
 
     def _effects_under(self, masks: Sequence[int]) -> NDArray[np.int32]:
-        """Return a number for what each class does where some duties stand; -1 for nothing, as for no class."""
+        """Return the number of each class's effect on each set of standing duties; -1 for none, as for no class."""
+        # table[c, m] numbers the pair (force of c, duties of c & mask m); the last row, of no class, stays -1.
         effects: dict[SupplyClass, int] = {}
         table = np.full((len(self.kinds) + 1, len(masks)), -1, dtype=np.int32)
         for row, kind in enumerate(self.kinds):
@@ -63,19 +65,23 @@ class Classes:
         return table
 
     def of(self, abilities: Sequence[Ability]) -> NDArray[np.int32]:
-        """Return the class of each ability in each span, shape (abilities, spans); -1 where it may do nothing."""
+        """Return the class of each ability in each span, shape (abilities, spans); -1 if it may do no duty."""
         numbers = [[self._number.get(kind, -1) for kind in self._kinds[ability]] for ability in abilities]
+        # under_laws[a, l] = class of ability a under law l; the class in span t is that under law[t].
         under_laws = np.array(numbers, dtype=np.int32).reshape(len(numbers), self._laws)
         return under_laws[:, self._law]
 
     def effect(self, classes: NDArray[np.int32], spans: NDArray[np.int64]) -> NDArray[np.int32]:
-        """Return what a class does for the duties that stand in a span, as a number; -1 for nothing."""
+        """Return the number of a class's effect on the duties that stand in a span; -1 for none.
+
+        Two classes have the same effect if they are of one force and can do the same of these duties.
+        """
         effects: NDArray[np.int32] = self._effects[classes, self._mask[spans]]
         return effects
 
 
 def _distinct(values: Sequence[Value], key: Callable[[Value], int]) -> tuple[list[Value], NDArray[np.int64]]:
-    """Return the values that differ by a key, and for each value which of them it is."""
+    """Return the values with different keys, and for each value the place of its equal among them."""
     number: dict[int, int] = {}
     which = np.array([number.setdefault(key(value), len(number)) for value in values], dtype=np.int64)
     return [values[int(first)] for first in np.unique(which, return_index=True)[1]], which

@@ -1,4 +1,4 @@
-"""How many people there are of each standing, and of each class, over time."""
+"""The number of people with each standing, and of each class, over time."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 
 class MoveEffects(NamedTuple):
-    """The moves inside the horizon and what they come to; arrays of one length, by time.
+    """The moves inside the horizon with their effects; arrays of one length, by time.
 
     Attributes
     ----------
     moves
-        Those after the horizon's start.
+        The moves after the start of the horizon.
     span
-        The span of the rules that each falls into.
+        The span of the rules for each move.
     at_start
-        Whether it falls on the span's start.
+        Whether the move falls on the start of its span.
     was, now
-        The class before and after, -1 for none.
+        The class before and after; -1 for none.
     felt
-        Whether it changes what somebody does for a duty that stands.
+        Whether the move changes what the person can do for the duties that stand.
     """
 
     moves: Moves
@@ -41,22 +41,23 @@ class MoveEffects(NamedTuple):
 
 
 def moves_inside(horizon: Period, moves: Moves) -> Moves:
-    """Return the moves after the horizon's start and before its end."""
+    """Return the moves after the start of the horizon and before its end."""
     first = int(np.searchsorted(moves.at, horizon.start, side="right"))
     last = int(np.searchsorted(moves.at, horizon.until, side="left"))
     return moves.part(first, last)
 
 
-def changes_in(spans: NDArray[np.int64], inside: Moves, class_of: NDArray[np.int32], classes: Classes) -> MoveEffects:
-    """Return what the moves inside the horizon come to.
+def effects_of(spans: NDArray[np.int64], inside: Moves, class_of: NDArray[np.int32], classes: Classes) -> MoveEffects:
+    """Return the effects of the moves inside the horizon.
 
     Parameters
     ----------
     spans
-        Where the spans start.
+        The start of each span.
     class_of
         The class of each standing in each span, shape (standings, spans).
     """
+    # span[m] = max{s : spans[s] <= at[m]}; a move on the start of a span comes from the span before it.
     span = np.searchsorted(spans, inside.at, side="right") - 1
     at_start = inside.at == spans[span]
     previous = span - at_start
@@ -66,7 +67,9 @@ def changes_in(spans: NDArray[np.int64], inside: Moves, class_of: NDArray[np.int
 
 
 def standings_at(spans: NDArray[np.int64], standings: int, moves: Moves) -> NDArray[np.int32]:
-    """Return how many people have each standing at the start of each span, shape (spans, standings)."""
+    """Return the number of people with each standing at the start of each span, shape (spans, standings)."""
+    # counts[t, s] = (moves into s) - (moves out of s), over the moves up to the start of span t: as a running sum, in
+    # which each move is entered at the first span that starts no earlier.
     past = np.searchsorted(moves.at, spans, side="right")
     due = moves.part(0, int(past[-1]))
     row = np.repeat(np.arange(len(spans)), np.diff(past, prepend=0))
@@ -83,27 +86,29 @@ def classes_at(
     groups: NDArray[np.int32],
     class_of: NDArray[np.int32],
     classes: int,
-    changes: MoveEffects,
+    effects: MoveEffects,
 ) -> NDArray[np.int32]:
-    """Return how many people of each class there are in each row, shape (rows, classes).
+    """Return the number of people of each class in each row, shape (rows, classes).
 
     Parameters
     ----------
     starts
-        Where the rows start.
+        The start of each row.
     first
         The first row of each span.
     groups
-        How many people have each standing at the start of each span.
+        The number of people with each standing at the start of each span.
     """
+    # counts[r, c] = sum{groups[t, s] : class_of[s, t] = c} + (moves into c) - (moves out of c), where t is the span of
+    # row r and the moves are those after the start of t and up to the start of r.
     counts = np.zeros((len(starts), classes), dtype=np.int32)
-    row = np.searchsorted(starts, changes.moves.at, side="left")
-    # A change that no duty feels may come after the last row.
-    moved = (changes.was != changes.now) & (row < len(starts))
-    for kinds, number in ((changes.now, 1), (changes.was, -1)):
+    row = np.searchsorted(starts, effects.moves.at, side="left")
+    # A move without effect on a duty that stands may come after the last row.
+    moved = (effects.was != effects.now) & (row < len(starts))
+    for kinds, number in ((effects.now, 1), (effects.was, -1)):
         due = moved & (kinds >= 0)
         _tally(counts, row[due], kinds[due], number)
-    # What came up to the start of a span is in its headcounts already.
+    # The moves up to the start of a span are already counted in `groups`.
     counts[first] = 0
     standing, span = np.nonzero((class_of >= 0) & (groups.T > 0))
     _tally(counts, first[span], class_of[standing, span], groups[span, standing])
@@ -118,22 +123,25 @@ def changed_at(
     groups: NDArray[np.int32],
     effect: NDArray[np.int32],
     chosen: NDArray[np.bool_],
-    changes: MoveEffects,
+    effects: MoveEffects,
 ) -> NDArray[np.bool_]:
-    """Return the rows at which somebody of some standings begins or ceases to do something for a duty that stands.
+    """Return the rows at which a person with a chosen standing starts or stops counting for a duty that stands.
 
     Parameters
     ----------
     effect
-        What each standing does in each span, shape (standings, spans).
+        The effect of each standing in each span, shape (standings, spans); see `Classes.effect`.
     chosen
-        The standings looked at, shape (standings,); nobody moves between these and others.
+        Whether each standing is chosen, shape (standings,); nobody moves between these and others.
     """
+    # A row changes if a move is felt there, ...
     changed = np.zeros(len(starts), dtype=np.bool_)
-    felt = changes.felt & chosen[changes.moves.after]
-    changed[np.searchsorted(starts, changes.moves.at[felt])] = True
+    felt = effects.felt & chosen[effects.moves.after]
+    changed[np.searchsorted(starts, effects.moves.at[felt])] = True
+    # ... or if a new span starts there and changes the effect of a standing that somebody keeps:
+    # stayed[t, s] = groups[t, s] - (moves into s on the start of span t).
     stayed = groups.copy()
-    _tally(stayed, changes.span[changes.at_start], changes.moves.after[changes.at_start], -1)
+    _tally(stayed, effects.span[effects.at_start], effects.moves.after[effects.at_start], -1)
     turned = (effect[:, 1:] != effect[:, :-1]) & (stayed[1:].T > 0) & chosen[:, None]
     changed[first[1:]] |= turned.any(axis=0)
     return changed
@@ -145,6 +153,6 @@ def _tally(
     columns: NDArray[np.int32],
     numbers: NDArray[np.int32] | int,
 ) -> None:
-    """Add numbers to some cells of a table, as often as they are named."""
-    # With numbers of the table's own type NumPy adds 30 times as fast.
+    """Add numbers to cells of a table; a cell that is named more than once gets each of its numbers."""
+    # NumPy adds 30 times as fast if the numbers have the type of the table.
     np.add.at(counts.reshape(-1), rows * counts.shape[1] + columns, np.asarray(numbers, dtype=np.int32))

@@ -1,4 +1,4 @@
-"""Instants as arrays."""
+"""Arrays of instants."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def distinct(instants: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the instants that differ, in order.
+    """Return the distinct instants, sorted.
 
     Notes
     -----
-    The hash table of `numpy.unique` takes 15 times as long: whole seconds, as microseconds, collide in it.
+    `numpy.unique` takes 15 times as long: whole seconds, written as microseconds, collide in its hash table.
     """
     ordered = np.sort(instants)
     new = np.ones(len(ordered), dtype=np.bool_)
@@ -28,7 +28,7 @@ def distinct(instants: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def merged(instants: NDArray[np.int64], more: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return instants that differ, in order, with others that are not among them, in their places."""
+    """Return the distinct instants of two arrays, sorted; the first array is sorted and distinct already."""
     others = distinct(more)
     places = np.searchsorted(instants, others, side="left")
     new = places == np.searchsorted(instants, others, side="right")
@@ -36,8 +36,8 @@ def merged(instants: NDArray[np.int64], more: NDArray[np.int64]) -> NDArray[np.i
 
 
 def within(instants: NDArray[np.int64], periods: Sequence[Period]) -> NDArray[np.bool_]:
-    """Return which instants lie in one of some periods, which are disjoint and in order."""
+    """Return whether each instant lies in any of some periods, which are disjoint and sorted."""
     ends = np.array(periods, dtype=np.int64).reshape(-1)
-    # An instant inside a period has passed an odd number of ends.
+    # An instant lies inside a period if the number of starts and ends up to it is odd.
     inside: NDArray[np.bool_] = np.searchsorted(ends, instants, side="right") % 2 == 1
     return inside

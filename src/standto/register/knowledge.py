@@ -1,4 +1,4 @@
-"""What is known when: an event is known from when it was recorded until a correction of it is."""
+"""When each event is known: from the time at which it was recorded until a correction of it was recorded."""
 
 from __future__ import annotations
 
@@ -23,61 +23,61 @@ FAMILY: dict[str, str] = {
     **dict.fromkeys((*LINES["strength"], *LINES["standing"]), "duty"),
     **dict.fromkeys(LINES["declared"], "declaration"),
 }
-"""What an event is about. Ids are unique within a family only: a duty may share its name with a person."""
+"""What each kind of event is about. Ids are unique within a family only: a duty may share its id with a person."""
 
 EVERYTHING: Instant = FOREVER - 1
-"""The `known_at` at which everything in the file is known."""
+"""The `known_at` at which every event is known."""
 
 
 class Knowledge:
     """The events of a scenario by subject, and when each is known.
 
-    An event goes by its place in the file. The events of one subject are kept in the order in which later ones
-    decide: by when they occurred, then by place.
+    An event is identified by its place in the file. The events of one subject are sorted by the time at which they
+    occurred, then by place: each takes precedence over those before it.
 
     Parameters
     ----------
     events
-        As in the file.
+        The events in the order of the file.
 
     Notes
     -----
-    Nothing in it changes but what it remembers of the last question, and that as a whole: any number of threads may
-    ask.
+    Any number of threads may use it at once: nothing changes except the memory of the last question, which is
+    replaced as a whole.
     """
 
     def __init__(self, events: Sequence[Event]) -> None:
         self._events: Sequence[Event] = ()
         self._corrected: dict[str, Instant] = {}
         self.known_from = np.zeros(0, dtype=np.int64)
-        """From when each event is known."""
+        """The instant from which each event is known, shape (events,)."""
         self.known_until = np.zeros(0, dtype=np.int64)
-        """Until when each event is known."""
+        """The instant until which each event is known, shape (events,)."""
         self.moments = np.zeros(0, dtype=np.int64)
-        """Every instant at which something became known, in order."""
+        """Every instant at which an event became known, sorted."""
         self._known: tuple[Instant, bytes] = (BEGINNING, b"")
         self._by_subject: dict[str, dict[str, list[int]]] = {}
         self._by_kind: dict[str, list[int]] = {}
-        self._learn(events)
+        self._add(events)
 
     def followed_by(self, events: Sequence[Event]) -> tuple[Knowledge, list[int]]:
-        """Return the knowledge of these events and of more after them.
+        """Return the knowledge with more events.
 
         Parameters
         ----------
         events
-            All of them: those known of here first.
+            All events: first those of this knowledge.
 
         Returns
         -------
         tuple
-            The knowledge; and the places of the events of which it differs when they are known.
+            The new knowledge; and the places of the events that are new, or known until another time than before.
         """
         after = copy(self)
-        return after, Knowledge._learn(after, events)
+        return after, Knowledge._add(after, events)
 
-    def _learn(self, events: Sequence[Event]) -> list[int]:
-        """Take in the events after those that there are; return the places of those that are known anew."""
+    def _add(self, events: Sequence[Event]) -> list[int]:
+        """Add the new ones of some events; return the places of those that are new or known until another time."""
         old, new = self._events, events[len(self._events) :]
         self._events = events
         fresh = _corrected(new)
@@ -87,15 +87,15 @@ class Knowledge:
         until = [self._corrected.get(event.id, FOREVER) for event in new] if self._corrected else [FOREVER] * len(new)
         self.known_from = _extended(self.known_from, [event.recorded for event in new])
         self.known_until = _extended(self.known_until, until)
-        retold = [place for place, event in enumerate(old) if event.id in fresh] if fresh else []
-        self.known_until[retold] = [self._corrected[old[place].id] for place in retold]
+        renewed = [place for place, event in enumerate(old) if event.id in fresh] if fresh else []
+        self.known_until[renewed] = [self._corrected[old[place].id] for place in renewed]
         self.moments = merged(self.moments, self.known_from[len(old) :])
         self._known = (BEGINNING, bytes(len(events)))
         self._index(len(old), new)
-        return [*retold, *range(len(old), len(events))]
+        return [*renewed, *range(len(old), len(events))]
 
     def _index(self, first: int, new: Sequence[Event]) -> None:
-        """Put events under their subjects and kinds; the lists that others may hold stay as they are."""
+        """Add events to the indices by subject and kind, without changing a list that another knowledge may share."""
         by_subject: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         by_kind: dict[str, list[int]] = defaultdict(list)
         for place, event in enumerate(new, first):
@@ -112,14 +112,14 @@ class Knowledge:
                 if there is not None:
                     places[:0] = there
                 if len(places) > 1:
-                    # Sorting is stable, so that the place in the file settles ties.
+                    # The sort is stable, so the place in the file decides ties.
                     places.sort(key=lambda place: events[place].occurred)
             grown[family] = {**before, **subjects}
         self._by_subject = grown
         self._by_kind = self._by_kind | {kind: [*self._by_kind.get(kind, ()), *it] for kind, it in by_kind.items()}
 
     def state(self, known_at: Instant) -> int:
-        """Return a number that is the same for two instants between which nothing became known."""
+        """Return the number of the state of knowledge: equal for two instants between which nothing became known."""
         return int(np.searchsorted(self.moments, known_at, side="right"))
 
     def places(self, family: str, subject: str) -> Sequence[int]:
@@ -127,7 +127,7 @@ class Knowledge:
         return self._by_subject.get(family, {}).get(subject, ())
 
     def known(self, places: Iterable[int], known_at: Instant) -> list[int]:
-        """Return those of some places whose events are known."""
+        """Return the places whose events are known."""
         moment, is_known = self._known
         if moment != known_at:
             is_known = ((self.known_from <= known_at) & (known_at < self.known_until)).tobytes()
@@ -143,16 +143,16 @@ class Knowledge:
         return self.events_at(self.known(self.places(family, subject), known_at))
 
     def all_of(self, kinds: Iterable[str], known_at: Instant) -> list[Event]:
-        """Return the known events of some kinds of every subject, by when they occurred, then by place."""
+        """Return the known events of some kinds, by the time at which they occurred, then by place."""
         return sorted(self.events_at(self.known_of(kinds, known_at)), key=_occurred)
 
     def known_of(self, kinds: Iterable[str], known_at: Instant) -> list[int]:
-        """Return the places of the known events of some kinds, as in the file."""
+        """Return the places of the known events of some kinds, sorted."""
         return sorted(place for kind in kinds for place in self.known(self._by_kind.get(kind, ()), known_at))
 
 
 def _corrected(events: Iterable[Event]) -> dict[str, Instant]:
-    """Return when a correction of each event was first recorded, by the id of the event."""
+    """Return by the id of each corrected event when its first correction was recorded."""
     corrected: dict[str, Instant] = {}
     for event in events:
         if event.kind == CORRECTION:
@@ -161,7 +161,7 @@ def _corrected(events: Iterable[Event]) -> dict[str, Instant]:
 
 
 def _extended(instants: NDArray[np.int64], more: Sequence[Instant]) -> NDArray[np.int64]:
-    """Return instants with more after them, as an array of their own."""
+    """Return a new array of the instants and more after them."""
     return np.concatenate([instants, np.array(more, dtype=np.int64)])
 
 

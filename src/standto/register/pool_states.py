@@ -110,19 +110,13 @@ class PoolStates(NamedTuple):
     inside: NDArray[np.bool_]
 
     def at(self, instant: Instant) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Return the places, shape (pools, states), and whose period runs, at an instant of the horizon."""
+        """Return the places at an instant of the horizon, shape (pools, states), and which pools' periods run."""
         row = int(np.searchsorted(self.starts, instant, side="right")) - 1
         return self.places[row], self.inside[row]
 
 
 def make_pool_states(horizon: Period, pools: Sequence[tuple[Pool, Sequence[tuple[Instant, Lots]]]]) -> PoolStates:
-    """Return the places of some pools over the horizon.
-
-    Parameters
-    ----------
-    pools
-        Each with its places over time.
-    """
+    """Return the places over the horizon of some pools, each given with its places over time."""
     times = {horizon.start}
     times |= {moment for _, timeline in pools for moment, _ in timeline}
     times |= {end for pool, _ in pools for end in pool.period}
@@ -130,6 +124,7 @@ def make_pool_states(horizon: Period, pools: Sequence[tuple[Pool, Sequence[tuple
     places = np.zeros((len(starts), len(pools), len(STATES)), dtype=np.int64)
     inside = np.zeros((len(starts), len(pools)), dtype=np.bool_)
     for column, (pool, timeline) in enumerate(pools):
+        # places[r, p] = the places of pool p from max{m : moments[m] <= starts[r]} on.
         moments = np.array([moment for moment, _ in timeline], dtype=np.int64)
         places[:, column] = _table([lots for _, lots in timeline])[np.searchsorted(moments, starts, side="right") - 1]
         inside[:, column] = (starts >= pool.period.start) & (starts < pool.period.until)
@@ -137,7 +132,7 @@ def make_pool_states(horizon: Period, pools: Sequence[tuple[Pool, Sequence[tuple
 
 
 def _table(timeline: Sequence[Lots]) -> NDArray[np.int64]:
-    """Return how many places are in each state, one row each."""
+    """Return the number of places in each state, shape (instants, states)."""
     table = np.zeros((len(timeline), len(STATES)), dtype=np.int64)
     for row, lots in enumerate(timeline):
         for state, kept in lots.items():

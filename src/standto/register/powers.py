@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def permits(powers: Sequence[Power] | None, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]) -> bool:
-    """Return whether a kind of force may do a duty: some row says yes and none says no.
+    """Return whether a kind of force may do a duty: a row of the table permits it and none forbids it.
 
-    Without a table of powers everybody may do everything but the military, who may do nothing.
+    Without a table of powers every kind may do every duty, except the military, who may do none.
     """
     if powers is None:
         return kind != "military"

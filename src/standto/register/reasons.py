@@ -1,4 +1,4 @@
-"""Who does not count, and the first reason why."""
+"""The numbers of people and places that do not count, by the first reason."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ REASONS = (
     "not-permitted",
     "not-present",
 )
-"""Every reason not to count, in the order in which they are looked at."""
+"""Every reason not to count, in the order in which reasons are checked."""
 
 
 class PeopleReasons:
-    """The standings as columns, so that reasons are found for all of them at once.
+    """The standings as columns, to find the reasons of all of them at once.
 
     Parameters
     ----------
     standings
-        Every standing that anybody has.
+        Every standing.
     duty_masks
         The capabilities of each duty in order, as bit masks.
     """
@@ -58,15 +58,15 @@ class PeopleReasons:
     def count(
         self, timeline: Timeline, span: int, headcounts: NDArray[np.int64], duties: Sequence[int], lent: bool
     ) -> NDArray[np.int64]:
-        """Return how many people do not count for any of some duties, by reason.
+        """Return the number of people who count for none of some duties, by reason.
 
         Parameters
         ----------
         span
-            The span of the rules that the instant lies in.
+            The span of the rules for the instant.
         headcounts
-            How many people have each standing at the instant, shape (standings,); of the first ones only, where more
-            have been met since.
+            The number of people with each standing at the instant, shape (standings,); shorter if standings have been
+            added since.
         duties
             Indices into the duties in order.
         lent
@@ -76,6 +76,8 @@ class PeopleReasons:
         for duty in duties:
             wanted |= self._duty_masks[duty]
         tickets = self._ever & wanted
+        # Each check keeps some of the capabilities: left = tickets & passes. The reason of a standing is the first
+        # check that leaves none; len(REASONS) stands for no reason, and for standings that never had such a ticket.
         reason = np.full(len(tickets), len(REASONS), dtype=np.int64)
         on_duty = shift_rows(timeline.rules)[self._shift_row, span]
         lawful = self._lawful(timeline, span, duties)[self._force]
@@ -96,7 +98,7 @@ class PeopleReasons:
         return np.bincount(reason, weights=headcounts, minlength=len(REASONS) + 1)[:-1].astype(np.int64)
 
     def _lawful(self, timeline: Timeline, span: int, duties: Sequence[int]) -> NDArray[np.int64]:
-        """Return by force the capabilities with which it may do one of the duties."""
+        """Return for each force the capabilities with which it may do any of the duties."""
         permitted = timeline.rules.permitted[span]
         return self._masks(
             lawful_capabilities(self._duty_masks, duties, permitted[force.kind])
@@ -104,13 +106,13 @@ class PeopleReasons:
         )
 
     def _masks(self, masks: Iterable[int]) -> NDArray[np.int64]:
-        """Return bit masks as an array; of Python's own whole numbers where 62 bits do not do."""
+        """Return bit masks as an array; of Python integers if 62 bits are not enough."""
         wide = any(mask >> 62 for mask in self._duty_masks)
         return np.array(list(masks), dtype=object if wide else np.int64)
 
 
 def lawful_capabilities(duty_masks: Sequence[int], duties: Sequence[int], permitted: int) -> int:
-    """Return the capabilities that one of the duties asks for which is permitted, as a bit mask."""
+    """Return the capabilities of those of the duties that are permitted, as a bit mask."""
     bits = 0
     for duty in duties:
         if permitted >> duty & 1:
@@ -127,14 +129,14 @@ def places_not_counted(
     duties: Sequence[int],
     selection: Selection,
 ) -> dict[str, int]:
-    """Return how many pool places do not count for any of some duties, by reason.
+    """Return the number of pool places that count for none of some duties, by reason.
 
     Parameters
     ----------
     places
-        Places of each pool in each state, whether inside its period or not, shape (pools, states).
+        The number of places of each pool in each state, inside its period or outside, shape (pools, states).
     inside
-        Whether the instant lies in each pool's period.
+        Whether the instant lies in the period of each pool, shape (pools,).
     """
     counts = dict.fromkeys(REASONS, 0)
     asked_for = [set(scenario.duties_in_order[duty].capabilities) for duty in duties]

@@ -1,4 +1,4 @@
-"""The register's records: what is known of a scenario, folded as it is asked for, and kept."""
+"""The records of a scenario: its events folded on demand, and cached."""
 
 from __future__ import annotations
 
@@ -29,24 +29,23 @@ if TYPE_CHECKING:
 
 
 class Records:
-    """Everything that is known of a scenario.
+    """Everything known about a scenario.
 
-    What does not depend on knowledge is folded once, and what does, once for each state of knowledge asked for.
+    Whatever does not depend on the state of knowledge is folded once; the rest once for each state asked for.
 
     Parameters
     ----------
     scenario
         A sound scenario.
     since
-        Reports that occurred before it stand beside no number of the register and are left out of
-        `Situation.claims`: of the events before it only those may be here that still matter (`lasting`), by which
-        the number of then cannot be told. By default the scenario holds all that ever happened.
+        Set it if compaction has removed events from before this instant (`compaction`). The register's numbers from
+        before it are then not known, so `Situation.claims` leaves out earlier reports. By default the scenario holds
+        all events.
 
     Notes
     -----
-    Any number of threads may ask at once, also while `followed_by` makes the next records: what is folded is folded
-    under a lock of these records alone, and what is returned is not changed any more. `standings` alone grows, at its
-    end.
+    Any number of threads may use records at once, even while `followed_by` makes the next ones: folding takes a lock
+    of these records alone, and nothing that was returned changes later. Only `standings` grows, at its end.
     """
 
     def __init__(self, scenario: Scenario, *, since: Instant = BEGINNING) -> None:
@@ -69,53 +68,53 @@ class Records:
     def followed_by(self, events: Sequence[Event]) -> Records:
         """Return the records of the same scenario with more events after its own.
 
-        They answer every question as records made from nothing do, and cost about what the new events cost: what was
-        folded here is shared as far as it still holds. These records stay as they are, for those who hold them.
+        They give the same answers as records made afresh, at about the cost of the new events, because they share
+        whatever still holds. These records do not change.
 
         Parameters
         ----------
         events
-            In the order of the file. They may have occurred, or been recorded, before others that are here, and may
-            correct them.
+            The new events in the order of the file. They may have occurred, or been recorded, before events that are
+            here, and may correct them.
         """
         after = copy(self)
         with self._lock:
-            Records._learn(after, events)
+            Records._add(after, events)
         return after
 
-    def _learn(self, events: Sequence[Event]) -> None:
-        """Take in more events: for a copy that nobody holds yet, of records that are not asked meanwhile."""
+    def _add(self, events: Sequence[Event]) -> None:
+        """Add events to a copy that nobody uses yet."""
         self._lock = RLock()
         self.scenario = self.scenario.followed_by(events)
         first = min((event.recorded for event in events), default=EVERYTHING)
-        # Up to the state that the first of them makes, or adds to, the same is known as before.
+        # Up to the first state of knowledge that a new event belongs to, the known events are the same as before.
         unchanged = int(np.searchsorted(self.knowledge.moments, first, side="left"))
-        self.knowledge, retold = self.knowledge.followed_by(self.scenario.events)
-        self._volunteers = self._volunteers.followed_by(self.knowledge, retold, unchanged)
+        self.knowledge, renewed = self.knowledge.followed_by(self.scenario.events)
+        self._volunteers = self._volunteers.followed_by(self.knowledge, renewed, unchanged)
         self._timelines = carried(self._timelines, lambda key: key[0] <= unchanged)
         self._rules = dict(self._rules)
         self._lots = {pool: dict(kept) for pool, kept in self._lots.items()}
 
     @property
     def standings(self) -> Sequence[Standing]:
-        """Every standing met so far; more may follow as more is asked."""
+        """Every standing found so far; later questions may add more."""
         return self._volunteers.standings
 
     def moves(self, known_at: Instant) -> Moves:
-        """Return who changes standing when, by what is known at an instant."""
+        """Return every change of standing, as known at an instant."""
         with self._lock:
             return self._volunteers.moves(known_at)
 
     @property
     def reasons(self) -> PeopleReasons:
-        """The standings met so far, laid out for counting reasons."""
+        """The standings found so far, as columns for counting reasons."""
         with self._lock:
             if self._reasons is None or self._reasons.standings != len(self.standings):
                 self._reasons = PeopleReasons(self.scenario, self.standings, self.duty_masks)
             return self._reasons
 
     def places(self, pool: str, known_at: Instant) -> list[tuple[Instant, Lots]]:
-        """Return the places of a pool over time, by what is known at an instant."""
+        """Return the places of a pool over time, as known at an instant."""
         known = tuple(self.knowledge.known(self.knowledge.places("supply", pool), known_at))
         with self._lock:
             kept = self._lots[pool]
@@ -124,7 +123,7 @@ class Records:
             return kept[known]
 
     def rules(self, known_at: Instant, assumed: tuple[str, ...]) -> Rules:
-        """Return what is so for everybody, by what is known at an instant."""
+        """Return the rules over the horizon, as known at an instant."""
         key = (assumed, *self.knowledge.known_of(RULE_EVENTS, known_at))
         with self._lock:
             if key not in self._rules:
@@ -133,7 +132,7 @@ class Records:
             return self._rules[key]
 
     def timeline(self, known_at: Instant, assumed: tuple[str, ...]) -> Timeline:
-        """Return the timeline of a state of knowledge."""
+        """Return the timeline, as known at an instant."""
         key = (self.knowledge.state(known_at), assumed)
         with self._lock:
             if key not in self._timelines:

@@ -1,4 +1,4 @@
-"""What each duty requires, over time."""
+"""The requirement of each duty over time."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class Strength(NamedTuple):
-    """What events say of a duty, over time: its strength, and whether it is suspended."""
+    """A duty's strength over time by its events, and whether it is suspended."""
 
     changed: list[tuple[Instant, int | None]]
     suspended: list[tuple[Instant, bool | None]]
 
 
 def strength_of(duty: Duty, events: Sequence[Event]) -> Strength:
-    """Return what a duty's known events say of it."""
+    """Return a duty's strength over time by its known events."""
     changed = steps(
         (event.occurred, event.until, duty.strength if event.count is None else event.count)
         for event in events
@@ -50,12 +50,12 @@ def required_in(
     starts: NDArray[np.int64],
     declared: Sequence[tuple[str, ...]],
 ) -> NDArray[np.int64]:
-    """Return what each duty requires in each span, shape (spans, duties), -1 where it does not stand.
+    """Return the requirement of each duty in each span, shape (spans, duties); -1 if it does not stand.
 
     Parameters
     ----------
     strengths
-        Of each duty in order.
+        The strength of each duty in order.
     declared
         The declarations in force in each span.
     """

@@ -1,4 +1,4 @@
-"""What is so for everybody: shifts, requirements, declarations and powers, over time."""
+"""The rules over time: shifts, requirements, declarations and powers."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ RULE_EVENTS = tuple(kind for line in ("strength", "standing", "declared") for ki
 
 @dataclass(frozen=True)
 class Rules:
-    """Spans of time in which shifts, requirements, declarations and powers stay as they are.
+    """Spans of time in which shifts, requirements, declarations and powers do not change.
 
     Attributes
     ----------
     starts
         Start of each span, shape (spans,); the first is the horizon's.
     on_shift
-        Whether a team is on shift, shape (teams + 1, spans); the last row is of people without a team.
+        Whether each team is on shift, shape (teams + 1, spans); the last row is for people without a team.
     required
-        Requirement of each duty in order, shape (spans, duties); -1 where it does not stand.
+        Requirement of each duty in order, shape (spans, duties); -1 if it does not stand.
     standing
-        The duties that stand, as a bit mask, one of each span.
+        The duties that stand, as a bit mask for each span.
     declared
-        The declarations in force, sorted, one tuple of each span.
+        The declarations in force, sorted, for each span.
     permitted
-        The duties that a kind of force may do, as a bit mask, one mapping of each span; spans in which it is the
-        same share one mapping.
+        The duties that each kind of force may do, as a bit mask, in a mapping for each span; spans with equal mappings
+        share one.
     """
 
     starts: NDArray[np.int64]
@@ -57,23 +57,23 @@ class Rules:
     permitted: tuple[dict[str, int], ...]
 
     def span(self, instant: Instant) -> int:
-        """Return the index of the span that an instant lies in."""
+        """Return the index of the span for an instant."""
         return int(np.searchsorted(self.starts, instant, side="right")) - 1
 
 
 def make_rules(
     scenario: Scenario, shifts: ShiftTimes, knowledge: Knowledge, known_at: Instant, assumed: Iterable[str]
 ) -> Rules:
-    """Return what is so for everybody over the horizon, by what is known.
+    """Return the rules over the horizon.
 
     Parameters
     ----------
     shifts
-        The scenario's own, see `ShiftTimes`.
+        The shift times of the scenario.
     known_at
-        Only events known at that instant are taken.
+        Only events known at this instant count.
     assumed
-        Declarations taken to be in force throughout.
+        Declarations assumed to be in force throughout.
     """
     declarations = _declarations(knowledge, known_at)
     strengths = [strength_of(duty, knowledge.of("duty", duty.id, known_at)) for duty in scenario.duties_in_order]
@@ -102,7 +102,7 @@ def _mask(flags: NDArray[np.bool_]) -> int:
 
 
 def _declarations(knowledge: Knowledge, known_at: Instant) -> dict[str, list[tuple[Instant, bool | None]]]:
-    """Return when each declaration is in force, by its events alone."""
+    """Return for each declaration whether it is in force over time, by its events."""
     by_name: dict[str, list[Event]] = {}
     for event in knowledge.all_of(LINES["declared"], known_at):
         by_name.setdefault(event.subject, []).append(event)
@@ -115,7 +115,7 @@ def _declarations(knowledge: Knowledge, known_at: Instant) -> dict[str, list[tup
 def _declared(
     declarations: dict[str, list[tuple[Instant, bool | None]]], starts: NDArray[np.int64], assumed: frozenset[str]
 ) -> tuple[tuple[str, ...], ...]:
-    """Return what is declared in each span, with what is assumed, sorted."""
+    """Return the declarations in force in each span, including assumed ones, sorted."""
     in_force = {name: at_each(starts, timeline, blank=False) for name, timeline in declarations.items()}
     return tuple(
         tuple(sorted(assumed | {name for name, spans in in_force.items() if spans[span]}))

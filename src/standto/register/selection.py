@@ -1,4 +1,4 @@
-"""Which supply counts: from a timeline to the windows of a basis."""
+"""From a timeline to the windows of a basis: which supply counts."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """Which people and places count.
+    """The people and places that count.
 
     Attributes
     ----------
     lent
-        Whether lent people count, beside home people, who always do.
+        Whether lent people count. Home people always do.
     states
-        For each pool, in order, the states of its places that count.
+        For each pool in order, the states in which its places count.
     """
 
     lent: bool
@@ -37,27 +37,22 @@ class Selection(NamedTuple):
 
 
 def basis_selection(scenario: Scenario, basis: str) -> Selection:
-    """Return what counts under a basis.
-
-    Raises
-    ------
-    OptionError
-        No such basis.
-    """
+    """Return the selection of a basis; raise `OptionError` if there is no such basis."""
     if basis not in BASES:
         raise OptionError(f"basis: {basis!r} is not one of {', '.join(BASES)}")
     return Selection(basis != "none", (BASES[basis],) * len(scenario.pools))
 
 
 def without(selection: Selection, pools: Iterable[int]) -> Selection:
-    """Return the same, but for some pools (by index), of which nothing counts."""
+    """Return a selection without the places of some pools, by index."""
     gone = frozenset(pools)
     states = (frozenset[str]() if place in gone else kept for place, kept in enumerate(selection.states))
     return Selection(selection.lent, tuple(states))
 
 
 def places_counted(timeline: Timeline, selection: Selection) -> NDArray[np.int64]:
-    """Return the places of each pool that count, shape (pool rows, pools)."""
+    """Return the number of places of each pool that count, shape (pool rows, pools)."""
+    # counted[r, p] = inside[r, p] * sum over states s of places[r, p, s] * wanted[p, s]
     wanted = np.zeros((len(selection.states), len(STATES)), dtype=np.int64)
     for row, states in enumerate(selection.states):
         wanted[row, [STATE_INDEX[state] for state in states]] = 1
@@ -67,18 +62,18 @@ def places_counted(timeline: Timeline, selection: Selection) -> NDArray[np.int64
 
 
 def boundaries(timeline: Timeline, selection: Selection, counted: NDArray[np.int64], rows: slice) -> NDArray[np.bool_]:
-    """Return at which of some rows a window starts; the first always does.
+    """Return whether a window starts at each of some rows; one always starts at the first.
 
     Parameters
     ----------
     counted
-        The places that count, as from `places_counted`.
+        The places that count, see `places_counted`.
     """
     starts = timeline.changed_home[rows].copy()
     if selection.lent:
         starts |= timeline.changed_lent[rows]
     span, pool_row = timeline.span[rows], timeline.pool_row[rows]
-    # Requirements and places stay as they are but where a span or a row of the pool states begins.
+    # Requirements and places can only change where a span or a row of the pool states starts.
     turns = np.flatnonzero((span[1:] != span[:-1]) | (pool_row[1:] != pool_row[:-1])) + 1
     before, after = (_needs_and_places(timeline, counted, span[at], pool_row[at]) for at in (turns - 1, turns))
     starts[turns] |= (before != after).any(axis=1)
@@ -89,21 +84,21 @@ def boundaries(timeline: Timeline, selection: Selection, counted: NDArray[np.int
 def _needs_and_places(
     timeline: Timeline, counted: NDArray[np.int64], span: NDArray[np.int64], pool_row: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return what each duty requires, how many places of each pool count and for what, side by side."""
+    """Return, side by side, the requirement of each duty, and the effect and number of each pool's counted places."""
     effect = np.where(counted[pool_row] > 0, timeline.pool_effect[span], -1)
     places = np.where(effect >= 0, counted[pool_row], 0)
     return np.concatenate([timeline.rules.required[span], effect, places], axis=1)
 
 
 def rows_of(timeline: Timeline, period: Period) -> slice:
-    """Return the rows that meet a period inside the horizon."""
+    """Return the rows that overlap a period inside the horizon."""
     first = int(np.searchsorted(timeline.starts, period.start, side="right")) - 1
     last = int(np.searchsorted(timeline.starts, period.until, side="left"))
     return slice(max(first, 0), last)
 
 
 def select(scenario: Scenario, timeline: Timeline, selection: Selection, period: Period) -> Windows:
-    """Return the windows of a period, counting only what is selected."""
+    """Return the windows of a period, counting only the selected supply."""
     rows = rows_of(timeline, period)
     counted = places_counted(timeline, selection)
     first = np.flatnonzero(boundaries(timeline, selection, counted, rows)) + rows.start
@@ -112,6 +107,7 @@ def select(scenario: Scenario, timeline: Timeline, selection: Selection, period:
     counts = timeline.people[first].astype(np.int64)
     if not selection.lent:
         counts[:, [place for place, kind in enumerate(timeline.classes) if kind.force]] = 0
+    # counts[w, c] = people of class c + sum of counted[w, p] over the pools p of class c.
     counted, kinds = counted[timeline.pool_row[first]], timeline.pool_class[timeline.span[first]]
     row, pool = np.nonzero((counted > 0) & (kinds >= 0))
     np.add.at(counts, (row, kinds[row, pool]), counted[row, pool])

@@ -1,4 +1,4 @@
-"""Which team is on shift when, by the clock on the wall."""
+"""When teams are on shift, and when duties stand by their shifts, by local time."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def shift_on(zone: Zone, shift: Shift, day: date) -> Period | None:
-    """Return when a shift that starts on a local date runs.
+    """Return the period of the shift that starts on a local date.
 
-    None where the clocks leave nothing of it, or the date does not exist.
+    None if the local date does not exist, or the clocks skip the whole shift.
     """
     if not zone.has_day(day):
         return None
@@ -29,7 +29,7 @@ def shift_on(zone: Zone, shift: Shift, day: date) -> Period | None:
 
 
 def days_of(zone: Zone, period: Period) -> Iterator[date]:
-    """Yield every local date on which a shift may start that runs in the period."""
+    """Yield every local date on which a shift that overlaps the period may start."""
     day = zone.local(period.start).date() - timedelta(days=2)
     last = zone.local(period.until).date()
     while day <= last:
@@ -38,7 +38,7 @@ def days_of(zone: Zone, period: Period) -> Iterator[date]:
 
 
 def shifts_in(scenario: Scenario, ids: tuple[str, ...], period: Period) -> tuple[Period, ...]:
-    """Return when one of some shifts runs, as disjoint periods that meet the period asked for."""
+    """Return the times of any of some shifts, as disjoint periods that overlap a period."""
     runs = (
         shift_on(scenario.zone, scenario.shift[shift_id], day)
         for day in days_of(scenario.zone, period)
@@ -48,7 +48,7 @@ def shifts_in(scenario: Scenario, ids: tuple[str, ...], period: Period) -> tuple
 
 
 def duty_times(scenario: Scenario, team: Team, period: Period) -> tuple[Period, ...]:
-    """Return when a team is on shift by its pattern; always, where it has none."""
+    """Return when a team is on shift by its pattern, around a period; always if it has no pattern."""
     if not team.pattern:
         return (ALWAYS,)
     pattern = scenario.pattern[team.pattern]
@@ -63,13 +63,13 @@ def duty_times(scenario: Scenario, team: Team, period: Period) -> tuple[Period, 
 
 
 def rested(times: tuple[Period, ...], call_in: Period, rest: Instant) -> bool:
-    """Return whether a call-in leaves a rest before and after it, by the team's own times on duty."""
+    """Return whether a call-in leaves the rest before and after it free of the team's own times on duty."""
     around = Period(call_in.start - rest, call_in.until + rest)
     return all(time.overlap(around) is None for time in times)
 
 
 def instances(scenario: Scenario, period: Period) -> tuple[tuple[Period, str], ...]:
-    """Return every run of every shift that meets the period, by start, then as the shifts are listed."""
+    """Return every shift that overlaps a period, with its id, by start, then in the order of the shifts."""
     runs = [
         (run, shift.id)
         for day in days_of(scenario.zone, period)
@@ -80,7 +80,7 @@ def instances(scenario: Scenario, period: Period) -> tuple[tuple[Period, str], .
 
 
 class ShiftTimes:
-    """Times on duty by pattern: they depend on no event, so a scenario has them once."""
+    """The times on shift of each team, and the times of each duty's shifts: no event changes them."""
 
     def __init__(self, scenario: Scenario, margin: Instant) -> None:
         horizon = scenario.horizon

@@ -1,4 +1,4 @@
-"""What is so of a person at an instant, as far as cover is concerned."""
+"""A person's standing: everything about them at an instant that matters to cover."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """All that is so of a person as far as cover is concerned; many people share one.
+    """Everything about a person at an instant that matters to cover; many people share one.
 
     Attributes
     ----------
     force
         Index into `Scenario.forces_in_order`.
     team
-        Index into `Scenario.teams`, -1 for none.
+        Index into `Scenario.teams`; -1 for none.
     called
         True: called in; False: stood off; None: on duty by the team's pattern.
     ever
-        Capabilities that the person has a ticket for at any time, as a bit mask (`Skills`).
+        Relevant capabilities for which the person has a ticket at any time, as a bit mask (`Skills`).
     current, authority, willing
-        Capabilities with a ticket now in force, not suspended by the force, not stepped back from.
+        Relevant capabilities with a ticket in force, not withdrawn by the force, not stepped back from.
     unavailable
-        On leave, sick, on limited duties or in training: it is not known which.
+        On leave, sick, on limited duties or in training; which of these is not recorded.
     stepped_back
-        Stepped back from anything at all, also from capabilities that no duty asks for.
+        Stepped back from any capability, even one that no duty asks for.
     """
 
     force: int
@@ -41,14 +41,14 @@ class Standing(NamedTuple):
 
 
 class Skills:
-    """Capabilities as bits: those that a duty asks for first.
+    """Capabilities as bits; the relevant ones, for which a duty asks, come first.
 
     Parameters
     ----------
     capabilities
-        Every capability there is.
+        Every capability.
     asked_for
-        Those that some duty asks for.
+        The relevant capabilities.
     """
 
     def __init__(self, capabilities: Sequence[str], asked_for: Iterable[str]) -> None:
@@ -56,7 +56,7 @@ class Skills:
         ordered = [one for one in capabilities if one in wanted] + [one for one in capabilities if one not in wanted]
         self.bit: dict[str, int] = {capability: 1 << place for place, capability in enumerate(ordered)}
         self.relevant = (1 << len(wanted)) - 1
-        # One bit at least, so that stepping back leaves a trace even where there is no capability.
+        # At least one bit, so that stepping back shows even in a scenario without capabilities.
         self.everything = (1 << max(len(ordered), 1)) - 1
 
     def mask(self, capabilities: Iterable[str]) -> int:
@@ -68,5 +68,5 @@ class Skills:
 
 
 def able(standing: Standing) -> int:
-    """Return the capabilities that count for somebody who is on duty."""
+    """Return the capabilities for which a person counts while they are on duty."""
     return 0 if standing.unavailable else standing.current & standing.authority & standing.willing

@@ -1,4 +1,4 @@
-"""The timeline: how many count for what, row by row, before a basis is chosen."""
+"""The timeline: the supply and the requirement over the horizon, row by row, for every basis."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.register.classes import Ability, Classes, duties_of
-from standto.register.headcounts import changed_at, changes_in, classes_at, moves_inside, standings_at
+from standto.register.headcounts import changed_at, classes_at, effects_of, moves_inside, standings_at
 from standto.register.instants import distinct
 from standto.register.pool_states import PoolStates, make_pool_states
 from standto.register.standing import able
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Timeline:
-    """What is so over the horizon, as far as engines are concerned.
+    """Everything over the horizon that engines need.
 
     Attributes
     ----------
@@ -39,24 +39,24 @@ class Timeline:
     rules
         See `Rules`.
     span
-        The span of the rules that each row lies in, shape (rows,).
+        The span of the rules for each row, shape (rows,).
     classes
-        The kinds of people and places.
+        The classes of people and places.
     people
-        How many people of each class are there, shape (rows, classes), int32.
+        The number of people of each class, shape (rows, classes), int32.
     changed_home, changed_lent
-        Whether at the row's start some home person, or lent person, begins or ceases to count for a duty that
-        stands, shape (rows,).
+        Whether a home person, or a lent person, starts or stops counting for a duty that stands at the start of the
+        row, shape (rows,).
     pool_states
         See `PoolStates`.
     pool_row
-        The row of `pool_states` that each row lies in, shape (rows,).
+        The row of `pool_states` for each row, shape (rows,).
     pool_class
-        The class of each pool's places in each span, shape (spans, pools), -1 where they may do nothing.
+        The class of each pool's places in each span, shape (spans, pools); -1 if they may do no duty.
     pool_effect
-        The same for those duties alone that stand: what tells whether places count for something else.
+        The same for the duties that stand: it changes when the places count for other duties.
     class_of
-        The class of each standing in each span, shape (standings, spans), -1 for who counts for nothing.
+        The class of each standing in each span, shape (standings, spans); -1 if it counts for no duty.
     """
 
     starts: NDArray[np.int64]
@@ -74,11 +74,11 @@ class Timeline:
 
     @cached_property
     def place_class(self) -> NDArray[np.int32]:
-        """The class of each pool's places, row by row, shape (rows, pools), -1 where they may do nothing."""
+        """The class of each pool's places in each row, shape (rows, pools); -1 if they may do no duty."""
         return self.pool_class[self.span]
 
     def row(self, instant: Instant) -> int:
-        """Return the row that an instant of the horizon lies in."""
+        """Return the row for an instant of the horizon."""
         return int(np.searchsorted(self.starts, instant, side="right")) - 1
 
 
@@ -90,12 +90,12 @@ def make_timeline(
     moves: Moves,
     pools: Sequence[tuple[Pool, list[tuple[Instant, Lots]]]],
 ) -> Timeline:
-    """Return how many count for what over the horizon.
+    """Return the supply and the requirement over the horizon.
 
     Parameters
     ----------
     standings
-        The standings that `moves` speaks of by index.
+        The standings, in the order of the indices in `moves`.
     duty_masks
         The capabilities of each duty in order, as bit masks.
     pools
@@ -103,20 +103,10 @@ def make_timeline(
     """
     groups = standings_at(rules.starts, len(standings), moves)
     inside = moves_inside(scenario.horizon, moves)
-    # Nothing may rest on standings that only another time, or another state of knowledge, has.
-    somebody_has = groups[0] > 0
-    somebody_has[inside.after] = True
-    present = np.flatnonzero(somebody_has).tolist()
-    abilities = _abilities([standings[number] for number in present], duty_masks)
-    pool_abilities = _pool_abilities(scenario)
-    classes = Classes(rules, scenario.forces_in_order, [*abilities, *pool_abilities])
-    class_of = np.full((len(standings), len(rules.starts)), -1, dtype=np.int32)
-    on_duty = shift_rows(rules)[[shift_row(standings[number], len(scenario.teams)) for number in present]]
-    class_of[present] = np.where(on_duty, classes.of(abilities), np.int32(-1))
-    pool_class = classes.of(pool_abilities).T
-    changes = changes_in(rules.starts, inside, class_of, classes)
+    classes, class_of, pool_class = _classified(scenario, rules, standings, duty_masks, groups, inside)
+    effects = effects_of(rules.starts, inside, class_of, classes)
     pool_states = make_pool_states(scenario.horizon, pools)
-    starts = distinct(np.concatenate([rules.starts, changes.moves.at[changes.felt], pool_states.starts]))
+    starts = distinct(np.concatenate([rules.starts, effects.moves.at[effects.felt], pool_states.starts]))
     first = np.searchsorted(starts, rules.starts)
     home = np.array([standing.force == 0 for standing in standings], dtype=np.bool_)
     spans = np.arange(len(rules.starts))
@@ -126,9 +116,9 @@ def make_timeline(
         rules=rules,
         span=np.searchsorted(rules.starts, starts, side="right") - 1,
         classes=classes.kinds,
-        people=classes_at(starts, first, groups, class_of, len(classes.kinds), changes),
-        changed_home=changed_at(starts, first, groups, effect, home, changes),
-        changed_lent=changed_at(starts, first, groups, effect, ~home, changes),
+        people=classes_at(starts, first, groups, class_of, len(classes.kinds), effects),
+        changed_home=changed_at(starts, first, groups, effect, home, effects),
+        changed_lent=changed_at(starts, first, groups, effect, ~home, effects),
         pool_states=pool_states,
         pool_row=np.searchsorted(pool_states.starts, starts, side="right") - 1,
         pool_class=pool_class,
@@ -137,8 +127,31 @@ def make_timeline(
     )
 
 
+def _classified(
+    scenario: Scenario,
+    rules: Rules,
+    standings: Sequence[Standing],
+    duty_masks: Sequence[int],
+    groups: NDArray[np.int32],
+    inside: Moves,
+) -> tuple[Classes, NDArray[np.int32], NDArray[np.int32]]:
+    """Return the classes, and those of the standings and of the pools: `Timeline.class_of`, `Timeline.pool_class`."""
+    # Only the standings that somebody has within the horizon: others must not influence the classes.
+    somebody_has = groups[0] > 0
+    somebody_has[inside.after] = True
+    present = np.flatnonzero(somebody_has).tolist()
+    abilities = _abilities([standings[number] for number in present], duty_masks)
+    pool_abilities = _pool_abilities(scenario)
+    classes = Classes(rules, scenario.forces_in_order, [*abilities, *pool_abilities])
+    # class_of[s, t] = the class of the ability of standing s under the law of span t, if it is on duty then; else -1.
+    class_of = np.full((len(standings), len(rules.starts)), -1, dtype=np.int32)
+    on_duty = shift_rows(rules)[[shift_row(standings[number], len(scenario.teams)) for number in present]]
+    class_of[present] = np.where(on_duty, classes.of(abilities), np.int32(-1))
+    return classes, class_of, classes.of(pool_abilities).T
+
+
 def _abilities(standings: Sequence[Standing], duty_masks: Sequence[int]) -> list[Ability]:
-    """Return what somebody of each standing is able to do, on duty or not; many can do the same."""
+    """Return the ability of each standing, on duty or not. Many standings share one set of capabilities."""
     duties: dict[int, int] = {}
     found = []
     for standing in standings:
@@ -150,7 +163,7 @@ def _abilities(standings: Sequence[Standing], duty_masks: Sequence[int]) -> list
 
 
 def _pool_abilities(scenario: Scenario) -> list[Ability]:
-    """Return what the places of each pool are able to do."""
+    """Return the ability of the places of each pool."""
     forces = {force.id: place for place, force in enumerate(scenario.forces_in_order)}
     found = []
     for pool in scenario.pools:
@@ -163,13 +176,13 @@ def _pool_abilities(scenario: Scenario) -> list[Ability]:
 
 
 def shift_rows(rules: Rules) -> NDArray[np.bool_]:
-    """Return who is on duty in which span: each team by its pattern, then nobody, then always."""
+    """Return the spans on duty, shape (teams + 2, spans): of each team by its pattern, then never, then always."""
     never = np.zeros((1, rules.on_shift.shape[1]), dtype=np.bool_)
     return np.concatenate([rules.on_shift[:-1], never, rules.on_shift[-1:]])
 
 
 def shift_row(standing: Standing, teams: int) -> int:
-    """Return the row of `shift_rows` that somebody goes by."""
+    """Return the row of `shift_rows` for a standing."""
     if standing.called is None:
         return standing.team if standing.team >= 0 else teams + 1
     return teams + 1 if standing.called else teams

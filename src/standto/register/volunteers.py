@@ -1,4 +1,4 @@
-"""Everybody's standing over time, folded once for each state of knowledge, and kept."""
+"""The standings of all people over time, folded once for each state of knowledge, and cached."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from standto.register.standing import Skills, Standing
 
 FEWEST_TOGETHER = 300
-"""So many people at least are folded at once: of fewer, one after another is as quick."""
+"""The fewest people for which the vectorised fold is faster."""
 
 Tickets = dict[str, list["Period"]]
 """The periods of a person's tickets, by capability."""
@@ -34,17 +34,17 @@ Tickets = dict[str, list["Period"]]
 class Volunteers:
     """The standings of a scenario's people.
 
-    Somebody without events never changes and is folded once; somebody with events is folded again only where other
-    events of theirs are known.
+    A person without events is folded once. A person with events is folded again only if other events of theirs are
+    known.
 
     Attributes
     ----------
     standings
-        Every standing met so far; `Moves` speak of them by place.
+        Every standing found so far, in the order of the indices in `Moves`.
 
     Notes
     -----
-    One thread at a time may ask; `Records` sees to that.
+    Only one thread at a time may use it; `Records` ensures this.
     """
 
     def __init__(self, scenario: Scenario, skills: Skills, knowledge: Knowledge) -> None:
@@ -58,76 +58,75 @@ class Volunteers:
         teams = {team.id: place for place, team in enumerate(scenario.teams)}
         self._places = [(forces[person.force], teams.get(person.team, -1)) for person in scenario.people]
         self._events: dict[int, Sequence[int]] = {}
-        """The events of everybody who has any, by their places in the file."""
+        """The places of each person's events in the file, for people with events."""
         for person, name in enumerate(self._ids):
             if events := knowledge.places("supply", name):
                 self._events[person] = events
         self._spells: dict[int, tuple[list[int], Spells]] = {}
         self._moves: dict[int, Moves] = {}
         self._last: tuple[Instant, Moves] | None = None
-        """The moves last asked for, and as known when."""
-        self._retold: frozenset[int] = frozenset()
-        """Those of whom events have come since then."""
-        self._lessons: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+        """The instant of the last question, and its moves."""
+        self._renewed: frozenset[int] = frozenset()
+        """The people with new events since then."""
+        self._changes: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
-    def followed_by(self, knowledge: Knowledge, retold: Sequence[int], unchanged: int) -> Volunteers:
-        """Return the same people when more is known.
+    def followed_by(self, knowledge: Knowledge, renewed: Sequence[int], unchanged: int) -> Volunteers:
+        """Return the same people with more events.
 
         Parameters
         ----------
-        knowledge
-            What is known, see `Knowledge.followed_by`.
-        retold
-            The places of the events of which it differs when they are known.
+        knowledge, renewed
+            The result of `Knowledge.followed_by`.
         unchanged
-            The last state in which the same is known as before.
+            The last state of knowledge with the same known events as before.
         """
         after = copy(self)
-        Volunteers._learn(after, knowledge, retold, unchanged)
+        Volunteers._add(after, knowledge, renewed, unchanged)
         return after
 
-    def _learn(self, knowledge: Knowledge, retold: Sequence[int], unchanged: int) -> None:
-        """Take in what else is known, and share nothing any more that changes: for a copy."""
+    def _add(self, knowledge: Knowledge, renewed: Sequence[int], unchanged: int) -> None:
+        """Add the knowledge to a copy, and stop sharing whatever will change."""
         self.standings, self._number, self._spells = list(self.standings), dict(self._number), dict(self._spells)
         self._moves = carried(self._moves, lambda state: state <= unchanged)
         self._knowledge = knowledge
         places, people = [], []
-        for place, event in zip(retold, knowledge.events_at(retold), strict=True):
+        for place, event in zip(renewed, knowledge.events_at(renewed), strict=True):
             person = self._person.get(event.subject)
             if person is not None and FAMILY.get(event.kind) == "supply":
                 places.append(place)
                 people.append(person)
-        self._retold = self._retold.union(people)
+        self._renewed = self._renewed.union(people)
         self._events = self._events | {
             person: knowledge.places("supply", self._ids[person]) for person in dict.fromkeys(people)
         }
-        if self._lessons is not None:
-            (moments, about), (more, whom) = self._lessons, _in_order(*_lessons(knowledge, places, people))
+        if self._changes is not None:
+            (moments, about), (more, whom) = self._changes, _in_order(*_known_changes(knowledge, places, people))
             after = np.searchsorted(moments, more, side="right")
-            self._lessons = np.insert(moments, after, more), np.insert(about, after, whom)
+            self._changes = np.insert(moments, after, more), np.insert(about, after, whom)
 
     def moves(self, known_at: Instant) -> Moves:
-        """Return who changes standing when, by what is known at an instant."""
+        """Return every change of standing, as known at an instant."""
         state = self._knowledge.state(known_at)
         if state not in self._moves:
             found = self._folded(known_at) if self._last is None else self._patched(known_at, *self._last)
-            self._last, self._retold = (known_at, found), frozenset()
+            self._last, self._renewed = (known_at, found), frozenset()
             keep(self._moves, state, found)
         return self._moves[state]
 
     def _folded(self, known_at: Instant) -> Moves:
-        """Return the moves of everybody, folded from nothing: most of them at once, where they are many."""
+        """Return the moves of all people, folded afresh; with the vectorised fold for people with few events."""
         busy = {person: self._knowledge.known(places, known_at) for person, places in self._events.items()}
-        crowd = [person for person, known in busy.items() if len(known) <= MOST_EVENTS]
-        if len(crowd) < FEWEST_TOGETHER or len(self._skills.bit) > MOST_CAPABILITIES:
-            crowd = []
-        together = set(crowd)
-        alone = [person for person in busy if person not in together]
+        together = [person for person, known in busy.items() if len(known) <= MOST_EVENTS]
+        if len(together) < FEWEST_TOGETHER or len(self._skills.bit) > MOST_CAPABILITIES:
+            together = []
+        alone = sorted(busy.keys() - set(together))
         moves = self._quiet().joined(moves_of(alone, [self._busy_spells(person, known_at) for person in alone]))
-        return moves.joined(self._together(crowd, [busy[person] for person in crowd])) if crowd else moves
+        if together:
+            moves = moves.joined(self._folded_together(together, [busy[person] for person in together]))
+        return moves
 
-    def _together(self, people: Sequence[int], known: Sequence[Sequence[int]]) -> Moves:
-        """Return the moves of some people, by which of their events are known."""
+    def _folded_together(self, people: Sequence[int], known: Sequence[Sequence[int]]) -> Moves:
+        """Return the moves of some people from their known events, by the vectorised fold."""
         tickets, events = (self._tickets.get(self._ids[person], {}) for person in people), self._knowledge.events_at
         members = [
             PersonHistory(*self._places[person], rows, events(places))
@@ -140,18 +139,18 @@ class Volunteers:
         return Moves(found.at, np.array(people, dtype=np.int32)[found.member], before, after)
 
     def _patched(self, known_at: Instant, last: Instant, before: Moves) -> Moves:
-        """Return the moves last asked for, with those replaced of whom something else is known now."""
-        moments, people = self._learnt()
-        learnt = slice(*np.searchsorted(moments, sorted((last, known_at)), side="right"))
+        """Return the moves of the last question, folding those people again of whom other events are known now."""
+        moments, people = self._sorted_changes()
+        between = slice(*np.searchsorted(moments, sorted((last, known_at)), side="right"))
         stale = np.zeros(len(self._ids), dtype=np.bool_)
-        stale[people[learnt]] = True
-        stale[list(self._retold)] = True
+        stale[people[between]] = True
+        stale[list(self._renewed)] = True
         kept = before.where(~stale[before.person])
         busy = np.flatnonzero(stale).tolist()
         return kept.joined(moves_of(busy, [self._busy_spells(person, known_at) for person in busy]))
 
     def _quiet(self) -> Moves:
-        """Return the moves of those without events; many of them have the same."""
+        """Return the moves of people without events. Many have equal tickets, so each combination is folded once."""
         alike: dict[tuple[object, ...], Spells] = {}
         quiet = [person for person in range(len(self._ids)) if person not in self._events]
         spells = []
@@ -164,7 +163,7 @@ class Volunteers:
         return moves_of(quiet, spells)
 
     def _busy_spells(self, person: int, known_at: Instant) -> Spells:
-        """Return the spells of somebody with events, folded anew only where other events are known."""
+        """Return the spells of a person with events, folded again only if other events are known."""
         known = self._knowledge.known(self._events[person], known_at)
         kept = self._spells.get(person)
         if kept is None or kept[0] != known:
@@ -172,31 +171,31 @@ class Volunteers:
         return kept[1]
 
     def _fold(self, person: int, known: Sequence[int]) -> Spells:
-        """Return the spells of somebody of whom some events are known, and number the standings."""
+        """Return the spells of a person from their known events."""
         tickets = self._tickets.get(self._ids[person], {})
         timeline = fold_person(self._skills, *self._places[person], tickets, self._knowledge.events_at(known))
         return Spells([moment for moment, _ in timeline], [self._numbered(standing) for _, standing in timeline])
 
     def _numbered(self, standing: Standing) -> int:
-        """Return the number of a standing, a new one where it was not met before."""
+        """Return the number of a standing; add it if it is new."""
         number = self._number.setdefault(standing, len(self.standings))
         if number == len(self.standings):
             self.standings.append(standing)
         return number
 
-    def _learnt(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return when something about whom becomes known, or is corrected: instants in order, and people."""
-        if self._lessons is None:
+    def _sorted_changes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the sorted instants at which an event becomes known or is corrected, and the person of each."""
+        if self._changes is None:
             places = [place for events in self._events.values() for place in events]
             people = np.repeat(list(self._events), [len(events) for events in self._events.values()])
-            self._lessons = _in_order(*_lessons(self._knowledge, places, people))
-        return self._lessons
+            self._changes = _in_order(*_known_changes(self._knowledge, places, people))
+        return self._changes
 
 
-def _lessons(
+def _known_changes(
     knowledge: Knowledge, places: Sequence[int], people: ArrayLike
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return when each of some events becomes known and is corrected, in no order, and of whom it tells."""
+    """Return the instants at which each of some events becomes known and is corrected, unsorted, with its person."""
     at, about = np.array(places, dtype=np.int64), np.asarray(people, dtype=np.int64)
     moments = np.concatenate([knowledge.known_from[at], knowledge.known_until[at]])
     ever = moments < FOREVER
@@ -204,13 +203,13 @@ def _lessons(
 
 
 def _in_order(moments: NDArray[np.int64], people: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the same by time."""
+    """Return instants and people sorted by instant."""
     order = np.argsort(moments, kind="stable")
     return moments[order], people[order]
 
 
 def _tickets_by_person(scenario: Scenario) -> dict[str, Tickets]:
-    """Return the periods of everybody's tickets."""
+    """Return the periods of each person's tickets in the tables."""
     tickets: dict[str, Tickets] = {}
     for row in scenario.authorisations:
         tickets.setdefault(row.person, {}).setdefault(row.capability, []).append(row.period)

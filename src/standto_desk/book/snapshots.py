@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from standto.model.time import BEGINNING, FOREVER, Instant
-from standto.register import compacted_places, retold_subjects
+from standto.register import compacted_places, corrected_subjects
 from standto_desk.book.collecting import uncollected
 from standto_desk.book.models import Considered, Snapshot
 from standto_desk.book.packing import packed, unpacked
@@ -49,7 +49,7 @@ def with_history(kept: Iterable[PlacedEvent], later: Iterable[PlacedEvent], unti
     """
     kept, later = list(kept), list(later)
     found = {told.sequence: told for told in (*kept, *later)}
-    retold = retold_subjects([told.event for told in kept], [told.event for told in later])
+    retold = corrected_subjects([told.event for told in kept], [told.event for told in later])
     if retold:
         found |= {told.sequence: told for told in history_of(retold) if told.sequence <= until}
     return dict(sorted(found.items()))

@@ -10,7 +10,7 @@ from django.db.models import Min
 
 from standto.model.event import CORRECTION
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
-from standto.register import Records, matters_before, retold_subjects
+from standto.register import Records, corrected_subjects, matters_before
 from standto_desk.book.late import GRACE, late_places, later_than
 from standto_desk.book.models import Snapshot
 from standto_desk.book.reading import EVENT, PlacedEvent, at_places, events_in
@@ -98,7 +98,7 @@ class Volume:
             if any(event.recorded <= self._snapshot for event in new):
                 return self._made(until)
             corrections = [event for event in new if event.kind == CORRECTION]
-            if corrections and retold_subjects((one.event for one in self._kept), corrections):
+            if corrections and corrected_subjects((one.event for one in self._kept), corrections):
                 return self._made(until)
         if found.filter(sort="redaction").exists():
             return self._made(until)
