@@ -67,7 +67,7 @@ class Weekend:
         self.officer.goes_to(f"/ladder/{event.subject}/answer/{event.kind}/")
         self.officer.fills(count="" if event.count is None else str(event.count))
         self.officer.presses("Record")
-        if "Offered, and not asked for" in self.officer.words:
+        if "Offers that we did not ask for" in self.officer.words:
             self.accepts(event.subject)
 
     def accepts(self, pool: str) -> None:

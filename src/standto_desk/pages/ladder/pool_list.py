@@ -7,11 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto_desk.acts.step_owners import find_step_owners
-from standto_desk.pages.ladder.advice import Advice, advised
+from standto_desk.pages.ladder.advice import Advice
 from standto_desk.pages.ladder.open_steps import OpenStep, places_in_words, steps_open
 from standto_desk.presenting.advice import kept_words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from standto.ladder import Review
     from standto.model.scenario import Force, Pool
     from standto_desk.picture.drawing import Picture
@@ -38,12 +40,13 @@ class PoolRow:
     advice: tuple[Advice, ...]
 
 
-def pools_by_tier(picture: Picture) -> list[tuple[int, list[PoolRow]]]:
-    """Return the pools of every force with a tier, home first, as rows."""
-    situation, scenario = picture.situation, picture.situation.scenario
+def pools_by_tier(
+    picture: Picture, pools: Collection[str], advice: tuple[Advice, ...]
+) -> list[tuple[int, list[PoolRow]]]:
+    """Return some pools as rows, by tier and in the order in which forces are called on, with their advice."""
+    situation, scenario = picture.situation, picture.scenario
     order = {force.id: (force.tier, place) for place, force in enumerate(scenario.forces_in_order)}
-    owners = find_step_owners(list(scenario.pool))
-    advice = advised(picture.review)
+    owners = find_step_owners(list(pools))
     rows = [
         PoolRow(
             pool,
@@ -52,7 +55,7 @@ def pools_by_tier(picture: Picture) -> list[tuple[int, list[PoolRow]]]:
             steps_open(situation, pool.id, picture.at, owners),
             tuple(one for one in advice if one.pool == pool.id),
         )
-        for pool in sorted(scenario.pools, key=lambda pool: order[pool.force])
+        for pool in sorted((one for one in scenario.pools if one.id in pools), key=lambda pool: order[pool.force])
     ]
     return [(tier, list(group)) for tier, group in groupby(rows, key=lambda row: row.force.tier)]
 

@@ -23,8 +23,8 @@ from standto_desk.live.hours import last_told
 from standto_desk.pages.ladder.advice import if_recommended
 from standto_desk.pages.ladder.eligibility import able_to_approve, lacking_to_approve
 from standto_desk.pages.ladder.forms import AlikeForm, ApproveForm, ButtonForm, OutsideForm
-from standto_desk.pages.ladder.outline_views import outline_proposal
 from standto_desk.pages.ladder.view_parts import found_or_404, sent_by
+from standto_desk.pages.ladder.visible import visible_picture, visible_pools, visible_proposal
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.kept_advice import in_words
 from standto_desk.presenting.posts import may_read_words, names_for, post_words, recorder_words
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from standto.model.time import Instant
     from standto_desk.acts.proposals import Proposal
     from standto_desk.kit.act_forms import OnceForm
     from standto_desk.ledger.models import Entry
@@ -57,7 +58,17 @@ def nth_proposal(request: HttpRequest, place: int) -> HttpResponse:
     proposed = find_nth_proposal(place, hour)
     if proposed is None:
         raise Http404
-    return outline_proposal(request, proposed, hour)
+    picture = visible_picture(hour)
+    pool = proposed.entry.subject if proposed.entry.subject in visible_pools(picture, hour) else ""
+    context = {
+        **_proposal(proposed, picture, hour),
+        # What ended a proposal about anything else may be about a person.
+        "ended": event_words(proposed.ended) if proposed.ended is not None and pool else "",
+        "pool": pool,
+        "names": {},
+        "reads_words": False,
+    }
+    return render(request, "ladder/proposal.html", context)
 
 
 @needs(Action.APPROVE)
@@ -158,25 +169,33 @@ def _form_page(request: HttpRequest, page: str, form: OnceForm, proposed: Propos
 def _page(request: HttpRequest, proposed: Proposal, form: ApproveForm | None = None) -> HttpResponse:
     """Show the page of a proposal, with a form that came back or a new one."""
     picture, entry = picture_now(), proposed.entry
-    scenario, review = picture.scenario, picture.review
-    shown = shown_proposal(proposed, scenario)
+    common = _proposal(proposed, picture, None)
+    shown, kept = common["proposal"], proposed.details.get("recommendation")
     context = {
-        "proposal": shown,
-        "now": picture.at,
+        **common,
         "form": form or _approve_form(request, proposed, picture),
-        "by": recorder_words(entry),
         "names": names_for(request.user, shown.accounts),
         "reads_words": may_read_words(request.user),
-        "recommended_now": if_recommended(proposed.details.get("recommendation"), review, entry.step, entry.subject),
+        "recommended_now": if_recommended(kept, picture.review, entry.step, entry.subject),
         "since": _since(shown.recommended, picture),
-        "ended": None if proposed.ended is None else event_words(proposed.ended),
-        "pool": entry.subject if entry.subject in scenario.pool else "",
+        "ended": "" if proposed.ended is None else event_words(proposed.ended),
+        "pool": entry.subject if entry.subject in picture.scenario.pool else "",
         "call_in": entry.step == CALL_IN,
-        "lacking": lacking_to_approve(request.user, proposed, scenario),
+        "lacking": lacking_to_approve(request.user, proposed, picture.scenario),
         "own": str(request.user.pk) == entry.account,
         **_permits(request, proposed),
     }
     return render(request, "ladder/proposal.html", context, status=form.status if form else 200)
+
+
+def _proposal(proposed: Proposal, picture: Picture, hour: Instant | None) -> dict[str, Any]:
+    """Return a proposal as every reader sees it."""
+    return {
+        "proposal": visible_proposal(proposed, picture, hour),
+        "now": picture.at,
+        "by": recorder_words(proposed.entry),
+        "outline": hour is not None,
+    }
 
 
 def _approve_form(request: HttpRequest, proposed: Proposal, picture: Picture) -> ApproveForm | None:

@@ -1,4 +1,4 @@
-"""A pool as a thread: everything that was proposed, decided, done and answered, in its order."""
+"""A pool as a thread: its proposals, decisions, steps, answers and offers in order."""
 
 from __future__ import annotations
 
@@ -12,45 +12,47 @@ from standto_desk.acts.asked_for import ANSWERS
 from standto_desk.acts.offers import offers_of
 from standto_desk.acts.proposal_log import proposals_about
 from standto_desk.acts.step_owners import deciding_posts
-from standto_desk.ledger.models import Entry
+from standto_desk.clock import now
 from standto_desk.ledger.reading import known_entries
+from standto_desk.pages.ladder.visible import proposal_address
 from standto_desk.presenting.offers import offer_line
 from standto_desk.presenting.posts import post_words, recorder_words
 from standto_desk.presenting.proposal_words import event_words
-from standto_desk.presenting.shown_proposals import ShownProposal, shown_proposal
+from standto_desk.presenting.shown_proposals import shown_proposal
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto_desk.acts.offers import Offer
+    from standto_desk.acts.proposals import Proposal
+    from standto_desk.ledger.models import Entry
+    from standto_desk.presenting.shown_proposals import ShownProposal
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadEntry:
-    """One thing in a thread.
+    """One entry of a thread.
 
     Attributes
     ----------
     title
         What happened.
     at, recorded
-        When it took effect; when it was entered, where that is later.
+        When it took effect, and when it was entered.
     sequence
         The number of its entry.
     by
-        Which post, or that it was imported; never a person's name.
+        The post that made it, or that it was imported; never a person's name.
     account
-        The opaque id of the account, to be resolved for those who may.
+        The id of the account that made it.
     source
-        Where it is known from, in words; or empty.
+        The source in words; may be empty.
     undone
         Whether it was corrected.
-    proposal
-        A proposal, with all that was said of it; None for everything else.
-    decision
-        Whether it is a decision: what was recommended then is also seen by looking back.
     answer
         Whether it is an answer, which can be corrected.
+    proposal, address
+        The proposal and the address of its page, if it is one.
     """
 
     title: str
@@ -61,36 +63,28 @@ class ThreadEntry:
     account: str
     source: str = ""
     undone: bool = False
-    proposal: ShownProposal | None = None
-    decision: bool = False
     answer: bool = False
+    proposal: ShownProposal | None = None
+    address: str = ""
 
 
-def thread_of(
-    scenario: Scenario, pool: str, at: Instant, *, proposals_at: Instant | None = None
-) -> tuple[ThreadEntry, ...]:
-    """Return the thread of a pool, the latest first, as known at an instant.
-
-    Parameters
-    ----------
-    proposals_at
-        When proposals are to be as known; None: as they stand.
-    """
-    known = known_entries(at).filter(sort="event")
+def thread_of(scenario: Scenario, pool: str, hour: Instant | None) -> tuple[ThreadEntry, ...]:
+    """Return the thread of a pool, the latest first, as known at a whole hour; None: as known now."""
+    known_at = now() if hour is None else hour
+    known = known_entries(known_at).filter(sort="event")
     entries = list(known.filter(subject=pool, kind__in=(*STEPS, DECISION)).order_by("sequence"))
     corrections = known.filter(kind=CORRECTION, subject__in=[one.reference for one in entries])
     undone = frozenset(corrections.values_list("subject", flat=True))
     decided = deciding_posts(entries)
     thread = [_event_entry(scenario, entry, undone, decided.get(entry.sequence, ())) for entry in entries]
-    thread += [_offer_entry(one) for one in offers_of([pool], known_at=at)]
-    thread += [_proposal_entry(shown_proposal(one, scenario)) for one in proposals_about(pool, known_at=proposals_at)]
+    thread += [_offer_entry(one) for one in offers_of([pool], known_at=known_at)]
+    thread += [_proposal_entry(one, scenario, hour) for one in proposals_about(pool, known_at=hour)]
     return tuple(sorted(thread, key=lambda entry: (entry.at, entry.sequence), reverse=True))
 
 
 def accounts_in(thread: tuple[ThreadEntry, ...]) -> set[str]:
-    """Return the accounts that a thread names."""
-    said = {who for entry in thread if entry.proposal for who in entry.proposal.accounts}
-    return {entry.account for entry in thread} | said
+    """Return the ids of the accounts in a thread."""
+    return {entry.account for entry in thread}.union(*(one.proposal.accounts for one in thread if one.proposal))
 
 
 def _event_entry(scenario: Scenario, entry: Entry, undone: frozenset[str], decided: tuple[str, ...]) -> ThreadEntry:
@@ -105,13 +99,11 @@ def _event_entry(scenario: Scenario, entry: Entry, undone: frozenset[str], decid
         account="" if decided else entry.account,
         source=names.get(entry.source, entry.source),
         undone=entry.reference in undone,
-        decision=entry.kind == DECISION,
         answer=entry.kind in ANSWERS,
     )
 
 
 def _offer_entry(offer: Offer) -> ThreadEntry:
-    """Return an offer that nobody asked for."""
     line, entry = offer_line(offer), offer.entry
     return ThreadEntry(
         title=f"Offer, {line.state}: {line.words}",
@@ -124,15 +116,15 @@ def _offer_entry(offer: Offer) -> ThreadEntry:
     )
 
 
-def _proposal_entry(view: ShownProposal) -> ThreadEntry:
-    """Return a proposal."""
-    entry = view.proposal.entry
+def _proposal_entry(proposal: Proposal, scenario: Scenario, hour: Instant | None) -> ThreadEntry:
+    shown, entry = shown_proposal(proposal, scenario), proposal.entry
     return ThreadEntry(
-        title=view.title,
+        title=shown.title,
         at=int(entry.recorded),
         recorded=int(entry.recorded),
         sequence=int(entry.sequence),
         by=recorder_words(entry),
         account=entry.account,
-        proposal=view,
+        proposal=shown,
+        address=proposal_address(proposal.sequence, hour),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import render
@@ -13,23 +13,18 @@ from standto_desk.access.permission import Action, may
 from standto_desk.acts.possible_steps import offered_by, possible_answers, possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.step_owners import find_step_owners
-from standto_desk.clock import now
 from standto_desk.pages.ladder.advice import advised
 from standto_desk.pages.ladder.batch_views import approvable, steps_for_several
 from standto_desk.pages.ladder.eligibility import lacking_on_the_ladder
 from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
-from standto_desk.pages.ladder.outline_views import outline_pools, outline_thread
 from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
 from standto_desk.pages.ladder.threads import accounts_in, thread_of
-from standto_desk.picture.showing import picture_now
+from standto_desk.pages.ladder.visible import proposal_address, visible_picture, visible_pools, visible_proposal
 from standto_desk.presenting.offers import offer_lines
 from standto_desk.presenting.posts import may_read_words, names_for
 from standto_desk.presenting.readers import visible_until
-from standto_desk.presenting.shown_proposals import shown_proposal
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from django.http import HttpRequest, HttpResponse
 
     from standto_desk.picture.drawing import Picture
@@ -38,23 +33,18 @@ if TYPE_CHECKING:
 @needs(Action.SEE_COUNTS)
 @require_safe
 def pools(request: HttpRequest) -> HttpResponse:
-    """List the pools by tier, what waits for approval, and what is recommended."""
+    """List the proposals that wait, what is recommended, and the pools by tier."""
     hour = visible_until(request.user)
-    if hour is not None:
-        return outline_pools(request, hour)
-    picture = picture_now()
-    scenario = picture.situation.scenario
-    waiting = [shown_proposal(one, scenario) for one in open_proposals(scenario.pool)]
+    picture = visible_picture(hour)
+    visible = visible_pools(picture, hour)
+    waiting = [visible_proposal(one, picture, hour) for one in open_proposals(visible, known_at=hour)]
     context = {
         "now": picture.at,
-        "home": scenario.home,
+        "outline": hour is not None,
         "waiting": waiting,
-        "offers": offer_lines(scenario.pool),
-        "to_approve": len(approvable(request.user, scenario)),
-        "for_several": steps_for_several(picture),
-        "advice": advised(picture.review),
-        "tiers": pools_by_tier(picture),
-        "next_review": picture.review.next_review,
+        "addresses": [proposal_address(one.proposal.sequence, hour) for one in waiting],
+        "tiers": pools_by_tier(picture, visible, advised(picture.review) if hour is None else ()),
+        **(_work(request, picture) if hour is None else {}),
         **_permits(request),
     }
     return render(request, "ladder/pools.html", context)
@@ -65,39 +55,56 @@ def pools(request: HttpRequest) -> HttpResponse:
 def thread(request: HttpRequest, pool: str) -> HttpResponse:
     """Show a pool as a thread, and what can happen next."""
     hour = visible_until(request.user)
-    if hour is not None:
-        return outline_thread(request, pool, hour)
-    picture = picture_now()
-    if pool not in picture.situation.scenario.pool:
+    picture = visible_picture(hour)
+    if pool not in visible_pools(picture, hour):
         raise Http404
-    entries = thread_of(picture.situation.scenario, pool, now())
+    entries = thread_of(picture.scenario, pool, hour)
     context = {
         **_pool_now(picture, pool),
+        "outline": hour is not None,
         "thread": entries,
-        "offers": offer_lines([pool]),
         "waiting": [entry.proposal for entry in entries if entry.proposal and entry.proposal.open],
         "names": names_for(request.user, accounts_in(entries)),
+        **(_next_for(picture, pool) if hour is None else {}),
         **_permits(request),
     }
     return render(request, "ladder/thread.html", context)
 
 
+def _work(request: HttpRequest, picture: Picture) -> dict[str, Any]:
+    """Return what the reader can do about the ladder as a whole."""
+    return {
+        "offers": offer_lines(picture.scenario.pool),
+        "to_approve": len(approvable(request.user, picture.scenario)),
+        "for_several": steps_for_several(picture),
+        "advice": advised(picture.review),
+        "next_review": picture.review.next_review,
+    }
+
+
 def _pool_now(picture: Picture, pool: str) -> dict[str, Any]:
-    """Return where a pool stands and what can happen to it next."""
-    situation, scenario = picture.situation, picture.situation.scenario
-    row, lots = scenario.pool[pool], situation.lots(pool, picture.at)
-    away = row.force != scenario.home
+    """Return a pool, where its places are, and its open steps."""
+    row = picture.scenario.pool[pool]
     return {
         "now": picture.at,
         "pool": row,
-        "force": scenario.force[row.force],
-        "places": places_in_words(situation, pool, picture.at),
-        "open_steps": steps_open(situation, pool, picture.at, find_step_owners([pool])),
+        "force": picture.scenario.force[row.force],
+        "places": places_in_words(picture.situation, pool, picture.at),
+        "open_steps": steps_open(picture.situation, pool, picture.at, find_step_owners([pool])),
+    }
+
+
+def _next_for(picture: Picture, pool: str) -> dict[str, Any]:
+    """Return what is recommended for a pool, and what can happen to it next."""
+    scenario, lots = picture.scenario, picture.situation.lots(pool, picture.at)
+    lent = scenario.pool[pool].force != scenario.home
+    return {
+        "offers": offer_lines([pool]),
         "advice": [one for one in advised(picture.review) if one.pool == pool],
         "kept": kept_in_words(picture.review, pool),
-        "decisions": possible_decisions(scenario, pool, lots) if away else (),
-        "answers": possible_answers(scenario, pool, lots) if away else (),
-        "unasked": offered_by(scenario, pool) if away else "",
+        "decisions": possible_decisions(scenario, pool, lots) if lent else (),
+        "answers": possible_answers(scenario, pool, lots) if lent else (),
+        "unasked": offered_by(scenario, pool) if lent else "",
     }
 
 
@@ -107,8 +114,6 @@ def _permits(request: HttpRequest) -> dict[str, bool | str]:
         "may_plan": may(request.user, Action.PLAN),
         "may_decide": may(request.user, Action.DECIDE),
         "may_answer": may(request.user, Action.RECORD_HELP),
-        "may_redact": may(request.user, Action.REDACT),
         "lacking": lacking_on_the_ladder(request.user),
-        "may_look_back": may(request.user, Action.LOOK_BACK),
         "reads_words": may_read_words(request.user),
     }

@@ -27,7 +27,7 @@ def test_agreed_while_the_request_waits_is_an_offer_and_changes_nothing(small):
     officer = client_of(small.officer)
     proposal = small.propose("request-contingency", "mod-arv", count=3)
     said = words(officer.get("/ladder/mod-arv/"))
-    assert "Help that was not asked for , as an offer" in said
+    assert "Help that we did not ask for , as an offer" in said
     address = "/ladder/mod-arv/answer/contingency-agreed/"
     assert "We asked for nothing that this could answer." in words(officer.get(address))
     assert send(officer, address, count="3").status_code == 302
@@ -83,7 +83,7 @@ def test_an_offer_is_accepted_from_the_ladder_and_shown_as_accepted(small):
     assert places("kent-arv") == {"arrived": 2}
     thread = words(gold.get("/ladder/kent-arv/"))
     assert "Offer, accepted: kent-arv: 2 places arrived, not asked for" in thread
-    assert "Offered, and not asked for" not in words(gold.get("/ladder/"))
+    assert "Offers that we did not ask for" not in words(gold.get("/ladder/"))
 
 
 def test_whoever_approves_what_accepts_an_offer_is_told_so_wherever_the_proposal_stands(small):
@@ -98,10 +98,12 @@ def test_whoever_approves_what_accepts_an_offer_is_told_so_wherever_the_proposal
     listed = ("/", "/ladder/", "/ladder/mod-arv/", "/ladder/proposals/approve/", f"/look-back/entries/{number}/")
     pages = (*listed, own, f"{own}record/ministry/", "/handover/new/gold/")
     assert [page for page in pages if said not in words(gold.get(page))] == []
-    accepts = "This accepts an offer. mod-arv: 3 places agreed to, not asked for. With the last approval"
+    accepts = (
+        "This accepts an offer. mod-arv: 3 places agreed to, not asked for. The offer counts from the last approval."
+    )
     assert accepts in words(gold.get(own))
     for page in ("/ladder/", "/ladder/mod-arv/"):
-        assert "Proposed already: it waits for approval" in words(gold.get(page))
+        assert "Already proposed: waits for approval" in words(gold.get(page))
         assert "Propose to accept this" not in words(gold.get(page))
     plain = small.propose("request-contingency", "mod-arv", key="plain")
     assert "offer" not in words(gold.get(f"/ladder/proposals/{plain.sequence}/"))
@@ -146,7 +148,7 @@ def test_a_ministrys_refusal_is_recorded_confirmed_and_ends_the_proposal(small):
     said = {"said": "refused", **unsaid}
     assert send(officer, f"{address}record/ministry/", **said).status_code == 302
     assert "ministry (outside) ▲ refused, to be confirmed" in words(gold.get(address))
-    assert "That ministry refused is recorded; a second person’s confirmation is missing" in words(gold.get("/ladder/"))
+    assert "Ministry refused. A second person must confirm this." in words(gold.get("/ladder/"))
     assert find_proposal(proposal.sequence).state is State.OPEN
     page = words(planner.get(f"{address}confirm/ministry/"))
     assert "It refused. The proposal ends when you confirm this Who refused duty minister" in page

@@ -80,7 +80,7 @@ def test_whoever_proposed_is_told_before_they_approve(small):
     plan = Plan("ask-aid", "kent-arv", rationale=WHY)
     proposal = propose_step(**small.as_(small.gold), plan=plan, key="own")
     said = words(client_of(small.gold).get(f"/ladder/proposals/{proposal.sequence}/"))
-    assert "everybody who reads it is shown that the same account did both" in said
+    assert "we show everybody who reads it that the same account did both" in said
 
 
 def test_a_policy_forbids_it_and_the_page_says_so_before_anybody_presses(small):

@@ -48,7 +48,7 @@ WHY = {"information": "Two places are missing.", "conditions": "Four of our own 
 def test_the_list_says_what_is_recommended_and_where_every_pool_stands(small):
     said = words(client_of(small.officer).get("/ladder/"))
     assert "Ask kent-arv for 2 places for Patrol of the town" in said
-    assert "Nothing waits for approval." in said
+    assert "No proposal waits for approval." in said
     assert "Tier 1 Pool Force Places Open steps Recommended kent-arv Kent Police 2 not asked" in said
     assert "Propose this" not in said
 
@@ -62,7 +62,7 @@ def test_a_recommendation_becomes_a_step_with_the_approval_of_its_post(small):
     sent = send(planner, PROPOSE, count="2", **WHY)
     proposal = Entry.objects.get(sort="proposal")
     assert (sent.status_code, sent["Location"]) == (302, f"/ladder/proposals/{proposal.sequence}/")
-    assert "Missing: gold, since Fri 22 Sep 12:00" in words(gold.get("/ladder/"))
+    assert "Waiting for gold since Fri 22 Sep 12:00" in words(gold.get("/ladder/"))
     approving = gold.get(sent["Location"])
     assert "The same is recommended now." in words(approving)
     approved = gold.post(f"{sent['Location']}approve/", {**form_of(approving), "post": "gold"})
