@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ladder import oracle
+from tests.ladder.oracle.case import Case
 
 MOVES = (
     "call-in",
@@ -21,7 +21,7 @@ def replay(scenario):
     moments = {event.recorded for event in scenario.events} | {event.occurred for event in decisions}
     at, memory, steps = scenario.horizon.start, {}, []
     while at < scenario.horizon.until:
-        case = oracle.Case(scenario, at, memory=memory)
+        case = Case(scenario, at, memory=memory)
         recommended = case.steps()
         taken = [event for event in decisions if event.occurred == at]
         said = {event.id: agrees(event, recommended) for event in taken}

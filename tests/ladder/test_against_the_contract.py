@@ -10,17 +10,18 @@ from hypothesis import strategies as st
 
 from standto.ladder import review
 from standto.model.scenario import Capability, Pool
-from tests.ladder import oracle
 from tests.ladder.building import donor, duty, hour, law, places, scenario, soldiers
-from tests.ladder.scenarios import TASTES, Question, questions
+from tests.ladder.oracle.answers import Kept, Step
+from tests.ladder.oracle.case import Case
+from tests.ladder.scenarios import PROFILES, Question, questions
 
-EVERYTHING = st.sampled_from(TASTES).flatmap(questions)
+EVERYTHING = st.sampled_from(PROFILES).flatmap(questions)
 
 
 def steps_of(answer):
     """The recommendations as far as they are compared."""
     return [
-        oracle.Step(
+        Step(
             one.step,
             one.subject,
             one.condition,
@@ -37,7 +38,7 @@ def steps_of(answer):
 def kept_of(answer):
     """The help that is kept, and why."""
     return [
-        oracle.Kept(
+        Kept(
             one.pool,
             one.state,
             one.count,
@@ -61,13 +62,13 @@ def because_of(one):
 def check_review(question, *, proofs=True):
     """Compare one review with the plain one."""
     answer = review(question.scenario, at=question.at, known_at=question.known_at)
-    plain = oracle.Case(*question)
+    plain = Case(*question)
     steps = plain.steps()
     assert steps_of(answer) == steps
     assert [one.counted_before for one in answer.recommendations] == [plain.counted_before(step) for step in steps]
     if proofs:
         assert [because_of(one) for one in answer.recommendations] == [plain.because(step) for step in steps]
-    assert kept_of(answer) == plain.way_down()[1]
+    assert kept_of(answer) == plain.steps_down()[1]
     assert [tuple(one) for one in answer.remaining] == plain.remaining()
     assert (answer.next_review, answer.covered) == (plain.next_review(), plain.covered())
 

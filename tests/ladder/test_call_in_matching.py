@@ -19,9 +19,9 @@ from standto.ladder.call_in_matching import Calls, most_called_in
 from standto.ladder.lexicographic import Constraint, LexicographicSearch
 from standto.model.scenario import Authorisation, Duty, Person
 from standto.model.time import Period
-from tests.ladder import oracle
 from tests.ladder.building import changes, donor, hour, scenario, team
 from tests.ladder.calls import FOR_SOLVERS, random_calls
+from tests.ladder.oracle.matching import gaps_of, most_served
 
 FEW = {"kinds": 4, "people": 2, "shifts": 3, "windows": 2, "duties": 2}
 
@@ -30,7 +30,7 @@ def served(wanted, coming):
     """What people fill of each duty in a window, the first duty as far as possible, then the next."""
     duties = range(len(wanted))
     able = [{duty for duty in duties if mask >> duty & 1} for mask in coming]
-    gaps = oracle.gaps_of(able, dict(enumerate(wanted)), duties)
+    gaps = gaps_of(able, dict(enumerate(wanted)), duties)
     return tuple(wanted[duty] - gaps[duty] for duty in duties)
 
 
@@ -59,7 +59,7 @@ def by_trying_everything(calls):
         return tuple(served(wanted[w], [everybody[person][w] for person in sorted(coming)]) for w in shifts[shift])
 
     able = [frozenset(p for p, row in enumerate(everybody) if any(row[w] for w in windows)) for windows in shifts]
-    return [list(window) for window in oracle.most_served(able, serve)]
+    return [list(window) for window in most_served(able, serve)]
 
 
 @settings(max_examples=60)

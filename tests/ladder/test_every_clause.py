@@ -11,18 +11,19 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from tests.ladder import oracle
-from tests.ladder.clauses import RULES, oracle_without
+from tests.ladder.clauses.dropping import case_without
+from tests.ladder.clauses.rules import RULES
+from tests.ladder.oracle.case import Case
 from tests.ladder.scenarios import questions
 from tests.ladder.test_against_the_contract import check_review
 
 DRAWN = 20
-"""Scenarios drawn at once of each taste."""
+"""Scenarios drawn at once of each profile."""
 
 
 @cache
-def drawn(taste, number):
-    """Some scenarios of a taste, others for each number."""
+def drawn(profile, number):
+    """Some scenarios of a profile, others for each number."""
     found = []
 
     @seed(number)
@@ -33,7 +34,7 @@ def drawn(taste, number):
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(questions(taste))
+    @given(questions(profile))
     def draw(question):
         found.append(question)
 
@@ -41,13 +42,13 @@ def drawn(taste, number):
     return tuple(found)
 
 
-def said(module, rule, question):
+def said(case, rule, question):
     """What plain code says by a rule; that it cannot say anything is an answer too."""
     try:
-        answer = getattr(module.Case(*question), rule.says)()
+        answer = getattr(case(*question), rule.says)()
         return answer if isinstance(answer, (int, dict, tuple)) else list(answer)
     except (KeyError, IndexError, TypeError, ValueError) as error:
-        if module is oracle:
+        if case is Case:
             raise
         return repr(error)
 
@@ -58,14 +59,14 @@ def deciding(name, draws):
     rule = RULES[name]
     found = dict.fromkeys(rule.clauses)
     for number in range(draws):
-        for taste in rule.tastes:
-            for question in drawn(taste, number):
+        for profile in rule.profiles:
+            for question in drawn(profile, number):
                 wanted = [clause for clause, first in found.items() if first is None]
                 if not wanted:
                     return found
-                right = said(oracle, rule, question)
+                right = said(Case, rule, question)
                 for clause in wanted:
-                    if said(oracle_without(clause), rule, question) != right:
+                    if said(case_without(clause), rule, question) != right:
                         found[clause] = question
     return found
 

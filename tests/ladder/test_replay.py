@@ -15,7 +15,9 @@ from standto.model.time import HOUR, MINUTE
 from standto.register import Records
 from tests.ladder import replay_oracle
 from tests.ladder.building import START, decided, donor, duty, event, hour, places, scenario
-from tests.ladder.scenarios import DECIDING, TASTES, Taste, scenarios
+from tests.ladder.profiles.profile import Profile
+from tests.ladder.profiles.reminders import DECIDING
+from tests.ladder.scenarios import PROFILES, scenarios
 
 
 def looks(world):
@@ -129,7 +131,7 @@ def check_every_step(world):
     assert steps == replay_oracle.replay(world)
 
 
-SHORT = st.sampled_from([replace(taste, lasts=(5, 8, 12)) for taste in TASTES]).flatmap(scenarios)
+SHORT = st.sampled_from([replace(profile, lasts=(5, 8, 12)) for profile in PROFILES]).flatmap(scenarios)
 DECIDED = scenarios(replace(DECIDING, lasts=(5, 8)))
 
 
@@ -148,7 +150,7 @@ def test_hundreds_of_replays_say_what_the_contract_says(world):
 
 @pytest.mark.slow
 @settings(max_examples=300)
-@given(scenarios(Taste(events=(*range(17), 16))))
+@given(scenarios(Profile(events=(*range(17), 16))))
 def test_hundreds_of_replays_say_what_a_review_at_each_step_says(world):
     check_replay(world)
 

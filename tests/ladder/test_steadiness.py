@@ -22,7 +22,7 @@ from tests.ladder.building import (
     soldiers,
     team,
 )
-from tests.ladder.oracle import HOUR, MINUTE, hours
+from tests.ladder.oracle.times import HOUR, MINUTE, hours
 from tests.ladder.scenarios import questions
 from tests.register import oracle as register
 

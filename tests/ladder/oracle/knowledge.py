@@ -1,0 +1,129 @@
+"""Everything known of a scenario: one person, one place and one piece of time at a time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from tests.register import oracle as register
+from tests.register.oracle import Window
+
+
+class Facts(NamedTuple):
+    """All that is so for a while.
+
+    `can` is what each person would count for on duty, `may` what each pool's places can and may do.
+    """
+
+    required: dict[str, int]
+    on_duty: dict[str, bool]
+    called: dict[str, bool]
+    can: dict[str, frozenset[str]]
+    may: dict[str, frozenset[str]]
+
+
+class Knowledge:
+    """What somebody knows of a scenario, worked out once for each piece of time in which nothing changes."""
+
+    def __init__(self, told, on_pattern):
+        self.told, self.scenario, self._on_pattern = told, told.scenario, on_pattern
+        start, until = told.scenario.horizon
+        self.times = register.moments(told, start, until)
+        self._facts = {}
+        self._windows = {}
+
+    def facts(self, instant):
+        """All that is so at an instant."""
+        moment = max(time for time in self.times if time <= instant)
+        if moment not in self._facts:
+            self._facts[moment] = self._made(moment)
+        return self._facts[moment]
+
+    def _made(self, moment):
+        told, scenario = self.told, self.scenario
+        lawful = {
+            force.id: {duty.id for duty in scenario.duties if register.may_do(told, force.id, duty, moment)}
+            for force in scenario.forces
+        }
+        called = {
+            person.id: register.live_kind(told, moment, person.id, "called-in", "stood-off")
+            for person in scenario.people
+        }
+        return Facts(
+            register.required(told, moment),
+            {
+                person.id: called[person.id] == "called-in"
+                or (not called[person.id] and self._on_pattern(person.team, moment))
+                for person in scenario.people
+            },
+            {person.id: bool(called[person.id]) for person in scenario.people},
+            {person.id: self._can(person, moment) & lawful[person.force] for person in scenario.people},
+            {
+                pool.id: frozenset(
+                    duty.id for duty in scenario.duties if set(duty.capabilities) & set(pool.capabilities)
+                )
+                & lawful[pool.force]
+                for pool in scenario.pools
+            },
+        )
+
+    def _can(self, person, moment):
+        told = self.told
+        tickets = {
+            capability.id
+            for capability in self.scenario.capabilities
+            if register.is_available(told, person, moment)
+            and register.holds(told, person, capability.id, moment)
+            and register.has_authority(told, person, capability.id, moment)
+            and register.is_willing(told, person, capability.id, moment)
+        }
+        return frozenset(duty.id for duty in self.scenario.duties if tickets & set(duty.capabilities))
+
+    def windows(self, start, until, states, lent=True):
+        """The longest periods in which the same people and places count for the same duties.
+
+        `states` holds the states of each pool's places that count, beside a home pool's.
+        """
+        key = (start, until, tuple(sorted(states.items())), lent)
+        if key not in self._windows:
+            self._windows[key] = self._found(start, until, states, lent)
+        return self._windows[key]
+
+    def _found(self, start, until, states, lent):
+        found = []
+        cuts = [start, *(time for time in self.times if start < time < until), until]
+        for moment, following in pairwise(cuts):
+            so = self._so(moment, states, lent)
+            if found and found[-1][2:] == so:
+                found[-1] = found[-1]._replace(until=following)
+            else:
+                found.append(Window(moment, following, *so))
+        return found
+
+    def _so(self, moment, states, lent):
+        facts, scenario = self.facts(moment), self.scenario
+        standing = frozenset(facts.required)
+        people = {
+            person.id: facts.can[person.id] & standing
+            for person in scenario.people
+            if facts.on_duty[person.id] and (lent or person.force == scenario.home)
+        }
+        places = {}
+        for pool in scenario.pools:
+            wanted = ("available",) if pool.force == scenario.home else states.get(pool.id, ())
+            can = facts.may[pool.id] & standing
+            number = sum(state in wanted for state, _ in register.places_of(self.told, pool, moment))
+            if can and number and pool.period.start <= moment < pool.period.until:
+                places[pool.id] = (number, can)
+        return facts.required, {name: can for name, can in people.items() if can}, places
+
+
+def able_in(window):
+    """The duties of each person and place that counts in a window."""
+    return [*window.people.values(), *(can for number, can in window.places.values() for _ in range(number))]
+
+
+def at(windows, instant):
+    """The window that an instant lies in."""
+    (window,) = [one for one in windows if one.start <= instant < one.until]
+    return window

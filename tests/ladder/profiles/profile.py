@@ -1,0 +1,144 @@
+"""The ranges that random scenarios are drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from standto.model.ladder import AID_STATES, CONTINGENCY_STATES
+from standto.model.scenario import Shift
+
+GRID = (-30, -6, -1, 0, 1, 2, 3, 4.5, 5, 6, 7, 8, 10, 11.25, 12, 13, 16, 18, 20, 24, 29, 30, 36)
+"""Hours from the start of the horizon at which something may happen."""
+
+CAPABILITIES = ("a", "b")
+
+TASKS = ("routine", "guard")
+
+DECLARATIONS = ("attack", "flood")
+
+SHIFTS = (
+    Shift("early", time(6), time(14)),
+    Shift("late", time(14), time(22)),
+    Shift("night", time(22), time(6)),
+    Shift("day", time(9), time(17, 30)),
+)
+
+REST, WORK = "rest", tuple(shift.id for shift in SHIFTS)
+
+AID_EVENTS = ("asked", "asked", "offered", "confirmed", "arrived", "arrived", "declined", "withdrawn", "released")
+
+PERSONAL_EVENTS = ("stepped-back", "returned", "unavailable", "called-in", "stood-off", "authority-withdrawn")
+
+CONTINGENCY_EVENTS = ("requested", "agreed", "agreed", "deployed", "declined", "stood-down")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What scenarios are drawn from, so that a rule is met often; what stands in a tuple twice is drawn twice as often.
+
+    Attributes
+    ----------
+    look_ahead, reserve, hold, answer, review, stale, rest, share, notice
+        The numbers of the policy.
+    lasts
+        Hours that the horizon lasts.
+    ats
+        Hours from its start at which it is reviewed; those that lie in it.
+    known
+        Whether it is reviewed as known at another time.
+    folk, teams, cycle, belongs
+        How many people, how many teams with a pattern, what a pattern's days are, and the force of a person.
+    tickets
+        What a person holds.
+    duties, strengths, needs, criticalities
+        How many duties, and what they ask for.
+    shifts, when, stands
+        When duties stand: the shifts, the declarations, and whether from and until some time.
+    periods
+        Whether other rows are so from and until some time.
+    pools, forces, counts, holds, leads
+        How many pools, of which forces, with how many places of what, and how soon.
+    states
+        The states that a pool may start in, by the kind of its force.
+    lawful
+        Whether there is a file of powers, and whether most may do most by it.
+    military
+        What the military may do, and when: the task and the declaration.
+    blanket
+        Who may do everything by them.
+    laws, lawgivers, under, terms
+        How many further powers, whose they are, under which declaration, and whether from and until some time.
+    events
+        How many events.
+    about
+        What they are about.
+    aid, contingency, personal, words
+        The kinds of events.
+    figures, claims
+        What reports say (a count, or None with the least and the most), and of which force.
+    hours
+        Hours from the start at which they happen, become known, or rows begin and end.
+    late
+        When they become known: mostly at once.
+    """
+
+    look_ahead: tuple[float, ...] = (4, 8, 12.5, 20, 20)
+    reserve: tuple[int, ...] = (0, 1, 1, 2)
+    hold: tuple[float, ...] = (0, 1, 2, 2.5, 4)
+    answer: tuple[float, ...] = (0, 1, 3, 6)
+    review: tuple[float, ...] = (1, 4, 12)
+    stale: tuple[float, ...] = (0, 2, 6, 24)
+    rest: tuple[float, ...] = (0, 0, 4, 11)
+    share: tuple[float, ...] = (0.35, 0.5, 1, 1)
+    notice: tuple[float, ...] = (0, 0, 1, 4)
+    lasts: tuple[float, ...] = (12, 30, 48, 48)
+    ats: tuple[float, ...] = GRID
+    known: tuple[bool, ...] = (False, False, False, True)
+    folk: tuple[int, ...] = (0, 2, 4, 6, 6)
+    teams: tuple[int, ...] = (0, 1, 2, 3, 3)
+    cycle: tuple[str, ...] = (REST, REST, *WORK)
+    belongs: tuple[str, ...] = ("met", "met", "met", "kent")
+    tickets: tuple[tuple[str, ...], ...] = (("a",), ("b",), ("a", "b"))
+    duties: tuple[int, ...] = (1, 2, 3)
+    strengths: tuple[int, ...] = (0, 1, 2, 3, 4)
+    needs: tuple[tuple[str, ...], ...] = (("a",), ("b",), ("a", "b"))
+    criticalities: tuple[int, ...] = (1, 2)
+    shifts: tuple[tuple[str, ...], ...] = ((), (), (), ("early",), ("night", "day"))
+    when: tuple[str, ...] = ("",) * 8 + DECLARATIONS
+    stands: tuple[bool, ...] = (False, False, False, True)
+    periods: tuple[bool, ...] = (False, False, False, True)
+    pools: tuple[int, ...] = (0, 1, 2, 3, 4, 4)
+    forces: tuple[str, ...] = ("met", "kent", "essex", "coast", "mod", "mod")
+    counts: tuple[int, ...] = (1, 2, 3, 4)
+    holds: tuple[tuple[str, ...], ...] = (("a",), ("b",), ("a", "b"))
+    leads: tuple[int, ...] = (0, 30, 120, 300)
+    states: tuple[str, ...] = ("not-asked", "standby", "arrived", *AID_STATES, *CONTINGENCY_STATES)
+    lawful: tuple[bool, ...] = (True, True, True, True, False)
+    military: tuple[tuple[str, str], ...] = tuple(
+        (task, when) for task in ("*", *TASKS) for when in ("", *DECLARATIONS)
+    )
+    laws: tuple[int, ...] = (0, 1, 2, 3)
+    under: tuple[str, ...] = ("",) * 6 + DECLARATIONS
+    terms: tuple[bool, ...] = (False, False, False, True)
+    blanket: tuple[tuple[str, ...], ...] = (
+        *[("home", "police", "other")] * 3,
+        ("home", "police"),
+        ("home", "other"),
+        ("police", "other"),
+    )
+    lawgivers: tuple[str, ...] = ("home", "police", "other", "military", "military")
+    events: tuple[int, ...] = (*range(11), 10)
+    about: tuple[str, ...] = ("pool", "pool", "pool", "person", "duty", "declaration", "words")
+    aid: tuple[str, ...] = AID_EVENTS
+    contingency: tuple[str, ...] = CONTINGENCY_EVENTS
+    personal: tuple[str, ...] = PERSONAL_EVENTS
+    words: tuple[str, ...] = ("report", "report", "statement", "decision", "decision")
+    figures: tuple[tuple[int | None, ...], ...] = ((0,), (1,), (None, 0, 2), (None, 2, 9))
+    claims: tuple[str, ...] = ("met", "met", "met", "kent", "mod")
+    hours: tuple[float, ...] = GRID
+    late: tuple[bool, ...] = (False, False, False, True)
+
+
+USUAL = Profile()
+"""A little of everything."""
