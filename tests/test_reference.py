@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from dataclasses import fields
 from pathlib import Path
 
+import standto
+from standto import register
 from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS
 from standto.model.scenario import Policy
+from standto.model.time import BEGINNING
 from standto.scenario.event_rules import POOL_RULES, RULES
 from standto.scenario.layout import EVENTS, TABLES
 
-PAGE = Path(__file__).parent.parent / "docs" / "reference" / "scenario-folder.md"
+REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
+PAGE = REFERENCE / "scenario-folder.md"
 ALWAYS = {"id", "occurred", "recorded", "event", "subject", "source"}
 
 
@@ -79,3 +84,20 @@ def test_the_policy_is_documented_with_its_defaults():
         for key, default, _ in rows(text.split("names the posts")[1])
     }
     assert posts == policy.approvers
+
+
+def written(name: str) -> str:
+    """How a name is called, as the reference writes it: without annotations."""
+    called = getattr(standto, name, None) or getattr(register, name)
+    signature = inspect.signature(called)
+    bare = [each.replace(annotation=inspect.Parameter.empty) for each in signature.parameters.values()]
+    text = str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
+    return name + text.replace("'", '"').replace(str(BEGINNING), "BEGINNING")
+
+
+def test_the_library_is_documented_with_its_signatures():
+    page = (REFERENCE / "library.md").read_text(encoding="utf-8")
+    told = re.findall(r"(?m)^\| `((\w+)\([^`]*\))` \|", page)
+    assert [signature for signature, _ in told] == [written(name) for _, name in told]
+    functions = {name for name in standto.__all__ if inspect.isfunction(getattr(standto, name))}
+    assert functions - {name for _, name in told} == set()
