@@ -76,7 +76,6 @@ class _OneWatched:
 
     def __init__(self, sets):
         self._sets = sets
-        self.foresees = sets.foresees
         self.broken = sets.broken
 
     def likely(self):

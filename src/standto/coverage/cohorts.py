@@ -70,11 +70,6 @@ class _OfCohorts(NamedTuple):
     kinds: NDArray[np.intp]
     number: int
 
-    @property
-    def foresees(self) -> bool:
-        """Whether the sets themselves do."""
-        return self.sets.foresees
-
     def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
         """None: for cohorts, digits are tossed."""
 
@@ -82,11 +77,11 @@ class _OfCohorts(NamedTuple):
         """Return some sets that are likely to break first."""
         return [self._by_cohort(breaker) for breaker in self.sets.likely()]
 
-    def broken(self, gone: NDArray[np.float64], more: NDArray[np.float64]) -> list[Breaker]:
+    def broken(self, gone: NDArray[np.float64]) -> list[Breaker]:
         """Return some of the sets that may be broken in some run; an empty list only if none can be."""
         by_kind = np.zeros((self.number, gone.shape[1]))
         np.add.at(by_kind, self.kinds, gone)
-        return [self._by_cohort(breaker) for breaker in self.sets.broken(by_kind, more)]
+        return [self._by_cohort(breaker) for breaker in self.sets.broken(by_kind)]
 
     def _by_cohort(self, breaker: Breaker) -> Breaker:
         """Return a breaker whose members are cohorts."""

@@ -54,11 +54,6 @@ class Population(NamedTuple):
     others: int
     parts: Sequence[tuple[slice | NDArray[np.intp], Breakers]]
 
-    @property
-    def foreseen(self) -> bool:
-        """Whether all parts take account of more people, of unknown kinds."""
-        return all(sets.foresees for _, sets in self.parts)
-
 
 class _Watched(NamedTuple):
     """The watched sets: their members, shape (sets, kinds and others), and the loss that breaks each."""
@@ -78,24 +73,6 @@ class _Watched(NamedTuple):
         """Return for each run the greatest of (people of S gone - breaks_at(S)); negative if no set S is broken."""
         excess: NDArray[np.int64] = (self.members @ gone - self.breaks_at).max(axis=0).astype(np.int64)
         return excess
-
-
-class _Tossed(NamedTuple):
-    """The quantiles, and what is needed to check them against sets that were not watched.
-
-    Attributes
-    ----------
-    quantiles
-        How many go while no watched set breaks.
-    gone
-        The people gone at some time before that, in the runs that count, shape (kinds and others, runs).
-    more
-        How many more go up to the quantile that the run reaches, shape (runs,).
-    """
-
-    quantiles: NDArray[np.int64]
-    gone: NDArray[np.float64]
-    more: NDArray[np.float64]
 
 
 def quantiles_of(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -127,14 +104,10 @@ def survived(population: Population, runs: int, seed: Sequence[int]) -> Random:
     watched = [(place, breaker) for place, sets in population.parts for breaker in sets.likely()]
     while True:
         excess = _Watched.of(population, watched).excess
-        tossed = _toss(population, excess, runs, seed, foreseen=population.foreseen)
-        found = [
-            (place, breaker)
-            for place, sets in population.parts
-            for breaker in sets.broken(tossed.gone[place], tossed.more)
-        ]
+        quantiles, gone = _toss(population, excess, runs, seed)
+        found = [(place, breaker) for place, sets in population.parts for breaker in sets.broken(gone[place])]
         if not found:
-            return Random(*tossed.quantiles.tolist())
+            return Random(*quantiles.tolist())
         watched.extend(found)
 
 
@@ -152,8 +125,8 @@ def survived_by_all(population: Population, runs: int, seed: Sequence[int]) -> R
     seed
         Seed of the digits.
     """
-    tossed = _toss(population, lambda gone: excess_of_all(population, gone), runs, seed, foreseen=False)
-    return Random(*tossed.quantiles.tolist())
+    quantiles, _ = _toss(population, lambda gone: excess_of_all(population, gone), runs, seed)
+    return Random(*quantiles.tolist())
 
 
 def excess_of_all(population: Population, gone: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -167,10 +140,10 @@ def excess_of_all(population: Population, gone: NDArray[np.float64]) -> NDArray[
     excess = np.full(gone.shape[1], -1, dtype=np.int64)
     for place, sets in population.parts:
         own, left = gone[place], np.arange(gone.shape[1])
-        while left.size and (found := sets.broken(own[:, left], np.zeros(left.size))):
+        while left.size and (found := sets.broken(own[:, left])):
             for breaker in found:
-                more = (breaker.members @ own[:, left] - breaker.breaks_at).astype(np.int64)
-                excess[left] = np.maximum(excess[left], more)
+                over = (breaker.members @ own[:, left] - breaker.breaks_at).astype(np.int64)
+                excess[left] = np.maximum(excess[left], over)
             left = left[excess[left] < 0]
     return excess
 
@@ -180,17 +153,18 @@ def _toss(
     excess_of: Callable[[NDArray[np.float64]], NDArray[np.int64]],
     runs: int,
     seed: Sequence[int],
-    *,
-    foreseen: bool,
-) -> _Tossed:
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Toss digits until the quantiles are known.
 
     Parameters
     ----------
     excess_of
         Returns for each run the greatest of (people of S gone - breaks_at(S)); negative if no set S is broken.
-    foreseen
-        Whether a negative excess says how many more may go before a set breaks.
+
+    Returns
+    -------
+        The quantiles; and the people gone, shape (kinds and others, runs), in the runs that reach the first of them: if
+        no set breaks there, the quantiles are right.
     """
     bits = np.random.PCG64(np.random.SeedSequence(seed))
     intervals = _Intervals(population, runs)
@@ -199,9 +173,9 @@ def _toss(
         if not columns.size:
             break
         zeros = _zeros(intervals.within[:, columns], columns, runs, np.random.Generator(bits.jumped(digit)))
-        excess = excess_of(intervals.gone[:, columns] + zeros)
-        intervals.halve(columns, zeros, excess, foreseen=foreseen)
-    return intervals.tossed()
+        intervals.halve(columns, zeros, excess_of(intervals.gone[:, columns] + zeros))
+    quantiles = quantiles_of(intervals.least)
+    return quantiles, intervals.gone[:, intervals.least >= quantiles[0]]
 
 
 class _Intervals:
@@ -230,28 +204,16 @@ class _Intervals:
         low, high = quantiles_of(self.least), quantiles_of(self.most)
         return np.flatnonzero(((most >= low) & (least <= high) & (low < high) & (least < most)).any(axis=1))
 
-    def halve(
-        self, runs: NDArray[np.intp], zeros: NDArray[np.int64], excess: NDArray[np.int64], *, foreseen: bool
-    ) -> None:
+    def halve(self, runs: NDArray[np.intp], zeros: NDArray[np.int64], excess: NDArray[np.int64]) -> None:
         """Keep the half of the interval in which cover breaks: the first if it is broken once `zeros` have gone."""
         before, within = self.gone[:, runs], self.within[:, runs]
         half = before + zeros
-        broken = excess >= 0
-        # Of the people gone, the last (excess + 1) break it: it survives at most that many fewer. A negative excess,
-        # if foreseen, says in the same way how many more it survives at least; otherwise those gone are survived.
-        survive = half.sum(axis=0).astype(np.int64) - 1 - np.where(broken | foreseen, excess, -1)
-        self.most[runs] = np.where(broken, np.minimum(self.most[runs], survive), self.most[runs])
-        self.least[runs] = np.where(broken, self.least[runs], np.maximum(self.least[runs], survive))
+        total, broken = half.sum(axis=0).astype(np.int64), excess >= 0
+        # Not broken: cover survives the loss of all these. Broken: at least `excess` of them went after cover broke.
+        self.least[runs] = np.where(broken, self.least[runs], total)
+        self.most[runs] = np.where(broken, np.minimum(self.most[runs], total - 1 - excess), self.most[runs])
         self.gone[:, runs] = np.where(broken, before, half)
         self.within[:, runs] = np.where(broken, zeros, within - zeros)
-
-    def tossed(self) -> _Tossed:
-        """Return the quantiles, with the people gone in each run that reaches one."""
-        low = quantiles_of(self.least)
-        certain = np.flatnonzero(self.least >= low[0])
-        reached = low[np.searchsorted(low, self.least[certain], side="right") - 1]
-        before = self.gone[:, certain]
-        return _Tossed(low, before, np.maximum(reached - before.sum(axis=0), 0))
 
 
 def _zeros(

@@ -177,7 +177,7 @@ def _survivors(
         when = orders[contributors.members]
         while True:
             gone = _gone(when < goes_at, contributors.edges)
-            found = sets.broken(gone, np.zeros(gone.shape[1]))
+            found = sets.broken(gone)
             if not found:
                 break
             for breaker in found:

@@ -45,25 +45,19 @@ class Breaker(NamedTuple):
 class Breakers(Protocol):
     """The sets of a problem that the loss of home people can break."""
 
-    @property
-    def foresees(self) -> bool:
-        """Whether `broken` takes account of more people, of unknown kinds."""
-
     def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
         """Return the sets that can break first; None where there are too many to look at all."""
 
     def likely(self) -> list[Breaker]:
         """Return some sets that are likely to break first."""
 
-    def broken(self, gone: NDArray[np.float64], more: NDArray[np.float64]) -> list[Breaker]:
+    def broken(self, gone: NDArray[np.float64]) -> list[Breaker]:
         """Return some of the sets that may be broken in some run; an empty list only if none can be.
 
         Parameters
         ----------
         gone
             How many of each home kind have gone, shape (home kinds, runs).
-        more
-            How many more have gone, of unknown kinds, shape (runs,); all 0 unless `foresees`.
         """
 
 
@@ -125,11 +119,6 @@ class _BySets(NamedTuple):
     members: NDArray[np.float64]
     breaks_at: NDArray[np.int64]
 
-    @property
-    def foresees(self) -> bool:
-        """Yes: every set is known."""
-        return True
-
     def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
         """Return the sets that can break first."""
         return leading_of(self.members, self.breaks_at, kinds)
@@ -139,15 +128,15 @@ class _BySets(NamedTuple):
         share = self.breaks_at / self.members.sum(axis=1)
         return [self._breaker(number) for number in np.argsort(share, kind="stable")[:_LIKELY].tolist()]
 
-    def broken(self, gone: NDArray[np.float64], more: NDArray[np.float64]) -> list[Breaker]:
+    def broken(self, gone: NDArray[np.float64]) -> list[Breaker]:
         """Return the set that is broken most, of each run."""
         # A set that survives the losses of all runs together survives each of them.
-        near = np.flatnonzero(self.members @ gone.max(axis=1) + more.max() >= self.breaks_at)
+        near = np.flatnonzero(self.members @ gone.max(axis=1) >= self.breaks_at)
         worst: set[int] = set()
         for start in range(0, len(near), _AT_ONCE):
             some = near[start : start + _AT_ONCE]
-            # over(S, run) = people of S gone + more - breaks_at(S); S is broken if it is 0 or above
-            over = self.members[some] @ gone + more - self.breaks_at[some, None]
+            # over(S, run) = people of S gone - breaks_at(S); S is broken if it is 0 or above
+            over = self.members[some] @ gone - self.breaks_at[some, None]
             hit = np.flatnonzero(over.max(axis=0) >= 0)
             worst.update(some[over[:, hit].argmax(axis=0)].tolist())
         return [self._breaker(number) for number in sorted(worst)]
@@ -163,19 +152,14 @@ class _ByPaths(NamedTuple):
     part: Part
     problem: int
 
-    @property
-    def foresees(self) -> bool:
-        """No: a filling needs to know the kinds of all people who have gone."""
-        return False
-
     def leading(self, kinds: NDArray[np.int64]) -> None:
         """None: only single sets are found."""
 
     def likely(self) -> list[Breaker]:
         """Return a set that the loss of all home people breaks."""
-        return self.broken(self.part.counts[self.problem, : self.part.home_kinds, None].astype(np.float64), np.zeros(1))
+        return self.broken(self.part.counts[self.problem, : self.part.home_kinds, None].astype(np.float64))
 
-    def broken(self, gone: NDArray[np.float64], more: NDArray[np.float64]) -> list[Breaker]:
+    def broken(self, gone: NDArray[np.float64]) -> list[Breaker]:
         """Return one set that is broken in some run, if there is one."""
         proof = self._proof(gone.max(axis=1))
         if not proof:
@@ -183,7 +167,7 @@ class _ByPaths(NamedTuple):
         if gone.shape[1] == 1:
             return [self._breaker(proof)]
         half = gone.shape[1] // 2
-        return self.broken(gone[:, :half], more[:half]) or self.broken(gone[:, half:], more[half:])
+        return self.broken(gone[:, :half]) or self.broken(gone[:, half:])
 
     def _proof(self, gone: NDArray[np.float64]) -> int:
         """Return the duties that are short when some of each kind have gone, as a bit mask."""
