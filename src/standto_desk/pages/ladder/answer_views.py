@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from standto.model.ladder import STEPS
+from standto.model.ladder import (
+    AID_ARRIVED,
+    AID_CONFIRMED,
+    AID_DECLINED,
+    AID_OFFERED,
+    AID_WITHDRAWN,
+    CONTINGENCY_AGREED,
+    CONTINGENCY_DECLINED,
+    STEPS,
+)
 from standto.register.pool_states import places_in
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
@@ -16,6 +25,7 @@ from standto_desk.acts.asked_for import ANSWERS, off_the_ladder, sources_asked
 from standto_desk.acts.offers import OfferState, find_offer
 from standto_desk.acts.possible_steps import answers_of, possible_answers
 from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.reading import head
 from standto_desk.pages.ladder.forms import AnswerForm, ButtonForm, EndOfferForm
 from standto_desk.pages.ladder.open_steps import places_in_words
@@ -31,13 +41,13 @@ if TYPE_CHECKING:
     from standto_desk.picture.drawing import Picture
 
 TITLES = {
-    "aid-offered": "Record that {} has offered help",
-    "aid-confirmed": "Record that {} has confirmed help",
-    "aid-arrived": "Record that help from {} has arrived",
-    "aid-declined": "Record that {} has declined",
-    "aid-withdrawn": "Record that {} has withdrawn help",
-    "contingency-agreed": "Record that {} has agreed and stands by",
-    "contingency-declined": "Record that {} has declined",
+    AID_OFFERED: "Record that {} has offered help",
+    AID_CONFIRMED: "Record that {} has confirmed help",
+    AID_ARRIVED: "Record that help from {} has arrived",
+    AID_DECLINED: "Record that {} has declined",
+    AID_WITHDRAWN: "Record that {} has withdrawn help",
+    CONTINGENCY_AGREED: "Record that {} has agreed and stands by",
+    CONTINGENCY_DECLINED: "Record that {} has declined",
 }
 
 
@@ -68,7 +78,7 @@ def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
 @form_page
 def correct(request: HttpRequest, number: int) -> HttpResponse:
     """Correct an answer that was never given."""
-    entry = entry_or_404(number, sort="event", kind__in=ANSWERS)
+    entry = entry_or_404(number, sort=EVENT, kind__in=ANSWERS)
     form = ButtonForm(posted(request), based_on=head().count)
     if attempted(form, lambda: correct_answer(sequence=number, **sent_on_base(request, form))):
         return redirect("ladder-pool", entry.subject)

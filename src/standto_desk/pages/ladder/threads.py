@@ -13,6 +13,7 @@ from standto_desk.acts.offers import offers_of
 from standto_desk.acts.proposal_log import proposals_about
 from standto_desk.acts.step_owners import deciding_posts
 from standto_desk.clock import now
+from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.ladder.visible import proposal_address
 from standto_desk.presenting.offers import offer_line
@@ -71,7 +72,7 @@ class ThreadEntry:
 def thread_of(scenario: Scenario, pool: str, hour: Instant | None) -> tuple[ThreadEntry, ...]:
     """Return the thread of a pool, the latest first, as known at a whole hour; None: as known now."""
     known_at = now() if hour is None else hour
-    known = known_entries(known_at).filter(sort="event")
+    known = known_entries(known_at).filter(sort=EVENT)
     entries = list(known.filter(subject=pool, kind__in=(*STEPS, DECISION)).order_by("sequence"))
     corrections = known.filter(kind=CORRECTION, subject__in=[one.reference for one in entries])
     undone = frozenset(corrections.values_list("subject", flat=True))

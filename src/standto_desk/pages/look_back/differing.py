@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from standto_desk.components.small_numbers import coarse, small_number
+from standto_desk.ledger.drafts import EVENT, ROW
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.instants import written
 from standto_desk.picture.headcounts import headcount
@@ -72,7 +73,7 @@ def entries_by_kind(start: Instant, until: Instant) -> tuple[KindCount, ...]:
 def outline_changed(start: Instant, until: Instant) -> dict[str, Any]:
     """Return the outlines of two hours side by side, and the events about no person that became known in between."""
     before, after = outlined(start, start), outlined(until, until)
-    new = known_entries(until).filter(sort="event", known__gt=start)
+    new = known_entries(until).filter(sort=EVENT, known__gt=start)
     impersonal = new.filter(Q(subject__in=lent_pools(after.picture.scenario)) | Q(kind__in=OF_NOBODY))
     return {
         "duties": duty_differences(before.board, after.board),
@@ -97,6 +98,6 @@ def _counted(entries: Any) -> Any:
 def _words(sort: str, kind: str) -> str:
     """Return a sort and kind of entries in words."""
     words = (kind or sort).replace("-", " ").capitalize()
-    if sort == "row":
+    if sort == ROW:
         return f"{words}: rows"
-    return words if sort == "event" or not kind else f"{sort.capitalize()}: {words.lower()}"
+    return words if sort == EVENT or not kind else f"{sort.capitalize()}: {words.lower()}"

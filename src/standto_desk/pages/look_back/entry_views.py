@@ -18,7 +18,7 @@ from standto_desk.components.typed_ciphers import CipherField
 from standto_desk.kit.form_views import form_page, posted
 from standto_desk.kit.paging import page_of
 from standto_desk.ledger.chain import GENESIS
-from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.drafts import EVENT, REDACTION
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.entry_words import columns_of, shown_entries
@@ -100,7 +100,7 @@ def _links(entry: Entry) -> dict[str, Any]:
     """Return the numbers of the entries that one is tied to, and the hash of the one before it."""
     known, number = known_entries(), entry.sequence
     hashes = dict(known.filter(sequence__in=(number - 1, number + 1)).values_list("sequence", "hash"))
-    corrections = known.filter(subject=entry.reference, sort="event", kind=CORRECTION)
+    corrections = known.filter(subject=entry.reference, sort=EVENT, kind=CORRECTION)
     redactions = known.filter(subject=f"entry-{number}", sort=REDACTION) if entry.text_hash else known.none()
     referred_to = entries_referred_to([entry.subject]) if entry.subject else []
     return {

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.model.event import CORRECTION, DECISION
-from standto.model.ladder import STEPS
+from standto.model.event import CORRECTION, DECISION, DECLARED
+from standto.model.ladder import (
+    AID_DECLINED,
+    AID_RELEASED,
+    AID_WITHDRAWN,
+    CONTINGENCY_DECLINED,
+    CONTINGENCY_STOOD_DOWN,
+    STEPS,
+)
 from standto.model.steps import ASK_AID, DEPLOY, REQUEST
+from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.proposal_words import event_words
 
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 
 UP = frozenset({ASK_AID, REQUEST, DEPLOY})
 """Decisions that call on help."""
-ENDS = frozenset({"aid-released", "aid-declined", "aid-withdrawn", "contingency-stood-down", "contingency-declined"})
+ENDS = frozenset({AID_RELEASED, AID_DECLINED, AID_WITHDRAWN, CONTINGENCY_STOOD_DOWN, CONTINGENCY_DECLINED})
 """Events by which help ends, or does not come."""
 MOST = 30
 
@@ -54,7 +62,7 @@ def later_events(decision: PastDecision, until: Instant | None = None) -> tuple[
         Only what was known by then; None: by now.
     """
     entry, known = decision.entry, known_entries(until)
-    about = known.filter(sort="event", subject=entry.subject, kind__in=(*STEPS, DECISION))
+    about = known.filter(sort=EVENT, subject=entry.subject, kind__in=(*STEPS, DECISION))
     later = about.filter(occurred__gte=entry.occurred).exclude(pk=entry.pk).order_by("occurred", "sequence")[:MOST]
     corrected = known.filter(kind=CORRECTION, subject__in=[one.reference for one in later])
     undone = set(corrected.values_list("subject", flat=True))
@@ -76,6 +84,6 @@ def conditions_of(decision: PastDecision) -> tuple[Condition, ...]:
 
 def _declared(name: str, since: Instant) -> Instant | None:
     """Return when a declaration was first made after a moment."""
-    made = known_entries().filter(sort="event", kind="declared", subject=name, occurred__gte=since)
+    made = known_entries().filter(sort=EVENT, kind=DECLARED, subject=name, occurred__gte=since)
     first = made.order_by("occurred").first()
     return None if first is None else int(first.occurred)

@@ -12,6 +12,7 @@ from standto.wording import counted, decision
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import PROPOSAL, State
 from standto_desk.book.tables_then import NoScenario
+from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.recommended import recommended_at
@@ -101,7 +102,7 @@ class PastDecision:
 
 def decision_entries(until: Instant | None = None) -> Any:
     """Return the entries of all decisions known by a moment, or by now, the latest first."""
-    return known_entries(until).filter(sort="event", kind=DECISION).order_by("-occurred", "-sequence")
+    return known_entries(until).filter(sort=EVENT, kind=DECISION).order_by("-occurred", "-sequence")
 
 
 def decisions_of(entries: Collection[Entry], until: Instant | None = None) -> list[PastDecision]:
