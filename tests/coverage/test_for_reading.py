@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from standto.coverage import cover, margin
-from standto.coverage.margin_screen import shift_at
 from standto.model.scenario import Person
 from standto.register import situation_of
 from tests.register.building import duty, event, pool, scenario, shift, ticket, when
@@ -107,14 +106,14 @@ def test_the_summary_states_the_question():
     ]
 
 
-def test_the_margin_names_the_shift_that_falls_short():
+def test_the_margin_proves_what_breaks_first():
     folder = weekend(event("unavailable", "nx1", "24T02:00", until="24T04:00"))
     assert margin(folder, runs=20).summary().splitlines() == [
         "A weekend",
         "Margin, Fri 22 Sep 18:00 to Sun 24 Sep 18:00, confirmed help",
         "",
-        "Criticality 1: 1 more on duty may step back, whoever it is, before night of Sat 23 Sep falls short.",
-        "  First to break: 10 places for ct-response; 11 people could fill any of them.",
+        "Criticality 1: 1 more on duty may step back, whoever it is; one more could break cover: 11 people",
+        "  could fill ct-response, which requires 10, Sun 24 Sep 02:00 to 04:00.",
         "  If the 12 on the register step back at the start, one by one in random order, cover survives 1 of",
         "    them: the middle of 20 runs, nine in ten from 1 to 2 (seed 0).",
         "",
@@ -133,20 +132,16 @@ def test_a_margin_of_zero_and_a_margin_below_zero():
         line for strength in (12, 13) for line in margin(weekend(strength=strength), runs=5).summary().splitlines()[3:5]
     ]
     assert lines == [
-        "Criticality 1: 0 more on duty may step back: one person's going can leave day of Fri 22 Sep short.",
-        "  First to break: 12 places for ct-response; 12 people could fill any of them.",
-        "Criticality 1: short already, day of Fri 22 Sep.",
-        "  13 places for ct-response; 12 people could fill any of them.",
+        "Criticality 1: there is nobody to spare: one more person stepping back could break cover: 12 people",
+        "  could fill ct-response, which requires 12, Fri 22 Sep 18:00 to Sun 24 Sep 18:00.",
+        "Criticality 1: short already: 12 people could fill ct-response, which requires 13, Fri 22 Sep 18:00",
+        "  to Sun 24 Sep 18:00.",
     ]
 
 
 def test_a_margin_that_nothing_can_break():
     lines = margin(weekend(strength=0), runs=5).summary().splitlines()
     assert lines[3:] == ["Criticality 1: nothing breaks, whoever steps back.", "", "Rest is not checked."]
-
-
-def test_the_time_is_shown_if_no_shift_runs():
-    assert shift_at(scenario(), when("22T20:30")) == "Fri 22 Sep 20:30"
 
 
 def test_rows_are_flat():

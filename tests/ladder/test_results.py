@@ -10,7 +10,7 @@ import pytest
 from standto import sitrep
 from standto.errors import OptionError
 from standto.ladder import replay, review
-from standto.ladder.wording import kept_text, sentence
+from standto.ladder.lines import advice_lines, kept_lines
 from standto.model.time import Period
 from standto.register import Records, situation_of
 from tests.ladder.building import (
@@ -150,16 +150,16 @@ def test_a_review_reads_on_one_screen_late_steps_first(world):
         "TO DECIDE",
         "  LATE Ask kent for 2 places for guard, first for Mon 8 Jan 07:00 to Tue 9 Jan 06:00; decide now,",
         "    due by Mon 8 Jan 06:00; permitted by p2; to be approved by strategic-commander.",
-        "      because 4 places for guard; 3 people could fill any of them: 1 stepped back, 9 not permitted",
+        "      Because 4 places for guard; 3 people could fill any of them: 1 stepped back, 9 not permitted",
         "        in law, 2 not here.",
         "  Settle the figures for home: they cannot all be true.",
         "",
         "NOT CLOSED BY ANY STEP",
-        "  guard: 1 short, Mon 8 Jan 06:00 to 07:00",
+        "  guard: 1 short, Mon 8 Jan 06:00 to 07:00.",
         "",
         "KEPT",
         "  army, 9 places standby: guard is 1 short from Mon 8 Jan 06:00 to Tue 9 Jan 06:00, seen at Mon 8",
-        "    Jan 06:00; by what is declared it cannot fill that.",
+        "    Jan 06:00; it cannot fill that duty unless something more is declared.",
         "",
         "Rest is checked for call-ins only.",
     ]
@@ -187,13 +187,10 @@ def test_a_call_in_reads_with_its_notice_to_go_everywhere():
 
 def test_a_sentence_that_is_read_by_itself_says_the_zone_of_its_times(world):
     answer = review(world, at=hour(6))
-    one, army = answer.recommendations[0], answer.kept[0]
-    assert "for Mon 8 Jan 07:00 GMT to Tue 9 Jan 06:00 GMT; decide now, due by Mon 8 Jan 06:00 GMT" in sentence(
-        one, world.zone, named=True
-    )
-    assert "from Mon 8 Jan 06:00 GMT to Tue 9 Jan 06:00 GMT, seen at Mon 8 Jan 06:00 GMT; by" in kept_text(
-        army, world.zone, named=True
-    )
+    first, *_ = advice_lines(answer, named=True)
+    (army,) = kept_lines(answer, named=True)
+    assert "for Mon 8 Jan 07:00 GMT to Tue 9 Jan 06:00 GMT; decide now, due by Mon 8 Jan 06:00 GMT" in first.sentence
+    assert "from Mon 8 Jan 06:00 GMT to Tue 9 Jan 06:00 GMT, seen at Mon 8 Jan 06:00 GMT; it" in army.words
 
 
 def test_a_review_of_a_situation_is_that_of_its_scenario(world):

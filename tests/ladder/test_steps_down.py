@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standto import review
-from standto.ladder.wording import kept_text
+from standto.ladder.lines import kept_lines
 from standto.model.scenario import Power
 from standto.model.time import Period
 from tests.ladder.building import (
@@ -323,8 +323,8 @@ def test_places_that_are_kept_in_several_states_are_counted_in_each():
         event(3, "contingency-deployed", "army", count=4),
     )
     assert kept(world, 3)["army"]["by_state"] == (("deployed", 4), ("standby", 5))
-    (said,) = review(world, at=hour(3)).kept
-    assert kept_text(said, world.zone) == (
+    (said,) = kept_lines(review(world, at=hour(3)))
+    assert said.words == (
         "army, 9 places (4 deployed, 5 standby): without it guard is 2 short from Mon 8 Jan 03:00 to Thu 11 Jan 03:00, "
         "seen at Mon 8 Jan 03:00."
     )

@@ -16,11 +16,12 @@ from standto.model.event import Event
 from standto.model.scenario import Source
 from standto.model.time import Period
 from standto.model.zone import Zone
+from standto.presenting.duties import Stretch
 from standto.register import Records
 from standto.reporting.charts import duty_chart
+from standto.reporting.command import DutySeries
 from standto.reporting.html import css
 from standto.reporting.markdown import escaped
-from standto.reporting.series import DutySeries, Stretch
 from tests.ladder.building import duty, hour, places, scenario
 from tests.reporting.reading import Page
 

@@ -8,7 +8,7 @@ import pytest
 
 from standto import cover, margin, read_scenario, replay, review, sitrep
 from standto.cli.check import summary
-from standto.ladder.telling import story
+from standto.ladder.replay_screen import story
 from standto.model.scenario import Duty, Force
 from standto.wording import joined, listed, names_of
 

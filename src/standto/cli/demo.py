@@ -74,7 +74,7 @@ def _made(path: str) -> Path:
 
 def _story(played: Replay, *, weekend: bool) -> Iterator[str]:
     """Yield the story: what it is about and what in it is invented, what happened, and how decisions compare."""
-    from standto.ladder.telling import agreement, story
+    from standto.ladder.replay_screen import agreement, story
     from standto.wording import wrapped
 
     yield from wrapped(played.scenario.title)
@@ -127,7 +127,7 @@ def _write_formats(report: SituationReport, path: Path) -> None:
 
 def _what_to_open(directory: Path, written: list[tuple[ReplayStep, str]]) -> Iterator[str]:
     """Say where the reports are, and which to open first."""
-    from standto.ladder.telling import decided
+    from standto.ladder.replay_screen import decided
     from standto.wording import counted, moment, wrapped
 
     yield f"{counted(len(written), 'situation report')} with charts in {directory}/, for command:"

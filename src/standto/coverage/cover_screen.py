@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from standto.coverage.lines import shortage_words
 from standto.coverage.scope import UNCHECKED, scope_text
 from standto.model.time import Period
-from standto.wording import counted, joined, moment, names_of, shortage, source_names, span, wrapped
+from standto.wording import claimed, counted, joined, moment, names_of, source_names, span, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,21 +137,9 @@ def _why(cover: CoverFacts, run: _Run) -> list[str]:
     names = _duty_names(cover)
     changes = any(least != most for _, least, most in run.gaps)
     when = f"at {moment(cover.scenario.zone, int(cover.windows.starts[run.worst]))}: " if changes else ""
-    return [
-        line
-        for proof in _proofs(cover.bottlenecks[run.worst])
-        for line in wrapped(
-            when
-            + shortage(
-                proof.required,
-                [names[duty] for duty in proof.duties],
-                proof.eligible,
-                cover.not_counted(run.worst, proof),
-            ),
-            indent=2,
-            hanging=2,
-        )
-    ]
+    proofs = _proofs(cover.bottlenecks[run.worst])
+    sentences = (when + shortage_words(cover, run.worst, proof, names) for proof in proofs)
+    return [line for sentence in sentences for line in wrapped(sentence, indent=2, hanging=2)]
 
 
 def _covered(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
@@ -171,9 +160,8 @@ def _figures(cover: CoverFacts) -> list[str]:
     for claim in differ[-_FIGURES:]:
         event = claim.event
         source = f" ({sources.get(event.source, event.source)})" if event.source else ""
-        said = (
-            f"{_figure(claim)} of {forces[event.subject]} stepped back{source}; the register says {claim.register:,}."
-        )
+        figure = claimed(event.count, event.low, event.high)
+        said = f"{figure} of {forces[event.subject]} stepped back{source}; the register says {claim.register:,}."
         lines += wrapped(f"Reported {moment(cover.scenario.zone, event.occurred)}: {said}", hanging=2)
     if len(differ) > _FIGURES:
         lines.append(f"and {counted(len(differ) - _FIGURES, 'earlier figure')} that the register does not bear out")
@@ -184,13 +172,3 @@ def _agrees(claim: Claim) -> bool:
     """Whether a report and the register can both be true."""
     low, high = (claim.event.low, claim.event.high) if claim.event.count is None else (claim.event.count,) * 2
     return (low is None or low <= claim.register) and (high is None or claim.register <= high)
-
-
-def _figure(claim: Claim) -> str:
-    """Return what a report says."""
-    event = claim.event
-    if event.count is not None:
-        return f"{event.count:,}"
-    if event.low is None or event.high is None:
-        return f"at least {event.low:,}" if event.low is not None else f"at most {event.high or 0:,}"
-    return f"{event.low:,} to {event.high:,}"

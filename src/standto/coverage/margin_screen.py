@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from standto.coverage.lines import margin_lines
 from standto.coverage.scope import UNCHECKED, scope_text
 from standto.kernel.critical_sets import SHORT
-from standto.register.shift_times import shift_on
-from standto.wording import counted, listed, moment, names_of, span, wrapped
+from standto.presenting.margins import criticalities
+from standto.wording import counted, names_of, span, wrapped
 from standto.wording.sentences import WIDTH
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from standto.coverage.margin_facts import Least, MarginFacts, WindowMargin
     from standto.kernel.critical_sets import CriticalSet
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
+    from standto.presenting.margins import MarginLine
 
 _TIGHTEST = 12
 """Rows of the table."""
@@ -28,13 +27,14 @@ _LEVELS = 5
 
 def margin_text(margin: MarginFacts) -> str:
     """Return an answer as plain text."""
-    more = len(margin.least) - _LEVELS
+    levels = list(zip(margin.least, margin_lines(margin), strict=True))
+    more = len(levels) - _LEVELS
     return "\n".join(
         [
             margin.scenario.title,
             *wrapped(f"Margin, {scope_text(margin)}", hanging=2),
             "",
-            *(line for least in margin.least[:_LEVELS] for line in _level(margin, least)),
+            *(text for least, line in levels[:_LEVELS] for text in _level(margin, least, line)),
             *([f"and {counted(more, 'more criticality', 'more criticalities')}: use --json", ""] if more > 0 else []),
             *_table(margin),
             UNCHECKED,
@@ -42,50 +42,13 @@ def margin_text(margin: MarginFacts) -> str:
     )
 
 
-def _level(margin: MarginFacts, least: Least) -> list[str]:
-    """Say how many more may step back from the duties up to a criticality."""
-    head = f"Criticality {_up_to(margin, least.criticality)}: "
-    if least.critical is None or least.window is None:
-        return [f"{head}nothing breaks, whoever steps back.", ""]
-    when = shift_at(margin.scenario, int(margin.windows.starts[least.window]))
+def _level(margin: MarginFacts, least: Least, line: MarginLine) -> list[str]:
+    """Return the sentences about the duties up to a criticality."""
     return [
-        *wrapped(f"{head}{_may_go(least, when)}", hanging=2),
-        *wrapped(_first(margin.scenario, least.critical), indent=2, hanging=2),
+        *wrapped(f"{line.label}: {line.words[0].lower()}{line.words[1:]}", hanging=2),
         *_at_random(margin, least),
         "",
     ]
-
-
-def _up_to(margin: MarginFacts, criticality: int) -> str:
-    """Return which criticalities are taken together."""
-    first = margin.least[0].criticality
-    return str(first) if criticality == first else f"{first} to {criticality}"
-
-
-def _may_go(least: Least, when: str) -> str:
-    """Say the worst case."""
-    worst = least.critical.worst_case if least.critical else 0
-    if worst == SHORT:
-        return f"short already, {when}."
-    if least.at_most is not None and least.at_most > worst:
-        return (
-            f"at least {worst:,} and at most {least.at_most:,} more on duty may step back, whoever they are, "
-            f"before {when} falls short; the search was cut short."
-        )
-    if not worst:
-        return f"0 more on duty may step back: one person's going can leave {when} short."
-    whoever = "whoever it is" if worst == 1 else "whoever they are"
-    return f"{worst:,} more on duty may step back, {whoever}, before {when} falls short."
-
-
-def _first(scenario: Scenario, critical: CriticalSet) -> str:
-    """Say what breaks first."""
-    names = names_of(scenario.duties)
-    duties = listed([names[scenario.duties_in_order[duty].id] for duty in critical.duties])
-    filled = "any of them" if critical.required > 1 else "it"
-    could = f"{counted(critical.eligible, 'person', 'people')} could fill {filled}"
-    first = "" if critical.worst_case == SHORT else "First to break: "
-    return f"{first}{counted(critical.required, 'place')} for {duties}; {could}."
 
 
 def _at_random(margin: MarginFacts, least: Least) -> list[str]:
@@ -169,15 +132,10 @@ def _cells(margin: MarginFacts, row: _Row) -> tuple[str, ...]:
     names = ", ".join(called[margin.scenario.duties_in_order[duty].id] for duty in row.critical.duties)
     found = [one.random for one in row.margins if one.random is not None]
     least = [f"{min(column):,}" for column in zip(*found, strict=True)]
-    return period, _up_to(margin, row.margins[0].criticality), f"{row.critical.worst_case:,}", *least, names
-
-
-def shift_at(scenario: Scenario, instant: Instant) -> str:
-    """Return the shift that runs, as ``night of Sun 24 Sep``; where none does, the time."""
-    today = scenario.zone.local(instant).date()
-    for first in (today, today - timedelta(days=1)):
-        for shift in scenario.shifts:
-            period = shift_on(scenario.zone, shift, first)
-            if period is not None and instant in period:
-                return f"{shift.id} of {moment(scenario.zone, period.start).rsplit(' ', 1)[0]}"
-    return moment(scenario.zone, instant)
+    return (
+        period,
+        criticalities(row.margins[0].criticality).removeprefix("Criticality "),
+        f"{row.critical.worst_case:,}",
+        *least,
+        names,
+    )

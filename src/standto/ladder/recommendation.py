@@ -65,8 +65,6 @@ class Recommendation:
         The numbers of other steps counted as done in the first window.
     basis, bottlenecks
         The proof for the first window, and the basis on which it counts.
-    called
-        The subject's name, for sentences; blank for its id.
     """
 
     step: str
@@ -84,13 +82,7 @@ class Recommendation:
     counted_before: dict[str, int] | None = None
     basis: str | None = None
     bottlenecks: tuple[Proof, ...] = ()
-    called: str = ""
     at_most: int | None = None
-
-    @property
-    def about(self) -> str:
-        """The subject's name, or its id if it has been given none."""
-        return self.called or self.subject
 
     @property
     def changes(self) -> bool:

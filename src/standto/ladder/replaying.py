@@ -6,8 +6,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from standto.ladder.replay_records import ReplayFacts, ReplayStep, replay_json, replay_rows
+from standto.ladder.replay_screen import replay_text
 from standto.ladder.reviewing import Reviewer
-from standto.ladder.telling import replay_text
 from standto.model.event import DECISION
 from standto.model.result import Result
 from standto.model.scenario import Scenario

@@ -16,9 +16,9 @@ from standto.ladder.look_ahead import LookAhead
 from standto.ladder.recommendation import Recommendation, RemainingGap, ReviewFacts
 from standto.ladder.reminders import any_help, recommend_attention
 from standto.ladder.review_records import review_json, review_rows
+from standto.ladder.review_screen import review_text
 from standto.ladder.standing_down import FailureCache, StepsDown
 from standto.ladder.window_cache import WindowCache
-from standto.ladder.wording import review_text
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant, hours

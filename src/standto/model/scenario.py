@@ -35,6 +35,11 @@ class Force:
     tier: int
     name: str = ""
 
+    @property
+    def label(self) -> str:
+        """What it is called: its name, or its id where it has none."""
+        return self.name or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Capability:
@@ -42,6 +47,11 @@ class Capability:
 
     id: str
     name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is called: its name, or its id where it has none."""
+        return self.name or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,11 @@ class Duty:
     shifts: tuple[str, ...] = ()
     when: str = ""
     name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is called: its name, or its id where it has none."""
+        return self.name or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +268,12 @@ class Scenario:
     def duties_in_order(self) -> tuple[Duty, ...]:
         """The duties in the order in which they are met: by criticality, then as listed."""
         return tuple(sorted(self.duties, key=lambda duty: duty.criticality))
+
+    @cached_property
+    def pools_in_order(self) -> tuple[Pool, ...]:
+        """The pools in the order in which help is called on: by their force, then as listed."""
+        order = {force.id: place for place, force in enumerate(self.forces_in_order)}
+        return tuple(sorted(self.pools, key=lambda pool: order[pool.force]))
 
     @cached_property
     def force(self) -> dict[str, Force]:

@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.event import DECISION
-from standto.reporting.advice import review_trace
-from standto.reporting.duties import cover_trace, duty_lines
-from standto.reporting.evidence import Annex
-from standto.reporting.figures import origin_of, stepped_back_trace
-from standto.reporting.margins import margin_lines, margin_trace
-from standto.reporting.pools import places_by_state, pool_trace
+from standto.reporting.figures import origin_of
+from standto.reporting.traces import cover_trace, margin_trace, pool_trace, review_trace, stepped_back_trace
 from standto.wording import counted, decision, listed
 
 if TYPE_CHECKING:
@@ -20,6 +16,7 @@ if TYPE_CHECKING:
 
     from standto.model.event import Event
     from standto.model.time import Instant
+    from standto.reporting.evidence import Annex
     from standto.reporting.figures import Origin
     from standto.reporting.standpoint import Standpoint
 
@@ -27,7 +24,7 @@ NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ReportedChange:
     """Something that is not as it was at the previous report."""
 
     what: str
@@ -46,7 +43,7 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class ReportedDecision:
     """A decision that was taken, or became known, since the previous report.
 
     Attributes
@@ -82,11 +79,11 @@ class _Fact(NamedTuple):
     of: str
 
 
-def changed(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[Change, ...]:
+def changed(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[ReportedChange, ...]:
     """Return everything that is not as it was; an empty one says that there is no change."""
     before, now = dict(_facts(previous)), dict(_facts(stand))
     return tuple(
-        Change(
+        ReportedChange(
             what=what,
             before=before[what].value if what in before else NONE,
             now=now[what].value if what in now else NONE,
@@ -99,20 +96,29 @@ def changed(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[Chan
 
 def _facts(stand: Standpoint) -> Iterator[tuple[str, _Fact]]:
     """Yield everything that may change between two reports."""
-    for line in duty_lines(stand, Annex(stand.names)):
+    for line in stand.duty_lines:
         yield f"{line.name}, now", _Fact(line.state, "cover", "")
         yield f"{line.name}, look-ahead", _Fact(line.ahead, "cover", "")
-    for each in margin_lines(stand):
+    for each in stand.margin_lines:
         yield f"Worst case of the margin, criticality {each.criticality}", _Fact(each.worst, "margin", "")
     yield "In force", _Fact(listed(stand.situation.declared(stand.at)) or NONE, "cover", "")
     for force, number in stand.stepped_back.items():
         yield f"Stepped back, {stand.names.force(force)}", _Fact(f"{number:,}", "stepped back", "")
-    for (pool, state), count in places_by_state(stand).items():
+    for (pool, state), count in _places_by_state(stand).items():
         yield f"{pool}, {state.replace('-', ' ')}", _Fact(counted(count, "place"), "pool", pool)
     for one in stand.review.recommendations:
         under = f", if {one.condition} is declared" if one.condition else ""
         said = f"Recommended: {decision(one.step, stand.names.subject(one.subject))}{under}"
         yield said, _Fact("yes" if one.count is None else f"{one.count:,}", "review", "")
+
+
+def _places_by_state(stand: Standpoint) -> dict[tuple[str, str], int]:
+    """Return how many places are in each state, by pool and state."""
+    return {
+        (pool.id, state): sum(lot.count for lot in lots)
+        for pool in stand.scenario.pools_in_order
+        for state, lots in stand.situation.lots(pool.id, stand.at).items()
+    }
 
 
 def _trace(fact: _Fact, stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[str, ...]:
@@ -136,11 +142,11 @@ def entered(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[Ente
     return tuple(Entered(kind, count, trace) for kind, count in sorted(Counter(one.kind for one in events).items()))
 
 
-def decisions(stand: Standpoint, previous: Standpoint | None, annex: Annex) -> tuple[Decided, ...]:
+def decisions(stand: Standpoint, previous: Standpoint | None, annex: Annex) -> tuple[ReportedDecision, ...]:
     """Return the decisions taken, or recorded, since the previous report, by when they were taken."""
     names = stand.names
     return tuple(
-        Decided(
+        ReportedDecision(
             reference=names.reference(event),
             at=event.occurred,
             step=event.step,

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant, Period
     from standto.model.zone import Zone
-    from standto.reporting.series import DutySeries, Stretch
+    from standto.presenting.duties import Stretch
+    from standto.reporting.command import DutySeries
 
 INK = "#0b0c0c"
 WIDTH, HEIGHT = 9.6, 2.6

@@ -3,37 +3,62 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from standto.coverage.lines import duty_stretches
+from standto.ladder.lines import advice_lines, help_lines, kept_lines, remaining_lines
 from standto.model.time import Period, hours
-from standto.reporting.advice import advised, kept, remaining, review_trace
 from standto.reporting.changes import changed, decisions, entered
-from standto.reporting.duties import cover_trace, duty_lines, duty_series, supply_trace
 from standto.reporting.evidence import Annex
 from standto.reporting.figures import claims, statements, stepped_back
 from standto.reporting.heading import number_of
-from standto.reporting.margins import margin_lines, margin_trace
-from standto.reporting.pools import help_lines
 from standto.reporting.shortages import what_is_short
+from standto.reporting.traces import (
+    cover_trace,
+    margin_trace,
+    pool_trace,
+    requirement_trace,
+    review_trace,
+    supply_trace,
+)
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
-    from standto.reporting.advice import Advice, KeptHelp, RemainingGap
-    from standto.reporting.changes import Change, Decided, Entered
-    from standto.reporting.duties import DutyLine
+    from standto.presenting.advice import Advice
+    from standto.presenting.duties import DutyLine, RemainingLine, Stretch
+    from standto.presenting.help import HelpLine, KeptLine
+    from standto.presenting.margins import MarginLine
+    from standto.reporting.changes import Entered, ReportedChange, ReportedDecision
     from standto.reporting.evidence import Evidence
-    from standto.reporting.figures import Figure, Said, SteppedBack
+    from standto.reporting.figures import FigureLine, StatementLine, SteppedBack
     from standto.reporting.heading import Heading
-    from standto.reporting.margins import MarginLine
-    from standto.reporting.pools import HelpLine
-    from standto.reporting.series import DutySeries
     from standto.reporting.shortages import Shortage
     from standto.reporting.standpoint import Standpoint
+
+LineT = TypeVar("LineT")
+
+
+@dataclass(frozen=True, slots=True)
+class TracedLine(Generic[LineT]):
+    """A line, and the rows of the annex that it rests on."""
+
+    line: LineT
+    trace: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutySeries:
+    """A duty over time, with its rows of the annex."""
+
+    duty: str
+    name: str
+    stretches: tuple[Stretch, ...]
+    trace: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """Rows of the annex for the figures of each part that has them in common."""
+    """Rows of the annex that the figures of a part have in common."""
 
     cover: tuple[str, ...]
     margin: tuple[str, ...]
@@ -80,21 +105,21 @@ class CommandReport:
     declared: tuple[str, ...]
     previous: Instant | None
     previous_number: str | None
-    duties: tuple[DutyLine, ...]
+    duties: tuple[TracedLine[DutyLine], ...]
     shortages: tuple[Shortage, ...]
     runs: int
     seed: int
     margins: tuple[MarginLine, ...]
     stepped_back: tuple[SteppedBack, ...]
-    help: tuple[HelpLine, ...]
-    recommendations: tuple[Advice, ...]
-    remaining: tuple[RemainingGap, ...]
-    kept: tuple[KeptHelp, ...]
-    changes: tuple[Change, ...]
+    help: tuple[TracedLine[HelpLine], ...]
+    recommendations: tuple[TracedLine[Advice], ...]
+    remaining: tuple[TracedLine[RemainingLine], ...]
+    kept: tuple[TracedLine[KeptLine], ...]
+    changes: tuple[ReportedChange, ...]
     entered: tuple[Entered, ...]
-    decisions: tuple[Decided, ...]
-    figures: tuple[Figure, ...]
-    statements: tuple[Said, ...]
+    decisions: tuple[ReportedDecision, ...]
+    figures: tuple[FigureLine, ...]
+    statements: tuple[StatementLine, ...]
     series_from: Instant
     series: tuple[DutySeries, ...]
     traced: Traced
@@ -117,25 +142,69 @@ def command_report(stand: Standpoint, previous: Standpoint | None, heading: Head
         declared=stand.situation.declared(stand.at),
         previous=None if previous is None else previous.at,
         previous_number=None if previous is None else number_of(zone, previous.at, previous.known_at),
-        duties=duty_lines(stand, annex),
+        duties=tuple(TracedLine(line, (requirement_trace(stand, line.duty, annex),)) for line in stand.duty_lines),
         shortages=what_is_short(stand, annex),
         runs=stand.runs,
         seed=stand.seed,
-        margins=margin_lines(stand),
+        margins=stand.margin_lines,
         stepped_back=stepped_back(stand, previous, annex),
-        help=help_lines(stand, annex),
-        recommendations=advised(stand, annex),
-        remaining=remaining(stand, annex),
-        kept=kept(stand, annex),
+        help=_help(stand, annex),
+        recommendations=_advice(stand, annex),
+        remaining=_remaining(stand, annex),
+        kept=_kept(stand, annex),
         changes=() if previous is None else changed(stand, previous, annex),
         entered=() if previous is None else entered(stand, previous, annex),
         decisions=decisions(stand, previous, annex),
         figures=claims(stand, annex),
         statements=statements(stand),
         series_from=period.start,
-        series=duty_series(stand, stand.cover_over(period), annex),
+        series=_series(stand, period, annex),
         traced=traced,
         annex=annex.rows,
+    )
+
+
+def _help(stand: Standpoint, annex: Annex) -> tuple[TracedLine[HelpLine], ...]:
+    lines = help_lines(stand.situation, stand.review, names=stand.names.called)
+    return tuple(TracedLine(line, (pool_trace(stand, line.pool, annex),)) for line in lines)
+
+
+def _advice(stand: Standpoint, annex: Annex) -> tuple[TracedLine[Advice], ...]:
+    found = []
+    for one in advice_lines(stand.review, names=stand.names.called):
+        pool = (pool_trace(stand, one.pool, annex),) if one.pool else ()
+        found.append(TracedLine(one, (review_trace(stand, "recommendations", annex), *pool)))
+    return tuple(found)
+
+
+def _remaining(stand: Standpoint, annex: Annex) -> tuple[TracedLine[RemainingLine], ...]:
+    lines = remaining_lines(stand.review, names=stand.names.called)
+    return tuple(TracedLine(line, (review_trace(stand, "remaining", annex),)) for line in lines)
+
+
+def _kept(stand: Standpoint, annex: Annex) -> tuple[TracedLine[KeptLine], ...]:
+    return tuple(
+        TracedLine(line, (review_trace(stand, "kept", annex), pool_trace(stand, line.pool, annex)))
+        for line in kept_lines(stand.review, names=stand.names.called)
+    )
+
+
+def _series(stand: Standpoint, period: Period, annex: Annex) -> tuple[DutySeries, ...]:
+    """Return each duty over the charted time, by the same knowledge."""
+    over = stand.cover_over(period)
+    query = stand.query("cover", at=period.start, look_ahead=True)
+    return tuple(
+        DutySeries(
+            duty=duty.id,
+            name=stand.names.duty(duty.id),
+            stretches=stretches,
+            trace=(
+                annex.add("Every duty over time", query=query, within="windows"),
+                requirement_trace(stand, duty.id, annex),
+                supply_trace(stand, annex),
+            ),
+        )
+        for duty, stretches in zip(stand.scenario.duties_in_order, duty_stretches(over), strict=True)
     )
 
 

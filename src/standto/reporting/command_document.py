@@ -8,7 +8,6 @@ from standto.model.time import Period
 from standto.reporting.command_tables import (
     annex_table,
     changes_table,
-    criticalities,
     duties_table,
     figures_table,
     help_table,
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
     from standto.reporting.command import CommandReport
     from standto.reporting.document import Block
-    from standto.reporting.figures import Origin, Said
+    from standto.reporting.figures import Origin, StatementLine
     from standto.reporting.shortages import Shortage
 
 SAME = "For the same reasons."
@@ -76,7 +75,7 @@ def _head(report: CommandReport, zone: Zone) -> Iterator[Block]:
 
 def _verdict(report: CommandReport, zone: Zone) -> Block:
     """Return whether every duty is covered."""
-    short = [line for line in report.duties if line.first_short is not None]
+    short = [traced.line for traced in report.duties if traced.line.gaps]
     if not short:
         words = f"Every duty is covered, now and until {moment(zone, report.until)}."
         return Inset(Words(words, report.traced.cover[:1], "covered", "good"))
@@ -97,18 +96,19 @@ def _recommendations(report: CommandReport) -> Iterator[Block]:
         yield Paragraph(Words("Nothing.", report.traced.review))
     if report.remaining:
         yield Paragraph(Words("No step closes these gaps:"))
-        yield Points(tuple((Words(one.words, one.trace), ()) for one in report.remaining))
+        yield Points(tuple((Words(one.line.words, one.trace), ()) for one in report.remaining))
     if report.kept:
         yield Paragraph(Words("Help that is kept, and what keeps it:"))
-        yield Points(tuple((Words(one.words, one.trace), ()) for one in report.kept))
+        yield Points(tuple((Words(one.line.words, one.trace), ()) for one in report.kept))
 
 
 def _recommended(report: CommandReport) -> Iterator[tuple[Words, tuple[Words, ...]]]:
     """Yield each recommendation with its reasons; reasons that are those of the one before are not said again."""
     before: tuple[str, ...] = ()
-    for one in report.recommendations:
+    for traced in report.recommendations:
+        one = traced.line
         reasons = (SAME,) if one.because and one.because == before else one.because
-        yield Words(one.words, one.trace, "late" if one.late else "", "bad"), tuple(Words(said) for said in reasons)
+        yield Words(one.sentence, traced.trace, "late" if one.late else "", "bad"), tuple(map(Words, reasons))
         before = one.because
 
 
@@ -133,7 +133,7 @@ def _shortage(one: Shortage, zone: Zone) -> tuple[Words, tuple[Words, ...]]:
 def _margin(report: CommandReport) -> Iterator[Block]:
     """Yield the margin."""
     yield margin_table(report)
-    yield Points(tuple((Words(f"{criticalities(line.criticality)}: {line.words}"), ()) for line in report.margins))
+    yield Points(tuple((Words(f"{line.label}: {line.words}"), ()) for line in report.margins))
     yield Paragraph(
         Words(
             "Worst case: of those on duty, whoever they are. At random: how many of all who could still step back now "
@@ -219,7 +219,7 @@ def _statements(report: CommandReport, zone: Zone) -> Iterator[Block]:
     )
 
 
-def _when(one: Said) -> str:
+def _when(one: StatementLine) -> str:
     """Say when a statement was published, and where it is found."""
     return f"Published: {one.origin.published or 'not known'}. Event: {one.reference}."
 

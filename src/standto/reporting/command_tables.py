@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from standto.model.zone import Zone
-    from standto.reporting.command import CommandReport
-    from standto.reporting.pools import HelpLine
-    from standto.reporting.series import DutySeries
+    from standto.presenting.help import HelpLine
+    from standto.reporting.command import CommandReport, DutySeries
 
 NOTHING = "\N{EN DASH}"
 
@@ -40,14 +39,14 @@ def duties_table(report: CommandReport, zone: Zone) -> Table:
             (
                 Words(one.name),
                 *_numbers(one.criticality),
-                Words(NOTHING if one.required is None else f"{one.required:,}", one.trace),
+                Words(NOTHING if one.required is None else f"{one.required:,}", trace),
                 *_numbers(one.home, one.aid, one.contingency),
                 _state(one.required, one.gap),
                 Words("", tag=one.ahead, tone="bad" if one.most_short else "good"),
                 Words(NOTHING if one.first_short is None else moment(zone, one.first_short)),
                 Words(f"{one.gap_hours:,g}"),
             )
-            for one in report.duties
+            for one, trace in ((traced.line, traced.trace) for traced in report.duties)
         ),
     )
 
@@ -57,11 +56,6 @@ def _state(required: int | None, gap: int) -> Words:
     if required is None:
         return Words("", tag="does not stand")
     return Words("", tag=f"{gap:,} short", tone="bad") if gap else Words("", tag="covered", tone="good")
-
-
-def criticalities(last: int) -> str:
-    """Return the criticalities up to one as words."""
-    return "Criticality 1" if last == 1 else f"Criticality 1 to {last}"
 
 
 def margin_table(report: CommandReport) -> Table:
@@ -78,7 +72,7 @@ def margin_table(report: CommandReport) -> Table:
         ),
         tuple(
             (
-                Words(criticalities(one.criticality)),
+                Words(one.label),
                 Words(one.worst),
                 *_numbers(one.register),
                 *(Words(_random(number)) for number in (one.p05, one.p50, one.p95)),
@@ -113,20 +107,19 @@ def help_table(report: CommandReport, zone: Zone) -> Table:
                 Words(one.pool),
                 Words(one.force),
                 _place_state(one),
-                Words(f"{one.count:,}", (one.trace,)),
+                Words(f"{one.count:,}", trace),
                 Words("the start" if one.since is None else moment(zone, one.since)),
                 Words(NOTHING if one.since is None else between(one.since, report.heading.at)),
                 Words("no end" if one.ends is None else moment(zone, one.ends)),
             )
-            for one in report.help
+            for one, trace in ((traced.line, traced.trace) for traced in report.help)
         ),
     )
 
 
 def _place_state(one: HelpLine) -> Words:
     """Say in which state places are, and that help can fill no duty now."""
-    state = one.state.replace("-", " ")
-    said = f"{state}; {one.idle}" if one.idle else state
+    said = f"{one.words}; {one.idle}" if one.idle else one.words
     return Words(said, tag="answer overdue" if one.overdue else "", tone="bad")
 
 

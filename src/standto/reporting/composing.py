@@ -2,27 +2,86 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from standto.errors import OptionError
+from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import hours
 from standto.register import Records, Situation
-from standto.reporting.command import command_report
-from standto.reporting.heading import heading_of
-from standto.reporting.markings import COMMAND, PUBLIC
-from standto.reporting.names import Names
+from standto.reporting.command import CommandReport, command_report
+from standto.reporting.command_document import for_command
+from standto.reporting.heading import COMMAND, PUBLIC, heading_of
+from standto.reporting.html import as_html
+from standto.reporting.json_form import report_json, report_rows
+from standto.reporting.markdown import as_markdown
+from standto.reporting.names import ReportNames
 from standto.reporting.public import public_report
-from standto.reporting.report import SituationReport
+from standto.reporting.public_document import for_public
 from standto.reporting.standpoint import Standpoint
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
-    from standto.reporting.command import CommandReport
+    from standto.model.zone import Zone
+    from standto.reporting.document import Document
+    from standto.reporting.heading import Heading
     from standto.reporting.public import PublicReport
 
 RUNS, SEED = 1000, 0
+
+
+@dataclass(frozen=True, repr=False)
+class SituationReport(Result):
+    """A review written for readers.
+
+    Attributes
+    ----------
+    content
+        Everything that it says: for command the whole review, for the public what is on its allow-list.
+    zone
+        The zone of its times.
+    """
+
+    content: CommandReport | PublicReport
+    zone: Zone
+
+    @property
+    def heading(self) -> Heading:
+        """Who it is for, as of when, and from what it was made."""
+        return self.content.heading
+
+    @property
+    def headline(self) -> str:
+        """Its number and its audience."""
+        return f"{self.heading.number} for {self.heading.audience}"
+
+    @property
+    def document(self) -> Document:
+        """The report as a reader sees it, before it takes a format."""
+        if isinstance(self.content, CommandReport):
+            return for_command(self.content, self.zone)
+        return for_public(self.content, self.zone)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as an object, ready for `json.dumps`."""
+        return report_json(self.content, self.zone)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return flat rows, for a data frame: for command its duties, for the public the steps taken."""
+        return report_rows(self.content, self.zone)
+
+    def summary(self) -> str:
+        """Return the report for reading, as Markdown."""
+        return self.as_markdown()
+
+    def as_markdown(self) -> str:
+        """Return the report as Markdown. Charts are left out; their tables are there."""
+        return as_markdown(self.document)
+
+    def as_html(self) -> str:
+        """Return the report as one HTML file with its charts; it needs no other file."""
+        return as_html(self.document)
 
 
 def sitrep(
@@ -91,7 +150,7 @@ def _standpoint(
     if runs < 1 or seed < 0:
         raise OptionError("runs, seed: allowed are 1 run or more, and a seed of 0 or more")
     known = at if known_at is None else known_at
-    return Standpoint(records, Names(records.scenario), at, known, assumed, runs, seed)
+    return Standpoint(records, ReportNames(records.scenario), at, known, assumed, runs, seed)
 
 
 def _before(stand: Standpoint, previous: Instant | None) -> Standpoint | None:

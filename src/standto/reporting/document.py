@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 if TYPE_CHECKING:
     from standto.model.time import Instant, Period
     from standto.model.zone import Zone
+    from standto.reporting.command import DutySeries
     from standto.reporting.heading import Heading
-    from standto.reporting.series import DutySeries
 
 
 @dataclass(frozen=True, slots=True)

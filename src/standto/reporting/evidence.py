@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from standto.model.event import Event
     from standto.model.time import Instant
-    from standto.reporting.names import Names
+    from standto.reporting.names import ReportNames
 
 MOST_RUNS = 250
 """Runs of rows that are written out for one kind of event; where there are more, the rest is counted."""
@@ -52,7 +52,7 @@ class Annex:
         What events are called.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: ReportNames) -> None:
         self._names = names
         self._rows: dict[tuple[str, str, str, tuple[str, ...]], Evidence] = {}
 
@@ -80,7 +80,7 @@ class Annex:
         return tuple(f"{kind}: {_rows(sorted(rows))}" for kind, rows in sorted(by_kind.items()))
 
 
-def command(name: str, names: Names, at: Instant, known_at: Instant, until: Instant | None = None) -> str:
+def command(name: str, names: ReportNames, at: Instant, known_at: Instant, until: Instant | None = None) -> str:
     """Return the command that asks the register again."""
     iso = names.scenario.zone.iso
     end = "" if until is None else f" --until {iso(until)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import REPORT, STATEMENT
 from standto.model.steps import CONFLICT, STALE
+from standto.reporting.traces import stepped_back_trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from standto.model.event import Event
     from standto.model.time import Instant
     from standto.reporting.evidence import Annex
-    from standto.reporting.names import Names
+    from standto.reporting.names import ReportNames
     from standto.reporting.standpoint import Standpoint
 
 
@@ -37,7 +38,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureLine:
     """Somebody's claim of how many had stepped back, beside the register's number at that time.
 
     Attributes
@@ -95,7 +96,7 @@ class SteppedBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatementLine:
     """A published statement."""
 
     reference: str
@@ -105,7 +106,7 @@ class Said:
     origin: Origin
 
 
-def origin_of(names: Names, event: Event) -> Origin:
+def origin_of(names: ReportNames, event: Event) -> Origin:
     """Return where an event comes from."""
     source = names.source(event.source)
     if source is None:
@@ -113,11 +114,11 @@ def origin_of(names: Names, event: Event) -> Origin:
     return Origin(source.id, names.said(source.title), names.said(source.publisher), names.said(source.published))
 
 
-def claims(stand: Standpoint, annex: Annex) -> tuple[Figure, ...]:
+def claims(stand: Standpoint, annex: Annex) -> tuple[FigureLine, ...]:
     """Return the claims made by now, by time."""
     names = stand.names
     return tuple(
-        Figure(
+        FigureLine(
             reference=names.reference(claim.event),
             force=names.force(claim.event.subject),
             at=claim.event.occurred,
@@ -159,17 +160,11 @@ def stepped_back(stand: Standpoint, previous: Standpoint | None, annex: Annex) -
     )
 
 
-def stepped_back_trace(stand: Standpoint, annex: Annex) -> str:
-    """Return the evidence of the register's number of people stepped back."""
-    events = (event for event in stand.situation.events("stepped-back", "returned") if event.occurred <= stand.at)
-    return annex.add("People and places stepped back, by the register", entries=annex.kinds(events))
-
-
-def statements(stand: Standpoint) -> tuple[Said, ...]:
+def statements(stand: Standpoint) -> tuple[StatementLine, ...]:
     """Return the statements made by now, by time."""
     names = stand.names
     return tuple(
-        Said(
+        StatementLine(
             reference=names.reference(event),
             force=names.force(event.subject),
             at=event.occurred,

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 
 import standto
 from standto.coverage.scope import NOT_CHECKED
-from standto.reporting.markings import marking_of
+from standto.errors import OptionError
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
     from standto.reporting.standpoint import Standpoint
+
+COMMAND, PUBLIC = "command", "public"
+
+MARKINGS = {COMMAND: "OFFICIAL-SENSITIVE \N{EM DASH} command", PUBLIC: "Public"}
+"""The marking of each audience's reports where nobody asks for another."""
+
+AUDIENCES = tuple(MARKINGS)
+_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,30 @@ def heading_of(stand: Standpoint, audience: str, marking: str | None) -> Heading
         assumed=stand.assumed,
         digest=scenario.digest or None,
     )
+
+
+def marking_of(audience: str, marking: str | None) -> str:
+    """Return the marking that a report carries.
+
+    Parameters
+    ----------
+    audience
+        One of `AUDIENCES`.
+    marking
+        Another one than the audience's own.
+
+    Raises
+    ------
+    OptionError
+        No such audience, or the marking is blank, longer than 100 characters or not one printable line.
+    """
+    if audience not in MARKINGS:
+        raise OptionError(f"audience: {audience!r} is not one of {', '.join(AUDIENCES)}")
+    if marking is None:
+        return MARKINGS[audience]
+    if not marking.strip() or len(marking) > _LONGEST or not marking.isprintable():
+        raise OptionError(f"marking: {marking!r} is not a line of 1 to {_LONGEST} printable characters")
+    return marking.strip()
 
 
 def number_of(zone: Zone, at: Instant, known_at: Instant) -> str:

@@ -6,28 +6,68 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from standto.presenting.advice import Advice
+from standto.presenting.duties import DutyLine, RemainingLine
+from standto.presenting.help import HelpLine, KeptLine
+from standto.presenting.margins import MarginLine
+from standto.reporting.command import CommandReport, TracedLine
+
 if TYPE_CHECKING:
     from standto.model.zone import Zone
+    from standto.reporting.public import PublicReport
 
 FORMAT = 1
-_INSTANTS = ("Instant", "Instant | None")
+_INSTANTS = frozenset(
+    ["at", "known_at", "start", "until", "since", "ends", "by", "first_short", "next_review", "previous", "series_from"]
+)
+"""The fields that hold instants."""
 _NAMED = {"start": "from"}
+_SHOWN = {
+    DutyLine: (
+        "duty", "name", "criticality", "required", "home", "aid", "contingency", "gap", "most_short", "first_short",
+        "gap_hours", "state", "ahead",
+    ),
+    MarginLine: (
+        "criticality", "worst_case", "at_most", "start", "until", "duties", "eligible", "required", "register", "p05",
+        "p50", "p95", "worst", "words",
+    ),
+    HelpLine: (
+        "pool", "force", "kind", "state", "count", "since", "age_hours", "ends", "overdue", "idle",
+    ),
+    Advice: ("id", "step", "count", "by", "late", "approvers", "words", "because"),
+    RemainingLine: ("duty", "start", "until", "gap", "words"),
+    KeptLine: ("pool", "state", "count", "words"),
+}  # fmt: skip
+"""What a report shows of each line; of all other records, every field."""
 
 
-def as_json(record: Any, zone: Zone) -> Any:
-    """Return a record, and all records in it, as what `json.dumps` takes."""
+def report_json(report: CommandReport | PublicReport, zone: Zone) -> dict[str, Any]:
+    """Return a report as the contract of ``standto sitrep`` lays it down."""
+    return {"format": FORMAT, **_json(report, zone)}
+
+
+def report_rows(report: CommandReport | PublicReport, zone: Zone) -> list[dict[str, Any]]:
+    """Return flat rows: of a report for command its duties, of one for the public the steps taken."""
+    if not isinstance(report, CommandReport):
+        return [_json(step, zone) for step in report.steps]
+    return [_json(traced.line, zone) for traced in report.duties]
+
+
+def _json(record: Any, zone: Zone) -> Any:
+    """Return a record, and all records in it, as values that `json.dumps` takes."""
+    if isinstance(record, TracedLine):
+        trace = record.trace[0] if isinstance(record.line, HelpLine) else list(record.trace)
+        return {**_json(record.line, zone), "trace": trace}
     if is_dataclass(record):
-        return {
-            _NAMED.get(field.name, field.name): _instant(getattr(record, field.name), zone)
-            if field.type in _INSTANTS
-            else as_json(getattr(record, field.name), zone)
-            for field in fields(record)
-        }
+        names = _SHOWN.get(type(record)) or [field.name for field in fields(record)]
+        return {_NAMED.get(name, name): _field(record, name, zone) for name in names}
     if isinstance(record, (tuple, list)):
-        return [as_json(one, zone) for one in record]
+        return [_json(one, zone) for one in record]
     return record.isoformat() if isinstance(record, date) else record
 
 
-def _instant(instant: int | None, zone: Zone) -> str | None:
-    """Return an instant as it is written."""
-    return None if instant is None else zone.iso(instant)
+def _field(record: Any, name: str, zone: Zone) -> Any:
+    if isinstance(record, Advice) and name == "words":
+        return record.sentence
+    value = getattr(record, name)
+    return zone.iso(value) if name in _INSTANTS and value is not None else _json(value, zone)

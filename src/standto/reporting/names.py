@@ -6,14 +6,11 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from standto.ladder.naming import Naming
-from standto.wording import names_of
+from standto.wording import Names, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from standto.model.event import Event
-    from standto.model.scenario import Duty, Force, Scenario, Source
+    from standto.model.scenario import Scenario, Source
 
 WITHHELD = "[a volunteer's cipher]"
 _WORD = re.compile(r"[\w.-]+")
@@ -21,7 +18,7 @@ _EDGE = re.compile(r"^|$|(?<=[^_.-])(?=[_.-])|(?<=[_.-])")
 _HEAD_ROW = 1
 
 
-class Names:
+class ReportNames:
     """The names of one scenario.
 
     Parameters
@@ -34,8 +31,8 @@ class Names:
         self.scenario = scenario
         self._ciphers = frozenset(person.id for person in scenario.people if not person.id.isdecimal())
         self._sources = {source.id: source for source in scenario.sources}
-        self._forces = self._called(scenario.forces)
-        self._duties = self._called(scenario.duties)
+        forces, duties = (names_of(rows, self.said) for rows in (scenario.forces, scenario.duties))
+        self.called = Names(forces, duties, scenario.pool)
         self._rows = {id(event): row for row, event in enumerate(scenario.events, start=_HEAD_ROW + 1)}
 
     def said(self, words: str) -> str:
@@ -56,24 +53,15 @@ class Names:
 
     def force(self, force: str) -> str:
         """Return what a force is called: by its id where it has no name, by both where another has the same."""
-        return self._forces[force]
+        return self.called.forces[force]
 
     def duty(self, duty: str) -> str:
         """Return what a duty is called, in the same way."""
-        return self._duties[duty]
+        return self.called.duties[duty]
 
     def subject(self, subject: str) -> str:
         """Return what a duty, a force or a pool is called; pools have no names."""
-        return self._duties.get(subject) or self._forces.get(subject) or subject
-
-    @property
-    def naming(self) -> Naming:
-        """The names as recommendations take them."""
-        return Naming(self._duties, self._forces | self._duties)
-
-    def _called(self, rows: Sequence[Force | Duty]) -> dict[str, str]:
-        """Return what each row of a table is called, by id."""
-        return names_of(rows, self.said)
+        return self.called.subject(subject)
 
     def source(self, source: str) -> Source | None:
         """Return a source that an event names; None where it names none."""

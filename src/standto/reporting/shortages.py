@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.reporting.duties import cover_trace, supply_trace
-from standto.wording import shortage
+from standto.coverage.lines import shortage_words
+from standto.reporting.traces import cover_trace, supply_trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def _shortage(stand: Standpoint, run: list[tuple[int, Bottleneck]], annex: Annex
     cover, windows = stand.cover, stand.cover.windows
     worst, proof = max(run, key=lambda place: place[1].short)
     duties = tuple(stand.scenario.duties_in_order[duty].id for duty in proof.duties)
-    reasons = cover.not_counted(worst, proof)
+    names = [stand.names.duty(duty.id) for duty in stand.scenario.duties_in_order]
     return Shortage(
         start=int(windows.starts[run[0][0]]),
         until=int(windows.untils[run[-1][0]]),
@@ -76,8 +76,8 @@ def _shortage(stand: Standpoint, run: list[tuple[int, Bottleneck]], annex: Annex
         at=int(windows.starts[worst]),
         required=proof.required,
         eligible=proof.eligible,
-        not_counted=reasons,
-        words=f"{shortage(proof.required, [stand.names.duty(duty) for duty in duties], proof.eligible, reasons)}.",
+        not_counted=cover.not_counted(worst, proof),
+        words=f"{shortage_words(cover, worst, proof, names)}.",
         trace=(cover_trace(stand, annex), supply_trace(stand, annex)),
     )
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from standto.coverage import cover, margin
+from standto.coverage.lines import duty_lines, margin_lines
 from standto.ladder import Reviewer
 from standto.register import situation_in
 from standto.reporting.evidence import command
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from standto.ladder import Review
     from standto.model.scenario import Scenario
     from standto.model.time import Instant, Period
+    from standto.presenting.duties import DutyLine
+    from standto.presenting.margins import MarginLine
     from standto.register import Records, Situation
-    from standto.reporting.names import Names
+    from standto.reporting.names import ReportNames
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Standpoint:
     """
 
     records: Records
-    names: Names
+    names: ReportNames
     at: Instant
     known_at: Instant
     assumed: tuple[str, ...] = ()
@@ -75,6 +78,16 @@ class Standpoint:
     def stepped_back(self) -> dict[str, int]:
         """How many of each force have stepped back, forces in the order in which they are called on."""
         return {force.id: self.situation.stepped_back(force.id, self.at) for force in self.scenario.forces_in_order}
+
+    @cached_property
+    def duty_lines(self) -> tuple[DutyLine, ...]:
+        """How each duty is covered."""
+        return duty_lines(self.cover, names=self.names.called.duties)
+
+    @cached_property
+    def margin_lines(self) -> tuple[MarginLine, ...]:
+        """The margin of each criticality."""
+        return margin_lines(self.margin, names=self.names.called.duties)
 
     def cover_over(self, period: Period) -> Cover:
         """Return the cover of another period, by the same knowledge."""

@@ -2,10 +2,11 @@
 
 from standto.wording.decisions import decision
 from standto.wording.moments import between, day, day_and_time, length, moment, short_day, span
-from standto.wording.names import names_of, source_names, subject_names
+from standto.wording.names import Names, names_of, source_names
 from standto.wording.sentences import claimed, counted, joined, listed, shortage, wrapped
 
 __all__ = [
+    "Names",
     "between",
     "claimed",
     "counted",
@@ -21,6 +22,5 @@ __all__ = [
     "shortage",
     "source_names",
     "span",
-    "subject_names",
     "wrapped",
 ]

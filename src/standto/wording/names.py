@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from standto.model.scenario import Scenario
 
 
-class Named(Protocol):
+class NamedRow(Protocol):
     """A row that has an id, and may have a name."""
 
     @property
@@ -23,7 +24,9 @@ class Named(Protocol):
         """Its name, or nothing."""
 
 
-def names_of(rows: Iterable[Named], said: Callable[[str], str] = lambda name: " ".join(name.split())) -> dict[str, str]:
+def names_of(
+    rows: Iterable[NamedRow], said: Callable[[str], str] = lambda name: " ".join(name.split())
+) -> dict[str, str]:
     """Return what each row of a table is called, by id: its name, with its id where another has the same name.
 
     Parameters
@@ -38,16 +41,32 @@ def names_of(rows: Iterable[Named], said: Callable[[str], str] = lambda name: " 
     return {row: name if often[name] == 1 else f"{name} ({row})" for row, name in names.items()}
 
 
-def subject_names(scenario: Scenario) -> dict[str, str]:
-    """Return what the subjects of decisions and reports are called, by id: pools have no names, and stay as they are.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the forces, duties and pools of a scenario are called.
 
-    Parameters
+    Attributes
     ----------
-    scenario
-        A sound scenario.
+    forces, duties
+        The name of each, by id.
+    pools
+        The ids of the pools: pools have no names.
     """
-    pools = {pool.id: pool.id for pool in scenario.pools}
-    return names_of(scenario.forces) | names_of(scenario.duties) | pools
+
+    forces: Mapping[str, str]
+    duties: Mapping[str, str]
+    pools: Container[str]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Names:
+        """Return the names of a sound scenario."""
+        return cls(names_of(scenario.forces), names_of(scenario.duties), scenario.pool)
+
+    def subject(self, subject: str) -> str:
+        """Return what the subject of a decision or a report is called; one that no table has, by its id."""
+        if subject in self.pools:
+            return subject
+        return self.duties.get(subject) or self.forces.get(subject, subject)
 
 
 def source_names(scenario: Scenario) -> dict[str, str]:

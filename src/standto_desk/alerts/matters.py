@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from standto.coverage.lines import duty_lines, margin_lines
+from standto.ladder.lines import advice_lines
 from standto.model.steps import OVERDUE, REVIEW_DUE
-from standto.wording import counted, decision, listed, moment, subject_names
+from standto.wording import counted, listed, moment
 from standto_desk.clock.troubles import troubles_in
 
 if TYPE_CHECKING:
@@ -65,43 +67,32 @@ def matters_of_clock(reading: ClockReading) -> tuple[Matter, ...]:
 
 
 def _gaps(cover: Cover) -> Iterator[Matter]:
-    """Yield each duty with a gap in the look-ahead, with when the first one starts and the most that is missing."""
-    scenario = cover.scenario
-    gap = cover.gap
-    starts = cover.windows.starts
-    for place, duty in enumerate(scenario.duties_in_order):
-        short = gap[:, place].nonzero()[0]
-        if len(short):
-            first = moment(scenario.zone, int(starts[short[0]]), named=True)
-            most = counted(int(gap[:, place].max()), "place")
-            yield Matter(GAP, duty.id, f"{duty.name or duty.id} has a gap of up to {most} from {first}.")
+    """Yield each duty with a gap in the look-ahead, with when the first one starts and how large they get."""
+    for line in duty_lines(cover):
+        if line.first_short is not None:
+            first = moment(cover.scenario.zone, line.first_short, named=True)
+            most = counted(line.most_short, "place")
+            yield Matter(GAP, line.duty, f"{line.name} has a gap of up to {most} from {first}.")
 
 
 def _margins(margin: Margin) -> Iterator[Matter]:
-    """Yield each criticality whose worst case is under the reserve; one with a gap is told of as that."""
-    reserve = margin.scenario.policy.reserve
-    for least in margin.least:
-        if least.critical is None or not 0 <= least.critical.worst_case < reserve:
-            continue
-        first = (margin.scenario.duties_in_order[duty] for duty in least.critical.duties)
-        duties = listed([duty.name or duty.id for duty in first], "or")
-        spare = counted(least.critical.worst_case, "more person", "more people")
-        yield Matter(
-            MARGIN,
-            f"criticality-{least.criticality}",
-            f"At worst only {spare} may step back before {duties} fails; the reserve is {reserve}.",
-        )
+    """Yield each criticality whose worst case is below the reserve, except one with a gap, which has its own matter."""
+    for line in margin_lines(margin):
+        if line.worst_case is not None and not (line.short or line.enough):
+            spare = counted(line.worst_case, "more person", "more people")
+            fails = f"before {listed(line.names, 'or')} fails"
+            sentence = f"At worst only {spare} may step back {fails}; the reserve is {line.reserve}."
+            yield Matter(MARGIN, f"criticality-{line.criticality}", sentence)
 
 
 def _overdue(review: Review) -> Iterator[Matter]:
     """Yield each step that should have been decided already, and each request left open for too long."""
-    names = subject_names(review.scenario)
-    for one in review.recommendations:
-        said = decision(one.step, names[one.subject], one.count)
+    for one in advice_lines(review):
+        words = f"{one.words[0].lower()}{one.words[1:]}"
         if one.step == OVERDUE:
-            yield Matter(LATE, one.id, f"No answer for too long: {said[0].lower()}{said[1:]}.")
+            yield Matter(LATE, one.id, f"No answer for too long: {words}.")
         elif one.changes and one.late:
-            yield Matter(LATE, one.id, f"Decide now, it is due: {said[0].lower()}{said[1:]}.")
+            yield Matter(LATE, one.id, f"Decide now: {words}.")
 
 
 def _due(review: Review) -> Iterator[Matter]:

@@ -96,7 +96,7 @@ def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | No
     return OwnRecord(
         person=row,
         tickets=tuple(
-            _ticket(spells, past, skills.bit[one.id], one.id, one.name or one.id)
+            _ticket(spells, past, skills.bit[one.id], one.id, one.label)
             for one in scenario.capabilities
             if now.ever & skills.bit[one.id]
         ),

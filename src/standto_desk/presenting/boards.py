@@ -1,99 +1,73 @@
-"""The board: everything that everybody sees of a moment, as counts and words."""
+"""The board: everything that is shown of a moment, as counts and words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from standto.coverage.lines import duty_lines, margin_lines
+from standto.ladder.lines import advice_lines, help_lines, kept_lines, remaining_lines
+from standto.presenting.advice import grouped
+from standto.presenting.help import help_by_state
 from standto.scenario.warnings import warnings_beside_advice
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.components.axis import Axis
-from standto_desk.presenting.advice import advised, kept_words, remaining
-from standto_desk.presenting.duties import duty_lines
 from standto_desk.presenting.headlines import headline
-from standto_desk.presenting.margins import margin_lines
 from standto_desk.presenting.offers import offer_lines
-from standto_desk.presenting.pools import help_by_state, help_lines
 from standto_desk.presenting.waiting import waiting_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto.coverage import Cover
+    from standto.ladder import Review
     from standto.model.time import Instant
     from standto.model.zone import Zone
+    from standto.presenting.advice import Advice
+    from standto.presenting.duties import DutyLine, RemainingLine, Stretch
+    from standto.presenting.help import HelpLine, KeptLine
+    from standto.presenting.margins import MarginLine
     from standto_desk.picture.drawing import Picture
-    from standto_desk.presenting.advice import Advice, RemainingGap
-    from standto_desk.presenting.duties import DutyLine
     from standto_desk.presenting.headlines import Headline
-    from standto_desk.presenting.margins import MarginLine
     from standto_desk.presenting.offers import OfferLine
-    from standto_desk.presenting.pools import HelpLine
     from standto_desk.presenting.waiting import WaitingLine
 
 
-@dataclass(frozen=True)
-class Board:
-    """A picture in words.
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """What a board and its outline both show of a moment.
 
     Attributes
     ----------
     title
         What the desk is for.
     zone
-        That its times are in.
+        The zone of its times.
     at, until
         The time that it shows.
-    sequence
-        The last entry that it knows.
-    next_review
-        When to look again at the latest.
     clock_changes
         Changes of the clocks in that time, in words.
     declared
         Declarations in force.
-    stepped_back
-        How many have stepped back, by the name of the force; forces of whom none has are left out.
-    reserve
-        The places to spare.
-    offers
-        Help that nobody asked for, and that waits to be accepted.
-    kept
-        Help that stays, and why, in words.
-    pools
-        Ids of the pools, which may step back as people do and are nobody.
+    help
+        Places of help by state, those that somebody waits for first.
+    waiting, offers
+        Proposals that wait for approval, and help that nobody asked for and that waits to be accepted.
     warnings
-        Powers of the military that bear on no duty, and names that look alike and are not the same, in words.
+        Powers of the military that bear on no duty, and names that look alike and differ, in words.
     """
 
     title: str
     zone: Zone
     at: Instant
     until: Instant
-    sequence: int
-    next_review: Instant
     headline: Headline
     clock_changes: tuple[str, ...]
     declared: tuple[str, ...]
-    stepped_back: tuple[tuple[str, int], ...]
-    duties: tuple[DutyLine, ...]
-    margins: tuple[MarginLine, ...]
-    reserve: int
     help: tuple[HelpLine, ...]
     waiting: tuple[WaitingLine, ...]
     offers: tuple[OfferLine, ...]
-    advice: tuple[Advice, ...]
-    remaining: tuple[RemainingGap, ...]
-    kept: tuple[str, ...]
-    pools: frozenset[str]
     warnings: tuple[str, ...] = ()
-
-    @property
-    def short_duties(self) -> tuple[DutyLine, ...]:
-        """Duties with a gap, now or ahead."""
-        return tuple(line for line in self.duties if line.gaps)
-
-    @property
-    def covered_duties(self) -> tuple[DutyLine, ...]:
-        """Duties without one."""
-        return tuple(line for line in self.duties if not line.gaps)
 
     @property
     def open_help(self) -> tuple[HelpLine, ...]:
@@ -101,14 +75,68 @@ class Board:
         return tuple(line for line in self.help if line.open)
 
     @property
-    def help_by_state(self) -> tuple[tuple[str, int], ...]:
-        """How many places are here or awaited, by state in words."""
-        return help_by_state(self.open_help)
+    def resting_help(self) -> tuple[HelpLine, ...]:
+        """Places that nobody waits for."""
+        return tuple(line for line in self.help if not line.open)
 
     @property
-    def resting_help(self) -> tuple[HelpLine, ...]:
-        """Places with which nothing is going on."""
-        return tuple(line for line in self.help if not line.open)
+    def help_by_state(self) -> tuple[tuple[str, int], ...]:
+        """The number of places that are here or awaited, by state in words."""
+        return help_by_state(self.open_help)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board(Overview):
+    """A picture in words, with every number.
+
+    Attributes
+    ----------
+    sequence
+        The last entry that it knows.
+    next_review
+        When to look again at the latest.
+    stepped_back
+        The number of people who have stepped back, by the name of their force; forces with none are left out.
+    reserve
+        The places to spare.
+    kept
+        Help that stays, and why.
+    pools
+        Ids of the pools, which step back as people do without being people.
+    """
+
+    outline: ClassVar[bool] = False
+
+    sequence: int
+    next_review: Instant
+    stepped_back: tuple[tuple[str, int], ...]
+    duties: tuple[DutyLine, ...]
+    margins: tuple[MarginLine, ...]
+    reserve: int
+    advice: tuple[Advice, ...]
+    remaining: tuple[RemainingLine, ...]
+    kept: tuple[KeptLine, ...]
+    pools: frozenset[str]
+
+    @property
+    def short_duties(self) -> tuple[DutyLine, ...]:
+        """Duties with a gap, now or ahead."""
+        return tuple(line for line in self.duties if line.gaps)
+
+    @property
+    def other_duties(self) -> tuple[DutyLine, ...]:
+        """Duties without one."""
+        return tuple(line for line in self.duties if not line.gaps)
+
+    @property
+    def charted(self) -> list[dict[str, Any]]:
+        """Each duty as the chart takes it."""
+        return [{"name": line.name, "windows": list(map(_charted, line.stretches))} for line in self.duties]
+
+
+def _charted(stretch: Stretch) -> dict[str, int]:
+    required = stretch.required or 0
+    return {"start": stretch.start, "until": stretch.until, "required": required, "filled": stretch.filled}
 
 
 def board_of(picture: Picture, *, past: bool = False) -> Board:
@@ -117,11 +145,12 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
     Parameters
     ----------
     past
-        Whether only what was known then is told of, rather than how proposals stand now.
+        Whether proposals and offers are shown as they stood then, rather than as they stand now.
     """
     situation, review, scenario = picture.situation, picture.review, picture.situation.scenario
     zone, until = scenario.zone, picture.cover.until
-    lines = duty_lines(picture.cover, picture.at)
+    known_at = picture.known_at if past else None
+    lines = pressing_duties(picture.cover)
     counts = ((force, situation.stepped_back(force.id, picture.at)) for force in scenario.forces_in_order)
     return Board(
         title=scenario.title,
@@ -133,16 +162,34 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
         headline=headline(lines, picture.at, until, zone),
         clock_changes=tuple(change.words for change in Axis(picture.at, until, zone).changes()),
         declared=situation.declared(picture.at),
-        stepped_back=tuple((force.name or force.id, count) for force, count in counts if count),
+        stepped_back=tuple((force.label, count) for force, count in counts if count),
         duties=lines,
-        margins=margin_lines(picture.margin, zone),
+        margins=margin_lines(picture.margin, named=True),
         reserve=scenario.policy.reserve,
-        help=help_lines(situation, review, find_step_owners(list(scenario.pool))),
-        waiting=waiting_lines(scenario.pool, known_at=picture.known_at if past else None),
-        offers=offer_lines(scenario.pool, known_at=picture.known_at if past else None),
-        advice=advised(review, zone),
-        remaining=remaining(review),
-        kept=tuple(kept_words(one, scenario) for one in review.kept),
+        help=help_shown(picture, scenario.pool),
+        waiting=waiting_lines(scenario.pool, known_at=known_at),
+        offers=offer_lines(scenario.pool, known_at=known_at),
+        advice=pressing_advice(review),
+        remaining=remaining_lines(review, named=True),
+        kept=kept_lines(review, named=True),
         pools=frozenset(scenario.pool),
         warnings=tuple(warnings_beside_advice(scenario)),
     )
+
+
+def pressing_duties(cover: Cover) -> tuple[DutyLine, ...]:
+    """Return the line of each duty: first those with a gap, by when it begins."""
+    return tuple(sorted(duty_lines(cover, reasons=True), key=lambda line: (not line.gaps, line.first_short or 0)))
+
+
+def pressing_advice(review: Review) -> tuple[Advice, ...]:
+    """Return what a review recommends, alike steps as one: late ones first, then by when they must be decided."""
+    advice = grouped(advice_lines(review, named=True))
+    return tuple(sorted(advice, key=lambda one: (not one.late, 2**62 if one.by is None else one.by)))
+
+
+def help_shown(picture: Picture, pools: Iterable[str]) -> tuple[HelpLine, ...]:
+    """Return the places of some pools by state, those that somebody waits for first."""
+    wanted = list(pools)
+    lines = help_lines(picture.situation, picture.review, owners=find_step_owners(wanted))
+    return tuple(sorted((line for line in lines if line.pool in wanted), key=lambda line: not line.open))

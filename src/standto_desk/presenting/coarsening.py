@@ -14,16 +14,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto.coverage import cover, margin
+from standto.coverage.lines import duty_lines
 from standto.model.time import Period
 from standto_desk.components.small_numbers import coarse
-from standto_desk.presenting.duties import duty_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from standto.coverage import Cover
     from standto.model.time import Instant
     from standto.model.zone import Zone
+    from standto.presenting.duties import DutyLine, Stretch
     from standto.register import Situation
     from standto_desk.picture.drawing import Picture
 
@@ -67,7 +67,7 @@ class CoarseDuty:
         Whether cover is not tight, so that this duty is covered where it has no large gap.
     """
 
-    id: str
+    duty: str
     name: str
     required: int | None
     gaps: tuple[LargeGap, ...]
@@ -75,9 +75,14 @@ class CoarseDuty:
     settled: bool
 
     @property
-    def gap(self) -> LargeGap | None:
+    def gap_now(self) -> LargeGap | None:
         """The large gap that it has now."""
         return next((gap for gap in self.gaps if gap.now), None)
+
+    @property
+    def first_gap(self) -> LargeGap | None:
+        """The large gap that it has now, or the first one ahead."""
+        return self.gaps[0] if self.gaps else None
 
     @property
     def most_short(self) -> str:
@@ -86,20 +91,11 @@ class CoarseDuty:
         return worst.short if worst else self.small
 
     @property
-    def tone(self) -> str:
-        """How it is marked."""
-        if self.gaps:
-            return "gap" if self.gap else "watch"
-        return "good" if self.settled and self.required is not None else "quiet"
-
-    @property
     def state(self) -> str:
         """How it stands now, in words."""
         if self.required is None:
             return "does not stand"
-        if self.gap:
-            return f"{self.gap.short} short of {self.required:,}"
-        return f"takes {self.required:,}"
+        return f"{self.gap_now.short} short of {self.required:,}" if self.gap_now else f"requires {self.required:,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,23 +131,13 @@ def coarse_cover(picture: Picture, least: int) -> CoarseCover:
     least
         The smallest number that is shown.
     """
-    situation, at = picture.situation, picture.at
+    situation, scenario, at = picture.situation, picture.scenario, picture.at
     start, until = whole_days(situation, at)
     days = replace(situation, at=start)
     answer = cover(days, until=until)
     spare = _spare(days, until)
     tight = bool(answer.gap.any()) or (spare is not None and spare < least)
-    duties = [
-        CoarseDuty(
-            duty.id,
-            duty_name(duty),
-            _required(answer, place, at),
-            tuple(_large_gaps(answer, place, least, at)),
-            small=coarse(0, least),
-            settled=not tight,
-        )
-        for place, duty in enumerate(situation.scenario.duties_in_order)
-    ]
+    duties = [coarsened(line, at, least, scenario.zone, settled=not tight) for line in duty_lines(answer)]
     duties.sort(key=lambda duty: duty.gaps[0].start if duty.gaps else 2**62)
     told = coarse(spare or 0, least) if tight or spare is not None else ""
     return CoarseCover(start, until, tuple(duties), tight, told)
@@ -170,20 +156,24 @@ def _midnight(zone: Zone, instant: Instant, days: int = 0) -> Instant:
     return zone.wall_clock(zone.local(instant).date() + timedelta(days=days), _MIDNIGHT)
 
 
-def _required(answer: Cover, place: int, at: Instant) -> int | None:
-    """Return how many a duty takes at a moment; None where it does not stand."""
-    row = int((answer.windows.starts <= at).sum()) - 1
-    required = int(answer.windows.required[max(row, 0), place])
-    return None if required < 0 else required
+def coarsened(line: DutyLine, at: Instant, least: int, zone: Zone, *, settled: bool) -> CoarseDuty:
+    """Return a duty's line without its small numbers and its minutes."""
+    now = next((one for one in line.stretches if one.start <= at < one.until), line.now)
+    return CoarseDuty(
+        duty=line.duty,
+        name=line.name,
+        required=now.required,
+        gaps=tuple(_large_gaps(line.stretches, at, least, zone)),
+        small=coarse(0, least),
+        settled=settled,
+    )
 
 
-def _large_gaps(answer: Cover, place: int, least: int, at: Instant) -> Iterator[LargeGap]:
-    """Yield a duty's large gaps from a moment on: windows in a row that lack about the same, in whole hours."""
-    zone, windows = answer.scenario.zone, answer.windows
-    rows = zip(windows.starts.tolist(), windows.untils.tolist(), answer.gap[:, place].tolist(), strict=True)
-    for step, run in groupby(rows, key=lambda row: row[2] // least):
-        spans = [(start, until) for start, until, _ in run]
-        start, until = spans[0][0], spans[-1][1]
+def _large_gaps(stretches: Sequence[Stretch], at: Instant, least: int, zone: Zone) -> Iterator[LargeGap]:
+    """Yield large gaps from a moment on: neighbouring stretches that lack about the same, in whole hours."""
+    for step, same in groupby(stretches, key=lambda one: one.gap // least):
+        run = list(same)
+        start, until = run[0].start, run[-1].until
         if step and until > at:
             first, last = max(zone.hour(start), at), zone.next_hour(until - 1)
             yield LargeGap(first, last, coarse(step * least, least), step * least, now=start <= at)

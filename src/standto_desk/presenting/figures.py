@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.wording import listed
+from standto_desk.presenting.tones import tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import TypeAlias
 
+    from standto.presenting.duties import DutyLine
+    from standto.presenting.help import HelpLine
     from standto_desk.presenting.boards import Board
     from standto_desk.presenting.coarsening import CoarseDuty
-    from standto_desk.presenting.duties import DutyLine
     from standto_desk.presenting.outlines import Outline
-    from standto_desk.presenting.pools import HelpLine
 
     AnyDuty: TypeAlias = DutyLine | CoarseDuty
 
@@ -71,7 +72,7 @@ def figures_of(board: Board) -> dict[str, Number]:
 
 def outline_figures(outline: Outline) -> dict[str, Number]:
     """Return an outline as figures by their labels: numbers of places of help, and words for all that is of people."""
-    now = [duty for duty in outline.duties if duty.gap]
+    now = [duty for duty in outline.duties if duty.gap_now]
     figures: dict[str, Number] = {
         f"Duties with a gap of {outline.least} places or more at that hour": len(now),
         f"Duties with a gap of {outline.least} places or more ahead": len(outline.short_duties),
@@ -97,11 +98,11 @@ def duty_differences(before: Board | Outline, after: Board | Outline) -> tuple[D
 
 def _figures(board: Board) -> Iterator[tuple[str, Number]]:
     """Yield the numbers of a board."""
-    now = [line.gap.short for line in board.duties if line.gap]
+    now = [line.gap for line in board.duties if line.gap]
     yield "Duties with a gap at that moment", len(now)
     yield "Places missing at that moment", sum(now)
     yield "Duties with a gap in the look-ahead", len(board.short_duties)
-    yield "Place-hours missing in the look-ahead", f"{sum(line.short_hours for line in board.duties):,.1f}"
+    yield "Place-hours missing in the look-ahead", f"{sum(line.gap_hours for line in board.duties):,.1f}"
     for margin in board.margins:
         yield f"How many more may step back, {margin.label.lower()}", margin.worst
     for force, count in board.stepped_back:
@@ -129,7 +130,7 @@ def _number(numbers: Mapping[str, Number], others: Mapping[str, Number], label: 
 
 def _duties(board: Board | Outline) -> dict[str, AnyDuty]:
     """Return a board's duties by their ids."""
-    return {line.id: line for line in board.duties}
+    return {line.duty: line for line in board.duties}
 
 
 def _duty(before: AnyDuty | None, after: AnyDuty | None) -> DutyDifference:
@@ -137,7 +138,7 @@ def _duty(before: AnyDuty | None, after: AnyDuty | None) -> DutyDifference:
     lines = (before, after)
     known = after or before
     states = [ABSENT if line is None else line.state for line in lines]
-    tones = ["quiet" if line is None else line.tone for line in lines]
+    tones = ["quiet" if line is None else tone(line) for line in lines]
     worst: list[Number] = [0 if line is None else line.most_short for line in lines]
     return DutyDifference(
         name="" if known is None else known.name,

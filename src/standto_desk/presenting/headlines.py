@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
     from standto.model.zone import Zone
-    from standto_desk.presenting.duties import DutyLine
+    from standto.presenting.duties import DutyLine
 
 
 class Headline(NamedTuple):
@@ -44,7 +44,7 @@ def headline(lines: Sequence[DutyLine], now: Instant, until: Instant, zone: Zone
     zone
         That times are said in.
     """
-    short = [line.gap for line in lines if line.gap]
+    short = [line.gap_now for line in lines if line.gap_now]
     if short:
         missing = counted(sum(gap.short for gap in short), "place is missing", "places are missing")
         return Headline(f"{_have(len(short))} now", "gap", f"{missing}.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from standto.wording import counted, decision, listed, shortage, subject_names
+from standto.wording import Names, counted, decision, listed, shortage
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
@@ -107,8 +107,8 @@ def _number(kept: dict[str, Any]) -> str:
 
 def _named(duties: list[str] | None, scenario: Scenario) -> str:
     """Return duties and forces by their names; what is none, or none any more, by its id."""
-    names = subject_names(scenario)
-    return listed([names.get(one, one) for one in duties or ()])
+    names = Names.of(scenario)
+    return listed([names.subject(one) for one in duties or ()])
 
 
 def _power(power: str | None, scenario: Scenario) -> str:

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from standto.scenario.warnings import warnings_beside_advice
 from standto.wording import counted
 from standto_desk.acts.proposal_log import place_of_proposal
-from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.components.axis import Axis
 from standto_desk.components.moments import short_moment
 from standto_desk.components.small_numbers import coarse, small_number
 from standto_desk.picture.forces import forces_with_people
 from standto_desk.picture.pools import lent_pools
+from standto_desk.presenting.boards import Overview, help_shown
 from standto_desk.presenting.coarsening import coarse_cover
 from standto_desk.presenting.headlines import Headline
 from standto_desk.presenting.offers import offer_lines
-from standto_desk.presenting.pools import help_by_state, help_lines
 from standto_desk.presenting.waiting import waiting_lines
 
 if TYPE_CHECKING:
-    from standto.model.time import Instant
     from standto.model.zone import Zone
     from standto_desk.picture.drawing import Picture
     from standto_desk.presenting.coarsening import CoarseCover, CoarseDuty
-    from standto_desk.presenting.offers import OfferLine
-    from standto_desk.presenting.pools import HelpLine
-    from standto_desk.presenting.waiting import WaitingLine
 
 
-@dataclass(frozen=True)
-class Outline:
+@dataclass(frozen=True, kw_only=True)
+class Outline(Overview):
     """A picture of a whole hour in words, without numbers from which somebody could be told.
 
     It holds nothing exact about people, so that no template can show it. What a review recommends is left out, since it
@@ -39,40 +34,23 @@ class Outline:
 
     Attributes
     ----------
-    title, zone, at, until, clock_changes, declared, warnings
-        As in a `Board`; it looks ahead by whole days.
     least
-        Numbers of people below it are not told.
+        Numbers of people below it are not shown.
     stepped_back
-        How many people of each force have stepped back, in words: of every force that has people.
+        The number of people of each force who have stepped back, in words: of every force that has people.
     margin
         How many more may step back, in words; blank where nothing can break cover.
     tight
-        Whether some duty may lack fewer places than are told of by duty: few are missing, or few more may step back.
-    help
-        Help of other forces, by state; the home force's own places are its people.
-    waiting
-        Proposals that wait, each by its place among all proposals instead of its entry's number.
-    offers
-        Offers that wait to be accepted.
+        Whether some duty may lack fewer than `least` places, or fewer than `least` more people may step back.
     """
 
-    title: str
-    zone: Zone
-    at: Instant
-    until: Instant
+    outline: ClassVar[bool] = True
+
     least: int
-    headline: Headline
-    clock_changes: tuple[str, ...]
-    declared: tuple[str, ...]
     stepped_back: tuple[tuple[str, str], ...]
     duties: tuple[CoarseDuty, ...]
     margin: str
     tight: bool
-    help: tuple[HelpLine, ...]
-    waiting: tuple[WaitingLine, ...]
-    offers: tuple[OfferLine, ...]
-    warnings: tuple[str, ...] = ()
 
     @property
     def short_duties(self) -> tuple[CoarseDuty, ...]:
@@ -98,21 +76,6 @@ class Outline:
             return f"{self.margin.capitalize()} more people, at worst, before a duty has a gap."
         return "Nothing breaks, whoever steps back."
 
-    @property
-    def open_help(self) -> tuple[HelpLine, ...]:
-        """Help that somebody waits for, or that is here."""
-        return tuple(line for line in self.help if line.open)
-
-    @property
-    def help_by_state(self) -> tuple[tuple[str, int], ...]:
-        """How many places are here or awaited, by state in words."""
-        return help_by_state(self.open_help)
-
-    @property
-    def resting_help(self) -> tuple[HelpLine, ...]:
-        """Places with which nothing is going on."""
-        return tuple(line for line in self.help if not line.open)
-
 
 def outline_of(picture: Picture) -> Outline:
     """Return the outline of a picture that was drawn for a whole hour."""
@@ -129,15 +92,13 @@ def outline_of(picture: Picture) -> Outline:
         clock_changes=tuple(change.words for change in Axis(picture.at, days.until, scenario.zone).changes()),
         declared=situation.declared(picture.at),
         stepped_back=tuple(
-            (force.name or force.id, coarse(situation.stepped_back(force.id, picture.at), least))
+            (force.label, coarse(situation.stepped_back(force.id, picture.at), least))
             for force in forces_with_people(scenario)
         ),
         duties=days.duties,
         margin=days.margin,
         tight=days.tight,
-        help=tuple(
-            line for line in help_lines(situation, picture.review, find_step_owners(list(pools))) if line.pool in pools
-        ),
+        help=help_shown(picture, pools),
         waiting=tuple(
             replace(line, sequence=place_of_proposal(line.sequence))
             for line in waiting_lines(pools, known_at=picture.known_at)
@@ -151,7 +112,7 @@ def _headline(days: CoarseCover, zone: Zone, least: int) -> Headline:
     """Return the sentence that is read across a room."""
     until = short_moment(days.until, zone)
     small = f"Other duties may each lack fewer than {least:,} places, today or until {until}."
-    now = [duty.gap for duty in days.duties if duty.gap]
+    now = [duty.gap_now for duty in days.duties if duty.gap_now]
     if now:
         missing = f"At least {sum(gap.least for gap in now):,} places are missing."
         return Headline(f"{_have(len(now))} now", "gap", f"{missing} {small}")

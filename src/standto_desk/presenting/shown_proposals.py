@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from standto.model.time import MINUTE
-from standto.wording import subject_names
+from standto.wording import Names
 from standto_desk.acts.offers import find_offer
 from standto_desk.acts.outside_words import words_outside
 from standto_desk.acts.proposals import State, details
@@ -188,7 +188,7 @@ def shown_proposal(proposal: Proposal, scenario: Scenario) -> ShownProposal:
 
 def _name(subject: str, scenario: Scenario) -> str:
     """Return what a subject is called."""
-    return subject_names(scenario).get(subject, subject)
+    return Names.of(scenario).subject(subject)
 
 
 def _agreement(proposal: Proposal, one: Agreement) -> ShownAgreement:

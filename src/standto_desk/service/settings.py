@@ -86,7 +86,7 @@ TEMPLATES = [
             *sorted((PACKAGE / "pages").glob("*/templates")),
         ],
         "OPTIONS": {
-            "environment": "standto_desk.components.engine.environment",
+            "environment": "standto_desk.presenting.tones.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "standto_desk.pages.surroundings.around",

@@ -53,7 +53,7 @@ def test_a_step_is_due_at_the_minute_by_which_it_is_to_be_decided_and_not_called
         for text in ("2023-09-23T03:00:00", "2023-09-23T02:59:00")
     )
     assert len(at_that_minute) == 1
-    assert at_that_minute[0].startswith("Decide now, it is due: call in ")
+    assert at_that_minute[0].startswith("Decide now: call in ")
     assert a_minute_before == []
 
 

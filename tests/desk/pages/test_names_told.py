@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from standto.wording.names import subject_names
+from standto.wording.names import Names
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
@@ -67,5 +67,5 @@ def test_a_person_or_pool_is_never_told_by_the_name_of_a_duty_or_force_with_the_
     drafts = [Draft("row", kind, subject, step="set", body=body) for kind, subject, body in rows]
     append(drafts, author=Author("another", "duty-officer", "met"), now=now())
     assert {"m0001", "kent-arv"} & set(names_in_force()) == set()
-    names = subject_names(scenario_at(now()))
-    assert names["kent-arv"] == "kent-arv"
+    names = Names.of(scenario_at(now()))
+    assert names.subject("kent-arv") == "kent-arv"

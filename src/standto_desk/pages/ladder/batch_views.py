@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from standto.ladder.lines import advice_lines
 from standto.ladder.pool_use import declarations_for
 from standto.model.steps import DEPLOY
 from standto.wording import counted, decision
@@ -22,7 +23,7 @@ from standto_desk.acts.proposals import EVENT_OF
 from standto_desk.acts.proposing import propose_steps
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.reading import head
-from standto_desk.pages.ladder.advice import advice_about, advised, drafted, recommended_as_json
+from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
 from standto_desk.pages.ladder.batch_forms import ApproveSeveralForm, PoolChoice, ProposeSeveralForm
 from standto_desk.pages.ladder.eligibility import able_to_approve, lacking_on_the_ladder
 from standto_desk.pages.ladder.open_steps import places_in_words
@@ -52,7 +53,7 @@ def propose(request: HttpRequest, step: str) -> HttpResponse:
     if attempted(form, lambda: propose_steps(**_plans(form, picture, step), **sent_on_base(request, form))):
         return redirect(_next_page(request, form.result))
     title = decision(step, counted(len(choices), "pool"))
-    advice = [one for one in advised(picture.review) if one.step == step]
+    advice = [one for one in advice_lines(picture.review, named=True) if one.step == step]
     context = {"form": form, "title": title, "advice": advice, "now": picture.at}
     return render(request, "ladder/together.html", context, status=form.status)
 
@@ -122,7 +123,7 @@ def _propose_form(
     request: HttpRequest, picture: Picture, step: str, choices: list[PoolChoice], seen: int
 ) -> ProposeSeveralForm:
     """Return the form; at first, it holds a draft from what is recommended."""
-    advice = [one for one in advised(picture.review) if one.step == step]
+    advice = [one for one in advice_lines(picture.review, named=True) if one.step == step]
     draft = drafted(advice[0] if advice else None, picture.review)
     initial: dict[str, Any] = {"next_review": picture.review.next_review, "powers": draft.powers}
     if advice:

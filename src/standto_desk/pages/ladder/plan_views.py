@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from standto.ladder.pool_use import use_of
 from standto.model.steps import ASK_AID, CALL_IN, DEPLOY, NO_CHANGE, NOT, REQUEST
-from standto.wording import decision, subject_names
+from standto.wording import Names, decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
@@ -137,7 +137,7 @@ class _PlanPage:
             "never": use is not None and step == DEPLOY and not use.ever,
             "declarable": use is not None and bool(use.declarations),
             "lacking": lacking,
-            "title": decision(step, subject_names(scenario).get(subject, subject)),
+            "title": decision(step, Names.of(scenario).subject(subject)),
             "proposed": step in EVENT_OF,
             "back_to_pool": subject if subject in scenario.pool else "",
             "advice": advice_about(picture.review, step, subject),

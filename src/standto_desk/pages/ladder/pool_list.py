@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from standto.ladder.lines import kept_lines
 from standto_desk.acts.step_owners import find_step_owners
-from standto_desk.pages.ladder.advice import Advice
 from standto_desk.pages.ladder.open_steps import OpenStep, places_in_words, steps_open
-from standto_desk.presenting.advice import kept_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from standto.ladder import Review
     from standto.model.scenario import Force, Pool
+    from standto.presenting.advice import Advice
     from standto_desk.picture.drawing import Picture
 
 
@@ -62,4 +62,4 @@ def pools_by_tier(
 
 def kept_in_words(review: Review, pool: str) -> str:
     """Say what keeps a pool's help here; empty where nothing does."""
-    return next((kept_words(one, review.scenario) for one in review.kept if one.pool == pool), "")
+    return next((one.words for one in kept_lines(review, named=True) if one.pool == pool), "")

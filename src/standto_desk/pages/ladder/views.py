@@ -8,12 +8,12 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from standto.ladder.lines import advice_lines
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.possible_steps import offered_by, possible_answers, possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.step_owners import find_step_owners
-from standto_desk.pages.ladder.advice import advised
 from standto_desk.pages.ladder.batch_views import approvable, steps_for_several
 from standto_desk.pages.ladder.eligibility import lacking_on_the_ladder
 from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
@@ -43,7 +43,7 @@ def pools(request: HttpRequest) -> HttpResponse:
         "outline": hour is not None,
         "waiting": waiting,
         "addresses": [proposal_address(one.proposal.sequence, hour) for one in waiting],
-        "tiers": pools_by_tier(picture, visible, advised(picture.review) if hour is None else ()),
+        "tiers": pools_by_tier(picture, visible, advice_lines(picture.review, named=True) if hour is None else ()),
         **(_work(request, picture) if hour is None else {}),
         **_permits(request),
     }
@@ -77,7 +77,7 @@ def _work(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "offers": offer_lines(picture.scenario.pool),
         "to_approve": len(approvable(request.user, picture.scenario)),
         "for_several": steps_for_several(picture),
-        "advice": advised(picture.review),
+        "advice": advice_lines(picture.review, named=True),
         "next_review": picture.review.next_review,
     }
 
@@ -100,7 +100,7 @@ def _next_for(picture: Picture, pool: str) -> dict[str, Any]:
     lent = scenario.pool[pool].force != scenario.home
     return {
         "offers": offer_lines([pool]),
-        "advice": [one for one in advised(picture.review) if one.pool == pool],
+        "advice": [one for one in advice_lines(picture.review, named=True) if one.pool == pool],
         "kept": kept_in_words(picture.review, pool),
         "decisions": possible_decisions(scenario, pool, lots) if lent else (),
         "answers": possible_answers(scenario, pool, lots) if lent else (),

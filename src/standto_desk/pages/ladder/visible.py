@@ -44,7 +44,7 @@ def visible_proposal(proposal: Proposal, picture: Picture, hour: Instant | None)
     if hour is None:
         return shown
     entry, duty = proposal.entry, picture.scenario.duty.get(proposal.entry.subject)
-    what = proposed_words(entry, duty.name or duty.id if duty else entry.subject, visible_count(entry))
+    what = proposed_words(entry, duty.label if duty else entry.subject, visible_count(entry))
     title = f"Proposed: {what}" if shown.agreements else f"Decided: {what}"
     return replace(shown, title=title, why=(), conditions="", kept=None, recommended=(), next_review=None)
 

@@ -55,7 +55,7 @@ def people_by_state(picture: Picture, states: Collection[str] = STATES) -> dict[
     found: dict[str, int] = {}
     for force in (one for one in scenario.forces_in_order if one.id in forces):
         counts = headcount(picture.situation, picture.at, force.id)
-        found |= {f"{force.name or force.id}, {STATES[state]}": getattr(counts, state) for state in states}
+        found |= {f"{force.label}, {STATES[state]}": getattr(counts, state) for state in states}
     return found
 
 

@@ -10,13 +10,13 @@ from standto.ladder import Reviewer
 from standto_desk.book.situations import situation_at
 from standto_desk.caching.answers import LatestAnswer
 from standto_desk.ledger.cached_answers import LedgerCache
-from standto_desk.presenting.advice import advised
+from standto_desk.presenting.boards import pressing_advice
 
 if TYPE_CHECKING:
     from standto.ladder import Recommendation
     from standto.model.time import Instant
+    from standto.presenting.advice import Advice
     from standto.register import Records
-    from standto_desk.presenting.advice import Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,4 @@ def _review(at: Instant) -> Recommended:
     situation = situation_at(at)
     with _reviewing:
         review = _reviewer.get(situation.records, Reviewer).of(situation)
-    return Recommended(at, review.recommendations, advised(review, review.scenario.zone), review.next_review)
+    return Recommended(at, review.recommendations, pressing_advice(review), review.next_review)

@@ -19,9 +19,9 @@ Maker: TypeAlias = Callable[[Scenario, str, bool], Fields]
 """Makes the fields of a column from the scenario, the sort of subject, and whether the kind of event needs it."""
 
 SUBJECTS: dict[str, tuple[str, Callable[[Scenario], list[tuple[str, str]]]]] = {
-    DUTY: ("Which duty?", lambda scenario: [(duty.id, duty.name or duty.id) for duty in scenario.duties]),
+    DUTY: ("Which duty?", lambda scenario: [(duty.id, duty.label) for duty in scenario.duties]),
     DECLARATION: ("Which declaration?", lambda scenario: [(name, name) for name in scenario.declarations]),
-    FORCE: ("Which force?", lambda scenario: [(one.id, one.name or one.id) for one in scenario.forces]),
+    FORCE: ("Which force?", lambda scenario: [(one.id, one.label) for one in scenario.forces]),
     HOME_POOL: (
         "Which pool?",
         lambda scenario: [(pool.id, pool.id) for pool in scenario.pools if pool.force == scenario.home],
@@ -56,7 +56,7 @@ def _subject(scenario: Scenario, sort: str, _needed: bool) -> Fields:
 
 
 def _capability(scenario: Scenario, _sort: str, needed: bool) -> Fields:
-    rows = [(one.id, one.name or one.id) for one in scenario.capabilities]
+    rows = [(one.id, one.label) for one in scenario.capabilities]
     yield "capability", _choice("Which capability?", rows, required=needed, blank="All capabilities")
 
 

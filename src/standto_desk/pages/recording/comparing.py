@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from standto.coverage.lines import margin_lines
 from standto.wording import counted
 from standto_desk.components.moments import short_moment
-from standto_desk.presenting.duties import duty_lines
-from standto_desk.presenting.margins import margin_lines
+from standto_desk.presenting.boards import pressing_duties
+from standto_desk.presenting.tones import tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from standto.model.zone import Zone
+    from standto.presenting.duties import DutyLine
+    from standto.presenting.margins import MarginLine
     from standto_desk.picture.effects import Effect
-    from standto_desk.presenting.duties import DutyLine
-    from standto_desk.presenting.margins import MarginLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,16 @@ class Comparison:
 def compared(effect: Effect) -> Comparison:
     """Return an effect in words."""
     before, zone = effect.before, effect.before.situation.scenario.zone
-    old = {line.id: line for line in duty_lines(before.cover, before.at)}
-    pairs = [(old[line.id], line) for line in duty_lines(effect.cover, before.at)]
-    margins = list(zip(margin_lines(before.margin, zone), margin_lines(effect.margin, zone), strict=True))
-    falling = [(then, now) for then, now in margins if now.tone != "good" and _falls(then, now)]
-    worse = sum(now.short_hours > then.short_hours for then, now in pairs)
-    better = sum(now.short_hours < then.short_hours for then, now in pairs)
+    old = {line.duty: line for line in pressing_duties(before.cover)}
+    pairs = [(old[line.duty], line) for line in pressing_duties(effect.cover)]
+    lines = (margin_lines(each, named=True) for each in (before.margin, effect.margin))
+    margins = list(zip(*lines, strict=True))
+    falling = [(then, now) for then, now in margins if tone(now) != "good" and _falls(then, now)]
+    worse = sum(now.gap_hours > then.gap_hours for then, now in pairs)
+    better = sum(now.gap_hours < then.gap_hours for then, now in pairs)
     return Comparison(
         words=_words(worse, better),
-        tone="gap" if worse or any(now.tone == "gap" for _, now in falling) else _standing(margins),
+        tone="gap" if worse or any(tone(now) == "gap" for _, now in falling) else _standing(margins),
         warnings=tuple(_warning(then, now) for then, now in falling),
         duties=tuple(_duty(then, now, zone) for then, now in pairs),
         margins=tuple(_margin(then, now) for then, now in margins),
@@ -86,7 +88,7 @@ def _words(worse: int, better: int) -> str:
 
 def _duty(then: DutyLine, now: DutyLine, zone: Zone) -> Compared:
     """Compare a duty."""
-    tone = "gap" if now.short_hours > then.short_hours else "good"
+    tone = "gap" if now.gap_hours > then.gap_hours else "good"
     return Compared(now.name, _gaps(then, zone), _gaps(now, zone), tone)
 
 
@@ -95,22 +97,24 @@ def _gaps(line: DutyLine, zone: Zone) -> str:
     if not line.gaps:
         return "no gap"
     first = "now" if line.gap else short_moment(line.gaps[0].start, zone)
-    return f"up to {line.most_short:,} short, first {first}, {line.short_hours:,.1f} place-hours in all"
+    return f"up to {line.most_short:,} short, first {first}, {line.gap_hours:,.1f} place-hours in all"
 
 
 def _margin(then: MarginLine, now: MarginLine) -> Compared:
     """Compare a margin."""
-    return Compared(now.label, then.worst, now.worst, now.tone if now.tone != "good" and _falls(then, now) else "good")
+    return Compared(
+        now.label, then.worst, now.worst, tone(now) if tone(now) != "good" and _falls(then, now) else "good"
+    )
 
 
 def _falls(then: MarginLine, now: MarginLine) -> bool:
     """Tell whether a margin is smaller than it was."""
-    return now.number is not None and (then.number is None or now.number < then.number)
+    return now.worst_case is not None and (then.worst_case is None or now.worst_case < then.worst_case)
 
 
 def _standing(margins: Iterable[tuple[MarginLine, MarginLine]]) -> str:
     """Return the tone of margins that would not fall: below the reserve is never good."""
-    return "good" if all(now.tone == "good" for _, now in margins) else "watch"
+    return "good" if all(tone(now) == "good" for _, now in margins) else "watch"
 
 
 def _warning(then: MarginLine, now: MarginLine) -> str:

@@ -7,7 +7,6 @@ import pytest
 
 from standto import replay, review
 from standto.ladder.replaying import verdict
-from standto.ladder.wording import what
 from standto.model.time import HOUR
 from standto_desk.acts.approving import approve_proposal
 from standto_desk.acts.proposing import Plan, propose_step
@@ -22,7 +21,7 @@ from standto_desk.ledger.models import Entry
 from standto_desk.pages.look_back.instants import written
 from standto_desk.pages.look_back.past_decisions import decision_entries, decisions_of
 from standto_desk.pages.look_back.recommended import recommended_at
-from standto_desk.presenting.advice import advised
+from standto_desk.presenting.boards import pressing_advice
 from tests.desk.book.written import event, write
 from tests.desk.people import account_of
 from tests.desk.reading_pages import words_of
@@ -58,7 +57,7 @@ def test_every_decision_of_the_weekend_is_set_beside_what_the_replay_says(weeken
         assert one.recommended.recommendations == then.recommendations
         page = words_of(client.get(f"{LIST}{one.entry.sequence}/"))
         assert f"Compared with the review {'●' if agrees is True else '◆'} {SAID[agrees]}" in page
-        for advice in advised(then, then.scenario.zone):
+        for advice in pressing_advice(then):
             assert f"{advice.words}." in page
 
 
@@ -151,8 +150,8 @@ def test_what_is_decided_here_is_held_to_what_was_known_just_then(asked):
     counts = [each.count for each in named]
     assert one.verdict == ("more" if counts and max(counts) < 2 else bool(named))
     # The step that the decision became is not among what was known: it would have answered the recommendation.
-    assert [what(each) for each in recommended_at(int(decision.occurred)).recommendations] == [
-        what(each) for each in one.recommended.recommendations
+    assert [each.words for each in recommended_at(int(decision.occurred)).advice] == [
+        each.words for each in one.recommended.advice
     ]
 
 

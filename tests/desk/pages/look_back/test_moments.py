@@ -165,7 +165,7 @@ def test_two_moments_stand_side_by_side_each_as_known_then(weekend, client_as):
     for words, state in (("on duty", "on_duty"), ("stepped back", "stepped_back"), ("unavailable", "unavailable")):
         numbers = " ".join(f"{getattr(one, state):,}" for one in counts)
         assert f"Metropolitan Police Service, {words} {numbers}" in page
-    lines = [{line.id: line for line in board_of(picture).duties} for picture in (before, after)]
+    lines = [{line.duty: line for line in board_of(picture).duties} for picture in (before, after)]
     for duty, line in lines[1].items():
         first = lines[0][duty]
         said = f"{first.most_short} {line.most_short}"

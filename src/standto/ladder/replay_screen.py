@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from standto.ladder.naming import Naming
-from standto.wording import counted, decision, listed, moment, wrapped
+from standto.wording import Names, counted, decision, listed, moment, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,17 +88,17 @@ def _kinds(step: ReplayStep) -> str:
 
 
 def _advice(step: ReplayStep) -> str:
-    """Say which steps are recommended."""
-    naming = Naming.of(step.review.scenario)
-    changes = [naming.recommendation(one) for one in step.review.recommendations if one.changes]
+    changes = [one for one in step.review.recommendations if one.changes]
     if not changes:
         return "Recommended: no change."
-    return f"Recommended: {'; '.join(_in_short(list(same)) for _, same in groupby(changes, key=lambda one: one.step))}."
+    names = Names.of(step.review.scenario)
+    groups = groupby(changes, key=lambda one: one.step)
+    return f"Recommended: {'; '.join(_in_short(list(same), names) for _, same in groups)}."
 
 
-def _in_short(same: list[Recommendation]) -> str:
+def _in_short(same: list[Recommendation], names: Names) -> str:
     """Return recommendations of one step, with a few of their subjects."""
-    said = decision(same[0].step, _named(one.about for one in same))
+    said = decision(same[0].step, _named(names.subject(one.subject) for one in same))
     conditions = sorted({one.condition for one in same if one.condition})
     said += f", if {listed(conditions, 'or')} is declared" if conditions else ""
     return f"{said[0].lower()}{said[1:]}"
@@ -114,9 +113,9 @@ def decided(step: ReplayStep) -> Iterator[str]:
         A step of the replay.
     """
     alike: dict[tuple[str, bool | str], list[str]] = {}
-    naming = Naming.of(step.review.scenario)
+    names = Names.of(step.review.scenario)
     for event in step.decisions:
-        alike.setdefault((event.step, step.agrees[event.id]), []).append(naming.subject(event.subject))
+        alike.setdefault((event.step, step.agrees[event.id]), []).append(names.subject(event.subject))
     for (what, agrees), subjects in alike.items():
         yield f"Decided: {decision(what, _named(subjects))} ({VERDICTS[agrees]})."
 

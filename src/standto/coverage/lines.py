@@ -1,0 +1,128 @@
+"""Cover and margin as the lines that people read."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from standto.presenting.duties import DutyGap, DutyLine, Stretch
+from standto.presenting.margins import MarginLine
+from standto.wording import names_of, shortage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from standto.coverage.cover_facts import CoverFacts
+    from standto.coverage.margin_facts import Least, MarginFacts
+    from standto.kernel.bottlenecks import Bottleneck
+
+PART_OF = {"home": "home", "military": "contingency"}
+"""What each kind of force supplies; all others supply aid."""
+
+
+def duty_lines(
+    cover: CoverFacts, *, names: Mapping[str, str] | None = None, reasons: bool = False
+) -> tuple[DutyLine, ...]:
+    """Return a line for each duty, in order of precedence.
+
+    Parameters
+    ----------
+    names
+        What each duty is called, by id; by default as its scenario calls it.
+    reasons
+        Whether to say why each gap is there.
+    """
+    duties = cover.scenario.duties_in_order
+    names = names_of(duties) if names is None else names
+    called = [names[duty.id] for duty in duties]
+    hours = cover.gap_hours
+    return tuple(
+        DutyLine(
+            duty=duty.id,
+            name=called[place],
+            criticality=duty.criticality,
+            stretches=stretches,
+            gaps=tuple(_gaps(cover, place, called if reasons else None)),
+            gap_hours=hours.get(duty.id, 0.0),
+        )
+        for place, (duty, stretches) in enumerate(zip(duties, duty_stretches(cover), strict=True))
+    )
+
+
+def duty_stretches(cover: CoverFacts) -> list[tuple[Stretch, ...]]:
+    """Return the stretches of each duty: neighbouring windows that say the same of it are one."""
+    forces = cover.scenario.forces_in_order
+    parts = []
+    for part in ("home", "aid", "contingency"):
+        mine = [place for place, force in enumerate(forces) if PART_OF.get(force.kind, "aid") == part]
+        # filled[w, f, d] summed over the forces f of a part: shape (duties, windows).
+        parts.append(cover.filled[:, mine, :].sum(axis=1).T.tolist())
+    columns = zip(cover.windows.required.T.tolist(), *parts, cover.gap.T.tolist(), strict=True)
+    return [tuple(_stretches(cover, list(zip(*column, strict=True)))) for column in columns]
+
+
+def _stretches(cover: CoverFacts, rows: Sequence[tuple[int, int, int, int, int]]) -> Iterator[Stretch]:
+    starts, untils = cover.windows.starts.tolist(), cover.windows.untils.tolist()
+    for (required, home, aid, contingency, gap), same in groupby(range(len(rows)), key=rows.__getitem__):
+        run = list(same)
+        stands = None if required < 0 else required
+        yield Stretch(starts[run[0]], untils[run[-1]], stands, home, aid, contingency, gap)
+
+
+def _gaps(cover: CoverFacts, place: int, names: Sequence[str] | None) -> Iterator[DutyGap]:
+    """Yield the gaps of a duty, neighbouring windows with the same gap as one; with no names, without the reasons."""
+    starts, untils = cover.windows.starts.tolist(), cover.windows.untils.tolist()
+    short, required = cover.gap[:, place].tolist(), cover.windows.required[:, place].tolist()
+    for (missing, needed), rows in groupby(range(len(short)), key=lambda row: (short[row], required[row])):
+        run = list(rows)
+        if missing:
+            first = next(one for one in cover.bottlenecks[run[0]] if place in one.duties) if names else None
+            why = "" if first is None or names is None else f"{shortage_words(cover, run[0], first, names)}."
+            yield DutyGap(starts[run[0]], untils[run[-1]], missing, needed, why)
+
+
+def shortage_words(cover: CoverFacts, window: int, proof: Bottleneck, names: Sequence[str]) -> str:
+    """Return a bottleneck of a window in words, with the duties by their names, which are given in order."""
+    duties = [names[duty] for duty in proof.duties]
+    return shortage(proof.required, duties, proof.eligible, cover.not_counted(window, proof))
+
+
+def margin_lines(
+    margin: MarginFacts, *, names: Mapping[str, str] | None = None, named: bool = False
+) -> tuple[MarginLine, ...]:
+    """Return a line for each criticality.
+
+    Parameters
+    ----------
+    names
+        What each duty is called, by id; by default as its scenario calls it.
+    named
+        Whether times carry their zone.
+    """
+    names = names_of(margin.scenario.duties) if names is None else names
+    return tuple(_margin_line(margin, least, names, named) for least in margin.least)
+
+
+def _margin_line(margin: MarginFacts, least: Least, names: Mapping[str, str], named: bool) -> MarginLine:
+    scenario, windows = margin.scenario, margin.windows
+    critical, window, random = least.critical, least.window, least.random
+    duties = () if critical is None else tuple(scenario.duties_in_order[duty].id for duty in critical.duties)
+    return MarginLine(
+        criticality=least.criticality,
+        worst_case=None if critical is None else critical.worst_case,
+        at_most=least.at_most,
+        start=None if window is None else int(windows.starts[window]),
+        until=None if window is None else int(windows.untils[window]),
+        duties=duties,
+        names=tuple(names[duty] for duty in duties),
+        eligible=None if critical is None else critical.eligible,
+        required=None if critical is None else critical.required,
+        register=least.register,
+        p05=None if random is None else random.p05,
+        p50=None if random is None else random.p50,
+        p95=None if random is None else random.p95,
+        begins=int(windows.starts[0]),
+        reserve=scenario.policy.reserve,
+        zone=scenario.zone,
+        named=named,
+    )

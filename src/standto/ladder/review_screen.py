@@ -1,0 +1,59 @@
+"""Reviews for reading, on one screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.ladder.lines import advice_lines, kept_lines, remaining_lines
+from standto.presenting.advice import grouped
+from standto.scenario.warnings import warnings_beside_advice
+from standto.wording import counted, day_and_time, moment, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from standto.ladder.recommendation import ReviewFacts
+    from standto.presenting.advice import Advice
+
+SHOWN = 6
+"""Rows of one kind on a screen; the rest is counted."""
+
+
+def review_text(review: ReviewFacts) -> str:
+    """Return a review as text: what to do, late ones first; then what remains, and what is kept and why."""
+    zone = review.scenario.zone
+    lines = wrapped(review.scenario.title)
+    lines += [
+        f"Review of {day_and_time(zone, review.at)}, looking ahead to {moment(zone, review.until)}",
+        f"Next review by {moment(zone, review.next_review)}",
+    ]
+    if review.known_at != review.at:
+        lines.append(f"As known at {day_and_time(zone, review.known_at)}")
+    for warning in warnings_beside_advice(review.scenario):
+        lines += ["", *wrapped(f"WARNING: {warning}.", hanging=2)]
+    lines += ["", *_to_do(grouped(advice_lines(review)))]
+    lines += _listed("NOT CLOSED BY ANY STEP", [one.words for one in remaining_lines(review)], "gap")
+    lines += _listed("KEPT", [one.words for one in kept_lines(review)], "pool")
+    return "\n".join([*lines, "", "Rest is checked for call-ins only."])
+
+
+def _to_do(advice: Sequence[Advice]) -> Iterator[str]:
+    yield "TO DECIDE" if advice else "NOTHING TO DECIDE"
+    for one in advice[:SHOWN]:
+        yield from wrapped(f"{'LATE ' if one.late else ''}{one.sentence}", 2, 2)
+        for reason in one.because:
+            yield from wrapped(reason, 6, 2)
+    yield from _more(sum(len(one.ids) for one in advice[SHOWN:]), "step")
+
+
+def _listed(heading: str, sentences: Sequence[str], noun: str) -> Iterator[str]:
+    if sentences:
+        yield from ("", heading)
+        for sentence in sentences[:SHOWN]:
+            yield from wrapped(sentence, 2, 2)
+        yield from _more(len(sentences) - SHOWN, noun)
+
+
+def _more(number: int, noun: str) -> Iterator[str]:
+    if number > 0:
+        yield f"  and {counted(number, f'more {noun}')}: use --json"

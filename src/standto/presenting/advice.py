@@ -1,0 +1,215 @@
+"""A piece of advice: what a review recommends, by when, because of what, and who approves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from standto.model.steps import (
+    APPROVERS,
+    ASK_AID,
+    CALL_IN,
+    CHANGES,
+    CONFLICT,
+    DEPLOY,
+    ENDS_EARLY,
+    NOT,
+    OVERDUE,
+    RELEASE,
+    REQUEST,
+    REVIEW_DUE,
+    STALE,
+    STAND_DOWN,
+)
+from standto.wording import counted, listed, moment, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from standto.model.time import Instant, Period
+    from standto.model.zone import Zone
+
+TOGETHER = (ASK_AID, RELEASE)
+"""Steps of which those for several pools are said together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One recommendation, or several that differ in the pool and its number alone.
+
+    Attributes
+    ----------
+    ids, subjects, called, counts
+        Of each recommendation: its id, the pool, duty or force that it is about, what that is called, and how many.
+    step
+        What to do, as in `standto.model.steps`.
+    pool
+        The pool that it is about; blank where it is about none.
+    duties
+        The names of the duties that need it.
+    condition
+        The declaration without which it could not be used.
+    windows
+        The windows that need it.
+    by, late
+        When it must be decided, and whether that has passed; None where nothing has to be decided in time.
+    power, approvers
+        What permits it, and the posts that approve it.
+    because
+        The proof, as sentences.
+    decidable
+        Whether a decision can be about its subject.
+    named
+        Whether times carry their zone.
+    """
+
+    ids: tuple[str, ...]
+    step: str
+    subjects: tuple[str, ...]
+    called: tuple[str, ...]
+    counts: tuple[int | None, ...]
+    pool: str
+    duties: tuple[str, ...]
+    condition: str
+    windows: tuple[Period, ...]
+    by: Instant | None
+    late: bool | None
+    power: str
+    approvers: tuple[str, ...]
+    because: tuple[str, ...]
+    decidable: bool
+    zone: Zone = field(repr=False)
+    named: bool = False
+
+    @property
+    def id(self) -> str:
+        """The id of the first recommendation."""
+        return self.ids[0]
+
+    @property
+    def subject(self) -> str:
+        """The subject of the first recommendation."""
+        return self.subjects[0]
+
+    @property
+    def count(self) -> int | None:
+        """How many, in all; None where the step has no number."""
+        return None if self.counts[0] is None else sum(count or 0 for count in self.counts)
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes who is called on, rather than asking somebody to look at something."""
+        return self.step in CHANGES
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it is proposed, and waits for approval."""
+        return self.step in APPROVERS
+
+    @property
+    def against(self) -> str:
+        """The step that decides against it."""
+        return f"{NOT}{self.step}"
+
+    @property
+    def words(self) -> str:
+        """What to do."""
+        said = self._alone if len(self.ids) == 1 else self._together
+        return f"{said}, if {self.condition} is declared" if self.condition else said
+
+    @property
+    def first(self) -> str:
+        """The first window that needs it and how many follow, in words; blank where it has none."""
+        if not self.windows:
+            return ""
+        later = len(self.windows) - 1
+        more = f" and {counted(later, 'later window')}" if later else ""
+        return f"first for {span(self.zone, *self.windows[0], named=self.named)}{more}"
+
+    @property
+    def sentence(self) -> str:
+        """What to do, for when, by when, by what power and by whose approval."""
+        parts = [f"{self.words}, {self.first}" if self.first else self.words]
+        if self.by is not None:
+            # Late means that `by` is now or before: either way it is due.
+            due = "decide now, due by" if self.late else "decide by"
+            parts.append(f"{due} {moment(self.zone, self.by, named=self.named)}")
+        if self.power:
+            parts.append(f"permitted by {self.power}")
+        if self.approvers:
+            parts.append(f"to be approved by {listed(self.approvers)}")
+        return f"{'; '.join(parts)}."
+
+    @property
+    def _alone(self) -> str:
+        subject, duties = self.called[0], listed(self.duties)
+        places = counted(self.count or 0, "place")
+        without = f"{duties} can do without" if duties else "it may do no duty that there is"
+        return {
+            CALL_IN: f"Call in {counted(self.count or 0, 'person', 'people')} off duty for {duties}",
+            ASK_AID: f"Ask {subject} for {places} for {duties}",
+            REQUEST: f"Request {places} of {subject} as a contingency for {duties}",
+            DEPLOY: f"Deploy {places} of {subject} to {duties}",
+            STAND_DOWN: f"Stand down {subject}, {places}: {without}",
+            RELEASE: f"Release {subject}, {places}: {without}",
+            OVERDUE: f"Ask {subject} for an answer: {places} open for too long",
+            ENDS_EARLY: f"Replace {subject}, whose time ends: {places} short for {duties}",
+            STALE: f"Ask {subject} for a new figure: the latest report is old",
+            CONFLICT: f"Settle the figures for {subject}: they cannot all be true",
+            REVIEW_DUE: f"Record a decision for {subject}: a review is due",
+        }[self.step]
+
+    @property
+    def _together(self) -> str:
+        duties, places = listed(self.duties), counted(self.count or 0, "place")
+        pools = listed([f"{called} {count}" for called, count in zip(self.called, self.counts, strict=True)])
+        if self.step == ASK_AID:
+            return f"Ask for {places} of aid for {duties}: {pools}"
+        return f"Release {places} of aid, {pools}: {duties} can do without"
+
+
+def late_first(advice: Iterable[Advice]) -> tuple[Advice, ...]:
+    """Return advice with what is late first, and otherwise in the order that it has."""
+    return tuple(sorted(advice, key=lambda one: not one.late))
+
+
+def grouped(advice: Iterable[Advice]) -> tuple[Advice, ...]:
+    """Return advice with neighbours that differ in the pool and its number alone as one."""
+    return tuple(_merged(list(group)) for _, group in groupby(advice, key=_alike))
+
+
+def _alike(one: Advice) -> tuple[object, ...]:
+    alone = None if one.step in TOGETHER else one.subject
+    return one.step, alone, one.condition, one.duties, one.by, one.late, one.power, one.approvers
+
+
+def _merged(group: Sequence[Advice]) -> Advice:
+    return replace(
+        group[0],
+        ids=tuple(one.id for one in group),
+        subjects=tuple(one.subject for one in group),
+        called=tuple(one.called[0] for one in group),
+        counts=tuple(one.counts[0] for one in group),
+        because=tuple(dict.fromkeys(said for one in group for said in one.because)),
+    )
+
+
+def reasons(shortage: str, counted_before: Mapping[str, int], at_most: int | None) -> Iterator[str]:
+    """Yield the proof of a step, what was counted before it, and what is not known, as sentences.
+
+    Parameters
+    ----------
+    shortage
+        The first bottleneck that a duty of the step has part in, in words; blank where there is none.
+    counted_before
+        Other steps counted as done, with their numbers.
+    at_most
+        The most that the count could be, where a search was cut short; None: the count is exact.
+    """
+    if shortage:
+        yield f"Because {shortage}."
+    if counted_before:
+        yield f"Counted first: {', '.join(f'{number} by {step}' for step, number in counted_before.items())}."
+    if at_most is not None:
+        yield f"The search was cut short: at least that many can come, and at most {at_most:,}."

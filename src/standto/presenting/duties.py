@@ -1,0 +1,173 @@
+"""A duty over the look-ahead: what it requires, what fills it, when it is short and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from standto.wording import span
+
+if TYPE_CHECKING:
+    from standto.model.time import Instant
+    from standto.model.zone import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A longest time in which nothing about a duty's cover changes.
+
+    Attributes
+    ----------
+    required
+        How many people it requires; None while it does not stand.
+    home, aid, contingency
+        How many of the home force, of other forces and of the military fill it.
+    gap
+        How many are missing.
+    """
+
+    start: Instant
+    until: Instant
+    required: int | None
+    home: int
+    aid: int
+    contingency: int
+    gap: int
+
+    @property
+    def filled(self) -> int:
+        """How many people fill it."""
+        return self.home + self.aid + self.contingency
+
+
+@dataclass(frozen=True, slots=True)
+class DutyGap:
+    """A longest time in which a duty is short of the same number.
+
+    Attributes
+    ----------
+    short, required
+        How many are missing, and how many the duty requires.
+    why
+        The bottleneck of its first window, as a sentence; blank unless asked for.
+    """
+
+    start: Instant
+    until: Instant
+    short: int
+    required: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty over the look-ahead.
+
+    Attributes
+    ----------
+    duty, name, criticality
+        Which duty.
+    stretches
+        Its cover from now on, without a break.
+    gaps
+        When it is short, in order.
+    gap_hours
+        Place-hours of gap, to two decimals.
+    """
+
+    duty: str
+    name: str
+    criticality: int
+    stretches: tuple[Stretch, ...]
+    gaps: tuple[DutyGap, ...]
+    gap_hours: float
+
+    @property
+    def now(self) -> Stretch:
+        """Its cover now."""
+        return self.stretches[0]
+
+    @property
+    def required(self) -> int | None:
+        """How many it requires now; None: it does not stand."""
+        return self.now.required
+
+    @property
+    def home(self) -> int:
+        """How many of the home force fill it now."""
+        return self.now.home
+
+    @property
+    def aid(self) -> int:
+        """How many of other forces fill it now."""
+        return self.now.aid
+
+    @property
+    def contingency(self) -> int:
+        """How many of the military fill it now."""
+        return self.now.contingency
+
+    @property
+    def gap(self) -> int:
+        """How many are missing now."""
+        return self.now.gap
+
+    @property
+    def gap_now(self) -> DutyGap | None:
+        """The gap that it has now."""
+        return self.gaps[0] if self.gap else None
+
+    @property
+    def first_gap(self) -> DutyGap | None:
+        """The gap that it has now, or the first one ahead."""
+        return self.gaps[0] if self.gaps else None
+
+    @property
+    def first_short(self) -> Instant | None:
+        """When it first has a gap; None: never."""
+        return self.gaps[0].start if self.gaps else None
+
+    @property
+    def most_short(self) -> int:
+        """The largest gap."""
+        return max((gap.short for gap in self.gaps), default=0)
+
+    @property
+    def state(self) -> str:
+        """How it stands now, in words."""
+        if self.required is None:
+            return "does not stand"
+        return f"{self.gap:,} short of {self.required:,}" if self.gap else f"covered, {self.required:,} required"
+
+    @property
+    def ahead(self) -> str:
+        """The look-ahead, in words."""
+        return f"up to {self.most_short:,} short" if self.gaps else "covered"
+
+
+@dataclass(frozen=True, slots=True)
+class RemainingLine:
+    """A gap that no step closes.
+
+    Attributes
+    ----------
+    duty, name
+        Which duty.
+    gap
+        How many are missing.
+    named
+        Whether times carry their zone.
+    """
+
+    duty: str
+    name: str
+    start: Instant
+    until: Instant
+    gap: int
+    zone: Zone = field(repr=False)
+    named: bool = False
+
+    @property
+    def words(self) -> str:
+        """The gap as a sentence."""
+        return f"{self.name}: {self.gap:,} short, {span(self.zone, self.start, self.until, named=self.named)}."

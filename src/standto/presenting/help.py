@@ -1,0 +1,155 @@
+"""Help: the places of each pool by state, and the help that is kept and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
+from standto.model.time import HOUR
+from standto.wording import counted, moment, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from standto.model.time import Instant
+    from standto.model.zone import Zone
+
+STATES = tuple(dict.fromkeys((*HOME_STATES, *AID_STATES, *CONTINGENCY_STATES)))
+"""Every state of a pool's places, in the order of the ladder."""
+AT_REST = frozenset({"available", "not-asked", "released", "declined", "withdrawn", "stood-down"})
+"""States in which nobody waits for anybody."""
+TURN = {"asked": "theirs", "offered": "ours", "confirmed": "theirs", "requested": "theirs", "standby": "ours"}
+"""Which force has to act next, ``ours`` or the pool's own; in every other state neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """Places of one pool that came into a state together.
+
+    Attributes
+    ----------
+    pool, force, kind
+        The pool, the name of its force, and the force's kind.
+    state, count
+        Where they are on the ladder, and how many.
+    at, since
+        The moment that is shown, and when they came into the state; None: from the start.
+    ends
+        When the pool's time ends; None: no end.
+    overdue
+        Whether an answer has been open for longer than the policy's `stale_hours`.
+    idle
+        Of help that is here or to be had: that it can fill no duty now, and why; blank where it can.
+    waiting_for
+        The name of the force that has to act next; blank where neither has.
+    taken_by
+        The post that took the step; blank where none is known.
+    """
+
+    pool: str
+    force: str
+    kind: str
+    state: str
+    count: int
+    at: Instant
+    since: Instant | None
+    ends: Instant | None
+    overdue: bool
+    idle: str
+    waiting_for: str
+    taken_by: str = ""
+
+    @property
+    def age_hours(self) -> float | None:
+        """How long ago they came into the state, to two decimals."""
+        return None if self.since is None else round((self.at - self.since) / HOUR, 2)
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody waits for what comes next, or help is here."""
+        return self.state not in AT_REST
+
+    @property
+    def words(self) -> str:
+        """The state in words."""
+        return self.state.replace("-", " ")
+
+    @property
+    def words_with_use(self) -> str:
+        """The state in words, and that the places can fill nothing, where they cannot."""
+        return f"{self.words} but able to fill no duty now" if self.idle else self.words
+
+
+def help_by_state(lines: Iterable[HelpLine]) -> tuple[tuple[str, int], ...]:
+    """Return how many places some lines have in each state and of what use, in words."""
+    places: dict[str, int] = {}
+    for line in lines:
+        places[line.words_with_use] = places.get(line.words_with_use, 0) + line.count
+    return tuple(places.items())
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """Help that stays, and what keeps it.
+
+    Attributes
+    ----------
+    pool, state, count
+        The pool, the furthest state that its places are in, and how many of them there are in all.
+    by_state
+        How many of the places are in which state, the furthest first.
+    duty, start, until
+        The name of the first duty that would not do without the help, and the window; None where all would.
+    at
+        The hour whose look-ahead that is.
+    gap, worst_case
+        The duty's gap there, and the worst case of the pool's duties alone.
+    held_since
+        Where all would do without it: since which hour.
+    fills
+        Whether the pool can fill that duty then, by what is declared.
+    named
+        Whether times carry their zone.
+    """
+
+    pool: str
+    state: str
+    count: int
+    by_state: tuple[tuple[str, int], ...]
+    duty: str | None
+    start: Instant | None
+    until: Instant | None
+    at: Instant | None
+    gap: int | None
+    worst_case: int | None
+    held_since: Instant | None
+    fills: bool
+    zone: Zone = field(repr=False)
+    named: bool = False
+
+    @property
+    def words(self) -> str:
+        """Why the help is kept, as a sentence."""
+        help_kept = f"{self.pool}, {self._places}"
+        if self.duty is None or self.start is None or self.until is None or self.at is None:
+            since = "" if self.held_since is None else f" since {self._moment(self.held_since)}"
+            return f"{help_kept}: not needed{since}, but not for long enough yet, or another rule keeps it."
+        lacks = f"{self.gap} short" if self.gap else f"only {self.worst_case} to spare"
+        window = span(self.zone, self.start, self.until, named=self.named)
+        fails = f"{self.duty} is {lacks} from {window}, seen at {self._moment(self.at)}"
+        # Help that may not fill a duty then is kept for what may be declared: with it, too, the duty is short.
+        return f"{help_kept}: without it {fails}." if self.fills else f"{help_kept}: {fails}; {NOT_FILLED}."
+
+    @property
+    def _places(self) -> str:
+        places = counted(self.count, "place")
+        if len(self.by_state) < 2:
+            return f"{places} {self.state}"
+        return f"{places} ({', '.join(f'{count:,} {state}' for state, count in self.by_state)})"
+
+    def _moment(self, instant: Instant) -> str:
+        return moment(self.zone, instant, named=self.named)
+
+
+NOT_FILLED = "it cannot fill that duty unless something more is declared"

@@ -1,0 +1,66 @@
+"""How pressing a line is: ``gap``, ``watch``, ``good``, ``open`` or ``quiet``, as the components colour it."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any
+
+from standto.presenting.duties import DutyLine
+from standto.presenting.help import HelpLine
+from standto.presenting.margins import MarginLine
+from standto_desk.components.engine import environment as plain_environment
+from standto_desk.presenting.coarsening import CoarseDuty
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+OF_STATES = {
+    "stepped-back": "watch",
+    "asked": "open",
+    "offered": "open",
+    "requested": "open",
+    "confirmed": "good",
+    "arrived": "good",
+    "standby": "good",
+    "deployed": "good",
+}
+
+
+@singledispatch
+def tone(line: Any) -> str:
+    """Return the tone of a line."""
+    raise TypeError(f"no tone for {type(line).__name__}")
+
+
+@tone.register
+def _duty(line: DutyLine) -> str:
+    if line.gaps:
+        return "gap" if line.gap else "watch"
+    return "quiet" if line.required is None else "good"
+
+
+@tone.register
+def _coarse_duty(line: CoarseDuty) -> str:
+    if line.gaps:
+        return "gap" if line.gap_now else "watch"
+    return "good" if line.settled and line.required is not None else "quiet"
+
+
+@tone.register
+def _margin(line: MarginLine) -> str:
+    return "gap" if line.short else "good" if line.enough else "watch"
+
+
+@tone.register
+def _help(line: HelpLine) -> str:
+    """Return the tone of help: never ``good`` where it can fill no duty."""
+    if line.overdue:
+        return "gap"
+    return "watch" if line.idle else OF_STATES.get(line.state, "quiet")
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment of the desk's templates, with the filter ``tone``."""
+    made = plain_environment(**options)
+    made.filters["tone"] = tone
+    return made
