@@ -11,7 +11,7 @@ from standto.model.scenario import Scenario
 from standto.model.time import DAY
 from standto.scenario.generating import generate
 from standto.scenario.generating.rhythm import rhythm_of
-from standto.scenario.generating.skills import SKILLS
+from standto.scenario.generating.volunteers import SKILLS
 
 USUAL = {"people": 2_595, "days": 28, "duties": 12, "teams": 5}
 RUNGS = [skill.id for skill in SKILLS]

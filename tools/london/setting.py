@@ -9,7 +9,7 @@ from standto.model.scenario import Capability, Duty, Force, Pattern, Pool, Power
 from standto.scenario.generating.absence import AbsenceRates
 from standto.scenario.generating.draws import apportion
 from standto.scenario.generating.rhythm import EIGHT_HOURS
-from standto.scenario.generating.skills import SKILLS
+from standto.scenario.generating.volunteers import SKILLS
 from tools.london.params import HEADCOUNT
 
 if TYPE_CHECKING:

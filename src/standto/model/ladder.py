@@ -17,7 +17,7 @@ CONTINGENCY_DEPLOYED, CONTINGENCY_STOOD_DOWN = "contingency-deployed", "continge
 CONTINGENCY_DECLINED = "contingency-declined"
 
 
-class Step(NamedTuple):
+class LadderStep(NamedTuple):
     """An event that moves places of a pool along the ladder.
 
     Attributes
@@ -60,27 +60,27 @@ class Step(NamedTuple):
 _GONE = ("not-asked", "declined", "withdrawn", "released")
 _DONE = ("not-asked", "declined", "stood-down")
 
-AID_STEPS: dict[str, Step] = {
-    AID_ASKED: Step("asked", _GONE, grows=True),
-    AID_OFFERED: Step("offered", ("asked", *_GONE), grows=True),
-    AID_CONFIRMED: Step("confirmed", ("offered", "asked", *_GONE), grows=True),
-    AID_ARRIVED: Step("arrived", ("confirmed", "offered", "asked", *_GONE), grows=True),
-    AID_DECLINED: Step("declined", ("asked", "not-asked"), grows=False),
-    AID_WITHDRAWN: Step("withdrawn", ("confirmed", "offered"), grows=False),
-    AID_RELEASED: Step("released", ("arrived", "confirmed", "offered"), grows=False),
+AID_STEPS: dict[str, LadderStep] = {
+    AID_ASKED: LadderStep("asked", _GONE, grows=True),
+    AID_OFFERED: LadderStep("offered", ("asked", *_GONE), grows=True),
+    AID_CONFIRMED: LadderStep("confirmed", ("offered", "asked", *_GONE), grows=True),
+    AID_ARRIVED: LadderStep("arrived", ("confirmed", "offered", "asked", *_GONE), grows=True),
+    AID_DECLINED: LadderStep("declined", ("asked", "not-asked"), grows=False),
+    AID_WITHDRAWN: LadderStep("withdrawn", ("confirmed", "offered"), grows=False),
+    AID_RELEASED: LadderStep("released", ("arrived", "confirmed", "offered"), grows=False),
 }
-CONTINGENCY_STEPS: dict[str, Step] = {
-    CONTINGENCY_REQUESTED: Step("requested", _DONE, grows=True),
-    CONTINGENCY_AGREED: Step("standby", ("requested", *_DONE), grows=True),
-    CONTINGENCY_DEPLOYED: Step("deployed", ("standby", "requested", *_DONE), grows=True),
-    CONTINGENCY_DECLINED: Step("declined", ("requested", "not-asked"), grows=False),
-    CONTINGENCY_STOOD_DOWN: Step("stood-down", ("deployed", "standby", "requested"), grows=False),
+CONTINGENCY_STEPS: dict[str, LadderStep] = {
+    CONTINGENCY_REQUESTED: LadderStep("requested", _DONE, grows=True),
+    CONTINGENCY_AGREED: LadderStep("standby", ("requested", *_DONE), grows=True),
+    CONTINGENCY_DEPLOYED: LadderStep("deployed", ("standby", "requested", *_DONE), grows=True),
+    CONTINGENCY_DECLINED: LadderStep("declined", ("requested", "not-asked"), grows=False),
+    CONTINGENCY_STOOD_DOWN: LadderStep("stood-down", ("deployed", "standby", "requested"), grows=False),
 }
-HOME_STEPS: dict[str, Step] = {
-    STEPPED_BACK: Step("stepped-back", ("available",), grows=False),
-    RETURNED: Step("available", ("stepped-back",), grows=False),
+HOME_STEPS: dict[str, LadderStep] = {
+    STEPPED_BACK: LadderStep("stepped-back", ("available",), grows=False),
+    RETURNED: LadderStep("available", ("stepped-back",), grows=False),
 }
-STEPS: dict[str, Step] = {**AID_STEPS, **CONTINGENCY_STEPS, **HOME_STEPS}
+STEPS: dict[str, LadderStep] = {**AID_STEPS, **CONTINGENCY_STEPS, **HOME_STEPS}
 
 HOME_STATES = ("available", "stepped-back")
 AID_STATES = ("not-asked", "asked", "offered", "confirmed", "arrived", "declined", "withdrawn", "released")
@@ -105,8 +105,8 @@ ON_THE_LADDER = frozenset({*UNANSWERED, *HELPING})
 """The states in which places are asked for, promised or here."""
 
 
-def move(places: dict[str, int], step: Step, count: int | None) -> int:
-    """Move places of one pool along a step, in place, and return how many arrived; see `Step.taken`."""
+def move(places: dict[str, int], step: LadderStep, count: int | None) -> int:
+    """Move places of one pool along a step, in place, and return how many arrived; see `LadderStep.taken`."""
     taken = step.taken(places, count)
     for state, number in taken.items():
         places[state] -= number

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.model.event import Event
-    from standto.model.ladder import Step
+    from standto.model.ladder import LadderStep
     from standto.model.scenario import Pool
     from standto.model.time import Period
 
@@ -70,7 +70,7 @@ def fold_pool(pool: Pool, events: Iterable[Event]) -> list[tuple[Instant, Lots]]
     return timeline
 
 
-def _after(lots: Lots, step: Step, count: int | None, at: Instant) -> Lots:
+def _after(lots: Lots, step: LadderStep, count: int | None, at: Instant) -> Lots:
     """Return the places after a step."""
     taken = step.taken({state: places_in(lots, (state,)) for state in step.sources}, count)
     after = dict(lots)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.model.event import Event
-    from standto.model.ladder import Step
+    from standto.model.ladder import LadderStep
     from standto.model.scenario import Pool
     from standto.model.time import Instant
     from standto.register.pool_states import Lots
@@ -89,7 +89,7 @@ def _moved_unasked(pool: Pool, events: Sequence[Event]) -> dict[str, int]:
     return found
 
 
-def _unasked(places: dict[str, int], step: Step, number: int | None) -> int:
+def _unasked(places: dict[str, int], step: LadderStep, number: int | None) -> int:
     """Return how many of the places that a step moves, or adds, were not on the ladder before it."""
     if number is None:
         first = next((state for state in step.sources if places.get(state)), "")

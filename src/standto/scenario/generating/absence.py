@@ -1,4 +1,4 @@
-"""Leave, sickness and duties that keep people away; a scenario does not say which."""
+"""Leave, sickness and limited duties: events that make people unavailable, without saying why."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 class AbsenceRates(NamedTuple):
-    """How many are away at any one time, as parts of all people.
+    """The shares of people away at any one time.
 
     Attributes
     ----------
     leave
-        On booked leave: granted so that a team's number away stays the same.
+        On booked leave, granted so that the number away from a team stays the same.
     limited
-        On duties that keep them away for the whole horizon.
+        On limited duties for the whole horizon.
     sick
-        Away sick, for some days.
+        Sick for some days.
     """
 
     leave: float = 0.13
@@ -34,18 +34,18 @@ class AbsenceRates(NamedTuple):
 
     @property
     def present(self) -> float:
-        """The part that is there."""
+        """The share of people who are there."""
         return (1 - self.limited) * (1 - self.leave) * (1 - self.sick)
 
 
 LEAVE_DAYS = (4, 14)
 SICK_DAYS = (1, 7)
 BACK_EARLY = 0.1
-"""The part of the sick who are back before it was thought."""
+"""The share of the sick who come back earlier than expected."""
 
 
 def absences_of(draws: Draws, volunteers: Sequence[Volunteer], horizon: Period, rates: AbsenceRates) -> Iterator[Event]:
-    """Yield who is away when, in no particular order."""
+    """Yield absences, in no particular order."""
     for group in groups_of(volunteers):
         deck = [volunteer.person.id for volunteer in group]
         draws.shuffle(deck)
@@ -58,7 +58,7 @@ def absences_of(draws: Draws, volunteers: Sequence[Volunteer], horizon: Period, 
 
 
 def _leave(draws: Draws, deck: Sequence[str], slots: int, horizon: Period) -> Iterator[Event]:
-    """Yield booked leave: as many are away as there are slots, and as one comes back another goes."""
+    """Yield booked leave: in each slot, one person after another is away."""
     turn = 0
     for _ in range(slots):
         moment = horizon.start - draws.randrange(LEAVE_DAYS[1]) * DAY
@@ -71,7 +71,7 @@ def _leave(draws: Draws, deck: Sequence[str], slots: int, horizon: Period) -> It
 
 
 def _sickness(draws: Draws, deck: Sequence[str], share: float, horizon: Period) -> Iterator[Event]:
-    """Yield sickness: reported some hours at most before the shift it begins with, and of an uncertain length."""
+    """Yield sickness, known when it begins, of a random length."""
     mean = sum(SICK_DAYS) / 2 * DAY
     for _ in range(draws.whole(len(deck) * share * (horizon.until - horizon.start + mean) / mean)):
         moment = draws.randrange(horizon.start - int(mean), horizon.until) // HOUR * HOUR
@@ -84,5 +84,5 @@ def _sickness(draws: Draws, deck: Sequence[str], share: float, horizon: Period) 
 
 
 def _away(person: str, moment: Instant, until: Instant, known: Instant | None = None) -> Event:
-    """Return that somebody does not count for a while, known at once unless it was booked."""
+    """Return an absence, known when it begins unless it was booked."""
     return Event("", UNAVAILABLE, person, moment, moment if known is None else known, until)

@@ -1,4 +1,4 @@
-"""Random draws: one stream for each part of a scenario, so that a change to one part leaves the others alone."""
+"""Random draws: a stream for each part of a scenario, so that a change to one part does not change the others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 
 
 class Draws(Random):
-    """A seeded stream of random draws; nothing here is secret, so Python's own generator will do.
+    """A seeded stream of random draws, by Python's own generator.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ class Draws(Random):
     """
 
     def __new__(cls, seed: int, part: str) -> Self:
-        """Make the stream; `Random` would hash both arguments here."""
+        """Return a new stream; `Random.__new__` takes no second argument."""
         del seed, part
         return super().__new__(cls)
 
@@ -31,20 +31,20 @@ class Draws(Random):
         super().__init__(f"{seed}/{part}")
 
     def chance(self, probability: float) -> bool:
-        """Return whether something of that probability happens."""
+        """Return True with a given probability."""
         return self.random() < probability
 
     def whole(self, expected: float) -> int:
-        """Return one of the two whole numbers around an expected value, such that it is the mean."""
+        """Round an expected value up or down at random, so that it is the mean."""
         return int(expected) + self.chance(expected - int(expected))
 
     def some(self, items: Sequence[Item], count: int) -> list[Item]:
-        """Return that many different items in random order, or all where there are fewer."""
+        """Return `count` different items in random order, or all of them if there are fewer."""
         return self.sample(items, min(count, len(items)))
 
 
 def apportion(total: int, weights: Sequence[float]) -> list[int]:
-    """Return whole shares of a total in proportion to weights, by the largest remainders, first ones first."""
+    """Return whole shares of a total in proportion to weights, by the method of largest remainders."""
     whole = sum(weights)
     if not whole:
         return [0] * len(weights)

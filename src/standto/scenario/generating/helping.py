@@ -1,4 +1,4 @@
-"""Forces that lend people, their pools, and who may do what."""
+"""Forces that lend people, their pools, and the powers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from standto.model.ladder import (
 )
 from standto.model.scenario import ANY, Force, Pool, Power
 from standto.scenario.generating.draws import Draws
-from standto.scenario.generating.skills import SKILLS, SUPPORT
+from standto.scenario.generating.volunteers import SKILLS, SUPPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,18 +32,18 @@ ATTACK = "attack"
 """The declaration under which soldiers may do some tasks."""
 TO_CIVIL_AUTHORITIES = "Aid to the civil authorities in an attack"
 LENT = 0.02
-"""The size of a pool, as a part of the home force's people on duty."""
+"""The size of a pool, as a share of the home force's people on duty."""
 
 
 class Neighbour(NamedTuple):
-    """A force that lends, and what becomes of its pool.
+    """A force that lends people, and the steps of its pool.
 
     Attributes
     ----------
     level
         The highest rung of skill that its people hold.
     happens
-        Events and the share of the horizon that has passed at each.
+        Events, each with the share of the horizon that has passed.
     """
 
     id: str
@@ -74,7 +74,7 @@ NEIGHBOURS = (
     Neighbour("railway", "Railway guards", "other", 0, "not-asked", 120),
     Neighbour("army", "Armed forces", "military", -1, "not-asked", 720, STOOD_BY),
 )
-"""All invented, as are their names."""
+"""All of them, with their names, are invented."""
 
 POWERS = (
     Power("home-all", "home", "*", permitted=True, authority="The force's own authority"),
@@ -87,32 +87,32 @@ POWERS = (
 
 
 def powers_for(duties: Sequence[Duty]) -> tuple[Power, ...]:
-    """Return who may do what, of the tasks that there are.
+    """Return the powers over the tasks of some duties.
 
     Parameters
     ----------
     duties
-        What the force must cover.
+        The duties that the force must cover.
     """
     tasks = {ANY, *(duty.task for duty in duties)}
     return tuple(power for power in POWERS if power.task in tasks)
 
 
 def forces() -> tuple[Force, ...]:
-    """Return the home force and those that lend."""
+    """Return the home force and the forces that lend."""
     tiers = {"police": 1, "other": 2, "military": 3}
     lenders = (Force(lender.id, lender.kind, tiers[lender.kind], lender.name) for lender in NEIGHBOURS)
     return (Force(HOME, "home", 0, "Home force"), *lenders)
 
 
 def pools_of(draws: Draws, on_duty: float) -> tuple[Pool, ...]:
-    """Return the pools of those who lend, and a small one of the home force."""
+    """Return a small pool of the home force, and the pools of the forces that lend."""
     home = Pool("home-reserve", HOME, (SKILLS[0].id,), draws.whole(on_duty * LENT / 2), "available")
     return (home, *(_pool(draws, lender, on_duty) for lender in NEIGHBOURS))
 
 
 def _pool(draws: Draws, lender: Neighbour, on_duty: float) -> Pool:
-    """Return a lender's pool, of an uncertain size."""
+    """Return a lender's pool, of a random size."""
     skills = tuple(skill.id for skill in SKILLS[: lender.level + 1]) or (SUPPORT.id,)
     factor = 3.0 if lender.kind == "military" else draws.uniform(0.5, 1.5)
     count = max(1, round(on_duty * LENT * factor))
@@ -120,7 +120,7 @@ def _pool(draws: Draws, lender: Neighbour, on_duty: float) -> Pool:
 
 
 def steps_of(draws: Draws, pools: Sequence[Pool], size: Size) -> Iterator[Event]:
-    """Yield how the pools move along the ladder."""
+    """Yield the steps of the pools along the ladder."""
     by_force = {pool.force: pool for pool in pools}
     for lender in NEIGHBOURS:
         pool = by_force[lender.id]

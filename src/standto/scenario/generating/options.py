@@ -1,4 +1,4 @@
-"""What a synthetic force is asked to be, checked."""
+"""The options of a synthetic force, checked."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 MOST = {"people": 1_000_000, "days": 3_660, "duties": 1_000, "teams": 10_000}
-"""The most of each that may be asked for; the least is 1."""
+"""The largest number allowed for each option; the smallest is 1."""
 ZONE = Zone("Europe/London")
 STARTS = datetime.fromisoformat("2024-01-08T07:00")
-"""Where the horizon starts unless asked otherwise: a Monday, local time. Fixed: a seed always means the same."""
+"""The default start of the horizon, a Monday in local time; fixed, so that a seed always gives the same force."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a force, over which horizon, from which seed."""
+    """The size of a force, its horizon and its seed."""
 
     people: int
     days: int
@@ -32,13 +32,13 @@ class Size:
     horizon: Period
 
     def moment(self, share: float) -> Instant:
-        """Return the whole minute at which a share of the horizon has passed."""
+        """Return the full minute at which a share of the horizon has passed."""
         minutes = int(share * (self.horizon.until - self.horizon.start) / MINUTE)
         return self.horizon.start + minutes * MINUTE
 
 
 def checked(people: int, days: int, duties: int, teams: int, seed: int, starts: datetime | None) -> Size:
-    """Return the size asked for, or raise one error that names every argument that cannot be used."""
+    """Return the size asked for, or raise one error that names every argument not allowed."""
     asked = {"people": people, "days": days, "duties": duties, "teams": teams}
     faults = [
         f"{name}: {value} is not allowed: a whole number from 1 to {MOST[name]}"
@@ -56,12 +56,12 @@ def checked(people: int, days: int, duties: int, teams: int, seed: int, starts: 
 
 
 def _whole(value: object) -> bool:
-    """Return whether a value is a whole number, and not a truth value."""
+    """Return whether a value is a whole number and not a bool."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _horizon(starts: datetime, days: int) -> Period | str:
-    """Return the horizon, or why there is none: it ends at the same local time as it starts."""
+    """Return the horizon, which ends at the local time at which it starts, or the reason why there is none."""
     first = starts.replace(second=0, microsecond=0)
     try:
         start = ZONE.instant(first)

@@ -1,18 +1,18 @@
-"""Invents a plausible force: volunteers, duties that they mostly cover, and what happens to them."""
+"""A plausible invented force: volunteers, duties that they mostly cover, and events."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from standto.model.scenario import Scenario
-from standto.scenario.generating import helping, skills, words
+from standto.scenario.generating import helping, statements
 from standto.scenario.generating.absence import AbsenceRates, absences_of
 from standto.scenario.generating.draws import Draws
 from standto.scenario.generating.options import ZONE, Size, checked
 from standto.scenario.generating.requirements import changes_of, duties_of
 from standto.scenario.generating.rhythm import patterns_of, rhythm_of, teams_of
 from standto.scenario.generating.stepping_back import mistake_of, step_backs_of, withdrawals_of
-from standto.scenario.generating.volunteers import Volunteer, levels_of, tickets_of, volunteers_of
+from standto.scenario.generating.volunteers import Volunteer, capabilities, levels_of, tickets_of, volunteers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 ABSENCES = AbsenceRates()
 WILLING = 0.96
-"""The part of those there that has not stepped back, on the average."""
+"""The share of people there who have not stepped back, on average."""
 ASKED_FOR = 0.98
-"""The part of those who can be expected that the duties ask for: the rest is what chance may take."""
+"""The share of the expected people that the duties ask for; the rest allows for chance."""
 
 
 def generate(*, people: int, days: int, duties: int, teams: int, seed: int, starts: datetime | None = None) -> Scenario:
@@ -34,34 +34,34 @@ def generate(*, people: int, days: int, duties: int, teams: int, seed: int, star
     Parameters
     ----------
     people
-        How many volunteers it has, 1 to 1,000,000.
+        The number of volunteers, 1 to 1,000,000.
     days
-        How long the horizon is, 1 to 3,660; it ends at the local time at which it starts.
+        The length of the horizon, 1 to 3,660; it ends at the local time at which it starts.
     duties
-        How many duties it must cover, 1 to 1,000. Where there are too few people for some, these have strength 0.
+        The number of duties, 1 to 1,000. If there are too few people, some duties have strength 0.
     teams
-        How many teams share the hours, 1 to 10,000; see `rhythm_of` for the patterns.
+        The number of teams that share the hours, 1 to 10,000; see `rhythm_of` for the patterns.
     seed
-        The same seed gives the same scenario for ever; another one another.
+        The same seed always gives the same scenario.
     starts
-        The horizon's start, local time in Europe/London unless it has an offset; by default Monday, 8 January
+        The start of the horizon, local time in Europe/London unless it has an offset; by default Monday, 8 January
         2024, 07:00.
 
     Returns
     -------
     Scenario
-        Sound in itself, and entirely invented.
+        Without faults, and entirely invented.
 
     Raises
     ------
     OptionError
-        Names every argument that is not allowed.
+        Some arguments are not allowed; it names all of them.
     """
     size = checked(people, days, duties, teams, seed, starts)
     rhythm = rhythm_of(teams)
     levels = levels_of(people)
-    roster = teams_of(rhythm, helping.HOME)
-    volunteers = volunteers_of(Draws(seed, "people"), levels, roster, "v")
+    made_teams = teams_of(rhythm, helping.HOME)
+    volunteers = volunteers_of(Draws(seed, "people"), levels, made_teams, "v")
     required = duties_of(size, rhythm, levels, ABSENCES.present * WILLING * ASKED_FOR)
     pools = helping.pools_of(Draws(seed, "pools"), people * rhythm.share)
     return Scenario(
@@ -73,21 +73,21 @@ def generate(*, people: int, days: int, duties: int, teams: int, seed: int, star
         duties=required,
         shifts=rhythm.shifts,
         patterns=patterns_of(rhythm, ZONE.local(size.horizon.start).date()),
-        capabilities=skills.capabilities(),
-        teams=roster,
+        capabilities=capabilities(),
+        teams=made_teams,
         people=tuple(volunteer.person for volunteer in volunteers),
         authorisations=tickets_of(Draws(seed, "tickets"), volunteers, size.horizon),
         pools=pools,
         powers=helping.powers_for(required),
         events=_events(size, volunteers, required, pools),
-        sources=words.SOURCES,
+        sources=statements.SOURCES,
     )
 
 
 def _events(
     size: Size, volunteers: Sequence[Volunteer], duties: Sequence[Duty], pools: Sequence[Pool]
 ) -> tuple[Event, ...]:
-    """Return everything that happens, in the order in which it does."""
+    """Return all events, in the order in which they occur."""
     seed = size.seed
     happenings = [
         *absences_of(Draws(seed, "absences"), volunteers, size.horizon, ABSENCES),
@@ -97,9 +97,9 @@ def _events(
         *changes_of(Draws(seed, "requirements"), duties, size),
         *helping.steps_of(Draws(seed, "help"), pools, size),
     ]
-    return in_order([*happenings, *words.words_of(Draws(seed, "words"), happenings, size)])
+    return in_order([*happenings, *statements.statements_of(Draws(seed, "words"), happenings, size)])
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return events by when they occurred, those of one instant as they came."""
+    """Return events sorted by when they occurred; those of one instant keep their order."""
     return tuple(sorted(events, key=lambda event: event.occurred))

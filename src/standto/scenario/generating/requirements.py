@@ -1,4 +1,4 @@
-"""What a synthetic force must cover, sized by whom it can expect on duty."""
+"""The duties of a synthetic force, sized by the people expected on duty."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from standto.model.event import DECLARED, DUTY_SUSPENDED, ENDED, STRENGTH_CHANGE
 from standto.model.scenario import Duty
 from standto.model.time import DAY, HOUR
 from standto.scenario.generating.draws import Draws, apportion
-from standto.scenario.generating.skills import SKILLS, SUPPORT
+from standto.scenario.generating.volunteers import SKILLS, SUPPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from standto.scenario.generating.rhythm import Rhythm
 
 
-class Kind(NamedTuple):
+class DutyKind(NamedTuple):
     """A kind of duty.
 
     Attributes
     ----------
     name
-        What it is called; a number is added where there are several.
+        Its name.
     level
         The rung of skill that it needs.
     weight
-        Its part of the people of that rung, beside the other duties that need it.
+        Its share of the people of that rung, relative to other duties that need it.
     part
         The part of the day in which it stands.
     supported
@@ -46,20 +46,20 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind("site", "Guard of a site", "static-guard", 0, 2, 0.3, supported=True),
-    Kind("armed-response", "Armed response vehicles", "routine", 1, 1, 0.6),
-    Kind("ct-response", "Counter-terrorist response", "ct-response", 3, 1, 0.8, supported=True),
-    Kind("protection", "Protection of people", "protection", 0, 2, 0.3),
-    Kind("specialist-support", "Specialist support", "routine", 2, 2, 0.6),
-    Kind("patrol", "Patrols in the evening and at night", "routine", 1, 3, 0.15, part="night"),
-    Kind("hub", "Patrols of a transport hub", "routine", 0, 3, 0.2),
-    Kind("planned-operations", "Planned operations", "routine", 2, 3, 0.3, part="day"),
-    Kind("escort", "Escorts", "protection", 1, 2, 0.15, part="day"),
-    Kind("reserve", "Reserve in a major incident", "routine", 0, 2, 0.1, when="major-incident"),
-    Kind("event", "Events in the evening", "routine", 0, 3, 0.1, part="evening"),
-    Kind("ct-reserve", "Counter-terrorist reserve", "ct-response", 3, 2, 0.2, supported=True),
+    DutyKind("site", "Guard of a site", "static-guard", 0, 2, 0.3, supported=True),
+    DutyKind("armed-response", "Armed response vehicles", "routine", 1, 1, 0.6),
+    DutyKind("ct-response", "Counter-terrorist response", "ct-response", 3, 1, 0.8, supported=True),
+    DutyKind("protection", "Protection of people", "protection", 0, 2, 0.3),
+    DutyKind("specialist-support", "Specialist support", "routine", 2, 2, 0.6),
+    DutyKind("patrol", "Patrols in the evening and at night", "routine", 1, 3, 0.15, part="night"),
+    DutyKind("hub", "Patrols of a transport hub", "routine", 0, 3, 0.2),
+    DutyKind("planned-operations", "Planned operations", "routine", 2, 3, 0.3, part="day"),
+    DutyKind("escort", "Escorts", "protection", 1, 2, 0.15, part="day"),
+    DutyKind("reserve", "Reserve in a major incident", "routine", 0, 2, 0.1, when="major-incident"),
+    DutyKind("event", "Events in the evening", "routine", 0, 3, 0.1, part="evening"),
+    DutyKind("ct-reserve", "Counter-terrorist reserve", "ct-response", 3, 2, 0.2, supported=True),
 )
-"""Duties are taken from here in turn. Everything about them is invented."""
+"""Duties are taken from this list in turn; all of it is invented."""
 
 
 def duties_of(size: Size, rhythm: Rhythm, levels: Sequence[int], counting: float) -> tuple[Duty, ...]:
@@ -68,18 +68,18 @@ def duties_of(size: Size, rhythm: Rhythm, levels: Sequence[int], counting: float
     Parameters
     ----------
     size
-        What was asked for.
+        The size asked for.
     rhythm
         How the teams share the hours.
     levels
-        How many people have each rung of skill as their highest.
+        The number of people for whom each rung of skill is the highest.
     counting
-        The part of those on duty by their pattern that is there and willing, and may be asked for.
+        The share of people on duty by their pattern who are there and willing, and whom duties may ask for.
 
     Notes
     -----
-    From the highest rung down, the duties of a rung share the people for whom it is the highest, and those of
-    the rungs above that no duty asked for.
+    From the highest rung down, the duties of a rung share the people for whom it is the highest, and the people
+    of higher rungs whom no duty has asked for.
     """
     kinds = [KINDS[place % len(KINDS)] for place in range(size.duties)]
     strengths = [0] * size.duties
@@ -96,8 +96,8 @@ def duties_of(size: Size, rhythm: Rhythm, levels: Sequence[int], counting: float
     return tuple(_duty(kinds[place], place, strengths[place], rhythm) for place in range(size.duties))
 
 
-def _duty(kind: Kind, place: int, strength: int, rhythm: Rhythm) -> Duty:
-    """Return the duty in a place of the list."""
+def _duty(kind: DutyKind, place: int, strength: int, rhythm: Rhythm) -> Duty:
+    """Return the duty at a place in the list."""
     number = place // len(KINDS) + 1
     suffix = f"-{number}" if number > 1 or kind.id in ("site", "hub") else ""
     skill = SKILLS[kind.level].id
@@ -115,7 +115,7 @@ def _duty(kind: Kind, place: int, strength: int, rhythm: Rhythm) -> Duty:
 
 
 def changes_of(draws: Draws, duties: Sequence[Duty], size: Size) -> Iterator[Event]:
-    """Yield changes of what is required: more for some hours, a duty suspended, an incident declared."""
+    """Yield changes of the requirement: more for some hours, duties suspended, an incident declared."""
     for duty in draws.some(duties, max(1, len(duties) // 4)):
         moment = size.moment(draws.uniform(0.1, 0.8))
         more = duty.strength + max(1, duty.strength // 12)

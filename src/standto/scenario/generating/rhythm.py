@@ -1,4 +1,4 @@
-"""Shifts, patterns and teams: the rhythm in which people come on duty."""
+"""Shifts, patterns and teams: the rhythm of a force."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ TWELVE_HOURS = (Shift("day", time(7), time(19)), Shift("night", time(19), time(7
 
 
 Parts: TypeAlias = dict[str, tuple[str, ...]]
-"""The shifts that make up a part of the day; none where that is all the time."""
+"""The shifts that make up each part of the day; none if that is all day."""
 
 
 class Rhythm(NamedTuple):
-    """How a number of teams share the hours.
+    """How teams share the hours.
 
     Attributes
     ----------
     shifts
-        None where the one team there is is on call at all times.
+        Empty if there is one team, on call at all times.
     pattern
-        The cycle that every team works, and its name; empty where there is none.
+        The name of the cycle that every team works; empty if there is none.
     share
-        The part of all people that is on duty in the shift with the fewest teams.
+        The share of all people on duty in the shift with the fewest teams.
     parts
-        The shifts that run by day, in the evening and at night; a duty asks for some of these.
+        The shifts that run by day, in the evening and at night; a duty stands in some of them.
     """
 
     shifts: tuple[Shift, ...]
@@ -46,14 +46,14 @@ class Rhythm(NamedTuple):
 
 
 def rhythm_of(teams: int) -> Rhythm:
-    """Return a rhythm that leaves no shift of a duty without a team.
+    """Return a rhythm that gives every shift a team every day.
 
     Notes
     -----
-    Two early, two late, two night shifts and four days off need five teams two days apart; two days, two nights
-    and four days off, of twelve hours, need four; two days, two nights, two off need three. Two teams relieve
-    each other by day, four days on and four off, and one team is on call at all times. Offsets are spread over
-    the cycle, so that more teams than five leave no shift empty either.
+    Two early, two late and two night shifts with four days off need five teams, two days apart. With twelve-hour
+    shifts, two days, two nights and four days off need four teams; two days, two nights and two days off need three.
+    Two teams take turns by day, four days on and four off. One team is on call at all times. Offsets are spread over
+    the cycle, so that with more than five teams no shift is empty either.
     """
     if teams == 1:
         return Rhythm((), "", (), (0,), 1.0, {"day": (), "evening": (), "night": (), "all": ()})
@@ -72,7 +72,7 @@ def rhythm_of(teams: int) -> Rhythm:
 
 
 def _rhythm(shifts: tuple[Shift, ...], name: str, entries: str, teams: int, parts: Parts) -> Rhythm:
-    """Return the rhythm of teams spread over a cycle."""
+    """Return the rhythm of teams whose offsets are spread over a cycle."""
     cycle = tuple(entries.split())
     offsets = tuple(team * len(cycle) // teams % len(cycle) for team in range(teams))
     fewest = min(
@@ -89,7 +89,7 @@ def patterns_of(rhythm: Rhythm, anchor: date) -> tuple[Pattern, ...]:
 
 
 def teams_of(rhythm: Rhythm, force: str) -> tuple[Team, ...]:
-    """Return the teams, named in order."""
+    """Return the teams, numbered in order."""
     width = len(str(len(rhythm.offsets)))
     return tuple(
         Team(f"team-{number:0{width}}", force, rhythm.pattern, offset)

@@ -1,48 +1,80 @@
-"""Volunteers with their teams, and the tickets they hold."""
+"""Volunteers with their skills, teams and tickets."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.model.scenario import Authorisation, Person
+from standto.model.scenario import Authorisation, Capability, Person
 from standto.model.time import DAY, Period
 from standto.scenario.generating.draws import Draws, apportion
-from standto.scenario.generating.skills import SKILLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.model.scenario import Team
 
+
+class Skill(NamedTuple):
+    """A rung of skill: nobody holds it without the rungs below.
+
+    Attributes
+    ----------
+    id, name
+        The capability.
+    share
+        The share of all people for whom it is the highest.
+    """
+
+    id: str
+    name: str
+    share: float
+
+
+SKILLS = (
+    Skill("afo", "Authorised firearms officer", 0.58),
+    Skill("arv", "Armed response vehicle officer", 0.28),
+    Skill("sfo", "Specialist firearms officer", 0.08),
+    Skill("ctsfo", "Counter-terrorist specialist firearms officer", 0.06),
+)
+"""From the lowest; each is recruited from the one before. The shares are invented."""
+SUPPORT = Capability("military-support", "Guarding and support by the armed forces")
+"""The capability of lent soldiers; duties that the law may open to them list it beside a skill."""
+
+
+def capabilities() -> tuple[Capability, ...]:
+    """Return every skill as a capability, and the soldiers' as the last."""
+    return (*(Capability(skill.id, skill.name) for skill in SKILLS), SUPPORT)
+
+
 RENEWED = 0.75
-"""The part of tickets that would run out in the horizon but have been renewed."""
+"""The share of tickets due to expire in the horizon that have been renewed."""
 NEWLY_HELD = 0.01
-"""The part of people whose highest ticket begins in the horizon."""
+"""The share of people whose highest ticket begins in the horizon."""
 
 
 class Volunteer(NamedTuple):
-    """A person, with the rung of the highest skill."""
+    """A person, with the rung of their highest skill."""
 
     person: Person
     level: int
 
 
 def volunteers_of(draws: Draws, levels: Sequence[int], teams: Sequence[Team], prefix: str) -> tuple[Volunteer, ...]:
-    """Return volunteers in the order of their ciphers, each rung dealt out evenly over the teams.
+    """Return volunteers in the order of their ciphers, with each rung spread evenly over the teams.
 
     Parameters
     ----------
     draws
-        Where chance comes from.
+        The stream of random draws.
     levels
-        How many people have each rung of skill as their highest, the lowest first.
+        The number of people for whom each rung of skill is the highest, the lowest rung first.
     teams
         The teams, of one force.
     prefix
-        What every cipher begins with.
+        The beginning of every cipher.
     """
-    hands = [level for level, count in enumerate(levels) for _ in range(count)]
-    places = [(level, teams[place % len(teams)]) for place, level in enumerate(hands)]
+    dealt = [level for level, count in enumerate(levels) for _ in range(count)]
+    places = [(level, teams[place % len(teams)]) for place, level in enumerate(dealt)]
     draws.shuffle(places)
     width = len(str(len(places)))
     return tuple(
@@ -52,12 +84,12 @@ def volunteers_of(draws: Draws, levels: Sequence[int], teams: Sequence[Team], pr
 
 
 def levels_of(people: int) -> list[int]:
-    """Return how many people have each rung of skill as their highest."""
+    """Return the number of people for whom each rung of skill is the highest."""
     return apportion(people, [skill.share for skill in SKILLS])
 
 
 def groups_of(volunteers: Sequence[Volunteer]) -> list[list[Volunteer]]:
-    """Return volunteers by team and highest skill: those who can relieve each other."""
+    """Return volunteers grouped by team and highest skill: people who can relieve each other."""
     groups: dict[tuple[str, int], list[Volunteer]] = {}
     for volunteer in volunteers:
         groups.setdefault((volunteer.person.team, volunteer.level), []).append(volunteer)
@@ -65,12 +97,12 @@ def groups_of(volunteers: Sequence[Volunteer]) -> list[list[Volunteer]]:
 
 
 def tickets_of(draws: Draws, volunteers: Sequence[Volunteer], horizon: Period) -> tuple[Authorisation, ...]:
-    """Return everybody's tickets: a lower one is always in force while a higher one is."""
+    """Return everybody's tickets; while a higher one is current, so are the lower ones."""
     return tuple(ticket for volunteer in volunteers for ticket in _tickets(draws, volunteer, horizon))
 
 
 def _tickets(draws: Draws, volunteer: Volunteer, horizon: Period) -> Iterator[Authorisation]:
-    """Yield one person's tickets; those of a year run out, and most that would in the horizon have been renewed."""
+    """Yield one person's tickets, each for a year; most of those due to expire in the horizon have been renewed."""
     gained = horizon.start - draws.randrange(400, 3_000) * DAY
     until = horizon.start + draws.randrange(1, 366) * DAY
     if until < horizon.until and draws.chance(RENEWED):

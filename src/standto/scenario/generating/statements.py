@@ -1,4 +1,4 @@
-"""What was said and decided in a synthetic scenario."""
+"""The decisions, reports and statements of a synthetic scenario."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ DECISIONS = (
     (0.649, STAND_DOWN, "army-pool"),
     (0.749, RELEASE, "north-pool"),
 )
-"""The share of the horizon that has passed, the step and its subject; each comes before the step it decides."""
+"""Each with the share of the horizon that has passed, the step and its subject; a decision precedes its step."""
 
 
-def words_of(draws: Draws, happenings: Sequence[Event], size: Size) -> Iterator[Event]:
-    """Yield decisions, a statement, and claims of how many had stepped back, of which one is a newspaper's."""
+def statements_of(draws: Draws, happenings: Sequence[Event], size: Size) -> Iterator[Event]:
+    """Yield decisions, a statement, and two reports of the number stepped back, one by a newspaper."""
     for number, (share, step, subject) in enumerate(DECISIONS, start=1):
         moment = size.moment(share)
         yield Event(f"d{number}", DECISION, subject, moment, moment, step=step)
@@ -46,7 +46,7 @@ def words_of(draws: Draws, happenings: Sequence[Event], size: Size) -> Iterator[
 
 
 def _change(event: Event) -> int:
-    """Return by how many an event changes the number of people stepped back."""
+    """Return the change that an event makes to the number of people stepped back."""
     if event.count is not None or event.subject.endswith("-reserve"):
         return 0
     return {STEPPED_BACK: 1, RETURNED: -1}.get(event.kind, 0)
