@@ -6,6 +6,7 @@ import json
 import resource
 import subprocess
 import sys
+from functools import partial
 from math import sqrt
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from standto.coverage.random_order import PERCENTILES
 from standto.coverage.whole_register import (
+    _abilities,
     _contributing,
     _orders,
     _random_of_cohorts,
@@ -80,12 +82,13 @@ def test_cohorts_have_the_distribution_of_orders_of_everybody(seed):
     checked = []
     for level in levels_of(situation.windows()):
         register = register_of(situation, level)
-        contributing = list(_contributing(situation, level, register, "confirmed"))
+        abilities = partial(_abilities, situation, level, register, "confirmed")
+        contributing = list(_contributing(level, register, abilities()))
         numbers = np.concatenate(
             [_survivors(level, contributing, _orders(len(register), 1000, (seed, start))) for start in range(50)]
         )
         shares = (np.bincount(numbers, minlength=len(register) + 1) / len(numbers)).tolist()
-        random = _random_of_cohorts(situation, level, register, "confirmed", RUNS, seed)
+        random = _random_of_cohorts(level, register, abilities, RUNS, seed)
         checked.append(plausible(random, shares, RUNS))
     assert checked == [True] * len(checked)
 

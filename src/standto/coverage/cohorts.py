@@ -84,7 +84,6 @@ class _OfCohorts(NamedTuple):
         return [self._by_cohort(breaker) for breaker in self.sets.broken(by_kind)]
 
     def _by_cohort(self, breaker: Breaker) -> Breaker:
-        """Return a breaker whose members are cohorts."""
         return Breaker(breaker.members[self.kinds], breaker.breaks_at)
 
 

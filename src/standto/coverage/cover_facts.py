@@ -72,5 +72,4 @@ class CoverFacts(Scope):
 
     @cached_property
     def _reasons(self) -> dict[tuple[int, tuple[int, ...]], dict[str, int]]:
-        """The reasons asked for so far."""
         return {}

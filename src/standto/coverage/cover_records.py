@@ -64,7 +64,6 @@ def cover_rows(cover: CoverFacts) -> list[dict[str, Any]]:
 
 
 def _windows_json(cover: CoverFacts) -> list[dict[str, Any]]:
-    """Return all windows."""
     duties = _duties_json(cover)
     found = []
     for row, (start, until) in enumerate(cover.periods):
@@ -120,7 +119,6 @@ def _bottlenecks_json(cover: CoverFacts, row: int) -> list[dict[str, Any]]:
 
 
 def _assignments_json(scenario: Scenario, witness: Witness) -> list[dict[str, Any]]:
-    """Return the assignment of a window."""
     duties = [duty.id for duty in scenario.duties_in_order]
     forces = [force.id for force in scenario.forces_in_order]
     people, pools = scenario.people, scenario.pools

@@ -44,7 +44,6 @@ def margin_rows(margin: MarginFacts) -> list[dict[str, Any]]:
 
 
 def _margins_json(margin: MarginFacts) -> list[dict[str, Any]]:
-    """Return the margin of each window and criticality."""
     return [
         {
             "from": margin.periods[one.window][0],
@@ -74,7 +73,6 @@ def _critical_json(margin: MarginFacts, one: WindowMargin) -> dict[str, Any]:
 
 
 def _summary_json(margin: MarginFacts) -> list[dict[str, Any]]:
-    """Return the least margin of each criticality."""
     lines = []
     for least in margin.least:
         worst_case = None if least.critical is None else least.critical.worst_case
@@ -89,5 +87,4 @@ def _summary_json(margin: MarginFacts) -> list[dict[str, Any]]:
 
 
 def _random_json(random: Random | None) -> dict[str, int] | None:
-    """Return the quantiles of a random margin."""
     return None if random is None else random._asdict()

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.kernel.breaking import Breakers
     from standto.kernel.levels import CriticalityLevel
 
 NONE_LEFT = Random(SHORT, SHORT, SHORT)
@@ -42,7 +41,7 @@ def random_by_window(
     progress
         Called with the share done, from 0 to 1.
     """
-    orders = _Orders(level, runs, seed)
+    margins = _RandomMargins(level, runs, seed)
     found: list[Random | None] = []
     for critical, within, steppers in zip(level.first, level.within, level.steppers.tolist(), strict=True):
         if progress is not None:
@@ -50,29 +49,19 @@ def random_by_window(
         if critical is None or critical.worst_case == SHORT:
             found.append(None if critical is None else NONE_LEFT)
         else:
-            found.append(orders.random(within, steppers))
+            found.append(margins.of(within, steppers))
     return found
 
 
-class _Orders:
-    """A cache of the random margins of a level's windows, keyed by the windows' contents.
-
-    Parameters
-    ----------
-    level
-        Duties taken together.
-    runs
-        How many orders are tried.
-    seed
-        Seed of the orders.
-    """
+class _RandomMargins:
+    """A cache of the random margins of a level's windows, keyed by the windows' contents."""
 
     def __init__(self, level: CriticalityLevel, runs: int, seed: int) -> None:
         self._level, self._runs, self._seed = level, runs, seed
         self._known: dict[Hashable, Random] = {}
-        self._counted: dict[Hashable, Callable[[float], NDArray[np.float64]] | None] = {}
+        self._unbroken: dict[Hashable, Callable[[float], NDArray[np.float64]] | None] = {}
 
-    def random(self, within: Sequence[tuple[int, int]], steppers: int) -> Random:
+    def of(self, within: Sequence[tuple[int, int]], steppers: int) -> Random:
         """Return how many people of a window may go.
 
         Parameters
@@ -82,37 +71,31 @@ class _Orders:
         steppers
             How many home people and places count for a duty that stands.
         """
-        ours = [one for one in within if self._level.critical[one[0]][one[1]] is not None]
-        key = (*(self._level.parts[part].content(problem) for part, problem in ours), steppers)
+        ours = [(part, problem) for part, problem in within if self._level.critical[part][problem] is not None]
+        contents = [self._level.parts[part].content(problem) for part, problem in ours]
+        key = (*contents, steppers)
         if key not in self._known:
             stream = self._seed, self._level.criticality, len(self._known)
             population = population_of(self._level, ours, steppers)
-            chances = self._chances(population, key)
+            chances = self._chances(population, contents)
             self._known[key] = (
                 survived(population, self._runs, stream) if chances is None else drawn(chances, self._runs, stream)
             )
         return self._known[key]
 
-    def _chances(self, population: Population, key: Sequence[Hashable]) -> NDArray[np.float64] | None:
-        """Return the chance that cover survives each loss; None if it is not known exactly."""
+    def _chances(self, population: Population, contents: Sequence[Hashable]) -> NDArray[np.float64] | None:
+        """Return the chance that cover survives each loss; None if there are too many people or sets to know it."""
         people = int(population.kinds.sum()) + population.others
         if people > _MOST_COUNTED:
             return None
-        counted = []
-        for (place, sets), content in zip(population.parts, key, strict=False):
-            if content not in self._counted:
-                self._counted[content] = _unbroken(sets, population.kinds[place])
-            counted.append(self._counted[content])
-        known = [one for one in counted if one is not None]
-        if len(known) < len(counted):
+        for (place, sets), content in zip(population.parts, contents, strict=True):
+            if content not in self._unbroken:
+                leading = sets.leading(population.kinds[place])
+                self._unbroken[content] = None if leading is None else unbroken_of(leading, population.kinds[place])
+        known = [unbroken for content in contents if (unbroken := self._unbroken[content]) is not None]
+        if len(known) < len(contents):
             return None
         return survival([lambda chance: binomial(population.others, chance), *known], people)
-
-
-def _unbroken(sets: Breakers, kinds: NDArray[np.int64]) -> Callable[[float], NDArray[np.float64]] | None:
-    """Return a function for `survival` for one part; None if its sets are too many, or unknown."""
-    leading = sets.leading(kinds)
-    return None if leading is None else unbroken_of(leading, kinds)
 
 
 def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> Random:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from standto.coverage.stepping import NONE_LEFT
 from standto.kernel.critical_sets import SHORT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -92,29 +93,24 @@ def random_of_register(
     """
     if any(critical is not None and critical.worst_case == SHORT for critical in level.first):
         return NONE_LEFT
+    abilities = partial(_abilities, situation, level, register, basis)
     if int(register.places.sum()) > _MOST_PLACES:
-        return _random_of_cohorts(situation, level, register, basis, runs, seed)
-    contributing = sorted(
-        _contributing(situation, level, register, basis), key=lambda contributors: _spare(level, contributors)
-    )
+        return _random_of_cohorts(level, register, abilities, runs, seed)
+    contributing = sorted(_contributing(level, register, abilities()), key=lambda one: _spare(level, one))
     at_once = max(1, min(_AT_ONCE, _MOST_IN_ORDER // max(len(register), 1)))
-    survivors = [
-        _survivors(
-            level, contributing, _orders(len(register), min(at_once, runs - start), (seed, level.criticality, start))
-        )
-        for start in range(0, runs, at_once)
-    ]
+    survivors = []
+    for start in range(0, runs, at_once):
+        orders = _orders(len(register), min(at_once, runs - start), (seed, level.criticality, start))
+        survivors.append(_survivors(level, contributing, orders))
     together = np.concatenate(survivors)
     return None if (together == len(register)).all() else Random(*quantiles_of(together).tolist())
 
 
 def _random_of_cohorts(
-    situation: Situation, level: CriticalityLevel, register: Register, basis: str, runs: int, seed: int
+    level: CriticalityLevel, register: Register, abilities: Callable[[], Iterable[Abilities]], runs: int, seed: int
 ) -> Random | None:
     """Return the same for a register with very many places."""
-    population = population_of_cohorts(
-        level, len(register), register.places, lambda: _abilities(situation, level, register, basis)
-    )
+    population = population_of_cohorts(level, len(register), register.places, abilities)
     everybody = np.append(population.kinds, population.others).astype(np.float64)[:, None]
     if excess_of_all(population, everybody)[0] < 0:
         return None
@@ -137,11 +133,11 @@ def _spare(level: CriticalityLevel, contributors: Contributors) -> int:
 
 
 def _contributing(
-    situation: Situation, level: CriticalityLevel, register: Register, basis: str
+    level: CriticalityLevel, register: Register, abilities: Iterable[Abilities]
 ) -> Iterator[Contributors]:
     """Yield the contributors to each part of each window, if their loss can break it."""
     ours = register.people[register.people >= 0]
-    for each in _abilities(situation, level, register, basis):
+    for each in abilities:
         able = np.flatnonzero(each.people >= 0)
         members, kinds = [ours[able]], [each.people[able]]
         for pool in np.flatnonzero(each.pools >= 0).tolist():

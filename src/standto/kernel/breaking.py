@@ -142,7 +142,6 @@ class _BySets(NamedTuple):
         return [self._breaker(number) for number in sorted(worst)]
 
     def _breaker(self, number: int) -> Breaker:
-        """Return one of the sets."""
         return Breaker(self.members[number], int(self.breaks_at[number]))
 
 
@@ -176,7 +175,6 @@ class _ByPaths(NamedTuple):
         return deficient(self.part, self.problem, left.tolist())
 
     def _breaker(self, duties: int) -> Breaker:
-        """Return a set of duties as a breaker."""
         members = [bool(kind.duties & duties) for kind in self.part.kinds[: self.part.home_kinds]]
         return Breaker(
             np.array(members, dtype=np.float64), critical_set_of(self.part, self.problem, duties).at_most + 1

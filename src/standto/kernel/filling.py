@@ -73,7 +73,6 @@ class Filling:
             self.busy[number] &= ~(1 << duty)
 
     def _take(self, duty: int) -> None:
-        """Fill places with idle people."""
         for number in self.able[duty]:
             if not self.missing[duty]:
                 return

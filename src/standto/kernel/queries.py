@@ -53,7 +53,6 @@ def shares_in(windows: Windows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 def _places_by_force(part: Part) -> dict[int, NDArray[np.int64]]:
-    """Return how many places of a part each force fills, shape (problems,)."""
     forces = sorted({kind.force for kind in part.kinds})
     if part.groups <= MOST_GROUPS:
         return places_by_force(part, forces)
@@ -92,7 +91,6 @@ def worst_cases_in(windows: Windows, duties: Sequence[int]) -> NDArray[np.int64]
 
 
 def _worst_cases_of(part: Part) -> NDArray[np.int64]:
-    """Return the worst case of each problem of a part, shape (problems,)."""
     if part.groups > MOST_SETS:
         found = critical_sets_of(part)
         return np.array([UNBREAKABLE if one is None else one.worst_case for one in found], dtype=np.int64)
