@@ -21,7 +21,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import override_settings, setup_test_environment  # noqa: E402
 
-from standto_desk.clock.reading import look_again  # noqa: E402
+from standto_desk.clock.reading import forget_demo_clocks  # noqa: E402
 from standto_desk.clock.setting import start_demo_clock  # noqa: E402
 from standto_desk.ledger.authors import Author  # noqa: E402
 from standto_desk.ledger.importing import import_scenario  # noqa: E402
@@ -153,7 +153,7 @@ def _as_new(weekend: Weekend, template: Path) -> Weekend:
         left.unlink()
     shutil.copy(template, path)
     point_at(f"sqlite:///{path}")
-    look_again()
+    forget_demo_clocks()
     return weekend
 
 

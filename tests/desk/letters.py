@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from standto_desk.access.letters import THREAD
+from standto_desk.access.emails import THREAD
 
 
 def all_sent() -> None:

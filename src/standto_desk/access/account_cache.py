@@ -10,7 +10,7 @@ from typing import Any
 from cryptography.fernet import InvalidToken
 from django.core.cache import cache
 
-from standto_desk.access.enciphering import locks
+from standto_desk.access.encryption import fernets
 
 MOST = 5
 """The number of values kept for an account; the oldest goes first."""
@@ -37,7 +37,7 @@ class AccountCache:
     def of(self, account: str) -> dict[str, Any]:
         """Return the values of an account by their keys; none if the desk's own key has changed since."""
         try:
-            found: dict[str, Any] = json.loads(locks(self._purpose).decrypt(cache.get(self._place(account), b"")))
+            found: dict[str, Any] = json.loads(fernets(self._purpose).decrypt(cache.get(self._place(account), b"")))
         except InvalidToken:
             return {}
         return found
@@ -59,4 +59,4 @@ class AccountCache:
 
     def _write(self, account: str, values: dict[str, Any], seconds: int) -> None:
         latest = dict(list(values.items())[-MOST:])
-        cache.set(self._place(account), locks(self._purpose).encrypt(json.dumps(latest).encode()), seconds)
+        cache.set(self._place(account), fernets(self._purpose).encrypt(json.dumps(latest).encode()), seconds)

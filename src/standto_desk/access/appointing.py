@@ -8,12 +8,12 @@ from django.db import transaction
 
 from standto.errors import Fault, InputError
 from standto.model.time import FOREVER
-from standto_desk.access.asking import ask, check_id, refused
-from standto_desk.access.log_chain import hold_log
+from standto_desk.access.account_checks import ask, check_id, refused
+from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import is_outside
-from standto_desk.access.security_log import Kind, note_kept
+from standto_desk.access.security_log import SecurityKind, note_managed
 from standto_desk.access.suitability import faults_of_holding
 from standto_desk.clock import now
 
@@ -119,7 +119,7 @@ def mark_post(
     row.most = row.most if most is None else most
     row.save(update_fields=["outside", "most"])
     told = "outside" if row.outside else f"at most {row.most}"
-    note_kept(Kind.POST_MARKED, account=None, by=by, force=force, detail=f"{post}: {told}", request=request)
+    note_managed(SecurityKind.POST_MARKED, account=None, by=by, force=force, detail=f"{post}: {told}", request=request)
     return row
 
 
@@ -162,7 +162,7 @@ def _appoint(
     made = Appointment.objects.create(
         account=account, post=post, force=force, start=start, until=until, accepted_as=name
     )
-    note_kept(Kind.APPOINTED, account=account, by=by, force=force, detail=post, request=request)
+    note_managed(SecurityKind.APPOINTED, account=account, by=by, force=force, detail=post, request=request)
     return made
 
 
@@ -176,12 +176,12 @@ def _end(appointment: Appointment, at: Instant, *, by: Account | None, request: 
         appointment.until = at
         appointment.save(update_fields=["until"])
     told = {"force": appointment.force, "detail": appointment.post}
-    note_kept(Kind.APPOINTMENT_ENDED, account=appointment.account, by=by, request=request, **told)
+    note_managed(SecurityKind.APPOINTMENT_ENDED, account=appointment.account, by=by, request=request, **told)
 
 
 def _locked_appointment(appointment: Appointment) -> Appointment:
     """Return an appointment as it is now, which nobody else changes until the transaction ends."""
-    hold_log()
+    lock_log()
     found = Appointment.objects.select_for_update().filter(pk=appointment.pk).first()
     if found is None:
         raise refused("until", "this appointment was taken back already")
@@ -196,7 +196,7 @@ def _locked_post(post: str, force: str, *, outside: bool = False) -> Post:
     outside
         Where a post that nobody has said anything of is taken to be.
     """
-    hold_log()
+    lock_log()
     Post.objects.get_or_create(post=post, force=force, defaults={"outside": outside})
     return Post.objects.select_for_update().get(post=post, force=force)
 

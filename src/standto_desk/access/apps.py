@@ -12,7 +12,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to who signs in and out, and to what is changed of accounts."""
-        from standto_desk.access import hearing, sealing
+        from standto_desk.access import sealing, sign_in_signals
 
-        hearing.listen()
+        sign_in_signals.listen()
         sealing.listen()

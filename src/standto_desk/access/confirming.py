@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from standto_desk.access.asking import ask_for_another, refused
-from standto_desk.access.letters import tell_owner
-from standto_desk.access.log_chain import hold_log
+from standto_desk.access.account_checks import ask_for_another, refused
+from standto_desk.access.emails import notify_owner
+from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account, SecurityEvent
-from standto_desk.access.security_log import Kind, note, note_kept
+from standto_desk.access.security_log import SecurityKind, note, note_managed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,9 +51,9 @@ def suspend(
     if by is not None:
         _write(account, {*waiting_on(account), str(by.pk)})
         if account.is_suspended:
-            note(Kind.SUSPENDED, account=account, by=by, request=request)
+            note(SecurityKind.SUSPENDED, account=account, by=by, request=request)
     where = f"{what} {'An administrator' if by else 'Somebody at the command line of the desk’s machine'} did it."
-    tell_owner(account, f"{where} {SUSPENDED}" if account.is_suspended else where, also=also)
+    notify_owner(account, f"{where} {SUSPENDED}" if account.is_suspended else where, also=also)
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def confirm_changes(
         Nothing waits that this administrator could confirm, something else was done since, or the account has a
         one-time password still: whoever gave it out could sign in before the owner.
     """
-    account = locked(account.pk)
+    account = locked_account(account.pk)
     ask_for_another(by, account)
     waiting = waiting_on(account)
     left = waiting & {str(by.pk)} if by else set()
@@ -90,9 +90,9 @@ def confirm_changes(
     if seen is not None and seen != last_of(done):
         raise refused("account", CHANGED)
     _write(account, left)
-    note_kept(Kind.CONFIRMED, account=account, by=by, request=request)
+    note_managed(SecurityKind.CONFIRMED, account=account, by=by, request=request)
     if not left:
-        tell_owner(account, "What was done to your account is confirmed. Its roles and posts work.")
+        notify_owner(account, "What was done to your account is confirmed. Its roles and posts work.")
     return [line for line in done if str(line.by) not in left]
 
 
@@ -108,9 +108,9 @@ def waiting_lines(account: Account) -> list[SecurityEvent]:
     found: list[SecurityEvent] = []
     for key in waiting_on(account):
         lines = SecurityEvent.objects.filter(account=account.pk)
-        confirmed = lines.filter(kind=Kind.CONFIRMED).exclude(by=key).order_by("-sequence").first()
+        confirmed = lines.filter(kind=SecurityKind.CONFIRMED).exclude(by=key).order_by("-sequence").first()
         done = lines.filter(by=key, sequence__gt=confirmed.sequence if confirmed else 0)
-        found += done.exclude(kind__in=(Kind.SUSPENDED, Kind.CONFIRMED))
+        found += done.exclude(kind__in=(SecurityKind.SUSPENDED, SecurityKind.CONFIRMED))
     return sorted(found, key=lambda line: line.sequence)
 
 
@@ -129,9 +129,9 @@ def waiting_on(account: Account) -> set[str]:
     return set(account.unconfirmed.split())
 
 
-def locked(key: UUID) -> Account:
+def locked_account(key: UUID) -> Account:
     """Return an account as it is now, which nobody else changes until the transaction ends."""
-    hold_log()
+    lock_log()
     return Account.objects.select_for_update().get(pk=key)
 
 

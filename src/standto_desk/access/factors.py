@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 
-from standto_desk.access.enciphering import locks
+from standto_desk.access.encryption import fernets
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
@@ -23,8 +23,8 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it is kept."""
-        return locks(PURPOSE).encrypt(text.encode()).decode()
+        return fernets(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return a secret that was kept, also under a key that has since been replaced."""
-        return locks(PURPOSE).decrypt(encrypted_text.encode()).decode()
+        return fernets(PURPOSE).decrypt(encrypted_text.encode()).decode()

@@ -45,7 +45,7 @@ def link(previous: str, line: Mapping[str, Any]) -> str:
     return sha256(bytes.fromhex(previous) + _encode({column: line[column] for column in COLUMNS}).encode()).hexdigest()
 
 
-def hold_log() -> Place:
+def lock_log() -> Place:
     """Return where the log ends, and let nobody else write to it until the transaction ends.
 
     Whoever locks accounts or posts and then writes to the log takes this lock first, or two could wait for each other.
@@ -78,7 +78,7 @@ def write_line(*, registry: Any = apps, **said: Any) -> SecurityEvent:
         Its columns, of which those in `BLANK` may be left out.
     """
     with transaction.atomic(savepoint=False):
-        place = hold_log()
+        place = lock_log()
         line = BLANK | said | {"sequence": place.count + 1}
         line["hash"] = link(place.hash, line)
         made: SecurityEvent = registry.get_model("access", "SecurityEvent")._base_manager.create(**line)

@@ -62,7 +62,7 @@ def verify_security_log(*, anchored: Place | None = None, registry: Any = apps) 
     registry
         The models, where they are not those of now.
     """
-    walk = _Walk(anchored, registry)
+    walk = _LogWalk(anchored, registry)
     broken: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
     with consistent_read(), text_as_stored():
@@ -74,7 +74,7 @@ def verify_security_log(*, anchored: Place | None = None, registry: Any = apps) 
     return VerifiedLog(walk.count, walk.hash, broken, found, tuple(walk.unproven))
 
 
-class _Walk:
+class _LogWalk:
     """One walk along the log."""
 
     def __init__(self, anchored: Place | None, registry: Any) -> None:

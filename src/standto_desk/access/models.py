@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
 from standto.model.time import FOREVER, Instant
-from standto_desk.access.log_chain import SEALED, hold_log
+from standto_desk.access.log_chain import SEALED, lock_log
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.access.sealing import concerns_a_seal
 
@@ -89,7 +89,7 @@ class Account(AbstractBaseUser):
             super().save(*args, update_fields=update_fields, **more)
             return
         with transaction.atomic(savepoint=False):
-            hold_log()
+            lock_log()
             super().save(*args, update_fields=update_fields, **more)
 
     def roles_for(self, force: str = "") -> frozenset[Role]:

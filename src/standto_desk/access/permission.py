@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from standto_desk.access.home import home_force
+from standto_desk.access.forces import home_force
 from standto_desk.access.roles import Role
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def may(account: Any, action: Action, force: str = "", person: str = "") -> bool
     person
         The cipher of the one person that it concerns. Then `force` is the force that the register has this person in: a
         duty officer's roles do not reach people of another force, nor of no known force; their own record is theirs.
-        Only `standto_desk.access.reaching` asks so, since it alone looks that force up.
+        Only `standto_desk.access.people_in_reach` asks so, since it alone looks that force up.
     """
     if not (account.is_authenticated and account.is_active):
         return False

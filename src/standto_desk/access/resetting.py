@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from standto_desk.access.letters import beside, send
+from standto_desk.access.emails import in_thread, send
 from standto_desk.access.models import Account
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class ResetPassword(ResetPasswordForm):
     def save(self, request: HttpRequest, **_more: object) -> str:  # noqa: ARG002
         """Have the letters sent, if there are any; return the address."""
         email = str(self.cleaned_data["email"])
-        beside(send_links, email)
+        in_thread(send_links, email)
         return email
 
 

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from standto_desk.access.log_chain import SEALED, hold_log, write_line
+from standto_desk.access.log_chain import SEALED, lock_log, write_line
 from standto_desk.clock import real_now
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _on_save(instance: Any, update_fields: Iterable[str] | None = None, raw: boo
 @transaction.atomic(savepoint=False)
 def seal_as_kept(instance: Any) -> None:
     """Seal a row as the table has it: read with the log held, so that the last seal is of the last change."""
-    hold_log()
+    lock_log()
     seal(type(instance)._base_manager.get(pk=instance.pk))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from standto_desk.access.addresses import network_of
+from standto_desk.access.client_addresses import network_of
 from standto_desk.access.log_chain import BEGUN, UNPROVEN, write_line
 from standto_desk.clock import real_now
 
@@ -19,7 +19,7 @@ AT_THE_MACHINE = "at the command line"
 """What a line says of whatever whoever runs the machine did to an account."""
 
 
-class Kind(StrEnum):
+class SecurityKind(StrEnum):
     """What happened, in the words of the log."""
 
     SIGNED_IN = "signed in"
@@ -56,7 +56,7 @@ class Kind(StrEnum):
 
 
 def note(
-    kind: Kind,
+    kind: SecurityKind,
     *,
     account: Account | None,
     by: Account | None = None,
@@ -90,8 +90,8 @@ def note(
     )
 
 
-def note_kept(
-    kind: Kind,
+def note_managed(
+    kind: SecurityKind,
     *,
     account: Account | None,
     by: Account | None,

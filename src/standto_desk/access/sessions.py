@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from standto.model.time import MINUTE, SECOND
 from standto_desk.access.kept_forms import way_back
 from standto_desk.access.roles import Role
-from standto_desk.access.security_log import Kind, note
+from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock import real_now
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _keep_alive(request: HttpRequest) -> None:
 
 def _end(request: HttpRequest) -> HttpResponse:
     """End a session, and send its page to sign in; what its form held is kept."""
-    note(Kind.SESSION_ENDED, account=request.user, request=request)
+    note(SecurityKind.SESSION_ENDED, account=request.user, request=request)
     request.session.flush()
     if request.headers.get("HX-Request") == "true":
         return HttpResponseClientRedirect(resolve_url("account_login"))

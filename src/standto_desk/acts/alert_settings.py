@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from standto.errors import Fault, InputError
-from standto_desk.access.home import home_force
-from standto_desk.access.mailboxes import checked_email
+from standto_desk.access.email_addresses import checked_email
+from standto_desk.access.forces import home_force
 from standto_desk.access.permission import Action, may
-from standto_desk.access.security_log import Kind, note
+from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.alerts.models import Address, Owner
 from standto_desk.alerts.secrets import Unreadable, kept, secret_of
 from standto_desk.alerts.webhooks import checked_webhook
@@ -43,7 +43,7 @@ def set_owner(
         owner.minutes = minutes
         owner.save(update_fields=["minutes"])
         told = f"{kind}, place {place}: {post}, {minutes} minutes"
-        note(Kind.OWNER_SET, account=None, by=account, force=home_force(), detail=told, request=request)
+        note(SecurityKind.OWNER_SET, account=None, by=account, force=home_force(), detail=told, request=request)
     return owner
 
 
@@ -55,7 +55,7 @@ def drop_owner(*, account: Account, owner: int, request: HttpRequest | None = No
     if found is not None:
         found.delete()
         told = f"{found.kind}, place {found.place}: {found.post}"
-        note(Kind.OWNER_REMOVED, account=None, by=account, force=home_force(), detail=told, request=request)
+        note(SecurityKind.OWNER_REMOVED, account=None, by=account, force=home_force(), detail=told, request=request)
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def set_address(
     if faults := list(_listed_already(there, email, webhook)):
         raise InputError(faults)
     made = Address.objects.create(post=post, email=email, webhook=webhook, secret=kept(secret))
-    note(Kind.ADDRESS_ADDED, account=None, by=account, force=home_force(), detail=_of(made), request=request)
+    note(SecurityKind.ADDRESS_ADDED, account=None, by=account, force=home_force(), detail=_of(made), request=request)
     return made
 
 
@@ -100,7 +100,14 @@ def drop_address(*, account: Account, address: int, request: HttpRequest | None 
     found = Address.objects.select_for_update().filter(pk=address).first()
     if found is not None:
         found.delete()
-        note(Kind.ADDRESS_REMOVED, account=None, by=account, force=home_force(), detail=_of(found), request=request)
+        note(
+            SecurityKind.ADDRESS_REMOVED,
+            account=None,
+            by=account,
+            force=home_force(),
+            detail=_of(found),
+            request=request,
+        )
 
 
 def _checked(email: str, webhook: str) -> tuple[str, str]:

@@ -16,11 +16,11 @@ from standto.model.event import CORRECTION, Event
 from standto.model.ladder import STEPS
 from standto.register.pool_states import places_in
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.asked_for import ANSWERS, left_short, off_the_ladder, resting_on, sources_asked
+from standto_desk.acts.asked_places import ANSWERS, left_short, off_the_ladder, resting_on, sources_asked
+from standto_desk.acts.idempotency import at_the_head, following_key, refuse
 from standto_desk.acts.offers import ENDINGS, OfferState, find_offer
 from standto_desk.acts.possible_steps import against_moving, against_number, is_military
 from standto_desk.acts.proposals import OFFER, OFFER_END
-from standto_desk.acts.sending import at_the_head, follow, refuse
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
@@ -242,9 +242,9 @@ def _parts(answer: Answer, situation: Situation, at: Instant) -> Parts:
 
 def _sent_before(answer: Answer, key: str) -> Parts | None:
     """Return how an answer was taken apart when it was sent before; None where it was not."""
-    keys = (key, follow(key, OFFER)) if key else ()
+    keys = (key, following_key(key, OFFER)) if key else ()
     sent = {one.key: one for one in Entry.objects.filter(key__in=keys, subject=answer.pool)}
-    first, more = sent.get(key), sent.get(follow(key, OFFER))
+    first, more = sent.get(key), sent.get(following_key(key, OFFER))
     if first is None:
         return None
     if first.sort == OFFER:
@@ -269,5 +269,5 @@ def _drafts(answer: Answer, parts: Parts, key: str) -> tuple[Draft, ...]:
     )
     alone = parts.answered == 0
     offer = replace(said, sort=OFFER, kind="", step=answer.kind, count=parts.offered)
-    offer = replace(offer, key=key if alone else follow(key, OFFER))
+    offer = replace(offer, key=key if alone else following_key(key, OFFER))
     return tuple(one for one in (said, offer) if one.count != 0)

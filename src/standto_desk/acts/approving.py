@@ -11,11 +11,11 @@ from standto.errors import Fault
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import authors_of
 from standto_desk.acts.approval_rules import against_all, against_approving, against_confirming, against_recording
+from standto_desk.acts.idempotency import at_the_head, following_key, refuse, refuse_all
 from standto_desk.acts.ladder_drafts import drafts_of, refusal_of
 from standto_desk.acts.lawful_deployments import against_use
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, State
-from standto_desk.acts.sending import at_the_head, follow, refuse, refuse_all
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
@@ -141,7 +141,7 @@ def _say(
     chosen = tuple(dict.fromkeys(sequences))
     if not chosen:
         raise Refused((Fault("proposal", "choose at least one", column="proposals"),))
-    keys = [key] if len(chosen) == 1 else [follow(key, str(sequence)) for sequence in chosen]
+    keys = [key] if len(chosen) == 1 else [following_key(key, str(sequence)) for sequence in chosen]
     wanted = dict(zip(chosen, keys, strict=True))
     return at_the_head(lambda head: _say_once(said_of, wanted, author, head), None)
 

@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from standto.wording import length
-from standto_desk.access.home import home_force
+from standto_desk.access.forces import home_force
 from standto_desk.access.permission import Action, may
-from standto_desk.access.security_log import Kind, note
-from standto_desk.clock import look
-from standto_desk.clock.witness import believe
+from standto_desk.access.security_log import SecurityKind, note
+from standto_desk.clock import read_clock
+from standto_desk.clock.jumps import accept_clock
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -41,9 +41,9 @@ def confirm_clock(*, by: Account | None, request: HttpRequest | None = None) -> 
     """
     if by is not None and not may(by, Action.MANAGE_SETTINGS):
         raise PermissionDenied
-    found = look(asking=True)
+    found = read_clock(asking=True)
     if found.ahead:
-        believe(found.machine)
+        accept_clock(found.machine)
         told = f"ahead by {length(found.ahead)}"
-        note(Kind.CLOCK_CONFIRMED, account=None, by=by, force=home_force(), detail=told, request=request)
+        note(SecurityKind.CLOCK_CONFIRMED, account=None, by=by, force=home_force(), detail=told, request=request)
     return found.ahead

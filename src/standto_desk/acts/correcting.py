@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 
 from standto.model.event import CORRECTION
 from standto_desk.access.models import Account
+from standto_desk.access.people_in_reach import entered_of_themselves, forces_of, reachable
 from standto_desk.access.permission import Action, may
-from standto_desk.access.reaching import entered_of_themselves, forces_of, reachable
-from standto_desk.acts.already import ABOUT_PEOPLE
+from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.acts.recorders import is_account_id
 from standto_desk.acts.recording import OTHER_KINDS
 from standto_desk.clock import now

@@ -11,10 +11,10 @@ from standto.errors import Fault
 from standto.model.steps import APPROVERS, NO_CHANGE, NOT, REVIEW_STEPS
 from standto.wording import listed
 from standto_desk.access.permission import Action, may
+from standto_desk.acts.idempotency import made_alike, refuse
 from standto_desk.acts.ladder_drafts import drafts_of
 from standto_desk.acts.proposals import PROPOSAL, fold_proposal
 from standto_desk.acts.proposing import against_words
-from standto_desk.acts.sending import made_alike, refuse
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from standto.model.event import DECISION
 from standto.model.steps import NOT
 from standto.wording import listed
+from standto_desk.acts.idempotency import following_key
 from standto_desk.acts.offers import find_offer
 from standto_desk.acts.proposals import EVENT_OF
-from standto_desk.acts.sending import follow
 from standto_desk.ledger.drafts import Draft
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def drafts_of(proposal: Proposal, key: str = "") -> tuple[Draft, ...]:
         count=entry.count,
         step=entry.step,
         text=note,
-        key=follow(key, "decision"),
+        key=following_key(key, "decision"),
     )
     event = EVENT_OF.get(entry.step)
     if event is None:
         return (decision,)
-    step = Draft(sort="event", kind=event, subject=entry.subject, count=entry.count, key=follow(key, "step"))
+    step = Draft(sort="event", kind=event, subject=entry.subject, count=entry.count, key=following_key(key, "step"))
     return decision, step, *_accepted(proposal, key)
 
 
@@ -66,7 +66,7 @@ def refusal_of(proposal: Proposal, key: str = "") -> Draft:
         count=entry.count,
         step=NOT + entry.step,
         text=f"Proposed as {proposal.ref}, refused by {listed(proposal.refusing)}.",
-        key=follow(key, "decision"),
+        key=following_key(key, "decision"),
     )
 
 
@@ -83,7 +83,7 @@ def _accepted(proposal: Proposal, key: str) -> tuple[Draft, ...]:
             subject=entry.subject,
             count=entry.count,
             source=offer.entry.source,
-            key=follow(key, kind),
+            key=following_key(key, kind),
         )
         for kind in ANSWERED[offer.kind]
     )

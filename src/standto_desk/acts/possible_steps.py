@@ -9,7 +9,7 @@ from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, STEPS
 from standto.model.steps import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto.register.pool_states import places_in
 from standto.wording import counted, listed
-from standto_desk.acts.asked_for import sources_asked
+from standto_desk.acts.asked_places import sources_asked
 from standto_desk.acts.proposals import EVENT_OF
 
 if TYPE_CHECKING:

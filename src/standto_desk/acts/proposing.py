@@ -13,13 +13,13 @@ from standto.model.steps import APPROVERS, ASK_AID, RELEASE, REQUEST
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import is_outside
 from standto_desk.acts.approval_rules import against_withdrawing
+from standto_desk.acts.idempotency import at_the_head, following_key, made_alike, refuse
 from standto_desk.acts.lawful_deployments import against_use
 from standto_desk.acts.offers import against_accepting, find_offer
 from standto_desk.acts.possible_steps import against_moving, against_number, is_military
 from standto_desk.acts.proposal_log import find_proposal, open_proposals
 from standto_desk.acts.proposals import EVENT_OF, PROPOSAL, WITHDRAWAL
 from standto_desk.acts.rationales import Rationale
-from standto_desk.acts.sending import at_the_head, follow, made_alike, refuse
 from standto_desk.acts.words_of_people import NO_CIPHERS, names_somebody
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
@@ -129,13 +129,15 @@ def propose_steps(
         raise PermissionDenied
 
     several = len(plans)
-    keys = [key] if several == 1 else [follow(key, f"{number}-of-{several}") for number in range(1, several + 1)]
+    keys = [key] if several == 1 else [following_key(key, f"{number}-of-{several}") for number in range(1, several + 1)]
 
     def enter(head: int) -> tuple[Entry, ...]:
         at = now()
         situation = situation_at(at)
         refuse(_against_all(plans, situation, at, declare), key=keys[0] if keys else "")
-        declared = [Draft(sort="event", kind=DECLARED, subject=declare, key=follow(key, DECLARED))] if declare else []
+        declared = (
+            [Draft(sort="event", kind=DECLARED, subject=declare, key=following_key(key, DECLARED))] if declare else []
+        )
         drafts = [_draft(plan, situation.scenario, author, one) for plan, one in zip(plans, keys, strict=True)]
         made = made_alike(drafts, author)
         return made or append((*declared, *drafts), author=author, now=now(), based_on=head)[len(declared) :]

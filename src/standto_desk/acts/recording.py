@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied
 from standto.errors import Fault
 from standto.model.event import LINES, REPORT, STATEMENT
 from standto.model.time import FOREVER
+from standto_desk.access.people_in_reach import forces_now, reachable
 from standto_desk.access.permission import Action, may
-from standto_desk.access.reaching import forces_now, reachable
-from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, so_now
+from standto_desk.acts.idempotency import at_the_head
+from standto_desk.acts.known_facts import ABOUT_PEOPLE, AlreadyKnown, known_now
 from standto_desk.acts.occurrences import Occurrence, drafts_of
-from standto_desk.acts.sending import at_the_head
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
@@ -81,7 +81,7 @@ def record_for_people(
     ------
     PermissionDenied
         The account may not record for that force.
-    AlreadySo
+    AlreadyKnown
         It is so already of everybody.
     Refused
         It cannot be entered; every fault is named.
@@ -121,12 +121,12 @@ def record(
 
 def _record_once(occurrence: Occurrence, author: Author, based_on: int, key: str) -> tuple[Entry, ...]:
     """Record what is not so already; sent again, what was recorded the first time."""
-    drafts, so = drafts_of(occurrence, key), so_now(occurrence)
+    drafts, so = drafts_of(occurrence, key), known_now(occurrence)
     if so:
         made = set(_made(key))
         drafts = tuple(draft for draft in drafts if draft.key in made or draft.subject not in so)
         if not drafts:
-            raise AlreadySo(occurrence.subjects)
+            raise AlreadyKnown(occurrence.subjects)
     return append(drafts, author=author, now=now(), based_on=based_on)
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 
-from standto_desk.access.reaching import own_person
-from standto_desk.acts.already import RETURNED, STEPPED_BACK, AlreadySo, own_step_back, so_now
+from standto_desk.access.people_in_reach import own_person
+from standto_desk.acts.idempotency import TRIES
+from standto_desk.acts.known_facts import RETURNED, STEPPED_BACK, AlreadyKnown, known_now, own_step_back
 from standto_desk.acts.occurrences import Occurrence, drafts_of
-from standto_desk.acts.sending import TRIES
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.models import Entry
@@ -31,7 +31,7 @@ def step_back(*, account: Account, author: Author, capability: str = "", key: st
     ------
     PermissionDenied
         The account is no volunteer's, or the register has nobody by its cipher in its force.
-    AlreadySo
+    AlreadyKnown
         They have stepped back from it by themselves, and not returned since.
     Refused
         There is no such capability, or the key was used for something else.
@@ -72,9 +72,9 @@ def _choose_once(chosen: Occurrence, author: Author, key: str, *, whatever: bool
 
 def _refuse_again(chosen: Occurrence, author: Author) -> None:
     """Refuse what is so already."""
-    if not so_now(chosen):
+    if not known_now(chosen):
         return
     (person,) = chosen.subjects
     own = own_step_back(author.account, person, chosen.capability) if chosen.kind == STEPPED_BACK else None
     if own is not None or chosen.kind == RETURNED:
-        raise AlreadySo(chosen.subjects, own)
+        raise AlreadyKnown(chosen.subjects, own)

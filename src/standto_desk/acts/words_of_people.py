@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from standto_desk.access.reaching import forces_now
+from standto_desk.access.people_in_reach import forces_now
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]*")
 

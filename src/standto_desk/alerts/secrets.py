@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cryptography.fernet import InvalidToken
 
-from standto_desk.access.enciphering import locks
+from standto_desk.access.encryption import fernets
 
 PURPOSE = "webhooks"
 
@@ -15,7 +15,7 @@ class Unreadable(ValueError):
 
 def kept(secret: str) -> str:
     """Return a secret as it is kept; a blank one stays blank."""
-    return locks(PURPOSE).encrypt(secret.encode()).decode() if secret else ""
+    return fernets(PURPOSE).encrypt(secret.encode()).decode() if secret else ""
 
 
 def secret_of(text: str) -> str:
@@ -27,6 +27,6 @@ def secret_of(text: str) -> str:
         The desk's secret key is another than the one it was kept with.
     """
     try:
-        return locks(PURPOSE).decrypt(text.encode()).decode() if text else ""
+        return fernets(PURPOSE).decrypt(text.encode()).decode() if text else ""
     except InvalidToken:
         raise Unreadable("its secret cannot be read: remove the address and add it again") from None

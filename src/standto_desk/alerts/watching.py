@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from standto_desk.alerts.known import forget_later
+from standto_desk.alerts.alert_lists import undo_later_changes
 from standto_desk.alerts.models import Alert, Notice, Owner
-from standto_desk.alerts.reaching import addresses_of
+from standto_desk.alerts.recipients import addresses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def take_note(
+def update_alerts(
     matters: Iterable[Matter], *, now: Instant, force: str, otherwise: str, clock: Instant | None = None
 ) -> None:
     """Raise an alert of each matter that has none, end those of matters that are over, and pass on what waits too long.
@@ -37,7 +37,7 @@ def take_note(
         What the desk's clock shows, by which waiting is measured; None: `now`.
     """
     clock = now if clock is None else clock
-    forget_later()
+    undo_later_changes()
     wanted = {(matter.kind, matter.about): matter for matter in matters}
     there = {(alert.kind, alert.about): alert for alert in Alert.objects.filter(closed__isnull=True)}
     for key, alert in there.items():

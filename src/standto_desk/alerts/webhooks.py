@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
-from standto_desk.access.mailboxes import in_ascii
+from standto_desk.access.email_addresses import in_ascii
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult

@@ -1,6 +1,6 @@
 """The clock of the service: real, or the demonstration's own that can be set and played."""
 
-from standto_desk.clock.reading import demo_clock, look, now, real_now
-from standto_desk.clock.witness import steady
+from standto_desk.clock.jumps import uptime
+from standto_desk.clock.reading import demo_clock, now, read_clock, real_now
 
-__all__ = ["demo_clock", "look", "now", "real_now", "steady"]
+__all__ = ["demo_clock", "now", "read_clock", "real_now", "uptime"]

@@ -1,4 +1,4 @@
-"""The tables of the demonstration's clock, and of what witnesses the machine's."""
+"""The tables of the demonstration's clock, and of the machine's clock compared with its uptime."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class DemoClock(models.Model):
         return int(self.shown + max(0, real - self.set_at) * self.rate)
 
 
-class Witness(models.Model):
+class BootReading(models.Model):
     """By how much a machine's clock and its own count of time differed, for each start of a machine.
 
     Attributes
@@ -54,3 +54,8 @@ class Witness(models.Model):
     differs = models.BigIntegerField()
     count = models.BigIntegerField()
     lead = models.BigIntegerField(default=0)
+
+    class Meta:
+        """The table has kept the name that it was made with."""
+
+        db_table = "clock_witness"

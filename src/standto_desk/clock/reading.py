@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import SECOND
 from standto_desk.caching.databases import DatabaseValue
-from standto_desk.clock.witness import expected_now, witnessed_now
+from standto_desk.clock.jumps import checked_now, rechecked_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ class ClockReading:
         return (jumped + SECOND // 2) // SECOND * SECOND  # the machine's count is coarser than its clock
 
 
-def look(*, asking: bool = False) -> ClockReading:
+def read_clock(*, asking: bool = False) -> ClockReading:
     """Read the clock.
 
     Every process that opens a demonstration's database goes by its clock, so that what the command line enters
@@ -64,7 +64,7 @@ def look(*, asking: bool = False) -> ClockReading:
         Whether to ask every witness of the machine's clock anew, and to keep what they say.
     """
     machine, demo = _machine_now(), demo_clock()
-    clock = witnessed_now(machine) if asking else expected_now(machine)
+    clock = rechecked_now(machine) if asking else checked_now(machine)
     if demo is not None:
         shown = demo.reads(clock)
         return ClockReading(shown, shown, machine)
@@ -73,15 +73,15 @@ def look(*, asking: bool = False) -> ClockReading:
 
 def now() -> Instant:
     """Return the desk's present."""
-    return look().now
+    return read_clock().now
 
 
 def real_now() -> Instant:
     """Return what the machine's clock shows, as far as it has a witness: for what passes outside, such as a session."""
-    return expected_now(_machine_now())
+    return checked_now(_machine_now())
 
 
-def never_before(last_recorded: Callable[[], Instant]) -> None:
+def set_floor(last_recorded: Callable[[], Instant]) -> None:
     """Let the present never be earlier than what a function returns: the ledger gives it, which is above this room."""
     _FLOOR[0] = last_recorded
 
@@ -91,7 +91,7 @@ def demo_clock() -> DemoClock | None:
     return _row() if _has_demo_clock.get_or_make(lambda: _row() is not None) else None
 
 
-def look_again() -> None:
+def forget_demo_clocks() -> None:
     """Forget which databases have a clock of their own, since one was given one."""
     _has_demo_clock.clear()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from standto_desk.clock.models import DemoClock
-from standto_desk.clock.reading import demo_clock, look_again, real_now
+from standto_desk.clock.reading import demo_clock, forget_demo_clocks, real_now
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -19,7 +19,7 @@ RATES = (1, 60, 600)
 def start_demo_clock(*, at: Instant, rate: int = 0) -> DemoClock:
     """Give the database a clock of its own, which makes it a demonstration's for good."""
     clock = DemoClock.objects.create(id=1, shown=at, set_at=real_now(), rate=rate)
-    look_again()
+    forget_demo_clocks()
     return clock
 
 
@@ -40,7 +40,7 @@ def set_demo_clock(*, at: Instant | None = None, rate: int | None = None) -> Dem
     return clock
 
 
-def reach(recorded: Instant, *, entered: Instant) -> None:
+def catch_up(recorded: Instant, *, entered: Instant) -> None:
     """Move a demonstration's clock on to when something was recorded under it, if it was set back behind that.
 
     What is entered counts at once, also where the clock was set back behind entries that were made before.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.wording import length
+from standto_desk.clock.jumps import allowed_jump
 from standto_desk.clock.reading import demo_clock
-from standto_desk.clock.witness import bound
 
 if TYPE_CHECKING:
     from standto_desk.clock.reading import ClockReading
@@ -29,4 +29,4 @@ def troubles_in(reading: ClockReading) -> tuple[str, ...]:
     if demo_clock() is not None:
         return ()
     found = ((AHEAD, reading.ahead), (BEHIND, reading.behind))
-    return tuple(words.format(length(by)) for words, by in found if by > bound())
+    return tuple(words.format(length(by)) for words, by in found if by > allowed_jump())

@@ -84,7 +84,7 @@ def _make(args: Namespace) -> None:
     """Make an account."""
     from django.db import transaction
 
-    from standto_desk.access.keeping import choose_password, make_account
+    from standto_desk.access.account_changes import choose_password, make_account
 
     chosen = _chosen(args)
     roles = [Role(role) for role in args.role]
@@ -102,7 +102,7 @@ def _list(_args: Namespace) -> None:
     from allauth.mfa.models import Authenticator
 
     from standto_desk.access.models import Account
-    from standto_desk.access.reaching import misplaced
+    from standto_desk.access.people_in_reach import misplaced
 
     with_factor = set(Authenticator.objects.filter(type="totp").values_list("user_id", flat=True))
     rows = [("username", "roles", "second factor", "state", "id")]
@@ -118,7 +118,7 @@ def _list(_args: Namespace) -> None:
 
 def _disable(args: Namespace) -> None:
     """Disable an account."""
-    from standto_desk.access.keeping import disable_account
+    from standto_desk.access.account_changes import disable_account
 
     disable_account(by=None, account=_found(args.username))
     print(f"{args.username}: disabled, and signed out everywhere")
@@ -140,7 +140,7 @@ def _confirm(args: Namespace) -> None:
 
 def _enable(args: Namespace) -> None:
     """Enable an account."""
-    from standto_desk.access.keeping import enable_account
+    from standto_desk.access.account_changes import enable_account
 
     password = enable_account(by=None, account=_found(args.username))
     print(f"{args.username}: enabled")
@@ -151,7 +151,7 @@ def _reset(args: Namespace) -> None:
     """Give an account a new password, and take its second factor away if that is lost."""
     from django.db import transaction
 
-    from standto_desk.access.keeping import choose_password, reset_password, reset_second_factor
+    from standto_desk.access.account_changes import choose_password, reset_password, reset_second_factor
 
     account, chosen = _found(args.username), _chosen(args)
     with transaction.atomic():

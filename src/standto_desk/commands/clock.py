@@ -21,14 +21,14 @@ def run(args: Namespace) -> int:
     with opened(args.database):
         from standto.wording import length
         from standto_desk.acts.confirming_the_clock import confirm_clock
-        from standto_desk.clock import demo_clock, look
+        from standto_desk.clock import demo_clock, read_clock
         from standto_desk.clock.troubles import troubles_in
 
         if args.confirm:
             ahead = confirm_clock(by=None)
             said = f"confirmed: it had jumped ahead by {length(ahead)}" if ahead else "nothing had to be confirmed"
             print(f"the clock: {said}")
-        troubles, is_demonstration = troubles_in(look()), demo_clock() is not None
+        troubles, is_demonstration = troubles_in(read_clock()), demo_clock() is not None
     if is_demonstration:
         print("this is a demonstration, with a clock of its own")
     for trouble in troubles:

@@ -80,23 +80,23 @@ def _lines(args: Namespace, path: Path) -> int:
 
 def _latest() -> int:
     """Return when an entry may have been recorded at the latest, clocks being seconds apart."""
-    from standto_desk.clock import look
-    from standto_desk.clock.witness import bound
+    from standto_desk.clock import read_clock
+    from standto_desk.clock.jumps import allowed_jump
 
-    return look().clock + bound()
+    return read_clock().clock + allowed_jump()
 
 
 def _note_ahead() -> None:
     """Let the security log say by how much the last entry is ahead of the clock, where it is."""
     from standto.wording import length
-    from standto_desk.access.home import home_force
-    from standto_desk.access.security_log import Kind, note
-    from standto_desk.clock import look
+    from standto_desk.access.forces import home_force
+    from standto_desk.access.security_log import SecurityKind, note
+    from standto_desk.clock import read_clock
     from standto_desk.clock.troubles import troubles_in
 
-    if troubles_in(found := look()):
+    if troubles_in(found := read_clock()):
         told = f"import of entries ahead by {length(found.behind)}"
-        note(Kind.CLOCK_CONFIRMED, account=None, force=home_force(), detail=told)
+        note(SecurityKind.CLOCK_CONFIRMED, account=None, force=home_force(), detail=told)
 
 
 def _work_out(progress: Progress) -> None:

@@ -120,14 +120,14 @@ def set_up(url: str | None) -> None:
         os.environ["DATABASE_URL"] = url
     os.environ["DJANGO_SETTINGS_MODULE"] = "standto_desk.service.settings"
     try:
-        with told_of_options({"DATABASE_URL": "--database"} if url is not None else {}):
+        with faults_named_by_option({"DATABASE_URL": "--database"} if url is not None else {}):
             django.setup()
     except ValueError as error:
         raise OptionError(f"--database: is not the address of a database: {_HOW}") from error
 
 
 @contextmanager
-def told_of_options(given: dict[str, str]) -> Iterator[None]:
+def faults_named_by_option(given: dict[str, str]) -> Iterator[None]:
     """Tell a fault of a variable as one of the option that has set it.
 
     Parameters

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     from standto_desk.service.archives import Saved
-    from standto_desk.service.proving import Terms
+    from standto_desk.service.backup_proofs import Terms
 
 
 def add(parser: ArgumentParser) -> None:
@@ -43,7 +43,7 @@ def run(args: Namespace) -> int:
     path = Path(args.file)
     fingerprint = _fingerprint(args)
     set_up(args.database)
-    from standto_desk.service.proving import read_backup
+    from standto_desk.service.backup_proofs import read_backup
     from standto_desk.service.restoring import restore
 
     with Progress("restore") as progress:
@@ -73,7 +73,7 @@ def _fingerprint(args: Namespace) -> str:
 def _terms(args: Namespace, fingerprint: str) -> Terms:
     """Return on which terms a backup is restored."""
     from standto_desk.ledger import anchors
-    from standto_desk.service.proving import Terms
+    from standto_desk.service.backup_proofs import Terms
 
     if not fingerprint and (key := known_key(args)) is not None:
         fingerprint = anchors.fingerprint(key)
@@ -82,7 +82,7 @@ def _terms(args: Namespace, fingerprint: str) -> Terms:
 
 def _key_for_anchor(args: Namespace, saved: Saved, terms: Terms) -> Ed25519PublicKey | None:
     """Return the key that the anchor must be signed with: of a fingerprint, the backup has it."""
-    from standto_desk.service.proving import key_of, without_proof
+    from standto_desk.service.backup_proofs import key_of, without_proof
 
     if args.fingerprint is None:
         return known_key(args)

@@ -56,7 +56,7 @@ def _demo_environment(folder: Path) -> dict[str, str]:
 
 def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> None:
     """Set the environment, make what is to be served, and serve it."""
-    from standto_desk.commands.opening import told_of_options
+    from standto_desk.commands.opening import faults_named_by_option
     from standto_desk.service.environment import read_environment
     from standto_desk.service.server import bind, check_reach, run_server
 
@@ -66,7 +66,7 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
         os.environ.setdefault("STANDTO_LOG_LEVEL", "warning")
     if args.workers is not None:
         os.environ["STANDTO_WORKERS"] = str(args.workers)
-    with told_of_options(_given(args)):
+    with faults_named_by_option(_given(args)):
         read_environment(os.environ, serving=True)
     bound = bind(args.host, args.port)
     os.environ.setdefault("STANDTO_ADDRESS", f"http://{_named(args.host)}:{bound.getsockname()[1]}")

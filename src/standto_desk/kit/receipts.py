@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.model.time import FOREVER
-from standto_desk.acts.already import ABOUT_PEOPLE
+from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.presenting.event_kinds import is_of_places, kind_of
 
 if TYPE_CHECKING:

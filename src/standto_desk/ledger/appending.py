@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from standto_desk.clock import look
+from standto_desk.clock import read_clock
 from standto_desk.ledger import storing
 from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.writing import Pen
@@ -63,7 +63,7 @@ def held(now: Instant) -> Iterator[Pen]:
     Where the machine's clock has jumped ahead, what may be entered is entered as of what its witness says.
     """
     count, last = storing.lock_head()
-    clock = look(asking=True)
+    clock = read_clock(asking=True)
     now = min(now, clock.clock) if clock.ahead else now
     with _LOCK:
         _KEPT[0] = _at_head(HeadState() if _KEPT[0].spoilt else _KEPT[0], count, last)

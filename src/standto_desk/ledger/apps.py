@@ -12,7 +12,7 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the desk's present never be earlier than the last entry."""
-        from standto_desk.clock.reading import never_before
+        from standto_desk.clock.reading import set_floor
         from standto_desk.ledger.storing import last_recorded
 
-        never_before(last_recorded)
+        set_floor(last_recorded)

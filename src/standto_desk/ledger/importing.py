@@ -15,7 +15,7 @@ from standto.scenario.layout import AUTHORISATIONS, EVENTS
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows
 from standto.wording import length
-from standto_desk.clock import look
+from standto_desk.clock import read_clock
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import COLUMNS, GENESIS, link, new_nonce, text_hash
 from standto_desk.ledger.drafts import REDACTION
@@ -215,7 +215,7 @@ class _Filling:
 def _check_empty() -> None:
     """Refuse to fill a ledger that holds anything, and let nobody append meanwhile."""
     count, _ = storing.lock_head()
-    if ahead := look(asking=True).ahead:
+    if ahead := read_clock(asking=True).ahead:
         raise ClockAhead(ahead)
     if count:
         raise OptionError(f"the ledger holds {count:,} entries already: import fills an empty one")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from standto.errors import InputError
 from standto.model.ladder import HOME_STEPS
-from standto_desk.clock.setting import reach
+from standto_desk.clock.setting import catch_up
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import link, new_nonce, text_hash
 from standto_desk.ledger.checking import DraftCheck
@@ -98,7 +98,7 @@ class Pen:
         if waiting.redacted:
             storing.delete_texts(waiting.redacted)
         storing.move_head(self._standing.count, self._standing.hash)
-        reach(self._standing.recorded, entered=self._now)
+        catch_up(self._standing.recorded, entered=self._now)
 
     def _make(self, drafts: Sequence[Draft], author: Author) -> tuple[Entry, ...]:
         """Check each draft and take it in, then make sure of the tables; raise every fault at once."""

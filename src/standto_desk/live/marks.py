@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto_desk.clock import demo_clock, look, real_now
+from standto_desk.clock import demo_clock, read_clock, real_now
 from standto_desk.ledger.models import Entry, Head
 
 if TYPE_CHECKING:
@@ -49,5 +49,5 @@ def read_hour(zone: Zone) -> str:
     """Return the last hour of the clock and how often a demonstration set it: the mark of those who only look."""
     clock = demo_clock()
     if clock is None:
-        return f"{zone.iso(zone.hour(look().clock))}-0"
+        return f"{zone.iso(zone.hour(read_clock().clock))}-0"
     return f"{zone.iso(zone.hour(clock.reads(real_now())))}-{clock.settings}"

@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 
 from standto.model.event import CORRECTION, DECISION, LINES, REPORT, STATEMENT
 from standto.wording import claimed, counted, decision
-from standto_desk.acts.already import ABOUT_PEOPLE
-from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
+from standto_desk.acts.known_facts import ABOUT_PEOPLE
+from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.small_numbers import coarse
 from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.decision_numbers import visible_count
@@ -158,11 +158,11 @@ def outline_changes(before: Visit, after: Visit, pools: Collection[str], least: 
 
 def _told(entries: list[Entry]) -> Iterator[str]:
     """Yield entries that are about nobody in words, and which of them one account proposed and approved."""
-    one_hand = by_one_hand(entries)
+    made_alone = self_approved_entries(entries)
     names = names_in_force() if entries else {}
     for one in entries:
         words = _words(one, names.get(one.subject, one.subject))
-        yield f"{words}, {ONE_HAND}" if one.sequence in one_hand else words
+        yield f"{words}, {SELF_APPROVED}" if one.sequence in made_alone else words
 
 
 def _effects(since: Instant, until: Instant, pools: Collection[str]) -> Iterator[str]:

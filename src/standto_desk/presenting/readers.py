@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from standto_desk.access.permission import Action, may
 from standto_desk.components.moments import here
-from standto_desk.live.hours import last_told
+from standto_desk.live.hours import last_hour_shown
 from standto_desk.picture.showing import picture_at, picture_now
 from standto_desk.presenting.boards import board_of
 from standto_desk.presenting.drawing import Drawing, drawn, outlined
@@ -27,7 +27,7 @@ def sees_numbers(account: Any) -> bool:
 
 def visible_until(account: Any) -> Instant | None:
     """Return the moment up to which an account is told: the last whole hour, or None for everything there is."""
-    return None if sees_numbers(account) else last_told(here())
+    return None if sees_numbers(account) else last_hour_shown(here())
 
 
 def drawing_now(account: Any) -> Drawing | OutlineDrawing:

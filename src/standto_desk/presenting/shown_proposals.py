@@ -11,7 +11,7 @@ from standto_desk.acts.offers import find_offer
 from standto_desk.acts.outside_words import words_outside
 from standto_desk.acts.proposals import State, details
 from standto_desk.acts.rationales import HEADINGS, Rationale
-from standto_desk.acts.texts import text_of
+from standto_desk.acts.redacting import text_of
 from standto_desk.presenting.kept_advice import KeptAdvice, advice_kept, in_words
 from standto_desk.presenting.offers import offer_line
 from standto_desk.presenting.posts import post_words, recorder_words

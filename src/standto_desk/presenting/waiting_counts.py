@@ -12,7 +12,7 @@ from standto_desk.acts.handovers import OPEN, find_handovers
 from standto_desk.acts.offers import open_offers
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import OFFER, PROPOSAL
-from standto_desk.alerts.known import count_waiting
+from standto_desk.alerts.alert_lists import count_waiting
 from standto_desk.book.situations import situation_at
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.ledger.reading import known_entries

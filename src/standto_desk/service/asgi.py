@@ -6,7 +6,7 @@ import os
 from logging import captureWarnings
 from typing import Any
 
-from standto_desk.service.connections import within_limits
+from standto_desk.service.connection_limits import within_limits
 from standto_desk.service.environment import read_environment
 from standto_desk.service.lifespan import with_lifespan
 

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import connection
 
 from standto.model.time import DAY, MINUTE, SECOND
-from standto_desk.access import sweeping
-from standto_desk.alerts.running import run_once
-from standto_desk.clock import look, real_now, steady
-from standto_desk.live.beats import note_beat
+from standto_desk.access import expiry
+from standto_desk.alerts.rounds import run_round
+from standto_desk.clock import read_clock, real_now, uptime
+from standto_desk.live.heartbeats import note_heartbeat
 from standto_desk.live.marks import read_mark
 from standto_desk.pages.board.keeping import keep_last_board
 from standto_desk.picture.showing import moment_now
@@ -82,11 +82,11 @@ class Rounds:
         self._sweep()
         mark = read_mark()
         moment = moment_now() if mark.sequence else 0
-        due = (mark, moment // MINUTE) != self._seen or steady() - self._last >= MINUTE
+        due = (mark, moment // MINUTE) != self._seen or uptime() - self._last >= MINUTE
         if not mark.sequence or not due:
             return False
-        self._seen, self._last = (mark, moment // MINUTE), steady()
-        _try("alerts", lambda: run_once(moment))
+        self._seen, self._last = (mark, moment // MINUTE), uptime()
+        _try("alerts", lambda: run_round(moment))
         if settings.STANDTO_LAST_BOARD:
             _try("last board", lambda: keep_last_board(settings.STANDTO_LAST_BOARD))
         return True
@@ -94,16 +94,16 @@ class Rounds:
     def _note(self) -> None:
         """Note that somebody looks, and what the witnesses of the clock say."""
         at = real_now()
-        if steady() - self._noted >= NOTED_EVERY or at < self._beat:  # the second: the clock was set back
-            note_beat(BEAT, at)
-            look(asking=True)
-            self._noted, self._beat = steady(), at
+        if uptime() - self._noted >= NOTED_EVERY or at < self._beat:  # the second: the clock was set back
+            note_heartbeat(BEAT, at)
+            read_clock(asking=True)
+            self._noted, self._beat = uptime(), at
 
     def _sweep(self) -> None:
         """Sweep away what has run out, now and then."""
-        if steady() - self._swept >= sweeping.EVERY:
-            self._swept = steady()
-            _try("sweeping", lambda: sweeping.sweep(real_now()))
+        if uptime() - self._swept >= expiry.EVERY:
+            self._swept = uptime()
+            _try("sweeping", lambda: expiry.delete_expired(real_now()))
 
 
 def _try(name: str, work: Callable[[], object]) -> None:

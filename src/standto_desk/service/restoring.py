@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from standto.errors import OptionError
 from standto_desk.service.archives import Swapped, rows_of
-from standto_desk.service.proving import NotRestored, note_restored, of_known_apps, prove
+from standto_desk.service.backup_proofs import NotRestored, note_restored, of_known_apps, prove
 from standto_desk.service.saving import saved_models
 from standto_desk.service.tables import bring_up_to_date
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from standto_desk.service.archives import Manifest, Saved, SavedTable
-    from standto_desk.service.proving import Terms
+    from standto_desk.service.backup_proofs import Terms
 
 HEADS = ("ledger.head", "access.securityhead")
 """The tables with one row, which is there already and only moves."""

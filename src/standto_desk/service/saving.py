@@ -26,7 +26,7 @@ LEFT_OUT = {
     "auth": "rights of Django's own, which the desk does not use and migrations make",
     "access.guesses": "guesses at passwords and codes that are counted now",
     "book": "drawn from the ledger, and made again",
-    "clock.witness": "what a machine's clock was compared with, on that machine and since its last start",
+    "clock.bootreading": "what a machine's clock was compared with, on that machine and since its last start",
     "contenttypes": "made by migrations",
     "live": "when background work was done last",
     "sessions": "who is signed in now: after a restore everybody signs in again",

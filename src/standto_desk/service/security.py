@@ -28,7 +28,7 @@ PASSWORDS = {
 }
 # django-allauth. Nobody signs up; a name and a password, then a code.
 SIGNING_IN = {
-    "ACCOUNT_ADAPTER": "standto_desk.access.adapter.AccountAdapter",
+    "ACCOUNT_ADAPTER": "standto_desk.access.adapters.AccountAdapter",
     "ACCOUNT_TEMPLATE_EXTENSION": "html",
     "ACCOUNT_LOGIN_METHODS": {"username"},
     "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
@@ -42,14 +42,14 @@ SIGNING_IN = {
     # Guesses are counted by the desk itself, before they are tried.
     "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": None},
     "ACCOUNT_FORMS": {
-        "change_password": "standto_desk.access.guarded_forms.ChangePassword",
+        "change_password": "standto_desk.access.allauth_forms.ChangePassword",
         "reset_password": "standto_desk.access.resetting.ResetPassword",
     },
     # Only addresses that accounts have get a letter.
     "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
     "MFA_FORMS": {
-        "authenticate": "standto_desk.access.guarded_forms.Authenticate",
-        "reauthenticate": "standto_desk.access.guarded_forms.Reauthenticate",
+        "authenticate": "standto_desk.access.allauth_forms.Authenticate",
+        "reauthenticate": "standto_desk.access.allauth_forms.Reauthenticate",
     },
     "MFA_ADAPTER": "standto_desk.access.factors.FactorAdapter",
     "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
@@ -70,7 +70,7 @@ SESSIONS = {
 MIDDLEWARE = [
     "standto_desk.access.sessions.limit_sessions",
     "standto_desk.access.first_steps.ask_first_steps",
-    "standto_desk.access.writes.limit_writes",
+    "standto_desk.access.write_limits.limit_writes",
 ]
 # One for all processes, since a code that was used in one must not do in another. Forms of ended sessions lie there.
 CACHES = {

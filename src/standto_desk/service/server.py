@@ -18,7 +18,7 @@ GRACE = 15
 """Seconds that requests under way have to be answered in when the server is told to stop."""
 HUNG = 30
 """Seconds after which a process that answers nothing is replaced; one that draws a picture may be busy for some."""
-PROTOCOL = "standto_desk.service.connections:GuardedProtocol"
+PROTOCOL = "standto_desk.service.connection_limits:GuardedProtocol"
 """By its name, since each process makes its own."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import include, path
 
 from standto_desk.pages.accounts.log_views import show_log, show_openings
-from standto_desk.service.checks import health, ready
+from standto_desk.service.health_checks import health, ready
 
 handler500 = "standto_desk.service.failures.failed"
 

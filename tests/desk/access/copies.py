@@ -21,13 +21,13 @@ from django.db import connection
 from standto.model.scenario import Scenario
 from standto.model.time import HOUR, MINUTE
 from standto_desk.access.models import Account
-from standto_desk.acts.already import AlreadySo
+from standto_desk.acts.known_facts import AlreadyKnown
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.recording import record_for_people
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.clock import now
-from standto_desk.clock.reading import look_again
+from standto_desk.clock.reading import forget_demo_clocks
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author
@@ -104,7 +104,7 @@ class Copies:
             left.unlink()
         shutil.copy(self._template, self.path)
         point_at(f"sqlite:///{self.path}")
-        look_again()
+        forget_demo_clocks()
         set_demo_clock(at=self.hour + STEPPED)
         if kind == "stepped-back":
             for person in people:
@@ -115,7 +115,7 @@ class Copies:
             given = {"kind": kind, "people": people, "capability": capability}
             try:
                 record_for_people(account=officer, author=self._author(officer), **given)
-            except AlreadySo:
+            except AlreadyKnown:
                 # Pages leave out what is so already; the command line enters it.
                 drafts = [Draft("event", kind, person, capability=capability) for person in people]
                 append(drafts, author=Author("command-line", "", ""), now=now())

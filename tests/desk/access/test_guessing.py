@@ -13,9 +13,9 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from standto.model.time import DAY
-from standto_desk.access.guessing import plain_name
+from standto_desk.access.guess_limits import plain_name
 from standto_desk.access.models import Guesses, SecurityEvent
-from standto_desk.access.writes import WRITES
+from standto_desk.access.write_limits import WRITES
 from tests.desk.access.codes import code_of
 from tests.desk.access.together import at_once
 from tests.desk.databases import point_at

@@ -10,8 +10,7 @@ from django.test import Client
 
 from standto.errors import InputError
 from standto.model.time import BEGINNING, FOREVER, HOUR
-from standto_desk.access.appointing import appoint, end_appointment, mark_post, pass_post
-from standto_desk.access.keeping import (
+from standto_desk.access.account_changes import (
     change_account,
     disable_account,
     enable_account,
@@ -21,10 +20,11 @@ from standto_desk.access.keeping import (
     reset_second_factor,
     take_role,
 )
+from standto_desk.access.appointing import appoint, end_appointment, mark_post, pass_post
 from standto_desk.access.models import Account, Appointment, SecurityEvent
 from standto_desk.access.posts import holders_of
 from standto_desk.access.roles import Role
-from standto_desk.access.security_log import Kind, note
+from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock import now
 from tests.desk.people import HOME, account_of, client_of
 
@@ -254,7 +254,7 @@ def test_of_two_who_are_appointed_at_once_one_holds_the_post(database):
 
 @pytest.mark.parametrize("change", ["UPDATE access_securityevent SET kind = 'x'", "DELETE FROM access_securityevent"])
 def test_the_database_lets_nobody_change_the_security_log(database, change):
-    note(Kind.SIGNED_OUT, account=None)
+    note(SecurityKind.SIGNED_OUT, account=None)
     with pytest.raises(DatabaseError, match="the security log only grows"), transaction.atomic():
         connection.cursor().execute(change)
     assert SecurityEvent.objects.count() == 1

@@ -14,14 +14,14 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from standto.errors import OptionError
-from standto_desk.access import appointing, keeping
+from standto_desk.access import account_changes, appointing
 from standto_desk.access.log_chain import log_head
 from standto_desk.access.log_guards import GUARDS, HEAD, LINE
 from standto_desk.access.log_verifying import verify_security_log
 from standto_desk.access.models import Account, Appointment, Membership, Post, SecurityEvent
 from standto_desk.access.roles import Role
 from standto_desk.access.sealing import NOT_SEALED, seal_new_columns, sealed_columns
-from standto_desk.access.security_log import Kind, note
+from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.ledger.anchors import installation_key, make_anchor, read_anchor
 from standto_desk.service.tables import must_be_up_to_date
 from tests.desk.databases import point_at
@@ -68,7 +68,7 @@ def faults_after(*statements: str) -> tuple[str, ...]:
 def few_lines(database):
     """A log of four lines that people read, and of the seals of an account and its role."""
     account_of(Role.COMMANDER)
-    for kind in (Kind.SIGNED_IN, Kind.SIGNED_OUT, Kind.SIGN_IN_FAILED, Kind.LOCKED_OUT):
+    for kind in (SecurityKind.SIGNED_IN, SecurityKind.SIGNED_OUT, SecurityKind.SIGN_IN_FAILED, SecurityKind.LOCKED_OUT):
         note(kind, account=Account.objects.get())
 
 
@@ -238,20 +238,20 @@ def test_a_second_factor_removed_past_the_log_is_named(staffed):
 
 def test_what_is_done_to_an_account_is_sealed(database):
     administrator, clerk = account_of(Role.ADMINISTRATOR), account_of(Role.ADMINISTRATOR)
-    made, _ = keeping.make_account(by=administrator, username="new", force=HOME, roles=[Role.COMMANDER])
+    made, _ = account_changes.make_account(by=administrator, username="new", force=HOME, roles=[Role.COMMANDER])
     Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={"secret": "one"})
-    keeping.change_account(by=administrator, account=made, email="new@example.org")
-    keeping.give_role(by=administrator, account=made, role=Role.DUTY_OFFICER, force=HOME)
-    keeping.take_role(by=administrator, account=made, role=Role.DUTY_OFFICER, force=HOME)
+    account_changes.change_account(by=administrator, account=made, email="new@example.org")
+    account_changes.give_role(by=administrator, account=made, role=Role.DUTY_OFFICER, force=HOME)
+    account_changes.take_role(by=administrator, account=made, role=Role.DUTY_OFFICER, force=HOME)
     appointing.mark_post(by=administrator, post="gold", force=HOME, most=2)
     held = appointing.appoint(by=administrator, account=made, post="gold", force=HOME, start=NOON)
     appointing.end_appointment(by=administrator, appointment=held, at=NOON + 1)
     taken_back = appointing.appoint(by=administrator, account=made, post="gold", force=HOME, start=NOON + 9)
     appointing.end_appointment(by=administrator, appointment=taken_back, at=NOON + 1)
-    keeping.choose_password(account=made, password="a password of some length")
-    keeping.disable_account(by=administrator, account=clerk)
-    keeping.enable_account(by=administrator, account=clerk)
-    keeping.reset_second_factor(by=administrator, account=made)
+    account_changes.choose_password(account=made, password="a password of some length")
+    account_changes.disable_account(by=administrator, account=clerk)
+    account_changes.enable_account(by=administrator, account=clerk)
+    account_changes.reset_second_factor(by=administrator, account=made)
     assert verify_security_log().faults == ()
     assert (Appointment.objects.count(), Authenticator.objects.count()) == (1, 0)
 
@@ -310,7 +310,7 @@ def test_the_chain_of_an_old_log_begins_with_the_lines_that_there_are(kind, tmp_
         ]
         found = verify_security_log()
         assert (found.count, found.faults) == (5, ())
-        note(Kind.SIGNED_OUT, account=None)
+        note(SecurityKind.SIGNED_OUT, account=None)
         assert (verify_security_log().count, verify_security_log().faults) == (6, ())
     finally:
         connection.close()
@@ -335,9 +335,9 @@ def _old_database(kind: str, tmp_path, server) -> str:
 WRITER = """
 import sys, django
 django.setup()
-from standto_desk.access.security_log import Kind, note
+from standto_desk.access.security_log import SecurityKind, note
 for _ in range(40):
-    note(Kind.SIGNED_IN, account=None, detail=sys.argv[1])
+    note(SecurityKind.SIGNED_IN, account=None, detail=sys.argv[1])
 """
 
 
@@ -360,7 +360,7 @@ def test_changes_of_accounts_at_once_never_wait_for_each_other_for_ever(postgres
     def work(one: Account, post: str) -> None:
         try:
             for _ in range(8):
-                keeping.reset_password(by=administrator, account=one)
+                account_changes.reset_password(by=administrator, account=one)
                 held = appointing.appoint(by=administrator, account=one, post=post, force=HOME, start=NOON)
                 appointing.end_appointment(by=administrator, appointment=held, at=NOON)
                 one.refresh_from_db()

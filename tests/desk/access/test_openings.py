@@ -12,8 +12,8 @@ from django.test import override_settings
 from standto_desk.access.models import Opening, SecurityEvent
 from standto_desk.access.roles import Role
 from standto_desk.access.sealing import differences, seals_in
-from standto_desk.access.writes import WRITES
-from standto_desk.acts.opening import Where, note_opened
+from standto_desk.access.write_limits import WRITES
+from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.acts.recording import record_for_people
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.ledger.authors import Author

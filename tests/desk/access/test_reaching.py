@@ -13,12 +13,12 @@ from django.test import override_settings
 
 from standto.cli.main import main
 from standto.errors import InputError
-from standto_desk.access.keeping import change_account, disable_account, give_role, make_account
+from standto_desk.access.account_changes import change_account, disable_account, give_role, make_account
 from standto_desk.access.models import Account
+from standto_desk.access.people_in_reach import force_of, forces_of, may_reach, own_person
 from standto_desk.access.permission import Action
-from standto_desk.access.reaching import force_of, forces_of, may_reach, own_person
 from standto_desk.access.roles import Role
-from standto_desk.access.writes import WRITES
+from standto_desk.access.write_limits import WRITES
 from standto_desk.acts.correcting import correct_entries, correct_entry
 from standto_desk.acts.occurrences import Occurrence
 from standto_desk.acts.recording import record, record_event, record_for_people
@@ -98,7 +98,7 @@ def test_no_act_reaches_a_person_of_another_force(stranger):
 def test_every_act_that_takes_a_person_is_walked():
     """Acts reach people by these functions of `reaching` alone; who calls one is among those walked.
 
-    `opening` reaches nobody: it notes whom somebody else reached.
+    `record_openings` reaches nobody: it notes whom somebody else reached.
     """
     asking = {"own_person", "reachable", "may_reach", "entered_of_themselves"}
     callers = {
@@ -106,7 +106,7 @@ def test_every_act_that_takes_a_person_is_walked():
         for module in (SOURCE / "acts").glob("*.py")
         if asking & {node.id for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Name)}
     }
-    assert callers == {"stepping_back", "recording", "correcting", "opening"}
+    assert callers == {"stepping_back", "recording", "correcting", "record_openings"}
 
 
 def test_no_page_shows_or_enters_anything_of_a_person_of_another_force(stranger):
@@ -140,8 +140,8 @@ def test_only_one_module_asks_what_an_account_may_do_about_a_person():
             by_cipher = isinstance(node, ast.Attribute) and node.attr == "cipher"
             if by_cipher or (named and (len(node.args) > 3 or any(one.arg == "person" for one in node.keywords))):
                 found.add(str(module.relative_to(SOURCE)))
-    keeping = {"access/permission.py", "access/keeping.py", "commands/account.py"}
-    assert found - keeping == {"access/reaching.py"}
+    keeping = {"access/permission.py", "access/account_changes.py", "commands/account.py"}
+    assert found - keeping == {"access/people_in_reach.py"}
 
 
 def test_kents_administrator_makes_no_account_of_our_person(two_forces):

@@ -10,7 +10,7 @@ from django.conf import settings
 from standto.model.time import DAY
 from standto_desk.access.one_time import LASTS
 from standto_desk.access.permission import ACTIONS, EVERYBODY, Action
-from standto_desk.access.security_log import Kind
+from standto_desk.access.security_log import SecurityKind
 from standto_desk.service.security import GUESSES
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "roles-and-permissions.md"
@@ -40,7 +40,7 @@ def test_every_action_is_documented():
 
 def test_every_event_of_the_security_log_is_documented():
     told = [name for events, _ in rows("The security log") for name in names(events)]
-    assert sorted(told) == sorted(kind.value for kind in Kind)
+    assert sorted(told) == sorted(kind.value for kind in SecurityKind)
 
 
 def test_every_limit_is_documented_as_it_is():

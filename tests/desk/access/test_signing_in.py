@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from standto.model.time import HOUR, MINUTE
 from standto_desk.access.first_steps import first_step_of
 from standto_desk.access.models import Guesses, SecurityEvent
-from standto_desk.access.writes import WRITES
+from standto_desk.access.write_limits import WRITES
 from standto_desk.clock import real_now
 from standto_desk.service.security import security_settings
 from tests.desk.access.codes import code_of

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from standto.model.time import MINUTE
+from standto_desk.access.expiry import delete_expired
 from standto_desk.access.models import Guesses
-from standto_desk.access.sweeping import sweep
 from standto_desk.clock import real_now
 from tests.desk.people import account_of, client_of
 
@@ -37,7 +37,7 @@ def test_what_has_run_out_is_swept_away_and_the_rest_stays(database):
     counted = Guesses.objects.count()
     held = Session.objects.count()
 
-    sweep(real_now())
+    delete_expired(real_now())
 
     assert (Session.objects.count(), Guesses.objects.count()) == (held - 1, counted - 1)
     assert (cache.get("kept"), cache.get("over")) == (1, None)

@@ -14,9 +14,7 @@ from django.test import Client, override_settings
 from standto.cli.main import main
 from standto.errors import InputError
 from standto.model.time import FOREVER, HOUR
-from standto_desk.access.appointing import appoint, pass_post
-from standto_desk.access.confirming import confirm_changes, waiting_lines
-from standto_desk.access.keeping import (
+from standto_desk.access.account_changes import (
     change_account,
     choose_password,
     disable_account,
@@ -27,6 +25,8 @@ from standto_desk.access.keeping import (
     reset_second_factor,
     take_role,
 )
+from standto_desk.access.appointing import appoint, pass_post
+from standto_desk.access.confirming import confirm_changes, waiting_lines
 from standto_desk.access.models import Account, Appointment, Membership, SecurityEvent
 from standto_desk.access.permission import ACTIONS, Action, may
 from standto_desk.access.posts import authors_of, holders_of

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from standto_desk.access.models import Account
-from standto_desk.access.writes import WRITES
+from standto_desk.access.write_limits import WRITES
 from tests.desk.access.routes import ROUTES, address_of
 from tests.desk.people import account_of, client_of
 

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 
 from standto.model.time import DAY, HOUR
-from standto_desk.acts.already import AlreadySo
 from standto_desk.acts.correcting import correct_entry
+from standto_desk.acts.known_facts import AlreadyKnown
 from standto_desk.acts.recording import PEOPLE_KINDS, record_event, record_for_people
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
@@ -82,7 +82,7 @@ def test_what_is_so_already_of_some_is_entered_of_the_others_alone(officer, kind
     again = record_for_people(**officer, kind=kind, people=people, key="second", **cells)
     assert [one.sequence for one in again] == [one.sequence for one in made]
     before = head()
-    with pytest.raises(AlreadySo) as so:
+    with pytest.raises(AlreadyKnown) as so:
         record_for_people(**officer, kind=kind, people=people, key="third", **cells)
     assert (so.value.people, head()) == (tuple(people), before)
 
@@ -93,9 +93,9 @@ def test_more_than_is_so_already_is_entered(officer):
     assert record_for_people(**officer, kind="stepped-back", people=["m0001"], occurred=now() - HOUR)
     assert record_for_people(**officer, kind="unavailable", people=["m0001"], until=now() + DAY)
     assert record_for_people(**officer, kind="unavailable", people=["m0001"])
-    with pytest.raises(AlreadySo):
+    with pytest.raises(AlreadyKnown):
         record_for_people(**officer, kind="stepped-back", people=["m0001"], capability="arv")
-    with pytest.raises(AlreadySo):
+    with pytest.raises(AlreadyKnown):
         record_event(**officer, kind="stepped-back", subject="m0001")
 
 
@@ -104,10 +104,10 @@ def test_what_the_ledger_refuses_is_refused_and_not_left_out(officer):
     for cells in ({"capability": "arv"}, {"until": now()}):
         with pytest.raises(Refused) as refused:
             record_for_people(**officer, kind="called-in", people=["m0001"], **cells)
-        assert not isinstance(refused.value, AlreadySo)
+        assert not isinstance(refused.value, AlreadyKnown)
     with pytest.raises(Refused) as refused:
         record_for_people(**officer, kind="stepped-back", people=["m0001"], capability="no-such")
-    assert not isinstance(refused.value, AlreadySo)
+    assert not isinstance(refused.value, AlreadyKnown)
 
 
 def test_a_key_of_something_else_is_refused_also_where_it_would_be_left_out(officer):
@@ -127,11 +127,11 @@ def test_who_returned_since_somebody_looked_is_told_and_not_taken_as_stepped_bac
 
 def test_a_volunteer_who_steps_back_again_enters_nothing_and_gets_the_same_receipt(volunteer):
     first = step_back(**volunteer, key="a")
-    with pytest.raises(AlreadySo) as so:
+    with pytest.raises(AlreadyKnown) as so:
         step_back(**volunteer, key="b")
     assert (so.value.entry, entered("stepped-back")) == (first, ["m0001"])
     assert step_back(**volunteer, key="a") == first
-    with pytest.raises(AlreadySo) as so:
+    with pytest.raises(AlreadyKnown) as so:
         step_back(**volunteer, capability="arv")
     assert so.value.entry == first
 
@@ -140,7 +140,7 @@ def test_a_volunteer_may_step_back_from_more_than_before_and_again_after_a_retur
     step_back(**volunteer, capability="arv")
     step_back(**volunteer)
     return_to_duty(**volunteer)
-    with pytest.raises(AlreadySo):
+    with pytest.raises(AlreadyKnown):
         return_to_duty(**volunteer)
     step_back(**volunteer)
     assert (entered("stepped-back"), entered("returned")) == (["m0001"] * 3, ["m0001"])
@@ -152,13 +152,13 @@ def test_a_step_back_of_one_s_own_is_entered_though_an_officer_entered_it_before
     step_back(**volunteer)
     correct_entry(**officer, sequence=theirs.sequence)
     assert stepped_back()
-    with pytest.raises(AlreadySo):
+    with pytest.raises(AlreadyKnown):
         record_for_people(**officer, kind="stepped-back", people=["m0001"])
 
 
 def test_who_has_not_stepped_back_does_not_return(volunteer):
     before = head()
-    with pytest.raises(AlreadySo) as so:
+    with pytest.raises(AlreadyKnown) as so:
         return_to_duty(**volunteer)
     assert (so.value.entry, head()) == (None, before)
 
@@ -178,7 +178,7 @@ def at_once(acts: list) -> list:
         ready.wait()
         try:
             given[place] = acts[place]()
-        except (AlreadySo, Stale) as refused:
+        except (AlreadyKnown, Stale) as refused:
             given[place] = type(refused)
         finally:
             connection.close()
@@ -205,4 +205,4 @@ def test_two_officers_and_the_volunteer_at_once_enter_each_person_once(database)
     ]
     given = at_once(acts)
     assert sorted(entered("stepped-back")) == sorted({"m0001", *people})
-    assert given[2:].count(AlreadySo) == 2
+    assert given[2:].count(AlreadyKnown) == 2

@@ -18,7 +18,7 @@ from standto_desk.acts.proposal_log import find_proposal, open_proposals
 from standto_desk.acts.proposals import State
 from standto_desk.acts.proposing import Plan, propose_step, withdraw_proposal
 from standto_desk.acts.rationales import Rationale
-from standto_desk.acts.texts import redact_text, text_of
+from standto_desk.acts.redacting import redact_text, text_of
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.authors import Author

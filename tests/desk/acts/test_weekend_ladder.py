@@ -12,7 +12,7 @@ from standto.register import Records, situation_of
 from standto_desk.access.models import Post
 from standto_desk.acts.answering import Answer, record_answer
 from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
-from standto_desk.acts.asked_for import ANSWERS
+from standto_desk.acts.asked_places import ANSWERS
 from standto_desk.acts.deciding import decide_alone
 from standto_desk.acts.offers import offers_of, open_offers
 from standto_desk.acts.outside_words import OutsideWords

@@ -16,18 +16,18 @@ from django.db.migrations.executor import MigrationExecutor
 
 from standto.errors import InputError
 from standto.model.time import MINUTE
-from standto_desk.access.enciphering import locks
-from standto_desk.access.keeping import make_account
-from standto_desk.access.mailboxes import checked_email
+from standto_desk.access.account_changes import make_account
+from standto_desk.access.email_addresses import checked_email
+from standto_desk.access.encryption import fernets
 from standto_desk.acts.alert_settings import set_address
 from standto_desk.alerts import messages
+from standto_desk.alerts.delivery import deliver_due
 from standto_desk.alerts.matters import GAP, Matter
 from standto_desk.alerts.models import Address, Alert, Notice
-from standto_desk.alerts.telling import tell
-from standto_desk.alerts.watching import take_note
+from standto_desk.alerts.watching import update_alerts
 from standto_desk.alerts.webhooks import checked_webhook
 from standto_desk.clock import real_now
-from standto_desk.live.beats import begin_work, end_work, unended_work
+from standto_desk.live.heartbeats import begin_work, end_work, unended_work
 from tests.desk.databases import point_at
 from tests.desk.people import HOME, account_of
 from tests.desk.reading_pages import words_of
@@ -46,8 +46,8 @@ def hosts(monkeypatch):
 
 def told(*, now: int = NOON) -> int:
     """Raise an alert of a gap, and tell its owner; how many messages went."""
-    take_note([SHORT], now=now, clock=now, force=HOME, otherwise="gold")
-    return tell(now=now)
+    update_alerts([SHORT], now=now, clock=now, force=HOME, otherwise="gold")
+    return deliver_due(now=now)
 
 
 BAD = [
@@ -88,7 +88,9 @@ def test_a_bad_mailbox_holds_up_no_other_message(desk, bad):
 def test_a_message_that_fails_is_tried_again_later_each_time_and_shown(desk):
     Address.objects.create(post="gold", webhook=BAD[0])
     told()
-    tries = [tell(now=NOON + minutes * MINUTE) or Notice.objects.get().attempts for minutes in (1, 2, 3, 5, 6, 13, 14)]
+    tries = [
+        deliver_due(now=NOON + minutes * MINUTE) or Notice.objects.get().attempts for minutes in (1, 2, 3, 5, 6, 13, 14)
+    ]
     assert tries == [1, 2, 2, 2, 3, 3, 4]
     assert Alert.objects.get().telling == "not every message could be sent"
     assert [one.means for one in Alert.objects.get().failing] == ["webhook"]
@@ -98,9 +100,9 @@ def test_what_was_never_tried_goes_before_what_fails(desk, monkeypatch):
     Address.objects.create(post="gold", webhook=BAD[0])
     told()
     order = []
-    monkeypatch.setattr("standto_desk.alerts.telling.send_webhook", lambda notice: order.append(notice.attempts))
+    monkeypatch.setattr("standto_desk.alerts.delivery.send_webhook", lambda notice: order.append(notice.attempts))
     Notice.objects.create(alert=Alert.objects.get(), place=0, means="webhook", to="http://pager.example/new")
-    tell(now=NOON + 9 * MINUTE)
+    deliver_due(now=NOON + 9 * MINUTE)
     assert order == [0, 1]
 
 
@@ -153,7 +155,7 @@ def test_a_host_that_is_allowed_no_longer_is_sent_nothing_more_and_is_again_once
     assert (told(), sent) == (1, [])
     assert Notice.objects.get(state="failed").why == "its host is no longer one that the installation allows"
     monkeypatch.setattr(settings, "STANDTO_WEBHOOK_HOSTS", HOSTS)
-    assert (tell(now=NOON + 9 * MINUTE), len(sent)) == (1, 1)
+    assert (deliver_due(now=NOON + 9 * MINUTE), len(sent)) == (1, 1)
 
 
 def test_a_host_that_is_looked_up_for_ever_is_given_up_and_holds_up_nobody(desk, monkeypatch):
@@ -267,7 +269,7 @@ def test_a_secret_is_kept_encrypted_and_signs_what_is_sent(desk, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("SELECT secret FROM alerts_address")
         (kept,) = cursor.fetchone()
-    assert ("hunter2" in kept, locks("webhooks").decrypt(kept.encode())) == (False, b"hunter2")
+    assert ("hunter2" in kept, fernets("webhooks").decrypt(kept.encode())) == (False, b"hunter2")
     sent = []
     monkeypatch.setattr(messages, "_connection", lambda scheme: lambda *_, **__: _Recording(sent))
     assert told() == 1
@@ -315,7 +317,7 @@ def test_secrets_that_were_kept_in_the_clear_are_encrypted_by_the_upgrade(tmp_pa
         )
         MigrationExecutor(connection).migrate([("alerts", "0002_secrets_and_failures")])
         kept = Address.objects.get().secret
-        assert ("old one" in kept, locks("webhooks").decrypt(kept.encode())) == (False, b"old one")
+        assert ("old one" in kept, fernets("webhooks").decrypt(kept.encode())) == (False, b"old one")
     finally:
         connection.close()
 
@@ -334,15 +336,15 @@ def test_ready_tells_of_a_round_that_did_not_end(handful, client_as):
 
 
 def test_a_round_that_ends_leaves_nothing_and_one_that_fails_does(handful, monkeypatch):
-    from standto_desk.alerts import running
-    from standto_desk.live.models import Beat
+    from standto_desk.alerts import rounds
+    from standto_desk.live.models import SharedTime
 
-    running.run_once(_present())
-    assert not Beat.objects.filter(name__startswith="under way").exists()
-    monkeypatch.setattr(running, "tell", _fails)
+    rounds.run_round(_present())
+    assert not SharedTime.objects.filter(name__startswith="under way").exists()
+    monkeypatch.setattr(rounds, "deliver_due", _fails)
     with pytest.raises(RuntimeError):
-        running.run_once(_present())
-    assert Beat.objects.filter(name="under way: alerts").exists()
+        rounds.run_round(_present())
+    assert SharedTime.objects.filter(name="under way: alerts").exists()
 
 
 def _fails(**_more):

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core import mail
 
 from standto.model.time import HOUR, MINUTE
+from standto_desk.alerts.delivery import deliver_due
 from standto_desk.alerts.matters import DUE, GAP, Matter
 from standto_desk.alerts.models import Address, Alert, Notice, Owner
-from standto_desk.alerts.telling import tell
-from standto_desk.alerts.watching import take_note
+from standto_desk.alerts.watching import update_alerts
 from tests.desk.people import HOME, account_of
 
 NOON = 1_695_466_800 * 1_000_000
@@ -21,8 +21,8 @@ STALE = Matter(DUE, "review-due:met", "There is a gap or help, and nothing was d
 
 
 def note(*matters, now=NOON):
-    take_note(matters, now=now, force=HOME, otherwise="gold")
-    return tell(now=now)
+    update_alerts(matters, now=now, force=HOME, otherwise="gold")
+    return deliver_due(now=now)
 
 
 @pytest.fixture(autouse=True)
@@ -120,7 +120,7 @@ def test_what_a_webhook_does_not_take_is_sent_again_under_the_same_number_and_la
 def test_a_message_whose_sending_was_cut_off_is_sent_again(gold):
     note(SHORT)
     Notice.objects.update(state="sending")
-    assert [tell(now=NOON + minutes * MINUTE) for minutes in (1, 4, 5)] == [0, 0, 1]
+    assert [deliver_due(now=NOON + minutes * MINUTE) for minutes in (1, 4, 5)] == [0, 0, 1]
 
 
 @pytest.mark.parametrize("ended", ["closed", "acknowledged"])
@@ -129,4 +129,4 @@ def test_what_could_not_be_sent_is_not_sent_once_it_is_over_or_in_hand(gold, web
     webhook.answers = [500]
     note(SHORT)
     Alert.objects.update(**{ended: NOON})
-    assert [tell(now=NOON + HOUR), len(webhook.taken)] == [0, 1]
+    assert [deliver_due(now=NOON + HOUR), len(webhook.taken)] == [0, 1]

@@ -10,14 +10,14 @@ from django.core import mail
 from standto.model.time import DAY, HOUR, SECOND
 from standto_desk.acts.confirming_the_clock import confirm_clock
 from standto_desk.alerts.models import Alert, Notice
-from standto_desk.clock import look, now, real_now
+from standto_desk.clock import now, read_clock, real_now
 from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.lines import zone_in_force
 from standto_desk.ledger.reading import entries
 from standto_desk.live.marks import read_hour
-from standto_desk.live.models import Beat
+from standto_desk.live.models import SharedTime
 from standto_desk.pages.board.keeping import keep_last_board
 from standto_desk.pages.clock.bar import WRONG
 from standto_desk.picture.showing import moment_now, picture_now
@@ -86,7 +86,9 @@ def test_those_who_only_look_are_told_on_each_hour_of_the_clock_while_it_is_behi
         assert told()[0] == 1
         assert (told()[1] == mark, hour(now()) < last, board.read_bytes() == before) == (False, True, False)
         assert visible_until(viewer) == entry.recorded
-        assert list(Beat.objects.filter(name__startswith="told: ").values_list("at", flat=True)) == [entry.recorded]
+        assert list(SharedTime.objects.filter(name__startswith="told: ").values_list("at", flat=True)) == [
+            entry.recorded
+        ]
         assert "background" not in client_of(None).get("/ready/").json()["reasons"]
     with clock_ahead(monkeypatch, LONG + 2 * 3600):
         confirm_clock(by=None)
@@ -146,4 +148,4 @@ def test_a_demonstrations_clock_is_set_on_purpose_and_is_no_trouble(database):
     append([replace(one, occurred=-(2**62)) for one in ROWS], author=IMPORTER, now=real_now() - 30 * DAY)
     Rounds().go()
     assert client_of(None).get("/ready/").json()["checks"]["clock"]
-    assert (look().behind, look().ahead) == (0, 0)
+    assert (read_clock().behind, read_clock().ahead) == (0, 0)

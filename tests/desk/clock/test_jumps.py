@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from standto.model.time import DAY, HOUR, MINUTE
 from standto_desk.access.models import SecurityEvent
 from standto_desk.acts.confirming_the_clock import confirm_clock
-from standto_desk.clock import look, now, real_now, steady
-from standto_desk.clock.models import Witness
+from standto_desk.clock import now, read_clock, real_now, uptime
+from standto_desk.clock.models import BootReading
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.exporting import export_lines
@@ -34,7 +34,7 @@ AWAY = Draft("event", kind="unavailable", subject="m0002")
 
 def witnessed_since(days: int) -> None:
     """Let the witness of this desk's clock be the one that an entry left many days ago."""
-    Witness.objects.update(count=steady() - days * DAY)
+    BootReading.objects.update(count=uptime() - days * DAY)
     forget()
 
 
@@ -96,7 +96,7 @@ def test_an_administrator_confirms_the_time_and_the_security_log_says_so(small, 
         page = administrator.get("/clock/confirm/")
         assert "has jumped ahead by 2 days" in words_of(page)
         answer = administrator.post("/clock/confirm/", {"ahead": hidden(page, "ahead")})
-        assert (answer.status_code, look().ahead) == (302, 0)
+        assert (answer.status_code, read_clock().ahead) == (302, 0)
         (entry,) = append([AWAY], author=IMPORTER, now=now())
         assert abs(entry.recorded - real_now()) < MINUTE
     (line,) = SecurityEvent.objects.filter(kind="clock confirmed")
@@ -107,7 +107,7 @@ def test_a_confirmation_is_of_the_jump_that_was_shown(small, monkeypatch):
     administrator = client_of(account_of("administrator"))
     with clock_ahead(monkeypatch, LONG):
         answer = administrator.post("/clock/confirm/", {"ahead": "600"})
-        assert (answer.status_code, look().ahead > DAY) == (409, True)
+        assert (answer.status_code, read_clock().ahead > DAY) == (409, True)
     with clock_ahead(monkeypatch, LONG), pytest.raises(PermissionDenied):
         confirm_clock(by=account_of("commander", post="gold"))
     assert SecurityEvent.objects.filter(kind="clock confirmed").count() == 0
@@ -139,9 +139,9 @@ def test_after_a_start_of_the_machine_its_clock_is_taken_as_it_is(desk, monkeypa
     forget()
     append([], author=IMPORTER, now=now())
     with clock_ahead(monkeypatch, LONG):
-        Witness.objects.update(boot="another start of the machine")
+        BootReading.objects.update(boot="another start of the machine")
         forget()
-        assert (look(asking=True).ahead, Witness.objects.count()) == (0, 2)
+        assert (read_clock(asking=True).ahead, BootReading.objects.count()) == (0, 2)
     forget()
 
 
@@ -156,9 +156,9 @@ def test_a_clock_that_was_set_back_is_believed_at_once_and_a_jump_after_it_is_fo
 def test_a_machine_whose_clock_is_ahead_of_the_databases_own_is_found(postgres_desk, monkeypatch):
     forget()
     with clock_ahead(monkeypatch, 3 * 3600):
-        assert abs(look(asking=True).ahead - 3 * HOUR) < MINUTE
+        assert abs(read_clock(asking=True).ahead - 3 * HOUR) < MINUTE
         assert confirm_clock(by=None) > 2 * HOUR
-        assert look(asking=True).ahead == 0
+        assert read_clock(asking=True).ahead == 0
     forget()
 
 

@@ -16,10 +16,10 @@ from standto_desk.acts.proposing import Plan
 from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.recording import ABOUT_PEOPLE
 from standto_desk.acts.stepping_back import return_to_duty, step_back
-from standto_desk.acts.verifying_the_chain import ask_verification, under_way
-from standto_desk.alerts.known import open_alerts, past_alerts
+from standto_desk.acts.verifying import ask_verification, under_way
+from standto_desk.alerts.alert_lists import open_alerts, past_alerts
 from standto_desk.alerts.matters import GAP, Matter
-from standto_desk.alerts.watching import take_note
+from standto_desk.alerts.watching import update_alerts
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
@@ -64,7 +64,9 @@ def told(desk: SmallDesk) -> None:
             author=IMPORTER,
             now=now(),
         )
-        take_note([Matter(GAP, f"duty-{each}", f"Sentence-{each}.") for each in (hour - 1, hour)], now=now(), **HOME)
+        update_alerts(
+            [Matter(GAP, f"duty-{each}", f"Sentence-{each}.") for each in (hour - 1, hour)], now=now(), **HOME
+        )
         choose = step_back if hour % 2 else return_to_duty
         choose(account=volunteer, author=desk.author(volunteer), key=f"step-{hour}")
         ask_verification(account=desk.gold, author=desk.author(desk.gold))
@@ -197,15 +199,15 @@ def test_alerts_are_as_they_stood_when_the_clock_showed_that_time(database):
     small_desk()
     matters = [Matter(GAP, f"duty-{hour}", f"Sentence-{hour}.") for hour in (1, 2, 3)]
     clock(1)
-    take_note(matters[:1], now=now(), **HOME)
+    update_alerts(matters[:1], now=now(), **HOME)
     clock(2)
-    take_note(matters[:2], now=now(), **HOME)
+    update_alerts(matters[:2], now=now(), **HOME)
     clock(3)
-    take_note(matters[2:], now=now(), **HOME)
+    update_alerts(matters[2:], now=now(), **HOME)
     assert ([one.about for one in open_alerts()], len(past_alerts(9))) == (["duty-3"], 2)
     clock(2.5)
     assert ([one.about for one in open_alerts()], past_alerts(9)) == (["duty-1", "duty-2"], [])
-    take_note(matters[:2], now=now(), **HOME)
+    update_alerts(matters[:2], now=now(), **HOME)
     assert ([one.about for one in open_alerts()], past_alerts(9)) == (["duty-1", "duty-2"], [])
     clock(5)
     assert [one.about for one in open_alerts()] == ["duty-1", "duty-2"]

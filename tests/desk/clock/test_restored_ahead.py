@@ -10,7 +10,7 @@ from django.db import connection
 from standto.model.time import DAY, MINUTE, SECOND
 from standto_desk.access.log_verifying import verify_security_log
 from standto_desk.access.models import Account
-from standto_desk.clock import look, now, real_now
+from standto_desk.clock import now, read_clock, real_now
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.verifying import verify_ledger
 from standto_desk.picture.showing import moment_now, picture_now
@@ -79,5 +79,5 @@ def test_a_step_back_counts_at_once_in_a_restored_ledger_that_is_ahead_of_the_cl
     Rounds().go()
     ready = client_of(None).get("/ready/").json()["reasons"]
     assert (list(ready), ready["clock"][:42]) == (["clock"], "The clock is behind the ledger by 2 days: ")
-    assert (look().ahead, look().behind > 2 * DAY - MINUTE) == (0, True)
+    assert (read_clock().ahead, read_clock().behind > 2 * DAY - MINUTE) == (0, True)
     assert (verify_ledger().fault, verify_security_log().faults) == ("", ())

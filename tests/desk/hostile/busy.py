@@ -18,7 +18,7 @@ from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.recording import record_for_people
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.alerts.models import Address, Owner
-from standto_desk.alerts.running import run_once
+from standto_desk.alerts.rounds import run_round
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.authors import Author
@@ -47,7 +47,7 @@ def make_busy() -> None:
     step_back(account=volunteer, author=Author(str(volunteer.pk), "", "met"), key="stepped")
     Owner.objects.create(kind="gap", place=0, post=GOLD, minutes=30)
     Address.objects.create(post=GOLD, email="gold@force.example")
-    run_once(now())
+    run_round(now())
 
 
 def _first_step() -> tuple[str, str]:

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signals import got_request_exception
 from django.test import Client
 
-from standto_desk.access.writes import WRITES
+from standto_desk.access.write_limits import WRITES
 from standto_desk.ledger.models import Entry
 from tests.desk.access.routes import CLOSED, ROUTES
 from tests.desk.hostile import values

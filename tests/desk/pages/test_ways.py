@@ -12,7 +12,7 @@ from standto_desk.acts.handing_over import hand_over
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
 from standto_desk.alerts.models import Alert
-from standto_desk.alerts.running import run_once
+from standto_desk.alerts.rounds import run_round
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author
@@ -78,7 +78,7 @@ def test_a_duty_with_a_gap_leads_to_why_and_every_duty_has_a_place_of_its_own(we
 
 def test_an_alert_leads_to_its_matter(weekend):
     account_of("commander", post="strategic-commander")
-    run_once(now())
+    run_round(now())
     officer = client_of(account_of("duty-officer"))
     links = [each.attributes["href"] for each in section(officer, "alerts", "/alerts/").all("a")]
     assert len(links) == Alert.objects.exclude(kind="clock").count() > 0
@@ -96,7 +96,7 @@ def test_the_navigation_says_how_much_waits(handful):
     first = next(one for one in picture_now().review.recommendations if one.approvers)
     propose_step(account=gold, author=author, plan=Plan(first.step, first.subject, rationale=WHY), key="a")
     hand_over(account=gold, author=author, to=heir, key="b")
-    run_once(now())
+    run_round(now())
     alerts = Alert.objects.count()
     after = navigation(client_of(heir))
     assert after["/ladder/"] == "Ladder (1), 1 proposal waits"

@@ -12,7 +12,7 @@ from standto_desk.alerts.models import Alert
 from standto_desk.clock import now, real_now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
-from standto_desk.live.beats import note_beat, stale_beats
+from standto_desk.live.heartbeats import note_heartbeat, stale_heartbeats
 from standto_desk.service.background import BEAT, Rounds
 from standto_desk.service.locks import only_one
 from tests.desk.ledger.starting import ANA, event
@@ -77,7 +77,7 @@ def test_a_part_that_fails_keeps_nothing_else_from_being_done(handful, tmp_path,
 
 
 def test_work_that_stands_still_is_noticed(desk):
-    note_beat(BEAT, real_now())
-    assert stale_beats() == []
-    note_beat(BEAT, real_now() - 3 * MINUTE)
-    assert stale_beats() == [BEAT]
+    note_heartbeat(BEAT, real_now())
+    assert stale_heartbeats() == []
+    note_heartbeat(BEAT, real_now() - 3 * MINUTE)
+    assert stale_heartbeats() == [BEAT]

@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from standto_desk.access.log_chain import log_head
 from standto_desk.access.log_verifying import verify_security_log
 from standto_desk.access.models import Account, Membership, SecurityEvent
-from standto_desk.access.security_log import Kind, note
+from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock.models import DemoClock
 from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger.anchors import fingerprint, installation_key, make_anchor, public_text
@@ -226,7 +226,7 @@ def later_anchor(desk, tmp_path):
     append([event("stepped-back", "m2")], author=ANA, now=NOON * 2)
     anchor = make_anchor(key_of_tests(tmp_path), NOON, log_head())
     (tmp_path / "ledger.anchor").write_text(anchor)
-    note(Kind.SIGNED_OUT, account=None)
+    note(SecurityKind.SIGNED_OUT, account=None)
     (tmp_path / "later.anchor").write_text(make_anchor(key_of_tests(tmp_path), NOON, log_head()))
     connection.close()
     return tmp_path
@@ -239,7 +239,7 @@ def test_an_old_but_genuine_backup_is_refused_with_a_newer_anchor(later_anchor):
 
 def test_a_backup_with_an_older_security_log_is_refused_with_a_newer_anchor(backup, desk, tmp_path):
     point_at(desk)
-    note(Kind.SIGNED_OUT, account=None)
+    note(SecurityKind.SIGNED_OUT, account=None)
     (tmp_path / "later.anchor").write_text(make_anchor(key_of_tests(tmp_path), NOON, log_head()))
     count = log_head().count
     connection.close()

@@ -13,9 +13,9 @@ from standto.model.time import HOUR, SECOND
 from standto_desk.clock import now, real_now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.reading import head
-from standto_desk.live.beats import note_beat
-from standto_desk.live.models import Beat
-from standto_desk.service import room
+from standto_desk.live.heartbeats import note_heartbeat
+from standto_desk.live.models import SharedTime
+from standto_desk.service import disk_space
 from standto_desk.service.background import BEAT
 from tests.desk.acts.small_desk import ROWS
 from tests.desk.clock.machines import IMPORTER
@@ -65,7 +65,7 @@ def test_a_full_disk_is_not_ready_and_is_again_once_there_is_room(full_disk):
     before = head()
     fill(full_disk)
     assert volunteer.post("/my/step-back/", form).status_code == 503
-    assert ready() == (503, {"writes": room.FULL})
+    assert ready() == (503, {"writes": disk_space.FULL})
     full_disk.unlink()
     assert ready() == (200, {})
     assert volunteer.post("/my/step-back/", form).status_code == 302
@@ -75,7 +75,7 @@ def test_a_full_disk_is_not_ready_and_is_again_once_there_is_room(full_disk):
 def test_a_database_that_takes_nothing_is_not_ready(database):
     append(ROWS, author=IMPORTER, now=real_now() - HOUR)
     assert ready() == (200, {})
-    room._went_through.clear()
+    disk_space._went_through.clear()
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA query_only = ON")
@@ -88,11 +88,11 @@ def test_a_database_that_takes_nothing_is_not_ready(database):
 
 def test_asking_often_writes_seldom(desk):
     append(ROWS, author=IMPORTER, now=real_now() - HOUR)
-    room._went_through.clear()
+    disk_space._went_through.clear()
     ready()
-    first = Beat.objects.get(name="probe").at
+    first = SharedTime.objects.get(name="probe").at
     assert [ready() for _ in range(5)] == [(200, {})] * 5
-    assert Beat.objects.get(name="probe").at == first
+    assert SharedTime.objects.get(name="probe").at == first
 
 
 def test_where_no_force_is_loaded_readiness_says_so_and_how_to_load_one(database):
@@ -104,7 +104,7 @@ def test_where_no_force_is_loaded_readiness_says_so_and_how_to_load_one(database
 
 def test_work_noted_by_a_clock_that_was_ahead_is_not_taken_for_done(desk):
     append(ROWS, author=IMPORTER, now=now())
-    note_beat(BEAT, real_now() + HOUR)
+    note_heartbeat(BEAT, real_now() + HOUR)
     assert list(ready()[1]) == ["background"]
-    note_beat(BEAT, real_now() + SECOND)
+    note_heartbeat(BEAT, real_now() + SECOND)
     assert ready() == (200, {})

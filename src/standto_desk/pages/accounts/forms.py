@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from standto_desk.access.asking import ID
-from standto_desk.access.home import home_force
+from standto_desk.access.account_checks import ID
+from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, forces_of
 from standto_desk.access.posts import known_posts
 from standto_desk.access.roles import ALONE, POST_HOLDERS, Role
-from standto_desk.access.security_log import Kind
+from standto_desk.access.security_log import SecurityKind
 from standto_desk.clock import now
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.components.moments import here, moment
@@ -182,7 +182,9 @@ class FilterForm(forms.Form):
     """Which lines of the security log to show."""
 
     kind = forms.ChoiceField(
-        label="What", required=False, choices=[("", "Anything"), *((kind, str(kind).capitalize()) for kind in Kind)]
+        label="What",
+        required=False,
+        choices=[("", "Anything"), *((kind, str(kind).capitalize()) for kind in SecurityKind)],
     )
     account = forms.UUIDField(required=False, widget=forms.HiddenInput())
 

@@ -11,8 +11,8 @@ from allauth.mfa.totp import views as totp
 from django.http import Http404
 from django.urls import path, re_path
 
+from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs, open_to_all
-from standto_desk.access.letters import mail_is_set_up
 from standto_desk.access.permission import Action
 from standto_desk.pages.accounts.own_views import choose_post, own_account
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from standto.errors import InputError
 from standto.model.time import FOREVER
 from standto_desk.access.appointing import appoint, end_appointment, mark_post
+from standto_desk.access.forces import home_force
 from standto_desk.access.guard import needs
-from standto_desk.access.home import home_force
 from standto_desk.access.models import Appointment
 from standto_desk.access.permission import Action, forces_of
 from standto_desk.access.posts import known_posts

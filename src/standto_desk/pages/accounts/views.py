@@ -14,15 +14,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from standto.errors import InputError
-from standto_desk.access import keeping
-from standto_desk.access.asking import able_administrators
+from standto_desk.access import account_changes
+from standto_desk.access.account_checks import able_administrators
 from standto_desk.access.confirming import confirm_changes, in_words, last_of, waiting_lines, waiting_on
+from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs
-from standto_desk.access.letters import mail_is_set_up
 from standto_desk.access.models import Account
+from standto_desk.access.people_in_reach import claims_on, misplaced
 from standto_desk.access.permission import Action, forces_of, may
 from standto_desk.access.posts import appointments_of
-from standto_desk.access.reaching import claims_on, misplaced
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.clock import now, real_now
 from standto_desk.kit.act_forms import number_in
@@ -71,7 +71,7 @@ def make(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "roles": [Role(role) for role in form.cleaned_data["roles"]]}
         try:
-            made, password = keeping.make_account(by=request.user, request=request, **given)
+            made, password = account_changes.make_account(by=request.user, request=request, **given)
         except InputError as error:
             form.tell(error)
         else:
@@ -93,7 +93,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     """Change an account's address, record or screen."""
     form = ChangeForm(request.POST)
     if form.is_valid():
-        return _try(request, key, keeping.change_account, "The account is changed", form, **form.cleaned_data)
+        return _try(request, key, account_changes.change_account, "The account is changed", form, **form.cleaned_data)
     return _page(request, _found(request, key), change_form=form)
 
 
@@ -102,7 +102,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
 @password_again
 def give(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give an account a role."""
-    return _with_role(request, key, keeping.give_role, "The role is given")
+    return _with_role(request, key, account_changes.give_role, "The role is given")
 
 
 @require_POST
@@ -110,7 +110,7 @@ def give(request: HttpRequest, key: UUID) -> HttpResponse:
 @password_again
 def take(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a role from an account."""
-    return _with_role(request, key, keeping.take_role, "The role is taken")
+    return _with_role(request, key, account_changes.take_role, "The role is taken")
 
 
 @require_POST
@@ -118,7 +118,7 @@ def take(request: HttpRequest, key: UUID) -> HttpResponse:
 @password_again
 def disable(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let nobody sign in to an account."""
-    return _try(request, key, keeping.disable_account, "The account is disabled, and signed out everywhere")
+    return _try(request, key, account_changes.disable_account, "The account is disabled, and signed out everywhere")
 
 
 @require_POST
@@ -126,7 +126,9 @@ def disable(request: HttpRequest, key: UUID) -> HttpResponse:
 @password_again
 def no_second_factor(request: HttpRequest, key: UUID) -> HttpResponse:
     """Remove the second factor of who has lost it."""
-    return _try(request, key, keeping.reset_second_factor, "The second factor is removed, and the account signed out")
+    return _try(
+        request, key, account_changes.reset_second_factor, "The second factor is removed, and the account signed out"
+    )
 
 
 @require_POST
@@ -134,7 +136,7 @@ def no_second_factor(request: HttpRequest, key: UUID) -> HttpResponse:
 @password_again
 def enable(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let an account sign in again, by a one-time password."""
-    return _try_password(request, key, keeping.enable_account)
+    return _try_password(request, key, account_changes.enable_account)
 
 
 @require_POST
@@ -142,7 +144,7 @@ def enable(request: HttpRequest, key: UUID) -> HttpResponse:
 @password_again
 def new_password(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give who has lost their password a one-time one."""
-    return _try_password(request, key, keeping.reset_password)
+    return _try_password(request, key, account_changes.reset_password)
 
 
 @require_POST

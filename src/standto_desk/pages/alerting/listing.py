@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from standto_desk.access.mailboxes import checked_email
+from standto_desk.access.email_addresses import checked_email
 from standto_desk.access.posts import known_posts
-from standto_desk.alerts.known import open_alerts
+from standto_desk.alerts.alert_lists import open_alerts
+from standto_desk.alerts.delivery import pause_of
 from standto_desk.alerts.matters import DUE, GAP, LATE, MARGIN
 from standto_desk.alerts.models import FAILED, SENT, Address, Alert, Notice
-from standto_desk.alerts.reaching import EMAIL, WEBHOOK
-from standto_desk.alerts.telling import pause_of
+from standto_desk.alerts.recipients import EMAIL, WEBHOOK
 from standto_desk.alerts.watching import next_owner
 from standto_desk.alerts.webhooks import checked_webhook
 from standto_desk.book.situations import situation_at

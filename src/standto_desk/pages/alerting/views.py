@@ -13,9 +13,9 @@ from standto.errors import InputError
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
-from standto_desk.acts.acknowledging import acknowledge_alert, pass_alert_on
+from standto_desk.acts.alert_answers import acknowledge_alert, pass_alert_on
 from standto_desk.acts.alert_settings import drop_address, drop_owner, set_address, set_owner
-from standto_desk.alerts.known import past_alerts
+from standto_desk.alerts.alert_lists import past_alerts
 from standto_desk.alerts.matters import KINDS
 from standto_desk.alerts.models import Owner
 from standto_desk.clock import now

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from standto_desk.clock import now
 from standto_desk.ledger.lines import zone_in_force
-from standto_desk.live.hours import last_told
+from standto_desk.live.hours import last_hour_shown
 from standto_desk.presenting.drawing import outlined
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def keep_last_board(path: Path | str) -> None:
     OSError
         It cannot be written there.
     """
-    path, hour = Path(path), last_told(zone_in_force(now()))
+    path, hour = Path(path), last_hour_shown(zone_in_force(now()))
     drawing = outlined(hour, hour)
     if _kept.get(path) is drawing and path.exists():
         return

@@ -8,7 +8,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from standto_desk.access.permission import Action, may
-from standto_desk.clock import demo_clock, look, real_now
+from standto_desk.clock import demo_clock, read_clock, real_now
 from standto_desk.clock.troubles import troubles_in
 from standto_desk.components.moments import iso, moment
 
@@ -42,7 +42,7 @@ def clock_bar(request: HttpRequest) -> dict[str, Any]:
 
 def _troubles(request: HttpRequest) -> dict[str, Any]:
     """Return a bar that says what is wrong with the machine's clock; nothing where it is right."""
-    reading = look()
+    reading = read_clock()
     troubles = troubles_in(reading)
     if not troubles:
         return {}

@@ -14,9 +14,9 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.confirming_the_clock import confirm_clock
 from standto_desk.acts.setting_the_clock import TooEarly, earliest_setting, next_known, set_clock
-from standto_desk.clock import demo_clock, look, now
+from standto_desk.clock import demo_clock, now, read_clock
+from standto_desk.clock.jumps import allowed_jump
 from standto_desk.clock.troubles import troubles_in
-from standto_desk.clock.witness import bound
 from standto_desk.components.moments import moment
 from standto_desk.pages.clock.bar import pace_of
 from standto_desk.pages.clock.forms import ConfirmForm, PaceForm, SettingForm
@@ -78,8 +78,8 @@ def go_on(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
     """Show how the machine's clock stands to its witness, and take it as right once that is confirmed."""
-    reading, form = look(asking=True), ConfirmForm(request.POST or None)
-    same = form.is_valid() and abs(form.cleaned_data["ahead"] * SECOND - reading.ahead) <= bound()
+    reading, form = read_clock(asking=True), ConfirmForm(request.POST or None)
+    same = form.is_valid() and abs(form.cleaned_data["ahead"] * SECOND - reading.ahead) <= allowed_jump()
     if request.method == "POST" and same:
         if confirm_clock(by=request.user, request=request):
             messages.success(request, "The machine's clock is taken as right from now on")

@@ -21,7 +21,7 @@ from standto.register.pool_states import places_in
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.answering import correct_answer, end_offer, record_answer
-from standto_desk.acts.asked_for import ANSWERS, off_the_ladder, sources_asked
+from standto_desk.acts.asked_places import ANSWERS, off_the_ladder, sources_asked
 from standto_desk.acts.offers import OfferState, find_offer
 from standto_desk.acts.possible_steps import answers_of, possible_answers
 from standto_desk.kit.form_views import attempted, form_page, posted

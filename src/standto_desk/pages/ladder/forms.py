@@ -11,7 +11,7 @@ from standto_desk.acts.offers import ENDINGS
 from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposing import WITH_CONDITIONS, Plan
 from standto_desk.acts.rationales import HEADINGS, Rationale
-from standto_desk.acts.texts import KINDS
+from standto_desk.acts.redacting import KINDS
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.kit.act_forms import BasedForm
 

@@ -19,7 +19,7 @@ from standto_desk.acts.proposal_log import find_nth_proposal, find_proposal, ope
 from standto_desk.acts.proposing import withdraw_proposal
 from standto_desk.components.moments import here
 from standto_desk.kit.form_views import attempted, form_page, posted
-from standto_desk.live.hours import last_told
+from standto_desk.live.hours import last_hour_shown
 from standto_desk.pages.ladder.advice import if_recommended
 from standto_desk.pages.ladder.eligibility import able_to_approve, lacking_to_approve
 from standto_desk.pages.ladder.forms import AlikeForm, ApproveForm, ButtonForm, OutsideForm
@@ -54,7 +54,7 @@ def proposal(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def nth_proposal(request: HttpRequest, place: int) -> HttpResponse:
     """Show viewers a proposal by its place among all proposals: they see no entry numbers."""
-    hour = last_told(here())
+    hour = last_hour_shown(here())
     proposed = find_nth_proposal(place, hour)
     if proposed is None:
         raise Http404

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
-from standto_desk.acts.texts import may_redact, redact_text, text_of
+from standto_desk.acts.redacting import may_redact, redact_text, text_of
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.pages.ladder.forms import RedactForm
 from standto_desk.pages.ladder.view_parts import entry_or_404, sent_by

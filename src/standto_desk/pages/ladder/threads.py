@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import STEPS
 from standto.wording import listed
-from standto_desk.acts.asked_for import ANSWERS
+from standto_desk.acts.asked_places import ANSWERS
 from standto_desk.acts.offers import offers_of
 from standto_desk.acts.proposal_log import proposals_about
 from standto_desk.acts.step_owners import deciding_posts

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from standto.model.event import CORRECTION
 from standto_desk.access.guard import needs
+from standto_desk.access.people_in_reach import may_reach
 from standto_desk.access.permission import Action, may
-from standto_desk.access.reaching import may_reach
-from standto_desk.acts.opening import Where, note_opened
+from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.components.typed_ciphers import CipherField
 from standto_desk.kit.form_views import form_page, posted
 from standto_desk.kit.paging import page_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from standto.model.event import CORRECTION, DECISION, REPORT
 from standto.model.time import FOREVER
 from standto.wording import claimed, counted, decision
-from standto_desk.acts.one_hand import ONE_HAND, by_one_hand
 from standto_desk.acts.proposals import PROPOSAL
+from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.cells import time
 from standto_desk.ledger.drafts import ENDED, EVENT, REDACTION, ROW
 from standto_desk.pages.look_back.entry_details import account_named, details_of, plain
@@ -80,7 +80,7 @@ class ShownEntry:
 
 def shown_entries(entries: Collection[Entry], reader: Account) -> list[ShownEntry]:
     """Return some entries as a reader may see them."""
-    mask, self_approved = mask_for(entries, reader), by_one_hand(entries)
+    mask, self_approved = mask_for(entries, reader), self_approved_entries(entries)
     names = names_for(reader, {who for entry in entries for who in (entry.account, account_named(entry)) if who})
     subjects = names_in_force()
     return [_shown(entry, mask, names, subjects, entry.sequence in self_approved) for entry in entries]
@@ -118,7 +118,7 @@ def _shown(
     by = "" if hidden and not entry.post else names.get(entry.account, "")
     return ShownEntry(
         entry=entry,
-        what=f"{what}, {ONE_HAND}" if self_approved else what,
+        what=f"{what}, {SELF_APPROVED}" if self_approved else what,
         about=about,
         called=subjects.get(about, about),
         hidden=hidden,

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION
+from standto_desk.access.people_in_reach import forces_of, reachable
 from standto_desk.access.permission import Action
-from standto_desk.access.reaching import forces_of, reachable
-from standto_desk.acts.opening import Where, note_opened
+from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries, texts
 

@@ -14,7 +14,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
 from standto_desk.acts.models import Verification
-from standto_desk.acts.verifying_the_chain import anchor_now, ask_verification, has_stopped
+from standto_desk.acts.verifying import anchor_now, ask_verification, has_stopped
 from standto_desk.clock import now
 from standto_desk.ledger.reading import head
 from standto_desk.pages.look_back.page import draw

@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
+from standto_desk.access.people_in_reach import own_person
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
-from standto_desk.access.reaching import own_person
-from standto_desk.acts.already import AlreadySo
+from standto_desk.acts.known_facts import AlreadyKnown
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.kit.form_views import attempted, form_page, posted
@@ -92,7 +92,7 @@ def _choose(request: HttpRequest, form: CapabilityForm, act: Callable[..., Entry
     def enter() -> HttpResponse:
         try:
             entry = act(account=request.user, author=author_of(request), **form.cleaned_data)
-        except AlreadySo as so:
+        except AlreadyKnown as so:
             return _lead_to_first(request, form, so.entry)
         return redirect("my-receipt", sequence=entry.sequence)
 

@@ -13,9 +13,9 @@ from standto.model.event import CORRECTION, Event
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
-from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import correct_entries, correctable
-from standto_desk.acts.opening import Where, note_opened
+from standto_desk.acts.known_facts import ABOUT_PEOPLE
+from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.kit.act_forms import BasedForm
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.models import Entry

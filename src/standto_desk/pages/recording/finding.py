@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION
 from standto.model.time import FOREVER
+from standto_desk.access.people_in_reach import forces_of, reachable
 from standto_desk.access.permission import Action
-from standto_desk.access.reaching import forces_of, reachable
-from standto_desk.acts.already import ABOUT_PEOPLE
 from standto_desk.acts.correcting import CORRECTABLE, correctable
+from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.event_kinds import KINDS

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
+from standto_desk.access.people_in_reach import force_of, may_reach
 from standto_desk.access.permission import Action
-from standto_desk.access.reaching import force_of, may_reach
-from standto_desk.acts.opening import Where, note_opened
+from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.components.typed_ciphers import CipherField
 from standto_desk.kit.act_forms import ActForm
 from standto_desk.kit.form_views import form_page, posted

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
+from standto_desk.access.people_in_reach import reachable
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
-from standto_desk.access.reaching import reachable
-from standto_desk.acts.already import ABOUT_PEOPLE, AlreadySo, already_so
+from standto_desk.acts.known_facts import ABOUT_PEOPLE, AlreadyKnown, already_known
 from standto_desk.acts.occurrences import events_of
-from standto_desk.acts.opening import Where, note_opened
+from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.acts.recording import OTHER_KINDS, pools_of, record
 from standto_desk.kit.act_forms import CONFLICT
 from standto_desk.kit.form_views import attempted, form_page, posted
@@ -78,7 +78,7 @@ def effect(request: HttpRequest, key: str) -> HttpResponse:
             made = record(
                 account=request.user, author=author_of(request), occurrence=occurrence, based_on=based_on, key=key
             )
-        except AlreadySo:
+        except AlreadyKnown:
             return _show_effect(request, form, occurrence, status=CONFLICT)
         forget(request, key, left_out=occurrence.without(one.subject for one in made))
         return redirect("record-done", key=key)
@@ -113,7 +113,7 @@ def _show_effect(request: HttpRequest, form: EffectForm, occurrence: Occurrence,
     of_places = is_of_places(occurrence.kind, occurrence.subjects[0], picture.scenario.pool)
     # The effect of an entry about a person gives away that person's state.
     seen = () if of_places else _opened(request, occurrence.subjects, Where.PREVIEW)
-    so = already_so(occurrence, picture.situation, picture.at)
+    so = already_known(occurrence, picture.situation, picture.at)
     shown: dict[str, Any] = {
         "form": form,
         "occurrence": occurrence,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from standto_desk.access.models import SecurityEvent
 from standto_desk.alerts.models import Address, Alert, Owner
-from standto_desk.alerts.running import run_once
+from standto_desk.alerts.rounds import run_round
 from standto_desk.clock import now
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
@@ -21,7 +21,7 @@ def told(handful):
     """A desk whose owners were told of what needs a look at noon on the Saturday."""
     mail.outbox.clear()
     account_of("commander", post="strategic-commander", email="gold@force.example", username="gold")
-    run_once(now())
+    run_round(now())
     return list(Alert.objects.order_by("pk"))
 
 
@@ -32,7 +32,7 @@ def test_what_needs_a_look_is_told_to_the_first_post_that_approves_aid_where_nob
 
 
 def test_looking_again_tells_nobody_again(told):
-    assert run_once(now()) == 0
+    assert run_round(now()) == 0
 
 
 def test_the_page_shows_every_open_alert(told, client_as):
@@ -57,12 +57,12 @@ def test_an_alert_is_passed_on_at_once_by_somebody_who_cannot_see_to_it(handful,
     for kind in ("gap", "margin", "step-overdue", "review-due"):
         Owner.objects.create(kind=kind, place=0, post="duty-desk")
         Owner.objects.create(kind=kind, place=1, post="gold")
-    run_once(now())
+    run_round(now())
     alert = Alert.objects.first()
     client_as("duty-officer").post(reverse("alert-answer", args=[alert.pk]), {"act": "pass-on"})
     assert Alert.objects.get(pk=alert.pk).post == "gold"
     mail.outbox.clear()
-    run_once(now())
+    run_round(now())
     assert [one.to for one in mail.outbox] == [["gold@force.example"]]
 
 

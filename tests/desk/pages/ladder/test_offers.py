@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from standto_desk.acts.asked_for import ANSWERS
+from standto_desk.acts.asked_places import ANSWERS
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import EVENT_OF, State
 from standto_desk.clock import now

@@ -11,7 +11,7 @@ from standto.model.time import HOUR
 from standto_desk.acts.approving import approve_proposal
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.rationales import Rationale
-from standto_desk.acts.texts import redact_text
+from standto_desk.acts.redacting import redact_text
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append

@@ -10,8 +10,8 @@ from standto.model.time import BEGINNING, HOUR
 from standto_desk.acts.correcting import correct_entry
 from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.rationales import Rationale
+from standto_desk.acts.redacting import redact_text
 from standto_desk.acts.stepping_back import step_back
-from standto_desk.acts.texts import redact_text
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author

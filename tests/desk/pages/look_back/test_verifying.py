@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from standto_desk.access.log_chain import log_head
-from standto_desk.access.security_log import Kind, note
+from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.acts.models import Verification
-from standto_desk.acts.verifying_the_chain import SILENCE, under_way
+from standto_desk.acts.verifying import SILENCE, under_way
 from standto_desk.clock import now, real_now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author
@@ -154,7 +154,7 @@ def test_a_role_that_was_given_past_the_security_log_is_named_on_the_page(handfu
 
 def test_a_security_log_that_was_cut_off_is_found_by_an_anchor_on_the_page(handful, client_as):
     client = client_as("auditor")
-    note(Kind.SIGNED_OUT, account=client.account)
+    note(SecurityKind.SIGNED_OUT, account=client.account)
     anchor = anchor_of(client)
     count = log_head().count
     with connection.cursor() as cursor:
@@ -175,6 +175,6 @@ def test_a_security_log_that_was_cut_off_is_found_by_an_anchor_on_the_page(handf
 
 
 def test_the_page_says_for_good_that_a_backup_was_restored_without_proof(handful, client_as):
-    note(Kind.RESTORED_UNPROVEN, account=None, detail="made 2026-01-01: it is not signed")
+    note(SecurityKind.RESTORED_UNPROVEN, account=None, detail="made 2026-01-01: it is not signed")
     said = outcome(client_as("auditor"))
     assert "A backup was restored without proof: made 2026-01-01: it is not signed." in said

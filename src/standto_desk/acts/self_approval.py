@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from standto_desk.acts.proposals import Proposal
     from standto_desk.ledger.models import Entry
 
-ONE_HAND = "proposed and approved by the same account"
+SELF_APPROVED = "proposed and approved by the same account"
 
 
-def by_one_hand(entries: Collection[Entry]) -> frozenset[int]:
+def self_approved_entries(entries: Collection[Entry]) -> frozenset[int]:
     """Return the numbers of those entries that one account both proposed and approved.
 
     Of a proposal whose maker approved it, these are the proposal, that approval, and the decision that it became.

@@ -11,8 +11,8 @@ from django.db.models import Q
 from standto.model.time import MINUTE
 from standto_desk.alerts.messages import send_email, send_webhook, why_not
 from standto_desk.alerts.models import FAILED, SENDING, SENT, WAITING, Notice
-from standto_desk.alerts.reaching import EMAIL
-from standto_desk.clock import steady
+from standto_desk.alerts.recipients import EMAIL
+from standto_desk.clock import uptime
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -31,15 +31,15 @@ MATTERS = Q(alert__closed__isnull=True, alert__acknowledged__isnull=True)
 """What is sent: of an alert that is over, or that somebody has in hand, nobody needs to hear any more."""
 
 
-def tell(*, now: Instant) -> int:
+def deliver_due(*, now: Instant) -> int:
     """Send every message that is due; return how many went.
 
     A message is marked before it is sent, so that two processes do not both send it. Where a process ends between the
     two, it is sent again under the same number, by which whoever receives it can tell that it is the same.
     """
-    ends = steady() + LONGEST_ROUND
+    ends = uptime() + LONGEST_ROUND
     # What was never tried goes first, so that what fails delays nothing but itself.
-    return sum(_send(notice, now) for notice in _due(now) if steady() < ends)
+    return sum(_send(notice, now) for notice in _due(now) if uptime() < ends)
 
 
 def _due(now: Instant) -> list[Notice]:

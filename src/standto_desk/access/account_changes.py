@@ -14,8 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from standto.errors import Fault, InputError
-from standto_desk.access.appointing import end_unfit
-from standto_desk.access.asking import (
+from standto_desk.access.account_checks import (
     ask,
     ask_for_another,
     check_cipher,
@@ -26,13 +25,14 @@ from standto_desk.access.asking import (
     check_username,
     refused,
 )
-from standto_desk.access.confirming import locked, suspend
-from standto_desk.access.mailboxes import checked_email
+from standto_desk.access.appointing import end_unfit
+from standto_desk.access.confirming import locked_account, suspend
+from standto_desk.access.email_addresses import checked_email
 from standto_desk.access.models import Account, Membership
 from standto_desk.access.one_time import give_one_time_password
 from standto_desk.access.permission import Action
 from standto_desk.access.roles import OF_TWO, Role
-from standto_desk.access.security_log import Kind, note_kept
+from standto_desk.access.security_log import SecurityKind, note_managed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -81,10 +81,10 @@ def make_account(
     account = Account(username=username, force=force, cipher=cipher, email=checked_email(email), screen=screen)
     password = give_one_time_password(account)
     account.save(force_insert=True)
-    note_kept(Kind.ACCOUNT_MADE, account=account, by=by, force=force, request=request)
+    note_managed(SecurityKind.ACCOUNT_MADE, account=account, by=by, force=force, request=request)
     for role in sorted(roles):
         Membership.objects.create(account=account, force=force, role=role)
-        note_kept(Kind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
+        note_managed(SecurityKind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
     suspend(account, "An account was made for you.", by=by, request=request)
     return account, password
 
@@ -103,7 +103,7 @@ def change_account(
 
     A blank cipher takes the record off the account, so that another may have it.
     """
-    account = locked(account.pk)
+    account = locked_account(account.pk)
     ask_for_another(by, account)
     cipher = account.cipher if cipher is None else cipher.strip()
     faults = [
@@ -124,7 +124,7 @@ def change_account(
         setattr(account, name, new[name])
     account.save(update_fields=list(new))
     detail = ", ".join(WORDS[name] for name in changed)
-    note_kept(Kind.ACCOUNT_CHANGED, account=account, by=by, detail=detail, request=request)
+    note_managed(SecurityKind.ACCOUNT_CHANGED, account=account, by=by, detail=detail, request=request)
     if account.email != before:
         # A new password can be had by mail.
         suspend(account, "The e-mail address of your account was changed.", by=by, also=(before,), request=request)
@@ -135,7 +135,7 @@ def give_role(
     *, by: Account | None, account: Account, role: Role, force: str, request: HttpRequest | None = None
 ) -> None:
     """Give an account a role for a force; one that it has already is left as it is."""
-    account = locked(account.pk)
+    account = locked_account(account.pk)
     ask_for_another(by, account)
     ask(by, Action.MANAGE_ACCOUNTS, force)
     faults = [
@@ -147,9 +147,9 @@ def give_role(
         raise InputError(faults)
     _, made = Membership.objects.get_or_create(account=account, force=force, role=role)
     if made:
-        note_kept(Kind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
+        note_managed(SecurityKind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
         if role in OF_TWO:
-            suspend(locked(account.pk), "Your account was given another role.", by=by, request=request)
+            suspend(locked_account(account.pk), "Your account was given another role.", by=by, request=request)
 
 
 @transaction.atomic
@@ -160,37 +160,37 @@ def take_role(
 
     It works from the account's next page on.
     """
-    account = locked(account.pk)
+    account = locked_account(account.pk)
     ask_for_another(by, account)
     if role is Role.ADMINISTRATOR:
         check_last_administrator(account, {force})
     taken, _ = Membership.objects.filter(account=account, force=force, role=role).delete()
     if taken:
-        note_kept(Kind.ROLE_TAKEN, account=account, by=by, force=force, detail=role, request=request)
-        end_unfit(locked(account.pk), by=by, request=request)
+        note_managed(SecurityKind.ROLE_TAKEN, account=account, by=by, force=force, detail=role, request=request)
+        end_unfit(locked_account(account.pk), by=by, request=request)
 
 
 @transaction.atomic
 def disable_account(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> None:
     """Let nobody sign in to an account, and end its sessions; what it recorded stays."""
-    account = locked(account.pk)
+    account = locked_account(account.pk)
     ask_for_another(by, account)
     check_last_administrator(account, {force for force, _ in account.roles})
     account.is_active = False
     _end_sessions(account)
     account.save(update_fields=["is_active", "epoch"])
-    note_kept(Kind.ACCOUNT_DISABLED, account=account, by=by, request=request)
+    note_managed(SecurityKind.ACCOUNT_DISABLED, account=account, by=by, request=request)
 
 
 @transaction.atomic
 def enable_account(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> str:
     """Let an account sign in again; return its one-time password."""
-    account = locked(account.pk)
+    account = locked_account(account.pk)
     ask_for_another(by, account)
     account.is_active = True
     password = give_one_time_password(account)
     account.save(update_fields=["is_active", "password", "temporary_until"])
-    note_kept(Kind.ACCOUNT_ENABLED, account=account, by=by, request=request)
+    note_managed(SecurityKind.ACCOUNT_ENABLED, account=account, by=by, request=request)
     suspend(account, "Your account was enabled again, with a new password.", by=by, request=request)
     return password
 
@@ -198,14 +198,14 @@ def enable_account(*, by: Account | None, account: Account, request: HttpRequest
 @transaction.atomic
 def reset_password(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> str:
     """Give who has lost their password a one-time one, and end the account's sessions; return the password."""
-    account = locked(account.pk)
+    account = locked_account(account.pk)
     ask_for_another(by, account)
     if not account.is_active:
         raise refused("account", "is disabled; enable it instead")
     password = give_one_time_password(account)
     _end_sessions(account)
     account.save(update_fields=["password", "temporary_until", "epoch"])
-    note_kept(Kind.PASSWORD_RESET, account=account, by=by, request=request)
+    note_managed(SecurityKind.PASSWORD_RESET, account=account, by=by, request=request)
     suspend(account, "The password of your account was reset.", by=by, request=request)
     return password
 
@@ -219,7 +219,7 @@ def choose_password(*, account: Account, password: str) -> None:
     InputError
         It is too easy to guess.
     """
-    account = locked(account.pk)
+    account = locked_account(account.pk)
     try:
         validate_password(password, account)
     except ValidationError as error:
@@ -233,12 +233,12 @@ def choose_password(*, account: Account, password: str) -> None:
 @transaction.atomic
 def reset_second_factor(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> None:
     """Remove the second factor of who has lost it, with its recovery codes, and end the account's sessions."""
-    account = locked(account.pk)
+    account = locked_account(account.pk)
     ask_for_another(by, account)
     Authenticator.objects.filter(user=account).delete()
     _end_sessions(account)
     account.save(update_fields=["epoch"])
-    note_kept(Kind.FACTOR_REMOVED, account=account, by=by, request=request)
+    note_managed(SecurityKind.FACTOR_REMOVED, account=account, by=by, request=request)
     suspend(account, "The second factor of your account was removed.", by=by, request=request)
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.shortcuts import render
 
 from standto.model.time import MINUTE
-from standto_desk.access.addresses import address_of
+from standto_desk.access.client_addresses import address_of
 from standto_desk.clock import real_now
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from standto_desk.access.confirming import locked
+from standto_desk.access.confirming import locked_account
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head, texts
 from standto_desk.ledger.refusals import Refused, Stale
@@ -85,7 +85,7 @@ def sent_before(account: Account, *, sort: str, key: str) -> Entry | None:
     ledger still decides whether the same was sent.
     """
     # Two of the same that come at once wait for each other here.
-    locked(account.pk)
+    locked_account(account.pk)
     return Entry.objects.filter(account=str(account.pk), sort=sort, key=key).first() if key else None
 
 
@@ -108,6 +108,6 @@ def made_alike(drafts: Sequence[Draft], author: Author) -> tuple[Entry, ...]:
     return tuple(one for one in made if one is not None)
 
 
-def follow(key: str, part: str) -> str:
+def following_key(key: str, part: str) -> str:
     """Return the key of what is entered together with what has a key."""
     return f"{key}/{part}" if key else ""

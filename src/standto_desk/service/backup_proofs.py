@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from standto.errors import OptionError, StandtoError
 from standto_desk.access.log_chain import write_line
 from standto_desk.access.log_verifying import verify_security_log
-from standto_desk.access.security_log import Kind
+from standto_desk.access.security_log import SecurityKind
 from standto_desk.clock import real_now
 from standto_desk.ledger.anchors import fingerprint
 from standto_desk.ledger.verifying import verify_ledger
@@ -161,7 +161,7 @@ def note_restored(saved: Saved, terms: Terms, then: Any) -> str:
     why = without_proof(saved, terms.trusted)
     if terms.unproven and is_chained(then) and (found := verify_security_log(registry=then).differences):
         why = f"{len(found)} differences from the security log" + (f"; {why}" if why else "")
-    kind = Kind.RESTORED_UNPROVEN if why else Kind.RESTORED
+    kind = SecurityKind.RESTORED_UNPROVEN if why else SecurityKind.RESTORED
     detail = f"made {saved.manifest.made[:25]}: {why or f'signed with the key {terms.trusted}'}"
     line = {"at": real_now(), "kind": kind.value, "detail": detail[:LONGEST]}
     if is_chained(then):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault, InputError
-from standto_desk.access.home import known_forces
-from standto_desk.access.log_chain import hold_log
-from standto_desk.access.mailboxes import checked_email
+from standto_desk.access.email_addresses import checked_email
+from standto_desk.access.forces import known_forces
+from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account
+from standto_desk.access.people_in_reach import forces_of
 from standto_desk.access.permission import Action, may
-from standto_desk.access.reaching import forces_of
 from standto_desk.access.roles import ALONE, Role
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def ask(by: Account | None, action: Action, force: str = "") -> None:
     They are read anew, with the log held: what others did to them since their request began counts, and what is
     checked after this stays so until the transaction ends.
     """
-    hold_log()
+    lock_log()
     if by is not None and not may(Account.objects.get(pk=by.pk), action, force):
         raise PermissionDenied
 

@@ -28,7 +28,7 @@ ABOUT_PEOPLE = PERSON_KINDS | frozenset(LINES["willing"])
 """Kinds whose subject is a person."""
 
 
-class AlreadySo(Refused):
+class AlreadyKnown(Refused):
     """Nothing was entered, since all of it is so already.
 
     Parameters
@@ -44,7 +44,7 @@ class AlreadySo(Refused):
         super().__init__([Fault("people", f"{one}: this is so already") for one in people])
 
 
-def already_so(occurrence: Occurrence, situation: Situation, at: Instant) -> frozenset[str]:
+def already_known(occurrence: Occurrence, situation: Situation, at: Instant) -> frozenset[str]:
     """Return the people of whom all is known already that an occurrence would say if it were entered now.
 
     Parameters
@@ -61,10 +61,10 @@ def already_so(occurrence: Occurrence, situation: Situation, at: Instant) -> fro
     return unchanged_people(situation, events_of(occurrence, at))
 
 
-def so_now(occurrence: Occurrence) -> frozenset[str]:
+def known_now(occurrence: Occurrence) -> frozenset[str]:
     """Return the same of this moment, by everything that is entered."""
     at = now()
-    return already_so(occurrence, situation_at(at), at)
+    return already_known(occurrence, situation_at(at), at)
 
 
 def own_step_back(account: str, person: str, capability: str) -> Entry | None:

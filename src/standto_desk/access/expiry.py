@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from standto.model.time import HOUR, SECOND
-from standto_desk.access.guessing import waits
+from standto_desk.access.guess_limits import waits
 from standto_desk.access.models import Guesses
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ EVERY = HOUR
 """How often it is worth it: nothing that has run out lets anybody in."""
 
 
-def sweep(now: Instant) -> None:
+def delete_expired(now: Instant) -> None:
     """Delete what had run out by an instant of the machine's clock."""
     SessionStore.clear_expired()
     moment = datetime.fromtimestamp(now / SECOND, UTC)

@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
 
-def locks(purpose: str) -> MultiFernet:
+def fernets(purpose: str) -> MultiFernet:
     """Return what encrypts secrets of a kind, and decrypts them: the newest key first, then those before it.
 
     Parameters

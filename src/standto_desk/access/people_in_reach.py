@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto_desk.access.home import home_force
+from standto_desk.access.forces import home_force
 from standto_desk.access.permission import Action, may
 from standto_desk.book.situations import situation_at
 from standto_desk.book.tables_then import NoScenario
@@ -116,7 +116,7 @@ def _last_forces(names: list[str]) -> dict[str, str]:
     return {person: rows.force_of(person) for person in rows.people}
 
 
-class _Row(NamedTuple):
+class _ForceRow(NamedTuple):
     """A row of a table that was set: from when on it is in force, and what it says."""
 
     occurred: Instant
@@ -124,11 +124,11 @@ class _Row(NamedTuple):
     cells: dict[str, str]
 
 
-class _Rows(NamedTuple):
+class _ForceRows(NamedTuple):
     """Rows that say of which force people are: their own and their teams', by name, in the order of the ledger."""
 
-    people: dict[str, list[_Row]]
-    teams: dict[str, list[_Row]]
+    people: dict[str, list[_ForceRow]]
+    teams: dict[str, list[_ForceRow]]
 
     def force_of(self, person: str) -> str:
         """Return the force of a person by the last rows."""
@@ -137,30 +137,30 @@ class _Rows(NamedTuple):
     def force_at(self, entry: Entry) -> str:
         """Return the force in which the register had the subject of an entry when it was made; empty for nobody."""
 
-        def before(rows: list[_Row]) -> list[_Row]:
+        def before(rows: list[_ForceRow]) -> list[_ForceRow]:
             return sorted(one for one in rows if one.sequence < entry.sequence and one.occurred <= entry.known)[-1:]
 
         return "".join(self._force(one.cells, before) for one in before(self.people.get(entry.subject, [])))
 
-    def _force(self, cells: dict[str, str], which: Callable[[list[_Row]], list[_Row]]) -> str:
+    def _force(self, cells: dict[str, str], which: Callable[[list[_ForceRow]], list[_ForceRow]]) -> str:
         """Return the force that a person's row names, or else the row of their team that counts, or else home."""
         team = which(self.teams.get(cells.get("team", ""), []))
         return cells.get("force") or "".join(one.cells.get("force", "") for one in team) or home_force()
 
 
-def _rows_about(people: Iterable[str]) -> _Rows:
+def _rows_about(people: Iterable[str]) -> _ForceRows:
     """Return the rows that say of which force some people are, or were."""
     found = _rows_of(PEOPLE, people)
-    return _Rows(found, _rows_of(TEAMS, {row.cells.get("team", "") for rows in found.values() for row in rows}))
+    return _ForceRows(found, _rows_of(TEAMS, {row.cells.get("team", "") for rows in found.values() for row in rows}))
 
 
-def _rows_of(table: str, names: Iterable[str]) -> dict[str, list[_Row]]:
+def _rows_of(table: str, names: Iterable[str]) -> dict[str, list[_ForceRow]]:
     """Return the rows that were set of each name in a table; names without one are left out."""
-    found: dict[str, list[_Row]] = {}
+    found: dict[str, list[_ForceRow]] = {}
     wanted = sorted(names)
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
         rows = known_entries().filter(subject__in=some, sort="row", kind=table, step="set").order_by("sequence")
         for name, occurred, sequence, body in rows.values_list("subject", "occurred", "sequence", "body"):
-            found.setdefault(name, []).append(_Row(occurred, sequence, json.loads(body) if body else {}))
+            found.setdefault(name, []).append(_ForceRow(occurred, sequence, json.loads(body) if body else {}))
     return found

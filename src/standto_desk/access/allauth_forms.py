@@ -13,8 +13,8 @@ from django import forms
 from django.core.cache import cache
 from django.db import transaction
 
-from standto_desk.access.confirming import locked
-from standto_desk.access.guessing import count_guess
+from standto_desk.access.confirming import locked_account
+from standto_desk.access.guess_limits import count_guess
 
 CODE_LASTS = 120
 """Seconds for which a code from an app is right, at most: its own half minute, the one before and the one after."""
@@ -43,7 +43,7 @@ class CountedCode(BaseAuthenticateForm):
         guess = count_guess(context.request, self.user.get_username(), password=False)
         wrong = None
         with transaction.atomic():
-            locked(self.user.pk)
+            locked_account(self.user.pk)
             try:
                 code = str(super().clean_code())
                 self._use(code)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from standto_desk.access.log_chain import hold_log
+from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Opening
-from standto_desk.access.reaching import forces_of, own_person
+from standto_desk.access.people_in_reach import forces_of, own_person
 from standto_desk.clock import real_now
 
 if TYPE_CHECKING:
@@ -45,5 +45,5 @@ def note_opened(*, account: Account, people: Collection[str], where: Where) -> N
     told = " ".join(f"{forces[one]}/{one}" for one in sorted(forces))
     with transaction.atomic():
         # Each line is sealed in the security log.
-        hold_log()
+        lock_log()
         Opening.objects.create(at=real_now(), account=account.pk, people=f" {told} ", page=where)

@@ -10,8 +10,8 @@ from django.db import Error, connection
 
 from standto.model.time import SECOND
 from standto_desk.caching.databases import DatabaseValue
-from standto_desk.clock import real_now, steady
-from standto_desk.live.beats import PROBE, note_beat
+from standto_desk.clock import real_now, uptime
+from standto_desk.live.heartbeats import PROBE, note_heartbeat
 
 EVERY = 5 * SECOND
 """How long a write that went through is good for, so that being asked often costs nothing; one that failed is not."""
@@ -30,13 +30,13 @@ def against_writing() -> str:
         return FULL
     with _lock:
         last = _went_through.get()
-        if last is not None and 0 <= steady() - last < EVERY:
+        if last is not None and 0 <= uptime() - last < EVERY:
             return ""
         try:
-            note_beat(PROBE, real_now())
+            note_heartbeat(PROBE, real_now())
         except Error as error:
             return REFUSES.format(str(error).strip().splitlines()[0])
-        _went_through.set(steady())
+        _went_through.set(uptime())
         return ""
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 
-from standto_desk.access.addresses import address_of
-from standto_desk.access.guessing import count_guess, is_name, plain_name
+from standto_desk.access.client_addresses import address_of
+from standto_desk.access.guess_limits import count_guess, is_name, plain_name
 from standto_desk.access.permission import Action, may
 from standto_desk.access.sessions import signed_in_lately
 from standto_desk.clock import real_now

@@ -18,10 +18,10 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 from standto.model.time import SECOND
-from standto_desk.access.addresses import address_of
-from standto_desk.access.asking import USERNAME
+from standto_desk.access.account_checks import USERNAME
+from standto_desk.access.client_addresses import address_of
 from standto_desk.access.models import Account, Guesses
-from standto_desk.access.security_log import Kind, note
+from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock import real_now
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def is_name(name: str) -> bool:
 
 def stopped(request: HttpRequest, name: str) -> ImmediateHttpResponse:
     """Return what answers who guessed too often, and note it, with the account where the name is one's."""
-    note(Kind.LOCKED_OUT, account=Account.objects.filter(username__iexact=name).first(), request=request)
+    note(SecurityKind.LOCKED_OUT, account=Account.objects.filter(username__iexact=name).first(), request=request)
     return ImmediateHttpResponse(render(request, "429.html", status=429))
 
 

@@ -36,7 +36,7 @@ def mail_is_set_up() -> bool:
     return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
-def tell_owner(account: Account, what: str, *, also: Iterable[str] = ()) -> None:
+def notify_owner(account: Account, what: str, *, also: Iterable[str] = ()) -> None:
     """Tell the owner of an account what was done to it, once that is certain.
 
     Parameters
@@ -55,10 +55,10 @@ def tell_owner(account: Account, what: str, *, also: Iterable[str] = ()) -> None
 def send_soon(letter: EmailMessage) -> None:
     """Send a letter, beside what asks for it."""
     if mail_is_set_up():
-        beside(send, letter)
+        in_thread(send, letter)
 
 
-def beside(work: Callable[..., None], *given: object) -> None:
+def in_thread(work: Callable[..., None], *given: object) -> None:
     """Do some work in a thread of its own; a process that ends waits for it."""
 
     def done() -> None:

@@ -9,13 +9,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from standto_desk.access.forces import known_forces
 from standto_desk.access.guard import open_to_all
-from standto_desk.access.home import known_forces
-from standto_desk.clock import look
+from standto_desk.clock import read_clock
 from standto_desk.clock.troubles import troubles_in
-from standto_desk.live.beats import stale_beats, unended_work
+from standto_desk.live.heartbeats import stale_heartbeats, unended_work
 from standto_desk.live.marks import read_mark
-from standto_desk.service.room import against_writing
+from standto_desk.service.disk_space import against_writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +79,7 @@ def _writes() -> str:
 
 def _background() -> str:
     """Look whether some process makes its rounds, and whether each that began has ended."""
-    stale, unended = ", ".join(stale_beats()), ", ".join(unended_work())
+    stale, unended = ", ".join(stale_heartbeats()), ", ".join(unended_work())
     if stale:
         return f"nobody has done what is done in the background for two minutes: {stale}"
     return f"a round began over two minutes ago and has not ended since: {unended}; the log says why" if unended else ""
@@ -87,7 +87,7 @@ def _background() -> str:
 
 def _clock() -> str:
     """Look whether the clock and the ledger agree."""
-    return " ".join(troubles_in(look()))
+    return " ".join(troubles_in(read_clock()))
 
 
 CHECKS: dict[str, Callable[[], str]] = {

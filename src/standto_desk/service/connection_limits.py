@@ -71,7 +71,7 @@ class _Of:
     waiting: dict[GuardedProtocol, None] = field(default_factory=dict)
 
 
-class Crowd:
+class ConnectionTable:
     """The connections of a process, by address."""
 
     def __init__(self) -> None:
@@ -133,7 +133,7 @@ class GuardedProtocol(H11Protocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._limits, self._crowd = _limits(), _CROWD
+        self._limits, self._table = _limits(), _CONNECTIONS
         self.address = ""
         self._inside = False
         self._due: TimerHandle | None = None
@@ -145,8 +145,8 @@ class GuardedProtocol(H11Protocol):
         super().connection_made(transport)
         self.address = self.client[0] if self.client else ""
         self._inside = True
-        if not self._crowd.add(self, self._limits):
-            if self._crowd.overfull(self.address, self._limits):
+        if not self._table.add(self, self._limits):
+            if self._table.overfull(self.address, self._limits):
                 self.leave()
                 return
             self.app = _only_health(self.app)
@@ -156,7 +156,7 @@ class GuardedProtocol(H11Protocol):
         """End the connection; it takes no place any more."""
         if self._inside:
             self._inside = False
-            self._crowd.discard(self)
+            self._table.discard(self)
         self._wait_for(None, 0)
         self.transport.abort()
 
@@ -196,9 +196,9 @@ class GuardedProtocol(H11Protocol):
         state = self.conn.their_state
         cycle: RequestResponseCycle | None = self.cycle
         if cycle is None or cycle.response_complete or state is h11.SEND_BODY:
-            self._crowd.waits(self)
+            self._table.waits(self)
         else:
-            self._crowd.is_answered(self)
+            self._table.is_answered(self)
         if state is h11.IDLE:
             # What has come of the head so far does not begin the time anew.
             self._wait_for(("head", self.cycle), self._limits.head)
@@ -217,7 +217,7 @@ class GuardedProtocol(H11Protocol):
         self._due = None if awaited is None else self.loop.call_later(seconds, self.leave)
 
 
-_CROWD = Crowd()
+_CONNECTIONS = ConnectionTable()
 """Those of this process."""
 
 

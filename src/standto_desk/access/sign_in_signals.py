@@ -15,7 +15,7 @@ from django.contrib.auth import signals as auth_signals
 from django.db.models import F
 
 from standto_desk.access.models import Account
-from standto_desk.access.security_log import Kind, note
+from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.access.sessions import FACTOR, one_at_a_time, start_clock
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def listen() -> None:
 def on_sign_in(request: HttpRequest, user: Account, **_more: Any) -> None:
     """Note it and start the session's clock; end the account's other sessions where only one is kept."""
     start_clock(request)
-    note(Kind.SIGNED_IN, account=user, request=request)
+    note(SecurityKind.SIGNED_IN, account=user, request=request)
     if one_at_a_time():
         Account.objects.filter(pk=user.pk).update(epoch=F("epoch") + 1)
         user.refresh_from_db(fields=["epoch"])
@@ -41,50 +41,50 @@ def on_sign_in(request: HttpRequest, user: Account, **_more: Any) -> None:
 def on_sign_out(request: HttpRequest, user: Account | None, **_more: Any) -> None:
     """Note it."""
     if user is not None:
-        note(Kind.SIGNED_OUT, account=user, request=request)
+        note(SecurityKind.SIGNED_OUT, account=user, request=request)
 
 
 def on_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
     """Note it, with the account where the name is one's: what was typed is not kept."""
-    note(Kind.SIGN_IN_FAILED, account=_named(credentials.get("username")), request=request)
+    note(SecurityKind.SIGN_IN_FAILED, account=_named(credentials.get("username")), request=request)
 
 
 def on_password_change(request: HttpRequest, user: Account, **_more: Any) -> None:
     """Note it; the account's other sessions have ended, since each carries a mark of the password."""
-    note(Kind.PASSWORD_CHANGED, account=user, request=request)
+    note(SecurityKind.PASSWORD_CHANGED, account=user, request=request)
 
 
 def on_password_reset(request: HttpRequest, user: Account, **_more: Any) -> None:
     """Note it."""
-    note(Kind.PASSWORD_RESET, account=user, request=request)
+    note(SecurityKind.PASSWORD_RESET, account=user, request=request)
 
 
 def on_factor_added(request: HttpRequest, user: Account, authenticator: Authenticator, **_more: Any) -> None:
     """Note it."""
     codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
-    note(Kind.RECOVERY_CODES_MADE if codes else Kind.FACTOR_ADDED, account=user, request=request)
+    note(SecurityKind.RECOVERY_CODES_MADE if codes else SecurityKind.FACTOR_ADDED, account=user, request=request)
 
 
 def on_factor_removed(request: HttpRequest, user: Account, **_more: Any) -> None:
     """Note it, and look again whether the account has a second factor."""
     request.session.pop(FACTOR, None)
-    note(Kind.FACTOR_REMOVED, account=user, request=request)
+    note(SecurityKind.FACTOR_REMOVED, account=user, request=request)
 
 
 def on_codes_made(request: HttpRequest, user: Account, **_more: Any) -> None:
     """Note that an account has new recovery codes."""
-    note(Kind.RECOVERY_CODES_MADE, account=user, request=request)
+    note(SecurityKind.RECOVERY_CODES_MADE, account=user, request=request)
 
 
 def on_factor_used(request: HttpRequest, user: Account, authenticator: Authenticator, **_more: Any) -> None:
     """Note a recovery code: each does once, and many at once are worth a question."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
-        note(Kind.RECOVERY_CODE_USED, account=user, request=request)
+        note(SecurityKind.RECOVERY_CODE_USED, account=user, request=request)
 
 
 def on_wrong_code(request: HttpRequest, user: Account, **_more: Any) -> None:
     """Note it: who sends a wrong code knew the password."""
-    note(Kind.CODE_FAILED, account=user, request=request)
+    note(SecurityKind.CODE_FAILED, account=user, request=request)
 
 
 def _named(typed: object) -> Account | None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from standto_desk.access.permission import Action, may
 from standto_desk.alerts.models import Alert
 from standto_desk.alerts.watching import next_owner, pass_on
-from standto_desk.clock import look, now
+from standto_desk.clock import now, read_clock
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
 
@@ -52,7 +52,7 @@ def pass_alert_on(*, account: Account, author: Author, alert: int) -> Alert:
     found = _theirs(account, alert)
     if found.acknowledged is not None or not found.is_open or next_owner(found) is None:
         raise PermissionDenied
-    reading = look()
+    reading = read_clock()
     pass_on(found, reading.clock)
     append([_said(PASSING_ON, found)], author=author, now=reading.now)
     return found

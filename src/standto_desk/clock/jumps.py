@@ -41,7 +41,7 @@ _differed: DatabaseValue[int] = DatabaseValue()
 """By how much the clock and the count differed when this process last had them witnessed, by database."""
 
 
-def steady() -> int:
+def uptime() -> int:
     """Return how long ago the machine was started, in microseconds: for measuring how much time has passed."""
     try:
         return round(float(UPTIME.read_text(encoding="ascii").split()[0]) * SECOND)
@@ -49,12 +49,12 @@ def steady() -> int:
         return clock_gettime_ns(CLOCK_BOOTTIME) // 1000
 
 
-def bound() -> int:
+def allowed_jump() -> int:
     """Return the jump ahead past which a clock is doubted, in microseconds."""
     return int(settings.STANDTO_CLOCK_JUMP * SECOND)
 
 
-def expected_now(machine: Instant) -> Instant:
+def checked_now(machine: Instant) -> Instant:
     """Return what the machine's clock shows, or what its witness says where it has jumped ahead of that.
 
     The database is asked only where the clock looks wrong to this process, so that reading it costs nothing.
@@ -65,19 +65,19 @@ def expected_now(machine: Instant) -> Instant:
         What it shows.
     """
     known = _differed.get()
-    count = steady()
-    if known is not None and machine - count - known <= bound():
+    count = uptime()
+    if known is not None and machine - count - known <= allowed_jump():
         return machine
     return _judged(machine, count, _row())
 
 
-def witnessed_now(machine: Instant) -> Instant:
+def rechecked_now(machine: Instant) -> Instant:
     """Return the same having asked the database, and keep by how much clock and count differ.
 
     Whoever enters something does so, and the work in the background now and then. A clock that was set back is
     believed at once, and one that has jumped ahead not until somebody confirms it.
     """
-    count, row = steady(), _row()
+    count, row = uptime(), _row()
     found = _judged(machine, count, row)
     changed = row is None or count < row.counted or abs(machine - count - row.differs) >= SECOND
     if found == machine and changed:
@@ -85,25 +85,25 @@ def witnessed_now(machine: Instant) -> Instant:
     return found
 
 
-def believe(machine: Instant) -> None:
+def accept_clock(machine: Instant) -> None:
     """Take the machine's clock as right from now on: somebody who may has confirmed it."""
-    count = steady()
+    count = uptime()
     _keep(machine, count, lead=0 if (database := _database_now()) is None else machine - database)
 
 
 def _keep(machine: Instant, count: int, *, lead: int) -> None:
     """Keep by how much clock and count differ."""
-    from standto_desk.clock.models import Witness
+    from standto_desk.clock.models import BootReading
 
     kept = {"differs": machine - count, "count": count, "lead": lead}
-    Witness.objects.update_or_create(boot=_boot(), defaults=kept)
+    BootReading.objects.update_or_create(boot=_boot(), defaults=kept)
     _differed.set(machine - count)
 
 
 def _judged(machine: Instant, count: int, row: _Kept | None) -> Instant:
     """Return what the machine's clock shows, or what the least of its witnesses says where it is too far ahead."""
     witnessed = _witnessed(count, row)
-    if witnessed is None or machine - count - witnessed <= bound():
+    if witnessed is None or machine - count - witnessed <= allowed_jump():
         _differed.set(machine - count)
         return machine
     return witnessed + count

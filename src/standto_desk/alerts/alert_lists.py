@@ -42,7 +42,7 @@ def past_alerts(most: int) -> list[Alert]:
     return list(_as_they_stood(_raised().filter(closed__lte=_until()).order_by("-raised", "-id")[:most]))
 
 
-def forget_later() -> None:
+def undo_later_changes() -> None:
     """Take back what happened to alerts after the time that a demonstration's clock was set back to.
 
     On a desk that goes by the machine's clock nothing is ever taken back.
