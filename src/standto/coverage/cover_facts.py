@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from standto.coverage.scope import Scope
 from standto.model.time import HOUR
+from standto.presenting.scope import Scope
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from standto.coverage.scope import scope_json
+from standto.presenting.scope import scope_json
 
 if TYPE_CHECKING:
     from standto.coverage.cover_facts import CoverFacts

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.coverage.lines import shortage_words
-from standto.coverage.scope import UNCHECKED, scope_text
 from standto.model.time import Period
+from standto.presenting.scope import UNCHECKED, scope_text
 from standto.wording import claimed, counted, joined, moment, names_of, source_names, span, wrapped
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.coverage.scope import Scope
+from standto.presenting.scope import Scope
 
 if TYPE_CHECKING:
     from standto.coverage.random_order import Random

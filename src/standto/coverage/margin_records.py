@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from standto.coverage.scope import scope_json
+from standto.presenting.scope import scope_json
 
 if TYPE_CHECKING:
     from standto.coverage.margin_facts import MarginFacts, WindowMargin

@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.coverage.lines import margin_lines
-from standto.coverage.scope import UNCHECKED, scope_text
 from standto.kernel.critical_sets import SHORT
 from standto.presenting.margins import criticalities
+from standto.presenting.scope import UNCHECKED, scope_text
 from standto.wording import counted, names_of, span, wrapped
 from standto.wording.sentences import WIDTH
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import standto
-from standto.coverage.scope import NOT_CHECKED
 from standto.errors import OptionError
+from standto.presenting.scope import NOT_CHECKED
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
