@@ -36,7 +36,7 @@ Next, door  police       1       2      1       4
 rail        other        2       0      1       2
 mod         military     3       0      1      40
 """
-WARNING = "people.csv:4: team: people without a team (1; this is the first) count day and night"
+WARNING = "people.csv:4: team: people without a team (1; this is the first) are always on duty"
 
 
 @pytest.fixture

@@ -43,15 +43,18 @@ DAMAGED = {
     ),
     "pool with capability": (
         ",2023-09-22T19:00,,stepped-back,own,afo,,,,2023-09-23T19:00,,,",
-        ["capability: is filled, and stepped-back takes none", "until: is filled, and stepped-back takes none"],
+        [
+            "capability: is filled, and must be blank for stepped-back",
+            "until: is filled, and must be blank for stepped-back",
+        ],
     ),
     "person with count": (
         ",2023-09-22T19:00,,stepped-back,nx1,,2,,,,,,",
-        ["count: is filled, and stepped-back takes none"],
+        ["count: is filled, and must be blank for stepped-back"],
     ),
     "note person": (
         ",2023-09-22T19:00,,stepped-back,nx1,,,,,,,,upset",
-        ["note: is refused on events about a person: no reason is ever kept"],
+        ["note: is not allowed on an event about a person, because no reason is ever kept: leave it blank"],
     ),
     "authorised without cap": (
         ",2023-09-22T19:00,,authorised,nx1,,,,,,,,",
@@ -68,7 +71,7 @@ DAMAGED = {
     "strength neg": (",2023-09-22T19:00,,strength-changed,guard,,-1,,,,,,", [f"count: '-1' is not allowed: {COUNT}"]),
     "available until": (
         ",2023-09-22T19:00,,available,nx1,,,,,2023-09-23T19:00,,,",
-        ["until: is filled, and available takes none"],
+        ["until: is filled, and must be blank for available"],
     ),
     "aid of military": (
         ",2023-09-22T19:00,,aid-asked,soldiers,,,,,,,,",
@@ -86,7 +89,7 @@ DAMAGED = {
                 "subject: 'kent-arv' is not allowed: the subject of contingency-requested is a pool of a force "
                 "of kind military in pools.csv"
             ),
-            "until: is filled, and contingency-requested takes none",
+            "until: is filled, and must be blank for contingency-requested",
         ],
     ),
     "report none": (
@@ -110,7 +113,7 @@ DAMAGED = {
     "decision no step": ("d1,2023-09-22T19:00,,decision,met,,,,,,,,", ["step: is blank, and decision needs it"]),
     "decision step": (
         "d1,2023-09-22T19:00,,decision,met,,,,,,not-no-change,,",
-        [f"step: no step 'not-no-change': allowed are {STEPS}, no-change, and not- before one of a review's"],
+        [f"step: no step 'not-no-change': allowed are {STEPS}, no-change, or not- before a step of a review"],
     ),
     "no-change of pool": (
         "d1,2023-09-22T19:00,,decision,soldiers,,,,,,no-change,,",
@@ -140,11 +143,11 @@ DAMAGED = {
     ),
     "correction note person": (
         ",2023-09-22T19:00,2023-09-22T19:00,correction,e1,,,,,,,,ill",
-        ["note: is refused on events about a person: no reason is ever kept"],
+        ["note: is not allowed on an event about a person, because no reason is ever kept: leave it blank"],
     ),
     "step on person": (
         ",2023-09-22T19:00,,returned,nx1,,,1,,,call-in,,",
-        ["low: is filled, and returned takes none", "step: is filled, and returned takes none"],
+        ["low: is filled, and must be blank for returned", "step: is filled, and must be blank for returned"],
     ),
     "all at once": (
         "E,soon,2023-03-26T01:30,returned,nobody,sniper,x,,,2023-13-01T00:00,,none,n",
@@ -154,10 +157,10 @@ DAMAGED = {
             f"recorded: 2023-03-26T01:30:00{CLOCKS}",
             f"subject: 'nobody' is not allowed: the subject of returned is {STEPPER}",
             "capability: no capability 'sniper': allowed are those of capabilities.csv",
-            "count: is filled, and returned takes none",
+            "count: is filled, and must be blank for returned",
             f"until: '2023-13-01T00:00' is not a time{TIME}",
             "source: no source 'none': allowed are those of sources.csv",
-            "note: is refused on events about a person: no reason is ever kept",
+            "note: is not allowed on an event about a person, because no reason is ever kept: leave it blank",
         ],
     ),
     "declared name": (

@@ -35,7 +35,7 @@ DAMAGED = {
     ),
     "missing": (
         with_setting('title = "A weekend"\n', ""),
-        ["scenario.toml:1: title: the key is missing, and it is needed"],
+        ["scenario.toml:1: title: the key is missing, and must be given"],
     ),
     "blank": (
         with_setting('"A weekend"', '" "'),
@@ -104,7 +104,7 @@ DAMAGED = {
     ),
     "shift no id": (
         with_setting('id = "night"\n', ""),
-        ["scenario.toml:13: shift.id: the key is missing, and it is needed"],
+        ["scenario.toml:13: shift.id: the key is missing, and must be given"],
     ),
     "clock": (
         with_setting('starts = "23:00"', 'starts = "24:00"'),
@@ -166,12 +166,12 @@ DAMAGED = {
     "empty toml": (
         {**SOUND, "scenario.toml": ""},
         [
-            "scenario.toml:1: format: the key is missing, and it is needed",
-            "scenario.toml:1: timezone: the key is missing, and it is needed",
-            "scenario.toml:1: home: the key is missing, and it is needed",
-            "scenario.toml:1: title: the key is missing, and it is needed",
-            "scenario.toml:1: starts: the key is missing, and it is needed",
-            "scenario.toml:1: ends: the key is missing, and it is needed",
+            "scenario.toml:1: format: the key is missing, and must be given",
+            "scenario.toml:1: timezone: the key is missing, and must be given",
+            "scenario.toml:1: home: the key is missing, and must be given",
+            "scenario.toml:1: title: the key is missing, and must be given",
+            "scenario.toml:1: starts: the key is missing, and must be given",
+            "scenario.toml:1: ends: the key is missing, and must be given",
             "teams.csv:2: pattern: no pattern 'two-two': allowed are those of scenario.toml",
             "teams.csv:3: pattern: no pattern 'two-two': allowed are those of scenario.toml",
             "teams.csv:4: pattern: no pattern 'two-two': allowed are those of scenario.toml",

@@ -51,7 +51,7 @@ DAMAGED = {
     ),
     "dup col": (
         {**SOUND, "capabilities.csv": "capability,name,name\nafo,A,x\nct,B,y\n"},
-        ["capabilities.csv:1: name: is there twice: name each column once"],
+        ["capabilities.csv:1: name: appears twice: name each column once"],
     ),
     "missing needed col": (
         {**SOUND, "duties.csv": "duty,task,capabilities\nct-response,ct-response,ct\nguard,static-guard,afo\n"},
@@ -189,11 +189,11 @@ DAMAGED = {
     ),
     "home twice": (
         with_row("forces.csv", "kfor,,home,"),
-        ["forces.csv:6: kind: 'kfor' is home: home is 'met', which scenario.toml names, and no other"],
+        ["forces.csv:6: kind: 'kfor' is home: home is 'met', which scenario.toml names, and no other force"],
     ),
     "home not home": (
         with_change("forces.csv", "met,Home force,home,", "met,Home force,police,"),
-        ["forces.csv:2: kind: 'met' is police: home is 'met', which scenario.toml names, and no other"],
+        ["forces.csv:2: kind: 'met' is police: home is 'met', which scenario.toml names, and no other force"],
     ),
     "tier 0": (
         with_change("forces.csv", "police,1", "police,0"),

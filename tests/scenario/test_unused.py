@@ -111,7 +111,7 @@ WARNED = {
         },
         [
             (
-                "events.csv:2: subject: 'flod' changes nothing: no power and no duty has it as its when; "
+                "events.csv:2: subject: 'flod' changes nothing: no power or duty has it in its column when; "
                 "the nearest is 'flood'"
             ),
             "powers.csv:4: when: 'flood' is never declared; 'flod' is",
@@ -119,7 +119,7 @@ WARNED = {
     ),
     "a shift in no pattern": (
         {**BAN, "scenario.toml": BAN["scenario.toml"] + '[[shift]]\nid = "days"\nstarts = "08:00"\nends = "12:00"\n'},
-        ["scenario.toml:18: shift: shift 'days' is in no pattern and of no duty; the nearest that is used is 'day'"],
+        ["scenario.toml:18: shift: no pattern and no duty has the shift 'days'; the nearest that is used is 'day'"],
     ),
     "a pattern that no team works": (
         {
@@ -165,7 +165,7 @@ WARNED = {
     ),
     "a force without anybody": (
         with_rows("forces.csv", "kent,police"),
-        ["forces.csv:4: force: nobody, no pool and no report is of force 'kent'"],
+        ["forces.csv:4: force: no person, pool or report is of force 'kent'"],
     ),
 }
 
@@ -209,8 +209,8 @@ def test_a_ban_that_differs_by_nothing_to_be_seen_is_an_error_that_names_both_pl
     checked = check_scenario(write(tmp_path, files))
     assert [str(fault) for fault in checked.faults] == [
         (
-            f"powers.csv:4: {column}: {spelt(one)} looks like {spelt(other)} on duties.csv:2 and is not the same: "
-            "write both alike"
+            f"powers.csv:4: {column}: {spelt(one)} looks like {spelt(other)} on duties.csv:2 but is a different name: "
+            "spell both the same way"
         )
     ]
 
@@ -219,7 +219,10 @@ def test_two_duties_with_names_that_look_alike_are_an_error_told_once(tmp_path):
     rows = ["e,gu\u200bard,site-1,c,1", "f,gu\u200bard,site-1,c,1"]
     checked = check_scenario(write(tmp_path, with_rows("duties.csv", *rows)))
     assert [str(fault) for fault in checked.faults] == [
-        ("duties.csv:3: task: 'gu\\u200bard' looks like 'guard' on duties.csv:2 and is not the same: write both alike")
+        (
+            "duties.csv:3: task: 'gu\\u200bard' looks like 'guard' on duties.csv:2 but is a different name: "
+            "spell both the same way"
+        )
     ]
 
 
@@ -227,7 +230,7 @@ def test_two_duties_with_names_that_look_alike_are_an_error_told_once(tmp_path):
 def test_a_name_without_a_sign_to_be_seen_is_refused(name, tmp_path):
     checked = check_scenario(write(tmp_path, with_ban("guard", name)))
     assert [str(fault) for fault in checked.faults] == [
-        f"powers.csv:4: site: {spelt(name)} is not a name: write one with signs that can be seen, and not '*'"
+        f"powers.csv:4: site: {spelt(name)} is not a name: write one with visible characters, other than '*'"
     ]
 
 
@@ -277,7 +280,7 @@ def test_a_name_with_letters_of_another_script_is_warned_of(one, other, tmp_path
     checked = check_scenario(write(tmp_path, {**with_ban(other, ""), "duties.csv": rows}))
     assert (checked.faults, [str(warning) for warning in checked.warnings]) == (
         (),
-        [f"duties.csv:3: task: {spelt(one)} differs from {spelt(other)} by signs that have the same shape"],
+        [f"duties.csv:3: task: {spelt(one)} differs from {spelt(other)} by characters of the same shape"],
     )
 
 
@@ -333,9 +336,15 @@ def test_a_folder_that_is_made_up_has_nothing_that_is_not_used(duties, tmp_path)
 @pytest.mark.parametrize(
     ("posts", "faults"),
     [
-        ('["gold", "gold\u200b"]', ["'gold\\u200b' looks like 'gold' and is not the same: write both alike"]),
-        ('["gold co", "gold\u00a0co"]', ["'gold\\xa0co' looks like 'gold co' and is not the same: write both alike"]),
-        ('["\u2060"]', ["'\\u2060' is not a post: write one with signs that can be seen"]),
+        (
+            '["gold", "gold\u200b"]',
+            ["'gold\\u200b' looks like 'gold' but is a different name: spell both the same way"],
+        ),
+        (
+            '["gold co", "gold\u00a0co"]',
+            ["'gold\\xa0co' looks like 'gold co' but is a different name: spell both the same way"],
+        ),
+        ('["\u2060"]', ["'\\u2060' is not a post: write one with visible characters"]),
         ('["gold", "silver"]', []),
     ],
 )

@@ -8,7 +8,7 @@ from standto.scenario import check_scenario
 from tests.scenario.folders import SOUND, with_change, with_row, write
 
 # The sound folder has one person without a team, which is warned of in every case.
-ALWAYS = "people.csv:4: team: people without a team (1; this is the first) count day and night"
+ALWAYS = "people.csv:4: team: people without a team (1; this is the first) are always on duty"
 NOBODY_MAY = (
     "duties.csv:2: task: nobody may ever fill 'ct-response': no power permits its task there to home, military, police"
 )
@@ -27,7 +27,7 @@ WARNED = {
     ),
     "a team without a pattern": (
         with_change("teams.csv", "a,,two-two,", "a,,,"),
-        ["teams.csv:2: pattern: team 'a' has no pattern: its people (1) count day and night"],
+        ["teams.csv:2: pattern: team 'a' has no pattern, so its people (1) are always on duty"],
     ),
     "a duty that nobody could fill": (
         {
@@ -99,24 +99,24 @@ WARNED = {
     "reports more than an hour apart": (with_row("events.csv", ",2023-09-23T13:01,,report,met,,7,,,,,press,"), []),
     "a report without a source": (
         with_row("events.csv", ",2023-09-25T12:30,,report,met,,7,,,,,,"),
-        ["events.csv:40: source: a report without a source: nobody can tell what it is worth"],
+        ["events.csv:40: source: the report has no source, so nobody can judge it"],
     ),
     "a decision after the end": (
         with_row("events.csv", "d,2023-09-29T06:00,,decision,met,,,,,,no-change,,"),
-        ["events.csv:40: occurred: a decision outside the scenario's time: a replay passes over it"],
+        ["events.csv:40: occurred: the decision is outside the horizon, so a replay ignores it"],
     ),
     "a decision about the wrong sort of thing": (
         with_row("events.csv", "d,2023-09-23T06:00,,decision,guard,,,,,,not-ask-aid,,"),
         [
             (
                 "events.csv:40: step: a review never recommends ask-aid for 'guard', "
-                "but for a pool of a force of kind police or other in pools.csv"
+                "only for a pool of a force of kind police or other in pools.csv"
             )
         ],
     ),
     "a declaration that changes nothing": (
         with_row("events.csv", ",2023-09-23T06:00,,declared,flood,,,,,,,,"),
-        ["events.csv:40: subject: 'flood' changes nothing: no power and no duty has it as its when"],
+        ["events.csv:40: subject: 'flood' changes nothing: no power or duty has it in its column when"],
     ),
     "a table without powers, where only the military could": (
         {

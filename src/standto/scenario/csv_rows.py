@@ -56,7 +56,7 @@ class Header:
         seen: set[str] = set()
         for place, name in enumerate(self._names, start=1):
             if name in seen:
-                yield name, "is there twice: name each column once"
+                yield name, "appears twice: name each column once"
             elif name not in self.columns:
                 known = shown(name) if name else f"number {place} without a name"
                 yield name or f"column {place}", f"unknown column {known}: allowed are {allowed}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from standto.scenario.known_ids import Ids, KnownIds
     from standto.scenario.layout import Cells
 
-_NO_NOTE = "is refused on events about a person: no reason is ever kept"
+_NO_NOTE = "is not allowed on an event about a person, because no reason is ever kept: leave it blank"
 
 
 class EventFaults:
@@ -72,7 +72,7 @@ class EventFaults:
                 row.fault(column, f"is blank, and {check.kind} needs it")
             if column in rule.refuses and row[column]:
                 about_person = column == "note" and rule.subject == PERSON
-                row.fault(column, _NO_NOTE if about_person else f"is filled, and {check.kind} takes none")
+                row.fault(column, _NO_NOTE if about_person else f"is filled, and must be blank for {check.kind}")
 
     def _subject(self, check: KindCheck) -> None:
         """Note a subject that does not exist or is of the wrong sort."""
@@ -103,7 +103,7 @@ class EventFaults:
         row, step = self._row, self._row["step"]
         if step and step not in DECISION_STEPS:
             allowed = ", ".join((*REVIEW_STEPS, NO_CHANGE))
-            row.fault("step", f"no step {shown(step)}: allowed are {allowed}, and not- before one of a review's")
+            row.fault("step", f"no step {shown(step)}: allowed are {allowed}, or not- before a step of a review")
         if step == NO_CHANGE and self._known.home not in {"", row["subject"]}:
             row.fault("subject", f"the subject of {NO_CHANGE} is the home force, {self._known.home!r}")
 

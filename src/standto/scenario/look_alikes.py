@@ -42,11 +42,11 @@ class LookAlike(NamedTuple):
         """Say what is wrong; `place` names the other row, by default with its file and id."""
         name = spelt(getattr(self.row, self.column))
         if self.other is None:
-            return f"{name} is not a name: write one with signs that can be seen, and not '*'"
+            return f"{name} is not a name: write one with visible characters, other than '*'"
         where = place or f"{self.other.file} {self.other.id}"
         return (
-            f"{name} looks like {spelt(getattr(self.other, self.column))} on {where} and is not the same: "
-            "write both alike"
+            f"{name} looks like {spelt(getattr(self.other, self.column))} on {where} but is a different name: "
+            "spell both the same way"
         )
 
 
@@ -155,6 +155,6 @@ def _posts_alike(policy: Policy) -> Iterator[str]:
     for post in dict.fromkeys(post for posts in policy.approvers.values() for post in posts):
         key = likeness(post)
         if not key:
-            yield f"{spelt(post)} is not a post: write one with signs that can be seen"
+            yield f"{spelt(post)} is not a post: write one with visible characters"
         elif (other := first.setdefault(key, post)) != post:
-            yield f"{spelt(post)} looks like {spelt(other)} and is not the same: write both alike"
+            yield f"{spelt(post)} looks like {spelt(other)} but is a different name: spell both the same way"

@@ -184,7 +184,9 @@ class ScenarioReader:
             known.home = ""
         for line, force in zip(self.lines[layout.FORCES.file], forces, strict=True):
             if known.home and force.kind and (force.kind == "home") != (force.id == known.home):
-                what = f"{force.id!r} is {force.kind}: home is {known.home!r}, which {SETTINGS} names, and no other"
+                what = (
+                    f"{force.id!r} is {force.kind}: home is {known.home!r}, which {SETTINGS} names, and no other force"
+                )
                 faults.add(layout.FORCES.file, what, line=line, column="kind")
                 known.force_kind[force.id] = ""
             elif force.kind == "home" and not known.home:

@@ -114,7 +114,7 @@ class TomlSection:
     def needed(self, key: str) -> Any:
         """Return the value of a key that must be present; None if it is missing."""
         if key not in self._values:
-            self.fault(key, "the key is missing, and it is needed")
+            self.fault(key, "the key is missing, and must be given")
         return self._values.get(key)
 
     def text(self, key: str, *, needed: bool = False) -> str:

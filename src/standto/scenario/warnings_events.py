@@ -69,7 +69,7 @@ def _reports(entries: Iterable[Entry]) -> Iterator[Warned]:
     before: defaultdict[str, list[Event]] = defaultdict(list)
     for row, event in sorted(entries, key=_occurred):
         if not event.source:
-            yield Warned(EVENTS.file, row, "source", "a report without a source: nobody can tell what it is worth")
+            yield Warned(EVENTS.file, row, "source", "the report has no source, so nobody can judge it")
         others = [other for other in before[event.subject] if event.occurred - other.occurred <= HOUR]
         for other in others:
             if _highest(other) < _lowest(event) or _highest(event) < _lowest(other):
@@ -83,12 +83,10 @@ def _decisions(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]
     """Yield decisions that no replay or review will ever compare with a recommendation."""
     for row, event in entries:
         if event.occurred not in scenario.horizon:
-            yield Warned(
-                EVENTS.file, row, "occurred", "a decision outside the scenario's time: a replay passes over it"
-            )
+            yield Warned(EVENTS.file, row, "occurred", "the decision is outside the horizon, so a replay ignores it")
         step = event.step.removeprefix(NOT)
         if (sort := STEP_SUBJECTS.get(step)) and sort not in _sorts(event.subject, scenario):
-            what = f"a review never recommends {step} for {event.subject!r}, but for {SUBJECTS[sort]}"
+            what = f"a review never recommends {step} for {event.subject!r}, only for {SUBJECTS[sort]}"
             yield Warned(EVENTS.file, row, "step", what)
 
 
@@ -108,7 +106,7 @@ def _declarations(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warn
     for row, event in entries:
         if event.subject not in used:
             near = nearest(event.subject, used)
-            what = f"{event.subject!r} changes nothing: no power and no duty has it as its when"
+            what = f"{event.subject!r} changes nothing: no power or duty has it in its column when"
             what += f"; the nearest is {near!r}" if near else ""
             yield Warned(EVENTS.file, row, "subject", what)
 

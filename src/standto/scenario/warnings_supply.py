@@ -53,11 +53,11 @@ def _day_and_night(scenario: Scenario) -> Iterator[Warned]:
     people = Counter(person.team for person in scenario.people)
     for row, team in enumerate(scenario.teams):
         if not team.pattern and people[team.id]:
-            what = f"team {team.id!r} has no pattern: its people ({people[team.id]:,}) count day and night"
+            what = f"team {team.id!r} has no pattern, so its people ({people[team.id]:,}) are always on duty"
             yield Warned(TEAMS.file, row, "pattern", what)
     if people[""]:
         first = next(row for row, person in enumerate(scenario.people) if not person.team)
-        what = f"people without a team ({people['']:,}; this is the first) count day and night"
+        what = f"people without a team ({people['']:,}; this is the first) are always on duty"
         yield Warned(PEOPLE.file, first, "team", what)
 
 

@@ -60,7 +60,7 @@ def _at_a_glance(scenario: Scenario) -> Iterator[Warned]:
                 if other != name and name not in seen:
                     seen.add(name)
                     capitals = likeness(name).lower() == likeness(other).lower()
-                    by = "capitals alone" if capitals else "signs that have the same shape"
+                    by = "capitals alone" if capitals else "characters of the same shape"
                     yield Warned(file, row, column, f"{spelt(name)} differs from {spelt(other)} by {by}")
 
 
@@ -71,7 +71,7 @@ def _shifts_and_patterns(scenario: Scenario) -> Iterator[Warned]:
     patterns = {team.pattern for team in scenario.teams}
     for row, shift in enumerate(scenario.shifts):
         if shift.id not in shifts:
-            what = f"shift {shift.id!r} is in no pattern and of no duty{_near(shift.id, shifts)}"
+            what = f"no pattern and no duty has the shift {shift.id!r}{_near(shift.id, shifts)}"
             yield Warned(SETTINGS, row, "shift", what)
     for row, pattern in enumerate(scenario.patterns, len(scenario.shifts)):
         if pattern.id not in patterns:
@@ -88,7 +88,7 @@ def _rows(scenario: Scenario) -> Iterator[Warned]:
     yield from _capabilities(scenario)
     used = {one.force for rows in (scenario.people, scenario.teams, scenario.pools) for one in rows}
     used |= {event.subject for event in scenario.events if event.kind == REPORT} | {scenario.home}
-    yield from _absent(FORCES.file, "force", scenario.forces, used, "nobody, no pool and no report is of force")
+    yield from _absent(FORCES.file, "force", scenario.forces, used, "no person, pool or report is of force")
 
 
 def _capabilities(scenario: Scenario) -> Iterator[Warned]:

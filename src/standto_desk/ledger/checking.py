@@ -127,7 +127,11 @@ class DraftCheck:
         elif made := self._correction_of(event.subject):
             self._note(line, "subject", f"{shown(event.subject)} was corrected already, by entry {made['sequence']}")
         elif event.note and self._about_person(target):
-            self._note(line, "note", "is refused on events about a person: no reason is ever kept")
+            self._note(
+                line,
+                "note",
+                "is not allowed on an event about a person, because no reason is ever kept: leave it blank",
+            )
 
     def _correction_of(self, reference: str) -> Values | None:
         """Return the correction of an event that there is already."""

@@ -31,10 +31,10 @@ ROWS = {
     "duties.csv": f"duty,task,site,capabilities,strength\nd,guard,site-1,c,3\ne,{OTHER},site-1,c,1\n",
     "powers.csv": BAN["powers.csv"] + f"b,military,{OTHER},,,no\nn,military,*,\u2060,,no\n",
 }
-SAME = "and is not the same: write both alike"
+SAME = "but is a different name: spell both the same way"
 TOLD = [
     f"duties.csv e: task: {OTHER!r} looks like 'guard' on duties.csv d {SAME}",
-    "powers.csv n: site: '\\u2060' is not a name: write one with signs that can be seen, and not '*'",
+    "powers.csv n: site: '\\u2060' is not a name: write one with visible characters, other than '*'",
 ]
 
 
@@ -124,7 +124,7 @@ def test_new_rows_with_such_names_are_refused_whichever_spelling_they_repeat(old
             f"duties.csv f: task: {spelt(new)} looks like 'guard' on duties.csv d {SAME}"
         ]
     assert refused(row("powers", "p", task="*", site="\u200b", **ban)) == [
-        "powers.csv p: site: '\\u200b' is not a name: write one with signs that can be seen, and not '*'"
+        "powers.csv p: site: '\\u200b' is not a name: write one with visible characters, other than '*'"
     ]
 
 

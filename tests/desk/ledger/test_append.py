@@ -63,7 +63,7 @@ def test_every_fault_is_told_at_once_and_nothing_is_entered(database):
             ),
         ),
         (2, "capability", "no capability 'xyz': allowed are those of capabilities.csv"),
-        (2, "note", "is refused on events about a person: no reason is ever kept"),
+        (2, "note", "is not allowed on an event about a person, because no reason is ever kept: leave it blank"),
         (4, "count", "is filled beside low or high: write either count, or low and high"),
     ]
     assert head() == before
@@ -239,7 +239,7 @@ def test_a_row_whose_name_looks_like_another_s_is_refused(desk):
         append([ban], author=ANA, now=NOON + HOUR)
     assert [str(fault) for fault in refused.value.faults] == [
         (
-            "powers.csv ban: task: 'pa\\u200btrol' looks like 'patrol' on duties.csv patrol and is not the same: "
-            "write both alike"
+            "powers.csv ban: task: 'pa\\u200btrol' looks like 'patrol' on duties.csv patrol but is a different name: "
+            "spell both the same way"
         )
     ]

@@ -313,8 +313,8 @@ def test_an_import_warns_as_check_does_and_refuses_names_that_look_alike(ledger,
         2,
         "",
         (
-            "powers.csv:4: site: 'site\\u200b-1' looks like 'site-1' on duties.csv:2 and is not the same: "
-            "write both alike\n"
+            "powers.csv:4: site: 'site\\u200b-1' looks like 'site-1' on duties.csv:2 but is a different name: "
+            "spell both the same way\n"
         ),
     )
 
