@@ -11,7 +11,7 @@ from standto.model.time import Instant
 from standto_desk.caching.answers import LatestAnswer
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache
-from standto_desk.picture.pools import lent_pools
+from standto_desk.picture.forces import lent_pools
 from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of
 from standto_desk.presenting.changes import Visit, changes_between, outline_changes

@@ -11,8 +11,7 @@ from standto_desk.acts.proposal_log import place_of_proposal
 from standto_desk.components.axis import Axis
 from standto_desk.components.moments import short_moment
 from standto_desk.components.small_numbers import coarse, small_number
-from standto_desk.picture.forces import forces_with_people
-from standto_desk.picture.pools import lent_pools
+from standto_desk.picture.forces import forces_with_people, lent_pools
 from standto_desk.presenting.boards import Overview, help_shown
 from standto_desk.presenting.coarsening import coarse_cover
 from standto_desk.presenting.headlines import Headline

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from standto_desk.acts.proposal_log import place_of_proposal
-from standto_desk.picture.pools import lent_pools
+from standto_desk.picture.forces import lent_pools
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.decision_numbers import visible_count
 from standto_desk.presenting.drawing import outlined

@@ -11,8 +11,8 @@ from standto_desk.components.small_numbers import coarse, small_number
 from standto_desk.ledger.drafts import EVENT, ROW
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.instants import written
+from standto_desk.picture.forces import lent_pools
 from standto_desk.picture.headcounts import headcount
-from standto_desk.picture.pools import lent_pools
 from standto_desk.presenting.changes import OF_NOBODY
 from standto_desk.presenting.drawing import outlined
 from standto_desk.presenting.figures import differences, duty_differences, outline_figures
