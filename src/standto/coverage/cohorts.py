@@ -104,14 +104,7 @@ def population_of_cohorts(
         Yields the kinds of everybody for each part of each window; it is called three times.
     """
     slices = _slices_of(places, (each.there for each in abilities()))
-    cohort = np.zeros(0, dtype=np.intp)
-    # Two people are in one cohort if they are the same kind in every part of every window: the partition is refined
-    # part by part, numbering the distinct pairs (cohort so far, kind).
-    for each in abilities():
-        kinds = _kinds(each, slices)
-        before = cohort if cohort.size else np.zeros(len(kinds), dtype=np.intp)
-        _, cohort = np.unique(before * (int(kinds.max(initial=0)) + 2) + kinds + 1, return_inverse=True)
-        cohort = cohort.reshape(-1)
+    cohort = _cohorts_of(_kinds(each, slices) for each in abilities())
     weights = np.concatenate([np.ones(len(cohort) - len(slices.size), dtype=np.int64), slices.size])
     numbers = np.zeros(int(cohort.max(initial=-1)) + 1, dtype=np.int64)
     np.add.at(numbers, cohort, weights)
@@ -127,6 +120,17 @@ def population_of_cohorts(
     return Population(numbers, size - int(numbers.sum()), list(parts.values()))
 
 
+def _cohorts_of(kinds_by_part: Iterable[NDArray[np.int64]]) -> NDArray[np.intp]:
+    """Return the cohort of each person and slice: one for those of the same kind in every part of every window."""
+    cohort = np.zeros(0, dtype=np.intp)
+    # The partition is refined part by part: the new cohorts are the distinct pairs (cohort so far, kind).
+    for kinds in kinds_by_part:
+        before = cohort if cohort.size else np.zeros(len(kinds), dtype=np.intp)
+        pairs = before * (int(kinds.max(initial=0)) + 2) + kinds + 1
+        cohort = np.unique(pairs, return_inverse=True)[1].reshape(-1)
+    return cohort
+
+
 def _slices_of(places: NDArray[np.int64], there: Iterable[NDArray[np.int64]]) -> _Slices:
     """Cut the pools where the number of places that count changes."""
     ends: list[set[int]] = [{number} if number else set() for number in places.tolist()]
@@ -136,6 +140,7 @@ def _slices_of(places: NDArray[np.int64], there: Iterable[NDArray[np.int64]]) ->
     cut = [(pool, until) for pool, own in enumerate(ends) for until in sorted(own)]
     pools = np.array([pool for pool, _ in cut], dtype=np.intp)
     untils = np.array([until for _, until in cut], dtype=np.int64)
+    # size = until - (until of the slice before it in the same pool, or 0)
     before = np.where(np.diff(pools, prepend=-1) == 0, np.roll(untils, 1), 0)
     return _Slices(pools, untils, untils - before)
 

@@ -81,11 +81,6 @@ class MarginFacts(Scope):
     least: tuple[Least, ...]
 
     @property
-    def proved(self) -> bool:
-        """Whether every worst case is exact, and not a bound."""
-        return all(one.critical is None or one.critical.worst_case == one.critical.at_most for one in self.margins)
-
-    @property
     def headline(self) -> str:
         """The worst case of the duties of all criticalities together."""
         critical = self.least[-1].critical if self.least else None

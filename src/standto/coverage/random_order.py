@@ -114,29 +114,15 @@ def survived(population: Population, runs: int, seed: Sequence[int]) -> Random:
 def survived_by_all(population: Population, runs: int, seed: Sequence[int]) -> Random:
     """Return quantiles of how many go while cover survives, asking all sets at each digit: for large populations.
 
-    Digits of many people do not belong to their run, so no set may be left out for a while.
-
-    Parameters
-    ----------
-    population
-        The people who step back; cover holds while nobody has, and is broken when all have.
-    runs
-        How many orders are tried.
-    seed
-        Seed of the digits.
+    Digits of many people do not belong to their run, so no set may be left out for a while. The parameters are those of
+    `survived`.
     """
     quantiles, _ = _toss(population, lambda gone: excess_of_all(population, gone), runs, seed)
     return Random(*quantiles.tolist())
 
 
 def excess_of_all(population: Population, gone: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return for each run how far some set S is broken, (people of S gone - breaks_at(S)); -1 if none is broken.
-
-    Parameters
-    ----------
-    gone
-        The people gone, shape (kinds and others, runs).
-    """
+    """Return for each run how far some set S is broken, (people of S gone - breaks_at(S)); -1 if none is broken."""
     excess = np.full(gone.shape[1], -1, dtype=np.int64)
     for place, sets in population.parts:
         own, left = gone[place], np.arange(gone.shape[1])

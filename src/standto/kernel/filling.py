@@ -13,7 +13,7 @@ from standto.kernel.bit_sets import bits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from standto.kernel.parts import SupplyKind
+    from standto.model.windows import SupplyClass
 
 
 class Filling:
@@ -33,7 +33,7 @@ class Filling:
         The kinds that can do each duty.
     """
 
-    def __init__(self, kinds: Sequence[SupplyKind], counts: Sequence[int], required: Sequence[int]) -> None:
+    def __init__(self, kinds: Sequence[SupplyClass], counts: Sequence[int], required: Sequence[int]) -> None:
         self.kinds = kinds
         self.counts = counts
         self.missing = list(required)
@@ -127,7 +127,7 @@ class Filling:
         return seen
 
 
-def filled_in_order(kinds: Sequence[SupplyKind], counts: Sequence[int], required: Sequence[int]) -> Filling:
+def filled_in_order(kinds: Sequence[SupplyClass], counts: Sequence[int], required: Sequence[int]) -> Filling:
     """Fill duties in order with the forces in order.
 
     Calling on one force after the other, and filling duty after duty with those called so far, leaves the least gap

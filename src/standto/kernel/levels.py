@@ -58,11 +58,6 @@ class CriticalityLevel:
         return [first_of(self.critical[number][problem] for number, problem in ours) for ours in self.within]
 
     @cached_property
-    def stands(self) -> NDArray[np.bool_]:
-        """Whether any of the duties stands, shape (windows,)."""
-        return np.asarray((self.windows.required[:, self.duties] >= 0).any(axis=1))
-
-    @cached_property
     def steppers(self) -> NDArray[np.int64]:
         """How many home people and places count for a duty that stands, shape (windows,)."""
         stands = np.zeros_like(self.windows.required, dtype=np.bool_)

@@ -9,36 +9,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from standto.kernel.bit_sets import bits, connected, mask_of
+from standto.model.windows import SupplyClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from standto.model.windows import SupplyClass, Windows
+    from standto.model.windows import Windows
 
 HOME = 0
 """Index of the force that plans."""
-
-
-class SupplyKind(NamedTuple):
-    """People and places of one force who can do the same duties of a part.
-
-    Attributes
-    ----------
-    force
-        Index of the force.
-    duties
-        Bit mask over the part's own duties; never empty.
-    """
-
-    force: int
-    duties: int
 
 
 @dataclass(frozen=True)
@@ -56,7 +42,8 @@ class Part:
     criticalities
         Of each of those duties.
     kinds
-        The kinds of supply that could do them, sorted by force: the home force's come first.
+        The kinds of supply that could do them: merged classes, whose `duties` are a bit mask over the part's own.
+        They are sorted, so that the home force's come first.
     kind_of
         For each class of the windows its kind, or -1, shape (classes,).
     counts
@@ -69,7 +56,7 @@ class Part:
     problem: NDArray[np.intp]
     duties: tuple[int, ...]
     criticalities: tuple[int, ...]
-    kinds: tuple[SupplyKind, ...]
+    kinds: tuple[SupplyClass, ...]
     kind_of: NDArray[np.int32]
     counts: NDArray[np.int64]
     required: NDArray[np.int64]
@@ -113,7 +100,7 @@ class Part:
             if self.criticalities[duty + 1 : duty + 2] != (criticality,)
         )
 
-    def content(self, problem: int) -> tuple[tuple[SupplyKind, ...], bytes, bytes]:
+    def content(self, problem: int) -> tuple[tuple[SupplyClass, ...], bytes, bytes]:
         """Return the contents of a problem, as a key: equal for equal problems of other windows and duties."""
         return self.kinds, self.counts[problem].tobytes(), self.required[problem].tobytes()
 
@@ -191,9 +178,9 @@ def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[in
     )
 
 
-def _kind(supply: SupplyClass, duties: Sequence[int]) -> SupplyKind:
+def _kind(supply: SupplyClass, duties: Sequence[int]) -> SupplyClass:
     """Return the kind of a class: its duties as places among the part's."""
-    return SupplyKind(supply.force, mask_of(place for place, duty in enumerate(duties) if supply.duties >> duty & 1))
+    return SupplyClass(supply.force, mask_of(place for place, duty in enumerate(duties) if supply.duties >> duty & 1))
 
 
 def _distinct_rows(table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
