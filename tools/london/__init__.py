@@ -1,4 +1,4 @@
-"""The weekend of September 2023 in London: what was reported, and an invented force around it."""
+"""The weekend of September 2023 in London: reported steps and figures, in an invented force."""
 
 from tools.london.assembly import CHOSEN, weekend
 from tools.london.params import RANGES, SEED, WeekendParams, drawn

@@ -10,7 +10,7 @@ from tools.london import weekend
 
 
 def main(arguments: list[str]) -> int:
-    """Write the weekend to a new folder; return 0, or 2 where that cannot be."""
+    """Write the weekend to a new folder; return 0, or 2 if it cannot be written."""
     if len(arguments) != 1:
         sys.stderr.write("usage: python -m tools.london FOLDER\n")
         return 2

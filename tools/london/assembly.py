@@ -1,4 +1,4 @@
-"""Puts the weekend together."""
+"""The scenario of the weekend, put together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from standto.scenario.generating.volunteers import tickets_of, volunteers_of
 from tools.london import decided, reported, setting
 from tools.london.calendar import DAYS, HORIZON, ZONE
 from tools.london.params import SEED, WeekendParams
-from tools.london.wavering import step_backs_and_returns
+from tools.london.stepping_back import step_backs_and_returns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +31,14 @@ def weekend(params: WeekendParams = CHOSEN, seed: int = SEED) -> Scenario:
     Parameters
     ----------
     params
-        Everything invented; by default what the sample ships with.
+        All invented numbers; by default those of the sample.
     seed
-        What chance starts from; the sample's by default.
+        The seed of the random draws; by default the sample's.
 
     Returns
     -------
     Scenario
-        The same for the same arguments. Its title says what is invented, so that every output does.
+        The same for the same arguments. Its title says what is invented, so that every output says it too.
     """
     volunteers = volunteers_of(Draws(seed, "people"), setting.levels(params), setting.TEAMS, "m")
     return Scenario(
@@ -62,7 +62,7 @@ def weekend(params: WeekendParams = CHOSEN, seed: int = SEED) -> Scenario:
 
 
 def _events(params: WeekendParams, seed: int, volunteers: Sequence[Volunteer]) -> tuple[Event, ...]:
-    """Return everything that happened, in the order in which it did."""
+    """Return all events, in the order in which they occurred."""
     return in_order(
         [
             *absences_of(Draws(seed, "absences"), volunteers, DAYS, setting.rates(params)),

@@ -1,4 +1,4 @@
-"""What was decided, and how help moved along the ladder: the steps and days are reported, the hours invented."""
+"""Decisions, and the steps of help along the ladder: steps and days are reported, hours are invented."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ INVENTED = "The hour is invented."
 
 
 class Course(NamedTuple):
-    """How one donor's places moved: the hour of each step, empty where it was not taken.
+    """The hours of one donor's steps; blank for steps that were not taken.
 
     Attributes
     ----------
     source
-        Where it was reported that the force sent officers, or declined.
+        The report that the force sent officers, or declined.
     """
 
     pool: str
@@ -67,7 +67,7 @@ DECISIONS = (
     *((LUNCHTIME, NOT + RELEASE, pool, "met-0925", KEPT) for pool in SENT),
     *((THURSDAY, RELEASE, pool, "met-0928", NO_LONGER) for pool in SENT),
 )
-"""When, which step, about what, reported where, and what of it is known."""
+"""The time, step, subject, source and note of each decision."""
 CONTINGENCY = (
     ("23 09:30", CONTINGENCY_REQUESTED, "met-0924"),
     ("23 17:00", CONTINGENCY_AGREED, "mod-0924"),
@@ -77,14 +77,14 @@ RELEASED = "28 10:30"
 
 
 def decisions() -> Iterator[Event]:
-    """Yield what was decided; each some minutes before the step that follows it."""
+    """Yield the decisions, each some minutes before the step that follows it."""
     for number, (day, step, subject, source, note) in enumerate(sorted(DECISIONS, key=lambda row: row[0]), start=1):
         when = moment(day)
         yield Event(f"d{number:02}", DECISION, subject, when, when, step=step, source=source, note=note)
 
 
 def moves(lent: dict[str, int]) -> Iterator[Event]:
-    """Yield how the places of each pool moved, by how many each donor offered."""
+    """Yield the steps of each pool, given the number of places that each donor lent."""
     for course in COURSES:
         steps = {
             AID_ASKED: course.asked,

@@ -1,4 +1,4 @@
-"""Everything invented about the weekend, with the range from which it was chosen."""
+"""The invented numbers of the weekend, each with the range that it was chosen from."""
 
 from __future__ import annotations
 
@@ -15,53 +15,53 @@ SEED = 2023
 
 @dataclass(frozen=True, slots=True)
 class WeekendParams:
-    """What was never published; every value here is invented.
+    """Numbers that were never published; all are invented.
 
-    Hours are counted from Friday, 22 September 2023, 00:00 in London. A share is a part of 1.
+    Hours are counted from Friday, 22 September 2023, 00:00 in London. Shares lie between 0 and 1.
 
     Attributes
     ----------
     arv_people, sfo_people, ctsfo_people
-        People for whom each is the highest skill; all others of `HEADCOUNT` are authorised and no more.
+        The number of people with each as their highest skill; the rest of `HEADCOUNT` hold the lowest.
     limited, leave, sick
-        The parts kept away by limited duties for the whole time, by leave and by sickness at any one time.
+        The shares away on limited duties for the whole time, and on leave or sick at any one time.
     ct_slack
-        The part of counter-terrorist specialists usually on duty that no duty asks for.
+        The share of counter-terrorist specialists usually on duty that no duty asks for.
     routine_slack
         The same of armed response vehicle officers.
     other_slack
         The same of all others.
     requirement_level
-        A factor on every requirement.
+        A factor applied to every requirement.
     guard_part
-        The part of the requirement for armed response vehicle officers that is the guarding of sites.
+        The share of the requirement for armed response vehicle officers that goes to guarding sites.
     guard_criticality
-        The guarded sites' place among the criticalities: 1 beside counter-terrorist response, 2 beside most
-        routine duties, 3 just before the vehicles of outer London, 4 after everything else.
+        The criticality of guarding sites: 1 beside counter-terrorist response, 2 beside most routine duties,
+        3 just before the vehicles of outer London, 4 after everything else.
     ct_stepped_back, arv_stepped_back, sfo_stepped_back, afo_stepped_back
-        The part of those with each highest skill that steps back.
+        The share of people with each highest skill who step back.
     unevenness
-        How much that part differs between teams.
+        How much that share differs between teams.
     step_backs_from, step_backs_until
         The hours between which people step back, most of them in the first half.
     ct_returned_by_monday, arv_returned_by_monday
-        The part of them that returns in the night to Monday; the second is for everybody but the specialists.
+        The share of them who return in the night to Monday: of the specialists, and of everybody else.
     monday_from, monday_until
-        The hours between which these return.
+        The hours between which they return.
     returned_by_thursday
-        The part of the others that returns by Thursday.
+        The share of the others who return by Thursday.
     thursday_from, thursday_until
-        The hours between which these return, most of them in the second half.
+        The hours between which they return, most of them in the second half.
     returns_later
-        By how many hours all returns are later.
+        The number of hours by which all returns are later.
     aid_places
-        The places that the forces reported to have sent officers lent together, on duty at any one time.
+        The places lent by the forces reported to have sent officers, together, on duty at any one time.
     aid_asked
-        The places that the same forces were asked for.
+        The places asked of the same forces.
     lead_minutes
-        How long help takes from being asked for to being there.
+        The minutes from asking for help until it is there.
     military_places
-        The places that were requested of the armed forces, on duty at any one time.
+        The places requested of the armed forces, on duty at any one time.
     """
 
     arv_people: int = 480
@@ -130,11 +130,11 @@ RANGES: dict[str, tuple[float, float]] = {
     "lead_minutes": (360, 720),
     "military_places": (20, 60),
 }
-"""The least and the most of each that seems possible; both can be drawn."""
+"""The smallest and the largest plausible value of each; both can be drawn."""
 
 
 def drawn(seed: int) -> WeekendParams:
-    """Return every parameter drawn from its range, each value as likely as every other."""
+    """Return parameters drawn uniformly from their ranges."""
     draws = Draws(seed, "parameters")
     whole = {field.name for field in fields(WeekendParams) if field.type == "int"}
     values: dict[str, Any] = {

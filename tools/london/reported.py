@@ -1,6 +1,6 @@
-"""What was reported: figures that conflict, kept side by side, and statements, each with its source.
+"""Reported figures, which conflict and stand side by side, and statements, each with its source.
 
-Publications give a day, seldom an hour. A figure or a statement stands at noon of its day unless more is known.
+Publications name a day, seldom an hour. A figure or a statement has noon of its day unless more is known.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ SOURCES = (
 
 
 class Figure(NamedTuple):
-    """Published words for how many had stepped back, and the numbers they are read as."""
+    """Published words for the number of people who had stepped back, and the numbers they are read as."""
 
     day: str
     words: str
@@ -68,11 +68,11 @@ FIGURES = (
     Figure("24 12:00", "more than 100", 101, HEADCOUNT, "metro-0924"),
     Figure("25 09:00", "up to 300", 0, 300, "bbc-0925"),
 )
-"""The words are reported; how they are read as numbers is not."""
+"""The words are reported; the numbers are our reading of them."""
 
 
 class Statement(NamedTuple):
-    """Published words, or what they say, about a force; a source's own words stand in quotation marks."""
+    """Published words about a force, or a summary of them; a source's own words stand in quotation marks."""
 
     day: str
     force: str

@@ -1,4 +1,4 @@
-"""The forces, duties, powers and pools of the weekend: who there was is reported, every number is invented."""
+"""The forces, duties, powers and pools of the weekend: the forces are reported, every number is invented."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Donor(NamedTuple):
     Attributes
     ----------
     weight
-        Its part of the places lent; of one that did not send any, in the same measure.
+        Its share of the places lent, relative to the others; the same scale serves forces that sent none.
     sent
         Whether it was reported to have sent officers.
     """
@@ -78,23 +78,23 @@ POWERS = (
 
 
 def levels(params: WeekendParams) -> list[int]:
-    """Return how many people have each rung of skill as their highest, the lowest first."""
+    """Return the number of people for whom each rung of skill is the highest, the lowest rung first."""
     higher = [params.arv_people, params.sfo_people, params.ctsfo_people]
     return [HEADCOUNT - sum(higher), *higher]
 
 
 def rates(params: WeekendParams) -> AbsenceRates:
-    """Return how many are away."""
+    """Return the shares of people who are away."""
     return AbsenceRates(leave=params.leave, limited=params.limited, sick=params.sick)
 
 
 def duties(params: WeekendParams) -> tuple[Duty, ...]:
-    """Return the duties, sized by whom the teams usually have on duty."""
+    """Return the duties, sized by the people whom the teams usually have on duty."""
     usual = [people / len(TEAMS) * rates(params).present for people in levels(params)]
     afo, arv, sfo, ctsfo = usual
 
     def required(people: float, slack: float) -> int:
-        """Return what is required of so many usually on duty, less a slack."""
+        """Return the requirement for a number of people usually on duty, less a slack."""
         return round(people * (1 - slack) * params.requirement_level)
 
     vehicles = required(arv, params.routine_slack)
@@ -119,7 +119,7 @@ def duties(params: WeekendParams) -> tuple[Duty, ...]:
 
 
 def asked(params: WeekendParams) -> dict[str, int]:
-    """Return how many places each donor's pool was or could have been asked for."""
+    """Return the number of places that each donor's pool was or could have been asked for."""
     sent = sum(donor.weight for donor in DONORS if donor.sent)
     shares = apportion(params.aid_asked, [donor.weight if donor.sent else 0 for donor in DONORS])
     return {
@@ -129,14 +129,14 @@ def asked(params: WeekendParams) -> dict[str, int]:
 
 
 def lent(params: WeekendParams) -> dict[str, int]:
-    """Return how many places each donor that sent officers offered: more than it was asked for, or fewer."""
+    """Return the number of places offered by each donor that sent officers, which may not be the number asked."""
     senders = [donor for donor in DONORS if donor.sent]
     shares = apportion(params.aid_places, [donor.weight for donor in senders])
     return {f"{donor.id}-arv": share for donor, share in zip(senders, shares, strict=True)}
 
 
 def pools(params: WeekendParams) -> tuple[Pool, ...]:
-    """Return the pools of those who lent or could have lent, and the armed forces'."""
+    """Return the pools of the forces that lent or could have lent people, and of the armed forces."""
     places, lead = asked(params), params.lead_minutes
     donors = (
         Pool(f"{donor.id}-arv", donor.id, ("afo", "arv"), places[f"{donor.id}-arv"], "not-asked", lead_minutes=lead)

@@ -1,4 +1,4 @@
-"""Who steps back and returns, and when: all invented."""
+"""Step-backs and returns, all invented."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 CTSFO = 3
 QUARTER = 15 * MINUTE
-"""Invented times are no finer than this: a minute would look like knowledge."""
+"""Invented times are multiples of this; minutes would look like knowledge."""
 KNOWN_LATE = 0.1
-"""The part of step-backs that become known up to two hours later."""
+"""The share of step-backs that become known up to two hours later."""
 EARLIER, EVENLY, LATER = (2.0, 4.0), (2.0, 2.0), (3.0, 2.0)
 """Shapes of a beta distribution over a span of time."""
 
 
 def step_backs_and_returns(seed: int, volunteers: Sequence[Volunteer], params: WeekendParams) -> Iterator[Event]:
-    """Yield each person's stepping back, from everything, and return.
+    """Yield each person's step-back, from all capabilities, and return.
 
-    Everybody has a stream of chance of their own, so that a parameter changes what it is about and no more.
+    Each person has a stream of random draws of their own, so that a parameter changes nothing else.
     """
     shares = (params.afo_stepped_back, params.arv_stepped_back, params.sfo_stepped_back, params.ct_stepped_back)
     for group in groups_of(volunteers):
@@ -42,7 +42,7 @@ def step_backs_and_returns(seed: int, volunteers: Sequence[Volunteer], params: W
 
 
 def _one(draws: Draws, volunteer: Volunteer, params: WeekendParams) -> Iterator[Event]:
-    """Yield one person's stepping back and return."""
+    """Yield one person's step-back and return."""
     person, specialist = volunteer.person.id, volunteer.level == CTSFO
     late, monday, thursday = draws.random(), draws.random(), draws.random()
     moment = _between(draws, params.step_backs_from, params.step_backs_until, EARLIER)
@@ -59,6 +59,6 @@ def _one(draws: Draws, volunteer: Volunteer, params: WeekendParams) -> Iterator[
 
 
 def _between(draws: Draws, first: float, last: float, shape: tuple[float, float]) -> Instant:
-    """Return a quarter of an hour between two hours, counted from Friday, 00:00."""
+    """Return a random quarter of an hour between two hours, counted from Friday, 00:00."""
     hours = first + (last - first) * draws.betavariate(*shape)
     return FRIDAY + int(hours * HOUR) // QUARTER * QUARTER
