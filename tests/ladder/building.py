@@ -1,4 +1,4 @@
-"""Scenarios for tests, written down as they would be told.
+"""Short ways to write scenarios in tests.
 
 Hours are counted from the midnight before a Monday in January, in London, when the horizon starts.
 """
@@ -34,12 +34,12 @@ SHIFTS = (Shift("day", time(7), time(19)), Shift("night", time(19), time(7)))
 
 
 def hour(number):
-    """The instant so many hours after the horizon's start."""
+    """The instant some hours after the start of the horizon."""
     return START + round(number * HOUR)
 
 
 def scenario(*rows, lasts=240, **policy):
-    """A scenario of some rows, in any order; whoever makes several returns them as a tuple."""
+    """A scenario of some rows in any order; a tuple stands for several rows."""
     flat = [row for some in rows for row in (some if type(some) is tuple else (some,))]
 
     def table(sort):
@@ -66,7 +66,7 @@ def scenario(*rows, lasts=240, **policy):
     )
 
 
-# -- what there is ---------------------------------------------------------------------------------------------
+# -- rows -----------------------------------------------------------------------------------------------------
 
 
 def duty(name, strength, *, needs="shot", **more):
@@ -102,7 +102,7 @@ def soldiers(number, **more):
 
 
 def law(*rows):
-    """Powers as ``(kind, task)`` or ``(kind, task, declaration)``; everybody else may do everything."""
+    """Powers as ``(kind, task)`` or ``(kind, task, declaration)``; all other kinds may do everything."""
     given = [(kind, "*") for kind in ("home", "police", "other") if kind not in {row[0] for row in rows}]
     return tuple(
         Power(f"p{place}", row[0], row[1], permitted=True, when=row[2] if len(row) > 2 else "")
@@ -111,57 +111,57 @@ def law(*rows):
 
 
 def event(at, kind, subject, *, until=None, recorded=None, name="", **more):
-    """Something that happened at an hour, known at once unless it says when."""
+    """An event at an hour, recorded then or at another hour."""
     ends = {} if until is None else {"until": hour(until)}
     return Event(name, kind, subject, hour(at), hour(at if recorded is None else recorded), **ends, **more)
 
 
 def decided(at, step, subject="home", *, count=None, name="d1", recorded=None):
-    """A decision that some post took."""
+    """A decision of a post."""
     return event(at, "decision", subject, step=step, count=count, name=name, recorded=recorded)
 
 
-# -- what is said ----------------------------------------------------------------------------------------------
+# -- answers ----------------------------------------------------------------------------------------------------
 
 
 def advice(world, at, known_at=None):
-    """What a review at an hour recommends: the id of each step, with its count."""
+    """The ids and counts that a review at an hour recommends."""
     answer = review(world, at=hour(at), known_at=None if known_at is None else hour(known_at))
     return {one.id: one.count for one in answer.recommendations}
 
 
 def changes(world, at):
-    """The same for those steps alone that change who is called on."""
+    """The same, only for steps that change who is called on."""
     answer = review(world, at=hour(at))
     return {one.id: one.count for one in answer.recommendations if one.changes}
 
 
 def step(world, at, name):
-    """The one recommendation of some id."""
+    """The one recommendation with some id."""
     (found,) = [one for one in review(world, at=hour(at)).recommendations if one.id == name]
     return found
 
 
 def hours_of(step):
-    """The windows of a step as hours from the start, each with its count."""
+    """The windows of a step, in hours from the start, each with its count."""
     return [((need.start - START) / HOUR, (need.until - START) / HOUR, need.count) for need in step.windows]
 
 
 def kept(world, at):
-    """What a review at an hour keeps, by pool: everything else that it says of it, times as hours."""
+    """The help that a review at an hour keeps, by pool, with its other fields; times are in hours."""
 
-    def said(name, value):
+    def in_hours(name, value):
         is_time = name in ("start", "until", "at", "held_since") and value is not None
         return (value - START) / HOUR if is_time else value
 
     return {
-        one.pool: {field.name: said(field.name, getattr(one, field.name)) for field in fields(one)[1:]}
+        one.pool: {field.name: in_hours(field.name, getattr(one, field.name)) for field in fields(one)[1:]}
         for one in review(world, at=hour(at)).kept
     }
 
 
 def remaining(world, at):
-    """The gaps that no step closes, times as hours."""
+    """The gaps that no step closes; times are in hours."""
     return [
         (one.duty, (one.start - START) / HOUR, (one.until - START) / HOUR, one.gap)
         for one in review(world, at=hour(at)).remaining

@@ -1,4 +1,4 @@
-"""Random calls on people off duty, of any size, the same from the same seed."""
+"""Random calls on people off duty; the same seed gives the same calls."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ FOR_SOLVERS = [
         [(4, 3, 2, 2, 2), (6, 2, 3, 2, 3), (8, 2, 2, 4, 2), (5, 4, 4, 1, 3), (9, 1, 3, 3, 2), (12, 1, 4, 2, 3)] * 3
     )
 ]
-"""Calls that are small enough for a constraint program and too large to try everything."""
+"""Calls small enough for a constraint program and too large to try everything."""
 
 
 def random_calls(seed, *, kinds, people, shifts, windows, duties):
-    """Some kinds of people, each of some people, and some windows in each shift that want more than there are."""
+    """Kinds of people, and windows in each shift that want more people than there are."""
     chance = random.Random(seed)
     number = [chance.randint(1, people) for _ in range(kinds)]
     of_shift = [shift for shift in range(shifts) for _ in range(windows)]

@@ -15,7 +15,7 @@ MOVES = (
 
 
 def replay(scenario):
-    """Each step: when, by criticality whether all is covered, what is recommended, and what is said of decisions."""
+    """Each step: its time, whether each criticality is covered, the recommendations and the verdicts on decisions."""
     wrong = {event.subject for event in scenario.events if event.kind == "correction"}
     decisions = [event for event in scenario.events if event.kind == "decision" and event.id not in wrong]
     moments = {event.recorded for event in scenario.events} | {event.occurred for event in decisions}
@@ -24,15 +24,15 @@ def replay(scenario):
         case = Case(scenario, at, memory=memory)
         recommended = case.steps()
         taken = [event for event in decisions if event.occurred == at]
-        said = {event.id: agrees(event, recommended) for event in taken}
+        verdicts = {event.id: agrees(event, recommended) for event in taken}
         ids = [":".join(filter(None, (one.step, one.subject, one.condition))) for one in recommended]
-        steps.append((at, case.covered(), ids, said))
+        steps.append((at, case.covered(), ids, verdicts))
         at = min([case.next_review(), *(moment for moment in moments if moment > at)])
     return steps
 
 
 def agrees(decision, recommended):
-    """Whether a decision's step was recommended for its subject, or not for one not to; more where it decided more."""
+    """Whether a decision's step was recommended, or its opposite was not; ``more`` if it decided more."""
     if decision.step == "no-change":
         return not any(one.step in MOVES for one in recommended)
     step = decision.step.removeprefix("not-")

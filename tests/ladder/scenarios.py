@@ -40,7 +40,7 @@ SETTINGS = (
     ("Asia/Kolkata", datetime(2023, 9, 22, 18)),  # whole hours lie between those of other zones
     ("Australia/Lord_Howe", datetime(2023, 9, 30, 18)),  # forward half an hour at 02:00 on the 1st
 )
-"""Zones, and when a horizon starts."""
+"""Zones, with the start of a horizon."""
 
 HOME = Force("met", "home", 0)
 
@@ -56,7 +56,7 @@ PROFILES = (USUAL, *steps_up.PROFILES, *steps_down.PROFILES, *reminders.PROFILES
 
 
 class Question(NamedTuple):
-    """A scenario, and when it is reviewed."""
+    """A scenario, and the time of its review."""
 
     scenario: Scenario
     at: int
@@ -80,7 +80,7 @@ def _mostly(usual, *others):
 
 
 def _periods(draw, some, grid):
-    """Always, or a period between two points of the grid, by whether some are."""
+    """Always or, if some rows begin and end, a period between two points of the grid."""
     if not draw(_of(some)):
         return ALWAYS
     start = draw(_of((BEGINNING, BEGINNING, *grid[:-1])))
@@ -89,7 +89,7 @@ def _periods(draw, some, grid):
 
 
 def _policies(draw, profile):
-    """Short look-aheads, so that little is cut by the end of the horizon."""
+    """A policy; look-aheads are short, so that the horizon seldom cuts them."""
     return Policy(
         look_ahead_hours=draw(_of(profile.look_ahead)),
         reserve=draw(_of(profile.reserve)),
@@ -104,7 +104,7 @@ def _policies(draw, profile):
 
 
 def _teams(draw, profile):
-    """Teams that work a pattern, and one that always works."""
+    """Teams that work a pattern, and one that is always on duty."""
     cycles = st.lists(_of(profile.cycle), min_size=2, max_size=4)
     patterns = tuple(Pattern(name, date(2023, 9, 20), tuple(draw(cycles))) for name in "pq")
     patterned = tuple(
@@ -133,7 +133,7 @@ def _duties(draw, profile, grid):
 
 
 def _pools(draw, profile, grid):
-    """Home places, and pools of any other force in any state that it may start in."""
+    """Home places, and pools of other forces in any state that they may start in."""
     states = {"home": ("available",), "military": ("not-asked", *CONTINGENCY_STATES)}
     kinds = {force.id: force.kind for force in FORCES}
     made = []
@@ -147,7 +147,7 @@ def _pools(draw, profile, grid):
 
 
 def _powers(draw, profile, grid):
-    """No file of powers, or rows that let most do most, and the military something under a declaration."""
+    """No powers, or powers that permit most forces everything and the military something under a declaration."""
     if not draw(_of(profile.lawful)):
         return None
     rows = [(kind, "*", True, "", ALWAYS) for kind in draw(_of(profile.blanket))]
@@ -172,7 +172,7 @@ def _powers(draw, profile, grid):
 
 
 def _event(draw, profile, name, grid, people, duties, pools):
-    """Something that happened, mostly to a pool; only a decision needs its name."""
+    """An event, mostly about a pool; only a decision needs its name."""
     occurred = draw(_of(grid))
     recorded = draw(_of(grid)) if draw(_of(profile.late)) else occurred
     until = _of((FOREVER, FOREVER, *(moment for moment in grid if moment > occurred)))
@@ -195,12 +195,12 @@ def _event(draw, profile, name, grid, people, duties, pools):
 
 
 def _words(draw, profile, name, occurred, recorded, pools):
-    """A report, a statement or a decision: they change nothing that counts."""
+    """A report, a statement or a decision, which change nothing that counts."""
     kind = draw(_of(profile.words))
     if kind == "report":
-        said = dict(zip(("count", "low", "high"), draw(_of(profile.figures)), strict=False))
+        figures = dict(zip(("count", "low", "high"), draw(_of(profile.figures)), strict=False))
         force = draw(_of(profile.claims))
-        return Event("", kind, force, occurred, recorded, source="paper", **said)
+        return Event("", kind, force, occurred, recorded, source="paper", **figures)
     if kind == "statement":
         return Event("", kind, HOME.id, occurred, recorded, note="words")
     steps = [("no-change", HOME.id)]
@@ -211,7 +211,7 @@ def _words(draw, profile, name, occurred, recorded, pools):
 
 @st.composite
 def scenarios(draw, profile=USUAL):
-    """A sound scenario."""
+    """A scenario without faults."""
     zone_name, local = draw(_of(SETTINGS))
     zone = Zone(zone_name)
     start = zone.instant(local)
@@ -255,7 +255,7 @@ def scenarios(draw, profile=USUAL):
 
 @st.composite
 def questions(draw, profile=USUAL):
-    """A scenario, when it is reviewed, and as known when."""
+    """A scenario, the time of its review, and as known when."""
     scenario = draw(scenarios(profile))
     start, end = scenario.horizon
     inside = [moment for number in profile.ats if start <= (moment := start + int(number * HOUR)) < end]

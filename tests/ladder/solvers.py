@@ -1,6 +1,6 @@
-"""What OR-Tools says of call-ins: ``python -m tests.ladder.solvers`` prints it as JSON.
+"""The answers of OR-Tools about call-ins: ``python -m tests.ladder.solvers`` prints them as JSON.
 
-It runs in a process of its own, as OR-Tools and highspy cannot be loaded in one.
+It runs in a process of its own because OR-Tools and highspy cannot be loaded together.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tests.ladder.calls import FOR_SOLVERS, random_calls
 
 
 def most_called_in(calls):
-    """Places filled, window by window and duty by duty, by a program that sends each person to a shift."""
+    """The places filled in each window and duty, by a program that sends each person to a shift."""
     model, solver = cp_model.CpModel(), cp_model.CpSolver()
     solver.parameters.num_workers = 1
     people = [row for row, number in zip(calls.could, calls.number, strict=True) for _ in range(number)]
@@ -42,7 +42,7 @@ def most_called_in(calls):
 
 
 def main():
-    """Print what each of the random calls comes to."""
+    """Print the answer to each of the random calls."""
     json.dump([most_called_in(random_calls(**sizes)) for sizes in FOR_SOLVERS], sys.stdout)
 
 

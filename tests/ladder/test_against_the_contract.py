@@ -1,4 +1,4 @@
-"""Reviews against plain code that goes by the letter of the contract."""
+"""Reviews compared with plain code that follows the letter of the contract."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EVERYTHING = st.sampled_from(PROFILES).flatmap(questions)
 
 
 def steps_of(answer):
-    """The recommendations as far as they are compared."""
+    """The recommendations, in the fields that are compared."""
     return [
         Step(
             one.step,
@@ -36,7 +36,7 @@ def steps_of(answer):
 
 
 def kept_of(answer):
-    """The help that is kept, and why."""
+    """The help that is kept, and the reasons."""
     return [
         Kept(
             one.pool,
@@ -55,7 +55,7 @@ def kept_of(answer):
 
 
 def because_of(one):
-    """Basis and proofs of a recommendation."""
+    """The basis and the proofs of a recommendation."""
     return None if one.basis is None else (one.basis, [tuple(proof) for proof in one.bottlenecks])
 
 
@@ -74,7 +74,7 @@ def check_review(question, *, proofs=True):
 
 
 def chain(length):
-    """Duties that each share people with the next, for more groups of duties than every set of them is looked at."""
+    """Duties that each share people with the next: too many to try every set of them."""
     skills = [f"skill{number}" for number in range(length + 1)]
 
     def able(pool, *held):
@@ -98,7 +98,7 @@ def test_a_review_of_many_duties_that_share_people_says_what_the_contract_says(l
     check_review(Question(chain(length), hour(5), None), proofs=length < 15)
 
 
-def test_a_scenario_without_anything_needs_nothing():
+def test_an_empty_scenario_needs_nothing():
     check_review(Question(scenario(), hour(5), None))
 
 

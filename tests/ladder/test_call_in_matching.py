@@ -1,4 +1,4 @@
-"""As many call-ins as there can be at once: against trying everything, and against OR-Tools."""
+"""The most call-ins at once, compared with trying everything and with OR-Tools."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FEW = {"kinds": 4, "people": 2, "shifts": 3, "windows": 2, "duties": 2}
 
 
 def served(wanted, coming):
-    """What people fill of each duty in a window, the first duty as far as possible, then the next."""
+    """The places of each duty that people fill in a window: the first duty as far as possible, then the next."""
     duties = range(len(wanted))
     able = [{duty for duty in duties if mask >> duty & 1} for mask in coming]
     gaps = gaps_of(able, dict(enumerate(wanted)), duties)
@@ -35,21 +35,21 @@ def served(wanted, coming):
 
 
 def each_alone(calls):
-    """What each window would have if everybody came for it."""
+    """The places that each window would have if everybody came for it."""
     everybody = [row for row, number in zip(calls.could, calls.number, strict=True) for _ in range(number)]
     windows = enumerate(calls.wanted.tolist())
     return np.array([served(wanted, [row[window] for row in everybody]) for window, wanted in windows])
 
 
 def most(calls):
-    """The engine's answer, which it has proved."""
+    """The engine's answer, which must be proved."""
     found, proven = most_called_in(calls, each_alone(calls))
     assert proven
     return found.tolist()
 
 
 def by_trying_everything(calls):
-    """The same as the engine's answer, from every way to send people to shifts."""
+    """The same, by trying every way to send people to shifts."""
     everybody = [row for row, number in zip(calls.could, calls.number, strict=True) for _ in range(number)]
     shifts = [[w for w, shift in enumerate(calls.shifts) if shift == one] for one in dict.fromkeys(calls.shifts)]
 
@@ -64,7 +64,7 @@ def by_trying_everything(calls):
 
 @settings(max_examples=60)
 @given(st.integers(0, 10**9))
-def test_call_ins_are_as_many_as_there_are_when_everything_is_tried(seed):
+def test_call_ins_are_the_most_that_trying_everything_finds(seed):
     calls = random_calls(seed, **FEW)
     assert most(calls) == by_trying_everything(calls)
 
@@ -72,7 +72,7 @@ def test_call_ins_are_as_many_as_there_are_when_everything_is_tried(seed):
 @pytest.mark.slow
 @settings(max_examples=2_000)
 @given(st.integers(0, 10**9), st.integers(2, 4), st.integers(1, 3), st.integers(1, 3), st.integers(1, 3))
-def test_thousands_of_calls_come_to_what_trying_everything_does(seed, kinds, shifts, windows, duties):
+def test_thousands_of_answers_are_those_of_trying_everything(seed, kinds, shifts, windows, duties):
     calls = random_calls(seed, kinds=kinds, people=2, shifts=shifts, windows=windows, duties=duties)
     assert most(calls) == by_trying_everything(calls)
 
@@ -86,31 +86,31 @@ def test_call_ins_are_as_many_as_a_constraint_program_finds(root):
         assert np.ravel(most(calls)).tolist() == said
 
 
-def test_nobody_is_halved_between_two_shifts():
-    # Each of three people fills two of three windows in either shift. Two of them fill three, the third fills two more;
-    # halves of all would fill all six.
+def test_nobody_is_split_between_two_shifts():
+    # Each of three people could fill two of three windows in either shift. Two people fill three windows, and the third
+    # two more; halves of all of them would fill all six.
     could = [[1, 0, 1] * 2, [1, 1, 0] * 2, [0, 1, 1] * 2]
     calls = Calls(np.ones((6, 1), dtype=np.int64), [0, 0, 0, 1, 1, 1], could, [1, 1, 1])
     assert np.ravel(most(calls)).tolist() == [1, 1, 1, 1, 1, 0]
 
 
-def test_where_nobody_could_come_nobody_does():
+def test_nobody_is_called_in_if_nobody_could_come():
     calls = Calls(np.ones((2, 1), dtype=np.int64), [0, 1], [[0, 0]], [3])
     assert most(calls) == [[0], [0]]
 
 
 HALVES = [Constraint(1, {0: 1, 1: 1}), Constraint(1, {1: 1, 2: 1}), Constraint(1, {0: 1, 2: 1})]
-"""Three columns of which any two come to one at most."""
+"""Three columns; any two of them sum to at most one."""
 
 
-def test_an_aim_is_settled_by_whole_numbers_alone():
-    # Halves would come to one and a half, and whole ones to one.
+def test_aims_are_maximised_in_whole_numbers_only():
+    # Halves would sum to one and a half, whole numbers to one.
     search = LexicographicSearch([1, 1, 1], HALVES)
     assert [search.maximise(aim, None) for aim in ({0: 1, 1: 1, 2: 1}, {1: 1}, {0: 1, 2: 1}, {2: 3})] == [1, 1, 0, 0]
 
 
 @pytest.mark.parametrize("bound", ["MOST_NODES", "MOST_ITERATIONS"])
-def test_a_search_that_may_go_no_further_keeps_what_it_has_and_says_so(bound, monkeypatch):
+def test_a_search_that_reaches_its_limit_keeps_its_best_answer_and_says_so(bound, monkeypatch):
     search = LexicographicSearch([1, 1, 1], HALVES)
     assert (search.maximise({0: 1, 1: 1, 2: 1}, None), search.proven) == (1, True)
     monkeypatch.setattr(lexicographic, bound, 0)
@@ -119,7 +119,7 @@ def test_a_search_that_may_go_no_further_keeps_what_it_has_and_says_so(bound, mo
 
 
 @pytest.mark.parametrize("iterations", [1, 20, 60])
-def test_call_ins_found_within_a_bound_can_all_come_and_are_the_same_each_time(iterations, monkeypatch):
+def test_call_ins_found_within_a_limit_are_possible_and_the_same_each_time(iterations, monkeypatch):
     calls = random_calls(1, kinds=20, people=3, shifts=4, windows=3, duties=3)
     best = np.array(most(calls))
     monkeypatch.setattr(lexicographic, "MOST_ITERATIONS", iterations)
@@ -130,8 +130,8 @@ def test_call_ins_found_within_a_bound_can_all_come_and_are_the_same_each_time(i
     assert most_called_in(calls, each_alone(calls))[0].tolist() == found.tolist()
 
 
-def test_an_answer_that_breaks_a_condition_when_rounded_is_not_taken():
-    # The column is a hair below 1, which a solver takes for 1; in whole numbers only 0 meets the row.
+def test_an_answer_that_breaks_a_constraint_when_rounded_is_rejected():
+    # The bound is just below 1, which a solver takes for 1; of whole numbers, only 0 meets the row.
     search = LexicographicSearch([1], [Constraint(10**8 - 1, {0: 10**8})])
     assert (search.maximise({0: 1}, None), search.proven) == (0, False)
 
@@ -161,13 +161,13 @@ ALL_THREE = {f"call-in:{name}": 1 for name in ("morning", "noon", "evening")}
 
 
 @pytest.mark.parametrize("order", [1, -1], ids=["", "the other way round"])
-def test_those_called_in_leave_the_others_to_the_other_shift(order):
+def test_people_called_in_for_one_shift_leave_the_others_for_the_other_shift(order):
     folk = [held("one", "a"), held("both", "a", "b")][::order]
     assert changes(gaps_by_day_and_night(rows=folk), 7) == ALL_THREE
 
 
 def test_more_are_called_in_for_a_later_shift_where_that_fills_more():
-    # Only one person is there: an hour of the morning, or both windows of the night.
+    # The one person can serve an hour of the morning, or both windows of the night.
     rows = (held("one", "a"), Duty("night", "x", ("a",), 1, period=Period(hour(22), hour(23))))
     assert changes(gaps_by_day_and_night(rows=rows, noon=("b",)), 7) == {
         "call-in:evening": 1,
@@ -176,28 +176,28 @@ def test_more_are_called_in_for_a_later_shift_where_that_fills_more():
     }
 
 
-def test_of_equals_the_first_window_comes_first_and_in_it_the_first_duty():
+def test_among_equals_the_first_window_is_filled_first_and_in_it_the_first_duty():
     rows = (held("one", "a", "b"), Duty("beside", "x", ("b",), 1, period=Period(hour(9), hour(12))))
     world = gaps_by_day_and_night(rows=rows, noon=("medic",))
     assert changes(world, 7) == {"call-in:morning": 1, "ask-aid:kent": 1}
 
 
-def test_a_share_bounds_each_duty_and_window_whoever_is_called_in_elsewhere():
+def test_the_share_limits_each_duty_and_window_whoever_is_called_in_elsewhere():
     folk = [held(f"p{number}", "a", "b") for number in range(5)]
     strong = [replace(row, strength=4) for row in gaps_by_day_and_night(rows=folk).duties]
     world = replace(gaps_by_day_and_night(rows=folk, call_in_share=0.6), duties=tuple(strong))
     assert changes(world, 7) == {**dict.fromkeys(ALL_THREE, 3), "call-in:evening": 2, "ask-aid:kent": 2}
 
 
-def test_a_share_is_rounded_down_as_it_is_written():
+def test_the_share_is_an_exact_decimal_and_rounded_down():
     folk = [held(f"p{number}", "a") for number in range(3)]
     for share, called in ((0.3333333, {}), (0.3333334, {"call-in:morning": 1})):
         found = changes(gaps_by_day_and_night(rows=folk, call_in_share=share), 7)
         assert {name: number for name, number in found.items() if name == "call-in:morning"} == called
 
 
-def test_a_review_says_where_more_might_come_than_it_found(monkeypatch):
-    # One person is there for an hour of the morning or for both windows of the night; asked in turn, it is the morning.
+def test_a_review_says_if_more_people_might_come_than_it_found(monkeypatch):
+    # The one person can serve an hour of the morning or both windows of the night; shift by shift, it is the morning.
     rows = (held("one", "a"), Duty("night", "x", ("a",), 1, period=Period(hour(22), hour(23))))
     world = gaps_by_day_and_night(rows=rows)
     (exact,) = [one for one in review(world, at=hour(7)).as_json()["recommendations"] if one["duty"] == "evening"]
@@ -210,5 +210,5 @@ def test_a_review_says_where_more_might_come_than_it_found(monkeypatch):
         "call-in:morning": 1,
         "ask-aid:kent": 1,
     }
-    said = " ".join(found.summary().split())
-    assert "the most found: the search ended before it knew whether there are more; at most 1 could come." in said
+    text = " ".join(found.summary().split())
+    assert "The search was cut short: at least that many can come, and at most 1." in text

@@ -1,7 +1,7 @@
-"""Every clause of every rule decides something in the scenarios that reviews are tried on.
+"""Every clause of every rule matters in some scenario that reviews are tested on.
 
-Each clause is dropped in turn from the plain code, and scenarios are drawn until that says something else. There the
-review must say what the plain code says with the clause. So a review that lacks a clause fails its rule's test.
+Each clause is dropped in turn from the plain code, and scenarios are drawn until the answer changes. In that scenario
+the review must give the answer of the whole plain code, so a review that lacks a clause fails its rule's test.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from tests.ladder.scenarios import questions
 from tests.ladder.test_against_the_contract import check_review
 
 DRAWN = 20
-"""Scenarios drawn at once of each profile."""
+"""The number of scenarios drawn at a time from each profile."""
 
 
 @cache
 def drawn(profile, number):
-    """Some scenarios of a profile, others for each number."""
+    """Scenarios drawn from a profile; other ones for each number."""
     found = []
 
     @seed(number)
@@ -43,7 +43,7 @@ def drawn(profile, number):
 
 
 def said(case, rule, question):
-    """What plain code says by a rule; that it cannot say anything is an answer too."""
+    """The answer of plain code to a rule; failing to answer counts as an answer too."""
     try:
         answer = getattr(case(*question), rule.says)()
         return answer if isinstance(answer, (int, dict, tuple)) else list(answer)
@@ -55,7 +55,7 @@ def said(case, rule, question):
 
 @cache
 def deciding(name, draws):
-    """For each clause of a rule the first scenario in which it decides something; None where none was drawn."""
+    """The first scenario in which each clause of a rule matters; None if none was drawn."""
     rule = RULES[name]
     found = dict.fromkeys(rule.clauses)
     for number in range(draws):
@@ -72,7 +72,7 @@ def deciding(name, draws):
 
 
 def check_clauses(name, draws):
-    """Check a rule's reviews where its clauses decide something; return the clauses that decided nothing."""
+    """Check a rule's reviews where its clauses matter; return the clauses that never did."""
     found = deciding(name, draws)
     for question in {id(question): question for question in found.values() if question}.values():
         check_review(question, proofs=False)
@@ -80,12 +80,12 @@ def check_clauses(name, draws):
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_a_review_keeps_to_the_clauses_of_a_rule_where_they_decide_something(name):
+def test_a_review_follows_the_clauses_of_a_rule_where_they_matter(name):
     silent = check_clauses(name, 1)
     assert len(silent) < len(RULES[name].clauses) * 3 / 4, f"decided nothing: {silent}"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RULES)
-def test_every_clause_of_a_rule_decides_something_and_reviews_keep_to_it(name):
+def test_every_clause_of_a_rule_matters_somewhere_and_reviews_follow_it(name):
     assert check_clauses(name, 100) == []

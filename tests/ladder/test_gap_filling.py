@@ -1,4 +1,4 @@
-"""How few places close some gaps: the exact engine against trying everything."""
+"""How few places close some gaps: the exact kernel compared with trying everything."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from standto.ladder.gap_filling import AvailablePlaces, fill
 
 
 def best_by_trying_everything(gaps, offers, reserve):
-    """Places used of each offer and gaps left: the first duty's gap least, then the next; earlier offers first."""
+    """Places used and gaps left, by trying everything: the first duty's gap is smallest; earlier places go first."""
     spare = len(gaps)
     reserve = reserve if any(gaps) else 0
     able = []
@@ -33,7 +33,7 @@ def best_by_trying_everything(gaps, offers, reserve):
 
 @st.composite
 def problems(draw):
-    """A few gaps in one or two windows, and a few offers of a place or two."""
+    """A few gaps in one or two windows, and a few sets of one or two places."""
     duties, windows = draw(st.integers(1, 3)), draw(st.integers(1, 2))
     gaps = [[draw(st.integers(0, 2)) for _ in range(duties)] for _ in range(windows)]
     offers = [
@@ -45,7 +45,7 @@ def problems(draw):
 
 @settings(max_examples=300)
 @given(problems())
-def test_gaps_are_filled_as_by_trying_everything(problem):
+def test_gaps_are_filled_as_trying_everything_fills_them(problem):
     gaps, offers, reserve = problem
     used, left = fill(
         np.array(gaps, dtype=np.int64),

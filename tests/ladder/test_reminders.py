@@ -1,4 +1,4 @@
-"""What somebody should look at, and when to look again."""
+"""Matters that need attention, and the time of the next review."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.ladder.building import (
 
 
 def notices(world, at):
-    """The steps that change nothing, but for the review that is due."""
+    """The steps that change nothing, without the reminder of a review."""
     changing = (
         "call-in",
         "ask-aid",
@@ -48,7 +48,7 @@ def quiet(*rows, **policy):
 
 
 @pytest.mark.parametrize("kind", ["aid-asked", "aid-offered"])
-def test_what_a_donor_leaves_open_for_too_long_is_overdue(kind):
+def test_an_answer_left_open_for_too_long_is_overdue(kind):
     world = quiet(donor("kent", 9), event(0, kind, "kent", count=2), event(10, kind, "kent", count=3), stale_hours=24)
     assert [notices(world, at) for at in (24, 24.5, 34.5)] == [
         {},
@@ -57,16 +57,16 @@ def test_what_a_donor_leaves_open_for_too_long_is_overdue(kind):
     ]
 
 
-def test_a_request_for_contingency_is_overdue_as_well():
+def test_a_request_for_contingency_can_be_overdue_too():
     world = quiet(soldiers(9, state="requested"), law(("military", "guard")))
     assert [notices(world, at) for at in (24, 25)] == [{}, {"answer-overdue:army": 9}]
 
 
-def test_an_answer_was_due_before_the_horizon_started():
+def test_an_answer_can_have_been_due_before_the_horizon_started():
     assert notices(quiet(donor("kent", 9), event(-20, "aid-asked", "kent", count=2)), 5) == {"answer-overdue:kent": 2}
 
 
-def test_an_answer_is_not_overdue_any_more():
+def test_an_answer_that_came_is_no_longer_overdue():
     world = quiet(donor("kent", 9), event(0, "aid-asked", "kent"), event(30, "aid-declined", "kent"))
     assert [notices(world, at) for at in (29, 30)] == [{"answer-overdue:kent": 9}, {}]
 
@@ -84,7 +84,7 @@ def test_help_that_ends_and_leaves_a_gap_is_named_with_the_gap():
     assert (told.count, hours_of(told), told.duties) == (2, [(20, 82, 2)], ("guard",))
 
 
-def test_help_that_ends_where_others_take_over_leaves_no_gap():
+def test_help_that_ends_leaves_no_gap_if_others_take_over():
     assert notices(lent(event(20, "returned", "places"), donor("essex", 2, state="confirmed")), 10) == {}
 
 
@@ -109,28 +109,28 @@ STEPPED = event(0, "stepped-back", "places", count=2)
 
 
 @pytest.mark.parametrize("figures", [{"count": 2}, {"low": 1, "high": 2}, {"low": 2}, {"high": 2}])
-def test_a_figure_that_the_register_bears_out_is_no_conflict(figures):
+def test_a_figure_that_agrees_with_the_register_is_no_conflict(figures):
     assert notices(quiet(STEPPED, reported(5, **figures)), 6) == {}
 
 
 @pytest.mark.parametrize("figures", [{"count": 3}, {"low": 3, "high": 9}, {"low": 3}, {"high": 1}])
-def test_a_figure_that_the_register_does_not_bear_out_is_a_conflict(figures):
+def test_a_figure_that_disagrees_with_the_register_is_a_conflict(figures):
     assert notices(quiet(STEPPED, reported(5, **figures)), 6) == {"figures-conflict:home": None}
 
 
-def test_a_figure_is_held_against_the_register_of_its_own_time():
+def test_a_figure_is_compared_with_the_register_at_its_own_time():
     world = quiet(STEPPED, reported(5, count=2), event(6, "stepped-back", "places", count=3))
     assert notices(world, 7) == {}
 
 
 @pytest.mark.parametrize(("later", "found"), [(6, {"figures-conflict:home": None}), (6.5, {})])
 def test_two_figures_conflict_within_an_hour_of_each_other(later, found):
-    # The second stands beside a register that has changed since.
+    # By the time of the second figure the register has changed.
     back = event(5.5, "returned", "places")
     assert notices(quiet(STEPPED, reported(5, count=2), back, reported(later, count=0)), 7) == found
 
 
-def test_a_figure_is_stale_while_somebody_is_stepped_back():
+def test_a_figure_is_stale_only_while_somebody_has_stepped_back():
     world = quiet(STEPPED, reported(5, count=2), event(40, "returned", "places"))
     assert [notices(world, at) for at in (29, 29.5, 40)] == [{}, {"figure-stale:home": None}, {}]
 
@@ -142,7 +142,7 @@ def test_a_newer_figure_is_not_stale():
 # -- reviews ---------------------------------------------------------------------------------------------------
 
 
-def test_a_review_is_due_after_so_long_without_a_decision():
+def test_a_review_is_due_after_some_hours_without_a_decision():
     world = scenario(duty("guard", 4), places(2), decided(5, "no-change"), review_hours=12)
     assert [advice(world, at) for at in (4, 16.5, 17)] == [{}, {}, {"review-due:home": None}]
 
@@ -155,15 +155,15 @@ def test_no_review_is_due_without_a_gap_or_help():
 
 
 def next_review(world, at):
-    """When to look again, in hours from the start."""
+    """The time of the next review, in hours from the start."""
     return (review(world, at=hour(at)).next_review - START) / HOUR
 
 
-def test_the_next_review_is_after_so_many_hours():
+def test_the_next_review_comes_after_some_hours():
     assert next_review(quiet(review_hours=12), 3.25) == 15.25
 
 
-def test_while_there_is_help_the_next_review_is_at_the_next_whole_hour():
+def test_while_there_is_help_the_next_review_is_at_the_next_full_hour():
     world = quiet(donor("kent", 1, state="offered"))
     assert [next_review(world, at) for at in (3, 3.25)] == [4, 4]
 

@@ -1,4 +1,4 @@
-"""The replay: when it looks, what it sets beside what was decided, and that nothing leaks from step to step."""
+"""The replay: its steps, its comparison of decisions with recommendations, and the independence of its steps."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from tests.ladder.scenarios import PROFILES, scenarios
 
 
 def looks(world):
-    """When a replay looks, in hours from the start."""
+    """The times of a replay's steps, in hours from the start."""
     return [(one.at - START) / HOUR for one in replay(world).steps]
 
 
 def verdicts(*rows, **policy):
-    """What is said of each decision, in a duty that lacks two people."""
+    """The verdict on each decision, for a duty that lacks two people."""
     world = scenario(duty("guard", 4), places(2), donor("kent", 9), *rows, **policy)
     return {name: said for one in replay(world).steps for name, said in one.agrees.items()}
 
@@ -34,26 +34,26 @@ def verdicts(*rows, **policy):
 # -- when it looks ---------------------------------------------------------------------------------------------
 
 
-def test_a_replay_looks_at_the_start_and_whenever_a_review_is_due():
+def test_a_replay_has_a_step_at_the_start_and_whenever_a_review_is_due():
     assert looks(scenario(duty("guard", 1), places(9), lasts=30, review_hours=12)) == [0, 12, 24]
 
 
-def test_a_replay_looks_when_something_becomes_known_not_when_it_takes_effect():
+def test_a_replay_has_a_step_when_something_becomes_known_not_when_it_takes_effect():
     leave = event(20, "strength-changed", "guard", count=2, recorded=5)
     assert looks(scenario(duty("guard", 1), places(9), leave, lasts=24, review_hours=12)) == [0, 5, 17]
 
 
-def test_a_replay_looks_when_a_decision_takes_effect():
+def test_a_replay_has_a_step_when_a_decision_takes_effect():
     taken = decided(7, "no-change", recorded=5)
     assert looks(scenario(duty("guard", 1), places(9), taken, lasts=15, review_hours=12)) == [0, 5, 7]
 
 
-def test_a_replay_looks_at_nothing_before_the_start_or_from_the_end_on():
+def test_a_replay_has_no_step_before_the_start_or_from_the_end_on():
     rows = [event(at, "statement", "home", note="words") for at in (-3, 0, 10, 11)]
     assert looks(scenario(duty("guard", 1), places(9), *rows, lasts=10)) == [0]
 
 
-def test_a_replay_looks_every_hour_while_there_is_help():
+def test_a_replay_has_a_step_every_hour_while_there_is_help():
     world = scenario(duty("guard", 1), places(9), donor("kent", 1, state="offered"), lasts=4)
     assert looks(world) == [0, 1, 2, 3]
 
@@ -66,12 +66,12 @@ def test_a_decision_agrees_when_its_step_was_recommended_then():
     assert verdicts(*rows) == {"d1": True, "d2": False}
 
 
-def test_a_decision_of_more_than_was_recommended_says_so():
+def test_a_decision_for_more_than_was_recommended_says_so():
     counts = {f"d{count}": decided(count, "ask-aid", "kent", count=count, name=f"d{count}") for count in (3, 4, 5)}
     assert verdicts(*counts.values()) == {"d3": True, "d4": True, "d5": "more"}
 
 
-def test_a_decision_not_to_agrees_when_its_step_was_not_recommended():
+def test_a_decision_against_a_step_agrees_when_the_step_was_not_recommended():
     rows = (decided(5, "not-ask-aid", "kent"), decided(6, "not-release-aid", "kent", name="d2"))
     assert verdicts(*rows) == {"d1": False, "d2": True}
 
@@ -81,7 +81,7 @@ def test_no_change_agrees_when_no_change_was_recommended():
     assert verdicts(*rows, decided(9, "no-change", name="d2")) == {"d1": False, "d2": True}
 
 
-def test_a_decision_is_held_against_what_was_known_when_it_was_taken():
+def test_a_decision_is_compared_with_what_was_known_when_it_was_taken():
     closes = event(4, "strength-changed", "guard", count=2, recorded=6)
     assert verdicts(closes, decided(5, "ask-aid", "kent"), decided(7, "ask-aid", "kent", name="d2")) == {
         "d1": True,
@@ -89,11 +89,11 @@ def test_a_decision_is_held_against_what_was_known_when_it_was_taken():
     }
 
 
-def test_a_decision_that_was_written_down_later_stands_where_it_was_taken():
+def test_a_decision_recorded_later_stands_at_the_time_it_was_taken():
     assert verdicts(decided(5, "ask-aid", "kent", recorded=9)) == {"d1": True}
 
 
-def test_a_decision_that_was_never_taken_is_left_out():
+def test_a_corrected_decision_is_left_out():
     assert verdicts(decided(5, "ask-aid", "kent"), event(6, "correction", "d1")) == {}
 
 
@@ -102,7 +102,7 @@ def test_two_decisions_at_once_stand_side_by_side():
     assert verdicts(*rows) == {"d1": True, "d2": True}
 
 
-def test_covered_is_said_by_criticality():
+def test_covered_is_given_by_criticality():
     world = scenario(duty("guard", 4), duty("patrol", 2, criticality=2), places(5), lasts=1)
     assert [one["covered"] for one in replay(world).as_json()["steps"]] == [{"1": True, "2": False}]
 
@@ -111,7 +111,7 @@ def test_covered_is_said_by_criticality():
 
 
 def check_replay(world):
-    """Every step is the same as a review of its own."""
+    """Every step equals a separate review."""
     steps = replay(world).steps
     assert [one.review for one in steps] == [review(world, at=one.at) for one in steps]
 
@@ -123,7 +123,7 @@ def test_a_replay_says_what_a_review_at_each_step_says(world):
 
 
 def check_every_step(world):
-    """Every step is what plain code says by the letter of the contract."""
+    """Every step equals that of plain code that follows the letter of the contract."""
     steps = [
         (one.at, one.review.covered, [each.id for each in one.review.recommendations], one.agrees)
         for one in replay(world).steps
@@ -157,7 +157,7 @@ def test_hundreds_of_replays_say_what_a_review_at_each_step_says(world):
 
 @settings(max_examples=25)
 @given(scenarios(), st.data())
-def test_reviews_in_any_order_say_what_each_says_alone(world, data):
+def test_reviews_in_any_order_say_what_separate_reviews_say(world, data):
     reviewer = Reviewer(Records(world))
     start, end = world.horizon
     moments = st.sampled_from(range(start, end, HOUR // 2))
@@ -165,12 +165,12 @@ def test_reviews_in_any_order_say_what_each_says_alone(world, data):
         assert reviewer.review(at, known_at) == review(world, at=at, known_at=known_at)
 
 
-def test_a_replay_of_records_is_that_of_their_scenario():
+def test_a_replay_of_records_equals_that_of_their_scenario():
     world = scenario(duty("guard", 4), places(2), donor("kent", 9), decided(5, "ask-aid", "kent"))
     assert replay(Records(world)) == replay(world)
 
 
-def test_a_replay_says_how_far_it_is_and_can_be_stopped():
+def test_a_replay_reports_its_progress_and_can_be_stopped():
     world = scenario(duty("guard", 1), places(9), lasts=48, review_hours=12)
     shares = []
 
@@ -184,12 +184,12 @@ def test_a_replay_says_how_far_it_is_and_can_be_stopped():
     assert shares == [0, 0.25, 0.5]
 
 
-def test_the_horizon_bounds_a_replay():
+def test_a_replay_stays_within_the_horizon():
     steps = replay(scenario(duty("guard", 1), places(9), lasts=48, review_hours=12)).steps
     assert (steps[0].at, steps[-1].at) == (START, hour(36))
 
 
-def test_hours_too_short_to_tell_apart_are_a_minute():
+def test_policies_of_less_than_a_minute_count_as_a_minute():
     world = scenario(duty("guard", 4), places(2), donor("kent", 2, state="arrived"), lasts=0.1)
     hasty = replace(world, policy=Policy(look_ahead_hours=1e-12, review_hours=1e-12))
     assert [(one.at - START) / MINUTE for one in replay(hasty).steps] == [0, 1, 2, 3, 4, 5]

@@ -30,7 +30,7 @@ from tests.ladder.building import (
 
 @pytest.fixture
 def world():
-    """A duty that lacks help for a day, soldiers who stand by, and a figure that is in doubt."""
+    """A duty that lacks help for a day, soldiers on standby, and a figure in doubt."""
     return scenario(
         duty("guard", 4),
         places(4),
@@ -165,7 +165,7 @@ def test_a_review_reads_on_one_screen_late_steps_first(world):
     ]
 
 
-def test_a_call_in_reads_with_its_notice_to_go_everywhere():
+def test_a_call_in_names_the_time_by_which_to_decide_it_everywhere():
     world = scenario(
         duty("patrol", 4, shifts=("day",)),
         places(2),
@@ -185,7 +185,7 @@ def test_a_call_in_reads_with_its_notice_to_go_everywhere():
     assert (told["id"], told["by"], told["late"]) == ("call-in:patrol", "2024-01-08T03:00:00+00:00", True)
 
 
-def test_a_sentence_that_is_read_by_itself_says_the_zone_of_its_times(world):
+def test_a_sentence_that_stands_alone_names_the_zone_of_its_times(world):
     answer = review(world, at=hour(6))
     first, *_ = advice_lines(answer, named=True)
     (army,) = kept_lines(answer, named=True)
@@ -193,7 +193,7 @@ def test_a_sentence_that_is_read_by_itself_says_the_zone_of_its_times(world):
     assert "from Mon 8 Jan 06:00 GMT to Tue 9 Jan 06:00 GMT, seen at Mon 8 Jan 06:00 GMT; it" in army.words
 
 
-def test_a_review_of_a_situation_is_that_of_its_scenario(world):
+def test_a_review_of_a_situation_equals_that_of_its_scenario(world):
     situation = situation_of(world, at=hour(6), known_at=hour(5))
     assert review(situation) == review(world, at=hour(6), known_at=hour(5))
 
@@ -223,7 +223,7 @@ def test_a_replay_has_exactly_the_keys_of_the_contract(world):
     )
 
 
-def test_a_replay_reads_as_a_line_wherever_something_changed(world):
+def test_a_replay_has_a_line_wherever_something_changed(world):
     morning = replace(world, horizon=Period(hour(0), hour(9)))
     assert replay(morning).summary().splitlines() == [
         "A test",

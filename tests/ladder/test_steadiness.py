@@ -1,4 +1,4 @@
-"""A review never flaps: it says the same while its reasons are the same, and what is carried out stays carried out."""
+"""A review never flaps: its answer changes only when its reasons do, and steps carried out stay carried out."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ DOWN = ("release-aid", "stand-down-contingency")
 
 
 def turning_points(world, known_at):
-    """Every span of time in which a rule may come to say something else; all that a rule can name.
+    """Every span of time in which the answer of a rule may change.
 
-    Something is so from a moment on; it comes into view, or comes too close for a call-in or for help to be there;
-    it has been so for long enough; the hold looks back on whole hours, so that its end is known to an hour only.
+    A fact begins to hold; it comes into the look-ahead, or too close for a call-in or for help to arrive; or it has
+    held for long enough. The hold looks back on full hours, so that its end is known only to the hour.
     """
     policy, (start, until) = world.policy, world.horizon
     told = register.Told(world, known_at)
@@ -61,7 +61,7 @@ def turning_points(world, known_at):
 
 
 def quiet_spans(world, known_at, at_least):
-    """The open spans of the horizon in which nothing turns, each of some length."""
+    """The open spans of the horizon without a turning point, each of some length."""
     start, until = world.horizon
     end = start
     for first, last in sorted(turning_points(world, known_at)):
@@ -71,7 +71,7 @@ def quiet_spans(world, known_at, at_least):
 
 
 def check_between_turning_points(question, data):
-    """Between two turning points every review says the same."""
+    """Between two turning points, every review gives the same answer."""
     world = question.scenario
     end = world.horizon.until
     spans = list(quiet_spans(world, end, 10 * MINUTE))
@@ -95,7 +95,7 @@ def test_between_thousands_of_turning_points_every_review_says_the_same(question
     check_between_turning_points(question, data)
 
 
-def test_where_nothing_changes_every_hour_says_the_same():
+def test_while_nothing_changes_every_hour_says_the_same():
     world = scenario(
         duty("guard", 6),
         duty("patrol", 4, needs="medic"),
@@ -115,13 +115,13 @@ def test_where_nothing_changes_every_hour_says_the_same():
 
 
 def carried_out(world, at, one):
-    """The scenario in which a recommendation has just been carried out."""
+    """The scenario after a recommendation has been carried out."""
     done = Event("", CARRIED_OUT_BY[one.step], one.subject, at, at, count=one.count)
     return replace(world, events=(*world.events, done))
 
 
 def check_carried_out(question):
-    """A step that is carried out is not recommended again, nor the opposite within the hold."""
+    """After a step is carried out, neither it nor its opposite is recommended within the hold."""
     world, at, _ = question
     policy = world.policy
     before = review(world, at=at)
@@ -146,7 +146,7 @@ def check_carried_out(question):
 
 @settings(max_examples=60)
 @given(questions())
-def test_what_is_carried_out_is_not_recommended_again_nor_undone(question):
+def test_a_step_carried_out_is_neither_recommended_again_nor_undone(question):
     assume(question.scenario.policy.answer_hours)
     check_carried_out(question)
 
@@ -154,7 +154,7 @@ def test_what_is_carried_out_is_not_recommended_again_nor_undone(question):
 @pytest.mark.slow
 @settings(max_examples=1_500)
 @given(questions())
-def test_thousands_of_steps_carried_out_are_not_recommended_again_nor_undone(question):
+def test_thousands_of_steps_carried_out_are_neither_recommended_again_nor_undone(question):
     assume(question.scenario.policy.answer_hours)
     check_carried_out(question)
 

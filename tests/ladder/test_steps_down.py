@@ -1,4 +1,4 @@
-"""Stand-down and release: when help may go, in which order, and what is said of the help that is kept."""
+"""Stand-down and release: when help may go, in which order, and why other help is kept."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ATTACK = law(("military", "guard", "attack"))
 
 
 def enough(*rows, home=6, **policy):
-    """A duty for four people, and home places that leave two to spare."""
+    """A duty for four people, and home places with two to spare."""
     return scenario(duty("guard", 4), places(home), *rows, **policy)
 
 
@@ -45,7 +45,7 @@ def test_home_alone_means_without_aid():
     assert kept(world, 10)["army"]["worst_case"] == 1
 
 
-def test_a_stand_down_names_the_duties_and_who_must_agree():
+def test_a_stand_down_names_the_duties_and_the_approvers():
     told = step(enough(soldiers(9, state="standby"), ATTACK), 10, "stand-down-contingency:army")
     assert (told.duties, told.approvers, told.basis, told.by, told.windows) == (
         ("guard",),
@@ -67,13 +67,13 @@ def test_contingency_is_stood_down_only_after_the_reason_has_held():
     assert [changes(world, at) for at in (10, 13, 14)] == [{}, {}, {"stand-down-contingency:army": 9}]
 
 
-def test_between_whole_hours_the_hold_is_looked_at_from_the_first_whole_hour_in_it():
+def test_between_full_hours_the_hold_starts_at_its_first_full_hour():
     returned = event(10, "returned", "places", count=1)
     world = enough(soldiers(9, state="standby"), ATTACK, event(0, "stepped-back", "places", count=1), returned)
     assert changes(world, 13.5) == {"stand-down-contingency:army": 9}
 
 
-def test_an_hour_of_the_hold_goes_by_what_was_known_then():
+def test_an_hour_of_the_hold_is_judged_by_what_was_known_then():
     returned = event(0, "returned", "places", count=1, recorded=12)
     world = enough(soldiers(9, state="standby"), ATTACK, event(0, "stepped-back", "places", count=1), returned)
     assert [changes(world, at) for at in (12, 15, 16)] == [{}, {}, {"stand-down-contingency:army": 9}]
@@ -85,7 +85,7 @@ def test_nothing_is_stood_down_before_the_hold_has_passed_since_the_start():
 
 
 @pytest.mark.parametrize("kind", ["contingency-requested", "contingency-agreed", "contingency-deployed"])
-def test_nothing_is_stood_down_so_soon_after_a_step_up(kind):
+def test_nothing_is_stood_down_soon_after_a_step_up(kind):
     world = enough(soldiers(9), GUARD, event(10, kind, "army", count=3))
     assert [changes(world, at) for at in (13.5, 14)] == [{}, {"stand-down-contingency:army": 3}]
 
@@ -100,7 +100,7 @@ def test_a_declared_condition_keeps_contingency():
 
 
 def opened(*powers, pool=None, declared="flood"):
-    """What becomes of soldiers on standby, and of a donor's people, while something is declared."""
+    """The steps for soldiers on standby and for a donor's people while something is declared."""
     rows = (pool or soldiers(9, state="standby"), donor("kent", 9, state="arrived"), *powers)
     return changes(enough(*rows, event(0, "declared", declared)), 10)
 
@@ -110,7 +110,7 @@ ARMY_STAYS, KENT_STAYS = {"release-aid:kent": 9}, {"stand-down-contingency:army"
 
 
 def power(name, kind, task, when="", *, permitted=True, **more):
-    """A row of powers of its own; `period` in hours."""
+    """One row of powers; `period` in hours."""
     if period := more.pop("period", None):
         more["period"] = Period(hour(period[0]), hour(period[1]))
     return Power(name, kind, task, permitted=permitted, when=when, **more)
@@ -155,12 +155,12 @@ def test_only_a_declaration_that_opens_a_duty_to_a_pool_keeps_it(powers, goes):
     assert opened(*ALL, *powers) == goes
 
 
-def test_a_declaration_keeps_nothing_that_lacks_the_skill_for_what_it_opens():
+def test_a_declaration_does_not_keep_a_pool_without_the_skill_for_the_duty_it_opens():
     rows = (*ALL, power("a", "military", "guard", "flood"))
     assert opened(*rows, pool=soldiers(9, state="standby", holds="medic")) == BOTH_GO
 
 
-def test_a_declaration_keeps_aid_as_well_where_it_opens_a_duty():
+def test_a_declaration_keeps_aid_too_if_it_opens_a_duty():
     assert opened(ALL[0], power("a", "police", "guard", "flood")) == KENT_STAYS
 
 
@@ -178,7 +178,7 @@ def test_each_pool_has_conditions_of_its_own():
     assert changes(world, 10) == {"stand-down-contingency:army": 9}
 
 
-def test_a_look_ahead_that_is_cut_keeps_help():
+def test_a_look_ahead_cut_short_keeps_help():
     world = enough(soldiers(9, state="standby"), donor("kent", 9, state="arrived"), GUARD, lasts=100)
     assert [changes(world, at) for at in (28, 28.5)] == [
         {"stand-down-contingency:army": 9, "release-aid:kent": 9},
@@ -186,7 +186,7 @@ def test_a_look_ahead_that_is_cut_keeps_help():
     ]
 
 
-def test_a_gap_that_is_known_to_come_keeps_contingency():
+def test_a_gap_known_to_come_keeps_contingency():
     leaves = event(60, "stepped-back", "places", count=1, recorded=0)
     world = enough(soldiers(9, state="standby"), ATTACK, leaves, look_ahead_hours=24)
     assert [changes(world, at) for at in (36, 36.5)] == [{"stand-down-contingency:army": 9}, {}]
@@ -195,7 +195,7 @@ def test_a_gap_that_is_known_to_come_keeps_contingency():
 # -- aid -------------------------------------------------------------------------------------------------------
 
 
-def test_aid_is_released_when_what_is_here_does_without_it():
+def test_aid_is_released_when_people_present_do_without_it():
     rows = (donor("kent", 1, state="arrived"), donor("essex", 1, state="arrived"))
     assert [changes(enough(*rows, home=home), 10) for home in (4, 5)] == [{}, {"release-aid:essex": 1}]
 
@@ -221,7 +221,7 @@ def test_aid_goes_from_the_highest_tier_and_the_end_of_the_list():
     assert list(changes(world, 10)) == ["release-aid:coast", "release-aid:essex", "release-aid:kent"]
 
 
-def test_what_one_release_takes_away_does_not_release_the_next():
+def test_places_released_do_not_count_towards_the_next_release():
     world = enough(
         donor("kent", 2, state="arrived"),
         donor("essex", 2, state="arrived"),
@@ -231,7 +231,7 @@ def test_what_one_release_takes_away_does_not_release_the_next():
     assert changes(world, 10) == {"release-aid:coast": 2, "release-aid:essex": 2}
 
 
-def test_a_release_is_of_all_that_is_here_confirmed_or_offered():
+def test_a_release_covers_all_places_arrived_confirmed_or_offered():
     rows = (donor("kent", 3, state="arrived"), event(0, "aid-confirmed", "kent", count=2))
     assert changes(enough(*rows, event(0, "aid-offered", "kent", count=1)), 10) == {"release-aid:kent": 6}
 
@@ -250,7 +250,7 @@ def test_a_donor_is_kept_for_what_the_law_lets_it_do_later_in_the_look_ahead():
 # -- what keeps help -------------------------------------------------------------------------------------------
 
 
-def test_help_that_is_kept_names_duty_window_and_hour():
+def test_kept_help_names_the_duty_window_and_hour():
     leaves = event(60, "stepped-back", "places", count=3, until=70, recorded=0)
     back = event(70, "returned", "places", recorded=0)
     world = enough(donor("kent", 3, state="arrived"), leaves, back)
@@ -297,7 +297,7 @@ def test_the_first_duty_that_would_break_is_named():
     assert kept(world, 10)["essex"]["duty"] == "ward"
 
 
-def test_where_all_hold_it_is_said_since_when():
+def test_if_every_hour_has_held_the_review_says_since_when():
     world = enough(soldiers(9, state="standby"), ATTACK, event(5, "declared", "attack"))
     assert [(said["duty"], said["held_since"]) for said in (kept(world, at)["army"] for at in (1, 10))] == [
         (None, 0),
@@ -305,14 +305,14 @@ def test_where_all_hold_it_is_said_since_when():
     ]
 
 
-def test_the_furthest_state_of_a_pool_stands_for_it():
+def test_a_pool_is_listed_under_its_furthest_state():
     world = enough(
         soldiers(9), GUARD, event(1, "contingency-requested", "army"), event(2, "contingency-agreed", "army", count=2)
     )
     assert [(said["state"], said["count"]) for said in kept(world, 3).values()] == [("standby", 9)]
 
 
-def test_places_that_are_kept_in_several_states_are_counted_in_each():
+def test_places_kept_in_several_states_are_counted_in_each():
     world = scenario(
         duty("guard", 8),
         places(6),

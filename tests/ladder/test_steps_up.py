@@ -1,4 +1,4 @@
-"""Own people first, then aid, then contingency: each row of the contract's table that calls for more help."""
+"""Own people first, then aid, then contingency: each row of the contract's table of steps up."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_own_people_come_first_then_aid_then_contingency():
     assert step(world, 0, "request-contingency:army").counted_before == {"call-in": 1, "ask-aid": 2}
 
 
-def test_at_most_the_share_of_those_who_could_come_is_called_in():
+def test_at_most_the_share_of_people_who_could_come_is_called_in():
     assert [changes(resting(number, look_ahead_hours=24), 0) for number in (9, 10, 19, 20, 99)] == [
         {},
         {"call-in:patrol": 1},
@@ -63,7 +63,7 @@ def test_at_most_the_share_of_those_who_could_come_is_called_in():
     ]
 
 
-def test_a_share_counts_as_it_is_written():
+def test_the_share_is_taken_as_an_exact_decimal():
     world = scenario(
         duty("patrol", 60, shifts=("day",)), team("spare", "rest"), people(100, "spare"), call_in_share=0.29
     )
@@ -81,7 +81,7 @@ def test_one_call_in_serves_every_window_of_its_shift():
     assert hours_of(step(world, 0, "call-in:patrol")) == [(7, 12, 2), (12, 13, 1), (13, 19, 2)]
 
 
-def test_those_who_can_do_least_are_called_in_first():
+def test_people_who_can_do_least_are_called_in_first():
     world = scenario(
         duty("patrol", 1, shifts=("day",)),
         duty("treatment", 1, needs="medic", shifts=("night",)),
@@ -106,7 +106,7 @@ def test_nobody_is_called_in_at_short_notice(at, windows):
     ("notice", "at", "said"),
     [(4, 0, (3, False)), (4, 2.5, (3, False)), (4, 3, (3, True)), (0, 3, (7, False)), (1.5, 0, (5.5, False))],
 )
-def test_a_call_in_must_be_decided_with_its_notice_to_go(notice, at, said):
+def test_a_call_in_must_be_decided_before_its_notice_period(notice, at, said):
     world = resting(2, call_in_share=1, call_in_notice_hours=notice, look_ahead_hours=24)
     found = step(world, at, "call-in:patrol")
     assert (hours_of(found)[0][0], (found.by - hour(0)) / HOUR, found.late) == (7, *said)
@@ -140,7 +140,7 @@ def test_a_call_in_leaves_a_rest_before_and_after_it(cycle, rest, steps):
     ],
     ids=lambda event: f"{event.kind} from {(event.occurred - hour(0)) // 3_600_000_000}",
 )
-def test_somebody_who_would_not_count_all_through_the_window_is_not_called_in(reason):
+def test_somebody_who_would_not_count_throughout_the_window_is_not_called_in(reason):
     assert changes(resting(1, reason, call_in_share=1, look_ahead_hours=24), 0) == {}
 
 
@@ -175,7 +175,7 @@ def test_donors_are_asked_by_tier_and_then_as_listed():
     assert changes(world, 0) == {"ask-aid:kent": 1, "ask-aid:essex": 2, "ask-aid:coast": 1}
 
 
-def test_the_reserve_comes_from_those_who_may_fill_the_gap():
+def test_the_reserve_comes_from_places_that_may_fill_the_gap():
     world = short(
         donor("kent", 3),
         donor("essex", 9, holds="medic"),
@@ -185,19 +185,19 @@ def test_the_reserve_comes_from_those_who_may_fill_the_gap():
     assert changes(world, 0) == {"ask-aid:kent": 3}
 
 
-def test_aid_counts_from_when_it_can_be_there():
+def test_aid_counts_from_the_time_it_can_arrive():
     world = short(donor("kent", 9, lead=90))
     asked = step(world, 2, "ask-aid:kent")
     assert (hours_of(asked), asked.by, asked.late) == ([(3.5, 74, 4)], hour(2), True)
     assert remaining(world, 2) == [("guard", 2, 3.5, 2)]
 
 
-def test_a_nearer_donor_fills_in_until_the_first_one_is_there():
+def test_a_nearer_donor_fills_in_until_the_first_one_arrives():
     world = short(donor("kent", 9, lead=90), donor("essex", 9))
     assert hours_of(step(world, 2, "ask-aid:essex")) == [(2, 3.5, 4)]
 
 
-def test_a_step_is_late_when_it_cannot_be_there_in_time():
+def test_a_step_is_late_when_the_help_cannot_arrive_in_time():
     world = scenario(duty("patrol", 4, shifts=("day",)), places(2), donor("kent", 9, lead=300), look_ahead_hours=24)
     told = {at: step(world, at, "ask-aid:kent") for at in (0, 2, 3)}
     assert {at: (one.by, one.late) for at, one in told.items()} == {
@@ -207,12 +207,12 @@ def test_a_step_is_late_when_it_cannot_be_there_in_time():
     }
 
 
-def test_a_request_that_a_donor_has_not_answered_counts_for_so_long_and_no_longer():
+def test_a_request_without_an_answer_counts_for_some_hours_only():
     world = short(donor("kent", 4), donor("essex", 9), event(1, "aid-asked", "kent"), answer_hours=6)
     assert [changes(world, at) for at in (1, 6.5, 7)] == [{}, {}, {"ask-aid:essex": 4}]
 
 
-def test_what_a_donor_leaves_open_in_its_answer_does_not_count():
+def test_places_that_an_answer_leaves_open_do_not_count():
     world = short(
         donor("kent", 4),
         donor("essex", 9),
@@ -223,7 +223,7 @@ def test_what_a_donor_leaves_open_in_its_answer_does_not_count():
     assert changes(world, 2) == {"ask-aid:essex": 1}
 
 
-def test_help_that_is_offered_counts_though_not_yet_confirmed():
+def test_offered_help_counts_before_it_is_confirmed():
     assert changes(short(donor("kent", 2, state="offered"), donor("essex", 9)), 0) == {}
 
 
@@ -245,7 +245,7 @@ def test_when_fewer_arrive_than_were_confirmed_the_rest_still_count_until_they_a
     assert [changes(short(*rows, *more, reserve=0), 2) for more in ((), (gone,))] == [{}, {"ask-aid:kent": 1}]
 
 
-def test_a_pool_is_asked_only_for_the_time_in_which_it_can_lend():
+def test_a_pool_is_asked_only_for_the_time_when_it_can_lend():
     world = short(donor("kent", 9, period=(10, 20)), reserve=0)
     assert hours_of(step(world, 0, "ask-aid:kent")) == [(10, 20, 2)]
 
@@ -264,12 +264,12 @@ def test_no_step_up_is_for_a_duty_that_the_powers_do_not_allow(pool):
     assert [one for one in changes(world, 30) if one.startswith(up)] == []
 
 
-def test_help_that_may_do_nothing_fills_no_gap():
+def test_help_without_powers_fills_no_gap():
     world = short(donor("kent", 9, state="arrived"), soldiers(9, state="deployed"), law(("police", "another task")))
     assert remaining(world, 0) == [("guard", 0, 72, 2)]
 
 
-def test_a_no_overrules_a_yes():
+def test_a_power_that_forbids_overrules_one_that_permits():
     world = short(soldiers(9), law(("military", "*")))
     refused = replace(world, powers=(*world.powers, Power("no", "military", "guard", permitted=False)))
     assert (changes(world, 0), changes(refused, 0)) == ({"request-contingency:army": 4}, {})
@@ -278,7 +278,7 @@ def test_a_no_overrules_a_yes():
 # -- contingency -----------------------------------------------------------------------------------------------
 
 
-def test_contingency_is_requested_where_aid_does_not_suffice():
+def test_contingency_is_requested_if_aid_does_not_suffice():
     world = short(donor("kent", 1), soldiers(9, lead=60), law(("military", "guard")), reserve=2)
     asked = step(world, 5, "request-contingency:army")
     assert (asked.count, asked.power, asked.approvers, asked.by, asked.late) == (
@@ -290,14 +290,14 @@ def test_contingency_is_requested_where_aid_does_not_suffice():
     )
 
 
-def test_what_only_a_declaration_would_permit_is_requested_under_it():
+def test_help_that_only_a_declaration_would_permit_is_requested_under_it():
     world = short(soldiers(9), law(("military", "guard", "attack")), reserve=2)
     asked = step(world, 0, "request-contingency:army:attack")
     assert (asked.condition, asked.count, asked.duties, asked.power) == ("attack", 4, ("guard",), "p4")
     assert remaining(world, 0) == [("guard", 0, 72, 2)]
 
 
-def test_nothing_is_requested_under_a_declaration_that_is_permitted_without_it():
+def test_help_permitted_without_a_declaration_is_not_requested_under_it():
     world = short(soldiers(9), law(("military", "guard"), ("military", "guard", "attack")), reserve=0)
     assert changes(world, 0) == {"request-contingency:army": 2}
 
@@ -320,7 +320,7 @@ def test_nothing_is_requested_twice(kind, already, more):
     assert changes(world, 0) == more
 
 
-def test_contingency_is_requested_only_for_gaps_that_are_there():
+def test_contingency_is_requested_only_for_gaps_that_exist_now():
     world = scenario(
         duty("guard", 2), duty("cordon", 5, when="attack"), places(2), soldiers(9), law(("military", "*", "attack"))
     )
@@ -339,7 +339,7 @@ def test_a_request_is_as_large_as_the_gap_would_be_under_its_declaration():
     assert changes(world, 0) == {"request-contingency:army:attack": 4}
 
 
-def test_contingency_is_deployed_only_where_and_when_it_is_permitted():
+def test_contingency_is_deployed_only_where_and_when_powers_permit_it():
     world = short(
         soldiers(9, state="standby"),
         law(("military", "guard", "attack")),
@@ -356,7 +356,7 @@ def test_only_as_many_are_deployed_as_the_gap_needs():
     assert changes(world, 0) == {"deploy-contingency:army": 2}
 
 
-def test_what_is_deployed_fills_the_gap():
+def test_deployed_places_fill_the_gap():
     world = short(soldiers(2, state="deployed"), law(("military", "guard")))
     assert (changes(world, 0), remaining(world, 0)) == ({}, [])
 

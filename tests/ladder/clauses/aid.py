@@ -73,13 +73,13 @@ ASK = Rule(
         ),
         Clause(
             "and leaves `reserve`",
-            "pour(left, offers, self.policy.reserve, self.order)",
-            "pour(left, offers, 0, self.order)",
+            "pour(left, supplies, self.policy.reserve, self.order)",
+            "pour(left, supplies, 0, self.order)",
         ),
         Clause(
             "`reserve` counts once in a window",
-            "pour(left, offers, self.policy.reserve, self.order)",
-            "pour(left, offers, self.policy.reserve * sum(map(bool, left.values())), self.order)",
+            "pour(left, supplies, self.policy.reserve, self.order)",
+            "pour(left, supplies, self.policy.reserve * sum(map(bool, left.values())), self.order)",
         ),
         Clause("pools by tier", "self.pools = sorted(lent, key=lambda pool: tier[pool.force])", "self.pools = lent"),
         Clause(

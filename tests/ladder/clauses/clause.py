@@ -1,4 +1,4 @@
-"""Clauses of the review's rules, and how one is dropped from the plain code."""
+"""The clauses of the review's rules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.ladder.profiles.profile import Profile
 
 
 class Clause(NamedTuple):
-    """A clause in the contract's words, the text that keeps to it, and the text that does not."""
+    """A clause in the contract's words, the text of plain code that keeps it, and the text that drops it."""
 
     words: str
     keeps: str
@@ -16,7 +16,7 @@ class Clause(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A rule: what a case says of it, the scenarios in which it decides something, and its clauses."""
+    """A rule: the method of `Case` that answers it, the profiles in which it matters, and its clauses."""
 
     says: str
     profiles: tuple[Profile, ...]

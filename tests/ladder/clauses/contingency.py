@@ -158,16 +158,18 @@ REMAINING = Rule(
         ),
         Clause(
             "not a request",
-            "offers += [(self.free(pool), each) for pool, each in zip(self.military, may, strict=True)]",
+            "supplies += [(self.free(pool), each) for pool, each in zip(self.military, may, strict=True)]",
             "pass",
         ),
         Clause(
-            "nor one that was made", 'offers = [(self.places(pool, "requested"), each) for', "offers = [(0, each) for"
+            "nor one that was made",
+            'supplies = [(self.places(pool, "requested"), each) for',
+            "supplies = [(0, each) for",
         ),
         Clause(
             "a request under a condition that is not declared closes nothing there",
-            "may = [self.ability(pool, piece) for pool in self.military]\n            offers",
-            "may = [self._duties(pool) for pool in self.military]\n            offers",
+            "may = [self.ability(pool, piece) for pool in self.military]\n            supplies",
+            "may = [self._duties(pool) for pool in self.military]\n            supplies",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""Aid: what to ask of each donor, after call-ins."""
+"""Aid: the places to ask of each donor, after call-ins."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Aid(CallIns):
     """The rule about aid."""
 
     def donors(self):
-        """The pools that may be asked, with how many places."""
+        """The pools that may be asked, each with its number of places."""
         stale = self.policy.stale_hours
         free = [
             (pool, self.places(pool, *FREE_AID) + self.places(pool, "declined", older_than=stale)) for pool in self.aid
@@ -26,21 +26,21 @@ class Aid(CallIns):
 
     @cached_property
     def asked_for(self):
-        """Piece by piece: what is asked of each donor, the gaps before it, and the gaps that it leaves."""
+        """For each piece: the places asked of each donor, the gaps before, and the gaps left."""
         return {piece: self._asked_for(piece) for piece in self.pieces}
 
     def _asked_for(self, piece):
         window = at(self.ahead(self.now, self.expected()), piece)
         gaps, planned = self.gaps(window), self.called_in(piece)
         left = {duty: max(gaps[duty] - planned[duty], 0) for duty in self.order}
-        offers = [
+        supplies = [
             (number if piece >= self.arrival(pool) else 0, self.ability(pool, piece)) for pool, number in self.donors()
         ]
-        used, after = pour(left, offers, self.policy.reserve, self.order)
+        used, after = pour(left, supplies, self.policy.reserve, self.order)
         return used, left, after
 
     def done_by_then(self, piece):
-        """Gaps closed by call-ins and aid asked for."""
+        """The gaps closed by call-ins and aid asked for."""
         _, before, after = self.asked_for[piece]
         planned = self.called_in(piece)
         return {duty: planned[duty] + before[duty] - after[duty] for duty in self.order}
@@ -53,7 +53,7 @@ class Aid(CallIns):
             yield from self._step("ask-aid", pool, None, numbers, gaps, windows, self.now)
 
     def _step(self, step, pool, condition, numbers, gaps, windows, known):
-        """A step up for a pool, from how many each piece needs."""
+        """A step up for a pool, given the number that each piece needs."""
         needs, duties = [], set()
         for start, until in self.ends():
             count = numbers[start]

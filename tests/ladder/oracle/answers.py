@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Step(NamedTuple):
-    """A recommendation as far as it is compared."""
+    """A recommendation, in the fields that are compared."""
 
     step: str
     subject: str
@@ -19,7 +19,7 @@ class Step(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """Help that stays, and what keeps it."""
+    """Help that stays, and the reason."""
 
     pool: str
     state: str

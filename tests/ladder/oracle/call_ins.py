@@ -18,7 +18,7 @@ class CallIns(ReviewMoment):
 
     @cached_property
     def planned(self):
-        """How many call-ins are counted on: by the start of the window, then by duty."""
+        """The call-ins counted on, by the start of the window, then by duty."""
         soonest = self.at + hours(self.policy.call_in_notice_hours)
         confirmed = self.ahead(self.now, self.basis("confirmed"))
         gapped = [window for window in confirmed if any(self.gaps(window).values()) and window.start >= soonest]
@@ -44,7 +44,7 @@ class CallIns(ReviewMoment):
         }
 
     def _could_come(self, window):
-        """For which duties each home person could be called in, for the whole of a window."""
+        """The duties that each home person could be called in for, for a whole window."""
         rest = hours(self.policy.rest_hours)
         moments = [window.start, *(time for time in self.now.times if window.start < time < window.until)]
         facts = [self.now.facts(moment) for moment in moments]
@@ -76,7 +76,7 @@ class CallIns(ReviewMoment):
         return False
 
     def _shift_of(self, window):
-        """The start of the shift that a window belongs to: of those that run at its start the first to have begun."""
+        """The start of the shift that a window belongs to: of the shifts running at its start, the first to begin."""
         zone = self.scenario.zone
         runs = [
             register.run_of(zone, shift, day)
@@ -86,12 +86,12 @@ class CallIns(ReviewMoment):
         return min((start for start, until in runs if start <= window.start < until), default=window.start)
 
     def _wanted(self, window, could):
-        """How many call-ins each duty may count on in a window: the gap, or the share of those who could come."""
+        """The call-ins that each duty may count on: its gap, or the share of people who could come if that is less."""
         gaps, share = self.gaps(window), Fraction(str(self.policy.call_in_share))
         return {duty: min(gaps[duty], int(share * sum(duty in able for able in could.values()))) for duty in self.order}
 
     def _served(self, wanted, could, coming):
-        """How many places of each duty some people fill in a window."""
+        """The places of each duty that some people fill in a window."""
         left = pour(wanted, [(1, could.get(name, frozenset())) for name in sorted(coming)], 0, self.order)[1]
         return tuple(wanted[duty] - left[duty] for duty in self.order)
 

@@ -29,7 +29,7 @@ class Case(Contingency, StepsDown, Proofs, Reminders):
         ]
 
     def covered(self):
-        """By criticality, whether every duty has no gap on basis confirmed."""
+        """Whether all duties of each criticality have no gap on basis confirmed."""
         windows = self.ahead(self.now, self.basis("confirmed"))
         return {
             duty.criticality: not any(
@@ -42,7 +42,7 @@ class Case(Contingency, StepsDown, Proofs, Reminders):
         }
 
     def next_review(self):
-        """When to look again at the latest."""
+        """The latest time for the next review."""
         moments = [self.at + hours(self.policy.review_hours)]
         moments += [step.by for step in self.steps() if step.by is not None and step.by > self.at]
         if self.any_help():

@@ -13,11 +13,11 @@ class Conditions(ReviewMoment):
     """The declarations that open duties to pools."""
 
     def declarations(self):
-        """Every declaration that the powers speak of, as listed."""
+        """Every declaration that the powers name, as listed."""
         return list(dict.fromkeys(row.when for row in self.scenario.powers or () if row.when))
 
     def conditions(self, pool):
-        """The declarations under which a pool may and can do a duty at some time that it otherwise may not."""
+        """The declarations under which a pool can and may do a duty that it otherwise may not, at some time."""
         return [name for name in self.declarations() if self._opens(name, pool)]
 
     def _opens(self, name, pool):
@@ -33,7 +33,7 @@ class Conditions(ReviewMoment):
         return self.memory[key]
 
     def _may(self, pool, duty, instant, name, *, with_it):
-        """Whether a pool may do a duty at an instant if some declaration is in force, or if it is not."""
+        """Whether a pool may do a duty at an instant, with a declaration in force or without it."""
         others = [row for row in self.scenario.powers if row.when != name]
         rows = [replace(row, when="") if row.when == name else row for row in self.scenario.powers]
         told = copy(self.now.told)
@@ -41,7 +41,7 @@ class Conditions(ReviewMoment):
         return register.may_do(told, pool.force, duty, instant)
 
     def _duties(self, pool):
-        """The duties that a pool can and may do in the look-ahead, as things are or under a condition."""
+        """The duties that a pool can and may do in the look-ahead, now or under a condition."""
         all_known = [self.now]
         all_known += [self.knowledge(self.known_at, (name,)) for name in self.conditions(pool)]
         return frozenset().union(*(known.facts(piece).may[pool.id] for known in all_known for piece in self.pieces))

@@ -1,4 +1,4 @@
-"""Contingency: what to request and to deploy, and the gaps that remain."""
+"""Contingency: the places to request and to deploy, and the gaps that remain."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Contingency(Aid, Conditions):
         return sorted(found, key=lambda step: order.index(step.subject))
 
     def _requested(self, piece, known, condition):
-        """What is requested of each military pool for a piece, and the gaps that it is for."""
+        """The places requested of each military pool for a piece, and the gaps that they fill."""
         after = self.asked_for[piece][2]
         may = [self.ability(pool, piece, known) for pool in self.military]
         if condition:
@@ -50,7 +50,7 @@ class Contingency(Aid, Conditions):
         return used[len(made) :], gaps
 
     def free(self, pool):
-        """How many places of a military pool may be requested."""
+        """The number of a military pool's places that may be requested."""
         declined = self.places(pool, "declined", older_than=self.policy.stale_hours)
         return self.places(pool, *FREE_MILITARY) + declined
 
@@ -72,16 +72,16 @@ class Contingency(Aid, Conditions):
             yield from self._step("deploy-contingency", pool, None, numbers, gaps, windows, self.now)
 
     def remaining(self):
-        """Gaps that no step closes: requests made and recommended come last."""
+        """The gaps that no step closes; requests made and recommended fill last."""
         hoped = self.ahead(self.now, self.expected(COUNTS["offered"]))
         left = {}
         for piece in self.pieces:
             gaps, done = self.gaps(at(hoped, piece)), self.done_by_then(piece)
             may = [self.ability(pool, piece) for pool in self.military]
-            offers = [(self.places(pool, "requested"), each) for pool, each in zip(self.military, may, strict=True)]
-            offers += [(self.free(pool), each) for pool, each in zip(self.military, may, strict=True)]
+            supplies = [(self.places(pool, "requested"), each) for pool, each in zip(self.military, may, strict=True)]
+            supplies += [(self.free(pool), each) for pool, each in zip(self.military, may, strict=True)]
             still = {duty: max(gaps[duty] - done[duty], 0) for duty in self.order}
-            left[piece] = pour(still, offers, 0, self.order)[1]
+            left[piece] = pour(still, supplies, 0, self.order)[1]
         found = []
         for duty in self.order:
             rows = []

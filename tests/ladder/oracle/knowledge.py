@@ -10,9 +10,9 @@ from tests.register.oracle import Window
 
 
 class Facts(NamedTuple):
-    """All that is so for a while.
+    """Everything that holds for a while.
 
-    `can` is what each person would count for on duty, `may` what each pool's places can and may do.
+    `can` holds the duties that each person would count for if on duty, `may` those that a pool's places can and may do.
     """
 
     required: dict[str, int]
@@ -23,7 +23,7 @@ class Facts(NamedTuple):
 
 
 class Knowledge:
-    """What somebody knows of a scenario, worked out once for each piece of time in which nothing changes."""
+    """A scenario as known at an instant, computed once for each piece of time in which nothing changes."""
 
     def __init__(self, told, on_pattern):
         self.told, self.scenario, self._on_pattern = told, told.scenario, on_pattern
@@ -33,7 +33,7 @@ class Knowledge:
         self._windows = {}
 
     def facts(self, instant):
-        """All that is so at an instant."""
+        """Everything that holds at an instant."""
         moment = max(time for time in self.times if time <= instant)
         if moment not in self._facts:
             self._facts[moment] = self._made(moment)
@@ -82,7 +82,7 @@ class Knowledge:
     def windows(self, start, until, states, lent=True):
         """The longest periods in which the same people and places count for the same duties.
 
-        `states` holds the states of each pool's places that count, beside a home pool's.
+        `states` holds the states in which each pool's places count; home pools are always counted.
         """
         key = (start, until, tuple(sorted(states.items())), lent)
         if key not in self._windows:

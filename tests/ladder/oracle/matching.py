@@ -1,4 +1,4 @@
-"""Who fills what, found by putting one person after another to work, and worst cases by sending people home."""
+"""Matchings, found by assigning one person after another, and worst cases, found by sending people home."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import combinations
 
 
 def most_filled(able, places):
-    """How many places can be filled at once: somebody steps in for each, and others make room."""
+    """The number of places that can be filled at once, by augmenting paths."""
     holder = {}
 
     def seat(who, tried):
@@ -23,7 +23,7 @@ def most_filled(able, places):
 
 
 def gaps_of(able, required, order):
-    """The gap of each duty: as small as possible, the first duty's first."""
+    """The gap of each duty, made as small as possible in order of precedence."""
     places, filled, gaps = [], 0, {}
     for duty in order:
         places += [duty] * required.get(duty, 0)
@@ -33,14 +33,14 @@ def gaps_of(able, required, order):
     return gaps
 
 
-def pour(gaps, offers, reserve, order):
-    """How many of each offer gaps take, an earlier offer as many as it can, and the gaps that are left.
+def pour(gaps, supplies, reserve, order):
+    """The places used of each supply, and the gaps left; an earlier supply gives as many as it can.
 
-    An offer is a number of places and the duties that each of them may fill. The reserve is filled last.
+    A supply is a number of places and the duties that each of them may fill. The reserve is filled last.
     """
     open_duties = {duty for duty, gap in gaps.items() if gap}
     able, owners = [], []
-    for number, (count, duties) in enumerate(offers):
+    for number, (count, duties) in enumerate(supplies):
         useful = open_duties & set(duties)
         if useful:
             able += [useful | {"the reserve"}] * count
@@ -49,7 +49,7 @@ def pour(gaps, offers, reserve, order):
     places = [duty for duty in order for _ in range(gaps[duty])]
     places += ["the reserve"] * reserve
     used, before = [], 0
-    for number in range(len(offers)):
+    for number in range(len(supplies)):
         now = most_filled([each for each, owner in zip(able, owners, strict=True) if owner <= number], places)
         used.append(now - before)
         before = now
@@ -57,11 +57,11 @@ def pour(gaps, offers, reserve, order):
 
 
 def most_served(people, serve):
-    """What is filled, window by window, when as many places as possible are, each person in one shift at most.
+    """The places filled in each window when as many as possible are, with each person in one shift at most.
 
-    `people` are those who could come, shift by shift; `serve` says what some of them fill in each window of a shift.
-    Every way to send people to shifts is tried. Of equals it is what fills the first window's first duty best, then
-    its second, and so on.
+    `people` holds the people who could come, shift by shift; `serve` returns the places that some of them fill in each
+    window of a shift. Every way to send people to shifts is tried. Among equal ways, the best is the one that fills
+    the first duty of the first window most, then its second, and so on.
     """
 
     @cache
@@ -79,7 +79,7 @@ def most_served(people, serve):
 
 
 def worst_case(home, others, required):
-    """The most home people who may go, whoever they are; -1 where it is short already, None where all may."""
+    """The largest number of home people who may go, whoever they are; -1 if short already, None if all may go."""
 
     def covered(able):
         places = [duty for duty, number in required.items() for _ in range(number)]
@@ -95,7 +95,7 @@ def worst_case(home, others, required):
 
 
 def first_to_break(home, others, required, order):
-    """The first duty of the set that breaks first: the least to spare, then the fewest duties, then the first."""
+    """The first duty of the critical set: least to spare, then fewest duties, then first in order."""
     asked = [duty for duty in order if required.get(duty)]
     best = None
     for size in range(1, len(asked) + 1):
@@ -109,7 +109,7 @@ def first_to_break(home, others, required, order):
 
 
 def parts_of(duties, able, order):
-    """Some duties in parts that share no person or place, each in order."""
+    """Duties in parts that share no person or place, each in order."""
     left, parts = [duty for duty in order if duty in duties], []
     while left:
         part = {left[0]}

@@ -14,7 +14,7 @@ class Proofs(Aid):
     """The proof that calls for each step."""
 
     def because(self, step):
-        """The basis of a step and the proofs for its first window; None where it has none."""
+        """The basis of a step and the proofs for its first window; None if it has none."""
         known = self.knowledge(self.known_at, (step.condition,)) if step.condition else self.now
         if step.step in ("stand-down-contingency", "release-aid"):
             return ("none" if step.step.startswith("stand") else "present"), []
@@ -26,7 +26,7 @@ class Proofs(Aid):
         return ("offered" if offered else "confirmed"), list(self._proofs(window, known, states))
 
     def counted_before(self, step):
-        """Other steps counted as done in the first window of a step; None where nothing is counted."""
+        """Other steps counted as done in the first window of a step; None if nothing is counted."""
         if step.step in ("call-in", "deploy-contingency"):
             return {}
         if step.step not in ("ask-aid", "request-contingency"):
@@ -38,7 +38,7 @@ class Proofs(Aid):
         return {name: number for name, number in done.items() if number}
 
     def _proofs(self, window, known, states):
-        """For each criticality that has a gap with those before, the smallest set that proves it, in parts."""
+        """For each criticality with a gap, counting those before it, the smallest set that proves the gap, in parts."""
         able = able_in(window)
         rows = {duty.id: duty for duty in self.scenario.duties}
         for criticality in sorted({rows[duty].criticality for duty in window.required}):
@@ -53,7 +53,7 @@ class Proofs(Aid):
                     yield criticality, tuple(part), needs, could, needs - could, reasons
 
     def _not_counted(self, instant, duties, known, states):
-        """How many people and places do not count for any of some duties, by the first reason."""
+        """The number of people and places that count for none of some duties, by the first reason."""
         told = known.told
         reasons = [register.reason_of(told, person, duties, instant, "present") for person in self.scenario.people]
         for pool in self.scenario.pools:

@@ -79,7 +79,7 @@ def reach(event):
 
 
 def holds(event, number):
-    """Whether a number is what a report allows."""
+    """Whether a report allows a number."""
     low, high = reach(event)
     return low <= number <= high
 

@@ -1,4 +1,4 @@
-"""The moment of a review, with everything that all rules ask about it."""
+"""The moment of a review, with the questions that several rules ask about it."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ class ReviewMoment:
         cuts |= {arrival for pool in self.pools if at < (arrival := self.arrival(pool)) < self.end}
         self.pieces = sorted(cuts)
 
-    # -- what is known -----------------------------------------------------------------------------------------
+    # -- knowledge --------------------------------------------------------------------------------------------
 
     def knowledge(self, known_at, assumed=()):
-        """What is known at an instant; kept where others know the same."""
+        """The scenario as known at an instant; shared between instants at which the same is known."""
         told = register.Told(self.scenario, known_at, assumed)
         key = (tuple(id(event) for event in told.events), tuple(assumed))
         if key not in self.memory:
@@ -51,7 +51,7 @@ class ReviewMoment:
         return self.memory[key]
 
     def places(self, pool, *states, older_than=None):
-        """How many places of a pool are in some states, for longer than an age where one is given."""
+        """The number of a pool's places in some states, for longer than an age if one is given."""
         found = register.places_of(self.now.told, pool, self.at)
         start = self.scenario.horizon.start
         since = [start if moment == register.BEGINNING else moment for state, moment in found if state in states]
@@ -61,11 +61,11 @@ class ReviewMoment:
         return any(self.places(pool, *HELP) for pool in self.pools)
 
     def last(self, pool, *kinds):
-        """When some kind of event last happened to a pool, by now; None: never."""
+        """The time when some kind of event last happened to a pool; None if never."""
         return max((e.occurred for e in self.now.told.about(pool.id, *kinds) if e.occurred <= self.at), default=None)
 
     def arrival(self, pool):
-        """When help that is asked for now could be here."""
+        """The time at which help asked for now could arrive."""
         return self.at + pool.lead_minutes * MINUTE
 
     def coming(self, pool):
@@ -80,11 +80,11 @@ class ReviewMoment:
     # -- bases -------------------------------------------------------------------------------------------------
 
     def basis(self, name):
-        """The states that count under a basis, pool by pool."""
+        """The states that count under a basis, for each pool."""
         return {pool.id: COUNTS[name] for pool in self.pools}
 
     def expected(self, military=()):
-        """What is offered or asked and coming; of the military only some states."""
+        """Help offered, or asked and coming; of the military, only some states."""
         states = {pool.id: (*COUNTS["offered"], *(("asked",) if self.coming(pool) else ())) for pool in self.aid}
         return states | {pool.id: military for pool in self.military}
 
@@ -100,10 +100,10 @@ class ReviewMoment:
         return self.memory[key]
 
     def ability(self, pool, instant, known=None):
-        """The duties that a pool's places can and may do at an instant, none outside its time."""
+        """The duties that a pool's places can and may do at an instant; none outside its period."""
         inside = pool.period.start <= instant < pool.period.until
         return (known or self.now).facts(instant).may[pool.id] if inside else frozenset()
 
     def ends(self):
-        """Start and end of each piece of the look-ahead."""
+        """The start and end of each piece of the look-ahead."""
         return list(zip(self.pieces, [*self.pieces[1:], self.end], strict=True))

@@ -17,7 +17,7 @@ class StepsDown(Conditions):
     """The rules about standing down and releasing."""
 
     def steps_down(self):
-        """The steps down, and the help that is kept."""
+        """The steps down, and the help kept."""
         down, kept, released = [], [], []
         for pool in self.military:
             if self.places(pool, "requested", "standby", "deployed"):
@@ -57,13 +57,13 @@ class StepsDown(Conditions):
         return False
 
     def _hours(self):
-        """The review's instant, then the whole hours of the hold, the latest first."""
+        """The review's instant, then the full hours of the hold, the latest first."""
         start = max(self.at - hours(self.policy.hold_hours), self.scenario.horizon.start)
         before = whole_hours(self.scenario.zone, start, self.at - 1)
         return [self.at, *reversed(before)]
 
     def _fails(self, hour, states, lent, duties):
-        """The first window of an hour's look-ahead that would not do, with its first duty; None where all do."""
+        """The first window of an hour's look-ahead that fails, with its first duty; None if none does."""
         known = self.now if hour == self.at else self.knowledge(min(hour, self.known_at))
         until = min(hour + hours(self.policy.look_ahead_hours), self.scenario.horizon.until)
         for window in known.windows(hour, until, states, lent):
@@ -83,7 +83,7 @@ class StepsDown(Conditions):
         return None
 
     def _alone(self, window, duties):
-        """Home people and places, others, and requirements, as far as some duties are concerned."""
+        """Home people and places, other ones, and the requirement, for some duties only."""
         people = {person.id: person.force == self.scenario.home for person in self.scenario.people}
         own = {pool.id: pool.force == self.scenario.home for pool in self.scenario.pools}
         units = [(people[name], can & duties) for name, can in window.people.items()]

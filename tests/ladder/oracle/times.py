@@ -16,13 +16,13 @@ def hours(number):
 
 
 def minute_past(zone, instant):
-    """How far the clock on the wall is past the hour."""
+    """The time on the wall clock since the hour."""
     local = (EPOCH + timedelta(microseconds=instant)).astimezone(ZoneInfo(zone.name))
     return (local.minute * 60 + local.second) * 1_000_000 + local.microsecond
 
 
 def whole_hours(zone, start, until):
-    """Every instant of a closed span at which the clock on the wall shows a whole hour."""
+    """Every instant of a closed span at which the wall clock shows a full hour."""
     quarter = 15 * MINUTE
     first = -(-start // quarter) * quarter
     return [moment for moment in range(first, until + 1, quarter) if minute_past(zone, moment) == 0]

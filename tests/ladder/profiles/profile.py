@@ -9,7 +9,7 @@ from standto.model.ladder import AID_STATES, CONTINGENCY_STATES
 from standto.model.scenario import Shift
 
 GRID = (-30, -6, -1, 0, 1, 2, 3, 4.5, 5, 6, 7, 8, 10, 11.25, 12, 13, 16, 18, 20, 24, 29, 30, 36)
-"""Hours from the start of the horizon at which something may happen."""
+"""Hours from the start of the horizon at which events may happen."""
 
 CAPABILITIES = ("a", "b")
 
@@ -35,52 +35,54 @@ CONTINGENCY_EVENTS = ("requested", "agreed", "agreed", "deployed", "declined", "
 
 @dataclass(frozen=True)
 class Profile:
-    """What scenarios are drawn from, so that a rule is met often; what stands in a tuple twice is drawn twice as often.
+    """The ranges that scenarios are drawn from, so that a rule applies often.
+
+    A value that stands in a tuple twice is drawn twice as often.
 
     Attributes
     ----------
     look_ahead, reserve, hold, answer, review, stale, rest, share, notice
         The numbers of the policy.
     lasts
-        Hours that the horizon lasts.
+        The length of the horizon in hours.
     ats
-        Hours from its start at which it is reviewed; those that lie in it.
+        Hours from its start at which it is reviewed; those outside the horizon are passed over.
     known
         Whether it is reviewed as known at another time.
     folk, teams, cycle, belongs
-        How many people, how many teams with a pattern, what a pattern's days are, and the force of a person.
+        The numbers of people and of teams with a pattern, the days of a pattern, and the force of a person.
     tickets
-        What a person holds.
+        The tickets of a person.
     duties, strengths, needs, criticalities
-        How many duties, and what they ask for.
+        The number of duties, and their requirements.
     shifts, when, stands
-        When duties stand: the shifts, the declarations, and whether from and until some time.
+        When duties stand: their shifts and declarations, and whether they begin and end.
     periods
-        Whether other rows are so from and until some time.
+        Whether other rows begin and end.
     pools, forces, counts, holds, leads
-        How many pools, of which forces, with how many places of what, and how soon.
+        The number of pools, their forces, places, skills and lead times.
     states
-        The states that a pool may start in, by the kind of its force.
+        The states that a pool may start in, if the kind of its force has them.
     lawful
-        Whether there is a file of powers, and whether most may do most by it.
+        Whether there is a file of powers.
     military
-        What the military may do, and when: the task and the declaration.
+        The task that the military may do, and the declaration under which it may.
     blanket
-        Who may do everything by them.
+        The kinds of force that may do everything.
     laws, lawgivers, under, terms
-        How many further powers, whose they are, under which declaration, and whether from and until some time.
+        The number of further powers, their kinds of force and declarations, and whether they begin and end.
     events
-        How many events.
+        The number of events.
     about
-        What they are about.
+        Their subjects.
     aid, contingency, personal, words
         The kinds of events.
     figures, claims
-        What reports say (a count, or None with the least and the most), and of which force.
+        The figures of reports (a count, or None with the least and the most), and their forces.
     hours
-        Hours from the start at which they happen, become known, or rows begin and end.
+        Hours from the start at which events happen and become known, and rows begin and end.
     late
-        When they become known: mostly at once.
+        Whether they become known at another time.
     """
 
     look_ahead: tuple[float, ...] = (4, 8, 12.5, 20, 20)

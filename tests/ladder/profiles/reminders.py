@@ -1,4 +1,4 @@
-"""Profiles with reports, decisions, and help that waits or ends."""
+"""Profiles with reports, decisions, requests without an answer, and help that ends."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NOTICING = replace(
     contingency=("requested", "requested", "agreed", "deployed"),
     personal=("stepped-back", "stepped-back", "returned"),
 )
-"""Reports, decisions, requests that wait and help that ends."""
+"""Reports, decisions, requests without an answer, and help that ends."""
 
 DECIDING = replace(
     ASKING,
@@ -36,7 +36,7 @@ DECIDING = replace(
     about=("words", "words", "pool"),
     words=("decision",),
 )
-"""Gaps, and what was decided about them."""
+"""Gaps, and decisions about them."""
 
 ENDING = replace(
     NOTICING,
@@ -68,6 +68,6 @@ REPORTING = replace(
     personal=("stepped-back", "stepped-back", "returned"),
     late=(False,),
 )
-"""Figures, and people who step back between them."""
+"""Figures, with people stepping back between them."""
 
 PROFILES = (NOTICING, DECIDING, ENDING, REPORTING)

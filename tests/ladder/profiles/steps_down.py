@@ -44,7 +44,7 @@ STANDING_DOWN = replace(
     lawgivers=("home", "military"),
     contingency=("requested", "agreed", "deployed", "stood-down"),
 )
-"""Soldiers here or coming, and own people and places that may do without."""
+"""Soldiers here or coming, and own people and places that may do without them."""
 
 RELEASING = replace(
     _LEAVING,
@@ -54,7 +54,7 @@ RELEASING = replace(
     lawgivers=("home", "police", "other"),
     aid=("asked", "offered", "confirmed", "arrived", "released", "declined"),
 )
-"""Donors' people here or coming, and others who may do without."""
+"""Donors' people here or coming, and other people who may do without them."""
 
 STANDING_DOWN_BY_TURNS = replace(
     STANDING_DOWN,
@@ -76,7 +76,7 @@ STANDING_DOWN_BY_TURNS = replace(
     laws=(0,),
     events=(0,),
 )
-"""Own people who suffice for each duty alone, and not for both."""
+"""Own people who suffice for each duty alone but not for both."""
 
 _LEARNING = {
     "look_ahead": (4, 5, 6),
@@ -106,7 +106,7 @@ STANDING_DOWN_LATER = replace(
 )
 
 RELEASING_LATER = replace(RELEASING, **_LEARNING, forces=("met", "met", "kent"))
-"""What is required changes while help is here, and becomes known some time after or before."""
+"""The requirement changes while help is here, and the change becomes known before or after."""
 
 _STEPPING = {
     "reserve": (0, 1),
@@ -132,7 +132,7 @@ STANDING_DOWN_STEPPED_UP = replace(
 RELEASING_STEPPED_UP = replace(
     RELEASING, **_STEPPING, forces=("met", "met", "kent"), aid=("asked", "offered", "confirmed", "arrived")
 )
-"""Help that nobody needs, of which more was asked for or came of late."""
+"""Help that nobody needs, with a recent step up."""
 
 _DECLARING = {
     "look_ahead": (4,),
@@ -172,7 +172,7 @@ STANDING_DOWN_BY_LAW = replace(
 RELEASING_BY_LAW = replace(
     RELEASING, **_DECLARING, forces=("met", "met", "kent"), blanket=(("home",),), lawgivers=("police",)
 )
-"""What the law lets those do who are here changes with what is declared."""
+"""Help here whose lawful duties change with declarations."""
 
 PROFILES = (
     STANDING_DOWN,

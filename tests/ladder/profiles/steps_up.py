@@ -68,7 +68,7 @@ SUMMONED = replace(
     about=("person",),
     personal=("stood-off", "called-in"),
 )
-"""The same, some of whom have been called in or stood off."""
+"""The same, with some people called in or stood off."""
 
 ASKING = Profile(
     reserve=(0, 1, 1, 2),
@@ -89,7 +89,7 @@ ASKING = Profile(
     about=("pool", "pool", "pool", "pool", "duty", "person"),
     aid=("asked", "asked", "asked", "offered", "confirmed", "declined", "withdrawn", "released"),
 )
-"""Gaps, and donors in every state, some of whom have answered."""
+"""Gaps, and donors in every state, some of which have answered."""
 
 WAITING = replace(
     ASKING,
@@ -109,7 +109,7 @@ WAITING = replace(
     about=("pool",),
     aid=("asked", "asked", "offered", "confirmed", "declined"),
 )
-"""A donor or two that were asked, some of whom have answered in part."""
+"""One or two donors that were asked, some of which have answered in part."""
 
 CALLING_AND_ASKING = replace(
     COMPETING,
@@ -126,7 +126,7 @@ CALLING_AND_ASKING = replace(
     strengths=(1, 2, 3),
     folk=(3, 4, 5),
 )
-"""The same, with help for what they leave open."""
+"""The same, with help for the gaps that they leave."""
 
 REQUESTING = Profile(
     reserve=(0, 1, 1, 2),
@@ -167,7 +167,7 @@ CONDITIONED = replace(
     events=(0, 1),
     about=("pool", "duty"),
 )
-"""Soldiers who may do something under declarations alone."""
+"""Soldiers who may do duties under declarations only."""
 
 UNDER_ATTACK = replace(
     COMPETING,
