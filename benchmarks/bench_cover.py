@@ -1,9 +1,9 @@
-"""How long `standto cover --json` takes, beside a loop that asks OR-Tools for one maximum flow a window.
+"""How long `standto cover --json` takes, beside a loop that asks OR-Tools for one maximum flow per window.
 
-The force: `standto new` with 2,595 people, 12 duties and 28 days, about 300 of whom step back; and one of ten times
-the people. The loop finds the total gap alone: no gap by duty, no forces, no proof; it reads the same folder and makes
-the same windows, as a command of its own, and is measured alone too, its windows ready made. Aims, start-up included:
-1.5 s and 300 MiB, with `--assignments` 4 s; ten times the people, not more than ten times the time.
+The force is made by `standto new` with 2,595 people, about 300 of whom step back, 12 duties and 28 days; a second force
+has ten times the people. The loop finds the total gap alone, without duties, forces or proofs. It reads the same folder
+and makes the same windows in a process of its own; it is also measured alone, with the windows already made. Aims,
+start-up included: 1.5 s and 300 MiB, with `--assignments` 4 s; for ten times the people, at most ten times the time.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _LOOP = (
 
 
 def main() -> int:
-    """Measure, print, and return 1 where an answer is wrong."""
+    """Measure, print, and return 1 if an answer is wrong."""
     with tempfile.TemporaryDirectory() as place:
         usual, large = (force_of(Path(place) / str(people), people) for people in (PEOPLE, 10 * PEOPLE))
         windows = situation_of(read_scenario(usual)).windows()

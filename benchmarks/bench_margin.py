@@ -1,8 +1,8 @@
-"""How long `standto margin --json` takes with its 1,000 runs, beside runs that go person by person.
+"""How long `standto margin --json` takes with its 1,000 runs, beside shuffling people one by one.
 
-The force: `standto new` with 2,595 people, 12 duties and 28 days; and one of ten times the people. The alternative
-draws the random margin of one window at a time, of criticality 1, the plain way: it shuffles those on duty and looks
-for the first set that breaks, in NumPy, for every set of duties at once. Aim, start-up included: 5 s.
+The force is made by `standto new` with 2,595 people, 12 duties and 28 days; a second force has ten times the people.
+The alternative draws the random margin of criticality 1 in the plain way, window by window: in NumPy it shuffles the
+people on duty, and looks for the first set of duties that breaks. Aim, start-up included: 5 s.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ OTHER = "shuffling people"
 
 
 def main() -> int:
-    """Measure, print, and return 1 where an answer is wrong."""
+    """Measure, print, and return 1 if an answer is wrong."""
     with tempfile.TemporaryDirectory() as place:
         usual, large = (force_of(Path(place) / str(people), people) for people in (PEOPLE, 10 * PEOPLE))
         level = levels_of(situation_of(read_scenario(usual)).windows())[0]
@@ -63,7 +63,7 @@ def main() -> int:
 
 
 def shuffled(level: CriticalityLevel, row: int) -> list[int] | None:
-    """Return the quantiles of a window by shuffling those on duty; None where nobody may go or nothing breaks."""
+    """Return the quantiles of a window by shuffling the people on duty; None if it is short or nothing breaks."""
     critical = level.first[row]
     if critical is None or critical.worst_case < 0:
         return None
@@ -89,7 +89,7 @@ def shuffled(level: CriticalityLevel, row: int) -> list[int] | None:
 
 
 def _close(found: tuple[int, ...], other: list[int] | None) -> bool:
-    """Whether quantiles of two times so many runs may be of one distribution."""
+    """Whether two sets of quantiles may come from one distribution."""
     if other is None:
         return min(found) == -1
     spread = max(other[2] - other[0], 1)

@@ -9,7 +9,7 @@ from time import process_time
 import numpy as np
 import pytest
 
-from standto.coverage.random_order import PERCENTILES, Population, Random, quantiles_of, survived, survived_by_all
+from standto.coverage.random_order import PERCENTILES, Population, RandomMargin, quantiles_of, survived, survived_by_all
 from standto.coverage.stepping import NONE_LEFT, population_of, random_by_window
 from standto.coverage.surviving import binomial, survival, unbroken_of
 from standto.coverage.whole_register import Contributors, _orders, _survivors
@@ -247,7 +247,7 @@ def test_home_people_who_can_break_nothing_step_back_too():
     # Duty 1 stands but requires nobody: who can do only that counts for it.
     windows = windows_of([(0, 0b01), (0, 0b10)], [[1, 4]], [[1, 0]], [1, 1])
     (random,) = random_by_window(level_of(windows, range(2)), RUNS, 0)
-    assert random == Random(0, 2, 4)
+    assert random == RandomMargin(0, 2, 4)
 
 
 def test_a_quantile_is_that_of_the_inverted_distribution_function():

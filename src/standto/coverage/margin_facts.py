@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from standto.presenting.scope import Scope
 
 if TYPE_CHECKING:
-    from standto.coverage.random_order import Random
+    from standto.coverage.random_order import RandomMargin
     from standto.kernel.critical_sets import CriticalSet
 
 
@@ -30,7 +30,7 @@ class WindowMargin(NamedTuple):
     window: int
     criticality: int
     critical: CriticalSet | None
-    random: Random | None
+    random: RandomMargin | None
 
 
 class Least(NamedTuple):
@@ -58,7 +58,7 @@ class Least(NamedTuple):
     critical: CriticalSet | None
     at_most: int | None
     register: int
-    random: Random | None
+    random: RandomMargin | None
 
 
 @dataclass(frozen=True, repr=False)

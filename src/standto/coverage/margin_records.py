@@ -8,7 +8,7 @@ from standto.presenting.scope import scope_json
 
 if TYPE_CHECKING:
     from standto.coverage.margin_facts import MarginFacts, WindowMargin
-    from standto.coverage.random_order import Random
+    from standto.coverage.random_order import RandomMargin
 
 
 def margin_json(margin: MarginFacts) -> dict[str, Any]:
@@ -86,5 +86,5 @@ def _summary_json(margin: MarginFacts) -> list[dict[str, Any]]:
     return lines
 
 
-def _random_json(random: Random | None) -> dict[str, int] | None:
+def _random_json(random: RandomMargin | None) -> dict[str, int] | None:
     return None if random is None else random._asdict()

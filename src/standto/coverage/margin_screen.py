@@ -65,7 +65,7 @@ def _at_random(margin: MarginFacts, least: Least) -> list[str]:
     )
 
 
-class _Row(NamedTuple):
+class _TightRow(NamedTuple):
     """Windows with the same worst case, one after the other."""
 
     margins: list[WindowMargin]
@@ -88,7 +88,7 @@ def _table(margin: MarginFacts) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _tightest_first(row: _Row) -> tuple[int, int, int]:
+def _tightest_first(row: _TightRow) -> tuple[int, int, int]:
     """Sort key."""
     return row.critical.at_most, row.margins[0].criticality, row.margins[0].window
 
@@ -104,14 +104,14 @@ def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
     return lines
 
 
-def _rows(margin: MarginFacts) -> list[_Row]:
+def _rows(margin: MarginFacts) -> list[_TightRow]:
     """Run windows with the same worst case together, criticality by criticality."""
     rows = []
     ordered = sorted(margin.margins, key=lambda one: (one.criticality, one.window))
     for (_, critical), group in groupby(enumerate(ordered), key=_alike):
         members = [one for _, one in group]
         if critical is not None and members[0].critical is not None:
-            rows.append(_Row(members, members[0].critical))
+            rows.append(_TightRow(members, members[0].critical))
     return rows
 
 
@@ -124,7 +124,7 @@ def _alike(numbered: tuple[int, WindowMargin]) -> tuple[tuple[int, int], tuple[i
     )
 
 
-def _cells(margin: MarginFacts, row: _Row) -> tuple[str, ...]:
+def _cells(margin: MarginFacts, row: _TightRow) -> tuple[str, ...]:
     """Return a row of the table; of the random margins of its windows, the least."""
     starts, untils = margin.windows.starts, margin.windows.untils
     period = span(margin.scenario.zone, int(starts[row.margins[0].window]), int(untils[row.margins[-1].window]))

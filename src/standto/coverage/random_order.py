@@ -29,7 +29,7 @@ _MANY = 1 << 12
 """Above this number of people of one kind, draw from the binomial distribution instead of bit by bit."""
 
 
-class Random(NamedTuple):
+class RandomMargin(NamedTuple):
     """Quantiles of how many go while cover survives."""
 
     p05: int
@@ -81,7 +81,7 @@ def quantiles_of(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.sort(numbers)[places]
 
 
-def survived(population: Population, runs: int, seed: Sequence[int]) -> Random:
+def survived(population: Population, runs: int, seed: Sequence[int]) -> RandomMargin:
     """Return quantiles of how many go while cover survives.
 
     Parameters
@@ -107,18 +107,18 @@ def survived(population: Population, runs: int, seed: Sequence[int]) -> Random:
         quantiles, gone = _toss(population, excess, runs, seed)
         found = [(place, breaker) for place, sets in population.parts for breaker in sets.broken(gone[place])]
         if not found:
-            return Random(*quantiles.tolist())
+            return RandomMargin(*quantiles.tolist())
         watched.extend(found)
 
 
-def survived_by_all(population: Population, runs: int, seed: Sequence[int]) -> Random:
+def survived_by_all(population: Population, runs: int, seed: Sequence[int]) -> RandomMargin:
     """Return quantiles of how many go while cover survives, asking all sets at each digit: for large populations.
 
     Digits of many people do not belong to their run, so no set may be left out for a while. The parameters are those of
     `survived`.
     """
     quantiles, _ = _toss(population, lambda gone: excess_of_all(population, gone), runs, seed)
-    return Random(*quantiles.tolist())
+    return RandomMargin(*quantiles.tolist())
 
 
 def excess_of_all(population: Population, gone: NDArray[np.float64]) -> NDArray[np.int64]:

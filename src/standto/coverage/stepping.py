@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.coverage.random_order import Population, Random, quantiles_of, survived
+from standto.coverage.random_order import Population, RandomMargin, quantiles_of, survived
 from standto.coverage.surviving import binomial, survival, unbroken_of
 from standto.kernel.critical_sets import SHORT
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from standto.kernel.levels import CriticalityLevel
 
-NONE_LEFT = Random(SHORT, SHORT, SHORT)
+NONE_LEFT = RandomMargin(SHORT, SHORT, SHORT)
 """The random margin of duties that are short already."""
 _MOST_COUNTED = 1 << 13
 """Above this number of people, toss digits: the exact chances take the square of their number."""
@@ -25,7 +25,7 @@ _MOST_COUNTED = 1 << 13
 
 def random_by_window(
     level: CriticalityLevel, runs: int, seed: int, progress: Callable[[float], None] | None = None
-) -> list[Random | None]:
+) -> list[RandomMargin | None]:
     """Return for each window how many people on duty may go; None where no loss of people breaks anything.
 
     Windows with the same people and the same sets share one answer.
@@ -42,7 +42,7 @@ def random_by_window(
         Called with the share done, from 0 to 1.
     """
     margins = _RandomMargins(level, runs, seed)
-    found: list[Random | None] = []
+    found: list[RandomMargin | None] = []
     for critical, within, steppers in zip(level.first, level.within, level.steppers.tolist(), strict=True):
         if progress is not None:
             progress(len(found) / len(level.first))
@@ -58,10 +58,10 @@ class _RandomMargins:
 
     def __init__(self, level: CriticalityLevel, runs: int, seed: int) -> None:
         self._level, self._runs, self._seed = level, runs, seed
-        self._known: dict[Hashable, Random] = {}
+        self._known: dict[Hashable, RandomMargin] = {}
         self._unbroken: dict[Hashable, Callable[[float], NDArray[np.float64]] | None] = {}
 
-    def of(self, within: Sequence[tuple[int, int]], steppers: int) -> Random:
+    def of(self, within: Sequence[tuple[int, int]], steppers: int) -> RandomMargin:
         """Return how many people of a window may go.
 
         Parameters
@@ -98,7 +98,7 @@ class _RandomMargins:
         return survival([lambda chance: binomial(population.others, chance), *known], people)
 
 
-def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> Random:
+def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> RandomMargin:
     """Return quantiles of how many go while cover survives, drawn from the distribution.
 
     Parameters
@@ -112,7 +112,7 @@ def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> Rando
     """
     tossed = np.random.default_rng(seed).random(runs)
     numbers = len(chances) - 1 - np.searchsorted(chances[::-1], tossed, side="right")
-    return Random(*quantiles_of(numbers).tolist())
+    return RandomMargin(*quantiles_of(numbers).tolist())
 
 
 def population_of(level: CriticalityLevel, within: Sequence[tuple[int, int]], steppers: int) -> Population:

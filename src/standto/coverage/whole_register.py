@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.coverage.cohorts import Abilities, population_of_cohorts
-from standto.coverage.random_order import Random, excess_of_all, quantiles_of, survived_by_all
+from standto.coverage.random_order import RandomMargin, excess_of_all, quantiles_of, survived_by_all
 from standto.coverage.stepping import NONE_LEFT
 from standto.kernel.critical_sets import SHORT
 
@@ -82,7 +82,7 @@ def register_of(situation: Situation, level: CriticalityLevel) -> Register:
 
 def random_of_register(
     situation: Situation, level: CriticalityLevel, register: Register, basis: str, runs: int, seed: int
-) -> Random | None:
+) -> RandomMargin | None:
     """Return how many of the register may go while every window stays covered.
 
     They go at the beginning, one by one in random order.
@@ -103,12 +103,12 @@ def random_of_register(
         orders = _orders(len(register), min(at_once, runs - start), (seed, level.criticality, start))
         survivors.append(_survivors(level, contributing, orders))
     together = np.concatenate(survivors)
-    return None if (together == len(register)).all() else Random(*quantiles_of(together).tolist())
+    return None if (together == len(register)).all() else RandomMargin(*quantiles_of(together).tolist())
 
 
 def _random_of_cohorts(
     level: CriticalityLevel, register: Register, abilities: Callable[[], Iterable[Abilities]], runs: int, seed: int
-) -> Random | None:
+) -> RandomMargin | None:
     """Return the same for a register with very many places."""
     population = population_of_cohorts(level, len(register), register.places, abilities)
     everybody = np.append(population.kinds, population.others).astype(np.float64)[:, None]
