@@ -1,25 +1,42 @@
-"""Appending to the ledger: all or nothing, in one order, safe to send twice."""
+"""Appending to the ledger: all or nothing, in one order, safe to send twice.
+
+`append` locks the head, and a `Pen` checks each draft, gives it its place in the chain and writes them all.
+"""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
+from secrets import token_hex
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from standto.errors import InputError
+from standto.model.ladder import HOME_STEPS
+from standto_desk.caching.databases import DatabaseValue
 from standto_desk.clock import read_clock
+from standto_desk.clock.setting import catch_up
 from standto_desk.ledger import storing
+from standto_desk.ledger.chain import link, new_nonce, text_hash
+from standto_desk.ledger.checking import DraftCheck
+from standto_desk.ledger.drafts import EVENT
+from standto_desk.ledger.earlier_entries import changes_since, made_before
+from standto_desk.ledger.forms import body_text
 from standto_desk.ledger.head_state import HeadState
-from standto_desk.ledger.writing import Pen
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.pending import PendingEntries
+from standto_desk.ledger.refusals import ClockAhead, Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from standto.errors import Fault
     from standto.model.time import Instant
     from standto_desk.ledger.authors import Author
     from standto_desk.ledger.drafts import Draft
-    from standto_desk.ledger.models import Entry
+    from standto_desk.ledger.pending import Values
 
 
 def append(drafts: Sequence[Draft], *, author: Author, now: Instant, based_on: int | None = None) -> tuple[Entry, ...]:
@@ -30,16 +47,16 @@ def append(drafts: Sequence[Draft], *, author: Author, now: Instant, based_on: i
     drafts
         What is to be entered, in order. Each is checked with those before it.
     author
-        By whom.
+        Who enters it.
     now
         What the clock shows. An entry is recorded then, or a microsecond after the last.
     based_on
-        How many entries there were when what is entered was decided on; None where that does not matter.
+        How many entries there were when the author decided what to enter; None where that does not matter.
 
     Returns
     -------
     tuple
-        The entries, in the order of the drafts; those made before where the same was sent before.
+        The entries, in the order of the drafts; where the same was sent before, the entries made then.
 
     Raises
     ------
@@ -56,53 +73,150 @@ def append(drafts: Sequence[Draft], *, author: Author, now: Instant, based_on: i
 
 @contextmanager
 def held(now: Instant) -> Iterator[Pen]:
-    """Lock the head, and bring what the checks go by up to it.
+    """Lock the head, and give a pen that enters at it.
 
-    The head's lock comes before the process's own: whoever waits for the head keeps nobody from going on.
+    The database's lock comes before the process's own: a thread that waits for the head does not stop the others.
 
-    Where the machine's clock has jumped ahead, what may be entered is entered as of what its witness says.
+    Where the machine's clock has jumped ahead, entries are recorded at the time that its witness says.
     """
     count, last = storing.lock_head()
     clock = read_clock(asking=True)
     now = min(now, clock.clock) if clock.ahead else now
     with _LOCK:
-        _KEPT[0] = _at_head(HeadState() if _KEPT[0].spoilt else _KEPT[0], count, last)
-        if max(now, _KEPT[0].recorded + 1) < _KEPT[0].moment:
-            # What it knows was known to an append that was given up, by a clock that was set back since.
-            _KEPT[0] = _at_head(HeadState(), count, last)
-        yield Pen(_KEPT[0], now, ahead=clock.ahead)
-
-
-def _at_head(standing: HeadState, count: int, last: str) -> HeadState:
-    """Return what the checks go by, at the head."""
-    if (standing.count, standing.hash) == (count, last):
-        return standing
-    if not _back_on_chain(standing, count):
-        standing = HeadState()
-    others = storing.others_after(standing.count)
-    pools = {*standing.tables.subjects("pools"), *(one["subject"] for one in others if one["kind"] == "pools")}
-    steps = storing.home_steps_after(standing.count, sorted(pools))
-    for entry in sorted([*others, *steps], key=lambda entry: entry["sequence"]):
-        standing.take(entry)
-    found = storing.last_of(count)
-    if found is not None:
-        standing.arrive(count, *found)
-        standing.look_from(found[1])
-    return standing
-
-
-def _back_on_chain(standing: HeadState, count: int) -> bool:
-    """Take back what was never committed, and return whether the rest is what the ledger holds."""
-    for place in ((standing.count, standing.hash, standing.recorded), *standing.places()):
-        if place[0] == 0:
-            return standing.go_back(place)
-        if place[0] <= count:
-            found = storing.last_of(place[0])
-            if found is not None and found[0] == place[1]:
-                return standing.go_back(place)
-    return False
+        state = _states.get() or HeadState()
+        if not state.is_on_chain(count, last) or max(now, state.recorded + 1) < state.moment:
+            # It took in entries that were never committed, or that are not known yet now that the clock is set back.
+            state = HeadState()
+        state.catch_up(count, last)
+        _states.set(state)
+        try:
+            yield Pen(state, now, ahead=clock.ahead)
+        except BaseException:
+            if state.count != count:
+                _states.set(HeadState())
+            raise
 
 
 _LOCK = RLock()
-_KEPT = [HeadState()]
-"""What this process goes by; a list of one, so that it can be replaced."""
+_states: DatabaseValue[HeadState] = DatabaseValue()
+
+
+class Pen:
+    """Enters drafts at the head of the ledger, which the transaction around it has locked.
+
+    Parameters
+    ----------
+    state
+        The state at the head.
+    now
+        What the clock shows.
+    ahead
+        By how much the machine's clock has jumped ahead; 0 where it has not.
+    """
+
+    def __init__(self, state: HeadState, now: Instant, *, ahead: int = 0) -> None:
+        self._state = state
+        self._now = now
+        self._ahead = ahead
+        self._pending = PendingEntries()
+
+    def enter(self, drafts: Sequence[Draft], *, author: Author, based_on: int | None = None) -> tuple[Entry, ...]:
+        """Enter all of some drafts.
+
+        A pen that has refused several drafts may have taken in the first of them: do not write with it afterwards.
+
+        Parameters
+        ----------
+        drafts, author, based_on
+            As for `append`.
+        """
+        before = made_before(drafts, author, self._pending)
+        if before is not None:
+            return tuple(map(_record, before))
+        if self._ahead and not all(map(_is_a_right, drafts)):
+            raise ClockAhead(self._ahead)
+        if based_on is not None and (changes := changes_since(based_on, drafts, self._pending)):
+            raise Stale(tuple(map(_record, changes)))
+        check = DraftCheck(self._state, self._pending)
+        made = []
+        together = self._next_instant()
+        for line, draft in enumerate(drafts, 1):
+            recorded = self._next_instant()
+            self._state.look_from(recorded)
+            # Rows that need each other take effect at one instant, though each has a time of record of its own.
+            draft = draft if draft.occurred is not None else replace(draft, occurred=together)
+            draft = check.checked(draft, author, recorded, line)
+            if not check.faults:
+                made.append(self._take(draft, author, recorded))
+        check.check_tables()
+        if check.faults:
+            raise Refused(check.faults)
+        return tuple(map(_record, made))
+
+    def look_up(self, keys: Sequence[str]) -> None:
+        """Look up many keys at once, before the drafts that have them are entered one by one."""
+        self._pending.with_keys(keys)
+
+    def faults_of_row(self, cells: tuple[str, ...]) -> tuple[Fault, ...]:
+        """Return what the contract's rules find wrong with a row of `events.csv`."""
+        try:
+            self._state.tables_at(self._next_instant()).event(cells)
+        except InputError as error:
+            return error.faults
+        return ()
+
+    def write(self) -> None:
+        """Write the entries, and move the head onto the last."""
+        if self._pending.entries:
+            self._pending.write()
+            storing.move_head(self._state.count, self._state.hash)
+            catch_up(self._state.recorded, entered=self._now)
+
+    def _next_instant(self) -> Instant:
+        """Return when the next entry is recorded."""
+        return max(self._now, self._state.recorded + 1)
+
+    def _take(self, draft: Draft, author: Author, recorded: Instant) -> Values:
+        """Give a draft its place in the chain, and take it in."""
+        text = (token_hex(16), draft.text) if draft.text else None
+        values = _columns(draft, author, recorded)
+        values["sequence"] = self._state.count + 1
+        values["text_hash"] = text_hash(*text) if text else ""
+        values["hash"] = link(self._state.hash, values)
+        self._state.take(values)
+        self._pending.add(values, text)
+        return values
+
+
+_COPIED = (
+    "sort", "name", "kind", "subject", "occurred", "until", "capability", "count", "low", "high", "step", "source",
+)  # fmt: skip
+
+
+def _columns(draft: Draft, author: Author, recorded: Instant) -> Values:
+    """Return the columns of an entry, without its place in the chain."""
+    return {column: getattr(draft, column) for column in _COPIED} | {
+        "known": recorded,
+        "recorded": recorded,
+        "imported": False,
+        "account": author.account,
+        "post": author.post,
+        "force": author.force,
+        "key": draft.key or None,
+        "body": body_text(draft),
+        "nonce": new_nonce(),
+    }
+
+
+def _is_a_right(draft: Draft) -> bool:
+    """Return whether a draft is a stepping back or a return, which nothing holds up, whatever the clock says."""
+    return draft.sort == EVENT and draft.kind in HOME_STEPS
+
+
+def _record(values: Values) -> Entry:
+    """Return an entry by its columns, as if it were read."""
+    found: Entry = Entry.from_db("default", _FIELDS, [values[field] for field in _FIELDS])
+    return found
+
+
+_FIELDS = [field for field in vars(Entry) if field in storing.STORED]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.authors import Author
     from standto_desk.ledger.drafts import Draft
     from standto_desk.ledger.head_state import HeadState
-    from standto_desk.ledger.pending import Values, Waiting
+    from standto_desk.ledger.pending import PendingEntries, Values
 
 
 class DraftCheck:
@@ -31,18 +31,18 @@ class DraftCheck:
 
     Parameters
     ----------
-    standing
+    state
         The tables and ladders, with the drafts before the one that is checked.
-    waiting
+    pending
         What the ledger holds, with those drafts too.
     """
 
-    def __init__(self, standing: HeadState, waiting: Waiting) -> None:
+    def __init__(self, state: HeadState, pending: PendingEntries) -> None:
         self.faults: list[Fault] = []
-        self._standing = standing
-        self._waiting = waiting
+        self._state = state
+        self._pending = pending
         self._rows_from: Instant | None = None
-        self._before = standing.count
+        self._before = state.count
 
     def checked(self, draft: Draft, author: Author, recorded: Instant, line: int) -> Draft:
         """Return a draft as it is to be entered, having noted what is wrong with it.
@@ -66,15 +66,15 @@ class DraftCheck:
                 self._redaction(draft, line)
         return draft
 
-    def tables(self) -> None:
+    def check_tables(self) -> None:
         """Note what is wrong with the tables at every instant from which a row that was entered is in force."""
         if self._rows_from is None:
             return
         found: dict[Fault, None] = {}
-        tables = self._standing.tables
+        tables = self._state.tables
         for at in (self._rows_from, *(moment for moment in tables.moments if moment > self._rows_from)):
             try:
-                self._standing.foundation(at)
+                self._state.tables_at(at)
             except ScenarioError as error:
                 found |= dict.fromkeys(error.faults)
             found |= dict.fromkeys(new_alike(tables, at, self._before))
@@ -86,40 +86,40 @@ class DraftCheck:
 
     def _note_name(self, draft: Draft, line: int) -> None:
         """Note a name that is taken, or that is a place in the ledger, and a key that a draft before it has."""
-        if draft.key and self._waiting.with_keys([draft.key]):
+        if draft.key and self._pending.with_keys([draft.key]):
             self._note(line, "key", f"{shown(draft.key)} is the key of a draft before it: give each its own")
         if draft.name and place_in(draft.name) is not None:
             self._note(
                 line, "id", f"{shown(draft.name)} is how the ledger calls an entry without a name: write another"
             )
-        elif draft.name and (taken := self._waiting.called(draft.name)):
+        elif draft.name and (taken := self._pending.called(draft.name)):
             self._note(line, "id", f"repeated id {shown(draft.name)}: it is entry {taken['sequence']}")
 
     def _event(self, draft: Draft, recorded: Instant, line: int) -> None:
         """Note what is wrong with an event."""
         at = recorded if draft.occurred is None else max(draft.occurred, recorded)
         try:
-            foundation = self._standing.foundation(at)
+            tables = self._state.tables_at(at)
         except ScenarioError:
             # Rows of this append that are unsound are told of at its end.
-            if self._rows_from is None or not self._standing.tables.settings(at):
+            if self._rows_from is None or not self._state.tables.settings(at):
                 self._note(line, "subject", "no tables are in force then: enter settings, forces and duties first")
             return
         try:
-            event = foundation.event(cells_of(draft, recorded), line)
+            event = tables.event(cells_of(draft, recorded), line)
         except InputError as error:
             self.faults += (replace(fault, place=PLACE) for fault in error.faults)
             return
         if event.kind == CORRECTION:
             self._correction(event, recorded, line)
-        elif event.kind in STEPS and (pool := foundation.scenario.pool.get(event.subject)):
-            what = self._standing.ladders.fault(event, pool)
+        elif event.kind in STEPS and (pool := tables.scenario.pool.get(event.subject)):
+            what = self._state.ladders.fault(event, pool)
             if what:
                 self._note(line, "count" if event.count is not None else "event", what)
 
     def _correction(self, event: Event, recorded: Instant, line: int) -> None:
         """Note a correction of what cannot be corrected."""
-        target = self._waiting.called(event.subject)
+        target = self._pending.called(event.subject)
         if target is None or target["sort"] != EVENT or target["known"] > recorded:
             self._note(line, "subject", f"no event {shown(event.subject)}: allowed are those of the ledger")
         elif target["kind"] == CORRECTION:
@@ -135,28 +135,28 @@ class DraftCheck:
 
     def _correction_of(self, reference: str) -> Values | None:
         """Return the correction of an event that there is already."""
-        about = self._waiting.about([reference])
+        about = self._pending.about([reference])
         return next((entry for entry in about if entry["sort"] == EVENT and entry["kind"] == CORRECTION), None)
 
     def _about_person(self, entry: Values) -> bool:
         """Whether an event is about a person."""
         about_person = RULES[entry["kind"]].subject == PERSON
-        return about_person and not self._standing.tables.has("pools", entry["subject"])
+        return about_person and not self._state.tables.has("pools", entry["subject"])
 
     def _row(self, draft: Draft, line: int) -> Draft:
         """Note what is wrong with a row by itself."""
         at = BEGINNING if draft.occurred is None else draft.occurred
         self._rows_from = at if self._rows_from is None else min(at, self._rows_from)
-        found = row_faults(draft, self._standing.tables, at, line)
+        found = row_faults(draft, self._state.tables, at, line)
         self.faults += found
-        return draft if found else with_offsets(draft, self._standing.tables.settings(at))
+        return draft if found else with_offsets(draft, self._state.tables.settings(at))
 
     def _redaction(self, draft: Draft, line: int) -> None:
         """Note a redaction of what is not there."""
         place = place_in(draft.subject)
         if place is None:
             self._note(line, "subject", f"{shown(draft.subject)} is not allowed: write entry- and a number")
-        elif not any(entry["text_hash"] for entry in self._waiting.numbered([place])):
+        elif not any(entry["text_hash"] for entry in self._pending.numbered([place])):
             self._note(line, "subject", f"{shown(draft.subject)} has no text")
-        elif self._waiting.text_of(place) is None:
+        elif self._pending.text_of(place) is None:
             self._note(line, "subject", f"the text of {shown(draft.subject)} was redacted already")

@@ -47,13 +47,12 @@ class Ladders:
         insort(steps, taken)
         self._by_reference[taken.reference] = taken
 
-    def remove(self, reference: str) -> Taken | None:
-        """Take back a step, and return it; None where there is none of that name."""
+    def remove(self, reference: str) -> None:
+        """Take a step, if there is one of that name, as never having occurred."""
         taken = self._by_reference.pop(reference, None)
         if taken is not None:
             self._steps[taken.event.subject].remove(taken)
             self._last.pop(taken.event.subject, None)
-        return taken
 
     def fault(self, event: Event, pool: Pool) -> str:
         """Return why a step is not possible, or nothing where it is.

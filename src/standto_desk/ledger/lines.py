@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from standto.model.time import Instant
+    from standto_desk.ledger.appending import Pen
     from standto_desk.ledger.authors import Author
-    from standto_desk.ledger.writing import Pen
 
 ALLOWED = (*(column for column in EVENTS.columns if column != "recorded"), "key")
 """What a line may hold."""

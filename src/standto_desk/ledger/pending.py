@@ -1,4 +1,4 @@
-"""What was entered in this transaction and is not written yet, found together with what the database holds."""
+"""The entries of a transaction that are not written yet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from standto_desk.ledger import storing
+from standto_desk.ledger.drafts import REDACTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,44 +22,41 @@ def place_in(reference: str) -> int | None:
     return int(found[1]) if found else None
 
 
-class Waiting:
-    """Entries that wait to be written.
+class PendingEntries:
+    """The entries of this transaction that are not written yet, looked up together with those in the database.
 
     Attributes
     ----------
     entries
         Their columns, in order.
-    texts
-        Salt and text of those that have a text, by sequence.
-    redacted
-        The sequences of entries whose text is to be removed.
     """
 
     def __init__(self) -> None:
         self.entries: list[Values] = []
-        self.texts: dict[int, tuple[str, str]] = {}
-        self.redacted: list[int] = []
+        self._texts: dict[int, tuple[str, str]] = {}
+        self._redacted: list[int] = []
         self._by_key: dict[str, Values] = {}
         self._by_reference: dict[str, Values] = {}
         self._looked_up: set[str] = set()
 
-    def add(self, entry: Values) -> None:
-        """Let an entry wait."""
+    def add(self, entry: Values, text: tuple[str, str] | None) -> None:
+        """Add an entry, and the salt and text beside it if it has a text."""
         self.entries.append(entry)
         self._by_reference[entry["name"] or f"entry-{entry['sequence']}"] = entry
         if entry["key"]:
             self._by_key[entry["key"]] = entry
+        if text:
+            self._texts[entry["sequence"]] = text
+        if entry["sort"] == REDACTION:
+            self._redacted.append(int(entry["subject"].removeprefix("entry-")))
 
-    def cut(self, size: int) -> None:
-        """Keep only the first entries."""
-        for entry in self.entries[size:]:
-            self._by_reference.pop(entry["name"] or f"entry-{entry['sequence']}", None)
-            self._by_key.pop(entry["key"] or "", None)
-            if entry["sort"] == "redaction":
-                self.redacted.remove(place_in(entry["subject"]) or 0)
-        first = self.entries[size]["sequence"] if size < len(self.entries) else None
-        del self.entries[size:]
-        self.texts = {number: said for number, said in self.texts.items() if first is None or number < first}
+    def write(self) -> None:
+        """Write the entries and their texts, and remove the texts that they redact."""
+        if self._texts:
+            storing.insert_texts([(sequence, *said) for sequence, said in self._texts.items()])
+        storing.insert(self.entries)
+        if self._redacted:
+            storing.delete_texts(self._redacted)
 
     def with_keys(self, keys: Sequence[str]) -> dict[str, Values]:
         """Return the entries that have some keys; the head is locked, so that what was looked up stays so."""
@@ -93,6 +91,6 @@ class Waiting:
 
     def text_of(self, sequence: int) -> tuple[str, str] | None:
         """Return the salt and text of an entry; None where it has none or it was redacted."""
-        if sequence in self.redacted:
+        if sequence in self._redacted:
             return None
-        return self.texts.get(sequence) or storing.text_of(sequence)
+        return self._texts.get(sequence) or storing.text_of(sequence)

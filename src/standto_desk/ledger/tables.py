@@ -99,13 +99,6 @@ class Tables:
         if not place or self.moments[place - 1] != version.occurred:
             self.moments.insert(place, version.occurred)
 
-    def remove(self, entry: Mapping[str, Any]) -> None:
-        """Take back a version, which was the last to be taken. A moment too many does no harm."""
-        versions = self._rows[entry["kind"]][entry["subject"]]
-        versions[:] = [version for version in versions if version.sequence != entry["sequence"]]
-        if not versions:
-            del self._rows[entry["kind"]][entry["subject"]]
-
     def has(self, kind: str, subject: str) -> bool:
         """Whether a row was ever set."""
         return subject in self._rows[kind]

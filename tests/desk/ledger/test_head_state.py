@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from standto_desk.ledger import storing
-from standto_desk.ledger.appending import _KEPT, _at_head, append, held
+from standto_desk.ledger.appending import _states, append, held
 from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.importing import import_scenario
 from standto_desk.ledger.models import Entry
@@ -22,11 +22,11 @@ from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, row, star
 def assert_as_folded(now: int) -> None:
     """Compare what this process goes by with a fold from nothing."""
     with transaction.atomic(), held(now):
-        kept = _KEPT[0]
-        fresh = _at_head(HeadState(), kept.count, kept.hash)
+        kept, fresh = _states.get(), HeadState()
+        fresh.catch_up(kept.count, kept.hash)
         fresh.look_from(kept.moment)
     for moment in (0, NOON, NOON + 3 * HOUR, NOON + 400 * HOUR):
-        assert kept.tables.files(moment) == fresh.tables.files(moment)
+        assert kept.tables.rows_in_force(moment) == fresh.tables.rows_in_force(moment)
     assert {pool: steps for pool, steps in kept.ladders._steps.items() if steps} == fresh.ladders._steps
     assert (kept._corrected, sorted(w[:2] for w in kept._upcoming)) == (
         fresh._corrected,
@@ -84,12 +84,13 @@ def test_it_is_what_a_fold_gives_after_appends_refusals_and_transactions_given_u
 def test_what_another_process_entered_is_taken_in(database):
     started()
     append([event("aid-asked", "kent-arv", count=2)], author=ANA, now=NOON)
-    kept, _KEPT[0] = _KEPT[0], HeadState()
+    kept = _states.get()
+    _states.clear()
     append([row("people", "m3")], author=ANA, now=NOON)
     append(
         [event("aid-confirmed", "kent-arv", count=2), event("stepped-back", "met-arv", count=4)], author=ANA, now=NOON
     )
-    _KEPT[0] = kept
+    _states.set(kept)
     assert_as_folded(NOON)
     append([event("stepped-back", "m3"), event("aid-released", "kent-arv", count=2)], author=ANA, now=NOON)
     with pytest.raises(Refused):
@@ -151,7 +152,7 @@ def test_every_look_of_an_append_goes_by_an_index(desk):
             now=NOON,
             based_on=made.sequence,
         )
-        _KEPT[0] = HeadState()
+        _states.clear()
         append([event("aid-asked", "kent-arv")], author=ANA, now=NOON)
         assert storing.numbered([1])
     assert Entry.objects.count() == 19

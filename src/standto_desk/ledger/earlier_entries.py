@@ -1,10 +1,12 @@
-"""Sending the same twice: what has a key that was used before, with the same content, was made before."""
+"""Entries made before that some drafts meet: the same drafts sent already, and changes made meanwhile."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from standto.errors import Fault
+from standto.model.event import CORRECTION
+from standto_desk.ledger import storing
 from standto_desk.ledger.chain import text_hash
 from standto_desk.ledger.drafts import ROW
 from standto_desk.ledger.forms import PLACE, body_text
@@ -15,19 +17,19 @@ if TYPE_CHECKING:
 
     from standto_desk.ledger.authors import Author
     from standto_desk.ledger.drafts import Draft
-    from standto_desk.ledger.pending import Values, Waiting
+    from standto_desk.ledger.pending import PendingEntries, Values
 
 _SAME = ("sort", "name", "kind", "subject", "until", "capability", "count", "low", "high", "step", "source")
 
 
-def made_before(drafts: Sequence[Draft], author: Author, waiting: Waiting) -> list[Values] | None:
+def made_before(drafts: Sequence[Draft], author: Author, pending: PendingEntries) -> list[Values] | None:
     """Return the entries that some drafts made when they were sent before; None where they were not.
 
     Parameters
     ----------
     drafts, author
         What is sent, and by whom.
-    waiting
+    pending
         What is entered already.
 
     Raises
@@ -36,16 +38,16 @@ def made_before(drafts: Sequence[Draft], author: Author, waiting: Waiting) -> li
         A key was used for something else.
     """
     keys = [draft.key for draft in drafts if draft.key]
-    used = waiting.with_keys(keys)
+    used = pending.with_keys(keys)
     if not used:
         return None
     places = _places(drafts, used)
-    entries = {entry["sequence"]: entry for entry in waiting.numbered(place for place in places if place)}
+    entries = {entry["sequence"]: entry for entry in pending.numbered(place for place in places if place)}
     made = [entries.get(place or 0) for place in places]
     faults = [
         Fault(PLACE, f"{draft.key!r} was used before, for something else: take a new one", line=line, column="key")
         for line, (draft, entry) in enumerate(zip(drafts, made, strict=True), 1)
-        if entry is None or not _same(draft, entry, author, waiting, line - 1)
+        if entry is None or not _same(draft, entry, author, pending, line - 1)
     ]
     if faults:
         raise Refused(faults)
@@ -63,7 +65,7 @@ def _places(drafts: Sequence[Draft], used: dict[str, Values]) -> list[int | None
     return places
 
 
-def _same(draft: Draft, entry: dict[str, Any], author: Author, waiting: Waiting, place: int) -> bool:
+def _same(draft: Draft, entry: dict[str, Any], author: Author, pending: PendingEntries, place: int) -> bool:
     """Whether a draft says what an entry does; what takes effect at once does so with the first of its append."""
     occurred = entry["recorded"] - place if draft.occurred is None else draft.occurred
     return (
@@ -72,13 +74,40 @@ def _same(draft: Draft, entry: dict[str, Any], author: Author, waiting: Waiting,
         and occurred == entry["occurred"]
         and author.account == entry["account"]
         and (draft.sort == ROW or body_text(draft) == entry["body"])
-        and _same_text(draft.text, entry, waiting)
+        and _same_text(draft.text, entry, pending)
     )
 
 
-def _same_text(text: str, entry: dict[str, Any], waiting: Waiting) -> bool:
+def _same_text(text: str, entry: dict[str, Any], pending: PendingEntries) -> bool:
     """Whether a text is that of an entry; of one that was redacted nobody can tell."""
     if not text or not entry["text_hash"]:
         return not text and not entry["text_hash"]
-    said = waiting.text_of(entry["sequence"])
+    said = pending.text_of(entry["sequence"])
     return said is None or text_hash(said[0], text) == entry["text_hash"]
+
+
+def changes_since(based_on: int, drafts: Sequence[Draft], pending: PendingEntries) -> list[Values]:
+    """Return the entries after one that concern the subjects of some drafts, in order.
+
+    A correction concerns the subject of the event that it corrects.
+
+    Parameters
+    ----------
+    based_on
+        The last entry that was seen.
+    drafts
+        What is to be entered.
+    pending
+        What is entered already.
+    """
+    subjects = {draft.subject for draft in drafts} - {""}
+    for draft in drafts:
+        if draft.kind == CORRECTION and (target := pending.called(draft.subject)):
+            subjects.add(target["subject"])
+    found = {entry["sequence"]: entry for entry in pending.about(sorted(subjects), after=based_on)}
+    here = [entry for entry in pending.entries if entry["kind"] == CORRECTION and entry["sequence"] > based_on]
+    for entry in (*storing.corrections_after(based_on), *here):
+        target = pending.called(entry["subject"])
+        if target and target["subject"] in subjects:
+            found[entry["sequence"]] = entry
+    return [found[sequence] for sequence in sorted(found)]
