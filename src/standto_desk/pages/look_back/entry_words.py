@@ -156,7 +156,7 @@ def columns_of(one: ShownEntry) -> list[tuple[str, Any]]:
         ("Until", time(entry.until) if entry.until < FOREVER else ""),
         ("Known", time(entry.known)),
         ("Recorded", time(entry.recorded)),
-        ("Imported", "Yes: history, known from the time that it gives" if entry.imported else "No"),
+        ("Imported", "Yes, as history" if entry.imported else "No"),
         ("Post", one.post.replace("-", " ") or "None"),
         ("Force", entry.force),
         ("Account", one.by),

@@ -1,4 +1,4 @@
-"""Help that nobody asked for, on the pages: entered as an offer, and accepted by those who may ask."""
+"""Offers on the pages: help that was not asked for, which the posts that can ask for it accept."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def small(desk):
     return small_desk()
 
 
-def test_agreed_while_the_request_waits_is_an_offer_and_changes_nothing(small):
+def test_an_agreement_before_the_request_is_approved_is_only_an_offer(small):
     officer = client_of(small.officer)
     proposal = small.propose("request-contingency", "mod-arv", count=3)
     said = words(officer.get("/ladder/mod-arv/"))
@@ -49,7 +49,7 @@ def test_a_form_posted_by_hand_brings_nobody_onto_the_ladder(small, kind):
 
 
 @pytest.mark.parametrize(("pool", "there"), [("kent-arv", "aid-"), ("mod-arv", "contingency-"), ("met-arv", "none")])
-def test_there_is_a_page_for_the_answers_and_steps_of_a_pools_own_kind_and_for_no_others(small, pool, there):
+def test_only_answers_and_steps_that_fit_a_pools_kind_have_a_page(small, pool, there):
     officer, planner = client_of(small.officer), client_of(small.planner)
     answers = {kind: officer.get(f"/ladder/{pool}/answer/{kind}/").status_code for kind in ANSWERS}
     steps = {step: planner.get(f"/ladder/{pool}/propose/{step}/").status_code for step in EVENT_OF}
@@ -57,7 +57,7 @@ def test_there_is_a_page_for_the_answers_and_steps_of_a_pools_own_kind_and_for_n
     assert steps == {step: 200 if kind.startswith(there) else 404 for step, kind in EVENT_OF.items()}
 
 
-def test_what_the_command_line_moves_is_shown_as_moved_by_it(small):
+def test_a_step_from_the_command_line_is_shown_as_such(small):
     machine = Author("command-line", "gold", "met")
     append([Draft("event", "aid-arrived", "kent-arv", count=2)], author=machine, now=now())
     gold = client_of(small.gold)
@@ -86,7 +86,7 @@ def test_an_offer_is_accepted_from_the_ladder_and_shown_as_accepted(small):
     assert "Offers that we did not ask for" not in words(gold.get("/ladder/"))
 
 
-def test_whoever_approves_what_accepts_an_offer_is_told_so_wherever_the_proposal_stands(small):
+def test_every_page_of_a_proposal_says_that_it_accepts_an_offer(small):
     officer, gold = client_of(small.officer), client_of(small.gold)
     send(officer, "/ladder/kent-arv/answer/aid-arrived/", count="2")
     small.propose(offer=Entry.objects.get(sort="offer").sequence)
@@ -109,7 +109,7 @@ def test_whoever_approves_what_accepts_an_offer_is_told_so_wherever_the_proposal
     assert "offer" not in words(gold.get(f"/ladder/proposals/{plain.sequence}/"))
 
 
-def test_whoever_records_an_answer_is_told_of_the_offers_that_it_may_be_about(small):
+def test_the_form_for_an_answer_lists_the_offers_that_it_may_repeat(small):
     officer = client_of(small.officer)
     address = "/ladder/kent-arv/answer/aid-arrived/"
     told = "kent-arv: 2 places arrived, not asked for , Fri 22 Sep 12:00 BST"
@@ -121,7 +121,7 @@ def test_whoever_records_an_answer_is_told_of_the_offers_that_it_may_be_about(sm
     assert f"/ladder/offers/{Entry.objects.get(sort='offer').sequence}/end/" in page.content.decode()
 
 
-def test_an_offer_is_ended_once_and_only_for_a_reason_there_is(small):
+def test_an_offer_is_ended_once_and_for_a_known_reason(small):
     officer = client_of(small.officer)
     send(officer, "/ladder/kent-arv/answer/aid-offered/", count="2")
     address = f"/ladder/offers/{Entry.objects.get(sort='offer').sequence}/end/"
@@ -133,11 +133,11 @@ def test_an_offer_is_ended_once_and_only_for_a_reason_there_is(small):
 
 
 @pytest.mark.parametrize("query", ["?offer=x", "?offer=99999999999999999999", "?offer=1", "?offer=-1"])
-def test_there_is_no_form_for_an_offer_that_there_is_not(small, query):
+def test_an_unknown_offer_has_no_form(small, query):
     assert client_of(small.planner).get(f"/ladder/kent-arv/propose/ask-aid/{query}").status_code == 404
 
 
-def test_a_ministrys_refusal_is_recorded_confirmed_and_ends_the_proposal(small):
+def test_a_ministrys_refusal_ends_the_proposal_once_it_is_confirmed(small):
     officer, planner, gold = (client_of(who) for who in (small.officer, small.planner, small.gold))
     proposal = small.propose("request-contingency", "mod-arv", count=3)
     small.approve(proposal)

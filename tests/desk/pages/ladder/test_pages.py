@@ -1,4 +1,4 @@
-"""The pages of the ladder, as each role meets them."""
+"""The pages of the ladder, as each role sees them."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def small(desk):
 
 
 def words(response) -> str:
-    """What a page says, without its markup."""
+    """The text of a page, without its markup."""
     assert response.status_code in (200, 409, 422), response.status_code
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 
 def form_of(response) -> dict[str, str]:
-    """What a form holds when it is sent as it came."""
+    """The fields of a form as it was served."""
     page = response.content.decode()
     hidden = dict(re.findall(r'<input type="hidden" name="(key|based_on)" value="([^"]*)"', page))
     return {"key": hidden["key"], "based_on": hidden.get("based_on", "")}
@@ -45,7 +45,7 @@ PROPOSE = "/ladder/kent-arv/propose/ask-aid/"
 WHY = {"information": "Two places are missing.", "conditions": "Four of our own have returned."}
 
 
-def test_the_list_says_what_is_recommended_and_where_every_pool_stands(small):
+def test_the_list_shows_what_is_recommended_and_every_pools_places(small):
     said = words(client_of(small.officer).get("/ladder/"))
     assert "Ask kent-arv for 2 places for Patrol of the town" in said
     assert "No proposal waits for approval." in said
@@ -93,7 +93,7 @@ def test_a_fault_of_a_proposal_names_its_field_and_what_is_allowed(small):
     )
 
 
-def test_a_stale_form_says_what_happened_and_can_be_sent_again(small):
+def test_a_stale_form_lists_the_changes_and_can_be_sent_again(small):
     planner = client_of(small.planner)
     small.approve(small.propose(count=1, key="one"), key="one-approved")
     form = form_of(planner.get(PROPOSE))
@@ -105,7 +105,7 @@ def test_a_stale_form_says_what_happened_and_can_be_sent_again(small):
     assert again.status_code == 302
 
 
-def test_a_form_that_is_based_on_no_entry_there_can_be_is_refused(small):
+def test_a_form_based_on_an_impossible_entry_is_refused(small):
     planner = client_of(small.planner)
     form = form_of(planner.get(PROPOSE)) | {"based_on": "9" * 23}
     assert "There is a problem" in words(planner.post(PROPOSE, {**form, "count": "1", **WHY}))
@@ -143,7 +143,7 @@ def test_a_wrong_answer_is_corrected_from_the_thread(small):
     assert "Correct this" not in thread
 
 
-def test_what_is_impossible_is_an_error_at_its_field(small):
+def test_an_impossible_number_is_an_error_at_its_field(small):
     small.approve(small.propose())
     page = send(client_of(small.officer), "/ladder/kent-arv/answer/aid-declined/", count="5")
     assert "5 is more than the 2 places that can move; give 2 or fewer" in words(page)
@@ -207,7 +207,7 @@ def test_deciding_against_a_recommendation_is_recorded_with_why(small):
     assert "We wait for our own." in thread
 
 
-def test_that_nothing_changes_is_a_decision_and_says_that_it_is_one_otherwise(small):
+def test_changing_nothing_is_a_decision_against_the_recommendation(small):
     gold = client_of(small.gold)
     assert "To change nothing is to decide against it" in words(gold.get("/ladder/decide/no-change/"))
     assert send(gold, "/ladder/decide/no-change/", action="Looked at again at six.").status_code == 302
@@ -278,11 +278,11 @@ def test_words_are_redacted_from_the_page_of_their_proposal(small):
         "/ladder/redact/1/",
     ],
 )
-def test_there_is_no_page_for_what_there_is_not(small, address):
+def test_unknown_addresses_answer_that_there_is_no_page(small, address):
     assert client_of(small.gold).get(address).status_code == 404
 
 
-def test_places_that_are_not_asked_long_ago_no_longer_count_as_coming(small):
+def test_places_asked_for_long_ago_no_longer_count_as_coming(small):
     small.approve(small.propose())
     clock(30)
     said = words(client_of(small.viewer).get("/ladder/kent-arv/"))
@@ -290,7 +290,7 @@ def test_places_that_are_not_asked_long_ago_no_longer_count_as_coming(small):
     assert "Open for too long." in said
 
 
-def test_a_thread_holds_what_is_known_by_the_clock_and_nothing_of_later(weekend, client_as):
+def test_a_thread_holds_nothing_that_becomes_known_later(weekend, client_as):
     said = words(client_as("viewer").get("/ladder/kent-arv/"))
     assert "Confirmed all places Saturday 23 September 2023, 11:30 BST , imported history" in said
     assert "Arrived: all places" not in said

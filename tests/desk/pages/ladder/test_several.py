@@ -1,4 +1,4 @@
-"""One step proposed for several pools at once, and approved in one go: all of it or nothing."""
+"""Proposing a step for several pools at once and approving several proposals at once: all or none."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def arrived() -> None:
 
 
 def send(client, address: str, **filled):
-    """Open a form, fill it in and send it; what was sent with it."""
+    """Open a form, fill it in and send it; return the answer and what was sent."""
     sent = {**form_of(client.get(address)), **filled}
     return client.post(address, sent), sent
 
@@ -84,11 +84,11 @@ def test_the_same_form_sent_twice_proposes_once(small):
     assert Entry.objects.filter(sort="proposal").count() == 3
 
 
-def test_one_pool_for_which_it_is_not_possible_lets_none_be_proposed(small):
+def test_no_proposal_is_made_if_the_step_is_impossible_for_one_pool(small):
     planner = client_of(small.planner)
     small.propose(pool="essex-arv")
     answer, _ = send(planner, ASK, pools=list(POOLS), **{"count-kent-arv": "0"}, **WHY)
-    assert "How many places of kent-arv" in answer.content.decode()
+    assert "How many places from kent-arv" in answer.content.decode()
     answer, _ = send(planner, ASK, pools=list(POOLS), **WHY)
     page = answer.content.decode()
     assert "the same is proposed already and waits" in page.lower()
@@ -105,14 +105,14 @@ def test_a_number_that_is_too_large_is_an_error_at_its_pool(small):
     assert Entry.objects.filter(sort="proposal").count() == 0
 
 
-def test_no_pool_chosen_is_told_and_no_step_that_fits_no_pool_has_a_page(small):
+def test_choosing_no_pool_is_an_error_and_a_step_for_no_pool_has_no_page(small):
     answer, _ = send(client_of(small.planner), ASK, **WHY)
     assert "Choose the pools to propose this for" in answer.content.decode()
     for step in ("release-aid", "deploy-contingency", "call-in", "nonsense"):
         assert client_of(small.planner).get(f"/ladder/together/{step}/").status_code == 404
 
 
-def test_a_pool_that_moved_meanwhile_is_told_and_nothing_is_proposed(small):
+def test_a_pool_that_moved_meanwhile_makes_the_form_stale(small):
     planner = client_of(small.planner)
     form = form_of(planner.get(ASK))
     small.approve(small.propose(pool="essex-arv", count=1))
@@ -122,7 +122,7 @@ def test_a_pool_that_moved_meanwhile_is_told_and_nothing_is_proposed(small):
     assert Entry.objects.filter(sort="proposal").count() == 1
 
 
-def test_one_that_cannot_be_approved_lets_none_be_approved(small):
+def test_no_proposal_is_approved_if_one_cannot_be(small):
     first, second = small.propose(pool="kent-arv", key="one"), small.propose(pool="essex-arv", key="two")
     gold = client_of(small.gold)
     form = form_of(gold.get("/ladder/proposals/approve/"))
@@ -134,7 +134,7 @@ def test_one_that_cannot_be_approved_lets_none_be_approved(small):
     assert places("kent-arv") == {"not-asked": 2}
 
 
-def test_what_a_ministry_said_of_several_is_recorded_and_confirmed_in_one_go(small):
+def test_a_ministrys_words_about_several_proposals_are_recorded_in_one_go(small):
     officer, planner = client_of(small.officer), client_of(small.planner)
     first = small.propose("request-contingency", "mod-arv", count=2, key="one")
     second = small.propose("request-contingency", "army-arv", count=1, key="two")
@@ -160,7 +160,7 @@ def test_what_a_ministry_said_of_several_is_recorded_and_confirmed_in_one_go(sma
     assert Entry.objects.filter(sort="confirmation").count() == 4
 
 
-def test_a_commander_without_a_post_sees_that_on_the_page_for_several(small):
+def test_a_commander_without_a_post_is_told_on_the_page_for_several(small):
     small.propose()
     page = words(client_of(small.second).get("/ladder/proposals/approve/"))
     assert "No proposal waits for your approval." in page

@@ -31,7 +31,7 @@ HAND = Author("a", "gold", "met")
 SAID = {True: "as recommended", "more": "more than recommended", False: "not as recommended"}
 
 
-def test_decisions_are_set_beside_what_the_library_reviews_of_their_time(weekend, client_as):
+def test_decisions_are_compared_with_the_librarys_review_of_their_time(weekend, client_as):
     set_demo_clock(at=weekend.at("2023-09-25T13:00"))
     answer = review(weekend.scenario, at=weekend.at("2023-09-25T12:00"))
     found = [one for one in decisions_of(list(decision_entries())) if one.entry.occurred == answer.at]
@@ -44,7 +44,7 @@ def test_decisions_are_set_beside_what_the_library_reviews_of_their_time(weekend
 
 
 @pytest.mark.slow
-def test_every_decision_of_the_weekend_is_set_beside_what_the_replay_says(weekend, client_as):
+def test_every_decision_of_the_weekend_is_compared_as_in_the_replay(weekend, client_as):
     set_demo_clock(at=weekend.at("2023-09-30T12:00"))
     steps = [step for step in replay(weekend.scenario).steps if step.decisions]
     replayed = {event.id: (step.agrees[event.id], step.review) for step in steps for event in step.decisions}
@@ -78,7 +78,7 @@ def test_a_decision_that_is_not_known_yet_is_not_there(weekend, client_as):
     assert client_as("planner").get(f"{LIST}{later.sequence}/").status_code == 404
 
 
-def test_why_is_for_those_who_may_read_words(handful, client_as):
+def test_only_readers_of_words_see_why(handful, client_as):
     made = Entry.objects.filter(kind="decision").first()
     said = {}
     for role in ("viewer", "auditor", "planner"):
@@ -87,7 +87,7 @@ def test_why_is_for_those_who_may_read_words(handful, client_as):
     assert said == {"viewer": False, "auditor": True, "planner": True}
 
 
-def test_a_review_is_remembered_until_something_is_known_of_its_time(weekend):
+def test_a_review_is_cached_until_more_is_known_of_its_time(weekend):
     at = weekend.at("2023-09-23T09:00")
     first = recommended_at(at)
     append([Draft("event", kind="statement", subject="met", text="Words.")], author=HAND, now=now())
@@ -126,7 +126,7 @@ def test_a_decision_made_here_says_who_approved_it_and_why(asked, client_as):
     assert "commander-of-the-night" not in words_of(client_as("planner").get(f"{LIST}{decision.sequence}/"))
 
 
-def test_what_came_of_the_help_is_told(asked, client_as):
+def test_the_page_of_a_decision_shows_how_the_help_ended(asked, client_as):
     *_, decision = asked
     set_demo_clock(at=now() + HOUR)
     append([Draft("event", kind="aid-declined", subject="surrey-arv", count=2)], author=HAND, now=now())
@@ -134,7 +134,7 @@ def test_what_came_of_the_help_is_told(asked, client_as):
     assert "Help from this pool ended or did not come: Declined 2 places, Sat 23 Sep 13:00 BST." in page
 
 
-def test_a_rationale_that_was_taken_out_is_said_to_be(asked, client_as):
+def test_a_redacted_rationale_is_shown_as_redacted(asked, client_as):
     commander, author, proposal, decision = asked
     redact_text(account=commander, author=author, sequence=proposal.sequence, why="sensitive", key="r")
     page = words_of(client_as("auditor").get(f"{LIST}{decision.sequence}/"))
@@ -143,7 +143,7 @@ def test_a_rationale_that_was_taken_out_is_said_to_be(asked, client_as):
     assert "Two duties are short" not in page
 
 
-def test_what_is_decided_here_is_held_to_what_was_known_just_then(asked):
+def test_a_decision_made_here_is_compared_with_what_was_known_just_before(asked):
     *_, decision = asked
     (one,) = decisions_of([decision])
     named = [each for each in one.recommended.recommendations if (each.step, each.subject) == ("ask-aid", "surrey-arv")]

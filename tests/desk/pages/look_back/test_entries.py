@@ -43,7 +43,7 @@ def entered(draft: Draft) -> Entry:
 
 
 def wanted(**asked) -> list[int]:
-    """The numbers of the entries that a question of the ledger finds, the latest first."""
+    """The numbers of the known entries that match, the latest first."""
     found = entries().filter(known__lte=now(), **asked).order_by("-sequence")
     return list(found.values_list("sequence", flat=True))
 
@@ -72,7 +72,7 @@ def test_a_filter_finds_what_the_ledger_holds(handful, client_as, query, asked):
     assert rows
 
 
-def test_a_time_is_of_when_an_entry_was_known_or_recorded_or_takes_effect(handful, client_as):
+def test_entries_are_filtered_by_when_they_became_known_were_recorded_or_take_effect(handful, client_as):
     client, start = client_as("auditor"), handful.at("2023-09-23T08:00")
     boxes = "start_0=23&start_1=9&start_2=2023&start_3=08:00&until=2023-09-23T08:00:00Z"
     for by, column in (("", "known"), ("occurred", "occurred"), ("recorded", "recorded")):
@@ -81,7 +81,7 @@ def test_a_time_is_of_when_an_entry_was_known_or_recorded_or_takes_effect(handfu
         assert [int(row["sequence"]) for row in rows] == wanted(**asked)
 
 
-def test_a_filter_that_makes_no_sense_is_told(handful, client_as):
+def test_an_impossible_filter_is_an_error(handful, client_as):
     page = client_as("auditor").get(f"{LIST}?first=9&last=3&start_0=30&start_1=2&start_2=2023&start_3=08:00")
     assert faults_of(page) == [
         "From must be a real date, such as 23 9 2023",
@@ -89,7 +89,7 @@ def test_a_filter_that_makes_no_sense_is_told(handful, client_as):
     ]
 
 
-def test_nobody_can_be_asked_for_in_an_address(handful, client_as):
+def test_no_address_filters_by_a_person(handful, client_as):
     cipher = handful.scenario.people[0].id
     page = client_as("duty-officer").get(f"{LIST}?about={cipher}")
     assert faults_of(page) == ["Choose one from the list"]
@@ -126,7 +126,7 @@ def test_a_correction_and_what_it_corrects_lead_to_each_other(handful, client_as
     assert f"Corrects entry {made.sequence:,}" in words_of(client.get(f"{LIST}{correction.sequence}/"))
 
 
-def test_words_that_were_taken_out_are_said_to_be(handful, client_as):
+def test_redacted_words_are_shown_as_redacted(handful, client_as):
     commander = account_of("commander", post="gold")
     made = entered(Draft("event", kind="statement", subject="met", text="Not to be read."))
     author = Author(str(commander.pk), "gold", "met")
@@ -136,7 +136,7 @@ def test_words_that_were_taken_out_are_said_to_be(handful, client_as):
     assert "Not to be read" not in page
 
 
-def test_a_handover_says_to_whom_and_since_when_in_words(handful, client_as):
+def test_a_handover_shows_its_receiver_and_time_in_words(handful, client_as):
     successor = account_of("commander", username="next-in-line")
     draft = Draft(
         "handover", subject="gold", body={"to": str(successor.pk), "since": BEGINNING}, text="Kent rings back."
@@ -161,7 +161,7 @@ def test_a_rationale_is_shown_under_its_headings(handful, client_as):
     assert row["text"] == "Information: Two duties are short. Conditions for standing down: All have returned."
 
 
-def test_a_record_of_what_was_agreed_outside_tells_who_agreed_from_who_recorded_it(handful, client_as):
+def test_an_outside_agreement_shows_who_agreed_apart_from_who_recorded_it(handful, client_as):
     words = OutsideWords("duty minister", "by telephone", now())
     body = {"post": "home-office", "outside": True, "when": words.when}
     made = entered(Draft("approval", subject="entry-1", body=body, text=words.as_text()))
@@ -171,7 +171,7 @@ def test_a_record_of_what_was_agreed_outside_tells_who_agreed_from_who_recorded_
     assert "Who agreed duty minister How by telephone" in page
 
 
-# -- who is shown to whom ------------------------------------------------------------------------------------------
+# -- masked people ------------------------------------------------------------------------------------------
 
 
 def test_a_duty_officer_of_the_force_sees_a_person_and_nobody_else_does(handful, client_as):
@@ -196,7 +196,7 @@ def test_a_duty_officer_of_the_force_sees_a_person_and_nobody_else_does(handful,
     assert "m-key" not in page
 
 
-def test_who_records_a_person_is_told_by_post(handful, client_as):
+def test_an_entry_about_a_person_shows_the_post_that_made_it(handful, client_as):
     officer = account_of("duty-officer", post="duty-desk", username="on-duty-tonight")
     draft = Draft("event", kind="stepped-back", subject=handful.scenario.people[0].id)
     (made,) = append((draft,), author=Author(str(officer.pk), "duty-desk", "met"), now=now())
@@ -263,6 +263,6 @@ def test_the_file_holds_what_the_list_does(handful, client_as):
     assert (rows[0]["hash"], rows[0]["about"]) == (made.hash, "met")
 
 
-def test_those_who_read_no_entries_find_no_way_to_them(handful):
+def test_a_reader_without_permission_gets_no_link_to_entries(handful):
     page = client_of(account_of("viewer")).get("/look-back/").content.decode()
     assert LIST not in page

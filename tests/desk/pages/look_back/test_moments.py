@@ -72,14 +72,14 @@ def changed(client, start: int, until: int):
 
 
 def _in_a_word(least) -> str:
-    """The worst case as the board says it."""
+    """The worst case in the words of the board."""
     if least.critical is None:
         return "no limit"
     low, high = least.critical.worst_case, least.at_most
     return "short" if low == -1 else f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def test_a_past_moment_says_that_it_is_past_and_never_lives(weekend, client_as):
+def test_a_past_moment_says_that_it_is_past_and_does_not_update(weekend, client_as):
     set_demo_clock(at=weekend.at(LATER))
     page = opened(client_as("planner"), weekend.at("2023-09-23T12:00"))
     words = words_of(page)
@@ -104,7 +104,7 @@ def test_at_the_present_nothing_has_become_known_since(handful, client_as):
     assert "Nothing has become known since." in words_of(opened(client_as("planner"), now()))
 
 
-def test_one_can_step_in_time_and_to_what_became_known(handful, client_as):
+def test_links_lead_to_moments_nearby_and_to_what_became_known(handful, client_as):
     at = handful.at("2023-09-23T09:00")
     page = opened(client_as("planner"), at).content.decode()
     known = entries().filter(known__gt=0).order_by("known").values_list("known", flat=True)
@@ -115,19 +115,19 @@ def test_one_can_step_in_time_and_to_what_became_known(handful, client_as):
     assert f"at={written(at + DAY)}" not in page
 
 
-def test_a_knowledge_that_was_chosen_stays_while_one_steps_in_time(handful, client_as):
+def test_a_chosen_time_of_knowledge_stays_when_the_moment_changes(handful, client_as):
     at, known = handful.at("2023-09-23T09:00"), handful.at("2023-09-23T11:00")
     page = opened(client_as("planner"), at, known).content.decode()
     assert escape(f"{PAGE}?at={written(at - HOUR)}&known={written(known)}") in page
 
 
-def test_the_future_cannot_be_looked_back_on(handful, client_as):
+def test_a_moment_in_the_future_is_an_error(handful, client_as):
     page = opened(client_as("planner"), now() + HOUR, now() + 2 * HOUR)
     assert page.status_code == 422
     assert faults_of(page) == ["As of must not be in the future", "As known at must not be in the future"]
 
 
-def test_a_moment_can_be_typed_and_an_hour_that_occurs_twice_is_told_by_its_zone(autumn, client_as):
+def test_a_moment_can_be_typed_with_a_zone_in_the_hour_that_occurs_twice(autumn, client_as):
     set_demo_clock(at=autumn.at("2023-10-29T12:00"))
     typed = {"at_0": "29", "at_1": "10", "at_2": "2023", "at_3": "01:30 GMT"}
     assert "Sunday 29 October 2023, 01:30 GMT" in words_of(client_as("planner").get(PAGE, typed))
@@ -137,12 +137,12 @@ def test_a_moment_can_be_typed_and_an_hour_that_occurs_twice_is_told_by_its_zone
 @pytest.mark.parametrize(
     "typed", ["today", "2023-09-23T12:00:00", "2023-13-01T00:00:00Z", "1695466800000000", "0001-01-01T00:00:00Z"]
 )
-def test_what_is_no_instant_is_told(handful, client_as, typed):
+def test_an_impossible_moment_is_an_error(handful, client_as, typed):
     page = client_as("planner").get(PAGE, {"at": typed})
     assert (page.status_code, len(faults_of(page))) == (422, 1)
 
 
-def test_one_can_look_back_as_far_as_a_date_can_be_typed(handful, client_as):
+def test_the_earliest_date_that_can_be_typed_has_a_page(handful, client_as):
     typed = {"at_0": "1", "at_1": "1", "at_2": "1970", "at_3": "00:00"}
     assert "Thursday 1 January 1970, 00:00" in words_of(client_as("planner").get(PAGE, typed))
     page = client_as("planner").get(PAGE, typed | {"at_2": "0001"})
@@ -189,12 +189,12 @@ def test_the_entries_in_between_are_counted_by_kind(weekend, client_as):
     assert "/look-back/entries/" not in changed(client_as("viewer"), start, until).content.decode()
 
 
-def test_moments_the_wrong_way_round_are_told(handful, client_as):
+def test_moments_the_wrong_way_round_are_an_error(handful, client_as):
     page = changed(client_as("planner"), now(), now() - HOUR)
     assert faults_of(page) == ["Until must be after from"]
 
 
-def test_a_declaration_in_between_shows(handful, client_as):
+def test_a_declaration_between_two_moments_is_shown(handful, client_as):
     start = now()
     append([Draft("event", kind="declared", subject="attack")], author=HAND, now=start)
     set_demo_clock(at=start + HOUR)

@@ -22,7 +22,7 @@ PAGE = "/look-back/verify/"
 
 
 def outcome(client, **form) -> str:
-    """What the page says once the chain has been verified."""
+    """The text of the page once the chain has been verified."""
     answer = client.post(PAGE, form)
     assert (answer.status_code, answer.headers.get("Location")) == (302, PAGE)
     waited = time.monotonic()
@@ -38,7 +38,7 @@ def anchor_of(client) -> SimpleUploadedFile:
 
 
 def spoil(statement: str) -> None:
-    """Do what only an intruder does: take the guards away, and change a table."""
+    """Remove the guards and change a table, as an intruder would."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger_%'")
         guards = cursor.fetchall()
@@ -49,7 +49,7 @@ def spoil(statement: str) -> None:
             cursor.execute(guard)
 
 
-def test_an_auditor_verifies_the_chain_and_is_told_who_asked(handful, client_as):
+def test_an_auditor_verifies_the_chain_and_sees_who_started_it(handful, client_as):
     client = client_as("auditor", username="an-auditor")
     said = outcome(client)
     assert f"As it was entered {head().count:,} entries, each following the one before." in said
@@ -57,14 +57,14 @@ def test_an_auditor_verifies_the_chain_and_is_told_who_asked(handful, client_as)
     assert head().hash in said
 
 
-def test_a_changed_byte_is_found_and_the_first_entry_named(handful, client_as):
+def test_verifying_names_the_first_changed_entry(handful, client_as):
     spoil("UPDATE ledger_entry SET subject = subject || 'x' WHERE sequence IN (40, 50)")
     said = outcome(client_as("auditor"))
     assert "Not as it was entered Entry 40 was changed, or is not the one that was entered there." in said
     assert "Before that, 39 entries follow one another." in said
 
 
-def test_an_anchor_that_was_kept_holds_the_ledger_to_it(handful, client_as):
+def test_the_ledger_is_checked_against_an_anchor(handful, client_as):
     client = client_as("auditor")
     kept = anchor_of(client)
     assert json.loads(kept.read())["count"] == head().count
@@ -87,7 +87,7 @@ def test_an_anchor_finds_a_ledger_that_was_cut_off_with_its_head(handful, client
     assert f"Entry {count} is missing: the anchor was made when there were {count}." in said
 
 
-def test_what_is_no_anchor_of_this_desk_is_told(handful, client_as):
+def test_a_file_that_is_no_anchor_of_this_desk_is_an_error(handful, client_as):
     client = client_as("auditor")
     other = anchor_of(client).read().replace(b'"count": ', b'"count": 1')
     for content, fault in (
@@ -118,7 +118,7 @@ def test_a_verification_whose_server_ended_can_be_asked_for_again(handful, clien
     assert "As it was entered" in outcome(client)
 
 
-def test_one_that_ends_while_the_page_is_drawn_is_under_way_on_it(handful, client_as):
+def test_a_verification_that_ends_while_the_page_is_drawn_is_in_progress_on_it(handful, client_as):
     made = Verification.objects.create(asked=now(), account="auditor", beat=real_now())
     read = []
 
@@ -136,7 +136,7 @@ def test_one_that_ends_while_the_page_is_drawn_is_under_way_on_it(handful, clien
     assert (page.status_code, "In progress: 0% read" in words_of(page), len(read)) == (200, True, 1)
 
 
-def test_only_those_who_may_verify_find_the_page(handful, client_as):
+def test_only_roles_that_verify_find_the_page(handful, client_as):
     assert [client_as(role).get(PAGE).status_code for role in ("viewer", "duty-officer", "planner")] == [403] * 3
 
 

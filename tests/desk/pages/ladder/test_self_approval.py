@@ -1,4 +1,4 @@
-"""Where one account proposes and approves, everybody who reads it is told; a policy can forbid it."""
+"""Self-approval is shown to everybody who reads the decision, and a policy can forbid it."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def small(desk):
 
 
 def by_gold_alone(small) -> list[Entry]:
-    """Have gold propose to ask Kent, and approve it; the proposal and what followed."""
+    """Let gold propose to ask Kent and approve it; return the entries."""
     plan = Plan("ask-aid", "kent-arv", rationale=WHY)
     proposal = propose_step(**small.as_(small.gold), plan=plan, key=token_urlsafe(8))
     return [proposal, *small.approve(proposal, key=token_urlsafe(8))]
 
 
 def forbid() -> None:
-    """Let the policy forbid it from now on."""
+    """Let the policy forbid self-approval from now on."""
     toml = SETTINGS.replace("[policy.approvers]", "[policy]\napprove_own = false\n\n[policy.approvers]")
     append([replace(row("scenario", "scenario", toml=toml), occurred=-(2**61))], author=IMPORTER, now=now())
 
@@ -53,7 +53,7 @@ def pages_of(made: list[Entry]) -> list[str]:
     ]
 
 
-def test_it_is_shown_wherever_proposals_and_decisions_are_read(small):
+def test_self_approval_is_shown_wherever_proposals_and_decisions_are_read(small):
     made = by_gold_alone(small)
     auditor = client_of(account_of("auditor", username="an-auditor"))
     assert {address: ONE in words(auditor.get(address)) for address in pages_of(made)} == dict.fromkeys(
@@ -69,21 +69,21 @@ def test_it_is_shown_wherever_proposals_and_decisions_are_read(small):
     assert "approved by the account that proposed it" in words(client_of(small.viewer).get("/ladder/kent-arv/"))
 
 
-def test_it_is_not_said_of_two_who_did_it_between_them(small):
+def test_approval_by_another_account_is_not_called_self_approval(small):
     proposal = small.propose()
     made = [proposal, *small.approve(proposal)]
     auditor = client_of(account_of("auditor", username="an-auditor"))
     assert [address for address in (*pages_of(made), "/look-back/entries/") if ONE in words(auditor.get(address))] == []
 
 
-def test_whoever_proposed_is_told_before_they_approve(small):
+def test_an_account_is_warned_before_it_approves_its_own_proposal(small):
     plan = Plan("ask-aid", "kent-arv", rationale=WHY)
     proposal = propose_step(**small.as_(small.gold), plan=plan, key="own")
     said = words(client_of(small.gold).get(f"/ladder/proposals/{proposal.sequence}/"))
     assert "we show everybody who reads it that the same account did both" in said
 
 
-def test_a_policy_forbids_it_and_the_page_says_so_before_anybody_presses(small):
+def test_a_policy_that_forbids_self_approval_is_explained_before_the_form(small):
     forbid()
     clock(1)
     plan = Plan("ask-aid", "kent-arv", rationale=WHY)
@@ -99,7 +99,7 @@ def test_a_policy_forbids_it_and_the_page_says_so_before_anybody_presses(small):
     assert [one.post for one in find_proposal(proposal.sequence).missing] == ["gold"]
 
 
-def test_a_policy_that_came_after_the_proposal_forbids_it_too(small):
+def test_a_later_policy_forbids_self_approval_too(small):
     plan = Plan("ask-aid", "kent-arv", rationale=WHY)
     proposal = propose_step(**small.as_(small.gold), plan=plan, key="own")
     forbid()
@@ -111,7 +111,7 @@ def test_a_policy_that_came_after_the_proposal_forbids_it_too(small):
     assert find_proposal(proposal.sequence).state is State.DECIDED
 
 
-# -- what somebody lacks ---------------------------------------------------------------------------------------
+# -- what an account lacks ---------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def bare(small):
         "/ladder/decide/review-due/?subject=met",
     ],
 )
-def test_a_commander_without_a_post_sees_that_before_they_fill_in_a_form(bare, address):
+def test_a_commander_without_a_post_is_told_before_the_form(bare, address):
     page = bare.get(address)
     said = words(page)
     assert "You cannot record this now: a post decides, and you act as none" in said
@@ -137,7 +137,7 @@ def test_a_commander_without_a_post_sees_that_before_they_fill_in_a_form(bare, a
     assert "<form method" not in page.content.decode().split("<main")[1]
 
 
-def test_the_ladder_and_a_proposal_say_which_post_is_missing(small, bare):
+def test_the_ladder_and_a_proposal_say_that_the_reader_lacks_a_post(small, bare):
     proposal = small.propose()
     for address in ("/ladder/", "/ladder/kent-arv/"):
         assert "You hold no post. You can propose steps, but you cannot approve, decide or redact." in words(
@@ -151,7 +151,7 @@ def test_the_ladder_and_a_proposal_say_which_post_is_missing(small, bare):
     assert "You cannot approve" not in words(client_of(small.planner).get(address))
 
 
-def test_another_post_than_those_that_decide_a_step_is_told_which_do(small):
+def test_a_post_that_cannot_decide_a_step_is_told_which_posts_can(small):
     second = client_of(small.second)
     page = second.get("/ladder/decide/not-ask-aid/?subject=kent-arv")
     assert "against this step decides gold; you act as another post. An administrator can appoint" in words(page)
