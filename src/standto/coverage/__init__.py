@@ -1,4 +1,4 @@
-"""Exact answers over windows: is every duty covered, what is missing and why, and how many more may step back."""
+"""Cover and margin, exactly: the gaps of every duty with their proofs, and how many more people may step back."""
 
 from standto.coverage.covering import Cover, cover
 from standto.coverage.margins import Margin, margin

@@ -1,4 +1,4 @@
-"""Whether every duty is covered, and if not, what is missing and why."""
+"""Cover: whether every duty is covered, and a proof of each gap."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class MarginFacts(Scope):
     Attributes
     ----------
     runs, seed
-        How many random orders were tried, None for none, and what they were drawn from.
+        How many random orders were tried, None for none, and their seed.
     margins
         For each window and each criticality of its duties.
     least

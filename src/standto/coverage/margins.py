@@ -1,4 +1,4 @@
-"""How many more of the home force may step back before cover fails."""
+"""Margins: how many more of the home force may step back before cover fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People who step back one by one in random order: how many go while cover survives.
+"""A sampler of random orders: how many people step back, one by one, while cover survives.
 
 Give each person a clock, a random number from 0 up to 1; they go in the order of their clocks. The clocks' binary
 digits are tossed only as they are needed, and not for each person: if n people of a kind have the same digits so far,

@@ -1,4 +1,4 @@
-"""Home people on duty who step back one by one in random order: how many go while a window stays covered."""
+"""The random margin of each window: how many on duty step back in random order while the window stays covered."""
 
 from __future__ import annotations
 

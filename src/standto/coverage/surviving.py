@@ -52,7 +52,7 @@ def survival(parts: Sequence[Callable[[float], NDArray[np.float64]]], people: in
     for number in range(chances):
         asked = slice(number * width, min((number + 1) * width, people + 1))
         chance = (number + 0.5) / chances
-        unbroken = _together([going(chance) for going in parts])
+        unbroken = _together([part(chance) for part in parts])
         unbroken = np.pad(unbroken, (0, people + 1 - len(unbroken)))
         found[asked] = unbroken[asked] / binomial(people, chance)[asked]
         if found[asked.stop - 1] < _NEVER:
@@ -80,10 +80,10 @@ def unbroken_of(sets: Leading, kinds: NDArray[np.int64]) -> Callable[[float], ND
 def binomial(people: int, chance: float) -> NDArray[np.float64]:
     """Return the chance that each number of people go, if each goes with one chance."""
     logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, people + 1)))])
-    going = np.arange(people + 1)
+    losses = np.arange(people + 1)
     # binomial(n) = people! / (n! (people - n)!) * p^n * (1 - p)^(people - n)
     ways = logs[people] - logs[: people + 1] - logs[people::-1]
-    return np.asarray(np.exp(ways + going * np.log(chance) + (people - going) * np.log1p(-chance)))
+    return np.asarray(np.exp(ways + losses * np.log(chance) + (people - losses) * np.log1p(-chance)))
 
 
 def _unbroken_laminar(sets: Leading, sizes: list[int], chance: float) -> NDArray[np.float64]:
@@ -92,15 +92,15 @@ def _unbroken_laminar(sets: Leading, sizes: list[int], chance: float) -> NDArray
     for members, breaks_at in zip(sets.members, sets.breaks_at.tolist(), strict=True):
         own = set(np.flatnonzero(members).tolist())
         # Of the sets and kinds inside a set, the losses add up, and breaks_at or more break it.
-        inside = [going for kinds, going in blocks if kinds <= own]
+        inside = [chances for kinds, chances in blocks if kinds <= own]
         blocks = [(own, _together(inside)[:breaks_at]), *(block for block in blocks if not block[0] <= own)]
-    return _together([going for _, going in blocks])
+    return _together([chances for _, chances in blocks])
 
 
-def _together(going: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+def _together(chances: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     """Return the chances of a sum: their convolution."""
     total = np.ones(1)
-    for other in going:
+    for other in chances:
         total = np.convolve(total, other)
     return total
 
@@ -112,20 +112,20 @@ class _Vectors(NamedTuple):
     ----------
     sizes
         How many people there are of each kind; kinds in the same sets are merged.
-    going
+    losses
         How many of each kind go, shape (vectors, kinds).
     """
 
     sizes: list[int]
-    going: NDArray[np.int64]
+    losses: NDArray[np.int64]
 
     def unbroken(self, chance: float) -> NDArray[np.float64]:
         """Return the chance that each number go and nothing breaks."""
         # chance of a vector = product of binomial(losses) over the kinds; summed over vectors with the same total
-        weights = np.ones(len(self.going))
+        weights = np.ones(len(self.losses))
         for kind, size in enumerate(self.sizes):
-            weights *= binomial(size, chance)[self.going[:, kind]]
-        return np.bincount(self.going.sum(axis=1), weights).astype(np.float64)
+            weights *= binomial(size, chance)[self.losses[:, kind]]
+        return np.bincount(self.losses.sum(axis=1), weights).astype(np.float64)
 
 
 def _vectors_of(sets: Leading, kinds: NDArray[np.int64]) -> _Vectors | None:
@@ -133,7 +133,7 @@ def _vectors_of(sets: Leading, kinds: NDArray[np.int64]) -> _Vectors | None:
     alike: dict[bytes, list[int]] = {}
     for kind in np.flatnonzero(kinds).tolist():
         alike.setdefault(sets.members[:, kind].tobytes(), []).append(kind)
-    going = np.zeros((1, 0), dtype=np.int64)
+    losses = np.zeros((1, 0), dtype=np.int64)
     used = np.zeros((1, len(sets.breaks_at)), dtype=np.int64)
     sizes: list[int] = []
     for same in alike.values():
@@ -143,7 +143,7 @@ def _vectors_of(sets: Leading, kinds: NDArray[np.int64]) -> _Vectors | None:
         # used(vector, S) = people of S gone; every vector so far is extended by each number of the next kind
         more = np.arange(sizes[-1] + 1)
         used = (used[:, None] + more[None, :, None] * sets.members[:, same[0]]).reshape(-1, used.shape[1])
-        going = np.column_stack([np.repeat(going, len(more), axis=0), np.tile(more, len(going))])
+        losses = np.column_stack([np.repeat(losses, len(more), axis=0), np.tile(more, len(losses))])
         whole = (used < sets.breaks_at).all(axis=1)
-        used, going = used[whole], going[whole]
-    return _Vectors(sizes, going)
+        used, losses = used[whole], losses[whole]
+    return _Vectors(sizes, losses)

@@ -179,7 +179,7 @@ def _survivors(
             for breaker in found:
                 runs = np.flatnonzero(breaker.members @ gone >= breaker.breaks_at)
                 inside = np.repeat(breaker.members > 0, np.diff(contributors.edges))
-                # A run breaks a set when the member goes who is number breaks_at of it in the run's order.
+                # A set breaks in a run when breaks_at of its members have gone.
                 last = breaker.breaks_at - 1
                 breaks = np.partition(when[np.ix_(inside, runs)], last, axis=0)[last]
                 goes_at[runs] = np.minimum(goes_at[runs], breaks)

@@ -36,7 +36,7 @@ class CriticalityLevel:
     duties
         Indices of the duties.
     parts
-        The parts into which the duties fall that require somebody.
+        The parts into which the duties fall; duties that require nobody are in none.
     critical
         For each part the critical set of each of its problems.
     """

@@ -37,7 +37,7 @@ class Force:
 
     @property
     def label(self) -> str:
-        """What it is called: its name, or its id where it has none."""
+        """Its name, or its id if it has none."""
         return self.name or self.id
 
 
@@ -50,7 +50,7 @@ class Capability:
 
     @property
     def label(self) -> str:
-        """What it is called: its name, or its id where it has none."""
+        """Its name, or its id if it has none."""
         return self.name or self.id
 
 
@@ -135,7 +135,7 @@ class Duty:
 
     @property
     def label(self) -> str:
-        """What it is called: its name, or its id where it has none."""
+        """Its name, or its id if it has none."""
         return self.name or self.id
 
 
