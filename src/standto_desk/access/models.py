@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -19,8 +19,26 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 
+class SealedQuerySet(models.QuerySet):
+    """Rows that are saved one at a time, because only that seals them in the security log."""
+
+    def bulk_create(self, *_args: Any, **_options: Any) -> NoReturn:
+        """Refuse: rows made at once would not be sealed."""
+        raise TypeError(f"{self.model.__name__}: save each row, so that it is sealed")
+
+    def update(self, **columns: Any) -> int:
+        """Change columns that no seal covers; refuse to change others."""
+        if concerns_a_seal(self.model, columns):
+            raise TypeError(f"{self.model.__name__}: save each row, so that it is sealed")
+        return int(super().update(**columns))
+
+
 class AccountManager(BaseUserManager):
     """Makes accounts."""
+
+    def get_queryset(self) -> SealedQuerySet:
+        """Return every account."""
+        return SealedQuerySet(self.model, using=self._db)
 
     def create(self, *, username: str, password: str | None = None, **fields: object) -> Account:
         """Make an account and keep it; without a password nobody can sign in to it."""
@@ -119,6 +137,8 @@ class Membership(models.Model):
     force = models.CharField(max_length=100)
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
 
+    objects = SealedQuerySet.as_manager()
+
     class Meta:
         """A role is held once for a force, and is one of those known."""
 
@@ -136,13 +156,15 @@ class Post(models.Model):
     outside = models.BooleanField(default=False)
     most = models.PositiveSmallIntegerField(default=1)
 
+    objects = SealedQuerySet.as_manager()
+
     class Meta:
         """One row for a post of a force."""
 
         constraints = [models.UniqueConstraint(fields=["force", "post"], name="one_row_for_a_post")]
 
 
-class AppointmentQuerySet(models.QuerySet):
+class AppointmentQuerySet(SealedQuerySet):
     """Questions about who holds what."""
 
     def at(self, moment: Instant) -> AppointmentQuerySet:
@@ -216,6 +238,8 @@ class Opening(models.Model):
     account = models.UUIDField(db_index=True)
     people = models.TextField()
     page = models.CharField(max_length=20)
+
+    objects = SealedQuerySet.as_manager()
 
     @classmethod
     def of(cls, person: str) -> models.QuerySet:

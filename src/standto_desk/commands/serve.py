@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -47,11 +48,19 @@ def run(args: Namespace) -> int:
 
 def _demo_environment(folder: Path) -> dict[str, str]:
     """Return the variables of a demonstration that is kept in a folder."""
-    from standto_desk.service.secret import secret_key_in
-
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = f"sqlite:///{folder.resolve() / 'desk.sqlite3'}"
-    return DEMO_ENVIRONMENT | {"DATABASE_URL": database, "STANDTO_SECRET_KEY": secret_key_in(folder / "secret-key")}
+    return DEMO_ENVIRONMENT | {"DATABASE_URL": database, "STANDTO_SECRET_KEY": _secret_key_in(folder / "secret-key")}
+
+
+def _secret_key_in(path: Path) -> str:
+    """Return the key in a file that its owner alone may read; made where there is none."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii").strip()
 
 
 def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> None:
@@ -82,7 +91,7 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
         bring_up_to_date()
     if not environment.demo:
         _must_be_real()
-    print(*(_what_there_is() if demo is None else _demonstration()), sep="\n", end="")
+    print(*(_first_steps() if demo is None else _demonstration()), sep="\n", end="")
     # uvicorn stops in good order, and then sends itself the signal that it was stopped by once more.
     with suppress(KeyboardInterrupt):
         bound.listen()
@@ -117,11 +126,19 @@ def _demonstration() -> list[str]:
     return [*make_demonstration(), ""]
 
 
-def _what_there_is() -> list[str]:
-    """Return what is to be done first, where the database is empty, line by line."""
-    from standto_desk.service.beginning import to_do_first
+def _first_steps() -> list[str]:
+    """Return what an empty desk needs before anybody can work, each with its command, line by line."""
+    from standto_desk.access.models import Membership
+    from standto_desk.ledger.reading import head
 
-    return [*to_do_first(), ""]
+    steps = []
+    if not head().count:
+        steps.append("There is no scenario yet. Enter one: standto ledger import FOLDER")
+    if not Membership.objects.filter(role="administrator").exists():
+        steps.append(
+            "There is no administrator yet. Make one: standto account make NAME --force FORCE --role administrator"
+        )
+    return [*steps, ""]
 
 
 def _set_up() -> None:

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from standto.model.time import BEGINNING, HOUR, MINUTE
 from standto.scenario import read_scenario
-from standto_desk.access.models import Account, Appointment, Membership, Post
+from standto_desk.access.account_changes import choose_password, make_account
+from standto_desk.access.appointing import appoint, mark_post
 from standto_desk.access.roles import Role
 from standto_desk.clock import demo_clock, now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.model.scenario import Scenario
+
 
 WEEKEND = "london-2023"
 FIRST_SHOWN = 42 * HOUR
@@ -60,8 +62,8 @@ def make_demonstration() -> list[str]:
     with transaction.atomic():
         start_demo_clock(at=scenario.horizon.start - MINUTE)
         import_scenario(scenario, author=Author("demonstration", "", scenario.home), now=now())
-        made = list(_accounts(scenario))
         set_demo_clock(at=scenario.horizon.start + FIRST_SHOWN)
+        made = list(_accounts(scenario))
     width = max(len(sample.username) for sample, _ in made)
     return [
         "",
@@ -75,34 +77,19 @@ def make_demonstration() -> list[str]:
 
 
 def _accounts(scenario: Scenario) -> Iterator[tuple[Sample, str]]:
-    """Make the accounts; yield each with its password."""
-    approvers = scenario.policy.approvers
-    (post, *_) = approvers["aid"]
-    outside = {each for posts in approvers.values() for each in posts} - {post}
-    Post.objects.bulk_create([Post(force=scenario.home, post=each, outside=True) for each in sorted(outside)])
-    for sample in samples(post):
+    """Make the accounts as the command line would; yield each with its password."""
+    home, approvers = scenario.home, scenario.policy.approvers
+    (own_post, *_) = approvers["aid"]
+    for post in sorted({post for posts in approvers.values() for post in posts} - {own_post}):
+        mark_post(by=None, post=post, force=home, outside=True)
+    for sample in samples(own_post):
         password = token_urlsafe(9)
-        _make(sample, password, scenario)
+        cipher = _somebody(scenario) if sample.role is Role.VOLUNTEER else ""
+        account, _ = make_account(by=None, username=sample.username, force=home, roles=[sample.role], cipher=cipher)
+        choose_password(account=account, password=password)
+        if sample.post:
+            appoint(by=None, account=account, post=sample.post, force=home, start=BEGINNING)
         yield sample, password
-
-
-def _make(sample: Sample, password: str, scenario: Scenario) -> None:
-    """Make an account with its role, its post and, for the volunteer, somebody's cipher."""
-    account = Account.objects.create(
-        username=sample.username,
-        password=password,
-        force=scenario.home,
-        cipher=_somebody(scenario) if sample.role is Role.VOLUNTEER else "",
-    )
-    Membership.objects.create(account=account, force=scenario.home, role=sample.role)
-    if sample.post:
-        Appointment.objects.create(
-            account=account,
-            post=sample.post,
-            force=scenario.home,
-            start=BEGINNING,
-            accepted_as=f"the sample {sample.username}",
-        )
 
 
 def _somebody(scenario: Scenario) -> str:

@@ -20,9 +20,10 @@ from standto_desk.access.log_guards import GUARDS, HEAD, LINE
 from standto_desk.access.log_verifying import verify_security_log
 from standto_desk.access.models import Account, Appointment, Membership, Post, SecurityEvent
 from standto_desk.access.roles import Role
-from standto_desk.access.sealing import NOT_SEALED, seal_new_columns, sealed_columns
+from standto_desk.access.sealing import NOT_SEALED, seal_new_columns, sealed_columns, sealed_models
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.ledger.anchors import installation_key, make_anchor, read_anchor
+from standto_desk.service.demonstration import make_demonstration
 from standto_desk.service.tables import must_be_up_to_date
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import NOON, started
@@ -339,6 +340,27 @@ from standto_desk.access.security_log import SecurityKind, note
 for _ in range(40):
     note(SecurityKind.SIGNED_IN, account=None, detail=sys.argv[1])
 """
+
+
+def test_all_that_a_demonstration_makes_is_sealed_and_logged(database):
+    make_demonstration()
+    assert verify_security_log().faults == ()
+    kinds = [str(kind) for kind in SecurityEvent.objects.values_list("kind", flat=True)]
+    made = {kind: kinds.count(kind) for kind in ("account made", "role given", "appointed to a post", "post marked")}
+    assert made == {
+        "account made": Account.objects.count(),
+        "role given": Membership.objects.count(),
+        "appointed to a post": Appointment.objects.count(),
+        "post marked": Post.objects.filter(outside=True).count(),
+    }
+
+
+@pytest.mark.parametrize("model", [model for model in sealed_models() if model._meta.app_label == "access"])
+def test_rows_cannot_be_made_or_changed_past_their_seals(model, database):
+    with pytest.raises(TypeError, match="save each row"):
+        model.objects.bulk_create([model()])
+    with pytest.raises(TypeError, match="save each row"):
+        model.objects.update(**{sealed_columns(model)[1]: "other"})
 
 
 def test_processes_that_write_at_once_make_one_chain(database):

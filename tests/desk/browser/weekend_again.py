@@ -37,7 +37,8 @@ def make_desk() -> None:
     start_demo_clock(at=WHOLE.horizon.start - MINUTE)
     plans = replace(WHOLE, events=tuple(event for event in WHOLE.events if is_plan(event)))
     import_scenario(plans, author=Author("the-plan", "", HOME), now=now())
-    Post.objects.bulk_create([Post(force=HOME, post=post, outside=True) for post in OUTSIDE])
+    for post in OUTSIDE:
+        Post.objects.create(force=HOME, post=post, outside=True)
     first = next(event.subject for event in WHOLE.events if event.kind == "stepped-back")
     account_of("volunteer", username="volunteer", password=PASSWORD, cipher=first)
     for role, post in (("duty-officer", "duty-officer"), ("planner", "planner"), ("auditor", ""), ("viewer", "")):
