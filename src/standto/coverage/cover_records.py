@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from standto.coverage.cover_facts import CoverFacts
-from standto.coverage.witness import Witness
-from standto.model.scenario import Scenario
 from standto.presenting.scope import scope_json
-from standto.register import Claim
+
+if TYPE_CHECKING:
+    from standto.coverage.cover_facts import CoverFacts
+    from standto.coverage.witness import Witness
+    from standto.model.scenario import Scenario
+    from standto.register import Claim
 
 
 def cover_json(cover: CoverFacts) -> dict[str, Any]:

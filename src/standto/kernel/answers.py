@@ -10,13 +10,15 @@ import numpy as np
 from standto.kernel.bottlenecks import Bottleneck, split
 from standto.kernel.gaps import MOST_GROUPS
 from standto.kernel.parts import parts_of
-from standto.kernel.solving import Solved, solve
-from standto.model.windows import Windows
+from standto.kernel.solving import solve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from standto.kernel.solving import Solved
+    from standto.model.windows import Windows
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A replay as text: a line for each change of cover, of the steps recommended, and for each decision."""
+"""A replay as a story: a line where the cover, the kind of advice, or a decision changes something."""
 
 from __future__ import annotations
 
@@ -14,73 +14,76 @@ if TYPE_CHECKING:
     from standto.ladder.replay_records import ReplayFacts, ReplayStep
 
 NAMED = 3
-"""The number of subjects of one step that are named; the rest are counted."""
+"""Subjects of one step that are named; the rest is counted."""
 INDENT = 9
 VERDICTS = {True: "as recommended", False: "not recommended", "more": "more than recommended"}
 
 
 def replay_text(replay: ReplayFacts) -> str:
-    """Return a replay as text: its title, its story, and how decisions compare with recommendations."""
+    """Return a replay for reading: its title, its story, and how what was decided compares."""
     lines = [
         *wrapped(replay.scenario.title),
-        f"{counted(len(replay.steps), 'review')}, shown where something changed",
+        f"{counted(len(replay.steps), 'review')}, told where something changed",
         "",
     ]
     return "\n".join([*lines, *story(replay), "", *wrapped(agreement(replay)), "Rest is checked for call-ins only."])
 
 
 def story(replay: ReplayFacts) -> Iterator[str]:
-    """Yield a line for each change and each decision.
+    """Yield the lines of a story.
 
-    A change is one of the steps recommended or of the criticalities with a gap. Counts and subjects alone may change
-    from hour to hour without a line.
+    Parameters
+    ----------
+    replay
+        The scenario walked through. Counts and subjects that shift from hour to hour do not make a line; which
+        steps are recommended does, and so does which criticalities have a gap.
     """
     day, cover, advice = "", "", ""
     for step in replay.steps:
-        changes = []
+        said = []
         if (now := _cover(step)) != cover:
-            changes.append(now)
-        if (steps := _steps(step)) != advice:
-            changes.append(_advice(step))
-        changes += [each.upper()[:7] + each[7:] for each in decided(step)]
-        cover, advice = now, steps
-        if changes:
+            said.append(now)
+        if (kinds := _kinds(step)) != advice:
+            said.append(_advice(step))
+        said += [each.upper()[:7] + each[7:] for each in decided(step)]
+        cover, advice = now, kinds
+        if said:
             date, _, clock = moment(replay.scenario.zone, step.at).rpartition(" ")
             if date != day:
                 yield date
                 day = date
-            yield from _entry(clock, changes)
+            yield from _entry(clock, said)
 
 
 def agreement(replay: ReplayFacts) -> str:
-    """Return how the decisions compare with the recommendations, as a sentence."""
+    """Say how what was decided compares with what was recommended."""
     agrees = [agrees for step in replay.steps for agrees in step.agrees.values()]
     if not agrees:
         return "No decision is recorded."
     parts = (
-        (agrees.count(True), "as recommended at that hour"),
-        (agrees.count("more"), "for more than was recommended"),
-        (agrees.count(False), "not recommended"),
+        (agrees.count(True), "as the rules recommended at that hour"),
+        (agrees.count("more"), "for more than they recommended"),
+        (agrees.count(False), "otherwise than they recommended"),
     )
-    numbers = [f"{number:,} {how}" for number, how in parts if number]
-    return f"{counted(len(agrees), 'decision')}: {listed(numbers)}."
+    said = [f"{number:,} {how}" for number, how in parts if number]
+    return f"{counted(len(agrees), 'decision')}: {listed(said)}."
 
 
-def _entry(clock: str, changes: Sequence[str]) -> Iterator[str]:
-    """Yield the changes of one step, after its time."""
-    lines = [line for each in changes for line in wrapped(each, INDENT, 2)]
+def _entry(clock: str, said: Sequence[str]) -> Iterator[str]:
+    """Yield what is said at one time, the time before it."""
+    lines = [line for each in said for line in wrapped(each, INDENT, 2)]
     yield f"  {clock}{lines[0][2 + len(clock) :]}"
     yield from lines[1:]
 
 
 def _cover(step: ReplayStep) -> str:
-    """Return whether all duties are covered over the look-ahead, as a sentence."""
+    """Say whether all is covered over the look-ahead."""
     short = [str(criticality) for criticality, covered in sorted(step.review.covered.items()) if not covered]
     return f"GAP AHEAD in criticality {listed(short)}." if short else "Covered for the look-ahead."
 
 
-def _steps(step: ReplayStep) -> str:
-    """Return the steps recommended, whatever their subjects."""
+def _kinds(step: ReplayStep) -> str:
+    """Return which steps are recommended, whatever their subjects."""
     return " ".join(dict.fromkeys(one.step for one in step.review.recommendations if one.changes))
 
 
@@ -94,15 +97,21 @@ def _advice(step: ReplayStep) -> str:
 
 
 def _in_short(same: list[Recommendation], names: Names) -> str:
-    """Return recommendations of one step in short, with a few of their subjects."""
-    words = decision(same[0].step, _named(names.subject(one.subject) for one in same))
+    """Return recommendations of one step, with a few of their subjects."""
+    said = decision(same[0].step, _named(names.subject(one.subject) for one in same))
     conditions = sorted({one.condition for one in same if one.condition})
-    words += f", if {listed(conditions, 'or')} is declared" if conditions else ""
-    return f"{words[0].lower()}{words[1:]}"
+    said += f", if {listed(conditions, 'or')} is declared" if conditions else ""
+    return f"{said[0].lower()}{said[1:]}"
 
 
 def decided(step: ReplayStep) -> Iterator[str]:
-    """Yield the decisions of a step, with decisions of one kind in one sentence."""
+    """Yield what was decided, decisions of one kind together.
+
+    Parameters
+    ----------
+    step
+        A step of the replay.
+    """
     alike: dict[tuple[str, bool | str], list[str]] = {}
     names = Names.of(step.review.scenario)
     for event in step.decisions:
@@ -112,7 +121,7 @@ def decided(step: ReplayStep) -> Iterator[str]:
 
 
 def _named(subjects: Iterable[str]) -> str:
-    """Return subjects as a list for a sentence, the first few by name."""
+    """Return subjects as a list in a sentence, the first few by name."""
     every = list(dict.fromkeys(subjects))
     if len(every) <= NAMED + 1:
         return listed(every)

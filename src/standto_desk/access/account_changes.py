@@ -1,11 +1,12 @@
-"""Keeping accounts: made, given and taken roles, disabled, and helped when a password or a phone is lost.
+"""Changes to accounts: made, given and taken roles, disabled, and helped when a password or a phone is lost.
 
-Each is one transaction, asks permission first, and leaves a line in the security log. `by` is who does it; None is the
-command line. By what an administrator could come to act as the account, it is suspended: see `confirming`.
+Each is one transaction, asks permission first, and writes a line of the security log. `by` is the account that does it;
+None is the command line. A change by which an administrator could act as the account suspends it: see `confirming`.
 """
 
 from __future__ import annotations
 
+from secrets import choice
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
@@ -14,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from standto.errors import Fault, InputError
+from standto.model.time import DAY
 from standto_desk.access.account_checks import (
     ask,
     ask_for_another,
@@ -29,15 +31,31 @@ from standto_desk.access.appointing import end_unfit
 from standto_desk.access.confirming import locked_account, suspend
 from standto_desk.access.email_addresses import checked_email
 from standto_desk.access.models import Account, Membership
-from standto_desk.access.one_time import give_one_time_password
 from standto_desk.access.permission import Action
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.access.security_log import SecurityKind, note_managed
+from standto_desk.clock import real_now
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from django.http import HttpRequest
+
+
+SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Letters and digits that nobody mistakes for another, read aloud or from a screen."""
+GROUPS, LENGTH = 5, 4
+"""Twenty signs of 31: 99 bits."""
+LASTS = 3 * DAY
+
+
+def give_one_time_password(account: Account) -> str:
+    """Give an account a new one-time password, without saving it; return the password, which nothing keeps."""
+    password = "-".join("".join(choice(SIGNS) for _ in range(LENGTH)) for _ in range(GROUPS))
+    account.set_password(password)
+    account.temporary_until = real_now() + LASTS
+    return password
+
 
 WORDS = {"cipher": "record", "email": "e-mail address", "screen": "screen on a wall"}
 """What can be changed of an account, as the security log calls it; never what it was changed to."""

@@ -1,12 +1,14 @@
-"""What the desk does otherwise than django-allauth by itself."""
+"""The desk's adapters for django-allauth: signing in, and the secrets of second factors."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 
 from standto_desk.access.client_addresses import address_of
+from standto_desk.access.encryption import fernets
 from standto_desk.access.guess_limits import count_guess, is_name, plain_name
 from standto_desk.access.permission import Action, may
 from standto_desk.access.sessions import signed_in_lately
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from standto_desk.access.models import Account
+
 
 FIRST_PAGES = (
     (Action.SEE_COUNTS, "/"),
@@ -74,3 +77,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the first page of who has signed in."""
         return next((page for action, page in FIRST_PAGES if may(request.user, action)), "/account/")
+
+
+PURPOSE = "second factors"
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of second factors encrypted."""
+
+    def get_totp_label(self, user: Account) -> str:
+        """Return what an authenticator app calls the account."""
+        return str(user.username)
+
+    def encrypt(self, text: str) -> str:
+        """Return a secret as it is kept."""
+        return fernets(PURPOSE).encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a secret that was kept, also under a key that has since been replaced."""
+        return fernets(PURPOSE).decrypt(encrypted_text.encode()).decode()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from allauth.account.forms import ChangePasswordForm
+from allauth.account.forms import ChangePasswordForm, ResetPasswordForm
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
@@ -14,7 +15,11 @@ from django.core.cache import cache
 from django.db import transaction
 
 from standto_desk.access.confirming import locked_account
+from standto_desk.access.emails import in_thread, send_links
 from standto_desk.access.guess_limits import count_guess
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 CODE_LASTS = 120
 """Seconds for which a code from an app is right, at most: its own half minute, the one before and the one after."""
@@ -71,3 +76,17 @@ class Authenticate(CountedCode, AuthenticateForm):
 
 class Reauthenticate(CountedCode, ReauthenticateForm):
     """A code asked for again."""
+
+
+class ResetPassword(ResetPasswordForm):
+    """The address typed by somebody who has lost their password."""
+
+    def clean_email(self) -> str:
+        """Take any address: what an account has is not looked up here."""
+        return str(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **_more: object) -> str:  # noqa: ARG002
+        """Have the letters sent, if there are any; return the address."""
+        email = str(self.cleaned_data["email"])
+        in_thread(send_links, email)
+        return email

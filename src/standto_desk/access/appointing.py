@@ -12,9 +12,8 @@ from standto_desk.access.account_checks import ask, check_id, refused
 from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.access.permission import Action
-from standto_desk.access.posts import is_outside
+from standto_desk.access.posts import faults_of_holding, is_outside
 from standto_desk.access.security_log import SecurityKind, note_managed
-from standto_desk.access.suitability import faults_of_holding
 from standto_desk.clock import now
 
 if TYPE_CHECKING:

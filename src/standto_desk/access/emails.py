@@ -1,6 +1,7 @@
-"""Letters to the owners of accounts: what an administrator has done to one, and how to choose a new password.
+"""E-mails to the owners of accounts: what an administrator has changed, and how to choose a new password.
 
-They are sent beside the request that they are about: no page waits for a mail server, and none fails with it.
+They are sent in a thread of their own, so that no page waits for a mail server or fails with it, and the time that an
+answer takes does not reveal whether an account has the address that somebody typed.
 """
 
 from __future__ import annotations
@@ -9,25 +10,36 @@ import logging
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
+from django.urls import reverse
+
+from standto_desk.access.models import Account
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from standto_desk.access.models import Account
 
-log = logging.getLogger("standto_desk.letters")
-THREAD = "standto-letter"
-"""What the threads are called in which letters are sent."""
-SUBJECT = "Your Standto account was changed"
-TEXT = """{what}
+log = logging.getLogger("standto_desk.emails")
+THREAD = "standto-email"
+"""The name of the threads in which e-mails are sent."""
+CHANGE_SUBJECT = "Your Standto account was changed"
+CHANGE_TEXT = """{what}
 
-If you asked for this, you need do nothing. If you did not, tell another administrator of your force at once, since
+If you asked for this, you do not need to do anything. If you did not, tell another administrator of your force at once:
 somebody may be trying to use your account.
 
 {address}
+"""
+RESET_SUBJECT = "A new password for Standto"
+RESET_TEXT = """Somebody asked for a new password for your Standto account {username}. It was most likely you.
+
+Choose a new password within an hour: {link}
+
+If you did not ask for it, do nothing. Your password stays as it is.
 """
 
 
@@ -37,29 +49,25 @@ def mail_is_set_up() -> bool:
 
 
 def notify_owner(account: Account, what: str, *, also: Iterable[str] = ()) -> None:
-    """Tell the owner of an account what was done to it, once that is certain.
+    """Tell the owner of an account what was changed, once the change is committed.
 
     Parameters
     ----------
     what
-        In a whole sentence, without a name, a cipher or a password.
+        The change in a whole sentence, without a name, a cipher or a password.
     also
-        Other addresses to tell, such as the one that an account had before.
+        Other addresses to write to, such as the account's previous one.
     """
-    text = TEXT.format(what=what, address=settings.STANDTO_ADDRESS)
+    if not mail_is_set_up():
+        return
+    text = CHANGE_TEXT.format(what=what, address=settings.STANDTO_ADDRESS)
     for address in sorted({account.email, *also} - {""}):
-        letter = EmailMessage(SUBJECT, text, to=[address])
-        transaction.on_commit(lambda letter=letter: send_soon(letter))
-
-
-def send_soon(letter: EmailMessage) -> None:
-    """Send a letter, beside what asks for it."""
-    if mail_is_set_up():
-        in_thread(send, letter)
+        message = EmailMessage(CHANGE_SUBJECT, text, to=[address])
+        transaction.on_commit(lambda message=message: in_thread(send, message))
 
 
 def in_thread(work: Callable[..., None], *given: object) -> None:
-    """Do some work in a thread of its own; a process that ends waits for it."""
+    """Do some work in a thread of its own; the process waits for it before it ends."""
 
     def done() -> None:
         try:
@@ -72,14 +80,26 @@ def in_thread(work: Callable[..., None], *given: object) -> None:
     Thread(target=done, name=THREAD).start()
 
 
-def send(letter: EmailMessage) -> None:
-    """Send a letter; one that cannot be sent holds up no other."""
+def send(message: EmailMessage) -> None:
+    """Send an e-mail; log a failure, so that it does not hold up other e-mails."""
     try:
-        letter.send()
+        message.send()
     except Exception as error:  # noqa: BLE001
         _log(error)
 
 
 def _log(error: Exception) -> None:
-    """Log that a letter was not sent, without whom it was for."""
-    log.warning("a letter was not sent", extra={"why": type(error).__name__})
+    # Nothing here says to whom the e-mail would have gone.
+    log.warning("an e-mail was not sent", extra={"why": type(error).__name__})
+
+
+def send_links(typed: str) -> None:
+    """Send a link for choosing a new password to every active account that has an address, as the account has it."""
+    for account in Account.objects.filter(is_active=True, email__iexact=typed).exclude(email="").order_by("username"):
+        text = RESET_TEXT.format(username=account.get_username(), link=_link_of(account))
+        send(EmailMessage(RESET_SUBJECT, text, to=[account.email]))
+
+
+def _link_of(account: Account) -> str:
+    parts = {"uidb36": user_pk_to_url_str(account), "key": default_token_generator.make_token(account)}
+    return f"{settings.STANDTO_ADDRESS}{reverse('account_reset_password_from_key', kwargs=parts)}"

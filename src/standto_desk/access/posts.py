@@ -1,21 +1,29 @@
-"""Posts: who holds which when, which are outside, and as which somebody acts."""
+"""Posts: who holds which when, which are outside, and which accounts could act by them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
+from standto.errors import Fault
 from standto.model.steps import APPROVERS, ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto_desk.access.models import Account, Appointment, Post
+from standto_desk.access.permission import Action, roles_that_may
+from standto_desk.access.roles import POST_HOLDERS
 from standto_desk.book.situations import situation_at
 from standto_desk.book.tables_then import NoScenario
 from standto_desk.clock import now
 from standto_desk.ledger.authors import Author
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest
 
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
+
 
 AID_KINDS, MILITARY = frozenset({"police", "other"}), frozenset({"military"})
 STEPS_OF = {ASK_AID: AID_KINDS, RELEASE: AID_KINDS, REQUEST: MILITARY, DEPLOY: MILITARY, STAND_DOWN: MILITARY}
@@ -125,3 +133,34 @@ def _planned_by(force: str) -> Scenario | None:
 def _ever_held(force: str) -> frozenset[str]:
     """Return the posts to which an account of a force is, was or will be appointed."""
     return frozenset(Appointment.objects.filter(force=force).values_list("post", flat=True))
+
+
+WHAT_FOR = {Action.APPROVE: "approves steps", Action.REDACT: "redacts words"}
+"""The actions that a post itself is asked for, in words."""
+
+
+def faults_of_holding(account: Account, post: str, force: str) -> Iterator[Fault]:
+    """Yield why an account could not act by a post."""
+    roles = account.roles_for(force)
+    if not account.is_active:
+        yield Fault("account", "is disabled")
+    elif not roles & POST_HOLDERS:
+        yield Fault("account", f"has none of the roles that hold posts: {', '.join(sorted(POST_HOLDERS))}")
+    else:
+        for action in _asked_of(post, force):
+            if not roles & roles_that_may(action):
+                yield Fault("account", _lacks(post, action))
+
+
+def _asked_of(post: str, force: str) -> Iterator[Action]:
+    """Yield what a post is asked for, beside what every post is."""
+    if post in approvers_of(force):
+        yield Action.APPROVE
+    if post in settings.STANDTO_REDACTING_POSTS:
+        yield Action.REDACT
+
+
+def _lacks(post: str, action: Action) -> str:
+    """Return that an account has no role by which to act."""
+    roles = ", ".join(sorted(roles_that_may(action)))
+    return f"could not act by this post: {post} {WHAT_FOR[action]}, and that takes the role {roles}"

@@ -13,8 +13,7 @@ from standto_desk.access.forces import home_force
 from standto_desk.access.permission import Action, may
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.alerts.models import Address, Owner
-from standto_desk.alerts.secrets import Unreadable, kept, secret_of
-from standto_desk.alerts.webhooks import checked_webhook
+from standto_desk.alerts.webhooks import Unreadable, checked_webhook, kept, secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from standto_desk.access.posts import authors_of
 from standto_desk.acts.approval_rules import against_all, against_approving, against_confirming, against_recording
 from standto_desk.acts.idempotency import at_the_head, following_key, refuse, refuse_all
 from standto_desk.acts.ladder_drafts import drafts_of, refusal_of
-from standto_desk.acts.lawful_deployments import against_use
+from standto_desk.acts.possible_steps import against_use
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, State
 from standto_desk.book.situations import situation_at
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from standto_desk.access.models import Account
-    from standto_desk.acts.outside_words import OutsideWords
+    from standto_desk.acts.free_text import OutsideWords
     from standto_desk.acts.proposals import Proposal
     from standto_desk.ledger.authors import Author
     from standto_desk.ledger.models import Entry

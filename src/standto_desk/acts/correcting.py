@@ -12,8 +12,8 @@ from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import entered_of_themselves, forces_of, reachable
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
-from standto_desk.acts.recorders import is_account_id
 from standto_desk.acts.recording import OTHER_KINDS
+from standto_desk.acts.step_owners import is_account_id
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
@@ -72,14 +72,6 @@ def correct_entries(
         for sequence in sequences
     ]
     return append(drafts, author=author, now=now(), based_on=based_on)
-
-
-def correct_entry(
-    *, account: Account, author: Author, sequence: int, based_on: int | None = None, key: str = ""
-) -> Entry:
-    """Record that what one entry says never occurred; as `correct_entries`."""
-    (entry,) = correct_entries(account=account, author=author, sequences=(sequence,), based_on=based_on, key=key)
-    return entry
 
 
 def _entries_at(sequences: Sequence[int]) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from standto.errors import Fault, InputError
 from standto_desk.access.appointing import pass_post
 from standto_desk.access.models import Account, Appointment
 from standto_desk.access.permission import Action, may
-from standto_desk.access.suitability import faults_of_holding
+from standto_desk.access.posts import faults_of_holding
 from standto_desk.acts.handovers import ACCEPTANCE, HANDOVER, OPEN, WITHDRAWAL, Handover, find_handovers
 from standto_desk.acts.idempotency import sent_before
 from standto_desk.clock import now

@@ -1,10 +1,11 @@
-"""What can happen next to a pool: steps that are decided, and answers that come."""
+"""What can happen next to a pool: steps that are decided and lawful, and answers that come."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.errors import Fault
+from standto.ladder.pool_use import declarations_for, use_of
 from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, STEPS
 from standto.model.steps import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto.register.pool_states import places_in
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+    from standto.register import Situation
     from standto.register.pool_states import Lots
+
 
 AID_DECISIONS = (ASK_AID, RELEASE)
 CONTINGENCY_DECISIONS = (REQUEST, DEPLOY, STAND_DOWN)
@@ -117,3 +121,29 @@ def against_number(pool: str, number: int | None, most: int | None) -> Iterator[
     elif number is not None and most is not None and number > most:
         can_move = f"the {counted(most, 'place')} that can move; give {most:,} or fewer"
         yield Fault(pool, f"{number:,} is more than {can_move}", column="count")
+
+
+def against_use(
+    step: str, pool: str, situation: Situation, at: Instant, *, declare: str = "", proposed: bool = False
+) -> Iterator[Fault]:
+    """Yield what stands against deploying a pool: that it may fill nothing in the look-ahead.
+
+    Parameters
+    ----------
+    declare
+        What is declared with it; or empty.
+    proposed
+        Whether the step is proposed already, so that nothing can be declared with its proposal.
+    """
+    row = situation.scenario.pool[pool]
+    if declare:
+        allowed = declarations_for(situation, row, at)
+        if step != DEPLOY or declare not in allowed:
+            what = f"is not what lets {pool} do more; allowed is {listed(allowed, 'or') or 'nothing'}"
+            yield Fault("proposal", what, column="declare")
+    elif step == DEPLOY and not (use := use_of(situation, row, at)).ever:
+        said = f"{pool} {use.words(situation.scenario.zone)}"
+        if use.declarations:
+            said += f". A duty officer or a commander has to declare {listed(use.declarations, 'or')} first"
+            said += "" if proposed else "; a commander can do so with the proposal"
+        yield Fault("proposal", said, column="declare" if use.declarations else "step")

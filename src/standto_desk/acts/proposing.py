@@ -13,14 +13,12 @@ from standto.model.steps import APPROVERS, ASK_AID, RELEASE, REQUEST
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import is_outside
 from standto_desk.acts.approval_rules import against_withdrawing
+from standto_desk.acts.free_text import NO_CIPHERS, Rationale, names_somebody
 from standto_desk.acts.idempotency import at_the_head, following_key, made_alike, refuse
-from standto_desk.acts.lawful_deployments import against_use
 from standto_desk.acts.offers import against_accepting, find_offer
-from standto_desk.acts.possible_steps import against_moving, against_number, is_military
+from standto_desk.acts.possible_steps import against_moving, against_number, against_use, is_military
 from standto_desk.acts.proposal_log import find_proposal, open_proposals
 from standto_desk.acts.proposals import EVENT_OF, PROPOSAL, WITHDRAWAL
-from standto_desk.acts.rationales import Rationale
-from standto_desk.acts.words_of_people import NO_CIPHERS, names_somebody
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
 from standto.model.event import LINES, REPORT, STATEMENT
-from standto.model.time import FOREVER
 from standto_desk.access.people_in_reach import forces_now, reachable
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.idempotency import at_the_head
@@ -23,7 +22,6 @@ from standto_desk.ledger.refusals import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from standto.model.time import Instant
     from standto_desk.access.models import Account
     from standto_desk.ledger.authors import Author
 
@@ -42,76 +40,37 @@ OTHER_KINDS = (
 """What else a duty officer records; steps of the ladder and decisions have acts of their own."""
 
 
-def record_for_people(
-    *,
-    account: Account,
-    author: Author,
-    kind: str,
-    people: Sequence[str],
-    occurred: Instant | None = None,
-    until: Instant = FOREVER,
-    capability: str = "",
-    based_on: int | None = None,
-    key: str = "",
+def record(
+    *, account: Account, author: Author, occurrence: Occurrence, based_on: int | None = None, key: str = ""
 ) -> tuple[Entry, ...]:
-    """Record one kind of event about one person or many: all of it or nothing.
+    """Record what happened, one entry for each subject: all of them or none.
 
     Parameters
     ----------
     account, author
         Who records it, as which post, for which force.
-    kind
-        One of those whose subject is a person.
-    people
-        Ciphers of people of the author's force.
-    occurred, until, capability
-        From when and until when, and for which capability; by default from now, without end, for every one.
     based_on
-        The head of the ledger that the person recording looked at.
+        The count of the ledger when the form was made.
     key
         Makes it safe to send the same again.
 
     Returns
     -------
     tuple
-        The entries, in the order of the people; those made before, where the same was sent before. People of whom it
-        is so already have none.
+        The entries, in the order of the subjects; if the same was sent before, those made then. Subjects of which it is
+        already known have none.
 
     Raises
     ------
     PermissionDenied
-        The account may not record for that force.
+        The account may not record it for that force.
     AlreadyKnown
-        It is so already of everybody.
+        It is already known of every subject.
     Refused
         It cannot be entered; every fault is named.
     Stale
-        Other entries about the same people were made since.
+        Other entries about the same subjects were made since.
     """
-    occurrence = Occurrence(kind, tuple(people), occurred, until, capability)
-    return record(account=account, author=author, occurrence=occurrence, based_on=based_on, key=key)
-
-
-def record_event(
-    *,
-    account: Account,
-    author: Author,
-    kind: str,
-    subject: str,
-    based_on: int | None = None,
-    key: str = "",
-    **cells: Any,
-) -> Entry:
-    """Record one event; `cells` are those of `Occurrence`. Raises what `record_for_people` does."""
-    occurrence = Occurrence(kind, (subject,), **cells)
-    (entry,) = record(account=account, author=author, occurrence=occurrence, based_on=based_on, key=key)
-    return entry
-
-
-def record(
-    *, account: Account, author: Author, occurrence: Occurrence, based_on: int | None = None, key: str = ""
-) -> tuple[Entry, ...]:
-    """Record what happened, one entry for each subject: all of them or none. Raises what `record_for_people` does."""
     if occurrence.kind not in (*PEOPLE_KINDS, *OTHER_KINDS) or not may(account, Action.RECORD, force=author.force):
         raise PermissionDenied
     if occurrence.kind in ABOUT_PEOPLE:

@@ -1,14 +1,14 @@
-"""Whose a step of the ladder is: the post that decided it, or the one that recorded it."""
+"""The owner of a step of the ladder: the post that decided it, or the one that recorded it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from standto.model.event import DECISION
 from standto.model.ladder import STEPS
 from standto_desk.acts.ladder_drafts import ANSWERED, drafts_of
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, State, fold_proposal
-from standto_desk.acts.recorders import recorder_of
 from standto_desk.ledger.reading import known_entries
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
     from standto_desk.ledger.models import Entry
+
 
 FURTHEST = 1 + max(map(len, ANSWERED.values()))
 """How far after its decision the last of the steps can be that it became."""
@@ -91,3 +92,21 @@ def proposal_number(decision: Entry) -> int:
     """Return the number of the proposal that a decision is named for; 0 where it only looks so."""
     number = decision.name.removeprefix(_NAMED)
     return int(number) if number.isdecimal() and len(number) < _LONGEST else 0
+
+
+COMMAND_LINE = "the command line"
+"""As what an entry counts that no account of the desk made; whoever runs the machine needs nobody's approval."""
+
+
+def recorder_of(entry: Entry) -> str:
+    """Return the post as which an entry was made, whatever the command line calls itself; empty where there is none."""
+    return entry.post if is_account_id(entry.account) else COMMAND_LINE
+
+
+def is_account_id(text: str) -> bool:
+    """Whether a text can be the id of an account."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -11,7 +11,7 @@ from django.db.models import Q
 from standto.model.time import MINUTE
 from standto_desk.alerts.messages import send_email, send_webhook, why_not
 from standto_desk.alerts.models import FAILED, SENDING, SENT, WAITING, Notice
-from standto_desk.alerts.recipients import EMAIL
+from standto_desk.alerts.watching import EMAIL
 from standto_desk.clock import uptime
 
 if TYPE_CHECKING:

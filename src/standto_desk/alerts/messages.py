@@ -22,8 +22,7 @@ from django.urls import reverse
 
 from standto_desk.alerts.matters import KINDS
 from standto_desk.alerts.models import Address
-from standto_desk.alerts.secrets import Unreadable, secret_of
-from standto_desk.alerts.webhooks import NotAllowed, checked_webhook
+from standto_desk.alerts.webhooks import NotAllowed, Unreadable, checked_webhook, secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

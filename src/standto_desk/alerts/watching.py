@@ -1,4 +1,4 @@
-"""Comparing what needs a look with what its owners were told of: new alerts, alerts passed on, alerts that are over."""
+"""Comparing the matters that need a look with the alerts raised: new alerts, alerts passed on, alerts that are over."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from standto_desk.access.posts import holders_of
 from standto_desk.alerts.alert_lists import undo_later_changes
-from standto_desk.alerts.models import Alert, Notice, Owner
-from standto_desk.alerts.recipients import addresses_of
+from standto_desk.alerts.models import Address, Alert, Notice, Owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,3 +91,20 @@ def _tell(alert: Alert) -> None:
             for means, to in addresses_of(alert.post, alert.force, alert.told)
         ]
     )
+
+
+EMAIL, WEBHOOK = "email", "webhook"
+
+
+def addresses_of(post: str, force: str, at: Instant) -> list[tuple[str, str]]:
+    """Return by which means and at which addresses a post of a force is reached at an instant, each once."""
+    found: dict[tuple[str, str], None] = {}
+    for holder in holders_of(post, force, at):
+        if holder.email:
+            found[EMAIL, holder.email] = None
+    for address in Address.objects.filter(post=post).order_by("id"):
+        if address.email:
+            found[EMAIL, address.email] = None
+        if address.webhook:
+            found[WEBHOOK, address.webhook] = None
+    return list(found)

@@ -1,4 +1,4 @@
-"""Where alerts may be sent by webhook: what an address may hold, and how it is kept."""
+"""Webhooks: which addresses alerts may be sent to, and the secrets that sign what is sent."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from ipaddress import IPv6Address
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 
 from standto_desk.access.email_addresses import in_ascii
+from standto_desk.access.encryption import fernets
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
+
 
 LONGEST = 500
 HOW = "write it like https://pager.example.org/alerts"
@@ -107,3 +110,29 @@ def _rest(parts: SplitResult) -> str:
     """Return path and query in ASCII."""
     query = f"?{quote(parts.query, safe=_IN_PATHS)}" if parts.query else ""
     return quote(parts.path, safe=_IN_PATHS) + query
+
+
+PURPOSE = "webhooks"
+
+
+class Unreadable(ValueError):
+    """A secret that was encrypted with another key."""
+
+
+def kept(secret: str) -> str:
+    """Return a secret as it is kept; a blank one stays blank."""
+    return fernets(PURPOSE).encrypt(secret.encode()).decode() if secret else ""
+
+
+def secret_of(text: str) -> str:
+    """Return a secret that was kept.
+
+    Raises
+    ------
+    Unreadable
+        The desk's secret key is another than the one it was kept with.
+    """
+    try:
+        return fernets(PURPOSE).decrypt(text.encode()).decode() if text else ""
+    except InvalidToken:
+        raise Unreadable("its secret cannot be read: remove the address and add it again") from None

@@ -30,7 +30,7 @@ def author_from(args: Namespace) -> Author:
         The ledger has forces, and not this one; or the account has the form of those of the desk.
     """
     from standto_desk.access.forces import known_forces
-    from standto_desk.acts.recorders import is_account_id
+    from standto_desk.acts.step_owners import is_account_id
     from standto_desk.ledger.authors import Author
 
     if is_account_id(args.account):

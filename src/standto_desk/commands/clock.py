@@ -20,7 +20,7 @@ def run(args: Namespace) -> int:
     """Say what the clock shows and how it stands to the ledger; status 1 where something is wrong with it."""
     with opened(args.database):
         from standto.wording import length
-        from standto_desk.acts.confirming_the_clock import confirm_clock
+        from standto_desk.acts.clock_changes import confirm_clock
         from standto_desk.clock import demo_clock, read_clock
         from standto_desk.clock.troubles import troubles_in
 

@@ -1,4 +1,4 @@
-"""Pages for errors that people can do something about: refusals, stale pages, a wrong clock, no scenario."""
+"""Pages for what a view did not do: an act refused, an entry came in between, the clock jumped, nothing is planned."""
 
 from __future__ import annotations
 

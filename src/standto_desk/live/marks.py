@@ -1,7 +1,8 @@
-"""How far the desk has got: what a page may have to be drawn again for."""
+"""How far the desk has got, and the server-sent events that say so without saying what was entered."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,3 +52,22 @@ def read_hour(zone: Zone) -> str:
     if clock is None:
         return f"{zone.iso(zone.hour(read_clock().clock))}-0"
     return f"{zone.iso(zone.hour(clock.reads(real_now())))}-{clock.settings}"
+
+
+RECONNECT = b"retry: 2000\n\n"
+"""How many milliseconds a browser waits before it comes back."""
+HEARTBEAT = b": still here\n\n"
+"""A comment, by which both ends see that the line stands."""
+AWAY = b"data: away\n\n"
+"""The database cannot be read: a page that asks for itself again will be told so."""
+
+
+def event_of(mark: Mark, before: Mark | None = None) -> bytes:
+    """Return the event that says how far the desk has got: an entry was made, or a demonstration's clock got on."""
+    kind = "clock" if before is not None and before.sequence == mark.sequence else "entry"
+    return f"event: {kind}\nid: {mark}\ndata: {json.dumps({'sequence': mark.sequence})}\n\n".encode()
+
+
+def hour_event(mark: str) -> bytes:
+    """Return the event that says that a whole hour has come: all that those who only look are told of the ledger."""
+    return f"event: clock\nid: {mark}\ndata: {{}}\n\n".encode()

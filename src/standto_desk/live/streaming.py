@@ -7,7 +7,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from standto_desk.live.hub import hub
-from standto_desk.live.words import AWAY, HEARTBEAT, RECONNECT, event_of, hour_event
+from standto_desk.live.marks import AWAY, HEARTBEAT, RECONNECT, event_of, hour_event
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.recorders import is_account_id, recorder_of
+from standto_desk.acts.step_owners import is_account_id, recorder_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from standto.model.time import MINUTE
 from standto.wording import Names
+from standto_desk.acts.free_text import HEADINGS, Rationale, words_outside
 from standto_desk.acts.offers import find_offer
-from standto_desk.acts.outside_words import words_outside
 from standto_desk.acts.proposals import State, details
-from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.acts.redacting import text_of
 from standto_desk.presenting.kept_advice import KeptAdvice, advice_kept, in_words
 from standto_desk.presenting.offers import offer_line

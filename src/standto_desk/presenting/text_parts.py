@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from standto_desk.acts.rationales import HEADINGS
+from standto_desk.acts.free_text import HEADINGS
 
 PARTS = {
     **HEADINGS,

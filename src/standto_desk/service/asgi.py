@@ -18,7 +18,7 @@ def _application() -> Any:
     """Return Django's application, its threads sharing a pool of connections."""
     from django.conf import settings
 
-    from standto_desk.service.databases import pooled
+    from standto_desk.service.server_urls import pooled
 
     settings.DATABASES["default"] = pooled(settings.DATABASES["default"], workers=ENVIRONMENT.workers)
     from django.core.asgi import get_asgi_application

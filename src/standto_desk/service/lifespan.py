@@ -1,4 +1,4 @@
-"""What begins and ends with a server's process: watching for entries, and what is done in the background."""
+"""What begins and ends with a server's process: watching for entries, background work, and stopping in good order."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from standto_desk.service.hangups import at_hangup
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from types import FrameType
 
     Application = Callable[[Any, Any, Any], Awaitable[None]]
+    from collections.abc import Callable
 
 
 def with_lifespan(application: Application) -> Application:
@@ -74,3 +73,14 @@ def _end_streams_on_signals(end: Callable[[], None]) -> None:
                 before(signal_number, frame)
 
         signal.signal(number, stop)
+
+
+def at_hangup() -> Callable[[int, FrameType | None], None] | signal.Handlers:
+    """Return how SIGHUP is handled from now on: as SIGTERM is, unless it is ignored, as under ``nohup``."""
+    ignored = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    return signal.SIG_IGN if ignored else _stop
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    """Do what is done at SIGTERM."""
+    signal.raise_signal(signal.SIGTERM)

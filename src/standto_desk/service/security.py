@@ -43,7 +43,7 @@ SIGNING_IN = {
     "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": None},
     "ACCOUNT_FORMS": {
         "change_password": "standto_desk.access.allauth_forms.ChangePassword",
-        "reset_password": "standto_desk.access.resetting.ResetPassword",
+        "reset_password": "standto_desk.access.allauth_forms.ResetPassword",
     },
     # Only addresses that accounts have get a letter.
     "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
@@ -51,7 +51,7 @@ SIGNING_IN = {
         "authenticate": "standto_desk.access.allauth_forms.Authenticate",
         "reauthenticate": "standto_desk.access.allauth_forms.Reauthenticate",
     },
-    "MFA_ADAPTER": "standto_desk.access.factors.FactorAdapter",
+    "MFA_ADAPTER": "standto_desk.access.adapters.FactorAdapter",
     "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
     "MFA_TOTP_ISSUER": "Standto",
     "MFA_TOTP_TOLERANCE": 1,

@@ -7,7 +7,7 @@ import socket
 from typing import TYPE_CHECKING
 
 from standto.errors import OptionError
-from standto_desk.service.hangups import at_hangup
+from standto_desk.service.lifespan import at_hangup
 from standto_desk.service.variables import is_loopback
 
 if TYPE_CHECKING:

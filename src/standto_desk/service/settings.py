@@ -6,12 +6,11 @@ import os
 from pathlib import Path
 from secrets import token_urlsafe
 
-from standto_desk.service.databases import database_settings
 from standto_desk.service.environment import read_environment
 from standto_desk.service.logs import logging_settings
-from standto_desk.service.mail import mail_settings
 from standto_desk.service.security import MIDDLEWARE as SECURITY_MIDDLEWARE
 from standto_desk.service.security import security_settings
+from standto_desk.service.server_urls import database_settings, mail_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment(os.environ)
@@ -59,13 +58,13 @@ INSTALLED_APPS = [
     "standto_desk.pages",
 ]
 MIDDLEWARE = [
-    "standto_desk.service.requests.log_requests",
+    "standto_desk.service.middleware.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "standto_desk.service.headers.add_headers",
+    "standto_desk.service.middleware.add_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before whatever may refuse a request: the page that says so has the demonstration's clock on it.
-    "standto_desk.service.zones.ActivateZone",
+    "standto_desk.service.middleware.ActivateZone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

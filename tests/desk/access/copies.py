@@ -21,10 +21,9 @@ from django.db import connection
 from standto.model.scenario import Scenario
 from standto.model.time import HOUR, MINUTE
 from standto_desk.access.models import Account
+from standto_desk.acts.free_text import Rationale
 from standto_desk.acts.known_facts import AlreadyKnown
 from standto_desk.acts.proposing import Plan, propose_step
-from standto_desk.acts.rationales import Rationale
-from standto_desk.acts.recording import record_for_people
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.clock import now
 from standto_desk.clock.reading import forget_demo_clocks
@@ -38,6 +37,7 @@ from standto_desk.pages.look_back.instants import written
 from tests.desk.access.routes import ROUTES, address_of
 from tests.desk.databases import point_at
 from tests.desk.people import account_of, client_of
+from tests.desk.recorded import record_for_people
 
 CHANGING = re.compile(
     rb'name="(csrfmiddlewaretoken|came_from)" value="[^"]*"'

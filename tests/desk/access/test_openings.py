@@ -14,7 +14,6 @@ from standto_desk.access.roles import Role
 from standto_desk.access.sealing import differences, seals_in
 from standto_desk.access.write_limits import WRITES
 from standto_desk.acts.record_openings import Where, note_opened
-from standto_desk.acts.recording import record_for_people
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.ledger.authors import Author
 from standto_desk.ledger.models import Entry
@@ -22,6 +21,7 @@ from tests.desk.access.routes import ROUTES, address_of
 from tests.desk.access.strangers import LENT, OURS, account_with, with_kent
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import words_of
+from tests.desk.recorded import record_for_people
 
 OWN = {"/record/entries/", "/record/done/k/"}
 """Pages that list to officers what they entered themselves."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from standto.model.time import DAY
-from standto_desk.access.one_time import LASTS
+from standto_desk.access.account_changes import LASTS
 from standto_desk.access.permission import ACTIONS, EVERYBODY, Action
 from standto_desk.access.security_log import SecurityKind
 from standto_desk.service.security import GUESSES

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 from standto_desk.access.models import Account, Post
 from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
-from standto_desk.acts.outside_words import OutsideWords
+from standto_desk.acts.free_text import OutsideWords, Rationale
 from standto_desk.acts.proposing import Plan, propose_step
-from standto_desk.acts.rationales import Rationale
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.authors import Author

@@ -13,11 +13,10 @@ from standto_desk.access.models import Appointment
 from standto_desk.acts.answering import Answer, correct_answer, record_answer
 from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
 from standto_desk.acts.deciding import decide_alone
-from standto_desk.acts.outside_words import OutsideWords
+from standto_desk.acts.free_text import OutsideWords, Rationale
 from standto_desk.acts.proposal_log import find_proposal, open_proposals
 from standto_desk.acts.proposals import State
 from standto_desk.acts.proposing import Plan, propose_step, withdraw_proposal
-from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.redacting import redact_text, text_of
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now

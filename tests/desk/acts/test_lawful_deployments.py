@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from standto.ladder.pool_use import use_of
 from standto_desk.acts.approving import confirm_agreement, record_agreement
-from standto_desk.acts.outside_words import OutsideWords
+from standto_desk.acts.free_text import OutsideWords
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import State
 from standto_desk.acts.proposing import Plan, propose_step

@@ -4,8 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from standto.model.time import DAY, FOREVER
-from standto_desk.acts.correcting import correct_entries, correct_entry
-from standto_desk.acts.recording import record_event, record_for_people
+from standto_desk.acts.correcting import correct_entries
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
@@ -14,6 +13,7 @@ from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused, Stale
 from tests.desk.people import account_of
+from tests.desk.recorded import correct_entry, record_event, record_for_people
 
 SOMEBODY = Author("somebody", "", "met")
 

@@ -14,10 +14,9 @@ from standto_desk.acts.answering import Answer, record_answer
 from standto_desk.acts.approving import approve_proposal, confirm_agreement, record_agreement
 from standto_desk.acts.asked_places import ANSWERS
 from standto_desk.acts.deciding import decide_alone
+from standto_desk.acts.free_text import OutsideWords, Rationale
 from standto_desk.acts.offers import offers_of, open_offers
-from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposing import Plan, propose_step
-from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock

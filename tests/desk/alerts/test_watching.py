@@ -26,7 +26,7 @@ def note(*matters, now=NOON):
 
 
 @pytest.fixture(autouse=True)
-def no_letters_yet():
+def no_emails_yet():
     mail.outbox.clear()
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from standto.model.time import DAY, HOUR, SECOND
-from standto_desk.acts.confirming_the_clock import confirm_clock
+from standto_desk.acts.clock_changes import confirm_clock
 from standto_desk.alerts.models import Alert, Notice
 from standto_desk.clock import now, read_clock, real_now
 from standto_desk.clock.setting import start_demo_clock
@@ -126,7 +126,7 @@ def test_readiness_and_an_alert_tell_of_a_clock_behind_the_ledger_and_seconds_ar
     assert [sentence[: len(why)] for sentence in alerts] == [why]
     assert (WRONG in viewer, why in viewer) == (True, False)
     assert why in words_of(client_of(account_of("duty-officer", post="desk")).get("/"))
-    assert "Standto: The clock cannot be relied on" in [letter.subject for letter in mail.outbox]
+    assert "Standto: The clock cannot be relied on" in [email.subject for email in mail.outbox]
 
 
 def test_rounds_go_on_and_alerts_are_passed_on_while_the_clock_is_behind(small, tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from standto.model.time import DAY, HOUR, MINUTE
 from standto_desk.access.models import SecurityEvent
-from standto_desk.acts.confirming_the_clock import confirm_clock
+from standto_desk.acts.clock_changes import confirm_clock
 from standto_desk.clock import now, read_clock, real_now, uptime
 from standto_desk.clock.models import BootReading
 from standto_desk.ledger.appending import append

@@ -9,11 +9,10 @@ import pytest
 
 from standto.model.time import BEGINNING
 from standto_desk.acts.answering import Answer, record_answer
-from standto_desk.acts.correcting import correct_entry
 from standto_desk.acts.deciding import decide_alone
+from standto_desk.acts.free_text import Rationale
 from standto_desk.acts.handing_over import hand_over, withdraw_handover
 from standto_desk.acts.proposing import Plan
-from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.recording import ABOUT_PEOPLE
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.acts.verifying import ask_verification, under_way
@@ -31,6 +30,7 @@ from tests.desk.access.routes import ADDRESSES, CLOSED, OPEN, ROUTES, address_of
 from tests.desk.acts.small_desk import HOUR, IMPORTER, NOON, SmallDesk, clock, small_desk
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of
+from tests.desk.recorded import correct_entry
 from tests.desk.weekends import SATURDAY
 
 HOURS = (1, 2, 3, 4)

@@ -11,11 +11,10 @@ from standto.model.time import BEGINNING
 from standto_desk.access.models import Appointment
 from standto_desk.access.roles import Role
 from standto_desk.acts.deciding import decide_alone
+from standto_desk.acts.free_text import Rationale
 from standto_desk.acts.handing_over import hand_over
 from standto_desk.acts.possible_steps import possible_decisions
 from standto_desk.acts.proposing import Plan, propose_step
-from standto_desk.acts.rationales import Rationale
-from standto_desk.acts.recording import record_for_people
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.alerts.models import Address, Owner
 from standto_desk.alerts.rounds import run_round
@@ -25,6 +24,7 @@ from standto_desk.ledger.authors import Author
 from tests.desk.access.walking import account_with_all
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import hidden
+from tests.desk.recorded import record_for_people
 
 GOLD = "strategic-commander"
 WHY = Rationale(information="Places are missing.", conditions="Our own have returned.")

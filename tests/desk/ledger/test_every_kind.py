@@ -11,11 +11,9 @@ import pytest
 import standto_desk
 from standto_desk.acts.alert_answers import acknowledge_alert, pass_alert_on
 from standto_desk.acts.answering import Answer, correct_answer, end_offer, record_answer
-from standto_desk.acts.correcting import correct_entry
 from standto_desk.acts.deciding import decide_alone
 from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_handover
 from standto_desk.acts.proposing import Plan, withdraw_proposal
-from standto_desk.acts.recording import record_event, record_for_people
 from standto_desk.acts.redacting import redact_text
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.alerts.models import Alert, Owner
@@ -27,6 +25,7 @@ from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.acts.small_desk import IMPORTER, NOON, WHY, SmallDesk, small_desk
 from tests.desk.people import account_of
+from tests.desk.recorded import correct_entry, record_event, record_for_people
 
 TEAMS = ("", "red", "blue")
 PEOPLE = ("m0001", "m0002", "m0003")

@@ -8,9 +8,9 @@ import pytest
 
 from standto_desk.access.roles import Role
 from standto_desk.acts.answering import Answer, record_answer
+from standto_desk.acts.free_text import Rationale
 from standto_desk.acts.handing_over import hand_over
 from standto_desk.acts.proposing import Plan, propose_step
-from standto_desk.acts.rationales import Rationale
 from standto_desk.alerts.models import Alert
 from standto_desk.alerts.rounds import run_round
 from standto_desk.clock import now

@@ -15,7 +15,7 @@ from standto_desk.ledger.appending import append
 from standto_desk.ledger.reading import head
 from standto_desk.live.heartbeats import note_heartbeat
 from standto_desk.live.models import SharedTime
-from standto_desk.service import disk_space
+from standto_desk.service import health_checks
 from standto_desk.service.background import BEAT
 from tests.desk.acts.small_desk import ROWS
 from tests.desk.clock.machines import IMPORTER
@@ -65,7 +65,7 @@ def test_a_full_disk_is_not_ready_and_is_again_once_there_is_room(full_disk):
     before = head()
     fill(full_disk)
     assert volunteer.post("/my/step-back/", form).status_code == 503
-    assert ready() == (503, {"writes": disk_space.FULL})
+    assert ready() == (503, {"writes": health_checks.FULL})
     full_disk.unlink()
     assert ready() == (200, {})
     assert volunteer.post("/my/step-back/", form).status_code == 302
@@ -75,7 +75,7 @@ def test_a_full_disk_is_not_ready_and_is_again_once_there_is_room(full_disk):
 def test_a_database_that_takes_nothing_is_not_ready(database):
     append(ROWS, author=IMPORTER, now=real_now() - HOUR)
     assert ready() == (200, {})
-    disk_space._went_through.clear()
+    health_checks._went_through.clear()
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA query_only = ON")
@@ -88,7 +88,7 @@ def test_a_database_that_takes_nothing_is_not_ready(database):
 
 def test_asking_often_writes_seldom(desk):
     append(ROWS, author=IMPORTER, now=real_now() - HOUR)
-    disk_space._went_through.clear()
+    health_checks._went_through.clear()
     ready()
     first = SharedTime.objects.get(name="probe").at
     assert [ready() for _ in range(5)] == [(200, {})] * 5

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from standto_desk.alerts.secrets import kept
+from standto_desk.alerts.webhooks import kept
 
 
 def encrypt_secrets(apps, _editor):

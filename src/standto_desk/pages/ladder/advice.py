@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from standto.ladder.lines import advice_lines
 from standto.model.steps import NOT
-from standto_desk.acts.rationales import Rationale
+from standto_desk.acts.free_text import Rationale
 
 if TYPE_CHECKING:
     from standto.ladder import Review

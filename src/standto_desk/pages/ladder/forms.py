@@ -7,10 +7,9 @@ from typing import Any
 from django import forms
 
 from standto_desk.acts.answering import Answer
+from standto_desk.acts.free_text import HEADINGS, OutsideWords, Rationale
 from standto_desk.acts.offers import ENDINGS
-from standto_desk.acts.outside_words import OutsideWords
 from standto_desk.acts.proposing import WITH_CONDITIONS, Plan
-from standto_desk.acts.rationales import HEADINGS, Rationale
 from standto_desk.acts.redacting import KINDS
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.kit.act_forms import BasedForm

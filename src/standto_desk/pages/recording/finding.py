@@ -1,4 +1,4 @@
-"""The entries that somebody may correct: their own, those made together, and those about one person."""
+"""Finding entries to put right: those that somebody made, those that were made together, those about one person."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """An entry in a list.
+    """An entry as it is listed.
 
     Attributes
     ----------
     by
-        The post that made it, in words.
+        As which post it was made, in words.
     batch
-        The key under which it was recorded with others; blank if it was not.
+        The key that it was recorded under with others; empty for none.
     open
         Whether the account may still correct it.
     corrected
-        The entry that corrects it.
+        The entry that corrects it; None where none does.
     """
 
     sequence: int
@@ -56,13 +56,13 @@ class EntryLine:
 
 
 def entries_by(account: Account) -> tuple[EntryLine, ...]:
-    """Return the last entries that an account made and may correct, or has corrected, latest first."""
+    """Return the last entries that an account made and may correct, or that are corrected, latest first."""
     made = known_entries().filter(account=str(account.pk), sort="event", kind__in=CORRECTABLE)
     return lines_of(account, shown_to(account, list(made.order_by("-sequence")[:MOST])))
 
 
 def entries_about(account: Account, person: str) -> tuple[EntryLine, ...]:
-    """Return the last entries about a person, latest first; the caller checks that the account may see them."""
+    """Return the last entries about a person, latest first; the caller has asked whether the account may see them."""
     about = known_entries().filter(subject=person, sort="event", kind__in=CORRECTABLE)
     return lines_of(account, list(about.order_by("-sequence")[:MOST]))
 
@@ -74,14 +74,14 @@ def made_together(account: Account, batch: str) -> list[Entry]:
 
 
 def shown_to(account: Account, entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries that name nobody whom the account may not see now."""
+    """Return the entries among some that name nobody whom an account may not see, or see no longer."""
     people = forces_of({one.subject for one in entries if one.kind in ABOUT_PEOPLE}).keys()
     seen = reachable(account, Action.SEE_PERSON, people)
     return [one for one in entries if one.subject not in people or one.subject in seen]
 
 
 def lines_of(account: Account, entries: Sequence[Entry]) -> tuple[EntryLine, ...]:
-    """Return entries as lines, each with the entry that corrects it."""
+    """Return entries as lines, each with what corrects it."""
     corrections = {one.subject: one for one in _corrections(entries)}
     may_be = correctable(account, entries)
     return tuple(_line(account, one, one.sequence in may_be, corrections.get(one.reference)) for one in entries)
@@ -106,14 +106,14 @@ def _line(account: Account, one: Entry, may_be: bool, corrected: Entry | None) -
 
 
 def _by(account: Account, one: Entry) -> str:
-    """Return who made an entry, in words."""
+    """Return as whom an entry was made."""
     if one.account == str(account.pk):
         return "you"
     return "imported" if one.imported else one.post or "an account without a post"
 
 
 def _corrections(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the corrections of some entries; of several for one entry, the first comes last."""
+    """Yield what corrects some entries, the first of several last."""
     names = [one.reference for one in entries]
     for start in range(0, len(names), AT_ONCE):
         some = names[start : start + AT_ONCE]

@@ -6,8 +6,8 @@ import pytest
 
 from standto import cover, margin, review
 from standto.model.time import HOUR
+from standto_desk.acts.free_text import Rationale
 from standto_desk.acts.proposing import Plan, propose_step
-from standto_desk.acts.rationales import Rationale
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from standto_desk.access.models import Appointment
 from standto_desk.access.posts import holders_of
-from standto_desk.acts.recording import record_for_people
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.ledger.authors import Author
@@ -15,6 +14,7 @@ from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import hidden, words_of
+from tests.desk.recorded import record_for_people
 
 GOLD = "strategic-commander"
 
@@ -49,7 +49,7 @@ def test_the_next_holder_reads_the_brief_as_it_was_when_the_post_was_offered(wat
     page = words_of(watch[1].get(reverse("handover-one", args=[offer(watch)])))
     brief = words_of(watch[0].get(reverse("handover-new", args=[GOLD])))
     assert "Kent rings back at four." in page
-    headline = re.search(r"Situation at .*? \d\d:\d\d \w+ (.*?) Next review", brief).group(1)
+    headline = re.search(r"What was so .*? \d\d:\d\d \w+ (.*?) Next review", brief).group(1)
     assert headline in page
 
 

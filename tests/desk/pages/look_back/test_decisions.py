@@ -9,8 +9,8 @@ from standto import replay, review
 from standto.ladder.replaying import verdict
 from standto.model.time import HOUR
 from standto_desk.acts.approving import approve_proposal
+from standto_desk.acts.free_text import Rationale
 from standto_desk.acts.proposing import Plan, propose_step
-from standto_desk.acts.rationales import Rationale
 from standto_desk.acts.redacting import redact_text
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock

@@ -7,9 +7,7 @@ import re
 import pytest
 
 from standto.model.time import BEGINNING, HOUR
-from standto_desk.acts.correcting import correct_entry
-from standto_desk.acts.outside_words import OutsideWords
-from standto_desk.acts.rationales import Rationale
+from standto_desk.acts.free_text import OutsideWords, Rationale
 from standto_desk.acts.redacting import redact_text
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.clock import now
@@ -21,6 +19,7 @@ from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import faults_of, words_of
+from tests.desk.recorded import correct_entry
 
 ANYBODY = Author("0" * 8, "gold", "met")
 LIST = "/look-back/entries/"

@@ -9,9 +9,8 @@ import pytest
 from django.db import connection
 
 from standto.model.time import DAY, HOUR
-from standto_desk.acts.correcting import correct_entry
 from standto_desk.acts.known_facts import AlreadyKnown
-from standto_desk.acts.recording import PEOPLE_KINDS, record_event, record_for_people
+from standto_desk.acts.recording import PEOPLE_KINDS
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
@@ -23,6 +22,7 @@ from standto_desk.ledger.refusals import Refused, Stale
 from standto_desk.picture.people import person_state
 from standto_desk.picture.showing import picture_now
 from tests.desk.people import account_of
+from tests.desk.recorded import correct_entry, record_event, record_for_people
 from tests.desk.weekends import few
 
 BEFORE = {

@@ -1,4 +1,4 @@
-"""Letters that are sent beside a request."""
+"""E-mails that are sent beside a request."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from standto_desk.access.emails import THREAD
 
 
 def all_sent() -> None:
-    """Wait until no letter is being sent."""
+    """Wait until no e-mail is being sent."""
     for thread in threading.enumerate():
         if thread.name == THREAD:
             thread.join(10)

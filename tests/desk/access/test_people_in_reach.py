@@ -19,9 +19,9 @@ from standto_desk.access.people_in_reach import force_of, forces_of, may_reach, 
 from standto_desk.access.permission import Action
 from standto_desk.access.roles import Role
 from standto_desk.access.write_limits import WRITES
-from standto_desk.acts.correcting import correct_entries, correct_entry
+from standto_desk.acts.correcting import correct_entries
 from standto_desk.acts.occurrences import Occurrence
-from standto_desk.acts.recording import record, record_event, record_for_people
+from standto_desk.acts.recording import record
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
@@ -34,6 +34,7 @@ from tests.desk.access.routes import ROUTES, address_of
 from tests.desk.access.strangers import BY_TEAM, LENT, OURS, account_with, enter, leave, row, with_kent
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import hidden, words_of
+from tests.desk.recorded import correct_entry, record_event, record_for_people
 
 SOURCE = Path(__file__).parents[3] / "src" / "standto_desk"
 KENTS = "kent"
@@ -261,9 +262,9 @@ def test_accounts_of_another_forces_people_are_shown_to_both_administrators_and_
     kents = client_of(account_of("administrator", force=KENTS))
     assert "Record of another force" in words_of(kents.get("/accounts/"))
     page = words_of(kents.get(f"/accounts/{Account.objects.get(username='misplaced').pk}/"))
-    assert "The cipher of this account belongs to a person in another force." in page
+    assert "The cipher of this account belongs to a person of another force." in page
     ours = words_of(client_of(account_of("administrator")).get("/accounts/"))
-    assert "have the cipher of a person in yours: misplaced." in ours
+    assert "have the cipher of a person of yours: misplaced." in ours
     monkeypatch.setitem(os.environ, "DATABASE_URL", f"sqlite:///{connection.settings_dict['NAME']}")
     assert main(["account", "list"]) == 0
     assert "record of another force" in capsys.readouterr().out

@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
-from tests.desk.letters import all_sent
 from tests.desk.people import account_of
+from tests.desk.sent_emails import all_sent
 
 PAGE = "/account/password/reset/"
 PASSWORD = "a long enough password"
@@ -29,7 +29,7 @@ def outbox(database):
 
 
 def asked(address: str):
-    """What answers who types an address, once whatever letters there are have been sent."""
+    """What answers who types an address, once all e-mails have been sent."""
     answer = Client().post(PAGE, {"email": address})
     all_sent()
     return answer
@@ -54,21 +54,21 @@ def test_no_mail_goes_to_an_account_that_is_disabled(outbox):
 
 
 @pytest.mark.parametrize("typed", [ADDRESS, "Owner@Example.ORG", f" {ADDRESS} "])
-def test_a_letter_goes_to_the_address_as_it_is_kept(outbox, typed):
+def test_an_email_goes_to_the_address_as_it_is_kept(outbox, typed):
     account()
     asked(typed)
-    assert [letter.to for letter in outbox] == [[ADDRESS]]
+    assert [email.to for email in outbox] == [[ADDRESS]]
 
 
 @pytest.mark.parametrize("typed", LOOK_ALIKES)
 def test_an_address_that_only_looks_alike_gets_nothing(outbox, typed):
-    """To some databases a long s is an s: then the letter goes to the address that the account has."""
+    """To some databases a long s is an s: then the e-mail goes to the address that the account has."""
     account(email="same@example.org")
     asked(typed)
-    assert {to for letter in outbox for to in letter.to} <= {"same@example.org"}
+    assert {to for email in outbox for to in email.to} <= {"same@example.org"}
 
 
-def test_whoever_has_lost_their_password_chooses_another_by_the_letter(outbox):
+def test_whoever_has_lost_their_password_chooses_another_by_the_email(outbox):
     account()
     asked(ADDRESS)
     path = re.search(r"http://localhost:8000(/account/password/reset/key/\S+)", outbox[0].body)[1]
@@ -80,11 +80,11 @@ def test_whoever_has_lost_their_password_chooses_another_by_the_letter(outbox):
     assert "password1" not in Client().get(path, follow=True).content.decode()
 
 
-def test_everybody_who_shares_an_address_gets_a_letter_of_their_own(outbox):
+def test_everybody_who_shares_an_address_gets_an_email_of_their_own(outbox):
     account()
     account("other")
     asked(ADDRESS)
-    assert [re.search(r"account (\S+)\.", letter.body)[1] for letter in outbox] == ["other", "owner"]
+    assert [re.search(r"account (\S+)\.", email.body)[1] for email in outbox] == ["other", "owner"]
 
 
 def test_the_answer_and_its_time_tell_nothing_of_an_address(outbox):

@@ -1,4 +1,4 @@
-"""Setting and playing the clock of a demonstration."""
+"""Setting the clock of a demonstration, and confirming the machine's clock after a jump."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from standto.errors import OptionError
+from standto.wording import length
+from standto_desk.access.forces import home_force
 from standto_desk.access.permission import Action, may
-from standto_desk.clock import now
+from standto_desk.access.security_log import SecurityKind, note
+from standto_desk.clock import now, read_clock
+from standto_desk.clock.jumps import accept_clock
 from standto_desk.clock.setting import hold_demo_clock, set_demo_clock
 from standto_desk.ledger.lines import zone_in_force
 from standto_desk.ledger.models import Entry
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from standto.model.time import Instant
     from standto_desk.access.models import Account
     from standto_desk.clock.models import DemoClock
@@ -76,3 +82,32 @@ def next_known(after: Instant, by: Account) -> Instant | None:
     coming = Entry.objects.filter(imported=True, known__gt=max(after, _last_recorded()))
     found = coming.order_by("known").values_list("known", flat=True).first()
     return found if found is None or may(by, Action.SEE_NUMBERS) else zone_in_force(after).next_hour(found - 1)
+
+
+@transaction.atomic
+def confirm_clock(*, by: Account | None, request: HttpRequest | None = None) -> int:
+    """Take the machine's clock as right from now on; a line of the security log says by how much it had jumped ahead.
+
+    Parameters
+    ----------
+    by
+        The administrator; None: whoever runs the desk's commands.
+
+    Returns
+    -------
+    int
+        By how much it was ahead, in microseconds; 0: it was not, and nothing had to be confirmed.
+
+    Raises
+    ------
+    PermissionDenied
+        The account may not.
+    """
+    if by is not None and not may(by, Action.MANAGE_SETTINGS):
+        raise PermissionDenied
+    found = read_clock(asking=True)
+    if found.ahead:
+        accept_clock(found.machine)
+        told = f"ahead by {length(found.ahead)}"
+        note(SecurityKind.CLOCK_CONFIRMED, account=None, by=by, force=home_force(), detail=told, request=request)
+    return found.ahead

@@ -1,0 +1,148 @@
+"""Free text beside the ledger's chain: rationales, and the words of posts outside. It names no person."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
+
+from standto.errors import Fault
+from standto.model.time import DAY
+from standto_desk.access.people_in_reach import forces_now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.model.time import Instant
+
+
+@dataclass(frozen=True)
+class Rationale:
+    """Why, heading by heading; and what must be so before help is stood down again.
+
+    It is kept beside the ledger's chain, so that words which should not have been written can be redacted.
+
+    Attributes
+    ----------
+    information
+        What is known, and what is not.
+    threat
+        What could happen if nothing is done, and if this is.
+    powers
+        What permits it: law, policy, agreements.
+    options
+        What else could be done, and what is done if this fails.
+    action
+        What is to be done, by whom, and when it is looked at again.
+    ethics
+        How it stands by the code of ethics, which is at the centre of the others.
+    conditions
+        What must be so for the help to be stood down or released; set when help is asked for.
+    """
+
+    information: str = ""
+    threat: str = ""
+    powers: str = ""
+    options: str = ""
+    action: str = ""
+    ethics: str = ""
+    conditions: str = ""
+
+    @property
+    def given(self) -> bool:
+        """Whether a reason is written under any heading."""
+        return any(getattr(self, part).strip() for part in HEADINGS)
+
+    def as_text(self) -> str:
+        """Return it as it is kept: JSON of the parts that are filled; empty where none is."""
+        filled = {part: words.strip() for part, words in asdict(self).items() if words.strip()}
+        return json.dumps(filled, ensure_ascii=False, sort_keys=True) if filled else ""
+
+    @classmethod
+    def from_text(cls, text: str) -> Rationale:
+        """Return what `as_text` kept; words that are no such JSON are all taken as information."""
+        try:
+            held = json.loads(text) if text else {}
+        except ValueError:
+            held = None
+        names = {each.name for each in fields(cls)}
+        if not isinstance(held, dict) or not held.keys() <= names:
+            return cls(information=text)
+        return cls(**{part: str(words) for part, words in held.items()})
+
+
+HEADINGS = {
+    "information": "Information",
+    "threat": "Threat and risk",
+    "powers": "Powers and policy",
+    "options": "Options and contingencies",
+    "action": "Action and review",
+    "ethics": "Code of ethics",
+}
+"""The parts of a rationale and how they are headed, in the order in which they are gone through."""
+
+
+BEFORE = DAY
+"""How long before a proposal was entered an agreement to it may have been given."""
+
+
+@dataclass(frozen=True)
+class OutsideWords:
+    """What is recorded of an agreement, or of a refusal, given outside.
+
+    Attributes
+    ----------
+    role
+        Who agreed, as a role such as ``duty minister``: never a private person's name.
+    how
+        How it was given, such as ``by telephone, confirmed in writing``.
+    when
+        When it was given.
+    refused
+        Whether it was a refusal.
+    """
+
+    role: str
+    how: str
+    when: Instant
+    refused: bool = False
+
+    def as_text(self) -> str:
+        """Return the words as they are kept beside the chain; when it was is kept in the entry itself."""
+        return json.dumps({"role": self.role.strip(), "how": self.how.strip()}, ensure_ascii=False, sort_keys=True)
+
+    def faults(self, *, since: Instant, now: Instant) -> Iterator[Fault]:
+        """Yield what is wrong with them.
+
+        Parameters
+        ----------
+        since
+            When the proposal was made.
+        """
+        if not self.role.strip():
+            yield Fault("approval", "say which role agreed; no private person's name", column="role")
+        if not self.how.strip():
+            yield Fault("approval", "say how it was agreed, for example by telephone", column="how")
+        for field, words in (("role", self.role), ("how", self.how)):
+            if names_somebody(words):
+                yield Fault("approval", NO_CIPHERS, column=field)
+        # At night a minister agrees by telephone, and the form comes after.
+        if not since - BEFORE <= self.when <= now:
+            yield Fault("approval", "must be within the day before the proposal, and not later than now", column="when")
+
+
+def words_outside(text: str) -> dict[str, str]:
+    """Return the role and how, as kept; both empty where they were redacted."""
+    held = json.loads(text) if text else {}
+    return {"role": held.get("role", ""), "how": held.get("how", "")}
+
+
+_WORD = re.compile(r"[a-z0-9][a-z0-9._-]*")
+
+NO_CIPHERS = "holds somebody's cipher: write nothing about a person here"
+
+
+def names_somebody(words: str) -> bool:
+    """Whether the cipher of anybody in the register stands in some words."""
+    return bool(forces_now({word.rstrip("._-") for word in _WORD.findall(words.lower())}))

@@ -1,0 +1,135 @@
+"""The desk's own middleware: each request in the log, private pages, and the zone that times are shown in."""
+
+from __future__ import annotations
+
+import json
+import logging
+import tomllib
+from functools import lru_cache
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from asgiref.sync import iscoroutinefunction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import sync_and_async_middleware
+from django.utils.deprecation import MiddlewareMixin
+
+from standto_desk.clock import now
+from standto_desk.components.moments import speak_as_of
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.tables import SCENARIO
+from standto_desk.service.logs import request_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+
+log = logging.getLogger("standto_desk.requests")
+
+
+@sync_and_async_middleware
+def log_requests(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """Give each request an id that its log lines and an error page carry, and log how it was answered."""
+
+    async def answer_later(request: HttpRequest) -> HttpResponse:
+        began = _begin(request)
+        return _end(request, await get_response(request), began)
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        began = _begin(request)
+        return _end(request, get_response(request), began)
+
+    return answer_later if iscoroutinefunction(get_response) else answer
+
+
+def _begin(request: HttpRequest) -> float:
+    """Give the request its id; return when it began."""
+    request.log_id = uuid4().hex
+    request_id.set(request.log_id)
+    return perf_counter()
+
+
+def _end(request: HttpRequest, response: HttpResponse, began: float) -> HttpResponse:
+    """Log the answer and name the request in it."""
+    response.headers["X-Request-ID"] = request.log_id
+    match = request.resolver_match
+    account = getattr(request, "_cached_user", None)
+    log.info(
+        "request",
+        extra={
+            "method": request.method,
+            "route": (match.view_name or match.route) if match else "none",
+            "status": response.status_code,
+            "ms": round((perf_counter() - began) * 1000, 1),
+            "account": str(getattr(account, "pk", None) or ""),
+        },
+    )
+    # What is logged later on the same thread is of no request.
+    request_id.set("")
+    return response
+
+
+UNUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
+}
+PRIVATE = "private, no-store"
+
+
+@sync_and_async_middleware
+def add_headers(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """Add the headers that neither Django nor its policies add: no page is kept by a browser or a proxy."""
+
+    async def answer_later(request: HttpRequest) -> HttpResponse:
+        return _add(await get_response(request))
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return _add(get_response(request))
+
+    return answer_later if iscoroutinefunction(get_response) else answer
+
+
+def _add(response: HttpResponse) -> HttpResponse:
+    """Add the headers to an answer, where it has no others by those names."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", PRIVATE)
+    return response
+
+
+LEFT_ALONE = ("health", "ready")
+"""Routes that must answer when the database does not."""
+
+
+class ActivateZone(MiddlewareMixin):
+    """Shows times in the zone of the force, on the pages too that a request gets that never comes to a view."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Activate the zone before anything can be refused or not be found."""
+        if request.path not in [reverse(name) for name in LEFT_ALONE]:
+            timezone.activate(_zone_entered_last())
+            speak_as_of(now())
+
+    def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Leave no zone behind for the next request."""
+        timezone.deactivate()
+        speak_as_of(None)
+        return response
+
+
+def _zone_entered_last() -> str:
+    """Return the name of the zone of the scenario that was entered last; UTC where there is none yet."""
+    rows = Entry.objects.filter(sort="row", kind=SCENARIO, subject=SCENARIO, step="set")
+    body = rows.order_by("-sequence").values_list("body", flat=True).first()
+    return _zone(body) if body else "UTC"
+
+
+@lru_cache(maxsize=16)
+def _zone(body: str) -> str:
+    """Return the zone's name in the row of a scenario."""
+    return str(tomllib.loads(json.loads(body)["toml"])["timezone"])
