@@ -6,7 +6,6 @@ import json
 import tomllib
 
 from standto_desk.caching.databases import DatabaseValue
-from standto_desk.ledger.tables import SCENARIO
 
 _home: DatabaseValue[str] = DatabaseValue()
 """The home force of each database; it is set when a scenario is entered, and a ledger has one for good."""
@@ -24,14 +23,13 @@ def known_forces() -> tuple[str, ...]:
     """Return the ids of the forces that the ledger has, sorted; none while no scenario has been entered."""
     from standto_desk.ledger.reading import known_entries
 
-    rows = known_entries().filter(sort="row", kind="forces").order_by("subject")
+    rows = known_entries().rows("forces").order_by("subject")
     return tuple(rows.values_list("subject", flat=True).distinct())
 
 
 def _read() -> str:
     """Return the home force that the settings in the ledger name."""
-    from standto_desk.ledger.models import Entry
+    from standto_desk.ledger.reading import entries
 
-    rows = Entry.objects.filter(sort="row", kind=SCENARIO, subject=SCENARIO).exclude(body="")
-    body = rows.order_by("-sequence").values_list("body", flat=True).first()
+    body = entries().settings().latest_first().values_list("body", flat=True).first()
     return str(tomllib.loads(json.loads(body)["toml"]).get("home", "")) if body else ""

@@ -160,7 +160,7 @@ def _rows_of(table: str, names: Iterable[str]) -> dict[str, list[_ForceRow]]:
     wanted = sorted(names)
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
-        rows = known_entries().filter(subject__in=some, sort="row", kind=table, step="set").order_by("sequence")
+        rows = known_entries().rows_set(table).about_any(some).in_order()
         for name, occurred, sequence, body in rows.values_list("subject", "occurred", "sequence", "body"):
             found.setdefault(name, []).append(_ForceRow(occurred, sequence, json.loads(body) if body else {}))
     return found

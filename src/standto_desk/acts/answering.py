@@ -26,7 +26,7 @@ from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.models import Entry
-from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def correct_answer(*, account: Account, author: Author, sequence: int, key: str,
     """
     if not may(account, Action.RECORD_HELP, author.force):
         raise PermissionDenied
-    wrong = known_entries().filter(sequence=sequence, sort="event", kind__in=ANSWERS).first()
+    wrong = known_entries().events(*ANSWERS).at(sequence)
     if wrong is None:
         what = "is no answer: a step that was decided is put right by another decision"
         raise Refused((Fault(f"entry {sequence}", what),))
@@ -243,7 +243,7 @@ def _parts(answer: Answer, situation: Situation, at: Instant) -> Parts:
 def _sent_before(answer: Answer, key: str) -> Parts | None:
     """Return how an answer was taken apart when it was sent before; None where it was not."""
     keys = (key, following_key(key, OFFER)) if key else ()
-    sent = {one.key: one for one in Entry.objects.filter(key__in=keys, subject=answer.pool)}
+    sent = {one.key: one for one in entries().with_keys(keys).about(answer.pool)}
     first, more = sent.get(key), sent.get(following_key(key, OFFER))
     if first is None:
         return None

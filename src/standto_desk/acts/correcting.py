@@ -77,7 +77,7 @@ def correct_entries(
 def _entries_at(sequences: Sequence[int]) -> Iterator[Entry]:
     """Yield some entries; so many at a time as a database takes in one question."""
     for start in range(0, len(sequences), AT_ONCE):
-        yield from known_entries().filter(sequence__in=list(sequences[start : start + AT_ONCE]))
+        yield from known_entries().numbered(sequences[start : start + AT_ONCE])
 
 
 def _is_open_to_correction(entry: Entry) -> bool:

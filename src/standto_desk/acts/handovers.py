@@ -78,8 +78,8 @@ class Handover:
 
 def find_handovers(sequence: int | None = None) -> list[Handover]:
     """Return the handovers there were, newest first; of one sequence, that alone."""
-    offered = known_entries().filter(sort=HANDOVER).order_by("-sequence")
-    found = list(offered if sequence is None else offered.filter(sequence=sequence))
+    offered = known_entries().of_sort(HANDOVER).latest_first()
+    found = list(offered if sequence is None else offered.numbered([sequence]))
     endings = _endings(found)
     return [Handover(entry, endings.get(entry.reference)) for entry in found]
 
@@ -87,5 +87,5 @@ def find_handovers(sequence: int | None = None) -> list[Handover]:
 def _endings(offered: Iterable[Entry]) -> dict[str, Entry]:
     """Return what ended each of some handovers."""
     names = [entry.reference for entry in offered]
-    ended = known_entries().filter(sort__in=(ACCEPTANCE, WITHDRAWAL), subject__in=names).order_by("-sequence")
+    ended = known_entries().of_sort(ACCEPTANCE, WITHDRAWAL).about_any(names).latest_first()
     return {entry.subject: entry for entry in ended}

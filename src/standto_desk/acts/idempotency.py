@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from standto_desk.access.confirming import locked_account
 from standto_desk.ledger.models import Entry
-from standto_desk.ledger.reading import head, texts
+from standto_desk.ledger.reading import entries, head, texts
 from standto_desk.ledger.refusals import Refused, Stale
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def refuse_all(several: Iterable[tuple[Iterable[Fault], str]]) -> None:
     found: list[Fault] = []
     for faults, key in several:
         against = tuple(faults)
-        if against and not (key and Entry.objects.filter(key=key).exists()):
+        if against and not (key and entries().with_keys([key]).exists()):
             found += against
     if found:
         raise Refused(tuple(found))
@@ -86,7 +86,7 @@ def sent_before(account: Account, *, sort: str, key: str) -> Entry | None:
     """
     # Two of the same that come at once wait for each other here.
     locked_account(account.pk)
-    return Entry.objects.filter(account=str(account.pk), sort=sort, key=key).first() if key else None
+    return entries().by(account.pk).of_sort(sort).with_keys([key]).first() if key else None
 
 
 def made_alike(drafts: Sequence[Draft], author: Author) -> tuple[Entry, ...]:
@@ -95,7 +95,7 @@ def made_alike(drafts: Sequence[Draft], author: Author) -> tuple[Entry, ...]:
     A form holds what somebody chose and wrote. What the desk keeps beside it, such as what is recommended at that
     moment, may be other when the same form comes again.
     """
-    found = {one.key: one for one in Entry.objects.filter(key__in=[draft.key for draft in drafts if draft.key])}
+    found = {one.key: one for one in entries().with_keys([draft.key for draft in drafts if draft.key])}
     made = [found.get(draft.key) for draft in drafts]
     words = texts([one.sequence for one in made if one is not None])
     for draft, one in zip(drafts, made, strict=True):

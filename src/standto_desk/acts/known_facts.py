@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.errors import Fault
-from standto.model.event import CORRECTION, LINES, PERSON_KINDS
-from standto.model.time import FOREVER
+from standto.model.event import LINES, PERSON_KINDS
 from standto.scenario.event_rules import RULES
 from standto_desk.acts.occurrences import events_of
 from standto_desk.book.situations import situation_at
@@ -72,24 +71,17 @@ def own_step_back(account: str, person: str, capability: str) -> Entry | None:
 
     What somebody else has entered of them can be corrected by others; their own entry cannot.
     """
-    mine = known_entries().filter(
-        account=account,
-        sort="event",
-        kind=STEPPED_BACK,
-        subject=person,
-        until=FOREVER,
-        capability__in={"", capability},
-    )
-    last = mine.exclude(sequence__in=_corrected(person)).order_by("-sequence").first()
+    mine = known_entries().by(account).events(STEPPED_BACK).about(person).without_end().for_capabilities("", capability)
+    last = mine.not_numbered(_corrected(person)).latest_first().first()
     if last is None:
         return None
-    since = known_entries().filter(sort="event", kind=RETURNED, subject=person, sequence__gt=last.sequence)
-    return None if since.exclude(sequence__in=_corrected(person)).exists() else last
+    since = known_entries().events(RETURNED).about(person).after(last.sequence)
+    return None if since.not_numbered(_corrected(person)).exists() else last
 
 
 def _corrected(person: str) -> list[int]:
     """Return the entries about somebody's stepping back and returning that are corrected."""
-    about = known_entries().filter(sort="event", kind__in=LINES["willing"], subject=person).order_by()
+    about = known_entries().events(*LINES["willing"]).about(person)
     named = {one.reference: one.sequence for one in about}
-    undone = known_entries().filter(sort="event", kind=CORRECTION, subject__in=named).values_list("subject", flat=True)
+    undone = known_entries().corrections_of(named).values_list("subject", flat=True)
     return [named[reference] for reference in undone]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from standto.errors import Fault
-from standto.model.event import CORRECTION, DECISION
+from standto.model.event import DECISION
 from standto.model.steps import ASK_AID, NOT, REQUEST
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import OFFER, OFFER_END, PROPOSAL, State, details
@@ -79,7 +79,7 @@ def find_offer(sequence: int) -> Offer:
     Refused
         There is none.
     """
-    entry = known_entries().filter(sequence=sequence, sort=OFFER).first()
+    entry = known_entries().of_sort(OFFER).at(sequence)
     if entry is None:
         raise Refused((Fault(f"offer {sequence}", "there is no such offer", column="offer"),))
     return _as_it_stands(entry)
@@ -87,7 +87,7 @@ def find_offer(sequence: int) -> Offer:
 
 def offers_of(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[Offer, ...]:
     """Return every offer of some pools, in order; as known at a moment, or as they stand."""
-    made = known_entries(known_at).filter(sort=OFFER, subject__in=list(pools))
+    made = known_entries(known_at).of_sort(OFFER).about_any(pools)
     return tuple(_as_it_stands(entry, known_at) for entry in made)
 
 
@@ -114,11 +114,11 @@ def against_accepting(sequence: int, *, pool: str, step: str, count: int | None)
 
 def _as_it_stands(entry: Entry, known_at: Instant | None = None) -> Offer:
     """Return an offer with what ended it, the first of all that could."""
-    known = known_entries(known_at).filter(sequence__gt=entry.sequence)
+    known = known_entries(known_at).after(entry.sequence)
     offer = Offer(entry)
-    ends = [(OfferState.ENDED, known.filter(sort=OFFER_END, subject=entry.reference).order_by("sequence").first())]
-    against = known.filter(sort="event", kind=DECISION, subject=entry.subject, step=NOT + offer.step)
-    ends.append((OfferState.TURNED_DOWN, _first_that_holds(against.order_by("sequence"))))
+    ends = [(OfferState.ENDED, known.of_sort(OFFER_END).about(entry.reference).first())]
+    against = known.events(DECISION).about(entry.subject).with_step(NOT + offer.step)
+    ends.append((OfferState.TURNED_DOWN, _first_that_holds(against)))
     ends.append((OfferState.ACCEPTED, _accepting(offer, known_at)))
     found = [(end.sequence, state, end) for state, end in ends if end is not None]
     if not found:
@@ -130,15 +130,15 @@ def _as_it_stands(entry: Entry, known_at: Instant | None = None) -> Offer:
 def _first_that_holds(decisions: Iterable[Entry]) -> Entry | None:
     """Return the first of some decisions that was not corrected."""
     for one in decisions:
-        if not known_entries().filter(sort="event", kind=CORRECTION, subject=one.reference).exists():
+        if not known_entries().corrections_of([one.reference]).exists():
             return one
     return None
 
 
 def _accepting(offer: Offer, known_at: Instant | None) -> Entry | None:
     """Return the decision by which an offer was accepted."""
-    made = known_entries().filter(sort=PROPOSAL, subject=offer.entry.subject, step=offer.step)
-    for entry in made.filter(sequence__gt=offer.sequence).order_by("sequence"):
+    made = known_entries().of_sort(PROPOSAL).about(offer.entry.subject).with_step(offer.step)
+    for entry in made.after(offer.sequence):
         if details(entry).get("offer") != offer.sequence:
             continue
         proposal = as_it_stands(entry)

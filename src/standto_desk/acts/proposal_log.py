@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from standto.errors import Fault
-from standto.model.event import CORRECTION, DECISION
+from standto.model.event import DECISION
 from standto.model.ladder import STEPS
 from standto_desk.acts.proposals import (
     APPROVAL,
@@ -21,7 +21,7 @@ from standto_desk.acts.proposals import (
 )
 from standto_desk.clock import now
 from standto_desk.ledger.models import Entry
-from standto_desk.ledger.reading import in_place, known_entries
+from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def find_proposal(sequence: int) -> Proposal:
     Refused
         No such entry, or it is no proposal.
     """
-    entry = known_entries().filter(sequence=sequence, sort=PROPOSAL).first()
+    entry = known_entries().of_sort(PROPOSAL).at(sequence)
     if entry is None:
         raise Refused((Fault(f"proposal {sequence}", "there is no such proposal"),))
     return as_it_stands(entry)
@@ -50,12 +50,12 @@ def place_of_proposal(sequence: int) -> int:
 
     The number of an entry tells how many there were before it; those who only look know proposals by this instead.
     """
-    return Entry.objects.filter(sort=PROPOSAL, sequence__lte=sequence).count()
+    return entries(until=sequence).of_sort(PROPOSAL).count()
 
 
 def find_nth_proposal(place: int, known_at: Instant) -> Proposal | None:
     """Return a proposal by its place among all, as known at a moment; None where there was none by then."""
-    entry = in_place(Entry.objects.filter(sort=PROPOSAL), place)
+    entry = entries().of_sort(PROPOSAL).nth(place)
     return None if entry is None or entry.known > known_at else as_it_stands(entry, known_at)
 
 
@@ -66,7 +66,7 @@ def as_it_stands(entry: Entry, known_at: Instant | None = None) -> Proposal:
 
 def proposals_about(subject: str, *, known_at: Instant | None = None) -> tuple[Proposal, ...]:
     """Return every proposal about a pool, a duty or a force, in order; as known at a moment, or by now."""
-    found = known_entries(known_at).filter(sort=PROPOSAL, subject=subject)
+    found = known_entries(known_at).of_sort(PROPOSAL).about(subject)
     return tuple(as_it_stands(entry, known_at) for entry in found)
 
 
@@ -81,9 +81,9 @@ def open_proposals(subjects: Iterable[str], *, known_at: Instant | None = None) 
     at = now() if known_at is None else known_at
     wanted, known = list(subjects), known_entries(at)
     # What was proposed before a pool's last step has ended with it.
-    moved = known.filter(sort="event", kind__in=STEPS, subject__in=wanted).order_by()
+    moved = known.events(*STEPS).about_any(wanted).order_by()
     last = dict(moved.values_list("subject").annotate(Max("sequence")))
-    made = known.filter(sort=PROPOSAL, subject__in=wanted).order_by("sequence")
+    made = known.of_sort(PROPOSAL).about_any(wanted)
     new = (entry for entry in made if entry.sequence > last.get(entry.subject, 0))
     standing = (fold_proposal((entry, *_following(entry, at))) for entry in new)
     return tuple(one for one in standing if one.state is State.OPEN)
@@ -92,13 +92,13 @@ def open_proposals(subjects: Iterable[str], *, known_at: Instant | None = None) 
 def _following(entry: Entry, known_at: Instant | None = None) -> list[Entry]:
     """Return the entries after a proposal that concern it, in order."""
     known = known_entries(now() if known_at is None else known_at)
-    about = known.filter(subject=entry.subject)
-    said = known.filter(subject=f"entry-{entry.sequence}", sort__in=(APPROVAL, CONFIRMATION, WITHDRAWAL))
-    moved = about.filter(Q(sort="event", kind__in=(*STEPS, DECISION)) | Q(sort="row", kind="pools"))
-    steps = [one.reference for one in about.filter(sort="event", kind__in=(*STEPS, DECISION))]
-    corrected = known.filter(sort="event", kind=CORRECTION, subject__in=steps)
+    about = known.about(entry.subject)
+    said = known.of_sort(APPROVAL, CONFIRMATION, WITHDRAWAL).about(f"entry-{entry.sequence}")
+    moved = about.events(*STEPS, DECISION) | about.rows("pools")
+    steps = [one.reference for one in about.events(*STEPS, DECISION)]
+    corrected = known.corrections_of(steps)
     # What accepts an offer ends with the offer.
-    offer = known.filter(sort=OFFER_END, subject=f"entry-{details(entry).get('offer', 0)}")
+    offer = known.of_sort(OFFER_END).about(f"entry-{details(entry).get('offer', 0)}")
     queries = (said, moved, corrected, offer)
-    found = {one.sequence: one for query in queries for one in query.filter(sequence__gt=entry.sequence)}
+    found = {one.sequence: one for query in queries for one in query.after(entry.sequence)}
     return [found[sequence] for sequence in sorted(found)]

@@ -17,6 +17,7 @@ from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import entries
 from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _record_once(occurrence: Occurrence, author: Author, based_on: int, key: str
 def _made(key: str) -> Iterator[str]:
     """Yield the keys under which something was entered together before."""
     if key:
-        yield from Entry.objects.filter(key__startswith=f"{key}/").values_list("key", flat=True)
+        yield from entries().sent_together(key).values_list("key", flat=True)
 
 
 def refuse_strangers(account: Account, people: Sequence[str], force: str) -> None:

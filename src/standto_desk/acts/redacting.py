@@ -59,7 +59,7 @@ def redact_text(*, account: Account, author: Author, sequence: int, why: str, ke
     if not may_redact(account, author):
         raise PermissionDenied
     with transaction.atomic():
-        entry = known_entries().filter(sequence=sequence).first()
+        entry = known_entries().at(sequence)
         if entry is None or not entry.text_hash:
             raise Refused((Fault(f"entry {sequence}", "there are no words to redact"),))
         if why not in KINDS:

@@ -43,9 +43,9 @@ def _proposal_of(entry: Entry) -> int:
 
 def _proposals(numbers: Collection[int]) -> list[Proposal]:
     """Return some proposals with what was said of each by now."""
-    made = list(known_entries().filter(sequence__in=numbers, sort=PROPOSAL))
+    made = list(known_entries().of_sort(PROPOSAL).numbered(numbers))
     about = [one.reference for one in made]
-    said = known_entries().filter(sort__in=(APPROVAL, CONFIRMATION), subject__in=about)
+    said = known_entries().of_sort(APPROVAL, CONFIRMATION).about_any(about)
     found = list(said.order_by("sequence"))
     return [fold_proposal((one, *(each for each in found if each.subject == one.reference))) for one in made]
 

@@ -31,8 +31,7 @@ def find_step_owners(pools: Sequence[str]) -> dict[tuple[str, str, Instant], str
     A step that was decided is owned by the first post that approved it, whoever's confirmation was the last; one that
     was recorded, by the post that recorded it or the command line. Steps of imported history have no owner.
     """
-    steps = known_entries().filter(sort="event", kind__in=STEPS, subject__in=pools, imported=False)
-    taken = list(steps.order_by("sequence"))
+    taken = list(known_entries().events(*STEPS).about_any(pools).entered_here())
     decided = deciding_posts(taken)
     found = {}
     for entry in taken:
@@ -65,11 +64,11 @@ def _decided(numbers: Collection[int]) -> Iterator[tuple[Entry, tuple[str, ...],
     With each the posts that took it, and how many entries after it are steps that it became. A decision that only
     bears the name of a proposal, as somebody at the command line could enter it, is none of those posts'.
     """
-    decisions = known_entries().filter(sequence__in=numbers, sort="event", kind=DECISION, name__startswith=_NAMED)
-    made = {one.sequence: one for one in known_entries().filter(sequence__in=_proposals(decisions), sort=PROPOSAL)}
+    decisions = known_entries().numbered(numbers).events(DECISION).named_from(_NAMED)
+    made = {one.sequence: one for one in known_entries().of_sort(PROPOSAL).numbered(_proposals(decisions))}
     said: dict[str, list[Entry]] = {}
     about = [one.reference for one in made.values()]
-    for entry in known_entries().filter(sort__in=(APPROVAL, CONFIRMATION), subject__in=about).order_by("sequence"):
+    for entry in known_entries().of_sort(APPROVAL, CONFIRMATION).about_any(about):
         said.setdefault(entry.subject, []).append(entry)
     for decision in decisions:
         entry = made.get(proposal_number(decision))

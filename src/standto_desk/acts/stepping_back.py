@@ -13,7 +13,7 @@ from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.models import Entry
-from standto_desk.ledger.reading import head
+from standto_desk.ledger.reading import entries, head
 from standto_desk.ledger.refusals import Stale
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _choose(kind: str, account: Account, author: Author, capability: str, key: s
 def _choose_once(chosen: Occurrence, author: Author, key: str, *, whatever: bool) -> Entry:
     """Enter what a volunteer chose, unless it is so already."""
     based_on, drafts = head().count, drafts_of(chosen, key)
-    if not Entry.objects.filter(key__in=[draft.key for draft in drafts if draft.key]).exists():
+    if not entries().with_keys([draft.key for draft in drafts if draft.key]).exists():
         _refuse_again(chosen, author)
     (entry,) = append(drafts, author=author, now=now(), based_on=None if whatever else based_on)
     return entry

@@ -8,7 +8,6 @@ from threading import Lock, Thread
 from django.db import DatabaseError, connections
 
 from standto_desk.book.keeping_up import keep_up
-from standto_desk.book.reading import EVENT
 from standto_desk.book.snapshots import considered
 from standto_desk.caching.databases import DatabaseValue
 from standto_desk.ledger.reading import entries
@@ -33,7 +32,7 @@ def keep_up_if_behind(until: int) -> None:
     if until < (_looked_at.get() or 0) + EVENTS:
         return
     _looked_at.set(until)
-    behind = entries(after=considered(), until=until).filter(sort=EVENT).count()
+    behind = entries(after=considered(), until=until).events().count()
     if behind >= EVENTS and _running.acquire(blocking=False):
         Thread(target=_work, name="book", daemon=True).start()
 

@@ -10,7 +10,7 @@ from django.db.models import Min
 from standto.model.time import FOREVER
 from standto_desk.book.late import late_row
 from standto_desk.book.models import Considered, Late, Snapshot
-from standto_desk.book.reading import EVENT, events_in
+from standto_desk.book.reading import events_in
 from standto_desk.book.snapshots import EVENTS, considered, make_snapshots
 from standto_desk.ledger.reading import entries, head
 
@@ -36,10 +36,10 @@ def keep_up(progress: Callable[[float], None] | None = None, *, every: int = EVE
     while start < until:
         start = _consider(start, min(start + _AT_ONCE, until))
         said((start - first) / (until - first) / 4)
-    events = entries(until=until).filter(sort=EVENT).count()
+    events = entries(until=until).events().count()
     for number, moment in enumerate(make_snapshots(until, every)):
         if number % 5 == 0:
-            done = entries(until=until).filter(sort=EVENT, known__lte=moment).count()
+            done = entries(until=until).events().known_by(moment).count()
             said(1 / 4 + done / max(events, 1) * 3 / 4)
     said(1.0)
 
@@ -71,7 +71,7 @@ def _consider(start: int, until: int) -> int:
     """
     found = entries(after=start, until=until)
     with transaction.atomic():
-        first = found.filter(sort=EVENT).aggregate(first=Min("known"))["first"]
+        first = found.events().aggregate(first=Min("known"))["first"]
         Snapshot.objects.filter(moment__gte=FOREVER if first is None else first).delete()
         rows = (late_row(told) for told in events_in(found))
         Late.objects.bulk_create((row for row in rows if row is not None), batch_size=500, ignore_conflicts=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from standto.model.event import CORRECTION, LINES
 from standto.model.time import BEGINNING, DAY, Instant
 from standto.register import matters_before
@@ -13,6 +11,7 @@ from standto_desk.book.models import Late
 
 if TYPE_CHECKING:
     from standto_desk.book.reading import PlacedEvent
+    from standto_desk.ledger.entry_queries import Entries
 
 GRACE = DAY
 """An event that became known within so long of when it occurred is on time."""
@@ -36,6 +35,7 @@ def late_places(until: Instant) -> list[int]:
     )
 
 
-def later_than(until: Instant) -> Q:
-    """Return the condition on entries that `late_places` stands for, where they are not listed yet."""
-    return Q(known__gt=until + GRACE) & (Q(occurred__lt=until) | Q(kind__in=_TIMELESS))
+def later_than(until: Instant, found: Entries) -> Entries:
+    """Return those of some entries that `late_places` stands for, where they are not listed yet."""
+    late = found.known_after(until + GRACE)
+    return late.occurred_by(until - 1) | late.events(*_TIMELESS)

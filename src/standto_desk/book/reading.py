@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from standto.model.event import CORRECTION, Event
 from standto_desk.ledger.reading import entries, texts
@@ -15,8 +11,8 @@ from standto_desk.ledger.reading import entries, texts
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-EVENT = "event"
-"""The sort of the entries that are events."""
+    from standto_desk.ledger.entry_queries import Entries
+
 REDACTED = "(redacted)"
 """What stands in place of a free text that was taken out."""
 
@@ -34,7 +30,7 @@ class PlacedEvent(NamedTuple):
     event: Event
 
 
-def events_in(found: Any) -> Iterator[PlacedEvent]:
+def events_in(found: Entries) -> Iterator[PlacedEvent]:
     """Yield the events among some entries, in the order in which these come.
 
     Every one has an id: its name, or else what the ledger calls it by its place.
@@ -42,9 +38,9 @@ def events_in(found: Any) -> Iterator[PlacedEvent]:
     Parameters
     ----------
     found
-        A query of entries.
+        The entries.
     """
-    rows = found.filter(sort=EVENT).values_list(*_COLUMNS)
+    rows = found.events().values_list(*_COLUMNS)
     rows = rows.iterator(chunk_size=_AT_ONCE)
     while batch := list(islice(rows, _AT_ONCE)):
         yield from placed_events(zip(*batch, strict=True))
@@ -67,22 +63,15 @@ def placed_events(columns: Iterable[Sequence[Any]]) -> Iterator[PlacedEvent]:
 
 def history_of(subjects: Collection[str]) -> list[PlacedEvent]:
     """Return every event about some subjects, and every correction of one of these."""
-    about = [one for one in events_in(entries().filter(subject__in=subjects)) if one.event.kind != CORRECTION]
+    about = list(events_in(entries().other_events(CORRECTION).about_any(subjects)))
     names = [one.event.id for one in about]
     return about + [
         one
         for start in range(0, len(names), _AT_ONCE)
-        for one in events_in(entries().filter(kind=CORRECTION, subject__in=names[start : start + _AT_ONCE]))
+        for one in events_in(entries().corrections_of(names[start : start + _AT_ONCE]))
     ]
 
 
 def at_places(places: Iterable[int]) -> list[PlacedEvent]:
     """Return the events at some places of the ledger, in order; there may be many."""
-    return list(events_in(entries().filter(sequence__in=_numbers(places))))
-
-
-def _numbers(numbers: Iterable[int]) -> RawSQL:
-    """Return a query of whole numbers, since a statement takes only so many parameters."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::integer[])", [list(numbers)])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(numbers))])
+    return list(events_in(entries().numbered(places)))

@@ -110,7 +110,7 @@ def _known_events(
 ) -> list[PlacedEvent]:
     """Return every event about what the tables hold that was known at an instant."""
     found = []
-    for number, one in enumerate(events_in(entries(until=until).filter(known__lte=known_at))):
+    for number, one in enumerate(events_in(entries(until=until).known_by(known_at))):
         if progress is not None and number % _PROGRESS_EVERY == 0:
             progress(one.sequence / until)
         if tables.fits(one.event):

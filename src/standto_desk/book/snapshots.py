@@ -11,7 +11,7 @@ from standto.register import compacted_places, corrected_subjects
 from standto_desk.book.collecting import uncollected
 from standto_desk.book.models import Considered, Snapshot
 from standto_desk.book.packing import packed, unpacked
-from standto_desk.book.reading import EVENT, PlacedEvent, events_in, history_of
+from standto_desk.book.reading import PlacedEvent, events_in, history_of
 from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:
@@ -68,13 +68,13 @@ def make_snapshots(until: int, every: int = EVENTS) -> Iterator[Instant]:
     every
         How many events there are from one to the next, at the least.
     """
-    pools = frozenset(entries(until=until).filter(sort="row", kind="pools").values_list("subject", flat=True))
+    pools = frozenset(entries(until=until).rows("pools").values_list("subject", flat=True))
     last = last_snapshot(FOREVER)
     kept = [] if last is None else kept_at(last)
     after = BEGINNING - 1 if last is None else last
     while (moment := _moment_after(after, until, every)) is not None:
         with uncollected():
-            later = events_in(entries(until=until).filter(known__gt=after, known__lte=moment))
+            later = events_in(entries(until=until).known_after(after).known_by(moment))
             known = [told for told in with_history(kept, later, until).values() if told.event.recorded <= moment]
             picked = compacted_places([told.event for told in known], pools=pools, since=moment)
             kept, after = [known[place] for place in picked], moment
@@ -94,5 +94,5 @@ def _save(moment: Instant, kept: list[PlacedEvent], until: int) -> bool:
 
 def _moment_after(after: Instant, until: int, every: int) -> Instant | None:
     """Return by when so many events became known after an instant; None where there are not so many."""
-    known = entries(until=until).filter(sort=EVENT, known__gt=after).order_by("known", "sequence")
+    known = entries(until=until).events().known_after(after).order_by("known", "sequence")
     return next(iter(known.values_list("known", flat=True)[every - 1 : every]), None)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from standto.errors import StandtoError
 from standto_desk.caching.answers import Cache
 from standto_desk.ledger.cached_answers import CurrentLedger, LedgerCache
-from standto_desk.ledger.drafts import ROW
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.tables import Tables
 
@@ -85,7 +84,7 @@ class _TableHistory:
         """Return the rows' entries up to one of the ledger, having read those that are new."""
         with self._lock:
             if self._sequence < until:
-                found = entries(after=self._sequence, until=until).filter(sort=ROW).values_list(*_COLUMNS)
+                found = entries(after=self._sequence, until=until).rows().values_list(*_COLUMNS)
                 new = sorted(found.iterator(chunk_size=10_000))
                 if new and self._rows and new[0] < self._rows[-1]:
                     self._generation += 1

@@ -13,8 +13,9 @@ from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.register import Records, corrected_subjects, matters_before
 from standto_desk.book.late import GRACE, late_places, later_than
 from standto_desk.book.models import Snapshot
-from standto_desk.book.reading import EVENT, PlacedEvent, at_places, events_in
+from standto_desk.book.reading import PlacedEvent, at_places, events_in
 from standto_desk.book.snapshots import considered, kept_at, last_snapshot, with_history
+from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Volume:
             corrections = [event for event in new if event.kind == CORRECTION]
             if corrections and corrected_subjects((one.event for one in self._kept), corrections):
                 return self._made(until)
-        if found.filter(sort="redaction").exists():
+        if found.of_sort(REDACTION).exists():
             return self._made(until)
         return records.followed_by(new) if new else records
 
@@ -119,19 +120,19 @@ def _later(frame: Frame, snapshot: Instant | None, until: int) -> list[PlacedEve
         return list(events_in(entries(until=until)))
     found = entries(until=until)
     if snapshot is not None:
-        found = found.filter(known__gt=snapshot)
+        found = found.known_after(snapshot)
     last = min(end + GRACE, frame.known_before - 1)
-    told = list(events_in(found.filter(known__lte=last).order_by("known", "sequence")))
+    told = list(events_in(found.known_by(last).order_by("known", "sequence")))
     if last < end + GRACE:
         return told
     listed = considered()
     told += [one for one in at_places(late_places(end)) if one.sequence <= until]
-    told += events_in(entries(after=listed, until=until).filter(later_than(end)))
+    told += events_in(later_than(end, entries(after=listed, until=until)))
     return told
 
 
 def _sound_snapshot(bound: Instant, until: int) -> Instant | None:
     """Return the last snapshot not after an instant that took account of all that was known at it."""
-    tail = entries(after=considered(), until=until).filter(sort=EVENT)
+    tail = entries(after=considered(), until=until).events()
     first = tail.aggregate(first=Min("known"))["first"]
     return last_snapshot(min(bound, FOREVER if first is None else first - 1))

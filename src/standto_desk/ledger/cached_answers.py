@@ -85,7 +85,7 @@ class _DatedAnswer(Generic[Value]):
     def up_to(self, head: Place, at: Instant, make: Callable[[], Value]) -> Value:
         """Return the answer, made again where an entry up to the head that it does not know was known at an instant."""
         with self._lock:
-            if self._made is None or entries(after=self._made[0], until=head.count).filter(known__lte=at).exists():
+            if self._made is None or entries(after=self._made[0], until=head.count).known_by(at).exists():
                 self._made = head.count, make()
             count, value = self._made
             self._made = max(count, head.count), value

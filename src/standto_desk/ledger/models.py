@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from standto_desk.ledger.entry_queries import Entries
+
 
 class Entry(models.Model):
     """One thing that was entered; never changed and never removed. Its columns are documented in the reference."""
@@ -32,6 +34,8 @@ class Entry(models.Model):
     text_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
     nonce = models.CharField(max_length=32, blank=True)
+
+    objects = Entries.as_manager()
 
     class Meta:
         """What the book reads by; few, since every append writes all of them."""

@@ -11,12 +11,8 @@ from standto_desk.ledger.models import Entry, Head, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.db.models import QuerySet
-
     from standto.model.time import Instant
-
-MOST_PLACES = 10**9
-"""More than any ledger has, and less than every database counts to."""
+    from standto_desk.ledger.entry_queries import Entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +43,16 @@ def same_until(at: Instant, before: Place, now: Place) -> bool:
     if now.count < before.count:
         return False
     same = not before.count or entries().filter(sequence=before.count, hash=before.hash).exists()
-    return same and not entries(after=before.count).filter(known__lte=at).exists()
+    return same and not entries(after=before.count).known_by(at).exists()
 
 
-def in_place(found: QuerySet[Entry], place: int) -> Entry | None:
+def in_place(found: Entries, place: int) -> Entry | None:
     """Return the entry at a place among some, in their order; 1 is the first, and None where there is none."""
-    ordered = found.order_by("sequence")
-    return ordered[place - 1 : place].first() if 0 < place <= MOST_PLACES else None
+    return found.nth(place)
 
 
-def entries(*, after: int = 0, until: int | None = None) -> QuerySet[Entry]:
-    """Return entries in their order, to be filtered on.
+def entries(*, after: int = 0, until: int | None = None) -> Entries:
+    """Return entries in their order.
 
     Parameters
     ----------
@@ -66,11 +61,11 @@ def entries(*, after: int = 0, until: int | None = None) -> QuerySet[Entry]:
     until
         Only those up to this sequence; None for all.
     """
-    found = Entry.objects.filter(sequence__gt=after).order_by("sequence")
-    return found if until is None else found.filter(sequence__lte=until)
+    found: Entries = Entry.objects.after(after).in_order()
+    return found if until is None else found.up_to(until)
 
 
-def known_entries(at: Instant | None = None) -> QuerySet[Entry]:
+def known_entries(at: Instant | None = None) -> Entries:
     """Return the entries that are known at a moment, in their order: the one reader of all pages and acts.
 
     What lies after the present is not there: history that was imported and becomes known later, and whatever was
@@ -81,7 +76,7 @@ def known_entries(at: Instant | None = None) -> QuerySet[Entry]:
     at
         As known when; None: in the desk's present.
     """
-    return entries().filter(known__lte=now() if at is None else at)
+    return entries().known_by(now() if at is None else at)
 
 
 def texts(sequences: Iterable[int]) -> dict[int, str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto_desk.clock import demo_clock, read_clock, real_now
-from standto_desk.ledger.models import Entry, Head
+from standto_desk.ledger.models import Head
+from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:
     from standto.model.zone import Zone
@@ -42,7 +43,7 @@ def read_mark() -> Mark:
     clock = demo_clock()
     if clock is None:
         return Mark(sequence)
-    passed = Entry.objects.filter(known__lte=clock.reads(real_now()))
+    passed = entries().known_by(clock.reads(real_now()))
     return Mark(sequence, passed.order_by("-known").values_list("known", flat=True).first() or 0, clock.settings)
 
 

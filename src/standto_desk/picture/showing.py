@@ -43,7 +43,7 @@ def moment_now() -> Instant:
     """Return the moment that a board shows: the present minute, or when something became known in that minute."""
     present = now()
     minute = present - present % MINUTE
-    known = known_entries(present).filter(known__gt=minute).order_by("-known", "-sequence")
+    known = known_entries(present).known_after(minute).order_by("-known", "-sequence")
     return next(iter(known.values_list("known", flat=True)[:1]), minute)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from standto.model.event import CORRECTION, DECISION, LINES, REPORT, STATEMENT
 from standto.wording import claimed, counted, decision
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.small_numbers import coarse
+from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.decision_numbers import visible_count
 from standto_desk.presenting.figures import differences
@@ -111,14 +112,13 @@ def changes_between(before: Visit, after: Visit, pools: Collection[str]) -> Chan
         Ids of pools: they too step back and return, and are nobody.
     """
     set_back = before.at > after.at
-    came = Q(sequence__gt=before.sequence) if set_back else Q(sequence__gt=before.sequence) | Q(known__gt=before.at)
-    new = known_entries(after.at).filter(came)
-    about_people = new.filter(sort="event", kind__in=ABOUT_PEOPLE).exclude(subject__in=pools)
+    known = known_entries(after.at)
+    new = known.after(before.sequence) if set_back else known.after(before.sequence) | known.known_after(before.at)
+    about_people = new.events(*ABOUT_PEOPLE).not_about(pools)
     counts = dict(about_people.order_by().values_list("kind").annotate(Count("subject", distinct=True)))
-    quiet = dict(new.exclude(sort="event").order_by().values_list("sort").annotate(Count("pk")))
-    corrected = new.filter(sort="event", kind=CORRECTION).count()
-    named = new.filter(sort="event").exclude(kind=CORRECTION)
-    named = named.exclude(pk__in=about_people.order_by().values("pk")).order_by("-sequence")
+    quiet = dict(new.not_of_sort(EVENT).order_by().values_list("sort").annotate(Count("pk")))
+    corrected = new.events(CORRECTION).count()
+    named = new.other_events(CORRECTION).without(about_people).latest_first()
     told = tuple(_told(list(named[:MOST])))
     return Changes(
         total=new.count(),
@@ -142,10 +142,10 @@ def outline_changes(before: Visit, after: Visit, pools: Collection[str], least: 
     least
         Of people, smaller numbers are not told. So are no corrections, which may be of what somebody did.
     """
-    new = known_entries(after.at).filter(sort="event", known__gt=before.at)
-    about_people = new.filter(kind__in=ABOUT_PEOPLE).exclude(subject__in=pools)
+    new = known_entries(after.at).events().known_after(before.at)
+    about_people = new.events(*ABOUT_PEOPLE).not_about(pools)
     counts = dict(about_people.order_by().values_list("kind").annotate(Count("subject", distinct=True)))
-    named = new.filter(Q(subject__in=pools) | Q(kind__in=OF_NOBODY)).order_by("-known", "-sequence")
+    named = (new.about_any(pools) | new.events(*OF_NOBODY)).order_by("-known", "-sequence")
     people = tuple(
         f"{coarse(counts[kind], least)} {many}" for kind, (_, many) in OF_PEOPLE.items() if counts.get(kind, 0) >= least
     )
@@ -167,9 +167,9 @@ def _told(entries: list[Entry]) -> Iterator[str]:
 
 def _effects(since: Instant, until: Instant, pools: Collection[str]) -> Iterator[str]:
     """Yield what was known before and took effect after a moment up to another, then what ended by itself."""
-    known = known_entries(since).filter(sort="event").exclude(kind=CORRECTION)
-    began = _standing(known.filter(occurred__gt=since, occurred__lte=until), until)
-    ended = _standing(known.filter(until__gt=since, until__lte=until, occurred__lte=since), until)
+    known = known_entries(since).other_events(CORRECTION)
+    began = _standing(known.occurred_after(since).occurred_by(until), until)
+    ended = _standing(known.occurred_by(since).ended_after(since).ended_by(until), until)
     people, others = _of_people(began, pools)
     yield from (counted(people[kind], *words) for kind, words in OF_PEOPLE.items() if kind in people)
     yield from _told(others[:MOST])
@@ -183,11 +183,11 @@ def _standing(found: Any, until: Instant) -> list[Entry]:
     """Return those of some entries that nothing known by a moment has corrected, the latest first."""
     entries = list(found.order_by("-occurred", "-sequence"))
     names = [entry.reference for entry in entries]
-    corrections = known_entries(until).filter(sort="event", kind=CORRECTION)
+    parts = (names[start : start + AT_ONCE] for start in range(0, len(names), AT_ONCE))
     undone = {
         subject
-        for start in range(0, len(names), AT_ONCE)
-        for subject in corrections.filter(subject__in=names[start : start + AT_ONCE]).values_list("subject", flat=True)
+        for part in parts
+        for subject in known_entries(until).corrections_of(part).values_list("subject", flat=True)
     }
     return [entry for entry in entries if entry.reference not in undone]
 

@@ -26,13 +26,13 @@ def names_in_force() -> Mapping[str, str]:
     One whose id a person or a pool has too is left out: an entry about them would be told by another's name.
     """
     present = now()
-    rows = known_entries().filter(sort="row", kind__in=("duties", "forces"), step="set", occurred__lte=present)
+    rows = known_entries().rows_set("duties", "forces").occurred_by(present)
     rows = rows.order_by("occurred", "sequence")
     names: dict[str, dict[str, str]] = {"duties": {}, "forces": {}}
     for kind, subject, body in rows.values_list("kind", "subject", "body"):
         names[kind][subject] = json.loads(body).get("name", "") if body else ""
     found = _by_id(names["forces"]) | _by_id(names["duties"])
-    others = known_entries().filter(sort="row", kind__in=("people", "pools"), subject__in=list(found))
+    others = known_entries().rows("people", "pools").about_any(found)
     for subject in others.values_list("subject", flat=True):
         found.pop(subject, None)
     return found

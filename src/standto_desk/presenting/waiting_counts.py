@@ -93,7 +93,7 @@ def _open_offers(at: Instant) -> tuple[Offer, ...]:
 
 def _subjects(sort: str) -> Iterable[str]:
     """Return what the entries of a sort are about, each once."""
-    return known_entries().filter(sort=sort).order_by().values_list("subject", flat=True).distinct()
+    return known_entries().of_sort(sort).order_by().values_list("subject", flat=True).distinct()
 
 
 _last: LedgerCache[tuple[Place, int], _There] = LedgerCache(1)

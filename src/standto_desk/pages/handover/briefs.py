@@ -104,7 +104,7 @@ def changes_since(handover: Handover, at: Instant, board: Board) -> Changes:
 
 def _visit(moment: Instant) -> Visit:
     """Return what was there to be seen at a moment, without the numbers of a board."""
-    last = known_entries().filter(recorded__lte=moment).order_by("-sequence")
+    last = known_entries().recorded_by(moment).latest_first()
     found = last.values_list("sequence", flat=True).first()
     # Before the first entry was recorded, only when something became known says what is new.
     return Visit(head().count if found is None else int(found), moment)

@@ -104,8 +104,8 @@ def withdraw(request: HttpRequest, sequence: int) -> HttpResponse:
 
 def _back_to_offer(request: HttpRequest) -> HttpResponse:
     """Lead who sends an offer again, when the post is theirs no longer, to what came of it; nobody else anywhere."""
-    sent = known_entries().filter(account=str(request.user.pk), sort=HANDOVER, key__isnull=False)
-    return redirect("handover-one", get_object_or_404(sent, key=key_in(request.POST)).sequence)
+    sent = known_entries().by(request.user.pk).of_sort(HANDOVER).with_keys([key_in(request.POST)])
+    return redirect("handover-one", get_object_or_404(sent).sequence)
 
 
 def _page(

@@ -76,7 +76,7 @@ def come_back(request: HttpRequest, record: OwnRecord) -> HttpResponse:
 def receipt(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show the receipt of an entry that the volunteer made."""
     person = own_person(request.user)
-    entry = known_entries().filter(sequence=sequence, account=str(request.user.pk), subject=person).first()
+    entry = known_entries().by(request.user.pk).about(person).at(sequence)
     if not person or entry is None:
         raise Http404
     return render(request, "own/receipt.html", {"receipt": receipt_of([entry]), "person": person})

@@ -19,7 +19,7 @@ from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.kit.act_forms import BasedForm
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.models import Entry
-from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import lines_of, made_together
 from standto_desk.picture.effects import effect_of
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @form_page
 def correct(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show an entry and the effect of correcting it; correct it once that is confirmed."""
-    found = list(known_entries().filter(sequence=sequence))
+    found = list(known_entries().numbered([sequence]))
     return _correct(request, found) or redirect("record-corrected", sequence=sequence)
 
 
@@ -53,7 +53,7 @@ def correct_batch(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def corrected(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show an entry and its correction beside it."""
-    return _show_corrected(request, list(known_entries().filter(sequence=sequence)))
+    return _show_corrected(request, list(known_entries().numbered([sequence])))
 
 
 @needs(Action.RECORD)
@@ -74,27 +74,27 @@ def _show_corrected(request: HttpRequest, entries: Sequence[Entry]) -> HttpRespo
     return render(request, "recording/corrected.html", {"lines": lines, "at": max(one.recorded for one in made)})
 
 
-def _correct(request: HttpRequest, entries: Sequence[Entry]) -> HttpResponse | None:
+def _correct(request: HttpRequest, found: Sequence[Entry]) -> HttpResponse | None:
     """Show entries and the effect of correcting them, or correct them; None once that is done."""
-    if not entries:
+    if not found:
         raise Http404
-    if len(correctable(request.user, entries)) < len(entries):
+    if len(correctable(request.user, found)) < len(found):
         raise PermissionDenied
     form = BasedForm(posted(request), based_on=picture_now().sequence)
 
     def enter() -> None:
         key, account = form.cleaned_data["key"], request.user
-        if Entry.objects.filter(key__startswith=f"{key}/", kind=CORRECTION, account=str(account.pk)).exists():
+        if entries().sent_together(key).by(account.pk).events(CORRECTION).exists():
             return
         correct_entries(
             account=account,
             author=author_of(request),
-            sequences=[line.sequence for line in lines_of(account, entries) if line.open],
+            sequences=[line.sequence for line in lines_of(account, found) if line.open],
             based_on=form.cleaned_data["based_on"] or 0,  # without a number, nobody knows what the page showed
             key=key,
         )
 
-    return None if attempted(form, enter) else _show(request, entries, form)
+    return None if attempted(form, enter) else _show(request, found, form)
 
 
 def _show(request: HttpRequest, entries: Sequence[Entry], form: BasedForm) -> HttpResponse:

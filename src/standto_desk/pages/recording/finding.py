@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.model.event import CORRECTION
 from standto.model.time import FOREVER
 from standto_desk.access.people_in_reach import forces_of, reachable
 from standto_desk.access.permission import Action
@@ -57,20 +56,19 @@ class EntryLine:
 
 def entries_by(account: Account) -> tuple[EntryLine, ...]:
     """Return the last entries that an account made and may correct, or that are corrected, latest first."""
-    made = known_entries().filter(account=str(account.pk), sort="event", kind__in=CORRECTABLE)
-    return lines_of(account, shown_to(account, list(made.order_by("-sequence")[:MOST])))
+    made = known_entries().by(account.pk).events(*CORRECTABLE)
+    return lines_of(account, shown_to(account, list(made.latest_first()[:MOST])))
 
 
 def entries_about(account: Account, person: str) -> tuple[EntryLine, ...]:
     """Return the last entries about a person, latest first; the caller has asked whether the account may see them."""
-    about = known_entries().filter(subject=person, sort="event", kind__in=CORRECTABLE)
-    return lines_of(account, list(about.order_by("-sequence")[:MOST]))
+    about = known_entries().events(*CORRECTABLE).about(person)
+    return lines_of(account, list(about.latest_first()[:MOST]))
 
 
 def made_together(account: Account, batch: str) -> list[Entry]:
     """Return the entries that an account made at once, in their order."""
-    mine = known_entries().filter(key__startswith=f"{batch}/", account=str(account.pk))
-    return list(mine.order_by("sequence"))
+    return list(known_entries().sent_together(batch).by(account.pk))
 
 
 def shown_to(account: Account, entries: Sequence[Entry]) -> list[Entry]:
@@ -117,4 +115,4 @@ def _corrections(entries: Sequence[Entry]) -> Iterator[Entry]:
     names = [one.reference for one in entries]
     for start in range(0, len(names), AT_ONCE):
         some = names[start : start + AT_ONCE]
-        yield from known_entries().filter(sort="event", kind=CORRECTION, subject__in=some).order_by("-sequence")
+        yield from known_entries().corrections_of(some).latest_first()

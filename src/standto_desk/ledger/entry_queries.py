@@ -1,0 +1,181 @@
+"""Phrases to ask the ledger with: each narrows some entries, and they are put together like a sentence."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+
+from standto.model.event import CORRECTION
+from standto.model.time import FOREVER
+from standto_desk.ledger.drafts import EVENT, ROW, SET
+from standto_desk.ledger.tables import SCENARIO
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from standto.model.time import Instant
+    from standto_desk.ledger.models import Entry
+
+MOST_PLACES = 10**9
+"""More than any ledger has, and less than every database counts to."""
+
+
+class Entries(models.QuerySet):
+    """Some entries of the ledger; two of them are joined by `|`."""
+
+    def of_sort(self, *sorts: str) -> Entries:
+        """Return those of some sorts."""
+        return self.filter(sort__in=sorts)
+
+    def not_of_sort(self, sort: str) -> Entries:
+        """Return those of every sort except one."""
+        return self.exclude(sort=sort)
+
+    def events(self, *kinds: str) -> Entries:
+        """Return the events of some kinds, or all."""
+        found = self.filter(sort=EVENT)
+        return found.filter(kind__in=kinds) if kinds else found
+
+    def other_events(self, kind: str) -> Entries:
+        """Return the events of every kind except one."""
+        return self.filter(sort=EVENT).exclude(kind=kind)
+
+    def corrections_of(self, references: Iterable[str]) -> Entries:
+        """Return the corrections of some events."""
+        return self.events(CORRECTION).about_any(references)
+
+    def rows(self, *tables: str) -> Entries:
+        """Return the rows of some tables, set and ended, or of all."""
+        found = self.filter(sort=ROW)
+        return found.filter(kind__in=tables) if tables else found
+
+    def rows_set(self, *tables: str) -> Entries:
+        """Return the rows of some tables that were set."""
+        return self.rows(*tables).filter(step=SET)
+
+    def settings(self) -> Entries:
+        """Return the settings of scenarios."""
+        return self.rows_set(SCENARIO).about(SCENARIO)
+
+    def about(self, subject: str) -> Entries:
+        """Return those about a subject."""
+        return self.filter(subject=subject)
+
+    def about_any(self, subjects: Iterable[str]) -> Entries:
+        """Return those about any of some subjects, of which a database takes a few hundred at a time."""
+        return self.filter(subject__in=list(subjects))
+
+    def not_about(self, subjects: Iterable[str]) -> Entries:
+        """Return those about anything except some subjects."""
+        return self.exclude(subject__in=list(subjects))
+
+    def for_capabilities(self, *capabilities: str) -> Entries:
+        """Return those for some capabilities; blank for those that are for all of them."""
+        return self.filter(capability__in=capabilities)
+
+    def with_step(self, step: str) -> Entries:
+        """Return those that say a step."""
+        return self.filter(step=step)
+
+    def named_from(self, beginning: str) -> Entries:
+        """Return those whose names begin in one way."""
+        return self.filter(name__startswith=beginning)
+
+    def numbered(self, sequences: Iterable[int]) -> Entries:
+        """Return those with some sequences, however many."""
+        return self.filter(sequence__in=_numbers(sequences))
+
+    def not_numbered(self, sequences: Iterable[int]) -> Entries:
+        """Return those without some sequences."""
+        return self.exclude(sequence__in=_numbers(sequences))
+
+    def without(self, others: Entries) -> Entries:
+        """Return those that are not among others."""
+        return self.exclude(pk__in=others.order_by().values("pk"))
+
+    def after(self, sequence: int) -> Entries:
+        """Return those after an entry."""
+        return self.filter(sequence__gt=sequence)
+
+    def up_to(self, sequence: int) -> Entries:
+        """Return those up to an entry."""
+        return self.filter(sequence__lte=sequence)
+
+    def known_by(self, at: Instant) -> Entries:
+        """Return those known at an instant."""
+        return self.filter(known__lte=at)
+
+    def known_after(self, at: Instant) -> Entries:
+        """Return those that became known after an instant."""
+        return self.filter(known__gt=at)
+
+    def recorded_by(self, at: Instant) -> Entries:
+        """Return those recorded by an instant."""
+        return self.filter(recorded__lte=at)
+
+    def occurred_by(self, at: Instant) -> Entries:
+        """Return those that took effect by an instant."""
+        return self.filter(occurred__lte=at)
+
+    def occurred_after(self, at: Instant) -> Entries:
+        """Return those that took effect after an instant."""
+        return self.filter(occurred__gt=at)
+
+    def ended_by(self, at: Instant) -> Entries:
+        """Return those that had an end by an instant."""
+        return self.filter(until__lte=at)
+
+    def ended_after(self, at: Instant) -> Entries:
+        """Return those that end after an instant, or never."""
+        return self.filter(until__gt=at)
+
+    def without_end(self) -> Entries:
+        """Return those that last until something else is entered."""
+        return self.filter(until=FOREVER)
+
+    def imported(self) -> Entries:
+        """Return imported history."""
+        return self.filter(imported=True)
+
+    def entered_here(self) -> Entries:
+        """Return those that are not imported history."""
+        return self.filter(imported=False)
+
+    def by(self, account: object) -> Entries:
+        """Return those that an account entered, by its id."""
+        return self.filter(account=str(account))
+
+    def with_keys(self, keys: Collection[str]) -> Entries:
+        """Return those that were sent with some keys."""
+        return self.filter(key__in=keys)
+
+    def sent_together(self, key: str) -> Entries:
+        """Return those of a form that was sent with a key: each has a number after it."""
+        return self.filter(key__startswith=f"{key}/")
+
+    def at(self, sequence: int) -> Entry | None:
+        """Return the one with a sequence, if it is among these."""
+        return self.filter(sequence=sequence).first()
+
+    def nth(self, place: int) -> Entry | None:
+        """Return the one at a place among these, in order; 1 is the first."""
+        return self.order_by("sequence")[place - 1 : place].first() if 0 < place <= MOST_PLACES else None
+
+    def in_order(self) -> Entries:
+        """Return them in the order of the ledger."""
+        return self.order_by("sequence")
+
+    def latest_first(self) -> Entries:
+        """Return them, the latest first."""
+        return self.order_by("-sequence")
+
+
+def _numbers(numbers: Iterable[int]) -> RawSQL:
+    """Return a query of those numbers that a sequence can be, because a statement takes few parameters."""
+    possible = [number for number in numbers if 0 < number <= MOST_PLACES]
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::integer[])", [possible])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(possible)])
