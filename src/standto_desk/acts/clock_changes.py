@@ -16,7 +16,7 @@ from standto_desk.clock import now, read_clock
 from standto_desk.clock.jumps import accept_clock
 from standto_desk.clock.setting import hold_demo_clock, set_demo_clock
 from standto_desk.ledger.lines import zone_in_force
-from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -71,7 +71,7 @@ def earliest_setting(by: Account) -> Instant:
 
 def _last_recorded() -> Instant:
     """Return when the last entry was recorded."""
-    return Entry.objects.order_by("-sequence").values_list("recorded", flat=True).first() or 0
+    return entries().latest_first().values_list("recorded", flat=True).first() or 0
 
 
 def next_known(after: Instant, by: Account) -> Instant | None:
@@ -79,7 +79,7 @@ def next_known(after: Instant, by: Account) -> Instant | None:
 
     It is the whole hour at which they are told, for those who are not told numbers.
     """
-    coming = Entry.objects.filter(imported=True, known__gt=max(after, _last_recorded()))
+    coming = entries().imported().known_after(max(after, _last_recorded()))
     found = coming.order_by("known").values_list("known", flat=True).first()
     return found if found is None or may(by, Action.SEE_NUMBERS) else zone_in_force(after).next_hour(found - 1)
 

@@ -18,8 +18,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from standto_desk.clock import now
 from standto_desk.components.moments import speak_as_of
-from standto_desk.ledger.models import Entry
-from standto_desk.ledger.tables import SCENARIO
+from standto_desk.ledger.reading import entries
 from standto_desk.service.logs import request_id
 
 if TYPE_CHECKING:
@@ -124,8 +123,7 @@ class ActivateZone(MiddlewareMixin):
 
 def _zone_entered_last() -> str:
     """Return the name of the zone of the scenario that was entered last; UTC where there is none yet."""
-    rows = Entry.objects.filter(sort="row", kind=SCENARIO, subject=SCENARIO, step="set")
-    body = rows.order_by("-sequence").values_list("body", flat=True).first()
+    body = entries().settings().latest_first().values_list("body", flat=True).first()
     return _zone(body) if body else "UTC"
 
 
