@@ -1,4 +1,4 @@
-"""A synthetic force can be written and read, and mostly covers its duties."""
+"""Synthetic forces can be written and read back, and mostly cover their duties."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FORCES = [
 
 
 @pytest.mark.parametrize("size", FORCES)
-def test_what_is_written_is_read_as_it_was(size, tmp_path):
+def test_a_force_is_read_back_as_it_was_written(size, tmp_path):
     scenario = generate(**size, seed=5)
     write_scenario(scenario, tmp_path / "force")
     assert read_scenario(tmp_path / "force") == scenario

@@ -1,4 +1,4 @@
-"""A synthetic force is sound, plausible, and the same from the same seed."""
+"""Synthetic forces are without faults, plausible, and the same for the same seed."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def test_another_seed_gives_another_force(usual):
     assert (other.people == usual.people, other.events == usual.events) == (False, False)
 
 
-def test_there_are_as_many_people_duties_and_teams_as_were_asked_for(usual):
+def test_a_force_has_the_numbers_of_people_duties_and_teams_asked_for(usual):
     days = (usual.horizon.until - usual.horizon.start) / DAY
     assert (len(usual.people), days, len(usual.duties), len(usual.teams)) == (2_595, 28, 12, 5)
 
 
-def test_nobody_holds_a_higher_skill_at_a_time_without_those_below_it(usual):
+def test_nobody_ever_holds_a_skill_without_the_skills_below_it(usual):
     held = {(ticket.person, ticket.capability): ticket.period for ticket in usual.authorisations}
     without = [
         (person, capability)
@@ -54,7 +54,7 @@ def test_about_three_hundred_step_back_from_the_usual_force_in_four_weeks(usual)
     assert (250 <= len(stepped_back) <= 310, 180 <= len(returned) <= 300) == (True, True)
 
 
-def test_everything_that_can_happen_happens(usual):
+def test_every_kind_of_event_that_a_force_can_have_occurs(usual):
     kinds = {event.kind for event in usual.events}
     assert {
         "authority-restored", "authority-withdrawn", "available", "contingency-agreed", "contingency-requested",
@@ -83,7 +83,7 @@ def test_soldiers_never_have_power_over_routine_work(usual):
     assert permitted == {"ct-response": "attack", "static-guard": "attack"}
 
 
-def test_events_stand_in_the_order_in_which_they_occurred(usual):
+def test_events_are_in_the_order_in_which_they_occurred(usual):
     occurred = [event.occurred for event in usual.events]
     assert occurred == sorted(occurred)
 
@@ -108,7 +108,7 @@ def test_every_shift_has_a_team_every_day(teams):
         {"people": 90, "days": 10, "duties": 5, "teams": 4},
     ],
 )
-def test_the_smallest_forces_are_forces_too(size):
+def test_very_small_forces_can_be_made(size):
     scenario = generate(**size, seed=3)
     assert (len(scenario.people), len(scenario.duties), len(scenario.teams)) == (
         size["people"], size["duties"], size["teams"],
@@ -120,11 +120,11 @@ def test_the_smallest_forces_are_forces_too(size):
     assert {event.subject for event in scenario.events} - known == set()
 
 
-def test_a_force_ten_times_as_large_is_made_as_well():
+def test_a_force_ten_times_as_large_can_be_made():
     assert len(generate(people=25_950, days=28, duties=12, teams=5, seed=1).people) == 25_950
 
 
-def test_all_arguments_that_are_not_allowed_are_named_at_once():
+def test_one_error_names_every_argument_that_is_not_allowed():
     with pytest.raises(OptionError) as caught:
         generate(people=0, days=-1, duties=1_001, teams=True, seed=1.5)
     assert str(caught.value).splitlines() == [
@@ -136,7 +136,7 @@ def test_all_arguments_that_are_not_allowed_are_named_at_once():
     ]
 
 
-def test_the_horizon_starts_on_a_fixed_day_unless_asked_otherwise(usual):
+def test_the_horizon_starts_on_a_fixed_day_by_default(usual):
     assert usual.zone.iso(usual.horizon.start) == "2024-01-08T07:00:00+00:00"
 
 

@@ -227,7 +227,7 @@ def test_a_replay_has_a_line_wherever_something_changed(world):
     morning = replace(world, horizon=Period(hour(0), hour(9)))
     assert replay(morning).summary().splitlines() == [
         "A test",
-        "9 reviews, told where something changed",
+        "9 reviews, shown where something changed",
         "",
         "Mon 8 Jan",
         "  00:00  GAP AHEAD in criticality 1.",
@@ -235,6 +235,6 @@ def test_a_replay_has_a_line_wherever_something_changed(world):
         "  06:00  DECIDED: Ask kent for help (as recommended).",
         "  08:00  Recommended: no change.",
         "",
-        "1 decision: 1 as the rules recommended at that hour.",
+        "1 decision: 1 as recommended at that hour.",
         "Rest is checked for call-ins only.",
     ]

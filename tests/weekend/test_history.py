@@ -1,4 +1,4 @@
-"""The steps that were taken come out of the register and the rules; where the weekend differs, so do they."""
+"""The rules recommend the steps that were taken; in a different weekend they recommend different steps."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ STANDING_DOWN = {"contingency-stood-down", "aid-released"}
 
 
 def steps(found, *kinds):
-    """The subjects of what a review recommends, of some steps."""
+    """The subjects of the recommendations of some steps."""
     return [one.subject for one in found.recommendations if one.step in kinds]
 
 
 def begins(reviewer, step, subject, when):
-    """Whether a step is recommended for a subject at an hour, and was not an hour before."""
+    """Whether a step is recommended for a subject at an hour but not an hour before."""
     at = moment(when)
     return [subject in steps(reviewer.review(hour), step) for hour in (at - HOUR, at)] == [False, True]
 
 
-def test_every_decision_that_was_taken_was_recommended(london, reviewer):
+def test_every_decision_taken_was_recommended(london, reviewer):
     taken = [event for event in london.events if event.kind == DECISION]
     agrees = {}
     for event in taken:
@@ -50,7 +50,7 @@ def test_own_people_are_called_in_before_anybody_is_asked_for_help(reviewer):
     assert steps(reviewer.review(moment("22 22:00")), CALL_IN, ASK_AID, REQUEST) == ["armed-response-outer"]
 
 
-def test_help_is_called_for_some_hours_before_it_was_asked(reviewer):
+def test_help_is_recommended_some_hours_before_it_was_asked_for(reviewer):
     assert begins(reviewer, ASK_AID, "kent-arv", "23 03:00")
     assert begins(reviewer, REQUEST, MILITARY, "23 03:00")
 
@@ -81,7 +81,7 @@ def test_contingency_could_be_stood_down_some_hours_before_it_was(reviewer):
     assert begins(reviewer, STAND_DOWN, MILITARY, "25 09:00")
 
 
-def test_by_thursday_all_aid_may_go(reviewer):
+def test_by_thursday_all_aid_may_be_released(reviewer):
     assert steps(reviewer.review(moment(THURSDAY)), RELEASE) == list(reversed(SENT))
     assert begins(reviewer, RELEASE, "kent-arv", "28 04:00")
 
@@ -132,7 +132,7 @@ def test_in_an_attack_soldiers_are_deployed_and_not_stood_down(london):
 
 
 @pytest.mark.parametrize("level", [0.95, 0.975, 1.025, 1.05])
-def test_requirements_five_in_a_hundred_higher_or_lower_call_for_the_same_steps(level):
+def test_requirements_five_percent_higher_or_lower_call_for_the_same_steps(level):
     reviewer = Reviewer(Records(weekend(replace(CHOSEN, requirement_level=level))))
     assert steps(reviewer.review(moment(FIRST)), ASK_AID)[:2] == ["kent-arv", "hertfordshire-arv"]
     assert steps(reviewer.review(moment(REQUESTED)), REQUEST) == [MILITARY]
@@ -140,7 +140,7 @@ def test_requirements_five_in_a_hundred_higher_or_lower_call_for_the_same_steps(
     assert len(steps(reviewer.review(moment(THURSDAY)), RELEASE)) == len(SENT)
 
 
-def test_were_guarded_sites_met_last_contingency_would_not_have_been_stood_down():
+def test_if_guarded_sites_came_last_contingency_would_not_have_been_stood_down():
     reviewer = Reviewer(Records(weekend(replace(CHOSEN, guard_criticality=4))))
     found = reviewer.review(moment(LUNCHTIME))
     assert steps(found, STAND_DOWN) == []

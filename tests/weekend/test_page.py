@@ -1,4 +1,4 @@
-"""The page about the model of the weekend says what the script holds."""
+"""The page about the model of the weekend agrees with the script."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "weekend-m
 ROW = re.compile(r"^\| `(?P<name>\w+)` \| (?P<chosen>\S+) \| (?P<least>\S+) to (?P<most>\S+) \| .+ \|$", re.MULTILINE)
 
 
-def test_the_table_of_parameters_is_what_the_script_holds():
+def test_the_table_of_parameters_agrees_with_the_script():
     rows = {
         row["name"]: (float(row["chosen"]), float(row["least"]), float(row["most"]))
         for row in ROW.finditer(PAGE.read_text(encoding="utf-8"))

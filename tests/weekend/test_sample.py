@@ -1,4 +1,4 @@
-"""The sample is what its script makes, and says what of it is invented."""
+"""The sample is what its script makes, and says which parts are invented."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_the_sample_is_byte_for_byte_what_its_script_makes(tmp_path):
     assert made == shipped
 
 
-def test_the_sample_is_read_as_the_scenario_that_was_made(london):
+def test_the_sample_is_read_as_the_scenario_that_the_script_makes(london):
     assert read_scenario(SAMPLE) == london
 
 
@@ -33,11 +33,11 @@ def test_the_script_says_why_it_cannot_write(tmp_path, capsys):
     assert capsys.readouterr().err.splitlines()[0] == "usage: python -m tools.london FOLDER"
 
 
-def test_the_title_says_what_is_invented(london):
+def test_the_title_names_the_invented_parts(london):
     assert london.title == "London, September 2023 (requirements, teams and people invented)"
 
 
-def test_there_are_as_many_people_as_were_reported(london):
+def test_the_number_of_people_is_the_one_reported(london):
     assert len(london.people) == 2_595
 
 
@@ -62,7 +62,7 @@ def test_conflicting_figures_stand_side_by_side(london):
     ]
 
 
-def test_everybody_is_known_by_a_cipher_that_means_nothing(london):
+def test_everybody_has_a_meaningless_cipher(london):
     assert {person.id for person in london.people if not re.fullmatch(r"m\d{4}", person.id)} == set()
 
 
@@ -90,7 +90,7 @@ def test_every_invented_parameter_lies_in_its_documented_range():
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_drawn_parameters_make_a_sound_scenario(seed, tmp_path):
+def test_drawn_parameters_make_a_scenario_without_faults(seed, tmp_path):
     write_scenario(weekend(drawn(seed), seed), tmp_path / "drawn")
 
 

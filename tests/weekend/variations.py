@@ -1,4 +1,4 @@
-"""The weekend as it might have been: each changes one thing in what happened."""
+"""The weekend as it might have been: each function changes one thing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def returns_later(scenario: Scenario, hours: int) -> Scenario:
-    """Everybody who returned does so some hours later."""
+    """Everybody who returned returns some hours later."""
     later = hours * HOUR
     return replace(
         scenario,
@@ -30,7 +30,7 @@ def returns_later(scenario: Scenario, hours: int) -> Scenario:
 
 
 def half_step_back(scenario: Scenario) -> Scenario:
-    """Of those who stepped back from each team and skill, every other one does not."""
+    """In each team and skill, every other person who stepped back does not."""
     held: dict[str, int] = {}
     for ticket in scenario.authorisations:
         held[ticket.person] = held.get(ticket.person, 0) + 1
@@ -43,12 +43,12 @@ def half_step_back(scenario: Scenario) -> Scenario:
 
 
 def without_steps(scenario: Scenario, kinds: Collection[str]) -> Scenario:
-    """Some steps of the ladder were never taken."""
+    """Some steps of the ladder are never taken."""
     return replace(scenario, events=tuple(event for event in scenario.events if event.kind not in kinds))
 
 
 def decline(scenario: Scenario, pools: Collection[str]) -> Scenario:
-    """Some donors that sent officers decline, when they offered them."""
+    """Some donors that sent officers decline at the time they offered them."""
     gone = {"aid-confirmed", "aid-arrived", "aid-released"}
     events = []
     for event in scenario.events:
@@ -60,6 +60,6 @@ def decline(scenario: Scenario, pools: Collection[str]) -> Scenario:
 
 
 def attack_declared(scenario: Scenario, at: Instant) -> Scenario:
-    """An attack is declared, and its end is not."""
+    """An attack is declared and does not end."""
     declared = Event("", "declared", "attack", at, at)
     return replace(scenario, events=(*scenario.events, declared))

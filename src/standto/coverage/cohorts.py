@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.coverage.random_order import Population
-from standto.kernel.breaking import Breaker
+from standto.kernel.breaking import Breaker, Breakers
+from standto.kernel.leading import Leading
+from standto.kernel.levels import CriticalityLevel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
-
-    from standto.kernel.breaking import Breakers
-    from standto.kernel.leading import Leading
-    from standto.kernel.levels import CriticalityLevel
 
 
 class Abilities(NamedTuple):

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from standto.coverage.witness import Witness
+from standto.kernel.bottlenecks import Bottleneck
 from standto.model.time import HOUR
 from standto.presenting.scope import Scope
+from standto.register import Claim
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from standto.coverage.witness import Witness
-    from standto.kernel.bottlenecks import Bottleneck
-    from standto.register import Claim
 
 
 @dataclass(frozen=True, repr=False)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from standto.coverage.cover_facts import CoverFacts
+from standto.coverage.witness import Witness
+from standto.model.scenario import Scenario
 from standto.presenting.scope import scope_json
-
-if TYPE_CHECKING:
-    from standto.coverage.cover_facts import CoverFacts
-    from standto.coverage.witness import Witness
-    from standto.model.scenario import Scenario
-    from standto.register import Claim
+from standto.register import Claim
 
 
 def cover_json(cover: CoverFacts) -> dict[str, Any]:

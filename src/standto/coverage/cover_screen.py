@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.lines import shortage_words
+from standto.kernel.bottlenecks import Bottleneck
 from standto.model.time import Period
 from standto.presenting.scope import UNCHECKED, scope_text
+from standto.register import Claim
 from standto.wording import claimed, counted, joined, moment, names_of, source_names, span, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from standto.coverage.cover_facts import CoverFacts
-    from standto.kernel.bottlenecks import Bottleneck
-    from standto.register import Claim
 
 _GAP_LINES = 22
 """Lines for gaps; what does not fit is counted."""

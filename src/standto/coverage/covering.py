@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.cover_records import cover_json, cover_rows
@@ -10,11 +10,9 @@ from standto.coverage.cover_screen import cover_text
 from standto.coverage.witness import witnesses
 from standto.kernel.answers import answers_for
 from standto.model.result import Result
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
 from standto.register import Situation, situation_of
-
-if TYPE_CHECKING:
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
 
 
 class Cover(CoverFacts, Result):

@@ -5,16 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from standto.coverage.cover_facts import CoverFacts
+from standto.coverage.margin_facts import Least, MarginFacts
+from standto.kernel.bottlenecks import Bottleneck
 from standto.presenting.duties import DutyGap, DutyLine, Stretch
 from standto.presenting.margins import MarginLine
 from standto.wording import names_of, shortage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from standto.coverage.cover_facts import CoverFacts
-    from standto.coverage.margin_facts import Least, MarginFacts
-    from standto.kernel.bottlenecks import Bottleneck
 
 PART_OF = {"home": "home", "military": "contingency"}
 """What each kind of force supplies; all others supply aid."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from standto.coverage.random_order import RandomMargin
+from standto.kernel.critical_sets import CriticalSet
 from standto.presenting.scope import Scope
-
-if TYPE_CHECKING:
-    from standto.coverage.random_order import RandomMargin
-    from standto.kernel.critical_sets import CriticalSet
 
 
 class WindowMargin(NamedTuple):

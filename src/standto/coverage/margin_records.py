@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from standto.coverage.margin_facts import MarginFacts, WindowMargin
+from standto.coverage.random_order import RandomMargin
 from standto.presenting.scope import scope_json
-
-if TYPE_CHECKING:
-    from standto.coverage.margin_facts import MarginFacts, WindowMargin
-    from standto.coverage.random_order import RandomMargin
 
 
 def margin_json(margin: MarginFacts) -> dict[str, Any]:

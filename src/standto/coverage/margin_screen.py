@@ -6,18 +6,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.coverage.lines import margin_lines
-from standto.kernel.critical_sets import SHORT
-from standto.presenting.margins import criticalities
+from standto.coverage.margin_facts import Least, MarginFacts, WindowMargin
+from standto.kernel.critical_sets import SHORT, CriticalSet
+from standto.presenting.margins import MarginLine, criticalities
 from standto.presenting.scope import UNCHECKED, scope_text
 from standto.wording import counted, names_of, span, wrapped
 from standto.wording.sentences import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from standto.coverage.margin_facts import Least, MarginFacts, WindowMargin
-    from standto.kernel.critical_sets import CriticalSet
-    from standto.presenting.margins import MarginLine
 
 _TIGHTEST = 12
 """Rows of the table."""

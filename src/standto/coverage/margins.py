@@ -11,16 +11,14 @@ from standto.coverage.stepping import random_by_window
 from standto.coverage.whole_register import random_of_register, register_of
 from standto.errors import OptionError
 from standto.kernel.critical_sets import SECONDS
-from standto.kernel.levels import levels_of
+from standto.kernel.levels import CriticalityLevel, levels_of
 from standto.model.result import Result
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
 from standto.register import Situation, situation_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from standto.kernel.levels import CriticalityLevel
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
 
 
 class Margin(MarginFacts, Result):

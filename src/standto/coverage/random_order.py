@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from standto.kernel.breaking import Breaker, Breakers
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
-
-    from standto.kernel.breaking import Breaker, Breakers
 
 PERCENTILES = (5, 50, 95)
 """The quantiles of a random margin."""

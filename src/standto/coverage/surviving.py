@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from standto.kernel.leading import Leading
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
-
-    from standto.kernel.leading import Leading
 
 _PEOPLE = 900
 """How many people one chance p serves, so that no number grows too small."""

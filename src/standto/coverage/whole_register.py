@@ -11,14 +11,13 @@ from standto.coverage.cohorts import Abilities, population_of_cohorts
 from standto.coverage.random_order import RandomMargin, excess_of_all, quantiles_of, survived_by_all
 from standto.coverage.stepping import NONE_LEFT
 from standto.kernel.critical_sets import SHORT
+from standto.kernel.levels import CriticalityLevel
+from standto.register import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
-
-    from standto.kernel.levels import CriticalityLevel
-    from standto.register import Situation
 
 _AT_ONCE = 1000
 """How many runs are looked at together."""

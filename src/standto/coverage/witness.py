@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from standto.kernel.answers import Answers
 from standto.kernel.parts import HOME, problems_by_window
-from standto.kernel.solving import settled
-from standto.register import permitting
+from standto.kernel.solving import Solved, settled
+from standto.model.time import Instant
+from standto.register import Situation, permitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
-
-    from standto.kernel.answers import Answers
-    from standto.kernel.solving import Solved
-    from standto.model.time import Instant
-    from standto.register import Situation
 
 
 class Witness(NamedTuple):

@@ -1,1 +1,16 @@
-"""Pure numbers over windows, shared by every engine: gaps, their proofs, assignments, and critical sets."""
+"""Pure numbers over windows, shared by every engine: gaps, their proofs, assignments, and critical sets.
+
+Read it in this order:
+
+1. `parts` splits windows into *parts*: duties that share people with each other only. People who can do the same duties
+   of a part are one *kind*. Duties that the same kinds can do are one *group*. Windows with the same numbers for a part
+   are one *problem*. (`bit_sets` has the sets.)
+2. `transform` looks at every set of groups at once; `filling` fills places one by one, along alternating paths.
+3. `gaps` finds the gap of each duty by either of them; `bottlenecks` are the proofs.
+4. `solving` shares the filled places out among forces (`shares`); `answers` puts the parts together, window by window.
+5. `critical_sets` finds the duties that fail first, by the transform or by an `integer_program` (solved by `highs`);
+   `levels` does so for the duties up to each criticality.
+6. `breaking` finds the sets that break when some home people have gone; `leading` keeps those that can break first.
+7. `queries` answers single questions: gaps alone, the places of each force, the proofs of one window, the worst case of
+   some duties.
+"""

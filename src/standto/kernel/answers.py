@@ -10,15 +10,13 @@ import numpy as np
 from standto.kernel.bottlenecks import Bottleneck, split
 from standto.kernel.gaps import MOST_GROUPS
 from standto.kernel.parts import parts_of
-from standto.kernel.solving import solve
+from standto.kernel.solving import Solved, solve
+from standto.model.windows import Windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-    from standto.kernel.solving import Solved
-    from standto.model.windows import Windows
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.kernel.bit_sets import bits, connected
+from standto.kernel.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from standto.kernel.parts import Part
 
 
 class Bottleneck(NamedTuple):

@@ -14,12 +14,11 @@ import numpy as np
 from standto.kernel.critical_sets import critical_set_of
 from standto.kernel.gaps import MOST_GROUPS, deficient
 from standto.kernel.leading import Leading, leading_of
+from standto.kernel.parts import Part
 from standto.kernel.transform import sets_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from standto.kernel.parts import Part
 
 _AT_ONCE = 256
 """How many sets are looked at together."""

@@ -15,15 +15,13 @@ import numpy as np
 from standto.kernel.bit_sets import bits
 from standto.kernel.gaps import deficient
 from standto.kernel.integer_program import IntegerProgram
-from standto.kernel.transform import blocks, sets_of
+from standto.kernel.parts import Part
+from standto.kernel.transform import Sets, blocks, sets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
-
-    from standto.kernel.parts import Part
-    from standto.kernel.transform import Sets
 
 SHORT = -1
 """The worst case of duties that are not covered."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.kernel.bit_sets import bits
+from standto.model.windows import SupplyClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from standto.model.windows import SupplyClass
 
 
 class Filling:

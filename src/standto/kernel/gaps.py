@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.kernel.filling import Filling
-from standto.kernel.transform import blocks, negative_eligible, width_of
+from standto.kernel.parts import Part
+from standto.kernel.transform import Numbers, blocks, negative_eligible, width_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from standto.kernel.parts import Part
-    from standto.kernel.transform import Numbers
 
 MOST_GROUPS = 14
 """Groups of duties up to which looking at every set of them is faster than alternating paths."""

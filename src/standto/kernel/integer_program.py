@@ -25,13 +25,11 @@ import numpy as np
 
 from standto.kernel.bit_sets import bits
 from standto.kernel.highs import load_highs, new_solver, run_solver
-from standto.kernel.parts import HOME
+from standto.kernel.parts import HOME, Part
 from standto.kernel.transform import by_group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from standto.kernel.parts import Part
 
 _WHOLE = 1e-6
 """How far a solver's number may be from the whole number that it stands for."""

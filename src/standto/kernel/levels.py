@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.kernel.breaking import PartBreakers
-from standto.kernel.critical_sets import SECONDS, critical_sets_of, first_of
-from standto.kernel.parts import HOME, parts_of, problems_by_window
+from standto.kernel.breaking import Breakers, PartBreakers
+from standto.kernel.critical_sets import SECONDS, CriticalSet, critical_sets_of, first_of
+from standto.kernel.parts import HOME, Part, parts_of, problems_by_window
+from standto.model.windows import Windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
-
-    from standto.kernel.breaking import Breakers
-    from standto.kernel.critical_sets import CriticalSet
-    from standto.kernel.parts import Part
-    from standto.model.windows import Windows
 
 
 @dataclass(frozen=True)

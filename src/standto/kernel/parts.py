@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from standto.kernel.bit_sets import bits, connected, mask_of
-from standto.model.windows import SupplyClass
+from standto.model.windows import SupplyClass, Windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
-
-    from standto.model.windows import Windows
 
 HOME = 0
 """Index of the force that plans."""

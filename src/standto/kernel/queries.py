@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.kernel.answers import Answers
+from standto.kernel.bottlenecks import Bottleneck
 from standto.kernel.critical_sets import MOST_SETS, SHORT, critical_sets_of
 from standto.kernel.gaps import MOST_GROUPS, gaps_of
-from standto.kernel.parts import parts_of
+from standto.kernel.parts import Part, parts_of
 from standto.kernel.solving import Solved, places_by_force, solve
 from standto.kernel.transform import blocks, sets_of
+from standto.model.windows import Windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-    from standto.kernel.bottlenecks import Bottleneck
-    from standto.kernel.parts import Part
-    from standto.model.windows import Windows
 
 UNBREAKABLE = np.iinfo(np.int64).max
 """The worst case of duties that the loss of all home people does not break."""

@@ -10,11 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.kernel.bit_sets import bits
+from standto.kernel.filling import Filling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from standto.kernel.filling import Filling
 
 
 class _ForcePlace(NamedTuple):

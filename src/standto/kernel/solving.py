@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.kernel.filling import filled_in_order
-from standto.kernel.gaps import MOST_GROUPS, gaps_of
+from standto.kernel.filling import Filling, filled_in_order
+from standto.kernel.gaps import MOST_GROUPS, Gaps, gaps_of
+from standto.kernel.parts import Part
 from standto.kernel.shares import Shares
 from standto.kernel.transform import blocks, by_group, negative_eligible, required_by, width_of
 
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
-
-    from standto.kernel.filling import Filling
-    from standto.kernel.gaps import Gaps
-    from standto.kernel.parts import Part
 
 
 class Solved(NamedTuple):

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from standto.kernel.parts import Part
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
-
-    from standto.kernel.parts import Part
 
 _BLOCK = 1 << 18
 """Numbers in a block: half a mebibyte of the narrowest ones."""

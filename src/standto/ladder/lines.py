@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from standto.register import Situation
 
 ABOUT_FORCE = (STALE, CONFLICT, REVIEW_DUE)
-"""Steps about a force: a decision can be about the home force alone."""
+"""Steps about a force; a decision can be about the home force only."""
 
 
 def advice_lines(review: ReviewFacts, *, names: Names | None = None, named: bool = False) -> tuple[Advice, ...]:
-    """Return what a review recommends, late ones first.
+    """Return the recommendations of a review, late ones first.
 
     Parameters
     ----------
     names
-        What duties, forces and pools are called; by default as the review's scenario calls them.
+        The names of duties, forces and pools; by default those of the review's scenario.
     named
         Whether times carry their zone.
     """
@@ -62,7 +62,7 @@ def _advice(one: Recommendation, scenario: Scenario, names: Names, named: bool) 
 
 
 def _first_shortage(one: Recommendation, names: Names) -> str:
-    """Return the first bottleneck that a duty of a step has part in, in words: one is enough to act on."""
+    """Return the first bottleneck with a duty of the step in words; one is enough to act on."""
     mine = set(one.duties or ())
     for proof in one.bottlenecks:
         if mine & set(proof.duties):
@@ -83,7 +83,7 @@ def remaining_lines(
 
 
 def kept_lines(review: ReviewFacts, *, names: Names | None = None, named: bool = False) -> tuple[KeptLine, ...]:
-    """Return the help that stays, and why; the parameters are those of `advice_lines`."""
+    """Return the help that stays, and the reasons; the parameters are those of `advice_lines`."""
     names = names or Names.of(review.scenario)
     return tuple(
         KeptLine(
@@ -120,7 +120,7 @@ def help_lines(
     situation, review
         Of one moment.
     names
-        What forces are called; by default as the scenario calls them.
+        The names of forces; by default those of the scenario.
     owners
         The post that took each step, by pool, state and instant.
     """

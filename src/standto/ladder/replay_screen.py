@@ -1,4 +1,4 @@
-"""A replay as a story: a line where the cover, the kind of advice, or a decision changes something."""
+"""A replay as text: a line for each change of cover, of the steps recommended, and for each decision."""
 
 from __future__ import annotations
 
@@ -14,76 +14,73 @@ if TYPE_CHECKING:
     from standto.ladder.replay_records import ReplayFacts, ReplayStep
 
 NAMED = 3
-"""Subjects of one step that are named; the rest is counted."""
+"""The number of subjects of one step that are named; the rest are counted."""
 INDENT = 9
 VERDICTS = {True: "as recommended", False: "not recommended", "more": "more than recommended"}
 
 
 def replay_text(replay: ReplayFacts) -> str:
-    """Return a replay for reading: its title, its story, and how what was decided compares."""
+    """Return a replay as text: its title, its story, and how decisions compare with recommendations."""
     lines = [
         *wrapped(replay.scenario.title),
-        f"{counted(len(replay.steps), 'review')}, told where something changed",
+        f"{counted(len(replay.steps), 'review')}, shown where something changed",
         "",
     ]
     return "\n".join([*lines, *story(replay), "", *wrapped(agreement(replay)), "Rest is checked for call-ins only."])
 
 
 def story(replay: ReplayFacts) -> Iterator[str]:
-    """Yield the lines of a story.
+    """Yield a line for each change and each decision.
 
-    Parameters
-    ----------
-    replay
-        The scenario walked through. Counts and subjects that shift from hour to hour do not make a line; which
-        steps are recommended does, and so does which criticalities have a gap.
+    A change is one of the steps recommended or of the criticalities with a gap. Counts and subjects alone may change
+    from hour to hour without a line.
     """
     day, cover, advice = "", "", ""
     for step in replay.steps:
-        said = []
+        changes = []
         if (now := _cover(step)) != cover:
-            said.append(now)
-        if (kinds := _kinds(step)) != advice:
-            said.append(_advice(step))
-        said += [each.upper()[:7] + each[7:] for each in decided(step)]
-        cover, advice = now, kinds
-        if said:
+            changes.append(now)
+        if (steps := _steps(step)) != advice:
+            changes.append(_advice(step))
+        changes += [each.upper()[:7] + each[7:] for each in decided(step)]
+        cover, advice = now, steps
+        if changes:
             date, _, clock = moment(replay.scenario.zone, step.at).rpartition(" ")
             if date != day:
                 yield date
                 day = date
-            yield from _entry(clock, said)
+            yield from _entry(clock, changes)
 
 
 def agreement(replay: ReplayFacts) -> str:
-    """Say how what was decided compares with what was recommended."""
+    """Return how the decisions compare with the recommendations, as a sentence."""
     agrees = [agrees for step in replay.steps for agrees in step.agrees.values()]
     if not agrees:
         return "No decision is recorded."
     parts = (
-        (agrees.count(True), "as the rules recommended at that hour"),
-        (agrees.count("more"), "for more than they recommended"),
-        (agrees.count(False), "otherwise than they recommended"),
+        (agrees.count(True), "as recommended at that hour"),
+        (agrees.count("more"), "for more than was recommended"),
+        (agrees.count(False), "not recommended"),
     )
-    said = [f"{number:,} {how}" for number, how in parts if number]
-    return f"{counted(len(agrees), 'decision')}: {listed(said)}."
+    numbers = [f"{number:,} {how}" for number, how in parts if number]
+    return f"{counted(len(agrees), 'decision')}: {listed(numbers)}."
 
 
-def _entry(clock: str, said: Sequence[str]) -> Iterator[str]:
-    """Yield what is said at one time, the time before it."""
-    lines = [line for each in said for line in wrapped(each, INDENT, 2)]
+def _entry(clock: str, changes: Sequence[str]) -> Iterator[str]:
+    """Yield the changes of one step, after its time."""
+    lines = [line for each in changes for line in wrapped(each, INDENT, 2)]
     yield f"  {clock}{lines[0][2 + len(clock) :]}"
     yield from lines[1:]
 
 
 def _cover(step: ReplayStep) -> str:
-    """Say whether all is covered over the look-ahead."""
+    """Return whether all duties are covered over the look-ahead, as a sentence."""
     short = [str(criticality) for criticality, covered in sorted(step.review.covered.items()) if not covered]
     return f"GAP AHEAD in criticality {listed(short)}." if short else "Covered for the look-ahead."
 
 
-def _kinds(step: ReplayStep) -> str:
-    """Return which steps are recommended, whatever their subjects."""
+def _steps(step: ReplayStep) -> str:
+    """Return the steps recommended, whatever their subjects."""
     return " ".join(dict.fromkeys(one.step for one in step.review.recommendations if one.changes))
 
 
@@ -97,21 +94,15 @@ def _advice(step: ReplayStep) -> str:
 
 
 def _in_short(same: list[Recommendation], names: Names) -> str:
-    """Return recommendations of one step, with a few of their subjects."""
-    said = decision(same[0].step, _named(names.subject(one.subject) for one in same))
+    """Return recommendations of one step in short, with a few of their subjects."""
+    words = decision(same[0].step, _named(names.subject(one.subject) for one in same))
     conditions = sorted({one.condition for one in same if one.condition})
-    said += f", if {listed(conditions, 'or')} is declared" if conditions else ""
-    return f"{said[0].lower()}{said[1:]}"
+    words += f", if {listed(conditions, 'or')} is declared" if conditions else ""
+    return f"{words[0].lower()}{words[1:]}"
 
 
 def decided(step: ReplayStep) -> Iterator[str]:
-    """Yield what was decided, decisions of one kind together.
-
-    Parameters
-    ----------
-    step
-        A step of the replay.
-    """
+    """Yield the decisions of a step, with decisions of one kind in one sentence."""
     alike: dict[tuple[str, bool | str], list[str]] = {}
     names = Names.of(step.review.scenario)
     for event in step.decisions:
@@ -121,7 +112,7 @@ def decided(step: ReplayStep) -> Iterator[str]:
 
 
 def _named(subjects: Iterable[str]) -> str:
-    """Return subjects as a list in a sentence, the first few by name."""
+    """Return subjects as a list for a sentence, the first few by name."""
     every = list(dict.fromkeys(subjects))
     if len(every) <= NAMED + 1:
         return listed(every)

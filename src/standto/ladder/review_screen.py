@@ -1,4 +1,4 @@
-"""Reviews for reading, on one screen."""
+"""A review as text, on one screen."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from standto.presenting.advice import Advice
 
 SHOWN = 6
-"""Rows of one kind on a screen; the rest is counted."""
+"""The number of entries shown under each heading; the rest are counted."""
 
 
 def review_text(review: ReviewFacts) -> str:
-    """Return a review as text: what to do, late ones first; then what remains, and what is kept and why."""
+    """Return a review as text: the steps to decide, late ones first, then remaining gaps, and help kept."""
     zone = review.scenario.zone
     lines = wrapped(review.scenario.title)
     lines += [

@@ -1,4 +1,4 @@
-"""Where instants lie on a picture's width, and what stands under them: hours, days and changes of the clocks."""
+"""The time axis of a picture: positions of instants, hours, days and changes of the clocks."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from standto_desk.components.moments import short_moment
 if TYPE_CHECKING:
     from standto.model.zone import Zone
 
-# Up to how many hours an axis has a tick at every so many hours of the day.
 STEPS = ((30, 3), (96, 6), (240, 12))
+"""The most hours of an axis, and the hours between its ticks."""
 EDGE = 94.0
-"""The share of the width after which an hour has no room for its number."""
+"""The percentage of the width after which an hour has no room for its number."""
 WIDE = 24.0
-"""A share of the width that a day needs for its date; one with less than a third of it is not named."""
+"""The percentage of the width that a day needs for its date; a day with less than a third of it is not named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A line over a picture, with its words; a day's is stronger than an hour's."""
+    """A line over a picture with its words, stronger for a day than for an hour."""
 
     x: str
     words: str
@@ -31,7 +31,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ClockChange:
     """A change of the clocks."""
 
     x: str
@@ -40,23 +40,23 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A length of time laid along a picture's width, in per cent of it."""
+    """A length of time along a picture's width, in per cent of it."""
 
     start: Instant
     until: Instant
     zone: Zone
 
     def share(self, instant: Instant) -> float:
-        """Return where an instant lies, in per cent; what lies outside is at the edge."""
+        """Return the position of an instant in per cent; one outside the axis is at its edge."""
         within = min(max(instant, self.start), self.until)
         return 100 * (within - self.start) / max(self.until - self.start, 1)
 
     def x(self, instant: Instant) -> str:
-        """Return where an instant lies, as pictures take it."""
+        """Return the position of an instant as an SVG length."""
         return percent(self.share(instant))
 
     def ticks(self) -> list[Tick]:
-        """Return the whole hours that are marked, and every midnight."""
+        """Return the ticks of whole hours and of every midnight."""
         hours = (self.until - self.start) / HOUR
         step = next((step for most, step in STEPS if hours <= most), 24)
         found = []
@@ -72,8 +72,8 @@ class Axis:
                 found.append(Tick(self.x(instant), f"{local.hour:02}" if room else ""))
         return found
 
-    def changes(self) -> list[Change]:
-        """Return where the clocks change, to the hour."""
+    def changes(self) -> list[ClockChange]:
+        """Return the changes of the clocks, to the hour."""
         found = []
         instant = self.zone.hour(self.start)
         while (after := self.zone.next_hour(instant)) < self.until:
@@ -81,12 +81,12 @@ class Axis:
             if before != now:
                 way = "forward" if now > before else "back"
                 words = f"Clocks go {way} at {short_moment(after, self.zone)}"
-                found.append(Change(self.x(after), words))
+                found.append(ClockChange(self.x(after), words))
             instant = after
         return found
 
     def _day_name(self, instant: Instant) -> str:
-        """Return what a day is called as far as there is room until its end."""
+        """Return the name of a day, as far as there is room for it until the day ends."""
         local = self.zone.local(instant)
         midnight = self.zone.wall_clock(local.date() + timedelta(days=1), local.time().min)
         room = self.share(midnight) - self.share(instant)
@@ -96,5 +96,5 @@ class Axis:
 
 
 def percent(share: float) -> str:
-    """Return a share as pictures take it, to a thousandth of the width."""
+    """Return a percentage as an SVG length, to a ten-thousandth of the width."""
     return f"{round(share, 2):g}%"

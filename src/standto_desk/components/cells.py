@@ -1,4 +1,4 @@
-"""What stands in a cell: a text, a number, a time or a state, as markup; in Python, for a table may have a thousand."""
+"""The content of a table's cell as markup, in Python because a table may have thousands of cells."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
 
 MARKS = {"gap": "▲", "watch": "◆", "good": "●", "open": "○", "quiet": ""}
-"""The shape that each tone has besides its colour."""
+"""The shape of each tone, shown as well as its colour."""
 
 
 def cell(content: Any) -> Markup:
@@ -23,8 +23,8 @@ def cell(content: Any) -> Markup:
     Parameters
     ----------
     content
-        A text, which is escaped; markup, which is not; a number; or a dict with one of ``instant`` (its year too where
-        it is ``whole``), or ``text`` with ``tag`` (a tone) or ``href``.
+        A text, which is escaped; markup, which is not; a number; or a dict with ``instant`` (with its year if it is
+        ``whole``), or with ``text`` and perhaps ``tag`` (a tone) or ``href``.
     """
     if not isinstance(content, dict):
         return _plain(content)
@@ -44,7 +44,7 @@ def time(instant: Instant, *, short: bool = False) -> Markup:
 
 
 def tag(text: str, tone: str = "quiet") -> Markup:
-    """Return a state: its words, with a mark of its own shape."""
+    """Return a state as words with the shape of its tone."""
     mark = (
         Markup('<span class="desk-tag__mark" aria-hidden="true">{}</span>').format(MARKS[tone]) if MARKS[tone] else ""
     )
@@ -52,22 +52,21 @@ def tag(text: str, tone: str = "quiet") -> Markup:
 
 
 def is_numeric(content: Any) -> bool:
-    """Tell whether a cell stands to the right: a number does by itself, anything else where it says so."""
+    """Tell whether a cell is aligned right: a number is, anything else if it says so."""
     return bool(content.get("numeric")) if isinstance(content, dict) else _is_number(content)
 
 
 def _plain(content: Any) -> Markup:
-    """Return a text or a number."""
     return Markup(f"{content:,}") if _is_number(content) else Markup.escape(content)  # noqa: S704
 
 
 def _is_number(content: Any) -> bool:
-    """Tell a number from all else; a truth is none."""
+    """Tell whether a content is a number; a Boolean is not."""
     return isinstance(content, int | float) and not isinstance(content, bool)
 
 
 @lru_cache(maxsize=4096)
 def _time(instant: Instant, zone: Zone, _year: int | None, short: bool) -> Markup:
-    """Return an instant in a zone, and a year that goes without saying; a table has the same few over and over."""
+    """Return an instant in a zone, without the year `_year`; cached because a table repeats a few instants."""
     words = short_moment(instant, zone) if short else moment(instant, zone)
     return Markup('<time datetime="{}">{}</time>').format(zone.iso(instant), words)

@@ -1,4 +1,4 @@
-"""Cover duty by duty over some hours, as lengths that a template draws."""
+"""The picture of cover, duty by duty, as lengths that a template draws."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from standto.wording.sentences import counted
-from standto_desk.components.axis import Axis, Change, Tick, percent
+from standto_desk.components.axis import Axis, ClockChange, Tick, percent
 from standto_desk.components.moments import short_moment
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
 
 HEAD, ROW, BAR = 40, 56, 24
-"""Pixels: of the axis, of a duty, and of its bar."""
+"""The pixels of the axis, of a duty, and of its bar."""
 ROOM = 7.0
-"""The share of the width that a number needs to stand in its bar."""
+"""The percentage of the width that a number needs in its bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class BarPart:
-    """A part of a bar: what is filled stands at its foot, what is missing above it."""
+    """A part of a bar: the filled places at its foot, the missing ones above."""
 
     start: Instant
     until: Instant
@@ -37,7 +37,7 @@ class BarPart:
 
     @property
     def missing(self) -> int:
-        """How many are missing."""
+        """The number of missing places."""
         return max(self.required - self.filled, 0)
 
 
@@ -54,12 +54,12 @@ class DutyBar:
 
 @dataclass(frozen=True, slots=True)
 class CoverPicture:
-    """Everything that the picture and the table behind it show."""
+    """Everything that the picture and its table show."""
 
     height: int
     rows: list[DutyBar]
     ticks: list[Tick]
-    changes: list[Change]
+    changes: list[ClockChange]
     now: str | None
     summary: str
 
@@ -72,12 +72,12 @@ def cover_picture(
     Parameters
     ----------
     duties
-        In the order in which they are to stand, each with ``name`` and ``windows``: in order, each with ``start``,
-        ``until``, ``required`` and ``filled``.
+        In order, each with ``name`` and ``windows``: in order, each with ``start``, ``until``, ``required`` and
+        ``filled``.
     start, until
-        What the picture spans; windows are cut to it.
+        The span of the picture; windows are cut to it.
     zone
-        That days and hours are those of.
+        The zone of its days and hours.
     now
         An instant to mark.
     """
@@ -94,7 +94,6 @@ def cover_picture(
 
 
 def _row(axis: Axis, duty: Mapping[str, Any], top: int) -> DutyBar:
-    """Return the row of a duty."""
     stretches = [_stretch(axis, *each) for each in _joined(axis, duty["windows"])]
     worst = max((each.missing for each in stretches), default=0)
     state = f"{worst:,} missing at worst" if worst else ("Covered" if stretches else "Does not stand")
@@ -102,7 +101,7 @@ def _row(axis: Axis, duty: Mapping[str, Any], top: int) -> DutyBar:
 
 
 def _joined(axis: Axis, windows: Sequence[Mapping[str, Any]]) -> list[list[int]]:
-    """Return the windows within the picture, alike neighbours as one, without those that require nobody."""
+    """Return the windows within the picture that require anybody, equal neighbours joined."""
     joined: list[list[int]] = []
     for window in windows:
         first, last = max(window["start"], axis.start), min(window["until"], axis.until)
@@ -117,7 +116,7 @@ def _joined(axis: Axis, windows: Sequence[Mapping[str, Any]]) -> list[list[int]]
 
 
 def _stretch(axis: Axis, start: Instant, until: Instant, required: int, filled: int) -> BarPart:
-    """Return a part of a bar; whatever is missing shows, and so does whatever is filled."""
+    """Return a part of a bar; a single filled or missing place is always tall enough to see."""
     left, right = axis.share(start), axis.share(until)
     height = BAR if filled >= required else min(max(round(BAR * filled / required), 3 if filled else 0), BAR - 8)
     return BarPart(
@@ -139,5 +138,5 @@ def _summary(rows: Sequence[DutyBar], axis: Axis) -> str:
     spanned = f"From {short_moment(axis.start, axis.zone)} to {short_moment(axis.until, axis.zone)}"
     if not short:
         return f"{spanned}, {counted(len(rows), 'duty is', 'duties are')} shown, and no place is missing."
-    said = "; ".join(f"{row.name}: {row.state}" for row in short)
-    return f"{spanned}, {len(short)} of {counted(len(rows), 'duty has', 'duties have')} a gap. {said}."
+    states = "; ".join(f"{row.name}: {row.state}" for row in short)
+    return f"{spanned}, {len(short)} of {counted(len(rows), 'duty has', 'duties have')} a gap. {states}."

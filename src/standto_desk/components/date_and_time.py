@@ -1,4 +1,4 @@
-"""A date and a time, typed in four boxes, as an instant."""
+"""The form field for an instant, typed as a date and a time in four boxes."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class DateAndTimeWidget(forms.MultiWidget):
         super().__init__([forms.TextInput() for _ in BOXES], attrs)
 
     def decompress(self, value: Instant | None) -> list[str | None]:
-        """Return what the boxes show of an instant; sent back unchanged, it is that instant again."""
+        """Return the contents of the boxes for an instant; sent back unchanged, they give that instant."""
         return [None] * len(BOXES) if value is None else [*typed(value, here())]
 
 
 class DateAndTimeField(forms.Field):
-    """An instant, typed as a date and a time on the clock on the wall.
+    """An instant, typed as a local date and time.
 
     The time may be ``14:05``, ``2:05pm`` or, in the hour that occurs twice, ``01:30 GMT`` or ``01:30 UTC+00:00``.
-    Without the zone the first of the two is meant. Cleans to an `Instant`, or None where nothing is required and
-    nothing is typed. The code of a fault is the box that it is about, one of `BOXES`.
+    Without a zone, it is the first of the two. The field cleans to an `Instant`, or to None if nothing is typed and
+    nothing is required. The code of a fault is the box that is wrong, one of `BOXES`.
     """
 
     widget = DateAndTimeWidget
@@ -41,7 +41,7 @@ class DateAndTimeField(forms.Field):
         Raises
         ------
         ValidationError
-            Something is missing, or there is no such date or time; says what, and what is allowed.
+            Something is missing, or there is no such date or time; the words say what is allowed.
         """
         boxes = [str(part or "").strip() for part in (value or [""] * len(BOXES))]
         if not any(boxes):

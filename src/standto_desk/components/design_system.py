@@ -19,11 +19,11 @@ def govuk(name: str, params: Mapping[str, Any], caller: Callable[[], Markup] | N
     Parameters
     ----------
     name
-        The component as the Design System's pages name it, such as ``date-input``.
+        The component's name in the Design System, such as ``date-input``.
     params
-        Its parameters, by the names given there; ``text`` is escaped, ``html`` is not.
+        Its parameters, by their names there; ``text`` is escaped, ``html`` is not.
     caller
-        What stands in it, from a call block.
+        The content of the component, from a call block.
     """
     macro = _macro(name)
     markup: Markup = macro(params, caller=caller) if caller else macro(params)
@@ -40,7 +40,7 @@ def _macro(name: str) -> Callable[..., Markup]:
 
 @cache
 def _environment() -> Environment:
-    """Return the components' own environment: they reach for parameters that were not given, as pages may not."""
+    """Return the environment of the components; unlike pages, they use parameters that were not given."""
     return Environment(
         loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         autoescape=True,

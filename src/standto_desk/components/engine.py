@@ -1,4 +1,4 @@
-"""The templates' environment: text is escaped, a name that is not there is an error, times are in words."""
+"""The environment of the templates: text is escaped, an unknown name is an error, times are in words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def environment(**options: Any) -> Environment:
-    """Return the environment that Django's Jinja2 backend renders pages in.
+    """Return the environment in which Django's Jinja2 backend renders pages.
 
     Parameters
     ----------
@@ -39,47 +39,54 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    made.globals.update(
-        url=url,
-        sends_mail=sends_mail,
-        static=staticfiles_storage.url,
-        govuk=govuk,
-        field=field,
-        faults_of=fields.faults_of,
-        here=moments.here,
-        MARKS=cells.MARKS,
-        cell=cells.cell,
-        is_numeric=cells.is_numeric,
-        time_of=cells.time,
-        tag_of=cells.tag,
-        cover_picture=cover_picture,
-        margin_picture=margin_picture,
-    )
-    made.filters.update(
-        moment=moments.moment,
-        short_moment=moments.short_moment,
-        clock_time=moments.clock_time,
-        span=moments.span,
-        iso=moments.iso,
-        ago=moments.ago,
-        until=between,
-        counted=counted,
-        listed=listed,
-    )
+    made.globals.update(GLOBALS)
+    made.filters.update(FILTERS)
     return made
 
 
 @pass_context
 def field(context: Context, bound: BoundField, **how: Any) -> Markup:
-    """Return a field as markup, at the time of its page."""
+    """Return a field as markup, as of the time of its page."""
     return fields.field(bound, now=context.get("now"), **how)
 
 
 def sends_mail() -> bool:
-    """Tell whether the desk can send mail at all."""
+    """Tell whether the desk can send email."""
     return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """Return the address of a route, by its name and its arguments."""
+    """Return the address of a route."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+GLOBALS = {
+    "url": url,
+    "sends_mail": sends_mail,
+    "static": staticfiles_storage.url,
+    "govuk": govuk,
+    "field": field,
+    "faults_of": fields.faults_of,
+    "here": moments.here,
+    "MARKS": cells.MARKS,
+    "cell": cells.cell,
+    "is_numeric": cells.is_numeric,
+    "time_of": cells.time,
+    "tag_of": cells.tag,
+    "cover_picture": cover_picture,
+    "margin_picture": margin_picture,
+}
+"""The names that every template knows."""
+
+FILTERS = {
+    "moment": moments.moment,
+    "short_moment": moments.short_moment,
+    "clock_time": moments.clock_time,
+    "span": moments.span,
+    "iso": moments.iso,
+    "ago": moments.ago,
+    "until": between,
+    "counted": counted,
+    "listed": listed,
+}
+"""The filters that every template knows."""

@@ -1,4 +1,4 @@
-"""The faults of a field in words that name it and what is allowed, where Django's own say "this value"."""
+"""The faults of a field in words that name the field and what is allowed, instead of Django's "this value"."""
 
 from __future__ import annotations
 
@@ -18,29 +18,28 @@ def faults_of_field(bound: forms.BoundField) -> list[str]:
     Parameters
     ----------
     bound
-        The field, as ``form["name"]``. Words that a form has chosen itself stay as they are.
+        The field, as ``form["name"]``. Words that its form chose itself stay as they are.
     """
     return [text for text, _ in faults_with_boxes(bound)]
 
 
 def faults_with_boxes(bound: forms.BoundField) -> list[tuple[str, int]]:
-    """Return the faults of a field, each with the box that it is about: that of a whole field is its first."""
-    return [(_said(bound, error), _box_of(error) or 0) for error in bound.errors.as_data()]
+    """Return the faults of a field, each with the box that is wrong; the first if the whole field is."""
+    return [(_words(bound, error), _box_of(error) or 0) for error in bound.errors.as_data()]
 
 
 def boxes_wrong(bound: forms.BoundField) -> frozenset[int]:
-    """Return the boxes of a date and a time in which something is wrong; every one where it is said of them all."""
+    """Return the boxes of a date and a time that are wrong; all of them if the whole field is."""
     boxes = [_box_of(error) for error in bound.errors.as_data()]
     return frozenset(range(len(BOXES))) if None in boxes else frozenset(box for box in boxes if box is not None)
 
 
 def _box_of(error: ValidationError) -> int | None:
-    """Return the box that a fault names by its code; None where it is about the whole field."""
+    """Return the box that a fault names by its code; None if the whole field is wrong."""
     return BOXES.index(error.code) if error.code in BOXES else None
 
 
-def _said(bound: forms.BoundField, error: ValidationError) -> str:
-    """Return one fault."""
+def _words(bound: forms.BoundField, error: ValidationError) -> str:
     usual = " ".join(error.messages)
     if error.code == "required":
         return _missing(bound) if usual == forms.Field.default_error_messages["required"] else usual
@@ -49,26 +48,26 @@ def _said(bound: forms.BoundField, error: ValidationError) -> str:
 
 
 def _chosen(field: forms.Field, error: ValidationError) -> bool:
-    """Tell whether a form has chosen the words of a fault, which are then none of its field's kind."""
+    """Tell whether the form chose the words of a fault, instead of its kind of field."""
     usual = getattr(type(field), "default_error_messages", {}).get(error.code)
     return error.code is None or (error.code in field.error_messages and field.error_messages[error.code] != usual)
 
 
 def _allowed(field: forms.Field, error: ValidationError) -> str:
-    """Return what is allowed in a field, by what Django found wrong; blank where its own words do."""
+    """Return what a field allows, by the fault that Django found; blank to keep Django's words."""
     if isinstance(field, forms.IntegerField) and error.code in ("invalid", "min_value", "max_value"):
         return f"enter a whole number{_bounds(field)}"
     if isinstance(field, forms.URLField) and error.code == "invalid":
         return "enter an address such as https://hooks.example.org/desk"
     if isinstance(field, forms.CharField) and error.code == "max_length":
-        return f"enter {field.max_length:,} characters at most"
+        return f"enter {field.max_length:,} characters or fewer"
     if error.code == "null_characters_not_allowed":
-        return "leave out the character NUL, which no text has"
+        return "remove the character NUL, which no text may have"
     return ""
 
 
 def _bounds(field: forms.IntegerField) -> str:
-    """Return within which bounds a number is allowed."""
+    """Return the bounds of a number."""
     least, most = field.min_value, field.max_value
     if least is not None and most is not None:
         return f" from {least:,} to {most:,}"
@@ -76,7 +75,7 @@ def _bounds(field: forms.IntegerField) -> str:
 
 
 def _missing(bound: forms.BoundField) -> str:
-    """Return what to do about a field that was left empty."""
+    """Return what to enter in a field that was left empty."""
     label = str(bound.label).rstrip("?:")
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return f"Tick the box: {label}"

@@ -1,4 +1,4 @@
-"""A field of a Django form as a component, with its label, hint, fault and what was typed."""
+"""A field of a Django form as a component, with its label, hint, fault and value."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from standto_desk.components.date_and_time import DateAndTimeWidget
 from standto_desk.components.design_system import govuk
 from standto_desk.components.field_faults import boxes_wrong, faults_of_field, faults_with_boxes
 from standto_desk.components.moments import here
-from standto_desk.components.typed_times import said_of_twice
+from standto_desk.components.typed_times import twice_hint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from markupsafe import Markup
 
     from standto.model.time import Instant
 
-# Of Django's attributes those that a component has no parameter for; a size, a placeholder or a style is left out.
 KEPT = (
     "accept",
     "capture",
@@ -34,6 +33,7 @@ KEPT = (
     "hx-target",
     "hx-trigger",
 )
+"""Django's attributes that no parameter of a component holds; sizes, placeholders and styles are left out."""
 
 
 def field(
@@ -60,7 +60,7 @@ def field(
     heading
         Whether its label or legend is the page's heading.
     label, hint
-        In place of the form's own; no hint at all where it is None.
+        In place of the form's own; None for no hint.
     width
         Of an input, in characters: 2, 3, 4, 5, 10, 20 or 30.
     rows
@@ -68,28 +68,19 @@ def field(
     inline, small
         How radios or checkboxes stand.
     prefix, suffix
-        Words right before or after an input, such as a unit.
+        Words directly before or after an input, such as a unit.
     hints
-        For radios and checkboxes, a hint by value.
+        The hints of radios and checkboxes, by value.
     now
-        The time of the page: a date's hint says which hour the clocks show twice about then.
+        The time of the page: the hint of a date says which hour the clocks show twice near it.
     """
-    widget = bound.field.widget
-    if widget.is_hidden:
+    if bound.field.widget.is_hidden:
         return bound.as_hidden()
-    name, special = _special(bound, inline=inline, small=small, hints=hints or {}, width=width, rows=rows)
+    name, special = _component(bound, {"inline": inline, "small": small, "hints": hints, "width": width, "rows": rows})
     params: dict[str, Any] = {"id": bound.auto_id, "name": bound.html_name, **special}
-    words = label or str(bound.label)
-    if "fieldset" in params:
-        size = "govuk-fieldset__legend--l" if heading else "govuk-fieldset__legend--m"
-        params["fieldset"] = {"legend": {"text": words, "classes": size, "isPageHeading": heading}}
-    else:
-        params["label"] = {"text": words, "classes": "govuk-label--l" if heading else "", "isPageHeading": heading}
-    said = "" if hint is None else hint or str(bound.help_text)
-    if isinstance(widget, DateAndTimeWidget) and now is not None:
-        said = f"{said} {said_of_twice(now, here())}".strip()
-    if said:
-        params["hint"] = {"html" if isinstance(said, SafeData) else "text": said}
+    params |= _heading(label or str(bound.label), "fieldset" in special, heading=heading)
+    if text := "" if hint is None else _hint(bound, hint, now):
+        params["hint"] = {"html" if isinstance(text, SafeData) else "text": text}
     if bound.errors:
         params["errorMessage"] = {"text": ". ".join(faults_of_field(bound))}
     if prefix:
@@ -99,8 +90,24 @@ def field(
     return govuk(name, params)
 
 
+def _heading(words: str, is_set: bool, *, heading: bool) -> dict[str, Any]:
+    """Return the legend of a set of inputs, or the label of one."""
+    if is_set:
+        size = "govuk-fieldset__legend--l" if heading else "govuk-fieldset__legend--m"
+        return {"fieldset": {"legend": {"text": words, "classes": size, "isPageHeading": heading}}}
+    return {"label": {"text": words, "classes": "govuk-label--l" if heading else "", "isPageHeading": heading}}
+
+
+def _hint(bound: forms.BoundField, hint: str, now: Instant | None) -> str:
+    """Return the hint of a field; of a date near a change of the clocks, with the hour that comes twice."""
+    text = hint or str(bound.help_text)
+    if isinstance(bound.field.widget, DateAndTimeWidget) and now is not None:
+        return f"{text} {twice_hint(now, here())}".strip()
+    return text
+
+
 def faults_of(form: Any) -> list[dict[str, str]]:
-    """Return what an error summary lists: each fault of a form, or of several, with the field that it leads to."""
+    """Return the lines of an error summary: each fault of a form, or of several, with the field that it leads to."""
     found = []
     for each in _forms(form):
         if not each.is_bound:
@@ -112,7 +119,7 @@ def faults_of(form: Any) -> list[dict[str, str]]:
 
 
 def _id_in(bound: forms.BoundField, box: int) -> str:
-    """Return the id of what takes the keyboard in a field: of several boxes, that of one."""
+    """Return the id of the input that a fault leads to: of several boxes, that of one."""
     return f"{bound.auto_id}_{box}" if isinstance(bound.field.widget, DateAndTimeWidget) else bound.auto_id
 
 
@@ -127,45 +134,58 @@ def _forms(form: Any) -> Iterable[forms.BaseForm]:
         yield from _forms(each)
 
 
-def _special(
-    bound: forms.BoundField,
-    *,
-    inline: bool,
-    small: bool,
-    hints: dict[str, str],
-    width: int | None,
-    rows: int | None,
-) -> tuple[str, dict[str, Any]]:
-    """Return the component for a field's widget, and what only that component takes."""
+def _component(bound: forms.BoundField, how: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return the component for a field's widget, with the parameters that only that component takes."""
     widget = bound.field.widget
-    if isinstance(widget, DateAndTimeWidget):
-        return "date-input", {"fieldset": {}, "items": _parts(bound)}
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        classes = [f"govuk-{{}}--{how}" for how, wanted in (("inline", inline), ("small", small)) if wanted]
-        name = "checkboxes" if widget.allow_multiple_selected else "radios"
-        items = {"items": _choices(bound, hints), "idPrefix": bound.auto_id}
-        return name, {"fieldset": {}, "classes": " ".join(classes).replace("{}", name), **items}
-    if isinstance(widget, forms.CheckboxInput):
-        return "checkboxes", _one_box(bound, small=small)
-    if isinstance(widget, forms.Select):
-        chosen = _chosen(bound)
-        options = [{**each, "selected": each["value"] in chosen} for each in _choices(bound, {})]
-        return "select", {"items": options}
-    attributes = {name: value for name, value in widget.attrs.items() if name in KEPT and value is not None}
-    if isinstance(widget, forms.FileInput):
-        return "file-upload", {"attributes": attributes, "multiple": widget.allow_multiple_selected, "javascript": True}
-    value = "" if bound.value() is None else widget.format_value(bound.value())
-    if isinstance(widget, forms.Textarea):
-        return "textarea", {"value": value or "", "rows": rows or widget.attrs.get("rows", 5), "attributes": attributes}
-    if isinstance(widget, forms.PasswordInput):
-        completing = widget.attrs.get("autocomplete", "current-password")
-        return "password-input", {"autocomplete": completing, "classes": "govuk-input--width-20"}
-    return "input", {"attributes": attributes, **_input(bound, value, width)}
+    for kinds, name, parameters in COMPONENTS:
+        if isinstance(widget, kinds):
+            return name, parameters(bound, how)
+    return "input", _input(bound, how)
 
 
-def _input(bound: forms.BoundField, value: Any, width: int | None) -> dict[str, Any]:
+def _date(bound: forms.BoundField, _how: dict[str, Any]) -> dict[str, Any]:
+    return {"fieldset": {}, "items": _parts(bound)}
+
+
+def _several(bound: forms.BoundField, how: dict[str, Any]) -> dict[str, Any]:
+    """Return what radios or checkboxes take."""
+    name = "checkboxes" if bound.field.widget.allow_multiple_selected else "radios"
+    classes = " ".join(f"govuk-{name}--{each}" for each in ("inline", "small") if how[each])
+    items = _choices(bound, how["hints"] or {})
+    return {"fieldset": {}, "classes": classes, "items": items, "idPrefix": bound.auto_id}
+
+
+def _select(bound: forms.BoundField, _how: dict[str, Any]) -> dict[str, Any]:
+    chosen = _chosen(bound)
+    return {"items": [{**each, "selected": each["value"] in chosen} for each in _choices(bound, {})]}
+
+
+def _file(bound: forms.BoundField, _how: dict[str, Any]) -> dict[str, Any]:
+    multiple = bound.field.widget.allow_multiple_selected
+    return {"attributes": _attributes(bound), "multiple": multiple, "javascript": True}
+
+
+def _text_area(bound: forms.BoundField, how: dict[str, Any]) -> dict[str, Any]:
+    rows = how["rows"] or bound.field.widget.attrs.get("rows", 5)
+    return {"value": _value(bound) or "", "rows": rows, "attributes": _attributes(bound)}
+
+
+def _password(bound: forms.BoundField, _how: dict[str, Any]) -> dict[str, Any]:
+    completing = bound.field.widget.attrs.get("autocomplete", "current-password")
+    return {"autocomplete": completing, "classes": "govuk-input--width-20"}
+
+
+def _attributes(bound: forms.BoundField) -> dict[str, Any]:
+    return {name: one for name, one in bound.field.widget.attrs.items() if name in KEPT and one is not None}
+
+
+def _value(bound: forms.BoundField) -> Any:
+    return "" if bound.value() is None else bound.field.widget.format_value(bound.value())
+
+
+def _input(bound: forms.BoundField, how: dict[str, Any]) -> dict[str, Any]:
     """Return what an input of one line takes."""
-    widget = bound.field.widget
+    widget, width, value = bound.field.widget, how["width"], _value(bound)
     given = dict(widget.attrs)
     if isinstance(widget, forms.NumberInput):
         given.setdefault("inputmode", "numeric" if isinstance(bound.field, forms.IntegerField) else "decimal")
@@ -177,13 +197,13 @@ def _input(bound: forms.BoundField, value: Any, width: int | None) -> dict[str, 
     }
     if width:
         params["classes"] = f"govuk-input--width-{width}"
-    return params
+    return params | {"attributes": _attributes(bound)}
 
 
-def _one_box(bound: forms.BoundField, *, small: bool) -> dict[str, Any]:
-    """Return a single checkbox: its label is its own, and it needs no legend."""
+def _one_box(bound: forms.BoundField, how: dict[str, Any]) -> dict[str, Any]:
+    """Return what a single checkbox takes: its label is its own, so it needs no legend."""
     item = {"value": "on", "text": str(bound.label), "checked": bool(bound.value()), "id": bound.auto_id}
-    return {"idPrefix": bound.auto_id, "items": [item], "classes": "govuk-checkboxes--small" if small else ""}
+    return {"idPrefix": bound.auto_id, "items": [item], "classes": "govuk-checkboxes--small" if how["small"] else ""}
 
 
 def _chosen(bound: forms.BoundField) -> set[str]:
@@ -194,7 +214,7 @@ def _chosen(bound: forms.BoundField) -> set[str]:
 
 
 def _choices(bound: forms.BoundField, hints: dict[str, str]) -> list[dict[str, Any]]:
-    """Return the choices of a field, those of its groups one after the other."""
+    """Return the choices of a field, group by group."""
     chosen = _chosen(bound)
     choices: list[dict[str, Any]] = []
     for value, words in bound.field.widget.choices:
@@ -223,3 +243,16 @@ def _parts(bound: forms.BoundField) -> list[dict[str, Any]]:
         }
         for number, ((label, size), part) in enumerate(zip(sizes, typed, strict=True))
     ]
+
+
+COMPONENTS: tuple[tuple[Any, str, Callable[..., dict[str, Any]]], ...] = (
+    (DateAndTimeWidget, "date-input", _date),
+    (forms.CheckboxSelectMultiple, "checkboxes", _several),
+    (forms.RadioSelect, "radios", _several),
+    (forms.CheckboxInput, "checkboxes", _one_box),
+    (forms.Select, "select", _select),
+    (forms.FileInput, "file-upload", _file),
+    (forms.Textarea, "textarea", _text_area),
+    (forms.PasswordInput, "password-input", _password),
+)
+"""The component of each kind of widget, the first that fits, with the parameters that only it takes."""

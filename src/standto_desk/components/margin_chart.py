@@ -1,11 +1,11 @@
-"""The margin over some hours, as lengths that a template draws."""
+"""The picture of a margin over time, as lengths that a template draws."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from standto_desk.components.axis import Axis, Change, Tick, percent
+from standto_desk.components.axis import Axis, ClockChange, Tick, percent
 from standto_desk.components.moments import short_moment
 
 if TYPE_CHECKING:
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
 
 HEAD, PLOT, FOOT = 40, 150, 10
-"""Pixels: of the axis, of what is drawn, and below it."""
+"""The pixels of the axis, of the plot, and below it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One level of the line; `rise` is where the next begins, where it follows on."""
+class MarginStep:
+    """One level of the line; `rise` is the height of the next, if that follows without a break."""
 
     start: Instant
     until: Instant
@@ -33,7 +33,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class MarginLevel:
     """A line across the picture, with its number."""
 
     y: float
@@ -42,17 +42,28 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class MarginPicture:
-    """Everything that the picture and the table behind it show."""
+    """Everything that the picture and its table show."""
 
     height: int
-    steps: list[Step]
-    levels: list[Level]
-    reserve: Level | None
+    steps: list[MarginStep]
+    levels: list[MarginLevel]
+    reserve: MarginLevel | None
     zero: float
     ticks: list[Tick]
-    changes: list[Change]
+    changes: list[ClockChange]
     now: str | None
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The heights of margins, from the least to the largest."""
+
+    low: int
+    top: int
+
+    def y(self, margin: int) -> float:
+        return round(HEAD + PLOT * (self.top - margin) / (self.top - self.low), 1)
 
 
 def margin_picture(
@@ -68,8 +79,8 @@ def margin_picture(
     Parameters
     ----------
     steps
-        In order, each with ``start``, ``until`` and ``margin``: a number, -1 where cover has failed already, or None
-        where nothing stands.
+        In order, each with ``start``, ``until`` and ``margin``: a number, -1 if cover has failed, or None if no duty
+        stands.
     start, until, zone, now
         As for the cover.
     reserve
@@ -77,22 +88,15 @@ def margin_picture(
     """
     axis = Axis(start, until, zone)
     kept = [each for each in steps if each["margin"] is not None and each["start"] < until and each["until"] > start]
-    top = max([each["margin"] for each in kept] + [reserve or 0, 1])
-    low = min([each["margin"] for each in kept] + [0])
-
-    def height_of(margin: int) -> float:
-        return round(HEAD + PLOT * (top - margin) / (top - low), 1)
-
-    drawn = [
-        _step(axis, each, kept[number + 1] if number + 1 < len(kept) else None, height_of)
-        for number, each in enumerate(kept)
-    ]
+    margins = [each["margin"] for each in kept]
+    scale = _Scale(min([*margins, 0]), max([*margins, reserve or 0, 1]))
+    drawn = [_step(axis, scale, each, after) for each, after in zip(kept, [*kept[1:], None], strict=False)]
     return MarginPicture(
         height=HEAD + PLOT + FOOT,
         steps=drawn,
-        levels=[Level(height_of(level), f"{level:,}") for level in (0, top)],
-        reserve=None if reserve is None else Level(height_of(reserve), f"reserve {reserve:,}"),
-        zero=height_of(0),
+        levels=[MarginLevel(scale.y(level), f"{level:,}") for level in (0, scale.top)],
+        reserve=None if reserve is None else MarginLevel(scale.y(reserve), f"reserve {reserve:,}"),
+        zero=scale.y(0),
         ticks=axis.ticks(),
         changes=axis.changes(),
         now=axis.x(now) if now is not None and start <= now < until else None,
@@ -100,27 +104,25 @@ def margin_picture(
     )
 
 
-def _step(axis: Axis, each: Mapping[str, Any], following: Mapping[str, Any] | None, height_of: Any) -> Step:
-    """Return one level of the line."""
+def _step(axis: Axis, scale: _Scale, each: Mapping[str, Any], after: Mapping[str, Any] | None) -> MarginStep:
     left, right = axis.share(each["start"]), axis.share(each["until"])
-    follows = following is not None and following["start"] == each["until"]
-    return Step(
+    return MarginStep(
         start=max(each["start"], axis.start),
         until=min(each["until"], axis.until),
         margin=each["margin"],
         x1=percent(left),
         x2=percent(right),
         width=percent(right - left),
-        y=height_of(each["margin"]),
-        rise=height_of(following["margin"]) if following is not None and follows else None,
+        y=scale.y(each["margin"]),
+        rise=scale.y(after["margin"]) if after is not None and after["start"] == each["until"] else None,
     )
 
 
-def _summary(steps: Sequence[Step], axis: Axis, reserve: int | None) -> str:
+def _summary(steps: Sequence[MarginStep], axis: Axis, reserve: int | None) -> str:
     """Return the picture in words."""
     if not steps:
-        return "No duty stands, so that there is no margin."
+        return "No duty stands, so there is no margin."
     least = min(steps, key=lambda step: step.margin)
     when = short_moment(least.start, axis.zone)
-    said = f"Cover fails from {when}" if least.margin < 0 else f"The least margin is {least.margin:,}, from {when}"
-    return said + ("." if reserve is None else f". The reserve is {reserve:,}.")
+    worst = f"Cover fails from {when}" if least.margin < 0 else f"The least margin is {least.margin:,}, from {when}"
+    return worst + ("." if reserve is None else f". The reserve is {reserve:,}.")

@@ -1,4 +1,4 @@
-"""Instants in plain words, in the time of the place that Django has active."""
+"""Instants in words, in Django's active time zone."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ LONG_MONTHS = (
 
 
 _PRESENT = Local()
-"""The present of the request that is answered."""
+"""The present year of the current request."""
 
 
 def speak_as_of(now: Instant | None) -> None:
-    """Take an instant as the present of this request: its year goes without saying. None: leave none behind."""
+    """Set the present of this request, whose year is left out of short moments; None clears it."""
     _PRESENT.year = None if now is None else here().local(now).year
 
 
 def here() -> Zone:
     """Return the zone that times are shown in."""
-    # By its key: Django's own name of a zone that never changes is what its time is called, such as "-01".
+    # By its key: Django names a zone that never changes by its time, such as "-01".
     return _zone(str(timezone.get_current_timezone()), getattr(_PRESENT, "year", None))
 
 
@@ -55,7 +55,7 @@ def moment(instant: Instant, zone: Zone | None = None) -> str:
 
 
 def short_moment(instant: Instant, zone: Zone | None = None) -> str:
-    """Return an instant as ``Sat 23 Sep 12:00 BST``, with its year where that does not go without saying."""
+    """Return an instant as ``Sat 23 Sep 12:00 BST``, with its year unless that is the present one."""
     zone = zone or here()
     if words := _edge(instant):
         return words
@@ -63,19 +63,19 @@ def short_moment(instant: Instant, zone: Zone | None = None) -> str:
 
 
 def clock_time(instant: Instant, zone: Zone | None = None) -> str:
-    """Return the time of day with its zone, as ``12:00 BST``; with seconds where it has any."""
+    """Return the time of day with its zone, as ``12:00 BST``; with seconds if there are any."""
     zone = zone or here()
     local = zone.local(instant)
     return f"{local.strftime('%H:%M:%S' if local.second else '%H:%M')} {zone_name(instant, zone)}"
 
 
 def zone_name(instant: Instant, zone: Zone) -> str:
-    """Return what the time is called then: ``BST``, or ``UTC+05:30`` where it has no name."""
+    """Return the name of the zone then: ``BST``, or ``UTC+05:30`` if it has no name."""
     return moments.zone_name(zone, instant)
 
 
 def span(period: tuple[Instant, Instant], zone: Zone | None = None) -> str:
-    """Return a period as ``Sat 23 Sep 12:00 BST to 15:00 BST``, the day once where it is the same."""
+    """Return a period as ``Sat 23 Sep 12:00 BST to 15:00 BST``, with the day once if it is the same."""
     zone = zone or here()
     start, until = period
     if not (_edge(start) or _edge(until)):
@@ -97,7 +97,7 @@ def ago(instant: Instant, now: Instant) -> str:
 
 
 def _edge(instant: Instant) -> str:
-    """Return the words for what has no beginning or no end, and nothing for an instant."""
+    """Return the words for no beginning or no end; blank for any other instant."""
     if instant <= BEGINNING:
         return "the beginning"
     return "no set end" if instant >= FOREVER else ""
@@ -105,5 +105,5 @@ def _edge(instant: Instant) -> str:
 
 @cache
 def _zone(name: str, year: int | None) -> Zone:
-    """Return a zone by its name, and the year that goes without saying."""
+    """Return a zone that leaves out a year."""
     return Zone(name, year)

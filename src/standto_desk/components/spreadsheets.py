@@ -1,4 +1,4 @@
-"""Cells for spreadsheets: what they hold is shown there, and never run."""
+"""Cells that a spreadsheet shows and never runs as formulas."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the start of a formula, in narrow and in wide letters."""
+"""The characters that start a formula in a spreadsheet, narrow and wide."""
 
 
 def formulas_in(folder: Path) -> list[str]:
-    """Return where the tables of a scenario's folder have a cell that a spreadsheet would run: file, row and column.
+    """Return the cells of a scenario's folder that a spreadsheet would run as formulas: file, row and column.
 
     Parameters
     ----------
     folder
-        What was written, which holds every cell as it is.
+        A folder that was written, with every cell as it is.
     """
     found = []
     for path in sorted(folder.glob("*.csv")):
@@ -39,7 +39,7 @@ def would_run(cell: str) -> bool:
 
 
 def neutral(cell: object) -> str:
-    """Return a cell as a spreadsheet shows it: one that it would run as a formula gets an apostrophe before it."""
+    """Return a cell that a spreadsheet shows: with an apostrophe before it if it would be run as a formula."""
     text = "" if cell is None else str(cell)
     if _NUMBER.fullmatch(text):
         return text

@@ -1,4 +1,4 @@
-"""A day, a month, a year and a time of day as somebody types them, as an instant; in the zone of the place."""
+"""A day, month, year and time of day as somebody types them, as an instant in the zone of the place."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
 
 YEARS = range(1970, 2200)
-"""The years that may be typed: a digit that is missing makes another."""
+"""The years that may be typed; a year with a missing digit is outside them."""
 BOXES = ("day", "month", "year", "time")
-"""The four boxes, by what belongs into each."""
+"""The contents of the four boxes."""
 NOON, HOURS, SIXTY = 12, 24, 60
 LONGEST = 4
-"""Digits of a day, a month or a year."""
+"""The most digits of a day, a month or a year."""
 
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})[:.]?(?P<minute>\d{2})?(?::(?P<second>\d{2})(?:\.(?P<fraction>\d{1,6}))?)?"
@@ -35,7 +35,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class NotATime(ValueError):
-    """What was typed is no time: why, as a predicate of the field's label, and which box it is about."""
+    """Text that is not a time: why, as a predicate of the field's label, and which box is wrong."""
 
     def __init__(self, box: str, words: str) -> None:
         self.box, self.words = box, words
@@ -43,7 +43,7 @@ class NotATime(ValueError):
 
 
 class _Clock(NamedTuple):
-    """A time of day, with what was typed of its zone."""
+    """A time of day, with its zone as typed."""
 
     hour: int
     minute: int
@@ -53,7 +53,7 @@ class _Clock(NamedTuple):
 
 
 def typed(instant: Instant, zone: Zone) -> tuple[str, str, str, str]:
-    """Return what one would type for an instant; `instant_typed` gives that instant again."""
+    """Return what to type for an instant; `instant_typed` turns it back."""
     local = zone.local(instant)
     clock = local.strftime("%H:%M:%S" if local.second or local.microsecond else "%H:%M")
     if local.microsecond:
@@ -66,7 +66,7 @@ def typed(instant: Instant, zone: Zone) -> tuple[str, str, str, str]:
 def instant_typed(boxes: list[str], zone: Zone) -> Instant:
     """Return the instant that four boxes name.
 
-    Of an hour that occurs twice the first is meant, unless the zone's name or its offset is typed behind the time.
+    In an hour that occurs twice, the time is the first one unless the name or the offset of a zone follows it.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def instant_typed(boxes: list[str], zone: Zone) -> Instant:
 
 
 def is_within_years(instant: Instant, zone: Zone) -> bool:
-    """Tell whether an instant can be typed: it is in the years allowed, here or at UTC."""
+    """Tell whether the year of an instant may be typed, here or in UTC."""
     try:
         at_utc = _EPOCH + timedelta(microseconds=instant)
     except OverflowError:
@@ -102,12 +102,11 @@ def is_within_years(instant: Instant, zone: Zone) -> bool:
 
 
 def _wrong_year() -> NotATime:
-    """Return the fault of a year that is none of those allowed."""
     return NotATime("year", f"must have a year from {YEARS[0]} to {YEARS[-1]}, in four numbers")
 
 
 def _clock(words: str) -> _Clock:
-    """Return a time of day, as far as it is one by itself."""
+    """Return a time of day, without asking whether it exists on its day."""
     found = _TIME.fullmatch(words)
     if found is None:
         raise NotATime("time", "must have a time such as 14:05")
@@ -122,7 +121,7 @@ def _clock(words: str) -> _Clock:
 
 
 def _there(local: datetime, clock: _Clock, zone: Zone) -> Instant:
-    """Return the instant of a local time; of the two that a clock change makes, the one whose zone was typed."""
+    """Return the instant of a local time; if it occurs twice, the one in the zone that was typed."""
     try:
         first = zone.instant(local)
     except NonexistentTime:
@@ -135,12 +134,12 @@ def _there(local: datetime, clock: _Clock, zone: Zone) -> Instant:
         return meant[0]
     allowed = " or ".join(zone_name(moment, zone) for moment in moments)
     if meant:
-        raise NotATime("time", f"must say which of the two it is: write {allowed} behind the time")
+        raise NotATime("time", f"must say which of the two it is: write {allowed} after the time")
     raise NotATime("time", f"must be in {allowed}, not {clock.zone}")
 
 
 def _is_called(instant: Instant, name: str, zone: Zone) -> bool:
-    """Tell whether a zone can be called so at an instant: by its name then, or by its offset."""
+    """Tell whether a name is that of the zone at an instant, or its offset."""
     local = zone.local(instant)
     if name in ((local.tzname() or "").upper(), zone_name(instant, zone).upper()):
         return True
@@ -149,7 +148,7 @@ def _is_called(instant: Instant, name: str, zone: Zone) -> bool:
 
 
 def _offset(name: str) -> timedelta | None:
-    """Return the offset that a zone is named by; None where it is no offset."""
+    """Return the offset that a zone's name states; None if it states none."""
     if name in ("Z", "UTC"):
         return timedelta()
     found = _OFFSET.fullmatch(name)
@@ -161,7 +160,7 @@ def _offset(name: str) -> timedelta | None:
 
 
 def _skipped(local: datetime, zone: Zone) -> str:
-    """Return that the clocks skip a local time, with the last minute before it and the first after."""
+    """Say that the clocks skip a local time, with the last minute before the change and the first after it."""
     after = zone.wall_clock(local.date(), local.time())  # as much past the change as the time is past the last one
     skipped = zone.local(after).replace(tzinfo=None) - local
     change = _change(after - skipped // timedelta(microseconds=1), after, zone)
@@ -171,14 +170,13 @@ def _skipped(local: datetime, zone: Zone) -> str:
     )
 
 
-def said_of_twice(about: Instant, zone: Zone) -> str:
-    """Return how to type the times that the clocks show twice within a week; empty where there are none."""
-    return _said_of_twice(about - about % DAY, zone)
+def twice_hint(about: Instant, zone: Zone) -> str:
+    """Return how to type the times that the clocks show twice within a week; empty if there are none."""
+    return _twice_hint(about - about % DAY, zone)
 
 
 @lru_cache(maxsize=64)
-def _said_of_twice(about: Instant, zone: Zone) -> str:
-    """Say so for a day."""
+def _twice_hint(about: Instant, zone: Zone) -> str:
     before, after = about - 7 * DAY, about + 8 * DAY
     if (zone.local(before).utcoffset() or timedelta()) <= (zone.local(after).utcoffset() or timedelta()):
         return ""
@@ -193,7 +191,7 @@ def _said_of_twice(about: Instant, zone: Zone) -> str:
 
 
 def _change(before: Instant, after: Instant, zone: Zone) -> Instant:
-    """Return when the offset of a zone became what it is after, having been another before."""
+    """Return the instant between two at which the offset of a zone changed, by bisection."""
     offset = zone.local(after).utcoffset()
     while after - before > 1:
         middle = (before + after) // 2

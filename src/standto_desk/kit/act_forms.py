@@ -29,6 +29,8 @@ CHANGED = (
 DONE, CONFLICT, REFUSED = 200, 409, 422
 MOST_CHANGES = 20
 """The number of changes that a form lists; it counts the others."""
+PREDICATES = ("must ", "is ", "was ", "has ", "belongs ", "may ", "cannot ")
+"""The beginnings of faults that need a subject."""
 LONGEST = 19
 """The number of digits that no entry's number has."""
 
@@ -80,11 +82,14 @@ class ActForm(forms.Form):
 
     Attributes
     ----------
+    subjects
+        What faults call things that have no field here, by the places of the faults.
     result
         What the act returned, once `attempted` has done it.
     """
 
     data: Any
+    subjects: Mapping[str, str] = {}
     result: Any = None
     _conflict = False
 
@@ -97,7 +102,7 @@ class ActForm(forms.Form):
         """Show faults that an act found, each at its field if there is one."""
         for fault in faults:
             name = next((name for name in (fault.column, fault.place) if name in self.fields), None)
-            place = fault.place.capitalize() if fault.place.isalpha() else fault.place
+            place = self.subjects.get(fault.place, fault.place.capitalize() if fault.place.isalpha() else fault.place)
             text = _sentence(fault.what, str(self.fields[name].label or "") if name else place)
             if text not in self.errors.get(name or "__all__", ()):
                 self.add_error(name, text)
@@ -166,6 +171,6 @@ class BasedForm(OnceForm):
 
 def _sentence(what: str, label: str) -> str:
     """Return a fault as a sentence; a predicate gets the field's label as its subject."""
-    if label and what.startswith(("must ", "is ", "has ", "belongs ", "may ", "cannot ")):
+    if label and what.startswith(PREDICATES):
         return f"{label.rstrip('?:')} {what}"
     return f"{what[0].upper()}{what[1:]}"

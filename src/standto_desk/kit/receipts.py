@@ -1,4 +1,4 @@
-"""Receipts: what was entered, when, under which numbers, and how it is found in the chain."""
+"""Receipts: what was entered, when, under which numbers, and by which mark it is found in the chain."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was entered together.
+    """The receipt of entries that were made together.
 
     Attributes
     ----------
     kind
-        What it says.
+        The words for their kind.
     subjects
-        Of whom or what.
+        The people or things that they are about.
     people
-        Whether they are people.
+        Whether the subjects are people.
     first, last
-        Numbers of the first and the last entry.
+        The numbers of the first and the last entry.
     recorded
-        When the last was entered.
+        The time at which the last was entered.
     occurred, until
-        From when and until when it holds; `until` is None where it has no end.
+        The time from which and until which they hold; `until` is None if they have no end.
     capability
-        For which; empty: for all.
+        The capability concerned; blank for all of them.
     mark
         The first groups of the last entry's hash.
     """
@@ -64,7 +64,7 @@ def receipt_of(entries: Sequence[Entry], pools: Container[str] = ()) -> Receipt:
     Parameters
     ----------
     pools
-        Ids of pools, whose places step back and return as people do.
+        The ids of pools, whose places step back and return as people do.
     """
     first, last = entries[0], entries[-1]
     of_places = is_of_places(first.kind, first.subject, pools)

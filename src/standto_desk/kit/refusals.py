@@ -1,4 +1,4 @@
-"""Pages for what a view did not do: an act refused, an entry came in between, the clock jumped, nothing is planned."""
+"""Pages for errors that people can do something about: refusals, stale pages, a wrong clock, no scenario."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filling in again what somebody had typed before their session ended, on whatever page it was; without scripts."""
+"""Filling in a form again that somebody sent after their session had ended, on any page and without scripts."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from standto_desk.access.kept_forms import KeptForm
 
 SAID = (
-    "You were signed out before the form was sent, or the page was too old. Nothing was recorded. "
-    "What you typed is filled in again. Check it, choose any file again, and send the form once more."
+    "You were signed out before you sent the form, or the page was too old. We recorded nothing. "
+    "We have filled in your answers again. Check them, choose any file again, then send the form."
 )
 ATTACKS = ("Origin checking failed", "Referer checking failed")
-"""How the reasons begin for which a form that another site sent is refused."""
+"""The beginnings of Django's reasons for refusing a form that another site sent."""
 AS_THEY_ARE = frozenset({"hidden", "submit", "button", "file", "password", "reset", "image"})
-"""Inputs that are not filled in again."""
+"""The types of inputs that are not filled in again."""
 
 Attributes = list[tuple[str, str | None]]
 
 
 def fill_in_again(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """Fill the form of a page with what is kept of it, and say that nothing was recorded."""
+    """Fill the form of a page with its kept values, and say that nothing was recorded."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         called = request.GET.get(KEPT, "") if request.method == "GET" else ""
@@ -50,7 +50,7 @@ def fill_in_again(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpR
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token will not do: lead back to its page, with what was typed, whoever has such a page."""
+    """Answer a form with a wrong token: lead back to its page and fill it in, unless another site sent it."""
     back = None if reason.startswith(ATTACKS) else keep_form(request)
     if back is None:
         return render(request, "403_csrf.html", status=403)

@@ -1,4 +1,4 @@
-"""What stands around every page: where the account may go, who is signed in, and what time it is."""
+"""The surroundings of every page: the navigation, the account that is signed in, and the time."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ PLACES = (
     ("Handover", "/handover/", Action.READ_HANDOVERS),
     ("Alerts", "/alerts/", Action.SEE_NUMBERS),
     ("Accounts", "/accounts/", Action.MANAGE_ACCOUNTS),
-    ("Who is told", "/alerts/owners/", Action.MANAGE_SETTINGS),
+    ("Who receives alerts", "/alerts/owners/", Action.MANAGE_SETTINGS),
     ("Security log", "/security-log/", Action.READ_SECURITY_LOG),
     ("Records opened", "/openings/", Action.READ_OPENINGS),
 )
-"""The families of pages, in the order of the navigation, with what each needs; each view asks again."""
+"""The families of pages in the order of the navigation, with the permission that each needs; each view asks again."""
 OWN_PAGE = "/account/"
 WAITING = Markup('{} <span aria-hidden="true">({})</span><span class="govuk-visually-hidden">, {}</span>')
-"""A family of pages with how much waits there: a number to see, and words to hear."""
+"""A family of pages with the number of things that wait there: a number to see, and words to hear."""
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
-    """Return what the layout shows around a page: a context processor of Django's."""
+    """Return the layout's variables, as a context processor of Django."""
     account = getattr(request, "user", None)
     at, lost = now(), f"{KEPT}=" in request.GET.get("next", "")
     if account is None or not account.is_authenticated:
@@ -59,7 +59,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(path: str, account: Any, at: Instant) -> list[dict[str, Any]]:
-    """Return the families of pages that an account may open, each with how much waits there."""
+    """Return the families of pages that an account may open, each with the number of things that wait there."""
     waiting = what_waits(account, at)
     return [
         {"text": name, "href": href, "current": _is_in(path, href)}
@@ -70,7 +70,7 @@ def _navigation(path: str, account: Any, at: Instant) -> list[dict[str, Any]]:
 
 
 def _marked(request: HttpRequest) -> Markup:
-    """Return what every form holds: the token, and the mark by which it is kept if its session ends."""
+    """Return the hidden fields of every form: the token, and the mark by which it is kept if its session ends."""
     mark = mark_for(request.user, page_of(request))
     token = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
     return token + Markup('<input type="hidden" name="{}" value="{}">').format(MARK, mark)
@@ -83,5 +83,5 @@ def _is_in(path: str, href: str) -> bool:
 
 @cache
 def _exists(href: str) -> bool:
-    """Tell whether this desk has a family of pages: one without a clock of its own, say, has none for it."""
+    """Tell whether this desk has a family of pages; a real desk, for example, has none for setting the clock."""
     return is_valid_path(href)

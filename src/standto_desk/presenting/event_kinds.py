@@ -1,4 +1,4 @@
-"""What each kind of event is called on pages."""
+"""The words for kinds of events on pages."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class KindWords(NamedTuple):
     Attributes
     ----------
     name
-        As a choice.
+        The words of a choice.
     done
-        As a heading, of what is recorded.
+        The words of a heading, once it is recorded.
     """
 
     name: str
@@ -45,10 +45,10 @@ KINDS = {
     "places-returned": KindWords("Places of a home pool returned", "returned"),
     "correction": KindWords("Correction", "correction"),
 }
-"""The words for each kind that is recorded on these pages, in the order in which they are offered."""
+"""The words for each kind that people record, in the order in which pages offer them."""
 
 PLACES = {"places-stepped-back": "stepped-back", "places-returned": "returned"}
-"""Kinds that are told of a home pool's places by their number, where they are told of people by cipher."""
+"""The kinds that are about a number of places of a home pool, with the same kinds about people."""
 
 
 def is_of_places(event: str, subject: str, pools: Container[str]) -> bool:

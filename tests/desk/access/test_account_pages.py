@@ -44,7 +44,7 @@ def test_a_form_that_will_not_do_comes_back_with_every_fault(administrator):
     answer = administrator.post("/accounts/new/", {"force": HOME, "username": "x", "roles": ["volunteer", "auditor"]})
     page = page_of(answer, 422)
     faults = [link.text for link in page.one(class_="govuk-error-summary").all("a")]
-    assert [fault.split(" ", 1)[0] for fault in faults] == ["Role", "User", "Cipher"]
+    assert [fault.split(" ", 1)[0] for fault in faults] == ["Auditor", "User", "Cipher"]
     assert page.one("title").text == "Error: Make an account – Standto"
 
 
@@ -61,7 +61,7 @@ def test_a_role_that_does_not_go_with_another_is_refused_on_the_page(administrat
     answer = administrator.post(f"/accounts/{account.pk}/role/give/", {"force": HOME, "role": "auditor"})
     page = page_of(answer, 422)
     assert page.one(class_="govuk-error-summary").all("a")[0].text == (
-        "Role auditor goes with no other role, and the account has planner"
+        "Auditor goes with no other role, and the account has planner"
     )
 
 
@@ -118,7 +118,7 @@ def test_a_post_that_no_rule_names_is_asked_about_once_more(handful, administrat
     given = {"force": HOME, "post": "nonsense", "most": 1, "account": account_of("commander").pk}
     asked = page_of(administrator.post(page, given), 422)
     assert [link.text for link in asked.one(class_="govuk-error-summary").all("a")] == [
-        f"No rule names nonsense. Known are {', '.join(known)}; confirm it if it is another"
+        f"No rule names nonsense. Known posts are {', '.join(known)}. Confirm it if it is another"
     ]
     assert (asked.one("input", id="id_free").attributes["type"], Post.objects.count()) == ("checkbox", 0)
     assert administrator.post(page, {**given, "free": "on"}).status_code == 302
@@ -130,7 +130,7 @@ def test_an_appointment_does_not_begin_before_today(handful, administrator):
     begun = {"start_0": "22", "start_1": "9", "start_2": "2023", "start_3": "23:59"}
     page = page_of(administrator.post("/accounts/posts/appoint/", {**given, **begun}), 422)
     assert [link.text for link in page.one(class_="govuk-error-summary").all("a")] == [
-        "From must be Saturday 23 September 2023, 00:00 BST or later; leave it empty for now"
+        "From must be Saturday 23 September 2023, 00:00 BST or later. Leave it blank for now"
     ]
     begun = {"start_0": "23", "start_1": "9", "start_2": "2023", "start_3": "00:00"}
     assert administrator.post("/accounts/posts/appoint/", {**given, **begun}).status_code == 302
@@ -215,4 +215,4 @@ def test_an_administrator_of_another_force_is_led_to_no_page_that_they_may_not_o
     ours = client_of(account_of("administrator"))
     for browser, force, led in ((theirs, "kent", False), (ours, HOME, True)):
         account = account_of("viewer", force=force)
-        assert ("What happened to this account" in words_of(browser.get(f"/accounts/{account.pk}/"))) is led
+        assert ("See what happened to this account" in words_of(browser.get(f"/accounts/{account.pk}/"))) is led

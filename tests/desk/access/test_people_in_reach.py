@@ -262,9 +262,9 @@ def test_accounts_of_another_forces_people_are_shown_to_both_administrators_and_
     kents = client_of(account_of("administrator", force=KENTS))
     assert "Record of another force" in words_of(kents.get("/accounts/"))
     page = words_of(kents.get(f"/accounts/{Account.objects.get(username='misplaced').pk}/"))
-    assert "The cipher of this account belongs to a person of another force." in page
+    assert "The cipher of this account belongs to a person in another force." in page
     ours = words_of(client_of(account_of("administrator")).get("/accounts/"))
-    assert "have the cipher of a person of yours: misplaced." in ours
+    assert "have the cipher of a person in yours: misplaced." in ours
     monkeypatch.setitem(os.environ, "DATABASE_URL", f"sqlite:///{connection.settings_dict['NAME']}")
     assert main(["account", "list"]) == 0
     assert "record of another force" in capsys.readouterr().out

@@ -188,5 +188,5 @@ def test_who_has_no_page_is_told_so_and_not_led_in_a_circle(handful, force):
     for address in ("/", "/ladder/"):
         answer = browser.get(address)
         page = answer.content.decode()
-        assert (answer.status_code, "Your account has no page on this desk." in page) == (403, True)
-        assert ("Go to the first page" in page, browser.get("/account/").status_code) == (False, 200)
+        assert (answer.status_code, "Your account cannot open any page on this desk." in page) == (403, True)
+        assert ("Go to the start page" in page, browser.get("/account/").status_code) == (False, 200)

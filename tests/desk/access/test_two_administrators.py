@@ -213,7 +213,7 @@ def test_an_administrator_of_another_force_confirms_nothing(keepers):
 
 def test_where_no_other_administrator_is_left_pages_say_who_confirms(keepers):
     first, second = keepers
-    browser, told = client_of(first), "Nobody else can confirm it on the pages"
+    browser, told = client_of(first), "Nobody else can confirm this here"
     commander = account_of("commander", post=GOLD, username="gold")
     change_account(by=first, account=commander, email="new@example.org")
     assert told not in words_of(browser.get(f"/accounts/{commander.pk}/"))
@@ -226,15 +226,15 @@ def test_the_list_says_for_whom_an_account_waits(keepers):
     first, second = (client_of(keeper) for keeper in keepers)
     made, _ = make_account(by=keepers[0], username="gold", force=HOME, roles=[Role.COMMANDER])
     for browser in (first, second):
-        assert "Waits until its owner has signed in" in words_of(browser.get("/accounts/"))
+        assert "Waiting for its owner to sign in" in words_of(browser.get("/accounts/"))
     settled(made)
-    assert "Waits for another administrator" in words_of(first.get("/accounts/"))
-    assert "Waits for you to confirm" in words_of(second.get("/accounts/"))
+    assert "Waiting for another administrator" in words_of(first.get("/accounts/"))
+    assert "Waiting for you to confirm" in words_of(second.get("/accounts/"))
 
 
 def test_pages_say_that_a_new_account_waits_before_and_after_it_is_made(keepers):
-    browser, told = client_of(keepers[0]), "until another administrator has confirmed it"
-    assert told in words_of(browser.get("/accounts/new/"))
+    browser, told = client_of(keepers[0]), "until another administrator confirms it"
+    assert "Another administrator must confirm the account" in words_of(browser.get("/accounts/new/"))
     given = {"force": HOME, "username": "somebody", "roles": ["planner"]}
     assert told in words_of(browser.post("/accounts/new/", given))
     assert told not in words_of(browser.post("/accounts/new/", {**given, "username": "eyes", "roles": ["viewer"]}))
@@ -251,14 +251,14 @@ def test_on_the_pages_an_administrator_who_resets_the_commander_approves_nothing
         thief.post("/account/login/", {"login": "gold", "password": password})
         new = {"oldpassword": password, "password1": "a thief's long one", "password2": "a thief's long one"}
         thief.post("/account/password/change/", new)
-        assert "what another one did to it must be confirmed first" in words_of(thief.get("/ladder/"))
+        assert "another administrator must confirm that first" in words_of(thief.get("/ladder/"))
         assert thief.get("/ladder/").status_code == 403
         assert "Until another administrator confirms it" in words_of(thief.get("/account/"))
-        assert "Waits for another administrator" in words_of(first.get("/accounts/"))
-        assert "Confirm what was done" not in words_of(first.get(f"/accounts/{commander.pk}/"))
+        assert "Waiting for another administrator" in words_of(first.get("/accounts/"))
+        assert "Confirm the changes" not in words_of(first.get(f"/accounts/{commander.pk}/"))
         assert first.post(f"/accounts/{commander.pk}/confirm/").status_code == 422
         page = second.get(f"/accounts/{commander.pk}/")
-        assert "What keeper did to it must be confirmed" in words_of(page)
+        assert "Another administrator must confirm what keeper did to this account" in words_of(page)
         assert second.post(f"/accounts/{commander.pk}/confirm/", {"seen": hidden(page, "seen")}).status_code == 302
         assert thief.get("/ladder/").status_code == 200
 

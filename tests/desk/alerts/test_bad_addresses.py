@@ -244,7 +244,7 @@ def test_both_faults_of_an_address_are_told_at_once_each_at_its_field(handful, c
     form = {"post": "strategic-commander", "email": "näme@example.org", "webhook": "http://pager.example:99999/"}
     answer = administrator.post("/alerts/addresses/", form)
     said = answer.content.decode()
-    assert (answer.status_code, Address.objects.count()) == (200, 0)
+    assert (answer.status_code, Address.objects.count()) == (422, 0)
     assert ("before the @ that mail servers do not take" in said, "none from 1 to 65535" in said) == (True, True)
     assert ("näme@example.org" in said, "http://pager.example:99999/" in said) == (True, True)
 
@@ -362,10 +362,10 @@ def test_the_pages_show_what_fails_and_never_to_which_address(handful, client_as
     told(now=_present())
     said = words_of(client_as("duty-officer").get("/alerts/"))
     why = "its address is not one that may be used: remove it and add it again"
-    assert f"failing A message by webhook was tried once and could not be sent: {why}. It is tried again from" in said
+    assert f"failing We tried once to send a message by webhook and could not: {why}. We will try again from" in said
     assert "pager.example" not in said
     said = words_of(client_as("administrator").get("/alerts/addresses/"))
-    assert "cannot be used It holds a name or a password before its host" in said
+    assert "cannot be used The address holds a name or a password before its host" in said
 
 
 def test_a_webhook_is_never_followed_elsewhere(desk):

@@ -109,9 +109,9 @@ def test_the_page_sets_plays_and_goes_on(handful, client_as):
     assert (answer.status_code, demo_clock().rate) == (302, 60)
     answer, _ = moved(client, "play/", rate="7")  # no such pace
     assert answer.status_code == 422
-    assert "1, 60 or 600 times as fast as a real one, or 0 to let it stand still" in answer.content.decode()
+    assert "1, 60 or 600 times as fast as a real clock, or 0 to stop it" in answer.content.decode()
     assert demo_clock().rate == 60
-    assert "It goes on a minute a second." in client.get("/clock/").content.decode()
+    assert "It runs a minute a second." in client.get("/clock/").content.decode()
 
 
 def test_the_page_says_why_a_time_is_too_early_or_none(handful, client_as):

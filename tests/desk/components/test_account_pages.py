@@ -108,25 +108,25 @@ def test_a_forgotten_password_is_replaced_by_a_link_in_an_email(desk, mailoutbox
     assert "I have forgotten my password" in page_of(browser.get("/account/login/")).one("main").text
     assert page_of(browser.get("/account/password/reset/")).one("h1").text == "Get a new password"
     sent = browser.post("/account/password/reset/", {"email": "viewer@force.example"}, follow=True)
-    assert page_of(sent).one("h1").text == "Check your e-mail"
+    assert page_of(sent).one("h1").text == "Check your email"
     all_sent()
     (link,) = re.findall(r"http://localhost:8000(/account/password/reset/key/\S+)", mailoutbox[0].body)
     asked = browser.get(link, follow=True)
     assert page_of(asked).one("h1").text == "Choose a new password"
     chosen = {"password1": PASSWORD, "password2": PASSWORD}
     done = browser.post(asked.request["PATH_INFO"], chosen, follow=True)
-    assert page_of(done).one("h1").text == "Your password is changed"
+    assert page_of(done).one("h1").text == "You have changed your password"
     assert page_of(client_of(None).get(link, follow=True)).one("h1").text == "This link does not work"
 
 
 def test_who_may_not_and_what_is_not_are_told_so(client_as):
-    assert page_of(client_as("viewer").get("/nowhere/"), 404).one("h1").text == "There is no such page"
+    assert page_of(client_as("viewer").get("/nowhere/"), 404).one("h1").text == "Page not found"
 
 
 def test_a_form_without_its_token_is_told_to_try_again(desk):
     browser = client_of(None, enforce_csrf_checks=True)
     answer = browser.post("/account/login/", {"login": "a", "password": "b"})
-    assert page_of(answer, 403).one("h1").text == "Please try that again"
+    assert page_of(answer, 403).one("h1").text == "Try that again"
 
 
 @pytest.fixture

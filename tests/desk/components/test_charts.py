@@ -136,7 +136,7 @@ def test_the_least_margin_is_said():
     assert (
         margin_picture(STEPS[:1], START, UNTIL, LONDON).summary == "The least margin is 3, from Sat 23 Sep 12:00 BST."
     )
-    assert margin_picture([], START, UNTIL, LONDON).summary == "No duty stands, so that there is no margin."
+    assert margin_picture([], START, UNTIL, LONDON).summary == "No duty stands, so there is no margin."
 
 
 def test_the_table_behind_a_margin_says_where_cover_has_failed():

@@ -94,7 +94,7 @@ def test_a_timeline_says_what_is_open_and_what_was_corrected():
     said = [each.text for each in drawn("{{ desk.timeline(items) }}", items=items).all("li")]
     assert said == [
         "Ask ○asked Saturday 23 September 2023, 12:00 BST, Gold Why",
-        "Offer Corrected: this is kept, and no longer holds. More",
+        "Offer Corrected. We keep this, but it no longer counts. More",
     ]
 
 

@@ -133,7 +133,7 @@ GONE = "must be a time that exists on that day: the clocks go forward from "
         (
             "Europe/Moscow",
             "26 10 2014 01:30 MSK",
-            "must say which of the two it is: write UTC+04:00 or UTC+03:00 behind the time",
+            "must say which of the two it is: write UTC+04:00 or UTC+03:00 after the time",
         ),
         ("Europe/London", "26 3 2023 01:30", f"{GONE}Sun 26 Mar 00:59 GMT to Sun 26 Mar 02:00 BST"),
         ("Australia/Lord_Howe", "1 10 2023 02:15", f"{GONE}Sun 1 Oct 01:59 UTC+10:30 to Sun 1 Oct 02:30 UTC+11:00"),

@@ -135,7 +135,7 @@ def test_without_scripts_everything_is_there(opened):
     page = opened("?wrong", java_script_enabled=False, viewport={"width": 360, "height": 740})
     assert page.get_by_role("link", name="Record").is_visible()
     assert page.get_by_role("button", name="Record").is_visible()
-    assert page.get_by_text("Shown as it was when the page was loaded.").is_visible()
+    assert page.get_by_text("This is the page as it was when you loaded it.").is_visible()
     assert page.locator("[data-print]").is_hidden()
     page.get_by_text("How this is reckoned").click()
     assert page.get_by_text("By counting.").is_visible()

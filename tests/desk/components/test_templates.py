@@ -61,7 +61,7 @@ def test_htmx_runs_no_text_and_keeps_no_page():
 def test_the_page_for_a_form_that_is_too_large_says_how_large_one_may_be():
     page = engines["jinja2"].get_template("400.html").render()
     bytes_allowed, fields = settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
-    assert f"{bytes_allowed:,} bytes are allowed, and {fields:,} fields" in page
+    assert f"up to {bytes_allowed:,} bytes and {fields:,} fields" in page
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500", "503"])

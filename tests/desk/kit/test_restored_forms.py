@@ -29,7 +29,7 @@ TYPED = {
     "occurred_3": "07:00",
     "capability": "arv",
 }
-SAID = "Nothing was recorded. What you typed is filled in again"
+SAID = "We have filled in your answers again."
 
 
 def idle(client) -> None:
@@ -84,8 +84,8 @@ def test_after_signing_in_again_the_form_holds_what_was_typed_and_says_that_noth
 def test_the_page_for_signing_in_says_so_already(officer):
     answer = sent_too_late(client_of(officer), "/record/", TYPED)
     page = client_of(None).get(answer["Location"])
-    assert "You were signed out before the form was sent. Nothing was recorded." in words_of(page)
-    assert "Nothing was recorded" not in words_of(client_of(None).get("/account/login/?next=/record/"))
+    assert "You were signed out before you sent the form. We recorded nothing." in words_of(page)
+    assert "We recorded nothing" not in words_of(client_of(None).get("/account/login/?next=/record/"))
 
 
 def test_somebody_who_signs_in_by_password_comes_back_to_the_form(handful):
@@ -250,8 +250,8 @@ def test_of_fields_with_one_name_each_gets_its_own_and_boxes_are_ticked_as_they_
 
 def test_every_page_says_when_the_session_ends_and_what_becomes_of_what_is_typed(officer):
     page = client_of(officer).get("/record/")
-    assert "If you open no page before then, you will be signed out at" in words_of(page)
-    assert "A form that you send later comes back filled in, once you have signed in again." in words_of(page)
+    assert "If you open no page before then, we will sign you out at" in words_of(page)
+    assert "If you send a form after that, you can sign in again and we will fill it in." in words_of(page)
     minutes = settings.STANDTO_SESSION_IDLE * 1_000_000 // MINUTE
     seconds = int(page.content.decode().split('data-session-seconds="')[1].split('"')[0])
     assert minutes * 60 - 60 < seconds <= minutes * 60

@@ -84,7 +84,7 @@ def test_open_pages_are_told_when_the_clock_is_set_and_when_it_passes_what_becom
 
 def test_a_page_that_is_not_there_names_the_request_in_the_log(demonstration):
     status, page = demonstration.get("/nx121/?cipher=nx122")
-    assert (status, "There is no such page" in page) == (404, True)
+    assert (status, "Page not found" in page) == (404, True)
     (line,) = [line for line in demonstration.lines() if line.get("status") == 404]
     assert (line["route"], line["method"], line["account"]) == ("none", "GET", "")
     assert "nx12" not in demonstration.log.read_text()

@@ -1,4 +1,4 @@
-"""What an administrator fills in."""
+"""The forms of an administrator."""
 
 from __future__ import annotations
 
@@ -18,45 +18,40 @@ from standto_desk.clock import now
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.components.moments import here, moment
 from standto_desk.components.typed_ciphers import CipherField
+from standto_desk.kit.act_forms import ActForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from standto.errors import InputError
     from standto.model.time import Instant
 
 ROLE_HINTS = {
-    Role.VOLUNTEER: "Sees their own record; steps back and returns. Needs a cipher",
-    Role.VIEWER: "Sees counts",
-    Role.DUTY_OFFICER: "Records; sees people of this force",
-    Role.PLANNER: "Drafts proposals",
-    Role.COMMANDER: "Decides, on counts",
-    Role.AUDITOR: "Reads everything, changes nothing; goes with no other role",
-    Role.ADMINISTRATOR: "Keeps accounts and settings, records nothing; goes with no other role",
+    Role.VOLUNTEER: "Sees their own record, steps back and returns. Needs a cipher",
+    Role.VIEWER: "Sees numbers of people, and nobody by cipher",
+    Role.DUTY_OFFICER: "Records what happens and sees the people of this force",
+    Role.PLANNER: "Proposes steps",
+    Role.COMMANDER: "Decides, and sees numbers only",
+    Role.AUDITOR: "Reads everything and changes nothing. Cannot have another role",
+    Role.ADMINISTRATOR: "Keeps accounts and settings, and records nothing. Cannot have another role",
 }
 
 
 def words_of(name: str) -> str:
-    """Return an id as words, with a capital first: ``duty-officer`` is "Duty officer"."""
+    """Return an id as words that begin with a capital: "Duty officer" for ``duty-officer``."""
     return name.replace("-", " ").capitalize()
 
 
 ROLES = [(role.value, words_of(role)) for role in Role]
 
 
-class Telling(forms.Form):
-    """A form that can be told what was refused later on."""
+class AccountForm(ActForm):
+    """A form about an account."""
 
-    def tell(self, error: InputError) -> None:
-        """Put each fault beside the field that it is about, or over them all."""
-        for fault in error.faults:
-            known = self.fields.get(fault.place)
-            label = str(known.label) if known else words_of(fault.place)
-            self.add_error(fault.place if known else None, f"{label} {fault.what}")
+    subjects = {"account": "This account", "role": "The role"}
 
 
-class ForceForm(Telling):
-    """A form about one of the forces that an administrator keeps."""
+class ForceForm(AccountForm):
+    """A form about one of the administrator's forces."""
 
     force = forms.ChoiceField(label="Force")
 
@@ -73,86 +68,91 @@ class NewAccountForm(ForceForm):
     """A new account."""
 
     username = forms.CharField(
-        label="User name", max_length=100, help_text="For signing in. Not the cipher, nor anything that tells it"
+        label="User name", max_length=100, help_text="For signing in. It must not be or suggest the cipher"
     )
     roles = forms.MultipleChoiceField(label="Roles", choices=ROLES, widget=forms.CheckboxSelectMultiple, required=False)
     cipher = CipherField(
-        label="Cipher", max_length=100, required=False, help_text="For a volunteer alone. It is not shown again"
+        label="Cipher", max_length=100, required=False, help_text="Only for a volunteer. We do not show it again"
     )
-    email = forms.EmailField(label="E-mail address", required=False, help_text="For alerts. Signing in needs none")
+    email = forms.EmailField(
+        label="Email address", required=False, help_text="For alerts. It is not needed for signing in"
+    )
     screen = forms.BooleanField(
-        label="A screen on a wall: with the viewer's role alone, it may lie idle", required=False
+        label="This is a screen on a wall. If it has only the role of viewer, it stays signed in", required=False
     )
 
 
-class ChangeForm(Telling):
-    """What can be changed of an account; its cipher is typed anew, and never shown."""
+class ChangeForm(AccountForm):
+    """A change of an account; its cipher is typed again, because it is never shown."""
 
-    email = forms.EmailField(label="E-mail address", required=False)
-    cipher = CipherField(label="New cipher", max_length=100, required=False, help_text="Leave empty to keep it")
+    email = forms.EmailField(label="Email address", required=False)
+    cipher = CipherField(
+        label="New cipher", max_length=100, required=False, help_text="Leave blank to keep the present one"
+    )
     no_record = forms.BooleanField(
-        label="Take the record off this account, so that another account can have it", required=False
+        label="Remove the record from this account, so that another account can have it", required=False
     )
     screen = forms.BooleanField(
-        label="A screen on a wall: with the viewer's role alone, it may lie idle", required=False
+        label="This is a screen on a wall. If it has only the role of viewer, it stays signed in", required=False
     )
 
     def clean(self) -> dict[str, Any]:
-        """Let the record be taken off, or a new cipher be typed, and not both."""
-        told: dict[str, Any] = super().clean()
-        if told.pop("no_record", False):
-            if told.get("cipher"):
-                self.add_error("no_record", "Either type a new cipher or take the record off, not both")
-            return told
-        return told | {"cipher": told.get("cipher") or None}
+        """Allow a new cipher or no record, not both; a cipher of None leaves the record as it is."""
+        cleaned: dict[str, Any] = super().clean()
+        if not cleaned.pop("no_record", False):
+            return cleaned | {"cipher": cleaned.get("cipher") or None}
+        if cleaned.get("cipher"):
+            self.add_error("no_record", "Either enter a new cipher or remove the record, not both")
+        return cleaned
 
 
 class RoleForm(ForceForm):
     """A role for a force."""
 
-    role = forms.ChoiceField(label="Role", choices=ROLES)
+    role = forms.TypedChoiceField(label="Role", choices=ROLES, coerce=Role)
 
 
 class NamedPostForm(ForceForm):
-    """A form about a post by its name; a name that no rule has is asked about once more.
+    """A form about a post, by its name; a name that no rule has must be confirmed.
 
-    A desk may have posts of its own, such as a duty desk that alerts are told to: but of a name that is merely typed
-    wrong, nobody would ever ask anything.
+    A desk may have posts of its own, such as a duty desk that receives alerts. But a post whose name is mistyped would
+    never be asked for anything.
     """
 
     post = forms.CharField(
-        label="Post", max_length=100, help_text="As the policy names it, such as strategic-commander"
+        label="Post", max_length=100, help_text="Use the name in the policy, such as strategic-commander"
     )
-    free = forms.BooleanField(label="It is a post of this desk's own, and its name is right", required=False)
+    free = forms.BooleanField(label="This is a post of our own, and its name is right", required=False)
     is_asked = False
-    """Whether the name must be confirmed, so that the page shows the box."""
+    """Whether the name must be confirmed, so that the page shows the box for that."""
 
     def clean(self) -> dict[str, Any]:
-        """Ask about a post that nobody has named yet, where the force has a policy."""
+        """Ask to confirm a post that no rule names, if the force has a policy."""
         cleaned: dict[str, Any] = super().clean()
         post, force, sure = cleaned.get("post", ""), cleaned.get("force", ""), cleaned.pop("free", False)
         known = [one.post for one in known_posts(force)] if force == home_force() else [post]
         self.is_asked = bool(ID.fullmatch(post)) and post not in known
         if self.is_asked and not sure:
             self.add_error(
-                "free", f"No rule names {post}. Known are {', '.join(known) or 'none'}; confirm it if it is another"
+                "free",
+                f"No rule names {post}. Known posts are {', '.join(known) or 'none'}. Confirm it if it is another",
             )
         return cleaned
 
 
-class PostForm(NamedPostForm):
-    """What is to be said of a post."""
+class PostSettingsForm(NamedPostForm):
+    """The settings of a post."""
 
-    outside = forms.BooleanField(label="It is outside: nobody here can hold it", required=False)
-    most = forms.IntegerField(label="How many may hold it at once", min_value=1, max_value=99, initial=1)
+    outside = forms.BooleanField(label="This post is outside, so nobody here can hold it", required=False)
+    most = forms.IntegerField(label="How many accounts may hold it at once?", min_value=1, max_value=99, initial=1)
 
 
 class AppointForm(NamedPostForm):
     """An appointment to a post."""
 
     account = forms.ModelChoiceField(label="Account", queryset=Account.objects.none(), empty_label="Choose")
-    start = DateAndTimeField(label="From", required=False, help_text="Leave empty for now")
-    until = DateAndTimeField(label="Until", required=False, help_text="Leave empty where there is no end yet")
+    start = DateAndTimeField(label="From", required=False, help_text="Leave blank for now")
+    until = DateAndTimeField(label="Until", required=False, help_text="Leave blank if there is no end yet")
 
     def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
@@ -166,20 +166,20 @@ class AppointForm(NamedPostForm):
         self.fields["account"].label_from_instance = lambda account: account.username
 
     def clean_start(self) -> Instant | None:
-        """Let nobody be appointed for a time that is over; what began today may be written down after it did."""
+        """Refuse a start before today; an appointment that began earlier today may be entered late."""
         start: Instant | None = self.cleaned_data["start"]
         if start is not None and start < (today := _beginning_of_today()):
-            raise forms.ValidationError(f"From must be {moment(today)} or later; leave it empty for now")
+            raise forms.ValidationError(f"From must be {moment(today)} or later. Leave it blank for now")
         return start
 
 
 def _beginning_of_today() -> Instant:
-    """Return when the day on the wall's clock began."""
+    """Return when the day began by the local clock."""
     return here().wall_clock(here().local(now()).date(), time())
 
 
-class FilterForm(forms.Form):
-    """Which lines of the security log to show."""
+class LogFilterForm(forms.Form):
+    """The lines of the security log to show."""
 
     kind = forms.ChoiceField(
         label="What",

@@ -1,4 +1,4 @@
-"""Routes of one's own account: those of django-allauth that the desk uses; the others that it reverses are closed."""
+"""Routes of one's own account: django-allauth's, and closed ones that it needs but the desk does not."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ own = needs(Action.OWN_ACCOUNT)
 
 @open_to_all
 def closed(_request: HttpRequest, **_parts: str) -> HttpResponse:
-    """Answer that there is nothing here: nobody signs up, or makes a file of codes that are shown once."""
+    """Answer 404: nobody signs up, and no file holds the codes that are shown once."""
     raise Http404
 
 
 def by_mail(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open a page for resetting a password only where the desk can send mail."""
+    """Show a page for resetting a password only if the desk can send email."""
 
     @open_to_all
     def sent(request: HttpRequest, **parts: str) -> HttpResponse:

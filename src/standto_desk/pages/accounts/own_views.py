@@ -1,4 +1,4 @@
-"""One's own account: what it may do, as which post one acts, and where to change its password and second factor."""
+"""The page of one's own account: its roles, and the post that one acts as."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 @needs(Action.OWN_ACCOUNT)
 def own_account(request: HttpRequest) -> HttpResponse:
     """Show one's own account."""
-    told = {"roles": of_words(request.user.roles), "held": appointments_of(request.user, now())}
-    return render(request, "accounts/own.html", {**told, "author": author_of(request)})
+    shown = {"roles": of_words(request.user.roles), "held": appointments_of(request.user, now())}
+    return render(request, "accounts/own.html", {**shown, "author": author_of(request)})
 
 
 @require_POST
 @needs(Action.OWN_ACCOUNT)
 def choose_post(request: HttpRequest) -> HttpResponse:
-    """Act by another of the posts that one holds, for this session."""
+    """Act as the holder of another of one's posts, in this session."""
     mine = {str(one.pk): one.pk for one in appointments_of(request.user, now())}
     if request.POST.get("appointment") in mine:
         request.session[CHOSEN] = mine[request.POST["appointment"]]

@@ -1,7 +1,8 @@
-"""Keeping accounts: each view asks for what a form says, and shows what came of it."""
+"""The pages on which an administrator keeps accounts."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from standto.errors import InputError
 from standto_desk.access import account_changes
 from standto_desk.access.account_checks import able_administrators
 from standto_desk.access.confirming import confirm_changes, in_words, last_of, waiting_lines, waiting_on
@@ -26,7 +26,8 @@ from standto_desk.access.posts import appointments_of
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.clock import now, real_now
 from standto_desk.kit.act_forms import number_in
-from standto_desk.pages.accounts.forms import ROLE_HINTS, ChangeForm, NewAccountForm, RoleForm, of_words
+from standto_desk.kit.form_views import attempted, posted
+from standto_desk.pages.accounts.forms import ROLE_HINTS, AccountForm, ChangeForm, NewAccountForm, RoleForm, of_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,16 +36,22 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 password_again = reauthentication_required(allow_get=True)
+"""Decorates a view that asks for the password before it changes anything."""
+
+
+def changes_an_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view be posted to by an administrator who has just entered their password."""
+    return require_POST(needs(Action.MANAGE_ACCOUNTS)(password_again(view)))
 
 
 @require_GET
 @needs(Action.MANAGE_ACCOUNTS)
 def accounts(request: HttpRequest) -> HttpResponse:
-    """List the accounts of the administrator's forces; no cipher is among what is shown."""
+    """List the accounts of the administrator's forces, without their ciphers."""
     with_factor = set(Authenticator.objects.filter(type="totp").values_list("user_id", flat=True))
     found = _kept_by(request.user).prefetch_related("memberships").order_by("username")
     elsewhere = misplaced(found)
-    told = {
+    shown = {
         "accounts": [
             {
                 "account": one,
@@ -59,24 +66,23 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "may_set": may(request.user, Action.MANAGE_SETTINGS),
         "real_now": real_now(),
     }
-    return render(request, "accounts/list.html", told)
+    return render(request, "accounts/list.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Action.MANAGE_ACCOUNTS)
 @password_again
 def make(request: HttpRequest) -> HttpResponse:
-    """Make an account, and show its one-time password this once: it is kept nowhere, so no redirect can show it."""
-    form = NewAccountForm(request.POST or None, by=request.user)
-    if request.method == "POST" and form.is_valid():
+    """Make an account and show its one-time password; it is kept nowhere, so no redirect could show it."""
+    form = NewAccountForm(posted(request), by=request.user)
+
+    def act() -> HttpResponse:
         given = {**form.cleaned_data, "roles": [Role(role) for role in form.cleaned_data["roles"]]}
-        try:
-            made, password = account_changes.make_account(by=request.user, request=request, **given)
-        except InputError as error:
-            form.tell(error)
-        else:
-            return _show_password(request, made, password)
-    return render(request, "accounts/make.html", {"form": form, "hints": ROLE_HINTS}, status=_status(form))
+        return _show_password(request, *account_changes.make_account(by=request.user, request=request, **given))
+
+    if attempted(form, act):
+        return form.result
+    return render(request, "accounts/make.html", {"form": form, "hints": ROLE_HINTS}, status=form.status)
 
 
 @require_GET
@@ -86,80 +92,66 @@ def account(request: HttpRequest, key: UUID) -> HttpResponse:
     return _page(request, _found(request, key))
 
 
-@require_POST
-@needs(Action.MANAGE_ACCOUNTS)
-@password_again
+@changes_an_account
 def change(request: HttpRequest, key: UUID) -> HttpResponse:
     """Change an account's address, record or screen."""
-    form = ChangeForm(request.POST)
-    if form.is_valid():
-        return _try(request, key, account_changes.change_account, "The account is changed", form, **form.cleaned_data)
-    return _page(request, _found(request, key), change_form=form)
-
-
-@require_POST
-@needs(Action.MANAGE_ACCOUNTS)
-@password_again
-def give(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Give an account a role."""
-    return _with_role(request, key, account_changes.give_role, "The role is given")
-
-
-@require_POST
-@needs(Action.MANAGE_ACCOUNTS)
-@password_again
-def take(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Take a role from an account."""
-    return _with_role(request, key, account_changes.take_role, "The role is taken")
-
-
-@require_POST
-@needs(Action.MANAGE_ACCOUNTS)
-@password_again
-def disable(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Let nobody sign in to an account."""
-    return _try(request, key, account_changes.disable_account, "The account is disabled, and signed out everywhere")
-
-
-@require_POST
-@needs(Action.MANAGE_ACCOUNTS)
-@password_again
-def no_second_factor(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Remove the second factor of who has lost it."""
-    return _try(
-        request, key, account_changes.reset_second_factor, "The second factor is removed, and the account signed out"
+    return _change(
+        request, key, account_changes.change_account, "You have changed the account", ChangeForm(request.POST)
     )
 
 
-@require_POST
-@needs(Action.MANAGE_ACCOUNTS)
-@password_again
-def enable(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Let an account sign in again, by a one-time password."""
-    return _try_password(request, key, account_changes.enable_account)
+@changes_an_account
+def give(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give an account a role."""
+    form = RoleForm(request.POST, by=request.user)
+    return _change(request, key, account_changes.give_role, "You have given the role", form)
 
 
-@require_POST
-@needs(Action.MANAGE_ACCOUNTS)
-@password_again
-def new_password(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Give who has lost their password a one-time one."""
-    return _try_password(request, key, account_changes.reset_password)
+@changes_an_account
+def take(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take a role from an account."""
+    form = RoleForm(request.POST, by=request.user)
+    return _change(request, key, account_changes.take_role, "You have removed the role", form)
 
 
-@require_POST
-@needs(Action.MANAGE_ACCOUNTS)
-@password_again
+@changes_an_account
+def disable(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Disable an account, so that nobody can sign in to it."""
+    done = "You have disabled the account. It is signed out everywhere"
+    return _change(request, key, account_changes.disable_account, done)
+
+
+@changes_an_account
+def no_second_factor(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Remove the second factor of an account that has lost it."""
+    done = "You have removed the second step. The account is signed out everywhere"
+    return _change(request, key, account_changes.reset_second_factor, done)
+
+
+@changes_an_account
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Confirm what another administrator did to an account."""
-    return _try(request, key, confirm_changes, "Confirmed", seen=number_in(request.POST.get("seen", "")))
+    """Confirm the changes that another administrator made to an account."""
+    act = partial(confirm_changes, seen=number_in(request.POST.get("seen", "")))
+    return _change(request, key, act, "You have confirmed the changes")
+
+
+@changes_an_account
+def enable(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Enable a disabled account, with a one-time password."""
+    return _give_password(request, key, account_changes.enable_account)
+
+
+@changes_an_account
+def new_password(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give an account whose password is lost a one-time password."""
+    return _give_password(request, key, account_changes.reset_password)
 
 
 @require_GET
 @needs(Action.MANAGE_SETTINGS)
 def settings_page(request: HttpRequest) -> HttpResponse:
-    """Show how this desk is set; it is set by its environment, which whoever runs it changes."""
-    told = {
+    """Show the settings of the desk, which its environment holds."""
+    shown = {
         "factor": settings.STANDTO_SECOND_FACTOR,
         "idle": settings.STANDTO_SESSION_IDLE // 60,
         "hours": settings.SESSION_COOKIE_AGE // 3600,
@@ -167,7 +159,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         "wait": settings.STANDTO_GUESSES_WAIT // 60,
         "mail": mail_is_set_up(),
     }
-    return render(request, "accounts/settings.html", told)
+    return render(request, "accounts/settings.html", shown)
 
 
 def _kept_by(administrator: Account) -> QuerySet[Account]:
@@ -177,66 +169,40 @@ def _kept_by(administrator: Account) -> QuerySet[Account]:
 
 
 def _found(request: HttpRequest, key: UUID) -> Account:
-    """Return one of the accounts that the administrator keeps; there is nothing at any other's address."""
+    """Return one of the administrator's accounts; answer 404 for any other."""
     return get_object_or_404(_kept_by(request.user), pk=key)
 
 
-def _with_role(request: HttpRequest, key: UUID, act: Callable[..., object], done: str) -> HttpResponse:
-    """Give or take the role that the form names."""
-    form = RoleForm(request.POST, by=request.user)
-    if form.is_valid():
-        named = {"role": Role(form.cleaned_data["role"]), "force": form.cleaned_data["force"]}
-        return _try(request, key, act, done, form, **named)
-    return _page(request, _found(request, key), role_form=form)
-
-
-def _try(
-    request: HttpRequest,
-    key: UUID,
-    act: Callable[..., object],
-    done: str,
-    form: ChangeForm | RoleForm | None = None,
-    **given: Any,
+def _change(
+    request: HttpRequest, key: UUID, act: Callable[..., object], done: str, form: AccountForm | None = None
 ) -> HttpResponse:
-    """Do something to an account; go back to its page and say that it is done, or what was refused."""
-    found = _found(request, key)
-    try:
-        act(by=request.user, account=found, request=request, **given)
-    except InputError as error:
-        if form is None:
-            return _page(request, found, refusal=error)
-        form.tell(error)
-        return _page(request, found, **{"role_form" if isinstance(form, RoleForm) else "change_form": form})
-    messages.success(request, done)
-    return redirect("account", key=key)
+    """Change an account by what a form holds; go back to its page and say that it is done, or why not."""
+    found, form = _found(request, key), form or AccountForm(request.POST)
+    if attempted(form, lambda: act(by=request.user, account=found, request=request, **form.cleaned_data)):
+        messages.success(request, done)
+        return redirect("account", key=key)
+    return _page(request, found, form)
 
 
-def _try_password(request: HttpRequest, key: UUID, act: Callable[..., str]) -> HttpResponse:
-    """Do what gives an account a one-time password, and show that once."""
-    found = _found(request, key)
-    try:
-        return _show_password(request, found, act(by=request.user, account=found, request=request))
-    except InputError as error:
-        return _page(request, found, refusal=error)
+def _give_password(request: HttpRequest, key: UUID, act: Callable[..., str]) -> HttpResponse:
+    """Give an account a one-time password and show it, or say why not."""
+    found, form = _found(request, key), AccountForm(request.POST)
+    if attempted(form, lambda: act(by=request.user, account=found, request=request)):
+        return _show_password(request, found, form.result)
+    return _page(request, found, form)
 
 
 def _show_password(request: HttpRequest, found: Account, password: str) -> HttpResponse:
-    """Show a one-time password."""
     waits = Account.objects.get(pk=found.pk).is_suspended
     return render(request, "accounts/password.html", {"account": found, "password": password, "waits": waits})
 
 
-def _page(
-    request: HttpRequest,
-    found: Account,
-    *,
-    role_form: RoleForm | None = None,
-    change_form: ChangeForm | None = None,
-    refusal: InputError | None = None,
-) -> HttpResponse:
-    """Draw the page of one account."""
-    of_account = {"email": found.email, "screen": found.screen}
-    told = {
+def _page(request: HttpRequest, found: Account, form: AccountForm | None = None) -> HttpResponse:
+    """Show the page of one account, with a form that came back."""
+    role_form = form if isinstance(form, RoleForm) else RoleForm(by=request.user)
+    initial = {"email": found.email, "screen": found.screen}
+    change_form = form if isinstance(form, ChangeForm) else ChangeForm(initial=initial)
+    shown = {
         "account": found,
         "own": found == request.user,
         "misplaced": bool(misplaced([found])),
@@ -247,18 +213,16 @@ def _page(
         "kept": forces_of(request.user, Action.MANAGE_ACCOUNTS),
         "appointments": appointments_of(found, now()),
         "factor": Authenticator.objects.filter(user=found, type="totp").exists(),
-        "role_form": role_form or RoleForm(by=request.user),
-        "change_form": change_form or ChangeForm(initial=of_account),
-        "refusal": [str(fault.what) for fault in refusal.faults] if refusal else [],
+        "role_form": role_form,
+        "change_form": change_form,
+        "form": form,
         "real_now": real_now(),
     }
-    told["forms"] = [told["role_form"], told["change_form"]]
-    wrong = refusal is not None or any(each.errors for each in told["forms"])
-    return render(request, "accounts/one.html", told, status=422 if wrong else 200)
+    return render(request, "accounts/one.html", shown, status=form.status if form else 200)
 
 
 def _waiting(found: Account, asking: Account) -> dict[str, Any]:
-    """Return what a page says of an account whose roles stop until another administrator confirms what was done."""
+    """Return the changes to an account that another administrator must confirm, and who can."""
     keys = {UUID(key) for key in waiting_on(found)} if found.is_suspended else set()
     names = dict.fromkeys(keys, "an account that is gone")
     names |= dict(Account.objects.filter(pk__in=keys).values_list("pk", "username"))
@@ -271,8 +235,3 @@ def _waiting(found: Account, asking: Account) -> dict[str, Any]:
         "may_confirm": bool(keys - {asking.pk}),
         "nobody_else": bool(keys) and not others,
     }
-
-
-def _status(form: NewAccountForm) -> int:
-    """Return the status of a page with a form: 422 where the form came back."""
-    return 422 if form.is_bound else 200

@@ -1,1 +1,1 @@
-"""Alerts: what needs a look, who was told, and who has it in hand; who is to be told, and where."""
+"""Alerts: the open ones and who acknowledged them; the posts that receive them, and at which addresses."""

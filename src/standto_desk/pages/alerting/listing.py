@@ -1,4 +1,4 @@
-"""The alerts as their page lists them."""
+"""The alerts, and the addresses they are sent to, as their pages list them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from standto_desk.clock import now
 if TYPE_CHECKING:
     from typing import Any
 
-MEANS = {EMAIL: "e-mail", WEBHOOK: "webhook"}
+MEANS = {EMAIL: "email", WEBHOOK: "webhook"}
 MOST = 50
-"""How many of the alerts that are over are listed."""
+"""The number of closed alerts that are listed."""
 
 
 def listed_alerts() -> list[dict[str, Any]]:
-    """Return the alerts whose matter is still so: those that nobody has in hand first, oldest first."""
+    """Return the open alerts: those that nobody has acknowledged first, oldest first."""
     found = sorted(open_alerts(), key=lambda one: (one.acknowledged is not None, one.raised))
     return [
         {
@@ -40,29 +40,29 @@ def listed_alerts() -> list[dict[str, Any]]:
 
 
 def _place_of(alert: Alert) -> dict[str, str] | None:
-    """Return where a matter is seen, and can be acted on; None where no page shows it."""
+    """Return a link to the page where the reason for an alert is shown; None if no page shows it."""
     if alert.kind == GAP:
         return {"words": "See this duty on the board", "href": f"{reverse('board')}#duty-{alert.about}"}
     if alert.kind == MARGIN:
         return {"words": "See the margin on the board", "href": f"{reverse('board')}#board-margin"}
     if alert.kind in (LATE, DUE):
-        return {"words": "See what is recommended", "href": f"{reverse('ladder')}#recommended"}
+        return {"words": "See the recommendations", "href": f"{reverse('ladder')}#recommended"}
     return None
 
 
 def _failed(notice: Notice) -> dict[str, Any]:
-    """Return what is said of a message that could not be sent; never to which address."""
+    """Return why a message could not be sent, and when it is tried again; never its address."""
     again = None if notice.tried is None else notice.tried + pause_of(notice)
     return {"means": MEANS[notice.means], "attempts": notice.attempts, "why": notice.why, "again": again}
 
 
 def addresses() -> list[dict[str, Any]]:
-    """Return where posts are reached, each with what is wrong with it: what it failed at last, or that it cannot do."""
+    """Return the addresses of posts, each with why it cannot be used or why its last message failed."""
     return [{"address": one, "unusable": _unusable(one), "failing": _failing(one)} for one in Address.objects.all()]
 
 
 def _unusable(address: Address) -> str:
-    """Return why nothing can be sent to an address, such as one that an older version took; blank where it can."""
+    """Return why an address cannot be used, such as one that an older version accepted; blank if it can."""
     try:
         checked_email(address.email)
         checked_webhook(address.webhook)
@@ -72,14 +72,14 @@ def _unusable(address: Address) -> str:
 
 
 def _failing(address: Address) -> str:
-    """Return why the last message to an address could not be sent; blank where it was, or none was."""
+    """Return why the last message to an address could not be sent; blank if it was, or if there was none."""
     to = [text for text in (address.email, address.webhook) if text]
     last = Notice.objects.filter(to__in=to, state__in=(SENT, FAILED)).order_by("-id").first()
     return "" if last is None or last.state == SENT else last.why
 
 
 def posts() -> list[str]:
-    """Return every post that alerts can go to: those that are here, and the one that is told where no other is."""
+    """Return the posts that can receive alerts: those held here, and the one that receives alerts without an owner."""
     planned = situation_at(now()).scenario
     known = {one.post for one in known_posts(planned.home) if not one.outside}
     return sorted({*known, planned.policy.approvers["aid"][0]})

@@ -1,4 +1,4 @@
-"""The bar over every page: of a demonstration, what its clock shows; elsewhere, what is wrong with the clock."""
+"""The bar over every page: a demonstration's clock, or what is wrong with the machine's."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
     from standto_desk.clock.models import DemoClock
 
-PACES = {0: "It stands still.", 1: "It goes on.", 60: "It goes on a minute a second."}
+PACES = {0: "It is stopped.", 1: "It is running.", 60: "It runs a minute a second."}
 BAR = Markup(
     "<span><strong>Demonstration.</strong> The clock of this desk shows "
     '<time id="clock" datetime="{iso}">{moment}</time>. {pace}</span>'
 )
-WRONG = "The clock of this desk is wrong. An administrator can put it right."
+WRONG = "The clock of this desk is wrong. An administrator can correct it."
 CONFIRM = Markup(' <a href="{href}">Confirm the time</a>')
 LINK = Markup(' <a href="{href}">Set the clock</a>')
 
 
 def clock_bar(request: HttpRequest) -> dict[str, Any]:
-    """Return the bar for the layout; nothing where the clock is the real one and right."""
+    """Return the bar for the layout; nothing if the clock is real and right."""
     clock = demo_clock()
     if clock is None:
         return _troubles(request)
@@ -41,7 +41,7 @@ def clock_bar(request: HttpRequest) -> dict[str, Any]:
 
 
 def _troubles(request: HttpRequest) -> dict[str, Any]:
-    """Return a bar that says what is wrong with the machine's clock; nothing where it is right."""
+    """Return a bar that says what is wrong with the machine's clock; nothing if it is right."""
     reading = read_clock()
     troubles = troubles_in(reading)
     if not troubles:
@@ -56,5 +56,5 @@ def _troubles(request: HttpRequest) -> dict[str, Any]:
 
 
 def pace_of(clock: DemoClock) -> str:
-    """Return in words how fast the clock goes on."""
-    return PACES.get(clock.rate, f"It goes on {clock.rate // 60} minutes a second.")
+    """Return in words how fast the clock runs."""
+    return PACES.get(clock.rate, f"It runs {clock.rate // 60} minutes a second.")

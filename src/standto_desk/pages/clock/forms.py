@@ -1,4 +1,4 @@
-"""What can be asked of the clock."""
+"""The forms of the clock."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django import forms
 from standto_desk.clock.setting import RATES
 from standto_desk.components.date_and_time import DateAndTimeField
 
-PACES = "Choose how fast the clock goes on: {} or {} times as fast as a real one, or 0 to let it stand still".format(
+PACES = "Choose how fast the clock runs: {} or {} times as fast as a real clock, or 0 to stop it".format(
     ", ".join(map(str, RATES[:-1])), RATES[-1]
 )
 
@@ -19,7 +19,7 @@ class SettingForm(forms.Form):
 
 
 class PaceForm(forms.Form):
-    """How fast the clock goes on."""
+    """How fast the clock runs."""
 
     rate = forms.TypedChoiceField(
         choices=[(rate, rate) for rate in (0, *RATES)],
@@ -29,6 +29,6 @@ class PaceForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """By how many seconds the clock had jumped ahead when the page was drawn: no more than that is confirmed."""
+    """The seconds by which the clock was ahead when the page was drawn; only that much is confirmed."""
 
     ahead = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**10)

@@ -1,4 +1,4 @@
-"""The pages of the clock: a demonstration's is set and played, a machine's that has jumped ahead is confirmed."""
+"""The pages of a demonstration's clock, and of confirming a machine's clock that has jumped ahead."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from standto.model.time import SECOND
 from standto_desk.access.guard import needs
@@ -17,10 +17,10 @@ from standto_desk.clock import demo_clock, now, read_clock
 from standto_desk.clock.jumps import allowed_jump
 from standto_desk.clock.troubles import troubles_in
 from standto_desk.components.moments import moment
+from standto_desk.kit.act_forms import CONFLICT, REFUSED
+from standto_desk.kit.form_views import form_page, posted
 from standto_desk.pages.clock.bar import pace_of
 from standto_desk.pages.clock.forms import ConfirmForm, PaceForm, SettingForm
-
-CONFLICT = 409
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 @require_GET
 @needs(Action.SET_CLOCK)
 def clock(request: HttpRequest) -> HttpResponse:
-    """Show what the clock shows, and how it can be set."""
+    """Show the clock, and how it can be set."""
     return _page(request, SettingForm(initial={"at": now()}))
 
 
 @require_POST
 @needs(Action.SET_CLOCK)
 def set_it(request: HttpRequest) -> HttpResponse:
-    """Set the clock to a time, which no entry may lie behind."""
+    """Set the clock to a time, which must not be before the last entry."""
     form = SettingForm(request.POST)
     if form.is_valid():
         try:
@@ -46,17 +46,17 @@ def set_it(request: HttpRequest) -> HttpResponse:
             set_clock(by=request.user, at=form.cleaned_data["at"])
             return redirect("clock")
         except TooEarly as error:
-            form.add_error("at", f"Enter {moment(error.earliest)} or later")
-    return _page(request, form, status=422)
+            form.add_error("at", f"The clock must be set to {moment(error.earliest)} or later")
+    return _page(request, form, status=REFUSED)
 
 
 @require_POST
 @needs(Action.SET_CLOCK)
 def play(request: HttpRequest) -> HttpResponse:
-    """Let the clock stand still or go on."""
+    """Stop the clock, or choose how fast it runs."""
     form = PaceForm(request.POST)
     if not form.is_valid():
-        return _page(request, SettingForm(initial={"at": now()}), form, status=422)
+        return _page(request, SettingForm(initial={"at": now()}), form, status=REFUSED)
     _must_be_a_demonstration()
     set_clock(by=request.user, rate=form.cleaned_data["rate"])
     return redirect("clock")
@@ -65,7 +65,7 @@ def play(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(Action.SET_CLOCK)
 def go_on(request: HttpRequest) -> HttpResponse:
-    """Set the clock to when the next thing becomes known."""
+    """Set the clock to the next time at which something becomes known."""
     _must_be_a_demonstration()
     after = next_known(now(), request.user)
     if after is not None:
@@ -74,14 +74,14 @@ def go_on(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Action.MANAGE_SETTINGS)
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Show how the machine's clock stands to its witness, and take it as right once that is confirmed."""
-    reading, form = read_clock(asking=True), ConfirmForm(request.POST or None)
+    """Compare the machine's clock with its witness, and accept it once that is confirmed."""
+    reading, form = read_clock(asking=True), ConfirmForm(posted(request))
     same = form.is_valid() and abs(form.cleaned_data["ahead"] * SECOND - reading.ahead) <= allowed_jump()
     if request.method == "POST" and same:
         if confirm_clock(by=request.user, request=request):
-            messages.success(request, "The machine's clock is taken as right from now on")
+            messages.success(request, "You have confirmed that the machine’s clock is right")
         return redirect("clock-confirm")
     told = {"reading": reading, "troubles": troubles_in(reading), "ahead": reading.ahead // SECOND}
     changed = request.method == "POST"
@@ -89,7 +89,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: SettingForm, pace: PaceForm | None = None, status: int = 200) -> HttpResponse:
-    """Draw the page; there is none where the clock is the real one."""
+    """Show the page of a demonstration's clock; answer 404 on any other desk."""
     shown = _must_be_a_demonstration()
     told = {"form": form, "forms": [form, pace], "rate": shown.rate, "pace": pace_of(shown), "shown": now()}
     more = {"earliest": earliest_setting(request.user), "next_known": next_known(now(), request.user)}
@@ -97,7 +97,7 @@ def _page(request: HttpRequest, form: SettingForm, pace: PaceForm | None = None,
 
 
 def _must_be_a_demonstration() -> DemoClock:
-    """Return the demonstration's clock; there is nothing here where there is none."""
+    """Return the demonstration's clock; answer 404 if there is none."""
     found = demo_clock()
     if found is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""The brief for the next holder of a post: what is so, what waits for the post, and what happened on the last watch."""
+"""The brief for the next holder of a post: the board, what waits for the post, and what has happened."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Brief:
     post
         The post.
     board
-        What was so when the brief was drawn.
+        The board when the brief was drawn.
     since
-        From when on it tells what changed.
+        The time from which it lists changes.
     changes
         What became known or took effect from then until the brief was drawn.
     waiting
@@ -56,7 +56,7 @@ class Brief:
     note: str | None = ""
 
     def words_of(self, proposal: Proposal) -> str:
-        """Return what is proposed, in words."""
+        """Return a proposal in words."""
         entry = proposal.entry
         return proposed_words(entry, names_in_force().get(entry.subject, entry.subject), entry.count)
 
@@ -67,9 +67,9 @@ def brief_of(post: str, *, since: Instant, at: Instant, note: str | None = "") -
     Parameters
     ----------
     since
-        From when on it tells what changed.
+        The time from which it lists changes.
     at
-        When it is drawn, as known then.
+        The time at which it is drawn, as known then.
     note
         What the last holder wrote.
     """
@@ -90,14 +90,14 @@ def brief_of(post: str, *, since: Instant, at: Instant, note: str | None = "") -
 
 
 def brief_for(handover: Handover) -> Brief:
-    """Draw the brief of a handover as it was when the post was offered."""
+    """Return the brief of a handover as it was when the post was offered."""
     entry = handover.entry
     note = texts([entry.sequence]).get(entry.sequence) if entry.text_hash else ""
     return brief_of(handover.post, since=handover.since, at=int(entry.recorded), note=note)
 
 
 def changes_since(handover: Handover, at: Instant, board: Board) -> Changes:
-    """Return what became known or took effect after a post was offered."""
+    """Return the changes that became known or took effect after a post was offered."""
     offered = Visit(handover.sequence, int(handover.entry.recorded))
     return changes_between(offered, _visit(at), board.pools)
 

@@ -1,4 +1,4 @@
-"""What is asked when a post is handed over."""
+"""The forms for handing a post over."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 class HandoverForm(OnceForm):
-    """A form about a handover; without a key it is entered as often as it is sent, which the next refuses."""
+    """A form about a handover; without a key, sending it again is refused."""
 
     key = KeyField(required=False)
 
 
 class OfferForm(HandoverForm):
-    """To whom, and what they should know."""
+    """The account that is to take the post over, and a note for it."""
 
-    to = forms.ChoiceField(label="Who takes the post over")
+    to = forms.ChoiceField(label="Who will take the post over?")
     note = forms.CharField(
         label="What should they know that the brief does not say?",
-        help_text="Do not name anybody who stepped back, and give nobody's reason. It is kept, and can be redacted.",
+        help_text="Do not name anybody who stepped back, and give no reasons. We keep the note. It can be redacted.",
         required=False,
         max_length=5000,
         widget=forms.Textarea(),
@@ -38,10 +38,10 @@ class OfferForm(HandoverForm):
 
 
 class AcceptForm(HandoverForm):
-    """The name by which somebody takes a post over."""
+    """The name under which somebody accepts a post."""
 
     name = forms.CharField(label="Your name", help_text="You hold the post from the moment you accept", max_length=200)
 
 
 class WithdrawForm(HandoverForm):
-    """A form with nothing but a button."""
+    """The button that withdraws or declines an offer."""

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 def held_posts(account: Account) -> list[Appointment]:
-    """Return by which appointments somebody holds posts now."""
+    """Return the appointments by which an account holds posts now."""
     return appointments_of(account, now())
 
 
 def successors(post: str, force: str, account: Account) -> list[Account]:
-    """Return who may take a post of a force over from somebody: those who could act by it."""
+    """Return the accounts that may take a post over from another: those that could act by it."""
     others = Account.objects.filter(is_active=True).exclude(pk=account.pk).order_by("username")
     return [one for one in others if may(one, Action.HAND_OVER, force) and not any(faults_of_holding(one, post, force))]
 
 
-def told(handover: Handover, account: Account) -> dict[str, Any]:
-    """Return a handover with who it concerns by name, and what somebody may do with it."""
+def handover_line(handover: Handover, account: Account) -> dict[str, Any]:
+    """Return a handover with the names of its two accounts, and what the reader may do with it."""
     names = {str(one.pk): one.get_username() for one in Account.objects.filter(pk__in=[handover.by, handover.to])}
     mine = str(account.pk) if may(account, Action.HAND_OVER, handover.entry.force) else ""
     return {

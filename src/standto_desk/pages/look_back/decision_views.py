@@ -104,13 +104,14 @@ def _proposed(one: PastDecision, request: HttpRequest) -> dict[str, Any]:
     """Return the proposal that became the decision, with the people masked that the reader may not see."""
     scenario = None if one.proposal is None else _scenario(int(one.entry.occurred))
     if one.proposal is None or scenario is None:
-        return {"proposal": None, "why": (), "conditions_set": "", "names": {}}
+        return {"proposal": None, "conditions_set": "", "names": {}}
     shown = shown_proposal(one.proposal, scenario)
     outside = [words for one in shown.agreements if one.agreed for words in (one.agreed.role, one.agreed.how)]
     mask = mask_for_words([shown.conditions, *(words for _, words in shown.why), *outside], request.user)
+    why = tuple((heading, mask.words(words)) for heading, words in shown.why)
+    agreements = tuple(_masked(each, mask) for each in shown.agreements)
     return {
-        "proposal": replace(shown, agreements=tuple(_masked(each, mask) for each in shown.agreements)),
-        "why": tuple((heading, mask.words(words)) for heading, words in shown.why),
+        "proposal": replace(shown, why=why, conditions="", agreements=agreements, next_review=None),
         "conditions_set": mask.words(shown.conditions),
         "names": names_for(request.user, shown.accounts),
     }

@@ -1,1 +1,1 @@
-"""Recording: what happened to people and duties, what it would do to cover, and putting wrong entries right."""
+"""Recording what happened to people and duties, with its effect on cover, and correcting wrong entries."""

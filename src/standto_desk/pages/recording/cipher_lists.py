@@ -1,4 +1,4 @@
-"""Reading a list of ciphers that somebody pasted or uploaded."""
+"""Lists of ciphers that somebody pasted or uploaded."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 SEPARATORS = re.compile(r"[\s,;]+")
 HEADINGS = ("person", "cipher")
-"""What the column of a table is called that holds ciphers."""
+"""The names of a table's column of ciphers."""
 
 
 def ciphers_in(text: str) -> list[str]:
-    """Return the ciphers in a text, in small letters, as often as they are there.
+    """Return the ciphers in a text in lower case, repeated ones too.
 
-    White space, commas and semicolons separate them; signs that nobody sees are left out. Of a table whose first line
+    White space, commas and semicolons separate them; invisible characters are removed. In a table whose first line
     names a column ``person`` or ``cipher``, only that column is read.
     """
     text = seen(text)
@@ -30,9 +30,9 @@ def ciphers_in(text: str) -> list[str]:
 
 
 def _table(lines: list[str]) -> list[str] | None:
-    """Return the cells of the column of ciphers; None where the first line names none."""
+    """Return the cells of the column of ciphers; None if the first line names no such column."""
     if max(map(len, lines)) > csv.field_size_limit():
-        return None  # no table: none has a cell so long
+        return None  # too long for a cell, so not a table
     for separator in ",;\t":
         heads = [head.strip().lower() for head in next(csv.reader([lines[0]], delimiter=separator))]
         column = next((heads.index(name) for name in HEADINGS if name in heads), None)
@@ -43,5 +43,5 @@ def _table(lines: list[str]) -> list[str] | None:
 
 
 def _plain(cells: Iterable[str]) -> list[str]:
-    """Return cells without quotes and spaces around them; empty ones are left out."""
+    """Return the ciphers in cells, without empty ones."""
     return [cell for each in cells if (cell := plain_cipher(each))]

@@ -1,4 +1,4 @@
-"""What an entry would do to cover and margin, before and after, in words."""
+"""The effect of an entry on cover and margin, in words: now and afterwards."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One duty or margin before and after."""
+    """One duty or margin, now and afterwards."""
 
     name: str
     before: str
@@ -31,23 +31,23 @@ class Compared:
 
     @property
     def changes(self) -> bool:
-        """Whether anything differs."""
+        """Whether the two differ."""
         return self.before != self.after
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything before and after.
+    """All duties and margins, now and afterwards.
 
     Attributes
     ----------
     words
-        What matters most, in a sentence.
+        The main effect, in a sentence.
     tone
-        ``gap`` where a gap is new or larger, or a margin comes to none; ``watch`` where a margin would be below the
-        reserve; ``good`` otherwise: as on the board.
+        ``gap`` if a gap is new or larger, or a margin falls to none; ``watch`` if a margin would be below the reserve;
+        ``good`` otherwise: as on the board.
     warnings
-        The margins that would fall to below the reserve, or further below it, in the board's words.
+        The margins that would fall below the reserve, or further below it, in the board's words.
     """
 
     words: str
@@ -77,7 +77,7 @@ def compared(effect: Effect) -> Comparison:
 
 
 def _words(worse: int, better: int) -> str:
-    """Return how many duties are worse or better covered."""
+    """Say how many duties would be covered worse or better."""
     parts = []
     if worse:
         parts.append(f"{counted(worse, 'duty', 'duties')} would have a larger gap")
@@ -87,7 +87,6 @@ def _words(worse: int, better: int) -> str:
 
 
 def _duty(then: DutyLine, now: DutyLine, zone: Zone) -> Compared:
-    """Compare a duty."""
     tone = "gap" if now.gap_hours > then.gap_hours else "good"
     return Compared(now.name, _gaps(then, zone), _gaps(now, zone), tone)
 
@@ -113,10 +112,10 @@ def _falls(then: MarginLine, now: MarginLine) -> bool:
 
 
 def _standing(margins: Iterable[tuple[MarginLine, MarginLine]]) -> str:
-    """Return the tone of margins that would not fall: below the reserve is never good."""
+    """Return the tone of margins that would not fall: it is never good below the reserve."""
     return "good" if all(tone(now) == "good" for _, now in margins) else "watch"
 
 
 def _warning(then: MarginLine, now: MarginLine) -> str:
-    """Say that a margin falls, and how it would stand."""
+    """Say how far a margin falls."""
     return f"{now.label}: {then.worst} now, {now.worst} afterwards. {now.against}. {now.words}"

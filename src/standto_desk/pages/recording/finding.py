@@ -1,4 +1,4 @@
-"""Finding entries to put right: those that somebody made, those that were made together, those about one person."""
+"""The entries that somebody may correct: their own, those made together, and those about one person."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """An entry as it is listed.
+    """An entry in a list.
 
     Attributes
     ----------
     by
-        As which post it was made, in words.
+        The post that made it, in words.
     batch
-        The key that it was recorded under with others; empty for none.
+        The key under which it was recorded with others; blank if it was not.
     open
         Whether the account may still correct it.
     corrected
-        The entry that corrects it; None where none does.
+        The entry that corrects it.
     """
 
     sequence: int
@@ -55,13 +55,13 @@ class EntryLine:
 
 
 def entries_by(account: Account) -> tuple[EntryLine, ...]:
-    """Return the last entries that an account made and may correct, or that are corrected, latest first."""
+    """Return the last entries that an account made and may correct, or has corrected, latest first."""
     made = known_entries().by(account.pk).events(*CORRECTABLE)
     return lines_of(account, shown_to(account, list(made.latest_first()[:MOST])))
 
 
 def entries_about(account: Account, person: str) -> tuple[EntryLine, ...]:
-    """Return the last entries about a person, latest first; the caller has asked whether the account may see them."""
+    """Return the last entries about a person, latest first; the caller checks that the account may see them."""
     about = known_entries().events(*CORRECTABLE).about(person)
     return lines_of(account, list(about.latest_first()[:MOST]))
 
@@ -72,14 +72,14 @@ def made_together(account: Account, batch: str) -> list[Entry]:
 
 
 def shown_to(account: Account, entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries among some that name nobody whom an account may not see, or see no longer."""
+    """Return the entries that name nobody whom the account may not see now."""
     people = forces_of({one.subject for one in entries if one.kind in ABOUT_PEOPLE}).keys()
     seen = reachable(account, Action.SEE_PERSON, people)
     return [one for one in entries if one.subject not in people or one.subject in seen]
 
 
 def lines_of(account: Account, entries: Sequence[Entry]) -> tuple[EntryLine, ...]:
-    """Return entries as lines, each with what corrects it."""
+    """Return entries as lines, each with the entry that corrects it."""
     corrections = {one.subject: one for one in _corrections(entries)}
     may_be = correctable(account, entries)
     return tuple(_line(account, one, one.sequence in may_be, corrections.get(one.reference)) for one in entries)
@@ -104,14 +104,14 @@ def _line(account: Account, one: Entry, may_be: bool, corrected: Entry | None) -
 
 
 def _by(account: Account, one: Entry) -> str:
-    """Return as whom an entry was made."""
+    """Return who made an entry, in words."""
     if one.account == str(account.pk):
         return "you"
     return "imported" if one.imported else one.post or "an account without a post"
 
 
 def _corrections(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield what corrects some entries, the first of several last."""
+    """Yield the corrections of some entries; of several for one entry, the first comes last."""
     names = [one.reference for one in entries]
     for start in range(0, len(names), AT_ONCE):
         some = names[start : start + AT_ONCE]

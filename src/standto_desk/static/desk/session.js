@@ -49,7 +49,7 @@ function say(left) {
   words.textContent =
     left > 0
       ? `You will be signed out in ${minutes} ${minutes === 1 ? "minute" : "minutes"} if you do nothing.`
-      : "You are signed out. You can still send the form: it comes back filled in, once you have signed in again.";
+      : "You are signed out. You can still send the form. Sign in again and we will fill it in.";
   content.append(words);
   if (left > 0) {
     const stay = document.createElement("button");

@@ -49,7 +49,7 @@ def test_the_next_holder_reads_the_brief_as_it_was_when_the_post_was_offered(wat
     page = words_of(watch[1].get(reverse("handover-one", args=[offer(watch)])))
     brief = words_of(watch[0].get(reverse("handover-new", args=[GOLD])))
     assert "Kent rings back at four." in page
-    headline = re.search(r"What was so .*? \d\d:\d\d \w+ (.*?) Next review", brief).group(1)
+    headline = re.search(r"Situation at .*? \d\d:\d\d \w+ (.*?) Next review", brief).group(1)
     assert headline in page
 
 

@@ -139,7 +139,7 @@ def test_a_wrong_answer_is_corrected_from_the_thread(small):
     sent = send(officer, f"/ladder/correct/{wrong.sequence}/")
     assert (sent.status_code, sent["Location"]) == (302, "/ladder/kent-arv/")
     thread = words(officer.get("/ladder/kent-arv/"))
-    assert "Declined all places Corrected: this is kept, and no longer holds." in thread
+    assert "Declined all places Corrected. We keep this, but it no longer counts." in thread
     assert "Correct this" not in thread
 
 
