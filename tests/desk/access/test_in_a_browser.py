@@ -136,7 +136,7 @@ def test_an_account_is_disabled_by_keyboard_alone(chromium, served_session):
     page.get_by_role("heading", name="viewer").wait_for()
     tab_to(page, "Disable the account")
     page.keyboard.press("Enter")
-    page.get_by_text("The account is disabled, and signed out everywhere").wait_for()
+    page.get_by_text("You have disabled the account. It is signed out everywhere").wait_for()
     context.close()
 
 
