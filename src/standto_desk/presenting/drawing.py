@@ -1,4 +1,4 @@
-"""Drawing the board once for everybody who looks at the same picture."""
+"""The board of a picture as markup, rendered once for all its readers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from standto_desk.presenting.outlines import Outline
 
 MOST = 100
-"""So many beginnings of what changed are kept: those who look often share them."""
+"""How many lists of changes a drawing keeps: visits often begin at the same moment."""
 OUTLINES = 16
 """How many outlines are kept."""
 
@@ -38,12 +38,12 @@ class Ways(NamedTuple):
 
 
 class _Parts:
-    """A board, or its outline, as markup: each part made once however many threads ask.
+    """A board, or its outline, as markup: each part is rendered once, however many threads ask.
 
-    Nothing in them depends on who looks, but for the forms that recommendations lead to.
+    Markup depends on its reader only in the forms that recommendations lead to.
     """
 
-    FOLDER: ClassVar[str]
+    PARTS: ClassVar[str]
 
     def __init__(self, picture: Picture, board: Board | Outline) -> None:
         self.picture, self.board = picture, board
@@ -52,48 +52,47 @@ class _Parts:
 
     @property
     def headline(self) -> str:
-        """What matters most."""
+        """The sentence that matters most."""
         return self._drawn("headline")
 
     @property
     def parts(self) -> str:
-        """All the rest of a page."""
-        return self._drawn("parts")
+        """The rest of a page."""
+        return self._drawn(self.PARTS)
 
     def parts_with(self, ways: Ways) -> str:
-        """Return the same with links to the forms that some readers may open."""
-        return self._drawn("parts", ways=ways)
+        """Return the rest of a page with links to the forms that a reader may open."""
+        return self._drawn(self.PARTS, ways=ways)
 
     @property
     def alone(self) -> str:
-        """The same without a link to another page."""
-        return self._drawn("parts", linked=False)
+        """The rest of a page without links to other pages."""
+        return self._drawn(self.PARTS, linked=False)
 
     @property
     def wall(self) -> str:
-        """Everything on a screen that a room looks at."""
+        """The whole of it, for a screen on a wall."""
         return self._drawn("wall")
 
     def _drawn(self, name: str, *, linked: bool = True, ways: Ways = Ways()) -> str:  # noqa: B008
-        """Draw a template, unless it is drawn."""
         key = name, linked, ways
         with self._lock:
             if key not in self._made:
                 context = {"board": self.board, "linked": linked, "ways": ways}
-                self._made[key] = render_to_string(f"{self.FOLDER}/{name}.html", context)
+                self._made[key] = render_to_string(f"board/{name}.html", context)
             return self._made[key]
 
 
 class Drawing(_Parts):
-    """The board of a picture, for those who see numbers.
+    """The board of a picture, for readers who see numbers.
 
     Parameters
     ----------
     picture, board
-        What is drawn, and the same in words; `look` is what somebody has seen who looks at it.
+        The picture, and its board; `visit` is what a reader of this drawing has seen.
     """
 
-    FOLDER = "board"
+    PARTS = "parts"
 
     def __init__(self, picture: Picture, board: Board) -> None:
         super().__init__(picture, board)
@@ -102,7 +101,7 @@ class Drawing(_Parts):
         self.visit = Visit(board.sequence, board.at, figures_of(board))
 
     def changes(self, since: Visit) -> Changes:
-        """Return what became known, took effect or is shown otherwise since a look."""
+        """Return what became known, took effect or is shown differently since a visit."""
         key = since.sequence, since.at, str(since.numbers)
         with self._lock:
             if key not in self._changes:
@@ -113,9 +112,9 @@ class Drawing(_Parts):
 
 
 class OutlineDrawing(_Parts):
-    """The outline of a picture, for those who only look."""
+    """The outline of a picture, for viewers."""
 
-    FOLDER = "board/outline"
+    PARTS = "outline_parts"
 
     def __init__(self, picture: Picture) -> None:
         self.board: Outline = outline_of(picture)
@@ -123,7 +122,7 @@ class OutlineDrawing(_Parts):
         self.visit = Visit(picture.sequence, self.board.at, outline_figures(self.board))
 
     def changes(self, since: Visit) -> Changes:
-        """Return what became known or is shown otherwise from the hour of a look on."""
+        """Return what became known or is shown differently since the hour of a visit."""
         board = self.board
         hour = since._replace(at=board.zone.hour(since.at))
         return outline_changes(hour, self.visit, lent_pools(self.picture.scenario), board.least)
@@ -134,12 +133,12 @@ _outlines: LedgerCache[tuple[Instant, Instant, int], OutlineDrawing] = LedgerCac
 
 
 def drawn(picture: Picture) -> Drawing:
-    """Return the drawing of the picture of now; that of the last one is kept."""
+    """Return the drawing of the present picture; the last drawing is kept."""
     return _last.get(picture, lambda picture: Drawing(picture, board_of(picture)))
 
 
 def outlined(at: Instant, known_at: Instant) -> OutlineDrawing:
-    """Return the outline of a moment: drawn once, and not again for what became known after it.
+    """Return the outline of a moment; what becomes known after it does not make it be drawn again.
 
     Parameters
     ----------

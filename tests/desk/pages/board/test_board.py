@@ -219,7 +219,7 @@ def test_a_proposal_that_waits_is_told_with_whom_it_waits_for_and_for_how_long(w
 def test_a_force_without_duties_has_a_board_too(bare, client_as):
     words = words_of(client_as("planner").get("/"))
     assert "No duty stands now" in words
-    assert "No help is here or awaited." in words
+    assert "No help is here or on its way." in words
     assert client_as("planner").get("/?screen=wall").status_code == 200
 
 
