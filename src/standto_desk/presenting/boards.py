@@ -81,7 +81,7 @@ class Overview:
 
     @property
     def help_by_state(self) -> tuple[tuple[str, int], ...]:
-        """The number of places that are here or awaited, by state in words."""
+        """The number of places that are here or on their way, by state in words."""
         return help_by_state(self.open_help)
 
 

@@ -1,4 +1,4 @@
-"""What became known or took effect since somebody last looked: counts about people, and the others one by one."""
+"""What became known or took effect since the last visit: entries about people as counts, the others one by one."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.small_numbers import coarse
 from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.reading import known_entries
-from standto_desk.presenting.decision_numbers import visible_count
 from standto_desk.presenting.figures import differences
+from standto_desk.presenting.proposal_words import visible_count
 from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 
 MOST = 12
-"""Entries that are told one by one; the rest is counted."""
+"""How many entries are listed one by one; the rest is counted."""
 
-OF_NOBODY = (*LINES["declared"], *LINES["standing"], DECISION, REPORT, STATEMENT)
+IMPERSONAL = (*LINES["declared"], *LINES["standing"], DECISION, REPORT, STATEMENT)
 """Kinds of events that are never about a person."""
 
 OF_PEOPLE = {
@@ -58,10 +58,7 @@ AT_ONCE = 500
 
 
 class Visit(NamedTuple):
-    """A look at the desk: the last entry that there was, the moment that was shown, and the numbers shown then.
-
-    No numbers are told where none are given.
-    """
+    """A visit to the board: the last entry then, the moment that was shown, and its numbers if they were kept."""
 
     sequence: int
     at: Instant
@@ -75,17 +72,17 @@ class Changes:
     Attributes
     ----------
     total
-        How many entries became known.
+        The number of entries that became known.
     people
-        What became known about people, as counts.
+        Entries about people that became known, as counts.
     others
-        What else became known, latest first.
+        Other entries that became known, latest first.
     more
-        How many others there are that are not told one by one.
+        The number of other entries that are not listed.
     effects
-        What was known before and took effect, or ended by itself.
+        Events that were known before and took effect, or ended by themselves.
     numbers
-        What the board shows otherwise than it did.
+        Numbers of the board that differ, before and after.
     """
 
     total: int
@@ -97,19 +94,19 @@ class Changes:
 
     @property
     def any(self) -> bool:
-        """Whether there is anything to tell."""
+        """Whether there is anything to show."""
         return bool(self.total or self.effects or self.numbers)
 
 
 def changes_between(before: Visit, after: Visit, pools: Collection[str]) -> Changes:
-    """Return what became known, took effect or is shown otherwise from one look to another.
+    """Return what became known, took effect or is shown differently between two visits.
 
     Parameters
     ----------
     before, after
-        The looks. Where the clock was set back between them, it is told what was entered since, and no more.
+        The visits. If the clock was set back between them, only entries made since are shown.
     pools
-        Ids of pools: they too step back and return, and are nobody.
+        Ids of pools, whose places step back and return as people do.
     """
     set_back = before.at > after.at
     known = known_entries(after.at)
@@ -119,11 +116,11 @@ def changes_between(before: Visit, after: Visit, pools: Collection[str]) -> Chan
     quiet = dict(new.not_of_sort(EVENT).order_by().values_list("sort").annotate(Count("pk")))
     corrected = new.events(CORRECTION).count()
     named = new.other_events(CORRECTION).without(about_people).latest_first()
-    told = tuple(_told(list(named[:MOST])))
+    listed = tuple(_listed(list(named[:MOST])))
     return Changes(
         total=new.count(),
         people=tuple(counted(counts[kind], *words) for kind, words in OF_PEOPLE.items() if kind in counts),
-        others=(*told, *_counted(quiet, corrected)),
+        others=(*listed, *_counted(quiet, corrected)),
         more=max(named.count() - MOST, 0),
         effects=() if set_back else tuple(_effects(before.at, after.at, pools)),
         numbers=() if set_back else tuple(_numbers(before, after)),
@@ -131,21 +128,21 @@ def changes_between(before: Visit, after: Visit, pools: Collection[str]) -> Chan
 
 
 def outline_changes(before: Visit, after: Visit, pools: Collection[str], least: int) -> Changes:
-    """Return what those who only look are told of what became known between two whole hours.
+    """Return what viewers see of the entries that became known between two whole hours.
 
     Parameters
     ----------
     before, after
-        The looks, on the hour; what became known at the first is not told any more.
+        The visits, on the hour; entries that became known at the first are left out.
     pools
-        Ids of pools of other forces: what happens to them is told one by one.
+        Ids of pools of other forces, whose entries are listed one by one.
     least
-        Of people, smaller numbers are not told. So are no corrections, which may be of what somebody did.
+        The smallest number of people that is shown. Corrections are not shown at all: they may concern a person.
     """
     new = known_entries(after.at).events().known_after(before.at)
     about_people = new.events(*ABOUT_PEOPLE).not_about(pools)
     counts = dict(about_people.order_by().values_list("kind").annotate(Count("subject", distinct=True)))
-    named = (new.about_any(pools) | new.events(*OF_NOBODY)).order_by("-known", "-sequence")
+    named = (new.about_any(pools) | new.events(*IMPERSONAL)).order_by("-known", "-sequence")
     people = tuple(
         f"{coarse(counts[kind], least)} {many}" for kind, (_, many) in OF_PEOPLE.items() if counts.get(kind, 0) >= least
     )
@@ -156,8 +153,8 @@ def outline_changes(before: Visit, after: Visit, pools: Collection[str], least: 
     return Changes(len(people) + len(others) + more, people, others, more, numbers=numbers)
 
 
-def _told(entries: list[Entry]) -> Iterator[str]:
-    """Yield entries that are about nobody in words, and which of them one account proposed and approved."""
+def _listed(entries: list[Entry]) -> Iterator[str]:
+    """Yield impersonal entries in words, and mark those that one account proposed and approved."""
     made_alone = self_approved_entries(entries)
     names = names_in_force() if entries else {}
     for one in entries:
@@ -166,13 +163,13 @@ def _told(entries: list[Entry]) -> Iterator[str]:
 
 
 def _effects(since: Instant, until: Instant, pools: Collection[str]) -> Iterator[str]:
-    """Yield what was known before and took effect after a moment up to another, then what ended by itself."""
+    """Yield events known at the first moment that took effect by the second, then those that ended by themselves."""
     known = known_entries(since).other_events(CORRECTION)
     began = _standing(known.occurred_after(since).occurred_by(until), until)
     ended = _standing(known.occurred_by(since).ended_after(since).ended_by(until), until)
     people, others = _of_people(began, pools)
     yield from (counted(people[kind], *words) for kind, words in OF_PEOPLE.items() if kind in people)
-    yield from _told(others[:MOST])
+    yield from _listed(others[:MOST])
     if len(others) > MOST:
         yield f"and {counted(len(others) - MOST, 'other')}"
     people, _ = _of_people(ended, pools)
@@ -180,7 +177,7 @@ def _effects(since: Instant, until: Instant, pools: Collection[str]) -> Iterator
 
 
 def _standing(found: Any, until: Instant) -> list[Entry]:
-    """Return those of some entries that nothing known by a moment has corrected, the latest first."""
+    """Return entries without those that a correction known by a moment undoes, latest first."""
     entries = list(found.order_by("-occurred", "-sequence"))
     names = [entry.reference for entry in entries]
     parts = (names[start : start + AT_ONCE] for start in range(0, len(names), AT_ONCE))
@@ -193,7 +190,7 @@ def _standing(found: Any, until: Instant) -> list[Entry]:
 
 
 def _of_people(entries: list[Entry], pools: Collection[str]) -> tuple[dict[str, int], list[Entry]]:
-    """Return how many people each kind of some entries is about, and the entries that are about nobody."""
+    """Return the number of people that each kind of entry is about, and the impersonal entries."""
     about: dict[str, set[str]] = {}
     others = []
     for entry in entries:
@@ -205,20 +202,20 @@ def _of_people(entries: list[Entry], pools: Collection[str]) -> tuple[dict[str, 
 
 
 def _numbers(before: Visit, after: Visit) -> Iterator[str]:
-    """Yield each number that the board shows otherwise, as it was and as it is."""
+    """Yield each number of the board that differs, before and after."""
     if before.numbers is not None and after.numbers is not None:
         for one in differences(before.numbers, after.numbers):
             if one.differs:
-                yield f"{one.label}: {_said(one.before)} then, {_said(one.after)} now"
+                yield f"{one.label}: {_in_words(one.before)} then, {_in_words(one.after)} now"
 
 
-def _said(number: Number) -> str:
+def _in_words(number: Number) -> str:
     """Return a number of a board in words."""
     return f"{number:,}" if isinstance(number, int) else number
 
 
 def _counted(sorts: dict[str, int], corrected: int) -> Iterator[str]:
-    """Yield what is told by its number alone."""
+    """Yield the entries that are only counted."""
     if corrected:
         yield counted(corrected, "entry was corrected", "entries were corrected")
     for sort, number in sorted(sorts.items()):
@@ -226,7 +223,7 @@ def _counted(sorts: dict[str, int], corrected: int) -> Iterator[str]:
 
 
 def _outline(entry: Entry, about: str) -> str:
-    """Return an event that is about nobody in words, without a number of people."""
+    """Return an impersonal event in words, without a number of people."""
     if entry.kind == REPORT:
         return f"Report about {about}"
     if entry.kind == DECISION:
@@ -235,12 +232,12 @@ def _outline(entry: Entry, about: str) -> str:
 
 
 def _words(entry: Entry, about: str) -> str:
-    """Return an event that is about nobody in words, with what its subject is called."""
+    """Return an impersonal event in words, with its subject by name."""
     if entry.kind == DECISION:
         return f"Decided: {decision(entry.step, about, entry.count)}"
     if entry.kind == REPORT:
         return f"Report about {about}: {claimed(entry.count, entry.low, entry.high)} stepped back"
     if entry.kind == STATEMENT:
         return f"Statement about {about}"
-    said = f"{entry.kind.replace('-', ' ').capitalize()}: {about}"
-    return said if entry.count is None else f"{said}, {entry.count:,}"
+    words = f"{entry.kind.replace('-', ' ').capitalize()}: {about}"
+    return words if entry.count is None else f"{words}, {entry.count:,}"

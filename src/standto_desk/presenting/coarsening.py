@@ -1,9 +1,9 @@
-"""Cover for those who only look: large gaps by duty and hour, and one word for few places missing or few to spare.
+"""Cover for viewers: large gaps by duty and hour, and one word for a small gap or a small margin.
 
-A small gap is about few people, and the hours in which it stands are somebody's shift. Where one more person opens it,
-few could be spared before; so small gaps and small margins are one and the same to those who only look, and nobody
-learns that somebody's going opened one. Whole days are looked at, so that neither the moment at which a gap comes into
-sight nor the one at which it has passed tells its hours.
+A small gap is about few people, and its hours are somebody's shift. If one more person opens a gap, the margin was
+small before. Viewers therefore see small gaps and small margins as one state, and cannot tell when one person's step
+back opened a gap. Cover is worked out for whole days, so that its hours do not follow from the moments at which a gap
+comes into sight or passes.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ class LargeGap:
     short
         How many are missing, in words.
     least
-        At least how many that is.
+        The smallest number that those words mean.
     now
-        Whether it is at the moment that is shown.
+        Whether the moment that is shown lies in it.
     """
 
     start: Instant
@@ -53,18 +53,18 @@ class LargeGap:
 
 @dataclass(frozen=True, slots=True)
 class CoarseDuty:
-    """A duty as those who only look see it; what it takes is no number of people.
+    """A duty as viewers see it. The number that it requires is a rule, not a number of people.
 
     Attributes
     ----------
     required
-        How many places it has now; None: it does not stand.
+        How many people it requires now; None if it does not stand.
     gaps
         Its large gaps from now on, in order.
     small
-        A number that is not told, in words: what it lacks where it has no large gap.
+        The words for a number that is not shown: what it lacks if it has no large gap.
     settled
-        Whether cover is not tight, so that this duty is covered where it has no large gap.
+        Whether cover is not tight, so that a duty without a large gap is covered.
     """
 
     duty: str
@@ -107,9 +107,9 @@ class CoarseCover:
     start, until
         The days.
     duties
-        Those with a large gap first, by when it begins; then in order of precedence.
+        Those with a large gap first, by when it begins; then the others, in order of precedence.
     tight
-        Whether few places are missing from some duty, or few more people may step back before some are.
+        Whether some duty has a small gap, or the margin is small.
     margin
         How many more may step back, in words; blank where nothing can break cover.
     """
@@ -122,12 +122,12 @@ class CoarseCover:
 
 
 def coarse_cover(picture: Picture, least: int) -> CoarseCover:
-    """Return the cover of a picture as those who only look may see it.
+    """Return the cover of a picture as viewers may see it.
 
     Parameters
     ----------
     picture
-        Drawn for a whole hour.
+        The picture of a whole hour.
     least
         The smallest number that is shown.
     """
@@ -139,12 +139,12 @@ def coarse_cover(picture: Picture, least: int) -> CoarseCover:
     tight = bool(answer.gap.any()) or (spare is not None and spare < least)
     duties = [coarsened(line, at, least, scenario.zone, settled=not tight) for line in duty_lines(answer)]
     duties.sort(key=lambda duty: duty.gaps[0].start if duty.gaps else 2**62)
-    told = coarse(spare or 0, least) if tight or spare is not None else ""
-    return CoarseCover(start, until, tuple(duties), tight, told)
+    words = coarse(spare or 0, least) if tight or spare is not None else ""
+    return CoarseCover(start, until, tuple(duties), tight, words)
 
 
 def whole_days(situation: Situation, at: Instant) -> Period:
-    """Return the whole days that those who only look are shown: from a moment's midnight, as far as one sees."""
+    """Return the whole days that viewers see: from a moment's midnight to the end of the look-ahead."""
     scenario, horizon = situation.scenario, situation.scenario.horizon
     zone, seen = scenario.zone, at + scenario.policy.look_ahead
     until = max(_midnight(zone, seen), _midnight(zone, at, days=1))

@@ -34,12 +34,12 @@ class Difference:
 
     @property
     def differs(self) -> bool:
-        """Whether it is another in the second."""
+        """Whether the two differ."""
         return self.before != self.after
 
     @property
     def change(self) -> str:
-        """How it has changed, in words."""
+        """The change, in words."""
         if not self.differs:
             return "the same"
         if isinstance(self.before, int) and isinstance(self.after, int):
@@ -49,7 +49,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class DutyDifference:
-    """A duty on two boards: how it stands at the moment, and the worst that is seen ahead."""
+    """A duty on two boards: its state at the moment, and the largest gap ahead."""
 
     name: str
     state: tuple[str, str]
@@ -58,7 +58,7 @@ class DutyDifference:
 
     @property
     def differs(self) -> bool:
-        """Whether anything of it is another in the second."""
+        """Whether the two differ."""
         return self.state[0] != self.state[1] or self.worst[0] != self.worst[1]
 
 
@@ -66,12 +66,12 @@ ABSENT = "no such duty"
 
 
 def figures_of(board: Board) -> dict[str, Number]:
-    """Return a board as numbers by their labels, in the order in which they are read."""
+    """Return the numbers of a board by label, in reading order."""
     return dict(_figures(board))
 
 
 def outline_figures(outline: Outline) -> dict[str, Number]:
-    """Return an outline as figures by their labels: numbers of places of help, and words for all that is of people."""
+    """Return the figures of an outline by label: numbers of places of help, and words for numbers of people."""
     now = [duty for duty in outline.duties if duty.gap_now]
     figures: dict[str, Number] = {
         f"Duties with a gap of {outline.least} places or more at that hour": len(now),
@@ -85,7 +85,7 @@ def outline_figures(outline: Outline) -> dict[str, Number]:
 
 
 def differences(before: Mapping[str, Number], after: Mapping[str, Number]) -> tuple[Difference, ...]:
-    """Return two boards' numbers side by side; what one of them lacks is none there."""
+    """Return the numbers of two boards side by side; a number that one of them lacks is none there."""
     labels = [*before, *(label for label in after if label not in before)]
     return tuple(Difference(label, _number(before, after, label), _number(after, before, label)) for label in labels)
 
@@ -97,7 +97,6 @@ def duty_differences(before: Board | Outline, after: Board | Outline) -> tuple[D
 
 
 def _figures(board: Board) -> Iterator[tuple[str, Number]]:
-    """Yield the numbers of a board."""
     now = [line.gap for line in board.duties if line.gap]
     yield "Duties with a gap at that moment", len(now)
     yield "Places missing at that moment", sum(now)
@@ -113,7 +112,7 @@ def _figures(board: Board) -> Iterator[tuple[str, Number]]:
 
 
 def _places(lines: Iterable[HelpLine]) -> Iterator[tuple[str, Number]]:
-    """Yield how many places of help are in each state."""
+    """Yield the number of places of help in each state."""
     places: dict[str, int] = {}
     for line in lines:
         places[line.words] = places.get(line.words, 0) + line.count
@@ -122,19 +121,17 @@ def _places(lines: Iterable[HelpLine]) -> Iterator[tuple[str, Number]]:
 
 
 def _number(numbers: Mapping[str, Number], others: Mapping[str, Number], label: str) -> Number:
-    """Return a number, or what stands in its place where it is lacking and the others have it."""
+    """Return a number, or 0 or ``none`` in its place if only the other board has it."""
     if label in numbers:
         return numbers[label]
     return 0 if isinstance(others[label], int) else NONE
 
 
 def _duties(board: Board | Outline) -> dict[str, AnyDuty]:
-    """Return a board's duties by their ids."""
     return {line.duty: line for line in board.duties}
 
 
 def _duty(before: AnyDuty | None, after: AnyDuty | None) -> DutyDifference:
-    """Return one duty on two boards."""
     lines = (before, after)
     known = after or before
     states = [ABSENT if line is None else line.state for line in lines]

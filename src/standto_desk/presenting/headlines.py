@@ -1,4 +1,4 @@
-"""The sentence that is read across a room."""
+"""The headline: one sentence that can be read across a room."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Headline(NamedTuple):
-    """What matters most, how it is marked, and what follows from it."""
+    """The sentence that matters most, its tone, and the sentence that follows it."""
 
     words: str
     tone: str
@@ -25,7 +25,7 @@ class Headline(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The same in a word or two."""
+        """The headline in a word or two."""
         return (
             self.mark
             or {"gap": "Gap now", "watch": "Gap ahead", "good": "Covered", "quiet": "Nothing stands"}[self.tone]
@@ -33,16 +33,16 @@ class Headline(NamedTuple):
 
 
 def headline(lines: Sequence[DutyLine], now: Instant, until: Instant, zone: Zone) -> Headline:
-    """Return the sentence.
+    """Return the headline of a board.
 
     Parameters
     ----------
     lines
         Every duty, those with a gap first.
     now, until
-        The time that they are shown for.
+        The time that the board shows.
     zone
-        That times are said in.
+        The zone of its times.
     """
     short = [line.gap_now for line in lines if line.gap_now]
     if short:

@@ -1,4 +1,4 @@
-"""The board for those who only look: what holds without telling how any one person stands."""
+"""The outline: the board for viewers, which gives away no one person's state."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Outline(Overview):
-    """A picture of a whole hour in words, without numbers from which somebody could be told.
+    """The picture of a whole hour in words, without numbers that could give a person away.
 
-    It holds nothing exact about people, so that no template can show it. What a review recommends is left out, since it
-    follows from the exact numbers: a step for two places in one shift tells who is missing.
+    It holds no exact number of people, so that no template can show one. Recommendations are left out, because they
+    follow from exact numbers: a step for two places in one shift can give away who is missing.
 
     Attributes
     ----------
@@ -65,19 +65,19 @@ class Outline(Overview):
     def more_may_step_back(self) -> str:
         """How many more may step back, in a sentence."""
         if self.short_duties:
-            return f"Nobody is to spare: a duty lacks {self.least:,} places or more, now or ahead."
+            return f"There is nobody to spare: a duty lacks {self.least:,} places or more, now or ahead."
         if self.tight:
             return (
-                f"Fewer than {self.least:,} more people, at worst, before a duty has a gap. "
-                f"Or a duty has one already, of fewer than {self.least:,} places."
+                f"At worst, fewer than {self.least:,} more people before a duty has a gap. "
+                f"Or a duty already has a gap of fewer than {self.least:,} places."
             )
         if self.margin:
-            return f"{self.margin.capitalize()} more people, at worst, before a duty has a gap."
+            return f"At worst, {self.margin} more people before a duty has a gap."
         return "Nothing breaks, whoever steps back."
 
 
 def outline_of(picture: Picture) -> Outline:
-    """Return the outline of a picture that was drawn for a whole hour."""
+    """Return the outline of a picture of a whole hour."""
     situation, scenario, least = picture.situation, picture.scenario, small_number()
     days = coarse_cover(picture, least)
     pools = lent_pools(scenario)
@@ -108,7 +108,6 @@ def outline_of(picture: Picture) -> Outline:
 
 
 def _headline(days: CoarseCover, zone: Zone, least: int) -> Headline:
-    """Return the sentence that is read across a room."""
     until = short_moment(days.until, zone)
     small = f"Other duties may each lack fewer than {least:,} places, today or until {until}."
     now = [duty.gap_now for duty in days.duties if duty.gap_now]
@@ -129,5 +128,4 @@ def _headline(days: CoarseCover, zone: Zone, least: int) -> Headline:
 
 
 def _have(duties: int) -> str:
-    """Return how many duties have a large gap."""
     return counted(duties, "duty has a gap", "duties have a gap")

@@ -1,4 +1,4 @@
-"""Who did something: the post in words; the account's name only for those who may read it."""
+"""The post that did something, in words; the account's name only for readers who may see it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.models import Entry
 
 WORDS = (Action.PLAN, Action.DECIDE, Action.RECORD_HELP, Action.READ_ALL)
-"""Those who may do one of these read why something was proposed; others see what, when and how many."""
+"""Accounts with one of these actions can read why something was proposed; others see what, when and how many."""
 
 
 def post_words(post: str) -> str:
@@ -23,14 +23,14 @@ def post_words(post: str) -> str:
 
 
 def recorder_words(entry: Entry) -> str:
-    """Return who made an entry: a post, the command line, or whoever imported it."""
+    """Return the maker of an entry in words: a post, the command line, or the import."""
     if entry.imported:
         return "imported history"
     return post_words(recorder_of(entry)) or "no post"
 
 
 def names_for(reader: Account, accounts: Iterable[str]) -> dict[str, str]:
-    """Return the names of some accounts, for those who may read every entry; for others none."""
+    """Return the names of some accounts if the reader may read every entry; otherwise none."""
     if not may(reader, Action.READ_ALL):
         return {}
     wanted = [each for each in set(accounts) if is_account_id(each)]
@@ -38,5 +38,5 @@ def names_for(reader: Account, accounts: Iterable[str]) -> dict[str, str]:
 
 
 def may_read_words(reader: Account) -> bool:
-    """Whether somebody may read the words beside the counts."""
+    """Return whether a reader may see why something was proposed."""
     return any(may(reader, action) for action in WORDS)

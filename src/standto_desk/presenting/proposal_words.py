@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.model.event import DECISION
+from standto.model.steps import CALL_IN, NOT
 from standto.wording import counted, decision
 from standto_desk.acts.proposals import PROPOSAL, details
 
@@ -27,27 +28,27 @@ DONE = {
     "stepped-back": "Stepped back: {}",
     "returned": "Returned: {}",
 }
-"""What happened, with how many places."""
+"""Each event that moves places of a pool, with the number of places."""
 
 
 def proposed_words(entry: Entry, about: str, count: int | None) -> str:
-    """Return what the entry of a proposal proposes.
+    """Return in words what an entry proposes.
 
-    To accept an offer is not to ask: the places are then where their force has said that they are.
+    A proposal that accepts an offer says so: nobody is asked, because the force has already offered the places.
 
     Parameters
     ----------
     about
-        What its subject is called.
+        The name of its subject.
     count
-        How many places its reader is told; None: no number.
+        The number of places to show; None for no number.
     """
     what = decision(entry.step, about, count)
     return what if details(entry).get("offer") is None else f"{what}, to accept an offer"
 
 
 def event_words(entry: Entry) -> str:
-    """Return a step of the ladder, or a decision, in words."""
+    """Return a step of the ladder, a proposal or a decision in words."""
     if entry.kind == DECISION or entry.sort == PROPOSAL:
         said = "Decided" if entry.kind == DECISION else "Proposed"
         return f"{said}: {decision(entry.step, entry.subject, entry.count)}"
@@ -55,3 +56,13 @@ def event_words(entry: Entry) -> str:
         return str(entry.kind or entry.sort).replace("-", " ").capitalize()
     places = "all places" if entry.count is None else counted(entry.count, "place")
     return DONE[entry.kind].format(places)
+
+
+def counts_people(entry: Entry) -> bool:
+    """Return whether the number of a decision or a proposal is a number of people."""
+    return entry.step.removeprefix(NOT) == CALL_IN
+
+
+def visible_count(entry: Entry) -> int | None:
+    """Return the number of a decision or a proposal that viewers see; None if it is a number of people."""
+    return None if counts_people(entry) else entry.count

@@ -1,7 +1,7 @@
-"""What a reader is told: the one place where pages learn whether it is everything at once, or an outline on the hour.
+"""What a reader may see: the one place where pages learn whether it is the board now, or the outline of the last hour.
 
-A page that shows numbers of people asks here for what it shows. Those who decide, record, plan or check get the board
-as it is now. Those who only look get what stood at the last whole hour, without small numbers.
+Every page that shows numbers of people asks here. Accounts that decide, record, plan or check see the board as it is
+now. Viewers see the outline of the last whole hour, without small numbers.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 
 
 def sees_numbers(account: Any) -> bool:
-    """Tell whether an account sees numbers of people as they are."""
+    """Return whether an account sees exact numbers of people."""
     return may(account, Action.SEE_NUMBERS)
 
 
 def visible_until(account: Any) -> Instant | None:
-    """Return the moment up to which an account is told: the last whole hour, or None for everything there is."""
+    """Return the moment up to which an account sees: the last whole hour for a viewer, None for everyone else."""
     return None if sees_numbers(account) else last_hour_shown(here())
 
 
 def drawing_now(account: Any) -> Drawing | OutlineDrawing:
-    """Return the board of now, or its outline, as an account may see it."""
+    """Return the board of now, or its outline for a viewer."""
     hour = visible_until(account)
     return drawn(picture_now()) if hour is None else outlined(hour, hour)
 
 
 def drawing_at(account: Any, at: Instant, known_at: Instant) -> Drawing | OutlineDrawing:
-    """Return the board of a past moment, or the outline of its hour, as an account may see it."""
+    """Return the board of a past moment, or the outline of its hour for a viewer."""
     if sees_numbers(account):
         picture = picture_at(at, known_at)
         return Drawing(picture, board_of(picture, past=True))
@@ -45,6 +45,6 @@ def drawing_at(account: Any, at: Instant, known_at: Instant) -> Drawing | Outlin
 
 
 def visible_moment(account: Any, instant: Instant) -> Instant:
-    """Return a moment that was asked for, or its whole hour where that is all an account is told."""
+    """Return the moment that an account asked for, or its whole hour for a viewer."""
     hour = visible_until(account)
     return instant if hour is None else min(here().hour(instant), hour)

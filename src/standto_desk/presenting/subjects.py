@@ -1,4 +1,4 @@
-"""What duties and forces are called on pages about entries, which hold ids."""
+"""Names of duties and forces for pages about entries, which hold ids."""
 
 from __future__ import annotations
 
@@ -14,16 +14,14 @@ if TYPE_CHECKING:
 
 
 class _Row(NamedTuple):
-    """A row that has a name."""
-
     id: str
     name: str
 
 
 def names_in_force() -> Mapping[str, str]:
-    """Return what duties and forces are called, by id, by what is known and in force now.
+    """Return the names of duties and forces by id, as known and in force now.
 
-    One whose id a person or a pool has too is left out: an entry about them would be told by another's name.
+    An id that a person or a pool also has is left out: an entry about that person or pool would get the wrong name.
     """
     present = now()
     rows = known_entries().rows_set("duties", "forces").occurred_by(present)
@@ -39,5 +37,4 @@ def names_in_force() -> Mapping[str, str]:
 
 
 def _by_id(names: Mapping[str, str]) -> dict[str, str]:
-    """Return what each row of a table is called."""
     return names_of([_Row(subject, name) for subject, name in names.items()])

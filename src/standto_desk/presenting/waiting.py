@@ -1,4 +1,4 @@
-"""Proposals that wait for approval: what, for whom, since when."""
+"""Proposals that wait for approval: what they propose, and the posts they wait for."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class WaitingLine:
     sequence
         The number of its entry.
     words
-        What is proposed.
+        The proposal in words.
     posts
-        Each post that has not agreed yet, and since when it is waited for.
+        Each post that has not agreed yet, and since when the proposal has waited for it.
     """
 
     sequence: int
@@ -34,7 +34,7 @@ class WaitingLine:
 
 
 def waiting_lines(subjects: Iterable[str], *, known_at: Instant | None = None) -> tuple[WaitingLine, ...]:
-    """Return the proposals about some pools that wait, in order; as known at a moment, or as they stand."""
+    """Return the waiting proposals about some subjects, in order: as known at a moment, or as they stand."""
     return tuple(
         WaitingLine(
             one.sequence,

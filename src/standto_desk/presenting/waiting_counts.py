@@ -1,4 +1,4 @@
-"""How much waits for somebody: what the navigation says beside the pages where it waits."""
+"""Counts of waiting work, which the navigation shows beside the pages where it waits."""
 
 from __future__ import annotations
 
@@ -27,73 +27,71 @@ if TYPE_CHECKING:
 
 
 def what_waits(account: Any, at: Instant) -> dict[str, str]:
-    """Return what waits on which pages, in words, for an account that may open them; nothing where nothing does.
+    """Return the work that waits on each page that an account may open, in words.
 
-    Those who only look are told nothing of it: it changes with the minute.
+    Viewers see none of it, because it changes by the minute.
 
     Parameters
     ----------
     at
-        What the clock shows, which the caller has read.
+        The present, as the caller has read it.
     """
     if not sees_numbers(account):
         return {}
-    there = _in_the_ledger(at)
-    mine = there.handovers[str(account.pk)] if may(account, Action.HAND_OVER) else 0
+    waiting = _in_the_ledger(at)
+    mine = waiting.handovers[str(account.pk)] if may(account, Action.HAND_OVER) else 0
     alerts = count_waiting(at)
     found = {
-        "/ladder/": _on_the_ladder(there),
+        "/ladder/": _on_the_ladder(waiting),
         "/handover/": counted(mine, "post waits for you", "posts wait for you") if mine else "",
         "/alerts/": counted(alerts, "alert waits", "alerts wait") if alerts else "",
     }
     return {href: words for href, words in found.items() if words}
 
 
-class _There(NamedTuple):
-    """How many proposals wait for approval, how many offers for a proposal, and how many handovers for each account."""
+class _Waiting(NamedTuple):
+    """The number of proposals that wait for approval, of offers without a proposal, and of handovers by account."""
 
     proposals: int
     offers: int
     handovers: Mapping[str, int]
 
 
-def _on_the_ladder(there: _There) -> str:
-    """Say how many proposals and offers wait; an offer that is proposed to be accepted waits as its proposal."""
-    kinds = ((there.proposals, "proposal"), (there.offers, "offer"))
-    waiting = [(number, kind) for number, kind in kinds if number]
-    if len(waiting) > 1:
-        total = sum(number for number, _ in waiting)
-        return f"{total:,} wait: {listed([counted(number, kind) for number, kind in waiting])}"
-    return "".join(counted(number, f"{kind} waits", f"{kind}s wait") for number, kind in waiting)
+def _on_the_ladder(waiting: _Waiting) -> str:
+    """Return the waiting proposals and offers in words; a proposal to accept an offer counts for both."""
+    kinds = [(number, kind) for number, kind in ((waiting.proposals, "proposal"), (waiting.offers, "offer")) if number]
+    if len(kinds) > 1:
+        total = sum(number for number, _ in kinds)
+        return f"{total:,} wait: {listed([counted(number, kind) for number, kind in kinds])}"
+    return "".join(counted(number, f"{kind} waits", f"{kind}s wait") for number, kind in kinds)
 
 
-def _in_the_ledger(at: Instant) -> _There:
-    """Return what waits by the ledger; looked up once for each entry.
+def _in_the_ledger(at: Instant) -> _Waiting:
+    """Return the waiting work by the ledger, looked up once for each entry and minute.
 
-    And once for each minute: the clock of a demonstration may be set back, and then what came later is not known.
+    The minute matters because a demonstration's clock may be set back, and later entries are then not known.
     """
     ledger = current_ledger()
     return _last.get((ledger.head, at // MINUTE), lambda: _counted(at), ledger)
 
 
-def _counted(at: Instant) -> _There:
-    """Return what waits by the ledger."""
+def _counted(at: Instant) -> _Waiting:
     proposals = open_proposals(_subjects(PROPOSAL))
     offers = {one.sequence for one in _open_offers(at)} - {one.details.get("offer") for one in proposals}
     handed = Counter(one.to for one in find_handovers() if one.state == OPEN)
-    return _There(len(proposals), len(offers), handed)
+    return _Waiting(len(proposals), len(offers), handed)
 
 
 def _open_offers(at: Instant) -> tuple[Offer, ...]:
-    """Return the offers that wait, of pools that are there: of others no page shows them."""
+    """Return the open offers of pools in the scenario; no page shows the others."""
     offers = open_offers(_subjects(OFFER))
     pools = situation_at(at).scenario.pool if offers else {}
     return tuple(one for one in offers if one.entry.subject in pools)
 
 
 def _subjects(sort: str) -> Iterable[str]:
-    """Return what the entries of a sort are about, each once."""
+    """Return the subjects of the entries of a sort, each once."""
     return known_entries().of_sort(sort).order_by().values_list("subject", flat=True).distinct()
 
 
-_last: LedgerCache[tuple[Place, int], _There] = LedgerCache(1)
+_last: LedgerCache[tuple[Place, int], _Waiting] = LedgerCache(1)

@@ -89,7 +89,7 @@ def test_whoever_alone_opens_a_gap_looks_to_a_viewer_like_everybody_else(empty_s
     assert [seen[0].differs_in(one) for one in seen] == [[]] * 3
     said = words_of(client_of(Account.objects.get(username="viewer")).get("/"))
     assert "Cover is tight ◆ Tight Duties may each lack fewer than 5 places" in said
-    assert "Fewer than 5 more people, at worst, before a duty has a gap. Or a duty has one already" in said
+    assert "At worst, fewer than 5 more people before a duty has a gap. Or a duty already has a gap" in said
 
 
 def opens_a_gap(copies: Copies, who: str) -> bool:

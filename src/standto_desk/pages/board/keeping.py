@@ -1,4 +1,4 @@
-"""Keeping the last board as a file, for when the service is down."""
+"""The last board as a file, for times when the service is down."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from standto_desk.presenting.drawing import OutlineDrawing
 
 READABLE = 0o640
-"""By the desk's own user and its group, so that others than the service can be let read it when that is down."""
+"""For the desk's own user and its group, so that others can be allowed to read it when the service is down."""
 
 
 def keep_last_board(path: Path | str) -> None:
-    """Write the outline of the last whole hour into a file that needs nothing else: no network, script or other file.
+    """Write the outline of the last whole hour into a file that needs no network, script or other file.
 
-    It is the board of those who only look, since nobody signs in to open a file.
+    It is the outline that viewers see, because nobody signs in to open a file.
 
-    Nothing is written where the outline is the one that is kept there. The file changes as a whole or not at all;
-    whoever opens it meanwhile reads the old one or the new one.
+    Nothing is written if the file already holds this outline. The file changes as a whole or not at all; a reader who
+    opens it meanwhile gets the old one or the new one.
 
     Raises
     ------

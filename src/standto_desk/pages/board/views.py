@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from standto_desk.presenting.drawing import Drawing
 
 FRONT = ((Action.STEP_BACK_SELF, "/my/"), (Action.MANAGE_ACCOUNTS, "/accounts/"))
-"""Where those begin who see no board, by what they may do."""
+"""The first page of accounts that do not see the board, by what they may do."""
 
 
 @needs(Action.OWN_ACCOUNT)
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Show the board to those who may see it; lead the others to where they begin."""
+    """Show the board to accounts that may see it, and redirect the others to their first page."""
     if may(request.user, Action.SEE_COUNTS):
         return board(request)
     for action, page in FRONT:
@@ -50,7 +50,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @needs(Action.SEE_COUNTS)
 @require_POST
 def has_seen(request: HttpRequest) -> HttpResponse:
-    """Note that somebody has read what changed."""
+    """Note that the reader has read the changes."""
     shown = drawing_now(request.user).visit
     head, at = (number_in(request.POST.get(name, "")) for name in ("head", "at"))
     same = not at or at >= shown.at
@@ -60,9 +60,9 @@ def has_seen(request: HttpRequest) -> HttpResponse:
 
 
 def _since(request: HttpRequest, drawing: Drawing | OutlineDrawing) -> dict[str, Any]:
-    """Return what changed since somebody last looked; a page that brings itself up to date is no new look."""
+    """Return what changed since the last visit; a page that updates itself does not count as a visit."""
     live = request.headers.get("X-Live") == "1"
     last = note_visit(request.user, drawing.visit, live=live)
-    # A demonstration's clock may have been set back since: then that time has not come yet.
+    # A demonstration's clock may have been set back since the visit, whose time then lies ahead.
     since = last.at if last.at <= drawing.board.at else None
     return {"since": since, "changes": drawing.changes(last), "outline": isinstance(drawing, OutlineDrawing)}

@@ -1,4 +1,4 @@
-"""What an account had seen when it last looked at the board."""
+"""The visits of accounts to the board, and what each had seen by then."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from standto_desk.access.models import Account
 
 VISIT = 30 * MINUTE
-"""Looks no further apart than this are one visit, so that what changed stays to be read while a page refreshes."""
+"""Requests no further apart than this are one visit, so that changes can still be read while a page refreshes."""
 OFTEN = 5 * MINUTE
-"""How old a note of a look may be before it is written anew."""
+"""How old the note of a visit may be before it is written again."""
 
 
 def note_visit(account: Account, shown: Visit, *, live: bool = False) -> Visit:
-    """Note that an account looks at the board, and return what it had seen the time before.
+    """Note that an account visits the board, and return what it had seen at the visit before.
 
     Parameters
     ----------
     shown
-        What the board shows.
+        What the board shows now.
     live
-        Whether the page brings itself up to date: then a note is written now and then only, since many pages do so at
-        each entry.
+        Whether a page updates itself. Its note is then written only now and then, because many pages update at each
+        entry.
     """
     last = LastLook.objects.filter(account=account).first()
     if last is None:
@@ -43,17 +43,15 @@ def note_visit(account: Account, shown: Visit, *, live: bool = False) -> Visit:
 
 
 def note_read(account: Account, shown: Visit) -> None:
-    """Note that an account has read what changed up to a look."""
+    """Note that an account has read the changes up to a visit."""
     kept = {"since": shown.sequence, "since_at": shown.at, "since_numbers": _kept(shown)}
     now = {"seen": shown.sequence, "seen_at": shown.at, "seen_numbers": _kept(shown)}
     LastLook.objects.update_or_create(account=account, defaults=kept | now)
 
 
 def _since(last: LastLook) -> Visit:
-    """Return what an account had seen the time before."""
     return Visit(last.since, last.since_at, json.loads(last.since_numbers) if last.since_numbers else None)
 
 
 def _kept(shown: Visit) -> str:
-    """Return the numbers of a look as they are kept."""
     return json.dumps(shown.numbers, ensure_ascii=False) if shown.numbers is not None else ""

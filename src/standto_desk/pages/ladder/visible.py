@@ -14,9 +14,8 @@ from django.urls import reverse
 from standto_desk.acts.proposal_log import place_of_proposal
 from standto_desk.picture.forces import lent_pools
 from standto_desk.picture.showing import picture_now
-from standto_desk.presenting.decision_numbers import visible_count
 from standto_desk.presenting.drawing import outlined
-from standto_desk.presenting.proposal_words import proposed_words
+from standto_desk.presenting.proposal_words import proposed_words, visible_count
 from standto_desk.presenting.shown_proposals import shown_proposal
 
 if TYPE_CHECKING:

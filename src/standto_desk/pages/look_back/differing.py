@@ -13,7 +13,7 @@ from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.instants import written
 from standto_desk.picture.forces import lent_pools
 from standto_desk.picture.headcounts import headcount
-from standto_desk.presenting.changes import OF_NOBODY
+from standto_desk.presenting.changes import IMPERSONAL
 from standto_desk.presenting.drawing import outlined
 from standto_desk.presenting.figures import differences, duty_differences, outline_figures
 
@@ -74,7 +74,7 @@ def outline_changed(start: Instant, until: Instant) -> dict[str, Any]:
     """Return the outlines of two hours side by side, and the events about no person that became known in between."""
     before, after = outlined(start, start), outlined(until, until)
     new = known_entries(until).filter(sort=EVENT, known__gt=start)
-    impersonal = new.filter(Q(subject__in=lent_pools(after.picture.scenario)) | Q(kind__in=OF_NOBODY))
+    impersonal = new.filter(Q(subject__in=lent_pools(after.picture.scenario)) | Q(kind__in=IMPERSONAL))
     return {
         "duties": duty_differences(before.board, after.board),
         "figures": differences(outline_figures(before.board), outline_figures(after.board)),

@@ -16,8 +16,8 @@ from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.recommended import recommended_at
-from standto_desk.presenting.decision_numbers import counts_people, visible_count
 from standto_desk.presenting.posts import post_words
+from standto_desk.presenting.proposal_words import counts_people, visible_count
 from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:

@@ -159,7 +159,7 @@ def test_the_big_screen_has_the_headline_and_nothing_to_read_closely(weekend, cl
     page = client_as("planner").get("/?screen=wall")
     assert "desk-wall" in page.content.decode()
     assert "1 duty has a gap now" in words_of(page)
-    assert "Since you last looked" not in words_of(page)
+    assert "Since your last visit" not in words_of(page)
     assert "could fill any of them" not in words_of(page)
 
 

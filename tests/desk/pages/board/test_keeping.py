@@ -23,7 +23,7 @@ def test_the_last_board_is_one_file_that_needs_nothing_else(weekend, folder):
     keep_last_board(path)
     page = path.read_text()
     assert "1 duty has a gap now" in page
-    assert "This is a file kept for Saturday 23 September 2023, 12:00 BST" in page
+    assert "This file shows Saturday 23 September 2023, 12:00 BST" in page
     assert re.findall(r"<(?:script|link|img|iframe)\b", page) == []
     assert re.findall(r'\b(?:src|action)="|href="(?!#)', page) == []
     assert re.findall(r"url\((?!data:|#)[^)]*\)|@import", page) == []

@@ -45,7 +45,7 @@ def test_small_gaps_are_told_as_small_margins_are_without_their_duties_and_times
     assert [line.name for line in board.short_duties if line.most_short < 5] != []
     said = words_of(client_as("viewer").get("/"))
     assert "Other duties may each lack fewer than 5 places, today or until Tue 26 Sep 00:00 BST." in said
-    assert "Nobody is to spare: a duty lacks 5 places or more, now or ahead." in said
+    assert "There is nobody to spare: a duty lacks 5 places or more, now or ahead." in said
     assert "covered" not in said
 
 
@@ -61,7 +61,7 @@ def test_what_a_review_recommends_is_not_told(weekend, client_as):
 def test_people_who_stepped_back_are_told_in_steps_and_reasons_too(weekend, client_as):
     ((force, count),) = board_of(picture_now()).stepped_back
     said = words_of(client_as("viewer").get("/"))
-    assert f"Stepped back: {force}, {coarse(count, 5)}." in said
+    assert f"Stepped back now: {force}, {coarse(count, 5)}." in said
     changed = words_of(client_as("viewer").get(PAGES[-1]))
     assert f"{force}, with an authority withdrawn fewer than 5 fewer than 5 the same" in changed
     assert "on duty" not in changed

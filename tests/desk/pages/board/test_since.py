@@ -19,7 +19,7 @@ def enter(*drafts: Draft) -> None:
 
 def test_at_the_first_look_nothing_has_changed(handful, client_as):
     words = words_of(client_as("planner").get("/"))
-    assert "Nothing became known or took effect since Saturday 23 September 2023, 12:00 BST." in words
+    assert "Nothing has changed since Saturday 23 September 2023, 12:00 BST." in words
 
 
 def test_what_was_entered_since_the_last_look_is_counted_by_kind(handful, client_as):
@@ -30,7 +30,7 @@ def test_what_was_entered_since_the_last_look_is_counted_by_kind(handful, client
     enter(Draft("event", kind="returned", subject=people[0]), Draft("event", kind="declared", subject="attack"))
     enter(Draft("event", kind="aid-arrived", subject="kent-arv", count=2))
     words = words_of(client.get("/"))
-    assert "6 entries since Saturday 23 September 2023, 12:00 BST." in words
+    assert "6 new entries since Saturday 23 September 2023, 12:00 BST." in words
     assert "3 people stepped back" in words
     assert "1 person returned" in words
     assert "Declared: attack" in words
@@ -61,12 +61,10 @@ def test_a_look_at_a_time_that_has_not_come_yet_is_not_told_by_that_time(handful
     set_demo_clock(at=noon + 40 * DAY)
     client.get("/")
     set_demo_clock(at=noon)
-    assert "Nothing became known or took effect since you last looked, when the clock showed a later time." in words_of(
-        client.get("/")
-    )
+    assert "Nothing has changed since your last visit, when the clock showed a later time." in words_of(client.get("/"))
     enter(Draft("event", kind="declared", subject="attack"))
     page = words_of(client.get("/"))
-    assert "1 entry since you last looked, when the clock showed a later time." in page
+    assert "1 new entry since your last visit, when the clock showed a later time." in page
     assert "November" not in page
 
 
@@ -78,7 +76,7 @@ def test_who_has_read_what_changed_can_say_so(handful, client_as):
     assert "Declared: attack" in words_of(page)
     answer = client.post("/board/seen/", {"head": 10**9})
     assert answer.headers["Location"] == "/"
-    assert "Nothing became known or took effect since" in words_of(client.get("/"))
+    assert "Nothing has changed since" in words_of(client.get("/"))
 
 
 def test_each_account_has_a_last_look_of_its_own(handful, client_as):
@@ -100,9 +98,9 @@ def test_a_page_that_brings_itself_up_to_date_writes_nothing(handful, client_as,
 
 
 def told_since(client) -> str:
-    """What the board says under "Since you last looked"."""
+    """What the board says under "Since your last visit"."""
     words = words_of(client.get("/"))
-    return words[words.index("Since you last looked") : words.index("I have read this")]
+    return words[words.index("Since your last visit") : words.index("I have read this")]
 
 
 def test_what_became_known_since_is_told_beside_the_numbers_that_it_changed(weekend, client_as):
@@ -119,7 +117,7 @@ def test_what_became_known_since_is_told_beside_the_numbers_that_it_changed(week
     counts = [one.stepped_back("met", at) for one, at in ((then, start), (after, now()))]
     words = told_since(client)
     assert counts[0] != counts[1]
-    assert f"{learnt.count():,} entries since Saturday 23 September 2023, 12:00 BST." in words
+    assert f"{learnt.count():,} new entries since Saturday 23 September 2023, 12:00 BST." in words
     assert f"{returned:,} people returned" in words
     assert f"Stepped back, Metropolitan Police Service: {counts[0]:,} then, {counts[1]:,} now" in words
 
@@ -138,7 +136,7 @@ def test_what_was_known_before_is_told_when_it_takes_effect_and_not_when_it_was_
     client.get("/")
     set_demo_clock(at=later + MINUTE)
     words = told_since(client)
-    effects = words[words.index("Took effect") : words.index("Shown on the board")]
+    effects = words[words.index("Took effect") : words.index("Changed on the board")]
     absences = sum(
         event.kind == "unavailable" and event.recorded <= later - 2 * HOUR < event.until <= later + MINUTE
         for event in handful.scenario.events
@@ -150,9 +148,9 @@ def test_nothing_is_told_where_neither_an_entry_nor_a_number_is_another(handful,
     client = client_as("planner")
     client.get("/")
     enter(Draft("event", kind="statement", subject="met", text="Published."))
-    assert told_since(client).count("Shown on the board") == 0
+    assert told_since(client).count("Changed on the board") == 0
     client.post("/board/seen/", {"head": "9" * 5000, "at": "x"})
-    assert "Nothing became known or took effect since" in words_of(client.get("/"))
+    assert "Nothing has changed since" in words_of(client.get("/"))
 
 
 def test_those_who_only_look_are_told_what_their_outline_shows_otherwise_in_its_own_numbers(weekend, client_as):
