@@ -1,14 +1,14 @@
-"""How long events take to become the windows that engines read: a million at once, and one state after another.
+"""Fold events into the windows that engines read: a million events at once, and one state of knowledge after another.
 
-1. A force of `standto new` with 10,000 people over 28 days, its events replaced by 1,000,000 about its people to the
-   second: leave and returns from it, step-backs and returns, authority withdrawn and restored, call-ins. It is read
-   from its folder and folded into windows, in a process of its own. Aim: 10 s once read, 30 s and 1.5 GiB in all.
-   Beside it: grouping the same events by person and sorting each group, which every fold must do; and reading alone.
-2. A force of 2,595 people over 28 days: a situation and its windows from nothing, beside the plain register of the
-   tests asked about everybody at one instant; aim 0.15 s. Then 300 states of knowledge in which one more person has
-   stepped back, each with the windows of three days, beside folding each from nothing; aim 5 ms each.
+1. A force of `standto new` with 10,000 people over 28 days, with 1,000,000 events of its people, to the second: leave
+   and its end, stepping back and returning, authority withdrawn and restored, call-ins. A process of its own reads the
+   folder and folds it into windows. Aim: 10 s once read, 30 s and 1.5 GiB in all. Compared with grouping the same
+   events by person and sorting each group, which every fold must do; and with reading alone.
+2. A force of 2,595 people over 28 days: a situation and its windows afresh, compared with asking the plain register of
+   the tests about everybody at one instant; aim 0.15 s. Then 300 states of knowledge, in each of which one more person
+   has stepped back, each with the windows of three days, compared with folding each afresh; aim 5 ms each.
 
-Both are held to the plain register of the tests, for some people at some instants.
+The answers must equal those of the plain register of the tests, for some people at some instants.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 EVENTS, PEOPLE, MET = 1_000_000, 10_000, 2_595
 STATES = 300
 SAMPLE = 12
-"""How many people, and how many windows, are held to the plain register."""
+"""The number of people, and of windows, that are compared with the plain register."""
 
 _READ = "import sys; from standto import read_scenario; read_scenario(sys.argv[1])"
 
@@ -83,7 +83,7 @@ def measure_many() -> int:
 
 
 def fold_folder(folder: Path) -> int:
-    """Read and fold a folder; print seconds of folding, of what is aside, of the alternative, and how many windows."""
+    """Read and fold a folder; print the seconds of folding, of other work and of the alternative, and the windows."""
     scenario = read_scenario(folder)
     read = time.perf_counter()
     situation = situation_of(scenario)
@@ -97,7 +97,7 @@ def fold_folder(folder: Path) -> int:
 
 
 def busy_force() -> Scenario:
-    """Return a force with a million events of its people, and what happened to its pools and duties."""
+    """Return a force with a million events of its people, and the events of its pools and duties."""
     scenario = generate(people=PEOPLE, days=28, duties=12, teams=5, seed=1)
     people = [person.id for person in scenario.people]
     theirs = set(people)
@@ -119,7 +119,7 @@ def busy_force() -> Scenario:
 
 
 def group(events: Sequence[Event]) -> dict[str, list[Event]]:
-    """Return the events of each subject, by when they occurred."""
+    """Return the events of each subject, by the time at which they occurred."""
     groups: dict[str, list[Event]] = {}
     for event in events:
         groups.setdefault(event.subject, []).append(event)
@@ -132,7 +132,7 @@ def group(events: Sequence[Event]) -> dict[str, list[Event]]:
 
 
 def measure_one_force() -> int:
-    """Measure a situation from nothing, and one after another."""
+    """Measure a situation made afresh, and one after another."""
     scenario = generate(people=MET, days=28, duties=12, teams=5, seed=1)
     instant = scenario.horizon.start
     alone = best_of(5, lambda: situation_of(scenario).windows())
@@ -146,7 +146,7 @@ def measure_one_force() -> int:
     each = best_of(1, lambda: [ask(records, hour) for hour in hours]) / STATES
     anew = best_of(1, lambda: [ask(Records(stepping), hour) for hour in hours[::30]]) / len(hours[::30])
     what = f"each of {STATES} states of knowledge, three days"
-    print_figure(what, each * 1000, "ms", aim=5, alternative="folding it from nothing", other=anew * 1000)
+    print_figure(what, each * 1000, "ms", aim=5, alternative="folding it afresh", other=anew * 1000)
     situation = situation_in(records, at=hours[-1])
     return 0 if agrees(situation, situation.windows()) else 1
 
@@ -171,7 +171,7 @@ def stepping_back(scenario: Scenario) -> Scenario:
 
 
 def ask_plainly(scenario: Scenario, instant: int) -> object:
-    """Return who counts for what at an instant, person by person; each is asked with their own events alone."""
+    """Ask the plain register which duties each person counts for at an instant, from their own events alone."""
     events = group(scenario.events)
     told = oracle.Told(scenario)
     for person in scenario.people:
@@ -182,7 +182,7 @@ def ask_plainly(scenario: Scenario, instant: int) -> object:
 
 
 def agrees(situation: Situation, windows: Windows) -> bool:
-    """Whether the register says of some people at the start of some windows what the plain register says."""
+    """Whether the register equals the plain register for some people at the start of some windows."""
     scenario, chance = situation.scenario, random.Random(3)
     people = chance.sample(range(len(scenario.people)), SAMPLE)
     rows = set(chance.sample(range(len(windows)), min(SAMPLE, len(windows))))
@@ -201,7 +201,7 @@ def agrees(situation: Situation, windows: Windows) -> bool:
 
 
 def of_one_person(situation: Situation, person: int) -> oracle.Told:
-    """Return what is told of one person, and of what is declared."""
+    """Return the plain register of one person and of the declarations."""
     scenario = situation.scenario
     name = scenario.people[person].id
     about = tuple(event for event in scenario.events if event.subject == name or event.kind in ("declared", "ended"))

@@ -1,16 +1,15 @@
-"""How fast a long ledger answers: what still matters of it, the fold of that, and one more event.
+"""Answer from a long ledger: compact it, fold the rest, and add one more event.
 
-A force of `standto new` with 10,000 people; 1,000,000 events about its people over a year up to now, to the second:
-leave and returns from it, step-backs and returns, authority withdrawn and restored, call-ins; one in two hundred is
-corrected. It is planned from a day before now until four days after.
+A force of `standto new` with 10,000 people, and 1,000,000 events of its people over a year up to now, to the second:
+leave and its end, stepping back and returning, authority withdrawn and restored, call-ins. One in two hundred is
+corrected. The horizon is from a day before now until four days after.
 
-1. The events that still matter are picked from all that are known at the horizon's start, beside grouping and sorting
-   them all by person.
-2. They are folded with what became known since, up to the timeline of now: aim 0.7 s. Beside it: all events from
-   nothing.
-3. One more event, and the timeline of now: aim 30 ms. Beside it: the fold of 2 from nothing.
+1. Pick the events that still matter from all that are known at the start of the horizon; compared with grouping and
+   sorting them all by person.
+2. Fold them, with the events that became known since, into the timeline of now: aim 0.7 s; compared with all events.
+3. Add one more event and make the timeline of now: aim 30 ms; compared with the fold of 2.
 
-Windows and reasons are held to those of all events.
+The windows and reasons must equal those of all events.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 EVENTS, PEOPLE = 1_000_000, 10_000
 DAYS = 365
 MORE = 20
-"""How many events follow, one after another."""
+"""The number of events that follow, one after another."""
 
 
 def main() -> int:
@@ -49,7 +48,7 @@ def main() -> int:
     pools = {pool.id for pool in whole.pools}
     picking = best_of(1, lambda: compacted_places(known, pools=pools, since=since))
     grouping = best_of(1, lambda: group(known))
-    what = f"what matters of {len(known):,} events of {PEOPLE:,} people"
+    what = f"compacting {len(known):,} events of {PEOPLE:,} people"
     print_figure(what, picking, "s", aim=None, alternative="grouping and sorting them by person alone", other=grouping)
     few = replace(whole, events=tuple(needed(whole.events, known, pools, since)))
     print(f"{len(few.events):,} events still matter", flush=True)
@@ -68,7 +67,7 @@ def main() -> int:
 
 
 def long_ledger() -> Scenario:
-    """Return a force with a million events of its people, planned from the last day on."""
+    """Return a force with a million events of its people and a horizon from the last day on."""
     scenario = generate(people=PEOPLE, days=28, duties=12, teams=5, seed=1)
     chance = random.Random(1)
     start = scenario.horizon.start + 10 * DAY
@@ -91,7 +90,7 @@ def long_ledger() -> Scenario:
 
 
 def needed(events: Sequence[Event], known: Sequence[Event], pools: set[str], since: Instant) -> list[Event]:
-    """Return what still matters, what came later, and the histories that this makes necessary, in order."""
+    """Return the events that still matter, the later ones, and the histories that these need, in order."""
     picked = [known[place] for place in compacted_places(known, pools=pools, since=since)]
     later = [event for event in events if event.recorded > since]
     history = history_of(events, corrected_subjects(picked, later))
@@ -105,7 +104,7 @@ def now_of(records: Records, now: Instant) -> Situation:
 
 
 def follow(records: Records, now: Instant) -> float:
-    """Return the least seconds that one more event takes, of some that follow one another."""
+    """Return the median seconds for one more event, of some that follow one another."""
     chance, taken = random.Random(2), []
     for second in range(MORE):
         at = now + second * SECOND
@@ -119,7 +118,7 @@ def follow(records: Records, now: Instant) -> float:
 
 
 def same(one: Situation, other: Situation) -> bool:
-    """Whether two situations say the same of everybody in every window."""
+    """Whether two situations are equal for every person in every window."""
     windows, others = one.windows(), other.windows()
     duties = range(len(windows.criticalities))
     return (

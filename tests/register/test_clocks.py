@@ -49,14 +49,14 @@ def test_a_shift_lasts_as_long_as_the_clocks_let_it(zone, starts, ends, day, hou
     assert lasts(zone, starts, ends, day) == hours
 
 
-def test_a_day_that_a_zone_left_out_is_a_day_later():
+def test_a_time_on_a_date_that_a_zone_skipped_is_a_day_later():
     # Samoa went from 29 to 31 December 2011.
     shown = APIA.wall_clock(date(2011, 12, 30), time(7))
     assert APIA.iso(shown) == "2011-12-31T07:00:00+14:00"
 
 
 @pytest.mark.parametrize("zone", [LONDON, LORD_HOWE, APIA, Zone("America/St_Johns"), Zone("UTC")], ids=repr)
-def test_wall_clocks_agree_with_looking_at_them(zone):
+def test_local_times_agree_with_a_search_through_instants(zone):
     for day in (date(2023, 3, 26), date(2023, 10, 29), date(2023, 4, 2), date(2023, 10, 1), date(2011, 12, 30)):
         for minutes in range(0, 24 * 60, 15):
             clock = time(minutes // 60, minutes % 60)
@@ -105,7 +105,7 @@ def test_a_team_without_a_pattern_is_always_on_duty():
     assert times_of("nx1", scenario(**without)) == [("22T18:00", "24T18:00")]
 
 
-def test_days_before_the_anchor_go_round_the_cycle_too():
+def test_days_before_the_anchor_follow_the_cycle_too():
     folder = scenario(
         shifts=(shift("day", "07:00", "19:00"),), **team_on("day", "rest", "rest", anchor="2023-10-01", offset=1)
     )
@@ -156,7 +156,7 @@ LEFT_OUT = [
 
 
 @pytest.mark.parametrize(("name", "left_out"), LEFT_OUT)
-def test_a_date_that_a_zone_left_out_is_the_only_one_around_that_does_not_exist(name, left_out):
+def test_of_the_dates_around_it_only_the_date_that_a_zone_skipped_does_not_exist(name, left_out):
     zone, day = Zone(name), date.fromisoformat(left_out)
     around = [day + timedelta(days=number) for number in range(-3, 4)]
     assert [zone.has_day(each) for each in around] == [True, True, True, False, True, True, True]
@@ -164,7 +164,7 @@ def test_a_date_that_a_zone_left_out_is_the_only_one_around_that_does_not_exist(
 
 
 @pytest.mark.parametrize("name", ["America/Juneau", "America/Manila", "Pacific/Guam", "America/Sao_Paulo", "Asia/Gaza"])
-def test_a_date_that_came_twice_or_lacks_its_midnight_exists(name):
+def test_a_date_that_occurred_twice_or_without_midnight_exists(name):
     if name == "America/Manila":
         name = "Asia/Manila"
     zone = Zone(name)

@@ -105,7 +105,7 @@ def last(*events, since="23T12:00", pools=()):
     return "".join("abcdefgh"[place] for place in places)
 
 
-def test_what_is_over_is_out():
+def test_an_event_that_is_over_is_dropped():
     over = event("stepped-back", "nx1", "23T09:00", until="23T12:00")
     live = event("authority-withdrawn", "nx1", "23T09:00", until="23T12:01")
     assert last(over, live) == "b"
@@ -116,11 +116,11 @@ def test_the_latest_of_a_line_outranks_those_before_it():
     assert last(event("returned", "nx1", "23T12:00"), event("stepped-back", "nx1", "23T09:00")) == "a"
 
 
-def test_what_comes_after_the_beginning_outranks_nothing():
+def test_an_event_after_since_outranks_nothing():
     assert last(event("stepped-back", "nx1", "23T09:00"), event("returned", "nx1", "23T12:01")) == "ab"
 
 
-def test_what_ends_first_does_not_outrank_what_goes_on():
+def test_an_event_that_ends_first_does_not_outrank_one_that_goes_on():
     back = event("returned", "nx1", "23T11:00", until="24T09:00")
     assert last(event("stepped-back", "nx1", "23T09:00"), back) == "ab"
     assert last(event("stepped-back", "nx1", "23T09:00", until="24T09:00"), back) == "b"
@@ -134,7 +134,7 @@ def test_one_capability_does_not_outrank_all():
     assert last(one, other, event("stepped-back", "nx1", "23T10:00")) == "c"
 
 
-def test_somebody_available_again_is_not_on_leave_but_leave_told_of_later_may_have_ended_then():
+def test_an_available_ends_earlier_leave_even_if_that_becomes_known_later():
     leave, back = event("unavailable", "nx1", "23T09:00"), event("available", "nx1", "23T10:00")
     assert last(leave, back) == "b"
     assert last(leave, back, event("unavailable", "nx1", "23T11:00")) == "bc"
@@ -147,7 +147,7 @@ def test_longer_leave_outranks_shorter():
     assert last(replace(short, until=long.until + 1), long) == "ab"
 
 
-def test_tickets_and_what_happened_to_pools_last():
+def test_tickets_and_events_of_pools_are_kept():
     tickets = [event(kind, "nx1", "22T19:00", capability="armed") for kind in ("authorised", "authorisation-ended")]
     assert last(*tickets) == "ab"
     steps = [event(kind, "kent-arv", "22T19:00") for kind in ("aid-asked", "aid-arrived", "aid-released")]
@@ -156,7 +156,7 @@ def test_tickets_and_what_happened_to_pools_last():
     assert last(*home, pools={"met-arv"}) == "ab"
 
 
-def test_a_person_a_duty_and_a_declaration_of_one_name_are_told_apart():
+def test_a_person_a_duty_and_a_declaration_of_one_name_are_kept_apart():
     events = [
         event("stepped-back", "one", "23T09:00"),
         event("duty-suspended", "one", "23T09:00"),
@@ -168,23 +168,23 @@ def test_a_person_a_duty_and_a_declaration_of_one_name_are_told_apart():
     assert last(*events, event("strength-changed", "one", "23T10:00", count=1)) == "abdef"
 
 
-def test_of_words_the_latest_before_and_all_since_last():
+def test_of_reports_decisions_and_statements_the_latest_before_and_all_since_are_kept():
     said = [event("report", "met", at, count=1) for at in ("23T09:00", "23T10:00", "23T12:00", "23T12:00")]
     assert last(*said, event("report", "kent", "23T08:00", count=1)) == "bcde"
 
 
-def test_what_is_corrected_is_out_with_its_correction():
+def test_a_corrected_event_and_its_correction_are_dropped():
     wrong = event("stepped-back", "nx1", "23T09:00", id="e1")
     corrections = [event("correction", "e1", at) for at in ("23T10:00", "23T11:00")]
     assert last(wrong, *corrections) == ""
     assert last(*corrections, wrong) == ""
 
 
-def test_a_correction_of_what_is_not_known_yet_lasts():
+def test_a_correction_of_an_event_that_is_not_known_yet_is_kept():
     assert last(event("correction", "e1", "23T10:00")) == "a"
 
 
-def test_a_correction_of_what_outranked_others_asks_for_the_whole_history():
+def test_a_correction_of_an_event_that_outranked_others_needs_the_whole_history():
     back = event("returned", "nx1", "23T10:00", id="e2")
     correction = event("correction", "e2", "23T13:00")
     lasting = EventCompaction(())
@@ -198,7 +198,7 @@ def test_a_correction_of_what_outranked_others_asks_for_the_whole_history():
     assert lasting.places(when("23T14:00")) == [0]
 
 
-def test_a_correction_of_what_outranked_only_what_is_over_asks_for_nothing():
+def test_a_correction_of_an_event_that_outranked_only_ended_events_needs_no_history():
     lasting = EventCompaction(())
     lasting.add(0, event("stepped-back", "nx1", "23T09:00", until="23T11:00"))
     lasting.add(1, event("returned", "nx1", "23T10:00", id="e2"))
@@ -207,7 +207,7 @@ def test_a_correction_of_what_outranked_only_what_is_over_asks_for_nothing():
     assert lasting.places(when("23T13:00")) == []
 
 
-def test_a_correction_of_what_came_since_asks_for_nothing():
+def test_a_correction_of_a_later_event_needs_no_history():
     lasting = EventCompaction(())
     lasting.add(0, event("stepped-back", "nx1", "23T09:00"))
     lasting.add(1, event("returned", "nx1", "23T10:00"))
@@ -217,21 +217,21 @@ def test_a_correction_of_what_came_since_asks_for_nothing():
     assert lasting.places(when("23T13:00")) == [1]
 
 
-def test_what_is_forgotten_cannot_be_asked_for():
+def test_a_question_about_forgotten_events_is_refused():
     lasting = EventCompaction(())
     lasting.places(when("23T12:00"))
     with pytest.raises(ValueError, match="forgotten"):
         lasting.places(when("23T11:59"))
 
 
-def test_what_only_matters_after_the_end_may_be_left_out():
+def test_events_that_matter_only_after_the_end_may_be_left_out():
     leave, late = event("unavailable", "nx1", "23T17:00"), event("unavailable", "nx1", "23T18:00")
     assert [matters_before(one, when("23T18:00")) for one in (leave, late)] == [True, False]
     assert matters_before(event("authorised", "nx1", "24T18:00", capability="armed"), when("23T18:00"))
     assert matters_before(event("correction", "e1", "24T18:00", recorded="23T18:00"), when("23T18:00"))
 
 
-def test_who_ever_had_a_ticket_is_still_told_from_others():
+def test_people_who_ever_had_a_ticket_stay_distinct_from_others():
     had = [
         event("authorised", "nx1", "20T09:00", capability="armed", until="21T09:00"),
         event("authorisation-ended", "nx1", "21T09:00", capability="armed"),
@@ -244,13 +244,13 @@ def test_who_ever_had_a_ticket_is_still_told_from_others():
 
 @given(prunings(events=20))
 @settings(max_examples=50)
-def test_what_lasts_gives_the_windows_and_reasons_of_everything(pruning):
+def test_picked_events_give_the_windows_and_reasons_of_all_events(pruning):
     check_pruning(pruning, told_of)
 
 
 @given(prunings(events=20))
 @settings(max_examples=25)
-def test_what_lasts_gives_the_cover_margin_and_review_of_everything(pruning):
+def test_picked_events_give_the_cover_margin_and_review_of_all_events(pruning):
     check_pruning(pruning, results_of)
 
 
@@ -292,11 +292,11 @@ def check_ledger(ledger, ask):
 
 @given(ledgers(events=20))
 @settings(max_examples=30)
-def test_what_is_picked_again_and_again_gives_the_answers_of_everything(ledger):
+def test_events_picked_again_and_again_give_the_answers_of_all_events(ledger):
     check_ledger(ledger, told_of)
 
 
-def test_a_figure_that_was_old_before_the_beginning_is_still_stale():
+def test_a_figure_that_was_stale_before_the_start_is_still_stale():
     told = [
         event("report", "met", "20T09:00", count=1),
         event("report", "met", "21T09:00", count=1),
@@ -312,7 +312,7 @@ def test_a_figure_that_was_old_before_the_beginning_is_still_stale():
 
 @given(prunings(events=20))
 @settings(max_examples=12)
-def test_what_lasts_is_replayed_as_everything_is(pruning):
+def test_picked_events_give_the_replay_of_all_events(pruning):
     whole, since, learnt, *_ = pruning
     learnt = min(learnt, whole.horizon.start)
     places = known_by(whole.events, learnt)
@@ -324,12 +324,12 @@ def test_what_lasts_is_replayed_as_everything_is(pruning):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ask", [told_of, results_of], ids=lambda ask: ask.__name__)
-def test_thousands_of_prunings_change_no_answer(ask):
+def test_thousands_of_compactions_change_no_answer(ask):
     check = given(prunings(people=6, events=30))(lambda pruning: check_pruning(pruning, ask))
     settings(max_examples=500)(check)()
 
 
 @pytest.mark.slow
-def test_thousands_of_ledgers_pruned_again_and_again_change_no_answer():
+def test_thousands_of_repeated_compactions_change_no_answer():
     check = given(ledgers(people=6, events=30))(lambda ledger: check_ledger(ledger, told_of))
     settings(max_examples=500)(check)()

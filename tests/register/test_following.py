@@ -58,7 +58,7 @@ def not_counted(records, instant, known_at=None):
     return {reason: number for reason, number in found.items() if number}
 
 
-def test_what_follows_leaves_the_records_before_as_they_were():
+def test_following_records_leave_the_earlier_ones_unchanged():
     before = Records(scenario())
     assert not_counted(before, "23T12:00") == {}
     after = before.followed_by([event("stepped-back", "nx1", "23T09:00")])
@@ -67,7 +67,7 @@ def test_what_follows_leaves_the_records_before_as_they_were():
     assert (len(before.scenario.events), len(after.scenario.events)) == (0, 1)
 
 
-def test_a_correction_that_follows_takes_back_what_was_said_before():
+def test_a_later_correction_removes_an_earlier_event():
     before = Records(scenario(event("stepped-back", "nx1", "23T09:00", id="e1")))
     assert not_counted(before, "23T12:00") == {"stepped-back": 1}
     after = before.followed_by([event("correction", "e1", "23T10:00", id="e2")])
@@ -75,7 +75,7 @@ def test_a_correction_that_follows_takes_back_what_was_said_before():
     assert not_counted(after, "23T12:00", known_at="23T09:30") == {"stepped-back": 1}
 
 
-def test_what_follows_may_have_been_known_before_what_is_there():
+def test_events_that_follow_may_have_been_known_earlier():
     before = Records(scenario(event("returned", "nx1", "23T11:00")))
     assert not_counted(before, "23T10:00") == {}
     after = before.followed_by([event("stepped-back", "nx1", "23T09:00")])
@@ -84,7 +84,7 @@ def test_what_follows_may_have_been_known_before_what_is_there():
     assert not_counted(after, "23T12:00") == {}
 
 
-def test_what_is_folded_for_a_state_that_stays_the_same_is_shared():
+def test_the_timeline_of_an_unchanged_state_of_knowledge_is_shared():
     kent = pool(state="confirmed")
     before = Records(scenario(event("unavailable", "nx1", "22T19:00"), pools=(kent,)))
     then = situation_in(before, known_at=when("22T20:00")).timeline
@@ -93,12 +93,12 @@ def test_what_is_folded_for_a_state_that_stays_the_same_is_shared():
     assert situation_in(after, known_at=when("23T09:00")).timeline is not then
 
 
-def test_records_made_from_a_folder_lose_its_digest_when_more_follows():
+def test_records_lose_the_digest_of_their_folder_when_events_follow():
     read = replace(scenario(), digest="abc")
     assert Records(read).followed_by([event("stepped-back", "nx1", "23T09:00")]).scenario.digest == ""
 
 
-def test_reports_of_before_the_time_that_records_tell_of_are_no_claims():
+def test_reports_from_before_the_since_of_records_are_no_claims():
     reports = [event("report", "met", at, count=0) for at in ("22T19:00", "22T20:00")]
     records = Records(scenario(*reports), since=when("22T20:00"))
     assert [claim.event for claim in situation_in(records).claims()] == reports[1:]
@@ -142,18 +142,18 @@ def test_threads_read_the_same_while_others_follow():
 
 @given(stories())
 @settings(max_examples=60)
-def test_windows_and_reasons_are_those_of_records_from_nothing(story):
+def test_windows_and_reasons_equal_those_of_fresh_records(story):
     check_story(story, answers)
 
 
 @given(stories())
 @settings(max_examples=30)
-def test_cover_margin_and_review_are_those_of_records_from_nothing(story):
+def test_cover_margin_and_review_equal_those_of_fresh_records(story):
     check_story(story, results)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ask", [answers, results], ids=lambda ask: ask.__name__)
-def test_thousands_of_stories_end_as_they_do_from_nothing(ask):
+def test_thousands_of_sequences_of_events_end_as_fresh_records_do(ask):
     check = given(stories(people=6, events=24))(lambda story: check_story(story, ask))
     settings(max_examples=500)(check)()

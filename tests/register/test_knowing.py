@@ -10,17 +10,17 @@ LEFT = [("22T18:00", "23T09:00")]
 STAYED = [("22T18:00", "24T18:00")]
 
 
-def test_what_was_recorded_late_is_known_only_from_then_on():
+def test_an_event_recorded_late_is_known_only_from_then_on():
     folder = scenario(event("stepped-back", "nx1", "23T09:00", recorded="23T15:00"))
     assert times_of("nx1", folder, known_at="23T14:59") == STAYED
     assert times_of("nx1", folder, known_at="23T15:00") == LEFT
 
 
-def test_with_nothing_said_everything_in_the_file_is_known():
+def test_without_an_instant_every_event_counts():
     assert times_of("nx1", scenario(event("stepped-back", "nx1", "23T09:00", recorded="2024-01-01T00:00"))) == LEFT
 
 
-def test_with_an_instant_alone_what_was_known_then_is_known():
+def test_with_an_instant_alone_events_known_then_count():
     folder = scenario(event("stepped-back", "nx1", "23T09:00", recorded="23T15:00"))
     assert times_of("nx1", folder, at="23T14:00") == [("23T14:00", "24T18:00")]
     assert times_of("nx1", folder, at="23T15:00") == []
@@ -32,12 +32,12 @@ def test_leave_booked_for_tomorrow_counts_tomorrow():
     assert times_of("nx1", folder, at="23T12:00") == [("23T12:00", "24T00:00"), ("24T06:00", "24T18:00")]
 
 
-def test_what_will_happen_and_is_not_known_yet_does_not_count():
+def test_a_future_event_that_is_not_known_yet_does_not_count():
     folder = scenario(event("unavailable", "nx1", "24T00:00", until="24T06:00"))
     assert times_of("nx1", folder, at="23T12:00") == [("23T12:00", "24T18:00")]
 
 
-def test_an_event_corrected_is_as_if_it_never_was_for_who_knows_the_correction():
+def test_a_corrected_event_never_occurred_once_the_correction_is_known():
     folder = scenario(
         event("stepped-back", "nx1", "23T09:00", id="e1"),
         event("correction", "e1", "23T09:30", recorded="23T12:00"),
@@ -47,7 +47,7 @@ def test_an_event_corrected_is_as_if_it_never_was_for_who_knows_the_correction()
     assert times_of("nx1", folder) == STAYED
 
 
-def test_when_a_correction_occurred_plays_no_part():
+def test_the_time_at_which_a_correction_occurred_does_not_matter():
     folder = scenario(
         event("stepped-back", "nx1", "23T09:00", id="e1"),
         event("correction", "e1", "2030-01-01T00:00", recorded="23T12:00"),
@@ -55,7 +55,7 @@ def test_when_a_correction_occurred_plays_no_part():
     assert times_of("nx1", folder, known_at="23T12:00") == STAYED
 
 
-def test_a_correction_may_stand_above_what_it_corrects_and_be_known_first():
+def test_a_correction_may_come_before_the_corrected_event_in_the_file_and_in_time():
     folder = scenario(
         event("correction", "e1", "22T00:00", recorded="22T00:00"),
         event("stepped-back", "nx1", "23T09:00", id="e1"),
@@ -63,7 +63,7 @@ def test_a_correction_may_stand_above_what_it_corrects_and_be_known_first():
     assert times_of("nx1", folder) == STAYED
 
 
-def test_the_first_known_of_two_corrections_counts_whichever_stands_first():
+def test_of_two_corrections_the_first_known_counts_whatever_their_places():
     left = event("stepped-back", "nx1", "23T09:00", id="e1")
     sooner, later = (event("correction", "e1", "23T10:00", recorded=moment) for moment in ("23T12:00", "23T15:00"))
     for corrections in ((sooner, later), (later, sooner)):
@@ -72,7 +72,7 @@ def test_the_first_known_of_two_corrections_counts_whichever_stands_first():
         assert times_of("nx1", folder, known_at="23T12:00") == STAYED
 
 
-def test_what_a_corrected_event_had_decided_the_one_before_decides_again():
+def test_after_a_correction_the_event_before_decides_again():
     folder = scenario(
         event("stepped-back", "nx1", "22T20:00"),
         event("returned", "nx1", "23T09:00", id="e1"),
@@ -110,14 +110,14 @@ def test_a_person_a_duty_and_a_declaration_may_share_a_name():
     assert situation_of(folder).declared(when("23T09:00")) == ("nx1",)
 
 
-def test_windows_start_at_the_instant_and_end_with_the_time_asked_for():
+def test_windows_start_at_the_instant_and_end_at_the_end_asked_for():
     folder = scenario(event("stepped-back", "nx1", "23T09:00"))
     (first, last) = windows(folder, at="23T03:00", known_at="24T00:00", until="23T12:00")
     assert (first.start, last.until) == (when("23T03:00"), when("23T12:00"))
     assert boundaries(folder, at="23T03:00", known_at="24T00:00") == ["23T09:00"]
 
 
-def test_records_asked_hour_by_hour_say_the_same_in_any_order():
+def test_records_asked_hour_by_hour_answer_the_same_in_any_order():
     folder = scenario(
         event("stepped-back", "nx1", "23T09:00", recorded="23T10:00", id="e1"),
         event("returned", "nx1", "23T12:00", recorded="23T13:00"),
@@ -131,7 +131,7 @@ def test_records_asked_hour_by_hour_say_the_same_in_any_order():
         assert said == once
 
 
-def test_records_that_were_asked_more_than_they_keep_say_the_same():
+def test_records_answer_the_same_after_more_questions_than_they_cache():
     minutes = [f"23T{8 + minute // 60:02}:{minute % 60:02}" for minute in range(150)]
     folder = scenario(
         *(event(("stepped-back", "returned")[place % 2], "nx1", minute) for place, minute in enumerate(minutes))

@@ -25,7 +25,7 @@ MEDIC_TOO = {
 }
 
 
-def test_who_is_authorised_willing_available_and_on_duty_counts():
+def test_a_person_who_is_authorised_willing_available_and_on_duty_counts():
     assert times_of("nx1", scenario()) == [("22T18:00", "24T18:00")]
 
 
@@ -41,7 +41,7 @@ def test_any_one_of_the_capabilities_of_a_duty_is_enough():
 # -- stepping back ---------------------------------------------------------------------------------------------
 
 
-def test_who_steps_back_does_not_count_until_they_return():
+def test_a_person_who_steps_back_does_not_count_until_they_return():
     folder = scenario(event("stepped-back", "nx1", "23T09:00"), event("returned", "nx1", "24T07:00"))
     assert times_of("nx1", folder) == [("22T18:00", "23T09:00"), ("24T07:00", "24T18:00")]
 
@@ -58,7 +58,7 @@ def test_a_return_for_one_capability_returns_for_that_one_alone():
     assert counts("nx1", folder, "23T12:00") == {"aid-post"}
 
 
-def test_a_return_without_a_capability_returns_for_all():
+def test_a_return_without_a_capability_is_for_all_of_them():
     folder = scenario(
         event("stepped-back", "nx1", "23T09:00", capability="medic"),
         event("stepped-back", "nx1", "23T09:00", capability="armed"),
@@ -84,7 +84,7 @@ def test_of_events_at_once_the_lower_one_in_the_file_decides():
     assert times_of("nx1", scenario(returned, back)) == [("22T18:00", "23T09:00")]
 
 
-def test_of_events_at_different_times_the_place_in_the_file_says_nothing():
+def test_of_events_at_different_times_the_place_in_the_file_does_not_matter():
     folder = scenario(event("returned", "nx1", "23T10:00"), event("stepped-back", "nx1", "23T09:00"))
     assert times_of("nx1", folder) == [("22T18:00", "23T09:00"), ("23T10:00", "24T18:00")]
 
@@ -97,7 +97,7 @@ def test_when_an_event_runs_out_the_one_before_it_decides_again():
     assert times_of("nx1", folder) == [("22T18:00", "23T00:00"), ("23T06:00", "23T12:00")]
 
 
-def test_when_the_only_event_runs_out_things_are_as_if_it_had_not_been():
+def test_after_the_only_event_ends_the_usual_value_holds():
     folder = scenario(event("stepped-back", "nx1", "23T00:00", until="23T12:00"))
     assert times_of("nx1", folder) == [("22T18:00", "23T00:00"), ("23T12:00", "24T18:00")]
 
@@ -119,13 +119,13 @@ def test_a_ticket_counts_from_its_start_until_its_end():
     ]
 
 
-def test_two_tickets_that_meet_are_as_good_as_one():
+def test_two_tickets_that_meet_count_as_one():
     folder = scenario(authorisations=(ticket(until="23T06:00"), ticket(start="23T06:00")))
     assert times_of("nx1", folder) == [("22T18:00", "24T18:00")]
     assert len(situation_of(folder).windows()) == 1
 
 
-def test_a_suspended_ticket_does_not_count_until_it_is_given_back():
+def test_a_withdrawn_ticket_does_not_count_until_it_is_restored():
     folder = scenario(
         event("authority-withdrawn", "nx1", "23T06:00", capability="armed"),
         event("authority-restored", "nx1", "23T12:00"),
@@ -133,7 +133,7 @@ def test_a_suspended_ticket_does_not_count_until_it_is_given_back():
     assert times_of("nx1", folder) == [("22T18:00", "23T06:00"), ("23T12:00", "24T18:00")]
 
 
-def test_authority_given_back_is_not_a_return():
+def test_restored_authority_is_not_a_return():
     folder = scenario(
         event("stepped-back", "nx1", "23T00:00"),
         event("authority-withdrawn", "nx1", "23T06:00"),
@@ -204,17 +204,17 @@ def test_available_is_not_a_return():
 # -- on duty ---------------------------------------------------------------------------------------------------
 
 
-def test_who_is_off_by_the_pattern_does_not_count():
+def test_a_person_who_is_off_by_the_pattern_does_not_count():
     folder = scenario(shifts=(shift("day", "07:00", "19:00"),), **team_on("day"))
     assert times_of("nx1", folder) == [("22T18:00", "22T19:00"), ("23T07:00", "23T19:00"), ("24T07:00", "24T18:00")]
 
 
-def test_who_is_called_in_is_on_duty_whatever_the_pattern_says():
+def test_a_person_who_is_called_in_is_on_duty_whatever_the_pattern_says():
     folder = scenario(event("called-in", "nx1", "23T09:00", until="23T15:00"), **team_on("rest"))
     assert times_of("nx1", folder) == [("23T09:00", "23T15:00")]
 
 
-def test_who_is_stood_off_is_not_on_duty_whatever_the_pattern_says():
+def test_a_person_who_is_stood_off_is_not_on_duty_whatever_the_pattern_says():
     folder = scenario(event("stood-off", "nx1", "23T09:00", until="23T15:00"))
     assert times_of("nx1", folder) == [("22T18:00", "23T09:00"), ("23T15:00", "24T18:00")]
     assert reasons(folder, "23T12:00") == {"off-shift": 1}
@@ -250,12 +250,12 @@ def stepped_back(folder, instant):
     return situation_of(folder).stepped_back("met", when(instant))
 
 
-def test_stepping_back_from_what_no_duty_asks_for_is_stepping_back():
+def test_stepping_back_from_a_capability_that_no_duty_asks_for_is_stepping_back():
     folder = scenario(event("stepped-back", "nx1", "23T09:00", capability="medic"))
     assert [stepped_back(folder, moment) for moment in ("23T08:59", "23T09:00")] == [0, 1]
 
 
-def test_who_has_returned_to_every_capability_there_is_has_returned():
+def test_a_person_who_has_returned_to_every_capability_has_returned():
     folder = scenario(
         event("stepped-back", "nx1", "23T09:00"),
         event("returned", "nx1", "23T10:00", capability="armed"),
@@ -264,7 +264,7 @@ def test_who_has_returned_to_every_capability_there_is_has_returned():
     assert [stepped_back(folder, moment) for moment in ("23T10:30", "23T11:30")] == [1, 0]
 
 
-def test_stepping_back_is_seen_where_there_is_no_capability_at_all():
+def test_stepping_back_shows_in_a_scenario_without_capabilities():
     folder = scenario(event("stepped-back", "nx1", "23T09:00"), capabilities=(), authorisations=(), duties=())
     assert stepped_back(folder, "23T12:00") == 1
 

@@ -41,7 +41,7 @@ def mod(*steps, **rest):
         ("aid-released", "arrived", "released"),
     ],
 )
-def test_a_step_of_aid_moves_all_places_where_no_number_is_given(step, source, into):
+def test_a_step_of_aid_without_a_number_moves_all_places(step, source, into):
     assert kent((step, None), state=source) == {into: 4}
 
 
@@ -55,24 +55,24 @@ def test_a_step_of_aid_moves_all_places_where_no_number_is_given(step, source, i
         ("contingency-stood-down", "deployed", "stood-down"),
     ],
 )
-def test_a_step_of_contingency_moves_all_places_where_no_number_is_given(step, source, into):
+def test_a_step_of_contingency_without_a_number_moves_all_places(step, source, into):
     assert mod((step, None), state=source) == {into: 4}
 
 
-def test_a_number_moves_that_many_and_leaves_the_rest():
+def test_a_step_with_a_number_moves_that_many_places_and_leaves_the_rest():
     assert kent(("aid-asked", 3)) == {"not-asked": 1, "asked": 3}
 
 
-def test_a_number_takes_from_as_many_states_as_it_needs_in_their_order():
+def test_a_step_with_a_number_takes_places_from_its_states_in_order():
     assert kent(("aid-asked", 3), ("aid-confirmed", 4)) == {"confirmed": 4}
 
 
-def test_what_a_request_or_an_offer_lacks_is_added_to_the_pool():
+def test_a_request_or_an_offer_adds_the_places_that_it_lacks():
     assert kent(("aid-offered", 6)) == {"offered": 6}
     assert mod(("contingency-requested", 10)) == {"requested": 10}
 
 
-def test_what_a_refusal_or_a_release_lacks_is_not():
+def test_a_refusal_or_a_release_adds_no_places():
     assert kent(("aid-released", 6), state="arrived") == {"released": 4}
     assert mod(("contingency-declined", 6)) == {"declined": 4}
 
@@ -203,7 +203,7 @@ def test_a_place_counts_for_every_duty_of_its_capabilities():
     assert (windows.classes[kind[0]].duties, number[0]) == (0b011, 4)
 
 
-def test_places_that_may_do_nothing_do_not_count():
+def test_places_that_may_do_no_duty_do_not_count():
     folder = scenario(pools=(pool("mod", force="mod", state="deployed"),))
     kinds, counted = situation_of(folder).places(situation_of(folder).windows())
     assert (kinds.tolist(), counted.tolist()) == ([[-1]], [[0]])
@@ -230,11 +230,11 @@ def who_may(*powers, task="routine", site="", assume=()):
     return {kind for kind in present if places(f"pool-{kind}", folder, "23T12:00", assume=assume, basis="present")}
 
 
-def test_without_a_file_of_powers_all_but_the_military_may_do_everything():
+def test_without_a_table_of_powers_every_kind_but_the_military_may_do_everything():
     assert who_may(None) == {"home", "police", "other"}
 
 
-def test_with_a_file_of_powers_nobody_may_do_what_it_does_not_say():
+def test_with_a_table_of_powers_only_what_it_permits_is_lawful():
     assert who_may() == set()
     assert who_may(Power("p1", "police", "*", permitted=True)) == {"police"}
 

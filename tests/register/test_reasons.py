@@ -25,7 +25,7 @@ def test_of_several_reasons_the_first_is_counted(place):
     assert reasons(folder, "23T12:00", basis="none") == {REASONS[place]: 1}
 
 
-def test_after_them_come_the_law_and_who_is_not_here():
+def test_after_those_reasons_come_not_permitted_and_not_present():
     assert reasons(scenario(**LENT), "23T12:00", basis="none") == {"not-permitted": 1}
     assert reasons(scenario(**LENT | {"powers": None}), "23T12:00", basis="none") == {"not-present": 1}
 
@@ -42,17 +42,17 @@ def test_every_reason_is_printed_in_the_order_of_the_contract():
     ]
 
 
-def test_who_counts_for_one_of_the_duties_has_no_reason():
+def test_a_person_who_counts_for_one_of_the_duties_has_no_reason():
     folder = scenario(duties=(duty(), duty("aid-post", capabilities=["medic"])))
     assert reasons(folder, "23T12:00", duties=[0, 1]) == {}
 
 
-def test_who_never_has_a_ticket_for_the_duties_is_not_counted_at_all():
+def test_a_person_who_never_has_a_ticket_for_the_duties_has_no_reason():
     folder = scenario(duties=(duty(), duty("aid-post", capabilities=["medic"])))
     assert reasons(folder, "23T12:00", duties=[1]) == {}
 
 
-def test_who_has_a_ticket_only_later_is_not_current():
+def test_a_person_whose_ticket_starts_later_is_not_current():
     folder = scenario(authorisations=(ticket(start="2024-01-01T00:00"),))
     assert reasons(folder, "23T12:00") == {"not-current": 1}
 
@@ -61,7 +61,7 @@ def test_an_expired_ticket_is_not_current():
     assert reasons(scenario(authorisations=(ticket(until="23T06:00"),)), "23T12:00") == {"not-current": 1}
 
 
-def test_a_ticket_that_events_took_away_for_all_time_was_never_held():
+def test_a_ticket_that_events_end_for_all_time_was_never_held():
     folder = scenario(
         event("authorisation-ended", "nx1", "2020-01-01T00:00", capability="armed"),
         authorisations=(ticket(start="2021-01-01T00:00"),),
@@ -79,7 +79,7 @@ def test_the_reason_is_the_one_that_takes_the_last_ticket():
     assert reasons(folder, "23T12:00") == {"stepped-back": 1}
 
 
-def test_a_ticket_for_what_the_force_may_not_do_is_taken_by_the_law():
+def test_a_ticket_for_a_duty_that_the_force_may_not_do_does_not_count():
     folder = scenario(
         event("stepped-back", "nx1", "23T00:00", capability="armed"),
         authorisations=(ticket(), ticket(capability="medic")),
@@ -89,7 +89,7 @@ def test_a_ticket_for_what_the_force_may_not_do_is_taken_by_the_law():
     assert reasons(folder, "23T12:00", duties=[0, 1]) == {"not-permitted": 1}
 
 
-def test_places_that_stepped_back_that_may_not_and_that_are_not_there():
+def test_places_are_stepped_back_not_permitted_or_not_present():
     forces = (Force("met", "home", 0), Force("kent", "police", 1), Force("mod", "military", 3))
     folder = scenario(
         event("stepped-back", "specials", "23T00:00", count=2),
@@ -126,7 +126,7 @@ def test_a_report_stands_beside_the_register_at_its_time():
     assert claims(folder) == [("r1", 0), ("r2", 1), ("r3", 0)]
 
 
-def test_the_register_beside_a_report_is_what_is_known_now():
+def test_the_registers_number_beside_a_report_is_as_known_now():
     folder = scenario(
         event("report", "met", "23T07:00", count=1, id="r1"),
         event("stepped-back", "nx1", "23T06:00", recorded="23T12:00"),
@@ -150,7 +150,7 @@ def register(folder, at="", duties=(0,), until=None):
     return people.tolist(), places.tolist()
 
 
-def test_those_who_may_still_step_back_have_not_at_the_beginning_and_have_a_ticket_at_some_time():
+def test_people_may_step_back_if_they_have_not_at_the_start_and_have_a_ticket_at_some_time():
     folder = scenario(
         event("stepped-back", "nx2", "22T12:00"),
         event("stepped-back", "nx3", "22T20:00"),
@@ -169,7 +169,7 @@ def test_those_who_may_still_step_back_have_not_at_the_beginning_and_have_a_tick
     assert register(folder)[0] == [True, False, True, True, False, False, False]
 
 
-def test_lent_people_and_lent_places_are_not_ours_to_lose():
+def test_lent_people_and_lent_places_may_not_step_back():
     folder = scenario(
         event("stepped-back", "specials", "22T12:00", count=2),
         people=(Person("nx1", "kent"),),
@@ -178,7 +178,7 @@ def test_lent_people_and_lent_places_are_not_ours_to_lose():
     assert register(folder) == ([False], [3, 0])
 
 
-def test_places_that_are_ours_at_no_time_of_the_time_asked_for_cannot_step_back():
+def test_places_outside_their_period_may_not_step_back():
     specials = pool("specials", force="met", state="available", count=5, period=period("23T12:00", "23T18:00"))
     folder = scenario(pools=(specials,))
     found = [register(folder, until=when(until))[1] for until in ("23T12:00", "23T12:01")]

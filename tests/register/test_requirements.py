@@ -66,7 +66,7 @@ def test_an_assumed_declaration_is_in_force_throughout_whatever_the_events_say()
     assert situation_of(folder, assume=["attack"]).declared(when("23T12:00")) == ("attack",)
 
 
-def test_declarations_are_listed_sorted_with_those_assumed():
+def test_declarations_in_force_are_sorted_and_include_assumed_ones():
     folder = scenario(event("declared", "flood", "23T06:00"), duties=(duty(when="attack"),))
     situation = situation_of(folder, assume=["attack"])
     assert [situation.declared(when(moment)) for moment in ("23T05:00", "23T06:00")] == [
@@ -84,7 +84,7 @@ def test_a_changed_strength_lasts_until_the_next_change_or_its_own_end():
     assert [required(folder, moment)["guard"] for moment in moments] == [1, 3, 0, 3]
 
 
-def test_a_strength_of_nothing_stands():
+def test_a_duty_of_strength_0_stands():
     assert required(scenario(duties=(duty(strength=0),)), "23T12:00") == {"guard": 0}
 
 
@@ -102,7 +102,7 @@ def test_a_resumed_duty_stands_by_its_row():
 # -- where windows end -----------------------------------------------------------------------------------------
 
 
-def test_a_change_that_nobody_feels_ends_no_window():
+def test_a_change_without_effect_ends_no_window():
     folder = scenario(
         event("stepped-back", "nx1", "23T06:00", capability="medic"),
         event("report", "met", "23T07:00", count=3),
@@ -132,7 +132,7 @@ def test_a_window_ends_when_places_of_one_pool_take_over_from_another():
     assert boundaries(folder, basis="present") == ["23T06:00"]
 
 
-def test_windows_of_two_bases_end_where_each_says():
+def test_each_basis_has_windows_of_its_own():
     folder = scenario(
         event("aid-confirmed", "kent-arv", "23T06:00"),
         event("aid-arrived", "kent-arv", "23T12:00"),
@@ -151,7 +151,7 @@ def test_a_handover_at_the_change_of_shifts_is_one_boundary():
     assert boundaries(folder) == ["22T19:00", "23T07:00", "23T22:00", "24T07:00"]
 
 
-def test_who_is_called_in_until_their_shift_starts_is_on_duty_throughout():
+def test_a_person_called_in_until_their_shift_starts_is_on_duty_throughout():
     folder = scenario(
         event("called-in", "nx1", "23T03:00", until="23T07:00"),
         shifts=(shift("day", "07:00", "19:00"),),
@@ -160,12 +160,12 @@ def test_who_is_called_in_until_their_shift_starts_is_on_duty_throughout():
     assert boundaries(folder) == ["22T19:00", "23T03:00", "23T19:00", "24T07:00"]
 
 
-def test_a_duty_of_no_strength_stands_and_who_counts_for_it_makes_a_boundary():
+def test_a_duty_of_strength_0_stands_and_a_person_who_counts_for_it_makes_a_boundary():
     folder = scenario(event("stepped-back", "nx1", "23T06:00"), duties=(duty(strength=0),))
     assert boundaries(folder) == ["23T06:00"]
 
 
-def test_a_duty_that_does_not_stand_makes_no_boundary_for_who_could_do_it():
+def test_a_duty_that_does_not_stand_makes_no_boundary_for_people_who_could_do_it():
     folder = scenario(
         event("stepped-back", "nx1", "23T06:00", capability="medic"),
         authorisations=(ticket(), ticket(capability="medic")),
@@ -175,7 +175,7 @@ def test_a_duty_that_does_not_stand_makes_no_boundary_for_who_could_do_it():
     assert boundaries(folder, assume=["attack"]) == ["23T06:00"]
 
 
-def test_the_people_of_a_window_are_those_its_numbers_count_also_where_it_starts_between_changes():
+def test_the_people_of_a_window_are_those_in_its_counts_even_if_it_starts_between_changes():
     # At 06:00 the second duty, which does not stand, loses somebody; windows start at 09:00.
     folder = scenario(
         event("stepped-back", "nx1", "23T06:00", capability="medic"),
@@ -188,7 +188,7 @@ def test_the_people_of_a_window_are_those_its_numbers_count_also_where_it_starts
     assert found.counts[0, roll[0]] == 1
 
 
-def test_nothing_at_all_is_one_window():
+def test_a_scenario_without_supply_is_one_window():
     folder = scenario(duties=(), people=(), authorisations=(), capabilities=())
     assert [(one.start, one.until) for one in windows(folder)] == [folder.horizon]
 
@@ -210,12 +210,12 @@ def test_an_unknown_basis_is_refused_with_those_allowed():
         situation_of(scenario()).windows(basis="hope")
 
 
-def test_an_assumption_that_nothing_speaks_of_is_refused_with_those_allowed():
+def test_an_assumed_declaration_that_nothing_names_is_refused_with_those_allowed():
     folder = scenario(duties=(duty(when="attack"),))
     with pytest.raises(OptionError, match=r"^assume: fire: no such declaration; allowed: attack$"):
         situation_of(folder, assume=["attack", "fire"])
 
 
-def test_who_could_do_a_duty_that_starts_later_counts_when_it_does():
+def test_a_person_counts_for_a_duty_that_starts_later_once_it_starts():
     folder = scenario(duties=(duty(period=period("23T06:00")),))
     assert [counts("nx1", folder, moment) for moment in ("23T05:59", "23T06:00")] == [set(), {"guard"}]

@@ -106,13 +106,13 @@ def test_windows_are_those_of_the_contract(question, data):
 
 @given(questions(), st.data())
 @settings(max_examples=80)
-def test_whoever_does_not_count_has_the_reason_of_the_contract(question, data):
+def test_every_person_who_does_not_count_has_the_reason_of_the_contract(question, data):
     check_not_counted(question, data)
 
 
 @given(questions(), st.data())
 @settings(max_examples=50)
-def test_what_is_declared_is_what_the_latest_live_event_says(question, data):
+def test_the_latest_live_event_decides_whether_a_declaration_is_in_force(question, data):
     check_declared(question, data)
 
 
@@ -124,7 +124,7 @@ def test_reports_stand_beside_the_number_of_the_register(question, data):
 
 @given(questions(), st.data())
 @settings(max_examples=50)
-def test_those_who_may_still_step_back_are_those_of_the_contract(question, data):
+def test_the_people_who_may_still_step_back_are_those_of_the_contract(question, data):
     check_register(question, data)
 
 
@@ -147,7 +147,7 @@ def test_thousands_of_questions_have_the_answer_of_the_contract(check):
 
 @given(scenarios().flatmap(lambda one: st.tuples(st.just(one), st.lists(ways_of_asking(one), min_size=2, max_size=5))))
 @settings(max_examples=50)
-def test_records_say_the_same_whatever_was_asked_of_them_before(asking):
+def test_records_answer_the_same_whatever_was_asked_before(asking):
     scenario, ways = asking
     records = Records(scenario)
     for at, known_at, assume, until in ways:

@@ -73,7 +73,7 @@ def test_thousands_of_groups_folded_together_have_the_standings_of_each_person_f
     assert told_of(skills, people) == [fold_person(skills, *member) for member in people]
 
 
-def test_standings_are_numbered_as_they_come():
+def test_standings_are_numbered_in_order_of_first_use():
     skills = Skills("a", "a")
     early, late = (Event("", "stepped-back", name, at, at, until=FOREVER) for name, at in (("m1", 1), ("m2", 2)))
     ticket = {"a": [Period(BEGINNING, FOREVER)]}
@@ -83,7 +83,7 @@ def test_standings_are_numbered_as_they_come():
     assert len(found.standings) == 2
 
 
-def test_a_force_of_many_is_told_as_each_of_its_people_is():
+def test_a_large_force_has_the_standings_of_each_person_folded_alone():
     scenario = read_scenario("london-2023")
     records = Records(scenario)
     known_at = scenario.instant("2023-09-25T12:00:00")

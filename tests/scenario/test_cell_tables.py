@@ -82,7 +82,7 @@ def test_a_cell_that_no_file_could_hold_is_a_fault(cell, what):
     assert faults_of(rows) == [f"sources.csv:3: {what}"]
 
 
-def test_a_table_that_there_is_not_is_refused():
+def test_an_unknown_table_is_refused():
     with pytest.raises(ValueError, match=r"rows: events\.csv, ranks\.csv: no such table"):
         CellTables({"ranks.csv": [], EVENTS.file: []}, TOML)
 

@@ -171,7 +171,7 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize(("row", "faults"), DAMAGED.values(), ids=DAMAGED)
-def test_a_damaged_event_is_told_of_and_nothing_else(row, faults, tmp_path):
+def test_a_damaged_event_has_its_faults_and_no_others(row, faults, tmp_path):
     checked = check_scenario(write(tmp_path, with_row("events.csv", row)))
     assert [str(fault) for fault in checked.faults] == [f"events.csv:40: {fault}" for fault in faults]
 
@@ -190,7 +190,7 @@ def test_a_correction_cannot_be_corrected(tmp_path):
     assert told(files, tmp_path) == ["events.csv:41: subject: 'c1' is a correction itself: correct another event"]
 
 
-def test_a_correction_may_stand_above_what_it_corrects_and_say_why_of_a_pool(tmp_path):
+def test_a_correction_may_come_first_in_the_file_and_give_a_reason_about_a_pool(tmp_path):
     header, rest = SOUND["events.csv"].split("\n", 1)
     row = ",2023-09-22T19:00,2023-09-22T19:00,correction,e16,,,,,,,,counted twice"
     assert told({**SOUND, "events.csv": f"{header}\n{row}\n{rest}"}, tmp_path) == []
@@ -203,6 +203,6 @@ def test_a_correction_of_an_event_with_a_fault_is_no_fault_itself(tmp_path):
     ]
 
 
-def test_a_row_after_a_note_with_line_ends_is_told_of_with_its_own_line(tmp_path):
+def test_a_fault_after_a_note_of_several_lines_names_its_own_line(tmp_path):
     files = with_change("events.csv", "e34,2023-09-22T19:00", "e34,2023-09-22")
     assert told(files, tmp_path) == [f"events.csv:36: occurred: '2023-09-22' is a date without a time{TIME}"]

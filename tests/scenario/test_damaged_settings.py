@@ -183,6 +183,6 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize(("files", "faults"), DAMAGED.values(), ids=DAMAGED)
-def test_damaged_settings_are_told_of_and_nothing_else(files, faults, tmp_path):
+def test_damaged_settings_have_their_faults_and_no_others(files, faults, tmp_path):
     checked = check_scenario(write(tmp_path, files))
     assert [str(fault) for fault in checked.faults] == faults

@@ -257,7 +257,7 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize(("files", "faults"), DAMAGED.values(), ids=DAMAGED)
-def test_a_damaged_table_is_told_of_and_nothing_else(files, faults, tmp_path):
+def test_a_damaged_table_has_its_faults_and_no_others(files, faults, tmp_path):
     checked = check_scenario(write(tmp_path, files))
     assert [str(fault) for fault in checked.faults] == faults
     assert checked.scenario is None

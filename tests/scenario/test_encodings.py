@@ -79,7 +79,7 @@ def test_settings_with_a_number_of_thousands_of_digits_have_one_fault(tmp_path):
     ],
     ids=["a byte-order mark", "CRLF", "both", "blank lines at the end", "no end of the last line"],
 )
-def test_what_editors_do_to_files_changes_nothing(change, tmp_path):
+def test_byte_order_marks_and_line_ends_change_nothing(change, tmp_path):
     # A line end inside a quoted cell belongs to the cell, so that it is left out here.
     plain = {name: text.replace("a last resort,\n", "a last resort, ") for name, text in SOUND.items()}
     changed = {name: change(text) for name, text in plain.items()}
@@ -92,7 +92,7 @@ def test_columns_may_be_in_any_order(tmp_path):
     assert read_scenario(write(tmp_path / "b", changed)) == read_scenario(write(tmp_path / "a", SOUND))
 
 
-def test_a_row_after_a_quoted_line_end_is_told_of_with_its_own_line(tmp_path):
+def test_a_fault_after_a_quoted_line_end_names_its_own_line(tmp_path):
     text = 'capability,name\nafo,"one\ntwo\nthree"\nct,x\nAFO,y\n'
     (fault,) = check_scenario(write(tmp_path, {**SOUND, "capabilities.csv": text})).faults
     assert fault.line == 6
@@ -104,7 +104,7 @@ def test_old_line_ends_count_as_lines(tmp_path):
     assert fault.line == 4
 
 
-def test_a_table_of_thousands_of_faults_tells_a_thousand_and_counts_the_rest(tmp_path):
+def test_of_thousands_of_faults_of_a_table_a_thousand_are_listed_and_the_rest_counted(tmp_path):
     text = SOUND["authorisations.csv"] + "nobody,afo,,\n" * 3_000
     faults = check_scenario(write(tmp_path, {**SOUND, "authorisations.csv": text})).faults
     assert len(faults) == 1_001

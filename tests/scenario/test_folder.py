@@ -78,7 +78,7 @@ def test_a_sound_folder_is_read_whole(sound):
     assert sound.working_time == {"longest_week": 48}
 
 
-def test_tables_that_are_not_there_are_empty_but_powers_are_none(tmp_path):
+def test_missing_tables_are_empty_except_powers_which_are_none(tmp_path):
     bare = {
         "scenario.toml": SOUND["scenario.toml"],
         "forces.csv": "force,kind\nmet,home\n",
@@ -90,19 +90,19 @@ def test_tables_that_are_not_there_are_empty_but_powers_are_none(tmp_path):
     assert scenario.forces == (Force("met", "home", 0),)
 
 
-def test_powers_that_are_there_and_empty_permit_nothing(tmp_path):
+def test_an_empty_table_of_powers_permits_nothing(tmp_path):
     assert read_scenario(write(tmp_path, {**SOUND, "powers.csv": "power,kind,task,permitted\n"})).powers == ()
 
 
 @pytest.mark.parametrize("name", ["scenario.toml", "forces.csv", "duties.csv"])
-def test_a_file_that_every_scenario_has_is_missed(name, tmp_path):
+def test_a_missing_file_that_every_scenario_has_is_a_fault(name, tmp_path):
     checked = check_scenario(write(tmp_path, without(name)))
     assert [str(fault) for fault in checked.faults if fault.place == name] == [
         f"{name}: no such file in {tmp_path}: every scenario has one"
     ]
 
 
-def test_all_faults_of_a_folder_are_told_by_file_and_line(tmp_path):
+def test_all_faults_of_a_folder_are_listed_by_file_and_line(tmp_path):
     damaged = {
         **SOUND,
         "scenario.toml": SOUND["scenario.toml"].replace("reserve = 3", "reserve = -3"),
@@ -132,7 +132,7 @@ def test_folders_in_a_folder_are_left_alone(tmp_path):
     assert check_scenario(write(tmp_path, SOUND)).faults == ()
 
 
-def test_a_folder_in_the_place_of_a_table_is_told_of(tmp_path):
+def test_a_folder_in_place_of_a_table_is_a_fault(tmp_path):
     write(tmp_path, without("events.csv"))
     (tmp_path / "events.csv").mkdir()
     assert [str(fault) for fault in check_scenario(tmp_path).faults] == ["events.csv: is not a file"]
@@ -147,17 +147,17 @@ def refusal(folder):
     return str(fault)
 
 
-def test_a_folder_that_is_not_there_is_told_of(tmp_path):
+def test_a_missing_folder_is_a_fault(tmp_path):
     assert refusal(tmp_path / "none").startswith(f"{tmp_path}/none: no such folder: name a scenario's folder")
 
 
-def test_a_folder_that_is_a_file_is_told_of(tmp_path):
+def test_a_path_that_is_a_file_is_a_fault(tmp_path):
     (tmp_path / "file").write_text("x")
     assert refusal(tmp_path / "file").startswith(f"{tmp_path}/file: is not a folder: name a scenario's folder")
 
 
 @pytest.mark.parametrize("name", ["x" * 5_000, "a\0b", ""])
-def test_a_name_that_no_folder_can_have_is_told_of(name, tmp_path, monkeypatch):
+def test_a_name_that_no_folder_can_have_is_a_fault(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert refusal(name or "./none").count("no such folder") == 1
 

@@ -38,7 +38,7 @@ def test_any_scenario_is_read_back_as_it_was_and_written_again_to_the_same_bytes
         assert files_of(first) == files_of(second)
 
 
-def test_only_what_is_said_is_written(tmp_path):
+def test_only_columns_with_values_are_written(tmp_path):
     bare = {
         "scenario.toml": "\n".join(SOUND["scenario.toml"].splitlines()[:6]),
         "forces.csv": "force,kind\nmet,home\nmod,military\n",
@@ -80,7 +80,7 @@ def test_a_folder_that_is_not_empty_is_left_as_it_is(sound, tmp_path):
     assert files_of(tmp_path / "new") == {"notes.txt": b"mine"}
 
 
-def test_a_file_is_not_written_over(sound, tmp_path):
+def test_a_file_is_not_overwritten(sound, tmp_path):
     (tmp_path / "new").write_text("mine")
     with pytest.raises(OptionError) as refused:
         write_scenario(sound, tmp_path / "new")
@@ -113,7 +113,7 @@ def test_a_scenario_that_is_not_sound_is_not_written(sound, tmp_path):
         {"capabilities": (Capability("afo", "\ud800"),)},
     ],
 )
-def test_what_the_format_cannot_say_is_not_written(sound, tmp_path, change):
+def test_a_scenario_that_the_format_cannot_express_is_not_written(sound, tmp_path, change):
     with pytest.raises(InputError):
         write_scenario(replace(sound, **change), tmp_path / "new")
     assert list(tmp_path.iterdir()) == [tmp_path / "sound"]

@@ -58,7 +58,7 @@ def test_a_local_time_that_the_clocks_skip_is_refused(zone, text):
      "2023-13-01T00:00", "22/09/2023 18:00", " 2023-09-22T18:00", "2023-09-22T18:00 ", "2023-09-22T18:00+25:00",
      "2023-9-2T18:00", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"],
 )  # fmt: skip
-def test_what_is_not_a_date_and_time_is_refused(text):
+def test_a_text_that_is_no_date_and_time_is_a_fault(text):
     with pytest.raises(Unusable):
         Times(LONDON).instant(text)
 

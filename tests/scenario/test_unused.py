@@ -171,7 +171,7 @@ WARNED = {
 
 
 @pytest.mark.parametrize(("files", "warnings"), WARNED.values(), ids=WARNED)
-def test_what_nothing_uses_is_warned_of_with_the_nearest_name(files, warnings, tmp_path):
+def test_an_unused_row_is_a_warning_with_the_nearest_name(files, warnings, tmp_path):
     checked = check_scenario(write(tmp_path, files))
     assert (checked.faults, sorted(map(str, checked.warnings))) == ((), sorted(warnings))
 
@@ -202,7 +202,7 @@ def spelt(name):
 
 @pytest.mark.parametrize(("one", "other"), UNSEEN.values(), ids=UNSEEN)
 @pytest.mark.parametrize("column", ["task", "site"])
-def test_a_ban_that_differs_by_nothing_to_be_seen_is_an_error_that_names_both_places(one, other, column, tmp_path):
+def test_a_ban_that_differs_only_invisibly_is_a_fault_that_names_both_places(one, other, column, tmp_path):
     ban = with_ban(one, "") if column == "task" else with_ban("guard", one)
     cells = f"{other},site-0" if column == "task" else f"guard,{other}"
     files = {**ban, "duties.csv": f"duty,task,site,capabilities,strength\nd,{cells},c,3\n"}
@@ -215,7 +215,7 @@ def test_a_ban_that_differs_by_nothing_to_be_seen_is_an_error_that_names_both_pl
     ]
 
 
-def test_two_duties_with_names_that_look_alike_are_an_error_told_once(tmp_path):
+def test_two_duties_with_names_that_look_alike_are_one_fault(tmp_path):
     rows = ["e,gu\u200bard,site-1,c,1", "f,gu\u200bard,site-1,c,1"]
     checked = check_scenario(write(tmp_path, with_rows("duties.csv", *rows)))
     assert [str(fault) for fault in checked.faults] == [
@@ -227,19 +227,19 @@ def test_two_duties_with_names_that_look_alike_are_an_error_told_once(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["\u200b", "\u2060\u00ad", "*\u200b", "\u3164"])
-def test_a_name_without_a_sign_to_be_seen_is_refused(name, tmp_path):
+def test_an_invisible_name_is_a_fault(name, tmp_path):
     checked = check_scenario(write(tmp_path, with_ban("guard", name)))
     assert [str(fault) for fault in checked.faults] == [
         f"powers.csv:4: site: {spelt(name)} is not a name: write one with visible characters, other than '*'"
     ]
 
 
-def test_names_that_differ_by_what_can_be_seen_are_not_alike():
+def test_names_that_differ_visibly_are_not_alike():
     names = ["site-1", "site-2", "Site-1", "site1", "site 1", "s\u00edte-1", "site_1", "\u0441ite-1"]
     assert len({likeness(name) for name in names}) == len(names)
 
 
-def test_signs_whose_form_can_be_seen_are_not_alike_and_forms_that_cannot_be_told_are():
+def test_characters_of_a_visible_form_are_not_alike_and_others_are():
     apart = [
         "m2",
         "m\u00b2",
@@ -275,7 +275,7 @@ def test_signs_whose_form_can_be_seen_are_not_alike_and_forms_that_cannot_be_tol
         "a minus": ("site\u22121", "site-1"),
     }.values(),
 )
-def test_a_name_with_letters_of_another_script_is_warned_of(one, other, tmp_path):
+def test_a_name_with_letters_of_another_script_is_a_warning(one, other, tmp_path):
     rows = f"duty,task,site,capabilities,strength\nd,{other},site-1,c,3\ne,{one},site-1,c,1\n"
     checked = check_scenario(write(tmp_path, {**with_ban(other, ""), "duties.csv": rows}))
     assert (checked.faults, [str(warning) for warning in checked.warnings]) == (
@@ -284,7 +284,7 @@ def test_a_name_with_letters_of_another_script_is_warned_of(one, other, tmp_path
     )
 
 
-def test_a_ban_in_another_script_is_told_with_the_numbers_of_its_signs(tmp_path):
+def test_a_fault_about_a_name_in_another_script_shows_the_numbers_of_its_characters(tmp_path):
     checked = check_scenario(write(tmp_path, with_ban("gu\u0430rd", "")))
     assert [str(warning) for warning in checked.warnings if "forbids" in str(warning)] == [
         (
@@ -309,7 +309,7 @@ def test_a_review_repeats_the_warning_of_a_power_of_the_military(tmp_path):
     assert cover(folder).covered is True
 
 
-def test_a_review_says_nothing_of_powers_of_others_or_where_no_pool_is_of_the_military(tmp_path):
+def test_a_review_does_not_warn_of_other_powers_or_without_a_military_pool(tmp_path):
     others = read_scenario(write(tmp_path / "one", with_ban("guard", "site1", "home")))
     files = {name: text for name, text in with_ban("guard", "site1").items() if name != "pools.csv"}
     none = read_scenario(write(tmp_path / "two", files))
@@ -327,7 +327,7 @@ def test_a_review_for_a_program_has_the_same_keys_and_the_warning_beside_it(tmp_
 
 
 @pytest.mark.parametrize("duties", [1, 2, 3, 4, 5, 7, 12, 13, 25])
-def test_a_folder_that_is_made_up_has_nothing_that_is_not_used(duties, tmp_path):
+def test_a_generated_folder_has_no_unused_rows(duties, tmp_path):
     folder = tmp_path / "made"
     write_scenario(generate(people=40, days=2, duties=duties, teams=3, seed=duties), folder)
     assert check_scenario(folder).warnings == ()
@@ -348,7 +348,7 @@ def test_a_folder_that_is_made_up_has_nothing_that_is_not_used(duties, tmp_path)
         ('["gold", "silver"]', []),
     ],
 )
-def test_posts_that_look_alike_are_refused_and_warned_of_where_they_were_kept(posts, faults, tmp_path):
+def test_posts_that_look_alike_are_faults_and_in_a_ledger_warnings(posts, faults, tmp_path):
     settings = BAN["scenario.toml"] + f"[policy.approvers]\naid = {posts}\n"
     files = {**BAN, "scenario.toml": settings}
     checked = check_scenario(write(tmp_path, files))

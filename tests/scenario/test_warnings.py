@@ -131,7 +131,7 @@ WARNED = {
 
 
 @pytest.mark.parametrize(("files", "warnings"), WARNED.values(), ids=WARNED)
-def test_what_is_hardly_meant_is_warned_of_and_nothing_else(files, warnings, tmp_path):
+def test_an_unlikely_row_has_its_warning_and_no_others(files, warnings, tmp_path):
     checked = check_scenario(write(tmp_path, files))
     assert checked.faults == ()
     assert sorted(str(warning) for warning in checked.warnings) == sorted([ALWAYS, *warnings])

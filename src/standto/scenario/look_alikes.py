@@ -18,7 +18,7 @@ COLUMNS = ("task", "site")
 """The columns whose names are compared with one another."""
 
 
-class NamedRow(NamedTuple):
+class ComparedRow(NamedTuple):
     """A row of a file, counted from 0, with its id and the names that are compared."""
 
     file: str
@@ -35,8 +35,8 @@ class LookAlike(NamedTuple):
     """
 
     column: str
-    row: NamedRow
-    other: NamedRow | None
+    row: ComparedRow
+    other: ComparedRow | None
 
     def words(self, place: str = "") -> str:
         """Say what is wrong; `place` names the other row, by default with its file and id."""
@@ -60,20 +60,20 @@ class Group(NamedTuple):
     """
 
     column: str
-    rows: list[NamedRow]
+    rows: list[ComparedRow]
     visible: bool
 
-    def name(self, row: NamedRow) -> str:
+    def name(self, row: ComparedRow) -> str:
         """Return a row's name."""
         return str(getattr(row, self.column))
 
-    def alike(self, row: NamedRow) -> LookAlike:
+    def alike(self, row: ComparedRow) -> LookAlike:
         """Return a row with the first row that has another name."""
         others = (other for other in self.rows if self.name(other) != self.name(row))
         return LookAlike(self.column, row, next(others, None) if self.visible else None)
 
 
-def groups_alike(rows: Iterable[NamedRow]) -> Iterator[Group]:
+def groups_alike(rows: Iterable[ComparedRow]) -> Iterator[Group]:
     """Yield the groups of names that look the same and are not, or are invisible.
 
     Parameters
@@ -83,7 +83,7 @@ def groups_alike(rows: Iterable[NamedRow]) -> Iterator[Group]:
     """
     found = list(rows)
     for column in COLUMNS:
-        by_likeness: dict[str, list[NamedRow]] = {}
+        by_likeness: dict[str, list[ComparedRow]] = {}
         for row in found:
             if getattr(row, column) not in ("", "*"):
                 by_likeness.setdefault(likeness(getattr(row, column)), []).append(row)
@@ -93,7 +93,7 @@ def groups_alike(rows: Iterable[NamedRow]) -> Iterator[Group]:
                 yield Group(column, alike, visible)
 
 
-def find_alike(rows: Iterable[NamedRow]) -> Iterator[LookAlike]:
+def find_alike(rows: Iterable[ComparedRow]) -> Iterator[LookAlike]:
     """Yield each name that looks like that of an earlier row and differs from it, or is invisible.
 
     Parameters
@@ -141,12 +141,12 @@ def look_alike_words(scenario: Scenario) -> list[str]:
     return rows + [f"{SETTINGS}: policy.approvers: {what}" for what in _posts_alike(scenario.policy)]
 
 
-def _rows(scenario: Scenario) -> Iterator[NamedRow]:
+def _rows(scenario: Scenario) -> Iterator[ComparedRow]:
     """Yield the rows whose names are compared, duties first."""
     for place, duty in enumerate(scenario.duties):
-        yield NamedRow(DUTIES.file, place, duty.id, duty.task, duty.site)
+        yield ComparedRow(DUTIES.file, place, duty.id, duty.task, duty.site)
     for place, power in enumerate(scenario.powers or ()):
-        yield NamedRow(POWERS.file, place, power.id, power.task, power.site)
+        yield ComparedRow(POWERS.file, place, power.id, power.task, power.site)
 
 
 def _posts_alike(policy: Policy) -> Iterator[str]:

@@ -14,7 +14,7 @@ from standto.scenario.cell_tables import FIRST_LINE, CellTables
 from standto.scenario.layout import AUTHORISATIONS, DUTIES, EVENTS, POWERS, TABLES
 from standto.scenario.loaded_tables import LoadedTables
 from standto.scenario.look_alikes import COLUMNS as NAMES
-from standto.scenario.look_alikes import NamedRow
+from standto.scenario.look_alikes import ComparedRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -129,7 +129,7 @@ class Tables:
                 found[table.file] = rows
         return RowsInForce(self.settings(at), found)
 
-    def named(self, at: Instant, after: int = 0) -> Iterator[tuple[NamedRow, bool]]:
+    def named(self, at: Instant, after: int = 0) -> Iterator[tuple[ComparedRow, bool]]:
         """Go through the rows in force whose names are compared, duties first.
 
         Parameters
@@ -145,7 +145,7 @@ class Tables:
             for place, (subject, cells) in enumerate(self._in_force(kind, at)):
                 version = _in_force(self._rows[kind][subject], at)
                 new = version is not None and version.sequence > after
-                yield NamedRow(table.file, place, subject, cells[task], cells[site]), new
+                yield ComparedRow(table.file, place, subject, cells[task], cells[site]), new
 
     def _has_powers(self) -> bool:
         """Whether there is a table of powers, be it an empty one."""
