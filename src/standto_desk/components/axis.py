@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from standto.model.time import HOUR, Instant
+from standto.model.zone import Zone
 from standto.wording.moments import DAYS, short_day
 from standto_desk.components.moments import short_moment
-
-if TYPE_CHECKING:
-    from standto.model.zone import Zone
 
 STEPS = ((30, 3), (96, 6), (240, 12))
 """The most hours of an axis, and the hours between its ticks."""

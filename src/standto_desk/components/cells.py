@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
+from standto.model.time import Instant
+from standto.model.zone import Zone
 from standto_desk.components.moments import here, moment, short_moment
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
-    from standto.model.zone import Zone
 
 MARKS = {"gap": "▲", "watch": "◆", "good": "●", "open": "○", "quiet": ""}
 """The shape of each tone, shown as well as its colour."""
@@ -61,7 +59,6 @@ def _plain(content: Any) -> Markup:
 
 
 def _is_number(content: Any) -> bool:
-    """Tell whether a content is a number; a Boolean is not."""
     return isinstance(content, int | float) and not isinstance(content, bool)
 
 

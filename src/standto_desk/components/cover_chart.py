@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from standto.model.time import Instant
+from standto.model.zone import Zone
 from standto.wording.sentences import counted
 from standto_desk.components.axis import Axis, ClockChange, Tick, percent
 from standto_desk.components.moments import short_moment
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from standto.model.time import Instant
-    from standto.model.zone import Zone
 
 HEAD, ROW, BAR = 40, 56, 24
 """The pixels of the axis, of a duty, and of its bar."""
@@ -101,7 +98,6 @@ def _row(axis: Axis, duty: Mapping[str, Any], top: int) -> DutyBar:
 
 
 def _joined(axis: Axis, windows: Sequence[Mapping[str, Any]]) -> list[list[int]]:
-    """Return the windows within the picture that require anybody, equal neighbours joined."""
     joined: list[list[int]] = []
     for window in windows:
         first, last = max(window["start"], axis.start), min(window["until"], axis.until)
@@ -133,7 +129,6 @@ def _stretch(axis: Axis, start: Instant, until: Instant, required: int, filled: 
 
 
 def _summary(rows: Sequence[DutyBar], axis: Axis) -> str:
-    """Return the picture in words."""
     short = [row for row in rows if row.worst]
     spanned = f"From {short_moment(axis.start, axis.zone)} to {short_moment(axis.until, axis.zone)}"
     if not short:

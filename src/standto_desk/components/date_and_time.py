@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
+from standto.model.time import Instant
 from standto_desk.components.moments import here
 from standto_desk.components.typed_times import BOXES, NotATime, instant_typed, typed
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
 
 
 class DateAndTimeWidget(forms.MultiWidget):

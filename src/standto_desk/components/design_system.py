@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from markupsafe import Markup
+from markupsafe import Markup
 
 
 def govuk(name: str, params: Mapping[str, Any], caller: Callable[[], Markup] | None = None) -> Markup:
@@ -32,7 +29,6 @@ def govuk(name: str, params: Mapping[str, Any], caller: Callable[[], Markup] | N
 
 @cache
 def _macro(name: str) -> Callable[..., Markup]:
-    """Return the macro of a component."""
     module = _environment().get_template(f"govuk_frontend_jinja/components/{name}/macro.html").module
     macro: Callable[..., Markup] = getattr(module, "govuk" + "".join(part.capitalize() for part in name.split("-")))
     return macro

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.forms import BoundField
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from standto.wording.moments import between
 from standto.wording.sentences import counted, listed
@@ -15,11 +18,6 @@ from standto_desk.components import cells, fields, moments
 from standto_desk.components.cover_chart import cover_picture
 from standto_desk.components.design_system import govuk
 from standto_desk.components.margin_chart import margin_picture
-
-if TYPE_CHECKING:
-    from django.forms import BoundField
-    from jinja2.runtime import Context
-    from markupsafe import Markup
 
 
 def environment(**options: Any) -> Environment:

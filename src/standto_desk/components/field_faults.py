@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django import forms
+from django.core.exceptions import ValidationError
 
 from standto_desk.components.typed_times import BOXES
-
-if TYPE_CHECKING:
-    from django.core.exceptions import ValidationError
 
 
 def faults_of_field(bound: forms.BoundField) -> list[str]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeData
+from markupsafe import Markup
 
+from standto.model.time import Instant
 from standto_desk.components.date_and_time import DateAndTimeWidget
 from standto_desk.components.design_system import govuk
 from standto_desk.components.field_faults import boxes_wrong, faults_of_field, faults_with_boxes
 from standto_desk.components.moments import here
 from standto_desk.components.typed_times import twice_hint
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from markupsafe import Markup
-
-    from standto.model.time import Instant
 
 KEPT = (
     "accept",
@@ -148,7 +144,6 @@ def _date(bound: forms.BoundField, _how: dict[str, Any]) -> dict[str, Any]:
 
 
 def _several(bound: forms.BoundField, how: dict[str, Any]) -> dict[str, Any]:
-    """Return what radios or checkboxes take."""
     name = "checkboxes" if bound.field.widget.allow_multiple_selected else "radios"
     classes = " ".join(f"govuk-{name}--{each}" for each in ("inline", "small") if how[each])
     items = _choices(bound, how["hints"] or {})
@@ -184,7 +179,6 @@ def _value(bound: forms.BoundField) -> Any:
 
 
 def _input(bound: forms.BoundField, how: dict[str, Any]) -> dict[str, Any]:
-    """Return what an input of one line takes."""
     widget, width, value = bound.field.widget, how["width"], _value(bound)
     given = dict(widget.attrs)
     if isinstance(widget, forms.NumberInput):
@@ -207,7 +201,6 @@ def _one_box(bound: forms.BoundField, how: dict[str, Any]) -> dict[str, Any]:
 
 
 def _chosen(bound: forms.BoundField) -> set[str]:
-    """Return the values that are chosen."""
     value = bound.value()
     several = value if isinstance(value, list | tuple | set) else [value]
     return {str(each) for each in several if each is not None}
@@ -226,7 +219,6 @@ def _choices(bound: forms.BoundField, hints: dict[str, str]) -> list[dict[str, A
 
 
 def _parts(bound: forms.BoundField) -> list[dict[str, Any]]:
-    """Return the inputs of a date and a time."""
     widget = bound.field.widget
     value = bound.value()
     typed = value if isinstance(value, list | tuple) else widget.decompress(value)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from standto.model.time import Instant
+from standto.model.zone import Zone
 from standto_desk.components.axis import Axis, ClockChange, Tick, percent
 from standto_desk.components.moments import short_moment
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from standto.model.time import Instant
-    from standto.model.zone import Zone
 
 HEAD, PLOT, FOOT = 40, 150, 10
 """The pixels of the axis, of the plot, and below it."""
@@ -119,7 +116,6 @@ def _step(axis: Axis, scale: _Scale, each: Mapping[str, Any], after: Mapping[str
 
 
 def _summary(steps: Sequence[MarginStep], axis: Axis, reserve: int | None) -> str:
-    """Return the picture in words."""
     if not steps:
         return "No duty stands, so there is no margin."
     least = min(steps, key=lambda step: step.margin)

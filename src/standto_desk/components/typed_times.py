@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from standto.model.time import DAY, MINUTE
-from standto.model.zone import NonexistentTime
+from standto.model.time import DAY, MINUTE, Instant
+from standto.model.zone import NonexistentTime, Zone
 from standto_desk.components.moments import short_moment, zone_name
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
-    from standto.model.zone import Zone
 
 YEARS = range(1970, 2200)
 """The years that may be typed; a year with a missing digit is outside them."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
+from standto.errors import Fault
 from standto.wording import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from standto.errors import Fault
 
 KEY = re.compile(r"[!-.0-~]{1,64}")
 """The ledger's keys, but shorter, and without the slash that acts put behind them."""

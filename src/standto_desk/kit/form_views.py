@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from django.http import HttpRequest, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from standto.errors import InputError
 from standto.model.event import DECISION
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.components.moments import short_moment
-from standto_desk.kit.act_forms import BasedForm
+from standto_desk.kit.act_forms import ActForm, BasedForm
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import ClockAhead, Stale
 from standto_desk.presenting.event_kinds import KINDS
 from standto_desk.presenting.proposal_words import event_words
 from standto_desk.presenting.subjects import names_in_force
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from django.http import HttpRequest, QueryDict
-
-    from standto_desk.kit.act_forms import ActForm
-    from standto_desk.ledger.models import Entry
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 """Decorates a view that shows a form and takes it."""

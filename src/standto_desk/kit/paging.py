@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
 from django.utils.http import urlencode
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from django.http import HttpRequest
 
 
 def page_of(request: HttpRequest, rows: Any, size: int, asked: Mapping[str, Any] | None = None) -> Page:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from standto.model.time import FOREVER
+from standto.model.time import FOREVER, Instant
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
-from standto_desk.presenting.event_kinds import is_of_places, kind_of
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
-
-    from standto.model.time import Instant
-    from standto_desk.ledger.models import Entry
-    from standto_desk.presenting.event_kinds import KindWords
+from standto_desk.ledger.models import Entry
+from standto_desk.presenting.event_kinds import KindWords, is_of_places, kind_of
 
 
 @dataclass(frozen=True, slots=True)

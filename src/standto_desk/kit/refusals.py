@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
@@ -12,9 +10,6 @@ from standto.errors import InputError
 from standto_desk.book.tables_then import NoScenario
 from standto_desk.kit.act_forms import CONFLICT, REFUSED, USED, sentences
 from standto_desk.ledger.refusals import ClockAhead, Stale
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
 
 LATER = 503
 CHANGED = "Somebody else recorded something about the same subject after you opened the page"

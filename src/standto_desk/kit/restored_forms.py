@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from standto_desk.access.kept_forms import KEPT, keep_form, kept_form
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest, HttpResponse
-
-    from standto_desk.access.kept_forms import KeptForm
+from standto_desk.access.kept_forms import KEPT, KeptForm, keep_form, kept_form
 
 SAID = (
     "You were signed out before you sent the form, or the page was too old. We recorded nothing. "
@@ -106,38 +101,30 @@ class _Filler(HTMLParser):
                 self._skipping = True
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
-        """Write a tag that is closed in itself."""
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        """Write the end of an element."""
         self._skipping = self._skipping and tag != "textarea"
         self._inside = self._inside and tag != "form"
         self._select = "" if tag == "select" else self._select
         self._write(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        """Write text."""
         self._write(data)
 
     def handle_entityref(self, name: str) -> None:
-        """Write a sign by its name."""
         self._write(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        """Write a sign by its number."""
         self._write(f"&#{name};")
 
     def handle_comment(self, data: str) -> None:
-        """Write a comment."""
         self._write(f"<!--{data}-->")
 
     def handle_decl(self, decl: str) -> None:
-        """Write what kind of document it is."""
         self._write(f"<!{decl}>")
 
     def _input(self, given: dict[str, str | None], name: str) -> str:
-        """Return an input, filled in."""
         kind = (given.get("type") or "text").lower()
         if kind in ("radio", "checkbox"):
             chosen = (given.get("value") or "on") in self._values.get(name, ())
@@ -164,6 +151,5 @@ def _marked(given: dict[str, str | None], mark: str, wanted: bool) -> dict[str, 
 
 
 def _tag(name: str, given: dict[str, str | None]) -> str:
-    """Return a tag."""
     said = "".join(f" {key}" if value is None else f' {key}="{escape(value)}"' for key, value in given.items())
     return f"<{name}{said}>"

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import is_valid_path
 from django.utils.functional import lazy
 from markupsafe import Markup
 
-from standto.model.time import SECOND
+from standto.model.time import SECOND, Instant
 from standto_desk.access.kept_forms import KEPT, MARK, mark_for, page_of
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
 from standto_desk.access.sessions import ends_at
 from standto_desk.clock import now, real_now
 from standto_desk.presenting.waiting_counts import what_waits
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
-    from standto.model.time import Instant
 
 PLACES = (
     ("Board", "/", Action.SEE_COUNTS),
@@ -77,7 +73,6 @@ def _marked(request: HttpRequest) -> Markup:
 
 
 def _is_in(path: str, href: str) -> bool:
-    """Tell whether a page belongs to a family."""
     return path == href if href == "/" else path.startswith(href)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
+from standto.model.time import Instant
 from standto_desk.access.account_checks import ID
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account
@@ -19,11 +21,6 @@ from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.components.moments import here, moment
 from standto_desk.components.typed_ciphers import CipherField
 from standto_desk.kit.act_forms import ActForm
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto.model.time import Instant
 
 ROLE_HINTS = {
     Role.VOLUNTEER: "Sees their own record, steps back and returns. Needs a cipher",

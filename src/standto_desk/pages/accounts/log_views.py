@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -17,11 +18,6 @@ from standto_desk.kit.act_forms import ActForm
 from standto_desk.kit.form_views import form_page, posted
 from standto_desk.kit.paging import page_of
 from standto_desk.pages.accounts.forms import LogFilterForm
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from django.http import HttpRequest, HttpResponse
 
 ON_A_PAGE = 100
 OF_ONE = 500
@@ -73,5 +69,4 @@ def show_openings(request: HttpRequest) -> HttpResponse:
 
 
 def _names(accounts: set[UUID | None]) -> dict[UUID | None, str]:
-    """Return the user names of accounts."""
     return {None: "", **dict(Account.objects.filter(pk__in=accounts).values_list("pk", "username"))}

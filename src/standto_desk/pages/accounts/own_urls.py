@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs, open_to_all
 from standto_desk.access.permission import Action
 from standto_desk.pages.accounts.own_views import choose_post, own_account
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest, HttpResponse
 
 own = needs(Action.OWN_ACCOUNT)
 

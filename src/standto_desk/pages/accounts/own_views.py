@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,9 +11,6 @@ from standto_desk.access.permission import Action
 from standto_desk.access.posts import CHOSEN, appointments_of, author_of
 from standto_desk.clock import now
 from standto_desk.pages.accounts.forms import of_words
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
 
 
 @require_GET

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,9 +21,6 @@ from standto_desk.clock import now
 from standto_desk.kit.form_views import attempted, posted
 from standto_desk.pages.accounts.forms import AppointForm, PostSettingsForm
 from standto_desk.pages.accounts.views import changes_an_account, password_again
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
 
 
 @require_GET

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -28,12 +30,6 @@ from standto_desk.clock import now, real_now
 from standto_desk.kit.act_forms import number_in
 from standto_desk.kit.form_views import attempted, posted
 from standto_desk.pages.accounts.forms import ROLE_HINTS, AccountForm, ChangeForm, NewAccountForm, RoleForm, of_words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
 
 password_again = reauthentication_required(allow_get=True)
 """Decorates a view that asks for the password before it changes anything."""

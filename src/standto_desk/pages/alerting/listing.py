@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.urls import reverse
 
@@ -16,9 +16,6 @@ from standto_desk.alerts.watching import EMAIL, WEBHOOK, next_owner
 from standto_desk.alerts.webhooks import checked_webhook
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
-
-if TYPE_CHECKING:
-    from typing import Any
 
 MEANS = {EMAIL: "email", WEBHOOK: "webhook"}
 MOST = 50

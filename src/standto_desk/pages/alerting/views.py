@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,9 +21,6 @@ from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.pages.alerting.forms import AddressForm, OwnerForm
 from standto_desk.pages.alerting.listing import MOST, listed_alerts, posts
 from standto_desk.pages.alerting.listing import addresses as listed_addresses
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
 
 ANSWERS = {"acknowledge": acknowledge_alert, "pass-on": pass_alert_on}
 """The acts that answer an alert, by the values of its buttons."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from markupsafe import Markup
 
 from standto_desk.access.permission import Action, may
 from standto_desk.clock import demo_clock, read_clock, real_now
+from standto_desk.clock.models import DemoClock
 from standto_desk.clock.troubles import troubles_in
 from standto_desk.components.moments import iso, moment
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
-    from standto_desk.clock.models import DemoClock
 
 PACES = {0: "It is stopped.", 1: "It is running.", 60: "It runs a minute a second."}
 BAR = Markup(

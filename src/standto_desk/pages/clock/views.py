@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,17 +13,13 @@ from standto_desk.access.permission import Action
 from standto_desk.acts.clock_changes import TooEarly, confirm_clock, earliest_setting, next_known, set_clock
 from standto_desk.clock import demo_clock, now, read_clock
 from standto_desk.clock.jumps import allowed_jump
+from standto_desk.clock.models import DemoClock
 from standto_desk.clock.troubles import troubles_in
 from standto_desk.components.moments import moment
 from standto_desk.kit.act_forms import CONFLICT, REFUSED
 from standto_desk.kit.form_views import form_page, posted
 from standto_desk.pages.clock.bar import pace_of
 from standto_desk.pages.clock.forms import ConfirmForm, PaceForm, SettingForm
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from standto_desk.clock.models import DemoClock
 
 
 @require_GET

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from standto.model.time import Instant
+from standto_desk.acts.handovers import Handover
 from standto_desk.acts.proposal_log import open_proposals
+from standto_desk.acts.proposals import Proposal
 from standto_desk.alerts.models import Alert
 from standto_desk.ledger.reading import head, known_entries, texts
 from standto_desk.picture.showing import picture_at
-from standto_desk.presenting.boards import board_of
-from standto_desk.presenting.changes import Visit, changes_between
+from standto_desk.presenting.boards import Board, board_of
+from standto_desk.presenting.changes import Changes, Visit, changes_between
 from standto_desk.presenting.proposal_words import proposed_words
 from standto_desk.presenting.subjects import names_in_force
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
-    from standto_desk.acts.handovers import Handover
-    from standto_desk.acts.proposals import Proposal
-    from standto_desk.presenting.boards import Board
-    from standto_desk.presenting.changes import Changes
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from django import forms
 
+from standto_desk.access.models import Account
 from standto_desk.kit.act_forms import KeyField, OnceForm
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto_desk.access.models import Account
 
 
 class HandoverForm(OnceForm):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from standto_desk.access.models import Account
+from standto_desk.access.models import Account, Appointment
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import appointments_of, faults_of_holding
-from standto_desk.acts.handovers import OPEN
+from standto_desk.acts.handovers import OPEN, Handover
 from standto_desk.clock import now
-
-if TYPE_CHECKING:
-    from standto_desk.access.models import Appointment
-    from standto_desk.acts.handovers import Handover
 
 
 def held_posts(account: Account) -> list[Appointment]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,16 +15,12 @@ from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_
 from standto_desk.acts.handovers import HANDOVER, OPEN, find_handovers
 from standto_desk.kit.act_forms import key_in
 from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.handover.briefs import brief_for, brief_of, changes_since
 from standto_desk.pages.handover.forms import AcceptForm, OfferForm, WithdrawForm
 from standto_desk.pages.handover.listing import handover_line, held_posts, successors
 from standto_desk.picture.showing import moment_now
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from standto_desk.ledger.models import Entry
 
 
 @needs(Action.READ_HANDOVERS)

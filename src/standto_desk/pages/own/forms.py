@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
 from standto_desk.kit.act_forms import KeyField, OnceForm
-
-if TYPE_CHECKING:
-    from standto_desk.picture.own_records import OwnRecord
+from standto_desk.picture.own_records import OwnRecord
 
 
 class CapabilityForm(OnceForm):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -19,18 +19,11 @@ from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.receipts import receipt_of
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.own.forms import CapabilityForm
-from standto_desk.picture.own_records import own_record
+from standto_desk.picture.own_records import OwnRecord, own_record
 from standto_desk.picture.showing import picture_now
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest, HttpResponse
-
-    from standto_desk.ledger.models import Entry
-    from standto_desk.picture.own_records import OwnRecord
 
 
 def in_register(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from standto_desk.components.typed_ciphers import plain_cipher, seen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 SEPARATORS = re.compile(r"[\s,;]+")
 HEADINGS = ("person", "cipher")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from standto.coverage.lines import margin_lines
+from standto.model.zone import Zone
+from standto.presenting.duties import DutyLine
+from standto.presenting.margins import MarginLine
 from standto.wording import counted
 from standto_desk.components.moments import short_moment
+from standto_desk.picture.effects import Effect
 from standto_desk.presenting.boards import pressing_duties
 from standto_desk.presenting.tones import tone
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto.model.zone import Zone
-    from standto.presenting.duties import DutyLine
-    from standto.presenting.margins import MarginLine
-    from standto_desk.picture.effects import Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +88,6 @@ def _duty(then: DutyLine, now: DutyLine, zone: Zone) -> Compared:
 
 
 def _gaps(line: DutyLine, zone: Zone) -> str:
-    """Return the gaps of a duty in words."""
     if not line.gaps:
         return "no gap"
     first = "now" if line.gap else short_moment(line.gaps[0].start, zone)
@@ -100,19 +95,16 @@ def _gaps(line: DutyLine, zone: Zone) -> str:
 
 
 def _margin(then: MarginLine, now: MarginLine) -> Compared:
-    """Compare a margin."""
     return Compared(
         now.label, then.worst, now.worst, tone(now) if tone(now) != "good" and _falls(then, now) else "good"
     )
 
 
 def _falls(then: MarginLine, now: MarginLine) -> bool:
-    """Tell whether a margin is smaller than it was."""
     return now.worst_case is not None and (then.worst_case is None or now.worst_case < then.worst_case)
 
 
 def _standing(margins: Iterable[tuple[MarginLine, MarginLine]]) -> str:
-    """Return the tone of margins that would not fall: it is never good below the reserve."""
     return "good" if all(tone(now) == "good" for _, now in margins) else "watch"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -21,16 +22,9 @@ from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.pages.recording.comparing import compared
-from standto_desk.pages.recording.finding import lines_of, made_together
+from standto_desk.pages.recording.finding import EntryLine, lines_of, made_together
 from standto_desk.picture.effects import effect_of
 from standto_desk.picture.showing import picture_now
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from django.http import HttpRequest, HttpResponse
-
-    from standto_desk.pages.recording.finding import EntryLine
 
 
 @needs(Action.RECORD)
@@ -64,7 +58,6 @@ def batch(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _show_corrected(request: HttpRequest, entries: Sequence[Entry]) -> HttpResponse:
-    """Show entries with their corrections."""
     if not entries or len(correctable(request.user, entries)) < len(entries):
         raise Http404
     lines = _opened(request, entries)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from standto_desk.access.account_cache import MOST, AccountCache
 from standto_desk.acts.occurrences import Occurrence
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from django.http import HttpRequest
 
 LEFT_OUT = "left-out"
 """The place in a session for the people who were left out of what was recorded."""

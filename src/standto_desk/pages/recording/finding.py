@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from standto.model.time import FOREVER
+from standto.model.time import FOREVER, Instant
+from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import forces_of, reachable
 from standto_desk.access.permission import Action
 from standto_desk.acts.correcting import CORRECTABLE, correctable
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-from standto_desk.presenting.event_kinds import KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from standto.model.time import Instant
-    from standto_desk.access.models import Account
-    from standto_desk.presenting.event_kinds import KindWords
+from standto_desk.presenting.event_kinds import KINDS, KindWords
 
 MOST = 50
 AT_ONCE = 500
@@ -86,7 +80,6 @@ def lines_of(account: Account, entries: Sequence[Entry]) -> tuple[EntryLine, ...
 
 
 def _line(account: Account, one: Entry, may_be: bool, corrected: Entry | None) -> EntryLine:
-    """Return one entry as a line."""
     batch, _, number = (one.key or "").rpartition("/")
     return EntryLine(
         sequence=one.sequence,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
+from standto.model.scenario import Scenario
 from standto.model.time import FOREVER
 from standto.scenario.event_rules import POOL_RULES, RULES
 from standto.wording import counted
@@ -18,9 +19,6 @@ from standto_desk.kit.act_forms import ActForm, BasedForm
 from standto_desk.pages.recording.cipher_lists import ciphers_in
 from standto_desk.pages.recording.column_fields import FIELDS
 from standto_desk.presenting.event_kinds import KINDS, PLACES
-
-if TYPE_CHECKING:
-    from standto.model.scenario import Scenario
 
 LARGEST = 1_000_000
 """The most bytes of an uploaded list; ten thousand ciphers need a tenth of that."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -19,9 +18,6 @@ from standto_desk.kit.form_views import form_page, posted
 from standto_desk.pages.recording.finding import entries_about, entries_by
 from standto_desk.picture.people import person_state
 from standto_desk.picture.showing import picture_now
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
 
 FOUND = "found-person"
 """The place in a session for the person that somebody looked for: never in an address."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,7 @@ from standto_desk.access.people_in_reach import reachable
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
 from standto_desk.acts.known_facts import ABOUT_PEOPLE, AlreadyKnown, already_known
-from standto_desk.acts.occurrences import events_of
+from standto_desk.acts.occurrences import Occurrence, events_of
 from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.acts.recording import OTHER_KINDS, pools_of, record
 from standto_desk.kit.act_forms import CONFLICT
@@ -26,13 +27,6 @@ from standto_desk.pages.recording.forms import EffectForm, OccurrenceForm, Peopl
 from standto_desk.picture.effects import effect_of
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.event_kinds import KINDS, PLACES, is_of_places, kind_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from django.http import HttpRequest, HttpResponse
-
-    from standto_desk.acts.occurrences import Occurrence
 
 
 @needs(Action.RECORD)
