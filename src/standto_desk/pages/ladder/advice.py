@@ -1,4 +1,4 @@
-"""What is recommended, as the pages of the ladder show it and as a proposal keeps it."""
+"""What a review recommends about a step: to show, to keep with a proposal, and to draft reasons from."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def recommended_as_json(review: Review, step: str, subject: str) -> dict[str, Any] | None:
-    """Return what a review recommends of a step for a subject, as it is kept for ever; None: it does not.
+    """Return a review's recommendation of a step for a subject as a proposal keeps it; None if there is none.
 
-    Where it is recommended under several conditions, the one that needs most.
+    Of several conditions, it is the one that needs most.
     """
     wanted = step.removeprefix(NOT)
     same = [
@@ -28,7 +28,7 @@ def recommended_as_json(review: Review, step: str, subject: str) -> dict[str, An
 
 
 def drafted(advice: Advice | None, review: Review) -> Rationale:
-    """Return what a rationale can start from: the proof, and what permits the step."""
+    """Return a draft of the reasons: the proof, and what permits the step."""
     if advice is None:
         return Rationale()
     authority = next((row.authority for row in review.scenario.powers or () if row.id == advice.power), "")
@@ -38,19 +38,19 @@ def drafted(advice: Advice | None, review: Review) -> Rationale:
 
 
 def advice_about(review: Review, step: str, subject: str) -> Advice | None:
-    """Return what a review recommends of a step for a subject; of several, the one that needs most."""
+    """Return a review's recommendation of a step for a subject; of several conditions, the one that needs most."""
     wanted = step.removeprefix(NOT)
     same = [one for one in advice_lines(review, named=True) if (one.step, one.subject) == (wanted, subject)]
     return max(same, key=lambda one: one.count or 0, default=None)
 
 
-def if_recommended(kept: dict[str, Any] | None, review: Review, step: str, subject: str) -> str:
-    """Say how what is recommended now compares with what was when a proposal was made."""
+def change_in_advice(kept: dict[str, Any] | None, review: Review, step: str, subject: str) -> str:
+    """Return in words how a recommendation has changed since a proposal was made."""
     now = recommended_as_json(review, step, subject)
     if now is None:
         return "It is not recommended now." if kept else "It was not recommended then, and is not now."
     if kept is None:
-        return "It was not recommended then; it is now."
+        return "It was not recommended then, but is now."
     if kept["count"] != now["count"]:
-        return f"Then {kept['count']} were recommended, now {now['count']}."
+        return f"Recommended then: {kept['count']}. Recommended now: {now['count']}."
     return "The same is recommended now."

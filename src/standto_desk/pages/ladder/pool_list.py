@@ -1,4 +1,4 @@
-"""The pools of other forces by tier: where their places are, what is open, and what is recommended."""
+"""The pools by tier: the states of their places, their open steps, and what is recommended."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from standto.ladder.lines import kept_lines
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.pages.ladder.open_steps import OpenStep, places_in_words, steps_open
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from standto.ladder import Review
     from standto.model.scenario import Force, Pool
     from standto.presenting.advice import Advice
     from standto_desk.picture.drawing import Picture
@@ -21,17 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
-    """A pool in the list.
-
-    Attributes
-    ----------
-    places
-        How many places are in each state, in words.
-    open
-        Its open steps.
-    advice
-        What is recommended for it.
-    """
+    """A pool in the list: its places by state in words, its open steps, and what is recommended for it."""
 
     pool: Pool
     force: Force
@@ -58,8 +46,3 @@ def pools_by_tier(
         for pool in sorted((one for one in scenario.pools if one.id in pools), key=lambda pool: order[pool.force])
     ]
     return [(tier, list(group)) for tier, group in groupby(rows, key=lambda row: row.force.tier)]
-
-
-def kept_in_words(review: Review, pool: str) -> str:
-    """Say what keeps a pool's help here; empty where nothing does."""
-    return next((one.words for one in kept_lines(review, named=True) if one.pool == pool), "")

@@ -20,7 +20,7 @@ from standto_desk.acts.proposing import withdraw_proposal
 from standto_desk.components.moments import here
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.live.hours import last_hour_shown
-from standto_desk.pages.ladder.advice import if_recommended
+from standto_desk.pages.ladder.advice import change_in_advice
 from standto_desk.pages.ladder.eligibility import able_to_approve, lacking_to_approve
 from standto_desk.pages.ladder.forms import AlikeForm, ApproveForm, ButtonForm, OutsideForm
 from standto_desk.pages.ladder.view_parts import found_or_404, sent_by
@@ -176,7 +176,7 @@ def _page(request: HttpRequest, proposed: Proposal, form: ApproveForm | None = N
         "form": form or _approve_form(request, proposed, picture),
         "names": names_for(request.user, shown.accounts),
         "reads_words": may_read_words(request.user),
-        "recommended_now": if_recommended(kept, picture.review, entry.step, entry.subject),
+        "recommended_now": change_in_advice(kept, picture.review, entry.step, entry.subject),
         "since": _since(shown.recommended, picture),
         "ended": "" if proposed.ended is None else event_words(proposed.ended),
         "pool": entry.subject if entry.subject in picture.scenario.pool else "",

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from standto.ladder.lines import advice_lines
+from standto.ladder.lines import advice_lines, kept_lines
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.possible_steps import offered_by, possible_answers, possible_decisions
@@ -17,7 +17,7 @@ from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.pages.ladder.batch_views import approvable, steps_for_several
 from standto_desk.pages.ladder.eligibility import lacking_on_the_ladder
 from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
-from standto_desk.pages.ladder.pool_list import kept_in_words, pools_by_tier
+from standto_desk.pages.ladder.pool_list import pools_by_tier
 from standto_desk.pages.ladder.threads import accounts_in, thread_of
 from standto_desk.pages.ladder.visible import proposal_address, visible_picture, visible_pools, visible_proposal
 from standto_desk.presenting.offers import offer_lines
@@ -101,7 +101,7 @@ def _next_for(picture: Picture, pool: str) -> dict[str, Any]:
     return {
         "offers": offer_lines([pool]),
         "advice": [one for one in advice_lines(picture.review, named=True) if one.pool == pool],
-        "kept": kept_in_words(picture.review, pool),
+        "kept": [one.words for one in kept_lines(picture.review, named=True) if one.pool == pool],
         "decisions": possible_decisions(scenario, pool, lots) if lent else (),
         "answers": possible_answers(scenario, pool, lots) if lent else (),
         "unasked": offered_by(scenario, pool) if lent else "",
