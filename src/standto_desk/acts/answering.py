@@ -24,7 +24,7 @@ from standto_desk.acts.proposals import OFFER, OFFER_END
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import EVENT, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.ledger.refusals import Refused
@@ -140,7 +140,7 @@ def correct_answer(*, account: Account, author: Author, sequence: int, key: str,
 
     def enter(head: int) -> Entry:
         refuse(_against_correcting(wrong), key=key)
-        draft = Draft(sort="event", kind=CORRECTION, subject=wrong.reference, key=key)
+        draft = Draft(sort=EVENT, kind=CORRECTION, subject=wrong.reference, key=key)
         (entry,) = append((draft,), author=author, now=now(), based_on=head)
         return entry
 
@@ -259,7 +259,7 @@ def _sent_before(answer: Answer, key: str) -> Parts | None:
 def _drafts(answer: Answer, parts: Parts, key: str) -> tuple[Draft, ...]:
     """Return what the ledger is asked to enter of an answer."""
     said = Draft(
-        sort="event",
+        sort=EVENT,
         kind=answer.kind,
         subject=answer.pool,
         occurred=answer.occurred,

@@ -16,7 +16,7 @@ from standto_desk.acts.recording import OTHER_KINDS
 from standto_desk.acts.step_owners import is_account_id
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import EVENT, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 
@@ -68,7 +68,7 @@ def correct_entries(
     if not wrong or correctable(account, list(wrong.values())) != frozenset(sequences):
         raise PermissionDenied
     drafts = [
-        Draft(sort="event", kind=CORRECTION, subject=wrong[sequence].reference, key=f"{key}/{sequence}" if key else "")
+        Draft(sort=EVENT, kind=CORRECTION, subject=wrong[sequence].reference, key=f"{key}/{sequence}" if key else "")
         for sequence in sequences
     ]
     return append(drafts, author=author, now=now(), based_on=based_on)
@@ -82,7 +82,7 @@ def _entries_at(sequences: Sequence[int]) -> Iterator[Entry]:
 
 def _is_open_to_correction(entry: Entry) -> bool:
     """Tell whether an entry is of a kind that a duty officer corrects."""
-    return bool(entry.sort == "event" and entry.kind in CORRECTABLE)
+    return bool(entry.sort == EVENT and entry.kind in CORRECTABLE)
 
 
 def _entered_by_themselves(entries: Collection[Entry]) -> frozenset[int]:

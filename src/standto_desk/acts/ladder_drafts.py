@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.model.event import DECISION
+from standto.model.ladder import AID_ARRIVED, AID_CONFIRMED, AID_OFFERED, CONTINGENCY_AGREED
 from standto.model.steps import NOT
 from standto.wording import listed
 from standto_desk.acts.idempotency import following_key
 from standto_desk.acts.offers import find_offer
 from standto_desk.acts.proposals import EVENT_OF
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import EVENT, Draft
 
 if TYPE_CHECKING:
     from standto_desk.acts.proposals import Proposal
 
 ANSWERED = {
-    "aid-offered": ("aid-offered",),
-    "aid-confirmed": ("aid-offered", "aid-confirmed"),
-    "aid-arrived": ("aid-offered", "aid-confirmed", "aid-arrived"),
-    "contingency-agreed": ("contingency-agreed",),
+    AID_OFFERED: (AID_OFFERED,),
+    AID_CONFIRMED: (AID_OFFERED, AID_CONFIRMED),
+    AID_ARRIVED: (AID_OFFERED, AID_CONFIRMED, AID_ARRIVED),
+    CONTINGENCY_AGREED: (CONTINGENCY_AGREED,),
 }
 """What follows the step by which an offer is accepted: the answers up to the one as which it came.
 
@@ -39,19 +40,19 @@ def drafts_of(proposal: Proposal, key: str = "") -> tuple[Draft, ...]:
     posts = listed([one.post for one in proposal.agreements])
     note = f"Proposed as {proposal.ref}" + (f", approved by {posts}." if posts else ".")
     decision = Draft(
-        sort="event",
+        sort=EVENT,
         kind=DECISION,
         name=proposal.decision_name,
         subject=entry.subject,
         count=entry.count,
         step=entry.step,
         text=note,
-        key=following_key(key, "decision"),
+        key=following_key(key, DECISION),
     )
     event = EVENT_OF.get(entry.step)
     if event is None:
         return (decision,)
-    step = Draft(sort="event", kind=event, subject=entry.subject, count=entry.count, key=following_key(key, "step"))
+    step = Draft(sort=EVENT, kind=event, subject=entry.subject, count=entry.count, key=following_key(key, "step"))
     return decision, step, *_accepted(proposal, key)
 
 
@@ -59,14 +60,14 @@ def refusal_of(proposal: Proposal, key: str = "") -> Draft:
     """Return the decision against a proposal that a post outside refused; the pool stays as it is."""
     entry = proposal.entry
     return Draft(
-        sort="event",
+        sort=EVENT,
         kind=DECISION,
         name=proposal.decision_name,
         subject=entry.subject,
         count=entry.count,
         step=NOT + entry.step,
         text=f"Proposed as {proposal.ref}, refused by {listed(proposal.refusing)}.",
-        key=following_key(key, "decision"),
+        key=following_key(key, DECISION),
     )
 
 
@@ -78,7 +79,7 @@ def _accepted(proposal: Proposal, key: str) -> tuple[Draft, ...]:
     entry, offer = proposal.entry, find_offer(number)
     return tuple(
         Draft(
-            sort="event",
+            sort=EVENT,
             kind=kind,
             subject=entry.subject,
             count=entry.count,

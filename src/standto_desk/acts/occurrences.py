@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import Event
 from standto.model.time import FOREVER
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import EVENT, Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +66,7 @@ def drafts_of(occurrence: Occurrence, key: str) -> tuple[Draft, ...]:
     """
     return tuple(
         Draft(
-            sort="event",
+            sort=EVENT,
             kind=occurrence.kind,
             subject=subject,
             occurred=occurrence.occurred,

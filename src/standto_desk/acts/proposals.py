@@ -18,6 +18,7 @@ from standto.model.ladder import (
     STEPS,
 )
 from standto.model.steps import ASK_AID, DEPLOY, NOT, RELEASE, REQUEST, STAND_DOWN
+from standto_desk.ledger.drafts import EVENT, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -239,9 +240,9 @@ def _ending(proposal: Proposal, entry: Entry) -> State | None:
     """Return the state in which an entry ends a proposal; None where it does not."""
     if entry.sort == WITHDRAWAL:
         return State.WITHDRAWN if entry.account == proposal.entry.account else None
-    if entry.sort == "event" and entry.kind == DECISION:
+    if entry.sort == EVENT and entry.kind == DECISION:
         if entry.name == proposal.decision_name:
             return State.DECIDED if proposal.complete else None
         return State.DECIDED_AGAINST if entry.step == NOT + proposal.entry.step else None
-    moved = entry.sort in ("row", OFFER_END) or entry.kind in STEPS or entry.kind == CORRECTION
+    moved = entry.sort in (ROW, OFFER_END) or entry.kind in STEPS or entry.kind == CORRECTION
     return State.LAPSED if moved else None

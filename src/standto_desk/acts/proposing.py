@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
-from standto.model.event import LINES
+from standto.model.event import DECLARED
 from standto.model.steps import APPROVERS, ASK_AID, RELEASE, REQUEST
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import is_outside
@@ -22,7 +22,7 @@ from standto_desk.acts.proposals import EVENT_OF, PROPOSAL, WITHDRAWAL
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import EVENT, Draft
 from standto_desk.ledger.reading import head
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from standto_desk.ledger.authors import Author
     from standto_desk.ledger.models import Entry
 
-DECLARED, _ = LINES["declared"]
 
 WITH_CONDITIONS = (ASK_AID, REQUEST)
 """Steps that ask for help: what must be so for it to end is set with them."""
@@ -134,7 +133,7 @@ def propose_steps(
         situation = situation_at(at)
         refuse(_against_all(plans, situation, at, declare), key=keys[0] if keys else "")
         declared = (
-            [Draft(sort="event", kind=DECLARED, subject=declare, key=following_key(key, DECLARED))] if declare else []
+            [Draft(sort=EVENT, kind=DECLARED, subject=declare, key=following_key(key, DECLARED))] if declare else []
         )
         drafts = [_draft(plan, situation.scenario, author, one) for plan, one in zip(plans, keys, strict=True)]
         made = made_alike(drafts, author)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
-from standto.model.event import LINES, REPORT, STATEMENT
+from standto.model.event import AVAILABLE, LINES, REPORT, STATEMENT, UNAVAILABLE
 from standto_desk.access.people_in_reach import forces_now, reachable
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.idempotency import at_the_head
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from standto_desk.access.models import Account
     from standto_desk.ledger.authors import Author
 
-PEOPLE_KINDS = (*reversed(LINES["willing"]), "unavailable", "available", *LINES["on-duty"])
+PEOPLE_KINDS = (*reversed(LINES["willing"]), UNAVAILABLE, AVAILABLE, *LINES["on-duty"])
 """What is recorded of people day by day."""
 
 OTHER_KINDS = (

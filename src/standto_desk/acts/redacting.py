@@ -13,7 +13,7 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import authors_of
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import REDACTION, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries, texts
 from standto_desk.ledger.refusals import Refused
@@ -21,8 +21,6 @@ from standto_desk.ledger.refusals import Refused
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
     from standto_desk.ledger.authors import Author
-
-REDACTION = "redaction"
 
 
 def text_of(entry: Entry) -> str | None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from standto.errors import Fault
+from standto.model.event import CORRECTION
 from standto.model.time import BEGINNING, FOREVER
 from standto.scenario.cells import MOST, shown
 
@@ -75,7 +76,7 @@ def cells_of(draft: Draft, recorded: Instant) -> tuple[str, ...]:
     return (
         draft.name,
         iso(recorded if draft.occurred is None else draft.occurred),
-        iso(recorded) if draft.kind == "correction" else "",
+        iso(recorded) if draft.kind == CORRECTION else "",
         draft.kind,
         draft.subject,
         draft.capability,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from standto.model.event import PERSON_KINDS
+from standto.model.event import PERSON_KINDS, RETURNED, STEPPED_BACK
+from standto_desk.ledger.drafts import EVENT, REDACTION
 from standto_desk.ledger.triggers import GuardRule, Guards
 
 ENTRY, TEXT, HEAD = "ledger_entry", "ledger_text", "ledger_head"
@@ -31,7 +32,7 @@ _RULES = (
         "text_delete",
         "DELETE",
         TEXT,
-        f"NOT EXISTS (SELECT 1 FROM {ENTRY} WHERE subject = 'entry-' || OLD.sequence AND sort = 'redaction')",
+        f"NOT EXISTS (SELECT 1 FROM {ENTRY} WHERE subject = 'entry-' || OLD.sequence AND sort = '{REDACTION}')",
         "a text of the ledger is removed only after an entry redacts it",
     ),
     GuardRule(
@@ -60,8 +61,8 @@ GUARDS = Guards("ledger", (ENTRY, TEXT, HEAD), "the tables of the ledger are nev
 
 
 OTHERS = (
-    "NOT (sort = 'event' AND kind IN ("
-    + ", ".join(f"'{kind}'" for kind in sorted({*PERSON_KINDS, "stepped-back", "returned"}))
+    f"NOT (sort = '{EVENT}' AND kind IN ("
+    + ", ".join(f"'{kind}'" for kind in sorted({*PERSON_KINDS, STEPPED_BACK, RETURNED}))
     + "))"
 )
 """Everything but what people chose and where they were: few among many, and so with an index of its own."""

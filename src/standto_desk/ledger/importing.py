@@ -18,7 +18,7 @@ from standto.wording import length
 from standto_desk.clock import read_clock
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import COLUMNS, GENESIS, link, new_nonce, text_hash
-from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, SET
 from standto_desk.ledger.forms import LONGEST
 from standto_desk.ledger.pending import place_in
 from standto_desk.ledger.refusals import ClockAhead
@@ -75,7 +75,7 @@ def import_scenario(
         for columns, text in (*_rows(scenario), *_history(scenario)):
             recorded = now + filling.count
             values = _BLANK | {"recorded": recorded, "imported": True, "nonce": new_nonce()} | columns
-            if columns["sort"] == "event" and columns["subject"] in people:
+            if columns["sort"] == EVENT and columns["subject"] in people:
                 values["key"] = f"imported-{token_hex(16)}"
             values |= {"account": author.account, "post": author.post, "force": author.force}
             said = (token_hex(16), text) if text else None
@@ -258,14 +258,14 @@ def _rows(scenario: Scenario) -> Iterator[tuple[dict[str, Any], str]]:
 def _row(kind: str, subject: str, body: dict[str, str]) -> dict[str, Any]:
     """Return the entry of a row."""
     text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")) if body else ""
-    return {"sort": "row", "kind": kind, "subject": subject, "step": "set", "body": text}
+    return {"sort": ROW, "kind": kind, "subject": subject, "step": SET, "body": text}
 
 
 def _history(scenario: Scenario) -> Iterator[tuple[dict[str, Any], str]]:
     """Go through the entries of the events, in the order of the file."""
     for event in scenario.events:
         columns = {
-            "sort": "event",
+            "sort": EVENT,
             "name": event.id,
             "kind": event.kind,
             "subject": event.subject,

@@ -18,8 +18,9 @@ from standto.scenario.layout import EVENTS
 from standto_desk.ledger.appending import held
 from standto_desk.ledger.drafts import EVENT, Draft
 from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
 from standto_desk.ledger.refusals import ClockAhead, Refused
-from standto_desk.ledger.tables import SCENARIO, zone_of
+from standto_desk.ledger.tables import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +61,7 @@ def zone_in_force(now: Instant) -> Zone:
     now
         What the clock shows.
     """
-    rows = Entry.objects.filter(sort="row", kind=SCENARIO, subject=SCENARIO, occurred__lte=now, known__lte=now)
-    latest = rows.order_by("occurred", "sequence").last()
+    latest = known_entries(now).settings().occurred_by(now).order_by("occurred", "sequence").last()
     return Zone("UTC") if latest is None else zone_of(json.loads(latest.body)["toml"])
 
 

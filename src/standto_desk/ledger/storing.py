@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from standto.model.event import CORRECTION, RETURNED, STEPPED_BACK
 from standto_desk.ledger.chain import COLUMNS
+from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.guards import ENTRY, HEAD, OTHERS, TEXT
 from standto_desk.ledger.models import Head
 
@@ -95,12 +97,12 @@ def others_after(sequence: int) -> list[dict[str, Any]]:
 
 def corrections_after(sequence: int) -> list[dict[str, Any]]:
     """Return the corrections after one entry."""
-    return _read(f"{OTHERS} AND sequence > %s AND kind = 'correction'", (sequence,))
+    return _read(f"{OTHERS} AND sequence > %s AND kind = '{CORRECTION}'", (sequence,))
 
 
 def home_steps_after(sequence: int, pools: Sequence[str]) -> list[dict[str, Any]]:
     """Return the events after one in which places of some pools stepped back or returned."""
-    kinds = "sort = 'event' AND kind IN ('stepped-back', 'returned')"
+    kinds = f"sort = '{EVENT}' AND kind IN ('{STEPPED_BACK}', '{RETURNED}')"
     return [
         entry
         for some in _chunks(pools)

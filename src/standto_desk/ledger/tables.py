@@ -15,6 +15,7 @@ from standto.scenario.layout import AUTHORISATIONS, DUTIES, EVENTS, POWERS, TABL
 from standto.scenario.loaded_tables import LoadedTables
 from standto.scenario.look_alikes import COLUMNS as NAMES
 from standto.scenario.look_alikes import ComparedRow
+from standto_desk.ledger.drafts import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -177,7 +178,7 @@ def zone_of(settings: str) -> Zone:
 
 def _cells(entry: Mapping[str, Any], body: Mapping[str, Any]) -> Cells | None:
     """Return the cells of a row in the documented columns; None where it has ended."""
-    if entry["step"] == "ended":
+    if entry["step"] == ENDED:
         return None
     if entry["kind"] == SCENARIO:
         return body["toml"], body.get("powers", "")
