@@ -106,7 +106,9 @@ def test_a_later_policy_forbids_self_approval_too(small):
     clock(1)
     assert [column for column, _ in told(small.approve, proposal)] == ["account"]
     other = account_of("commander", post="gold-too", username="gold-too")
-    other.appointments.update(post="gold")
+    appointment = other.appointments.get()
+    appointment.post = "gold"
+    appointment.save()
     approve_proposal(**small.as_(other), sequence=proposal.sequence, key="other")
     assert find_proposal(proposal.sequence).state is State.DECIDED
 
