@@ -62,7 +62,6 @@ def weekend(params: WeekendParams = CHOSEN, seed: int = SEED) -> Scenario:
 
 
 def _events(params: WeekendParams, seed: int, volunteers: Sequence[Volunteer]) -> tuple[Event, ...]:
-    """Return all events, in the order in which they occurred."""
     return in_order(
         [
             *absences_of(Draws(seed, "absences"), volunteers, DAYS, setting.rates(params)),

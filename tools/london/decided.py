@@ -103,6 +103,5 @@ def moves(lent: dict[str, int]) -> Iterator[Event]:
 
 
 def _move(day: str, kind: str, pool: str, source: str, count: int | None = None) -> Event:
-    """Return a step of a pool."""
     when = moment(day)
     return Event("", kind, pool, when, when, count=count, source=source, note=INVENTED)

@@ -42,7 +42,6 @@ def step_backs_and_returns(seed: int, volunteers: Sequence[Volunteer], params: W
 
 
 def _one(draws: Draws, volunteer: Volunteer, params: WeekendParams) -> Iterator[Event]:
-    """Yield one person's step-back and return."""
     person, specialist = volunteer.person.id, volunteer.level == CTSFO
     late, monday, thursday = draws.random(), draws.random(), draws.random()
     moment = _between(draws, params.step_backs_from, params.step_backs_until, EARLIER)

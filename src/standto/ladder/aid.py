@@ -41,7 +41,7 @@ class AidPlan:
         arrivals = (ahead.at + pool.lead for pool in pools)
         called_in = self.call_ins.counted.windows.starts.tolist()
         slots = slots_of(ahead.expected).cut([*called_in, *arrivals, *ahead.turns(pools)])
-        return slots.less(self.call_ins.at(slots.starts))
+        return slots.with_gaps(np.maximum(slots.gaps - self.call_ins.at(slots.starts), 0))
 
     @cached_property
     def donors(self) -> tuple[tuple[Pool, int], ...]:

@@ -152,7 +152,6 @@ class _PeopleTable:
         return np.array([duties[capabilities] for capabilities in self._able], dtype=np.int64)
 
     def _number(self, mask: int) -> int:
-        """Return the number of a set of duties."""
         if mask not in self._numbers:
             self._numbers[mask] = len(self.masks)
             self.masks.append(mask)

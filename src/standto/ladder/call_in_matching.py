@@ -147,7 +147,6 @@ class CallInProgram:
         return {column: len(self.alike[window]) for (window, _), columns in self._serving.items() for column in columns}
 
     def _column(self, upper: int) -> int:
-        """Add a column and return its number."""
         self.upper.append(upper)
         return len(self.upper) - 1
 

@@ -92,10 +92,9 @@ class LookAhead:
     @cached_property
     def pools(self) -> tuple[Pool, ...]:
         """The pools of other forces, in the order in which they are called on: by tier, then as listed."""
-        order = {force.id: place for place, force in enumerate(self.scenario.forces_in_order)}
-        tier = {force.id: force.tier for force in self.scenario.forces}
-        lent = (pool for pool in self.scenario.pools if order[pool.force])
-        return tuple(sorted(lent, key=lambda pool: tier[pool.force]))
+        scenario = self.scenario
+        lent = (pool for pool in scenario.pools if pool.force != scenario.home)
+        return tuple(sorted(lent, key=lambda pool: scenario.force[pool.force].tier))
 
     def military(self, pool: Pool) -> bool:
         """Whether a pool belongs to the military."""
@@ -115,7 +114,6 @@ class LookAhead:
 
     @cached_property
     def _lots(self) -> dict[str, Lots]:
-        """The places of each pool by state, now."""
         return {pool.id: self.situation.lots(pool.id, self.at) for pool in self.pools}
 
     def _since(self, moment: Instant) -> Instant:

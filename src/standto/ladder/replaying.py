@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from standto.ladder.recommendation import Recommendation
-    from standto.ladder.reviewing import Review
     from standto.model.event import Event
 
 
@@ -62,14 +61,10 @@ def _steps(records: Records, progress: Callable[[float], None] | None) -> Iterat
         if progress is not None:
             progress((at - horizon.start) / (horizon.until - horizon.start))
         found = reviewer.review(at)
-        yield _step(found, tuple(event for event in decisions if event.occurred == at))
+        taken = tuple(event for event in decisions if event.occurred == at)
+        yield ReplayStep(found, taken, {event.id: verdict(event, found.recommendations) for event in taken})
         coming = bisect_right(moments, at)
         at = min([found.next_review, *moments[coming : coming + 1]])
-
-
-def _step(found: Review, taken: tuple[Event, ...]) -> ReplayStep:
-    """Return a review with the decisions taken at its instant."""
-    return ReplayStep(found, taken, {event.id: verdict(event, found.recommendations) for event in taken})
 
 
 def verdict(decision: Event, recommendations: tuple[Recommendation, ...]) -> bool | str:

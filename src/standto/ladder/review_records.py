@@ -72,7 +72,6 @@ def _recommendation(one: Recommendation, zone: Zone) -> dict[str, Any]:
 
 
 def _kept(one: KeptHelp, zone: Zone) -> dict[str, Any]:
-    """Return kept help as in the contract."""
     return {
         "pool": one.pool,
         "state": one.state,

@@ -121,7 +121,6 @@ def review(of: Scenario | Situation, *, at: Instant | None = None, known_at: Ins
 
 
 def _next_review(ahead: LookAhead, recommendations: tuple[Recommendation, ...]) -> Instant:
-    """Return the latest time for the next review."""
     # At least a minute later, so that a replay moves on.
     moments = [ahead.at + max(hours(ahead.policy.review_hours), MINUTE)]
     moments += [one.by for one in recommendations if one.by is not None and one.by > ahead.at]

@@ -54,10 +54,6 @@ class Slots:
         """Return the gaps at some instants, shape (instants, duties)."""
         return self.gaps[np.searchsorted(self.starts, instants, side="right") - 1]
 
-    def less(self, filled: NDArray[np.int64]) -> Slots:
-        """Return the slots after part of the gaps is filled."""
-        return replace(self, gaps=np.maximum(self.gaps - filled, 0))
-
     def with_gaps(self, gaps: NDArray[np.int64]) -> Slots:
         """Return the same slots with other gaps."""
         return replace(self, gaps=gaps)

@@ -207,7 +207,6 @@ class StepsDown:
     # -- the answers ------------------------------------------------------------------------------------------
 
     def _step(self, pool: Pool, duties: int) -> Recommendation:
-        """Return the step down for a pool."""
         military = self.ahead.military(pool)
         step = STAND_DOWN if military else RELEASE
         return Recommendation(

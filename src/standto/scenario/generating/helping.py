@@ -112,7 +112,6 @@ def pools_of(draws: Draws, on_duty: float) -> tuple[Pool, ...]:
 
 
 def _pool(draws: Draws, lender: Neighbour, on_duty: float) -> Pool:
-    """Return a lender's pool, of a random size."""
     skills = tuple(skill.id for skill in SKILLS[: lender.level + 1]) or (SUPPORT.id,)
     factor = 3.0 if lender.kind == "military" else draws.uniform(0.5, 1.5)
     count = max(1, round(on_duty * LENT * factor))

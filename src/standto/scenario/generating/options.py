@@ -56,7 +56,6 @@ def checked(people: int, days: int, duties: int, teams: int, seed: int, starts: 
 
 
 def _whole(value: object) -> bool:
-    """Return whether a value is a whole number and not a bool."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 

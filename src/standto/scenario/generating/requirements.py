@@ -97,7 +97,6 @@ def duties_of(size: Size, rhythm: Rhythm, levels: Sequence[int], counting: float
 
 
 def _duty(kind: DutyKind, place: int, strength: int, rhythm: Rhythm) -> Duty:
-    """Return the duty at a place in the list."""
     number = place // len(KINDS) + 1
     suffix = f"-{number}" if number > 1 or kind.id in ("site", "hub") else ""
     skill = SKILLS[kind.level].id

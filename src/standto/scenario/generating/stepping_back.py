@@ -54,7 +54,6 @@ def step_backs_of(draws: Draws, volunteers: Sequence[Volunteer], size: Size) -> 
 
 
 def _moment(draws: Draws, horizon: Period, wave: float) -> Instant:
-    """Return the time of a step-back: in the wave, or at any time."""
     length = horizon.until - horizon.start
     offset = int(wave + draws.gauss(0, DAY) if draws.chance(IN_A_WAVE) else draws.random() * length)
     return horizon.start + min(max(offset, 0), length - MINUTE) // MINUTE * MINUTE
