@@ -1,4 +1,4 @@
-"""The register: the events of a scenario folded into who counts and who does not, as of and as known at an instant."""
+"""The register: events folded into standings, windows and reasons, as of one instant and as known at another."""
 
 from standto.register.classes import duties_of
 from standto.register.compaction import (

@@ -1,4 +1,4 @@
-"""Who may do what in law, and when."""
+"""Powers: which kinds of force may lawfully do which duties, and when."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def permits(powers: Sequence[Power] | None, kind: str, duty: Duty, moment: Insta
 def permitting(
     powers: Sequence[Power] | None, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]
 ) -> str | None:
-    """Return the first row of the table that permits it; None without a table or where it is not permitted."""
+    """Return the id of the first row that permits it; None without a table, or if it is not permitted."""
     if powers is None or not permits(powers, kind, duty, moment, declared):
         return None
     return next(power.id for power in powers if _matches(power, kind, duty, moment, declared))
@@ -44,12 +44,12 @@ def _matches(power: Power, kind: str, duty: Duty, moment: Instant, declared: Seq
 
 
 def opened_by(scenario: Scenario, kind: str, moment: Instant, declared: Sequence[str], name: str) -> int:
-    """Return the duties that a kind of force may do at an instant with a declaration only, as a bit mask.
+    """Return the duties that a kind of force may do at an instant only under a declaration, as a bit mask.
 
     Parameters
     ----------
     declared
-        What is in force then, with the declaration or without it.
+        The declarations in force then, with that one or without it.
     name
         The declaration.
     """
@@ -61,10 +61,7 @@ def opened_by(scenario: Scenario, kind: str, moment: Instant, declared: Sequence
 def permitted_in(
     scenario: Scenario, starts: NDArray[np.int64], declared: Sequence[tuple[str, ...]]
 ) -> tuple[dict[str, int], ...]:
-    """Return the duties that each kind of force may do, in each span, as bit masks.
-
-    Spans in which it is the same share one mapping.
-    """
+    """Return the duties that each kind of force may do in each span, as bit masks; equal spans share one mapping."""
     known: dict[tuple[object, ...], dict[str, int]] = {}
     rows = np.array([within(starts, [power.period]) for power in scenario.powers or ()]).reshape(-1, len(starts))
     result = []

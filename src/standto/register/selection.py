@@ -73,7 +73,7 @@ def boundaries(timeline: Timeline, selection: Selection, counted: NDArray[np.int
     if selection.lent:
         starts |= timeline.changed_lent[rows]
     span, pool_row = timeline.span[rows], timeline.pool_row[rows]
-    # Requirements and places can only change where a span or a row of the pool states starts.
+    # Requirements and places change only when a span or a row of the pool states starts.
     turns = np.flatnonzero((span[1:] != span[:-1]) | (pool_row[1:] != pool_row[:-1])) + 1
     before, after = (_needs_and_places(timeline, counted, span[at], pool_row[at]) for at in (turns - 1, turns))
     starts[turns] |= (before != after).any(axis=1)

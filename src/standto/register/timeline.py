@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -103,28 +103,36 @@ def make_timeline(
     """
     groups = standings_at(rules.starts, len(standings), moves)
     inside = moves_inside(scenario.horizon, moves)
-    classes, class_of, pool_class = _classified(scenario, rules, standings, duty_masks, groups, inside)
-    effects = effects_of(rules.starts, inside, class_of, classes)
+    kinds = _classified(scenario, rules, standings, duty_masks, groups, inside)
+    effects = effects_of(rules.starts, inside, kinds.class_of, kinds.classes)
     pool_states = make_pool_states(scenario.horizon, pools)
     starts = distinct(np.concatenate([rules.starts, effects.moves.at[effects.felt], pool_states.starts]))
     first = np.searchsorted(starts, rules.starts)
     home = np.array([standing.force == 0 for standing in standings], dtype=np.bool_)
-    spans = np.arange(len(rules.starts))
-    effect = classes.effect(class_of, spans[None, :])
     return Timeline(
         starts=starts,
         rules=rules,
         span=np.searchsorted(rules.starts, starts, side="right") - 1,
-        classes=classes.kinds,
-        people=classes_at(starts, first, groups, class_of, len(classes.kinds), effects),
-        changed_home=changed_at(starts, first, groups, effect, home, effects),
-        changed_lent=changed_at(starts, first, groups, effect, ~home, effects),
+        classes=kinds.classes.kinds,
+        people=classes_at(starts, first, groups, kinds.class_of, len(kinds.classes.kinds), effects),
+        changed_home=changed_at(starts, first, groups, kinds.effect, home, effects),
+        changed_lent=changed_at(starts, first, groups, kinds.effect, ~home, effects),
         pool_states=pool_states,
         pool_row=np.searchsorted(pool_states.starts, starts, side="right") - 1,
-        pool_class=pool_class,
-        pool_effect=classes.effect(pool_class, spans[:, None]),
-        class_of=class_of,
+        pool_class=kinds.pool_class,
+        pool_effect=kinds.pool_effect,
+        class_of=kinds.class_of,
     )
+
+
+class _Kinds(NamedTuple):
+    """The classes, and the class and effect of each standing and of each pool in each span; see `Timeline`."""
+
+    classes: Classes
+    class_of: NDArray[np.int32]
+    effect: NDArray[np.int32]
+    pool_class: NDArray[np.int32]
+    pool_effect: NDArray[np.int32]
 
 
 def _classified(
@@ -134,8 +142,8 @@ def _classified(
     duty_masks: Sequence[int],
     groups: NDArray[np.int32],
     inside: Moves,
-) -> tuple[Classes, NDArray[np.int32], NDArray[np.int32]]:
-    """Return the classes, and those of the standings and of the pools: `Timeline.class_of`, `Timeline.pool_class`."""
+) -> _Kinds:
+    """Return the classes of standings and pools."""
     # Only the standings that somebody has within the horizon: others must not influence the classes.
     somebody_has = groups[0] > 0
     somebody_has[inside.after] = True
@@ -147,7 +155,10 @@ def _classified(
     class_of = np.full((len(standings), len(rules.starts)), -1, dtype=np.int32)
     on_duty = shift_rows(rules)[[shift_row(standings[number], len(scenario.teams)) for number in present]]
     class_of[present] = np.where(on_duty, classes.of(abilities), np.int32(-1))
-    return classes, class_of, classes.of(pool_abilities).T
+    pool_class = classes.of(pool_abilities).T
+    spans = np.arange(len(rules.starts))
+    effect = classes.effect(class_of, spans[None, :])
+    return _Kinds(classes, class_of, effect, pool_class, classes.effect(pool_class, spans[:, None]))
 
 
 def _abilities(standings: Sequence[Standing], duty_masks: Sequence[int]) -> list[Ability]:

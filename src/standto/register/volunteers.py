@@ -139,7 +139,7 @@ class Volunteers:
         return Moves(found.at, np.array(people, dtype=np.int32)[found.member], before, after)
 
     def _patched(self, known_at: Instant, last: Instant, before: Moves) -> Moves:
-        """Return the moves of the last question, folding those people again of whom other events are known now."""
+        """Return the moves of the last question, folded again for people with other known events."""
         moments, people = self._sorted_changes()
         between = slice(*np.searchsorted(moments, sorted((last, known_at)), side="right"))
         stale = np.zeros(len(self._ids), dtype=np.bool_)

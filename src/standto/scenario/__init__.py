@@ -1,7 +1,4 @@
-"""The scenario folder: read, check, write and make it; and the samples.
-
-Nothing in here knows what a scenario is used for.
-"""
+"""The scenario folder: reading, checking and writing it; the samples; generated scenarios. No engine is known here."""
 
 from __future__ import annotations
 

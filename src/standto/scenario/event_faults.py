@@ -84,7 +84,7 @@ class EventFaults:
             self._row.fault("subject", f"{shown(subject)} is not allowed: the subject of {check.kind} is {allowed}")
 
     def _cells(self, check: KindCheck) -> None:
-        """Note what is wrong with the cells that the kind uses."""
+        """Note the faults of the cells that the kind uses."""
         row, used = self._row, set(EVENTS.columns) - check.rule.refuses
         if "until" in used:
             row.period("occurred")

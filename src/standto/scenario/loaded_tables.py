@@ -44,7 +44,7 @@ class LoadedTables:
         self._reader = EventReader(self._known, self._times, self._faults)
 
     def fits(self, event: Event) -> bool:
-        """Return whether a folder with these tables may hold an event: whether it is about what they hold.
+        """Return whether a folder with these tables may hold an event, because its ids are in them.
 
         Parameters
         ----------
