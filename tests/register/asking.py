@@ -1,4 +1,4 @@
-"""Every question that the register, the engines and the review are asked, answered as plain values."""
+"""The answers of the register, the engines and the review to every question, as plain values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ BASES = ("none", "present", "confirmed", "offered")
 
 
 def answers(situation, until):
-    """Every array that engines read, and what stands beside them."""
+    """Every array that engines read, with declarations, claims and reasons."""
     found = [situation.declared(situation.period.start), situation.claims(situation.period.until)]
     for basis in BASES:
         windows = situation.windows(until=until, basis=basis)
@@ -21,7 +21,7 @@ def answers(situation, until):
 
 
 def results(situation, until, *, look=True):
-    """What cover, margin and, unless somebody does not look, review say, as the contract lays it down."""
+    """The results of cover and margin, and of review if `look`, in the form of the contract."""
     said = [
         cover(situation, until=until, assignments=True).as_json(),
         margin(situation, until=until, runs=20).as_json(),

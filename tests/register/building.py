@@ -1,4 +1,4 @@
-"""Scenarios of a few rows, written as a planner would say them: a weekend of September 2023 in London."""
+"""Scenarios of a few rows, written as a planner would: a weekend of September 2023 in London."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def period(start="", until=""):
 
 
 def event(kind, subject, occurred, *, recorded="", until="", **rest):
-    """An event with local times, recorded when it occurred unless said otherwise."""
+    """An event with local times, by default recorded when it occurred."""
     return Event(
         id=rest.pop("id", ""),
         kind=kind,
@@ -53,7 +53,7 @@ def event(kind, subject, occurred, *, recorded="", until="", **rest):
 
 
 def duty(name="guard", *, capabilities=("armed",), strength=1, task="routine", **rest):
-    """A duty that stands at all times, unless said otherwise."""
+    """A duty that by default stands at all times."""
     return Duty(name, task, tuple(capabilities), strength, **rest)
 
 
@@ -68,7 +68,7 @@ def pool(name="kent-arv", *, force="kent", count=4, state="not-asked", capabilit
 
 
 def shift(name, starts, ends):
-    """A shift by the clock on the wall."""
+    """A shift in local time."""
     return Shift(name, time.fromisoformat(starts), time.fromisoformat(ends))
 
 
@@ -82,7 +82,7 @@ def team_on(*cycle, anchor="2023-09-22", offset=0):
 
 
 def scenario(*events, starts="22T18:00", ends="24T18:00", zone=LONDON, **tables):
-    """One volunteer with one ticket for one duty, from Friday to Sunday evening, and what is said instead."""
+    """One volunteer with one ticket for one duty, from Friday to Sunday evening; `tables` replaces any of it."""
     usual = {
         "forces": FORCES,
         "capabilities": (Capability("armed"), Capability("medic")),
@@ -106,7 +106,7 @@ def windows(folder, *, at="", known_at="", until="", basis="confirmed", assume=(
 
 
 def times_of(person, folder, **asking):
-    """When a person counts for something, as pairs of local times without the offset."""
+    """The times at which a person counts for a duty, as pairs of local times without the offset."""
     spans = []
     for window in windows(folder, **asking):
         if person in window.people:
@@ -123,19 +123,19 @@ def counts(person, folder, instant, **asking):
 
 
 def places(name, folder, instant, **asking):
-    """How many places of a pool count at an instant."""
+    """The number of places of a pool that count at an instant."""
     return window_at(folder, instant, **asking).places.get(name, (0,))[0]
 
 
 def window_at(folder, instant, **asking):
-    """The window that an instant lies in."""
+    """The window around an instant."""
     moment = when(instant, folder.zone)
     (window,) = [one for one in windows(folder, **asking) if one.start <= moment < one.until]
     return window
 
 
 def reasons(folder, instant, *, known_at="", duties=(0,), basis="confirmed", assume=()):
-    """Who does not count for some duties at an instant, by reason; those of nobody left out."""
+    """The numbers that count for none of some duties at an instant, by reason, without zeros."""
     known = when(known_at, folder.zone) if known_at else None
     found = situation_of(folder, known_at=known, assume=assume).not_counted(when(instant, folder.zone), duties, basis)
     return {reason: number for reason, number in found.items() if number}
@@ -149,5 +149,5 @@ def boundaries(folder, **asking):
 
 
 def hours(span):
-    """How long a window lasts."""
+    """The length of a window in hours."""
     return (span.until - span.start) / HOUR

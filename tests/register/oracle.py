@@ -1,4 +1,4 @@
-"""The register by the letter of the contract: one person, one place and one instant at a time.
+"""The register word for word as the contract has it: one person, one place and one instant at a time.
 
 Plain and slow on purpose. It reads the records of the model and shares nothing else with the register.
 """
@@ -51,7 +51,7 @@ COUNTS_UNDER = {
 
 
 class Window(NamedTuple):
-    """Who and what counts for which of the duties that stand, and what each of these requires."""
+    """The people and places that count for each duty that stands, and the requirement of each."""
 
     start: int
     until: int
@@ -64,7 +64,7 @@ class Window(NamedTuple):
 
 
 def clock_times(zone, moment):
-    """Every instant at which the clock on the wall shows a time, and the instant that comes of the offset before."""
+    """Every instant at which the local time is a given one, and the instant under the offset before."""
     info = ZoneInfo(zone.name)
 
     def offset_at(local):
@@ -80,19 +80,19 @@ def clock_times(zone, moment):
 
 
 def clock_time(zone, day, clock):
-    """When the clock on the wall first shows a time on a day; a time that the day lacks is as much later."""
+    """The first instant of a local time on a day; a time that the day lacks is as much later."""
     shown, later = clock_times(zone, datetime.combine(day, clock))
     return shown[0] if shown else later
 
 
 def run_of(zone, shift, day):
-    """From when until when a shift runs that starts on a date; the end may not be after the start."""
+    """The start and the end of the shift that starts on a date; the end may not be after the start."""
     last = day if shift.ends > shift.starts else day + timedelta(days=1)
     return clock_time(zone, day, shift.starts), clock_time(zone, last, shift.ends)
 
 
 def is_day(zone, day):
-    """Whether any minute of a day is ever shown by the clock on the wall."""
+    """Whether any minute of a day occurs in local time."""
     noon = (datetime(day.year, day.month, day.day, 12) - EPOCH) // MICROSECOND
     seen = (noon + minutes * 60_000_000 for minutes in range(-48 * 60, 48 * 60, 20))
     shown = ((EPOCH + instant * MICROSECOND).replace(tzinfo=UTC) for instant in seen)
@@ -128,7 +128,7 @@ def on_pattern(scenario, team, instant):
 
 
 class Told:
-    """What somebody knows of a scenario: the events known, in the order in which later ones decide."""
+    """The known events of a scenario, each after those over which it takes precedence."""
 
     def __init__(self, scenario, known_at=None, assumed=()):
         self.scenario, self.assumed = scenario, frozenset(assumed)
@@ -142,7 +142,7 @@ class Told:
         return [event for event in self.events if event.subject == subject and event.kind in kinds]
 
     def latest(self, instant, subject, *kinds, capability=None):
-        """The kind of the event that decides, None where none is live."""
+        """The kind of the event that decides; None if no event is live."""
         live = [
             event
             for event in self.about(subject, *kinds)
@@ -152,13 +152,13 @@ class Told:
 
 
 def live_kind(told, instant, subject, *kinds, capability=None):
-    """The kind of the event that decides, empty where none is live."""
+    """The kind of the event that decides; empty if no event is live."""
     event = told.latest(instant, subject, *kinds, capability=capability)
     return event.kind if event else ""
 
 
 def declared(told, instant):
-    """The declarations in force, with those assumed."""
+    """The declarations in force, including assumed ones."""
     names = {event.subject for event in told.events if event.kind in ("declared", "ended")}
     said = {name for name in names if live_kind(told, instant, name, "declared", "ended") == "declared"}
     return said | told.assumed
@@ -184,13 +184,13 @@ def stands(told, duty, instant):
 
 
 def strength(told, duty, instant):
-    """How many people a duty requires."""
+    """The number of people that a duty requires."""
     changed = told.latest(instant, duty.id, "strength-changed")
     return changed.count if changed else duty.strength
 
 
 def required(told, instant):
-    """What each duty that stands requires."""
+    """The requirement of each duty that stands."""
     return {duty.id: strength(told, duty, instant) for duty in told.scenario.duties if stands(told, duty, instant)}
 
 
@@ -241,7 +241,7 @@ def holds(told, person, capability, instant):
 
 
 def ever_holds(told, person, capability):
-    """Whether a person ever holds a ticket, by what is known."""
+    """Whether a person ever holds a ticket, by the known events."""
     moments = {BEGINNING}
     moments |= {end for row in told.scenario.authorisations for end in row.period}
     moments |= {end for event in told.events for end in (event.occurred, event.until)}
@@ -293,7 +293,7 @@ def counts_for(told, person, duty, instant, basis):
 
 
 def reason_of(told, person, duties, instant, basis):
-    """The first reason why a person does not count for any of some duties; None for who does or never could."""
+    """The first reason why a person counts for none of some duties; None if they count or never could."""
     tickets = {
         capability for duty in duties for capability in duty.capabilities if ever_holds(told, person, capability)
     }
@@ -351,7 +351,7 @@ def place_counts(told, pool, state, instant, basis):
 
 
 def reason_of_place(told, pool, state, duties, instant, basis):
-    """The first reason why a place does not count for any of some duties; None for one that does or never could."""
+    """The first reason why a place counts for none of some duties; None if it counts or never could."""
     able = [duty for duty in duties if set(duty.capabilities) & set(pool.capabilities)]
     if not able:
         return None
@@ -366,7 +366,7 @@ def reason_of_place(told, pool, state, duties, instant, basis):
 
 
 def not_counted(told, instant, duties, basis):
-    """How many people and places do not count for any of some duties, by reason."""
+    """The number of people and places that count for none of some duties, by reason."""
     reasons = [reason_of(told, person, duties, instant, basis) for person in told.scenario.people]
     reasons += [
         reason_of_place(told, pool, state, duties, instant, basis)
@@ -377,7 +377,7 @@ def not_counted(told, instant, duties, basis):
 
 
 def what_is_so(told, instant, basis):
-    """Requirements, people and places: all that a window keeps the same."""
+    """Requirements, people and places: everything that is constant in a window."""
     scenario = told.scenario
     needs = required(told, instant)
     standing = [duty for duty in scenario.duties if duty.id in needs]
@@ -425,7 +425,7 @@ def windows(told, start, until, basis):
 
 
 def stepped_back(told, force_id, instant):
-    """How many people of a force have stepped back from anything, and how many of its places have."""
+    """The number of people of a force who have stepped back from anything, and of its places that have."""
     anything = [capability.id for capability in told.scenario.capabilities]
     people = [
         person

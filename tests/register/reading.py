@@ -1,4 +1,4 @@
-"""What the arrays of the register say, by name."""
+"""The arrays of the register as names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def duties_of(mask, scenario, standing):
 
 
 def windows_by_name(situation, basis="confirmed", until=None):
-    """The windows, with what they say of people by name and of pools."""
+    """The windows, with the people and pools that count by name."""
     scenario, windows = situation.scenario, situation.windows(until=until, basis=basis)
     kinds, counted = situation.places(windows, basis)
     roll = list(situation.roll(windows, basis))
@@ -39,7 +39,7 @@ def windows_by_name(situation, basis="confirmed", until=None):
 
 
 def supply_by_name(windows, row, scenario, standing):
-    """How many of each force count for which duties that stand, by the numbers of the windows."""
+    """The number that counts for each set of standing duties, by force, from the counts of a window."""
     supply = Counter()
     for kind, number in zip(windows.classes, windows.counts[row].tolist(), strict=True):
         if number and (can := duties_of(kind.duties, scenario, standing)):
@@ -48,7 +48,7 @@ def supply_by_name(windows, row, scenario, standing):
 
 
 def supply_of(window, scenario):
-    """The same by the people and places of a window."""
+    """The same from the people and places of a window."""
     force = {one.id: one.force for one in (*scenario.people, *scenario.pools)}
     supply = Counter((force[name], can) for name, can in window.people.items())
     for name, (number, can) in window.places.items():

@@ -1,4 +1,4 @@
-"""Small random scenarios with everything in them; sound, so that `standto check` has nothing against one.
+"""Small random scenarios with everything in them; sound, so that `standto check` finds no fault.
 
 Times lie on a coarse grid around a change of the clocks, so that several things often happen at once, and ids
 are few, so that a person, a duty and a declaration often share one.
@@ -39,17 +39,17 @@ SETTINGS = (
     ("Australia/Lord_Howe", datetime(2023, 4, 1, 18)),  # back half an hour at 02:00 on the 2nd
     ("America/New_York", datetime(2023, 11, 4, 18)),  # back an hour at 02:00 on the 5th
 )
-"""Zones, and when a horizon starts; those with a change of clocks have it in the first night."""
+"""Zones with the start of a horizon; if the clocks change, they do so in the first night."""
 
 GRID = (-200, -3, 0, 3, 6.5, 7, 7.5, 8, 12, 13, 24, 30, 37, 48, 60)
-"""Hours from the start of the horizon at which something may happen."""
+"""Hours from the start of the horizon at which events may occur."""
 HORIZONS = (60, 37, 24, 37, 60, 60, 9)
-"""Hours that a horizon lasts."""
+"""Lengths of a horizon in hours."""
 
 CLOCKS = ("00:00", "01:00", "01:15", "01:30", "02:00", "02:30", "07:00", "15:00", "19:00", "23:00")
 IDS = ("one", "two", "three", "four", "five", "six")
 CAPABILITIES = (("a",), ("a", "b"), ("a", "z"), ("a", "b", "c", "z"))
-"""The capabilities there may be; no duty asks for `z`."""
+"""The possible capabilities; no duty asks for `z`."""
 DECLARATIONS = ("attack", "one")
 TASKS = ("routine", "guard")
 SITES = ("north", "south")
@@ -74,7 +74,7 @@ POOL_EVENTS = {"home": tuple(HOME_STEPS), "military": tuple(CONTINGENCY_STEPS)}
 
 
 class Question(NamedTuple):
-    """A scenario, and how somebody asks about it."""
+    """A scenario and a question about it."""
 
     scenario: Scenario
     at: int | None
@@ -97,7 +97,7 @@ def _mostly(usual, *others):
 
 @cache
 def _up_to(most):
-    """A number of rows, seldom few: Hypothesis draws the first and the last of these most."""
+    """A number of rows, rarely small: Hypothesis draws the first and the last of these most."""
     return st.sampled_from((1, 0, *range(2, most), *(most,) * (most + 2)))
 
 
@@ -115,7 +115,7 @@ def _some(values, **sizes):
 
 @cache
 def _until(grid, start):
-    """When something ends that starts then; often never."""
+    """The end of an event that starts at an instant; often never."""
     return st.sampled_from((FOREVER, FOREVER, *(moment for moment in grid if moment > start)))
 
 
@@ -128,7 +128,7 @@ def _period(draw, grid):
 
 
 def _shifts(draw):
-    """Up to three shifts, over midnight or in the hour that the clocks skip as likely as not."""
+    """Up to three shifts, often over midnight or in the hour that the clocks skip."""
     clocks = [(draw(_of(*CLOCKS)), draw(_of(*CLOCKS))) for _ in range(draw(_up_to(3)))]
     return tuple(
         Shift(name, time.fromisoformat(starts), time.fromisoformat(ends))
@@ -195,7 +195,7 @@ def _pools(draw, grid, forces, capabilities):
 
 
 def _powers(draw, grid):
-    """No file of powers more often than not, or some rows that mostly say yes."""
+    """Usually no table of powers, else some rows that mostly permit."""
     if draw(_mostly(True, False, False)):
         return None
     return tuple(
@@ -214,7 +214,7 @@ def _powers(draw, grid):
 
 
 def _about_person(draw, grid, occurred, capabilities):
-    """What happens to a person."""
+    """An event of a person."""
     line = draw(_of(*PERSON_EVENTS))
     said = {"kind": draw(_of(*PERSON_EVENTS[line]))}
     if line in ("willing", "authority", "ticket"):
@@ -225,7 +225,7 @@ def _about_person(draw, grid, occurred, capabilities):
 
 
 def _about_duty(draw, grid, occurred):
-    """What happens to a duty."""
+    """An event of a duty."""
     said = {"kind": draw(_of(*DUTY_EVENTS)), "until": draw(_until(grid, occurred))}
     if said["kind"] == "strength-changed":
         said["count"] = draw(_from(0, 4))
@@ -258,7 +258,7 @@ def _words(draw):
 
 
 def _event(draw, name, grid, capabilities, people, duties, pools, forces):
-    """Any event but a correction; recorded as it occurred more often than not."""
+    """Any event except a correction; usually recorded when it occurred."""
     occurred = draw(_of(*grid))
     recorded = occurred if draw(_of(True, True, False)) else draw(_of(*grid))
     kinds = {force.id: force.kind for force in forces}
@@ -327,7 +327,7 @@ def scenarios(draw, *, people=5, events=14):
 
 @st.composite
 def ways_of_asking(draw, scenario):
-    """The `at`, `known_at`, `assume` and `until` that a scenario may be asked with."""
+    """The `at`, `known_at`, `assume` and `until` of a question about a scenario."""
     start, end = scenario.horizon
     grid = [start + int(hours * HOUR) for hours in GRID]
     at = draw(_mostly(None, *(moment for moment in grid if start <= moment < end)))
@@ -343,6 +343,6 @@ def ways_of_asking(draw, scenario):
 
 @st.composite
 def questions(draw, **sizes):
-    """A scenario, and a way of asking about it."""
+    """A scenario and a question about it."""
     scenario = draw(scenarios(**sizes))
     return Question(scenario, *draw(ways_of_asking(scenario)))

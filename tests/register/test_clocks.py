@@ -1,4 +1,4 @@
-"""Shifts by the clock on the wall, also in the nights in which it changes."""
+"""Shifts in local time, also in nights in which the clocks change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FORWARD, BACK = date(2023, 3, 26), date(2023, 10, 29)
 
 
 def lasts(zone, starts, ends, day):
-    """How many hours the shift lasts that starts on a day; None where it does not run."""
+    """The length in hours of the shift that starts on a day; None if it does not run."""
     run = shift_on(zone, Shift("shift", time.fromisoformat(starts), time.fromisoformat(ends)), day)
     return run and (run.until - run.start) / HOUR
 
@@ -152,7 +152,7 @@ LEFT_OUT = [
     ("Pacific/Enderbury", "1994-12-31"),
     ("Asia/Manila", "1844-12-31"),
 ]
-"""Dates that a zone left out when it came to the other side of the date line."""
+"""Dates that a zone skipped when it moved to the other side of the date line."""
 
 
 @pytest.mark.parametrize(("name", "left_out"), LEFT_OUT)

@@ -25,7 +25,7 @@ from tests.register.building import event, reasons, scenario, when
 from tests.register.scenarios import GRID, scenarios
 
 HOURS = (*GRID, -100, -2, 1, 2, 5, 10, 20)
-"""Hours from the start of the horizon at which somebody prunes or asks."""
+"""Hours from the start of the horizon at which events are compacted or questions asked."""
 
 
 def known_by(events, moment):
@@ -34,7 +34,7 @@ def known_by(events, moment):
 
 
 def pruned(whole, picked, since, learnt, known_at, until):
-    """The records that a ledger makes of what was picked at `learnt` and of what became known since then."""
+    """The records that a ledger makes of the events picked as known at `learnt` and of those known since."""
     events = whole.events
     later = [place for place in known_by(events, known_at) if events[place].recorded > learnt]
     subjects = corrected_subjects([events[place] for place in picked], [events[place] for place in later])
@@ -46,7 +46,7 @@ def pruned(whole, picked, since, learnt, known_at, until):
 
 @st.composite
 def prunings(draw, **sizes):
-    """A scenario and its horizon, when and since when it is pruned, and questions asked after that."""
+    """A scenario and its horizon, the two instants of a compaction, and questions asked after it."""
     whole = draw(scenarios(**sizes))
     start, end = whole.horizon
     grid = sorted({start + int(hour * HOUR) for hour in HOURS})
@@ -64,7 +64,7 @@ def prunings(draw, **sizes):
 
 
 def may_be_reviewed(whole, at, learnt):
-    """Whether the first hour that a review looks back to is not before what was picked was known."""
+    """Whether a review looks back to no hour before `learnt`."""
     if at is None:
         return False
     return learnt <= max(at - whole.policy.hold_hours * HOUR, whole.horizon.start)
@@ -100,7 +100,7 @@ def results_of(situation, learnt):
 
 
 def last(*events, since="23T12:00", pools=()):
-    """Which of some events last, by the letter of their place."""
+    """The picked ones of some events, by the letter of their place."""
     places = compacted_places(events, pools=pools, since=when(since))
     return "".join("abcdefgh"[place] for place in places)
 
@@ -256,7 +256,7 @@ def test_picked_events_give_the_cover_margin_and_review_of_all_events(pruning):
 
 @st.composite
 def ledgers(draw, **sizes):
-    """A pruning, with the times at which a ledger was pruned before."""
+    """A compaction, with the times of earlier ones."""
     whole, since, learnt, known, ways = draw(prunings(**sizes))
     start = whole.horizon.start
     grid = sorted({start + int(hour * HOUR) for hour in HOURS} | {learnt, since})
@@ -266,7 +266,7 @@ def ledgers(draw, **sizes):
 
 
 def check_ledger(ledger, ask):
-    """Learn in order of becoming known, pick now and then, and ask what was picked last."""
+    """Add events as they become known, pick at times, and ask about the last picked events."""
     (whole, since, learnt, known, ways), earlier = ledger
     events = whole.events
     lasting = EventCompaction(ids(whole.pools))

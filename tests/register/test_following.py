@@ -1,4 +1,4 @@
-"""Records that follow on others say what records made from nothing say."""
+"""Records that follow others give the same answers as fresh records."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.register.scenarios import scenarios, ways_of_asking
 
 @st.composite
 def stories(draw, **sizes):
-    """A scenario whose events come in some parts, and what is asked after each part."""
+    """A scenario whose events come in parts, with the questions asked after each part."""
     whole = draw(scenarios(**sizes))
     cuts = sorted(draw(st.lists(st.integers(0, len(whole.events)), min_size=1, max_size=3)))
     parts = [whole.events[start:end] for start, end in zip((0, *cuts), (*cuts, len(whole.events)), strict=True)]

@@ -1,4 +1,4 @@
-"""What is known when: recording, correcting, and what is known of the future."""
+"""When events are known: recording, correcting, and events of the future."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who counts: events about people, one rule at a time."""
+"""Events about people, one rule at a time."""
 
 from __future__ import annotations
 

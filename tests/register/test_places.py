@@ -12,7 +12,7 @@ ATTACK = Power("p1", "military", "*", permitted=True, when="attack")
 
 
 def ladder(folder, name, instant):
-    """How many places of a pool are in which state."""
+    """The number of places of a pool in each state."""
     lots = situation_of(folder).lots(name, when(instant))
     return {state: sum(lot.count for lot in kept) for state, kept in lots.items()}
 
@@ -213,7 +213,7 @@ def test_places_that_may_do_no_duty_do_not_count():
 
 
 def who_may(*powers, task="routine", site="", assume=()):
-    """The kinds of force of which a place counts."""
+    """The kinds of force with a place that counts."""
     forces = (
         Force("met", "home", 0),
         Force("kent", "police", 1),

@@ -1,4 +1,4 @@
-"""The first reason why somebody does not count is the one that is counted."""
+"""People who do not count are counted under their first reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is required, and where one window ends and the next begins."""
+"""Requirements, and the boundaries between windows."""
 
 from __future__ import annotations
 

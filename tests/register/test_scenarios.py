@@ -1,4 +1,4 @@
-"""The random scenarios that tests ask about are such as can be written down."""
+"""The random scenarios of the tests can be written to folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The register against plain code that goes by the letter of the contract."""
+"""The register against plain code that follows the contract word for word."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.register.scenarios import questions, scenarios, ways_of_asking
 
 
 def asked(question):
-    """The situation that a question asks about, what is told of it, and its period."""
+    """The situation of a question, its known events, and its period."""
     scenario, at, known_at, assume, until = question
     situation = situation_of(scenario, at=at, known_at=known_at, assume=assume)
     told = oracle.Told(scenario, at if known_at is None else known_at, assume)
@@ -25,14 +25,14 @@ def asked(question):
 
 
 def some_duties(question, data):
-    """Some duties, by their places in the order of precedence, and themselves."""
+    """Some duties: their places in the order of precedence, and their rows."""
     there = question.scenario.duties_in_order
     places = data.draw(st.lists(st.sampled_from(range(len(there))), unique=True)) if there else []
     return places, [there[place] for place in places]
 
 
 def some_instant(question, data):
-    """An instant of the period at which something may change."""
+    """An instant of the period at which supply or requirement may change."""
     _, told, start, until = asked(question)
     return data.draw(st.sampled_from(oracle.moments(told, start, until)))
 

@@ -150,7 +150,7 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
 
 
 def with_change(file: str, old: str, new: str) -> dict[str, str]:
-    """The sound folder with one text of one file replaced, which is there once."""
+    """The sound folder with one text of one file replaced; the text must occur once."""
     assert SOUND[file].count(old) == 1, (file, old)
     return {**SOUND, file: SOUND[file].replace(old, new)}
 

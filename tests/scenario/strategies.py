@@ -172,7 +172,7 @@ def power():
 
 @st.composite
 def events(draw, kinds, people, pools, duties, capabilities, sources):
-    """Events of every kind that something here can be the subject of."""
+    """Events of every kind that has a subject here."""
     at_home = [pool.id for pool in pools if kinds[pool.force] == "home"]
     lent = [pool.id for pool in pools if kinds[pool.force] in ("police", "other")]
     military = [pool.id for pool in pools if kinds[pool.force] == "military"]

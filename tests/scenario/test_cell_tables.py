@@ -1,4 +1,4 @@
-"""Tables in memory, as cells: what is read, and what is wrong, is as in a folder of the same tables."""
+"""Tables as cells in memory give the scenario and the faults of a folder of the same tables."""
 
 from __future__ import annotations
 

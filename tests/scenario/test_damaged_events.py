@@ -1,4 +1,4 @@
-"""Events damaged in every way that the format names, and exactly what is said of each."""
+"""Events damaged in every way that the format names, with the exact faults of each."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def test_a_damaged_event_has_its_faults_and_no_others(row, faults, tmp_path):
 
 
 def told(files, folder):
-    """What is said of a folder."""
+    """The faults of a folder."""
     return [str(fault) for fault in check_scenario(write(folder, files)).faults]
 
 

@@ -1,4 +1,4 @@
-"""Tables damaged in every way that the format names, and exactly what is said of each."""
+"""Tables damaged in every way that the format names, with the exact faults of each."""
 
 from __future__ import annotations
 

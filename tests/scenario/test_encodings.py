@@ -1,4 +1,4 @@
-"""Files as other programs write them, and files that are none."""
+"""Files as other programs write them, and files that hold no text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is written is read back as it was; all of it is written, or nothing."""
+"""Writing and reading back gives an equal scenario; writing is all or nothing."""
 
 from __future__ import annotations
 

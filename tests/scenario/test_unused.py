@@ -1,4 +1,4 @@
-"""Rows that nothing uses, and names that look alike: what `check`, a review and the reader say of them."""
+"""Unused rows, and names that look alike: the faults and warnings of the reader, `check` and a review."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ UNSEEN = {
 
 
 def spelt(name):
-    """A name as a fault tells it."""
+    """A name as a fault shows it."""
     return repr(name) if repr(name).isascii() else f"{name!r} ({name!a})"
 
 

@@ -1,4 +1,4 @@
-"""What is sound but hardly meant, and exactly what is said of it."""
+"""Rows that are allowed but unlikely to be meant, with the exact warning of each."""
 
 from __future__ import annotations
 
