@@ -117,7 +117,7 @@ class Entering:
 
     def __init__(self) -> None:
         from standto import read_scenario
-        from standto_desk.ledger.authors import Author
+        from standto_desk.ledger.drafts import Author
 
         scenario = read_scenario("london-2023")
         self.people = [person.id for person in scenario.people]

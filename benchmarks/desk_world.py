@@ -55,8 +55,8 @@ def make_desk(scenario: Scenario | None) -> None:
     from standto_desk.access.roles import Role
     from standto_desk.clock import now
     from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-    from standto_desk.ledger.authors import Author
-    from standto_desk.ledger.importing import import_scenario
+    from standto_desk.ledger.drafts import Author
+    from standto_desk.ledger.scenario_import import import_scenario
 
     weekend = read_scenario("london-2023")
     start_demo_clock(at=weekend.horizon.start)

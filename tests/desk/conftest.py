@@ -23,8 +23,8 @@ from django.test.utils import override_settings, setup_test_environment  # noqa:
 
 from standto_desk.clock.reading import forget_demo_clocks  # noqa: E402
 from standto_desk.clock.setting import start_demo_clock  # noqa: E402
-from standto_desk.ledger.authors import Author  # noqa: E402
-from standto_desk.ledger.importing import import_scenario  # noqa: E402
+from standto_desk.ledger.drafts import Author  # noqa: E402
+from standto_desk.ledger.scenario_import import import_scenario  # noqa: E402
 from tests.desk.databases import point_at  # noqa: E402
 from tests.desk.people import account_of, client_of  # noqa: E402
 from tests.desk.weekends import SATURDAY, Weekend, few, london  # noqa: E402

@@ -12,7 +12,7 @@ from standto_desk.access.log_chain import COLUMNS, GENESIS, SEALED, UNPROVEN, li
 from standto_desk.access.log_guards import GUARDS, OPENINGS
 from standto_desk.access.sealing import differences, seals_in
 from standto_desk.ledger.database_reads import consistent_read, text_as_stored
-from standto_desk.ledger.unguarded import missing_guards
+from standto_desk.ledger.triggers import missing_guards
 from standto_desk.ledger.verifying import damage
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from standto_desk.access.roles import POST_HOLDERS
 from standto_desk.book.situations import situation_at
 from standto_desk.book.tables_then import NoScenario
 from standto_desk.clock import now
-from standto_desk.ledger.authors import Author
+from standto_desk.ledger.drafts import Author
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from standto_desk.ledger.drafts import Draft
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
 
 ACKNOWLEDGEMENT, PASSING_ON = "acknowledgement", "passing-on"
 """The sorts of entries that answers to alerts are."""

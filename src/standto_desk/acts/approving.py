@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from standto_desk.access.models import Account
     from standto_desk.acts.free_text import OutsideWords
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
     from standto_desk.ledger.models import Entry
 
     Said = tuple[tuple[Fault, ...], Draft]

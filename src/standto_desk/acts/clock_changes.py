@@ -15,8 +15,7 @@ from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock import now, read_clock
 from standto_desk.clock.jumps import accept_clock
 from standto_desk.clock.setting import hold_demo_clock, set_demo_clock
-from standto_desk.ledger.lines import zone_in_force
-from standto_desk.ledger.reading import entries
+from standto_desk.ledger.reading import entries, zone_in_force
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

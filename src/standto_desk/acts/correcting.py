@@ -23,7 +23,7 @@ from standto_desk.ledger.reading import known_entries
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
 
 CORRECTABLE = ABOUT_PEOPLE | frozenset(OTHER_KINDS)
 """Kinds that a duty officer corrects; decisions and steps of the ladder are put right by new ones."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto_desk.access.models import Account
     from standto_desk.acts.proposing import Plan
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
     from standto_desk.ledger.models import Entry
 
 

@@ -16,8 +16,7 @@ from standto_desk.acts.handovers import ACCEPTANCE, HANDOVER, OPEN, WITHDRAWAL, 
 from standto_desk.acts.idempotency import sent_before
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from standto.errors import Fault
     from standto_desk.access.models import Account
-    from standto_desk.ledger.authors import Author
-    from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.drafts import Author, Draft
 
 Made = TypeVar("Made")
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.register import Situation
     from standto_desk.access.models import Account
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
     from standto_desk.ledger.models import Entry
 
 

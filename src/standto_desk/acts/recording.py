@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from standto_desk.access.models import Account
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
 
 PEOPLE_KINDS = (*reversed(LINES["willing"]), UNAVAILABLE, AVAILABLE, *LINES["on-duty"])
 """What is recorded of people day by day."""

@@ -20,7 +20,7 @@ from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
 
 
 def text_of(entry: Entry) -> str | None:

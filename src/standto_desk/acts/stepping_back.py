@@ -18,7 +18,7 @@ from standto_desk.ledger.refusals import Stale
 
 if TYPE_CHECKING:
     from standto_desk.access.models import Account
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
 
 
 def step_back(*, account: Account, author: Author, capability: str = "", key: str = "") -> Entry:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from standto_desk.access.log_verifying import VerifiedLog
     from standto_desk.access.models import Account
     from standto_desk.ledger.anchors import Anchor
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
     from standto_desk.ledger.verifying import Verified
 
 log = logging.getLogger("standto_desk.verifying")

@@ -9,7 +9,7 @@ from standto.errors import OptionError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
 
 
 def add_author(parser: ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def author_from(args: Namespace) -> Author:
     """
     from standto_desk.access.forces import known_forces
     from standto_desk.acts.step_owners import is_account_id
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
 
     if is_account_id(args.account):
         raise OptionError("--account: has the form of an account of the desk, which enters on its pages: give a name")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.errors import Fault
-    from standto_desk.ledger.lines import Line
+    from standto_desk.ledger.json_lines import JsonLine
     from standto_desk.ledger.models import Entry
 
 PLACE = "standard input"
@@ -36,7 +36,7 @@ def run(args: Namespace) -> int:
     """Enter every line that can be; 2 where one was refused."""
     with opened(args.database):
         from standto_desk.clock import now
-        from standto_desk.ledger.lines import enter_lines
+        from standto_desk.ledger.json_lines import enter_lines
 
         author, refused = author_from(args), False
         for lines in batches(sys.stdin.fileno()):
@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
     return 2 if refused else 0
 
 
-def batches(file: int) -> Iterator[list[Line]]:
+def batches(file: int) -> Iterator[list[JsonLine]]:
     """Go through the lines of a file as they come: all that are there already, together, without waiting for more.
 
     Parameters
@@ -56,7 +56,7 @@ def batches(file: int) -> Iterator[list[Line]]:
     file
         Its descriptor.
     """
-    from standto_desk.ledger.lines import Line
+    from standto_desk.ledger.json_lines import JsonLine
 
     rest, number = b"", 0
     while True:
@@ -68,7 +68,7 @@ def batches(file: int) -> Iterator[list[Line]]:
         for data in whole:
             number += 1
             if data.strip():
-                lines.append(Line(number, data))
+                lines.append(JsonLine(number, data))
         for start in range(0, len(lines), MOST_LINES):
             yield lines[start : start + MOST_LINES]
         if len(rest) > LONGEST:
@@ -79,7 +79,7 @@ def batches(file: int) -> Iterator[list[Line]]:
             return
 
 
-def _answer(answers: list[tuple[Line, Entry | list[Fault]]]) -> bool:
+def _answer(answers: list[tuple[JsonLine, Entry | list[Fault]]]) -> bool:
     """Acknowledge what is durable, say what is wrong with the rest, and return whether there was any."""
     faults: list[Fault] = []
     for _, answer in answers:
@@ -93,7 +93,7 @@ def _answer(answers: list[tuple[Line, Entry | list[Fault]]]) -> bool:
     return bool(faults)
 
 
-def _stopped(lines: list[Line], error: Exception) -> Exception:
+def _stopped(lines: list[JsonLine], error: Exception) -> Exception:
     """Say from which line on nothing was entered."""
     from django.db import DatabaseError
 

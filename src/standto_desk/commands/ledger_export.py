@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
     with opened(args.database), Progress("export", prints=prints) as progress:
         if args.folder:
             return _folder(args, progress)
-        from standto_desk.ledger.exporting import export_lines
+        from standto_desk.ledger.exports import export_lines
 
         lines = export_lines(progress=progress)
         if args.output is None:
@@ -95,7 +95,7 @@ def _at(text: str | None) -> Instant:
     """Return the instant that is asked for."""
     from standto.scenario.cells import Times, Unusable
     from standto_desk.clock import now
-    from standto_desk.ledger.lines import zone_in_force
+    from standto_desk.ledger.reading import zone_in_force
 
     if text is None:
         return now()

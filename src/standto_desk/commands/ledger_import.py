@@ -47,7 +47,7 @@ def _scenario(args: Namespace) -> int:
             raise ScenarioError(checked.faults)
         with opened(args.database, make=True):
             from standto_desk.clock import now
-            from standto_desk.ledger.importing import import_scenario
+            from standto_desk.ledger.scenario_import import import_scenario
 
             count = import_scenario(checked.scenario, author=author_from(args), now=now(), progress=progress)
             _work_out(progress)
@@ -64,7 +64,7 @@ def _lines(args: Namespace, path: Path) -> int:
     except OSError as error:
         raise OptionError(f"{path}: cannot be read: {error.strerror}") from None
     set_up(args.database)
-    from standto_desk.ledger.importing import begun_export, import_export
+    from standto_desk.ledger.exports import begun_export, import_export
 
     with file, Progress("import") as progress:
         size = 0 if standard else path.stat().st_size

@@ -21,9 +21,8 @@ from standto_desk.clock.setting import catch_up
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import link, new_nonce, text_hash
 from standto_desk.ledger.checking import DraftCheck
-from standto_desk.ledger.drafts import EVENT
+from standto_desk.ledger.drafts import EVENT, body_text
 from standto_desk.ledger.earlier_entries import changes_since, made_before
-from standto_desk.ledger.forms import body_text
 from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.pending import PendingEntries
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
 
     from standto.errors import Fault
     from standto.model.time import Instant
-    from standto_desk.ledger.authors import Author
-    from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.drafts import Author, Draft
     from standto_desk.ledger.pending import Values
 
 

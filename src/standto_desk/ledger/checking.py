@@ -12,16 +12,14 @@ from standto.model.time import BEGINNING
 from standto.scenario.cells import shown
 from standto.scenario.event_rules import PERSON, RULES
 from standto_desk.ledger.alike import new_alike
-from standto_desk.ledger.drafts import EVENT, REDACTION, ROW
-from standto_desk.ledger.forms import PLACE, cells_of, form_faults
+from standto_desk.ledger.draft_faults import PLACE, column_faults, row_faults, with_offsets
+from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, event_row
 from standto_desk.ledger.pending import place_in
-from standto_desk.ledger.row_forms import row_faults, with_offsets
 
 if TYPE_CHECKING:
     from standto.model.event import Event
     from standto.model.time import Instant
-    from standto_desk.ledger.authors import Author
-    from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.drafts import Author, Draft
     from standto_desk.ledger.head_state import HeadState
     from standto_desk.ledger.pending import PendingEntries, Values
 
@@ -55,7 +53,7 @@ class DraftCheck:
             Its number.
         """
         before = len(self.faults)
-        self.faults += form_faults(draft, author, line)
+        self.faults += column_faults(draft, author, line)
         if len(self.faults) == before:
             self._note_name(draft, line)
             if draft.sort == EVENT:
@@ -106,7 +104,7 @@ class DraftCheck:
                 self._note(line, "subject", "no tables are in force then: enter settings, forces and duties first")
             return
         try:
-            event = tables.event(cells_of(draft, recorded), line)
+            event = tables.event(event_row(draft, recorded), line)
         except InputError as error:
             self.faults += (replace(fault, place=PLACE) for fault in error.faults)
             return

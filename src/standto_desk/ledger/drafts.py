@@ -1,10 +1,13 @@
-"""What is to be entered."""
+"""Drafts of entries, and their authors."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from standto.model.event import CORRECTION
 from standto.model.time import FOREVER
 
 if TYPE_CHECKING:
@@ -17,6 +20,17 @@ EVENT, ROW, REDACTION = "event", "row", "redaction"
 
 SET, ENDED = "set", "ended"
 """The steps of a row."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """The account (by its opaque id), the post that it acts as (or none) and the force."""
+
+    account: str
+    post: str
+    force: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +74,49 @@ class Draft:
     body: Mapping[str, Any] | None = None
     text: str = ""
     key: str = ""
+
+
+def body_text(draft: Draft) -> str:
+    """Return the body of a draft in its canonical form: JSON with sorted keys and no spaces.
+
+    Raises
+    ------
+    TypeError, ValueError
+        It holds what JSON cannot.
+    """
+    if draft.body is None:
+        return ""
+    return json.dumps(draft.body, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def event_row(draft: Draft, recorded: Instant) -> tuple[str, ...]:
+    """Return an event as a row of `events.csv`, with every documented column.
+
+    Parameters
+    ----------
+    draft
+        The event.
+    recorded
+        When it is recorded.
+    """
+    return (
+        draft.name,
+        _iso(recorded if draft.occurred is None else draft.occurred),
+        _iso(recorded) if draft.kind == CORRECTION else "",
+        draft.kind,
+        draft.subject,
+        draft.capability,
+        *("" if number is None else str(number) for number in (draft.count, draft.low, draft.high)),
+        "" if draft.until == FOREVER else _iso(draft.until),
+        draft.step,
+        draft.source,
+        draft.text,
+    )
+
+
+def _iso(instant: Instant) -> str:
+    """Return an instant in ISO 8601 at UTC; where it is beyond the calendar, words that are no time."""
+    try:
+        return (_EPOCH + timedelta(microseconds=instant)).isoformat()
+    except OverflowError:
+        return "beyond the calendar"

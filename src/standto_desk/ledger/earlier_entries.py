@@ -8,15 +8,14 @@ from standto.errors import Fault
 from standto.model.event import CORRECTION
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import text_hash
-from standto_desk.ledger.drafts import ROW
-from standto_desk.ledger.forms import PLACE, body_text
+from standto_desk.ledger.draft_faults import PLACE
+from standto_desk.ledger.drafts import ROW, body_text
 from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from standto_desk.ledger.authors import Author
-    from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.drafts import Author, Draft
     from standto_desk.ledger.pending import PendingEntries, Values
 
 _SAME = ("sort", "name", "kind", "subject", "until", "capability", "count", "low", "high", "step", "source")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto_desk.clock import now
+from standto.model.zone import Zone
+from standto_desk import clock
 from standto_desk.ledger.models import Entry, Head, Text
+from standto_desk.ledger.tables import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +79,7 @@ def known_entries(at: Instant | None = None) -> Entries:
     at
         As known when; None: in the desk's present.
     """
-    return entries().known_by(now() if at is None else at)
+    return entries().known_by(clock.now() if at is None else at)
 
 
 def texts(sequences: Iterable[int]) -> dict[int, str]:
@@ -92,6 +95,18 @@ def texts(sequences: Iterable[int]) -> dict[int, str]:
         some = Text.objects.filter(sequence__in=wanted[start : start + _AT_ONCE])
         found |= dict(some.values_list("sequence", "text"))
     return found
+
+
+def zone_in_force(now: Instant) -> Zone:
+    """Return the time zone of the settings in force, and UTC where there are none.
+
+    Parameters
+    ----------
+    now
+        What the clock shows.
+    """
+    latest = known_entries(now).settings().occurred_by(now).order_by("occurred", "sequence").last()
+    return Zone("UTC") if latest is None else zone_of(json.loads(latest.body)["toml"])
 
 
 _AT_ONCE = 500

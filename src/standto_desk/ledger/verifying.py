@@ -13,7 +13,7 @@ from standto_desk.ledger.database_reads import text_as_stored
 from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.guards import GUARDS
 from standto_desk.ledger.pending import place_in
-from standto_desk.ledger.unguarded import missing_guards
+from standto_desk.ledger.triggers import missing_guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -15,8 +15,8 @@ from standto_desk.access.appointing import appoint, mark_post
 from standto_desk.access.roles import Role
 from standto_desk.clock import demo_clock, now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.drafts import Author
+from standto_desk.ledger.scenario_import import import_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from standto_desk.access.sealing import differences, seals_in
 from standto_desk.access.write_limits import WRITES
 from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.acts.stepping_back import step_back
-from standto_desk.ledger.authors import Author
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from tests.desk.access.routes import ROUTES, address_of
 from tests.desk.access.strangers import LENT, OURS, account_with, with_kent

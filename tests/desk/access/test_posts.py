@@ -6,7 +6,7 @@ from standto.model.time import BEGINNING
 from standto_desk.access.models import Appointment, Post
 from standto_desk.access.posts import CHOSEN, author_of, authors_of, holders_of, is_outside
 from standto_desk.clock import now
-from standto_desk.ledger.authors import Author
+from standto_desk.ledger.drafts import Author
 from tests.desk.people import HOME, account_of
 
 

@@ -34,8 +34,7 @@ from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.acts.handing_over import accept_handover, hand_over
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from tests.desk.acts.small_desk import small_desk
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import faults_of, hidden, words_of

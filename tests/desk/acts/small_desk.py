@@ -10,8 +10,7 @@ from standto_desk.acts.free_text import OutsideWords, Rationale
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from tests.desk.people import account_of
 

@@ -14,11 +14,11 @@ from standto_desk.acts.recording import PEOPLE_KINDS
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused, Stale
+from standto_desk.ledger.scenario_import import import_scenario
 from standto_desk.picture.people import person_state
 from standto_desk.picture.showing import picture_now
 from tests.desk.people import account_of

@@ -20,7 +20,7 @@ from standto_desk.acts.proposing import Plan, propose_step, withdraw_proposal
 from standto_desk.acts.redacting import redact_text, text_of
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger.authors import Author
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, head
 from standto_desk.ledger.refusals import Refused, Stale

@@ -8,8 +8,7 @@ from standto_desk.acts.correcting import correct_entries
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused, Stale
 from tests.desk.people import account_of

@@ -20,9 +20,9 @@ from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.reading import entries
+from standto_desk.ledger.scenario_import import import_scenario
 from tests.desk.people import account_of
 from tests.desk.weekends import london
 from tests.weekend.variations import without_steps

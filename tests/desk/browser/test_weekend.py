@@ -16,7 +16,7 @@ from standto import cover, review, situation_of
 from standto.model.time import HOUR, MINUTE
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock.setting import set_demo_clock
-from standto_desk.ledger.authors import Author
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.browser.weekend_again import OUTSIDE, PEOPLE, WHOLE, at, became_known, make_desk, record_quietly
 from tests.desk.databases import point_at

@@ -13,9 +13,8 @@ from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.drafts import Author, Draft
+from standto_desk.ledger.scenario_import import import_scenario
 from tests.desk.browser.conftest import PASSWORD
 from tests.desk.people import HOME, account_of
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from standto_desk.clock import reading
 from standto_desk.clock.jumps import _differed
-from standto_desk.ledger.authors import Author
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from tests.desk.reading_pages import hidden
 from tests.desk.serving import SOURCE, environment

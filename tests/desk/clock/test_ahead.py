@@ -14,8 +14,7 @@ from standto_desk.clock import now, read_clock, real_now
 from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.lines import zone_in_force
-from standto_desk.ledger.reading import entries
+from standto_desk.ledger.reading import entries, zone_in_force
 from standto_desk.live.marks import read_hour
 from standto_desk.live.models import SharedTime
 from standto_desk.pages.board.keeping import keep_last_board

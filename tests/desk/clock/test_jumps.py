@@ -12,7 +12,7 @@ from standto_desk.clock import now, read_clock, real_now, uptime
 from standto_desk.clock.models import BootReading
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.exporting import export_lines
+from standto_desk.ledger.exports import export_lines
 from standto_desk.ledger.reading import entries, head
 from standto_desk.ledger.refusals import ClockAhead
 from standto_desk.pages.clock.bar import WRONG

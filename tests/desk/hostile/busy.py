@@ -20,7 +20,7 @@ from standto_desk.alerts.models import Address, Owner
 from standto_desk.alerts.rounds import run_round
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
-from standto_desk.ledger.authors import Author
+from standto_desk.ledger.drafts import Author
 from tests.desk.access.walking import account_with_all
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import hidden

@@ -10,8 +10,8 @@ from django.test import override_settings
 
 from standto_desk.access.roles import Role
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.drafts import Author
+from standto_desk.ledger.scenario_import import import_scenario
 from tests.desk.access.routes import ROUTES
 from tests.desk.hostile.busy import begun_by, browsers_of, make_busy
 from tests.desk.hostile.sending import Attack

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
 from standto.errors import Fault, InputError
-from standto_desk.ledger.authors import Author
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.reading import head
 from tests.desk.people import account_of
 

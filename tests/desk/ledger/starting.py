@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 
 NOON = 1_695_380_400_000_000  # 2023-09-22T12:00+01:00
 MINUTE, HOUR = 60_000_000, 3_600_000_000

@@ -14,10 +14,10 @@ from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused
+from standto_desk.ledger.scenario_import import import_scenario
 from tests.desk.ledger.starting import event, row
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of

@@ -18,9 +18,8 @@ from standto_desk.acts.redacting import redact_text
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.alerts.models import Alert, Owner
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
 from standto_desk.ledger.chain import COLUMNS, GENESIS, WITH_NONCE, link
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.acts.small_desk import IMPORTER, NOON, WHY, SmallDesk, small_desk

@@ -15,12 +15,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
 from standto_desk.ledger.chain import COLUMNS, GENESIS, link
-from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.exporting import export_lines
-from standto_desk.ledger.importing import import_export
-from standto_desk.ledger.lines import Line, enter_lines
+from standto_desk.ledger.drafts import Author, Draft
+from standto_desk.ledger.exports import export_lines, import_export
+from standto_desk.ledger.json_lines import JsonLine, enter_lines
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.databases import point_at
@@ -90,7 +88,7 @@ def every_kind_of_entry() -> None:
         {"occurred": "2023-09-23T11:00", "event": "returned", "subject": "m2", "id": "e-2", "key": "2-of-2"},
         {"occurred": "2023-09-23T12:00", "event": "stepped-back", "subject": "m2"},
     ]
-    lines = [Line(number, json.dumps(one).encode()) for number, one in enumerate(said, 1)]
+    lines = [JsonLine(number, json.dumps(one).encode()) for number, one in enumerate(said, 1)]
     answers = enter_lines(lines, author=ANA, now=NOON, place="lines")
     assert [isinstance(answer, Entry) for _, answer in answers] == [True] * 3
 

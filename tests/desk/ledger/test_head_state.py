@@ -11,10 +11,10 @@ from django.db import connection, connections, transaction
 from standto_desk.ledger import storing
 from standto_desk.ledger.appending import _states, append, held
 from standto_desk.ledger.head_state import HeadState
-from standto_desk.ledger.importing import import_scenario
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused, Stale
+from standto_desk.ledger.scenario_import import import_scenario
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, row, started
 

@@ -11,11 +11,10 @@ from standto.model.event import CORRECTION
 from standto_desk.book.situations import scenario_at
 from standto_desk.book.tables_then import NoScenario
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
-from standto_desk.ledger.exporting import export_lines
-from standto_desk.ledger.importing import import_export, import_scenario
+from standto_desk.ledger.drafts import Author, Draft
+from standto_desk.ledger.exports import export_lines, import_export
 from standto_desk.ledger.reading import entries, head
+from standto_desk.ledger.scenario_import import import_scenario
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, HOUR, NOON, event, row, started
 
@@ -100,14 +99,14 @@ def test_an_export_that_was_changed_is_not_restored(database):
 
 def _restore(lines):
     """Read lines as into an empty ledger, up to the first that is wrong."""
-    from standto_desk.ledger import importing
+    from standto_desk.ledger import exports, filling
 
-    filling = importing._Filling(0, None)
+    filled = filling.Filling(0, None)
     for number, line in enumerate(lines, 1):
         try:
-            filling.add(*importing._read(line.encode()))
-        except importing._NotExported as error:
-            raise InputError([importing.Fault("export", str(error), line=number)]) from None
+            filled.add(*exports._read(line.encode()))
+        except filling.NotExported as error:
+            raise InputError([exports.Fault("export", str(error), line=number)]) from None
 
 
 def test_what_was_entered_at_the_desk_is_in_the_folder_as_it_was_known(database):

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from standto.model.scenario import Authorisation, Person, Scenario
 from standto.model.time import DAY, Period
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.drafts import Author
+from standto_desk.ledger.scenario_import import import_scenario
 from tests.desk.weekends import Weekend, few, london
 
 

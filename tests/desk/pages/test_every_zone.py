@@ -13,8 +13,8 @@ from standto.model.time import DAY, Period
 from standto.model.zone import Zone
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.drafts import Author
+from standto_desk.ledger.scenario_import import import_scenario
 from tests.desk.reading_pages import words_of
 from tests.desk.weekends import few
 

@@ -10,8 +10,7 @@ from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.components import moments
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.boards import board_of
 from tests.desk.reading_pages import words_of

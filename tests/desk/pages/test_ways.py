@@ -15,8 +15,7 @@ from standto_desk.alerts.models import Alert
 from standto_desk.alerts.rounds import run_round
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.picture.showing import picture_now
 from tests.desk.acts.small_desk import IMPORTER, small_desk
 from tests.desk.components.rendering import tree

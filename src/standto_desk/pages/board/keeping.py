@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from standto_desk.clock import now
-from standto_desk.ledger.lines import zone_in_force
+from standto_desk.ledger.reading import zone_in_force
 from standto_desk.live.hours import last_hour_shown
 from standto_desk.presenting.drawing import outlined
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto_desk.access.models import Account
     from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
 
 APPOINTED = "An administrator can appoint you, or a holder can hand their post over to you."
 CHOOSE = "Choose another of your posts under your name."

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from standto_desk.kit.act_forms import OnceForm
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
     from standto_desk.ledger.models import Entry
 
 Found = TypeVar("Found")

@@ -4,8 +4,7 @@ from standto.model.time import DAY, HOUR, MINUTE
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.readers import drawing_now
 from tests.desk.reading_pages import words_of

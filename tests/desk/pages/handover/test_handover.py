@@ -9,7 +9,7 @@ from standto_desk.access.models import Appointment
 from standto_desk.access.posts import holders_of
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
-from standto_desk.ledger.authors import Author
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.people import HOME, account_of, client_of

@@ -9,8 +9,7 @@ from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import EVENT_OF, State
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from tests.desk.acts.small_desk import small_desk
 from tests.desk.acts.test_ladder_steps import places

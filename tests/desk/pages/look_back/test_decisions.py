@@ -15,8 +15,7 @@ from standto_desk.acts.redacting import redact_text
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.pages.look_back.instants import written
 from standto_desk.pages.look_back.past_decisions import decision_entries, decisions_of

@@ -12,9 +12,8 @@ from standto_desk.acts.redacting import redact_text
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
 from standto_desk.ledger.chain import GENESIS
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from tests.desk.people import account_of, client_of

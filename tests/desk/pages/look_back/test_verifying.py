@@ -12,8 +12,7 @@ from standto_desk.acts.models import Verification
 from standto_desk.acts.verifying import SILENCE, under_way
 from standto_desk.clock import now, real_now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.reading import head
 from tests.desk.people import account_of
 from tests.desk.reading_pages import faults_of, words_of

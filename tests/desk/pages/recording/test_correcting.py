@@ -5,8 +5,7 @@ import pytest
 from standto_desk.clock import now
 from standto_desk.kit.act_forms import CHANGED
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.picture.people import person_state

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.importing import import_scenario
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
+from standto_desk.ledger.scenario_import import import_scenario
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import hidden, words_of
 from tests.desk.weekends import SATURDAY, few

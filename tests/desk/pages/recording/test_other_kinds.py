@@ -8,8 +8,7 @@ from standto.scenario.event_rules import PERSON, RULES
 from standto_desk.acts.recording import OTHER_KINDS
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.authors import Author
-from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import texts
 from tests.desk.reading_pages import faults_of, hidden, words_of

@@ -1,27 +1,56 @@
-"""The form of a row that is set or ended: its table, its id and its cells."""
+"""What is wrong with a draft by itself: with its columns, and with the table, id and cells of a row."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from standto.errors import Fault
-from standto.scenario.cells import Times, Unusable, shown
+from standto.model.time import BEGINNING, FOREVER
+from standto.scenario.cells import MOST, Times, Unusable, shown
 from standto.scenario.layout import AUTHORISATIONS
 from standto.scenario.time_writer import TimeTexts
-from standto_desk.ledger.drafts import ENDED, SET
-from standto_desk.ledger.forms import PLACE
+from standto_desk.ledger.drafts import ENDED, SET, body_text
 from standto_desk.ledger.tables import ROW_TABLES, SCENARIO, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.model.time import Instant
-    from standto_desk.ledger.drafts import Draft
+    from standto_desk.ledger.drafts import Author, Draft
     from standto_desk.ledger.tables import Tables
 
+PLACE = "entry"
+"""Where the faults of a draft are; their line is its number, from 1."""
+
+LONGEST = 200
+"""The most characters of an id, a name or a key: an index holds them."""
+
+_SORT = re.compile(r"[a-z][a-z-]{0,39}")
+_KEY = re.compile(r"[!-~]{1,200}")
+_TEXTS = ("kind", "subject", "name", "capability", "step", "source")
+_NUMBERS = ("count", "low", "high")
 _TIMES = ("from", "until")
 _UNUSED = ("count", "low", "high", "source", "text", "name")
+
+
+def column_faults(draft: Draft, author: Author, line: int) -> list[Fault]:
+    """Return what no entry can hold, whatever its sort.
+
+    Parameters
+    ----------
+    draft, author
+        What is to be entered, and by whom.
+    line
+        The number of the draft.
+    """
+    faults = [*_texts(draft, author), *_numbers(draft)]
+    if not _SORT.fullmatch(draft.sort):
+        faults.append(("sort", f"{shown(draft.sort)} is not allowed: write small letters and '-'"))
+    if draft.key and not _KEY.fullmatch(draft.key):
+        faults.append(("key", f"{shown(draft.key)} is not allowed: write up to {LONGEST} signs, none of them a space"))
+    return [Fault(PLACE, what, line=line, column=column) for column, what in faults]
 
 
 def row_faults(draft: Draft, tables: Tables, at: Instant, line: int) -> list[Fault]:
@@ -38,7 +67,7 @@ def row_faults(draft: Draft, tables: Tables, at: Instant, line: int) -> list[Fau
     line
         The number of the draft.
     """
-    return [Fault(PLACE, what, line=line, column=column) for column, what in _faults(draft, tables, at)]
+    return [Fault(PLACE, what, line=line, column=column) for column, what in _row_faults(draft, tables, at)]
 
 
 def with_offsets(draft: Draft, settings: str) -> Draft:
@@ -64,7 +93,49 @@ def with_offsets(draft: Draft, settings: str) -> Draft:
     return replace(draft, body=body or None)
 
 
-def _faults(draft: Draft, tables: Tables, at: Instant) -> Iterator[tuple[str, str]]:
+def _texts(draft: Draft, author: Author) -> Iterator[tuple[str, str]]:
+    """Go through what is wrong with texts."""
+    held = [(column, getattr(draft, column)) for column in _TEXTS]
+    held += [("account", author.account), ("post", author.post), ("force", author.force)]
+    for column, text in held:
+        if len(text) > LONGEST:
+            yield column, f"{shown(text)} is too long: write up to {LONGEST} characters"
+    if not author.account:
+        yield "account", "is blank: every entry says by which account it was made"
+    try:
+        held += [("body", body_text(draft)), ("text", draft.text)]
+    except (TypeError, ValueError) as error:
+        yield "body", f"cannot be kept: {error}"
+    if not _can_be_kept("".join(text for _, text in held)):
+        for column, text in held:
+            if not _can_be_kept(text):
+                yield column, "has a character that no text has: leave out NUL and lone surrogates"
+
+
+def _numbers(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Go through what is wrong with numbers and times."""
+    for column in _NUMBERS:
+        number = getattr(draft, column)
+        if number is not None and not 0 <= number <= MOST:
+            yield column, f"{number} is not allowed: write a whole number from 0 to {MOST:,}"
+    for column in ("occurred", "until"):
+        instant = getattr(draft, column)
+        if instant is not None and not BEGINNING <= instant <= FOREVER:
+            yield column, f"{instant} is beyond all time"
+    if draft.occurred is not None and draft.until <= draft.occurred:
+        yield "until", "is not after the time at which it takes effect"
+
+
+def _can_be_kept(text: str) -> bool:
+    """Whether both kinds of database keep a text as it is."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
+def _row_faults(draft: Draft, tables: Tables, at: Instant) -> Iterator[tuple[str, str]]:
     """Go through what is wrong with a row."""
     if draft.kind not in {SCENARIO, *ROW_TABLES}:
         yield "kind", f"no table {shown(draft.kind)}: allowed are {', '.join((SCENARIO, *ROW_TABLES))}"

@@ -12,22 +12,20 @@ from django.db import transaction
 from standto.errors import Fault
 from standto.model.event import CORRECTION
 from standto.model.time import FOREVER
-from standto.model.zone import Zone
 from standto.scenario.cells import Times, Unusable, shown, whole
 from standto.scenario.layout import EVENTS
 from standto_desk.ledger.appending import held
 from standto_desk.ledger.drafts import EVENT, Draft
 from standto_desk.ledger.models import Entry
-from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.reading import zone_in_force
 from standto_desk.ledger.refusals import ClockAhead, Refused
-from standto_desk.ledger.tables import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from standto.model.time import Instant
     from standto_desk.ledger.appending import Pen
-    from standto_desk.ledger.authors import Author
+    from standto_desk.ledger.drafts import Author
 
 ALLOWED = (*(column for column in EVENTS.columns if column != "recorded"), "key")
 """What a line may hold."""
@@ -46,23 +44,11 @@ class Unread(Exception):
         super().__init__("; ".join(what for _, what in faults))
 
 
-class Line(NamedTuple):
+class JsonLine(NamedTuple):
     """One line: its number and what it says."""
 
     number: int
     data: bytes
-
-
-def zone_in_force(now: Instant) -> Zone:
-    """Return the time zone of the settings in force, and UTC where there are none.
-
-    Parameters
-    ----------
-    now
-        What the clock shows.
-    """
-    latest = known_entries(now).settings().occurred_by(now).order_by("occurred", "sequence").last()
-    return Zone("UTC") if latest is None else zone_of(json.loads(latest.body)["toml"])
 
 
 def draft_of(data: bytes, times: Times) -> Draft:
@@ -112,7 +98,7 @@ def _new_key() -> str:
     return f"line-{token_hex(16)}"
 
 
-def row_of(cells: dict[str, str]) -> tuple[str, ...]:
+def event_row_of(cells: dict[str, str]) -> tuple[str, ...]:
     """Return cells as a row of `events.csv`, a correction being known from some time.
 
     Parameters
@@ -174,8 +160,8 @@ def _value(column: str, cells: dict[str, str], faults: list[tuple[str | None, st
 
 
 def enter_lines(
-    lines: Sequence[Line], *, author: Author, now: Instant, place: str
-) -> list[tuple[Line, Entry | list[Fault]]]:
+    lines: Sequence[JsonLine], *, author: Author, now: Instant, place: str
+) -> list[tuple[JsonLine, Entry | list[Fault]]]:
     """Enter the events of some lines in one transaction; a line that is refused stops no other.
 
     Parameters
@@ -193,7 +179,7 @@ def enter_lines(
         For each line its entry, or everything that is wrong with it.
     """
     times = Times(zone_in_force(now))
-    found: list[tuple[Line, Entry | list[Fault]]] = []
+    found: list[tuple[JsonLine, Entry | list[Fault]]] = []
     read = [(line, _read(line.data, times)) for line in lines]
     with transaction.atomic(), held(now) as pen:
         pen.look_up([draft.key for _, draft in read if isinstance(draft, Draft) and draft.key])
@@ -228,5 +214,5 @@ def _all_faults(unread: Unread, number: int, pen: Pen, place: str) -> list[Fault
     """Return what is wrong with the cells of a line, and what else the contract's rules find."""
     own = [Fault(place, what, line=number, column=column) for column, what in unread.faults]
     columns = {fault.column for fault in own}
-    more = pen.faults_of_row(row_of(unread.cells)) if unread.cells else ()
+    more = pen.faults_of_row(event_row_of(unread.cells)) if unread.cells else ()
     return [*own, *(replace(fault, place=place, line=number) for fault in more if fault.column not in columns)]

@@ -1,0 +1,159 @@
+"""Exports of the ledger: every entry as a line of JSON, from which the same ledger can be restored."""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from standto.errors import Fault, InputError
+from standto.wording import length
+from standto_desk.ledger import storing
+from standto_desk.ledger.chain import COLUMNS, text_hash
+from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.filling import Filling, NotExported, check_empty
+from standto_desk.ledger.pending import place_in
+from standto_desk.ledger.reading import head
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from standto.model.time import Instant
+
+AHEAD = (
+    "the entry is recorded {} after what the clock shows: set the machine's clock right, "
+    "or take it as it is (standto ledger import --ahead)"
+)
+
+
+def export_lines(*, progress: Callable[[float], None] | None = None) -> Iterator[str]:
+    """Go through the entries there are now, each as one line of JSON: its columns, and the salt and text beside it.
+
+    The same ledger gives the same bytes.
+
+    Parameters
+    ----------
+    progress
+        Told the share that is done.
+    """
+    count = head().count
+    for page in storing.pages(until=count):
+        entries = [storing.as_entry(row) for row in page]
+        texts = storing.texts_between(entries[0]["sequence"], entries[-1]["sequence"])
+        for entry in entries:
+            yield _line(entry, texts.get(entry["sequence"]))
+        if progress is not None:
+            progress(entries[-1]["sequence"] / count)
+
+
+def _line(entry: dict[str, Any], said: tuple[str, str] | None) -> str:
+    """Return one line."""
+    if not entry["nonce"]:
+        del entry["nonce"]  # of before there was any: such a ledger gives the same bytes as ever
+    if said is not None:
+        entry = entry | {"salt": said[0], "text": said[1]}
+    return json.dumps(entry, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def begun_export(lines: Iterable[bytes], *, name: str) -> Iterator[bytes]:
+    """Return the lines of an export, having looked at the first: whether it begins one. No database is looked at.
+
+    Parameters
+    ----------
+    lines
+        The lines of the export.
+    name
+        What to call it in faults.
+
+    Raises
+    ------
+    InputError
+        There is no line, or the first is none of an export.
+    """
+    rest = iter(lines)
+    first = next(rest, b"")
+    if not first:
+        raise InputError([Fault(name, "holds no entry: an export has one on each line")])
+    try:
+        _read(first)
+    except NotExported as error:
+        raise InputError([Fault(name, str(error), line=1)]) from None
+    return chain([first], rest)
+
+
+def import_export(
+    lines: Iterable[bytes],
+    *,
+    name: str,
+    latest: Instant | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> int:
+    """Restore an export: the same entries, with the same hashes.
+
+    Parameters
+    ----------
+    lines
+        The lines of the export.
+    name
+        What to call it in faults.
+    latest
+        No entry may be recorded after it; None: whatever was exported is taken.
+    progress
+        Told the share that is done, as far as that is known.
+
+    Returns
+    -------
+    int
+        How many entries there are then.
+
+    Raises
+    ------
+    OptionError
+        The ledger holds entries already.
+    InputError
+        A line is not what was exported, with its number; nothing is entered.
+    """
+    with transaction.atomic():
+        check_empty()
+        filling = Filling(0, progress)
+        missing: dict[int, int] = {}
+        for number, line in enumerate(lines, 1):
+            try:
+                values, said = _read(line)
+                filling.add(values, said)
+            except NotExported as error:
+                raise InputError([Fault(name, str(error), line=number)]) from None
+            if latest is not None and values["recorded"] > latest:
+                raise InputError(
+                    [Fault(name, AHEAD.format(length(values["recorded"] - latest)), line=number, column="recorded")]
+                )
+            if values["text_hash"] and said is None:
+                missing[values["sequence"]] = number
+            if values["sort"] == REDACTION:
+                missing.pop(place_in(values["subject"]) or 0, None)
+        for sequence, number in missing.items():
+            what = f"the text of entry {sequence} is missing, and no entry redacts it"
+            raise InputError([Fault(name, what, line=number, column="text")])
+        return filling.finish()
+
+
+def _read(line: bytes) -> tuple[dict[str, Any], tuple[str, str] | None]:
+    """Return the columns of one line of an export, and its salt and text."""
+    try:
+        values = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise NotExported(f"is not JSON: {error}") from None
+    if not isinstance(values, dict) or not {*COLUMNS, "hash"} <= set(values):
+        raise NotExported("is not a line of an export, which has every column: `standto ledger append` takes events")
+    said = None
+    if "text" in values:
+        said = values.pop("salt", ""), values.pop("text")
+        if not all(isinstance(part, str) for part in said) or text_hash(*said) != values["text_hash"]:
+            raise NotExported(f"the text of entry {values['sequence']} was changed")
+    if not isinstance(values.setdefault("nonce", ""), str):
+        raise NotExported(f"the nonce of entry {values['sequence']} is no text")
+    if extra := sorted(set(values) - {*COLUMNS, "hash", "nonce"}):
+        raise NotExported(f"has what no export has: {', '.join(extra)}")
+    return values, said
