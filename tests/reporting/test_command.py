@@ -295,7 +295,7 @@ def test_odd_scenarios_can_be_told_too_with_evidence_for_every_number(scenario, 
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({}, "at: a situation report needs to know as of when it is"),
+        ({}, "at: a situation report needs a time"),
         ({"at": START - 1}, "at: 2024-01-07T23:59:59.999999+00:00 is not at or after 2024-01-08T00:00:00+00:00"),
         ({"at": hour(2), "audience": "press"}, "audience: 'press' is not one of command, public"),
         ({"at": hour(2), "previous": hour(2)}, "previous: 2024-01-08T02:00:00+00:00 is not from 2024-01-08T00:00"),

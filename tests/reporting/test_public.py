@@ -211,5 +211,5 @@ def test_it_says_in_a_sentence_whether_the_duties_are_covered(at):
 
 def test_what_is_only_assumed_is_not_for_the_public():
     situation = situation_of(WEEKEND, at=MONDAY, assume=["attack"])
-    with pytest.raises(OptionError, match="what is only assumed to be declared is not for the public"):
+    with pytest.raises(OptionError, match="a report with assumed declarations is not for the public"):
         sitrep(situation, audience="public")

@@ -1,4 +1,4 @@
-"""Situation reports: what the engines answer, laid out for command and for the public. No computation of its own."""
+"""Situation reports: the answers of the engines, laid out for command and for the public; computes nothing itself."""
 
 from standto.reporting.composing import SituationReport, sitrep
 

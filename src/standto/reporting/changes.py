@@ -1,4 +1,4 @@
-"""What changed since the previous report: the same questions asked at both instants, each by what was known then."""
+"""Changes since the previous report: the same questions asked at both instants, each as known then."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class ReportedChange:
-    """Something that is not as it was at the previous report."""
+    """Something that differs from the previous report."""
 
     what: str
     before: str
@@ -35,7 +35,7 @@ class ReportedChange:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """How many events of one kind were recorded since the previous report."""
+    """The number of events of one kind that were recorded since the previous report."""
 
     event: str
     count: int
@@ -53,11 +53,11 @@ class ReportedDecision:
     at
         When it was taken.
     step, subject, count
-        What was decided, in the words of the file.
+        The decision, in the words of the file.
     words, note
-        The same for reading, and why.
+        The decision as a sentence, and the reason.
     origin
-        Where it is reported.
+        Where it was reported.
     """
 
     reference: str
@@ -72,7 +72,7 @@ class ReportedDecision:
 
 
 class _Fact(NamedTuple):
-    """Something that may change, as it is said, and what kind of thing it is."""
+    """Something that may change: its words, and the part of the report that it belongs to."""
 
     value: str
     about: str
@@ -80,7 +80,7 @@ class _Fact(NamedTuple):
 
 
 def changed(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[ReportedChange, ...]:
-    """Return everything that is not as it was; an empty one says that there is no change."""
+    """Return everything that differs; empty if nothing does."""
     before, now = dict(_facts(previous)), dict(_facts(stand))
     return tuple(
         ReportedChange(
@@ -122,7 +122,7 @@ def _places_by_state(stand: Standpoint) -> dict[tuple[str, str], int]:
 
 
 def _trace(fact: _Fact, stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[str, ...]:
-    """Return the evidence of a change: of both numbers, where they do not come from one list of events."""
+    """Return the evidence of a change: of both numbers, unless one list of events proves both."""
     if fact.about == "pool":
         return (pool_trace(stand, fact.of, annex),)
     if fact.about == "stepped back":
@@ -134,7 +134,7 @@ def _trace(fact: _Fact, stand: Standpoint, previous: Standpoint, annex: Annex) -
 
 
 def entered(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[Entered, ...]:
-    """Return what was recorded since the previous report, by kind."""
+    """Return the events recorded since the previous report, by kind."""
     events = [event for event in stand.scenario.events if previous.known_at < event.recorded <= stand.known_at]
     if not events:
         return ()
@@ -162,7 +162,7 @@ def decisions(stand: Standpoint, previous: Standpoint | None, annex: Annex) -> t
 
 
 def _decided(stand: Standpoint, previous: Standpoint | None) -> list[Event]:
-    """Return the decisions taken by now that the previous report could not tell of."""
+    """Return the decisions taken by now that the previous report could not contain."""
     taken = [event for event in stand.situation.events(DECISION) if event.occurred <= stand.at]
     if previous is None:
         return taken

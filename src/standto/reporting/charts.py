@@ -1,4 +1,4 @@
-"""A duty over time as a picture: SVG to stand inside a page, the same bytes for the same numbers."""
+"""A duty over time as a picture: SVG for a page, with the same bytes for the same numbers."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ INK = "#0b0c0c"
 WIDTH, HEIGHT = 9.6, 2.6
 """Inches, at 72 points each."""
 NAME_SHARE = 0.075
-"""The part of the width that the name of a day takes."""
+"""The share of the width that the name of a day takes."""
 LEAST_SHARE = 0.03
-"""The part of the width that a gap takes at least to be named in the picture."""
+"""The smallest share of the width at which a gap is named in the picture."""
 
 
 class Band(NamedTuple):
-    """How one part of the pile looks: known by its pattern as well as by its colour."""
+    """The look of one part of the pile: its pattern tells it apart as well as its colour."""
 
     part: str
     label: str
@@ -56,13 +56,13 @@ def duty_chart(series: DutySeries, period: Period, at: Instant, zone: Zone, key:
     series
         The duty's stretches.
     period
-        What the axis shows.
+        The time that the axis shows.
     at
         The report's instant, marked by a line.
     zone
-        Whose days the axis names; a day lasts as long as it does there.
+        The zone of the days that the axis names; a day is as long as its clocks make it.
     key
-        Begins the ids in the picture, so that two pictures of a page share none.
+        The beginning of the ids in the picture, so that two pictures of a page share none.
     """
     import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -80,7 +80,7 @@ def duty_chart(series: DutySeries, period: Period, at: Instant, zone: Zone, key:
 
 
 def _set_style() -> None:
-    """Lay down how everything looks, whatever the user's own settings are."""
+    """Set the look of everything, whatever the user's own settings are."""
     import matplotlib as mpl
 
     mpl.rcdefaults()
@@ -94,7 +94,7 @@ def _set_style() -> None:
 
 
 def description(series: DutySeries, period: Period, zone: Zone) -> str:
-    """Return in words what a picture shows."""
+    """Return the content of a picture in words."""
     required = sorted({one.required for one in series.stretches if one.required is not None})
     takes = "The duty does not stand"
     if required:
@@ -107,7 +107,7 @@ def description(series: DutySeries, period: Period, zone: Zone) -> str:
 
 
 class _Picture:
-    """Draws one picture; hours from the start of the period are its measure of time."""
+    """Draws one picture; its x axis counts hours from the start of the period."""
 
     def __init__(self, axes: Axes, series: DutySeries, period: Period, at: Instant, zone: Zone) -> None:
         self._axes = axes
@@ -118,7 +118,7 @@ class _Picture:
         self._top = max((one.required or 0 for one in series.stretches), default=0) * 1.22 + 0.5
 
     def draw(self) -> None:
-        """Draw the pile, the line of what is required, the axis and the words."""
+        """Draw the pile, the line of the requirement, the axis and the words."""
         for band in BANDS:
             self._draw_band(band)
         self._draw_requirement()
@@ -128,11 +128,11 @@ class _Picture:
         self._axes.legend(loc="lower left", bbox_to_anchor=(0, 1.02), ncols=5, frameon=False, borderaxespad=0)
 
     def _hours(self, instant: Instant) -> float:
-        """Return where an instant stands on the axis."""
+        """Return the place of an instant on the axis."""
         return (instant - self._period.start) / HOUR
 
     def _draw_band(self, band: Band) -> None:
-        """Draw one part of the pile, each run of stretches that have it as one shape."""
+        """Draw one part of the pile: each run of stretches that has it is one shape."""
         look: dict[str, Any] = {"facecolor": band.face, "edgecolor": band.edge, "hatch": band.hatch, "linewidth": 0.8}
         for there, same in groupby(self._stretches, key=lambda one: getattr(one, band.part) > 0):
             if there:
@@ -144,7 +144,7 @@ class _Picture:
         self._axes.fill_between([], [], label=band.label, **look)
 
     def _draw_requirement(self) -> None:
-        """Draw what is required as a line, broken where the duty does not stand."""
+        """Draw the requirement as a line, broken where the duty does not stand."""
         moments = [self._hours(one.start) for one in self._stretches] + [self._hours(self._period.until)]
         required = [float("nan") if one.required is None else float(one.required) for one in self._stretches]
         self._axes.plot(
@@ -171,7 +171,7 @@ class _Picture:
         axes.set_ylabel("people")
 
     def _name_gaps(self) -> None:
-        """Write how many are missing beside every gap that is wide enough."""
+        """Write the number of missing people beside every gap that is wide enough."""
         least = LEAST_SHARE * self._hours(self._period.until)
         for short, same in groupby(self._stretches, key=lambda one: one.gap > 0):
             run = list(same)
@@ -182,7 +182,7 @@ class _Picture:
                 self._axes.text((start + until) / 2, height, said, ha="center", va="bottom", weight="bold")
 
     def _mark_report(self) -> None:
-        """Draw a line where the report stands."""
+        """Draw a line at the report's instant."""
         here = self._hours(self._at)
         self._axes.axvline(here, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
         right = here < self._hours(self._period.until) * (1 - NAME_SHARE)
@@ -198,7 +198,7 @@ class _Picture:
 
 
 def _place(one: Stretch, part: str) -> tuple[int, int]:
-    """Return where a part of the pile begins, and where it ends."""
+    """Return the bottom and the top of a part of the pile."""
     parts = [band.part for band in BANDS]
     heights = [int(getattr(one, name)) for name in parts]
     place = parts.index(part)

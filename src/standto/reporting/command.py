@@ -1,4 +1,4 @@
-"""What command is told: everything, with the evidence of every number."""
+"""A report to command: everything, with the evidence of every number."""
 
 from __future__ import annotations
 
@@ -67,36 +67,36 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class CommandReport:
-    """Everything that a report to command says.
+    """The content of a report to command.
 
     Attributes
     ----------
     heading
-        Its marking, its time, and what it was made from.
+        Its marking, its time, and its inputs.
     until
-        Where the look-ahead ends.
+        The end of the look-ahead.
     next_review
         When to look again at the latest.
     declared
         Declarations in force now.
     previous, previous_number
-        The time and the number of the previous report; None: this is the first.
+        The time and the number of the previous report; None if this is the first.
     duties, shortages
-        What is covered; what is short, and why.
+        Each duty's cover, and each shortage with its proof.
     runs, seed, margins
-        The random runs, and how many more may step back.
+        The random runs, and the margins.
     stepped_back, help
-        How many have stepped back, and help by state.
+        The number of people who have stepped back, and help by state.
     recommendations, remaining, kept
-        What the review says.
+        The review: what it recommends, the gaps that no step closes, and the help that is kept.
     changes, entered, decisions
-        What changed, was recorded and was decided since the previous report.
+        Changes, recorded events and decisions since the previous report.
     figures, statements
-        What others published, beside the register's own numbers.
+        Figures and statements of others, beside the register's own numbers.
     series_from, series
         Each duty over time, from before the report until the look-ahead ends.
     traced, annex
-        Where the numbers come from.
+        The evidence of the numbers.
     """
 
     heading: Heading
@@ -127,7 +127,7 @@ class CommandReport:
 
 
 def command_report(stand: Standpoint, previous: Standpoint | None, heading: Heading) -> CommandReport:
-    """Return everything that command is told."""
+    """Return the content of a report to command."""
     annex = Annex(stand.names)
     zone, period = stand.scenario.zone, charted(stand)
     traced = Traced(
@@ -209,6 +209,6 @@ def _series(stand: Standpoint, period: Period, annex: Annex) -> tuple[DutySeries
 
 
 def charted(stand: Standpoint) -> Period:
-    """Return the time that the charts show: as far back as the review looks ahead, inside the horizon."""
+    """Return the time that the charts show: as far back as the look-ahead is long, within the horizon."""
     back = stand.at - hours(stand.scenario.policy.look_ahead_hours)
     return Period(max(stand.scenario.horizon.start, back), stand.review.until)

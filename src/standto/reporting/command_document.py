@@ -1,4 +1,4 @@
-"""A report to command as a reader sees it: what to decide first, then what it rests on."""
+"""A report to command as a document: first what to decide, then the evidence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SAME = "For the same reasons."
 SHOWN = 12
-"""Shortages that are written out; the rest is counted, and is in the tables behind the charts."""
+"""How many shortages are written out; the rest is counted, and is in the tables behind the charts."""
 
 
 def for_command(report: CommandReport, zone: Zone) -> Document:
@@ -57,7 +57,7 @@ def for_command(report: CommandReport, zone: Zone) -> Document:
 
 
 def _head(report: CommandReport, zone: Zone) -> Iterator[Block]:
-    """Yield what comes first: in a sentence whether all is covered, and the report's times."""
+    """Yield the verdict on cover, and the report's times."""
     yield _verdict(report, zone)
     if report.previous is None:
         previous = "None: this is the first report"
@@ -74,7 +74,6 @@ def _head(report: CommandReport, zone: Zone) -> Iterator[Block]:
 
 
 def _verdict(report: CommandReport, zone: Zone) -> Block:
-    """Return whether every duty is covered."""
     short = [traced.line for traced in report.duties if traced.line.gaps]
     if not short:
         words = f"Every duty is covered, now and until {moment(zone, report.until)}."
@@ -88,9 +87,9 @@ def _verdict(report: CommandReport, zone: Zone) -> Block:
 
 
 def _recommendations(report: CommandReport) -> Iterator[Block]:
-    """Yield what the review recommends, what no step closes, and what is kept."""
+    """Yield the recommendations, the gaps that no step closes, and the help that is kept."""
     if report.recommendations:
-        yield Paragraph(Words("Standto recommends and gives its proof; a named post decides."))
+        yield Paragraph(Words("Standto recommends and proves; a named post decides."))
         yield Points(tuple(_recommended(report)))
     else:
         yield Paragraph(Words("Nothing.", report.traced.review))
@@ -103,7 +102,7 @@ def _recommendations(report: CommandReport) -> Iterator[Block]:
 
 
 def _recommended(report: CommandReport) -> Iterator[tuple[Words, tuple[Words, ...]]]:
-    """Yield each recommendation with its reasons; reasons that are those of the one before are not said again."""
+    """Yield each recommendation with its reasons; the same reasons are not repeated one after another."""
     before: tuple[str, ...] = ()
     for traced in report.recommendations:
         one = traced.line
@@ -113,11 +112,12 @@ def _recommended(report: CommandReport) -> Iterator[tuple[Words, tuple[Words, ..
 
 
 def _shortages(report: CommandReport, zone: Zone) -> Iterator[Block]:
-    """Yield what is short, and why."""
     if not report.shortages:
         yield Paragraph(Words("Nothing is short in the look-ahead.", report.traced.cover[:1]))
         return
-    yield Paragraph(Words("Each set of duties here needs more people than could do any of them, which proves the gap."))
+    yield Paragraph(
+        Words("Each set of duties below requires more people than could fill any of them. That proves the gap.")
+    )
     yield Points(tuple(_shortage(one, zone) for one in report.shortages[:SHOWN]))
     more = len(report.shortages) - SHOWN
     if more > 0:
@@ -125,27 +125,26 @@ def _shortages(report: CommandReport, zone: Zone) -> Iterator[Block]:
 
 
 def _shortage(one: Shortage, zone: Zone) -> tuple[Words, tuple[Words, ...]]:
-    """Return when and by how many duties are short, and the proof."""
+    """Return the time and the size of a shortage, and its proof."""
     said = f"{span(zone, one.start, one.until)}, criticality {one.criticality}: up to {one.short:,} short."
     return Words(said, one.trace), (Words(f"At {moment(zone, one.at)}: {one.words}"),)
 
 
 def _margin(report: CommandReport) -> Iterator[Block]:
-    """Yield the margin."""
     yield margin_table(report)
     yield Points(tuple((Words(f"{line.label}: {line.words}"), ()) for line in report.margins))
     yield Paragraph(
         Words(
-            "Worst case: of those on duty, whoever they are. At random: how many of all who could still step back now "
-            "go one by one, in random order, before a duty is short at some time of the look-ahead; in "
-            f"{counted(report.runs, 'run')}, seed {report.seed}.",
+            "Worst case: cover survives whichever people on duty step back, up to this number. At random: people who "
+            "could still step back now do so one by one, in random order, until a duty is short at some time of the "
+            f"look-ahead ({counted(report.runs, 'run')}, seed {report.seed}).",
             report.traced.margin,
         )
     )
 
 
 def _help(report: CommandReport, zone: Zone) -> Iterator[Block]:
-    """Yield help by state, and how many have stepped back."""
+    """Yield the numbers of people who have stepped back, and help by state."""
     for one in report.stepped_back:
         before = "" if one.before is None else f" (at the previous report: {one.before:,})"
         doubt = "figures conflict" if one.conflict else "figure is old" if one.stale else ""
@@ -158,7 +157,7 @@ def _help(report: CommandReport, zone: Zone) -> Iterator[Block]:
 
 
 def _changes(report: CommandReport, zone: Zone) -> Iterator[Block]:
-    """Yield what changed since the previous report; that nothing did is an answer too."""
+    """Yield the changes since the previous report; no change is an answer too."""
     if report.previous is None:
         yield Paragraph(Words("This is the first report."))
         return
@@ -173,7 +172,6 @@ def _changes(report: CommandReport, zone: Zone) -> Iterator[Block]:
 
 
 def _decisions(report: CommandReport, zone: Zone) -> Iterator[Block]:
-    """Yield the decisions taken since."""
     if not report.decisions:
         yield Paragraph(Words("None."))
         return
@@ -189,22 +187,21 @@ def _decisions(report: CommandReport, zone: Zone) -> Iterator[Block]:
 
 
 def _source(origin: Origin) -> str:
-    """Return where something comes from, as a sentence; nothing where it is not said."""
+    """Return a source as a sentence; blank if there is none."""
     return f"Source: {source_words(origin)}." if origin.source else ""
 
 
 def _figures(report: CommandReport, zone: Zone) -> Iterator[Block]:
-    """Yield the claims of others beside the register's numbers."""
     if not report.figures:
-        yield Paragraph(Words("Nobody's figures are known."))
+        yield Paragraph(Words("No figures are known."))
         return
     if any(one.conflict for one in report.stepped_back):
-        yield Warn(Words("These figures cannot all be true. They are kept side by side; none is corrected."))
+        yield Warn(Words("These figures cannot all be true. We keep them side by side and correct none."))
     yield figures_table(report, zone)
 
 
 def _statements(report: CommandReport, zone: Zone) -> Iterator[Block]:
-    """Yield what was said in public, latest first."""
+    """Yield the public statements, latest first."""
     if not report.statements:
         yield Paragraph(Words("None known."))
         return
@@ -220,7 +217,7 @@ def _statements(report: CommandReport, zone: Zone) -> Iterator[Block]:
 
 
 def _when(one: StatementLine) -> str:
-    """Say when a statement was published, and where it is found."""
+    """Return when a statement was published, and its event."""
     return f"Published: {one.origin.published or 'not known'}. Event: {one.reference}."
 
 
@@ -229,10 +226,10 @@ def _over_time(report: CommandReport, zone: Zone) -> Iterator[Block]:
     shown = span(zone, report.series_from, report.until)
     yield Paragraph(
         Words(
-            f"{shown}, as known at {day_and_time(zone, report.heading.known_at)}: what each duty requires, and how "
-            "many people of the home force, lent by others (aid) and of the military (contingency) fill it. The line "
-            "of dashes is this report; what is to its right is what is known of the time ahead. Under each picture is "
-            "its table: open it before you print to have it on paper."
+            f"{shown}, as known at {day_and_time(zone, report.heading.known_at)}. Each picture shows what a duty "
+            "requires, and how many people of the home force, of other forces (aid) and of the military (contingency) "
+            "fill it. The dashed line is this report; to its right is what is known of the time ahead. A table follows "
+            "each picture. Open it before you print, to have it on paper."
         )
     )
 
@@ -246,13 +243,12 @@ def _charts(report: CommandReport, zone: Zone) -> Iterator[Section]:
 
 
 def _annex(report: CommandReport) -> Iterator[Block]:
-    """Yield where the numbers come from."""
     yield Paragraph(
         Words(
-            "Every number above leads to a row here. The command gives it again, with the scenario's folder for "
-            "FOLDER; the events are those that it follows from, by id, or by row of events.csv where a row has no id "
-            "or is about a volunteer (row 1 is the head of the table; empty lines are not counted). No row names a "
-            "volunteer."
+            "Every number above leads to a row here. Run the row's command to get the number again; put the scenario's "
+            "folder in place of FOLDER. The events that a number follows from have their ids. An event that has no id, "
+            "or is about a volunteer, has its row in events.csv instead (row 1 is the header; empty lines do not "
+            "count). No row names a volunteer."
         )
     )
     yield annex_table(report)

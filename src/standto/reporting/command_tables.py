@@ -20,7 +20,7 @@ NOTHING = "\N{EN DASH}"
 
 
 def duties_table(report: CommandReport, zone: Zone) -> Table:
-    """Return each duty now and over the look-ahead."""
+    """Return the table of duties, now and over the look-ahead."""
     return Table(
         Words(f"Each duty now, and until {moment(zone, report.until)}", report.traced.cover),
         (
@@ -52,7 +52,7 @@ def duties_table(report: CommandReport, zone: Zone) -> Table:
 
 
 def _state(required: int | None, gap: int) -> Words:
-    """Return how a duty stands now."""
+    """Return a duty's state now."""
     if required is None:
         return Words("", tag="does not stand")
     return Words("", tag=f"{gap:,} short", tone="bad") if gap else Words("", tag="covered", tone="good")
@@ -83,7 +83,7 @@ def margin_table(report: CommandReport) -> Table:
 
 
 def _random(number: int | None) -> str:
-    """Return how many go at random."""
+    """Return a quantile of the random margin."""
     if number is None:
         return "no limit"
     return "short already" if number == SHORT else f"{number:,}"
@@ -118,13 +118,13 @@ def help_table(report: CommandReport, zone: Zone) -> Table:
 
 
 def _place_state(one: HelpLine) -> Words:
-    """Say in which state places are, and that help can fill no duty now."""
+    """Return the state of places, and that they can fill no duty now."""
     said = f"{one.words}; {one.idle}" if one.idle else one.words
     return Words(said, tag="answer overdue" if one.overdue else "", tone="bad")
 
 
 def changes_table(report: CommandReport, since: str) -> Table:
-    """Return what changed."""
+    """Return the table of changes."""
     return Table(
         Words(f"Changed since {since}"),
         (Column("What"), Column("Then"), Column("Now")),
@@ -133,9 +133,9 @@ def changes_table(report: CommandReport, since: str) -> Table:
 
 
 def figures_table(report: CommandReport, zone: Zone) -> Table:
-    """Return the claims of others beside the register's numbers."""
+    """Return the table of others' claims beside the register's numbers."""
     return Table(
-        Words("How many had stepped back: what others say, and what the register says of the same time"),
+        Words("How many people had stepped back: the claims of others, and the register at the same time"),
         (
             Column("About"),
             Column("As of", short=True),
@@ -186,7 +186,7 @@ def series_table(series: DutySeries, zone: Zone) -> Table:
 
 
 def annex_table(report: CommandReport) -> Table:
-    """Return where the numbers come from; the command, then the events, each on a line of its own."""
+    """Return the evidence: the command, then the events, each on its own line."""
     return Table(
         Words("Evidence"),
         (Column("Row"), Column("Of"), Column("From")),

@@ -1,4 +1,4 @@
-"""Composes a situation report from what the engines answer."""
+"""Situation reports, composed from the answers of the engines."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class SituationReport(Result):
     Attributes
     ----------
     content
-        Everything that it says: for command the whole review, for the public what is on its allow-list.
+        For command every answer with its evidence; for the public what is on its allow-list.
     zone
         The zone of its times.
     """
@@ -48,7 +48,7 @@ class SituationReport(Result):
 
     @property
     def heading(self) -> Heading:
-        """Who it is for, as of when, and from what it was made."""
+        """The head of the report: its audience, its time and its inputs."""
         return self.content.heading
 
     @property
@@ -102,30 +102,30 @@ def sitrep(
     of
         A scenario, its register, or a situation.
     at, known_at
-        As of when, and as known when; `known_at` defaults to `at`. A situation brings its own where neither is given.
+        As of when, and as known when; `known_at` defaults to `at`. A situation has its own, if neither is given.
     audience
-        ``command``: everything, with the evidence of every number. ``public``: what is on the allow-list of
+        ``command``: everything, with the evidence of every number. ``public``: the allow-list of
         `standto.reporting.public.PublicReport`, and nothing else.
     previous
-        When the previous report was, for what changed since; by default the policy's `review_hours` before, or
-        where the horizon starts, whichever is later. The first instant of the horizon has no report before it.
+        The time of the previous report, for the changes since; by default the policy's `review_hours` before, or the
+        start of the horizon, whichever is later. The first instant of the horizon has no report before it.
     marking
-        Another handling marking than the audience's own.
+        A handling marking in place of the audience's own.
     runs, seed
         Of the random margin.
 
     Raises
     ------
     OptionError
-        An argument that is not allowed, with what is.
+        An argument is not allowed; the message says what is.
 
     Notes
     -----
-    What the previous report said is asked again, by what was known at its time.
+    The numbers of the previous report are worked out again, as known at its time.
     """
     stand = _standpoint(of, at, known_at, runs, seed)
     if audience == PUBLIC and stand.assumed:
-        raise OptionError("audience: what is only assumed to be declared is not for the public: allowed is command")
+        raise OptionError("audience: a report with assumed declarations is not for the public: allowed is command")
     heading = heading_of(stand, audience, marking)
     if audience == PUBLIC:
         content: PublicReport | CommandReport = public_report(stand, heading)
@@ -137,7 +137,7 @@ def sitrep(
 def _standpoint(
     of: Scenario | Situation | Records, at: Instant | None, known_at: Instant | None, runs: int, seed: int
 ) -> Standpoint:
-    """Return where a report stands."""
+    """Return the standpoint of a report."""
     assumed: tuple[str, ...] = ()
     if isinstance(of, Situation):
         records, assumed = of.records, of.assumed
@@ -146,7 +146,7 @@ def _standpoint(
     else:
         records = Records(of) if isinstance(of, Scenario) else of
     if at is None:
-        raise OptionError("at: a situation report needs to know as of when it is")
+        raise OptionError("at: a situation report needs a time: give at, or a situation with one")
     if runs < 1 or seed < 0:
         raise OptionError("runs, seed: allowed are 1 run or more, and a seed of 0 or more")
     known = at if known_at is None else known_at
@@ -154,7 +154,7 @@ def _standpoint(
 
 
 def _before(stand: Standpoint, previous: Instant | None) -> Standpoint | None:
-    """Return where the previous report stood; None where there can be none."""
+    """Return the standpoint of the previous report; None if there can be none."""
     scenario = stand.scenario
     start = scenario.horizon.start
     if previous is not None and not start <= previous < stand.at:

@@ -1,4 +1,4 @@
-"""A report as a reader sees it: sections of plain blocks, which every format lays out in its own way."""
+"""A report as a document: sections of plain blocks, which each format lays out in its own way."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Plain text, the rows of the annex that its numbers come from, and a word to mark it with.
+    """Plain text, its evidence, and a mark.
 
     Attributes
     ----------
     text
         The text; in a cell of a table it may have several lines.
     trace
-        Rows of the annex.
+        The rows of the annex that its numbers come from.
     tag, tone
-        A word that stands beside it, such as ``late``, and how it is toned: ``good``, ``bad`` or ``plain``.
+        A word beside it, such as ``late``, and its tone: ``good``, ``bad`` or ``plain``.
     """
 
     text: str
@@ -42,7 +42,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Inset:
-    """Words that stand out from those around them, such as a quotation."""
+    """Words that stand out, such as a quotation."""
 
     kind: ClassVar[str] = "inset"
     words: Words
@@ -58,7 +58,7 @@ class Warn:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list; each point may have points of its own below it."""
+    """A list; each point may have points below it."""
 
     kind: ClassVar[str] = "points"
     items: tuple[tuple[Words, tuple[Words, ...]], ...]
@@ -66,7 +66,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Names with what they stand for."""
+    """Names with their values."""
 
     kind: ClassVar[str] = "summary"
     rows: tuple[tuple[str, Words], ...]
@@ -74,7 +74,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The head of a column: numbers stand on the right, and what is short stays on one line."""
+    """The head of a column: numbers are aligned right, and short cells stay on one line."""
 
     name: str
     number: bool = False
@@ -82,7 +82,7 @@ class Column:
 
     @property
     def look(self) -> str:
-        """How its cells are laid out."""
+        """The layout of its cells."""
         return "number" if self.number else "short" if self.short else ""
 
 
@@ -93,13 +93,13 @@ class Table:
     Attributes
     ----------
     caption
-        What it shows, with the evidence of all of its numbers.
+        Its content, with the evidence of all its numbers.
     columns, rows
         Its head and its cells.
     anchors
-        Where links to its rows lead: one for each row, or none.
+        The targets of links to its rows: one for each row, or none.
     folded
-        Whether it is behind a line that opens it, as the table of a chart is.
+        Whether it is folded behind a line that opens it, as the table of a chart is.
     """
 
     kind: ClassVar[str] = "table"
@@ -112,7 +112,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of a duty over time; formats that have no pictures leave it out, as its table follows it."""
+    """A picture of a duty over time; formats without pictures leave it out, because its table follows."""
 
     kind: ClassVar[str] = "chart"
     series: DutySeries
@@ -126,7 +126,7 @@ Block: TypeAlias = Paragraph | Inset | Warn | Points | Summary | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part with a heading: `level` 3 for a part of the part before it, 1 for what stands under the report's title."""
+    """A part with a heading; `level` is 1 under the report's title, 3 for a part of the part before."""
 
     id: str
     title: str
@@ -143,7 +143,7 @@ class Document:
     title
         Its first heading.
     heading
-        Who it is for, and what it was made from.
+        Its audience and its inputs.
     sections
         Its parts in order.
     """

@@ -1,4 +1,4 @@
-"""The annex: where every number of a report comes from."""
+"""The annex: the evidence of every number of a report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from standto.reporting.names import ReportNames
 
 MOST_RUNS = 250
-"""Runs of rows that are written out for one kind of event; where there are more, the rest is counted."""
+"""How many runs of rows are written out for one kind of event; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,15 @@ class Evidence:
     Attributes
     ----------
     ref
-        What figures point to: ``A1``, ``A2``, …
+        The reference that figures carry: ``A1``, ``A2``, …
     what
-        What it is evidence of.
+        The subject of the evidence.
     query
-        The command that gives the figures again, with the scenario's folder for FOLDER; empty where none does.
+        The command that gives the figures again, with FOLDER for the scenario's folder; blank if none does.
     within
-        Where in the command's answer they stand.
+        The part of the command's answer that holds them.
     entries
-        The events and rows of the scenario's files behind them.
+        The events and rows of the scenario's files that prove them.
     """
 
     ref: str
@@ -44,12 +44,12 @@ class Evidence:
 
 
 class Annex:
-    """Collects evidence; asking twice for the same gives the same row.
+    """A collection of evidence; adding the same evidence twice gives the same row.
 
     Parameters
     ----------
     names
-        What events are called.
+        The names of the scenario.
     """
 
     def __init__(self, names: ReportNames) -> None:
@@ -65,15 +65,15 @@ class Annex:
 
     @property
     def rows(self) -> tuple[Evidence, ...]:
-        """The annex as far as it has come."""
+        """The rows added so far."""
         return tuple(self._rows.values())
 
     def steps(self, events: Iterable[Event]) -> tuple[str, ...]:
-        """Return single events as entries: what happened, and where it is found."""
+        """Return events as entries, one for each: its kind and its reference."""
         return tuple(f"{event.kind}: {self._names.reference(event)}" for event in events)
 
     def kinds(self, events: Iterable[Event]) -> tuple[str, ...]:
-        """Return many events as entries, one for each kind: how many, and their rows in runs."""
+        """Return events as entries, one for each kind: the number, and the runs of their rows."""
         by_kind: dict[str, list[int]] = {}
         for event in events:
             by_kind.setdefault(event.kind, []).append(self._names.row(event))
@@ -81,7 +81,7 @@ class Annex:
 
 
 def command(name: str, names: ReportNames, at: Instant, known_at: Instant, until: Instant | None = None) -> str:
-    """Return the command that asks the register again."""
+    """Return the command that asks an engine again."""
     iso = names.scenario.zone.iso
     end = "" if until is None else f" --until {iso(until)}"
     return f"standto {name} FOLDER --at {iso(at)} --known-at {iso(known_at)}{end} --json"

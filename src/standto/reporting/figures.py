@@ -1,4 +1,4 @@
-"""Figures and statements that others published, beside the register's own number; conflicting ones side by side."""
+"""Figures and statements that others published, beside the register's own numbers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a figure or a statement comes from; empty where nothing is known.
+    """The source of a figure or a statement; blank if it is not known.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """Somebody's claim of how many had stepped back, beside the register's number at that time.
+    """A claim of how many people had stepped back, beside the register's number at that time.
 
     Attributes
     ----------
@@ -48,15 +48,15 @@ class FigureLine:
     force
         The name of the force that it is about.
     at
-        What time it is about.
+        The time that it is about.
     count, low, high
-        What was claimed.
+        The claim.
     register
-        The register's own number then, by what is known.
+        The register's own number for that time, as known now.
     note
         A remark in the file, such as the words that were published.
     origin
-        Who claimed it.
+        The source of the claim.
     trace
         Rows of the annex.
     """
@@ -75,16 +75,16 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class SteppedBack:
-    """How many of a force have stepped back by the register, and whether figures for it are in doubt.
+    """The register's number of people of a force who have stepped back, and whether figures about it are in doubt.
 
     Attributes
     ----------
     count
         People who have stepped back from anything, and places that have.
     before
-        The same at the previous report, as known then; None: there is none.
+        The number at the previous report, as known then; None if there is none.
     conflict, stale
-        Whether the review finds its figures in conflict, or too old.
+        Whether the review finds the figures in conflict, or too old.
     """
 
     force: str
@@ -107,7 +107,7 @@ class StatementLine:
 
 
 def origin_of(names: ReportNames, event: Event) -> Origin:
-    """Return where an event comes from."""
+    """Return the source of an event."""
     source = names.source(event.source)
     if source is None:
         return Origin("", "", "", "")
@@ -143,7 +143,7 @@ def _claims(stand: Standpoint) -> Iterator[Event]:
 
 
 def stepped_back(stand: Standpoint, previous: Standpoint | None, annex: Annex) -> tuple[SteppedBack, ...]:
-    """Return the register's numbers for every force of which anybody has stepped back or a figure is known."""
+    """Return the register's numbers for every force with people stepped back, or with a figure."""
     claimed = {event.subject for event in _claims(stand)}
     doubts = {(one.step, one.subject) for one in stand.review.recommendations}
     return tuple(

@@ -1,4 +1,4 @@
-"""What every report says of itself and of its sources."""
+"""The parts that every report has: its head, its inputs, and the words for a source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from standto.reporting.figures import Origin
     from standto.reporting.heading import Heading
 
-IN_MEMORY = "The scenario was made in memory: there are no files."
+IN_MEMORY = "The scenario was made in memory, so it has no files."
 
 
 def head_rows(heading: Heading, zone: Zone) -> Iterator[tuple[str, Words]]:
@@ -31,7 +31,7 @@ def head_rows(heading: Heading, zone: Zone) -> Iterator[tuple[str, Words]]:
 
 
 def made_from(heading: Heading) -> Section:
-    """Return what a report was made from."""
+    """Return the section about the inputs of a report."""
     rows = (
         ("Handling", Words(heading.marking)),
         ("Made by", Words(f"Standto {heading.version}")),
@@ -41,6 +41,6 @@ def made_from(heading: Heading) -> Section:
 
 
 def source_words(origin: Origin) -> str:
-    """Return where something comes from; its id where nothing else is known of it."""
+    """Return a source in words: its publisher and title, or its id."""
     said = ": ".join(part for part in (origin.publisher, origin.title) if part)
     return said or origin.source or "no source"

@@ -1,4 +1,4 @@
-"""What stands at the head of every report: what it is about, as of when, and from what it was made."""
+"""The head of every report: its number, audience, handling marking, time and inputs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COMMAND, PUBLIC = "command", "public"
 
 MARKINGS = {COMMAND: "OFFICIAL-SENSITIVE \N{EM DASH} command", PUBLIC: "Public"}
-"""The marking of each audience's reports where nobody asks for another."""
+"""The usual marking of the reports for each audience."""
 
 AUDIENCES = tuple(MARKINGS)
 _LONGEST = 100
@@ -32,7 +32,7 @@ class Heading:
     number
         The report's number; see `number_of`.
     audience, marking
-        Who it is for, and its handling marking.
+        Its audience, and its handling marking.
     scenario
         The scenario's title, which says what is invented.
     at, known_at
@@ -40,11 +40,11 @@ class Heading:
     assumed
         Declarations taken to be in force throughout.
     digest
-        SHA-256 of the scenario's files; None where it was made in memory.
+        SHA-256 of the scenario's files; None if it was made in memory.
     not_checked
-        What is not checked in any of the answers.
+        The conditions that no answer checks.
     version
-        Of Standto.
+        The version of Standto.
     """
 
     number: str
@@ -81,14 +81,14 @@ def heading_of(stand: Standpoint, audience: str, marking: str | None) -> Heading
 
 
 def marking_of(audience: str, marking: str | None) -> str:
-    """Return the marking that a report carries.
+    """Return the marking of a report.
 
     Parameters
     ----------
     audience
         One of `AUDIENCES`.
     marking
-        Another one than the audience's own.
+        A marking in place of the audience's own.
 
     Raises
     ------
@@ -107,16 +107,15 @@ def marking_of(audience: str, marking: str | None) -> str:
 def number_of(zone: Zone, at: Instant, known_at: Instant) -> str:
     """Return a report's number: its local time and offset, as ``20230925-1200+0100``.
 
-    A report made with other knowledge than that of its own time says so: ``20230925-1200+0100-known-20230926-…``.
-    The number comes from what the report is about, never from a clock, so that the same report has the same one
-    and later ones sort after earlier ones.
+    A report with the knowledge of another time says so: ``20230925-1200+0100-known-20230926-…``. The number comes from
+    the report's own time, never from a clock. The same report always has the same number, and later ones sort last.
     """
     number = _digits(zone, at)
     return number if known_at == at else f"{number}-known-{_digits(zone, known_at)}"
 
 
 def _digits(zone: Zone, instant: Instant) -> str:
-    """Return a moment in digits, to the minute, or as finely as it takes."""
+    """Return a moment in digits, to the minute or as finely as needed."""
     local = zone.local(instant)
     fine = f"{local:%S}" if local.second or local.microsecond else ""
     finest = f".{local:%f}" if local.microsecond else ""

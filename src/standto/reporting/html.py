@@ -1,4 +1,4 @@
-"""A document as one HTML file: nothing to fetch, nothing to run."""
+"""A document as one HTML file that fetches nothing and runs nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def as_html(document: Document) -> str:
 
 
 class Drawn(NamedTuple):
-    """A picture that is markup already."""
+    """A picture as markup."""
 
     svg: str
 
@@ -37,13 +37,13 @@ def chart(block: Chart, key: str) -> Drawn:
 
 
 def css(text: str) -> str:
-    """Return text for a string in a style sheet: all but letters and digits by their numbers."""
+    """Return text for a string in a style sheet, with everything but letters and digits escaped."""
     return "".join(each if each.isascii() and each.isalnum() else f"\\{ord(each):06x}" for each in text)
 
 
 @cache
 def _environment() -> Environment:
-    """Return the templates: text is escaped, and a name that is not there is an error."""
+    """Return the templates' environment, which escapes text and rejects undefined names."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

@@ -1,4 +1,4 @@
-"""A document as Markdown, with the tables of GitHub's flavour; pictures are left out, as their tables are there."""
+"""A document as Markdown with GitHub's tables; pictures are left out, because their tables are there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def as_markdown(document: Document) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return text that Markdown shows as it is."""
+    """Return text with Markdown's signs escaped."""
     return _AT_THE_START.sub(r"\1\\\2", _MEANT.sub(r"\\\1", text))
 
 
@@ -80,7 +80,7 @@ def _table(table: Table) -> str:
 
 
 def _words(words: Words) -> str:
-    """Return words with their mark and the links to their evidence."""
+    """Return words with their mark and links to their evidence."""
     tag = f"**{escaped(words.tag)}**" if words.tag else ""
     links = " ".join(f"[{ref}](#{ref.lower()})" for ref in words.trace)
     return " ".join(part for part in (escaped(words.text), tag, f"({links})" if links else "") if part)

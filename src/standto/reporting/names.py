@@ -1,4 +1,4 @@
-"""What things are called in a report; a volunteer's cipher is never among it."""
+"""The names in a report, without any volunteer's cipher."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class ReportNames:
     def said(self, words: str) -> str:
         """Return free words on one line, without any volunteer's cipher.
 
-        A cipher that is nothing but digits stays: as a word of a sentence it is a number like every other.
+        A cipher of digits alone stays: in a sentence it is a number like any other.
         """
         return _WORD.sub(lambda found: self._plain(found[0]), " ".join(words.split()))
 
     def _plain(self, word: str) -> str:
-        """Return a word, with the ciphers in it withheld: the longest first, as `a` may be a part of `a-1`."""
+        """Return a word with the ciphers in it withheld, the longest first, because `a` may be a part of `a-1`."""
         edges = [edge.start() for edge in _EDGE.finditer(word)]
         spans = sorted(combinations(edges, 2), key=lambda span: span[0] - span[1])
         for start, end in spans:
@@ -52,23 +52,23 @@ class ReportNames:
         return word
 
     def force(self, force: str) -> str:
-        """Return what a force is called: by its id where it has no name, by both where another has the same."""
+        """Return the name of a force: its id if it has none, with its id if another has the same."""
         return self.called.forces[force]
 
     def duty(self, duty: str) -> str:
-        """Return what a duty is called, in the same way."""
+        """Return the name of a duty, by the same rule."""
         return self.called.duties[duty]
 
     def subject(self, subject: str) -> str:
-        """Return what a duty, a force or a pool is called; pools have no names."""
+        """Return the name of a duty, a force or a pool."""
         return self.called.subject(subject)
 
     def source(self, source: str) -> Source | None:
-        """Return a source that an event names; None where it names none."""
+        """Return the source with an id; None if there is none."""
         return self._sources.get(source)
 
     def reference(self, event: Event) -> str:
-        """Return what an event is found by: its id, or its row in `events.csv`, counting the header as row 1."""
+        """Return the reference of an event: its id, or its row in `events.csv`, where the header is row 1."""
         plain = event.id and event.subject not in self._ciphers and self.said(event.id) == event.id
         return event.id if plain else f"events.csv row {self.row(event)}"
 

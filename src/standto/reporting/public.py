@@ -1,4 +1,4 @@
-"""What the public is told: an allow-list. What has no field here cannot be in a public report."""
+"""A report to the public: an allow-list. Anything without a field here cannot be in a public report."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from standto.reporting.heading import Heading
     from standto.reporting.standpoint import Standpoint
 
-STEPS_TOLD = {
+PUBLIC_STEPS = {
     "aid-asked": "Other forces were asked for help.",
     "aid-arrived": "People lent by other forces came on duty.",
     "aid-released": "People lent by other forces were released.",
@@ -28,13 +28,13 @@ STEPS_TOLD = {
     "contingency-deployed": "Military support was deployed.",
     "contingency-stood-down": "Military support was stood down.",
 }
-"""The steps that the public is told of, whoever took part in them and however many; no others."""
+"""The steps that a public report shows, without forces and numbers; it shows no others."""
 
-DECISIONS_TOLD = {
+PUBLIC_DECISIONS = {
     f"{NOT}release-aid": "It was decided to keep help from other forces, under review.",
     f"{NOT}stand-down-contingency": "It was decided to keep military support, under review.",
 }
-"""The decisions that the public is told of."""
+"""The decisions that a public report shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +67,20 @@ class PublishedStatement:
 
 @dataclass(frozen=True, slots=True)
 class PublicReport:
-    """Everything that a public report may say.
+    """The content of a report to the public.
 
     Attributes
     ----------
     heading
-        Its marking, its time, and what it was made from.
+        Its marking, its time, and its inputs.
     covered
         Whether every duty is covered at its time.
     steps
         Steps taken by then, by date.
     next_review
-        When the situation is looked at again at the latest.
+        The latest time of the next review.
     figures, statements
-        What was published by then, each with its source.
+        Published figures and statements, each with its source.
     """
 
     heading: Heading
@@ -92,7 +92,7 @@ class PublicReport:
 
 
 def public_report(stand: Standpoint, heading: Heading) -> PublicReport:
-    """Return what the public may be told.
+    """Return the content of a report to the public.
 
     Notes
     -----
@@ -121,22 +121,22 @@ def public_report(stand: Standpoint, heading: Heading) -> PublicReport:
 
 def _steps(stand: Standpoint) -> Iterator[StepTaken]:
     """Yield the steps taken by the report's time, each once a day."""
-    told = [*_told(stand.situation.events(*STEPS_TOLD), lambda event: STEPS_TOLD.get(event.kind))]
-    told += _told(stand.situation.events(DECISION), lambda event: DECISIONS_TOLD.get(event.step))
-    taken = sorted(one for one in told if one[0] <= stand.at)
+    taken = [*_dated(stand.situation.events(*PUBLIC_STEPS), lambda event: PUBLIC_STEPS.get(event.kind))]
+    taken += _dated(stand.situation.events(DECISION), lambda event: PUBLIC_DECISIONS.get(event.step))
+    past = sorted(one for one in taken if one[0] <= stand.at)
     local = stand.scenario.zone.local
-    yield from dict.fromkeys(StepTaken(local(at).date(), words) for at, words in taken)
+    yield from dict.fromkeys(StepTaken(local(at).date(), words) for at, words in past)
 
 
-def _told(events: Iterable[Event], words_of: Callable[[Event], str | None]) -> Iterator[tuple[Instant, str]]:
-    """Yield when each event was that the public is told of, and what it is told."""
+def _dated(events: Iterable[Event], words_of: Callable[[Event], str | None]) -> Iterator[tuple[Instant, str]]:
+    """Yield the time and the words of each event that a public report shows."""
     for event in events:
         if words := words_of(event):
             yield event.occurred, words
 
 
 def _published(origin: Origin, today: date) -> bool:
-    """Whether a source was published by a date; what gives no whole date was not."""
+    """Return whether a source was published by a date; a source without a whole date was not."""
     try:
         return datetime.fromisoformat(origin.published).date() <= today
     except ValueError:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COVERED = "Every duty is covered at the time of this report."
 NOT_COVERED = "Not every duty is fully covered at the time of this report."
-BASIS = "People of the home force, help that is here and help that is confirmed are counted."
+BASIS = "We count people of the home force, help that is here and help that is confirmed."
 
 
 def for_public(report: PublicReport, zone: Zone) -> Document:
@@ -49,8 +49,8 @@ def _steps(report: PublicReport) -> Block:
 
 
 def _next(report: PublicReport, zone: Zone) -> str:
-    """Say when the situation is looked at again."""
-    return f"The situation is reviewed again by {day_and_time(zone, report.next_review)}."
+    """Return the time of the next review in words."""
+    return f"We will review the situation again by {day_and_time(zone, report.next_review)}."
 
 
 def _figures(report: PublicReport) -> tuple[Block, ...]:
@@ -58,7 +58,7 @@ def _figures(report: PublicReport) -> tuple[Block, ...]:
     if not report.figures:
         return (Paragraph(Words("None known.")),)
     note = (
-        "These are other people's figures for how many had stepped back, neither confirmed nor corrected here. Words "
+        "These are other people's figures for how many had stepped back. We neither confirm nor correct them. Words "
         "such as 'dozens' are recorded as a range."
     )
     table = Table(
@@ -85,5 +85,5 @@ def _statements(report: PublicReport) -> tuple[Block, ...]:
 
 
 def _from(one: PublishedStatement) -> str:
-    """Say about whom a statement is, and where it was published."""
+    """Return the force that a statement is about, and its source."""
     return f"About {one.force}. Source: {source_words(one.origin)}. Published: {one.origin.published}."

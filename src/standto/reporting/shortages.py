@@ -1,4 +1,4 @@
-"""What is short, and why: the bottlenecks over the look-ahead, those of one set of duties in a row as one."""
+"""Shortages: the bottlenecks over the look-ahead, with neighbouring ones of the same duties as one."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ class Shortage:
     Attributes
     ----------
     start, until
-        From when until when these duties are short together.
+        The time in which these duties are short together.
     criticality
         The first criticality at which they prove a gap.
     duties
         The duties.
     short
-        The most that are missing.
+        The largest number of missing people.
     at
-        The start of the first window in which so many are missing, to which the rest applies.
+        The start of the first window in which that many are missing; the rest is about that window.
     required, eligible, not_counted
-        How many places there are then, how many people could fill any of them, and why others do not count.
+        How many people the duties require then, how many could fill any of them, and why others do not count.
     words
-        The same as a sentence.
+        The proof as a sentence.
     trace
         Rows of the annex.
     """
@@ -56,13 +56,13 @@ class Shortage:
 
 
 def what_is_short(stand: Standpoint, annex: Annex) -> tuple[Shortage, ...]:
-    """Return what is short over the look-ahead: by criticality, then by when it begins."""
+    """Return the shortages of the look-ahead, by criticality and then by when they begin."""
     runs = sorted(_runs(stand.cover), key=lambda run: (run[0][1].criticality, run[0][0]))
     return tuple(_shortage(stand, run, annex) for run in runs)
 
 
 def _shortage(stand: Standpoint, run: list[tuple[int, Bottleneck]], annex: Annex) -> Shortage:
-    """Return a run of windows as one shortage, with the proof of the window that is shortest of people."""
+    """Return a run of windows as one shortage, with the proof of its worst window."""
     cover, windows = stand.cover, stand.cover.windows
     worst, proof = max(run, key=lambda place: place[1].short)
     duties = tuple(stand.scenario.duties_in_order[duty].id for duty in proof.duties)

@@ -1,4 +1,4 @@
-"""A standpoint: what every engine says as of an instant, as known at an instant, asked once."""
+"""A standpoint: the answer of every engine as of an instant, as known at an instant, each worked out once."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Standpoint:
-    """Everything a report says of one instant, as the engines answer it.
+    """The answers of the engines for one instant.
 
     Attributes
     ----------
     records
         The register.
     names
-        What things are called.
+        The names for the report.
     at, known_at
         As of when, and as known when.
     assumed
@@ -56,46 +56,46 @@ class Standpoint:
 
     @cached_property
     def situation(self) -> Situation:
-        """What is so."""
+        """The situation."""
         return situation_in(self.records, at=self.at, known_at=self.known_at, assume=self.assumed)
 
     @cached_property
     def review(self) -> Review:
-        """What the ladder's rules recommend."""
+        """The review of the ladder."""
         return Reviewer(self.records).of(self.situation)
 
     @cached_property
     def cover(self) -> Cover:
-        """How far the duties are covered over the look-ahead."""
+        """The cover of the look-ahead."""
         return cover(self.situation, until=self.review.until)
 
     @cached_property
     def margin(self) -> Margin:
-        """How many more may step back in the look-ahead."""
+        """The margin of the look-ahead."""
         return margin(self.situation, until=self.review.until, runs=self.runs, seed=self.seed)
 
     @cached_property
     def stepped_back(self) -> dict[str, int]:
-        """How many of each force have stepped back, forces in the order in which they are called on."""
+        """The number of people of each force who have stepped back; forces in the order in which they are called on."""
         return {force.id: self.situation.stepped_back(force.id, self.at) for force in self.scenario.forces_in_order}
 
     @cached_property
     def duty_lines(self) -> tuple[DutyLine, ...]:
-        """How each duty is covered."""
+        """A line for each duty."""
         return duty_lines(self.cover, names=self.names.called.duties)
 
     @cached_property
     def margin_lines(self) -> tuple[MarginLine, ...]:
-        """The margin of each criticality."""
+        """A line for the margin of each criticality."""
         return margin_lines(self.margin, names=self.names.called.duties)
 
     def cover_over(self, period: Period) -> Cover:
-        """Return the cover of another period, by the same knowledge."""
+        """Return the cover of another period, as known at the same time."""
         before = situation_in(self.records, at=period.start, known_at=self.known_at, assume=self.assumed)
         return cover(before, until=period.until)
 
     def query(self, name: str, at: Instant | None = None, *, look_ahead: bool = False) -> str:
-        """Return the command that asks an engine the same again."""
+        """Return the command that asks an engine the same question."""
         until = self.review.until if look_ahead else None
         asked = command(name, self.names, self.at if at is None else at, self.known_at, until)
         return " ".join([asked, *(f"--assume {name}" for name in self.assumed)])

@@ -1,4 +1,4 @@
-"""Makes a picture a part of a page: one element with its own ids, a plain font, and words for who cannot see it."""
+"""A picture as a part of a page: one element with its own ids, a plain font and alternative text."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def embedded(drawn: str, key: str, title: str, description: str) -> str:
     drawn
         A whole SVG file, as Matplotlib writes it.
     key
-        Begins every id.
+        The beginning of every id.
     title, description
-        What it is, and what it shows, in words.
+        The alternative text.
     """
     opening = _OPENING.search(drawn)
     if opening is None:

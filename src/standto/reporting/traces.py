@@ -1,4 +1,4 @@
-"""The rows of the annex that the figures of each part rest on."""
+"""The evidence of each part of a report, added to its annex."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SUPPLY = PERSON_KINDS | frozenset(STEPS)
 
 
 def cover_trace(stand: Standpoint, annex: Annex) -> str:
-    """Return the evidence of what is covered over the look-ahead."""
+    """Return the evidence of cover over the look-ahead."""
     query = stand.query("cover", look_ahead=True)
     return annex.add("Cover now and over the look-ahead", query=query, within="windows, summary")
 
@@ -28,12 +28,12 @@ def margin_trace(stand: Standpoint, annex: Annex) -> str:
 
 
 def review_trace(stand: Standpoint, within: str, annex: Annex) -> str:
-    """Return the evidence of what the review says."""
+    """Return the evidence of the review."""
     return annex.add("The review of the ladder of help", query=stand.query("review"), within=within)
 
 
 def requirement_trace(stand: Standpoint, duty: str, annex: Annex) -> str:
-    """Return the evidence of what a duty requires: its row, and the events about it."""
+    """Return the evidence of a duty's requirement: its row, and the events about it."""
     events = stand.situation.events("strength-changed", "duty-suspended", "duty-resumed", "declared", "ended")
     when = stand.scenario.duty[duty].when
     mine = (event for event in events if event.subject == (when if event.kind in ("declared", "ended") else duty))
@@ -41,7 +41,7 @@ def requirement_trace(stand: Standpoint, duty: str, annex: Annex) -> str:
 
 
 def supply_trace(stand: Standpoint, annex: Annex) -> str:
-    """Return the evidence of who counts: everything known of people and pools until the look-ahead ends."""
+    """Return the evidence of who counts: every event about people and pools until the look-ahead ends."""
     until = stand.review.until
     entries = annex.kinds(event for event in stand.situation.events(*SUPPLY) if event.occurred < until)
     tables = "people.csv, authorisations.csv, teams.csv, pools.csv, powers.csv: every row"

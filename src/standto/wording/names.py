@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
 
 
-class NamedRow(Protocol):
+class Nameable(Protocol):
     """A row that has an id, and may have a name."""
 
     @property
@@ -25,7 +25,7 @@ class NamedRow(Protocol):
 
 
 def names_of(
-    rows: Iterable[NamedRow], said: Callable[[str], str] = lambda name: " ".join(name.split())
+    rows: Iterable[Nameable], said: Callable[[str], str] = lambda name: " ".join(name.split())
 ) -> dict[str, str]:
     """Return what each row of a table is called, by id: its name, with its id where another has the same name.
 
