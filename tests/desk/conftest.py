@@ -26,10 +26,12 @@ from standto_desk.clock.setting import start_demo_clock  # noqa: E402
 from standto_desk.ledger.drafts import Author  # noqa: E402
 from standto_desk.ledger.scenario_import import import_scenario  # noqa: E402
 from tests.desk.databases import point_at  # noqa: E402
+from tests.desk.middleware import share_middleware  # noqa: E402
 from tests.desk.people import account_of, client_of  # noqa: E402
 from tests.desk.weekends import SATURDAY, Weekend, few, london  # noqa: E402
 
 setup_test_environment()
+share_middleware()
 override_settings(PASSWORD_HASHERS=["tests.desk.hashing.QuickArgon2"]).enable()
 
 
