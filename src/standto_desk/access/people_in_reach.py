@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto_desk.access.forces import home_force
 from standto_desk.access.permission import Action, may
+from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
-from standto_desk.book.tables_then import NoScenario
 from standto_desk.caching.answers import LatestAnswer
 from standto_desk.clock import now
 from standto_desk.ledger.reading import known_entries

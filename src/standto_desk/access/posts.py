@@ -11,8 +11,8 @@ from standto.model.steps import APPROVERS, ASK_AID, DEPLOY, RELEASE, REQUEST, ST
 from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.access.permission import Action, roles_that_may
 from standto_desk.access.roles import POST_HOLDERS
+from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
-from standto_desk.book.tables_then import NoScenario
 from standto_desk.clock import now
 from standto_desk.ledger.drafts import Author
 

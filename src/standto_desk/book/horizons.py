@@ -1,4 +1,4 @@
-"""Which horizon a moment is looked at in: the one that was declared, or one that rolls with the clock."""
+"""The horizon of a moment: the one that the scenario declares, or one that rolls with the clock."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
 
 LONGEST = 14 * DAY
-"""The longest declared horizon that is kept to: a plan of one operation, not of a whole season."""
+"""The longest declared horizon that is used: a plan of one operation, not of a whole season."""
 
 _MIDNIGHT = time()
 
 
 def horizon_of(declared: Period, zone: Zone, policy: Policy, at: Instant) -> Period:
-    """Return the horizon that a moment is looked at in.
+    """Return the horizon of a moment.
 
     Parameters
     ----------
     declared
-        The horizon that the scenario itself names.
+        The horizon that the scenario declares.
 
     Returns
     -------
     Period
         The declared one while it holds the whole look-ahead of the moment and is not too long; otherwise one from
-        midnight to midnight by the clock on the wall that is the same for every moment of a day.
+        midnight to midnight by the local clock, the same for every moment of a day.
     """
     if declared.start <= at <= declared.until - policy.look_ahead and declared.until - declared.start <= LONGEST:
         return declared
@@ -37,7 +37,7 @@ def horizon_of(declared: Period, zone: Zone, policy: Policy, at: Instant) -> Per
 
 
 def rolling(zone: Zone, policy: Policy, at: Instant) -> Period:
-    """Return the horizon of a day: from a day before what a review looks back on to a day after what it sees."""
+    """Return the horizon of a day: it starts a day before a review looks back, and ends a day after its look-ahead."""
     today = zone.local(at).date()
     back = timedelta(days=1 + _days(hours(policy.hold_hours)))
     on = timedelta(days=2 + _days(policy.look_ahead))
@@ -45,10 +45,10 @@ def rolling(zone: Zone, policy: Policy, at: Instant) -> Period:
 
 
 def end_of_day(zone: Zone, moment: Instant) -> Instant:
-    """Return the next midnight by the clock on the wall."""
+    """Return the next midnight by the local clock."""
     return zone.wall_clock(zone.local(moment).date() + timedelta(days=1), _MIDNIGHT)
 
 
 def _days(length: Instant) -> int:
-    """Return how many days hold a length of time."""
+    """Return a length of time in days, rounded up."""
     return -(-length // DAY)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.models import Min
 
 from standto.model.time import FOREVER
@@ -12,12 +14,20 @@ from standto_desk.book.late import late_row
 from standto_desk.book.models import Considered, Late, Snapshot
 from standto_desk.book.reading import events_in
 from standto_desk.book.snapshots import EVENTS, considered, make_snapshots
+from standto_desk.caching.databases import DatabaseValue
 from standto_desk.ledger.reading import entries, head
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+FAR_BEHIND = 5_000
+"""The number of events without a snapshot from which keeping up is worth it."""
+
 _AT_ONCE = 50_000
+_log = logging.getLogger(__name__)
+_running = Lock()
+_looked_at: DatabaseValue[int] = DatabaseValue()
+"""The last entry of the ledger when the desk last asked whether the projections are far behind."""
 
 
 def keep_up(progress: Callable[[float], None] | None = None, *, every: int = EVENTS) -> None:
@@ -26,22 +36,38 @@ def keep_up(progress: Callable[[float], None] | None = None, *, every: int = EVE
     Parameters
     ----------
     progress
-        Told from time to time how much is done, from 0 to 1.
+        Called from time to time with the share that is done, from 0 to 1.
     every
-        How many events there are from one snapshot to the next, at the least.
+        The least number of events between one snapshot and the next.
     """
     until = head().count
-    said = progress or _say_nothing
+    report = progress or (lambda _: None)
     first = start = considered()
     while start < until:
         start = _consider(start, min(start + _AT_ONCE, until))
-        said((start - first) / (until - first) / 4)
+        report((start - first) / (until - first) / 4)
     events = entries(until=until).events().count()
     for number, moment in enumerate(make_snapshots(until, every)):
         if number % 5 == 0:
             done = entries(until=until).events().known_by(moment).count()
-            said(1 / 4 + done / max(events, 1) * 3 / 4)
-    said(1.0)
+            report(1 / 4 + done / max(events, 1) * 3 / 4)
+    report(1.0)
+
+
+def keep_up_if_behind(until: int) -> None:
+    """Bring the projections up to the ledger in a thread of its own if they are far behind.
+
+    Parameters
+    ----------
+    until
+        The last entry of the ledger.
+    """
+    if until < (_looked_at.get() or 0) + FAR_BEHIND:
+        return
+    _looked_at.set(until)
+    behind = entries(after=considered(), until=until).events().count()
+    if behind >= FAR_BEHIND and _running.acquire(blocking=False):
+        Thread(target=_keep_up_aside, name="book", daemon=True).start()
 
 
 def rebuild(progress: Callable[[float], None] | None = None, *, every: int = EVENTS) -> None:
@@ -64,20 +90,27 @@ def drop() -> None:
         Late.objects.all().delete()
 
 
-def _consider(start: int, until: int) -> int:
-    """Take account of the entries after one up to another, and return how far that goes.
+def _keep_up_aside() -> None:
+    """Keep up. A failure is logged; the next question tries again, and no answer depends on it."""
+    try:
+        keep_up()
+    except DatabaseError:
+        _log.warning("the projections could not be kept up", exc_info=True)
+    finally:
+        connections.close_all()
+        _running.release()
 
-    Snapshots that some of them became known before are dropped: they would have looked different.
+
+def _consider(start: int, until: int) -> int:
+    """Take account of the entries after one up to another, and return the last of them.
+
+    Snapshots at instants when some of them were known already are dropped, because they would have been different.
     """
     found = entries(after=start, until=until)
     with transaction.atomic():
         first = found.events().aggregate(first=Min("known"))["first"]
         Snapshot.objects.filter(moment__gte=FOREVER if first is None else first).delete()
-        rows = (late_row(told) for told in events_in(found))
+        rows = (late_row(one) for one in events_in(found))
         Late.objects.bulk_create((row for row in rows if row is not None), batch_size=500, ignore_conflicts=True)
         Considered.objects.update_or_create(id=1, defaults={"sequence": until})
     return until
-
-
-def _say_nothing(_: float) -> None:
-    """Take no notice."""

@@ -1,4 +1,4 @@
-"""Events that may matter to horizons which ended long before they became known: few, and so listed."""
+"""Events that became known late: those that may matter to horizons that ended before. They are few, and listed."""
 
 from __future__ import annotations
 
@@ -14,28 +14,29 @@ if TYPE_CHECKING:
     from standto_desk.ledger.entry_queries import Entries
 
 GRACE = DAY
-"""An event that became known within so long of when it occurred is on time."""
+"""How long after it occurred an event may become known and still be on time."""
+
 _TIMELESS = (CORRECTION, *LINES["ticket"])
 
 
-def late_row(told: PlacedEvent) -> Late | None:
-    """Return what is listed of an event; None where it matters to no horizon that ended before it was known."""
-    event = told.event
+def late_row(placed: PlacedEvent) -> Late | None:
+    """Return the row that lists an event; None if it matters to no horizon that ended before it was known."""
+    event = placed.event
     if matters_before(event, BEGINNING):
-        return Late(sequence=told.sequence, matters_after=BEGINNING, known=event.recorded)
+        return Late(sequence=placed.sequence, matters_after=BEGINNING, known=event.recorded)
     if event.recorded - event.occurred > GRACE:
-        return Late(sequence=told.sequence, matters_after=event.occurred, known=event.recorded)
+        return Late(sequence=placed.sequence, matters_after=event.occurred, known=event.recorded)
     return None
 
 
 def late_places(until: Instant) -> list[int]:
-    """Return the places of what became known after a horizon's end and the grace, and matters to it all the same."""
+    """Return the places of the events that became known after a horizon and the grace, and yet matter to it."""
     return list(
         Late.objects.filter(known__gt=until + GRACE, matters_after__lt=until).values_list("sequence", flat=True)
     )
 
 
 def later_than(until: Instant, found: Entries) -> Entries:
-    """Return those of some entries that `late_places` stands for, where they are not listed yet."""
+    """Return those of some entries that `late_places` would return if they were listed."""
     late = found.known_after(until + GRACE)
     return late.occurred_by(until - 1) | late.events(*_TIMELESS)

@@ -6,14 +6,14 @@ from django.db import models
 
 
 class Snapshot(models.Model):
-    """The events that still matter, of all that were known at some instant.
+    """The events known at an instant that still matter.
 
     Attributes
     ----------
     moment
         The instant: every event known by then was looked at, and none that became known later.
     events
-        Those events that still matter to horizons which start then or later, without their notes; see `packing`.
+        Those events that still matter to horizons that start then or later, packed, without their notes.
     """
 
     moment = models.BigIntegerField(primary_key=True)
@@ -21,12 +21,12 @@ class Snapshot(models.Model):
 
 
 class Late(models.Model):
-    """An event that may matter to horizons which ended long before it became known.
+    """An event that may matter to horizons that ended long before it became known.
 
     Attributes
     ----------
     sequence
-        Its entry's.
+        The number of its entry.
     matters_after
         It matters to horizons that end after this instant.
     known
@@ -44,7 +44,7 @@ class Considered(models.Model):
     Attributes
     ----------
     sequence
-        The last entry that was looked at.
+        The last entry that they take account of.
     """
 
     sequence = models.IntegerField()

@@ -1,4 +1,4 @@
-"""The situation and the scenario of any moment, by the ledger."""
+"""The situation and the scenario of any moment, as the ledger tells them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from standto.model.event import CORRECTION, DECISION
 from standto.model.time import BEGINNING, FOREVER
 from standto.register import Records, Situation, situation_in
-from standto_desk.book.beside import keep_up_if_behind
-from standto_desk.book.collecting import uncollected
+from standto_desk.book.frame_records import Frame, FrameRecords
 from standto_desk.book.horizons import end_of_day, horizon_of
-from standto_desk.book.reading import PlacedEvent, events_in
-from standto_desk.book.tables_then import TablesThen, tables_at
-from standto_desk.book.volumes import Frame, Volume
+from standto_desk.book.keeping_up import keep_up_if_behind
+from standto_desk.book.moment_tables import MomentTables, tables_at
+from standto_desk.book.reading import PlacedEvent, events_in, uncollected
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.ledger.reading import entries
 
@@ -24,12 +23,12 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
     from standto.model.time import Instant, Period
 
-VOLUMES = 4
-"""How many are kept: that of now, and those of the moments last looked back to."""
+FRAMES = 4
+"""How many frames are kept: that of now, and those of the moments last looked back to."""
 
 _PROGRESS_EVERY = 10_000
 
-_volumes: LedgerCache[Frame, Volume] = LedgerCache(VOLUMES)
+_frames: LedgerCache[Frame, FrameRecords] = LedgerCache(FRAMES)
 
 
 def situation_at(at: Instant, known_at: Instant | None = None) -> Situation:
@@ -38,14 +37,14 @@ def situation_at(at: Instant, known_at: Instant | None = None) -> Situation:
     Parameters
     ----------
     at
-        As of when. The rows of the tables are those in force then.
+        The moment. The rows of the tables are those in force then.
     known_at
-        As known when; None: at `at`.
+        The instant as known at which it is asked; None: `at`.
 
     Raises
     ------
     NoScenario
-        None had been entered by then.
+        No scenario had been entered by then.
     """
     known_at = at if known_at is None else known_at
     with uncollected():
@@ -53,8 +52,8 @@ def situation_at(at: Instant, known_at: Instant | None = None) -> Situation:
         keep_up_if_behind(ledger.head.count)
         tables = tables_at(ledger, at, known_at)
         frame = _frame(tables, _horizon(tables.scenario, at), known_at)
-        volume = _volumes.get(frame, lambda: Volume(frame, tables), ledger)
-        situation = situation_in(volume.up_to(ledger.head.count), at=at, known_at=known_at)
+        records = _frames.get(frame, lambda: FrameRecords(frame, tables), ledger)
+        situation = situation_in(records.up_to(ledger.head.count), at=at, known_at=known_at)
         _ = situation.timeline  # folded here and now
     return situation
 
@@ -89,12 +88,12 @@ def scenario_at(
     at, known_at
         As for `situation_at`.
     progress
-        Told from time to time how much is done, from 0 to 1.
+        Called from time to time with the share that is done, from 0 to 1.
 
     Raises
     ------
     NoScenario
-        None had been entered by then.
+        No scenario had been entered by then.
     ScenarioError
         The tables are not sound: the instant lies between the entries of one append.
     """
@@ -106,7 +105,7 @@ def scenario_at(
 
 
 def _known_events(
-    tables: TablesThen, known_at: Instant, until: int, progress: Callable[[float], None] | None = None
+    tables: MomentTables, known_at: Instant, until: int, progress: Callable[[float], None] | None = None
 ) -> list[PlacedEvent]:
     """Return every event about what the tables hold that was known at an instant."""
     found = []
@@ -119,12 +118,12 @@ def _known_events(
 
 
 def _horizon(planned: Scenario, at: Instant) -> Period:
-    """Return the horizon that a moment is looked at in."""
+    """Return the horizon of a moment."""
     return horizon_of(planned.horizon, planned.zone, planned.policy, at)
 
 
-def _frame(tables: TablesThen, horizon: Period, known_at: Instant) -> Frame:
-    """Return the frame of a moment: one for all moments of a day, and for all that were asked of it afterwards."""
+def _frame(tables: MomentTables, horizon: Period, known_at: Instant) -> Frame:
+    """Return the frame of a moment: one for every moment of a day, and one for all that are asked about it later."""
     if horizon == tables.scenario.horizon:
         return Frame(tables.number, horizon, None, FOREVER)
     afterwards = known_at >= horizon.until

@@ -53,8 +53,8 @@ def _folder(args: Namespace, progress: Progress) -> int:
     """Write the scenario."""
     from standto.scenario import write_scenario
     from standto.scenario.folder_writer import free_folder
+    from standto_desk.book.moment_tables import NoScenario
     from standto_desk.book.situations import scenario_at
-    from standto_desk.book.tables_then import NoScenario
 
     free_folder(args.folder)
     try:

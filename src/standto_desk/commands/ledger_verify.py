@@ -36,7 +36,7 @@ def run(args: Namespace) -> int:
         raise OptionError("--public-key: goes with --anchor")
     with opened(args.database), Progress("verify") as progress:
         from standto_desk.access.log_verifying import verify_security_log
-        from standto_desk.book.tables_then import tables_known
+        from standto_desk.book.moment_tables import tables_known
         from standto_desk.clock import now
         from standto_desk.ledger.alike import kept_alike
         from standto_desk.ledger.cached_answers import current_ledger

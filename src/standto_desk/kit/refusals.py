@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
 from standto.errors import InputError
-from standto_desk.book.tables_then import NoScenario
+from standto_desk.book.moment_tables import NoScenario
 from standto_desk.kit.act_forms import CONFLICT, REFUSED, USED, sentences
 from standto_desk.ledger.refusals import ClockAhead, Stale
 

@@ -8,8 +8,8 @@ import pytest
 from standto import cover, margin, read_scenario, review, situation_of, write_scenario
 from standto.errors import InputError, OptionError
 from standto.model.event import CORRECTION
+from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import scenario_at
-from standto_desk.book.tables_then import NoScenario
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.exports import export_lines, import_export

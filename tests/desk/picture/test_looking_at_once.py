@@ -12,8 +12,8 @@ from standto.coverage import cover
 from standto.model.event import Event
 from standto.model.time import HOUR, MINUTE
 from standto.scenario import read_scenario
+from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import folded_at
-from standto_desk.book.tables_then import NoScenario
 from standto_desk.picture.showing import picture_at
 from tests.desk.book.written import event, rows_of, write
 

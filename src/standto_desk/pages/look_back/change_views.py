@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from standto.model.time import DAY
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.book.tables_then import NoScenario
+from standto_desk.book.moment_tables import NoScenario
 from standto_desk.components.moments import here
 from standto_desk.pages.look_back.differing import entries_by_kind, outline_changed, people_by_state
 from standto_desk.pages.look_back.instants import InstantField, PastForm, written

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.redacting import text_of
+from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
-from standto_desk.book.tables_then import NoScenario
 from standto_desk.kit.paging import page_of
 from standto_desk.ledger.reading import in_place
 from standto_desk.pages.look_back.masking import mask_for_words

@@ -11,7 +11,7 @@ from standto.model.event import CORRECTION, DECISION
 from standto.wording import counted, decision
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import PROPOSAL, State
-from standto_desk.book.tables_then import NoScenario
+from standto_desk.book.moment_tables import NoScenario
 from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries

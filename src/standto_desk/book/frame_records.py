@@ -1,4 +1,4 @@
-"""Volumes: the records that many moments are answered from, which follow on as the ledger grows."""
+"""The records from which many moments are answered; they follow on as the ledger grows."""
 
 from __future__ import annotations
 
@@ -13,29 +13,30 @@ from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.register import Records, corrected_subjects, matters_before
 from standto_desk.book.late import GRACE, late_places, later_than
 from standto_desk.book.models import Snapshot
-from standto_desk.book.reading import PlacedEvent, at_places, events_in
+from standto_desk.book.reading import PlacedEvent, events_in
 from standto_desk.book.snapshots import considered, kept_at, last_snapshot, with_history
 from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:
-    from standto_desk.book.tables_then import Number, TablesThen
+    from standto.model.event import Event
+    from standto_desk.book.moment_tables import MomentTables, Number
 
 
 class Frame(NamedTuple):
-    """What the moments have in common that one volume answers.
+    """What moments have in common that the same records answer.
 
     Attributes
     ----------
     number
-        Of their tables.
+        The number of their tables.
     horizon
-        The horizon.
+        Their horizon.
     bound
-        Nothing is asked as known before it, and nothing of before it, so that of what was known then only what still
-        matters need be told; None: all that ever happened is told, as a folder would.
+        No moment lies before it or is asked as known before it, so that of the events known then only those that
+        still matter are read. None: every event is read, as in a folder.
     known_before
-        Nothing is asked as known then or later.
+        No moment is asked as known then or later.
     """
 
     number: Number
@@ -44,19 +45,19 @@ class Frame(NamedTuple):
     known_before: Instant
 
 
-class Volume:
+class FrameRecords:
     """The records of a frame.
 
     Parameters
     ----------
     frame
-        What is asked of it.
-    then
+        The frame.
+    tables
         The tables of its moments.
     """
 
-    def __init__(self, frame: Frame, then: TablesThen) -> None:
-        self._frame, self._then = frame, then
+    def __init__(self, frame: Frame, tables: MomentTables) -> None:
+        self._frame, self._tables = frame, tables
         self._lock = Lock()
         self._sequence = 0
         self._snapshot: Instant | None = None
@@ -64,9 +65,9 @@ class Volume:
         self._records: Records | None = None
 
     def up_to(self, sequence: int) -> Records:
-        """Return records that hold every entry up to one of the ledger, as far as it matters here.
+        """Return records of every entry up to one, as far as it matters here.
 
-        Whoever asks first makes them, or lets them follow on; the others wait for that.
+        The first thread to ask makes them, or lets them follow on; the others wait for it.
         """
         with self._lock:
             if self._records is None:
@@ -85,16 +86,16 @@ class Volume:
                 self._kept = [] if self._snapshot is None else kept_at(self._snapshot)
                 break
             except Snapshot.DoesNotExist:
-                continue  # dropped between one look and the next
-        told = with_history(self._kept, _later(self._frame, self._snapshot, until), until)
-        events = tuple(one.event for one in told.values() if self._then.fits(one.event))
-        scenario = replace(self._then.scenario, horizon=horizon, events=events)
+                continue  # dropped meanwhile
+        known = with_history(self._kept, _later(self._frame, self._snapshot, until), until)
+        events = tuple(one.event for one in known.values() if self._tables.fits(one.event))
+        scenario = replace(self._tables.scenario, horizon=horizon, events=events)
         return Records(scenario, since=BEGINNING if bound is None else horizon.start)
 
     def _followed(self, records: Records, until: int) -> Records:
-        """Return records that follow on others, or new ones where what was left out of those matters now."""
+        """Return records that follow on others, or new ones if an event that was left out of those matters now."""
         found = entries(after=self._sequence, until=until)
-        new = [one.event for one in events_in(found) if self._matters(one)]
+        new = [one.event for one in events_in(found) if self._matters(one.event)]
         if self._snapshot is not None:
             if any(event.recorded <= self._snapshot for event in new):
                 return self._made(until)
@@ -105,16 +106,16 @@ class Volume:
             return self._made(until)
         return records.followed_by(new) if new else records
 
-    def _matters(self, told: PlacedEvent) -> bool:
-        """Whether an event is told here."""
-        event, frame = told.event, self._frame
-        if event.recorded >= frame.known_before or not self._then.fits(event):
+    def _matters(self, event: Event) -> bool:
+        """Return whether an event matters to some moment of the frame."""
+        frame = self._frame
+        if event.recorded >= frame.known_before or not self._tables.fits(event):
             return False
         return frame.bound is None or matters_before(event, frame.horizon.until)
 
 
 def _later(frame: Frame, snapshot: Instant | None, until: int) -> list[PlacedEvent]:
-    """Return the events up to one entry that became known after a snapshot, as far as they matter to a frame."""
+    """Return the events up to an entry that became known after a snapshot, as far as they matter to a frame."""
     end = frame.horizon.until
     if frame.bound is None:
         return list(events_in(entries(until=until)))
@@ -122,17 +123,17 @@ def _later(frame: Frame, snapshot: Instant | None, until: int) -> list[PlacedEve
     if snapshot is not None:
         found = found.known_after(snapshot)
     last = min(end + GRACE, frame.known_before - 1)
-    told = list(events_in(found.known_by(last).order_by("known", "sequence")))
+    events = list(events_in(found.known_by(last).order_by("known", "sequence")))
     if last < end + GRACE:
-        return told
+        return events
     listed = considered()
-    told += [one for one in at_places(late_places(end)) if one.sequence <= until]
-    told += events_in(later_than(end, entries(after=listed, until=until)))
-    return told
+    events += events_in(entries(until=until).numbered(late_places(end)))
+    events += events_in(later_than(end, entries(after=listed, until=until)))
+    return events
 
 
 def _sound_snapshot(bound: Instant, until: int) -> Instant | None:
-    """Return the last snapshot not after an instant that took account of all that was known at it."""
+    """Return the last snapshot at or before an instant that took account of every event known at it."""
     tail = entries(after=considered(), until=until).events()
     first = tail.aggregate(first=Min("known"))["first"]
     return last_snapshot(min(bound, FOREVER if first is None else first - 1))

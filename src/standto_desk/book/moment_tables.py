@@ -1,4 +1,4 @@
-"""The tables of a moment: the rows in force then, by what was known of them."""
+"""The tables of a moment: the rows in force then, of those known then."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 _COLUMNS = ("known", "sequence", "kind", "subject", "occurred", "capability", "step", "body")
 _Row = tuple[Any, ...]
 Number = tuple[int, int, int]
-"""How often rows became known before others; how many rows are known; how many of the moments at which any takes
-effect have come."""
+"""Tells tables apart: how often a row became known before rows already read; how many rows are known; how many of the
+moments at which one takes effect have come."""
 
 
 class NoScenario(StandtoError):
-    """Nothing was planned at a moment, by what was known then: no scenario had been entered."""
+    """No scenario had been entered by a moment."""
 
 
-class TablesThen(NamedTuple):
+class MomentTables(NamedTuple):
     """The tables of a moment.
 
     Attributes
     ----------
     number
-        The same for two moments with the same tables.
+        The same for moments with the same tables.
     loaded
         The tables, read.
     """
@@ -66,22 +66,22 @@ class _TableHistory:
         self._sequence = 0
         self._generation = 0
         self._tables: Cache[tuple[int, int], Tables] = Cache(3)
-        self._then: Cache[Number, TablesThen] = Cache(6)
+        self._at: Cache[Number, MomentTables] = Cache(6)
 
     def known(self, known_at: Instant, until: int) -> tuple[tuple[int, int], Tables]:
-        """Return the tables by the entries up to one that were known at an instant, and their number."""
+        """Return a number that tells the tables apart, and every version of every row known at an instant."""
         generation, rows = self._up_to(until)
         count = bisect_right(rows, known_at, key=itemgetter(0))
         return (generation, count), self._tables.get((generation, count), lambda: _tables_of(rows[:count]))
 
-    def at(self, at: Instant, known_at: Instant, until: int) -> TablesThen:
+    def at(self, at: Instant, known_at: Instant, until: int) -> MomentTables:
         """Return the tables of a moment."""
         known, tables = self.known(known_at, until)
         number = (*known, bisect_right(tables.moments, at))
-        return self._then.get(number, lambda: _then(tables, at, number))
+        return self._at.get(number, lambda: _tables_at(tables, at, number))
 
     def _up_to(self, until: int) -> tuple[int, list[_Row]]:
-        """Return the rows' entries up to one of the ledger, having read those that are new."""
+        """Return the rows up to an entry, having read the new ones."""
         with self._lock:
             if self._sequence < until:
                 found = entries(after=self._sequence, until=until).rows().values_list(*_COLUMNS)
@@ -97,7 +97,7 @@ class _TableHistory:
 _histories: LedgerCache[None, _TableHistory] = LedgerCache(1)
 
 
-def tables_at(ledger: CurrentLedger, at: Instant, known_at: Instant) -> TablesThen:
+def tables_at(ledger: CurrentLedger, at: Instant, known_at: Instant) -> MomentTables:
     """Return the tables of a moment.
 
     Raises
@@ -114,16 +114,16 @@ def tables_known(ledger: CurrentLedger, known_at: Instant) -> Tables:
 
 
 def _tables_of(rows: list[_Row]) -> Tables:
-    """Return the tables that some rows' entries make."""
+    """Return the tables that some rows make."""
     tables = Tables()
     for row in rows:
         tables.insert(dict(zip(_COLUMNS, row, strict=True)))
     return tables
 
 
-def _then(tables: Tables, at: Instant, number: Number) -> TablesThen:
+def _tables_at(tables: Tables, at: Instant, number: Number) -> MomentTables:
     """Return the tables in force at a moment."""
     rows = tables.rows_in_force(at)
     if not rows.settings:
         raise NoScenario("no scenario had been entered by then: import one")
-    return TablesThen(number, rows.load())
+    return MomentTables(number, rows.load())
