@@ -84,6 +84,10 @@ class Entries(models.QuerySet):
         """Return those whose names begin in one way."""
         return self.filter(name__startswith=beginning)
 
+    def named(self, names: Collection[str]) -> Entries:
+        """Return those with some names."""
+        return self.filter(name__in=names)
+
     def numbered(self, sequences: Iterable[int]) -> Entries:
         """Return those with some sequences, however many."""
         return self.filter(sequence__in=_numbers(sequences))
@@ -119,6 +123,10 @@ class Entries(models.QuerySet):
     def occurred_by(self, at: Instant) -> Entries:
         """Return those that took effect by an instant."""
         return self.filter(occurred__lte=at)
+
+    def occurred_from(self, at: Instant) -> Entries:
+        """Return those that took effect at an instant or after it."""
+        return self.filter(occurred__gte=at)
 
     def occurred_after(self, at: Instant) -> Entries:
         """Return those that took effect after an instant."""
@@ -171,6 +179,23 @@ class Entries(models.QuerySet):
     def latest_first(self) -> Entries:
         """Return them, the latest first."""
         return self.order_by("-sequence")
+
+    def first_known(self) -> Entry | None:
+        """Return the one that became known first."""
+        return self.order_by("known").first()
+
+    def last_known(self) -> Entry | None:
+        """Return the one that became known last."""
+        return self.order_by("-known").first()
+
+    def count_by_kind(self) -> Iterable[tuple[str, str, int]]:
+        """Return each sort and kind with the number of its entries, the most first."""
+        numbers = self.order_by().values_list("sort", "kind").annotate(number=models.Count("pk"))
+        return numbers.order_by("-number", "sort", "kind")
+
+    def words_in(self, column: str) -> Iterable[tuple[str, Instant]]:
+        """Return each word of a column with the time at which it first became known."""
+        return self.order_by().values_list(column).annotate(models.Min("known"))
 
 
 def _numbers(numbers: Iterable[int]) -> RawSQL:

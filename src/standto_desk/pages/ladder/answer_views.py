@@ -25,8 +25,7 @@ from standto_desk.acts.asked_places import ANSWERS, off_the_ladder, sources_aske
 from standto_desk.acts.offers import OfferState, find_offer
 from standto_desk.acts.possible_steps import answers_of, possible_answers
 from standto_desk.kit.form_views import attempted, form_page, posted
-from standto_desk.ledger.drafts import EVENT
-from standto_desk.ledger.reading import head
+from standto_desk.ledger.reading import head, known_entries
 from standto_desk.pages.ladder.forms import AnswerForm, ButtonForm, EndOfferForm
 from standto_desk.pages.ladder.open_steps import places_in_words
 from standto_desk.pages.ladder.view_parts import entry_or_404, found_or_404, sent_by, sent_on_base
@@ -78,7 +77,7 @@ def answer(request: HttpRequest, pool: str, kind: str) -> HttpResponse:
 @form_page
 def correct(request: HttpRequest, number: int) -> HttpResponse:
     """Correct an answer that was never given."""
-    entry = entry_or_404(number, sort=EVENT, kind__in=ANSWERS)
+    entry = entry_or_404(known_entries().events(*ANSWERS), number)
     form = ButtonForm(posted(request), based_on=head().count)
     if attempted(form, lambda: correct_answer(sequence=number, **sent_on_base(request, form))):
         return redirect("ladder-pool", entry.subject)

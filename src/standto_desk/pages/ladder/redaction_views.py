@@ -12,6 +12,7 @@ from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
 from standto_desk.acts.redacting import may_redact, redact_text, text_of
 from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.ladder.forms import RedactForm
 from standto_desk.pages.ladder.view_parts import entry_or_404, sent_by
 from standto_desk.presenting.posts import recorder_words
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @form_page
 def redact(request: HttpRequest, number: int) -> HttpResponse:
     """Show the words of an entry once more, and delete them for good."""
-    entry = entry_or_404(number)
+    entry = entry_or_404(known_entries(), number)
     if not entry.text_hash:
         raise Http404
     form = RedactForm(posted(request))

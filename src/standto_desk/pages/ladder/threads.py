@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.model.event import CORRECTION, DECISION
+from standto.model.event import DECISION
 from standto.model.ladder import STEPS
 from standto.wording import listed
 from standto_desk.acts.asked_places import ANSWERS
@@ -13,7 +13,6 @@ from standto_desk.acts.offers import offers_of
 from standto_desk.acts.proposal_log import proposals_about
 from standto_desk.acts.step_owners import deciding_posts
 from standto_desk.clock import now
-from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.ladder.visible import proposal_address
 from standto_desk.presenting.offers import offer_line
@@ -72,9 +71,9 @@ class ThreadEntry:
 def thread_of(scenario: Scenario, pool: str, hour: Instant | None) -> tuple[ThreadEntry, ...]:
     """Return the thread of a pool, the latest first, as known at a whole hour; None: as known now."""
     known_at = now() if hour is None else hour
-    known = known_entries(known_at).filter(sort=EVENT)
-    entries = list(known.filter(subject=pool, kind__in=(*STEPS, DECISION)).order_by("sequence"))
-    corrections = known.filter(kind=CORRECTION, subject__in=[one.reference for one in entries])
+    known = known_entries(known_at)
+    entries = list(known.events(*STEPS, DECISION).about(pool))
+    corrections = known.corrections_of(one.reference for one in entries)
     undone = frozenset(corrections.values_list("subject", flat=True))
     decided = deciding_posts(entries)
     thread = [_event_entry(scenario, entry, undone, decided.get(entry.sequence, ())) for entry in entries]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.http import Http404
 
 from standto_desk.access.posts import author_of
-from standto_desk.ledger.reading import known_entries
 from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from standto_desk.kit.act_forms import OnceForm
     from standto_desk.ledger.drafts import Author
+    from standto_desk.ledger.entry_queries import Entries
     from standto_desk.ledger.models import Entry
 
 Found = TypeVar("Found")
@@ -36,15 +36,15 @@ def found_or_404(find: Callable[[int], Found], number: int) -> Found:
         raise Http404 from none
 
 
-def entry_or_404(number: int, **wanted: Any) -> Entry:
-    """Return the known entry with a number that has some columns.
+def entry_or_404(found: Entries, number: int) -> Entry:
+    """Return the one of some entries with a number.
 
     Raises
     ------
     Http404
         There is none.
     """
-    entry = known_entries().filter(sequence=number, **wanted).first()
+    entry = found.at(number)
     if entry is None:
         raise Http404
     return entry

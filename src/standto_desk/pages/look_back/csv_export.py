@@ -51,7 +51,7 @@ def _parts(found: Any, reader: Any) -> Iterator[bytes]:
     """Yield the file in batches, each from below the last number, so that new entries shift none out."""
     yield _lines([COLUMNS])
     last = None
-    while some := list((found if last is None else found.filter(sequence__lt=last))[:AT_ONCE]):
+    while some := list((found if last is None else found.up_to(last - 1))[:AT_ONCE]):
         last = some[-1].sequence
         yield _lines([_row(one) for one in shown_entries(some, reader)])
 

@@ -15,7 +15,6 @@ from standto_desk.acts.redacting import text_of
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
 from standto_desk.kit.paging import page_of
-from standto_desk.ledger.reading import in_place
 from standto_desk.pages.look_back.masking import mask_for_words
 from standto_desk.pages.look_back.moment_views import query_of
 from standto_desk.pages.look_back.outcomes import calls_on_help, conditions_of, later_events
@@ -53,7 +52,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @needs(Action.SEE_NUMBERS)
 def decision(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show one decision: what was recommended then, why it was taken, and what happened next."""
-    return _page(request, decision_entries().filter(sequence=sequence).first(), None)
+    return _page(request, decision_entries().at(sequence), None)
 
 
 @require_safe
@@ -61,14 +60,14 @@ def decision(request: HttpRequest, sequence: int) -> HttpResponse:
 def nth_decision(request: HttpRequest, place: int) -> HttpResponse:
     """Show one decision by its place among all decisions, without anything that could identify a person."""
     until = visible_until(request.user)
-    return _page(request, in_place(decision_entries(until), place), until)
+    return _page(request, decision_entries(until).nth(place), until)
 
 
 def _link(entry: Entry, until: Instant | None) -> str:
     """Return the address of a decision's page; a viewer's holds no entry number, which would count the entries."""
     if until is None:
         return reverse("look-back-decision", args=[entry.sequence])
-    place = decision_entries(until).filter(sequence__lte=entry.sequence).count()
+    place = decision_entries(until).up_to(entry.sequence).count()
     return reverse("look-back-nth-decision", args=[place])
 
 

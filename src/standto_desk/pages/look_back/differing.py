@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
-
 from standto_desk.components.small_numbers import coarse, small_number
 from standto_desk.ledger.drafts import EVENT, ROW
 from standto_desk.ledger.reading import known_entries
@@ -61,25 +59,25 @@ def people_by_state(picture: Picture, states: Collection[str] = STATES) -> dict[
 
 def entries_by_kind(start: Instant, until: Instant) -> tuple[KindCount, ...]:
     """Return how many entries of each kind became known after one moment up to another, the most first."""
-    new = known_entries().filter(known__gt=start, known__lte=until)
+    new = known_entries().known_after(start).known_by(until)
     # The list's query takes the first moment that counts, and the first that does not.
     period = f"start={written(start + 1)}&until={written(until + 1)}"
     return tuple(
         KindCount(_words(sort, kind), number, f"sort={sort}&" + (f"kind={kind}&" if kind else "") + period)
-        for sort, kind, number in _counted(new)
+        for sort, kind, number in new.count_by_kind()
     )
 
 
 def outline_changed(start: Instant, until: Instant) -> dict[str, Any]:
     """Return the outlines of two hours side by side, and the events about no person that became known in between."""
     before, after = outlined(start, start), outlined(until, until)
-    new = known_entries(until).filter(sort=EVENT, known__gt=start)
-    impersonal = new.filter(Q(subject__in=lent_pools(after.picture.scenario)) | Q(kind__in=IMPERSONAL))
+    new = known_entries(until).known_after(start)
+    impersonal = new.events().about_any(lent_pools(after.picture.scenario)) | new.events(*IMPERSONAL)
     return {
         "duties": duty_differences(before.board, after.board),
         "figures": differences(outline_figures(before.board), outline_figures(after.board)),
         "people": differences(_coarse_people(before.picture), _coarse_people(after.picture)),
-        "kinds": tuple(KindCount(_words(sort, kind), number, "") for sort, kind, number in _counted(impersonal)),
+        "kinds": tuple(KindCount(_words(sort, kind), number, "") for sort, kind, number in impersonal.count_by_kind()),
     }
 
 
@@ -87,12 +85,6 @@ def _coarse_people(picture: Picture) -> dict[str, str]:
     """Return how many people of each force are in each state that viewers see, without small numbers."""
     least = small_number()
     return {label: coarse(number, least) for label, number in people_by_state(picture, VIEWERS_STATES).items()}
-
-
-def _counted(entries: Any) -> Any:
-    """Count entries by sort and kind, the most first."""
-    by_kind = entries.order_by().values_list("sort", "kind").annotate(number=Count("pk"))
-    return by_kind.order_by("-number", "sort", "kind")
 
 
 def _words(sort: str, kind: str) -> str:

@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from standto.model.event import CORRECTION
 from standto_desk.access.guard import needs
 from standto_desk.access.people_in_reach import may_reach
 from standto_desk.access.permission import Action, may
@@ -18,7 +17,7 @@ from standto_desk.components.typed_ciphers import CipherField
 from standto_desk.kit.form_views import form_page, posted
 from standto_desk.kit.paging import page_of
 from standto_desk.ledger.chain import GENESIS
-from standto_desk.ledger.drafts import EVENT, REDACTION
+from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.entry_words import columns_of, shown_entries
@@ -29,8 +28,9 @@ from standto_desk.pages.look_back.page import draw
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+
+    from standto_desk.ledger.entry_queries import Entries
 
 ON_A_PAGE = 50
 PERSON = "look-back-person"
@@ -56,7 +56,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 @needs(Action.READ_ENTRIES)
 def entry(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show one entry, with its place in the chain."""
-    found = known_entries().filter(sequence=sequence).first()
+    found = known_entries().at(sequence)
     if found is None:
         raise Http404
     (one,) = shown_entries([found], request.user)
@@ -84,10 +84,10 @@ def person(request: HttpRequest) -> HttpResponse:
     return draw(request, "person", {"form": form, "cipher": cipher, **found})
 
 
-def _about_person(cipher: str) -> QuerySet[Entry]:
+def _about_person(cipher: str) -> Entries:
     """Return the entries about a person, and the corrections of these."""
-    names = [one.reference for one in known_entries().filter(subject=cipher)]
-    return known_entries().filter(subject__in=[cipher, *names]).order_by("-sequence")
+    names = [one.reference for one in known_entries().about(cipher)]
+    return known_entries().about_any([cipher, *names]).latest_first()
 
 
 def _page(request: HttpRequest, found: Any, query: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -99,9 +99,9 @@ def _page(request: HttpRequest, found: Any, query: Mapping[str, Any] | None = No
 def _links(entry: Entry) -> dict[str, Any]:
     """Return the numbers of the entries that one is tied to, and the hash of the one before it."""
     known, number = known_entries(), entry.sequence
-    hashes = dict(known.filter(sequence__in=(number - 1, number + 1)).values_list("sequence", "hash"))
-    corrections = known.filter(subject=entry.reference, sort=EVENT, kind=CORRECTION)
-    redactions = known.filter(subject=f"entry-{number}", sort=REDACTION) if entry.text_hash else known.none()
+    hashes = dict(known.numbered((number - 1, number + 1)).values_list("sequence", "hash"))
+    corrections = known.corrections_of([entry.reference])
+    redactions = known.of_sort(REDACTION).about(f"entry-{number}") if entry.text_hash else known.none()
     referred_to = entries_referred_to([entry.subject]) if entry.subject else []
     return {
         "previous": GENESIS if number == 1 else hashes.get(number - 1, ""),

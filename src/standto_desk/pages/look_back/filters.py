@@ -6,12 +6,10 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Min, Q
 
 from standto.model.event import LINES
 from standto_desk.clock import now
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
-from standto_desk.ledger.drafts import EVENT, ROW
 from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.pages.look_back.entry_details import plain
 from standto_desk.pages.look_back.instants import InstantField, written
@@ -20,15 +18,13 @@ from standto_desk.presenting.subjects import names_in_force
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.db.models import QuerySet
-
     from standto.model.time import Instant
-    from standto_desk.ledger.models import Entry
+    from standto_desk.ledger.entry_queries import Entries
 
 COLUMNS = {"sort": "sort", "kind": "kind", "post": "post", "force": "force", "about": "subject"}
 """The fields that offer words from the ledger, with the column of each."""
-IMPERSONAL = Q(sort=ROW, kind__in=("pools", "duties", "forces")) | Q(sort=EVENT, kind__in=LINES["declared"])
-"""The entries whose subjects can be chosen: rows of these tables, and declarations. None is a person."""
+TABLES = ("pools", "duties", "forces")
+"""The tables whose rows can be chosen as subjects, beside declarations; none is a person."""
 UNKNOWN = {"invalid_choice": "Choose one from the list"}
 
 
@@ -76,7 +72,7 @@ class EntryFilterForm(forms.Form):
                 self.add_error(last, f"{self.fields[last].label} must not be before {self.fields[first].label.lower()}")
         return asked
 
-    def found(self) -> QuerySet[Entry]:
+    def found(self) -> Entries:
         """Return the entries that match, the latest first; all of them if the form has errors or is empty."""
         asked = self.asked
         wanted: dict[str, Any] = {name: asked[name] for name in ("sort", "kind", "post", "force") if name in asked}
@@ -94,7 +90,7 @@ class EntryFilterForm(forms.Form):
         }
         if "imported" in asked:
             wanted["imported"] = asked["imported"] == "yes"
-        return known_entries().filter(**wanted).order_by("-sequence")
+        return known_entries().filter(**wanted).latest_first()
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -125,10 +121,10 @@ class WordsUsed:
         """Add the words of new entries, up to one."""
         with self._lock:
             if until > self._read:
-                new = entries(after=self._read, until=until).order_by()
+                new = entries(after=self._read, until=until)
                 for name, column in COLUMNS.items():
-                    found = new.filter(IMPERSONAL) if name == "about" else new
-                    for word, known in found.values_list(column).annotate(Min("known")):
+                    found = new.rows(*TABLES) | new.events(*LINES["declared"]) if name == "about" else new
+                    for word, known in found.words_in(column):
                         self._known[name][word] = min(known, self._known[name].get(word, known))
                 self._read = until
         return self

@@ -131,5 +131,5 @@ def entries_referred_to(references: Collection[str]) -> list[Entry]:
     names = sorted(references)
     places = [int(found[1]) for name in names if (found := PLACE.fullmatch(name))]
     known = known_entries()
-    entries = [*known.filter(name__in=names), *known.filter(sequence__in=places, name="")]
+    entries = [*known.named(names), *known.numbered(places).named([""])]
     return [entry for entry in entries if entry.reference in references]

@@ -99,13 +99,14 @@ def _outline(at: Instant, known: Instant, hour: Instant) -> dict[str, Any]:
 
 def _since(board: Board, known: Instant) -> dict[str, Any]:
     """Return how many entries became known later, and the figures by the last of them."""
-    at, later = board.at, known_entries().filter(known__gt=known)
-    last = later.order_by("-known").values_list("known", flat=True).first()
-    if last is None:
+    at, later = board.at, known_entries().known_after(known)
+    newest = later.last_known()
+    if newest is None:
         return {"since": ()}
+    last = newest.known
     return {
         "since": differences(figures_of(board), figures_of(board_of(picture_at(at, last), past=True))),
-        "learnt": later.filter(occurred__lt=board.until).count(),
+        "learnt": later.occurred_by(board.until - 1).count(),
         "last_known": last,
         "query_now": query_of(at, last),
     }
@@ -119,7 +120,6 @@ def _links_in_time(at: Instant, known: Instant) -> list[MomentLink]:
 def _links_by_entries(at: Instant, known: Instant) -> list[MomentLink]:
     """Return links to when an entry last became known before a moment, and next after it."""
     entries = known_entries()
-    before = entries.filter(known__lt=known, known__gt=BEGINNING).order_by("-known")
-    after = entries.filter(known__gt=known).order_by("known")
-    found = (("What became known before", before.first()), ("What became known next", after.first()))
+    before, after = entries.known_after(BEGINNING).known_by(known - 1), entries.known_after(known)
+    found = (("What became known before", before.last_known()), ("What became known next", after.first_known()))
     return [MomentLink(words, one.known if known == at else at, one.known) for words, one in found if one is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.model.event import CORRECTION, DECISION, DECLARED
+from standto.model.event import DECISION, DECLARED
 from standto.model.ladder import (
     AID_DECLINED,
     AID_RELEASED,
@@ -15,7 +15,6 @@ from standto.model.ladder import (
     STEPS,
 )
 from standto.model.steps import ASK_AID, DEPLOY, REQUEST
-from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.proposal_words import event_words
 
@@ -62,9 +61,9 @@ def later_events(decision: PastDecision, until: Instant | None = None) -> tuple[
         Only what was known by then; None: by now.
     """
     entry, known = decision.entry, known_entries(until)
-    about = known.filter(sort=EVENT, subject=entry.subject, kind__in=(*STEPS, DECISION))
-    later = about.filter(occurred__gte=entry.occurred).exclude(pk=entry.pk).order_by("occurred", "sequence")[:MOST]
-    corrected = known.filter(kind=CORRECTION, subject__in=[one.reference for one in later])
+    about = known.events(*STEPS, DECISION).about(entry.subject).occurred_from(entry.occurred)
+    later = about.not_numbered([entry.sequence]).order_by("occurred", "sequence")[:MOST]
+    corrected = known.corrections_of(one.reference for one in later)
     undone = set(corrected.values_list("subject", flat=True))
     return tuple(
         LaterEvent(int(one.sequence), event_words(one), int(one.occurred), one.kind in ENDS)
@@ -84,6 +83,6 @@ def conditions_of(decision: PastDecision) -> tuple[Condition, ...]:
 
 def _declared(name: str, since: Instant) -> Instant | None:
     """Return when a declaration was first made after a moment."""
-    made = known_entries().filter(sort=EVENT, kind=DECLARED, subject=name, occurred__gte=since)
+    made = known_entries().events(DECLARED).about(name).occurred_from(since)
     first = made.order_by("occurred").first()
     return None if first is None else int(first.occurred)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from standto.ladder.replaying import verdict
-from standto.model.event import CORRECTION, DECISION
+from standto.model.event import DECISION
 from standto.wording import counted, decision
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import PROPOSAL, State
 from standto_desk.book.moment_tables import NoScenario
-from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.recommended import recommended_at
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
     from standto_desk.acts.proposals import Proposal
+    from standto_desk.ledger.entry_queries import Entries
     from standto_desk.pages.look_back.recommended import Recommended
 
 VERDICTS: dict[bool | str | None, tuple[str, str]] = {
@@ -100,9 +100,9 @@ class PastDecision:
         return agreed or ((post_words(self.entry.post),) if self.entry.post else ())
 
 
-def decision_entries(until: Instant | None = None) -> Any:
+def decision_entries(until: Instant | None = None) -> Entries:
     """Return the entries of all decisions known by a moment, or by now, the latest first."""
-    return known_entries(until).filter(sort=EVENT, kind=DECISION).order_by("-occurred", "-sequence")
+    return known_entries(until).events(DECISION).order_by("-occurred", "-sequence")
 
 
 def decisions_of(entries: Collection[Entry], until: Instant | None = None) -> list[PastDecision]:
@@ -114,7 +114,7 @@ def decisions_of(entries: Collection[Entry], until: Instant | None = None) -> li
         For viewers, the last moment that they see: they see no recommendation, because it follows from exact numbers
         of people. None: everything.
     """
-    corrections = known_entries(until).filter(kind=CORRECTION, subject__in=[one.reference for one in entries])
+    corrections = known_entries(until).corrections_of(one.reference for one in entries)
     undone = frozenset(corrections.values_list("subject", flat=True))
     names = names_in_force()
     return [_decision(one, names.get(one.subject, one.subject), one.reference in undone, until) for one in entries]
@@ -145,5 +145,5 @@ def _recommended(entry: Entry) -> Recommended | None:
 def _proposal(entry: Entry, until: Instant | None) -> Proposal | None:
     """Return the proposal that became a decision, as known at a moment or by now."""
     found = _OF_PROPOSAL.fullmatch(entry.name)
-    made = None if found is None else known_entries(until).filter(sequence=int(found[1]), sort=PROPOSAL).first()
+    made = None if found is None else known_entries(until).of_sort(PROPOSAL).at(int(found[1]))
     return None if made is None else as_it_stands(made, until)
