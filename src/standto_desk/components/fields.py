@@ -212,8 +212,8 @@ def _choices(bound: forms.BoundField, hints: dict[str, str]) -> list[dict[str, A
     choices: list[dict[str, Any]] = []
     for value, words in bound.field.widget.choices:
         group = words if isinstance(words, list | tuple) else [(value, words)]
-        for each, said in group:
-            choice = {"value": str(each), "text": str(said), "checked": str(each) in chosen}
+        for each, text in group:
+            choice = {"value": str(each), "text": str(text), "checked": str(each) in chosen}
             choices.append({**choice, "hint": {"text": hints[str(each)]}} if str(each) in hints else choice)
     return choices
 

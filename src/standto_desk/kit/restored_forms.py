@@ -151,5 +151,5 @@ def _marked(given: dict[str, str | None], mark: str, wanted: bool) -> dict[str, 
 
 
 def _tag(name: str, given: dict[str, str | None]) -> str:
-    said = "".join(f" {key}" if value is None else f' {key}="{escape(value)}"' for key, value in given.items())
-    return f"<{name}{said}>"
+    attributes = "".join(f" {key}" if value is None else f' {key}="{escape(value)}"' for key, value in given.items())
+    return f"<{name}{attributes}>"

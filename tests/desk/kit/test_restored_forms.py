@@ -250,7 +250,7 @@ def test_of_fields_with_one_name_each_gets_its_own_and_boxes_are_ticked_as_they_
 
 def test_every_page_says_when_the_session_ends_and_what_becomes_of_what_is_typed(officer):
     page = client_of(officer).get("/record/")
-    assert "If you open no page before then, we will sign you out at" in words_of(page)
+    assert "We will sign you out at" in words_of(page)
     assert "If you send a form after that, you can sign in again and we will fill it in." in words_of(page)
     minutes = settings.STANDTO_SESSION_IDLE * 1_000_000 // MINUTE
     seconds = int(page.content.decode().split('data-session-seconds="')[1].split('"')[0])

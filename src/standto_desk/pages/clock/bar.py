@@ -45,8 +45,8 @@ def _troubles(request: HttpRequest) -> dict[str, Any]:
         return {}
     account = getattr(request, "user", None)
     # By how much the clock is behind tells when the last entry was made.
-    told = troubles if account is not None and may(account, Action.SEE_NUMBERS) else (WRONG,)
-    bar = Markup("<span>{}</span>").format(" ".join(told))
+    shown = troubles if account is not None and may(account, Action.SEE_NUMBERS) else (WRONG,)
+    bar = Markup("<span>{}</span>").format(" ".join(shown))
     if reading.ahead and account is not None and may(account, Action.MANAGE_SETTINGS):
         bar += CONFIRM.format(href=reverse("clock-confirm"))
     return {"bar": {"html": bar}}

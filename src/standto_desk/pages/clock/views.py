@@ -16,7 +16,7 @@ from standto_desk.clock.jumps import allowed_jump
 from standto_desk.clock.models import DemoClock
 from standto_desk.clock.troubles import troubles_in
 from standto_desk.components.moments import moment
-from standto_desk.kit.act_forms import CONFLICT, REFUSED
+from standto_desk.kit.act_forms import CONFLICT
 from standto_desk.kit.form_views import form_page, posted
 from standto_desk.pages.clock.bar import pace_of
 from standto_desk.pages.clock.forms import ConfirmForm, PaceForm, SettingForm
@@ -33,34 +33,34 @@ def clock(request: HttpRequest) -> HttpResponse:
 @needs(Action.SET_CLOCK)
 def set_it(request: HttpRequest) -> HttpResponse:
     """Set the clock to a time, which must not be before the last entry."""
+    _demonstration()
     form = SettingForm(request.POST)
-    if form.is_valid():
-        try:
-            _must_be_a_demonstration()
-            set_clock(by=request.user, at=form.cleaned_data["at"])
+    try:
+        if form.is_valid():
+            set_clock(by=request.user, **form.cleaned_data)
             return redirect("clock")
-        except TooEarly as error:
-            form.add_error("at", f"The clock must be set to {moment(error.earliest)} or later")
-    return _page(request, form, status=REFUSED)
+    except TooEarly as error:
+        form.add_error("at", f"The clock must be set to {moment(error.earliest)} or later")
+    return _page(request, form)
 
 
 @require_POST
 @needs(Action.SET_CLOCK)
 def play(request: HttpRequest) -> HttpResponse:
     """Stop the clock, or choose how fast it runs."""
+    _demonstration()
     form = PaceForm(request.POST)
-    if not form.is_valid():
-        return _page(request, SettingForm(initial={"at": now()}), form, status=REFUSED)
-    _must_be_a_demonstration()
-    set_clock(by=request.user, rate=form.cleaned_data["rate"])
-    return redirect("clock")
+    if form.is_valid():
+        set_clock(by=request.user, **form.cleaned_data)
+        return redirect("clock")
+    return _page(request, SettingForm(initial={"at": now()}), form)
 
 
 @require_POST
 @needs(Action.SET_CLOCK)
 def go_on(request: HttpRequest) -> HttpResponse:
     """Set the clock to the next time at which something becomes known."""
-    _must_be_a_demonstration()
+    _demonstration()
     after = next_known(now(), request.user)
     if after is not None:
         set_clock(by=request.user, at=after)
@@ -77,20 +77,27 @@ def confirm(request: HttpRequest) -> HttpResponse:
         if confirm_clock(by=request.user, request=request):
             messages.success(request, "You have confirmed that the machine’s clock is right")
         return redirect("clock-confirm")
-    told = {"reading": reading, "troubles": troubles_in(reading), "ahead": reading.ahead // SECOND}
+    shown = {"reading": reading, "troubles": troubles_in(reading), "ahead": reading.ahead // SECOND}
     changed = request.method == "POST"
-    return render(request, "confirm_clock.html", told | {"changed": changed}, status=CONFLICT if changed else 200)
+    return render(request, "confirm_clock.html", shown | {"changed": changed}, status=CONFLICT if changed else 200)
 
 
-def _page(request: HttpRequest, form: SettingForm, pace: PaceForm | None = None, status: int = 200) -> HttpResponse:
-    """Show the page of a demonstration's clock; answer 404 on any other desk."""
-    shown = _must_be_a_demonstration()
-    told = {"form": form, "forms": [form, pace], "rate": shown.rate, "pace": pace_of(shown), "shown": now()}
-    more = {"earliest": earliest_setting(request.user), "next_known": next_known(now(), request.user)}
-    return render(request, "clock.html", told | more, status=status)
+def _page(request: HttpRequest, form: SettingForm, pace_form: PaceForm | None = None) -> HttpResponse:
+    """Show the page of a demonstration's clock, with a form that came back."""
+    demonstration, forms = _demonstration(), [form, pace_form or PaceForm()]
+    shown = {
+        "form": form,
+        "forms": forms,
+        "rate": demonstration.rate,
+        "pace": pace_of(demonstration),
+        "shown": now(),
+        "earliest": earliest_setting(request.user),
+        "next_known": next_known(now(), request.user),
+    }
+    return render(request, "clock.html", shown, status=max(each.status for each in forms))
 
 
-def _must_be_a_demonstration() -> DemoClock:
+def _demonstration() -> DemoClock:
     """Return the demonstration's clock; answer 404 if there is none."""
     found = demo_clock()
     if found is None:

@@ -48,7 +48,7 @@ def _subject(scenario: Scenario, sort: str, _needed: bool) -> Fields:
         "file",
         forms.FileField(
             label="Or upload a file of ciphers",
-            help_text="Text or CSV. In a table, we read the column called person.",
+            help_text="Text or CSV. In a table, we read the column called person or cipher.",
             widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
             required=False,
         ),
