@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
+from standto.model.scenario import Force
 from standto.model.windows import SupplyClass
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from numpy.typing import NDArray
-
-    from standto.model.scenario import Force
-    from standto.register.rules import Rules
+from standto.register.rules import Rules
 
 Value = TypeVar("Value")
 Ability = tuple[int, int]

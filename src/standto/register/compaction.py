@@ -48,15 +48,10 @@ Questions that cannot be asked
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
 
-from standto.model.event import AVAILABLE, CORRECTION, DECISION, LINE_OF, REPORT, STATEMENT, UNAVAILABLE
+from standto.model.event import AVAILABLE, CORRECTION, DECISION, LINE_OF, REPORT, STATEMENT, UNAVAILABLE, Event
 from standto.model.time import BEGINNING, FOREVER, Instant
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
-    from standto.model.event import Event
 
 _WORDS = (REPORT, DECISION, STATEMENT)
 _ENDLESS = (*_WORDS, AVAILABLE)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from standto.model.time import Period
-    from standto.register.classes import Classes
-    from standto.register.standing_moves import Moves
+from standto.model.time import Period
+from standto.register.classes import Classes
+from standto.register.standing_moves import Moves
 
 
 class MoveEffects(NamedTuple):

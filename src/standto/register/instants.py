@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from standto.model.time import Period
+from standto.model.time import Period
 
 
 def distinct(instants: NDArray[np.int64]) -> NDArray[np.int64]:

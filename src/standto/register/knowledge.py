@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from copy import copy
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.model.event import CORRECTION, LINES, PERSON_KINDS, Event
 from standto.model.ladder import STEPS
 from standto.model.time import BEGINNING, FOREVER, Instant
 from standto.register.instants import merged
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
 
 FAMILY: dict[str, str] = {
     **dict.fromkeys((*PERSON_KINDS, *STEPS), "supply"),

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from standto.model.event import AVAILABLE, LINES, PERSON_LINES, UNAVAILABLE
+from standto.model.event import AVAILABLE, LINES, PERSON_LINES, UNAVAILABLE, Event
 from standto.model.time import BEGINNING, FOREVER, Instant, Period, union
 from standto.register.standing import Skills, Standing
 from standto.register.step_functions import steps
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from standto.model.event import Event
 
 LineClaim = tuple[Instant, Instant, bool, str]
 """``(occurred, until, yes, capability)``."""

@@ -1,24 +1,18 @@
-"""How many places of each pool are in which state, over time: folded from events, and as arrays."""
+"""The number of places of each pool in each state over time: folded from events, and as arrays."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES, STEPS
-from standto.model.time import BEGINNING, Instant
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
-
-    from standto.model.event import Event
-    from standto.model.ladder import LadderStep
-    from standto.model.scenario import Pool
-    from standto.model.time import Period
+from standto.model.event import Event
+from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES, STEPS, LadderStep
+from standto.model.scenario import Pool
+from standto.model.time import BEGINNING, Instant, Period
 
 STATES = tuple(dict.fromkeys((*HOME_STATES, *AID_STATES, *CONTINGENCY_STATES)))
 """Every state of a pool's places; the last axis of `PoolStates.places`."""

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from standto.model.scenario import FORCE_KINDS
+from standto.model.scenario import FORCE_KINDS, Duty, Power, Scenario
+from standto.model.time import Instant
 from standto.register.instants import within
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from standto.model.scenario import Duty, Power, Scenario
-    from standto.model.time import Instant
 
 
 def permits(powers: Sequence[Power] | None, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]) -> bool:
@@ -39,7 +33,7 @@ def permitting(
 
 
 def _matches(power: Power, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]) -> bool:
-    """Whether a row of powers speaks of a kind of force, a duty and an instant."""
+    """Whether a row of powers applies to a kind of force, a duty and an instant."""
     return power.bears_on(kind, duty) and (not power.when or power.when in declared) and moment in power.period
 
 

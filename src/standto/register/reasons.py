@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.model.event import AUTHORITY_WITHDRAWN, STEPPED_BACK, UNAVAILABLE
+from standto.model.scenario import Scenario
 from standto.register.pool_states import STATE_INDEX
-from standto.register.timeline import shift_row, shift_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
-
-    from standto.model.scenario import Scenario
-    from standto.register.selection import Selection
-    from standto.register.standing import Standing
-    from standto.register.timeline import Timeline
+from standto.register.selection import Selection
+from standto.register.standing import Standing
+from standto.register.timeline import Timeline, shift_row, shift_rows
 
 REASONS = (
     "off-shift",

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from threading import RLock
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from standto.model.event import Event
+from standto.model.scenario import Scenario
 from standto.model.time import BEGINNING, HOUR, Instant
 from standto.register.answer_cache import carried, keep
 from standto.register.knowledge import EVERYTHING, Knowledge
-from standto.register.pool_states import fold_pool
+from standto.register.pool_states import Lots, fold_pool
 from standto.register.reasons import PeopleReasons
 from standto.register.rules import RULE_EVENTS, Rules, make_rules
 from standto.register.shift_times import ShiftTimes
 from standto.register.standing import Skills, Standing
+from standto.register.standing_moves import Moves
 from standto.register.timeline import Timeline, make_timeline
 from standto.register.volunteers import Volunteers
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from standto.model.event import Event
-    from standto.model.scenario import Scenario
-    from standto.register.pool_states import Lots
-    from standto.register.standing_moves import Moves
 
 
 class Records:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from standto.model.event import DUTY_SUSPENDED, LINES, STRENGTH_CHANGED
+from standto.model.event import DUTY_SUSPENDED, LINES, STRENGTH_CHANGED, Event
+from standto.model.scenario import Duty, Scenario
+from standto.model.time import Instant
 from standto.register.instants import within
+from standto.register.shift_times import ShiftTimes
 from standto.register.step_functions import at_each, steps
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from standto.model.event import Event
-    from standto.model.scenario import Duty, Scenario
-    from standto.model.time import Instant
-    from standto.register.shift_times import ShiftTimes
 
 
 class Strength(NamedTuple):

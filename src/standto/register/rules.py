@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from standto.model.event import DECLARED, LINES
+from standto.model.event import DECLARED, LINES, Event
+from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.register.instants import within
+from standto.register.knowledge import Knowledge
 from standto.register.powers import permitted_in
 from standto.register.requirements import required_in, strength_of
+from standto.register.shift_times import ShiftTimes
 from standto.register.step_functions import at_each, steps
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
-
-    from standto.model.event import Event
-    from standto.model.scenario import Scenario
-    from standto.register.knowledge import Knowledge
-    from standto.register.shift_times import ShiftTimes
-
 
 RULE_EVENTS = tuple(kind for line in ("strength", "standing", "declared") for kind in LINES[line])
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.errors import OptionError
 from standto.model.ladder import BASES
+from standto.model.scenario import Scenario
+from standto.model.time import Period
 from standto.model.windows import Windows
 from standto.register.pool_states import STATE_INDEX, STATES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
-
-    from standto.model.scenario import Scenario
-    from standto.model.time import Period
-    from standto.register.timeline import Timeline
+from standto.register.timeline import Timeline
 
 
 class Selection(NamedTuple):
@@ -41,13 +36,6 @@ def basis_selection(scenario: Scenario, basis: str) -> Selection:
     if basis not in BASES:
         raise OptionError(f"basis: {basis!r} is not one of {', '.join(BASES)}")
     return Selection(basis != "none", (BASES[basis],) * len(scenario.pools))
-
-
-def without(selection: Selection, pools: Iterable[int]) -> Selection:
-    """Return a selection without the places of some pools, by index."""
-    gone = frozenset(pools)
-    states = (frozenset[str]() if place in gone else kept for place, kept in enumerate(selection.states))
-    return Selection(selection.lent, tuple(states))
 
 
 def places_counted(timeline: Timeline, selection: Selection) -> NDArray[np.int64]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from standto.model.scenario import REST
+from standto.model.scenario import REST, Scenario, Shift, Team
 from standto.model.time import ALWAYS, Instant, Period, union
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from standto.model.scenario import Scenario, Shift, Team
-    from standto.model.zone import Zone
+from standto.model.zone import Zone
 
 
 def shift_on(zone: Zone, shift: Shift, day: date) -> Period | None:

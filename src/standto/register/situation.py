@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.errors import OptionError
 from standto.model.event import REPORT, STEPPED_BACK, Event
+from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
+from standto.model.windows import Windows
 from standto.register.knowledge import EVERYTHING
-from standto.register.pool_states import places_in
+from standto.register.pool_states import Lots, places_in
 from standto.register.reasons import REASONS, places_not_counted
 from standto.register.records import Records
+from standto.register.rules import Rules
 from standto.register.selection import Selection, basis_selection, places_counted, select
-from standto.register.standing_moves import may_step_back
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from standto.model.scenario import Scenario
-    from standto.model.windows import Windows
-    from standto.register.pool_states import Lots
-    from standto.register.rules import Rules
-    from standto.register.standing import Standing
-    from standto.register.standing_moves import Moves
-    from standto.register.timeline import Timeline
+from standto.register.standing import Standing
+from standto.register.standing_moves import Moves, may_step_back
+from standto.register.timeline import Timeline
 
 
 class Claim(NamedTuple):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from standto.model.time import Instant
-    from standto.register.standing import Standing
+from standto.model.time import Instant
+from standto.register.standing import Standing
 
 
 class Spells(NamedTuple):

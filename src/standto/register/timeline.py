@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from standto.model.scenario import Pool, Scenario
+from standto.model.time import Instant
+from standto.model.windows import SupplyClass
 from standto.register.classes import Ability, Classes, duties_of
 from standto.register.headcounts import changed_at, classes_at, effects_of, moves_inside, standings_at
 from standto.register.instants import distinct
-from standto.register.pool_states import PoolStates, make_pool_states
-from standto.register.standing import able
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from standto.model.scenario import Pool, Scenario
-    from standto.model.time import Instant
-    from standto.model.windows import SupplyClass
-    from standto.register.pool_states import Lots
-    from standto.register.rules import Rules
-    from standto.register.standing import Standing
-    from standto.register.standing_moves import Moves
+from standto.register.pool_states import Lots, PoolStates, make_pool_states
+from standto.register.rules import Rules
+from standto.register.standing import Standing, able
+from standto.register.standing_moves import Moves
 
 
 @dataclass(frozen=True)

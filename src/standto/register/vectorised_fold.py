@@ -12,24 +12,18 @@ channel the latest live claim decides; without one, the field has its usual valu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from standto.model.time import BEGINNING, FOREVER
+from standto.model.event import Event
+from standto.model.time import BEGINNING, FOREVER, Period
 from standto.register.person_fold import ABSENT, AUTHORITY, CALLED, CURRENT, SAYS, WILLING
-from standto.register.standing import Standing
+from standto.register.standing import Skills, Standing
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from standto.model.event import Event
-    from standto.model.time import Period
-    from standto.register.standing import Skills
-
-    Ints = NDArray[np.int64]
+Ints = NDArray[np.int64]
 
 MOST_EVENTS = 12
 """The most events of one person: every claim of a channel is compared with every moment of it."""

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from standto.model.time import FOREVER
+from standto.model.scenario import Scenario
+from standto.model.time import FOREVER, Instant, Period
 from standto.register.answer_cache import carried, keep
-from standto.register.knowledge import FAMILY
+from standto.register.knowledge import FAMILY, Knowledge
 from standto.register.person_fold import fold_person
+from standto.register.standing import Skills, Standing
 from standto.register.standing_moves import Moves, Spells, moves_of
 from standto.register.vectorised_fold import MOST_CAPABILITIES, MOST_EVENTS, PersonHistory, fold_people
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import ArrayLike, NDArray
-
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant, Period
-    from standto.register.knowledge import Knowledge
-    from standto.register.standing import Skills, Standing
 
 FEWEST_TOGETHER = 300
 """The fewest people for which the vectorised fold is faster."""

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
-from standto.scenario.csv_rows import CsvRows
-from standto.scenario.layout import EVENTS, REQUIRED, SETTINGS, TABLES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from standto.scenario.faults import Faults
-    from standto.scenario.layout import Cells, TableLayout
+from standto.scenario.faults import Faults
+from standto.scenario.layout import EVENTS, REQUIRED, SETTINGS, TABLES, Cells, TableLayout
 
 _LONGEST = 131_072
 """The most characters of a cell, as in a file."""
 
-
 FIRST_LINE = 2
-"""The number of the first row: the line that it is on in a file with a header."""
+"""The line of the first row, as in a file with a header."""
 
 
 class CellTables:
@@ -86,19 +79,3 @@ def _unusable(cells: Cells) -> str:
     if len(text) > _LONGEST and max(map(len, cells)) > _LONGEST:
         return f"has a cell of more than {_LONGEST:,} characters"
     return ""
-
-
-class FilesInMemory(CellTables):
-    """The same from the bytes of CSV files."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        super().__init__({}, files.get(SETTINGS, b"").decode())
-        self._files = files
-
-    def __contains__(self, file: str) -> bool:
-        """Whether a file is there."""
-        return file in self._files
-
-    def rows(self, table: TableLayout, faults: Faults) -> CsvRows | None:  # type: ignore[override]
-        """Return the rows of a table; None if it is missing."""
-        return CsvRows(table, self._files[table.file], faults) if table.file in self._files else None

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from standto.model.time import HOUR, MINUTE, SECOND
-from standto.model.zone import NonexistentTime
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
-    from standto.model.zone import Zone
+from standto.model.time import HOUR, MINUTE, SECOND, Instant
+from standto.model.zone import NonexistentTime, Zone
 
 MOST = 1_000_000
 """The largest number of people or places in a cell; sums of cells stay exact."""

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Iterator
 from io import BytesIO, TextIOWrapper
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from standto.scenario.cells import shown
+from standto.scenario.faults import Faults
 from standto.scenario.file_text import NotText, without_mark
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from standto.scenario.faults import Faults
-    from standto.scenario.layout import Cells, TableLayout
+from standto.scenario.layout import Cells, TableLayout
 
 
 class Header:

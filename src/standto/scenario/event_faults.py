@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Container, Iterable
 
-from standto.model.event import CORRECTION, REPORT
+from standto.model.event import CORRECTION, REPORT, Event
 from standto.model.steps import NO_CHANGE, REVIEW_STEPS
 from standto.model.time import BEGINNING
-from standto.scenario.cells import shown, whole
+from standto.scenario.cells import Times, shown, whole
 from standto.scenario.event_rules import DECISION_STEPS, PERSON, RULES, SUBJECTS
-from standto.scenario.layout import EVENTS
+from standto.scenario.event_subjects import KindCheck
+from standto.scenario.faults import Faults
+from standto.scenario.known_ids import Ids, KnownIds
+from standto.scenario.layout import EVENTS, Cells
 from standto.scenario.row_reader import RowReader, no_such
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
-
-    from standto.model.event import Event
-    from standto.scenario.cells import Times
-    from standto.scenario.event_subjects import KindCheck
-    from standto.scenario.faults import Faults
-    from standto.scenario.known_ids import Ids, KnownIds
-    from standto.scenario.layout import Cells
 
 _NO_NOTE = "is not allowed on an event about a person, because no reason is ever kept: leave it blank"
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from standto.model.event import CORRECTION, DECISION, REPORT, Event
 from standto.model.steps import NO_CHANGE
 from standto.model.time import FOREVER
+from standto.scenario.cell_tables import CellRows
 from standto.scenario.cells import Times, Unusable, is_id, whole
+from standto.scenario.csv_rows import CsvRows
 from standto.scenario.event_faults import EventFaults
 from standto.scenario.event_rules import DECISION_STEPS
 from standto.scenario.event_subjects import KindCheck, checks
+from standto.scenario.faults import Faults
 from standto.scenario.known_ids import Ids, KnownIds
-from standto.scenario.layout import EVENTS
-
-if TYPE_CHECKING:
-    from standto.scenario.cell_tables import CellRows
-    from standto.scenario.csv_rows import CsvRows
-    from standto.scenario.faults import Faults
-    from standto.scenario.layout import Cells
+from standto.scenario.layout import EVENTS, Cells
 
 
 class _Numbers(dict[str, "int | None"]):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from standto.scenario.cells import is_id
 from standto.scenario.event_rules import (
@@ -19,13 +20,8 @@ from standto.scenario.event_rules import (
     RULES,
     EventRule,
 )
-from standto.scenario.layout import EVENTS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container
-
-    from standto.scenario.known_ids import KnownIds
-    from standto.scenario.layout import Cells
+from standto.scenario.known_ids import KnownIds
+from standto.scenario.layout import EVENTS, Cells
 
 
 class _Anything:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from standto.errors import Fault
 from standto.scenario.layout import COLUMNS, FILES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LIMIT = 1000
 """The most faults listed for one file; the others are counted."""

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from standto.errors import Fault, ScenarioError
 from standto.scenario.csv_rows import CsvRows
-from standto.scenario.layout import COLUMNS, REQUIRED, SETTINGS
-
-if TYPE_CHECKING:
-    from standto.scenario.faults import Faults
-    from standto.scenario.layout import TableLayout
+from standto.scenario.faults import Faults
+from standto.scenario.layout import COLUMNS, REQUIRED, SETTINGS, TableLayout
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 """The folder of the scenarios that come with the package."""

@@ -6,17 +6,14 @@ import os
 import shutil
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from standto.errors import Fault, InputError, OptionError
+from standto.model.scenario import Scenario
 from standto.scenario.folder import Folder
 from standto.scenario.layout import SETTINGS
 from standto.scenario.scenario_reader import ScenarioReader
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_texts
-
-if TYPE_CHECKING:
-    from standto.model.scenario import Scenario
 
 
 def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from standto.errors import InputError
+from standto.model.event import Event
+from standto.scenario.cell_tables import CellTables
 from standto.scenario.event_reader import EventReader
 from standto.scenario.event_subjects import checks
 from standto.scenario.faults import Faults
+from standto.scenario.layout import Cells
 from standto.scenario.scenario_reader import ScenarioReader
-
-if TYPE_CHECKING:
-    from standto.model.event import Event
-    from standto.scenario.cell_tables import CellTables
-    from standto.scenario.layout import Cells
 
 
 class LoadedTables:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from standto.model.scenario import Policy, Scenario
 from standto.scenario.cells import spelt
+from standto.scenario.faults import Faults
 from standto.scenario.layout import DUTIES, POWERS, SETTINGS
 from standto.scenario.name_likeness import likeness
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from standto.model.scenario import Policy, Scenario
-    from standto.scenario.faults import Faults
 
 COLUMNS = ("task", "site")
 """The columns whose names are compared with one another."""

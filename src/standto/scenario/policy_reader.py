@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from standto.model.scenario import Policy
 from standto.scenario.cells import MOST, shown
-
-if TYPE_CHECKING:
-    from standto.scenario.toml_section import TomlSection
+from standto.scenario.toml_section import TomlSection
 
 _LONGEST = 100_000
 

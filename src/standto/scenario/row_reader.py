@@ -6,17 +6,14 @@ folder with a fault is refused as a whole.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Container
+from typing import TypeVar
 
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.scenario.cells import Times, Unusable, choice, identifier, items, label, shown, whole
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container
-
-    from standto.scenario.faults import Faults
-    from standto.scenario.known_ids import Ids
-    from standto.scenario.layout import TableLayout
+from standto.scenario.faults import Faults
+from standto.scenario.known_ids import Ids
+from standto.scenario.layout import TableLayout
 
 T = TypeVar("T")
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
 from standto.errors import Fault, ScenarioError
-from standto.model.scenario import Scenario
+from standto.model.event import Event
+from standto.model.scenario import Force, Scenario
 from standto.scenario import layout, record_readers
+from standto.scenario.cell_tables import CellRows, CellTables
 from standto.scenario.cells import Times, shown
+from standto.scenario.csv_rows import CsvRows
 from standto.scenario.event_reader import EventReader
 from standto.scenario.faults import Faults
 from standto.scenario.folder import Folder, locate
@@ -18,15 +23,6 @@ from standto.scenario.look_alikes import note_look_alikes
 from standto.scenario.row_reader import RowReader
 from standto.scenario.settings_reader import Settings, read_settings
 from standto.scenario.warnings import warnings_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from standto.model.event import Event
-    from standto.model.scenario import Force
-    from standto.scenario.cell_tables import CellRows, CellTables
-    from standto.scenario.csv_rows import CsvRows
 
 T = TypeVar("T")
 

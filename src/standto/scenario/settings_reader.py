@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standto.model.scenario import REST, Pattern, Policy, Shift
 from standto.model.time import DAY, Period
 from standto.model.zone import NonexistentTime, Zone
 from standto.scenario.cells import is_id, shown
+from standto.scenario.faults import Faults
 from standto.scenario.file_text import NotText
+from standto.scenario.known_ids import Ids, KnownIds
 from standto.scenario.layout import FORMAT, SETTINGS
 from standto.scenario.policy_reader import read_policy
 from standto.scenario.toml_section import TomlSection, parsed
-
-if TYPE_CHECKING:
-    from standto.scenario.faults import Faults
-    from standto.scenario.known_ids import Ids, KnownIds
 
 _UTC = Zone("UTC")
 _SOMETIME = Period(0, 1)

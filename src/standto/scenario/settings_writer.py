@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from datetime import time
+from typing import Any
 
 from standto.model.scenario import Pattern, Policy, Scenario, Shift
 from standto.scenario.layout import FORMAT
 from standto.scenario.time_writer import moment_of
-
-if TYPE_CHECKING:
-    from datetime import time
 
 
 def settings_text(scenario: Scenario) -> str:

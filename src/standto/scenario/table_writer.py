@@ -5,20 +5,14 @@ A default is written as a blank, and a column in which every cell is blank is le
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
-from standto.model.event import CORRECTION
-from standto.model.scenario import ANY, DEFAULT_TIER
+from standto.model.event import CORRECTION, Event
+from standto.model.scenario import ANY, DEFAULT_TIER, Force, Person, Pool, Scenario
+from standto.model.time import Period
 from standto.scenario import layout
+from standto.scenario.layout import Cells, TableLayout
 from standto.scenario.time_writer import TimeTexts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from standto.model.event import Event
-    from standto.model.scenario import Force, Person, Pool, Scenario
-    from standto.model.time import Period
-    from standto.scenario.layout import Cells, TableLayout
 
 
 def table_texts(scenario: Scenario) -> Iterator[tuple[str, str]]:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
-from standto.model.time import BEGINNING, FOREVER
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
-    from standto.model.zone import Zone
+from standto.model.time import BEGINNING, FOREVER, Instant
+from standto.model.zone import Zone
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from standto.scenario.cells import shown
+from standto.scenario.faults import Faults
 from standto.scenario.file_text import NotText, without_mark
 from standto.scenario.layout import SETTINGS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from standto.scenario.faults import Faults
 
 Path = tuple[str | int, ...]
 """The place of a value: keys of tables and indices of arrays, outermost first."""

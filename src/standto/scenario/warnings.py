@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from standto.errors import Fault
+from standto.model.scenario import Scenario
 from standto.scenario.faults import Faults
 from standto.scenario.look_alikes import look_alike_words
 from standto.scenario.warnings_events import about_events
 from standto.scenario.warnings_supply import about_supply
 from standto.scenario.warnings_unused import about_unused, idle_military_powers
-
-if TYPE_CHECKING:
-    from standto.errors import Fault
-    from standto.model.scenario import Scenario
 
 
 def warnings_of(scenario: Scenario, lines: dict[str, list[int]]) -> tuple[Fault, ...]:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from standto.model.event import CORRECTION, DECISION, LINES, REPORT, Event
 from standto.model.ladder import STEPS, move
+from standto.model.scenario import Scenario
 from standto.model.steps import NOT
 from standto.model.time import HOUR
 from standto.scenario.event_rules import AID_POOL, DUTY, FORCE, HELP, MILITARY_POOL, STEP_SUBJECTS, SUBJECTS
 from standto.scenario.faults import Warned
 from standto.scenario.layout import EVENTS
 from standto.scenario.name_likeness import nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from standto.model.scenario import Scenario
 
 _LOOKED_BACK = 100
 """The most earlier reports that a report is compared with."""

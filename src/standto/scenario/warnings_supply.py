@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from standto.model.event import AUTHORISED, STRENGTH_CHANGED
+from standto.model.scenario import Duty, Scenario
 from standto.model.time import ALWAYS
 from standto.scenario.faults import Warned
 from standto.scenario.layout import CAPABILITIES, DUTIES, PEOPLE, TEAMS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from standto.model.event import AUTHORISED, STRENGTH_CHANGED
-from standto.model.scenario import Duty, Scenario
 
 
 def about_supply(scenario: Scenario) -> Iterator[Warned]:

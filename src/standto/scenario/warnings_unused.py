@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from standto.model.event import LINES, REPORT
-from standto.model.scenario import ANY
+from standto.model.scenario import ANY, Capability, Duty, Force, Power, Scenario, Source, Team
 from standto.scenario.cells import shown, spelt
 from standto.scenario.faults import Warned
 from standto.scenario.layout import CAPABILITIES, DUTIES, FORCES, POWERS, SETTINGS, SOURCES, TEAMS
 from standto.scenario.name_likeness import likeness, nearest, shape
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from standto.model.scenario import Capability, Duty, Force, Power, Scenario, Source, Team
-
-    _Named = Team | Source | Capability | Force
+_Named = Team | Source | Capability | Force
 
 
 _ALL_BUT_LIKE = 0.8
