@@ -24,7 +24,7 @@ def test_it_tells_the_story_and_writes_reports_of_every_decision(force, tmp_path
     out, err = capsys.readouterr()
     assert err == ""
     story, _, where = out.partition("\n\n6 situation reports with charts in")
-    assert story.startswith("Synthetic force, seed 2\n\nThe scenario is taken as it is;")
+    assert story.startswith("Synthetic force, seed 2\n\nThis scenario's title and files say what")
     assert re.findall(r"(?m)^\w{3} \d+ \w{3}$", story) == ["Mon 8 Jan", "Tue 9 Jan"]
     assert story.count("DECIDED: ") == 6
     assert "7 decisions: 1 as recommended at that hour and 6 not recommended." in story

@@ -1,4 +1,4 @@
-"""``standto check``: everything that is wrong with a scenario, or what is in it."""
+"""``standto check``: every fault of a scenario, or its contents."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ FORMAT = 1
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
+    """Define the options."""
     add_folder(parser)
     add_json(parser)
 
 
 def run(args: Namespace) -> int:
-    """Print every fault, or the warnings and what is there; 2 where there is a fault."""
+    """Print every fault, or the warnings and the contents; return 2 if there is a fault."""
     from standto.scenario import check_scenario
 
     with Progress("check") as progress:
@@ -48,14 +48,14 @@ def run(args: Namespace) -> int:
 
 
 def as_json(scenario: Scenario, warnings: Sequence[Fault]) -> dict[str, Any]:
-    """Return what is in a sound scenario, for programs.
+    """Return the contents of a sound scenario, for programs.
 
     Parameters
     ----------
     scenario
         The scenario.
     warnings
-        What is hardly meant in it.
+        Its warnings.
     """
     zone = scenario.zone
     return {
@@ -76,7 +76,7 @@ def as_json(scenario: Scenario, warnings: Sequence[Fault]) -> dict[str, Any]:
 
 
 def rows_of(scenario: Scenario) -> dict[str, int | None]:
-    """Return how many rows each table has; None for powers where the file is absent.
+    """Return the number of rows of each table; None for powers if the file is absent.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def rows_of(scenario: Scenario) -> dict[str, int | None]:
 
 
 def forces_of(scenario: Scenario) -> list[dict[str, Any]]:
-    """Return the forces in the order in which help is called on, with their people, pools and places at first.
+    """Return the forces in the order in which help is called on, each with the number of its people, pools and places.
 
     Parameters
     ----------
@@ -117,16 +117,16 @@ def forces_of(scenario: Scenario) -> list[dict[str, Any]]:
 
 
 def summary(folder: str, scenario: Scenario, warnings: int) -> str:
-    """Return what is in a sound scenario, for reading.
+    """Return the contents of a sound scenario, for reading.
 
     Parameters
     ----------
     folder
-        The folder as it was named.
+        The folder, as the user named it.
     scenario
         The scenario.
     warnings
-        How many warnings there are.
+        The number of warnings.
     """
     zone, (starts, ends) = scenario.zone, scenario.horizon
     names = names_of(scenario.forces)

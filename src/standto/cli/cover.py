@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.cli.options import add_folder, add_json, add_scope, asked
-from standto.cli.output import print_json
+from standto.cli.output import print_answer
 from standto.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
+    """Define the options."""
     add_folder(parser)
     add_scope(parser)
     parser.add_argument("--assignments", action="store_true", help="show who could fill what, as a witness")
@@ -21,7 +21,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the answer; 1 where a duty is not covered."""
+    """Print the answer; return 1 if a duty is not covered."""
     from standto.coverage import cover
     from standto.register import situation_of
     from standto.scenario import read_scenario
@@ -31,8 +31,5 @@ def run(args: Namespace) -> int:
         ask = asked(args, scenario)
         situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume)
         answer = cover(situation, until=ask.until, basis=ask.basis, assignments=args.assignments)
-    if args.json:
-        print_json(answer.as_json())
-    else:
-        print(answer.summary())
+    print_answer(answer, as_json=args.json)
     return 0 if answer.covered else 1

@@ -1,4 +1,4 @@
-"""``standto demo``: a scenario played from its start, as a story and as situation reports."""
+"""``standto demo``: a whole scenario as a story and as situation reports."""
 
 from __future__ import annotations
 
@@ -21,21 +21,22 @@ if TYPE_CHECKING:
 WEEKEND = "london-2023"
 REPLAY, STORY = "replay.json", "timeline.txt"
 MOST = 6
-"""Instants of which reports are written."""
+"""The most instants with reports."""
 OWN = re.compile(r"\d{8}-\d{4,6}(\.\d{6})?[+-]\d{4,6}-(command|public)\.(html|md|json)")
-"""The names of reports, which this command replaces."""
+"""The names of reports; this command replaces them."""
 INVENTED = (
-    "What was reported is real: steps, figures and statements, each with its source. What was never published is "
-    "invented: requirements, teams, who has which skill, when each person stepped back and returned, the size of "
-    "pools, and the hour of what is known by its day alone; some of it was chosen so that the history comes out of the "
-    "rules, as the documentation says. Nothing here tells what any force could or could not cover."
+    "Everything reported is real: steps, figures and statements, each with its source. Everything that was never "
+    "published is invented: requirements, teams, each person's skills, the times at which each person stepped back and "
+    "returned, and the size of pools. Where only a day is known, the hour is invented. Some of this was chosen so that "
+    "the rules lead to the history, as the documentation says. Nothing here shows what any force could or could not "
+    "cover."
 )
-TAKEN_AS_IT_IS = "The scenario is taken as it is; its title and its files say what in it is invented."
+TAKEN_AS_IT_IS = "This scenario's title and files say what in it is invented."
 NOT_CHECKED = "Rest is checked for call-ins only."
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
+    """Define the options."""
     parser.add_argument("directory", metavar="DIR", help="where to write the reports; made if it is not there")
     parser.add_argument(
         "folder", metavar="FOLDER", nargs="?", default=WEEKEND, help="another scenario to play (%(default)s)"
@@ -43,7 +44,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Play the scenario: print its story, and write its reports."""
+    """Print the story of a scenario, and write its reports."""
     from standto.ladder import replay
     from standto.register import Records
     from standto.scenario import read_scenario
@@ -52,16 +53,16 @@ def run(args: Namespace) -> int:
         records = Records(read_scenario(args.folder))
         directory = _made(args.directory)
         played = replay(records, progress=progress)
-    told = "\n".join(_story(played, weekend=args.folder == WEEKEND))
-    print(told, flush=True)
+    text = "\n".join(_story(played, weekend=args.folder == WEEKEND))
+    print(text, flush=True)
     with Progress("reports") as progress:
-        written = _write(records, played, directory, told, progress)
+        written = _write(records, played, directory, text, progress)
     print("\n".join(["", *_what_to_open(directory, written)]))
     return 0
 
 
 def _made(path: str) -> Path:
-    """Return the folder for the reports, made where it is not there."""
+    """Return the folder for the reports; make it if it does not exist."""
     directory = Path(path)
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -73,7 +74,7 @@ def _made(path: str) -> Path:
 
 
 def _story(played: Replay, *, weekend: bool) -> Iterator[str]:
-    """Yield the story: what it is about and what in it is invented, what happened, and how decisions compare."""
+    """Yield the title, what is invented, the events, and how decisions compare with recommendations."""
     from standto.ladder.replay_screen import agreement, story
     from standto.wording import wrapped
 
@@ -83,8 +84,8 @@ def _story(played: Replay, *, weekend: bool) -> Iterator[str]:
     yield from ("", *wrapped(agreement(played)), NOT_CHECKED)
 
 
-def _telling(played: Replay) -> list[ReplayStep]:
-    """Return the steps that a report is written of: where something was decided, else where cover changed."""
+def _reported_steps(played: Replay) -> list[ReplayStep]:
+    """Return the steps with reports: those with a decision, or else those at which cover changed."""
     steps = [step for step in played.steps if step.decisions]
     if not steps:
         pairs = zip(played.steps, played.steps[1:], strict=False)
@@ -98,7 +99,7 @@ def _telling(played: Replay) -> list[ReplayStep]:
 def _write(
     records: Records, played: Replay, directory: Path, story: str, progress: Progress
 ) -> list[tuple[ReplayStep, str]]:
-    """Write the replay and the reports in place of those of an earlier run; return each step with its report's name."""
+    """Write the replay and the reports over those of an earlier run; return each step with its report's name."""
     from standto.reporting import sitrep
 
     for path in sorted(directory.iterdir()):
@@ -106,11 +107,11 @@ def _write(
             path.unlink()
     write_text(directory / STORY, f"{story}\n")
     write_text(directory / REPLAY, json_line(played.as_json()))
-    telling = _telling(played)
+    steps = _reported_steps(played)
     written = []
-    for done, step in enumerate(telling):
+    for done, step in enumerate(steps):
         for audience in ("command", "public"):
-            progress.say(f"reports: {2 * done + (audience == 'public')} of {2 * len(telling)}")
+            progress.say(f"reports: {2 * done + (audience == 'public')} of {2 * len(steps)}")
             report = sitrep(records, at=step.at, audience=audience)
             _write_formats(report, directory / f"{report.heading.number}-{audience}")
         written.append((step, report.heading.number))
@@ -126,16 +127,16 @@ def _write_formats(report: SituationReport, path: Path) -> None:
 
 
 def _what_to_open(directory: Path, written: list[tuple[ReplayStep, str]]) -> Iterator[str]:
-    """Say where the reports are, and which to open first."""
+    """Yield where the reports are, and which to open first."""
     from standto.ladder.replay_screen import decided
     from standto.wording import counted, moment, wrapped
 
     yield f"{counted(len(written), 'situation report')} with charts in {directory}/, for command:"
     for step, number in written:
-        said = moment(step.review.scenario.zone, step.at)
+        when = moment(step.review.scenario.zone, step.at)
         decisions = " ".join(decided(step))
         yield f"  {directory / number}-command.html"
-        yield from wrapped(f"{said}. {decisions}", 6, 0)
+        yield from wrapped(f"{when}. {decisions}", 6, 0)
     yield from wrapped(
         f"Open them in a browser; they need no network. The public's end in -public.html; each is also there as .md "
         f"and .json. The replay: {directory / REPLAY}; this story: {directory / STORY}."

@@ -28,10 +28,10 @@ COMMANDS: dict[str, str] = {
     "new": "make a synthetic scenario",
     "demo": "play the weekend of September 2023",
 }
-"""Every command of the library, and what it does in one line."""
+"""Every command of the library, with one line about it."""
 
 ADDED = "standto.commands"
-"""The entry points by which other packages add commands: each a mapping of a name to what it does and its module."""
+"""The entry points with which other packages add commands: mappings of a name to a line about it and its module."""
 
 OK, NOT_COVERED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
@@ -42,19 +42,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments
-        What was written after the program's name; by default that of this process.
+        The words after the program's name; by default those of this process.
 
     Returns
     -------
     int
-        The exit status: 0, or 1 where something is not covered, or 2 on bad input.
+        The exit status: 0, or 1 if something is not covered, or 2 on bad input.
     """
     if arguments is None:
         _leave_on_signals()
         # The products of arrays are small: more threads only burn the time of other cores.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if isinstance(sys.stdout, TextIOWrapper):
-        # A terminal that cannot show a letter shows its number.
+        # A terminal that cannot show a character shows its number.
         sys.stdout.reconfigure(errors="backslashreplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -78,12 +78,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print_no_more() -> None:
-    """Let what is still waiting to be printed go nowhere, so that leaving does not fail again."""
+    """Discard the output that is not printed yet, so that exiting does not fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser, with the options of the one command that is called."""
+    """Return the parser, with the options of the called command alone."""
     parser = argparse.ArgumentParser(
         prog="standto",
         description="Keeps duties that must not fail covered when the people who cover them may step back.",
@@ -105,7 +105,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _commands() -> dict[str, tuple[str, str]]:
-    """Return every command with what it does and the module that holds it."""
+    """Return every command with the line about it and its module."""
     found = {name: (what, f"standto.cli.{name}") for name, what in COMMANDS.items()}
     for added in entry_points(group=ADDED):
         found |= added.load()
@@ -113,19 +113,19 @@ def _commands() -> dict[str, tuple[str, str]]:
 
 
 def _leave_on_signals() -> None:
-    """Leave in good order when told to stop, or when the terminal is closed and that is not ignored."""
+    """Exit in good order on a signal to stop, or when the terminal closes, unless that is ignored."""
     signal.signal(signal.SIGTERM, _terminate)
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         signal.signal(signal.SIGHUP, _terminate)
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    """Leave as on an interrupt, so that nothing is left half-written."""
+    """Exit as on an interrupt, so that nothing is left half-written."""
     raise KeyboardInterrupt
 
 
 def _fail(message: str, status: int) -> int:
-    """Say why a command could not be carried out."""
+    """Print why a command failed, and return its exit status."""
     print(message, file=sys.stderr)
     return status
 

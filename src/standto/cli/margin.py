@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.cli.options import MOST_RUNS, add_folder, add_json, add_scope, add_whole, asked
-from standto.cli.output import print_json
+from standto.cli.output import print_answer
 from standto.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
+    """Define the options."""
     add_folder(parser)
     add_scope(parser)
     add_whole(parser, "--runs", "N", "how many random orders to try", least=1, most=MOST_RUNS, default=1000)
@@ -32,8 +32,5 @@ def run(args: Namespace) -> int:
         ask = asked(args, scenario)
         situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume)
         answer = margin(situation, until=ask.until, basis=ask.basis, runs=args.runs, seed=args.seed, progress=progress)
-    if args.json:
-        print_json(answer.as_json())
-    else:
-        print(answer.summary())
+    print_answer(answer, as_json=args.json)
     return 0

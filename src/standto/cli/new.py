@@ -1,4 +1,4 @@
-"""``standto new``: a synthetic scenario, the same for the same seed."""
+"""``standto new``: a synthetic scenario; the same seed gives the same scenario."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
+    """Define the options."""
     from standto.scenario.generating.options import MOST
 
     parser.add_argument("folder", metavar="FOLDER", help="where to write it: empty, or not there yet")

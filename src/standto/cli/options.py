@@ -1,4 +1,4 @@
-"""Options that commands share, and what they mean in a scenario."""
+"""Options that commands share, and their meaning in a scenario."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 DEFAULT_BASIS = "confirmed"
 MOST_RUNS = 100_000
-"""Random orders that may be asked for: a hundred times the usual, and still held in memory."""
+"""The most random orders: a hundred times the usual number, which memory still holds."""
 _MOST = 999_999_999
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the shared options ask for.
+    """The values of the shared options.
 
     Attributes
     ----------
     at, known_at, until, previous
-        Instants; None where not asked for.
+        Instants; None if not given.
     basis
-        Which help counts.
+        The help that counts.
     assume
         Declarations taken to be in force throughout.
     """
@@ -46,12 +46,12 @@ class Asked:
 
 
 def add_folder(parser: ArgumentParser) -> None:
-    """Add the scenario that a command is about."""
+    """Add the scenario's folder."""
     parser.add_argument("folder", metavar="FOLDER", help="a scenario's folder, or the name of a sample")
 
 
 def add_json(parser: ArgumentParser) -> None:
-    """Add the choice of output for programs."""
+    """Add the choice of JSON."""
     parser.add_argument("--json", action="store_true", help="print one line of JSON instead of text for reading")
 
 
@@ -71,7 +71,7 @@ def add_whole(
 
 
 def add_at(parser: ArgumentParser, *, required: bool = False) -> None:
-    """Add the times as of which a command looks."""
+    """Add the times as of which, and as known at which, a command answers."""
     parser.add_argument(
         "--at", metavar="T", required=required, help="look from this time on (ISO 8601; local or offset)"
     )
@@ -81,7 +81,7 @@ def add_at(parser: ArgumentParser, *, required: bool = False) -> None:
 
 
 def add_scope(parser: ArgumentParser) -> None:
-    """Add the times, the basis and the declarations that cover and margin are asked for."""
+    """Add the times, the basis and the declarations of cover and margin."""
     add_at(parser)
     parser.add_argument("--until", metavar="U", help="look until this time (default: the end of the scenario)")
     bases = ", ".join(BASES)
@@ -96,19 +96,19 @@ def add_scope(parser: ArgumentParser) -> None:
 
 
 def asked(args: Namespace, scenario: Scenario) -> Asked:
-    """Return what the shared options mean in a scenario.
+    """Return the values of the shared options in a scenario.
 
     Parameters
     ----------
     args
-        The options, those that a command does not have left out.
+        The options of the command.
     scenario
         The scenario that they are about.
 
     Raises
     ------
     OptionError
-        Names every option that is not allowed, and what is.
+        Names every option whose value is not allowed, and the values that are.
     """
     reader = _Reader(args, scenario)
     found = Asked(
@@ -126,7 +126,7 @@ def asked(args: Namespace, scenario: Scenario) -> Asked:
 
 
 class _Reader:
-    """Reads options that hold times."""
+    """A reader of options that hold times."""
 
     def __init__(self, args: Namespace, scenario: Scenario) -> None:
         self.faults: list[str] = []
@@ -134,7 +134,7 @@ class _Reader:
         self._times = Times(scenario.zone)
 
     def instant(self, option: str) -> Instant | None:
-        """Return the instant that an option names, and None where it is not there or not a time."""
+        """Return the instant that an option gives; None if the option is absent or not a time."""
         text = getattr(self._args, option.strip("-").replace("-", "_"), None)
         if text is None:
             return None
@@ -146,7 +146,7 @@ class _Reader:
 
 
 def _out_of_range(args: Namespace, found: Asked, scenario: Scenario) -> Iterator[str]:
-    """Go through what is wrong with options that could be read."""
+    """Yield the faults of options that could be read."""
     iso, (starts, ends) = scenario.zone.iso, scenario.horizon
     if found.at is not None and not starts <= found.at < ends:
         yield f"--at: {shown(args.at)} is outside the scenario: write a time from {iso(starts)}, before {iso(ends)}"

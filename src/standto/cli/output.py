@@ -14,6 +14,16 @@ from standto.errors import OptionError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from standto.model.result import Result
+
+
+def print_answer(answer: Result, *, as_json: bool) -> None:
+    """Print an answer as one line of JSON, or as text for reading."""
+    if as_json:
+        print_json(answer.as_json())
+    else:
+        print(answer.summary())
+
 
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON."""
@@ -21,30 +31,30 @@ def print_json(value: Any) -> None:
 
 
 def json_line(value: Any) -> str:
-    """Return a value as one line of JSON; the same value gives the same bytes."""
+    """Return a value as one line of JSON; the same value always gives the same bytes."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as lines with their cells lined up; cells that are numbers stand on the right."""
+    """Return rows as lines with aligned cells; numbers are aligned right."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))] if rows else []
     return "\n".join("  ".join(map(_aligned, row, widths)).rstrip() for row in rows)
 
 
 def _aligned(cell: str, width: int) -> str:
-    """Return a cell as wide as its column."""
+    """Return a cell padded to its column."""
     return cell.rjust(width) if cell.replace(",", "").isdecimal() else cell.ljust(width)
 
 
 def write_text(path: str | Path, text: str) -> None:
-    """Write a file in one step: it is either as before or whole.
+    """Write a file in one step: it stays as it was, or it is complete.
 
     Parameters
     ----------
     path
-        Where to.
+        Where to write it.
     text
-        All of the file.
+        The whole content.
 
     Raises
     ------

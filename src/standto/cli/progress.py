@@ -1,4 +1,4 @@
-"""How far a long command has come: said on standard error after two seconds, and only to a terminal."""
+"""The progress of a long command, on standard error after two seconds, and only on a terminal."""
 
 from __future__ import annotations
 
@@ -11,41 +11,41 @@ if TYPE_CHECKING:
     from typing import Self
 
 PATIENCE = 2.0
-"""Seconds in which nothing is said: what is done by then needs no line."""
+"""Seconds before the first line: work that is done by then needs none."""
 _BETWEEN = 1.0
 """Seconds between one line and the next."""
 _WIDEST = 70
-"""Signs of a line, so that it stays one on a narrow terminal."""
+"""The most characters of a line, so that it fits a narrow terminal."""
 _SIGNS = ("", ".", "..", "...")
-"""They follow on one another, to show that the work goes on where no share of it is known."""
+"""Shown in turn, to show that work goes on even if its share is not known."""
 
 
 class Progress:
-    """Says how much of a piece of work is done, in one line that it takes away at the end.
+    """A line with the share of the work that is done, removed at the end.
 
-    A thread of its own says it, so that it is also said where the work tells nothing for a while.
+    A thread of its own prints it, so that it also appears while the work reports nothing.
 
     Parameters
     ----------
     what
         The piece of work, in a word or two.
     prints
-        Whether the work prints to standard output meanwhile: then nothing is said on the same terminal.
+        Whether the work itself prints to standard output; no line then appears on the same terminal.
     """
 
     def __init__(self, what: str, *, prints: bool = False) -> None:
         self._what = self._text = what
         self._prints = prints
-        self._said = ""
+        self._shown = ""
         self._over = Event()
-        self._thread = Thread(target=self._keep_saying, name="progress", daemon=True)
+        self._thread = Thread(target=self._keep_printing, name="progress", daemon=True)
 
     def __call__(self, share: float) -> None:
-        """Tell what share is done, 0 to 1."""
+        """Report the share that is done, 0 to 1."""
         self._text = f"{self._what}: {min(max(share, 0.0), 1.0):.0%}"
 
     def say(self, text: str) -> None:
-        """Tell what is being done instead."""
+        """Report the present work instead of a share."""
         self._text = text
 
     def __enter__(self) -> Self:
@@ -57,18 +57,18 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Take the line away, also when the work was interrupted."""
+        """Remove the line, even if the work was interrupted."""
         self._over.set()
         if self._thread.is_alive():
             self._thread.join()
-        if self._said:
-            print(f"\r{' ' * len(self._said)}\r", end="", file=sys.stderr, flush=True)
+        if self._shown:
+            print(f"\r{' ' * len(self._shown)}\r", end="", file=sys.stderr, flush=True)
 
-    def _keep_saying(self) -> None:
-        """Say from time to time what was told last."""
+    def _keep_printing(self) -> None:
+        """Print the last report from time to time."""
         turn, wait = 0, PATIENCE
         while not self._over.wait(wait):
             turn, wait = turn + 1, _BETWEEN
             text = f"{self._text[:_WIDEST]} {_SIGNS[turn % len(_SIGNS)]}"
-            print(f"\r{text.ljust(len(self._said))}", end="", file=sys.stderr, flush=True)
-            self._said = text.ljust(len(self._said))
+            print(f"\r{text.ljust(len(self._shown))}", end="", file=sys.stderr, flush=True)
+            self._shown = text.ljust(len(self._shown))

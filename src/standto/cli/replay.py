@@ -1,11 +1,11 @@
-"""``standto replay``: a scenario walked through, what a review recommends beside what was decided."""
+"""``standto replay``: a whole scenario, with the recommendations beside the decisions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from standto.cli.options import add_folder, add_json
-from standto.cli.output import print_json
+from standto.cli.output import print_answer
 from standto.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
+    """Define the options."""
     add_folder(parser)
     add_json(parser)
 
@@ -25,8 +25,5 @@ def run(args: Namespace) -> int:
 
     with Progress("replay") as progress:
         answer = replay(read_scenario(args.folder), progress=progress)
-    if args.json:
-        print_json(answer.as_json())
-    else:
-        print(answer.summary())
+    print_answer(answer, as_json=args.json)
     return 0

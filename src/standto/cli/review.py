@@ -1,4 +1,4 @@
-"""``standto review``: the next steps of the ladder of help, each with the proof that calls for it."""
+"""``standto review``: the next steps of the ladder of help, each with its proof."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from standto.cli.options import add_at, add_folder, add_json, asked
-from standto.cli.output import print_json
+from standto.cli.output import print_answer
 from standto.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
+    """Define the options."""
     add_folder(parser)
     add_at(parser, required=True)
     add_json(parser)
 
 
 def run(args: Namespace) -> int:
-    """Print what to do, by when, and because of what."""
+    """Print the recommendations, with deadlines and proofs."""
     from standto.ladder import review
     from standto.scenario import read_scenario
     from standto.scenario.warnings import warnings_beside_advice
@@ -32,8 +32,5 @@ def run(args: Namespace) -> int:
         answer = review(scenario, at=ask.at, known_at=ask.known_at)
     for warning in warnings_beside_advice(scenario) if args.json else ():
         print(f"warning: {warning}", file=sys.stderr)
-    if args.json:
-        print_json(answer.as_json())
-    else:
-        print(answer.summary())
+    print_answer(answer, as_json=args.json)
     return 0

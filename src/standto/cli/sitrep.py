@@ -22,7 +22,7 @@ FORMATS = (".md", ".html", ".json")
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
+    """Define the options."""
     add_folder(parser)
     add_at(parser, required=True)
     parser.add_argument("--audience", choices=AUDIENCES, required=True, help="who it is for")
@@ -45,7 +45,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Write the report: the whole file, or nothing."""
+    """Write the report: a whole file, or nothing."""
     suffix = suffix_of(args.output)
     from standto.reporting import sitrep
     from standto.scenario import read_scenario
@@ -72,12 +72,12 @@ def run(args: Namespace) -> int:
 
 
 def suffix_of(path: str) -> str:
-    """Return the ending of a file that chooses its format.
+    """Return the suffix of a file, which chooses its format.
 
     Raises
     ------
     OptionError
-        No format has it.
+        No format has this suffix.
     """
     suffix = Path(path).suffix.lower()
     if suffix not in FORMATS:
@@ -86,7 +86,7 @@ def suffix_of(path: str) -> str:
 
 
 def laid_out(report: SituationReport, suffix: str) -> str:
-    """Return a report in the format that an ending stands for.
+    """Return a report in the format of a suffix.
 
     Parameters
     ----------

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
 
 TOGETHER = (ASK_AID, RELEASE)
-"""Steps of which those for several pools are said together."""
+"""Steps that are put in one sentence for several pools."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ class Advice:
     Attributes
     ----------
     ids, subjects, called, counts
-        Of each recommendation: its id, the pool, duty or force that it is about, what that is called, and how many.
+        Of each recommendation: its id, the pool, duty or force that it is about, the name of that, and how many.
     step
-        What to do, as in `standto.model.steps`.
+        One of `standto.model.steps.REVIEW_STEPS`.
     pool
-        The pool that it is about; blank where it is about none.
+        The pool that it is about; blank if none.
     duties
         The names of the duties that need it.
     condition
@@ -53,9 +53,9 @@ class Advice:
     windows
         The windows that need it.
     by, late
-        When it must be decided, and whether that has passed; None where nothing has to be decided in time.
+        When it must be decided, and whether that has passed; None if there is no deadline.
     power, approvers
-        What permits it, and the posts that approve it.
+        The power that permits it, and the posts that approve it.
     because
         The proof, as sentences.
     decidable
@@ -94,12 +94,12 @@ class Advice:
 
     @property
     def count(self) -> int | None:
-        """How many, in all; None where the step has no number."""
+        """How many, in all; None if the step has no number."""
         return None if self.counts[0] is None else sum(count or 0 for count in self.counts)
 
     @property
     def changes(self) -> bool:
-        """Whether it changes who is called on, rather than asking somebody to look at something."""
+        """Whether it changes who is called on; the other steps ask somebody to look at something."""
         return self.step in CHANGES
 
     @property
@@ -115,12 +115,12 @@ class Advice:
     @property
     def words(self) -> str:
         """What to do."""
-        said = self._alone if len(self.ids) == 1 else self._together
-        return f"{said}, if {self.condition} is declared" if self.condition else said
+        words = self._alone if len(self.ids) == 1 else self._together
+        return f"{words}, if {self.condition} is declared" if self.condition else words
 
     @property
     def first(self) -> str:
-        """The first window that needs it and how many follow, in words; blank where it has none."""
+        """The first window that needs it and how many follow, in words; blank if there is none."""
         if not self.windows:
             return ""
         later = len(self.windows) - 1
@@ -129,10 +129,10 @@ class Advice:
 
     @property
     def sentence(self) -> str:
-        """What to do, for when, by when, by what power and by whose approval."""
+        """All of it in a sentence: what to do, for when, by when, by what power and with whose approval."""
         parts = [f"{self.words}, {self.first}" if self.first else self.words]
         if self.by is not None:
-            # Late means that `by` is now or before: either way it is due.
+            # Late means that `by` is now or has passed: either way, it is due.
             due = "decide now, due by" if self.late else "decide by"
             parts.append(f"{due} {moment(self.zone, self.by, named=self.named)}")
         if self.power:
@@ -145,7 +145,7 @@ class Advice:
     def _alone(self) -> str:
         subject, duties = self.called[0], listed(self.duties)
         places = counted(self.count or 0, "place")
-        without = f"{duties} can do without" if duties else "it may do no duty that there is"
+        without = f"{duties} can do without" if duties else "it may fill no duty"
         return {
             CALL_IN: f"Call in {counted(self.count or 0, 'person', 'people')} off duty for {duties}",
             ASK_AID: f"Ask {subject} for {places} for {duties}",
@@ -170,12 +170,12 @@ class Advice:
 
 
 def late_first(advice: Iterable[Advice]) -> tuple[Advice, ...]:
-    """Return advice with what is late first, and otherwise in the order that it has."""
+    """Return advice with late pieces first, and otherwise in the same order."""
     return tuple(sorted(advice, key=lambda one: not one.late))
 
 
 def grouped(advice: Iterable[Advice]) -> tuple[Advice, ...]:
-    """Return advice with neighbours that differ in the pool and its number alone as one."""
+    """Return advice in which neighbours that differ in the pool and its number alone are one piece."""
     return tuple(_merged(list(group)) for _, group in groupby(advice, key=_alike))
 
 
@@ -191,21 +191,21 @@ def _merged(group: Sequence[Advice]) -> Advice:
         subjects=tuple(one.subject for one in group),
         called=tuple(one.called[0] for one in group),
         counts=tuple(one.counts[0] for one in group),
-        because=tuple(dict.fromkeys(said for one in group for said in one.because)),
+        because=tuple(dict.fromkeys(reason for one in group for reason in one.because)),
     )
 
 
 def reasons(shortage: str, counted_before: Mapping[str, int], at_most: int | None) -> Iterator[str]:
-    """Yield the proof of a step, what was counted before it, and what is not known, as sentences.
+    """Yield the reasons for a step, as sentences: its proof, the steps counted before it, and an unfinished search.
 
     Parameters
     ----------
     shortage
-        The first bottleneck that a duty of the step has part in, in words; blank where there is none.
+        The first bottleneck with a duty of the step, in words; blank if there is none.
     counted_before
         Other steps counted as done, with their numbers.
     at_most
-        The most that the count could be, where a search was cut short; None: the count is exact.
+        The most that the count could be, if a search was cut short; None if the count is exact.
     """
     if shortage:
         yield f"Because {shortage}."

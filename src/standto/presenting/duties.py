@@ -1,4 +1,4 @@
-"""A duty over the look-ahead: what it requires, what fills it, when it is short and why."""
+"""A duty over the look-ahead: its requirement, the people who fill it, its gaps and their reasons."""
 
 from __future__ import annotations
 

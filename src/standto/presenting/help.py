@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STATES = tuple(dict.fromkeys((*HOME_STATES, *AID_STATES, *CONTINGENCY_STATES)))
 """Every state of a pool's places, in the order of the ladder."""
 AT_REST = frozenset({"available", "not-asked", "released", "declined", "withdrawn", "stood-down"})
-"""States in which nobody waits for anybody."""
+"""States in which nobody waits for a next step."""
 TURN = {"asked": "theirs", "offered": "ours", "confirmed": "theirs", "requested": "theirs", "standby": "ours"}
 """Which force has to act next, ``ours`` or the pool's own; in every other state neither."""
 
@@ -32,7 +32,7 @@ class HelpLine:
     pool, force, kind
         The pool, the name of its force, and the force's kind.
     state, count
-        Where they are on the ladder, and how many.
+        Their state on the ladder, and how many they are.
     at, since
         The moment that is shown, and when they came into the state; None: from the start.
     ends
@@ -67,7 +67,7 @@ class HelpLine:
 
     @property
     def open(self) -> bool:
-        """Whether somebody waits for what comes next, or help is here."""
+        """Whether somebody waits for the next step, or help is here."""
         return self.state not in AT_REST
 
     @property
@@ -77,12 +77,12 @@ class HelpLine:
 
     @property
     def words_with_use(self) -> str:
-        """The state in words, and that the places can fill nothing, where they cannot."""
+        """The state in words, and whether the places can fill no duty."""
         return f"{self.words} but able to fill no duty now" if self.idle else self.words
 
 
 def help_by_state(lines: Iterable[HelpLine]) -> tuple[tuple[str, int], ...]:
-    """Return how many places some lines have in each state and of what use, in words."""
+    """Return the number of places in each state, by the state in words with its use."""
     places: dict[str, int] = {}
     for line in lines:
         places[line.words_with_use] = places.get(line.words_with_use, 0) + line.count
@@ -100,13 +100,13 @@ class KeptLine:
     by_state
         How many of the places are in which state, the furthest first.
     duty, start, until
-        The name of the first duty that would not do without the help, and the window; None where all would.
+        The name of the first duty that needs the help, and the window; None if every duty can do without it.
     at
         The hour whose look-ahead that is.
     gap, worst_case
         The duty's gap there, and the worst case of the pool's duties alone.
     held_since
-        Where all would do without it: since which hour.
+        The hour since which every duty can do without it.
     fills
         Whether the pool can fill that duty then, by what is declared.
     named

@@ -1,4 +1,4 @@
-"""Words for people: moments, lists, shortages and decisions, said the same way on every screen and page."""
+"""Phrases that several rooms use: moments, lists, shortages, decisions and names."""
 
 from standto.wording.decisions import decision
 from standto.wording.moments import between, day, day_and_time, length, moment, short_day, span

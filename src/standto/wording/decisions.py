@@ -1,4 +1,4 @@
-"""Decisions as people say them."""
+"""Decisions in words."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from standto.model.steps import (
     STALE,
     STAND_DOWN,
 )
+from standto.wording.sentences import counted
 
 _DO = {
     CALL_IN: "Call in people off duty for {}",
@@ -35,8 +36,8 @@ _DO = {
 
 
 def decision(step: str, subject: str, count: int | None = None) -> str:
-    """Return what a post decided: ``Ask kent for help, 4 places``, ``Do not release kent``."""
-    said = _DO[step.removeprefix(NOT)].format(subject)
+    """Return a decision in words: ``Ask kent for help, 4 places``, ``Do not release kent``."""
+    words = _DO[step.removeprefix(NOT)].format(subject)
     if step.startswith(NOT):
-        said = f"Do not {said[0].lower()}{said[1:]}"
-    return said if count is None else f"{said}, {count:,} {'place' if count == 1 else 'places'}"
+        words = f"Do not {words[0].lower()}{words[1:]}"
+    return words if count is None else f"{words}, {counted(count, 'place')}"

@@ -1,4 +1,4 @@
-"""What rows are called in sentences: by their names, where they have any."""
+"""The names of rows in sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Nameable(Protocol):
-    """A row that has an id, and may have a name."""
+    """A row with an id, and perhaps a name."""
 
     @property
     def id(self) -> str:
@@ -21,20 +21,20 @@ class Nameable(Protocol):
 
     @property
     def name(self) -> str:
-        """Its name, or nothing."""
+        """Its name, or a blank."""
 
 
 def names_of(
     rows: Iterable[Nameable], said: Callable[[str], str] = lambda name: " ".join(name.split())
 ) -> dict[str, str]:
-    """Return what each row of a table is called, by id: its name, with its id where another has the same name.
+    """Return the name of each row of a table, by id; a name that several rows have gets the id too.
 
     Parameters
     ----------
     rows
-        The rows; one without a name is called by its id.
+        The rows; a row without a name goes by its id.
     said
-        How a name is said; by default as it is, on one line.
+        What is made of a name; by default, it is put on one line.
     """
     names = {row.id: said(row.name) or row.id for row in rows}
     often = Counter(names.values())
@@ -43,7 +43,7 @@ def names_of(
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the forces, duties and pools of a scenario are called.
+    """The names of the forces, duties and pools of a scenario.
 
     Attributes
     ----------
@@ -63,14 +63,14 @@ class Names:
         return cls(names_of(scenario.forces), names_of(scenario.duties), scenario.pool)
 
     def subject(self, subject: str) -> str:
-        """Return what the subject of a decision or a report is called; one that no table has, by its id."""
+        """Return the name of the subject of a decision or a report; its id if no table has it."""
         if subject in self.pools:
             return subject
         return self.duties.get(subject) or self.forces.get(subject, subject)
 
 
 def source_names(scenario: Scenario) -> dict[str, str]:
-    """Return what each source is called, by id: its publisher and its title, as far as it has them.
+    """Return the name of each source, by id: its publisher and its title, as far as it has them.
 
     Parameters
     ----------

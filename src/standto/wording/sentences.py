@@ -1,4 +1,4 @@
-"""Sentences that more than one screen says."""
+"""Phrases that more than one screen uses."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def listed(names: Sequence[str], joint: str = "and") -> str:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """Return parts one after the other: with commas between them, or semicolons where a part has a comma itself."""
+    """Return parts joined by commas, or by semicolons if a part has a comma itself."""
     return ("; " if any("," in part for part in parts) else ", ").join(parts)
 
 
 def claimed(count: int | None, low: int | None, high: int | None) -> str:
-    """Return what a report claims: ``112``, ``60 to 300``, ``at least 60``, ``at most 300``."""
+    """Return the claim of a report: ``112``, ``60 to 300``, ``at least 60``, ``at most 300``."""
     if count is not None:
         return f"{count:,}"
     if not low and high is not None:
@@ -56,8 +56,8 @@ def shortage(required: int, duties: Sequence[str], eligible: int, not_counted: M
     For example ``12 places for a and b; 10 people could fill any of them: 140 off shift, 31 stepped back``.
     """
     places = f"{counted(required, 'place')} for {listed(duties)}"
-    who = counted(eligible, "person", "people")
-    could = f"{who} could fill {'any of them' if required > 1 else 'it'}"
+    people = counted(eligible, "person", "people")
+    could = f"{people} could fill {'any of them' if required > 1 else 'it'}"
     reasons = [f"{number:,} {REASON_WORDS.get(reason, reason)}" for reason, number in not_counted.items() if number]
     return f"{places}; {could}" + (f": {', '.join(reasons)}" if reasons else "")
 

@@ -1,4 +1,4 @@
-"""What needs a look: from the picture of a moment to matters that somebody must be told of."""
+"""Matters that need attention, found in the picture of a moment."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GAP, MARGIN, LATE, DUE, CLOCK = "gap", "margin", "step-overdue", "review-due", "
 
 KINDS: dict[str, str] = {
     GAP: "A gap enters the look-ahead",
-    MARGIN: "The margin falls under the reserve",
+    MARGIN: "The margin falls below the reserve",
     LATE: "A step is due or overdue",
     DUE: "A review is due",
     CLOCK: "The clock cannot be relied on",
@@ -31,16 +31,16 @@ KINDS: dict[str, str] = {
 
 
 class Matter(NamedTuple):
-    """Something that needs a look.
+    """Something that needs attention.
 
     Attributes
     ----------
     kind
         One of `KINDS`.
     about
-        What it is about, the same as long as the matter is: the id of a duty, a recommendation, or a criticality.
+        Its subject, which stays the same while the matter lasts: a duty's or a recommendation's id, or a criticality.
     sentence
-        It in words, for whoever is told. Of people it says numbers only.
+        The matter in words, for the people who are alerted. It gives numbers of people only, never who they are.
     """
 
     kind: str
@@ -49,7 +49,7 @@ class Matter(NamedTuple):
 
 
 def matters_in(cover: Cover, margin: Margin, review: Review) -> tuple[Matter, ...]:
-    """Return what needs a look at a moment, in the order in which it matters.
+    """Return the matters of a moment, the most important first.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def matters_in(cover: Cover, margin: Margin, review: Review) -> tuple[Matter, ..
 
 
 def matters_of_clock(reading: ClockReading) -> tuple[Matter, ...]:
-    """Return what is wrong with the clock that the desk goes by."""
+    """Return the matter of a clock that the desk cannot rely on, if there is one."""
     return tuple(Matter(CLOCK, "clock", " ".join(found)) for found in (troubles_in(reading),) if found)
 
 
@@ -96,7 +96,7 @@ def _overdue(review: Review) -> Iterator[Matter]:
 
 
 def _due(review: Review) -> Iterator[Matter]:
-    """Yield that nothing was decided for too long."""
+    """Yield a matter if nothing was decided for too long."""
     for one in review.recommendations:
         if one.step == REVIEW_DUE:
             hours = f"{review.scenario.policy.review_hours:g} hours"

@@ -79,7 +79,7 @@ def span(period: tuple[Instant, Instant], zone: Zone | None = None) -> str:
     zone = zone or here()
     start, until = period
     if not (_edge(start) or _edge(until)):
-        zone = moments.telling_both(zone, start, until)
+        zone = moments.giving_years(zone, start, until)
     same = not _edge(until) and zone.local(start).date() == zone.local(until).date()
     return f"{short_moment(start, zone)} to {clock_time(until, zone) if same else short_moment(until, zone)}"
 
