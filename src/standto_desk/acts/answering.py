@@ -113,7 +113,7 @@ def record_answer(*, account: Account, author: Author, answer: Answer, key: str,
         drafts = _drafts(answer, _sent_before(answer, key) or _parts(answer, situation, at), key)
         if not drafts:
             # Nothing can move, and the key that would excuse that is of something else.
-            raise Refused([Fault(answer.pool, "was used before, for something else: take a new one", column="key")])
+            raise Refused([Fault(answer.pool, "was already used for something else: use a new one", column="key")])
         return append(drafts, author=author, now=now(), based_on=head)[0]
 
     return at_the_head(enter, based_on)

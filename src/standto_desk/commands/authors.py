@@ -1,4 +1,4 @@
-"""Options that say by whom a command enters something."""
+"""Options of a command that name the author of its entries."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 def add_author(parser: ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument(
-        "--account", metavar="ID", default="command-line", help="by which account it is entered (%(default)s)"
+        "--account", metavar="ID", default="command-line", help="the account that enters it (%(default)s)"
     )
-    parser.add_argument("--post", metavar="POST", default="", help="as which post (none)")
-    parser.add_argument("--force", metavar="FORCE", default="", help="for which force (none)")
+    parser.add_argument("--post", metavar="POST", default="", help="the post that the account acts as (none)")
+    parser.add_argument("--force", metavar="FORCE", default="", help="the force that it acts for (none)")
 
 
 def author_from(args: Namespace) -> Author:
-    """Return by whom something is entered.
+    """Return the author of a command's entries.
 
     Raises
     ------
@@ -34,7 +34,7 @@ def author_from(args: Namespace) -> Author:
     from standto_desk.ledger.drafts import Author
 
     if is_account_id(args.account):
-        raise OptionError("--account: has the form of an account of the desk, which enters on its pages: give a name")
+        raise OptionError("--account: looks like an account of the desk: give another name")
     known = known_forces()
     if args.force and known and args.force not in known:
         raise OptionError(f"--force: the ledger has no force {args.force!r}; it has {', '.join(known)}")

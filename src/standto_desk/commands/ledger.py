@@ -24,7 +24,7 @@ ACTIONS = {
     "rebuild": ("drop what is only worked out from the entries, and work it out again", ledger_rebuild),
     "anchor": ("sign where the ledger and the security log end", ledger_anchor),
 }
-"""What each does, and the module that holds it."""
+"""Each action, what it does in one line, and its module."""
 
 
 def add(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``standto ledger anchor``: where the ledger and the security log end, signed."""
+"""``standto ledger anchor``: the ends of the ledger and of the security log, signed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def add(parser: ArgumentParser) -> None:
     add_database(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="write it to this file (standard output)")
     parser.add_argument(
-        "--public-key", action="store_true", help="write the public key instead, for whoever verifies elsewhere"
+        "--public-key", action="store_true", help="write the public key instead, for people who verify elsewhere"
     )
 
 
 def run(args: Namespace) -> int:
-    """Write the anchor, or the key that it is verified with."""
+    """Write the anchor, or the public key that verifies it."""
     with opened(args.database):
         from standto_desk.access.log_chain import log_head
         from standto_desk.clock import now

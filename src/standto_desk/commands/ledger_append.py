@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PLACE = "standard input"
 MOST_LINES = 500
-"""So many lines are made durable together at most."""
+"""The most lines that are made durable together."""
 LONGEST = 1_000_000
 """The most bytes of a line."""
 _CHUNK = 1 << 16
@@ -33,7 +33,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Enter every line that can be; 2 where one was refused."""
+    """Enter every line that is sound; the status is 2 if one was refused."""
     with opened(args.database):
         from standto_desk.clock import now
         from standto_desk.ledger.json_lines import enter_lines
@@ -49,7 +49,7 @@ def run(args: Namespace) -> int:
 
 
 def batches(file: int) -> Iterator[list[JsonLine]]:
-    """Go through the lines of a file as they come: all that are there already, together, without waiting for more.
+    """Yield the lines of a file as they come: all that are there already together, without waiting for more.
 
     Parameters
     ----------
@@ -73,14 +73,14 @@ def batches(file: int) -> Iterator[list[JsonLine]]:
             yield lines[start : start + MOST_LINES]
         if len(rest) > LONGEST:
             raise OptionError(
-                f"{PLACE}:{number + 1}: is longer than {LONGEST:,} bytes: nothing from there on is entered"
+                f"{PLACE}:{number + 1}: is longer than {LONGEST:,} bytes: nothing from this line on was entered"
             )
         if not chunk:
             return
 
 
 def _answer(answers: list[tuple[JsonLine, Entry | list[Fault]]]) -> bool:
-    """Acknowledge what is durable, say what is wrong with the rest, and return whether there was any."""
+    """Acknowledge the entries, print the faults of the other lines, and return whether there were any."""
     faults: list[Fault] = []
     for _, answer in answers:
         if isinstance(answer, list):
@@ -94,7 +94,7 @@ def _answer(answers: list[tuple[JsonLine, Entry | list[Fault]]]) -> bool:
 
 
 def _stopped(lines: list[JsonLine], error: Exception) -> Exception:
-    """Say from which line on nothing was entered."""
+    """Return an error that says from which line on nothing was entered."""
     from django.db import DatabaseError
 
     if not isinstance(error, DatabaseError):
@@ -103,5 +103,5 @@ def _stopped(lines: list[JsonLine], error: Exception) -> Exception:
     where = f"{PLACE}:{lines[0].number}"
     return OptionError(
         f"{where}: the database refused: {why}\n"
-        f"{where}: nothing from here on is acknowledged: send it again, with the same keys, once that is put right"
+        f"{where}: nothing from this line on was acknowledged: put that right, and send it again with the same keys"
     )

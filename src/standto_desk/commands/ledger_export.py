@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 SHOWN = 5
-"""How many cells are named that a spreadsheet would run."""
+"""The most cells named that a spreadsheet would run."""
 
 
 def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
     add_database(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="write the lines to this file (standard output)")
-    parser.add_argument("--folder", metavar="DIR", help="write a scenario folder instead: empty, or not there yet")
+    parser.add_argument("--folder", metavar="DIR", help="write a scenario folder instead: an empty or new one")
     parser.add_argument("--at", metavar="T", help="with --folder: as of this time, and as known then (now)")
 
 
@@ -60,9 +60,7 @@ def _folder(args: Namespace, progress: Progress) -> int:
     try:
         scenario = scenario_at(_at(args.at), progress=progress)
     except NoScenario:
-        raise OptionError(
-            "the ledger holds no settings that are in force and known then: choose a later time"
-        ) from None
+        raise OptionError("the ledger has no settings that are known and in force then: choose a later time") from None
     write_scenario(scenario, args.folder, kept=True)
     _warn_of_faults(args.folder)
     _warn_of_formulas(Path(args.folder))
@@ -70,15 +68,15 @@ def _folder(args: Namespace, progress: Progress) -> int:
 
 
 def _warn_of_faults(folder: str) -> None:
-    """Say what `standto check` refuses of a folder: rows that an earlier version took, and that are to be mended."""
+    """Print the faults of a folder: rows that an earlier version accepted must be corrected before it is read."""
     from standto.scenario import check_scenario
 
     for fault in check_scenario(folder).faults:
-        print(f"{folder}: to be mended before it is read: {fault}", file=sys.stderr)
+        print(f"{folder}: correct this before you read it: {fault}", file=sys.stderr)
 
 
 def _warn_of_formulas(folder: Path) -> None:
-    """Say which cells a spreadsheet would run: a folder is a faithful copy, with every cell as it was typed."""
+    """Print which cells a spreadsheet would run: a folder is a faithful copy, with every cell as it was typed."""
     from standto_desk.components.spreadsheets import formulas_in
 
     if found := formulas_in(folder):
@@ -92,7 +90,6 @@ def _warn_of_formulas(folder: Path) -> None:
 
 
 def _at(text: str | None) -> Instant:
-    """Return the instant that is asked for."""
     from standto.scenario.cells import Times, Unusable
     from standto_desk.clock import now
     from standto_desk.ledger.reading import zone_in_force

@@ -22,13 +22,13 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument(
         "source", metavar="SOURCE", help="a scenario's folder, the name of a sample, a file that export wrote, or -"
     )
-    parser.add_argument("--ahead", action="store_true", help="take an export whose entries are ahead of the clock")
+    parser.add_argument("--ahead", action="store_true", help="import entries that are ahead of the clock")
     add_database(parser)
     add_author(parser)
 
 
 def run(args: Namespace) -> int:
-    """Import, having made the database where there is none."""
+    """Import, making the database if there is none."""
     path = Path(args.source)
     are_lines = args.source == "-" or path.is_file()
     count = _lines(args, path) if are_lines else _scenario(args)
@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
 
 
 def _scenario(args: Namespace) -> int:
-    """Enter a scenario, and warn of what is hardly meant in it, as `standto check` does."""
+    """Import a scenario, and print the warnings of `standto check`."""
     from standto.scenario import check_scenario
 
     with Progress("import") as progress:
@@ -79,7 +79,7 @@ def _lines(args: Namespace, path: Path) -> int:
 
 
 def _latest() -> int:
-    """Return when an entry may have been recorded at the latest, clocks being seconds apart."""
+    """Return the latest time at which an entry can have been recorded; clocks may be seconds apart."""
     from standto_desk.clock import read_clock
     from standto_desk.clock.jumps import allowed_jump
 
@@ -87,7 +87,7 @@ def _latest() -> int:
 
 
 def _note_ahead() -> None:
-    """Let the security log say by how much the last entry is ahead of the clock, where it is."""
+    """Note in the security log by how much the last entry is ahead of the clock, if it is."""
     from standto.wording import length
     from standto_desk.access.forces import home_force
     from standto_desk.access.security_log import SecurityKind, note
@@ -100,7 +100,7 @@ def _note_ahead() -> None:
 
 
 def _work_out(progress: Progress) -> None:
-    """Make the projections at once, so that the first question need not wait for them."""
+    """Make the projections at once, so that the first page does not wait for them."""
     from standto_desk.book.keeping_up import keep_up
 
     progress.say("working out what matters when")
@@ -108,7 +108,7 @@ def _work_out(progress: Progress) -> None:
 
 
 def _read(file: IO[bytes], size: int, progress: Progress) -> Iterator[bytes]:
-    """Go through the lines of a file, and say how far that has come."""
+    """Yield the lines of a file, and report the progress."""
     done = 0
     for number, line in enumerate(file):
         yield line

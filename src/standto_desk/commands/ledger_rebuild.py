@@ -17,7 +17,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Drop the projections and make them again; the desk may go on meanwhile."""
+    """Drop the projections and make them again; the desk may run meanwhile."""
     with opened(args.database), Progress("rebuild") as progress:
         from standto_desk.book.keeping_up import rebuild
         from standto_desk.book.models import Snapshot

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
     add_database(parser)
-    parser.add_argument("--anchor", metavar="FILE", help="hold the ledger and the security log to this anchor too")
+    parser.add_argument("--anchor", metavar="FILE", help="compare the ledger and the security log with this anchor too")
     parser.add_argument(
         "--ledger-only", action="store_true", help="leave the security log out: a copy that was imported has none"
     )
@@ -31,7 +31,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Verify; 1 where anything is wrong."""
+    """Verify; the status is 1 if anything is wrong."""
     if args.public_key and not args.anchor:
         raise OptionError("--public-key: goes with --anchor")
     with opened(args.database), Progress("verify") as progress:
@@ -57,7 +57,7 @@ def run(args: Namespace) -> int:
 
 
 def _of_ledger(found: Verified, *, anchored: bool) -> Iterator[str]:
-    """Say what came of verifying the ledger."""
+    """Yield the result for the ledger in words."""
     if found.fault:
         yield f"not as it was entered: {found.fault}"
         return
@@ -67,7 +67,7 @@ def _of_ledger(found: Verified, *, anchored: bool) -> Iterator[str]:
 
 
 def _of_log(found: VerifiedLog, *, anchored: bool) -> Iterator[str]:
-    """Say what came of verifying the security log, and what it says of the backups that this desk came from."""
+    """Yield the result for the security log in words, and what it says of restored backups."""
     yield from (f"not as it was written: {fault}" for fault in found.faults)
     if not found.faults:
         as_said = ", as the anchor says" if anchored else ""

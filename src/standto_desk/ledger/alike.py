@@ -1,4 +1,4 @@
-"""Rows whose names look alike: new ones are refused, and those that an earlier version took are read and warned of."""
+"""Rows whose names look alike: new ones are refused; those that an earlier version accepted are warned of."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 def new_alike(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
-    """Go through what is wrong with the names of rows that were entered after an entry.
+    """Yield what is wrong with the names of rows that were entered after an entry.
 
-    A row may be written as the first of those that it looks like, so that what was kept can be mended row by row.
+    A row may have the name of the first of the rows that it looks like, so that old names can be corrected row by row.
 
     Parameters
     ----------
     tables
         Every version of every row.
     at
-        When they are in force.
+        The instant at which they are in force.
     after
-        The last entry of before.
+        The last entry before them.
     """
     rows = dict(tables.named(at, after))
     for group in groups_alike(rows):
@@ -39,7 +39,7 @@ def new_alike(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
 
 
 def kept_alike(tables: Tables, present: Instant) -> list[Fault]:
-    """Return the names that look alike in the tables that are in force or will be, as an earlier version took them.
+    """Return the names that look alike in the tables in force now and later, as an earlier version accepted them.
 
     Parameters
     ----------
@@ -56,5 +56,5 @@ def kept_alike(tables: Tables, present: Instant) -> list[Fault]:
 
 
 def _fault(alike: LookAlike) -> Fault:
-    """Return what is wrong, by the row's id: in a ledger its line means nothing to anybody."""
+    """Return a fault that names the row by id, because a ledger has no lines."""
     return Fault(f"{alike.row.file} {alike.row.id}", alike.words(), column=alike.column)

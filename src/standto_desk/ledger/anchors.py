@@ -1,4 +1,4 @@
-"""An anchor: where the ledger and the security log end, signed, to be kept where they are not."""
+"""An anchor: the ends of the ledger and of the security log, signed, to be kept somewhere else."""
 
 from __future__ import annotations
 
@@ -20,38 +20,38 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 FORMATS = (1, 2)
-"""An anchor of the first format names no place of the security log."""
+"""An anchor of the first format does not name the security log."""
 
 
 class Anchor(NamedTuple):
-    """What an anchor was made on: the place of the ledger, and that of the security log where it names one."""
+    """The places that an anchor names: the ledger's, and the security log's if there is one."""
 
     ledger: Place
     log: Place | None
 
 
 def key_path() -> Path:
-    """Return where the installation's key is: by `STANDTO_KEY_FILE`, or beside the file of the database.
+    """Return the path of the installation's key: `STANDTO_KEY_FILE`, or beside the file of the database.
 
     Raises
     ------
     OptionError
-        The database has no file, and nothing says where the key is.
+        The database has no file, and `STANDTO_KEY_FILE` is not set.
     """
     if settings.STANDTO_KEY_FILE:
         return Path(settings.STANDTO_KEY_FILE)
     if connection.vendor != "sqlite":
-        raise OptionError("STANDTO_KEY_FILE: is missing: it says where the installation's key is")
+        raise OptionError("STANDTO_KEY_FILE: is missing: set it to the file of the installation's key")
     return Path(f"{connection.settings_dict['NAME']}.key")
 
 
 def installation_key(path: Path) -> Ed25519PrivateKey:
-    """Return the installation's key; it is made on first use, for its owner's eyes only.
+    """Return the installation's key; on first use it is made, readable by its owner only.
 
     Parameters
     ----------
     path
-        Where it is.
+        The path of its file.
 
     Raises
     ------
@@ -69,14 +69,14 @@ def installation_key(path: Path) -> Ed25519PrivateKey:
             _write_once(path, data)
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError, TypeError) as error:
-        raise OptionError(f"{path}: is no key of an installation: {error}") from None
+        raise OptionError(f"{path}: is not the key of an installation: {error}") from None
     if not isinstance(key, Ed25519PrivateKey):
-        raise OptionError(f"{path}: is no Ed25519 key")
+        raise OptionError(f"{path}: is not an Ed25519 key")
     return key
 
 
 def public_text(key: Ed25519PrivateKey) -> str:
-    """Return the public half of a key, to be given to whoever verifies elsewhere.
+    """Return the public half of a key, for people who verify elsewhere.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def public_text(key: Ed25519PrivateKey) -> str:
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:
-    """Return what tells a key from others: the SHA-256 of its 32 bytes, in hexadecimal.
+    """Return the fingerprint of a key: the SHA-256 of its 32 bytes, in hexadecimal.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def make_anchor(key: Ed25519PrivateKey, now: Instant, log: Place | None = None) 
     now
         What the clock shows.
     log
-        Where the security log ends; None for an anchor on the ledger alone.
+        The end of the security log; None for an anchor on the ledger alone.
     """
     place = head()
     said: dict[str, Any] = {"format": 1 if log is None else 2, "count": place.count, "hash": place.hash, "made": now}
@@ -134,7 +134,7 @@ def read_anchor(text: str, key: Ed25519PublicKey, *, name: str) -> Anchor:
     Raises
     ------
     OptionError
-        It is no anchor, or that installation did not sign it.
+        It is not an anchor, or that installation did not sign it.
     """
     from cryptography.exceptions import InvalidSignature
 
@@ -154,7 +154,6 @@ def read_anchor(text: str, key: Ed25519PublicKey, *, name: str) -> Anchor:
 
 
 def _place(said: dict[str, Any]) -> Place:
-    """Return a place that an anchor names."""
     return Place(int(said["count"]), str(said["hash"]))
 
 
@@ -171,7 +170,7 @@ def read_public_key(data: bytes, *, name: str) -> Ed25519PublicKey:
     Raises
     ------
     OptionError
-        It is none.
+        It is not a public key.
     """
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -181,17 +180,17 @@ def read_public_key(data: bytes, *, name: str) -> Ed25519PublicKey:
     except (ValueError, TypeError):
         key = None
     if not isinstance(key, Ed25519PublicKey):
-        raise OptionError(f"{name}: is no public key: `standto ledger anchor --public-key` prints one")
+        raise OptionError(f"{name}: is not a public key: `standto ledger anchor --public-key` prints one")
     return key
 
 
 def _signed(said: dict[str, Any]) -> bytes:
-    """Return what is signed: the anchor without its signature, in a canonical form."""
+    """Return the bytes that are signed: the anchor without its signature, in a canonical form."""
     return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _write_once(path: Path, data: bytes) -> None:
-    """Write a file that nobody else may read; leave one that another process made meanwhile."""
+    """Write a file that only its owner may read, unless another process has made it meanwhile."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

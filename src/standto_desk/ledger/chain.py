@@ -17,10 +17,10 @@ COLUMNS = (
 """Every column of an entry but `hash` and `nonce`, sorted: the order in the canonical form."""
 
 WITH_NONCE = tuple(sorted([*COLUMNS, "nonce"]))
-"""The same with the nonce, which every entry has that was made since there are any."""
+"""The same with the nonce, which every entry has except those made before there were nonces."""
 
 GENESIS = sha256(b"standto ledger 1").hexdigest()
-"""What the first entry follows on."""
+"""The hash before the first entry."""
 
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -29,25 +29,25 @@ def canonical(entry: Mapping[str, Any]) -> bytes:
     """Return the canonical form of an entry.
 
     One JSON object in UTF-8: the columns but `hash`, sorted by name, no spaces, numbers as whole numbers, `imported`
-    as true or false, what is not there as null, and no character escaped but those that JSON cannot hold as they are.
-    The nonce is among them where there is one: entries of before there was any have the form that they had.
+    as true or false, missing values as null, and only those characters escaped that JSON requires.
+    The nonce is included if there is one: entries made before there were nonces keep their form.
 
     Parameters
     ----------
     entry
-        Its columns by name; others are passed over.
+        Its columns by name; other keys are ignored.
     """
     columns = WITH_NONCE if entry.get("nonce") else COLUMNS
     return _encode({column: entry[column] for column in columns}).encode()
 
 
 def new_nonce() -> str:
-    """Return the nonce of an entry: by its hash, nobody who is not shown it can try whom the entry is about."""
+    """Return a new nonce. Without it, nobody can use the hash to guess the person that an entry is about."""
     return token_hex(16)
 
 
 def link(previous: str, entry: Mapping[str, Any]) -> str:
-    """Return the hash of an entry: SHA-256 of the hash before it, as bytes, and of its canonical form.
+    """Return the hash of an entry: SHA-256 of the previous hash, as bytes, followed by its canonical form.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def link(previous: str, entry: Mapping[str, Any]) -> str:
 
 
 def text_hash(salt: str, text: str) -> str:
-    """Return the salted hash of a free text: SHA-256 of the salt as it is written, and of the text in UTF-8.
+    """Return the salted hash of a free text: SHA-256 of the salt as written, followed by the text in UTF-8.
 
     Parameters
     ----------

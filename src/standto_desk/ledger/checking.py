@@ -1,4 +1,4 @@
-"""Checking drafts: by the contract's rules, against the tables in force and what the ledger holds."""
+"""Checking drafts by the rules of the folder, against the tables in force and the ledger."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class DraftCheck:
     Parameters
     ----------
     state
-        The tables and ladders, with the drafts before the one that is checked.
+        The state at the head, with the drafts before the one that is checked.
     pending
-        What the ledger holds, with those drafts too.
+        The entries of the ledger, with those drafts too.
     """
 
     def __init__(self, state: HeadState, pending: PendingEntries) -> None:
@@ -43,14 +43,14 @@ class DraftCheck:
         self._before = state.count
 
     def checked(self, draft: Draft, author: Author, recorded: Instant, line: int) -> Draft:
-        """Return a draft as it is to be entered, having noted what is wrong with it.
+        """Note what is wrong with a draft, and return it as it is to be entered.
 
         Parameters
         ----------
         draft, author, recorded
-            What is to be entered, with the instant at which it takes effect; by whom; and when it is recorded.
+            The draft, with the instant at which it takes effect; its author; and when it is recorded.
         line
-            Its number.
+            The number of the draft.
         """
         before = len(self.faults)
         self.faults += column_faults(draft, author, line)
@@ -65,7 +65,7 @@ class DraftCheck:
         return draft
 
     def check_tables(self) -> None:
-        """Note what is wrong with the tables at every instant from which a row that was entered is in force."""
+        """Note what is wrong with the tables at every instant from which an entered row is in force."""
         if self._rows_from is None:
             return
         found: dict[Fault, None] = {}
@@ -79,27 +79,23 @@ class DraftCheck:
         self.faults += found
 
     def _note(self, line: int, column: str, what: str) -> None:
-        """Note a fault."""
         self.faults.append(Fault(PLACE, what, line=line, column=column))
 
     def _note_name(self, draft: Draft, line: int) -> None:
-        """Note a name that is taken, or that is a place in the ledger, and a key that a draft before it has."""
+        """Note a name that is taken or that means a place in the ledger, and a key that an earlier draft has."""
         if draft.key and self._pending.with_keys([draft.key]):
-            self._note(line, "key", f"{shown(draft.key)} is the key of a draft before it: give each its own")
+            self._note(line, "key", f"{shown(draft.key)} is the key of an earlier draft: give each draft its own")
         if draft.name and place_in(draft.name) is not None:
-            self._note(
-                line, "id", f"{shown(draft.name)} is how the ledger calls an entry without a name: write another"
-            )
+            self._note(line, "id", f"{shown(draft.name)} is kept for entries without a name: write another")
         elif draft.name and (taken := self._pending.called(draft.name)):
             self._note(line, "id", f"repeated id {shown(draft.name)}: it is entry {taken['sequence']}")
 
     def _event(self, draft: Draft, recorded: Instant, line: int) -> None:
-        """Note what is wrong with an event."""
         at = recorded if draft.occurred is None else max(draft.occurred, recorded)
         try:
             tables = self._state.tables_at(at)
         except ScenarioError:
-            # Rows of this append that are unsound are told of at its end.
+            # Unsound rows of this append are noted at its end.
             if self._rows_from is None or not self._state.tables.settings(at):
                 self._note(line, "subject", "no tables are in force then: enter settings, forces and duties first")
             return
@@ -116,14 +112,14 @@ class DraftCheck:
                 self._note(line, "count" if event.count is not None else "event", what)
 
     def _correction(self, event: Event, recorded: Instant, line: int) -> None:
-        """Note a correction of what cannot be corrected."""
+        """Note a correction of an event that cannot be corrected."""
         target = self._pending.called(event.subject)
         if target is None or target["sort"] != EVENT or target["known"] > recorded:
-            self._note(line, "subject", f"no event {shown(event.subject)}: allowed are those of the ledger")
+            self._note(line, "subject", f"no event {shown(event.subject)}: write the id of an event of the ledger")
         elif target["kind"] == CORRECTION:
             self._note(line, "subject", f"{shown(event.subject)} is a correction itself: correct another event")
         elif made := self._correction_of(event.subject):
-            self._note(line, "subject", f"{shown(event.subject)} was corrected already, by entry {made['sequence']}")
+            self._note(line, "subject", f"{shown(event.subject)} was already corrected, by entry {made['sequence']}")
         elif event.note and self._about_person(target):
             self._note(
                 line,
@@ -132,12 +128,12 @@ class DraftCheck:
             )
 
     def _correction_of(self, reference: str) -> Values | None:
-        """Return the correction of an event that there is already."""
+        """Return the correction of an event, if there is one already."""
         about = self._pending.about([reference])
         return next((entry for entry in about if entry["sort"] == EVENT and entry["kind"] == CORRECTION), None)
 
     def _about_person(self, entry: Values) -> bool:
-        """Whether an event is about a person."""
+        """Return whether an event is about a person."""
         about_person = RULES[entry["kind"]].subject == PERSON
         return about_person and not self._state.tables.has("pools", entry["subject"])
 
@@ -150,11 +146,11 @@ class DraftCheck:
         return draft if found else with_offsets(draft, self._state.tables.settings(at))
 
     def _redaction(self, draft: Draft, line: int) -> None:
-        """Note a redaction of what is not there."""
+        """Note a redaction of a text that is not there."""
         place = place_in(draft.subject)
         if place is None:
             self._note(line, "subject", f"{shown(draft.subject)} is not allowed: write entry- and a number")
         elif not any(entry["text_hash"] for entry in self._pending.numbered([place])):
             self._note(line, "subject", f"{shown(draft.subject)} has no text")
         elif self._pending.text_of(place) is None:
-            self._note(line, "subject", f"the text of {shown(draft.subject)} was redacted already")
+            self._note(line, "subject", f"the text of {shown(draft.subject)} has already been redacted")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def consistent_read() -> Iterator[None]:
-    """Read everything as of one moment, and keep nobody from writing; in a transaction, as of that one."""
+    """Read everything as of one moment without blocking writers; inside a transaction, as of its moment."""
     if connection.in_atomic_block:
         yield
         return
@@ -22,7 +22,7 @@ def consistent_read() -> Iterator[None]:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
         return
-    # By itself Django begins every transaction of SQLite for writing, which would let nobody append meanwhile.
+    # Django begins every transaction of SQLite for writing, which would block every append meanwhile.
     with connection.cursor() as cursor:
         cursor.execute("BEGIN DEFERRED")
         try:
@@ -33,7 +33,7 @@ def consistent_read() -> Iterator[None]:
 
 @contextmanager
 def text_as_stored() -> Iterator[None]:
-    """Let bytes that are not UTF-8 come as lone surrogates from SQLite; PostgreSQL lets none in."""
+    """Read bytes of SQLite that are not UTF-8 as lone surrogates; PostgreSQL accepts none."""
     connection.ensure_connection()
     if connection.vendor != "sqlite":
         yield

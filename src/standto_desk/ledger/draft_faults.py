@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.tables import Tables
 
 PLACE = "entry"
-"""Where the faults of a draft are; their line is its number, from 1."""
+"""The place of a draft's faults; their line is the number of the draft, from 1."""
 
 LONGEST = 200
 """The most characters of an id, a name or a key: an index holds them."""
@@ -36,12 +36,12 @@ _UNUSED = ("count", "low", "high", "source", "text", "name")
 
 
 def column_faults(draft: Draft, author: Author, line: int) -> list[Fault]:
-    """Return what no entry can hold, whatever its sort.
+    """Return what is wrong with the columns of a draft, whatever its sort.
 
     Parameters
     ----------
     draft, author
-        What is to be entered, and by whom.
+        The draft, and its author.
     line
         The number of the draft.
     """
@@ -49,12 +49,12 @@ def column_faults(draft: Draft, author: Author, line: int) -> list[Fault]:
     if not _SORT.fullmatch(draft.sort):
         faults.append(("sort", f"{shown(draft.sort)} is not allowed: write small letters and '-'"))
     if draft.key and not _KEY.fullmatch(draft.key):
-        faults.append(("key", f"{shown(draft.key)} is not allowed: write up to {LONGEST} signs, none of them a space"))
+        faults.append(("key", f"{shown(draft.key)} is not allowed: write up to {LONGEST} ASCII characters, no spaces"))
     return [Fault(PLACE, what, line=line, column=column) for column, what in faults]
 
 
 def row_faults(draft: Draft, tables: Tables, at: Instant, line: int) -> list[Fault]:
-    """Return what is wrong with a row by itself; whether it fits the others is looked at with all of them.
+    """Return what is wrong with a row by itself; whether it fits the other rows is checked with all of them.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def row_faults(draft: Draft, tables: Tables, at: Instant, line: int) -> list[Fau
 
 
 def with_offsets(draft: Draft, settings: str) -> Draft:
-    """Return a row whose times have their offsets, so that a change of the settings does not move them.
+    """Return a row whose times have offsets, so that a change of the time zone does not move them.
 
     Parameters
     ----------
@@ -88,32 +88,30 @@ def with_offsets(draft: Draft, settings: str) -> Draft:
             times = Times(zone)
             body |= {column: TimeTexts(zone)[times.instant(body[column])] for column in written}
         except (Unusable, KeyError, ValueError, OSError):
-            # It will be told of when the tables are read.
+            # The fault is noted when the tables are read.
             return draft
     return replace(draft, body=body or None)
 
 
 def _texts(draft: Draft, author: Author) -> Iterator[tuple[str, str]]:
-    """Go through what is wrong with texts."""
     held = [(column, getattr(draft, column)) for column in _TEXTS]
     held += [("account", author.account), ("post", author.post), ("force", author.force)]
     for column, text in held:
         if len(text) > LONGEST:
             yield column, f"{shown(text)} is too long: write up to {LONGEST} characters"
     if not author.account:
-        yield "account", "is blank: every entry says by which account it was made"
+        yield "account", "is blank: every entry names the account that made it"
     try:
         held += [("body", body_text(draft)), ("text", draft.text)]
     except (TypeError, ValueError) as error:
-        yield "body", f"cannot be kept: {error}"
+        yield "body", f"cannot be stored: {error}"
     if not _can_be_kept("".join(text for _, text in held)):
         for column, text in held:
             if not _can_be_kept(text):
-                yield column, "has a character that no text has: leave out NUL and lone surrogates"
+                yield column, "has a character that cannot be stored: leave out NUL and lone surrogates"
 
 
 def _numbers(draft: Draft) -> Iterator[tuple[str, str]]:
-    """Go through what is wrong with numbers and times."""
     for column in _NUMBERS:
         number = getattr(draft, column)
         if number is not None and not 0 <= number <= MOST:
@@ -121,13 +119,13 @@ def _numbers(draft: Draft) -> Iterator[tuple[str, str]]:
     for column in ("occurred", "until"):
         instant = getattr(draft, column)
         if instant is not None and not BEGINNING <= instant <= FOREVER:
-            yield column, f"{instant} is beyond all time"
+            yield column, f"{instant} is outside the range of times"
     if draft.occurred is not None and draft.until <= draft.occurred:
         yield "until", "is not after the time at which it takes effect"
 
 
 def _can_be_kept(text: str) -> bool:
-    """Whether both kinds of database keep a text as it is."""
+    """Return whether both kinds of database can store a text as it is."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -136,7 +134,6 @@ def _can_be_kept(text: str) -> bool:
 
 
 def _row_faults(draft: Draft, tables: Tables, at: Instant) -> Iterator[tuple[str, str]]:
-    """Go through what is wrong with a row."""
     if draft.kind not in {SCENARIO, *ROW_TABLES}:
         yield "kind", f"no table {shown(draft.kind)}: allowed are {', '.join((SCENARIO, *ROW_TABLES))}"
         return
@@ -144,34 +141,32 @@ def _row_faults(draft: Draft, tables: Tables, at: Instant) -> Iterator[tuple[str
         yield "step", f"{shown(draft.step)} is not allowed: write {SET} or {ENDED}"
     for column in _UNUSED:
         if getattr(draft, column) not in (None, ""):
-            yield column, "is filled, and a row takes none"
+            yield column, "is filled: leave it blank for a row"
     yield from _identity(draft)
     yield from _body(draft)
     if draft.step == ENDED and not tables.in_force(draft.kind, draft.subject, draft.capability, at):
-        yield "subject", f"no row {shown(draft.subject)} of {draft.kind} is in force then that could end"
+        yield "subject", f"no row {shown(draft.subject)} of {draft.kind} is in force then, so that none can end"
 
 
 def _identity(draft: Draft) -> Iterator[tuple[str, str]]:
-    """Go through what is wrong with the id of a row."""
     if not draft.subject or (draft.kind == SCENARIO and draft.subject != SCENARIO):
         wanted = f"write {SCENARIO}" if draft.kind == SCENARIO else "write the row's id"
         yield "subject", f"{shown(draft.subject)} is not allowed: {wanted}"
     takes = draft.kind in ROW_TABLES and ROW_TABLES[draft.kind] is AUTHORISATIONS
     if takes != bool(draft.capability):
-        yield "capability", "is blank, and a ticket has one" if takes else "is filled, and only a ticket has one"
+        yield "capability", "is blank: a ticket needs one" if takes else "is filled: only a ticket has one"
     if draft.kind == SCENARIO and draft.step == ENDED:
-        yield "step", "the settings never end: set others"
+        yield "step", "settings cannot end: set new ones"
 
 
 def _body(draft: Draft) -> Iterator[tuple[str, str]]:
-    """Go through what is wrong with the cells of a row."""
     body = dict(draft.body or {})
     if draft.step == ENDED:
         allowed: tuple[str, ...] = ()
     elif draft.kind == SCENARIO:
         allowed = ("toml", "powers")
         if not isinstance(body.get("toml"), str):
-            yield "body", "the settings are the text of scenario.toml: write it as toml"
+            yield "body", "is incomplete: settings need the text of scenario.toml, as toml"
     else:
         ids = 2 if ROW_TABLES[draft.kind] is AUTHORISATIONS else 1
         allowed = ROW_TABLES[draft.kind].columns[ids:]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 EVENT, ROW, REDACTION = "event", "row", "redaction"
-"""The sorts of entries that the ledger itself knows; others are kept as they are."""
+"""The sorts of entries that the ledger itself reads; it keeps others as they are."""
 
 SET, ENDED = "set", "ended"
 """The steps of a row."""
@@ -35,20 +35,20 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be entered.
+    """An entry that is to be made.
 
     Attributes
     ----------
     sort
-        `event`, `row`, `redaction`, or what the acts of the desk call theirs.
+        `event`, `row`, `redaction`, or a sort of the acts' own.
     kind
-        The kind of event; of a row, its table without `.csv`, or `scenario` for the settings.
+        The kind of event; for a row its table without `.csv`, or `scenario` for the settings.
     subject
-        Whom or what it is about; a row's id; for a redaction `entry-` and a sequence.
+        The person or thing that it is about; for a row its id; for a redaction `entry-` and a sequence.
     name
-        An id of its own; empty where it goes by its place in the ledger.
+        An id of its own; empty if it is known by its place in the ledger.
     occurred, until
-        When it takes effect; None: as soon as the first draft beside it is recorded.
+        When it takes effect, and until when; None: when the first draft of the append is recorded.
     capability, count, low, high, step, source
         As in `events.csv`; the step of a row is `set` or `ended`.
     body
@@ -115,7 +115,7 @@ def event_row(draft: Draft, recorded: Instant) -> tuple[str, ...]:
 
 
 def _iso(instant: Instant) -> str:
-    """Return an instant in ISO 8601 at UTC; where it is beyond the calendar, words that are no time."""
+    """Return an instant in ISO 8601 at UTC; if no calendar has it, words that cannot be read as a time."""
     try:
         return (_EPOCH + timedelta(microseconds=instant)).isoformat()
     except OverflowError:

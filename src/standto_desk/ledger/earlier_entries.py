@@ -1,4 +1,4 @@
-"""Entries made before that some drafts meet: the same drafts sent already, and changes made meanwhile."""
+"""Earlier entries that bear on some drafts: those that the same drafts made before, and newer changes."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _SAME = ("sort", "name", "kind", "subject", "until", "capability", "count", "low
 
 
 def made_before(drafts: Sequence[Draft], author: Author, pending: PendingEntries) -> list[Values] | None:
-    """Return the entries that some drafts made when they were sent before; None where they were not.
+    """Return the entries that some drafts made when they were sent before; None if they were not.
 
     Parameters
     ----------
     drafts, author
-        What is sent, and by whom.
+        The drafts, and who sends them.
     pending
-        What is entered already.
+        The entries, with those that are not written yet.
 
     Raises
     ------
     Refused
-        A key was used for something else.
+        A key was already used for something else.
     """
     keys = [draft.key for draft in drafts if draft.key]
     used = pending.with_keys(keys)
@@ -44,7 +44,7 @@ def made_before(drafts: Sequence[Draft], author: Author, pending: PendingEntries
     entries = {entry["sequence"]: entry for entry in pending.numbered(place for place in places if place)}
     made = [entries.get(place or 0) for place in places]
     faults = [
-        Fault(PLACE, f"{draft.key!r} was used before, for something else: take a new one", line=line, column="key")
+        Fault(PLACE, f"{draft.key!r} was already used for something else: use a new one", line=line, column="key")
         for line, (draft, entry) in enumerate(zip(drafts, made, strict=True), 1)
         if entry is None or not _same(draft, entry, author, pending, line - 1)
     ]
@@ -54,7 +54,7 @@ def made_before(drafts: Sequence[Draft], author: Author, pending: PendingEntries
 
 
 def _places(drafts: Sequence[Draft], used: dict[str, Values]) -> list[int | None]:
-    """Return where each draft would have been entered: where its key was, or beside the others."""
+    """Return the place where each draft was entered: that of its key, or the one after the draft before it."""
     first = next(place for place, draft in enumerate(drafts) if draft.key in used)
     place: int | None = used[drafts[first].key]["sequence"] - first - 1
     places: list[int | None] = []
@@ -65,7 +65,10 @@ def _places(drafts: Sequence[Draft], used: dict[str, Values]) -> list[int | None
 
 
 def _same(draft: Draft, entry: dict[str, Any], author: Author, pending: PendingEntries, place: int) -> bool:
-    """Whether a draft says what an entry does; what takes effect at once does so with the first of its append."""
+    """Return whether a draft has the content of an entry.
+
+    A draft without a time takes effect with the first of its append.
+    """
     occurred = entry["recorded"] - place if draft.occurred is None else draft.occurred
     return (
         all(getattr(draft, column) == entry[column] for column in _SAME)
@@ -78,7 +81,7 @@ def _same(draft: Draft, entry: dict[str, Any], author: Author, pending: PendingE
 
 
 def _same_text(text: str, entry: dict[str, Any], pending: PendingEntries) -> bool:
-    """Whether a text is that of an entry; of one that was redacted nobody can tell."""
+    """Return whether a text is that of an entry; a redacted text passes for any."""
     if not text or not entry["text_hash"]:
         return not text and not entry["text_hash"]
     said = pending.text_of(entry["sequence"])
@@ -93,11 +96,11 @@ def changes_since(based_on: int, drafts: Sequence[Draft], pending: PendingEntrie
     Parameters
     ----------
     based_on
-        The last entry that was seen.
+        The last entry that the author saw.
     drafts
-        What is to be entered.
+        The drafts.
     pending
-        What is entered already.
+        The entries, with those that are not written yet.
     """
     subjects = {draft.subject for draft in drafts} - {""}
     for draft in drafts:

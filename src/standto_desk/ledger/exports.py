@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 AHEAD = (
-    "the entry is recorded {} after what the clock shows: set the machine's clock right, "
-    "or take it as it is (standto ledger import --ahead)"
+    "the entry was recorded {} ahead of the clock: set the machine's clock right, "
+    "or import it as it is (standto ledger import --ahead)"
 )
 
 
 def export_lines(*, progress: Callable[[float], None] | None = None) -> Iterator[str]:
-    """Go through the entries there are now, each as one line of JSON: its columns, and the salt and text beside it.
+    """Yield every entry as one line of JSON: its columns, and the salt and text beside it.
 
     The same ledger gives the same bytes.
 
     Parameters
     ----------
     progress
-        Told the share that is done.
+        Called with the share that is done, from 0 to 1.
     """
     count = head().count
     for page in storing.pages(until=count):
@@ -49,16 +49,15 @@ def export_lines(*, progress: Callable[[float], None] | None = None) -> Iterator
 
 
 def _line(entry: dict[str, Any], said: tuple[str, str] | None) -> str:
-    """Return one line."""
     if not entry["nonce"]:
-        del entry["nonce"]  # of before there was any: such a ledger gives the same bytes as ever
+        del entry["nonce"]  # an entry made before there were nonces is exported as it was then
     if said is not None:
         entry = entry | {"salt": said[0], "text": said[1]}
     return json.dumps(entry, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
 
 
 def begun_export(lines: Iterable[bytes], *, name: str) -> Iterator[bytes]:
-    """Return the lines of an export, having looked at the first: whether it begins one. No database is looked at.
+    """Return the lines of an export, having checked that the first begins one, without any database.
 
     Parameters
     ----------
@@ -70,7 +69,7 @@ def begun_export(lines: Iterable[bytes], *, name: str) -> Iterator[bytes]:
     Raises
     ------
     InputError
-        There is no line, or the first is none of an export.
+        There is no line, or the first is not a line of an export.
     """
     rest = iter(lines)
     first = next(rest, b"")
@@ -99,21 +98,21 @@ def import_export(
     name
         What to call it in faults.
     latest
-        No entry may be recorded after it; None: whatever was exported is taken.
+        The latest time at which an entry may be recorded; None for no limit.
     progress
-        Told the share that is done, as far as that is known.
+        Called with the share that is done, as far as it is known.
 
     Returns
     -------
     int
-        How many entries there are then.
+        The number of entries in the ledger.
 
     Raises
     ------
     OptionError
         The ledger holds entries already.
     InputError
-        A line is not what was exported, with its number; nothing is entered.
+        A line is not as it was exported; nothing is entered.
     """
     with transaction.atomic():
         check_empty()
@@ -153,7 +152,7 @@ def _read(line: bytes) -> tuple[dict[str, Any], tuple[str, str] | None]:
         if not all(isinstance(part, str) for part in said) or text_hash(*said) != values["text_hash"]:
             raise NotExported(f"the text of entry {values['sequence']} was changed")
     if not isinstance(values.setdefault("nonce", ""), str):
-        raise NotExported(f"the nonce of entry {values['sequence']} is no text")
+        raise NotExported(f"the nonce of entry {values['sequence']} is not text")
     if extra := sorted(set(values) - {*COLUMNS, "hash", "nonce"}):
-        raise NotExported(f"has what no export has: {', '.join(extra)}")
+        raise NotExported(f"has unknown columns: {', '.join(extra)}")
     return values, said

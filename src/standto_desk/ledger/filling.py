@@ -17,11 +17,11 @@ _AT_ONCE = 2_000
 
 
 class NotExported(ValueError):
-    """A line that is no line of an export; says why."""
+    """A line is not a line of an export; says why."""
 
 
 class Filling:
-    """Fills the ledger, some entries at a time."""
+    """Fills an empty ledger, some entries at a time."""
 
     def __init__(self, total: int, progress: Callable[[float], None] | None) -> None:
         self.count = 0
@@ -32,7 +32,7 @@ class Filling:
         self._texts: list[tuple[int, str, str]] = []
 
     def add(self, values: dict[str, Any], said: tuple[str, str] | None) -> None:
-        """Chain an entry, and hold an export to the hash that it names."""
+        """Chain an entry; an exported one must have the hash that it names."""
         self.count += 1
         if values.setdefault("sequence", self.count) != self.count:
             raise NotExported(f"entry {self.count} is missing before entry {values['sequence']}")
@@ -55,7 +55,6 @@ class Filling:
         return self.count
 
     def _write(self) -> None:
-        """Write what waits."""
         storing.insert_texts(self._texts)
         storing.insert(self._entries)
         self._entries, self._texts = [], []
@@ -64,9 +63,9 @@ class Filling:
 
 
 def check_empty() -> None:
-    """Refuse to fill a ledger that holds anything, and let nobody append meanwhile."""
+    """Lock the head, and raise an error if the ledger holds an entry or the clock has jumped ahead."""
     count, _ = storing.lock_head()
     if ahead := read_clock(asking=True).ahead:
         raise ClockAhead(ahead)
     if count:
-        raise OptionError(f"the ledger holds {count:,} entries already: import fills an empty one")
+        raise OptionError(f"the ledger already holds {count:,} entries: import into an empty one")

@@ -1,4 +1,4 @@
-"""What the database itself refuses of the ledger."""
+"""The changes to the ledger that the database itself refuses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from standto_desk.ledger.triggers import GuardRule, Guards
 ENTRY, TEXT, HEAD = "ledger_entry", "ledger_text", "ledger_head"
 
 NAMED = "NOT (name = '')"
-"""What the index of names is limited to, word for word: SQLite uses it for nothing else."""
+"""The condition of the index of names, word for word: SQLite uses the index for no other condition."""
 
 _RULES = (
     GuardRule("entry_update", "UPDATE", ENTRY, "", "entries of the ledger are never changed"),
@@ -65,11 +65,11 @@ OTHERS = (
     + ", ".join(f"'{kind}'" for kind in sorted({*PERSON_KINDS, STEPPED_BACK, RETURNED}))
     + "))"
 )
-"""Everything but what people chose and where they were: few among many, and so with an index of its own."""
+"""Every entry that is not an event about people: few among many, so that they have an index of their own."""
 
 
 def set_up(_apps: Any, editor: Any) -> None:
-    """Set up the guards: a step of the migrations."""
+    """Make the triggers and the index: a step of the migrations."""
     vendor = editor.connection.vendor
     for statement in (*GUARDS.statements(vendor), *(_telling() if vendor == "postgresql" else [])):
         editor.execute(statement)
@@ -77,7 +77,7 @@ def set_up(_apps: Any, editor: Any) -> None:
 
 
 def _telling() -> list[str]:
-    """Return what makes PostgreSQL tell who listens on `ledger` how many entries there are, on every commit."""
+    """Return the trigger by which PostgreSQL notifies `ledger` of the number of entries on every commit."""
     function = "$$ BEGIN PERFORM pg_notify('ledger', NEW.\"count\"::text); RETURN NULL; END $$"
     return [
         f"CREATE FUNCTION ledger_tell() RETURNS trigger LANGUAGE plpgsql AS {function}",

@@ -1,4 +1,4 @@
-"""Lines of JSON as events to be entered: objects with the columns of `events.csv`, and `key`."""
+"""Events to be entered as lines of JSON: objects with the columns of `events.csv`, and `key`."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from standto_desk.ledger.drafts import Author
 
 ALLOWED = (*(column for column in EVENTS.columns if column != "recorded"), "key")
-"""What a line may hold."""
+"""The members that a line may have."""
 
 
 _COLUMNS = {"name": "id", "kind": "event", "text": "note"}
-"""What a line calls what an entry calls otherwise."""
+"""The columns that a line calls by another name than a draft."""
 
 
 class Unread(Exception):
-    """A line that is no event; carries what is wrong, by column, and the cells where there are any."""
+    """A line is not an event; carries what is wrong, by column, and the cells if it has any."""
 
     def __init__(self, faults: list[tuple[str | None, str]], cells: dict[str, str] | None = None) -> None:
         self.faults = faults
@@ -45,26 +45,26 @@ class Unread(Exception):
 
 
 class JsonLine(NamedTuple):
-    """One line: its number and what it says."""
+    """A line: its number and its bytes."""
 
     number: int
     data: bytes
 
 
 def draft_of(data: bytes, times: Times) -> Draft:
-    """Return the event that a line says.
+    """Return the draft of the event on a line.
 
     Parameters
     ----------
     data
         The line.
     times
-        How times are read.
+        The reader of times.
 
     Raises
     ------
     Unread
-        It is none: it carries everything that is wrong with its cells alone.
+        It is not an event: carries everything that is wrong with its cells alone.
     """
     said = _object(data)
     cells, faults = _cells(said)
@@ -94,12 +94,12 @@ def draft_of(data: bytes, times: Times) -> Draft:
 
 
 def _new_key() -> str:
-    """Return a key for a line that has none: without one, a hash could be tried against every person there is."""
+    """Return a key for a line without one: with no key, its hash could be tried for every person."""
     return f"line-{token_hex(16)}"
 
 
 def event_row_of(cells: dict[str, str]) -> tuple[str, ...]:
-    """Return cells as a row of `events.csv`, a correction being known from some time.
+    """Return cells as a row of `events.csv`; a correction is recorded when it occurred.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def event_row_of(cells: dict[str, str]) -> tuple[str, ...]:
 
 
 def _object(data: bytes) -> dict[str, Any]:
-    """Return the object on a line."""
+    """Return the members of the object on a line."""
     try:
         said = json.loads(data.decode("utf-8"), object_pairs_hook=_members)
     except (ValueError, RecursionError) as error:
@@ -122,21 +122,21 @@ def _object(data: bytes) -> dict[str, Any]:
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the members of an object, each of which is there once: of two, nobody can tell which is meant."""
+    """Return the members of an object; a repeated one is an error, because either could be meant."""
     said = dict(pairs)
     if len(said) < len(pairs):
         names = [name for name, _ in pairs]
-        raise Unread([(name, "is there more than once: write it once") for name in said if names.count(name) > 1])
+        raise Unread([(name, "is repeated: write it once") for name in said if names.count(name) > 1])
     return said
 
 
 def _cells(said: dict[str, Any]) -> tuple[dict[str, str], list[tuple[str | None, str]]]:
-    """Return the cells of a line as they would be written in a table, and what is wrong with them."""
+    """Return the members of a line as the cells of a table, and what is wrong with them."""
     faults: list[tuple[str | None, str]] = []
     cells = dict.fromkeys(ALLOWED, "")
     for column, value in said.items():
         if column == "recorded":
-            faults.append((column, "is refused: the ledger itself says when an entry was recorded"))
+            faults.append((column, "is not allowed: the ledger sets when an entry is recorded"))
         elif column not in cells:
             faults.append((column, f"unknown column {shown(column)}: allowed are {', '.join(ALLOWED)}"))
         elif isinstance(value, str):
@@ -149,7 +149,7 @@ def _cells(said: dict[str, Any]) -> tuple[dict[str, str], list[tuple[str | None,
 
 
 def _value(column: str, cells: dict[str, str], faults: list[tuple[str | None, str]], parse: Any, blank: Any) -> Any:
-    """Return what a cell means, and `blank` where it is blank or at fault."""
+    """Return the value of a cell; `blank` if it is blank or faulty."""
     if not cells[column]:
         return blank
     try:
@@ -162,21 +162,21 @@ def _value(column: str, cells: dict[str, str], faults: list[tuple[str | None, st
 def enter_lines(
     lines: Sequence[JsonLine], *, author: Author, now: Instant, place: str
 ) -> list[tuple[JsonLine, Entry | list[Fault]]]:
-    """Enter the events of some lines in one transaction; a line that is refused stops no other.
+    """Enter the events of some lines in one transaction; a line that is refused does not stop the others.
 
     Parameters
     ----------
     lines
         The lines.
     author, now
-        By whom, and what the clock shows.
+        The author, and the time on the clock.
     place
-        What to call where they came from.
+        What to call their source in faults.
 
     Returns
     -------
     list
-        For each line its entry, or everything that is wrong with it.
+        Each line with its entry, or with everything that is wrong with it.
     """
     times = Times(zone_in_force(now))
     found: list[tuple[JsonLine, Entry | list[Fault]]] = []
@@ -197,7 +197,7 @@ def enter_lines(
 
 
 def _read(data: bytes, times: Times) -> Draft | Unread:
-    """Return the event that a line says, or why it is none."""
+    """Return the draft of a line, or why there is none."""
     try:
         return draft_of(data, times)
     except Unread as unread:
@@ -205,13 +205,13 @@ def _read(data: bytes, times: Times) -> Draft | Unread:
 
 
 def _of_line(fault: Fault, number: int, place: str) -> Fault:
-    """Return a fault of a draft as one of the line that it came from, in the words of its columns."""
+    """Return the fault of a draft as a fault of its line, with the line's name of the column."""
     column = _COLUMNS.get(fault.column, fault.column) if fault.column else None
     return replace(fault, place=place, line=number, column=column)
 
 
 def _all_faults(unread: Unread, number: int, pen: Pen, place: str) -> list[Fault]:
-    """Return what is wrong with the cells of a line, and what else the contract's rules find."""
+    """Return what is wrong with the cells of a line, and what else the rules of events find."""
     own = [Fault(place, what, line=number, column=column) for column, what in unread.faults]
     columns = {fault.column for fault in own}
     more = pen.faults_of_row(event_row_of(unread.cells)) if unread.cells else ()

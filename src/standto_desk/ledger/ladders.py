@@ -1,4 +1,4 @@
-"""The ladder as the ledger knows it: the steps of each pool, and whether another is possible."""
+"""The steps of each pool on its ladder, and whether another is possible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Places = dict[str, int]
 
 
 class Taken(NamedTuple):
-    """A step that was entered: when it takes effect, its place in the ledger, what it is called and what it is."""
+    """A step that was entered: when it takes effect, its place in the ledger, its reference and its event."""
 
     occurred: Instant
     sequence: int
@@ -36,7 +36,7 @@ class Ladders:
         self._last: dict[str, tuple[Pool, Places]] = {}
 
     def insert(self, taken: Taken) -> None:
-        """Take a step."""
+        """Insert a step."""
         pool = taken.event.subject
         steps = self._steps.setdefault(pool, [])
         if pool in self._last:
@@ -48,16 +48,16 @@ class Ladders:
         self._by_reference[taken.reference] = taken
 
     def remove(self, reference: str) -> None:
-        """Take a step, if there is one of that name, as never having occurred."""
+        """Remove a step that was corrected, if there is one of that reference."""
         taken = self._by_reference.pop(reference, None)
         if taken is not None:
             self._steps[taken.event.subject].remove(taken)
             self._last.pop(taken.event.subject, None)
 
     def fault(self, event: Event, pool: Pool) -> str:
-        """Return why a step is not possible, or nothing where it is.
+        """Return why a step is not possible; empty if it is.
 
-        It must find what it moves, and leave to every later step what that one found.
+        The step must find the places that it moves, and leave every later step the places that it moves.
 
         Parameters
         ----------
@@ -83,7 +83,7 @@ class Ladders:
         return ""
 
     def _before(self, pool: Pool, steps: Sequence[Taken], place: int) -> Places:
-        """Return the places of a pool after so many of its steps."""
+        """Return the places of a pool in each state after the first `place` of its steps."""
         if place == len(steps) and (last := self._last.get(pool.id)) and last[0] == pool:
             return dict(last[1])
         places = {pool.state: pool.count}
@@ -95,5 +95,4 @@ class Ladders:
 
 
 def _occurred(taken: Taken) -> Instant:
-    """Sort key."""
     return taken.occurred

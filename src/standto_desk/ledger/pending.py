@@ -17,7 +17,7 @@ _PLACE = re.compile(r"entry-([1-9][0-9]{0,9})")
 
 
 def place_in(reference: str) -> int | None:
-    """Return the sequence that a reference such as `entry-12` names; None for a name."""
+    """Return the sequence in a reference such as `entry-12`; None for a name."""
     found = _PLACE.fullmatch(reference)
     return int(found[1]) if found else None
 
@@ -59,7 +59,7 @@ class PendingEntries:
             storing.delete_texts(self._redacted)
 
     def with_keys(self, keys: Sequence[str]) -> dict[str, Values]:
-        """Return the entries that have some keys; the head is locked, so that what was looked up stays so."""
+        """Return the entries that have some keys, by key. The head is locked, so nothing looked up can change."""
         unknown = [key for key in keys if key not in self._looked_up]
         if unknown:
             self._by_key = {entry["key"]: entry for entry in storing.having("key", unknown)} | self._by_key
@@ -67,7 +67,7 @@ class PendingEntries:
         return {key: self._by_key[key] for key in keys if key in self._by_key}
 
     def called(self, reference: str) -> Values | None:
-        """Return the entry that a reference means: one of that name, or else the one at that place without a name."""
+        """Return the entry of a reference: the one of that name, or the one at that place if it has no name."""
         if reference in self._by_reference:
             return self._by_reference[reference]
         for entry in storing.having("name", [reference]):
@@ -78,7 +78,7 @@ class PendingEntries:
         return next((entry for entry in self.numbered([place]) if not entry["name"]), None)
 
     def about(self, subjects: Sequence[str], *, after: int = 0) -> list[Values]:
-        """Return the entries after one whose subject is one of some."""
+        """Return the entries about any of some subjects, after an entry."""
         wanted = set(subjects)
         waiting = [entry for entry in self.entries if entry["sequence"] > after and entry["subject"] in wanted]
         return [*storing.having("subject", subjects, after=after), *waiting]
@@ -90,7 +90,7 @@ class PendingEntries:
         return [*storing.numbered(sorted(wanted - {entry["sequence"] for entry in waiting})), *waiting]
 
     def text_of(self, sequence: int) -> tuple[str, str] | None:
-        """Return the salt and text of an entry; None where it has none or it was redacted."""
+        """Return the salt and text of an entry; None if it has none or it is redacted."""
         if sequence in self._redacted:
             return None
         return self._texts.get(sequence) or storing.text_of(sequence)

@@ -1,4 +1,4 @@
-"""Reading the ledger."""
+"""The ledger as other rooms read it."""
 
 from __future__ import annotations
 
@@ -20,38 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the ledger: how many entries there are up to it, and the hash of the last of them."""
+    """A place in the ledger: the number of entries up to it, and the hash of the last of them."""
 
     count: int
     hash: str
 
 
 def head() -> Place:
-    """Return how many entries there are, and the hash of the last."""
+    """Return the place of the last entry."""
     return Place(*Head.objects.values_list("count", "hash").get())
-
-
-def same_until(at: Instant, before: Place, now: Place) -> bool:
-    """Return whether nothing entered between two places of the same ledger was known at a moment.
-
-    Parameters
-    ----------
-    at
-        The moment.
-    before, now
-        A head that was read once, and the head.
-    """
-    if now == before:
-        return True
-    if now.count < before.count:
-        return False
-    same = not before.count or entries().filter(sequence=before.count, hash=before.hash).exists()
-    return same and not entries(after=before.count).known_by(at).exists()
-
-
-def in_place(found: Entries, place: int) -> Entry | None:
-    """Return the entry at a place among some, in their order; 1 is the first, and None where there is none."""
-    return found.nth(place)
 
 
 def entries(*, after: int = 0, until: int | None = None) -> Entries:
@@ -60,35 +37,35 @@ def entries(*, after: int = 0, until: int | None = None) -> Entries:
     Parameters
     ----------
     after
-        Only those after this sequence.
+        Only entries after this sequence.
     until
-        Only those up to this sequence; None for all.
+        Only entries up to this sequence; None for all.
     """
     found: Entries = Entry.objects.after(after).in_order()
     return found if until is None else found.up_to(until)
 
 
 def known_entries(at: Instant | None = None) -> Entries:
-    """Return the entries that are known at a moment, in their order: the one reader of all pages and acts.
+    """Return the entries that are known at a moment, in their order. Every page and act reads by this.
 
-    What lies after the present is not there: history that was imported and becomes known later, and whatever was
-    recorded after the time that a demonstration's clock was set back to.
+    Entries after the present are left out: imported history that becomes known later, and entries recorded after the
+    time that a demonstration's clock was set back to.
 
     Parameters
     ----------
     at
-        As known when; None: in the desk's present.
+        The moment; None for the desk's present.
     """
     return entries().known_by(clock.now() if at is None else at)
 
 
 def texts(sequences: Iterable[int]) -> dict[int, str]:
-    """Return the free texts of some entries by sequence; those redacted are not there.
+    """Return the free texts of some entries by sequence, without those that are redacted.
 
     Parameters
     ----------
     sequences
-        Which entries.
+        The sequences of the entries.
     """
     wanted, found = list(sequences), dict[int, str]()
     for start in range(0, len(wanted), _AT_ONCE):
@@ -98,16 +75,16 @@ def texts(sequences: Iterable[int]) -> dict[int, str]:
 
 
 def zone_in_force(now: Instant) -> Zone:
-    """Return the time zone of the settings in force, and UTC where there are none.
+    """Return the time zone of the settings in force; UTC if there are none.
 
     Parameters
     ----------
     now
-        What the clock shows.
+        The time on the clock.
     """
     latest = known_entries(now).settings().occurred_by(now).order_by("occurred", "sequence").last()
     return Zone("UTC") if latest is None else zone_of(json.loads(latest.body)["toml"])
 
 
 _AT_ONCE = 500
-"""So many sequences are asked for in one question."""
+"""The most sequences in one query."""

@@ -1,4 +1,4 @@
-"""Why something is not entered."""
+"""Reasons why nothing was entered."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 class Refused(InputError):
-    """Nothing was entered; carries every fault, its line being the number of the draft, from 1."""
+    """Drafts were refused; carries every fault, whose line is the number of the draft, from 1."""
 
 
 class ClockAhead(InputError):
-    """Nothing was entered, since the machine's clock has jumped ahead and nobody has confirmed it.
+    """Nothing was entered, because the machine's clock has jumped ahead and nobody has confirmed it.
 
     Parameters
     ----------
@@ -28,15 +28,15 @@ class ClockAhead(InputError):
         self.by = by
         what = (
             f"the machine's clock has jumped ahead by {length(by)}, and nothing was entered: set it right, or let an "
-            "administrator confirm it (standto clock --confirm); stepping back and returning are taken meanwhile"
+            "administrator confirm it (standto clock --confirm); people can still step back and return"
         )
         super().__init__([Fault("clock", what)])
 
 
 class Stale(StandtoError):
-    """Nothing was entered, since entries made meanwhile concern the same subjects; carries them."""
+    """Nothing was entered, because newer entries concern the same subjects; carries them."""
 
     def __init__(self, changes: tuple[Entry, ...]) -> None:
         self.changes = changes
         numbers = ", ".join(str(entry.sequence) for entry in changes)
-        super().__init__(f"entries made meanwhile concern the same: {numbers}")
+        super().__init__(f"newer entries concern the same subjects: {numbers}")

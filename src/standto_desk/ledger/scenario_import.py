@@ -30,21 +30,21 @@ if TYPE_CHECKING:
 def import_scenario(
     scenario: Scenario, *, author: Author, now: Instant, progress: Callable[[float], None] | None = None
 ) -> int:
-    """Enter a scenario as imported history: its rows, known from the beginning, and its events, known as they say.
+    """Import a scenario: its rows, known from the beginning, and its events, known from when they were recorded.
 
     Parameters
     ----------
     scenario
         A sound scenario.
     author, now
-        By whom, and what the clock shows.
+        The author, and the time on the clock.
     progress
-        Told the share that is done.
+        Called with the share that is done, from 0 to 1.
 
     Returns
     -------
     int
-        How many entries there are then.
+        The number of entries in the ledger.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def import_scenario(
     ClockAhead
         The machine's clock has jumped ahead, and nobody has confirmed it.
     InputError
-        An id is longer than the ledger keeps.
+        An id is longer than the ledger can store.
     """
     _check_ids(scenario)
     total = sum(len(rows) for _, rows in table_rows(scenario)) + 1
@@ -73,9 +73,9 @@ def import_scenario(
 
 
 def _check_ids(scenario: Scenario) -> None:
-    """Refuse ids that no index holds."""
+    """Raise an error for ids that are too long for the ledger's indexes."""
     faults = [
-        Fault(table.file, f"{cell[:20]!r}... is too long for the ledger: it keeps {LONGEST} characters", column=column)
+        Fault(table.file, f"{cell[:20]!r}... is too long for the ledger: use up to {LONGEST} characters", column=column)
         for table, rows in table_rows(scenario)
         for cells in rows
         for column, cell in zip(table.columns, cells, strict=True)
@@ -92,7 +92,7 @@ _BLANK: dict[str, Any] = {
 
 
 def _rows(scenario: Scenario) -> Iterator[tuple[dict[str, Any], str]]:
-    """Go through the entries of the settings and of every table's rows."""
+    """Yield the columns and the text of the settings and of every table's rows."""
     settings = {"toml": settings_text(scenario)} | ({} if scenario.powers is None else {"powers": "yes"})
     yield _row(SCENARIO, SCENARIO, settings), ""
     for table, rows in table_rows(scenario):
@@ -107,13 +107,12 @@ def _rows(scenario: Scenario) -> Iterator[tuple[dict[str, Any], str]]:
 
 
 def _row(kind: str, subject: str, body: dict[str, str]) -> dict[str, Any]:
-    """Return the entry of a row."""
     text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")) if body else ""
     return {"sort": ROW, "kind": kind, "subject": subject, "step": SET, "body": text}
 
 
 def _history(scenario: Scenario) -> Iterator[tuple[dict[str, Any], str]]:
-    """Go through the entries of the events, in the order of the file."""
+    """Yield the columns and the note of each event, in the order of the file."""
     for event in scenario.events:
         columns = {
             "sort": EVENT,

@@ -1,4 +1,4 @@
-"""The statements by which an append reads and writes: plain ones, since there may be thousands in a second."""
+"""The SQL by which an append reads and writes, plain because there may be thousands of appends in a second."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 STORED = (*COLUMNS, "hash", "nonce")
-"""Every column, in the order in which rows are read and written here."""
+"""Every column, in the order in which entries are read and written here."""
 
 SEQUENCE = STORED.index("sequence")
 _NAMES = ", ".join(f'"{column}"' for column in STORED)
 _MARKS = ", ".join(["%s"] * len(STORED))
 _AT_ONCE = 500
 PAGE = 2_000
-"""So many entries are read at a time where all are."""
+"""The number of entries read at a time where every entry is read."""
 
 
 def lock_head() -> tuple[int, str]:
-    """Return how many entries there are and the hash of the last, and keep everybody else from appending.
+    """Lock the head, so that nobody else can append, and return the number of entries and the hash of the last.
 
     On SQLite the transaction itself is the lock, since it is begun for writing.
 
     Raises
     ------
     Head.DoesNotExist
-        There is not one head.
+        There is no head, or more than one.
     """
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
@@ -76,14 +76,14 @@ def move_head(count: int, last: str) -> None:
 
 
 def last_of(sequence: int) -> tuple[str, Instant] | None:
-    """Return the hash of an entry and when it was recorded."""
+    """Return the hash of an entry and when it was recorded; None if there is no such entry."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT hash, recorded FROM {ENTRY} WHERE sequence = %s", (sequence,))
         return cursor.fetchone()
 
 
 def last_recorded() -> Instant:
-    """Return when the last entry was recorded; 0 where there is none."""
+    """Return when the last entry was recorded; 0 if there is none."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT recorded FROM {ENTRY} WHERE sequence = (SELECT MAX(sequence) FROM {ENTRY})")
         row = cursor.fetchone()
@@ -91,7 +91,7 @@ def last_recorded() -> Instant:
 
 
 def others_after(sequence: int) -> list[dict[str, Any]]:
-    """Return the entries after one, in order, but for events about people and home pools."""
+    """Return the entries after one, in order, without events about people and home pools."""
     return _read(f"{OTHERS} AND sequence > %s ORDER BY sequence", (sequence,))
 
 
@@ -112,7 +112,7 @@ def home_steps_after(sequence: int, pools: Sequence[str]) -> list[dict[str, Any]
 
 def having(column: str, values: Sequence[str], *, after: int = 0) -> list[dict[str, Any]]:
     """Return the entries that have one of some values in a column: `key`, `name` or `subject`."""
-    # The name has an index only where it is not blank, in these words: SQLite takes it for no others.
+    # Only names that are not blank are indexed, and SQLite uses that index only for exactly this condition.
     named = " AND NOT (name = '')" if column == "name" else ""
     return [
         entry
@@ -129,21 +129,21 @@ def numbered(sequences: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def text_of(sequence: int) -> tuple[str, str] | None:
-    """Return the salt and text of an entry; None where it has none or it was redacted."""
+    """Return the salt and text of an entry; None if it has none or it is redacted."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT salt, text FROM {TEXT} WHERE sequence = %s", (sequence,))
         return cursor.fetchone()
 
 
 def pages(*, until: int, where: str = "") -> Iterator[list[tuple[Any, ...]]]:
-    """Go through entries in order, some at a time, each as its columns in the order of `STORED`.
+    """Yield entries in order, some at a time, each as its columns in the order of `STORED`.
 
     Parameters
     ----------
     until
         The last entry to be read.
     where
-        A condition on those wanted; blank for all.
+        A condition in SQL; blank for every entry.
     """
     last: int = 0
     while rows := page_after(last, PAGE, until=until, where=where):
@@ -152,7 +152,7 @@ def pages(*, until: int, where: str = "") -> Iterator[list[tuple[Any, ...]]]:
 
 
 def page_after(sequence: int, most: int, *, until: int = 2**31 - 1, where: str = "") -> list[tuple[Any, ...]]:
-    """Return the entries after one, in order, some at most; the rest as for `pages`."""
+    """Return up to `most` entries after one, in order; the rest is as for `pages`."""
     wanted = f"AND {where} " if where else ""
     statement = f"SELECT {_NAMES} FROM {ENTRY} WHERE sequence > %s AND sequence <= %s {wanted}ORDER BY sequence"
     with connection.cursor() as cursor:
@@ -177,7 +177,6 @@ def as_entry(row: Sequence[Any]) -> dict[str, Any]:
 
 
 def _read(where: str, values: Sequence[object]) -> list[dict[str, Any]]:
-    """Return entries by their columns."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_NAMES} FROM {ENTRY} WHERE {where}", tuple(values))
         rows = cursor.fetchall()
@@ -185,10 +184,8 @@ def _read(where: str, values: Sequence[object]) -> list[dict[str, Any]]:
 
 
 def _marks(values: Sequence[object]) -> str:
-    """Return a place for each value."""
     return ", ".join(["%s"] * len(values))
 
 
 def _chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    """Go through values, some at a time."""
     return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

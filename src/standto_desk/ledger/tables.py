@@ -1,4 +1,4 @@
-"""The tables' rows as the ledger knows them: versions, each in force from when it takes effect."""
+"""The versions of the tables' rows, each in force from when it takes effect."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 Cells = tuple[str, ...]
 
 SCENARIO = "scenario"
-"""The kind of the row that holds the settings: `toml` is the text of `scenario.toml`, and `powers` says `yes` where
-there is a table of powers, though it may be empty."""
+"""The kind of the row that holds the settings: `toml` is the text of `scenario.toml`, and `powers` is `yes` if there is
+a table of powers, even an empty one."""
 
 ROW_TABLES: dict[str, TableLayout] = {
     table.file.removesuffix(".csv"): table for table in TABLES.values() if table is not EVENTS
 }
-"""The tables by the kind of their rows' entries."""
+"""The tables by the kind of the entries that hold their rows."""
 
 
 class Version(NamedTuple):
-    """What a row says from when it takes effect: its cells, or None from when it has ended.
+    """The cells of a row from an instant on; None if it ends then.
 
-    `key` tells versions of one row from another's where a subject has many: the capability of a ticket.
+    `key` tells the rows of a subject apart that has several: the capability of a ticket.
     """
 
     occurred: Instant
@@ -92,7 +92,7 @@ class Tables:
         """When any version takes effect, sorted, each once."""
 
     def insert(self, entry: Mapping[str, Any]) -> None:
-        """Take a version."""
+        """Insert the version of a row that an entry holds."""
         body = json.loads(entry["body"]) if entry["body"] else {}
         version = Version(entry["occurred"], entry["sequence"], entry["capability"], _cells(entry, body))
         insort(self._rows[entry["kind"]].setdefault(entry["subject"], []), version, key=_order)
@@ -101,7 +101,7 @@ class Tables:
             self.moments.insert(place, version.occurred)
 
     def has(self, kind: str, subject: str) -> bool:
-        """Whether a row was ever set."""
+        """Return whether a row was ever set."""
         return subject in self._rows[kind]
 
     def subjects(self, kind: str) -> list[str]:
@@ -109,7 +109,7 @@ class Tables:
         return list(self._rows[kind])
 
     def in_force(self, kind: str, subject: str, capability: str, at: Instant) -> bool:
-        """Whether a row is in force; of tickets, any for that capability."""
+        """Return whether a row is in force; for a person's tickets, whether any for a capability is."""
         versions = self._rows[kind].get(subject, [])
         if kind != SCENARIO and ROW_TABLES[kind] is AUTHORISATIONS:
             return any(ticket.key == capability for ticket in _tickets(versions, at))
@@ -117,7 +117,7 @@ class Tables:
         return version is not None and version.cells is not None
 
     def settings(self, at: Instant) -> str:
-        """Return the text of the settings in force, or nothing."""
+        """Return the text of the settings in force; empty if there are none."""
         version = _in_force(self._rows[SCENARIO].get(SCENARIO, []), at)
         return version.cells[0] if version and version.cells else ""
 
@@ -131,14 +131,14 @@ class Tables:
         return RowsInForce(self.settings(at), found)
 
     def named(self, at: Instant, after: int = 0) -> Iterator[tuple[ComparedRow, bool]]:
-        """Go through the rows in force whose names are compared, duties first.
+        """Yield the rows in force whose names are compared, duties first.
 
         Parameters
         ----------
         at
-            In force when.
+            The instant.
         after
-            An entry; with each row comes whether what it says was entered after that one.
+            An entry; with each row comes whether it was entered after that one.
         """
         for table in (DUTIES, POWERS):
             task, site = (table.columns.index(column) for column in NAMES)
@@ -149,12 +149,12 @@ class Tables:
                 yield ComparedRow(table.file, place, subject, cells[task], cells[site]), new
 
     def _has_powers(self) -> bool:
-        """Whether there is a table of powers, be it an empty one."""
+        """Return whether there is a table of powers, even an empty one."""
         said = (version.cells for version in self._rows[SCENARIO].get(SCENARIO, ()))
         return bool(self._rows["powers"]) or any(cells and cells[1] for cells in said)
 
     def _in_force(self, kind: str, at: Instant) -> list[tuple[str, Cells]]:
-        """Return the rows of a table that are in force: subject and cells."""
+        """Return the id and the cells of each row of a table that is in force."""
         found: list[tuple[int, str, Cells]] = []
         for subject, versions in self._rows[kind].items():
             if ROW_TABLES[kind] is AUTHORISATIONS:
@@ -177,7 +177,7 @@ def zone_of(settings: str) -> Zone:
 
 
 def _cells(entry: Mapping[str, Any], body: Mapping[str, Any]) -> Cells | None:
-    """Return the cells of a row in the documented columns; None where it has ended."""
+    """Return the cells of a row in the documented columns; None if it ends."""
     if entry["step"] == ENDED:
         return None
     if entry["kind"] == SCENARIO:
@@ -190,23 +190,21 @@ def _cells(entry: Mapping[str, Any], body: Mapping[str, Any]) -> Cells | None:
 
 
 def _order(version: Version) -> tuple[Instant, int]:
-    """Sort key: of two that take effect at once, the later entry decides."""
+    """Return the sort key: of two versions that take effect at once, the later entry decides."""
     return version.occurred, version.sequence
 
 
 def _effect(version: Version) -> Instant:
-    """Sort key."""
     return version.occurred
 
 
 def _in_force(versions: list[Version], at: Instant) -> Version | None:
-    """Return the version that is in force."""
     place = bisect_right(versions, at, key=_effect)
     return versions[place - 1] if place else None
 
 
 def _tickets(versions: list[Version], at: Instant) -> list[Version]:
-    """Return a person's tickets in force: each that was set, until all of that capability are ended."""
+    """Return a person's tickets in force: every one that was set, until those for its capability are ended."""
     found: list[Version] = []
     for version in versions[: bisect_right(versions, at, key=_effect)]:
         if version.cells is None:

@@ -1,4 +1,4 @@
-"""Triggers by which a database refuses a change, in the words of each kind of database."""
+"""Triggers by which a database refuses changes, in the SQL of each kind of database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class GuardRule(NamedTuple):
-    """One thing that a database refuses: its name, the statement, the table, when (blank: always), what is said."""
+    """A change that a database refuses: its name, the statement, the table, when (blank: always), the message."""
 
     name: str
     statement: str
@@ -26,13 +26,13 @@ class Guards:
     Attributes
     ----------
     prefix
-        What the name of each begins with.
+        The beginning of each trigger's name.
     tables
-        Those that PostgreSQL never empties.
+        The tables that PostgreSQL must never truncate.
     emptied
-        What is said where it is asked to.
+        The message when it is asked to.
     rules
-        What else is refused.
+        The other changes that are refused.
     """
 
     prefix: str
@@ -41,9 +41,9 @@ class Guards:
     rules: tuple[GuardRule, ...]
 
     def expected(self, vendor: str) -> Mapping[str, tuple[str, ...]]:
-        """Return what has to be there of each guard, by its name: of SQLite the statement that set it up.
+        """Return what each trigger must be, by name: for SQLite the statement that made it.
 
-        Of PostgreSQL the table, the statement that it comes before, the function that it calls, and what this does.
+        For PostgreSQL: the table, the statement that it comes before, the function that it calls, and its body.
 
         Parameters
         ----------
@@ -62,7 +62,7 @@ class Guards:
         return of_rows | of_tables
 
     def statements(self, vendor: str) -> list[str]:
-        """Return the statements that set up every guard.
+        """Return the statements that make every trigger.
 
         Parameters
         ----------
@@ -74,11 +74,9 @@ class Guards:
         return [*(statement for rule in self.rules for statement in self._postgresql(rule)), *self._truncating()]
 
     def _name(self, rule: GuardRule) -> str:
-        """Return the name of a guard."""
         return f"{self.prefix}_{rule.name}"
 
     def _sqlite(self, rule: GuardRule) -> str:
-        """Return one guard of SQLite."""
         when = f"WHEN {rule.when} " if rule.when else ""
         return (
             f"CREATE TRIGGER {self._name(rule)} BEFORE {rule.statement} ON {rule.table} {when}BEGIN "
@@ -86,7 +84,7 @@ class Guards:
         )
 
     def _postgresql(self, rule: GuardRule) -> tuple[str, str]:
-        """Return one guard of PostgreSQL: a function, and the trigger that calls it."""
+        """Return the function of a trigger, and the trigger that calls it."""
         name = self._name(rule)
         return (
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${_refusing(rule)}$$",
@@ -94,7 +92,7 @@ class Guards:
         )
 
     def _truncating(self) -> list[str]:
-        """Return what keeps PostgreSQL from emptying a table in one go."""
+        """Return the function and the triggers that refuse to truncate the tables."""
         function = f"{self.prefix}_truncate"
         return [
             f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $${self._never_emptied()}$$",
@@ -105,12 +103,11 @@ class Guards:
         ]
 
     def _never_emptied(self) -> str:
-        """Return what the function of PostgreSQL does that keeps tables from being emptied."""
         return f" BEGIN RAISE EXCEPTION '{self.emptied}' USING ERRCODE = 'restrict_violation'; END "
 
 
 def _refusing(rule: GuardRule) -> str:
-    """Return what a guard's function of PostgreSQL does."""
+    """Return the body of a trigger's function."""
     row = "OLD" if rule.statement == "DELETE" else "NEW"
     when = f"IF {rule.when} THEN" if rule.when else "IF TRUE THEN"
     told = f"RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'restrict_violation'"
@@ -119,7 +116,7 @@ def _refusing(rule: GuardRule) -> str:
 
 _PRESENT = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-    # Before a statement (2), for each row (1) but where a table is emptied (32), and always.
+    # tgtype: BEFORE is 2, FOR EACH ROW 1, TRUNCATE 32; enabled always, without a condition.
     "postgresql": """
         SELECT t.tgname, c.relname, CASE t.tgtype WHEN 7 THEN 'INSERT' WHEN 11 THEN 'DELETE' WHEN 19 THEN 'UPDATE'
             WHEN 34 THEN 'TRUNCATE' END, p.proname, p.prosrc
@@ -130,21 +127,21 @@ _PRESENT = {
 
 
 def missing_guards(connection: Any, guards: Guards) -> list[str]:
-    """Return what the database does not refuse any more, in words.
+    """Return the triggers that are missing or were changed, as faults.
 
     Parameters
     ----------
     connection
-        The connection to it.
+        The connection to the database.
     guards
-        What it was set up to refuse.
+        The triggers that it must have.
     """
     with connection.cursor() as cursor:
         cursor.execute(_PRESENT[connection.vendor])
         present = {name: tuple(what) for name, *what in cursor.fetchall()}
     return [
-        f"the trigger {name} is {'another one' if name in present else 'gone'}: the database no longer refuses what it "
-        "guards"
+        f"the trigger {name} {'was changed' if name in present else 'is missing'}: "
+        "the database no longer refuses what it guards"
         for name, what in guards.expected(connection.vendor).items()
         if present.get(name) != what
     ]

@@ -1,4 +1,4 @@
-"""Verifying the chain: what was changed, removed, reordered or cut off, the first of it named."""
+"""Verifying the chain: the first entry that was changed, removed, reordered or cut off is named."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _BEFORE_ALL = -(2**31)
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of verifying.
+    """The result of verifying the ledger.
 
     Attributes
     ----------
     count, hash
-        How many entries follow on one another from the first, and the hash of the last of them.
+        The number of entries that follow on one another from the first, and the hash of the last of them.
     redacted
-        How many texts are gone because an entry redacts them.
+        The number of texts that are gone because an entry redacts them.
     fault
-        What is wrong, the first of it by place in the ledger; empty where nothing is.
+        The first thing that is wrong, by place in the ledger; empty if nothing is.
     """
 
     count: int
@@ -45,18 +45,18 @@ class Verified:
 
 
 class _Broken(Exception):
-    """The first thing that is wrong; says what."""
+    """The first thing that is wrong with the ledger."""
 
 
 def verify_ledger(*, anchored: Place | None = None, progress: Callable[[float], None] | None = None) -> Verified:
-    """Read the whole ledger, and say whether it is as it was entered.
+    """Read the whole ledger, and return whether it is as it was entered.
 
     Parameters
     ----------
     anchored
-        A place in the ledger that was kept elsewhere; None for none.
+        A place in the ledger that an anchor names; None for no anchor.
     progress
-        Told the share that is done.
+        Called with the share that is done, from 0 to 1.
     """
     walk = _Walk(anchored, progress)
     try:
@@ -90,20 +90,20 @@ class _Walk:
                 self._progress(min(self.count / self._head[0], 1))
 
     def over_what_came_meanwhile(self) -> None:
-        """Follow the entries that were made while others were read: the head is as old as the first look at it."""
+        """Follow the entries that were made while the others were read."""
         while (head := _head()) != self._head:
             self._head = head
             self.over_entries()
 
     def to_its_end(self) -> None:
-        """Compare where the chain ends with the head and the anchor, and look for what is beside it."""
+        """Compare the end of the chain with the head and the anchor, then check stray texts, guards and files."""
         count, last = self._head
         if self.count < count:
             raise _Broken(f"entry {self.count + 1} is missing: the ledger was cut off after entry {self.count}")
         if self._without_text:
             raise _Broken(f"the text of entry {min(self._without_text)} is missing, and no entry redacts it")
         if count < 0:
-            raise _Broken("the head is gone, doubled or no head: it has one row, which names the last entry")
+            raise _Broken("the head is missing, repeated or damaged: it has one row, which names the last entry")
         if self.count > count or self.hash != last:
             raise _Broken(f"the head was changed: it names entry {count}, and the last is {self.count}")
         if self._anchored is not None and self._anchored.count > self.count:
@@ -135,7 +135,7 @@ class _Walk:
             raise _Broken(f"entry {expected}, or one before it, is not the one that the anchor was made on")
 
     def _hash_of(self, entry: dict[str, Any]) -> str:
-        """Return the hash that an entry should have, or nothing where it holds what no entry does."""
+        """Return the hash that an entry should have; empty if it holds values that no entry can have."""
         imported = entry["imported"]
         if type(imported) not in (bool, int) or imported not in (0, 1):
             return ""
@@ -158,7 +158,7 @@ class _Walk:
 
 
 def _matches(said: tuple[Any, Any], hashed: str) -> bool:
-    """Whether a salt and text are those of a hash."""
+    """Return whether a hash is that of a salt and a text."""
     salt, text = said
     if not isinstance(salt, str) or not isinstance(text, str) or len(salt) != _SALT:
         return False
@@ -169,7 +169,7 @@ def _matches(said: tuple[Any, Any], hashed: str) -> bool:
 
 
 def _head() -> tuple[int, str]:
-    """Return what the head names."""
+    """Return the count and the hash of the head; -1 if there is not exactly one."""
     try:
         with connection.cursor() as cursor:
             cursor.execute('SELECT id, "count", hash FROM ledger_head')
@@ -182,7 +182,7 @@ def _head() -> tuple[int, str]:
 
 
 def _pages(*, after: int) -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tuple[Any, Any]]]]:
-    """Go through every entry, some at a time, with their texts; where some cannot be read, one by one."""
+    """Yield the entries, some at a time, with their texts; one by one once some cannot be read."""
     while True:
         try:
             page = storing.page_after(after, storing.PAGE)
@@ -196,7 +196,7 @@ def _pages(*, after: int) -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tup
 
 
 def _one_by_one(after: int) -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tuple[Any, Any]]]]:
-    """Go on until the first entry that cannot be read."""
+    """Yield the entries one by one up to the first that cannot be read."""
     while True:
         try:
             page = storing.page_after(after, 1)
@@ -205,14 +205,14 @@ def _one_by_one(after: int) -> Iterator[tuple[list[tuple[Any, ...]], dict[int, t
             after = page[0][storing.SEQUENCE]
             texts = storing.texts_between(after, after)
         except (DatabaseError, UnicodeError, OverflowError) as error:
-            raise _Broken(f"what follows on entry {max(after, 0)} cannot be read: {error}") from None
+            raise _Broken(f"the entry after entry {max(after, 0)} cannot be read: {error}") from None
         yield page, texts
 
 
 def _texts_beyond(count: int) -> int | None:
-    """Return the place of a text that no entry has."""
+    """Return the place of a text without an entry; None if there is none."""
     with connection.cursor() as cursor:
-        # An entry that is made meanwhile comes with its text, all at once.
+        # An entry that is made meanwhile is committed together with its text.
         without = "NOT EXISTS (SELECT 1 FROM ledger_entry WHERE ledger_entry.sequence = ledger_text.sequence)"
         cursor.execute(
             f"SELECT MIN(sequence) FROM ledger_text WHERE (sequence > %s OR sequence < 1) AND {without}", (count,)
@@ -221,14 +221,14 @@ def _texts_beyond(count: int) -> int | None:
 
 
 def damage(tables: Iterable[str], lines: str) -> Iterator[str]:
-    """Go through what SQLite itself finds wrong with some tables and the indexes that they are read by.
+    """Yield what SQLite itself finds wrong with some tables and their indexes.
 
     Parameters
     ----------
     tables
         Their names.
     lines
-        What each of their rows is, all of which were as they should be.
+        What their rows are called in a fault.
     """
     if connection.vendor != "sqlite":
         return

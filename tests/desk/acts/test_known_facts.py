@@ -113,7 +113,7 @@ def test_what_the_ledger_refuses_is_refused_and_not_left_out(officer):
 def test_a_key_of_something_else_is_refused_also_where_it_would_be_left_out(officer):
     record_for_people(**officer, kind="stepped-back", people=["m0001"], key="one")
     record_for_people(**officer, kind="stepped-back", people=["m0002"], key="two")
-    with pytest.raises(Refused, match="was used before, for something else"):
+    with pytest.raises(Refused, match="was already used for something else"):
         record_for_people(**officer, kind="stepped-back", people=["m0002"], key="one")
 
 

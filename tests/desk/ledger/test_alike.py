@@ -92,7 +92,7 @@ def test_a_folder_of_it_is_written_and_says_what_to_mend(ledger, tmp_path):
     status, out, err = ledger("export", "--folder", "out")
     faults = check_scenario(tmp_path / "out").faults
     assert (status, out) == (0, "")
-    assert err.splitlines() == [f"out: to be mended before it is read: {fault}" for fault in faults]
+    assert err.splitlines() == [f"out: correct this before you read it: {fault}" for fault in faults]
     assert [(fault.place, fault.column) for fault in faults] == [("duties.csv", "task"), ("powers.csv", "site")]
 
 

@@ -81,14 +81,14 @@ def test_a_key_used_for_something_else_is_refused(database):
     started()
     append([event("stepped-back", "m1", key="k1")], author=ANA, now=NOON)
     assert faults([event("stepped-back", "m2", key="k1")]) == [
-        (1, "key", "'k1' was used before, for something else: take a new one")
+        (1, "key", "'k1' was already used for something else: use a new one")
     ]
 
 
 def test_each_draft_of_an_append_has_a_key_of_its_own(database):
     started()
     assert faults([event("stepped-back", "m1", key="k1"), event("stepped-back", "m2", key="k1")]) == [
-        (2, "key", "'k1' is the key of a draft before it: give each its own")
+        (2, "key", "'k1' is the key of an earlier draft: give each draft its own")
     ]
 
 
@@ -151,11 +151,11 @@ def test_a_corrected_step_never_moved_anything(database):
     append([event("correction", asked.reference)], author=ANA, now=NOON)
     assert faults([event("contingency-stood-down", "mod-arv")])[0][1] == "event"
     assert faults([event("correction", asked.reference)]) == [
-        (1, "subject", "'entry-15' was corrected already, by entry 16")
+        (1, "subject", "'entry-15' was already corrected, by entry 16")
     ]
     assert faults([event("correction", "entry-16"), event("correction", "entry-99")]) == [
         (1, "subject", "'entry-16' is a correction itself: correct another event"),
-        (2, "subject", "no event 'entry-99': allowed are those of the ledger"),
+        (2, "subject", "no event 'entry-99': write the id of an event of the ledger"),
     ]
 
 
@@ -164,7 +164,7 @@ def test_an_id_is_used_once(database):
     append([event("declared", "attack", name="e1")], author=ANA, now=NOON)
     assert faults([event("ended", "attack", name="e1"), event("ended", "attack", name="entry-7")]) == [
         (1, "id", "repeated id 'e1': it is entry 15"),
-        (2, "id", "'entry-7' is how the ledger calls an entry without a name: write another"),
+        (2, "id", "'entry-7' is kept for entries without a name: write another"),
     ]
 
 
@@ -176,7 +176,7 @@ def test_a_note_lies_beside_the_chain_until_it_is_redacted(database):
     append([Draft("redaction", subject=f"entry-{said.sequence}")], author=ANA, now=NOON)
     assert texts([said.sequence, said.sequence + 1]) == {said.sequence + 1: "Why."}
     assert faults([Draft("redaction", subject=f"entry-{said.sequence}")]) == [
-        (1, "subject", "the text of 'entry-15' was redacted already")
+        (1, "subject", "the text of 'entry-15' has already been redacted")
     ]
 
 
@@ -222,7 +222,7 @@ def test_a_row_is_checked_by_the_rules_of_its_table(database):
             ),
         ),
         (2, "colour", "unknown column 'colour': allowed are force, pattern, offset_days"),
-        (3, "subject", "no row 'u' of teams is in force then that could end"),
+        (3, "subject", "no row 'u' of teams is in force then, so that none can end"),
     ]
 
 

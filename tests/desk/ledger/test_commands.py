@@ -84,7 +84,7 @@ def test_what_is_durable_is_acknowledged_and_what_is_refused_is_told(ledger):
 def test_the_command_line_enters_as_no_account_of_the_desk(ledger):
     started()
     one = "0b0f8b1e-6f0c-4b8e-9a55-3b6a4a1f9f11"
-    told = "--account: has the form of an account of the desk, which enters on its pages: give a name\n"
+    told = "--account: looks like an account of the desk: give another name\n"
     for spelling in (one, one.upper(), one.replace("-", ""), f"{{{one}}}", f"urn:uuid:{one}"):
         assert ledger("append", "--account", spelling, given=said("k", "kent-arv", "aid-arrived")) == (2, "", told)
     assert head().count == 14
@@ -93,7 +93,7 @@ def test_the_command_line_enters_as_no_account_of_the_desk(ledger):
 def test_a_member_that_is_there_twice_is_refused_by_its_name(ledger):
     started()
     twice = '{"occurred":"2023-09-23T10:00","event":"stepped-back","event":"returned","subject":"m1"}\n'
-    told = "standard input:1: event: is there more than once: write it once\n"
+    told = "standard input:1: event: is repeated: write it once\n"
     assert ledger("append", given=twice) == (2, "", told)
     assert head().count == 14
 
@@ -197,7 +197,7 @@ def test_a_ledger_without_its_head_is_told_by_every_command(ledger):
     execute("DELETE FROM ledger_head")
     assert ledger("verify")[:2] == (
         1,
-        "not as it was entered: the head is gone, doubled or no head: it has one row, which names the last entry\n"
+        "not as it was entered: the head is missing, repeated or damaged: it has one row, which names the last entry\n"
         + LOG,
     )
     told = (

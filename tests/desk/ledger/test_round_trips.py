@@ -83,7 +83,7 @@ def test_an_export_that_was_changed_is_not_restored(database):
     started()
     append([event("statement", "met", text="Words.")], author=ANA, now=NOON)
     lines = list(export_lines())
-    with pytest.raises(OptionError, match="holds 15 entries already"):
+    with pytest.raises(OptionError, match="already holds 15 entries"):
         import_export([], name="export")
     for number, changed, what in [
         (3, lines[2].replace("kent", "bent"), "entry 3 was changed, or does not follow on the line before it"),

@@ -27,6 +27,8 @@ from tests.desk.ledger.starting import ANA, NOON, event, row, small_force, start
 
 TABLES = {ENTRY: (Entry, "sequence"), TEXT: (Text, "sequence"), HEAD: (Head, "id")}
 
+UNGUARDED = "the trigger ledger_entry_update is missing: the database no longer refuses what it guards"
+
 
 @pytest.fixture
 def filled(database):
@@ -110,7 +112,7 @@ def test_the_first_that_is_wrong_is_named(filled):
     assert (
         fault_after(f'UPDATE {HEAD} SET "count" = 19') == "the head was changed: it names entry 19, and the last is 20"
     )
-    headless = "the head is gone, doubled or no head: it has one row, which names the last entry"
+    headless = "the head is missing, repeated or damaged: it has one row, which names the last entry"
     assert fault_after(f"DELETE FROM {HEAD}") == headless
     assert fault_after(f"INSERT INTO {HEAD} (id, \"count\", hash) VALUES (2, 20, '')") == headless
     assert fault_after(f"UPDATE {ENTRY} SET sequence = 0 WHERE sequence = 5") == (
@@ -132,7 +134,7 @@ def test_a_text_that_was_changed_or_taken_away_is_found(filled):
 def test_a_guard_that_is_gone_is_found(filled):
     found = verify_ledger().fault
     assert found == ""
-    assert fault_after() == ("the trigger ledger_entry_update is gone: the database no longer refuses what it guards")
+    assert fault_after() == UNGUARDED
 
 
 def test_a_guard_that_guards_nothing_any_more_is_found(filled):
@@ -147,7 +149,7 @@ def test_a_guard_that_guards_nothing_any_more_is_found(filled):
     for statement in instead:
         execute(statement)
     assert verify_ledger().fault == (
-        "the trigger ledger_entry_delete is another one: the database no longer refuses what it guards"
+        "the trigger ledger_entry_delete was changed: the database no longer refuses what it guards"
     )
 
 
@@ -155,7 +157,7 @@ def test_an_anchor_finds_a_ledger_that_was_cut_off_with_its_head(filled):
     place = head()
     eighteenth = Entry.objects.get(sequence=18)
     cut = [f"DELETE FROM {ENTRY} WHERE sequence > 18", f"UPDATE {HEAD} SET \"count\" = 18, hash = '{eighteenth.hash}'"]
-    assert fault_after(*cut) == "the trigger ledger_entry_update is gone: the database no longer refuses what it guards"
+    assert fault_after(*cut) == UNGUARDED
     assert fault_after(*cut, anchored=place) == "entry 19 is missing: the anchor was made when there were 20"
 
 
@@ -179,7 +181,7 @@ def test_an_anchor_is_signed_with_the_installations_key(filled, settings_key):
         read_anchor(make_anchor(other, NOON), public, name="anchor.json")
     with pytest.raises(OptionError, match="is not an anchor"):
         read_anchor("{}", public, name="anchor.json")
-    with pytest.raises(OptionError, match="is no public key"):
+    with pytest.raises(OptionError, match="is not a public key"):
         read_public_key(b"", name="key.pem")
 
 
