@@ -120,7 +120,7 @@ def test_the_commanders_board_tells_at_once_of_people_whom_the_duty_officer_ente
     weekend.officer.fills(people="\n".join(ciphers))
     weekend.officer.presses("Continue")
     weekend.officer.presses("Confirm and record")
-    weekend.commander.finds(f"Metropolitan Police Service {before + len(ciphers)}")
+    weekend.commander.finds(f"Metropolitan Police Service, {before + len(ciphers)}")
 
 
 def test_on_saturday_help_is_asked_as_the_review_recommends(weekend):
