@@ -1,10 +1,14 @@
-"""When each event is known: from the time at which it was recorded until a correction of it was recorded."""
+"""When each event is known, and caches of answers for some states of knowledge.
+
+An event is known from the time at which it was recorded until a correction of it was recorded.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +27,13 @@ FAMILY: dict[str, str] = {
 
 EVERYTHING: Instant = FOREVER - 1
 """The `known_at` at which every event is known."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+MOST_KEPT = 64
+"""The most answers of one sort in a cache."""
+MOST_CARRIED = 16
+"""The most answers that are carried over when events are added: few of them are asked for again."""
 
 
 class Knowledge:
@@ -162,5 +173,17 @@ def _extended(instants: NDArray[np.int64], more: Sequence[Instant]) -> NDArray[n
 
 
 def _occurred(event: Event) -> Instant:
-    """Sort key."""
     return event.occurred
+
+
+def keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
+    """Cache an answer, drop the oldest from a full cache, and return the answer."""
+    if len(kept) >= MOST_KEPT:
+        del kept[next(iter(kept))]
+    kept[key] = value
+    return value
+
+
+def carried(kept: dict[Key, Value], holds: Callable[[Key], bool]) -> dict[Key, Value]:
+    """Return a cache of the newest answers whose keys still hold."""
+    return {key: kept[key] for key in [key for key in kept if holds(key)][-MOST_CARRIED:]}

@@ -13,7 +13,7 @@ from standto.register.step_functions import steps
 
 LineClaim = tuple[Instant, Instant, bool, str]
 """``(occurred, until, yes, capability)``."""
-Change = tuple[Instant, int, int, "bool | None"]
+Change = tuple[Instant, int, int, bool | None]
 """``(instant, field, capabilities, value)``."""
 
 CURRENT, AUTHORITY, WILLING, CALLED, ABSENT = range(5)

@@ -65,7 +65,6 @@ def fold_pool(pool: Pool, events: Iterable[Event]) -> list[tuple[Instant, Lots]]
 
 
 def _after(lots: Lots, step: LadderStep, count: int | None, at: Instant) -> Lots:
-    """Return the places after a step."""
     taken = step.taken({state: places_in(lots, (state,)) for state in step.sources}, count)
     after = dict(lots)
     for state, number in taken.items():

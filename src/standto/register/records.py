@@ -11,8 +11,7 @@ import numpy as np
 from standto.model.event import Event
 from standto.model.scenario import Scenario
 from standto.model.time import BEGINNING, HOUR, Instant
-from standto.register.answer_cache import carried, keep
-from standto.register.knowledge import EVERYTHING, Knowledge
+from standto.register.knowledge import EVERYTHING, Knowledge, carried, keep
 from standto.register.pool_states import Lots, fold_pool
 from standto.register.reasons import PeopleReasons
 from standto.register.rules import RULE_EVENTS, Rules, make_rules

@@ -168,7 +168,6 @@ def _abilities(standings: Sequence[Standing], duty_masks: Sequence[int]) -> list
 
 
 def _pool_abilities(scenario: Scenario) -> list[Ability]:
-    """Return the ability of the places of each pool."""
     forces = {force.id: place for place, force in enumerate(scenario.forces_in_order)}
     found = []
     for pool in scenario.pools:

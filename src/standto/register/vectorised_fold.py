@@ -121,7 +121,6 @@ def _event_claims(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
 
 
 def _ticket_claims(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
-    """Return the tickets of the tables as claims."""
     rows = [
         (owner, CURRENT, skills.bit[capability], period.start, period.until, 1)
         for owner, member in enumerate(members)

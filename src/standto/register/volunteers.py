@@ -10,8 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
-from standto.register.answer_cache import carried, keep
-from standto.register.knowledge import FAMILY, Knowledge
+from standto.register.knowledge import FAMILY, Knowledge, carried, keep
 from standto.register.person_fold import fold_person
 from standto.register.standing import Skills, Standing
 from standto.register.standing_moves import Moves, Spells, moves_of
@@ -20,7 +19,7 @@ from standto.register.vectorised_fold import MOST_CAPABILITIES, MOST_EVENTS, Per
 FEWEST_TOGETHER = 300
 """The fewest people for which the vectorised fold is faster."""
 
-Tickets = dict[str, list["Period"]]
+Tickets = dict[str, list[Period]]
 """The periods of a person's tickets, by capability."""
 
 
@@ -164,7 +163,6 @@ class Volunteers:
         return kept[1]
 
     def _fold(self, person: int, known: Sequence[int]) -> Spells:
-        """Return the spells of a person from their known events."""
         tickets = self._tickets.get(self._ids[person], {})
         timeline = fold_person(self._skills, *self._places[person], tickets, self._knowledge.events_at(known))
         return Spells([moment for moment, _ in timeline], [self._numbered(standing) for _, standing in timeline])
@@ -196,7 +194,6 @@ def _known_changes(
 
 
 def _in_order(moments: NDArray[np.int64], people: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return instants and people sorted by instant."""
     order = np.argsort(moments, kind="stable")
     return moments[order], people[order]
 

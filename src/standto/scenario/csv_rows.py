@@ -39,7 +39,6 @@ class Header:
             faults.add(table.file, what, line=1, column=column)
 
     def _absent(self) -> str:
-        """Say that there is no header row."""
         allowed = ",".join(self.table.columns)
         for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
             if len(self._names) == 1 and sign in self._names[0]:
@@ -47,7 +46,6 @@ class Header:
         return f"has no header row: the first line names the columns, of {allowed}"
 
     def _wrong(self) -> Iterator[tuple[str, str]]:
-        """Yield each column that is wrong, and why."""
         allowed = ", ".join(self.table.columns)
         seen: set[str] = set()
         for place, name in enumerate(self._names, start=1):
@@ -103,7 +101,6 @@ class CsvRows:
         self.sound, self.columns = self._header.sound, self._header.columns
 
     def _first(self) -> list[str]:
-        """Return the cells of the header row; none if it is broken."""
         try:
             return next(self._reader, [])
         except csv.Error:
@@ -141,7 +138,6 @@ class CsvRows:
 
 
 def _broken(message: str) -> str:
-    """Say why a row cannot be divided into cells."""
     if "field larger" in message:
         return "has a cell of more than 131,072 characters, or a quotation mark that is never closed"
     if "unexpected end" in message:

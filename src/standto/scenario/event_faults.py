@@ -130,9 +130,7 @@ class EventFaults:
                 self._add(line, "note", _NO_NOTE)
 
     def _about_person(self, event: Event) -> bool:
-        """Whether an event is about a person."""
         return RULES[event.kind].subject == PERSON and event.subject not in self._known.pools
 
     def _add(self, line: int, column: str, what: str) -> None:
-        """Note a fault in an earlier row."""
         self._faults.add(EVENTS.file, what, line=line, column=column)

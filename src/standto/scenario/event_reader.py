@@ -16,7 +16,7 @@ from standto.scenario.known_ids import Ids, KnownIds
 from standto.scenario.layout import EVENTS, Cells
 
 
-class _Numbers(dict[str, "int | None"]):
+class _Numbers(dict[str, int | None]):
     """Whole numbers by their text; a blank is None."""
 
     def __missing__(self, text: str) -> int | None:

@@ -97,7 +97,6 @@ def subjects(sort: str, known: KnownIds) -> Container[str]:
 
 
 def _decided(known: KnownIds) -> Container[str]:
-    """Return a container of every subject that a decision can have."""
     if known.home and known.pools.complete and known.duties.complete:
         return frozenset({known.home, *known.pools, *known.duties})
     return _Anything()

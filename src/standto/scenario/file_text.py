@@ -42,6 +42,5 @@ def without_mark(data: bytes) -> bytes:
 
 
 def _line(data: bytes, place: int) -> int:
-    """Return the line of a byte, from 1."""
     before = data[:place].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return before.count(b"\n") + 1

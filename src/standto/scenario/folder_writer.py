@@ -82,7 +82,6 @@ def _beside(target: Path) -> Path:
 
 
 def _write(scenario: Scenario, folder: Path) -> None:
-    """Write every file."""
     (folder / SETTINGS).write_bytes(settings_text(scenario).encode())
     for name, text in table_texts(scenario):
         (folder / name).write_bytes(text.encode())

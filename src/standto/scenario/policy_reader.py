@@ -50,7 +50,6 @@ def read_policy(section: TomlSection) -> Policy:
 
 
 def _number(section: TomlSection, key: str) -> float:
-    """Return one number."""
     value, allowed = section[key], NUMBERS[key]
     sort = int if allowed.whole else (int, float)
     if isinstance(value, bool) or not isinstance(value, sort):
@@ -63,7 +62,6 @@ def _number(section: TomlSection, key: str) -> float:
 
 
 def _flag(section: TomlSection, key: str) -> bool:
-    """Return a value that is true or false."""
     value = section[key]
     if not isinstance(value, bool):
         section.fault(key, f"{shown(str(value))} is not allowed: write true or false, without quotes")
@@ -72,6 +70,5 @@ def _flag(section: TomlSection, key: str) -> bool:
 
 
 def _approvers(section: TomlSection, default: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return the posts that must approve each kind of step."""
     section.allow(default)
     return {key: section.texts(key) or posts for key, posts in default.items()}

@@ -127,5 +127,4 @@ def source(row: RowReader, known: KnownIds) -> Source:
 
 
 def _any_or_label(text: str) -> str:
-    """Return a name, or the sign for every one."""
     return text if text == ANY else label(text)

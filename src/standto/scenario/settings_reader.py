@@ -78,7 +78,6 @@ def _check_format(top: TomlSection) -> None:
 
 
 def _zone(top: TomlSection) -> Zone:
-    """Return the scenario's time zone."""
     name = top.text("timezone", needed=True)
     try:
         return Zone(name) if name else _UTC
@@ -88,7 +87,6 @@ def _zone(top: TomlSection) -> Zone:
 
 
 def _horizon(top: TomlSection, zone: Zone) -> Period:
-    """Return the horizon."""
     starts, ends = (_instant(top, key, zone) for key in ("starts", "ends"))
     if starts is None or ends is None:
         return _SOMETIME
@@ -114,7 +112,6 @@ def _instant(top: TomlSection, key: str, zone: Zone) -> int | None:
 
 
 def _shift(section: TomlSection, ids: Ids) -> Shift:
-    """Read one shift."""
     section.allow(("id", "starts", "ends"))
     name = _new_id(section, ids)
     if name == REST:
@@ -123,7 +120,6 @@ def _shift(section: TomlSection, ids: Ids) -> Shift:
 
 
 def _clock(section: TomlSection, key: str) -> time:
-    """Return a time of day."""
     value = section.needed(key)
     try:
         found = time.fromisoformat(value) if isinstance(value, str) and ":" in value else value
@@ -137,7 +133,6 @@ def _clock(section: TomlSection, key: str) -> time:
 
 
 def _pattern(section: TomlSection, known: KnownIds) -> Pattern:
-    """Read one pattern."""
     section.allow(("id", "anchor", "cycle"))
     name = _new_id(section, known.patterns)
     anchor = section.needed("anchor")

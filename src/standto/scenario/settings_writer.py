@@ -8,7 +8,7 @@ from typing import Any
 
 from standto.model.scenario import Pattern, Policy, Scenario, Shift
 from standto.scenario.layout import FORMAT
-from standto.scenario.time_writer import moment_of
+from standto.scenario.table_writer import moment_of
 
 
 def settings_text(scenario: Scenario) -> str:
@@ -32,7 +32,6 @@ def settings_text(scenario: Scenario) -> str:
 
 
 def _shift(shift: Shift) -> dict[str, str]:
-    """Return the keys and values of a shift."""
     return {"id": shift.id, "starts": _clock(shift.starts), "ends": _clock(shift.ends)}
 
 
@@ -42,7 +41,6 @@ def _clock(clock: time) -> str:
 
 
 def _pattern(pattern: Pattern) -> dict[str, Any]:
-    """Return the keys and values of a pattern."""
     return {"id": pattern.id, "anchor": pattern.anchor, "cycle": list(pattern.cycle)}
 
 

@@ -6,13 +6,39 @@ A default is written as a blank, and a column in which every cell is blank is le
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 
 from standto.model.event import CORRECTION, Event
 from standto.model.scenario import ANY, DEFAULT_TIER, Force, Person, Pool, Scenario
-from standto.model.time import Period
+from standto.model.time import BEGINNING, FOREVER, Instant, Period
+from standto.model.zone import Zone
 from standto.scenario import layout
 from standto.scenario.layout import Cells, TableLayout
-from standto.scenario.time_writer import TimeTexts
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
+
+
+def moment_of(zone: Zone, instant: Instant) -> datetime:
+    """Return the local time of an instant; the time in UTC if local time cannot be read back exactly."""
+    moment = zone.local(instant)
+    offset = moment.utcoffset() or timedelta()
+    if offset % _MINUTE or zone.instant(moment) != instant:
+        return _EPOCH + timedelta(microseconds=instant)
+    return moment
+
+
+class TimeTexts(dict[Instant, str]):
+    """The texts of instants in a table, each computed once; the texts of `BEGINNING` and `FOREVER` are blank."""
+
+    def __init__(self, zone: Zone) -> None:
+        super().__init__({BEGINNING: "", FOREVER: ""})
+        self._zone = zone
+
+    def __missing__(self, instant: Instant) -> str:
+        """Write an instant, and keep the text."""
+        found = self[instant] = moment_of(self._zone, instant).isoformat()
+        return found
 
 
 def table_texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
@@ -38,19 +64,16 @@ def table_text(table: TableLayout, rows: Sequence[Cells]) -> str:
 
 
 def _quoted(cell: str) -> str:
-    """Return a cell in CSV, in quotation marks if it needs them."""
     if '"' in cell or "," in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'
     return cell
 
 
 def _number(number: int | None) -> str:
-    """Return a number as text; a blank for None."""
     return "" if number is None else str(number)
 
 
 def _period(period: Period, written: TimeTexts) -> Cells:
-    """Return the texts of the two ends of a period."""
     return written[period.start], written[period.until]
 
 

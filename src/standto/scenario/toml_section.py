@@ -56,7 +56,6 @@ def _lines(text: str) -> dict[Path, int]:
 
 
 def _split(dotted: str) -> Path:
-    """Return the parts of a dotted key."""
     return tuple(part.strip().strip("\"'") for part in dotted.split("."))
 
 

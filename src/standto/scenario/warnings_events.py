@@ -97,7 +97,6 @@ def _sorts(subject: str, scenario: Scenario) -> set[str]:
 
 
 def _declarations(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
-    """Yield declarations that change nothing."""
     used = {power.when for power in scenario.powers or ()} | {duty.when for duty in scenario.duties}
     for row, event in entries:
         if event.subject not in used:
@@ -108,20 +107,16 @@ def _declarations(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warn
 
 
 def _occurred(entry: Entry) -> tuple[int, int]:
-    """Sort key: by time, then by row."""
     return entry[1].occurred, entry[0]
 
 
 def _lowest(event: Event) -> int:
-    """Return the least number that a report allows."""
     return (event.low if event.count is None else event.count) or 0
 
 
 def _highest(event: Event) -> int:
-    """Return the greatest number that a report allows."""
     return (event.high if event.count is None else event.count) or 0
 
 
 def _figure(event: Event) -> str:
-    """Return a report's figure."""
     return f"{event.low:,} to {event.high:,}" if event.count is None else f"{event.count:,}"

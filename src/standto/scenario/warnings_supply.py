@@ -36,7 +36,6 @@ def _holders(scenario: Scenario) -> dict[str, set[str]]:
 
 
 def _held_by_nobody(scenario: Scenario, holders: dict[str, set[str]]) -> Iterator[Warned]:
-    """Yield capabilities that no ticket and no pool has."""
     for row, capability in enumerate(scenario.capabilities):
         if capability.id not in holders:
             what = f"nobody ever holds {capability.id!r}, by a ticket or in a pool"
@@ -57,7 +56,6 @@ def _day_and_night(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _never_filled(scenario: Scenario, holders: dict[str, set[str]]) -> Iterator[Warned]:
-    """Yield duties that nobody could ever fill."""
     changed = {event.subject for event in scenario.events if event.kind == STRENGTH_CHANGED and event.count}
     for row, duty in enumerate(scenario.duties):
         if not duty.strength and duty.id not in changed:

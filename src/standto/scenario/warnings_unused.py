@@ -30,7 +30,6 @@ def about_unused(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _ruled(scenario: Scenario) -> tuple[tuple[str, Sequence[Duty | Power]], ...]:
-    """Return the duties and the powers, each with their file."""
     return (DUTIES.file, scenario.duties), (POWERS.file, scenario.powers or ())
 
 
@@ -112,7 +111,6 @@ def _absent(file: str, column: str, rows: Iterable[_Named], used: set[str], what
 
 
 def _near(name: str, used: set[str]) -> str:
-    """Return the nearest name that is used, as an addition to a sentence."""
     near = nearest(name, used)
     return f"; the nearest that is used is {near!r}" if near else ""
 
@@ -151,11 +149,9 @@ def idle_military_powers(scenario: Scenario) -> list[str]:
 
 
 def _without_effect(power: Power) -> str:
-    """Say that a power has no effect."""
     return f"power {power.id!r} {'permits' if power.permitted else 'forbids'} nothing"
 
 
 def _nearest(name: str, among: Iterator[str] | set[str]) -> str:
-    """Return the nearest name as an addition to a sentence."""
     near = nearest(name, among)
     return f"; the nearest is {spelt(near)}" if near else ""

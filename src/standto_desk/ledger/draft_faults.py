@@ -10,7 +10,7 @@ from standto.errors import Fault
 from standto.model.time import BEGINNING, FOREVER
 from standto.scenario.cells import MOST, Times, Unusable, shown
 from standto.scenario.layout import AUTHORISATIONS
-from standto.scenario.time_writer import TimeTexts
+from standto.scenario.table_writer import TimeTexts
 from standto_desk.ledger.drafts import ENDED, SET, body_text
 from standto_desk.ledger.tables import ROW_TABLES, SCENARIO, zone_of
 
