@@ -1,4 +1,4 @@
-"""Entries as a CSV file for a spreadsheet, streamed, with the people masked whom the reader may not see."""
+"""Entries as a CSV file for a spreadsheet, streamed, with hidden people masked."""
 
 from __future__ import annotations
 

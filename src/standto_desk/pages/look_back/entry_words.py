@@ -1,4 +1,4 @@
-"""Entries in words, with the people masked whom the reader may not see."""
+"""Entries in words, with hidden people masked."""
 
 from __future__ import annotations
 

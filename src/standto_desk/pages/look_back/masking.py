@@ -31,7 +31,7 @@ PLACE = re.compile(r"entry-(\d{1,9})")
 
 @dataclass(frozen=True)
 class PersonMask:
-    """Hides from one reader the people in some entries whom they may not see.
+    """Hides the people in some entries from a reader who may not see them.
 
     Attributes
     ----------
@@ -72,7 +72,7 @@ class PersonMask:
         return self.words(entry.subject)
 
     def words(self, text: str) -> str:
-        """Return a text with the people masked whom the reader may not see."""
+        """Return a text with hidden people masked."""
 
         def masked(found: re.Match[str]) -> str:
             cipher = next((one for one in _readings(found[0]) if one in self.people and one not in self.seen), None)
