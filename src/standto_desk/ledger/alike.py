@@ -19,15 +19,6 @@ def new_alike(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
     """Yield what is wrong with the names of rows that were entered after an entry.
 
     A row may have the name of the first of the rows that it looks like, so that old names can be corrected row by row.
-
-    Parameters
-    ----------
-    tables
-        Every version of every row.
-    at
-        The instant at which they are in force.
-    after
-        The last entry before them.
     """
     rows = dict(tables.named(at, after))
     for group in groups_alike(rows):
@@ -39,15 +30,7 @@ def new_alike(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
 
 
 def kept_alike(tables: Tables, present: Instant) -> list[Fault]:
-    """Return the names that look alike in the tables in force now and later, as an earlier version accepted them.
-
-    Parameters
-    ----------
-    tables
-        Every version of every row.
-    present
-        The desk's present.
-    """
+    """Return the names that look alike in the tables in force now and later, as an earlier version accepted them."""
     found: dict[Fault, None] = {}
     for at in (present, *(moment for moment in tables.moments if moment > present)):
         rows = (row for row, _ in tables.named(at))

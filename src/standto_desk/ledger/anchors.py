@@ -48,11 +48,6 @@ def key_path() -> Path:
 def installation_key(path: Path) -> Ed25519PrivateKey:
     """Return the installation's key; on first use it is made, readable by its owner only.
 
-    Parameters
-    ----------
-    path
-        The path of its file.
-
     Raises
     ------
     OptionError
@@ -76,13 +71,7 @@ def installation_key(path: Path) -> Ed25519PrivateKey:
 
 
 def public_text(key: Ed25519PrivateKey) -> str:
-    """Return the public half of a key, for people who verify elsewhere.
-
-    Parameters
-    ----------
-    key
-        The installation's key.
-    """
+    """Return the public half of a key, for people who verify elsewhere."""
     from cryptography.hazmat.primitives import serialization
 
     form = serialization.PublicFormat.SubjectPublicKeyInfo
@@ -90,13 +79,7 @@ def public_text(key: Ed25519PrivateKey) -> str:
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:
-    """Return the fingerprint of a key: the SHA-256 of its 32 bytes, in hexadecimal.
-
-    Parameters
-    ----------
-    key
-        The public half.
-    """
+    """Return the fingerprint of a key: the SHA-256 of its 32 bytes, in hexadecimal."""
     return sha256(key.public_bytes_raw()).hexdigest()
 
 
@@ -159,13 +142,6 @@ def _place(said: dict[str, Any]) -> Place:
 
 def read_public_key(data: bytes, *, name: str) -> Ed25519PublicKey:
     """Return a public key.
-
-    Parameters
-    ----------
-    data
-        The bytes of its file.
-    name
-        What to call it in errors.
 
     Raises
     ------

@@ -122,11 +122,6 @@ class Pen:
         """Enter all of some drafts.
 
         A pen that has refused several drafts may have taken in the first of them: do not write with it afterwards.
-
-        Parameters
-        ----------
-        drafts, author, based_on
-            As for `append`.
         """
         before = made_before(drafts, author, self._pending)
         if before is not None:

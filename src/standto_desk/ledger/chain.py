@@ -47,15 +47,7 @@ def new_nonce() -> str:
 
 
 def link(previous: str, entry: Mapping[str, Any]) -> str:
-    """Return the hash of an entry: SHA-256 of the previous hash, as bytes, followed by its canonical form.
-
-    Parameters
-    ----------
-    previous
-        The hash of the entry before, in hexadecimal; `GENESIS` for the first.
-    entry
-        Its columns by name.
-    """
+    """Return the hash of an entry: SHA-256 of the previous hash, as bytes, followed by its canonical form."""
     return sha256(bytes.fromhex(previous) + canonical(entry)).hexdigest()
 
 

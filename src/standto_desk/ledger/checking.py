@@ -25,15 +25,7 @@ if TYPE_CHECKING:
 
 
 class DraftCheck:
-    """Checks the drafts of one append, and collects every fault.
-
-    Parameters
-    ----------
-    state
-        The state at the head, with the drafts before the one that is checked.
-    pending
-        The entries of the ledger, with those drafts too.
-    """
+    """Checks the drafts of one append, and collects every fault."""
 
     def __init__(self, state: HeadState, pending: PendingEntries) -> None:
         self.faults: list[Fault] = []
@@ -43,15 +35,7 @@ class DraftCheck:
         self._before = state.count
 
     def checked(self, draft: Draft, author: Author, recorded: Instant, line: int) -> Draft:
-        """Note what is wrong with a draft, and return it as it is to be entered.
-
-        Parameters
-        ----------
-        draft, author, recorded
-            The draft, with the instant at which it takes effect; its author; and when it is recorded.
-        line
-            The number of the draft.
-        """
+        """Note what is wrong with a draft, and return it as it is to be entered."""
         before = len(self.faults)
         self.faults += column_faults(draft, author, line)
         if len(self.faults) == before:

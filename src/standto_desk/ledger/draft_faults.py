@@ -36,15 +36,7 @@ _UNUSED = ("count", "low", "high", "source", "text", "name")
 
 
 def column_faults(draft: Draft, author: Author, line: int) -> list[Fault]:
-    """Return what is wrong with the columns of a draft, whatever its sort.
-
-    Parameters
-    ----------
-    draft, author
-        The draft, and its author.
-    line
-        The number of the draft.
-    """
+    """Return what is wrong with the columns of a draft, whatever its sort."""
     faults = [*_texts(draft, author), *_numbers(draft)]
     if not _SORT.fullmatch(draft.sort):
         faults.append(("sort", f"{shown(draft.sort)} is not allowed: write small letters and '-'"))
@@ -54,32 +46,12 @@ def column_faults(draft: Draft, author: Author, line: int) -> list[Fault]:
 
 
 def row_faults(draft: Draft, tables: Tables, at: Instant, line: int) -> list[Fault]:
-    """Return what is wrong with a row by itself; whether it fits the other rows is checked with all of them.
-
-    Parameters
-    ----------
-    draft
-        The row.
-    tables
-        The tables so far.
-    at
-        When it takes effect.
-    line
-        The number of the draft.
-    """
+    """Return what is wrong with a row by itself; whether it fits the other rows is checked with all of them."""
     return [Fault(PLACE, what, line=line, column=column) for column, what in _row_faults(draft, tables, at)]
 
 
 def with_offsets(draft: Draft, settings: str) -> Draft:
-    """Return a row whose times have offsets, so that a change of the time zone does not move them.
-
-    Parameters
-    ----------
-    draft
-        The row.
-    settings
-        The text of the settings in force.
-    """
+    """Return a row whose times have offsets, so that a change of the time zone does not move them."""
     body = {key: value for key, value in (draft.body or {}).items() if value}
     written = [column for column in _TIMES if body.get(column)]
     if written and draft.kind != SCENARIO:

@@ -90,15 +90,7 @@ def body_text(draft: Draft) -> str:
 
 
 def event_row(draft: Draft, recorded: Instant) -> tuple[str, ...]:
-    """Return an event as a row of `events.csv`, with every documented column.
-
-    Parameters
-    ----------
-    draft
-        The event.
-    recorded
-        When it is recorded.
-    """
+    """Return an event as a row of `events.csv`, with every documented column."""
     return (
         draft.name,
         _iso(recorded if draft.occurred is None else draft.occurred),

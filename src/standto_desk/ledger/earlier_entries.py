@@ -24,13 +24,6 @@ _SAME = ("sort", "name", "kind", "subject", "until", "capability", "count", "low
 def made_before(drafts: Sequence[Draft], author: Author, pending: PendingEntries) -> list[Values] | None:
     """Return the entries that some drafts made when they were sent before; None if they were not.
 
-    Parameters
-    ----------
-    drafts, author
-        The drafts, and who sends them.
-    pending
-        The entries, with those that are not written yet.
-
     Raises
     ------
     Refused
@@ -92,15 +85,6 @@ def changes_since(based_on: int, drafts: Sequence[Draft], pending: PendingEntrie
     """Return the entries after one that concern the subjects of some drafts, in order.
 
     A correction concerns the subject of the event that it corrects.
-
-    Parameters
-    ----------
-    based_on
-        The last entry that the author saw.
-    drafts
-        The drafts.
-    pending
-        The entries, with those that are not written yet.
     """
     subjects = {draft.subject for draft in drafts} - {""}
     for draft in drafts:

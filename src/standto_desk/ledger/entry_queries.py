@@ -90,11 +90,11 @@ class Entries(models.QuerySet):
 
     def numbered(self, sequences: Iterable[int]) -> Entries:
         """Return those with some sequences, however many."""
-        return self.filter(sequence__in=_numbers(sequences))
+        return self.filter(sequence__in=numbers_in(sequences))
 
     def not_numbered(self, sequences: Iterable[int]) -> Entries:
         """Return those without some sequences."""
-        return self.exclude(sequence__in=_numbers(sequences))
+        return self.exclude(sequence__in=numbers_in(sequences))
 
     def without(self, others: Entries) -> Entries:
         """Return those that are not among others."""
@@ -198,7 +198,7 @@ class Entries(models.QuerySet):
         return self.order_by().values_list(column).annotate(models.Min("known"))
 
 
-def _numbers(numbers: Iterable[int]) -> RawSQL:
+def numbers_in(numbers: Iterable[int]) -> RawSQL:
     """Return a query of those numbers that a sequence can be, because a statement takes few parameters."""
     possible = [number for number in numbers if 0 < number <= MOST_PLACES]
     if connection.vendor == "postgresql":

@@ -32,11 +32,6 @@ def export_lines(*, progress: Callable[[float], None] | None = None) -> Iterator
     """Yield every entry as one line of JSON: its columns, and the salt and text beside it.
 
     The same ledger gives the same bytes.
-
-    Parameters
-    ----------
-    progress
-        Called with the share that is done, from 0 to 1.
     """
     count = head().count
     for page in storing.pages(until=count):
@@ -58,13 +53,6 @@ def _line(entry: dict[str, Any], said: tuple[str, str] | None) -> str:
 
 def begun_export(lines: Iterable[bytes], *, name: str) -> Iterator[bytes]:
     """Return the lines of an export, having checked that the first begins one, without any database.
-
-    Parameters
-    ----------
-    lines
-        The lines of the export.
-    name
-        What to call it in faults.
 
     Raises
     ------

@@ -54,13 +54,6 @@ class JsonLine(NamedTuple):
 def draft_of(data: bytes, times: Times) -> Draft:
     """Return the draft of the event on a line.
 
-    Parameters
-    ----------
-    data
-        The line.
-    times
-        The reader of times.
-
     Raises
     ------
     Unread
@@ -99,13 +92,7 @@ def _new_key() -> str:
 
 
 def event_row_of(cells: dict[str, str]) -> tuple[str, ...]:
-    """Return cells as a row of `events.csv`; a correction is recorded when it occurred.
-
-    Parameters
-    ----------
-    cells
-        The cells by column.
-    """
+    """Return cells as a row of `events.csv`; a correction is recorded when it occurred."""
     known = cells["occurred"] if cells["event"] == CORRECTION else ""
     return tuple(known if column == "recorded" else cells[column] for column in EVENTS.columns)
 

@@ -58,13 +58,6 @@ class Ladders:
         """Return why a step is not possible; empty if it is.
 
         The step must find the places that it moves, and leave every later step the places that it moves.
-
-        Parameters
-        ----------
-        event
-            The step.
-        pool
-            The pool as its row is in force.
         """
         steps = self._steps.get(pool.id, [])
         place = bisect_right(steps, event.occurred, key=_occurred)

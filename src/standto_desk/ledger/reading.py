@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.zone import Zone
 from standto_desk import clock
+from standto_desk.ledger.entry_queries import numbers_in
 from standto_desk.ledger.models import Entry, Head, Text
 from standto_desk.ledger.tables import zone_of
 
@@ -60,31 +61,12 @@ def known_entries(at: Instant | None = None) -> Entries:
 
 
 def texts(sequences: Iterable[int]) -> dict[int, str]:
-    """Return the free texts of some entries by sequence, without those that are redacted.
-
-    Parameters
-    ----------
-    sequences
-        The sequences of the entries.
-    """
-    wanted, found = list(sequences), dict[int, str]()
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = Text.objects.filter(sequence__in=wanted[start : start + _AT_ONCE])
-        found |= dict(some.values_list("sequence", "text"))
-    return found
+    """Return the free texts of some entries by sequence, without those that are redacted."""
+    found = Text.objects.filter(sequence__in=numbers_in(sequences))
+    return dict(found.values_list("sequence", "text"))
 
 
 def zone_in_force(now: Instant) -> Zone:
-    """Return the time zone of the settings in force; UTC if there are none.
-
-    Parameters
-    ----------
-    now
-        The time on the clock.
-    """
+    """Return the time zone of the settings in force; UTC if there are none."""
     latest = known_entries(now).settings().occurred_by(now).order_by("occurred", "sequence").last()
     return Zone("UTC") if latest is None else zone_of(json.loads(latest.body)["toml"])
-
-
-_AT_ONCE = 500
-"""The most sequences in one query."""

@@ -16,13 +16,7 @@ class Refused(InputError):
 
 
 class ClockAhead(InputError):
-    """Nothing was entered, because the machine's clock has jumped ahead and nobody has confirmed it.
-
-    Parameters
-    ----------
-    by
-        By how much, in microseconds.
-    """
+    """Nothing was entered, because the machine's clock has jumped ahead and nobody has confirmed it."""
 
     def __init__(self, by: int) -> None:
         self.by = by

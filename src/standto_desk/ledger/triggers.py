@@ -44,11 +44,6 @@ class Guards:
         """Return what each trigger must be, by name: for SQLite the statement that made it.
 
         For PostgreSQL: the table, the statement that it comes before, the function that it calls, and its body.
-
-        Parameters
-        ----------
-        vendor
-            `sqlite` or `postgresql`.
         """
         if vendor == "sqlite":
             return {self._name(rule): (self._sqlite(rule),) for rule in self.rules}
@@ -62,13 +57,7 @@ class Guards:
         return of_rows | of_tables
 
     def statements(self, vendor: str) -> list[str]:
-        """Return the statements that make every trigger.
-
-        Parameters
-        ----------
-        vendor
-            `sqlite` or `postgresql`.
-        """
+        """Return the statements that make every trigger."""
         if vendor == "sqlite":
             return [self._sqlite(rule) for rule in self.rules]
         return [*(statement for rule in self.rules for statement in self._postgresql(rule)), *self._truncating()]
@@ -127,15 +116,7 @@ _PRESENT = {
 
 
 def missing_guards(connection: Any, guards: Guards) -> list[str]:
-    """Return the triggers that are missing or were changed, as faults.
-
-    Parameters
-    ----------
-    connection
-        The connection to the database.
-    guards
-        The triggers that it must have.
-    """
+    """Return the triggers that are missing or were changed, as faults."""
     with connection.cursor() as cursor:
         cursor.execute(_PRESENT[connection.vendor])
         present = {name: tuple(what) for name, *what in cursor.fetchall()}

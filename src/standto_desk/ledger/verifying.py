@@ -183,29 +183,20 @@ def _head() -> tuple[int, str]:
 
 def _pages(*, after: int) -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tuple[Any, Any]]]]:
     """Yield the entries, some at a time, with their texts; one by one once some cannot be read."""
+    most = storing.PAGE
     while True:
         try:
-            page = storing.page_after(after, storing.PAGE)
-            if not page:
-                return
-            first, after = (row[storing.SEQUENCE] for row in (page[0], page[-1]))
-            yield page, storing.texts_between(first, after)
-        except (DatabaseError, UnicodeError, OverflowError):
-            yield from _one_by_one(after)
-            return
-
-
-def _one_by_one(after: int) -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tuple[Any, Any]]]]:
-    """Yield the entries one by one up to the first that cannot be read."""
-    while True:
-        try:
-            page = storing.page_after(after, 1)
-            if not page:
-                return
-            after = page[0][storing.SEQUENCE]
-            texts = storing.texts_between(after, after)
+            page = storing.page_after(after, most)
+            numbers = [row[storing.SEQUENCE] for row in page]
+            texts = storing.texts_between(numbers[0], numbers[-1]) if page else {}
         except (DatabaseError, UnicodeError, OverflowError) as error:
-            raise _Broken(f"the entry after entry {max(after, 0)} cannot be read: {error}") from None
+            if most == 1:
+                raise _Broken(f"the entry after entry {max(after, 0)} cannot be read: {error}") from None
+            most = 1
+            continue
+        if not page:
+            return
+        after = numbers[-1]
         yield page, texts
 
 

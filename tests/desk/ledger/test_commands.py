@@ -139,7 +139,7 @@ def test_a_scenario_is_imported_verified_and_comes_out_again(ledger, tmp_path):
     assert ledger("import", "london-2023") == (
         2,
         "",
-        "the ledger holds 7,885 entries already: import fills an empty one\n",
+        "the ledger already holds 7,885 entries: import into an empty one\n",
     )
     assert ledger("verify") == (0, f"7,885 entries as they were entered; the last is {head().hash}\n{LOG}", "")
     assert ledger("export", "--folder", "out", "--at", "2023-10-02T07:00") == (0, "", "")
