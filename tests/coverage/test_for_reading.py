@@ -132,8 +132,8 @@ def test_a_margin_of_zero_and_a_margin_below_zero():
         line for strength in (12, 13) for line in margin(weekend(strength=strength), runs=5).summary().splitlines()[3:5]
     ]
     assert lines == [
-        "Criticality 1: there is nobody to spare: one more person stepping back could break cover: 12 people",
-        "  could fill ct-response, which requires 12, Fri 22 Sep 18:00 to Sun 24 Sep 18:00.",
+        "Criticality 1: 0 more on duty may step back; one more could break cover: 12 people could fill",
+        "  ct-response, which requires 12, Fri 22 Sep 18:00 to Sun 24 Sep 18:00.",
         "Criticality 1: short already: 12 people could fill ct-response, which requires 13, Fri 22 Sep 18:00",
         "  to Sun 24 Sep 18:00.",
     ]

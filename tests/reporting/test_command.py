@@ -180,7 +180,7 @@ def test_what_changed_is_told_with_what_was_so_then():
     assert changes == {
         "shot, now": ("covered, 2 required", "1 short of 2"),
         "shot, look-ahead": ("covered", "up to 1 short"),
-        "Worst case of the margin, criticality 1": ("1", "short"),
+        "Worst case of the margin, criticality 1": ("1", "short already"),
         "Stepped back, home": ("0", "2"),
         "places, available": ("3 places", "1 place"),
         "places, stepped back": ("none", "2 places"),

@@ -94,24 +94,22 @@ class MarginLine:
         need = f"which {'require' if len(self.names) > 1 else 'requires'} {self.required:,}"
         proof = f"{could}, {need}, {span(self.zone, self.start, self.until, named=self.named)}"
         if self.short:
-            return f"Short {self._since}: {proof}."
-        if not self.at_most:
-            return f"There is nobody to spare: one more person stepping back could break cover: {proof}."
-        whoever = "whoever it is" if self.worst == "1" else "whoever they are"
-        return f"{self.worst} more on duty may step back, {whoever}; one more could break cover: {proof}."
+            return f"Short {'ahead' if self._ahead else 'already'}: {proof}."
+        whoever = {"0": "", "1": ", whoever it is"}.get(self.worst, ", whoever they are")
+        return f"{self.worst} more on duty may step back{whoever}; one more could break cover: {proof}."
 
     @property
     def against(self) -> str:
         """How it compares with the reserve; where it is short, since when."""
+        if self._ahead and self.start is not None:
+            return f"Cover fails from {moment(self.zone, self.start, named=self.named)}"
         if self.short:
-            return "Cover has failed already" if self._since == "already" else f"Cover fails {self._since}"
+            return "Cover has failed already"
         return f"{'At or above' if self.enough else 'Below'} the reserve of {self.reserve:,}"
 
     @property
-    def _since(self) -> str:
-        if self.start is None or self.start <= self.begins:
-            return "already"
-        return f"from {moment(self.zone, self.start, named=self.named)}"
+    def _ahead(self) -> bool:
+        return self.short and self.start is not None and self.start > self.begins
 
 
 def criticalities(last: int) -> str:

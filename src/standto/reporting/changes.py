@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.event import DECISION
 from standto.reporting.figures import origin_of
+from standto.reporting.standpoint import worst_word
 from standto.reporting.traces import cover_trace, margin_trace, pool_trace, review_trace, stepped_back_trace
 from standto.wording import counted, decision, listed
 
@@ -100,7 +101,7 @@ def _facts(stand: Standpoint) -> Iterator[tuple[str, _Fact]]:
         yield f"{line.name}, now", _Fact(line.state, "cover", "")
         yield f"{line.name}, look-ahead", _Fact(line.ahead, "cover", "")
     for each in stand.margin_lines:
-        yield f"Worst case of the margin, criticality {each.criticality}", _Fact(each.worst, "margin", "")
+        yield f"Worst case of the margin, criticality {each.criticality}", _Fact(worst_word(each), "margin", "")
     yield "In force", _Fact(listed(stand.situation.declared(stand.at)) or NONE, "cover", "")
     for force, number in stand.stepped_back.items():
         yield f"Stepped back, {stand.names.force(force)}", _Fact(f"{number:,}", "stepped back", "")

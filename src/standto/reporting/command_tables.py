@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from standto.kernel.critical_sets import SHORT
 from standto.reporting.document import Column, Table, Words
 from standto.reporting.head_matter import source_words
+from standto.reporting.standpoint import worst_word
 from standto.wording import between, claimed, moment
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def margin_table(report: CommandReport) -> Table:
         tuple(
             (
                 Words(one.label),
-                Words(one.worst),
+                Words(worst_word(one)),
                 *_numbers(one.register),
                 *(Words(_random(number)) for number in (one.p05, one.p50, one.p95)),
             )

@@ -11,6 +11,7 @@ from standto.presenting.duties import DutyLine, RemainingLine
 from standto.presenting.help import HelpLine, KeptLine
 from standto.presenting.margins import MarginLine
 from standto.reporting.command import CommandReport, TracedLine
+from standto.reporting.standpoint import worst_word
 
 if TYPE_CHECKING:
     from standto.model.zone import Zone
@@ -69,5 +70,7 @@ def _json(record: Any, zone: Zone) -> Any:
 def _field(record: Any, name: str, zone: Zone) -> Any:
     if isinstance(record, Advice) and name == "words":
         return record.sentence
+    if isinstance(record, MarginLine) and name == "worst":
+        return worst_word(record)
     value = getattr(record, name)
     return zone.iso(value) if name in _INSTANTS and value is not None else _json(value, zone)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from standto.register import Records, Situation
     from standto.reporting.names import ReportNames
 
+SHORT = "short already"
+"""The word of the contract for a margin below 0, now or ahead."""
+
 
 @dataclass(frozen=True)
 class Standpoint:
@@ -99,3 +102,8 @@ class Standpoint:
         until = self.review.until if look_ahead else None
         asked = command(name, self.names, self.at if at is None else at, self.known_at, until)
         return " ".join([asked, *(f"--assume {name}" for name in self.assumed)])
+
+
+def worst_word(line: MarginLine) -> str:
+    """Return the worst case of a margin in a word or two, as the contract has it."""
+    return SHORT if line.short else line.worst

@@ -59,7 +59,7 @@ def test_cover_that_fails_ahead_has_not_failed_already(weekend, client_as):
         assert f"Every duty is covered until {first}" in said
         assert f"Cover fails from {first}" in said
         assert "already" not in said
-    assert f"Short from {first}: " in words_of(client_as("planner").get("/"))
+    assert "Short ahead: " in words_of(client_as("planner").get("/"))
 
 
 def test_the_margin_is_the_library_s_and_is_set_against_the_reserve(weekend, client_as):
