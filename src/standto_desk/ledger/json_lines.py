@@ -51,101 +51,6 @@ class JsonLine(NamedTuple):
     data: bytes
 
 
-def draft_of(data: bytes, times: Times) -> Draft:
-    """Return the draft of the event on a line.
-
-    Raises
-    ------
-    Unread
-        It is not an event: carries everything that is wrong with its cells alone.
-    """
-    said = _object(data)
-    cells, faults = _cells(said)
-    values: dict[str, Any] = {}
-    for column in ("count", "low", "high"):
-        values[column] = _value(column, cells, faults, whole, None)
-    occurred = _value("occurred", cells, faults, times.instant, None)
-    until = _value("until", cells, faults, times.instant, FOREVER)
-    if not cells["occurred"]:
-        faults.append(("occurred", "is blank, and every line needs it"))
-    if faults:
-        raise Unread(faults, cells)
-    return Draft(
-        EVENT,
-        cells["event"],
-        cells["subject"],
-        name=cells["id"],
-        occurred=occurred,
-        until=until,
-        capability=cells["capability"],
-        step=cells["step"],
-        source=cells["source"],
-        text=cells["note"],
-        key=cells["key"] or _new_key(),
-        **values,
-    )
-
-
-def _new_key() -> str:
-    """Return a key for a line without one: with no key, its hash could be tried for every person."""
-    return f"line-{token_hex(16)}"
-
-
-def event_row_of(cells: dict[str, str]) -> tuple[str, ...]:
-    """Return cells as a row of `events.csv`; a correction is recorded when it occurred."""
-    known = cells["occurred"] if cells["event"] == CORRECTION else ""
-    return tuple(known if column == "recorded" else cells[column] for column in EVENTS.columns)
-
-
-def _object(data: bytes) -> dict[str, Any]:
-    """Return the members of the object on a line."""
-    try:
-        said = json.loads(data.decode("utf-8"), object_pairs_hook=_members)
-    except (ValueError, RecursionError) as error:
-        raise Unread([(None, f"is not JSON in UTF-8: {error}")]) from None
-    if not isinstance(said, dict):
-        raise Unread([(None, "is not an object: write one with the columns of events.csv")])
-    return said
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the members of an object; a repeated one is an error, because either could be meant."""
-    said = dict(pairs)
-    if len(said) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise Unread([(name, "is repeated: write it once") for name in said if names.count(name) > 1])
-    return said
-
-
-def _cells(said: dict[str, Any]) -> tuple[dict[str, str], list[tuple[str | None, str]]]:
-    """Return the members of a line as the cells of a table, and what is wrong with them."""
-    faults: list[tuple[str | None, str]] = []
-    cells = dict.fromkeys(ALLOWED, "")
-    for column, value in said.items():
-        if column == "recorded":
-            faults.append((column, "is not allowed: the ledger sets when an entry is recorded"))
-        elif column not in cells:
-            faults.append((column, f"unknown column {shown(column)}: allowed are {', '.join(ALLOWED)}"))
-        elif isinstance(value, str):
-            cells[column] = value
-        elif isinstance(value, int) and not isinstance(value, bool):
-            cells[column] = str(value)
-        elif value is not None:
-            faults.append((column, f"{shown(str(value))} is not allowed: write a text, a whole number or null"))
-    return cells, faults
-
-
-def _value(column: str, cells: dict[str, str], faults: list[tuple[str | None, str]], parse: Any, blank: Any) -> Any:
-    """Return the value of a cell; `blank` if it is blank or faulty."""
-    if not cells[column]:
-        return blank
-    try:
-        return parse(cells[column])
-    except Unusable as error:
-        faults.append((column, str(error)))
-        return blank
-
-
 def enter_lines(
     lines: Sequence[JsonLine], *, author: Author, now: Instant, place: str
 ) -> list[tuple[JsonLine, Entry | list[Fault]]]:
@@ -186,9 +91,93 @@ def enter_lines(
 def _read(data: bytes, times: Times) -> Draft | Unread:
     """Return the draft of a line, or why there is none."""
     try:
-        return draft_of(data, times)
+        return _draft(data, times)
     except Unread as unread:
         return unread
+
+
+def _draft(data: bytes, times: Times) -> Draft:
+    """Return the draft of the event on a line.
+
+    Raises
+    ------
+    Unread
+        It is not an event: carries everything that is wrong with its cells alone.
+    """
+    members = _object(data)
+    cells, faults = _cells(members)
+    values: dict[str, Any] = {}
+    for column in ("count", "low", "high"):
+        values[column] = _value(column, cells, faults, whole, None)
+    occurred = _value("occurred", cells, faults, times.instant, None)
+    until = _value("until", cells, faults, times.instant, FOREVER)
+    if not cells["occurred"]:
+        faults.append(("occurred", "is blank, and every line needs it"))
+    if faults:
+        raise Unread(faults, cells)
+    return Draft(
+        EVENT,
+        cells["event"],
+        cells["subject"],
+        name=cells["id"],
+        occurred=occurred,
+        until=until,
+        capability=cells["capability"],
+        step=cells["step"],
+        source=cells["source"],
+        text=cells["note"],
+        key=cells["key"] or f"line-{token_hex(16)}",  # without a key, its hash could be tried for every person
+        **values,
+    )
+
+
+def _object(data: bytes) -> dict[str, Any]:
+    """Return the members of the object on a line."""
+    try:
+        members = json.loads(data.decode("utf-8"), object_pairs_hook=_members)
+    except (ValueError, RecursionError) as error:
+        raise Unread([(None, f"is not JSON in UTF-8: {error}")]) from None
+    if not isinstance(members, dict):
+        raise Unread([(None, "is not an object: write one with the columns of events.csv")])
+    return members
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of an object; a repeated one is an error, because either could be meant."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise Unread([(name, "is repeated: write it once") for name in members if names.count(name) > 1])
+    return members
+
+
+def _cells(members: dict[str, Any]) -> tuple[dict[str, str], list[tuple[str | None, str]]]:
+    """Return the members of a line as the cells of a table, and what is wrong with them."""
+    faults: list[tuple[str | None, str]] = []
+    cells = dict.fromkeys(ALLOWED, "")
+    for column, value in members.items():
+        if column == "recorded":
+            faults.append((column, "is not allowed: the ledger sets when an entry is recorded"))
+        elif column not in cells:
+            faults.append((column, f"unknown column {shown(column)}: allowed are {', '.join(ALLOWED)}"))
+        elif isinstance(value, str):
+            cells[column] = value
+        elif isinstance(value, int) and not isinstance(value, bool):
+            cells[column] = str(value)
+        elif value is not None:
+            faults.append((column, f"{shown(str(value))} is not allowed: write a text, a whole number or null"))
+    return cells, faults
+
+
+def _value(column: str, cells: dict[str, str], faults: list[tuple[str | None, str]], parse: Any, blank: Any) -> Any:
+    """Return the value of a cell; `blank` if it is blank or faulty."""
+    if not cells[column]:
+        return blank
+    try:
+        return parse(cells[column])
+    except Unusable as error:
+        faults.append((column, str(error)))
+        return blank
 
 
 def _of_line(fault: Fault, number: int, place: str) -> Fault:
@@ -201,5 +190,11 @@ def _all_faults(unread: Unread, number: int, pen: Pen, place: str) -> list[Fault
     """Return what is wrong with the cells of a line, and what else the rules of events find."""
     own = [Fault(place, what, line=number, column=column) for column, what in unread.faults]
     columns = {fault.column for fault in own}
-    more = pen.faults_of_row(event_row_of(unread.cells)) if unread.cells else ()
+    more = pen.faults_of_row(_event_row(unread.cells)) if unread.cells else ()
     return [*own, *(replace(fault, place=place, line=number) for fault in more if fault.column not in columns)]
+
+
+def _event_row(cells: dict[str, str]) -> tuple[str, ...]:
+    """Return cells as a row of `events.csv`; a correction is recorded when it occurred."""
+    known = cells["occurred"] if cells["event"] == CORRECTION else ""
+    return tuple(known if column == "recorded" else cells[column] for column in EVENTS.columns)
