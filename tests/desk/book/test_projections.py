@@ -52,7 +52,7 @@ def check_moments(season, *moments):
             assert results(asked, at + DAY) == results(folded, at + DAY)
 
 
-def test_they_are_the_same_when_made_again(database, season):
+def test_projections_are_the_same_when_made_again(database, season):
     enter(season)
     keep_up(every=EVERY)
     before = kept()
@@ -61,7 +61,7 @@ def test_they_are_the_same_when_made_again(database, season):
     assert len(before[1]) == 20
 
 
-def test_they_are_the_same_however_often_the_work_was_interrupted(desk, season):
+def test_projections_are_the_same_however_often_the_work_is_interrupted(desk, season):
     enter(season)
     keep_up(every=EVERY)
     at_once = kept()
@@ -74,7 +74,7 @@ def test_they_are_the_same_however_often_the_work_was_interrupted(desk, season):
     assert kept() == at_once
 
 
-def test_answers_are_those_of_a_fold_with_them_and_without(database, season):
+def test_answers_are_those_of_a_fold_with_projections_and_without(database, season):
     enter(season)
     middle = season.horizon.start - 30 * DAY + 5 * MINUTE
     check_moments(season, middle)
@@ -92,7 +92,7 @@ def test_a_question_reads_little_of_a_long_ledger(desk, season):
     assert len(situation_at(at).scenario.events) == 74
 
 
-def test_history_that_comes_in_late_takes_the_epochs_after_it_with_it(desk, season):
+def test_late_history_drops_the_snapshots_after_it(desk, season):
     enter(season)
     keep_up(every=EVERY)
     moments = [moment for moment, _ in kept()[1]]
@@ -106,7 +106,7 @@ def test_history_that_comes_in_late_takes_the_epochs_after_it_with_it(desk, seas
     check_moments(season, at)
 
 
-def test_what_was_corrected_later_brings_back_what_it_had_outranked(desk, season):
+def test_a_later_correction_brings_back_the_event_that_was_outranked(desk, season):
     person = season.people[0].id
     start = season.horizon.start - 100 * DAY
     first = Event("first", "stepped-back", person, start - 2 * DAY, start - 2 * DAY)
@@ -121,7 +121,7 @@ def test_what_was_corrected_later_brings_back_what_it_had_outranked(desk, season
     check_moments(season, at)
 
 
-def test_progress_is_told_and_ends_at_all_of_it(desk, season):
+def test_progress_is_reported_to_the_end(desk, season):
     enter(season)
     told = []
     rebuild(told.append, every=EVERY)

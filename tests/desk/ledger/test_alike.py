@@ -66,7 +66,7 @@ def refused(*drafts):
     return [str(fault) for fault in error.value.faults]
 
 
-def test_what_is_in_it_is_read_and_events_are_entered(old):
+def test_rows_with_such_names_are_read_and_events_are_entered(old):
     append([event("stepped-back", "x")], author=ANA, now=NOON)
     scenario = scenario_at(now())
     assert [(duty.id, duty.task) for duty in scenario.duties] == [("d", "guard"), ("e", OTHER)]
@@ -74,7 +74,7 @@ def test_what_is_in_it_is_read_and_events_are_entered(old):
 
 
 @pytest.mark.parametrize("role", ["planner", "duty-officer", "viewer"])
-def test_the_board_warns_of_it(old, role):
+def test_the_board_warns_of_such_names(old, role):
     client = client_of(account_of(role, force="home"))
     pages = {page: client.get(page) for page in ("/", "/?screen=wall")}
     assert [page.status_code for page in pages.values()] == [200, 200]
@@ -88,7 +88,7 @@ def test_verifying_finds_every_entry_as_it_was_and_warns(ledger):
     assert err.splitlines() == [f"warning: {words}" for words in TOLD]
 
 
-def test_a_folder_of_it_is_written_and_says_what_to_mend(ledger, tmp_path):
+def test_its_folder_is_written_and_the_faults_to_correct_are_printed(ledger, tmp_path):
     status, out, err = ledger("export", "--folder", "out")
     faults = check_scenario(tmp_path / "out").faults
     assert (status, out) == (0, "")
@@ -110,7 +110,7 @@ def test_its_export_restores_the_same_ledger_elsewhere(ledger, tmp_path):
     )
 
 
-def test_rows_that_have_nothing_to_do_with_it_are_entered(old):
+def test_rows_with_other_names_are_entered(old):
     cells = {"task": "patrol", "site": "site-1", "capabilities": "c", "strength": "1"}
     append([row("duties", "f", **cells), row("duties", "g", **cells | {"task": "guard"})], author=ANA, now=now())
     assert [duty.id for duty in scenario_at(now()).duties] == ["d", "e", "f", "g"]
@@ -137,7 +137,7 @@ def test_a_row_that_looks_like_one_that_was_alone_is_refused(old):
     ]
 
 
-def test_it_is_mended_row_by_row_in_any_order(ledger):
+def test_such_names_are_corrected_row_by_row_in_any_order(ledger):
     mended = [
         row("powers", "n", kind="military", task="*", site="site-1", permitted="no"),
         row("powers", "b", kind="military", task="guard", permitted="no"),
@@ -150,7 +150,7 @@ def test_it_is_mended_row_by_row_in_any_order(ledger):
     assert ledger("export", "--folder", "out") == (0, "", "")
 
 
-def test_a_row_of_it_is_ended_and_one_that_is_changed_otherwise_is_to_be_mended_with_it(old):
+def test_a_row_with_such_a_name_can_end_and_cannot_change_without_being_corrected(old):
     changed = row("duties", "e", task=OTHER, site="site-1", capabilities="c", strength="2")
     assert refused(changed) == [TOLD[0]]
     append([row("duties", "e", step="ended"), row("powers", "n", step="ended")], author=ANA, now=now())

@@ -43,7 +43,7 @@ def test_an_entry_is_recorded_by_the_clock_or_a_microsecond_after_the_last(datab
     assert (first.occurred, first.account, first.post, first.force) == (NOON + HOUR, "account-1", "duty-officer", "met")
 
 
-def test_every_fault_is_told_at_once_and_nothing_is_entered(database):
+def test_every_fault_is_listed_at_once_and_nothing_is_entered(database):
     started()
     before = head()
     assert faults(
@@ -92,7 +92,7 @@ def test_each_draft_of_an_append_has_a_key_of_its_own(database):
     ]
 
 
-def test_a_stale_form_is_told_what_changed(database):
+def test_a_stale_form_is_refused_with_the_newer_entries(database):
     started()
     seen = head().count
     (other,) = append([event("stepped-back", "m1")], author=ANA, now=NOON)
@@ -113,7 +113,7 @@ def test_a_correction_makes_a_form_about_the_same_person_stale(database):
         append([event("correction", made.reference)], author=ANA, now=NOON, based_on=made.sequence)
 
 
-def test_what_an_outer_transaction_gives_up_was_never_entered(database):
+def test_an_append_is_undone_with_the_transaction_around_it(database):
     started()
     before = head()
     with transaction.atomic():
@@ -145,7 +145,7 @@ def test_a_step_that_finds_nothing_to_move_is_refused(database):
     ]
 
 
-def test_a_corrected_step_never_moved_anything(database):
+def test_a_corrected_step_moves_nothing(database):
     started()
     (asked,) = append([event("contingency-requested", "mod-arv")], author=ANA, now=NOON)
     append([event("correction", asked.reference)], author=ANA, now=NOON)
@@ -226,7 +226,7 @@ def test_a_row_is_checked_by_the_rules_of_its_table(database):
     ]
 
 
-def test_events_wait_for_the_tables(database):
+def test_events_are_refused_before_there_are_tables(database):
     assert faults([event("stepped-back", "m1")]) == [
         (1, "subject", "no tables are in force then: enter settings, forces and duties first")
     ]

@@ -54,7 +54,7 @@ def test_a_ledger_that_lost_what_was_never_committed_is_another_one(database, as
     assert asked("a") == 2
 
 
-def test_an_answer_as_known_is_made_again_only_for_what_was_known_by_then(database):
+def test_an_answer_as_known_is_made_again_only_for_entries_known_by_then(database):
     started()
     cache, numbers = LedgerCache(3), count(1)
 

@@ -46,7 +46,7 @@ def ledger(database, monkeypatch, tmp_path, capsys):
     os.umask(mask)
 
 
-def test_what_is_durable_is_acknowledged_and_what_is_refused_is_told(ledger):
+def test_durable_entries_are_acknowledged_and_refusals_are_printed(ledger):
     started()
     given = [
         said("k1", "m1", "stepped-back"),
@@ -90,7 +90,7 @@ def test_the_command_line_enters_as_no_account_of_the_desk(ledger):
     assert head().count == 14
 
 
-def test_a_member_that_is_there_twice_is_refused_by_its_name(ledger):
+def test_a_repeated_member_is_refused_by_name(ledger):
     started()
     twice = '{"occurred":"2023-09-23T10:00","event":"stepped-back","event":"returned","subject":"m1"}\n'
     told = "standard input:1: event: is repeated: write it once\n"
@@ -98,7 +98,7 @@ def test_a_member_that_is_there_twice_is_refused_by_its_name(ledger):
     assert head().count == 14
 
 
-def test_a_fault_of_a_line_is_told_by_the_name_of_its_column(ledger):
+def test_a_fault_of_a_line_names_its_column(ledger):
     started()
     given = said("k1", "m1", "stepped-back", note="\0", id="x" * 201)
     assert [line.split(": ")[1] for line in ledger("append", given=given)[2].splitlines()] == ["id", "note"]
@@ -151,7 +151,7 @@ def test_a_scenario_is_imported_verified_and_comes_out_again(ledger, tmp_path):
     assert oct((tmp_path / "all.jsonl").stat().st_mode)[-3:] == "600"
 
 
-def test_an_anchor_is_made_and_held_to(ledger, monkeypatch, tmp_path, settings_key):
+def test_an_anchor_is_made_and_compared_with_the_ledger(ledger, monkeypatch, tmp_path, settings_key):
     started()
     assert ledger("anchor", "-o", "anchor.json") == (0, "", "")
     _, out, _ = ledger("anchor", "--public-key")
@@ -191,7 +191,7 @@ def test_a_ledger_that_is_not_as_it_was_entered_has_status_1(ledger):
     assert ledger("verify", "--ledger-only") == (1, f"not as it was entered: {what}\n", "")
 
 
-def test_a_ledger_without_its_head_is_told_by_every_command(ledger):
+def test_every_command_says_that_the_head_is_missing(ledger):
     started()
     unguard()
     execute("DELETE FROM ledger_head")
@@ -206,14 +206,14 @@ def test_a_ledger_without_its_head_is_told_by_every_command(ledger):
     assert ledger("append", given=said("k1", "m1", "stepped-back"))[2] == told
 
 
-def test_options_that_do_not_go_together_are_told(ledger):
+def test_options_that_do_not_go_together_are_refused(ledger):
     assert ledger("export", "--at", "2023-10-02T07:00")[2] == "--at: goes with --folder: lines hold every entry\n"
     assert ledger("export", "--folder", "x", "-o", "y")[2] == "--output: does not go with --folder\n"
     assert ledger("verify", "--public-key", "x")[2] == "--public-key: goes with --anchor\n"
     assert ledger("import", "nowhere")[2].startswith("nowhere: no such folder: name a scenario's folder")
 
 
-def test_all_that_is_there_is_taken_together_and_nothing_is_waited_for():
+def test_lines_that_are_there_are_entered_together_without_waiting_for_more():
     reading, writing = os.pipe()
     found = batches(reading)
     os.write(writing, b"one\ntwo\n\nthr")
@@ -248,7 +248,7 @@ def test_a_slow_producer_is_answered_at_once_and_an_interrupt_leaves_nothing_hal
         assert process.stderr.read() == "standto: interrupted; nothing is left half-written\n"
 
 
-def test_an_import_of_what_is_no_export_makes_no_database(tmp_path):
+def test_importing_a_file_that_is_not_an_export_makes_no_database(tmp_path):
     from tests.desk.ledger.writers import standto
 
     (tmp_path / "empty").touch()
@@ -278,7 +278,7 @@ def test_an_import_that_fails_later_says_that_it_made_the_database(ledger, tmp_p
 
 
 @pytest.mark.slow
-def test_what_is_no_database_is_one_clear_line(tmp_path):
+def test_a_file_that_is_not_a_database_gives_one_clear_line(tmp_path):
     from tests.desk.ledger.writers import standto
 
     (tmp_path / "empty.sqlite3").touch()
@@ -335,7 +335,7 @@ def test_a_folder_is_a_faithful_copy_and_says_which_cells_a_spreadsheet_would_ru
     assert sorted(one.note for one in read_scenario(tmp_path / "out").events) == sorted(texts)
 
 
-def test_a_folder_without_formulas_is_exported_without_a_word(ledger):
+def test_a_folder_without_formulas_is_exported_silently(ledger):
     started()
     append([event("statement", "met", text="4 more = enough")], author=ANA, now=NOON)
     assert ledger("export", "--folder", "out", "--at", "2023-09-23T12:00") == (0, "", "")

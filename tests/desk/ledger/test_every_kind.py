@@ -121,7 +121,7 @@ def test_every_sort_of_entry_that_the_code_makes_is_among_them(every_kind):
     assert made == {*SORTS.values(), "row", "passing-on", "handover-withdrawn"}
 
 
-def test_nobody_is_found_by_trying_whoever_an_entry_of_any_kind_may_be_about_or_by(every_kind):
+def test_no_entry_of_any_kind_gives_away_its_person_to_somebody_who_tries_them_all(every_kind):
     """Whoever knows all that any reader is shown tries every subject, every account and every team."""
     entries = list(Entry.objects.order_by("sequence").values())
     subjects = {entry["subject"] for entry in entries} | set(PEOPLE)

@@ -116,7 +116,7 @@ def test_an_imported_scenario_gives_nobody_away(handful):
     assert found_by_knowing_all_that_is_shown() == []
 
 
-def test_the_auditor_s_file_holds_nothing_to_try_people_by(handful, client_as):
+def test_the_auditors_file_cannot_be_used_to_guess_people(handful, client_as):
     """The attack as it was made: the file of an auditor, and each cipher with each team."""
     content = b"".join(client_as("auditor").get("/look-back/entries/file/").streaming_content).decode()
     rows = sorted(csv.DictReader(io.StringIO(content)), key=lambda one: int(one["sequence"]))
@@ -150,7 +150,7 @@ def test_no_page_shows_a_nonce(handful, client_as, role):
     assert [nonce for nonce in Entry.objects.values_list("nonce", flat=True) if nonce in said] == []
 
 
-def test_what_acts_enter_gives_nobody_away(handful, client_as):
+def test_entries_made_by_acts_give_nobody_away(handful, client_as):
     before = Entry.objects.count()
     client = client_as("duty-officer", post="duty-desk")
     author = Author(str(client.account.pk), "duty-desk", "met")
@@ -179,7 +179,7 @@ def test_an_export_keeps_nonces_and_an_older_one_its_bytes(desk, tmp_path, monke
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_a_ledger_of_before_is_as_it_was_after_the_upgrade(kind, tmp_path, request):
+def test_an_older_ledger_is_unchanged_by_the_upgrade(kind, tmp_path, request):
     if kind == "sqlite":
         point_at(f"sqlite:///{tmp_path}/old.sqlite3")
         call_command("migrate", verbosity=0)

@@ -58,7 +58,7 @@ def tried(chance: random.Random, now: int) -> list:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_it_is_what_a_fold_gives_after_appends_refusals_and_transactions_given_up(desk, seed):
+def test_the_state_is_that_of_a_fold_after_appends_refusals_and_rollbacks(desk, seed):
     chance, now = random.Random(seed), NOON
     started(now)
     done = 0
@@ -81,7 +81,7 @@ def test_it_is_what_a_fold_gives_after_appends_refusals_and_transactions_given_u
     assert verify_ledger().fault == ""
 
 
-def test_what_another_process_entered_is_taken_in(database):
+def test_the_state_follows_what_another_process_entered(database):
     started()
     append([event("aid-asked", "kent-arv", count=2)], author=ANA, now=NOON)
     kept = _states.get()
@@ -131,7 +131,7 @@ def test_threads_append_in_one_order(database):
     assert_as_folded(NOON)
 
 
-def test_every_look_of_an_append_goes_by_an_index(desk):
+def test_every_query_of_an_append_uses_an_index(desk):
     started()
     asked: list[str] = []
 

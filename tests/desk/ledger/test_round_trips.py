@@ -34,7 +34,7 @@ def imported(database):
     return database
 
 
-def test_what_was_imported_comes_out_again_as_known_at_any_time(imported, tmp_path):
+def test_an_imported_scenario_comes_out_again_as_known_at_any_time(imported, tmp_path):
     for part in range(0, 11, 2):
         at = LONDON.horizon.start + part * (LONDON.horizon.until - LONDON.horizon.start) // 10
         found = scenario_at(at)
@@ -109,7 +109,7 @@ def _restore(lines):
             raise InputError([exports.Fault("export", str(error), line=number)]) from None
 
 
-def test_what_was_entered_at_the_desk_is_in_the_folder_as_it_was_known(database):
+def test_entries_of_the_desk_are_in_the_folder_as_they_were_known(database):
     started()
     back, _ = append(
         [event("stepped-back", "m1", occurred=NOON - HOUR), event("declared", "attack", text="Why.")],

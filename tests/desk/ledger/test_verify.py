@@ -96,7 +96,7 @@ def test_entries_that_are_made_meanwhile_are_verified_too(filled):
     assert (found.count, found.fault) == (22, "")
 
 
-def test_the_first_that_is_wrong_is_named(filled):
+def test_the_first_wrong_entry_is_named(filled):
     swap = [f"UPDATE {ENTRY} SET sequence = {a} WHERE sequence = {b}" for a, b in [(99, 5), (5, 6), (6, 99)]]
     assert fault_after(f"UPDATE {ENTRY} SET subject = 'm2' WHERE sequence >= 17") == (
         "entry 17 was changed, or is not the one that was entered there"
@@ -131,13 +131,13 @@ def test_a_text_that_was_changed_or_taken_away_is_found(filled):
     )
 
 
-def test_a_guard_that_is_gone_is_found(filled):
+def test_a_missing_trigger_is_found(filled):
     found = verify_ledger().fault
     assert found == ""
     assert fault_after() == UNGUARDED
 
 
-def test_a_guard_that_guards_nothing_any_more_is_found(filled):
+def test_a_trigger_that_was_changed_is_found(filled):
     if connection.vendor == "sqlite":
         instead = [
             "DROP TRIGGER ledger_entry_delete",
