@@ -146,7 +146,7 @@ def test_reports_come_by_time_and_then_by_line():
 
 def register(folder, at="", duties=(0,), until=None):
     situation = situation_of(folder, at=when(at) if at else None)
-    people, places = situation.register(duties, until)
+    people, places = situation.may_step_back(duties, until)
     return people.tolist(), places.tolist()
 
 

@@ -50,7 +50,7 @@ def histories(draw):
     return skills, draw(st.lists(members(skills), min_size=1, max_size=6))
 
 
-def told_of(skills, people):
+def standings_of(skills, people):
     """What is so of each member, by the people's arrays."""
     found = fold_people(skills, people)
     told = [[] for _ in people]
@@ -62,7 +62,7 @@ def told_of(skills, people):
 @given(histories())
 def test_people_folded_together_have_the_standings_of_each_folded_alone(drawn):
     skills, people = drawn
-    assert told_of(skills, people) == [fold_person(skills, *member) for member in people]
+    assert standings_of(skills, people) == [fold_person(skills, *member) for member in people]
 
 
 @pytest.mark.slow
@@ -70,7 +70,7 @@ def test_people_folded_together_have_the_standings_of_each_folded_alone(drawn):
 @given(histories())
 def test_thousands_of_groups_folded_together_have_the_standings_of_each_person_folded_alone(drawn):
     skills, people = drawn
-    assert told_of(skills, people) == [fold_person(skills, *member) for member in people]
+    assert standings_of(skills, people) == [fold_person(skills, *member) for member in people]
 
 
 def test_standings_are_numbered_in_order_of_first_use():

@@ -72,7 +72,7 @@ class Contributors(NamedTuple):
 
 def register_of(situation: Situation, level: CriticalityLevel) -> Register:
     """Return the register for the duties of a level."""
-    included, places = situation.register(level.duties, int(level.windows.untils[-1]))
+    included, places = situation.may_step_back(level.duties, int(level.windows.untils[-1]))
     people = np.where(included, np.cumsum(included) - 1, -1).astype(np.int64)
     numbers = places.astype(np.int64)
     first = int(included.sum()) + np.concatenate([[0], np.cumsum(numbers)[:-1]])[: len(numbers)]

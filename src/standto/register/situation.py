@@ -22,7 +22,7 @@ from standto.register.records import Records
 from standto.register.rules import Rules
 from standto.register.selection import Selection, basis_selection, places_counted, select
 from standto.register.standing import Standing
-from standto.register.standing_moves import Moves, may_step_back
+from standto.register.standing_moves import Moves, home_people_left
 from standto.register.timeline import Timeline
 
 
@@ -261,7 +261,7 @@ class Situation:
         pools = (pool for pool in self.scenario.pools if pool.force == force)
         return people + sum(places_in(self.lots(pool.id, instant), (STEPPED_BACK,)) for pool in pools)
 
-    def register(
+    def may_step_back(
         self, duties: Iterable[int], until: Instant | None = None
     ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Return the home people and places that may still step back from a capability of some duties.
@@ -278,7 +278,7 @@ class Situation:
         for duty in duties:
             wanted |= self.records.duty_masks[duty]
         first, last = np.searchsorted(self.moves.at, [period.start + 1, period.until]).tolist()
-        people = may_step_back(self.standings, self.standing_of(period.start), self.moves.part(first, last), wanted)
+        people = home_people_left(self.standings, self.standing_of(period.start), self.moves.part(first, last), wanted)
         return people, self._places_left(period, wanted)
 
     def _places_left(self, period: Period, wanted: int) -> NDArray[np.int64]:

@@ -67,7 +67,7 @@ def moves_of(people: Sequence[int], spells: Sequence[Spells]) -> Moves:
     return Moves(at, person, before, after)
 
 
-def may_step_back(
+def home_people_left(
     standings: Sequence[Standing], first: NDArray[np.int32], moves: Moves, wanted: int
 ) -> NDArray[np.bool_]:
     """Return which home people may still step back from a capability, shape (people,).

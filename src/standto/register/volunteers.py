@@ -92,9 +92,9 @@ class Volunteers:
             person: knowledge.places("supply", self._ids[person]) for person in dict.fromkeys(people)
         }
         if self._changes is not None:
-            (moments, about), (more, whom) = self._changes, _in_order(*_known_changes(knowledge, places, people))
+            (moments, about), (more, whose) = self._changes, _in_order(*_known_changes(knowledge, places, people))
             after = np.searchsorted(moments, more, side="right")
-            self._changes = np.insert(moments, after, more), np.insert(about, after, whom)
+            self._changes = np.insert(moments, after, more), np.insert(about, after, whose)
 
     def moves(self, known_at: Instant) -> Moves:
         """Return every change of standing, as known at an instant."""
