@@ -14,7 +14,7 @@ from standto.presenting.help import STATES, TURN, HelpLine, KeptLine
 from standto.wording import Names, shortage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from standto.ladder.recommendation import Recommendation, ReviewFacts
     from standto.model.scenario import Pool, Scenario
@@ -110,10 +110,11 @@ def help_lines(
     situation: Situation,
     review: ReviewFacts,
     *,
+    pools: Collection[str] | None = None,
     names: Names | None = None,
     owners: Mapping[tuple[str, str, Instant], str] | None = None,
 ) -> tuple[HelpLine, ...]:
-    """Return the places of every pool by state, pools in the order in which they are called on.
+    """Return the places of pools by state, pools in the order in which they are called on.
 
     Parameters
     ----------
@@ -128,6 +129,7 @@ def help_lines(
     return tuple(
         line
         for pool in situation.scenario.pools_in_order
+        if pools is None or pool.id in pools
         for line in _help_lines(situation, review, pool, names, owners or {})
     )
 

@@ -17,7 +17,7 @@ from standto_desk.presenting.offers import offer_lines
 from standto_desk.presenting.waiting import waiting_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from standto.coverage import Cover
     from standto.ladder import Review
@@ -188,8 +188,8 @@ def pressing_advice(review: Review) -> tuple[Advice, ...]:
     return tuple(sorted(advice, key=lambda one: (not one.late, 2**62 if one.by is None else one.by)))
 
 
-def help_shown(picture: Picture, pools: Iterable[str]) -> tuple[HelpLine, ...]:
+def help_shown(picture: Picture, pools: Collection[str]) -> tuple[HelpLine, ...]:
     """Return the places of some pools by state, those that somebody waits for first."""
-    wanted = list(pools)
-    lines = help_lines(picture.situation, picture.review, owners=find_step_owners(wanted))
-    return tuple(sorted((line for line in lines if line.pool in wanted), key=lambda line: not line.open))
+    owners = find_step_owners(list(pools))
+    lines = help_lines(picture.situation, picture.review, pools=pools, owners=owners)
+    return tuple(sorted(lines, key=lambda line: not line.open))

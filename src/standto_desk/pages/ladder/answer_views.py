@@ -27,7 +27,7 @@ from standto_desk.acts.possible_steps import answers_of, possible_answers
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.reading import head, known_entries
 from standto_desk.pages.ladder.forms import AnswerForm, ButtonForm, EndOfferForm
-from standto_desk.pages.ladder.open_steps import places_in_words
+from standto_desk.pages.ladder.steps_in_words import places_in_words
 from standto_desk.pages.ladder.view_parts import entry_or_404, found_or_404, sent_by, sent_on_base
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.offers import offer_line, offer_lines

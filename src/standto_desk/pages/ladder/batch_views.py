@@ -26,7 +26,7 @@ from standto_desk.ledger.reading import head
 from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
 from standto_desk.pages.ladder.batch_forms import ApproveSeveralForm, PoolChoice, ProposeSeveralForm
 from standto_desk.pages.ladder.eligibility import able_to_approve, lacking_on_the_ladder
-from standto_desk.pages.ladder.open_steps import places_in_words
+from standto_desk.pages.ladder.steps_in_words import places_in_words
 from standto_desk.pages.ladder.view_parts import sent_by, sent_on_base
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.posts import post_words

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from standto_desk.acts.step_owners import find_step_owners
-from standto_desk.pages.ladder.open_steps import OpenStep, places_in_words, steps_open
+from standto_desk.pages.ladder.steps_in_words import OpenStep, open_steps, places_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,16 +32,16 @@ def pools_by_tier(
 ) -> list[tuple[int, list[PoolRow]]]:
     """Return some pools as rows, by tier and in the order in which forces are called on, with their advice."""
     situation, scenario = picture.situation, picture.scenario
-    order = {force.id: (force.tier, place) for place, force in enumerate(scenario.forces_in_order)}
-    owners = find_step_owners(list(pools))
+    steps = open_steps(picture, pools)
     rows = [
         PoolRow(
             pool,
             scenario.force[pool.force],
             places_in_words(situation, pool.id, picture.at),
-            steps_open(situation, pool.id, picture.at, owners),
+            tuple(steps[pool.id]),
             tuple(one for one in advice if one.pool == pool.id),
         )
-        for pool in sorted((one for one in scenario.pools if one.id in pools), key=lambda pool: order[pool.force])
+        for pool in scenario.pools_in_order
+        if pool.id in pools
     ]
     return [(tier, list(group)) for tier, group in groupby(rows, key=lambda row: row.force.tier)]

@@ -13,11 +13,10 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.possible_steps import offered_by, possible_answers, possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
-from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.pages.ladder.batch_views import approvable, steps_for_several
 from standto_desk.pages.ladder.eligibility import lacking_on_the_ladder
-from standto_desk.pages.ladder.open_steps import places_in_words, steps_open
 from standto_desk.pages.ladder.pool_list import pools_by_tier
+from standto_desk.pages.ladder.steps_in_words import open_steps, places_in_words
 from standto_desk.pages.ladder.threads import accounts_in, thread_of
 from standto_desk.pages.ladder.visible import proposal_address, visible_picture, visible_pools, visible_proposal
 from standto_desk.presenting.offers import offer_lines
@@ -90,7 +89,7 @@ def _pool_now(picture: Picture, pool: str) -> dict[str, Any]:
         "pool": row,
         "force": picture.scenario.force[row.force],
         "places": places_in_words(picture.situation, pool, picture.at),
-        "open_steps": steps_open(picture.situation, pool, picture.at, find_step_owners([pool])),
+        "open_steps": open_steps(picture, [pool])[pool],
     }
 
 

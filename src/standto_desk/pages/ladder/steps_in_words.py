@@ -1,0 +1,91 @@
+"""Open steps: places that were asked for and not answered, or offered and not confirmed, and for how long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from standto.ladder.lines import help_lines
+from standto.model.ladder import AID_ANSWERS, AID_ASKED
+from standto.model.time import hours
+from standto.presenting.help import STATES
+from standto.wording import between, counted
+from standto_desk.acts.step_owners import find_step_owners
+from standto_desk.components.moments import short_moment
+from standto_desk.presenting.posts import post_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from standto.model.time import Instant
+    from standto.presenting.help import HelpLine
+    from standto.register import Situation
+    from standto_desk.picture.drawing import Picture
+
+WAITS = {
+    "asked": "asked {ago}, no answer",
+    "offered": "offered {ago}, not yet confirmed",
+    "confirmed": "confirmed {ago}, not yet arrived",
+    "arrived": "here for {age}",
+    "requested": "requested {ago}, not yet agreed",
+    "standby": "agreed {ago}, standing by",
+    "deployed": "deployed {ago}",
+}
+"""What places in each open state wait for, with their age; in every other state nothing is open."""
+
+
+class OpenStep(NamedTuple):
+    """Places that came into an open state together.
+
+    Attributes
+    ----------
+    line
+        The places.
+    words
+        How many they are, what they wait for, and for how long.
+    owner
+        The post that took the step; blank if none is known.
+    """
+
+    line: HelpLine
+    words: str
+    owner: str
+
+
+def places_in_words(situation: Situation, pool: str, at: Instant) -> str:
+    """Return the number of a pool's places in each state: ``2 arrived, 1 asked``."""
+    lots = situation.lots(pool, at)
+    counts = [
+        f"{sum(lot.count for lot in lots[state]):,} {state.replace('-', ' ')}" for state in STATES if state in lots
+    ]
+    return ", ".join(counts) or "no places"
+
+
+def open_steps(picture: Picture, pools: Collection[str]) -> dict[str, list[OpenStep]]:
+    """Return the open steps of each of some pools, by state in the order of the ladder and then by age."""
+    found: dict[str, list[OpenStep]] = {pool: [] for pool in pools}
+    owners = find_step_owners(list(pools))
+    for line in help_lines(picture.situation, picture.review, pools=pools, owners=owners):
+        if line.state in WAITS:
+            found[line.pool].append(OpenStep(line, _words(picture.situation, line), post_words(line.taken_by)))
+    return found
+
+
+def _words(situation: Situation, line: HelpLine) -> str:
+    since = situation.scenario.horizon.start if line.since is None else line.since
+    age = between(since, line.at)
+    words = f"{counted(line.count, 'place')} {WAITS[line.state].format(age=age, ago=f'{age} ago')}"
+    return words + _coming(situation, line) if line.state == "asked" else words
+
+
+def _coming(situation: Situation, line: HelpLine) -> str:
+    """Return until when places that were asked for count as coming, by the rule of a review."""
+    events = [event for event in situation.pool_events(line.pool) if event.occurred <= line.at]
+    asked = max((event.occurred for event in events if event.kind == AID_ASKED), default=None)
+    answered = max((event.occurred for event in events if event.kind in AID_ANSWERS), default=None)
+    if asked is None:
+        asked = situation.scenario.horizon.start
+    if answered is not None and answered >= asked:
+        return "; the pool has answered since, so these do not count as coming"
+    until = asked + hours(situation.scenario.policy.answer_hours)
+    moment = short_moment(until, situation.scenario.zone)
+    return f"; counts as coming until {moment}" if line.at < until else f"; has not counted as coming since {moment}"
