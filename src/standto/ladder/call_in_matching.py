@@ -57,7 +57,7 @@ class Calls:
     number: Sequence[int]
 
     def useful(self) -> Counter[tuple[int, ...]]:
-        """Count the people who could do the same wanted duties, given as one bit mask per window; omit the useless."""
+        """Return the number of people for each row of wanted duties they could do, one bit mask for each window."""
         asked = [sum(1 << duty for duty, places in enumerate(row) if places) for row in self.wanted.tolist()]
         useful: Counter[tuple[int, ...]] = Counter()
         for row, people in zip(self.could, self.number, strict=True):
