@@ -78,7 +78,6 @@ class FrameRecords:
             return self._records
 
     def _made(self, until: int) -> Records:
-        """Return records read from the ledger."""
         horizon, bound = self._frame.horizon, self._frame.bound
         while True:
             try:

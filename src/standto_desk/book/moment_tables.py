@@ -50,10 +50,7 @@ class MomentTables(NamedTuple):
         return self.loaded.scenario
 
     def fits(self, event: Event) -> bool:
-        """Return whether an event is about what the tables hold.
-
-        A row that ended takes the events about it out of sight with it; they count again if it comes back.
-        """
+        """Return whether an event is about something in the tables: one about a row that ended does not count."""
         return self.loaded.fits(event)
 
 
@@ -114,7 +111,6 @@ def tables_known(ledger: CurrentLedger, known_at: Instant) -> Tables:
 
 
 def _tables_of(rows: list[_Row]) -> Tables:
-    """Return the tables that some rows make."""
     tables = Tables()
     for row in rows:
         tables.insert(dict(zip(_COLUMNS, row, strict=True)))
@@ -122,7 +118,6 @@ def _tables_of(rows: list[_Row]) -> Tables:
 
 
 def _tables_at(tables: Tables, at: Instant, number: Number) -> MomentTables:
-    """Return the tables in force at a moment."""
     rows = tables.rows_in_force(at)
     if not rows.settings:
         raise NoScenario("no scenario had been entered by then: import one")

@@ -1,4 +1,4 @@
-"""The situation and the scenario of any moment, as the ledger tells them."""
+"""The situation and the scenario of any moment, by the ledger."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _frames: LedgerCache[Frame, FrameRecords] = LedgerCache(FRAMES)
 
 
 def situation_at(at: Instant, known_at: Instant | None = None) -> Situation:
-    """Return the situation of a moment: what a fold of all entries from nothing would give.
+    """Return the situation of a moment, the same as a fold of all entries from nothing.
 
     Parameters
     ----------
@@ -59,9 +59,7 @@ def situation_at(at: Instant, known_at: Instant | None = None) -> Situation:
 
 
 def folded_at(at: Instant, known_at: Instant | None = None) -> Situation:
-    """Return what `situation_at` must: a fold of all entries from nothing, with no projection and nothing cached.
-
-    Slow; it is what answers are checked against.
+    """Return the answer that `situation_at` must give, by a fold of all entries from nothing: slow, to check it.
 
     Parameters
     ----------
@@ -107,7 +105,7 @@ def scenario_at(
 def _known_events(
     tables: MomentTables, known_at: Instant, until: int, progress: Callable[[float], None] | None = None
 ) -> list[PlacedEvent]:
-    """Return every event about what the tables hold that was known at an instant."""
+    """Return every event about something in the tables that was known at an instant."""
     found = []
     for number, one in enumerate(events_in(entries(until=until).known_by(known_at))):
         if progress is not None and number % _PROGRESS_EVERY == 0:
@@ -134,7 +132,7 @@ def _frame(tables: MomentTables, horizon: Period, known_at: Instant) -> Frame:
 def _as_in_a_folder(events: list[PlacedEvent], tables: Scenario) -> Iterator[Event]:
     """Yield events as a folder with some tables holds them.
 
-    Nothing refers to what is not there, and ids that events have from the ledger are left out where nothing needs them.
+    References to missing rows and events are left out, and so are ids from the ledger that nothing refers to.
     """
     sources = {"", *(source.id for source in tables.sources)}
     ids = {one.event.id for one in events}

@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 
 
 def database_key() -> tuple[str, ...]:
-    """Return what tells the database that the connection leads to from every other."""
+    """Return the key of the database that the connection leads to: its engine, host, port and name."""
     return tuple(str(connection.settings_dict[part]) for part in ("ENGINE", "HOST", "PORT", "NAME"))
 
 

@@ -21,7 +21,7 @@ ACTIONS = {
     "verify": ("say whether every entry, and the security log, is as it was entered", ledger_verify),
     "export": ("write every entry as a line of JSON, or a scenario folder as of a time", ledger_export),
     "import": ("fill an empty ledger with a scenario folder or an export", ledger_import),
-    "rebuild": ("drop what is only worked out from the entries, and work it out again", ledger_rebuild),
+    "rebuild": ("drop the projections of the entries, and make them again", ledger_rebuild),
     "anchor": ("sign where the ledger and the security log end", ledger_anchor),
 }
 """Each action, what it does in one line, and its module."""

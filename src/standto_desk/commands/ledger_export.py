@@ -50,7 +50,6 @@ def run(args: Namespace) -> int:
 
 
 def _folder(args: Namespace, progress: Progress) -> int:
-    """Write the scenario."""
     from standto.scenario import write_scenario
     from standto.scenario.folder_writer import free_folder
     from standto_desk.book.moment_tables import NoScenario

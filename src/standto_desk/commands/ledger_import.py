@@ -57,7 +57,6 @@ def _scenario(args: Namespace) -> int:
 
 
 def _lines(args: Namespace, path: Path) -> int:
-    """Restore an export."""
     standard = args.source == "-"
     try:
         file: IO[bytes] = sys.stdin.buffer if standard else path.open("rb")
@@ -103,7 +102,7 @@ def _work_out(progress: Progress) -> None:
     """Make the projections at once, so that the first page does not wait for them."""
     from standto_desk.book.keeping_up import keep_up
 
-    progress.say("working out what matters when")
+    progress.say("making the projections")
     keep_up()
 
 

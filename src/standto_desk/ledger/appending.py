@@ -49,7 +49,7 @@ def append(drafts: Sequence[Draft], *, author: Author, now: Instant, based_on: i
     now
         What the clock shows. An entry is recorded then, or a microsecond after the last.
     based_on
-        How many entries there were when the author decided what to enter; None where that does not matter.
+        The number of entries when the author decided; None if that does not matter.
 
     Returns
     -------
@@ -151,7 +151,7 @@ class Pen:
         self._pending.with_keys(keys)
 
     def faults_of_row(self, cells: tuple[str, ...]) -> tuple[Fault, ...]:
-        """Return what the contract's rules find wrong with a row of `events.csv`."""
+        """Return the faults of a row of `events.csv` by the rules of events."""
         try:
             self._state.tables_at(self._next_instant()).event(cells)
         except InputError as error:
@@ -166,7 +166,6 @@ class Pen:
             catch_up(self._state.recorded, entered=self._now)
 
     def _next_instant(self) -> Instant:
-        """Return when the next entry is recorded."""
         return max(self._now, self._state.recorded + 1)
 
     def _take(self, draft: Draft, author: Author, recorded: Instant) -> Values:

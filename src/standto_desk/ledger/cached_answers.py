@@ -24,7 +24,7 @@ class CurrentLedger(NamedTuple):
     Attributes
     ----------
     key
-        What tells it from every other, also from one that the same database held before.
+        Tells it from every other ledger, even one that the same database held before.
     head
         Its last entry.
     """
@@ -54,7 +54,7 @@ class LedgerCache(Generic[Key, Value]):
         Parameters
         ----------
         key, make
-            What is asked, and how to answer it.
+            The question, and a function that answers it.
         ledger
             The current ledger, where the caller has looked it up.
         """
@@ -62,14 +62,14 @@ class LedgerCache(Generic[Key, Value]):
         return self._answers.get((ledger.key, key), make)
 
     def get_as_known(self, at: Instant, key: Key, make: Callable[[], Value]) -> Value:
-        """Return an answer that goes by what was known at an instant, made again once more was known by then.
+        """Return an answer by the entries known at an instant, made again once there are more of them.
 
         Parameters
         ----------
         at
             The instant.
         key, make
-            What is asked, and how to answer it.
+            The question, and a function that answers it.
         """
         ledger = current_ledger()
         return self._dated.get((ledger.key, key), _DatedAnswer).up_to(ledger.head, at, make)

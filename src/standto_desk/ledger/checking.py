@@ -117,12 +117,10 @@ class DraftCheck:
         return next((entry for entry in about if entry["sort"] == EVENT and entry["kind"] == CORRECTION), None)
 
     def _about_person(self, entry: Values) -> bool:
-        """Return whether an event is about a person."""
         about_person = RULES[entry["kind"]].subject == PERSON
         return about_person and not self._state.tables.has("pools", entry["subject"])
 
     def _row(self, draft: Draft, line: int) -> Draft:
-        """Note what is wrong with a row by itself."""
         at = BEGINNING if draft.occurred is None else draft.occurred
         self._rows_from = at if self._rows_from is None else min(at, self._rows_from)
         found = row_faults(draft, self._state.tables, at, line)

@@ -82,7 +82,7 @@ def body_text(draft: Draft) -> str:
     Raises
     ------
     TypeError, ValueError
-        It holds what JSON cannot.
+        It holds values that JSON cannot.
     """
     if draft.body is None:
         return ""

@@ -57,7 +57,7 @@ class HeadState:
         return found is not None and found[0] == self.hash
 
     def catch_up(self, count: int, last: str) -> None:
-        """Take in what others entered, up to the head."""
+        """Take in the entries of other processes, up to the head."""
         if (self.count, self.hash) == (count, last):
             return
         others = storing.others_after(self.count)
@@ -102,7 +102,6 @@ class HeadState:
             self._learn(entry)
 
     def _learn(self, entry: Mapping[str, Any]) -> None:
-        """Let an entry be known."""
         if entry["sort"] == ROW:
             self.tables.insert(entry)
             self._loaded.clear()

@@ -39,7 +39,7 @@ ROW_TABLES: dict[str, TableLayout] = {
 class Version(NamedTuple):
     """The cells of a row from an instant on; None if it ends then.
 
-    `key` tells the rows of a subject apart that has several: the capability of a ticket.
+    `key` tells the rows of one subject apart: the capability of a ticket.
     """
 
     occurred: Instant
@@ -84,7 +84,7 @@ class RowsInForce(NamedTuple):
 
 
 class Tables:
-    """Every version of every row, and what is in force at an instant."""
+    """Every version of every row, of which some are in force at an instant."""
 
     def __init__(self) -> None:
         self._rows: dict[str, dict[str, list[Version]]] = {kind: {} for kind in (SCENARIO, *ROW_TABLES)}

@@ -41,7 +41,7 @@ class Guards:
     rules: tuple[GuardRule, ...]
 
     def expected(self, vendor: str) -> Mapping[str, tuple[str, ...]]:
-        """Return what each trigger must be, by name: for SQLite the statement that made it.
+        """Return each trigger as it must be, by name: for SQLite the statement that made it.
 
         For PostgreSQL: the table, the statement that it comes before, the function that it calls, and its body.
         """

@@ -212,7 +212,7 @@ def _texts_beyond(count: int) -> int | None:
 
 
 def damage(tables: Iterable[str], lines: str) -> Iterator[str]:
-    """Yield what SQLite itself finds wrong with some tables and their indexes.
+    """Yield the damage that SQLite itself finds in some tables and their indexes.
 
     Parameters
     ----------
