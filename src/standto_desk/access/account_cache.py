@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from secrets import token_urlsafe
 from typing import Any
+from uuid import uuid4
 
 from cryptography.fernet import InvalidToken
 from django.core.cache import cache
@@ -30,7 +30,7 @@ class AccountCache:
 
     def put(self, account: str, value: Any, *, seconds: int) -> str:
         """Keep a value, which must be JSON, for an account; return its key."""
-        key = token_urlsafe(12)
+        key = uuid4().hex
         self._write(account, {**self.of(account), key: value}, seconds)
         return key
 
