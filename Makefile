@@ -13,10 +13,11 @@ USABLE  := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTEST := $(BIN)/python -m pytest
 JOBS   ?= auto
 ASSETS := src/standto_desk/static/desk
+SITE   := build/site
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve test test-slow test-browser test-all check bench bench-desk assets assets-check lock clean
+.PHONY: help demo serve docs test test-slow test-browser test-all check bench bench-desk assets assets-check lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -41,14 +42,20 @@ test-slow: $(MADE)/test $(MADE)/browser ## run the slow tests, those in a browse
 test-browser: $(MADE)/test $(MADE)/browser ## run the fast tests that open a page in Chromium
 	$(PYTEST) -m "browser and not slow"
 
-check: $(MADE)/dev $(MADE)/test $(MADE)/audit ## check style, types, layers, locks and advisories; UNAUDITED=accept
+check: $(MADE)/dev $(MADE)/test $(MADE)/audit $(MADE)/site ## check style, types, layers, locks, advisories, the site; UNAUDITED=accept
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.locks check
 	$(BIN)/python -m tools.audit
+	@$(MAKE) --no-print-directory docs
 	@$(MAKE) --no-print-directory assets-check
+
+docs: $(MADE)/site ## build the documentation as a site, into build/site
+	@rm -rf $(SITE)
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -c docs -d build/doctrees . $(SITE)
+	@echo "The documentation is a site: open $(SITE)/index.html"
 
 bench: $(MADE)/bench $(MADE)/test ## measure, beside a named alternative; BENCH="cover margin" runs those alone
 	$(BIN)/python -m benchmarks $(BENCH)
@@ -104,7 +111,7 @@ $(MADE)/program: $(MADE)/venv pyproject.toml requirements/runtime.txt requiremen
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(MADE)/desk $(MADE)/dev $(MADE)/bench $(MADE)/browser $(MADE)/audit: $(MADE)/%: $(MADE)/program requirements/%.txt
+$(MADE)/desk $(MADE)/dev $(MADE)/bench $(MADE)/browser $(MADE)/audit $(MADE)/site: $(MADE)/%: $(MADE)/program requirements/%.txt
 	$(LOCKED) requirements/$*.txt
 	@touch $@
 

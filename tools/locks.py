@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "requirements"
 PYTHONS = ("3.11", "3.12", "3.13")
-LOCKS = ("runtime", "build", "desk", "test", "dev", "bench", "browser", "audit")
+LOCKS = ("runtime", "build", "desk", "test", "dev", "bench", "browser", "audit", "site")
 """Each lock is held to the versions of those before it, since one environment takes them all."""
 
 _PIN = re.compile(r"^(?P<requirement>[A-Za-z0-9][^#\\]*==[^#\\]*?)\s*\\?$")
