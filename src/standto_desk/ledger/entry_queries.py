@@ -14,7 +14,7 @@ from standto_desk.ledger.drafts import EVENT, ROW, SET
 from standto_desk.ledger.tables import SCENARIO
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from standto.model.time import Instant
     from standto_desk.ledger.models import Entry
@@ -95,6 +95,10 @@ class Entries(models.QuerySet):
     def not_numbered(self, sequences: Iterable[int]) -> Entries:
         """Return those without some sequences."""
         return self.exclude(sequence__in=numbers_in(sequences))
+
+    def matching(self, columns: Mapping[str, object]) -> Entries:
+        """Return those that have some values in some columns, as a reader chose them."""
+        return self.filter(**columns)
 
     def without(self, others: Entries) -> Entries:
         """Return those that are not among others."""

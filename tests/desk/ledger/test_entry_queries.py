@@ -12,13 +12,7 @@ import standto_desk
 DESK = Path(standto_desk.__file__).parent
 ASKED = {"entries", "known_entries"}
 FILTERS = {"filter", "exclude", "get", "get_or_create", "complex_filter", "raw", "extra"}
-ADOPTING = {"pages/ladder", "pages/look_back"}
-"""Families that still filter."""
-MODULES = sorted(
-    path
-    for path in DESK.rglob("*.py")
-    if (place := path.relative_to(DESK)).parts[0] != "ledger" and str(place.parent) not in ADOPTING
-)
+MODULES = sorted(path for path in DESK.rglob("*.py") if path.relative_to(DESK).parts[0] != "ledger")
 
 
 class Asking(ast.NodeVisitor):

@@ -90,7 +90,7 @@ class EntryFilterForm(forms.Form):
         }
         if "imported" in asked:
             wanted["imported"] = asked["imported"] == "yes"
-        return known_entries().filter(**wanted).latest_first()
+        return known_entries().matching(wanted).latest_first()
 
     @property
     def asked(self) -> dict[str, Any]:
