@@ -152,7 +152,9 @@ def test_deployed_soldiers_who_may_fill_nothing_are_not_shown_as_help(small):
     kept = "Patrol of the town is 2 short from Fri 22 Sep 12:00 BST to Mon 25 Sep 12:00 BST"
     for address in ("/", "/ladder/mod-arv/"):
         said = words(officer.get(address))
-        assert f"{kept}, seen at Fri 22 Sep 12:00 BST; by what is declared it cannot fill that." in said
+        assert (
+            f"{kept}, seen at Fri 22 Sep 12:00 BST; it cannot fill that duty unless something more is declared." in said
+        )
         assert "without it" not in said
     clock(1)
     for address in ("/", "/ladder/", "/ladder/mod-arv/"):

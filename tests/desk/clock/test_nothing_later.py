@@ -170,7 +170,7 @@ def test_the_brief_and_the_pages_of_a_person_know_nothing_of_the_rest_of_the_wee
     known = set(known_entries().values_list("sequence", flat=True))
     gold = client_as("commander", post="strategic-commander")
     brief = words_of(gold.get("/handover/new/strategic-commander/"))
-    happened = brief[brief.index("What happened since") : brief.index("Offer the post")]
+    happened = brief[brief.index("What has happened since") : brief.index("Offer the post")]
     learnt = known_entries().filter(known__gt=BEGINNING, sort="event")
     back = len(set(learnt.filter(kind="stepped-back", subject__startswith="m0").values_list("subject", flat=True)))
     others = learnt.exclude(kind__in=ABOUT_PEOPLE).exclude(kind="correction").count()
