@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 
 from standto_desk.kit.act_forms import DAMAGED, USED
-from standto_desk.kit.refusals import AnswerRefusals
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
-from standto_desk.ledger.refusals import Refused, Stale
 from tests.desk.hostile.values import NUL
-from tests.desk.people import client_of
 from tests.desk.reading_pages import faults_of, hidden, words_of
 
 
@@ -83,22 +80,3 @@ def test_a_step_back_without_a_key_is_entered_once_too(volunteer):
     for _ in range(2):
         assert volunteer.post("/my/step-back/", {"capability": ""}).status_code == 302
     assert Entry.objects.filter(kind="stepped-back", subject="m0001").count() == 1
-
-
-def test_whatever_an_act_refuses_and_no_view_tells_is_told(volunteer):
-    request = volunteer.get("/my/").wsgi_request
-    layer = AnswerRefusals(lambda _request: None)
-    with pytest.raises(Refused) as refused:
-        append([Draft("event", kind="no-such", subject="m0001")], author=Author("x", "", "met"), now=0)
-    told = layer.process_exception(request, refused.value)
-    assert (told.status_code, "no-such" in words_of(told)) == (422, True)
-    told = layer.process_exception(request, Stale(()))
-    assert (told.status_code, "Somebody else recorded something about the same subject" in words_of(told)) == (
-        409,
-        True,
-    )
-    assert layer.process_exception(request, KeyError()) is None
-
-
-def test_there_is_nothing_at_an_address_with_a_sign_that_no_text_has(handful):
-    assert client_of(None).get("/record/done/a%00/").status_code == 404
