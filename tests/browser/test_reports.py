@@ -43,7 +43,7 @@ def test_a_report_opens_without_a_network_and_without_a_fault(opened, report):
     assert page.locator("h1").count() == 1
 
 
-def test_a_report_asks_for_nothing_but_itself(opened, report):
+def test_a_report_fetches_nothing_but_itself(opened, report):
     page = opened(report)
     entries = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     assert [name for name in entries if not name.startswith("data:")] == []
@@ -85,14 +85,14 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(opened, report):
         assert here == {"body": False, "marked": True, "inside": True, "reached": number}
 
 
-def test_the_first_stop_leads_past_the_head(opened, report):
+def test_the_first_link_skips_the_head(opened, report):
     page = opened(report)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#main"
 
 
-def test_a_table_behind_a_picture_opens_by_the_keyboard(opened, report):
+def test_the_table_of_a_picture_opens_with_the_keyboard(opened, report):
     page = opened(report)
     tables = page.locator("details")
     if tables.count() == 0:
@@ -110,7 +110,7 @@ def test_a_report_prints_on_pages_that_hold_its_width(opened, report):
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
-def test_paper_has_what_a_reader_needs_and_no_more(opened, report):
+def test_a_printed_report_has_what_a_reader_needs_and_no_more(opened, report):
     page = opened(report)
     page.emulate_media(media="print")
     shown = {place: page.locator(place).first.is_visible() for place in ("h1", ".summary", ".skip", "header.marking")}

@@ -44,7 +44,7 @@ def sound(tmp_path):
     return str(write(tmp_path / "sound", SOUND))
 
 
-def test_a_sound_scenario_is_summed_up_and_its_warnings_go_to_standard_error(sound, capsys):
+def test_a_sound_scenario_is_summarised_and_its_warnings_go_to_standard_error(sound, capsys):
     assert main(["check", sound]) == 0
     assert capsys.readouterr() == (SUMMARY.format(folder=sound), f"warning: {WARNING}\n")
 
@@ -63,7 +63,7 @@ def test_for_programs_it_is_one_line(sound, capsys):
     ]
 
 
-def test_faults_are_told_the_same_way_for_programs(tmp_path, capsys):
+def test_faults_look_the_same_for_programs(tmp_path, capsys):
     folder = str(write(tmp_path, with_row("sources.csv", "press,,,")))
     assert main(["check", folder, "--json"]) == 2
     assert capsys.readouterr() == (

@@ -48,14 +48,14 @@ def test_help_lists_every_command(name, capsys):
 @pytest.mark.parametrize(
     "words", [[], ["fly"], ["check"], ["check", "--unknown", "x"], ["cover", "x", "--bas", "none"]]
 )
-def test_what_is_no_command_or_option_ends_with_2(words, capsys):
+def test_an_unknown_command_or_option_exits_with_2(words, capsys):
     with pytest.raises(SystemExit) as left:
         cli.main(words)
     assert left.value.code == 2
     assert capsys.readouterr().err.startswith("usage: standto")
 
 
-def test_faults_go_to_standard_error_with_2_and_nothing_else(sound, capsys):
+def test_faults_go_to_standard_error_and_exit_with_2(sound, capsys):
     (Path(sound) / "teams.csv").write_text("a,met,two-two,0\n")
     for command in ("check", "cover", "margin"):
         assert cli.main([command, sound]) == 2
@@ -65,7 +65,7 @@ def test_faults_go_to_standard_error_with_2_and_nothing_else(sound, capsys):
         )
 
 
-def test_all_options_at_fault_are_told_of_at_once(sound, capsys):
+def test_all_faulty_options_are_reported_at_once(sound, capsys):
     options = [
         "--at",
         "2023-09-29T06:00",
@@ -103,7 +103,7 @@ def test_all_options_at_fault_are_told_of_at_once(sound, capsys):
         ("2023-09-23T18:00", "2023-09-29T06:01", False),
     ],
 )
-def test_a_command_looks_from_within_the_scenario_until_within_it(at, until, allowed, sound, capsys):
+def test_times_outside_the_scenario_are_refused(at, until, allowed, sound, capsys):
     status = cli.main(["cover", sound, "--json", "--at", at, "--until", until])
     assert (status != 2) is allowed
     assert (capsys.readouterr().err == "") is allowed
@@ -111,7 +111,7 @@ def test_a_command_looks_from_within_the_scenario_until_within_it(at, until, all
 
 @pytest.mark.parametrize("option", ["--runs", "--seed"])
 @pytest.mark.parametrize("text", ["-1", "1.5", "many", ""])
-def test_a_number_that_is_none_is_refused(option, text, sound, capsys):
+def test_text_in_place_of_a_number_is_refused(option, text, sound, capsys):
     with pytest.raises(SystemExit) as left:
         cli.main(["margin", sound, f"{option}={text}"])
     assert left.value.code == 2
@@ -123,7 +123,7 @@ def test_a_number_that_is_none_is_refused(option, text, sound, capsys):
     )
 
 
-def test_cover_ends_with_1_where_a_duty_is_not_covered_and_0_where_all_are(sound, capsys):
+def test_cover_exits_with_1_if_a_duty_is_not_covered_and_0_otherwise(sound, capsys):
     assert cli.main(["cover", sound, "--json"]) == 1
     gap = json.loads(capsys.readouterr().out)
     assert gap["summary"]["covered"] is False
@@ -134,7 +134,7 @@ def test_cover_ends_with_1_where_a_duty_is_not_covered_and_0_where_all_are(sound
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), Stopped()])
-def test_an_interrupt_ends_with_130_quietly(stop, sound, capsys, monkeypatch):
+def test_an_interrupt_exits_with_130_quietly(stop, sound, capsys, monkeypatch):
     def interrupted(_):
         raise stop
 
@@ -143,7 +143,7 @@ def test_an_interrupt_ends_with_130_quietly(stop, sound, capsys, monkeypatch):
     assert capsys.readouterr() == ("", "standto: interrupted; nothing is left half-written\n")
 
 
-def test_a_reader_that_leaves_early_is_no_error(tmp_path):
+def test_a_closed_pipe_is_no_error(tmp_path):
     rows = "".join(f"p{n},home,*,*,,yes,,,\n" for n in range(5))
     write(tmp_path, {**SOUND, "powers.csv": SOUND["powers.csv"] + rows.replace("p", "q")})
     reading, writing = os.pipe()

@@ -26,13 +26,13 @@ def test_it_starts_when_asked(tmp_path):
     assert scenario.zone.iso(scenario.horizon.start) == "2023-03-25T07:00:00+00:00"
 
 
-def test_a_start_that_is_none_is_refused_and_nothing_written(tmp_path, capsys):
+def test_text_in_place_of_a_start_is_refused_and_nothing_is_written(tmp_path, capsys):
     assert main(["new", str(tmp_path / "a"), "--starts", "2023-03-25"]) == 2
     assert capsys.readouterr().err.startswith("--starts: '2023-03-25' is a date without a time: write date and time")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_there_is_left_as_it_is(tmp_path, capsys):
+def test_existing_files_are_left_alone(tmp_path, capsys):
     (tmp_path / "mine").write_text("x")
     assert main(["new", str(tmp_path)]) == 2
     told = f"{tmp_path}: is not empty: name an empty folder, or one that does not exist yet\n"
@@ -40,7 +40,7 @@ def test_what_is_there_is_left_as_it_is(tmp_path, capsys):
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 
-def test_the_name_of_a_sample_is_refused_since_the_folder_would_hide_it(tmp_path, capsys, monkeypatch):
+def test_the_name_of_a_sample_is_refused_because_the_folder_would_hide_it(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["new", "london-2023"]) == 2
     told = "london-2023: is the name of a sample, which a folder of that name would hide: write another\n"

@@ -8,11 +8,11 @@ from standto.cli.output import json_line, table, write_text
 from standto.errors import OptionError
 
 
-def test_json_is_one_line_in_the_letters_it_is_made_of():
+def test_json_is_one_line_without_escaped_letters():
     assert json_line({"title": "Équipe – nuit\n", "gap": None}) == '{"title": "Équipe – nuit\\n", "gap": null}\n'
 
 
-def test_cells_are_lined_up_and_numbers_stand_on_the_right():
+def test_cells_are_aligned_and_numbers_are_aligned_right():
     assert (
         table([["force", "people"], ["met", "2,595"], ["kent", "9"]]) == "force  people\nmet     2,595\nkent        9"
     )
@@ -26,14 +26,14 @@ def test_a_file_is_written_over_in_one_step(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["\ud800"])
-def test_what_cannot_be_written_leaves_the_file_as_it_was(text, tmp_path):
+def test_a_failed_write_leaves_the_file_as_it_was(text, tmp_path):
     (tmp_path / "report").write_text("old")
     with pytest.raises(OptionError):
         write_text(tmp_path / "report", text)
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("report", "old")]
 
 
-def test_a_place_that_is_not_there_is_told_of(tmp_path):
+def test_a_missing_folder_is_reported(tmp_path):
     with pytest.raises(OptionError) as refused:
         write_text(tmp_path / "none" / "report", "x")
     assert str(refused.value).startswith(f"{tmp_path}/none/report: cannot be written: ")

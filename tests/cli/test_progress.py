@@ -81,7 +81,7 @@ def in_a_terminal(command, *, send, after):
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_a_long_margin_says_that_it_works_and_stops_in_the_middle_of_a_search(long_search, sent):
+def test_a_long_margin_shows_progress_and_can_be_stopped_in_the_middle_of_a_search(long_search, sent):
     status, out, said, took = in_a_terminal([STANDTO, "margin", long_search], send=sent, after=b"margin: ")
     *lines, last = said.replace("\r\n", "\n").split("\r")
     assert (status, out, took < 20) == (130, b"", True)
@@ -91,7 +91,7 @@ def test_a_long_margin_says_that_it_works_and_stops_in_the_middle_of_a_search(lo
     )
 
 
-def test_what_is_done_within_two_seconds_is_not_talked_of(tmp_path):
+def test_work_of_two_seconds_shows_no_progress(tmp_path):
     shown, terminal = pty.openpty()
     command = [STANDTO, "new", tmp_path / "made", "--people", "5", "--days", "1", "--duties", "1", "--teams", "1"]
     status = subprocess.run(command, stdout=subprocess.PIPE, stderr=terminal, check=False, timeout=60).returncode
@@ -104,7 +104,7 @@ def test_what_is_done_within_two_seconds_is_not_talked_of(tmp_path):
     assert (status, said) == (0, b"")
 
 
-def test_nothing_is_said_where_standard_error_is_no_terminal(long_search):
+def test_no_progress_is_shown_if_standard_error_is_no_terminal(long_search):
     process = subprocess.Popen([STANDTO, "margin", long_search], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     with pytest.raises(subprocess.TimeoutExpired):
         process.communicate(timeout=6)

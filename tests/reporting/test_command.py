@@ -39,7 +39,7 @@ def until(moment):
     return review(situation_of(WEEKEND, at=moment, known_at=moment)).until
 
 
-def test_it_says_how_each_duty_is_covered_as_cover_does(report, moment, until):
+def test_each_duty_has_the_numbers_of_cover(report, moment, until):
     answer = cover(situation_of(WEEKEND, at=moment, known_at=moment), until=until).as_json()
     now = {line["duty"]: line for line in answer["windows"][0]["duties"]}
     military = {"mod"}
@@ -60,7 +60,7 @@ def test_it_says_how_each_duty_is_covered_as_cover_does(report, moment, until):
     assert min(first, default=None) == answer["summary"]["first_gap"]
 
 
-def test_what_it_says_is_short_is_every_set_of_duties_that_cover_proves_short(report, moment, until):
+def test_shortages_are_the_sets_of_duties_that_cover_proves_short(report, moment, until):
     answer = cover(situation_of(WEEKEND, at=moment, known_at=moment), until=until).as_json()
     proved = {}
     for window in answer["windows"]:
@@ -78,7 +78,7 @@ def test_what_it_says_is_short_is_every_set_of_duties_that_cover_proves_short(re
     assert set(told) == set(proved)
 
 
-def test_its_margin_is_that_of_margin(report, moment, until):
+def test_margins_are_those_of_margin(report, moment, until):
     answer = margin(situation_of(WEEKEND, at=moment, known_at=moment), until=until).as_json()
     assert (report["runs"], report["seed"]) == (answer["runs"], answer["seed"])
     for line, least in zip(report["margins"], answer["summary"], strict=True):
@@ -88,7 +88,7 @@ def test_its_margin_is_that_of_margin(report, moment, until):
         assert [line[key] for key in ("p05", "p50", "p95")] == list((least["random"] or {}).values())
 
 
-def test_it_recommends_and_keeps_what_the_review_does(report, moment):
+def test_recommendations_and_kept_help_are_those_of_the_review(report, moment):
     answer = review(situation_of(WEEKEND, at=moment, known_at=moment)).as_json()
     assert sorted(one["id"] for one in report["recommendations"]) == sorted(
         one["id"] for one in answer["recommendations"]
@@ -104,7 +104,7 @@ def test_it_recommends_and_keeps_what_the_review_does(report, moment):
     assert report["next_review"] == answer["next_review"]
 
 
-def test_help_is_told_by_state_with_its_age(report, moment):
+def test_help_is_listed_by_state_with_its_age(report, moment):
     told = {(line["pool"], line["state"], line["since"]): line["count"] for line in report["help"]}
     situation = situation_of(WEEKEND, at=moment, known_at=moment)
     iso = WEEKEND.zone.iso
@@ -117,7 +117,7 @@ def test_help_is_told_by_state_with_its_age(report, moment):
     assert told == lots
 
 
-def test_help_that_can_fill_no_duty_is_told_with_why():
+def test_help_that_can_fill_no_duty_has_the_reason():
     sunday = WEEKEND.zone.instant(datetime(2023, 9, 24, 12))
     told = sitrep(RECORDS, at=sunday)
     idle = {(line["pool"], line["state"]): line["idle"] for line in as_read(told)["help"]}
@@ -141,7 +141,7 @@ def test_the_stretches_of_a_duty_follow_one_another_over_the_time_of_the_chart(r
             assert (one["required"] or 0) == filled + one["gap"]
 
 
-def test_conflicting_figures_stand_beside_the_registers_own():
+def test_conflicting_figures_are_beside_the_registers_own():
     report = as_read(sitrep(RECORDS, at=MONDAY))
     claims = [(one["count"], one["low"], one["high"]) for one in report["figures"]]
     assert claims == [(None, 24, 99), (None, 40, 199), (None, 90, 110), (None, 101, 2595), (None, 0, 300)]
@@ -163,7 +163,7 @@ def test_the_previous_report_is_the_policys_hours_before_or_the_start():
     assert previous == [None, QUIET.zone.iso(START), QUIET.zone.iso(hour(18))]
 
 
-def test_where_nothing_happened_there_is_no_change():
+def test_there_is_no_change_if_nothing_happened():
     report = sitrep(QUIET, at=hour(30))
     assert (as_read(report)["changes"], as_read(report)["entered"]) == ([], [])
     assert "> No change since Mon 8 Jan 2024 18:00 (UTC+00:00)." in report.as_markdown()
@@ -173,7 +173,7 @@ def test_the_first_report_says_that_it_is():
     assert "This is the first report." in sitrep(QUIET, at=START).as_markdown()
 
 
-def test_what_changed_is_told_with_what_was_so_then():
+def test_changes_show_the_value_before_and_now():
     gone = Event("", "stepped-back", "places", hour(20), hour(20), count=2)
     report = as_read(sitrep(replace(QUIET, events=(gone,)), at=hour(30), previous=hour(18)))
     changes = {one["what"]: (one["before"], one["now"]) for one in report["changes"]}
@@ -189,13 +189,13 @@ def test_what_changed_is_told_with_what_was_so_then():
     assert [(one["event"], one["count"]) for one in report["entered"]] == [("stepped-back", 1)]
 
 
-def test_what_the_previous_report_said_is_by_what_was_known_then():
+def test_the_previous_report_is_as_known_then():
     late = Event("", "stepped-back", "places", hour(10), hour(20), count=2)
     report = as_read(sitrep(replace(QUIET, events=(late,)), at=hour(30), previous=hour(18)))
     assert {one["what"]: one["before"] for one in report["changes"]}["Stepped back, home"] == "0"
 
 
-def test_decisions_taken_or_recorded_since_are_told_and_no_others():
+def test_decisions_taken_or_recorded_since_are_listed_and_no_others():
     decisions = tuple(
         Event(name, "decision", "home", hour(at), hour(recorded), step="no-change", note=f"why {name}")
         for name, at, recorded in (("old", 10, 10), ("told-late", 10, 20), ("new", 20, 20), ("coming", 40, 20))
@@ -276,7 +276,7 @@ def test_all_evidence_is_in_the_annex_and_is_used(report):
 
 @settings(max_examples=40)
 @given(scenarios(), st.floats(0, 0.999), st.booleans())
-def test_odd_scenarios_can_be_told_too_with_evidence_for_every_number(scenario, share, pictures):
+def test_reports_of_odd_scenarios_have_evidence_for_every_number(scenario, share, pictures):
     start, until = scenario.horizon
     told = sitrep(scenario, at=start + int((until - start) * share), runs=3)
     report = as_read(told)
@@ -305,12 +305,12 @@ def test_odd_scenarios_can_be_told_too_with_evidence_for_every_number(scenario, 
         ({"at": hour(2), "runs": 0}, "runs, seed: allowed are 1 run or more"),
     ],
 )
-def test_what_cannot_be_asked_for_is_refused(asked, said):
+def test_arguments_that_are_not_allowed_are_refused(asked, said):
     with pytest.raises(OptionError, match=re.escape(said)):
         sitrep(QUIET, **asked)
 
 
-def test_a_situation_brings_its_own_times_and_assumptions():
+def test_a_situation_has_its_own_times_and_assumptions():
     situation = situation_of(WEEKEND, at=MONDAY, known_at=SATURDAY, assume=["attack"])
     report = as_read(sitrep(situation, runs=5))
     heading = report["heading"]
@@ -321,7 +321,7 @@ def test_a_situation_brings_its_own_times_and_assumptions():
     assert "--assume attack" in report["annex"][0]["query"]
 
 
-def test_reports_carry_their_marking_and_what_they_were_made_from(report):
+def test_reports_carry_their_marking_and_their_inputs(report):
     heading = report["heading"]
     assert heading["marking"] == "OFFICIAL-SENSITIVE — command"
     assert (heading["digest"], heading["scenario"]) == (WEEKEND.digest, WEEKEND.title)

@@ -18,7 +18,7 @@ def force(tmp_path_factory):
     return str(path)
 
 
-def test_it_tells_the_story_and_writes_reports_of_every_decision(force, tmp_path, capsys):
+def test_the_demo_prints_the_story_and_writes_reports_of_every_decision(force, tmp_path, capsys):
     directory = tmp_path / "new" / "demo"
     assert main(["demo", str(directory), force]) == 0
     out, err = capsys.readouterr()
@@ -36,7 +36,7 @@ def test_it_tells_the_story_and_writes_reports_of_every_decision(force, tmp_path
     assert [str(directory / name) for name in written if name.endswith("-command.html")] == opened
 
 
-def test_it_replaces_its_own_files_and_no_others(force, tmp_path, capsys):
+def test_the_demo_replaces_its_own_files_and_no_others(force, tmp_path, capsys):
     (tmp_path / "20200101-1200+0000-public.html").write_text("an earlier report", encoding="utf-8")
     (tmp_path / "notes.md").write_text("mine", encoding="utf-8")
     for _ in range(2):
@@ -56,7 +56,7 @@ def test_a_folder_that_cannot_be_made_is_one_line(force, tmp_path, capsys):
     assert "cannot be the folder for the reports" in err
 
 
-def test_a_scenario_without_decisions_has_reports_where_its_cover_changes(tmp_path, capsys):
+def test_a_scenario_without_decisions_has_reports_of_each_change_of_cover(tmp_path, capsys):
     folder = tmp_path / "force"
     quiet = generate(people=40, days=1, duties=2, teams=5, seed=1)
     write_scenario(quiet, folder)

@@ -42,12 +42,12 @@ def page(report):
     return Page(report.as_html())
 
 
-def test_every_id_is_there_once_and_every_link_leads_to_one(page):
+def test_every_id_is_unique_and_every_link_leads_to_one(page):
     assert [each for each, often in Counter(page.ids).items() if often > 1] == []
     assert set(page.links) - set(page.ids) == set()
 
 
-def test_a_page_asks_for_nothing(page, report):
+def test_a_page_fetches_nothing(page, report):
     assert set(page.tags) & {"script", "link", "img", "iframe", "object", "embed", "form"} == {"link"}
     assert {address for address in page.addresses if not address.startswith("#")} == {"data:,"}
     assert re.findall(r"url\((?!#)|@import|https?://(?!www\.w3\.org/2000/svg)", report.as_html()) == []
@@ -70,7 +70,7 @@ def test_every_picture_has_a_name_a_description_and_its_table(report):
         assert re.search(rf'<desc id="{what}">[^<]+The table after the picture has the same numbers\.</desc>', html)
 
 
-def test_what_a_scenario_says_never_becomes_markup():
+def test_text_of_a_scenario_never_becomes_markup():
     event = Event("e1", "statement", "home", hour(1), hour(1), note=NASTY, source="paper")
     decision = Event("e2", "decision", "home", hour(1), hour(1), step="no-change", note=NASTY)
     nasty = replace(
@@ -98,11 +98,11 @@ def test_what_a_scenario_says_never_becomes_markup():
         ("ct-response, 12.5 %", "ct-response, 12.5 %"),
     ],
 )
-def test_markdown_shows_text_as_it_is(text, shown):
+def test_markdown_escapes_text(text, shown):
     assert escaped(text) == shown
 
 
-def test_a_marking_stands_in_a_style_sheet_by_its_numbers():
+def test_a_marking_is_escaped_in_a_style_sheet():
     assert css('a — "}') == r"a\000020\002014\000020\000022\00007d"
 
 

@@ -111,7 +111,7 @@ def test_a_public_report_holds_no_number_that_is_not_allowed(seed, people, dutie
 
 @settings(max_examples=50)
 @given(scenarios(), st.floats(0, 0.999), st.data())
-def test_no_number_gets_out_of_odd_scenarios_either(scenario, share, data):
+def test_public_reports_of_odd_scenarios_give_away_no_number(scenario, share, data):
     events = tuple(
         replace(event, source=data.draw(st.sampled_from(("paper", "later", "year", "unknown", ""))))
         if event.kind in {"report", "statement"}
@@ -132,7 +132,7 @@ def public(scenario, at=MONDAY):
 
 
 @pytest.mark.parametrize("day_of_september", range(21, 29))
-def test_the_weekend_tells_no_number_that_is_not_allowed(day_of_september):
+def test_the_weekends_public_reports_hold_no_number_that_is_not_allowed(day_of_september):
     at = WEEKEND.zone.instant(datetime(2023, 9, day_of_september, 19, 30))
     assert told_too_much(WEEKEND, at) == {}
 
@@ -160,7 +160,7 @@ def test_a_public_report_names_no_duty_site_pool_or_capability():
         assert [name for name in names - {""} if re.search(rf"\b{re.escape(name)}\b", words)] == []
 
 
-def test_it_tells_the_steps_of_the_weekend_by_their_dates():
+def test_the_steps_of_the_weekend_have_their_dates():
     assert [(step["on"], step["words"]) for step in public(RECORDS)["steps"]] == [
         ("2023-09-23", "Other forces were asked for help."),
         ("2023-09-23", "Military support was requested as a contingency."),
@@ -171,7 +171,7 @@ def test_it_tells_the_steps_of_the_weekend_by_their_dates():
     ]
 
 
-def test_a_step_that_is_only_planned_is_not_told():
+def test_a_step_that_is_only_planned_is_not_shown():
     start = WEEKEND.horizon.start
     early = replace(
         WEEKEND, events=tuple(replace(event, recorded=min(event.recorded, start)) for event in WEEKEND.events)
@@ -179,7 +179,7 @@ def test_a_step_that_is_only_planned_is_not_told():
     assert public(early, start)["steps"] == []
 
 
-def test_a_step_that_was_corrected_is_not_told():
+def test_a_step_that_was_corrected_is_not_shown():
     start = WEEKEND.horizon.start
     pool = WEEKEND.pools[0].id
     asked = Event("mistake", "aid-asked", pool, start, start)
@@ -188,7 +188,7 @@ def test_a_step_that_was_corrected_is_not_told():
     assert [len(steps) for steps in told] == [1, 0]
 
 
-def test_only_what_is_published_by_then_is_told():
+def test_only_sources_published_by_then_are_shown():
     start, hour = WEEKEND.horizon.start, 3_600_000_000
     today = WEEKEND.zone.local(start).date().isoformat()
     sources = (*SOURCES[1:], Source("today", "Today", "Press", today), Source("paper", "Paper", "Press", "2023-03-26"))
@@ -201,7 +201,7 @@ def test_only_what_is_published_by_then_is_told():
 
 
 @pytest.mark.parametrize("at", [datetime(2023, 9, 23, 12), MONDAY])
-def test_it_says_in_a_sentence_whether_the_duties_are_covered(at):
+def test_one_sentence_says_whether_the_duties_are_covered(at):
     at = at if isinstance(at, int) else WEEKEND.zone.instant(at)
     covered = cover(situation_of(WEEKEND, at=at, known_at=at), until=at + 1).covered
     said = "Every duty is covered at" if covered else "Not every duty is fully covered at"
@@ -209,7 +209,7 @@ def test_it_says_in_a_sentence_whether_the_duties_are_covered(at):
     assert f"> {said} the time of this report." in sitrep(RECORDS, at=at, audience="public").as_markdown()
 
 
-def test_what_is_only_assumed_is_not_for_the_public():
+def test_a_report_with_assumptions_is_not_for_the_public():
     situation = situation_of(WEEKEND, at=MONDAY, assume=["attack"])
     with pytest.raises(OptionError, match="a report with assumed declarations is not for the public"):
         sitrep(situation, audience="public")

@@ -30,7 +30,7 @@ def write(folder, file, *more, audience="command"):
 
 
 @pytest.mark.parametrize("audience", ["command", "public"])
-def test_the_ending_chooses_the_format(folder, audience, tmp_path, capsys):
+def test_the_suffix_chooses_the_format(folder, audience, tmp_path, capsys):
     scenario = read_scenario(folder)
     report = sitrep(scenario, at=scenario.instant(AT), audience=audience, runs=10)
     for ending in ("json", "md", "HTML"):
@@ -45,7 +45,7 @@ def test_the_ending_chooses_the_format(folder, audience, tmp_path, capsys):
 
 
 @pytest.mark.parametrize("name", ["report.pdf", "report", "html", ".html"])
-def test_another_ending_is_refused_and_the_allowed_ones_are_named(folder, name, tmp_path, capsys):
+def test_another_suffix_is_refused_with_the_allowed_ones(folder, name, tmp_path, capsys):
     assert write(folder, tmp_path / name) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
@@ -72,14 +72,14 @@ def test_bad_options_are_one_line_each_and_nothing_is_written(folder, more, said
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_place_that_cannot_be_written_to_is_one_line(folder, tmp_path, capsys):
+def test_a_path_that_cannot_be_written_is_one_line(folder, tmp_path, capsys):
     assert write(folder, tmp_path / "missing" / "report.md") == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert "cannot be written" in err
 
 
-def test_the_previous_report_can_be_named(folder, tmp_path):
+def test_the_time_of_the_previous_report_can_be_given(folder, tmp_path):
     assert write(folder, tmp_path / "report.json", "--previous", "2024-01-08T19:00") == 0
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
     assert (report["previous"], report["previous_number"]) == ("2024-01-08T19:00:00+00:00", "20240108-1900+0000")

@@ -36,7 +36,7 @@ YEARS = {
 
 
 @pytest.mark.parametrize(("start", "until", "words"), YEARS.values(), ids=YEARS)
-def test_a_moment_has_its_year_unless_that_goes_without_saying(start, until, words):
+def test_a_moment_has_its_year_unless_the_zone_implies_it(start, until, words):
     zone = told(start, until)
     assert (moment(zone, instant("24T23:00")), short_day(zone, instant("24T23:00"))) == (
         words,
@@ -44,7 +44,7 @@ def test_a_moment_has_its_year_unless_that_goes_without_saying(start, until, wor
     )
 
 
-def test_both_ends_of_a_span_have_their_years_where_they_are_of_two():
+def test_both_ends_of_a_span_have_their_years_if_these_differ():
     zone = told("2023-12-01T00:00", "2023-12-31T00:00")
     assert span(zone, instant("2023-12-30T20:00"), instant("2024-01-01T08:00")) == (
         "Sat 30 Dec 2023 20:00 to Mon 1 Jan 2024 08:00"
@@ -119,5 +119,5 @@ def test_a_text_of_a_scenario_of_one_year_is_as_short_as_before():
         (5 * MINUTE, 0, "less than a minute"),
     ],
 )
-def test_a_length_is_that_between_the_minutes_that_are_shown(start, until, words):
+def test_a_length_of_time_is_between_the_minutes_that_are_shown(start, until, words):
     assert between(start, until) == words

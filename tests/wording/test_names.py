@@ -38,7 +38,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_no_text_names_by_its_id_what_has_a_name(text):
+def test_no_text_shows_the_id_of_a_row_with_a_name(text):
     assert ids_in(text()) == []
 
 
@@ -49,7 +49,7 @@ def test_programs_get_ids():
     assert {one["duty"] for one in advice if one["duty"]} <= set(LONDON.duty)
 
 
-def test_two_rows_of_one_name_are_told_apart_by_their_ids_and_one_without_a_name_is_its_id():
+def test_rows_with_one_name_also_have_their_ids_and_a_row_without_a_name_is_its_id():
     rows = [
         Duty("a", "t", (), 1, name="Guard"),
         Duty("b", "t", (), 1, name="Guard"),

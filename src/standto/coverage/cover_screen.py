@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GAP_LINES = 22
-"""Lines for gaps; what does not fit is counted."""
+"""The most lines for gaps; the rest is counted."""
 _MOST_ALIKE = 6
 """Periods with a gap, up to which each is shown; past that, those in which the same duties are short run together."""
 _COVERED_PERIODS = 4

@@ -1,4 +1,4 @@
-"""Drawing the picture of a moment: what is covered over the look-ahead, the margin, and what the review says."""
+"""The picture of a moment: the cover and the margin of the look-ahead, and the review."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Picture:
-    """What a board shows of a moment.
+    """The answers that a board shows for a moment.
 
     Attributes
     ----------
@@ -26,11 +26,11 @@ class Picture:
     sequence
         The last entry of the ledger that it was drawn from; 0 for none.
     situation
-        What is so.
+        The situation.
     cover, margin
-        Over the look-ahead, cut where the horizon ends, with the help that is confirmed; the margin's worst case alone.
+        Of the look-ahead within the horizon, on the basis ``confirmed``; of the margin, the worst case alone.
     review
-        Which steps to take next.
+        The review of the ladder.
     """
 
     at: Instant
@@ -43,12 +43,12 @@ class Picture:
 
     @property
     def scenario(self) -> Scenario:
-        """The tables, and the events that it goes by."""
+        """The scenario, with its events."""
         return self.situation.scenario
 
     @property
     def until(self) -> Instant:
-        """Where its look-ahead ends."""
+        """The end of its look-ahead."""
         return self.cover.until
 
 
@@ -58,11 +58,11 @@ def draw(situation: Situation, sequence: int, reviewer: Reviewer) -> Picture:
     Parameters
     ----------
     situation
-        With its `at` and its `known_at`.
+        The situation, with its `at` and its `known_at`.
     sequence
         The last entry of the ledger that it was drawn from.
     reviewer
-        Of the situation's own records.
+        A reviewer of the situation's own records.
     """
     at, until = situation.period
     until = min(at + situation.scenario.policy.look_ahead, until)

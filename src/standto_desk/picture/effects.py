@@ -1,4 +1,4 @@
-"""What events that are not recorded yet would do to cover and margin; nothing is written."""
+"""The effect that events would have on cover and margin if they were recorded; writes nothing."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Effect:
-    """Cover and margin as they are, and as they would be.
+    """Cover and margin before and after events.
 
     Attributes
     ----------
     before
-        The picture as it is.
+        The present picture.
     cover, margin
-        The same questions, asked of a register that knows the events too.
+        The cover and the margin with the events.
     """
 
     before: Picture
@@ -33,7 +33,7 @@ class Effect:
 
 
 def effect_of(before: Picture, events: Sequence[Event]) -> Effect:
-    """Return what events would do.
+    """Return the effect of events.
 
     Parameters
     ----------

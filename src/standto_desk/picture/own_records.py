@@ -1,4 +1,4 @@
-"""The whole record of one person, for themselves: tickets and when they end, what they chose, when they are on duty."""
+"""A person's own record, for that person: tickets, choices and shifts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standto.register.standing import Standing
 
 AHEAD = 14 * DAY
-"""How far ahead shifts are told."""
+"""How far ahead shifts are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class OwnRecord:
-    """All that is so of a person now, and when it changes.
+    """The present state of a person, and when it changes.
 
     Attributes
     ----------
@@ -80,7 +80,7 @@ class OwnRecord:
 
 
 def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | None:
-    """Return the record of a person at a moment; None where there is no such person."""
+    """Return the record of a person at a moment; None if there is no such person."""
     scenario = situation.scenario
     row = next((one for one in scenario.people if one.id == person), None)
     if row is None:
@@ -112,7 +112,6 @@ def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | No
 
 
 def _ticket(spells: list[tuple[Instant, Standing]], past: int, bit: int, capability: str, name: str) -> Ticket:
-    """Return a ticket as it stands."""
     now = spells[past][1]
     current = bool(now.current & bit)
     until = (
@@ -124,5 +123,5 @@ def _ticket(spells: list[tuple[Instant, Standing]], past: int, bit: int, capabil
 
 
 def _next(spells: list[tuple[Instant, Standing]], past: int, holds: Callable[[Standing], bool]) -> Instant | None:
-    """Return when something first holds after now; None: never, by what is known."""
+    """Return when something first holds after now; None if it never does, as known."""
     return next((start for start, standing in spells[past + 1 :] if holds(standing)), None)

@@ -1,4 +1,4 @@
-"""Pictures of now and of past moments, each drawn once for everybody who looks."""
+"""Pictures of now and of past moments, each drawn once for all its readers."""
 
 from __future__ import annotations
 

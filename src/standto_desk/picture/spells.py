@@ -1,4 +1,4 @@
-"""What is so of single people over all time, of every capability; and of whom events would change nothing."""
+"""The standings of single people over time, for every capability; and the people whom events would not change."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Folding:
-    """Folds what is known of single people in a situation; the register itself looks only at what some duty asks for.
+    """Folds the events about single people, for every capability; the register folds only those that duties ask for.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class Folding:
         self._knowledge = situation.records.knowledge
 
     def spells(self, person: Person, more: Sequence[Event] = ()) -> list[tuple[Instant, Standing]]:
-        """Return what is so of a person, and from when each time; were some events known too."""
+        """Return each standing of a person with its start, with some more events taken as known."""
         known = self._knowledge.of("supply", person.id, self._known_at)
         # Later ones decide: by when they occurred, then by when they were entered.
         events = sorted((*known, *more), key=lambda event: event.occurred) if more else known
@@ -51,7 +51,7 @@ class Folding:
 
 
 def unchanged_people(situation: Situation, events: Sequence[Event]) -> frozenset[str]:
-    """Return the people of whom all is said already, for ever, that some events about them would say."""
+    """Return the people whose standings some events about them would never change."""
     folding = Folding(situation)
     about: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -63,5 +63,5 @@ def unchanged_people(situation: Situation, events: Sequence[Event]) -> frozenset
 
 
 def _distinct(spells: list[tuple[Instant, Standing]]) -> list[tuple[Instant, Standing]]:
-    """Return spells without those that go on as the one before."""
+    """Return spells with neighbours of one standing merged."""
     return [spell for place, spell in enumerate(spells) if not place or spell[1] != spells[place - 1][1]]

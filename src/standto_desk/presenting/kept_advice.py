@@ -1,4 +1,4 @@
-"""What was recommended when a proposal was made, from what the proposal keeps: words and instants for a page."""
+"""The recommendation at the time of a proposal, from the JSON that the proposal keeps."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KeptWindow:
-    """A window that needed it, and how many."""
+    """A window that needed the step, and how many places it needed."""
 
     start: Instant
     until: Instant
@@ -31,15 +31,15 @@ class KeptAdvice:
     words
         What to do.
     duties
-        For which duties, by the names that they have now.
+        The duties that needed it, by their present names.
     condition, power
-        What had to be declared; what permitted it.
+        The declaration that it needed, and the power that permitted it.
     by, late
         When it had to be decided, and whether that had passed.
     before
-        What was counted as done before it.
+        The steps counted as done before it.
     basis, proofs
-        What the proof counts; the bottlenecks, as sentences.
+        The basis of the proof, and its bottlenecks as sentences.
     """
 
     words: str
@@ -55,7 +55,7 @@ class KeptAdvice:
 
 
 def advice_kept(kept: dict[str, Any] | None, scenario: Scenario) -> KeptAdvice | None:
-    """Return a recommendation from the JSON that a proposal keeps; None where it was not recommended.
+    """Return a recommendation from the JSON that a proposal keeps; None if it was not recommended.
 
     Parameters
     ----------
@@ -93,12 +93,11 @@ def in_words(recommendation: str, scenario: Scenario) -> str:
 
 
 def _subject(recommendation: str, scenario: Scenario) -> str:
-    """Return what a recommendation is about, by its id."""
+    """Return the subject of a recommendation by name, from its id."""
     return _named(recommendation.split(":")[1:2], scenario)
 
 
 def _number(kept: dict[str, Any]) -> str:
-    """Return how many."""
     if kept["count"] is None:
         return ""
     noun = ("person", "people") if kept["step"] == "call-in" else ("place", "places")
@@ -106,13 +105,13 @@ def _number(kept: dict[str, Any]) -> str:
 
 
 def _named(duties: list[str] | None, scenario: Scenario) -> str:
-    """Return duties and forces by their names; what is none, or none any more, by its id."""
+    """Return duties and forces by name; an id that no table has now stays an id."""
     names = Names.of(scenario)
     return listed([names.subject(one) for one in duties or ()])
 
 
 def _power(power: str | None, scenario: Scenario) -> str:
-    """Return what permitted it, with its authority as that is now."""
+    """Return the power with its present authority."""
     authority = next((row.authority for row in scenario.powers or () if row.id == power), "")
     return f"{power}: {authority}" if authority else power or ""
 
@@ -126,5 +125,5 @@ def _proof(one: dict[str, Any], scenario: Scenario) -> str:
 
 
 def _instant(text: str, scenario: Scenario) -> Instant:
-    """Return an instant as it was kept, with its offset."""
+    """Return a kept instant."""
     return scenario.zone.instant(datetime.fromisoformat(text))

@@ -22,7 +22,7 @@ OFFERED = {
     "aid-arrived": "arrived",
     "contingency-agreed": "agreed to",
 }
-"""What was recorded that nobody had asked for."""
+"""The words for each event that makes an offer."""
 
 STATES = {
     OfferState.OPEN: ("waits to be accepted", "open"),
@@ -30,7 +30,7 @@ STATES = {
     OfferState.TURNED_DOWN: ("turned down", "quiet"),
     OfferState.ENDED: ("ended", "quiet"),
 }
-"""How far an offer has come, in words, and how that is marked."""
+"""The words and the tone of each state of an offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class OfferLine:
 
 
 def offer_lines(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[OfferLine, ...]:
-    """Return the offers of some pools that wait to be accepted, in order; as known at a moment, or as they stand."""
+    """Return the open offers of some pools, in order: as known at a moment, or as they stand."""
     offers = open_offers(pools, known_at=known_at)
     subjects = {one.entry.subject for one in offers}
     waiting = open_proposals(subjects, known_at=known_at) if offers else ()

@@ -1,4 +1,4 @@
-"""A proposal as pages show it: what, why, what was recommended, who has agreed and who is missing since when."""
+"""A proposal as pages show it: what, why, the recommendation, and the answers of its posts."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ STATES = {
     State.WITHDRAWN: ("withdrawn", "quiet"),
     State.LAPSED: ("lapsed: the pool moved", "quiet"),
 }
-"""How far a proposal has come, in words, and how that is marked."""
+"""The words and the tone of each state of a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideAgreement:
-    """What was agreed outside, and who put it on record here.
+    """An agreement outside, and the posts that recorded it here.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class OutsideAgreement:
 
 @dataclass(frozen=True, slots=True)
 class ShownAgreement:
-    """What one post has said.
+    """The answer of one post.
 
     Attributes
     ----------
@@ -141,7 +141,7 @@ class ShownProposal:
 
     @property
     def open(self) -> bool:
-        """Whether it waits."""
+        """Whether it waits for approval."""
         return self.proposal.state is State.OPEN
 
     @property
@@ -151,12 +151,12 @@ class ShownProposal:
 
     @property
     def missing(self) -> tuple[ShownAgreement, ...]:
-        """Whom it waits for."""
+        """The posts that it waits for."""
         return tuple(one for one in self.agreements if not one.complete)
 
     @property
     def accounts(self) -> set[str]:
-        """The accounts that have said something about it."""
+        """The accounts that have answered it."""
         return {self.proposal.entry.account} | {
             who for one in self.agreements for who in (one.account, one.second) if who
         }
@@ -186,12 +186,10 @@ def shown_proposal(proposal: Proposal, scenario: Scenario) -> ShownProposal:
 
 
 def _name(subject: str, scenario: Scenario) -> str:
-    """Return what a subject is called."""
     return Names.of(scenario).subject(subject)
 
 
 def _agreement(proposal: Proposal, one: Agreement) -> ShownAgreement:
-    """Return what a post has said."""
     said, second = one.said, one.confirmed
     since = int((second or said).recorded) if one.settled and said is not None else proposal.waiting_since(one)
     return ShownAgreement(
@@ -212,7 +210,6 @@ def _agreement(proposal: Proposal, one: Agreement) -> ShownAgreement:
 
 
 def _agreed(said: Entry, second: Entry | None) -> OutsideAgreement:
-    """Return what was agreed outside."""
     return OutsideAgreement(
         **outside_record(said),
         recorded=int(said.recorded),
@@ -223,7 +220,7 @@ def _agreed(said: Entry, second: Entry | None) -> OutsideAgreement:
 
 
 def _words(one: Agreement) -> str:
-    """Say what a post has said."""
+    """Return the answer of a post in words."""
     if one.said is None:
         return "missing"
     if not one.outside:
@@ -234,7 +231,7 @@ def _words(one: Agreement) -> str:
 
 
 def outside_record(entry: Entry) -> dict[str, Any]:
-    """Return who agreed or refused outside, how and when, as recorded; the words are empty where they were redacted."""
+    """Return the recorded role, way and time of an answer outside; the words are blank if they were redacted."""
     held = details(entry)
     said = words_outside(text_of(entry) or "")
     return {**said, "when": held.get("when"), "refused": held.get("refused") is True}

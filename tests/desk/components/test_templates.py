@@ -72,7 +72,7 @@ def test_a_page_of_an_error_needs_nothing_that_could_fail_too(name):
     assert page.all("nav") == []
 
 
-def test_the_first_stop_leads_past_the_head():
+def test_the_first_link_skips_the_head():
     page = tree(engines["jinja2"].get_template("404.html").render())
     assert page.all("a")[0].attributes["href"] == f"#{page.one('main').attributes['id']}"
 

@@ -31,12 +31,12 @@ def in_threads(number, work):
         return list(pool.map(alone, range(number)))
 
 
-def test_a_hundred_who_look_at_once_see_the_same_picture(weekend):
+def test_a_hundred_readers_at_once_see_the_same_picture(weekend):
     at = weekend.at("2023-09-23T12:00")
     assert len({id(picture) for picture in in_threads(100, lambda _: picture_at(at))}) == 1
 
 
-def test_whoever_looks_while_entries_come_sees_all_of_some_of_them(database):
+def test_a_reader_meanwhile_sees_each_new_entry_whole_or_not_at_all(database):
     whole = read_scenario("london-2023")
     weekend = replace(whole, people=whole.people[:200], authorisations=(), events=())
     write(rows_of(weekend))

@@ -18,7 +18,7 @@ from standto_desk.presenting.boards import board_of
 from tests.desk.reading_pages import words_of
 
 
-def test_the_board_says_of_each_duty_what_the_library_says(weekend, client_as):
+def test_the_board_has_the_librarys_numbers_of_each_duty(weekend, client_as):
     situation = weekend.situation()
     answer = cover(situation, until=now() + 72 * HOUR)
     lines = {line.duty: line for line in board_of(picture_now()).duties}
@@ -62,7 +62,7 @@ def test_cover_that_fails_ahead_has_not_failed_already(weekend, client_as):
     assert "Short ahead: " in words_of(client_as("planner").get("/"))
 
 
-def test_the_margin_is_the_library_s_and_is_set_against_the_reserve(weekend, client_as):
+def test_the_margin_is_the_librarys_beside_the_reserve(weekend, client_as):
     situation = weekend.situation()
     least = margin(situation, until=now() + 72 * HOUR, runs=1).least
     board = board_of(picture_now())
@@ -72,7 +72,7 @@ def test_the_margin_is_the_library_s_and_is_set_against_the_reserve(weekend, cli
     assert "Cover has failed already" in words_of(client_as("planner").get("/"))
 
 
-def test_what_the_review_recommends_is_all_there_with_late_ones_first(weekend, client_as):
+def test_every_recommendation_is_there_with_late_ones_first(weekend, client_as):
     answer = review(weekend.situation())
     board = board_of(picture_now())
     assert sorted(one for each in board.advice for one in each.ids) == sorted(one.id for one in answer.recommendations)
@@ -81,7 +81,7 @@ def test_what_the_review_recommends_is_all_there_with_late_ones_first(weekend, c
     assert board.next_review == answer.next_review
 
 
-def test_a_call_in_is_to_be_decided_with_its_notice_to_go(weekend, client_as):
+def test_the_deadline_of_a_call_in_allows_for_its_notice(weekend, client_as):
     set_demo_clock(at=weekend.at("2023-09-22T22:00"))
     (found,) = [one for one in board_of(picture_now()).advice if one.ids == ("call-in:armed-response-outer",)]
     assert (found.by, found.late) == (weekend.at("2023-09-23T03:00"), False)
@@ -95,7 +95,7 @@ def test_a_call_in_is_to_be_decided_with_its_notice_to_go(weekend, client_as):
 
 
 @pytest.mark.parametrize("text", ["2023-09-23T03:00", "2023-09-23T12:00"], ids=["at that minute", "hours after it"])
-def test_what_is_late_is_to_be_decided_now_in_words_that_are_true_at_the_minute_it_is_due(weekend, client_as, text):
+def test_late_steps_say_decide_now_even_at_the_minute_they_are_due(weekend, client_as, text):
     set_demo_clock(at=weekend.at(text))
     late = [one for one in board_of(picture_now()).advice if one.late and one.by is not None]
     assert any(one.by == now() for one in late)
@@ -105,7 +105,7 @@ def test_what_is_late_is_to_be_decided_now_in_words_that_are_true_at_the_minute_
         assert "Was to be decided" not in page
 
 
-def test_help_is_told_by_state_with_its_age_and_whose_move_it_is(weekend, client_as):
+def test_help_is_listed_by_state_with_its_age_and_the_force_it_waits_for(weekend, client_as):
     situation = weekend.situation()
     board = board_of(picture_now())
     counted = {}
@@ -122,7 +122,7 @@ def test_help_is_told_by_state_with_its_age_and_whose_move_it_is(weekend, client
     assert confirmed.waiting_for == confirmed.force
 
 
-def test_help_that_is_kept_is_told_by_duties_names_and_in_times_with_their_zone(weekend, client_as):
+def test_kept_help_has_the_names_of_duties_and_times_with_their_zone(weekend, client_as):
     set_demo_clock(at=weekend.at("2023-09-25T12:00"))
     board = board_of(picture_now())
     ids = re.compile("|".join(re.escape(duty.id) for duty in weekend.scenario.duties if duty.name))
@@ -144,7 +144,7 @@ def test_times_carry_their_zone(weekend, client_as):
     assert "As of Saturday 23 September 2023, 12:00 BST" in words_of(client_as("planner").get("/"))
 
 
-def test_a_change_of_the_clocks_is_told(autumn, client_as):
+def test_a_change_of_the_clocks_is_shown(autumn, client_as):
     words = words_of(client_as("planner").get("/"))
     assert "Clocks go back at Sun 29 Oct 01:00 GMT." in words
 
@@ -168,7 +168,7 @@ def test_the_board_works_without_scripts(weekend, client_as):
     assert ">Refresh</a>" in page
 
 
-def test_the_parts_that_change_are_marked_for_being_replaced(weekend, client_as):
+def test_the_parts_that_change_are_marked_as_live_regions(weekend, client_as):
     page = client_as("planner").get("/").content.decode()
     regions = re.findall(r'id="([^"]+)" data-live-region', page)
     assert regions == [
@@ -184,7 +184,7 @@ def test_the_parts_that_change_are_marked_for_being_replaced(weekend, client_as)
     assert 'data-live="/live/"' in page
 
 
-def test_a_board_is_drawn_once_for_everybody_who_looks(weekend, client_as, django_queries):
+def test_a_board_is_drawn_once_for_all_its_readers(weekend, client_as, django_queries):
     client = client_as("planner")
     client.get("/")
     with django_queries() as queries:
@@ -192,17 +192,17 @@ def test_a_board_is_drawn_once_for_everybody_who_looks(weekend, client_as, djang
     assert len(queries) < 16
 
 
-def test_those_who_see_no_board_are_led_to_where_they_begin(weekend, client_as):
+def test_accounts_without_a_board_are_redirected_to_their_first_page(weekend, client_as):
     assert client_as("volunteer", cipher="m0001").get("/").headers["Location"] == "/my/"
     assert client_as("administrator").get("/").headers["Location"] == "/accounts/"
     assert client_as(None).get("/").headers["Location"] == "/account/login/?next=/"
 
 
-def test_the_ledger_s_head_is_what_the_board_was_drawn_from(weekend, client_as):
+def test_the_board_is_drawn_from_the_ledgers_head(weekend, client_as):
     assert board_of(picture_now()).sequence == head().count
 
 
-def test_a_proposal_that_waits_is_told_with_whom_it_waits_for_and_for_how_long(weekend, client_as):
+def test_a_waiting_proposal_shows_the_posts_it_waits_for_and_how_long(weekend, client_as):
     commander = client_as("commander", post="strategic-commander").account
     why = Rationale(information="Few are left.", conditions="Two nights without a gap.")
     plan = Plan(step="ask-aid", subject="surrey-arv", count=1, rationale=why)
@@ -234,7 +234,7 @@ def test_after_the_declared_horizon_the_board_rolls_on_with_the_clock(handful, c
     assert "As of Monday 20 November 2023, 12:00 GMT, looking ahead to Thursday 23 November 2023, 12:00 GMT." in words
 
 
-def test_a_power_of_the_military_that_bears_on_no_duty_is_warned_of_on_the_board(weekend, client_as):
+def test_the_board_warns_of_a_power_of_the_military_that_bears_on_no_duty(weekend, client_as):
     assert "forbids nothing" not in words_of(client_as("planner").get("/"))
     ban = {"kind": "military", "task": "ct-response", "site": "nowhere", "permitted": "no"}
     append([Draft("row", "powers", "ban", step="set", body=ban)], author=Author("importer", "", "met"), now=now())

@@ -18,7 +18,7 @@ def folder(tmp_path):
     return made
 
 
-def test_the_last_board_is_one_file_that_needs_nothing_else(weekend, folder):
+def test_the_last_board_is_one_file_that_needs_no_other(weekend, folder):
     path = folder / "board.html"
     keep_last_board(path)
     page = path.read_text()
@@ -31,7 +31,7 @@ def test_the_last_board_is_one_file_that_needs_nothing_else(weekend, folder):
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
-def test_a_board_that_is_kept_already_is_not_written_again(weekend, folder):
+def test_a_last_board_is_not_written_twice(weekend, folder):
     path = folder / "board.html"
     keep_last_board(path)
     first = path.stat().st_mtime_ns

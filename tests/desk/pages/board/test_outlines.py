@@ -22,7 +22,7 @@ HAND = Author(account="somebody", post="duty-officer", force="met")
 PAGES = ("/", "/?screen=wall", "/ladder/", "/look-back/changes/?start=2023-09-22T10:00:00Z&until=2023-09-23T11:00:00Z")
 
 
-def test_numbers_of_people_are_told_in_steps():
+def test_numbers_of_people_are_shown_in_steps():
     assert [coarse(number, 5) for number in (0, 1, 4, 5, 9, 10, 133)] == [
         *(["fewer than 5"] * 3),
         *(["5 to 9"] * 2),
@@ -31,7 +31,7 @@ def test_numbers_of_people_are_told_in_steps():
     ]
 
 
-def test_a_large_gap_is_told_with_its_duty_and_in_steps(weekend, client_as):
+def test_a_large_gap_is_shown_with_its_duty_and_in_steps(weekend, client_as):
     said = words_of(client_as("viewer").get("/"))
     assert "1 duty has a gap now" in said
     assert "At least 5 places are missing." in said
@@ -39,7 +39,7 @@ def test_a_large_gap_is_told_with_its_duty_and_in_steps(weekend, client_as):
     assert "Armed response vehicles, outer London" in said
 
 
-def test_small_gaps_are_told_as_small_margins_are_without_their_duties_and_times(weekend, client_as):
+def test_small_gaps_look_like_small_margins_without_duties_and_times(weekend, client_as):
     board = board_of(picture_now())
     assert [line.name for line in board.short_duties if line.most_short < 5] != []
     said = words_of(client_as("viewer").get("/"))
@@ -48,7 +48,7 @@ def test_small_gaps_are_told_as_small_margins_are_without_their_duties_and_times
     assert "covered" not in said
 
 
-def test_what_a_review_recommends_is_not_told(weekend, client_as):
+def test_viewers_do_not_see_recommendations(weekend, client_as):
     board = board_of(picture_now())
     viewer = client_as("viewer")
     for page in PAGES:
@@ -57,7 +57,7 @@ def test_what_a_review_recommends_is_not_told(weekend, client_as):
         assert "recommends" not in said.replace("It recommends; people decide", "")
 
 
-def test_people_who_stepped_back_are_told_in_steps_and_reasons_too(weekend, client_as):
+def test_numbers_of_people_stepped_back_are_shown_in_steps(weekend, client_as):
     ((force, count),) = board_of(picture_now()).stepped_back
     said = words_of(client_as("viewer").get("/"))
     assert f"Stepped back now: {force}, {coarse(count, 5)}." in said
@@ -66,7 +66,7 @@ def test_people_who_stepped_back_are_told_in_steps_and_reasons_too(weekend, clie
     assert "on duty" not in changed
 
 
-def test_a_change_is_told_on_the_whole_hour(weekend, client_as):
+def test_a_change_is_shown_on_the_whole_hour(weekend, client_as):
     viewer = client_as("viewer")
     set_demo_clock(at=now() + 10 * MINUTE)
     before = words_of(viewer.get("/"))
@@ -80,7 +80,7 @@ def test_a_change_is_told_on_the_whole_hour(weekend, client_as):
     assert "40 to 44 people stepped back" in after
 
 
-def test_who_sees_numbers_by_another_role_sees_them(weekend):
+def test_a_viewer_with_another_role_sees_its_numbers(weekend):
     account = account_of("viewer")
     Membership.objects.create(account=account, force="met", role=Role.PLANNER)
     assert "7 places are missing." in words_of(client_of(account).get("/"))
@@ -95,7 +95,7 @@ def test_the_threshold_is_a_setting(weekend, client_as):
 
 @pytest.mark.parametrize("family", ["/ladder/proposals/nth/", "/look-back/decisions/nth/"])
 @pytest.mark.parametrize("place", ["0", "1000", "99999999999999999999"])
-def test_there_is_no_page_at_a_place_that_there_is_not(weekend, client_as, family, place):
+def test_there_is_no_page_for_a_place_beyond_the_last_proposal(weekend, client_as, family, place):
     assert client_as("viewer").get(f"{family}{place}/").status_code == 404
 
 
@@ -108,7 +108,7 @@ def test_looking_back_goes_by_whole_hours(weekend, client_as, at):
     assert "What became known" not in said
 
 
-def test_no_page_of_a_viewer_tells_the_number_of_an_entry(weekend, client_as):
+def test_no_page_of_a_viewer_shows_the_number_of_an_entry(weekend, client_as):
     viewer = client_as("viewer")
     append([Draft("event", kind="statement", subject="met", text="Words.")], author=HAND, now=now())
     for page in (*PAGES, "/look-back/decisions/", "/look-back/decisions/nth/1/"):

@@ -16,12 +16,12 @@ def enter(*drafts: Draft) -> None:
     append(drafts, author=HAND, now=now())
 
 
-def test_at_the_first_look_nothing_has_changed(handful, client_as):
+def test_at_the_first_visit_nothing_has_changed(handful, client_as):
     words = words_of(client_as("planner").get("/"))
     assert "Nothing has changed since Saturday 23 September 2023, 12:00 BST." in words
 
 
-def test_what_was_entered_since_the_last_look_is_counted_by_kind(handful, client_as):
+def test_entries_since_the_last_visit_are_counted_by_kind(handful, client_as):
     client = client_as("planner")
     client.get("/")
     people = [person.id for person in handful.scenario.people[:3]]
@@ -36,7 +36,7 @@ def test_what_was_entered_since_the_last_look_is_counted_by_kind(handful, client
     assert "Aid arrived: kent-arv, 2" in words
 
 
-def test_what_changed_stays_to_be_read_while_a_visit_lasts(handful, client_as):
+def test_changes_stay_on_the_page_during_a_visit(handful, client_as):
     client = client_as("planner")
     client.get("/")
     enter(Draft("event", kind="declared", subject="attack"))
@@ -45,7 +45,7 @@ def test_what_changed_stays_to_be_read_while_a_visit_lasts(handful, client_as):
     assert "Declared: attack" in words_of(client.get("/"))
 
 
-def test_at_the_next_visit_what_was_shown_is_no_change_any_more(handful, client_as):
+def test_changes_shown_at_one_visit_are_gone_at_the_next(handful, client_as):
     client = client_as("planner")
     client.get("/")
     enter(Draft("event", kind="declared", subject="attack"))
@@ -54,7 +54,7 @@ def test_at_the_next_visit_what_was_shown_is_no_change_any_more(handful, client_
     assert "Declared: attack" not in words_of(client.get("/"))
 
 
-def test_a_look_at_a_time_that_has_not_come_yet_is_not_told_by_that_time(handful, client_as):
+def test_a_visit_at_a_later_clock_time_is_not_shown_by_that_time(handful, client_as):
     client = client_as("planner")
     noon = now()
     set_demo_clock(at=noon + 40 * DAY)
@@ -67,7 +67,7 @@ def test_a_look_at_a_time_that_has_not_come_yet_is_not_told_by_that_time(handful
     assert "November" not in page
 
 
-def test_who_has_read_what_changed_can_say_so(handful, client_as):
+def test_a_reader_can_mark_changes_as_read(handful, client_as):
     client = client_as("planner")
     client.get("/")
     enter(Draft("event", kind="declared", subject="attack"))
@@ -78,7 +78,7 @@ def test_who_has_read_what_changed_can_say_so(handful, client_as):
     assert "Nothing has changed since" in words_of(client.get("/"))
 
 
-def test_each_account_has_a_last_look_of_its_own(handful, client_as):
+def test_each_account_has_its_own_last_visit(handful, client_as):
     first, second = client_as("planner"), client_as("commander")
     first.get("/")
     enter(Draft("event", kind="declared", subject="attack"))
@@ -86,7 +86,7 @@ def test_each_account_has_a_last_look_of_its_own(handful, client_as):
     assert "Declared: attack" in words_of(first.get("/"))
 
 
-def test_a_page_that_brings_itself_up_to_date_writes_nothing(handful, client_as, django_queries):
+def test_a_page_that_updates_itself_writes_nothing(handful, client_as, django_queries):
     client = client_as("planner")
     client.get("/")
     enter(Draft("event", kind="declared", subject="attack"))
@@ -102,7 +102,7 @@ def told_since(client) -> str:
     return words[words.index("Since your last visit") : words.index("I have read this")]
 
 
-def test_what_became_known_since_is_told_beside_the_numbers_that_it_changed(weekend, client_as):
+def test_new_entries_are_shown_beside_the_numbers_that_they_changed(weekend, client_as):
     client = client_as("planner")
     client.get("/")
     then = weekend.situation()
@@ -121,7 +121,7 @@ def test_what_became_known_since_is_told_beside_the_numbers_that_it_changed(week
     assert f"Stepped back, Metropolitan Police Service: {counts[0]:,} then, {counts[1]:,} now" in words
 
 
-def test_what_was_known_before_is_told_when_it_takes_effect_and_not_when_it_was_corrected(handful, client_as):
+def test_known_events_are_shown_when_they_take_effect_unless_corrected(handful, client_as):
     client = client_as("planner")
     one, other, third = (person.id for person in handful.scenario.people[:3])
     later = now() + 2 * HOUR
@@ -143,7 +143,7 @@ def test_what_was_known_before_is_told_when_it_takes_effect_and_not_when_it_was_
     assert effects.strip() == f"Took effect 1 person stepped back Declared: attack {absences + 1} absences ended"
 
 
-def test_nothing_is_told_where_neither_an_entry_nor_a_number_is_another(handful, client_as):
+def test_nothing_is_shown_if_no_entry_and_no_number_differs(handful, client_as):
     client = client_as("planner")
     client.get("/")
     enter(Draft("event", kind="statement", subject="met", text="Published."))
@@ -152,7 +152,7 @@ def test_nothing_is_told_where_neither_an_entry_nor_a_number_is_another(handful,
     assert "Nothing has changed since" in words_of(client.get("/"))
 
 
-def test_those_who_only_look_are_told_what_their_outline_shows_otherwise_in_its_own_numbers(weekend, client_as):
+def test_viewers_see_the_changes_of_their_outline_in_its_own_numbers(weekend, client_as):
     client = client_as("viewer")
     client.get("/")
     then = drawing_now(client.account).visit.numbers
