@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 _GAP_LINES = 22
 """The most lines for gaps; the rest is counted."""
 _MOST_ALIKE = 6
-"""Periods with a gap, up to which each is shown; past that, those in which the same duties are short run together."""
+"""The most periods with a gap that are shown one by one; more are merged if the same duties are short in them."""
 _COVERED_PERIODS = 4
 _FIGURES = 3
 
 
 class _Run(NamedTuple):
-    """Windows with the same answer, one after the other.
+    """Neighbouring windows with the same answer.
 
     Attributes
     ----------
@@ -61,7 +61,7 @@ def cover_text(cover: CoverFacts) -> str:
 
 
 def _runs(cover: CoverFacts) -> list[_Run]:
-    """Run windows with the same answer together; where they are too many, those in which the same duties are short."""
+    """Return runs of windows with the same answer; or, if these are too many, in which the same duties are short."""
     short = [tuple(duty for duty, gap in enumerate(row) if gap) for row in cover.gap.tolist()]
     answers = list(zip(cover.gap.tolist(), map(_proofs, cover.bottlenecks), strict=True))
     runs = [_run(cover, list(rows)) for _, rows in groupby(range(len(short)), key=answers.__getitem__)]
@@ -71,7 +71,7 @@ def _runs(cover: CoverFacts) -> list[_Run]:
 
 
 def _run(cover: CoverFacts, rows: list[int]) -> _Run:
-    """Run windows together in which the same duties are short."""
+    """Return a run of windows in which the same duties are short."""
     gap = cover.gap[rows]
     period = Period(int(cover.windows.starts[rows[0]]), int(cover.windows.untils[rows[-1]]))
     limits = enumerate(zip(gap.min(axis=0).tolist(), gap.max(axis=0).tolist(), strict=True))
@@ -80,13 +80,13 @@ def _run(cover: CoverFacts, rows: list[int]) -> _Run:
 
 
 def _proofs(bottlenecks: Sequence[Bottleneck]) -> list[Bottleneck]:
-    """Return proofs without those that say the same for a later criticality."""
+    """Return proofs without those that repeat one for a later criticality."""
     found = {one[1:]: one for one in reversed(bottlenecks)}
     return list(found.values())[::-1]
 
 
 def _verdict(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
-    """Say whether all is covered, and how much is missing."""
+    """Return whether every duty is covered, and how much is missing."""
     if cover.covered:
         return ["COVERED: every duty, all the time.", ""]
     short = [run for run in runs if run.gaps]
@@ -103,7 +103,7 @@ def _verdict(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
 
 
 def _missing(cover: CoverFacts, run: _Run) -> str:
-    """Return how many places each duty is short of."""
+    """Return the number of places that each duty lacks, in words."""
     names = _duty_names(cover)
     return joined(
         [
@@ -114,25 +114,24 @@ def _missing(cover: CoverFacts, run: _Run) -> str:
 
 
 def _duty_names(cover: CoverFacts) -> list[str]:
-    """Return what the duties are called, in order."""
     names = names_of(cover.scenario.duties)
     return [names[duty.id] for duty in cover.scenario.duties_in_order]
 
 
 def _gaps(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
-    """Say what is missing when, and why, as far as there is room."""
+    """Return each gap with its reasons, as far as there is room."""
     lines: list[str] = []
     for number, run in enumerate(runs):
-        said = wrapped(f"{span(cover.scenario.zone, *run.period)}: {_missing(cover, run)}", hanging=4)
-        said.extend(_why(cover, run))
-        if lines and len(lines) + len(said) > _GAP_LINES:
+        text = wrapped(f"{span(cover.scenario.zone, *run.period)}: {_missing(cover, run)}", hanging=4)
+        text.extend(_why(cover, run))
+        if lines and len(lines) + len(text) > _GAP_LINES:
             return [*lines, f"and {counted(len(runs) - number, 'more period')} with gaps: use --json", ""]
-        lines.extend(said)
+        lines.extend(text)
     return [*lines, ""] if lines else []
 
 
 def _why(cover: CoverFacts, run: _Run) -> list[str]:
-    """Return the proofs of a gap as sentences; where it changes, of the largest."""
+    """Return the proofs of a gap as sentences; if it changes, those of its largest."""
     names = _duty_names(cover)
     changes = any(least != most for _, least, most in run.gaps)
     when = f"at {moment(cover.scenario.zone, int(cover.windows.starts[run.worst]))}: " if changes else ""
@@ -142,7 +141,7 @@ def _why(cover: CoverFacts, run: _Run) -> list[str]:
 
 
 def _covered(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
-    """Say when all is covered."""
+    """Return the periods in which every duty is covered."""
     if cover.covered or not runs:
         return []
     periods = [span(cover.scenario.zone, *run.period) for run in runs[:_COVERED_PERIODS]]
@@ -152,7 +151,7 @@ def _covered(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
 
 
 def _figures(cover: CoverFacts) -> list[str]:
-    """Say which reported figures are not the register's own."""
+    """Return the reported figures that the register does not bear out."""
     differ = [claim for claim in cover.claims if not _agrees(claim)]
     forces, sources = names_of(cover.scenario.forces), source_names(cover.scenario)
     lines = []
@@ -160,14 +159,14 @@ def _figures(cover: CoverFacts) -> list[str]:
         event = claim.event
         source = f" ({sources.get(event.source, event.source)})" if event.source else ""
         figure = claimed(event.count, event.low, event.high)
-        said = f"{figure} of {forces[event.subject]} stepped back{source}; the register says {claim.register:,}."
-        lines += wrapped(f"Reported {moment(cover.scenario.zone, event.occurred)}: {said}", hanging=2)
+        claim_words = f"{figure} of {forces[event.subject]} stepped back{source}; the register says {claim.register:,}."
+        lines += wrapped(f"Reported {moment(cover.scenario.zone, event.occurred)}: {claim_words}", hanging=2)
     if len(differ) > _FIGURES:
         lines.append(f"and {counted(len(differ) - _FIGURES, 'earlier figure')} that the register does not bear out")
     return [*lines, ""] if lines else []
 
 
 def _agrees(claim: Claim) -> bool:
-    """Whether a report and the register can both be true."""
+    """Return whether a report and the register can both be true."""
     low, high = (claim.event.low, claim.event.high) if claim.event.count is None else (claim.event.count,) * 2
     return (low is None or low <= claim.register) and (high is None or claim.register <= high)

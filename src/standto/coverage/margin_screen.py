@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TIGHTEST = 12
-"""Rows of the table."""
+"""The most rows of the table."""
 _LEVELS = 5
-"""Criticalities that are put into sentences."""
+"""The most criticalities with sentences."""
 
 
 def margin_text(margin: MarginFacts) -> str:
@@ -49,7 +49,7 @@ def _level(margin: MarginFacts, least: Least, line: MarginLine) -> list[str]:
 
 
 def _at_random(margin: MarginFacts, least: Least) -> list[str]:
-    """Say how many of the register may go in random order."""
+    """Return the random margin as a sentence."""
     if least.random is None or least.random.p05 == SHORT:
         return []
     p05, p50, p95 = least.random
@@ -63,21 +63,21 @@ def _at_random(margin: MarginFacts, least: Least) -> list[str]:
 
 
 class _TightRow(NamedTuple):
-    """Windows with the same worst case, one after the other."""
+    """Neighbouring windows with the same worst case."""
 
     margins: list[WindowMargin]
     critical: CriticalSet
 
 
 def _table(margin: MarginFacts) -> list[str]:
-    """Return the tightest windows, those with the same worst case run together."""
+    """Return the tightest windows, with neighbours of the same worst case merged."""
     rows = _rows(margin)
     whole = sorted((row for row in rows if row.critical.worst_case != SHORT), key=_tightest_first)
     lines = []
     if whole:
-        cells = [("tightest", "criticality", "may go", "5 %", "50 %", "95 %", "first to break")]
+        cells = [("tightest", "criticality", "to spare", "5 %", "50 %", "95 %", "first to break")]
         lines = _aligned([*cells, *(_cells(margin, row) for row in whole[:_TIGHTEST])])
-        lines.append("may go: whoever they are; 5 %, 50 %, 95 %: of those on duty, in random order")
+        lines.append("to spare: whoever steps back; 5 %, 50 %, 95 %: if people on duty step back in random order")
     if len(whole) > _TIGHTEST:
         lines.append(f"and {counted(len(whole) - _TIGHTEST, 'more period')}: use --json")
     if len(whole) < len(rows):
@@ -86,12 +86,11 @@ def _table(margin: MarginFacts) -> list[str]:
 
 
 def _tightest_first(row: _TightRow) -> tuple[int, int, int]:
-    """Sort key."""
     return row.critical.at_most, row.margins[0].criticality, row.margins[0].window
 
 
 def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
-    """Return cells as lines of a table that fits the screen; numbers stand on the right."""
+    """Return cells as lines of a table that fits the screen; numbers are aligned right."""
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = []
     for line in cells:
@@ -102,7 +101,7 @@ def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _rows(margin: MarginFacts) -> list[_TightRow]:
-    """Run windows with the same worst case together, criticality by criticality."""
+    """Return runs of windows with the same worst case, criticality by criticality."""
     rows = []
     ordered = sorted(margin.margins, key=lambda one: (one.criticality, one.window))
     for (_, critical), group in groupby(enumerate(ordered), key=_alike):
@@ -113,7 +112,7 @@ def _rows(margin: MarginFacts) -> list[_TightRow]:
 
 
 def _alike(numbered: tuple[int, WindowMargin]) -> tuple[tuple[int, int], tuple[int, tuple[int, ...]] | None]:
-    """Group key: the same criticality, one window after the other, the same set with as many to spare."""
+    """Return a group key: the same for neighbouring windows with one criticality, set of duties and worst case."""
     number, one = numbered
     return (one.criticality, one.window - number), None if one.critical is None else (
         one.critical.at_most,
@@ -122,7 +121,7 @@ def _alike(numbered: tuple[int, WindowMargin]) -> tuple[tuple[int, int], tuple[i
 
 
 def _cells(margin: MarginFacts, row: _TightRow) -> tuple[str, ...]:
-    """Return a row of the table; of the random margins of its windows, the least."""
+    """Return a row of the table, with the least random margins of its windows."""
     starts, untils = margin.windows.starts, margin.windows.untils
     period = span(margin.scenario.zone, int(starts[row.margins[0].window]), int(untils[row.margins[-1].window]))
     called = names_of(margin.scenario.duties)

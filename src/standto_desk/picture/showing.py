@@ -24,7 +24,7 @@ _Question = tuple[Instant, Instant, Records]
 
 
 class _Reviews:
-    """A reviewer of some records, who looks at one moment at a time."""
+    """A reviewer of some records that reviews one moment at a time."""
 
     def __init__(self, records: Records) -> None:
         self._reviewer, self._lock = Reviewer(records), Lock()
@@ -40,7 +40,7 @@ _reviewers: Cache[Records, _Reviews] = Cache(REVIEWERS)
 
 
 def moment_now() -> Instant:
-    """Return the moment that a board shows: the present minute, or when something became known in that minute."""
+    """Return the moment that a board shows: the present minute, or the last time in it when an entry came."""
     present = now()
     minute = present - present % MINUTE
     known = known_entries(present).known_after(minute).order_by("-known", "-sequence")
@@ -48,7 +48,7 @@ def moment_now() -> Instant:
 
 
 def picture_now() -> Picture:
-    """Return the picture of now; drawn once for each minute and each entry, however many ask.
+    """Return the picture of now, drawn once for each minute and each entry.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""How pressing a line is: ``gap``, ``watch``, ``good``, ``open`` or ``quiet``, as the components colour it."""
+"""The tone of a line, which the components show as a colour: ``gap``, ``watch``, ``good``, ``open`` or ``quiet``."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _margin(line: MarginLine) -> str:
 
 @tone.register
 def _help(line: HelpLine) -> str:
-    """Return the tone of help: never ``good`` where it can fill no duty."""
+    """Return the tone of help: never ``good`` if it can fill no duty."""
     if line.overdue:
         return "gap"
     return "watch" if line.idle else OF_STATES.get(line.state, "quiet")
