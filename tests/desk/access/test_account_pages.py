@@ -170,7 +170,7 @@ def test_the_security_log_shows_what_an_administrator_did_and_to_whom(administra
     assert (last.kind, last.account, last.by) == ("account disabled", account.pk, administrator.account.pk)
 
 
-def test_who_holds_several_posts_chooses_by_which_to_act(client_as):
+def test_an_account_that_holds_several_posts_chooses_one_to_act_as(client_as):
     browser = client_as("commander", post="gold")
     second = Appointment.objects.create(account=browser.account, post="silver", force=HOME, start=0)
     page = page_of(browser.get("/account/"))

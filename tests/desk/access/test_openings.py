@@ -53,7 +53,7 @@ def shown_in(answer) -> set[str]:
     return set(re.findall(r"\b[mk]0\d{3}\b", text))
 
 
-def test_every_page_that_shows_a_person_notes_who_opened_it(officer):
+def test_every_page_that_shows_a_person_notes_that_it_was_opened(officer):
     """Every route, and those of each entry about a person: whoever is shown has a line by the same request."""
     numbers = Entry.objects.filter(subject__in=[OURS, "m0002", LENT]).values_list("sequence", flat=True)
     addresses = [address_of(route) for route in ROUTES if not route.startswith(("live/", "clock/", "account/"))]
@@ -92,7 +92,7 @@ def test_the_preview_of_an_entry_tells_of_people_and_notes_it(officer):
     assert opened(before) == {("m0004", "before recording"), ("m0005", "before recording")}
 
 
-def test_who_was_left_out_of_a_recording_is_opened_without_a_preview_too(officer):
+def test_people_left_out_of_a_recording_are_opened_without_a_preview_too(officer):
     """Whoever is named as stepped back already; the form is sent at once, with the preview never asked for."""
     url = officer.post("/record/", {"kind_of_event": "stepped-back", "people": f"m0004 {OURS}"}).url
     before = last()
@@ -115,7 +115,7 @@ def test_a_file_of_entries_opens_all_that_are_in_it(officer):
     assert len(seen) > 20
 
 
-def test_a_correction_opens_whom_it_is_about(officer):
+def test_a_correction_opens_the_records_of_its_people(officer):
     number = Entry.objects.get(subject="m0002", account=str(officer.account.pk)).sequence
     before = last()
     officer.get(f"/record/entries/{number}/")
@@ -194,7 +194,7 @@ def test_an_opening_that_was_taken_out_is_found_when_the_log_is_verified(officer
 
 
 @pytest.mark.parametrize("change", ["UPDATE access_opening SET people = 'x'", "DELETE FROM access_opening"])
-def test_the_database_lets_nobody_change_what_was_opened(database, change):
+def test_the_database_refuses_any_change_of_what_was_opened(database, change):
     Opening.objects.create(at=1, account=account_of("duty-officer").pk, people=f" {HOME}/{OURS} ", page="record")
     with pytest.raises(DatabaseError, match="the list of openings only grows: no line is"), transaction.atomic():
         connection.cursor().execute(change)

@@ -16,12 +16,12 @@ def asked_by(account, **session):
     return request
 
 
-def test_who_holds_no_post_writes_as_themself(desk):
+def test_an_account_without_a_post_writes_as_itself(desk):
     account = account_of("duty-officer")
     assert author_of(asked_by(account)) == Author(account=str(account.pk), post="", force=HOME)
 
 
-def test_who_holds_one_post_writes_by_it(desk):
+def test_an_account_with_one_post_writes_as_its_holder(desk):
     account = account_of("commander", post="strategic-commander")
     assert author_of(asked_by(account)) == Author(account=str(account.pk), post="strategic-commander", force=HOME)
 

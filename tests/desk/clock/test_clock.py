@@ -72,7 +72,7 @@ def test_those_who_only_look_are_not_told_by_the_clock_when_something_was_entere
         set_clock(by=viewer, at=NOON + 3 * HOUR - 1)
 
 
-def test_nobody_who_is_not_signed_in_sets_it(desk):
+def test_anonymous_users_cannot_set_the_clock(desk):
     start_demo_clock(at=NOON)
     account = account_of("viewer", is_active=False)
     with pytest.raises(PermissionDenied):

@@ -45,7 +45,7 @@ def test_a_failed_sign_in_says_error_in_the_title(client_as):
     assert page.one(class_="govuk-error-summary").all("a")[0].attributes["href"] == "#main-content"
 
 
-def test_too_many_failures_are_told_to_wait(client_as):
+def test_too_many_failures_must_wait(client_as):
     browser = client_as(None)
     answers = [browser.post("/account/login/", {"login": "nobody", "password": "wrong"}) for _ in range(6)]
     assert page_of(answers[-1], 429).one("h1").text == "Too many attempts"
@@ -94,7 +94,7 @@ def test_a_second_step_is_turned_on_used_and_turned_off(signed_in):
 
 
 @override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=0)
-def test_what_guards_an_account_asks_again_who_it_is(signed_in):
+def test_a_change_that_protects_an_account_asks_for_the_password_again(signed_in):
     page = page_of(signed_in.get("/account/second-factor/add/", follow=True))
     assert page.one("h1").text == "Confirm that it is you"
     wrong = page_of(signed_in.post("/account/reauthenticate/", {"password": "wrong"}))
@@ -119,11 +119,11 @@ def test_a_forgotten_password_is_replaced_by_a_link_in_an_email(desk, mailoutbox
     assert page_of(client_of(None).get(link, follow=True)).one("h1").text == "This link does not work"
 
 
-def test_who_may_not_and_what_is_not_are_told_so(client_as):
+def test_a_forbidden_page_and_a_missing_page_say_so(client_as):
     assert page_of(client_as("viewer").get("/nowhere/"), 404).one("h1").text == "Page not found"
 
 
-def test_a_form_without_its_token_is_told_to_try_again(desk):
+def test_a_form_without_its_token_must_be_sent_again(desk):
     browser = client_of(None, enforce_csrf_checks=True)
     answer = browser.post("/account/login/", {"login": "a", "password": "b"})
     assert page_of(answer, 403).one("h1").text == "Try that again"

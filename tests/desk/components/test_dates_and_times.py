@@ -78,7 +78,7 @@ def test_what_is_wrong_is_said_with_what_is_allowed(typed, fault):
     assert asked(*typed).errors == {"began": [fault]}
 
 
-def test_a_label_that_asks_is_told_as_a_name():
+def test_a_label_that_is_a_question_becomes_a_name_in_its_fault():
     with pytest.raises(forms.ValidationError) as refused:
         DateAndTimeField(label="From when?").clean(["1", "1", "23", "12:00"])
     assert refused.value.messages == ["From when must have a year from 1970 to 2199, in four numbers"]

@@ -34,7 +34,7 @@ def test_a_zone_without_a_name_of_its_own_is_said_by_its_offset():
     assert moments.clock_time(NOON, Zone("Asia/Riyadh")) == "14:00 UTC+03:00"
 
 
-def test_the_hour_that_occurs_twice_is_told_apart():
+def test_the_two_hours_of_the_same_name_are_kept_apart():
     assert moments.clock_time(TWICE) == "01:30 BST"
     assert moments.clock_time(TWICE + HOUR) == "01:30 GMT"
 

@@ -29,7 +29,7 @@ def test_no_template_holds_what_the_content_policy_forbids(template):
     engines["jinja2"].env.parse(text)
 
 
-def test_the_style_sheet_asks_nobody_for_anything():
+def test_the_style_sheet_loads_nothing_from_elsewhere():
     style = (STATIC / "desk.css").read_text(encoding="utf-8")
     assert re.findall(r"url\((?!data:)[^)]*\)|@import", style) == []
     assert "GDS Transport" not in style

@@ -81,14 +81,14 @@ def test_after_signing_in_again_the_form_holds_what_was_typed_and_says_that_noth
     assert "m0001" not in answer["Location"]
 
 
-def test_the_page_for_signing_in_says_so_already(officer):
+def test_the_page_for_signing_in_says_that_the_form_was_not_recorded(officer):
     answer = sent_too_late(client_of(officer), "/record/", TYPED)
     page = client_of(None).get(answer["Location"])
     assert "You were signed out before you sent the form. We recorded nothing." in words_of(page)
     assert "We recorded nothing" not in words_of(client_of(None).get("/account/login/?next=/record/"))
 
 
-def test_somebody_who_signs_in_by_password_comes_back_to_the_form(handful):
+def test_signing_in_by_password_leads_back_to_the_form(handful):
     account = account_of("volunteer", cipher="m0001", username="a-volunteer")
     account.set_password("a long enough password")
     account.save()
@@ -116,7 +116,7 @@ def test_what_is_kept_is_encrypted_by_the_key_of_the_desk(officer, monkeypatch):
     assert (b"m0001" in kept, kept_form(officer, back.partition("kept=")[2])) == (False, None)
 
 
-def test_a_list_that_was_told_and_not_confirmed_outlives_its_session(officer):
+def test_an_occurrence_that_is_not_confirmed_outlives_its_session(officer):
     client = client_of(officer)
     shown = client.post("/record/", {"kind_of_event": "unavailable", "people": "m0001 m0002"})["Location"]
     based_on = hidden(client.get(shown), "based_on")

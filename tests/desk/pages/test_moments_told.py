@@ -58,7 +58,7 @@ def test_a_moment_of_another_year_has_its_year_on_a_page_and_one_of_this_year_ha
     assert both == "Sun 31 Dec 2023 20:00 UTC to Mon 1 Jan 2024 08:00 UTC"
 
 
-def test_a_page_over_the_new_year_tells_both_years(weekend, client_as):
+def test_a_page_over_the_new_year_shows_both_years(weekend, client_as):
     set_demo_clock(at=weekend.at("2023-12-31T20:00"))
     said = words_of(client_as("commander").get("/"))
     assert "Wed 3 Jan 2024 20:00 GMT" in said

@@ -38,7 +38,7 @@ def test_no_page_names_by_its_id_a_duty_that_has_a_name(moment, weekend, client_
     assert {"/", "/ladder/"} <= set(found)
 
 
-def test_entries_and_what_changed_meanwhile_are_told_by_name(handful, client_as):
+def test_entries_and_changes_name_duties_and_forces(handful, client_as):
     force = handful.scenario.force["met"].name
     duty = next(duty for duty in handful.scenario.duties if duty.name)
     officer = client_as("duty-officer", post="duty-officer")
@@ -58,7 +58,7 @@ def test_entries_and_what_changed_meanwhile_are_told_by_name(handful, client_as)
     assert f"{duty.name} ({duty.id})" in words_of(client.get(f"/look-back/entries/{entry.sequence}/"))
 
 
-def test_a_person_or_pool_is_never_told_by_the_name_of_a_duty_or_force_with_the_same_id(handful):
+def test_a_person_or_pool_never_has_the_name_of_a_duty_or_force_with_the_same_id(handful):
     rows = [
         ("duties", "m0001", {"name": "Night guard", "task": "t", "capabilities": "arv", "strength": "0"}),
         ("forces", "kent-arv", {"kind": "police", "name": "Kent Police"}),

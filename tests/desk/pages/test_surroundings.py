@@ -12,7 +12,7 @@ def page_of(browser):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_the_navigation_leads_nobody_to_a_page_that_they_may_not_open(client_as, role):
+def test_the_navigation_has_no_link_to_a_page_that_the_account_may_not_open(client_as, role):
     browser = client_as(role)
     links = [each.attributes["href"] for nav in page_of(browser).all("nav") for each in nav.all("a")]
     assert [(link, status) for link in links if (status := browser.get(link).status_code) in (403, 404)] == []
@@ -23,7 +23,7 @@ def test_the_head_says_who_is_signed_in_and_as_which_post(client_as):
     assert page_of(browser).one(class_="desk-masthead__account").text == "commander-7, gold Sign out"
 
 
-def test_nobody_is_shown_no_way_into_the_desk(client_as):
+def test_anonymous_users_see_no_navigation(client_as):
     page = tree(client_as(None).get("/account/login/").content.decode())
     assert (page.all("nav"), page.all(class_="desk-masthead__account")) == ([], [])
 

@@ -25,13 +25,13 @@ def told(handful):
     return list(Alert.objects.order_by("pk"))
 
 
-def test_what_needs_a_look_is_told_to_the_first_post_that_approves_aid_where_nobody_owns_it(told):
+def test_an_alert_without_an_owner_goes_to_the_first_post_that_approves_aid(told):
     assert told != []
     assert {one.post for one in told} == {"strategic-commander"}
     assert [one.to for one in mail.outbox] == [["gold@force.example"]] * len(told)
 
 
-def test_looking_again_tells_nobody_again(told):
+def test_a_second_round_sends_no_alert_again(told):
     assert run_round(now()) == 0
 
 
@@ -40,7 +40,7 @@ def test_the_page_shows_every_open_alert(told, client_as):
     assert [one.sentence for one in told if one.sentence in page] == [one.sentence for one in told]
 
 
-def test_an_alert_is_acknowledged_once_by_the_first_who_does_and_the_ledger_keeps_it(told, client_as):
+def test_the_first_acknowledgement_of_an_alert_is_the_only_one_and_is_entered(told, client_as):
     first, second = client_as("duty-officer"), client_as("commander")
     for client in (first, second):
         client.post(reverse("alert-answer", args=[told[0].pk]), {"act": "acknowledge"})
@@ -50,7 +50,7 @@ def test_an_alert_is_acknowledged_once_by_the_first_who_does_and_the_ledger_keep
     assert verify_ledger().fault == ""
 
 
-def test_an_alert_is_passed_on_at_once_by_somebody_who_cannot_see_to_it(handful, client_as):
+def test_an_alert_can_be_passed_on_at_once(handful, client_as):
     mail.outbox.clear()
     account_of("duty-officer", post="duty-desk", email="desk@force.example")
     account_of("commander", post="gold", email="gold@force.example")
@@ -71,7 +71,7 @@ def test_a_viewer_cannot_acknowledge(told, client_as):
     assert (answer.status_code, Alert.objects.filter(acknowledged__isnull=False).count()) == (403, 0)
 
 
-def test_an_administrator_says_who_is_told_and_where(handful, client_as, monkeypatch):
+def test_an_administrator_chooses_the_posts_and_addresses_for_alerts(handful, client_as, monkeypatch):
     monkeypatch.setattr(settings, "STANDTO_WEBHOOK_HOSTS", ("pager.force.example",))
     client = client_as("administrator")
     client.post(reverse("alert-owners"), {"kind": "gap", "place": 0, "post": "strategic-commander", "minutes": 15})
@@ -89,13 +89,13 @@ def test_a_webhook_to_a_host_that_is_not_allowed_is_refused_at_its_field(handful
 
 
 @pytest.mark.parametrize("page", ["/accounts/", "/accounts/settings/", "/account/"])
-def test_an_administrator_is_led_to_who_is_told_and_from_there_to_where(handful, client_as, page):
+def test_links_lead_an_administrator_to_the_posts_and_the_addresses_for_alerts(handful, client_as, page):
     client = client_as("administrator")
     assert reverse("alert-owners") in links_of(client.get(page))
     assert reverse("alert-addresses") in links_of(client.get(reverse("alert-owners")))
 
 
-def test_who_keeps_the_accounts_of_another_force_is_led_to_no_settings_of_the_desk(handful, client_as):
+def test_an_administrator_of_another_force_has_no_link_to_settings_of_the_desk(handful, client_as):
     links = links_of(client_as("administrator", force="kent").get("/accounts/"))
     assert {reverse("settings"), reverse("alert-owners")} & links == set()
 
@@ -123,7 +123,7 @@ def test_a_mailbox_is_listed_once_for_a_post(handful, client_as):
     assert (again, told, Address.objects.count()) == ([302, 302], True, 1)
 
 
-def test_who_is_told_and_where_are_lines_of_the_security_log_without_the_address(handful, client_as):
+def test_posts_and_addresses_for_alerts_are_in_the_security_log_without_the_address(handful, client_as):
     client = client_as("administrator")
     owner = {"kind": "gap", "place": 0, "post": "strategic-commander", "minutes": 15}
     for form in (owner, owner, {**owner, "minutes": 20}):

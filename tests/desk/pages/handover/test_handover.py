@@ -81,7 +81,7 @@ def test_a_post_is_offered_to_one_at_a_time(watch, client_as):
     assert Entry.objects.filter(sort="handover").count() == 1
 
 
-def test_who_does_not_hold_a_post_cannot_offer_it(watch):
+def test_only_the_holder_of_a_post_can_offer_it(watch):
     assert watch[1].get(reverse("handover-new", args=[GOLD])).status_code == 404
 
 
@@ -129,7 +129,7 @@ def test_an_offer_that_is_sent_twice_is_made_once(watch):
     assert Entry.objects.filter(sort="handover").count() == 1
 
 
-def test_an_acceptance_that_is_sent_twice_is_one_and_is_told_as_one(watch):
+def test_an_acceptance_that_is_sent_twice_is_entered_once_and_shown_once(watch):
     page = reverse("handover-one", args=[offer(watch)])
     form = {"name": "Two of Two", "key": hidden(watch[1].get(page), "key")}
     answers = [watch[1].post(f"{page}accept/", form, follow=True) for _ in range(2)]

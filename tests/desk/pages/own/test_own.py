@@ -80,7 +80,7 @@ def test_pressing_twice_steps_back_once(volunteer):
     assert head().count == count
 
 
-def test_nobody_asks_why(volunteer):
+def test_no_page_asks_for_a_reason(volunteer):
     page = volunteer.get("/my/step-back/").content.decode()
     assert "<textarea" not in page
     assert 'type="text"' not in page
@@ -115,7 +115,7 @@ def test_no_address_holds_a_cipher(volunteer):
 
 
 @pytest.mark.parametrize("page", ["/", "/my/", "/my/step-back/", "/my/return/"])
-def test_whom_the_register_does_not_have_yet_is_told_so_and_whom_to_ask(handful, client_as, page):
+def test_a_volunteer_who_is_not_in_the_register_yet_reads_whom_to_ask(handful, client_as, page):
     client, before = client_as("volunteer", cipher="nobody-yet"), head().count
     answer = client.get(page, follow=True)
     assert (answer.status_code, "The register does not have your cipher yet." in words_of(answer)) == (200, True)

@@ -114,7 +114,7 @@ def test_all_that_was_recorded_at_once_is_corrected_at_once(officer):
     assert head().count == count + 2
 
 
-def test_what_a_volunteer_entered_by_themselves_is_corrected_by_nobody_else(officer, client_as):
+def test_nobody_else_corrects_an_entry_that_a_volunteer_made(officer, client_as):
     volunteer = client_as("volunteer", cipher="m0001")
     page = volunteer.get("/my/step-back/")
     volunteer.post("/my/step-back/", {"capability": "", "key": hidden(page, "key")})
@@ -123,7 +123,7 @@ def test_what_a_volunteer_entered_by_themselves_is_corrected_by_nobody_else(offi
     assert "their own entry" in words_of(officer.get("/record/entries/person/"))
 
 
-def test_what_changed_meanwhile_is_told(officer):
+def test_changes_since_the_correction_was_opened_are_listed(officer):
     wrong = entered(officer)
     path = f"/record/entries/{wrong.sequence}/"
     page = officer.get(path)

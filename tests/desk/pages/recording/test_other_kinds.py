@@ -93,7 +93,7 @@ def test_steps_of_the_ladder_and_decisions_are_recorded_elsewhere(officer):
         assert officer.get(f"/record/other/{kind}/").status_code == 404
 
 
-def test_places_of_a_home_pool_are_told_by_their_number(officer):
+def test_places_of_a_home_pool_are_recorded_by_number(officer):
     assert officer.get("/record/other/places-stepped-back/").status_code == 404
     cells = {"force": "met", "capabilities": "arv", "count": "5"}
     pool = Draft("row", "pools", "reserves", step="set", body=cells)

@@ -110,7 +110,7 @@ def test_a_file_that_is_too_large_is_refused(officer):
     assert faults_of(page) == ["The selected file must be smaller than 1 MB"]
 
 
-def test_nobody_at_all_is_refused(officer):
+def test_an_empty_list_is_refused(officer):
     assert faults_of(told(officer, "  ")) == ["Enter at least one cipher, or choose a file"]
 
 
@@ -147,12 +147,12 @@ def test_sending_the_same_twice_records_it_once(officer):
     assert head().count == count
 
 
-def test_who_is_so_already_is_named(officer, handful):
+def test_people_whose_record_already_says_it_are_named(officer, handful):
     append([Draft("event", kind="stepped-back", subject="m0001")], author=HAND, now=now())
     assert "1 person’s record already says this: m0001." in words_of(told(officer, "m0001 m0002"))
 
 
-def test_what_changed_meanwhile_is_told_and_nothing_is_recorded(officer):
+def test_changes_since_the_page_was_opened_are_listed_and_nothing_is_recorded(officer):
     page = told(officer, "m0001 m0002")
     append([Draft("event", kind="unavailable", subject="m0002")], author=HAND, now=now())
     count = head().count
@@ -185,7 +185,7 @@ def test_only_a_duty_officer_records(handful, client_as, role):
         assert client.get(path).status_code == 403
 
 
-def test_people_of_another_force_are_nobody(officer):
+def test_ciphers_of_another_force_are_unknown(officer):
     append([Draft("row", kind="people", subject="k0001", step="set", body={"force": "kent"})], author=HAND, now=now())
     assert faults_of(told(officer, "k0001")) == ["Nobody in your force has the cipher k0001"]
 
@@ -217,7 +217,7 @@ def test_the_horizon_may_end_before_the_look_ahead_does(officer, handful):
     assert told(officer, "m0001").status_code == 200
 
 
-def test_who_is_so_already_is_left_out_and_the_receipt_says_so(officer, handful):
+def test_people_whose_record_already_says_it_are_left_out_and_the_receipt_says_so(officer, handful):
     append([Draft("event", kind="stepped-back", subject="m0001")], author=HAND, now=now())
     page = told(officer, "m0001 m0002 m0003")
     assert "1 person’s record already says this: m0001. We will leave this person out." in words_of(page)
@@ -228,7 +228,7 @@ def test_who_is_so_already_is_left_out_and_the_receipt_says_so(officer, handful)
     assert "Show who was left out m0001" in words_of(receipt)
 
 
-def test_where_all_is_so_already_there_is_nothing_to_confirm(officer, handful):
+def test_if_every_record_already_says_it_there_is_nothing_to_confirm(officer, handful):
     append([Draft("event", kind="stepped-back", subject=one) for one in ("m0001", "m0002")], author=HAND, now=now())
     page = told(officer, "m0002 m0001")
     assert "2 people’s records already say this: m0002, m0001. There is nothing to record." in words_of(page)
@@ -252,7 +252,7 @@ def test_a_list_without_anybody_left_out_says_nothing_of_it(officer, handful):
     assert "eft out" not in words_of(receipt)
 
 
-def test_signs_that_nobody_sees_are_left_out_of_a_list(officer, handful):
+def test_invisible_characters_are_removed_from_a_list(officer, handful):
     page = told(officer, "\u200bm0001\u200b\n\u202am0002\u202c\n\ufeffm0003")
     assert "Show the ciphers m0001, m0002, m0003" in words_of(page)
 
@@ -262,6 +262,6 @@ def test_signs_that_look_like_others_are_shown_by_their_number(officer, handful)
     assert faults_of(page) == ["Nobody in your force has these ciphers: m0001[U+0301], [U+043C]0001"]
 
 
-def test_a_person_is_found_by_a_cipher_pasted_with_signs_that_nobody_sees(officer, handful):
+def test_a_person_is_found_by_a_cipher_with_invisible_characters(officer, handful):
     assert officer.post("/record/entries/", {"cipher": "\u202aM0001\u202c\u200b"}).status_code == 302
     assert officer.post("/look-back/entries/person/", {"cipher": "\u2066 m0001\u2069"}).status_code == 302
