@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from standto.ladder import Reviewer
 from standto_desk.book.situations import situation_at
@@ -19,26 +18,11 @@ if TYPE_CHECKING:
     from standto.register import Records
 
 
-@dataclass(frozen=True, slots=True)
-class Recommended:
-    """What was recommended at a moment.
+class Recommended(NamedTuple):
+    """What was recommended at a moment: as the library gives it, and in words with the proof."""
 
-    Attributes
-    ----------
-    at
-        The moment, as known then.
-    recommendations
-        As the library gives them.
-    advice
-        The same in words, with the proof.
-    next_review
-        When the next review was due.
-    """
-
-    at: Instant
     recommendations: tuple[Recommendation, ...]
     advice: tuple[Advice, ...]
-    next_review: Instant
 
 
 _reviews: LedgerCache[Instant, Recommended] = LedgerCache(300)
@@ -62,4 +46,4 @@ def _review(at: Instant) -> Recommended:
     situation = situation_at(at)
     with _reviewing:
         review = _reviewer.get(situation.records, Reviewer).of(situation)
-    return Recommended(at, review.recommendations, pressing_advice(review), review.next_review)
+    return Recommended(review.recommendations, pressing_advice(review))
