@@ -119,7 +119,8 @@ class OnceForm(ActForm):
         if self.is_bound and (damaged := self.errors.keys() & {"key", "based_on"}):
             for name in damaged:
                 del self.errors[name]
-                self._send_with(**{name: str(self.get_initial_for_field(self.fields[name], name))})
+                initial = self.get_initial_for_field(self.fields[name], name)
+                self._send_with(**{name: "" if initial is None else str(initial)})
             self.add_error(None, DAMAGED)
 
     def take(self, faults: Iterable[Fault]) -> None:

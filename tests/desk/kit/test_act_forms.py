@@ -125,3 +125,9 @@ def test_a_number_of_an_entry_is_read_and_anything_else_is_0():
 def test_faults_are_sentences_each_once_and_a_key_says_what_to_do():
     same = Fault("m0001", "is unknown")
     assert sentences([same, same, Fault("draft", "was used", line=1, column="key")]) == ["m0001: is unknown", USED]
+
+
+def test_a_damaged_number_of_entries_is_left_out_if_the_page_knew_none():
+    form = CountForm({"key": "a-key", "based_on": "many", "count": "3"})
+    form.data = QueryDict("key=a-key&based_on=many&count=3")
+    assert (form.is_valid(), form.non_field_errors(), form["based_on"].value()) == (False, [DAMAGED], "")
