@@ -42,6 +42,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _aligned(cell: str, width: int) -> str:
+    """Return a cell padded to its column."""
     return cell.rjust(width) if cell.replace(",", "").isdecimal() else cell.ljust(width)
 
 

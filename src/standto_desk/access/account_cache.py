@@ -1,4 +1,4 @@
-"""What accounts put aside for a while: encrypted in the shared cache, which no backup holds."""
+"""Values that accounts put aside for a while: encrypted in the shared cache, which is in no backup."""
 
 from __future__ import annotations
 

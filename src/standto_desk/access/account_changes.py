@@ -25,6 +25,7 @@ from standto_desk.access.account_checks import (
     check_last_administrator,
     check_roles,
     check_username,
+    raise_faults,
     refused,
 )
 from standto_desk.access.appointing import end_unfit
@@ -43,14 +44,14 @@ if TYPE_CHECKING:
 
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Letters and digits that nobody mistakes for another, read aloud or from a screen."""
+"""Letters and digits that cannot be mistaken for one another, read aloud or from a screen."""
 GROUPS, LENGTH = 5, 4
-"""Twenty signs of 31: 99 bits."""
+"""Twenty characters of 31: 99 bits."""
 LASTS = 3 * DAY
 
 
 def give_one_time_password(account: Account) -> str:
-    """Give an account a new one-time password, without saving it; return the password, which nothing keeps."""
+    """Give an account a one-time password, without saving the account; return the password, which is not stored."""
     password = "-".join("".join(choice(SIGNS) for _ in range(LENGTH)) for _ in range(GROUPS))
     account.set_password(password)
     account.temporary_until = real_now() + LASTS
@@ -58,7 +59,7 @@ def give_one_time_password(account: Account) -> str:
 
 
 WORDS = {"cipher": "record", "email": "e-mail address", "screen": "screen on a wall"}
-"""What can be changed of an account, as the security log calls it; never what it was changed to."""
+"""What can be changed in an account, in the words of the security log, which never has the values."""
 
 
 @transaction.atomic
@@ -78,24 +79,22 @@ def make_account(
     Returns
     -------
     tuple
-        The account, and its one-time password: to be shown once, and kept nowhere.
+        The account and its one-time password, to be shown once and stored nowhere.
 
     Raises
     ------
     InputError
-        What was given will not do: every fault at once, by the name of what it concerns.
+        Values are not sound; every fault is named.
     """
     ask(by, Action.MANAGE_ACCOUNTS, force)
     username, cipher = username.strip().lower(), cipher.strip()
-    faults = [
-        *check_username(username, cipher),
-        *check_force(force),
-        *check_cipher(force, cipher),
-        *check_email(email),
-        *check_roles([(force, role) for role in roles], cipher=cipher),
-    ]
-    if faults:
-        raise InputError(faults)
+    raise_faults(
+        check_username(username, cipher),
+        check_force(force),
+        check_cipher(force, cipher),
+        check_email(email),
+        check_roles([(force, role) for role in roles], cipher=cipher),
+    )
     account = Account(username=username, force=force, cipher=cipher, email=checked_email(email), screen=screen)
     password = give_one_time_password(account)
     account.save(force_insert=True)
@@ -117,34 +116,28 @@ def change_account(
     screen: bool | None = None,
     request: HttpRequest | None = None,
 ) -> None:
-    """Change an account's address, whose record it shows, or whether it is a screen; what is None stays.
+    """Change an account's address, its cipher, or whether it is a screen; None leaves a value as it is.
 
-    A blank cipher takes the record off the account, so that another may have it.
+    A blank cipher takes the record off the account, so that another account can have it.
     """
     account = locked_account(account.pk)
     ask_for_another(by, account)
     cipher = account.cipher if cipher is None else cipher.strip()
-    faults = [
-        *check_cipher(account.force, cipher, account),
-        *check_email(email or ""),
-        *check_roles(account.roles, cipher=cipher),
-    ]
-    if faults:
-        raise InputError(faults)
+    raise_faults(
+        check_cipher(account.force, cipher, account),
+        check_email(email or ""),
+        check_roles(account.roles, cipher=cipher),
+    )
     before = account.email
-    new = {
-        "cipher": cipher,
-        "email": before if email is None else checked_email(email),
-        "screen": account.screen if screen is None else screen,
-    }
-    changed = [name for name, value in new.items() if getattr(account, name) != value]
-    for name in changed:
-        setattr(account, name, new[name])
-    account.save(update_fields=list(new))
+    given = {"cipher": cipher, "email": None if email is None else checked_email(email), "screen": screen}
+    changed = {name: value for name, value in given.items() if value not in (None, getattr(account, name))}
+    for name, value in changed.items():
+        setattr(account, name, value)
+    account.save(update_fields=list(given))
     detail = ", ".join(WORDS[name] for name in changed)
     note_managed(SecurityKind.ACCOUNT_CHANGED, account=account, by=by, detail=detail, request=request)
     if account.email != before:
-        # A new password can be had by mail.
+        # A new password can be requested by e-mail.
         suspend(account, "The e-mail address of your account was changed.", by=by, also=(before,), request=request)
 
 
@@ -152,17 +145,15 @@ def change_account(
 def give_role(
     *, by: Account | None, account: Account, role: Role, force: str, request: HttpRequest | None = None
 ) -> None:
-    """Give an account a role for a force; one that it has already is left as it is."""
+    """Give an account a role for a force; nothing changes if it already has it."""
     account = locked_account(account.pk)
     ask_for_another(by, account)
     ask(by, Action.MANAGE_ACCOUNTS, force)
-    faults = [
-        *check_force(force),
-        *check_cipher(account.force, account.cipher, account),
-        *check_roles([*account.roles, (force, role)], cipher=account.cipher),
-    ]
-    if faults:
-        raise InputError(faults)
+    raise_faults(
+        check_force(force),
+        check_cipher(account.force, account.cipher, account),
+        check_roles([*account.roles, (force, role)], cipher=account.cipher),
+    )
     _, made = Membership.objects.get_or_create(account=account, force=force, role=role)
     if made:
         note_managed(SecurityKind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
@@ -174,9 +165,9 @@ def give_role(
 def take_role(
     *, by: Account | None, account: Account, role: Role, force: str, request: HttpRequest | None = None
 ) -> None:
-    """Take a role for a force from an account, with the posts that it could not act by any more.
+    """Take a role for a force from an account, and end its appointments to posts that need the role.
 
-    It works from the account's next page on.
+    It takes effect with the account's next page.
     """
     account = locked_account(account.pk)
     ask_for_another(by, account)
@@ -190,7 +181,7 @@ def take_role(
 
 @transaction.atomic
 def disable_account(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> None:
-    """Let nobody sign in to an account, and end its sessions; what it recorded stays."""
+    """Stop an account from signing in and end its sessions; what it recorded stays."""
     account = locked_account(account.pk)
     ask_for_another(by, account)
     check_last_administrator(account, {force for force, _ in account.roles})
@@ -202,7 +193,7 @@ def disable_account(*, by: Account | None, account: Account, request: HttpReques
 
 @transaction.atomic
 def enable_account(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> str:
-    """Let an account sign in again; return its one-time password."""
+    """Let a disabled account sign in again; return its one-time password."""
     account = locked_account(account.pk)
     ask_for_another(by, account)
     account.is_active = True
@@ -215,7 +206,7 @@ def enable_account(*, by: Account | None, account: Account, request: HttpRequest
 
 @transaction.atomic
 def reset_password(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> str:
-    """Give who has lost their password a one-time one, and end the account's sessions; return the password."""
+    """Give an account a one-time password and end its sessions; return the password."""
     account = locked_account(account.pk)
     ask_for_another(by, account)
     if not account.is_active:
@@ -230,18 +221,18 @@ def reset_password(*, by: Account | None, account: Account, request: HttpRequest
 
 @transaction.atomic
 def choose_password(*, account: Account, password: str) -> None:
-    """Set the password that somebody chose at the command line, in place of a one-time one.
+    """Set a password that was chosen at the command line, in place of a one-time password.
 
     Raises
     ------
     InputError
-        It is too easy to guess.
+        The password is too easy to guess.
     """
     account = locked_account(account.pk)
     try:
         validate_password(password, account)
     except ValidationError as error:
-        faults = [Fault("password", told[0].lower() + told[1:]) for told in error.messages]
+        faults = [Fault("password", text[0].lower() + text[1:]) for text in error.messages]
         raise InputError(faults) from error
     account.set_password(password)
     account.temporary_until = None
@@ -250,7 +241,7 @@ def choose_password(*, account: Account, password: str) -> None:
 
 @transaction.atomic
 def reset_second_factor(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> None:
-    """Remove the second factor of who has lost it, with its recovery codes, and end the account's sessions."""
+    """Remove the second factor and recovery codes of an account that has lost it, and end its sessions."""
     account = locked_account(account.pk)
     ask_for_another(by, account)
     Authenticator.objects.filter(user=account).delete()
@@ -261,5 +252,4 @@ def reset_second_factor(*, by: Account | None, account: Account, request: HttpRe
 
 
 def _end_sessions(account: Account) -> None:
-    """End every session of an account, without saving it."""
     account.epoch += 1

@@ -1,4 +1,4 @@
-"""What is asked of everybody who changes an account or a post: whether they may, and whether what they gave will do."""
+"""Checks before an account or a post is changed: permission, and whether the values are sound."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ RULE = "use small letters, digits, dots, hyphens and underlines, with a letter o
 
 
 def ask(by: Account | None, action: Action, force: str = "") -> None:
-    """Refuse who may not; None is the command line, which whoever runs the machine may use.
+    """Refuse an account without permission; None is the command line, which always has it.
 
-    They are read anew, with the log held: what others did to them since their request began counts, and what is
-    checked after this stays so until the transaction ends.
+    The account is read again with the log locked: what others did to it since the request began counts, and what is
+    checked after this stays true until the transaction ends.
     """
     lock_log()
     if by is not None and not may(Account.objects.get(pk=by.pk), action, force):
@@ -39,44 +39,50 @@ def ask(by: Account | None, action: Action, force: str = "") -> None:
 
 
 def ask_for_another(by: Account | None, account: Account) -> None:
-    """Refuse who may not manage every force that an account has to do with, or would change their own account."""
+    """Refuse to let anybody change their own account, or one with a force that they do not manage."""
     for force in {account.force, *(force for force, _ in account.roles)}:
         ask(by, Action.MANAGE_ACCOUNTS, force)
     if by == account:
         raise refused("account", "is your own; another administrator must do this")
 
 
+def raise_faults(*checks: Iterable[Fault]) -> None:
+    """Raise an error with every fault that some checks yield, if there is any."""
+    if faults := [fault for check in checks for fault in check]:
+        raise InputError(faults)
+
+
 def refused(place: str, what: str) -> InputError:
-    """Return the error of one thing wrong."""
+    """Return an error with one fault."""
     return InputError([Fault(place, what)])
 
 
 def check_id(place: str, text: str) -> Iterator[Fault]:
-    """Yield what is wrong with the id of a force, a post or a person."""
+    """Yield the fault in an id of a force, a post or a person."""
     if not ID.fullmatch(text):
         yield Fault(place, f"is not an id: {RULE}")
 
 
 def check_force(force: str) -> Iterator[Fault]:
-    """Yield what is wrong with the force of an account; while the ledger has none, any may be meant."""
+    """Yield the fault in the force of an account; any force is allowed until the ledger has one."""
     yield from check_id("force", force)
     known = known_forces()
     if ID.fullmatch(force) and known and force not in known:
-        yield Fault("force", f"is none that the ledger has; it has {', '.join(known)}")
+        yield Fault("force", f"is not in the ledger; allowed: {', '.join(known)}")
 
 
 def check_username(username: str, cipher: str) -> Iterator[Fault]:
-    """Yield what is wrong with a username."""
+    """Yield the fault in a username."""
     if not USERNAME.fullmatch(username):
-        yield Fault("username", f"has a sign that a username cannot have, or fewer than three: {RULE}")
+        yield Fault("username", f"has a character that is not allowed, or fewer than three: {RULE}")
     elif username == cipher:
-        yield Fault("username", "is the cipher; choose one that does not tell who the person is")
+        yield Fault("username", "is the cipher; choose one that does not reveal who the person is")
     elif Account.objects.filter(username__iexact=username).exists():
         yield Fault("username", "is taken; choose another")
 
 
 def check_email(email: str) -> Iterator[Fault]:
-    """Yield what is wrong with an e-mail address."""
+    """Yield the fault in an e-mail address."""
     try:
         checked_email(email)
     except ValueError as error:
@@ -84,9 +90,9 @@ def check_email(email: str) -> Iterator[Fault]:
 
 
 def check_cipher(force: str, cipher: str, account: Account | None = None) -> Iterator[Fault]:
-    """Yield what is wrong with a volunteer's cipher.
+    """Yield the faults in a volunteer's cipher.
 
-    One whom the register does not have yet may be meant: their account works once it has them, and in this force.
+    A cipher that is not yet in the register is allowed: the account works once the register has it, in this force.
     """
     if not cipher:
         return
@@ -99,25 +105,25 @@ def check_cipher(force: str, cipher: str, account: Account | None = None) -> Ite
 
 
 def check_roles(roles: Iterable[tuple[str, Role]], *, cipher: str) -> Iterator[Fault]:
-    """Yield what is wrong with all the roles that an account would have."""
+    """Yield the faults in all the roles that an account would have."""
     held = {role for _, role in roles}
     for alone in sorted(ALONE & held):
         if len(held) > 1:
             others = ", ".join(sorted(held - {alone}))
-            yield Fault("role", f"{alone} goes with no other role, and the account has {others}")
+            yield Fault("role", f"{alone} cannot be combined with another role, and the account has {others}")
     if Role.VOLUNTEER in held and not cipher:
-        yield Fault("cipher", "is missing; a volunteer's account needs it, to show their own record")
+        yield Fault("cipher", "is missing; a volunteer's account needs it to show their own record")
 
 
 def check_last_administrator(account: Account, forces: Iterable[str]) -> None:
-    """Refuse to leave a force without an account that can manage its accounts."""
+    """Refuse to leave a force without an able administrator."""
     for force in sorted(forces):
         if Role.ADMINISTRATOR in account.roles_for(force) and not able_administrators(force, account):
             raise refused("account", f"is the last administrator of {force}; make another first")
 
 
 def able_administrators(force: str, *but: Account) -> list[Account]:
-    """Return the accounts that can manage those of a force, but for some; disabled and suspended ones cannot."""
+    """Return the administrators of a force, except some accounts and those that are disabled or suspended."""
     held = {"memberships__role": Role.ADMINISTRATOR, "memberships__force": force}
     found = Account.objects.filter(is_active=True, unconfirmed="", **held)
     return list(found.exclude(pk__in=[one.pk for one in but]))

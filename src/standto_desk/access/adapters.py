@@ -25,25 +25,25 @@ FIRST_PAGES = (
     (Action.STEP_BACK_SELF, "/my/"),
     (Action.MANAGE_ACCOUNTS, "/accounts/"),
 )
-"""Where somebody comes to after signing in: the first page of these that they may see."""
+"""The page after signing in: the first of these that the account may see."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up, and each comes first to the page that is theirs."""
+    """Signing in, without signing up, to the first page that an account may see."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Tell that nobody signs up."""
+        """Return False: only administrators make accounts."""
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the address that the desk counts guesses by."""
+        """Return the address by which the desk counts guesses."""
         return address_of(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count nothing here: `authenticate` has, and atomically."""
+        """Count nothing here, because `authenticate` counts atomically."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
-        """Count the guess, then compare; a name is looked up in the form in which it was counted."""
+        """Count the guess, then compare; look the name up in the form in which it was counted."""
         name = plain_name(credentials.get("username"))
         guess = count_guess(request, name, password=True)
         found: Account | None = super().authenticate(
@@ -55,27 +55,27 @@ class AccountAdapter(DefaultAccountAdapter):
             guess.was_right()
         return found
 
-    def pre_login(self, request: HttpRequest, user: Account, **told: Any) -> HttpResponse | None:
-        """Turn away who comes with a one-time password that has lapsed, as if the account were disabled."""
+    def pre_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse | None:
+        """Refuse a one-time password that has lapsed, as if the account were disabled."""
         if user.temporary_until is not None and user.temporary_until <= real_now():
             return self.respond_user_inactive(request, user)
-        return super().pre_login(request, user, **told)
+        return super().pre_login(request, user, **more)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        """Return where somebody goes on who has a new password: to the next first step, or to their first page."""
+        """Return the page after choosing a new password: the next first step, or the account's first page."""
         return self.get_login_redirect_url(request)
 
     def is_reauthentication_required(self, *, app: str) -> bool:
-        """Tell whether a password is asked for again: not of who has only just signed in."""
+        """Tell whether to ask for the password again: not just after signing in."""
         return not signed_in_lately(self.request) and super().is_reauthentication_required(app=app)
 
     def set_password(self, user: Account, password: str) -> None:
-        """Set a password that somebody chose themself."""
+        """Set a password that the owner of the account chose."""
         user.temporary_until = None
         super().set_password(user, password)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Return the first page of who has signed in."""
+        """Return the first page that the account may see."""
         return next((page for action, page in FIRST_PAGES if may(request.user, action)), "/account/")
 
 
@@ -83,16 +83,16 @@ PURPOSE = "second factors"
 
 
 class FactorAdapter(DefaultMFAAdapter):
-    """Keeps the secrets of second factors encrypted."""
+    """Second factors whose secrets are stored encrypted, with a key that is in no backup."""
 
     def get_totp_label(self, user: Account) -> str:
         """Return what an authenticator app calls the account."""
         return str(user.username)
 
     def encrypt(self, text: str) -> str:
-        """Return a secret as it is kept."""
+        """Return a secret in the form that is stored."""
         return fernets(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return a secret that was kept, also under a key that has since been replaced."""
+        """Return a stored secret, even if its key has since been replaced."""
         return fernets(PURPOSE).decrypt(encrypted_text.encode()).decode()

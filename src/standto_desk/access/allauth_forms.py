@@ -1,4 +1,4 @@
-"""The forms of django-allauth in which a password or a code can be guessed, beside the one for signing in."""
+"""The desk's versions of django-allauth's forms for passwords and codes, except the one for signing in."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 CODE_LASTS = 120
-"""Seconds for which a code from an app is right, at most: its own half minute, the one before and the one after."""
+"""Most seconds for which a code from an app is right: its own half minute and one on each side."""
 
 
 class ChangePassword(ChangePasswordForm):
-    """A new password; whoever sits at somebody else's session could guess the old one here."""
+    """A new password; the old one could be guessed here in somebody else's session."""
 
     def clean_oldpassword(self) -> str:
         """Count the guess, then compare."""
@@ -41,7 +41,7 @@ class ChangePassword(ChangePasswordForm):
 
 
 class CountedCode(BaseAuthenticateForm):
-    """Counts a guess at a code, and lets one at a time be tried, so that each code does once."""
+    """A code whose guesses are counted and tried one at a time, so that each code works once."""
 
     def clean_code(self) -> str:
         """Count the guess, then compare."""
@@ -53,7 +53,7 @@ class CountedCode(BaseAuthenticateForm):
                 code = str(super().clean_code())
                 self._use(code)
             except forms.ValidationError as error:
-                # Not raised here: what is noted of it is to be kept.
+                # Raised after the transaction, so that what was noted is kept.
                 wrong = error
         if wrong is not None:
             guess.was_wrong()
@@ -62,7 +62,7 @@ class CountedCode(BaseAuthenticateForm):
         return code
 
     def _use(self, code: str) -> None:
-        """Let a code do once for as long as it would be right; allauth forgets after half a minute that it was used."""
+        """Accept a code once for as long as it would be right; allauth itself forgets after half a minute."""
         digits = "".join(sign for sign in normalize("NFKC", code).casefold() if sign.isalnum())
         used = f"standto.code.{self.user.pk}.{sha256(digits.encode()).hexdigest()}"
         if not cache.add(used, "used", timeout=CODE_LASTS):
@@ -82,11 +82,11 @@ class ResetPassword(ResetPasswordForm):
     """The address typed by somebody who has lost their password."""
 
     def clean_email(self) -> str:
-        """Take any address: what an account has is not looked up here."""
+        """Accept any address, without looking for an account that has it."""
         return str(self.cleaned_data["email"])
 
     def save(self, request: HttpRequest, **_more: object) -> str:  # noqa: ARG002
-        """Have the letters sent, if there are any; return the address."""
+        """Send the e-mails in a thread of their own; return the address."""
         email = str(self.cleaned_data["email"])
         in_thread(send_links, email)
         return email

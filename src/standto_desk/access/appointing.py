@@ -1,4 +1,4 @@
-"""Appointing to posts: one account at a time holds a post of a force, unless an administrator said that more may."""
+"""Appointing to posts. One account at a time holds a post of a force, unless an administrator has allowed more."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from standto.errors import Fault, InputError
+from standto.errors import Fault
 from standto.model.time import FOREVER
-from standto_desk.access.account_checks import ask, check_id, refused
+from standto_desk.access.account_checks import ask, check_id, raise_faults, refused
 from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.access.permission import Action
@@ -40,8 +40,7 @@ def appoint(
     Raises
     ------
     InputError
-        The post is outside or held by as many as may hold it, the account has no role that could act by it, or the
-        time is none.
+        The post is outside or has no room, the account has no role that could act by it, or the times do not fit.
     """
     ask(by, Action.MANAGE_ACCOUNTS, force)
     if by == account:
@@ -53,7 +52,7 @@ def appoint(
 def end_appointment(
     *, by: Account | None, appointment: Appointment, at: Instant, request: HttpRequest | None = None
 ) -> None:
-    """End an appointment at an instant; one that has not begun is taken back."""
+    """End an appointment at an instant; delete one that has not begun."""
     ask(by, Action.MANAGE_ACCOUNTS, appointment.force)
     appointment = _locked_appointment(appointment)
     _end(appointment, at, by=by, request=request)
@@ -69,23 +68,23 @@ def pass_post(
     until: Instant = FOREVER,
     request: HttpRequest | None = None,
 ) -> Appointment:
-    """Pass a post on from who holds it to who has accepted it by name; called by the act that records the handover.
+    """Hand a post over to the account that accepted it; called by the act that records the handover.
 
     Parameters
     ----------
     holder
         The appointment that ends.
     successor
-        Who takes the post over, and asks for it: they accept for themself.
+        The account that accepts the post, and that asks for it.
     name
-        The name by which they accepted.
+        The name by which it accepted.
     at
         When.
     """
     ask(successor, Action.HAND_OVER, holder.force)
     holder = _locked_appointment(holder)
     if not holder.start <= at < holder.until:
-        raise refused("post", "is no longer held by who handed it over; reload the page")
+        raise refused("post", "is no longer held by the account that offered it; reload the page")
     _end(holder, at, by=successor, request=request)
     return _appoint(successor, holder.post, holder.force, at, until, by=successor, name=name, request=request)
 
@@ -100,20 +99,18 @@ def mark_post(
     most: int | None = None,
     request: HttpRequest | None = None,
 ) -> Post:
-    """Say of a post whether nobody here can hold it, and how many may at once; what is None stays.
+    """Mark a post as outside or here, and set how many accounts may hold it; None leaves a value as it is.
 
     Raises
     ------
     InputError
-        Somebody holds a post that is to be outside, or is to hold it.
+        An account holds, or will hold, a post that is to be outside.
     """
     ask(by, Action.MANAGE_SETTINGS, force)
-    faults = [*check_id("post", post), *check_id("force", force)]
-    if faults:
-        raise InputError(faults)
+    raise_faults(check_id("post", post), check_id("force", force))
     row = _locked_post(post, force, outside=is_outside(post, force))
-    if outside and (found := list(_check_left(row, now()))):
-        raise InputError(found)
+    if outside:
+        raise_faults(_check_left(row, now()))
     row.outside = row.outside if outside is None else outside
     row.most = row.most if most is None else most
     row.save(update_fields=["outside", "most"])
@@ -123,12 +120,12 @@ def mark_post(
 
 
 def end_unfit(account: Account, *, by: Account | None, request: HttpRequest | None = None) -> None:
-    """End the appointments of an account to posts that it could not act by any more, since it has lost a role.
+    """End the appointments of an account to posts that need a role which it has lost.
 
     Parameters
     ----------
     account
-        Locked, as it is after it has lost the role.
+        Locked, and read after it lost the role.
     """
     at = now()
     for held in Appointment.objects.select_for_update().filter(account=account, until__gt=at):
@@ -147,17 +144,14 @@ def _appoint(
     name: str = "",
     request: HttpRequest | None = None,
 ) -> Appointment:
-    """Appoint an account, where nothing speaks against it."""
     row = _locked_post(post, force)
-    faults = [
-        *check_id("post", post),
-        *check_id("force", force),
-        *_check_time(start, until),
-        *faults_of_holding(account, post, force),
-        *_check_room(row, start, until),
-    ]
-    if faults:
-        raise InputError(faults)
+    raise_faults(
+        check_id("post", post),
+        check_id("force", force),
+        [] if start < until else [Fault("until", "is not after the start")],
+        faults_of_holding(account, post, force),
+        _check_room(row, start, until),
+    )
     made = Appointment.objects.create(
         account=account, post=post, force=force, start=start, until=until, accepted_as=name
     )
@@ -166,9 +160,9 @@ def _appoint(
 
 
 def _end(appointment: Appointment, at: Instant, *, by: Account | None, request: HttpRequest | None) -> None:
-    """End an appointment that is locked."""
+    """End an appointment that the caller has locked."""
     if appointment.until <= at:
-        raise refused("until", "this appointment has ended already")
+        raise refused("until", "this appointment has already ended")
     if appointment.start >= at:
         appointment.delete()
     else:
@@ -179,46 +173,39 @@ def _end(appointment: Appointment, at: Instant, *, by: Account | None, request: 
 
 
 def _locked_appointment(appointment: Appointment) -> Appointment:
-    """Return an appointment as it is now, which nobody else changes until the transaction ends."""
+    """Return the current appointment, locked until the transaction ends."""
     lock_log()
     found = Appointment.objects.select_for_update().filter(pk=appointment.pk).first()
     if found is None:
-        raise refused("until", "this appointment was taken back already")
+        raise refused("until", "this appointment was already deleted")
     return found
 
 
 def _locked_post(post: str, force: str, *, outside: bool = False) -> Post:
-    """Return the row of a post, which nobody else changes or appoints to until the transaction ends.
+    """Return the row of a post, locked until the transaction ends.
 
     Parameters
     ----------
     outside
-        Where a post that nobody has said anything of is taken to be.
+        Where a post counts as being until an administrator marks it.
     """
     lock_log()
     Post.objects.get_or_create(post=post, force=force, defaults={"outside": outside})
     return Post.objects.select_for_update().get(post=post, force=force)
 
 
-def _check_time(start: Instant, until: Instant) -> Iterator[Fault]:
-    """Yield what is wrong with the time of an appointment."""
-    if until <= start:
-        yield Fault("until", "is not after the start")
-
-
 def _check_left(row: Post, at: Instant) -> Iterator[Fault]:
-    """Yield why a post cannot be outside: whose appointments to it must be ended first."""
+    """Yield the appointments that must end before a post can be outside."""
     held = Appointment.objects.to(row.post, row.force).during(at, FOREVER).select_related("account")
     if names := ", ".join(sorted({one.account.username for one in held})):
-        yield Fault("post", f"has somebody appointed to it: {names}; end that first, then mark it as outside")
+        yield Fault("post", f"is held by {names}; end those appointments first, then mark it as outside")
 
 
 def _check_room(row: Post, start: Instant, until: Instant) -> Iterator[Fault]:
-    """Yield why a post can take nobody more in a time."""
     if row.outside:
-        yield Fault("post", "is outside: nobody here can hold it")
+        yield Fault("post", "is outside, so no account here can hold it")
         return
     held = list(Appointment.objects.to(row.post, row.force).during(start, until).select_related("account"))
     if len(held) >= row.most:
         names = ", ".join(sorted({one.account.username for one in held}))
-        yield Fault("post", f"is held by {names} in that time; end that first, or let it be handed over")
+        yield Fault("post", f"is held by {names} then; end that appointment first, or have the post handed over")

@@ -1,4 +1,4 @@
-"""From where a request comes: whole for as long as guessing is counted, cut short wherever it is kept."""
+"""The address that a request comes from: whole while guesses are counted, shortened wherever it is stored."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 KEPT_BITS = {4: 24, 6: 48}
-"""How much of an address the security log keeps: enough to tell one site from another, not one machine."""
+"""Bits of an address that the security log keeps: enough to tell sites apart, not machines."""
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return the address of who asks.
+    """Return the address of the client.
 
-    The server in front (uvicorn) has already put there what a trusted proxy says; nothing else in the headers counts.
+    The server in front (uvicorn) has already applied what a trusted proxy says; no other header counts.
     """
-    told = str(request.META.get("REMOTE_ADDR") or "")
+    text = str(request.META.get("REMOTE_ADDR") or "")
     try:
-        found = ip_address(told)
+        found = ip_address(text)
     except ValueError:  # A Unix socket has none.
         return "0.0.0.0"  # noqa: S104
     mapped = None if isinstance(found, IPv4Address) else found.ipv4_mapped
@@ -27,7 +27,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 def network_of(request: HttpRequest | None) -> str:
-    """Return what the security log keeps of the address of who asks; blank outside a request."""
+    """Return the part of the client's address that the security log keeps; blank outside a request."""
     if request is None:
         return ""
     found = ip_address(address_of(request))

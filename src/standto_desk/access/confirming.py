@@ -1,9 +1,9 @@
-"""Two administrators: by what one does to an account, nobody acts for others until a second one has confirmed it.
+"""Two administrators: what one does to an account takes effect once a second one has confirmed it.
 
-Whoever resets a password, removes a second factor, changes an address, enables or makes an account, or gives it a role
-could sign in to it. So its roles that act for others, and its posts, stop working until another administrator confirms
-what each has done: all that the page showed, and not before the owner has replaced a one-time password.
-Stepping back never stops. The command line is whoever runs the machine, and is recorded as such.
+An administrator who resets a password, removes a second factor, changes an address, enables or makes an account, or
+gives it a role could then sign in to it. So its posts, and its roles that act for others, stop working until another
+administrator confirms every change that the page showed. The owner must first replace a one-time password. Stepping
+back always works. Changes at the command line need no confirmation, and are recorded as made there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-SUSPENDED = "Until another administrator confirms this, the account can neither act for others nor by its posts."
+SUSPENDED = "Until another administrator confirms this, the account cannot act for others or by its posts."
 
 
 def suspend(
@@ -35,18 +35,18 @@ def suspend(
     also: Iterable[str] = (),
     request: HttpRequest | None = None,
 ) -> None:
-    """Let an account wait for another administrator, after something that was done to it, and tell its owner.
+    """Suspend an account until another administrator confirms a change to it, and tell its owner.
 
     Parameters
     ----------
     account
-        Locked, as it is after what was done.
+        Locked, and read after the change.
     what
-        What was done, in a sentence to the owner.
+        The change, in a sentence to the owner.
     by
-        Who did it; what was done at the command line needs nobody else.
+        The account that made the change; None is the command line, which needs no confirmation.
     also
-        Other addresses to tell.
+        Other addresses to write to.
     """
     if by is not None:
         _write(account, {*waiting_on(account), str(by.pk)})
@@ -60,23 +60,23 @@ def suspend(
 def confirm_changes(
     *, by: Account | None, account: Account, seen: int | None = None, request: HttpRequest | None = None
 ) -> list[SecurityEvent]:
-    """Confirm what other administrators did to an account; what one did oneself waits on.
+    """Confirm other administrators' changes to an account; the confirming account's own changes keep waiting.
 
     Parameters
     ----------
     seen
-        The `last_of` what waited when it was shown; None confirms whatever waits.
+        The `last_of` the changes that were shown; None confirms whatever waits.
 
     Returns
     -------
     list
-        What was confirmed.
+        The lines of the security log that were confirmed.
 
     Raises
     ------
     InputError
-        Nothing waits that this administrator could confirm, something else was done since, or the account has a
-        one-time password still: whoever gave it out could sign in before the owner.
+        Nothing waits that this administrator could confirm, there was another change since, or the account still has
+        a one-time password, with which the administrator who made it could sign in.
     """
     account = locked_account(account.pk)
     ask_for_another(by, account)
@@ -92,19 +92,17 @@ def confirm_changes(
     _write(account, left)
     note_managed(SecurityKind.CONFIRMED, account=account, by=by, request=request)
     if not left:
-        notify_owner(account, "What was done to your account is confirmed. Its roles and posts work.")
+        notify_owner(account, "The changes to your account are confirmed. Its roles and posts work.")
     return [line for line in done if str(line.by) not in left]
 
 
-NOTHING = "waits for nobody; there is nothing to confirm"
+NOTHING = "has no changes that wait to be confirmed"
 ONE_TIME = "has a one-time password; its owner must sign in and choose another first"
-CHANGED = (
-    "is not confirmed. Something else was done to this account since you opened this page: read again what was done"
-)
+CHANGED = "is not confirmed. This account was changed again since you opened this page: read the changes again"
 
 
 def waiting_lines(account: Account) -> list[SecurityEvent]:
-    """Return the lines of the security log that say what waits for confirmation, in their order."""
+    """Return the lines of the security log about changes that wait for confirmation, in order."""
     found: list[SecurityEvent] = []
     for key in waiting_on(account):
         lines = SecurityEvent.objects.filter(account=account.pk)
@@ -120,22 +118,21 @@ def last_of(lines: list[SecurityEvent]) -> int:
 
 
 def in_words(line: SecurityEvent) -> str:
-    """Return what was done, as the security log has it: "Role given (planner)"."""
+    """Return a change in the words of the security log, such as "Role given (planner)"."""
     return f"{line.kind.capitalize()} ({line.detail})" if line.detail else line.kind.capitalize()
 
 
 def waiting_on(account: Account) -> set[str]:
-    """Return the ids of the administrators whose doing waits for another to confirm it."""
+    """Return the ids of the administrators whose changes wait for confirmation."""
     return set(account.unconfirmed.split())
 
 
 def locked_account(key: UUID) -> Account:
-    """Return an account as it is now, which nobody else changes until the transaction ends."""
+    """Return the current account, locked until the transaction ends."""
     lock_log()
     return Account.objects.select_for_update().get(pk=key)
 
 
 def _write(account: Account, waiting: set[str]) -> None:
-    """Keep whose doing waits."""
     account.unconfirmed = " ".join(sorted(waiting))
     account.save(update_fields=["unconfirmed"])

@@ -1,4 +1,4 @@
-"""Whether an e-mail address can be written to, and how it is kept."""
+"""Checking e-mail addresses, and the form in which they are stored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _valid = EmailValidator()
 
 
 def checked_email(text: str) -> str:
-    """Return an e-mail address as it is kept: in ASCII, a host's other letters as punycode; blank where it is blank.
+    """Return an e-mail address in the form that is stored: ASCII, with the host in punycode; blank stays blank.
 
     Parameters
     ----------
@@ -21,26 +21,26 @@ def checked_email(text: str) -> str:
     Raises
     ------
     ValueError
-        It is none; says why, in words that can follow on the name of its field.
+        It is no e-mail address; the message can follow the name of its field.
     """
     text = text.strip()
     if not text:
         return ""
     name, _, host = text.rpartition("@")
     if not name.isascii():
-        raise ValueError(f"has a letter before the @ that mail servers do not take: {HOW}")
+        raise ValueError(f"has a character before the @ that mail servers do not accept: {HOW}")
     try:
         found = f"{name}@{in_ascii(host)}"
         _valid(found)
     except (UnicodeError, ValidationError):
         raise ValueError(f"is not an e-mail address: {HOW}") from None
     if len(found) > LONGEST:
-        raise ValueError(f"is too long: {LONGEST} characters at the most")
+        raise ValueError(f"is too long: use {LONGEST} characters or fewer")
     return found
 
 
 def in_ascii(host: str) -> str:
-    """Return a host's name in small letters, those outside ASCII as punycode; raise `UnicodeError` where it is none."""
+    """Return a host's name in lower case and punycode; raise `UnicodeError` if it is none."""
     if host.isascii():
         return host.lower()
     return host.encode("idna").decode("ascii").lower()

@@ -1,4 +1,4 @@
-"""Secrets at rest: encrypted with a key made from the desk's own, which no backup holds."""
+"""Encryption of stored secrets, with keys derived from the desk's secret key, which is in no backup."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django.conf import settings
 
 
 def fernets(purpose: str) -> MultiFernet:
-    """Return what encrypts secrets of a kind, and decrypts them: the newest key first, then those before it.
+    """Return the encryption for a purpose: it encrypts with the newest key and decrypts with older ones too.
 
     Parameters
     ----------
     purpose
-        What the secrets are for; each purpose has keys of its own.
+        The use of the secrets; each has its own keys.
     """
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([Fernet(urlsafe_b64encode(digest(key.encode(), purpose.encode(), sha256))) for key in keys])

@@ -1,4 +1,4 @@
-"""Sweeping away what has run out: sessions, counts of guesses, and what the shared cache held for a while."""
+"""Deleting what has expired: sessions, counts of guesses, and values in the shared cache."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 EVERY = HOUR
-"""How often it is worth it: nothing that has run out lets anybody in."""
+"""How often it is worth doing: an expired session admits nobody anyway."""
 
 
 def delete_expired(now: Instant) -> None:
-    """Delete what had run out by an instant of the machine's clock."""
+    """Delete what had expired at an instant of the machine's clock."""
     SessionStore.clear_expired()
     moment = datetime.fromtimestamp(now / SECOND, UTC)
     Guesses.objects.filter(last__lte=now - waits()).delete()

@@ -1,4 +1,4 @@
-"""What an account must do before anything else: choose its own password, and add a second factor."""
+"""First steps of an account: choosing its own password and adding a second factor."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 PASSWORD, FACTOR_PAGE = "account_change_password", "mfa_activate_totp"
 OWN_PAGES = "own-account"
-"""The route below which the pages of one's own account lie: what a first step needs."""
+"""The route of the pages of one's own account, which a first step needs."""
 
 
 def ask_first_steps(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """Send an account to its next first step, from every page but those of its own account."""
+    """Redirect an account to its next first step, from every page except those of its own account."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         step = first_step_of(request) if request.user.is_authenticated else None
@@ -40,7 +40,7 @@ def ask_first_steps(get_response: Callable[[HttpRequest], Any]) -> Callable[[Htt
 
 
 def first_step_of(request: HttpRequest) -> str | None:
-    """Return the route of what an account must do first, or None."""
+    """Return the route of an account's next first step, or None."""
     if request.user.temporary_until is not None:
         return PASSWORD
     if _needs_factor(request) and not _has_factor(request):
@@ -49,13 +49,12 @@ def first_step_of(request: HttpRequest) -> str | None:
 
 
 def _needs_factor(request: HttpRequest) -> bool:
-    """Tell whether an account must have a second factor: for any role but the volunteer's and the viewer's."""
     required = settings.STANDTO_SECOND_FACTOR == "required"
     return required and bool(request.user.roles_for() - OF_ONE_FACTOR)
 
 
 def _has_factor(request: HttpRequest) -> bool:
-    """Tell whether an account has a second factor; its session remembers that it has."""
+    """Tell whether an account has a second factor, remembering a yes in its session."""
     if not request.session.get(FACTOR):
         if not Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists():
             return False
@@ -64,7 +63,6 @@ def _has_factor(request: HttpRequest) -> bool:
 
 
 def _is_let_through(request: HttpRequest) -> bool:
-    """Tell whether a request is for a page of the account itself, or for one that is open to all."""
     if request.path_info.startswith(resolve_url(OWN_PAGES)):
         return True
     try:

@@ -1,4 +1,4 @@
-"""The force that this desk plans for, and those that it knows."""
+"""The force that this desk plans for, and the forces that it knows."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import tomllib
 from standto_desk.caching.databases import DatabaseValue
 
 _home: DatabaseValue[str] = DatabaseValue()
-"""The home force of each database; it is set when a scenario is entered, and a ledger has one for good."""
+"""The home force of each database; entering a scenario sets it, and a ledger keeps it for good."""
 
 
 def home_force() -> str:
-    """Return the id of the home force; blank while no scenario has been entered."""
+    """Return the id of the home force; blank until a scenario is entered."""
     home = _home.get()
     if home is None and (home := _read()):
         _home.set(home)
@@ -20,7 +20,7 @@ def home_force() -> str:
 
 
 def known_forces() -> tuple[str, ...]:
-    """Return the ids of the forces that the ledger has, sorted; none while no scenario has been entered."""
+    """Return the ids of the forces in the ledger, sorted; none until a scenario is entered."""
     from standto_desk.ledger.reading import known_entries
 
     rows = known_entries().rows("forces").order_by("subject")
@@ -28,7 +28,7 @@ def known_forces() -> tuple[str, ...]:
 
 
 def _read() -> str:
-    """Return the home force that the settings in the ledger name."""
+    """Return the home force named by the settings in the ledger."""
     from standto_desk.ledger.reading import entries
 
     body = entries().settings().latest_first().values_list("body", flat=True).first()

@@ -1,4 +1,4 @@
-"""The mark that every view carries: what somebody must be allowed to do to get in, or that it is open to all."""
+"""The mark on every view: the action that it needs, or that it is open to all."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OPEN = "open"
 
 
 def needs(action: Action) -> Callable[[View], View]:
-    """Let only those through who may do something; send nobody to sign in, and answer everybody else 403."""
+    """Admit accounts that may do something; redirect anonymous users to sign in, and answer others with 403."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -45,7 +45,7 @@ def needs(action: Action) -> Callable[[View], View]:
 
 
 def open_to_all(view: View) -> View:
-    """Say of a view that it needs no account: signing in, health, and no more."""
+    """Mark a view that needs no account: only signing in and health checks."""
 
     @wraps(view)
     def opened(request: HttpRequest, *args: object, **kwargs: object) -> Any:
@@ -61,22 +61,22 @@ def open_to_all(view: View) -> View:
 
 
 def mark_of(view: View) -> str | None:
-    """Return the action that a view needs, `OPEN`, or None for a view that nobody has marked."""
+    """Return the action that a view needs, `OPEN`, or None for an unmarked view."""
     return getattr(view, "standto_mark", None)
 
 
 def _marked(view: View, mark: str) -> View:
-    """Write the mark on the view itself, where a test reads it."""
+    """Mark the view itself, where a test reads the mark."""
     view.standto_mark = mark  # type: ignore[attr-defined]
     return view
 
 
 def _stop(request: HttpRequest, account: Any, action: Action) -> HttpResponse | None:
-    """Return the way to sign in for nobody, None for those who may, and refuse the others."""
+    """Return a redirect to sign in for anonymous users and None for permitted accounts; refuse other accounts."""
     if account.is_authenticated and account.is_active:
         if not may(account, action):
             raise PermissionDenied
-        # From here on it is the view that answers, also where it refuses what a request names.
+        # From here on the view answers, even if it refuses.
         request.let_in = True
         return None
     if request.headers.get("HX-Request") == "true":

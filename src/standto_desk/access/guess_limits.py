@@ -1,7 +1,7 @@
-"""Stopping whoever guesses: each guess is counted before it is tried, and past a limit it is not tried at all.
+"""Limits on guesses at passwords and codes: each is counted before it is tried, and refused past a limit.
 
-The counts are in the database, so that all processes share them, and a row is held while it is counted in, so that of
-many guesses at once no more are tried than may be. A guess that was right is taken back.
+All processes share the counts in the database. A row is locked while a guess is counted in it, so that simultaneous
+guesses cannot pass the limit. A right guess is taken back.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 PAIR, NAME, ADDRESS = "pair", "name", "address"
-"""What is counted: wrong passwords for a name from an address; for a name from anywhere; for any from an address."""
+"""What is counted: wrong passwords for a name from an address; for a name; from an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A guess that was counted, and may be tried.
+    """A guess that was counted and may be tried.
 
     Attributes
     ----------
     request, name
-        Whose it is, and at whose password or code.
+        The request that it came with, and the name whose password or code it is for.
     keys
-        What it was counted under, by what is counted.
+        The keys that it was counted under, by what is counted.
     at
-        When.
+        When it was counted.
     is_last
-        Whether the next one will not be tried.
+        Whether the next one will be refused.
     """
 
     request: HttpRequest
@@ -58,14 +58,14 @@ class Guess:
     is_last: bool
 
     def was_right(self) -> None:
-        """Take it back; and forget those before it for this name from this address."""
+        """Take it back, and forget earlier guesses for this name from this address."""
         with transaction.atomic(durable=True):
             for row in _held(self.keys.values()):
                 row.times = [] if row.key == self.keys.get(PAIR) else _without(row.times, self.at)
                 row.save(update_fields=["times"])
 
     def was_wrong(self) -> None:
-        """Stop who has no guess left."""
+        """Raise an error if no guess is left."""
         if self.is_last:
             raise stopped(self.request, self.name)
 
@@ -78,12 +78,12 @@ def count_guess(request: HttpRequest, name: str, *, password: bool) -> Guess:
     name
         The account's username, or the plain form of what was typed as one.
     password
-        Whether it is a password that is guessed; of a code it is known which account it is for.
+        Whether a password is guessed, rather than a code.
 
     Raises
     ------
     ImmediateHttpResponse
-        There were too many: it is not to be tried.
+        There were too many guesses; this one must not be tried.
     """
     limits = settings.STANDTO_GUESSES
     address = network_of_guesses(request)
@@ -98,39 +98,39 @@ def count_guess(request: HttpRequest, name: str, *, password: bool) -> Guess:
 
 
 def plain_name(typed: object) -> str:
-    """Return a name as it is looked up and counted: one and the same for every way to write it."""
+    """Return a name in the form that is looked up and counted, the same for every way to write it."""
     return unicodedata.normalize("NFKC", str(typed or "")).casefold().strip()
 
 
 def is_name(name: str) -> bool:
-    """Tell whether a plain name can be an account's; with any other nobody is looked up."""
+    """Tell whether a plain name can be an account's; any other is not looked up."""
     return USERNAME.fullmatch(name) is not None
 
 
 def stopped(request: HttpRequest, name: str) -> ImmediateHttpResponse:
-    """Return what answers who guessed too often, and note it, with the account where the name is one's."""
+    """Return the answer to too many guesses, and note it with the account if the name is one's."""
     note(SecurityKind.LOCKED_OUT, account=Account.objects.filter(username__iexact=name).first(), request=request)
     return ImmediateHttpResponse(render(request, "429.html", status=429))
 
 
 def network_of_guesses(request: HttpRequest) -> str:
-    """Return the address that guesses are counted by; of IPv6 the network, all of whose addresses one machine has."""
+    """Return the address by which guesses are counted; for IPv6 the network, which one machine can own whole."""
     address = address_of(request)
     return str(ip_network(f"{address}/64", strict=False)) if ":" in address else address
 
 
 def waits() -> Instant:
-    """Return for how long a guess counts."""
+    """Return how long a guess counts, in microseconds."""
     return int(settings.STANDTO_GUESSES_WAIT * SECOND)
 
 
 def _count(limits: dict[str, int], at: Instant) -> int:
-    """Count a guess under some keys, all of them or none; return how many more are left, less than 0 for none."""
+    """Count a guess under all keys or under none; return the number of guesses left, negative if there was none."""
     with transaction.atomic(durable=True):
         Guesses.objects.bulk_create([Guesses(key=key) for key in sorted(limits)], ignore_conflicts=True)
         rows = _held(limits)
         for row in rows:
-            # A clock that was ahead once stops nobody for longer than a clock that was not.
+            # A clock that was once ahead must not lock anybody out for longer.
             row.times = [time for time in row.times if at - waits() < time <= at + waits()]
         left = min(limits[row.key] - len(row.times) for row in rows) - 1
         if left >= 0:
@@ -141,16 +141,15 @@ def _count(limits: dict[str, int], at: Instant) -> int:
 
 
 def _held(keys: Iterable[str]) -> list[Guesses]:
-    """Return the counts of some keys, which nobody else changes until the transaction ends; always in one order."""
+    """Return the counts of some keys, locked until the transaction ends, always in the same order."""
     return list(Guesses.objects.select_for_update().filter(key__in=list(keys)).order_by("key"))
 
 
 def _without(times: list[Instant], at: Instant) -> list[Instant]:
-    """Return some times without one of them."""
     place = times.index(at) if at in times else len(times)
     return times[:place] + times[place + 1 :]
 
 
 def _key(*parts: str) -> str:
-    """Return what tells one name that was typed from another, without keeping it: it may be a password by mistake."""
+    """Return a keyed hash of what was typed, which may be a password by mistake."""
     return salted_hmac("standto.guessing", "\n".join(parts), algorithm="sha256").hexdigest()

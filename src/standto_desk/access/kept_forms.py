@@ -1,8 +1,8 @@
-"""Forms that came after their session had ended: kept on the server for the account that they are of.
+"""Forms that were sent after their session had ended, kept on the server for their account.
 
-Every form carries a mark that the desk has signed: whose it is, and on which page it stood. So what somebody typed is
-kept for nobody else, and nobody without a form of the desk has anything kept. It lies encrypted in the shared cache,
-which no backup holds, and runs out by itself. Addresses name it by a random key, which helps nobody else.
+Every form carries a signed mark with its account and its page. So the form is kept for that account alone, and only
+forms of the desk are kept. They are encrypted in the shared cache, which is in no backup, and expire by themselves. A
+random key in the address names a kept form, and is useless to other accounts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 MARK, KEPT = "came_from", "kept"
-"""The field that carries the mark, and what calls a kept form in an address."""
+"""The field that carries the mark, and the parameter of an address that names a kept form."""
 KEPT_FOR = 2 * 3600
 """Seconds for which a form is kept."""
 _SALT = "standto.kept-form"
@@ -30,19 +30,19 @@ _SECRET = re.compile(r"password|secret|code|csrf|came_from", re.IGNORECASE)
 """Fields that are never kept."""
 _FORMS = AccountCache("kept-forms")
 _NEVER = "/account/"
-"""Where pages lie whose forms are never kept: signing in, passwords, second factors."""
+"""The path of pages whose forms are never kept: signing in, passwords, second factors."""
 
 
 @dataclass(frozen=True)
 class KeptForm:
-    """A form that nothing came of.
+    """A form that was not acted on.
 
     Attributes
     ----------
     action
         The path that it was sent to.
     fields
-        What it held, by the names of its fields.
+        Its values, by the names of its fields.
     """
 
     action: str
@@ -55,7 +55,7 @@ def mark_for(account: Any, page: str) -> str:
 
 
 def page_of(request: HttpRequest) -> str:
-    """Return the page that a request draws: where a form came back, the one that it stood on."""
+    """Return the page that a request draws; for a rejected form, the page that the form was on."""
     if request.method == "POST" and (mark := _read_mark(request)) is not None:
         return mark[1]
     query = request.GET.copy()
@@ -64,7 +64,7 @@ def page_of(request: HttpRequest) -> str:
 
 
 def keep_form(request: HttpRequest) -> str | None:
-    """Keep what a form held; return the address of its page with what is kept, or None where nothing is."""
+    """Keep a form; return the address of its page with the kept form, or None if it is not kept."""
     mark = _read_mark(request)
     if mark is None or request.path.startswith(_NEVER):
         return None
@@ -75,18 +75,17 @@ def keep_form(request: HttpRequest) -> str | None:
 
 
 def way_back(request: HttpRequest) -> str:
-    """Return where somebody comes back to who must sign in first: the page, with what its form held if one was sent."""
+    """Return the address to come back to after signing in: the page, with its kept form if one was sent."""
     return request.get_full_path() if request.method in ("GET", "HEAD") else keep_form(request) or "/"
 
 
 def kept_form(account: Any, key: str) -> KeptForm | None:
-    """Return a form that is kept for an account; None if none has this key."""
+    """Return a form that is kept for an account, or None."""
     found = _FORMS.of(str(account.pk)).get(key)
     return None if found is None else KeptForm(**found)
 
 
 def _read_mark(request: HttpRequest) -> tuple[str, str] | None:
-    """Return the account and the page of a form; None where it has no mark of this desk."""
     try:
         account, page = signing.loads(
             request.POST.get(MARK, ""), salt=_SALT, max_age=settings.SESSION_COOKIE_AGE + KEPT_FOR

@@ -15,16 +15,14 @@ from standto_desk.ledger.reading import Place
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from standto_desk.access.models import SecurityEvent
-
 COLUMNS = ("account", "address", "at", "by", "detail", "force", "kind", "seal", "sequence")
 """Every column of a line but its `id` and `hash`, sorted: the order in the canonical form."""
 
 GENESIS = sha256(b"standto security log 1").hexdigest()
-"""What the first line follows on."""
+"""The hash before the first line."""
 
 SEALED, BEGUN, UNPROVEN = "sealed", "chain begun", "restored without proof"
-"""Kinds of lines that the chain itself knows: a seal, where the chain began, and a restored backup without proof."""
+"""Kinds of lines that the chain itself uses: a seal, the start of the chain, and a backup restored without proof."""
 
 BLANK: dict[str, Any] = {"account": None, "by": None, "force": "", "detail": "", "address": "", "seal": ""}
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=str).encode
@@ -33,7 +31,8 @@ _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")
 def link(previous: str, line: Mapping[str, Any]) -> str:
     """Return the hash of a line: SHA-256 of the hash before it, as bytes, and of the line's canonical form.
 
-    That is one JSON object in UTF-8, as the ledger's: the columns but `id` and `hash`, sorted by name, without spaces.
+    The canonical form is one JSON object in UTF-8, as in the ledger: every column except `id` and `hash`, sorted by
+    name, without spaces.
 
     Parameters
     ----------
@@ -46,10 +45,10 @@ def link(previous: str, line: Mapping[str, Any]) -> str:
 
 
 def lock_log() -> Place:
-    """Return where the log ends, and let nobody else write to it until the transaction ends.
+    """Return where the log ends, locked until the transaction ends.
 
-    Whoever locks accounts or posts and then writes to the log takes this lock first, or two could wait for each other.
-    On SQLite the transaction itself is the lock, since it is begun for writing.
+    Take this lock before locking accounts or posts, or two transactions could wait for each other. On SQLite the
+    transaction itself is the lock, because it begins for writing.
     """
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
@@ -61,27 +60,25 @@ def lock_log() -> Place:
 
 
 def log_head() -> Place:
-    """Return how many lines the log has, and the hash of the last."""
-    from standto_desk.access.models import SecurityHead
-
-    return Place(*SecurityHead.objects.values_list("count", "hash").get())
+    """Return the number of lines in the log and the hash of the last."""
+    return Place(*apps.get_model("access", "SecurityHead").objects.values_list("count", "hash").get())
 
 
-def write_line(*, registry: Any = apps, **said: Any) -> SecurityEvent:
-    """Write a line at the end of the log.
+def write_line(*, registry: Any = apps, **columns: Any) -> Any:
+    """Write a line at the end of the log; return it as a `SecurityEvent`.
 
     Parameters
     ----------
     registry
-        The models, where they are not those of now.
-    said
-        Its columns, of which those in `BLANK` may be left out.
+        The registry of the models, if not the current one.
+    columns
+        The line's columns; those in `BLANK` may be left out.
     """
     with transaction.atomic(savepoint=False):
         place = lock_log()
-        line = BLANK | said | {"sequence": place.count + 1}
+        line = BLANK | columns | {"sequence": place.count + 1}
         line["hash"] = link(place.hash, line)
-        made: SecurityEvent = registry.get_model("access", "SecurityEvent")._base_manager.create(**line)
+        made = registry.get_model("access", "SecurityEvent")._base_manager.create(**line)
         with connection.cursor() as cursor:
             cursor.execute(f'UPDATE {HEAD} SET "count" = %s, hash = %s', (line["sequence"], line["hash"]))
     return made

@@ -1,4 +1,4 @@
-"""What the database itself refuses of the security log, and of the list of openings."""
+"""Triggers by which the database itself protects the security log and the list of openings."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ OPENINGS = Guards(
         GuardRule("delete", "DELETE", OPENING, "", "the list of openings only grows: no line is removed"),
     ),
 )
-"""What the database refuses of the list of who opened whose record; each line is sealed in the log besides."""
+"""The guards of the list of openings, whose lines are also sealed in the log."""
 
 _FORMER = {
     "sqlite": ("DROP TRIGGER security_log_update", "DROP TRIGGER security_log_delete"),
@@ -58,22 +58,22 @@ _FORMER = {
         "DROP FUNCTION security_log_only_grows()",
     ),
 }
-"""What takes away the guards that the log had before it was chained."""
+"""Statements that drop the guards that the log had before it was a chain."""
 
 
 def take_away_former(_apps: Any, editor: Any) -> None:
-    """Take away the guards that the log had before it was chained: a step of the migrations."""
+    """Drop the guards that the log had before it was a chain, in a migration."""
     for statement in _FORMER[editor.connection.vendor]:
         editor.execute(statement)
 
 
 def set_up(_apps: Any, editor: Any) -> None:
-    """Set up the guards: a step of the migrations."""
+    """Set up the guards of the log, in a migration."""
     for statement in GUARDS.statements(editor.connection.vendor):
         editor.execute(statement)
 
 
 def set_up_openings(_apps: Any, editor: Any) -> None:
-    """Set up the guards of the list of openings: a step of the migrations."""
+    """Set up the guards of the list of openings, in a migration."""
     for statement in OPENINGS.statements(editor.connection.vendor):
         editor.execute(statement)

@@ -1,20 +1,26 @@
-"""Beginning the chain of a security log that has lines already: a step of the migrations."""
+"""Upgrading a security log: chaining the lines that it already has, and sealing new columns."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import transaction
 
 from standto_desk.access.log_chain import BEGUN, BLANK, COLUMNS, GENESIS, SEALED, link
-from standto_desk.access.sealing import seal_of, sealed_models
+from standto_desk.access.sealing import row_differences, seal, seal_of, sealed_columns, sealed_models, seals_in
 from standto_desk.clock import real_now
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 AT_ONCE = 1_000
 
 
 def begin_chain(registry: Any, _editor: Any) -> None:
-    """Chain the lines that there are, say how many those were, and seal every account as it is now.
+    """Chain the existing lines, note their number, and seal every account as it is now.
 
-    Nobody can tell what was done to the lines before. The line that says where the chain began is there for good.
+    Nothing proves what was done to those lines before, so the note on where the chain began stays for good.
     """
     lines, heads = registry.get_model("access", "SecurityEvent"), registry.get_model("access", "SecurityHead")
     count, last = _chained(lines)
@@ -29,7 +35,7 @@ def begin_chain(registry: Any, _editor: Any) -> None:
 
 
 def _chained(lines: Any) -> tuple[int, str]:
-    """Give each line that is there its place and hash; return how many there are, and the hash of the last."""
+    """Give each existing line its place and hash; return the number of lines and the last hash."""
     last, count, after = GENESIS, 0, 0
     while some := list(lines._base_manager.filter(id__gt=after).order_by("id")[:AT_ONCE]):
         for line in some:
@@ -39,3 +45,19 @@ def _chained(lines: Any) -> tuple[int, str]:
         lines._base_manager.bulk_update(some, ["sequence", "hash"], batch_size=100)
         after = some[-1].id
     return count, last
+
+
+@transaction.atomic
+def seal_new_columns() -> None:
+    """Seal rows again after an upgrade has changed their columns, if the columns that stayed agree with the seal."""
+    seals = seals_in(apps.get_model("access", "SecurityEvent").seals())
+    for model in sealed_models():
+        for row in model._base_manager.order_by("pk"):
+            said = seals.get((model._meta.label_lower, str(row.pk)))
+            if said is not None and said["columns"] is not None and _is_of_other_columns(row, said):
+                seal(row)
+
+
+def _is_of_other_columns(row: Any, said: Mapping[str, Any]) -> bool:
+    """Tell whether a seal covers other columns than the row has, while the columns in both still agree."""
+    return set(said["columns"]) != set(sealed_columns(row)) and not any(row_differences(row, said))

@@ -1,4 +1,4 @@
-"""Verifying the security log: its chain, its guards, and that accounts, roles and posts are as it has them."""
+"""Verifying the security log: its chain, its guards, and its seals of accounts, roles and posts."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ AT_ONCE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class VerifiedLog:
-    """What came of verifying the security log.
+    """The result of verifying the security log.
 
     Attributes
     ----------
     count, hash
-        How many lines follow on one another from the first, and the hash of the last of them.
+        The number of lines that follow on one another from the first, and the hash of the last of them.
     broken
-        What is wrong with the log itself: the first line that is not as it was written, or every guard that is gone.
+        What is wrong with the log itself: the first line that was changed, or every missing guard.
     differences
-        How accounts, roles, posts and second factors differ from what the log has sealed.
+        How accounts, roles, posts and second factors differ from their seals.
     unproven
-        What the log says of each time that a backup was restored without proof.
+        The log's details of each backup that was restored without proof.
     """
 
     count: int
@@ -48,19 +48,19 @@ class VerifiedLog:
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """Everything that is wrong."""
+        """Every fault."""
         return (*self.broken, *self.differences)
 
 
 def verify_security_log(*, anchored: Place | None = None, registry: Any = apps) -> VerifiedLog:
-    """Read the whole security log and what it seals, as of one moment, and say whether it is as it was written.
+    """Verify the whole security log and the rows that it seals, as of one moment.
 
     Parameters
     ----------
     anchored
-        Where the log ended when an anchor was made; None for none.
+        The end of the log when an anchor was made; None without an anchor.
     registry
-        The models, where they are not those of now.
+        The registry of the models, if not the current one.
     """
     walk = _LogWalk(anchored, registry)
     broken: tuple[str, ...] = ()
@@ -70,12 +70,12 @@ def verify_security_log(*, anchored: Place | None = None, registry: Any = apps) 
             broken = tuple(walk.faults())
             found = () if broken else tuple(differences(walk.seals, registry))
         except UNREADABLE as error:
-            broken = (f"what follows on line {walk.count} of the security log cannot be read: {type(error).__name__}",)
+            broken = (f"what follows line {walk.count} of the security log cannot be read: {type(error).__name__}",)
     return VerifiedLog(walk.count, walk.hash, broken, found, tuple(walk.unproven))
 
 
 class _LogWalk:
-    """One walk along the log."""
+    """One walk along the security log."""
 
     def __init__(self, anchored: Place | None, registry: Any) -> None:
         self.count = 0
@@ -86,7 +86,7 @@ class _LogWalk:
         self.seals: dict[tuple[str, str], Mapping[str, Any]] = {}
 
     def faults(self) -> Iterator[str]:
-        """Go through what is wrong with the log itself."""
+        """Yield what is wrong with the log itself."""
         broken = next(self._broken(), None)
         if broken is not None:
             yield broken
@@ -96,7 +96,7 @@ class _LogWalk:
         yield from damage(GUARDS.tables, "line of the security log is as it was written")
 
     def _broken(self) -> Iterator[str]:
-        """Follow the chain to its end, and go through what is wrong with it: the first stops it."""
+        """Follow the chain to its end and yield what is wrong with it; the caller stops at the first fault."""
         lines = self._registry.get_model("access", "SecurityEvent")._base_manager.order_by("sequence")
         for line in lines.values(*COLUMNS, "hash").iterator(chunk_size=AT_ONCE):
             if line["sequence"] != self.count + 1:
@@ -109,7 +109,6 @@ class _LogWalk:
         yield from self._end()
 
     def _take(self, line: dict[str, Any]) -> None:
-        """Take a line that follows on the last."""
         self.count, self.hash = line["sequence"], line["hash"]
         if line["kind"] == SEALED:
             self.seals |= seals_in([line["seal"]])
@@ -117,7 +116,7 @@ class _LogWalk:
             self.unproven.append(line["detail"])
 
     def _end(self) -> Iterator[str]:
-        """Compare where the chain ends with the head and the anchor."""
+        """Compare the end of the chain with the head and the anchor."""
         heads = list(
             self._registry.get_model("access", "SecurityHead")._base_manager.values_list("id", "count", "hash")
         )

@@ -41,7 +41,7 @@ class AccountManager(BaseUserManager):
         return SealedQuerySet(self.model, using=self._db)
 
     def create(self, *, username: str, password: str | None = None, **fields: object) -> Account:
-        """Make an account and keep it; without a password nobody can sign in to it."""
+        """Make and save an account; without a password nobody can sign in to it."""
         account = self.model(username=self.model.normalize_username(username), **fields)
         account.set_password(password)
         account.save(using=self._db)
@@ -49,25 +49,25 @@ class AccountManager(BaseUserManager):
 
 
 class Account(AbstractBaseUser):
-    """Somebody who may sign in.
+    """An account that somebody signs in with.
 
     Attributes
     ----------
     id
-        All that the ledger knows of them.
+        The only thing that the ledger knows about it.
     force
-        The force that they belong to.
+        The force that it belongs to.
     cipher
-        The volunteer's own record, or blank; never shown to anybody else.
+        The cipher of the volunteer whose account it is, or blank; never shown to others.
     screen
-        Whether it is a screen on a wall: one that sees counts alone may lie idle for as long as a session lasts.
+        Whether it is a screen on a wall; one that only sees counts may be idle for a whole session.
     temporary_until
-        When a one-time password lapses; None once they have chosen their own.
+        When a one-time password lapses; None once the owner has chosen a password.
     epoch
-        Goes up to end every session of the account at once.
+        A number that goes up to end every session of the account.
     unconfirmed
-        The ids of the administrators who did something by which they could act as this account, and whose doing no
-        other administrator has confirmed yet; in order, with blanks between.
+        The ids, sorted and separated by blanks, of administrators whose changes to the account wait for another
+        administrator to confirm them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -88,7 +88,7 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: list[str] = []
 
     class Meta:
-        """One account for a cipher of a force."""
+        """A cipher of a force has one account."""
 
         constraints = [
             models.UniqueConstraint(
@@ -98,11 +98,11 @@ class Account(AbstractBaseUser):
 
     @cached_property
     def roles(self) -> frozenset[tuple[str, Role]]:
-        """Each force and role that they have; read once for each time the account itself is."""
+        """The account's roles, each with its force; read once for each instance."""
         return frozenset((held.force, Role(held.role)) for held in self.memberships.all())
 
     def save(self, *args: Any, update_fields: Collection[str] | None = None, **more: Any) -> None:
-        """Save the account; the log, which seals it, is held first, as by everybody who changes accounts."""
+        """Save the account, locking the log that seals it first, as every change of an account does."""
         if not concerns_a_seal(self, update_fields):
             super().save(*args, update_fields=update_fields, **more)
             return
@@ -111,21 +111,21 @@ class Account(AbstractBaseUser):
             super().save(*args, update_fields=update_fields, **more)
 
     def roles_for(self, force: str = "") -> frozenset[Role]:
-        """Return the roles that they have for a force; for a blank one, those for any."""
+        """Return the roles for a force; for a blank force, the roles for any."""
         return frozenset(role for of, role in self.roles if force in ("", of))
 
     def working_roles_for(self, force: str = "") -> frozenset[Role]:
-        """Return the roles that work now: while the account is suspended, none by which one acts for others."""
+        """Return the roles that work now; a suspended account has none by which it acts for others."""
         roles = self.roles_for(force)
         return roles - OF_TWO if self.unconfirmed else roles
 
     @property
     def is_suspended(self) -> bool:
-        """Whether it has roles that do not work until another administrator confirms what was done to it."""
+        """Whether some roles do not work until another administrator confirms changes to the account."""
         return bool(self.unconfirmed and self.roles_for() & OF_TWO)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Return what each session must carry: it changes with the password and with the epoch."""
+        """Return the hash that each session must carry; it changes with the password and the epoch."""
         salt = "standto_desk.access.models.Account"
         return salted_hmac(salt, f"{self.epoch}:{self.password}", secret=secret, algorithm="sha256").hexdigest()
 
@@ -140,7 +140,7 @@ class Membership(models.Model):
     objects = SealedQuerySet.as_manager()
 
     class Meta:
-        """A role is held once for a force, and is one of those known."""
+        """An account has a known role once for a force."""
 
         constraints = [
             models.UniqueConstraint(fields=["account", "force", "role"], name="a_role_once_for_a_force"),
@@ -149,7 +149,7 @@ class Membership(models.Model):
 
 
 class Post(models.Model):
-    """What an administrator has said of a post: that nobody here can hold it, or how many may at once."""
+    """An administrator's settings of a post: whether it is outside, and how many accounts may hold it."""
 
     force = models.CharField(max_length=100)
     post = models.CharField(max_length=100)
@@ -159,29 +159,29 @@ class Post(models.Model):
     objects = SealedQuerySet.as_manager()
 
     class Meta:
-        """One row for a post of a force."""
+        """A post of a force has one row."""
 
         constraints = [models.UniqueConstraint(fields=["force", "post"], name="one_row_for_a_post")]
 
 
 class AppointmentQuerySet(SealedQuerySet):
-    """Questions about who holds what."""
+    """Appointments, filtered by time and post."""
 
     def at(self, moment: Instant) -> AppointmentQuerySet:
-        """Those that hold at a moment; of a suspended account none does."""
+        """Return those in force at a moment; those of a suspended account never are."""
         return self.filter(start__lte=moment, until__gt=moment, account__is_active=True, account__unconfirmed="")
 
     def during(self, start: Instant, until: Instant) -> AppointmentQuerySet:
-        """Those that share an instant with a period."""
+        """Return those that overlap a period."""
         return self.filter(start__lt=until, until__gt=start, account__is_active=True)
 
     def to(self, post: str, force: str) -> AppointmentQuerySet:
-        """Those to a post of a force."""
+        """Return those to a post of a force."""
         return self.filter(post=post, force=force)
 
 
 class Appointment(models.Model):
-    """An account holds a post of a force from `start` until `until`; `accepted_as` is the name they accepted it by."""
+    """An account's holding of a post from `start` until `until`; `accepted_as` is the name it was accepted by."""
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="appointments")
     post = models.CharField(max_length=100)
@@ -202,16 +202,16 @@ class Appointment(models.Model):
 
 
 class Guesses(models.Model):
-    """When somebody lately guessed at a password or a code: the counts of `guessing`.
+    """The times of recent guesses at a password or a code: the counts of `guess_limits`.
 
     Attributes
     ----------
     key
-        What they are counted by, as a keyed hash: what was typed is not kept.
+        A keyed hash of what they are counted by; what was typed is not stored.
     times
-        When, by the machine's own clock.
+        The times, by the machine's own clock.
     last
-        When last.
+        The last of them.
     """
 
     key = models.CharField(max_length=64, primary_key=True)
@@ -220,18 +220,18 @@ class Guesses(models.Model):
 
 
 class Opening(models.Model):
-    """Somebody opened what is known of people; the database lets nobody change or remove it.
+    """The opening of people's records by an account; the database refuses to change or remove it.
 
     Attributes
     ----------
     at
-        When, by the machine's own clock.
+        The time, by the machine's own clock.
     account
-        Who.
+        The account that opened the records.
     people
-        Of whom: each as `force/cipher`, with a blank before and after.
+        The people whose records they are, each as `force/cipher` with a blank before and after.
     page
-        Where, in a word of `acts.opening`.
+        The page, in a word of `acts.record_openings`.
     """
 
     at = models.BigIntegerField()
@@ -243,44 +243,44 @@ class Opening(models.Model):
 
     @classmethod
     def of(cls, person: str) -> models.QuerySet:
-        """Those of one person's record, by their cipher, whatever force they were of."""
+        """Return the openings of one person's record, by cipher, whatever their force was."""
         return cls.objects.filter(people__contains=f"/{person} ")
 
     @property
     def persons(self) -> list[tuple[str, str]]:
-        """Of whom: force and cipher of each."""
+        """The people: force and cipher of each."""
         return [(force, cipher) for force, _, cipher in (one.partition("/") for one in self.people.split())]
 
 
 class LineManager(models.Manager):
-    """The lines that people read."""
+    """The lines that people read, which are all except seals."""
 
     def get_queryset(self) -> models.QuerySet:
-        """Leave out the seals, which say something to a program alone."""
+        """Leave out the seals, which only programs read."""
         return super().get_queryset().exclude(kind=SEALED)
 
 
 class SecurityEvent(models.Model):
-    """Something that happened to an account; the database lets nobody change or remove it.
+    """A line of the security log; the database refuses to change or remove it.
 
     Each line holds the hash of the one before it: see `log_chain`. `every_line` has the seals too.
 
     Attributes
     ----------
     at
-        When, by the machine's own clock, also where the desk's is a demonstration's.
+        The time by the machine's own clock, even in a demonstration.
     account
-        Whose account, or None where a sign-in named no account; what was typed is not kept.
+        The account that it happened to, or None if a sign-in named none; what was typed is not stored.
     by
-        The account that did it, where that is another.
+        The account that did it, if that is another.
     detail
         A role, a post or a setting: never a password, a code, a cipher or a username that was typed.
     address
-        From which network: the first 24 bits of an IPv4 address, the first 48 of an IPv6 address.
+        The network that it came from: the first 24 bits of an IPv4 address, the first 48 of an IPv6 address.
     sequence, hash
-        1, 2, 3 and so on without a gap; the hash of the line before and of this one.
+        1, 2, 3 and so on without a gap; the hash over the hash before and this line.
     seal
-        Of a line of the kind `sealed`: salted hashes of a row's columns, as `sealing` writes them.
+        In a line of the kind `sealed`: salted hashes of a row's columns, as `sealing` writes them.
     """
 
     at = models.BigIntegerField()
@@ -298,20 +298,20 @@ class SecurityEvent(models.Model):
     every_line = models.Manager()
 
     class Meta:
-        """It is read by kind and time."""
+        """Queries use kind and time."""
 
         base_manager_name = "every_line"
         indexes = [models.Index(fields=["kind", "at"])]
 
     @classmethod
     def seals(cls) -> Iterator[str]:
-        """Go through the seals in the order of the log."""
+        """Yield the seals in the order of the log."""
         found = cls.every_line.filter(kind=SEALED).order_by("sequence")
         return found.values_list("seal", flat=True).iterator(chunk_size=2_000)
 
 
 class SecurityHead(models.Model):
-    """How many lines the security log has, and the hash of the last; one row, which is the lock of every line."""
+    """The number of lines in the security log and the hash of the last; one row, which every writer locks."""
 
     id = models.IntegerField(primary_key=True)
     count = models.IntegerField()

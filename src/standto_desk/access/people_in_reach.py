@@ -1,7 +1,7 @@
-"""Reaching people: the one way from a cipher to a person whose record an account may see or change.
+"""People in reach: the one way from a cipher to a person whose record an account may see or change.
 
-A person is reached by force and cipher, never by the cipher alone. The force is the register's, asked anew each time,
-since entries of the ledger can change it. No caller says of which force a person is.
+A person is found by force and cipher, never by the cipher alone. The force comes from the register each time, because
+entries of the ledger can change it. No caller passes a person's force.
 """
 
 from __future__ import annotations
@@ -28,34 +28,34 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500
 PEOPLE, TEAMS = "people", "teams"
-"""The tables of the ledger that say of which force a person is."""
+"""The tables of the ledger that tell a person's force."""
 
 
 def reachable(account: Account, action: Action, people: Collection[str]) -> frozenset[str]:
-    """Return the people among some ciphers whose records an account may see or change."""
+    """Return the ciphers, among some, of people whose records an account may see or change."""
     forces = forces_of(people)
     return frozenset(one for one, force in forces.items() if force and may(account, action, force, one))
 
 
 def may_reach(account: Account, action: Action, person: str) -> bool:
-    """Tell whether an account may see or enter something of one person."""
+    """Tell whether an account may see or enter something about one person."""
     return person in reachable(account, action, (person,))
 
 
 def own_person(account: Account) -> str:
-    """Return the cipher of the volunteer whose account it is; empty where it is nobody's of its force.
+    """Return the cipher of the volunteer whose account it is; empty without one.
 
-    The register of now must have the person, and as one of the account's own force.
+    The current register must have the person in the account's own force.
     """
     force = force_of(account.cipher) if account.cipher else ""
     return account.cipher if force and may(account, Action.STEP_BACK_SELF, force, account.cipher) else ""
 
 
 def entered_of_themselves(accounts: Collection[Account], entries: Collection[Entry]) -> frozenset[int]:
-    """Return the sequences of those entries that the owners of accounts made of themselves; of disabled ones too.
+    """Return the sequences of the entries that owners of accounts made about themselves, disabled accounts included.
 
-    The account's force must be the one that the register had the person in then: whoever has moved to another since
-    still made the entry, and an account of another force's person never did.
+    The account's force must be the person's force in the register at that time: a person who has moved since still
+    made the entry, and an account with the cipher of another force's person never did.
     """
     by_id = {str(one.pk): one for one in accounts if one.cipher}
     mine = [one for one in entries if one.account in by_id and by_id[one.account].cipher == one.subject]
@@ -64,13 +64,13 @@ def entered_of_themselves(accounts: Collection[Account], entries: Collection[Ent
 
 
 def misplaced(accounts: Collection[Account]) -> frozenset[UUID]:
-    """Return the ids of the accounts whose cipher is that of a person of another force: they reach nobody."""
+    """Return the ids of the accounts whose cipher is a person's of another force, so that they reach no record."""
     forces = forces_now({one.cipher for one in accounts})
     return frozenset(one.pk for one in accounts if forces.get(one.cipher, one.force) != one.force)
 
 
 def claims_on(forces: Collection[str]) -> list[Account]:
-    """Return the accounts that belong to other forces and have the cipher of a person of these, by username."""
+    """Return the accounts of other forces that have the cipher of a person of these forces, by username."""
     from standto_desk.access.models import Account
 
     others = list(Account.objects.exclude(cipher="").exclude(force__in=forces).order_by("username"))
@@ -79,27 +79,27 @@ def claims_on(forces: Collection[str]) -> list[Account]:
 
 
 def force_of(person: str) -> str:
-    """Return the force of a person that the register knows now; empty for nobody."""
+    """Return the current force of a person; empty if the register has no such person."""
     return forces_now((person,)).get(person, "")
 
 
 def forces_now(names: Collection[str]) -> dict[str, str]:
-    """Return the force of each person among some names whom the register has now."""
+    """Return the current force of each name that is a person in the register."""
     register = _register()
     return {one: register[one] for one in names if one in register}
 
 
 def forces_of(names: Collection[str]) -> dict[str, str]:
-    """Return the force of each person among some names; of people who have left the register, their last.
+    """Return the force of each name that is a person; for people who have left the register, their last force.
 
-    Names of no person are left out. The force is empty where nothing tells it, and then nobody reaches the person.
+    Other names are left out. The force is empty if nothing tells it; then no account reaches the person.
     """
     found = forces_now(names)
     return _last_forces(sorted(set(names) - found.keys())) | found
 
 
 def _register() -> Mapping[str, str]:
-    """Return everybody's force, by cipher; made once for each table of people."""
+    """Return the force of every person, by cipher."""
     try:
         people = situation_at(now()).scenario.people
     except NoScenario:
@@ -111,13 +111,13 @@ _forces: LatestAnswer[tuple[Person, ...], dict[str, str]] = LatestAnswer()
 
 
 def _last_forces(names: list[str]) -> dict[str, str]:
-    """Return the force of people whom the register does not have now, by the last rows of them and of their teams."""
+    """Return the last force of people who have left the register, from their rows and their teams' rows."""
     rows = _rows_about(names)
     return {person: rows.force_of(person) for person in rows.people}
 
 
 class _ForceRow(NamedTuple):
-    """A row of a table that was set: from when on it is in force, and what it says."""
+    """A row that was set: when it came into force, and its cells."""
 
     occurred: Instant
     sequence: int
@@ -125,7 +125,7 @@ class _ForceRow(NamedTuple):
 
 
 class _ForceRows(NamedTuple):
-    """Rows that say of which force people are: their own and their teams', by name, in the order of the ledger."""
+    """The rows that tell people's forces: their own and their teams', by name, in the ledger's order."""
 
     people: dict[str, list[_ForceRow]]
     teams: dict[str, list[_ForceRow]]
@@ -135,7 +135,7 @@ class _ForceRows(NamedTuple):
         return self._force(self.people[person][-1].cells, lambda rows: rows[-1:])
 
     def force_at(self, entry: Entry) -> str:
-        """Return the force in which the register had the subject of an entry when it was made; empty for nobody."""
+        """Return the force of an entry's subject when the entry was made; empty if there was no such person."""
 
         def before(rows: list[_ForceRow]) -> list[_ForceRow]:
             return sorted(one for one in rows if one.sequence < entry.sequence and one.occurred <= entry.known)[-1:]
@@ -143,19 +143,19 @@ class _ForceRows(NamedTuple):
         return "".join(self._force(one.cells, before) for one in before(self.people.get(entry.subject, [])))
 
     def _force(self, cells: dict[str, str], which: Callable[[list[_ForceRow]], list[_ForceRow]]) -> str:
-        """Return the force that a person's row names, or else the row of their team that counts, or else home."""
+        """Return the force in a person's row, or else in their team's row, or else the home force."""
         team = which(self.teams.get(cells.get("team", ""), []))
         return cells.get("force") or "".join(one.cells.get("force", "") for one in team) or home_force()
 
 
 def _rows_about(people: Iterable[str]) -> _ForceRows:
-    """Return the rows that say of which force some people are, or were."""
+    """Return the rows that tell the force of some people, now or earlier."""
     found = _rows_of(PEOPLE, people)
     return _ForceRows(found, _rows_of(TEAMS, {row.cells.get("team", "") for rows in found.values() for row in rows}))
 
 
 def _rows_of(table: str, names: Iterable[str]) -> dict[str, list[_ForceRow]]:
-    """Return the rows that were set of each name in a table; names without one are left out."""
+    """Return the rows that were set for each name in a table; names without a row are left out."""
     found: dict[str, list[_ForceRow]] = {}
     wanted = sorted(names)
     for start in range(0, len(wanted), AT_ONCE):

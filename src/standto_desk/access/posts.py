@@ -1,4 +1,4 @@
-"""Posts: who holds which when, which are outside, and which accounts could act by them."""
+"""Posts: their holders, which of them are outside, and which accounts could act by them."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ STEPS_OF = {ASK_AID: AID_KINDS, RELEASE: AID_KINDS, REQUEST: MILITARY, DEPLOY: M
 """The kinds of force whose pools can take each step that needs approval."""
 
 CHOSEN = "post"
-"""Where a session keeps the appointment that somebody chose to act by."""
+"""The key of a session for the appointment that somebody chose to act by."""
 
 
 def author_of(request: HttpRequest, at: Instant | None = None) -> Author:
-    """Return by whom, as which post and for which force a request writes.
+    """Return the author of what a request writes.
 
-    The post is the one that the account holds now; of several, the one chosen in this session. It is blank for who
-    holds none, and for who holds several and has not chosen.
+    The post is the one that the account holds now, or the one of several that was chosen in this session. It is blank
+    if the account holds none, or holds several and has not chosen.
 
     Parameters
     ----------
     at
-        What the clock shows, where the caller has read it; None: it is read.
+        What the clock shows, if the caller has read it.
     """
     account = request.user
     held = list(appointments_of(account, now() if at is None else at))
@@ -53,39 +53,39 @@ def author_of(request: HttpRequest, at: Instant | None = None) -> Author:
 
 
 def authors_of(account: Account) -> tuple[Author, ...]:
-    """Return each post that an account holds now, as what it could write by."""
+    """Return an author for each post that an account holds now."""
     held = appointments_of(account, now())
     return tuple(Author(account=str(account.pk), post=one.post, force=one.force) for one in held)
 
 
 def appointments_of(account: Account, at: Instant) -> list[Appointment]:
-    """Return the appointments of an account that hold at a moment, by force and post."""
+    """Return the appointments of an account that are in force at a moment, by force and post."""
     return list(Appointment.objects.at(at).filter(account=account).order_by("force", "post"))
 
 
 def holders_of(post: str, force: str, at: Instant) -> list[Account]:
-    """Return who holds a post of a force at a moment, by username."""
+    """Return the accounts that hold a post of a force at a moment, by username."""
     held = Appointment.objects.at(at).to(post, force).select_related("account")
     return [one.account for one in held.order_by("account__username")]
 
 
 def is_outside(post: str, force: str) -> bool:
-    """Tell whether a post is outside: then what it said, how and when is recorded, and confirmed by another."""
+    """Tell whether a post is outside, so that one person records what it said and a second confirms it."""
     row = Post.objects.filter(post=post, force=force).first()
     return post in outside_by_default(force) if row is None else row.outside
 
 
 def known_posts(force: str) -> list[Post]:
-    """Return every post of a force that it has to do with, by its name: marked, held, or needed as an approver."""
+    """Return every post of a force that is marked, held or needed as an approver, by name."""
     marked = {row.post: row for row in Post.objects.filter(force=force)}
     named, outside = {*marked, *approvers_of(force), *_ever_held(force)}, outside_by_default(force)
     return [marked.get(post) or Post(post=post, force=force, outside=post in outside) for post in sorted(named)]
 
 
 def approvers_of(force: str) -> frozenset[str]:
-    """Return the posts that approve a step which a pool of the scenario of now could need.
+    """Return the posts that approve steps of the current scenario's pools.
 
-    Only the home force has a policy. What its policy names for steps that no pool could take is not asked for.
+    Only the home force has a policy. Approvers of steps that no pool could take are left out.
     """
     planned = _planned_by(force)
     if planned is None:
@@ -95,11 +95,11 @@ def approvers_of(force: str) -> frozenset[str]:
 
 
 def outside_by_default(force: str) -> frozenset[str]:
-    """Return the approvers that nobody has marked as here or outside, and that are taken to be outside.
+    """Return the unmarked approvers that count as outside.
 
-    They are those to which no account of the force was ever appointed, where another post approves beside them that is
-    here: one that accounts of the force hold or have held, that was said to be here, or that approves some kind of step
-    alone. So nothing is ever decided without a post here, unless an administrator said so.
+    An unmarked approver counts as outside if no account of the force was ever appointed to it, and if each of its steps
+    also needs a post here: one that the force's accounts hold or have held, that was marked as here, or that approves
+    some kind of step alone. So every decision needs a post here, unless an administrator says otherwise.
     """
     planned = _planned_by(force)
     if planned is None:
@@ -122,7 +122,7 @@ def _kinds_needed(planned: Scenario) -> frozenset[str]:
 
 
 def _planned_by(force: str) -> Scenario | None:
-    """Return the scenario of now, where it is planned by a force."""
+    """Return the current scenario if this force plans it."""
     try:
         planned = situation_at(now()).scenario
     except NoScenario:
@@ -131,12 +131,12 @@ def _planned_by(force: str) -> Scenario | None:
 
 
 def _ever_held(force: str) -> frozenset[str]:
-    """Return the posts to which an account of a force is, was or will be appointed."""
+    """Return the posts to which an account of a force was, is or will be appointed."""
     return frozenset(Appointment.objects.filter(force=force).values_list("post", flat=True))
 
 
 WHAT_FOR = {Action.APPROVE: "approves steps", Action.REDACT: "redacts words"}
-"""The actions that a post itself is asked for, in words."""
+"""The actions that a post can be needed for, in words."""
 
 
 def faults_of_holding(account: Account, post: str, force: str) -> Iterator[Fault]:
@@ -153,7 +153,7 @@ def faults_of_holding(account: Account, post: str, force: str) -> Iterator[Fault
 
 
 def _asked_of(post: str, force: str) -> Iterator[Action]:
-    """Yield what a post is asked for, beside what every post is."""
+    """Yield the actions that this post needs, beside those of every post."""
     if post in approvers_of(force):
         yield Action.APPROVE
     if post in settings.STANDTO_REDACTING_POSTS:
@@ -161,6 +161,5 @@ def _asked_of(post: str, force: str) -> Iterator[Action]:
 
 
 def _lacks(post: str, action: Action) -> str:
-    """Return that an account has no role by which to act."""
     roles = ", ".join(sorted(roles_that_may(action)))
-    return f"could not act by this post: {post} {WHAT_FOR[action]}, and that takes the role {roles}"
+    return f"could not act by this post: {post} {WHAT_FOR[action]}, which needs the role {roles}"

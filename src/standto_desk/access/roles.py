@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is to a force; what each may do is decided in `standto_desk.access.permission`."""
+    """A role that an account has for a force; `standto_desk.access.permission` decides what it permits."""
 
     VOLUNTEER = "volunteer"
     VIEWER = "viewer"
@@ -18,13 +18,13 @@ class Role(StrEnum):
 
 
 ALONE = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
-"""Roles that go with no other: who keeps the accounts or checks the record takes no part in making it."""
+"""Roles that cannot be combined with another: keeping accounts and auditing exclude making the record."""
 
 OF_ONE_FACTOR = frozenset({Role.VOLUNTEER, Role.VIEWER})
-"""Roles for which a password is enough; every other needs a second factor."""
+"""Roles for which a password is enough; all others need a second factor."""
 
 OF_TWO = frozenset(Role) - OF_ONE_FACTOR
-"""Roles that decide, record, plan, check or keep accounts: no single administrator may come to act by one."""
+"""Roles that decide, record, plan, audit or keep accounts: no single administrator may gain the use of one."""
 
 POST_HOLDERS = frozenset({Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER})
 """Roles whose holders may be appointed to a post."""

@@ -1,7 +1,7 @@
-"""Seals: what the security log proves of accounts, roles, posts and second factors, without holding it.
+"""Seals: proofs in the security log of accounts, roles, posts and second factors, without their values.
 
-Whenever a row of these tables is saved or removed, a line of the log is written in the same transaction. It holds a
-salted hash of each column. Verifying folds these lines and compares the last of each row with the tables.
+Whenever a row of these tables is saved or removed, the same transaction writes a line of the log with a salted hash of
+each column. Verification compares the last seal of each row with the tables.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 FACTORS = "mfa.authenticator"
 APART = ("access.securityevent", "access.securityhead", "access.guesses")
-"""The tables of the room that nothing is sealed of: the log itself, and counts of guesses."""
+"""The tables of the room that are not sealed: the log itself, and counts of guesses."""
 NOT_SEALED = {
     "access.account": {"last_login", "epoch"},
     FACTORS: {"created_at", "last_used_at"},
 }
-"""The columns that say when somebody signed in or ended sessions: they change without anything being decided."""
+"""Columns about signing in and ending sessions, which change without any decision."""
 
 
 def listen() -> None:
-    """Seal each row that is saved or removed from here on; a second call changes nothing."""
+    """Seal every row that is saved or removed from now on; a second call changes nothing."""
     for model in sealed_models():
         label = model._meta.label_lower
         post_save.connect(_on_save, sender=model, dispatch_uid=f"standto.sealed.{label}")
@@ -96,7 +96,7 @@ def seal(row: Any) -> None:
 
 
 def seals_in(lines: Iterable[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
-    """Fold the seals of the log: the last of each row, by table and key.
+    """Return the last seal of each row, by table and key.
 
     Parameters
     ----------
@@ -111,36 +111,23 @@ def seals_in(lines: Iterable[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
 
 
 def differences(seals: Mapping[tuple[str, str], Mapping[str, Any]], registry: Any = apps) -> Iterator[str]:
-    """Go through what the tables hold otherwise than the log has it, in words.
+    """Yield the differences between the tables and their seals, in words.
 
     Parameters
     ----------
     seals
-        As of `seals_in`.
+        From `seals_in`.
     registry
-        The models, where they are not those of now.
+        The registry of the models, if not the current one.
     """
     for model in sealed_models(registry):
         label = model._meta.label_lower
         left = {key for of, key in seals if of == label and seals[of, key]["columns"] is not None}
         for row in model._base_manager.order_by("pk").iterator():
             left.discard(str(row.pk))
-            yield from _of_row(row, seals.get((label, str(row.pk))))
+            yield from row_differences(row, seals.get((label, str(row.pk))))
         for key in sorted(left):
             yield f"{_words(label)} {key} is gone, and the security log has no removal of it"
-
-
-@transaction.atomic
-def seal_new_columns() -> None:
-    """Seal rows again whose tables have other columns since an upgrade, where the old ones are as they were sealed."""
-    from standto_desk.access.models import SecurityEvent
-
-    seals = seals_in(SecurityEvent.seals())
-    for model in sealed_models():
-        for row in model._base_manager.order_by("pk"):
-            said = seals.get((model._meta.label_lower, str(row.pk)))
-            if said is not None and said["columns"] is not None and _is_of_other_columns(row, said):
-                seal(row)
 
 
 def concerns_a_seal(row: Any, update_fields: Iterable[str] | None) -> bool:
@@ -148,17 +135,12 @@ def concerns_a_seal(row: Any, update_fields: Iterable[str] | None) -> bool:
     return update_fields is None or bool(set(update_fields) - NOT_SEALED.get(row._meta.label_lower, set()))
 
 
-def _is_of_other_columns(row: Any, said: Mapping[str, Any]) -> bool:
-    """Whether a seal is of other columns than a row has, and of those that both have as they are."""
-    return set(said["columns"]) != set(sealed_columns(row)) and not any(_of_row(row, said))
-
-
-def _of_row(row: Any, said: Mapping[str, Any] | None) -> Iterator[str]:
-    """Go through how a row differs from its seal."""
+def row_differences(row: Any, said: Mapping[str, Any] | None) -> Iterator[str]:
+    """Yield the differences between a row and its seal, in words."""
     label = row._meta.label_lower
     name = f"{_words(label)} {row.pk}{_whose(row)}"
     if said is None or said["columns"] is None:
-        yield f"{name} is not in the security log, or was removed by it"
+        yield f"{name} is not in the security log, or the log has its removal"
         return
     for column in sealed_columns(row):
         hashed = said["columns"].get(column)
@@ -167,35 +149,31 @@ def _of_row(row: Any, said: Mapping[str, Any] | None) -> Iterator[str]:
 
 
 def _whose(row: Any) -> str:
-    """Return of which account a row is, where it is of one."""
     account = getattr(row, "account_id", None) or getattr(row, "user_id", None)
     return f" of the account {account}" if account else ""
 
 
 def _words(label: str) -> str:
-    """Return what a table's row is called."""
     return {"access.membership": "the role", FACTORS: "the second factor"}.get(label) or f"the {label.split('.')[1]}"
 
 
 def _written(row: Model, **said: Any) -> str:
-    """Return a seal as it is kept."""
     key = {"of": row._meta.label_lower, "key": str(row.pk)}
     return json.dumps(key | said, sort_keys=True, separators=(",", ":"))
 
 
 def _on_save(instance: Any, update_fields: Iterable[str] | None = None, raw: bool = False, **_more: Any) -> None:
-    """Seal a row that was saved, unless only columns were that no seal covers."""
+    """Seal a row that was saved, unless no seal covers the columns that changed."""
     if not raw and concerns_a_seal(instance, update_fields):
         seal_as_kept(instance)
 
 
 @transaction.atomic(savepoint=False)
 def seal_as_kept(instance: Any) -> None:
-    """Seal a row as the table has it: read with the log held, so that the last seal is of the last change."""
+    """Seal a row as the table has it, read with the log locked, so that the last seal is of the last change."""
     lock_log()
     seal(type(instance)._base_manager.get(pk=instance.pk))
 
 
 def _on_delete(instance: Any, **_more: Any) -> None:
-    """Note that a row was removed."""
     write_line(at=real_now(), kind=SEALED, seal=_written(instance, columns=None))

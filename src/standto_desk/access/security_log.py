@@ -1,4 +1,4 @@
-"""The security log: what happened to accounts. It only grows, in a chain; the database itself refuses anything else."""
+"""The security log: what happened to accounts. It is a chain that only grows, which the database enforces."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 AT_THE_MACHINE = "at the command line"
-"""What a line says of whatever whoever runs the machine did to an account."""
+"""The detail of a line about what was done at the machine's command line."""
 
 
 class SecurityKind(StrEnum):
-    """What happened, in the words of the log."""
+    """A kind of line in the security log."""
 
     SIGNED_IN = "signed in"
     SIGN_IN_FAILED = "sign-in failed"
@@ -69,15 +69,15 @@ def note(
     Parameters
     ----------
     kind
-        What happened.
+        The kind of line.
     account
-        Whose account it happened to; None where none is known, or where it is about a post.
+        The account that it happened to; None if none is known, or if it is about a post.
     by
-        Who did it, where that is another account; None for the command line too.
+        The account that did it, if that is another; None for the command line too.
     force, detail
         The force, and the role or post; never a password, a code, a cipher or anything typed.
     request
-        Where it came from, for its network.
+        The request that it came with, for its network.
     """
     return write_line(
         at=real_now(),
@@ -99,6 +99,6 @@ def note_managed(
     detail: str = "",
     request: HttpRequest | None = None,
 ) -> SecurityEvent:
-    """Add a line about what was done by an administrator or, where `by` is None, at the machine's command line."""
-    told = ", ".join(part for part in (detail, "" if by else AT_THE_MACHINE) if part)
-    return note(kind, account=account, by=by, force=force, detail=told, request=request)
+    """Add a line about what an administrator did or, if `by` is None, the machine's command line."""
+    detail = ", ".join(part for part in (detail, "" if by else AT_THE_MACHINE) if part)
+    return note(kind, account=account, by=by, force=force, detail=detail, request=request)

@@ -1,4 +1,4 @@
-"""How long a session lasts: at most half a day, and half an hour in which nobody does anything."""
+"""The end of sessions: after half a day at the latest, or half an hour without activity."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 BEGAN, SEEN = "began", "seen"
 FACTOR = "second_factor"
-"""Where a session keeps that its account has a second factor."""
+"""The key of a session that remembers that its account has a second factor."""
 
 
 def start_clock(request: HttpRequest) -> None:
-    """Begin to count the age of a session."""
+    """Start counting the age of a session."""
     request.session[BEGAN] = request.session[SEEN] = real_now()
 
 
 def signed_in_lately(request: HttpRequest) -> bool:
-    """Tell whether a session has only just begun: then nobody else has sat down at the machine since."""
+    """Tell whether a session began so recently that nobody else can have taken over the machine."""
     began = request.session.get(BEGAN, 0)
     return bool(real_now() - began < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT * SECOND)
 
@@ -45,7 +45,7 @@ def one_at_a_time() -> bool:
 
 
 def limit_sessions(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """End a session that is too old, or in which nobody has done anything for too long, on the server too."""
+    """End sessions that are too old or have been idle for too long, on the server too."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
@@ -59,12 +59,12 @@ def limit_sessions(get_response: Callable[[HttpRequest], Any]) -> Callable[[Http
 
 
 def is_over(request: HttpRequest) -> bool:
-    """Tell whether a session has lasted, or lain idle, too long."""
+    """Tell whether a session is too old or has been idle for too long."""
     return ends_at(request) <= real_now()
 
 
 def ends_at(request: HttpRequest) -> Instant:
-    """Return when a session ends, by the machine's clock, if nobody does anything until then."""
+    """Return when a session ends without further activity, by the machine's clock."""
     now = real_now()
     began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
     at_most: Instant = began + settings.SESSION_COOKIE_AGE * SECOND
@@ -72,12 +72,12 @@ def ends_at(request: HttpRequest) -> Instant:
 
 
 def _is_screen(account: Account) -> bool:
-    """Tell whether an account is a screen on a wall, that nobody touches: one that sees counts and no more."""
+    """Tell whether an account is a wall screen that only sees counts."""
     return account.screen and account.roles_for() == {Role.VIEWER}
 
 
 def _keep_alive(request: HttpRequest) -> None:
-    """Remember, to the minute, that somebody did something; a page that brings itself up to date did nothing."""
+    """Remember to the minute when somebody did something; a page that refreshes itself does not count."""
     by_itself = request.method == "GET" and (
         "HX-Request" in request.headers
         or "X-Live" in request.headers
@@ -90,7 +90,7 @@ def _keep_alive(request: HttpRequest) -> None:
 
 
 def _end(request: HttpRequest) -> HttpResponse:
-    """End a session, and send its page to sign in; what its form held is kept."""
+    """End a session and redirect to sign in; keep what its form held."""
     note(SecurityKind.SESSION_ENDED, account=request.user, request=request)
     request.session.flush()
     if request.headers.get("HX-Request") == "true":

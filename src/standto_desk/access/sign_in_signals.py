@@ -1,6 +1,6 @@
-"""What the desk does when somebody signs in or out, or changes a password or a factor.
+"""What the desk does when somebody signs in or out, or changes a password or a second factor.
 
-django-allauth says so by signals and in no other way; everything of the desk's own is called by name.
+django-allauth tells only by signals; the desk's own code is called by name.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 def listen() -> None:
-    """Listen to all of it from here on; a second call changes nothing."""
-    for signal, hear in HEARD:
-        signal.connect(hear, dispatch_uid=f"standto.{hear.__name__}")
+    """Connect every signal; a second call changes nothing."""
+    for signal, receiver in RECEIVERS:
+        signal.connect(receiver, dispatch_uid=f"standto.{receiver.__name__}")
 
 
 def on_sign_in(request: HttpRequest, user: Account, **_more: Any) -> None:
-    """Note it and start the session's clock; end the account's other sessions where only one is kept."""
+    """Note a sign-in and start the session's clock; end other sessions if an account may have one only."""
     start_clock(request)
     note(SecurityKind.SIGNED_IN, account=user, request=request)
     if one_at_a_time():
@@ -39,60 +39,59 @@ def on_sign_in(request: HttpRequest, user: Account, **_more: Any) -> None:
 
 
 def on_sign_out(request: HttpRequest, user: Account | None, **_more: Any) -> None:
-    """Note it."""
+    """Note a sign-out."""
     if user is not None:
         note(SecurityKind.SIGNED_OUT, account=user, request=request)
 
 
 def on_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
-    """Note it, with the account where the name is one's: what was typed is not kept."""
+    """Note a failed sign-in with the account, if the name is one's; never what was typed."""
     note(SecurityKind.SIGN_IN_FAILED, account=_named(credentials.get("username")), request=request)
 
 
 def on_password_change(request: HttpRequest, user: Account, **_more: Any) -> None:
-    """Note it; the account's other sessions have ended, since each carries a mark of the password."""
+    """Note a new password; the account's other sessions have ended, because each carries a hash of the old one."""
     note(SecurityKind.PASSWORD_CHANGED, account=user, request=request)
 
 
 def on_password_reset(request: HttpRequest, user: Account, **_more: Any) -> None:
-    """Note it."""
+    """Note a password chosen by a link in an e-mail."""
     note(SecurityKind.PASSWORD_RESET, account=user, request=request)
 
 
 def on_factor_added(request: HttpRequest, user: Account, authenticator: Authenticator, **_more: Any) -> None:
-    """Note it."""
+    """Note a new second factor, or new recovery codes."""
     codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
     note(SecurityKind.RECOVERY_CODES_MADE if codes else SecurityKind.FACTOR_ADDED, account=user, request=request)
 
 
 def on_factor_removed(request: HttpRequest, user: Account, **_more: Any) -> None:
-    """Note it, and look again whether the account has a second factor."""
+    """Note it, and check again whether the account has a second factor."""
     request.session.pop(FACTOR, None)
     note(SecurityKind.FACTOR_REMOVED, account=user, request=request)
 
 
 def on_codes_made(request: HttpRequest, user: Account, **_more: Any) -> None:
-    """Note that an account has new recovery codes."""
+    """Note new recovery codes."""
     note(SecurityKind.RECOVERY_CODES_MADE, account=user, request=request)
 
 
 def on_factor_used(request: HttpRequest, user: Account, authenticator: Authenticator, **_more: Any) -> None:
-    """Note a recovery code: each does once, and many at once are worth a question."""
+    """Note the use of a recovery code: each works once, and several at once are worth a question."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         note(SecurityKind.RECOVERY_CODE_USED, account=user, request=request)
 
 
 def on_wrong_code(request: HttpRequest, user: Account, **_more: Any) -> None:
-    """Note it: who sends a wrong code knew the password."""
+    """Note a wrong code, which is sent only by somebody who knew the password."""
     note(SecurityKind.CODE_FAILED, account=user, request=request)
 
 
 def _named(typed: object) -> Account | None:
-    """Return the account of a name that was typed."""
     return Account.objects.filter(username__iexact=str(typed or "").strip()).first()
 
 
-HEARD = (
+RECEIVERS = (
     (auth_signals.user_logged_in, on_sign_in),
     (auth_signals.user_logged_out, on_sign_out),
     (auth_signals.user_login_failed, on_failure),

@@ -1,7 +1,7 @@
-"""How often one account, or one address, may write: far more than people do, far less than a program could.
+"""Limits on how often an account or an address may write: far above what people do, far below what a program could.
 
-The count is each process's own, so that a write costs no other; with several processes the limit is that many times as
-high. Guesses at passwords and codes are counted for all of them together, by `guessing`.
+Each process has its own count, so that counting costs no write; with several processes the limit is that many times as
+high. Guesses at passwords and codes are counted for all processes together, by `guess_limits`.
 """
 
 from __future__ import annotations
@@ -26,32 +26,32 @@ if TYPE_CHECKING:
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 REMEMBERED = 10_000
-"""How many accounts and addresses are counted at once; the one that wrote longest ago is forgotten first."""
+"""The number of accounts and addresses that are counted; the one that wrote longest ago is dropped first."""
 
 
 class Tally:
-    """Counts what each of many has done in the last minute."""
+    """Counts of each account's and address's writes in the last minute."""
 
     def __init__(self) -> None:
         self._done: dict[str, deque[Instant]] = {}
         self._lock = Lock()
 
-    def admits(self, who: str, limit: int, now: Instant) -> bool:
-        """Count one more for somebody, unless it would be over the limit; tell which."""
+    def admits(self, key: str, limit: int, now: Instant) -> bool:
+        """Count one more write and return True, unless it would pass the limit."""
         with self._lock:
-            done = self._done.pop(who, None) or deque()
+            done = self._done.pop(key, None) or deque()
             while done and done[0] <= now - MINUTE:
                 done.popleft()
             admitted = len(done) < limit
             if admitted:
                 done.append(now)
-            self._done[who] = done
+            self._done[key] = done
             while len(self._done) > REMEMBERED:
                 del self._done[next(iter(self._done))]
             return admitted
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Forget every count."""
         with self._lock:
             self._done.clear()
 
@@ -60,7 +60,7 @@ WRITES = Tally()
 
 
 def limit_writes(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """Answer 429 to who writes too often."""
+    """Answer 429 to an account or address that writes too often."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method in READING or _may_write(request):
@@ -73,11 +73,10 @@ def limit_writes(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRe
 
 
 def _may_write(request: HttpRequest) -> bool:
-    """Count a write for its address, and for its account where there is one."""
     now = real_now()
     by_account = int(settings.STANDTO_WRITES_A_MINUTE)
     account = request.user.pk if request.user.is_authenticated else None
     if account is not None and not WRITES.admits(f"account {account}", by_account, now):
         return False
-    # Many sit behind one address.
+    # Many accounts can share an address.
     return WRITES.admits(f"address {address_of(request)}", 10 * by_account, now)

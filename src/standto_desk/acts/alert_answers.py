@@ -1,4 +1,4 @@
-"""Answering an alert: somebody who may says that they have it in hand, or gives it to the next owner at once."""
+"""Answering an alert: acknowledging it, or passing it on to the next owner at once."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from standto_desk.ledger.drafts import Author
 
 ACKNOWLEDGEMENT, PASSING_ON = "acknowledgement", "passing-on"
-"""The sorts of entries that answers to alerts are."""
+"""The sorts of entries that record answers to alerts."""
 
 
 @transaction.atomic
 def acknowledge_alert(*, account: Account, author: Author, alert: int) -> Alert:
-    """Record that somebody has an alert in hand, so that it is not passed on; the first who does is kept.
+    """Record that an account has an alert in hand, so that it is not passed on; the first to acknowledge is kept.
 
     Raises
     ------
@@ -36,37 +36,36 @@ def acknowledge_alert(*, account: Account, author: Author, alert: int) -> Alert:
         moment = now()
         found.acknowledged, found.acknowledged_by, found.acknowledged_as = moment, author.account, author.post
         found.save(update_fields=["acknowledged", "acknowledged_by", "acknowledged_as"])
-        append([_said(ACKNOWLEDGEMENT, found)], author=author, now=moment)
+        append([_draft(ACKNOWLEDGEMENT, found)], author=author, now=moment)
     return found
 
 
 @transaction.atomic
 def pass_alert_on(*, account: Account, author: Author, alert: int) -> Alert:
-    """Give an alert that nobody has acknowledged to the next owner now, without waiting.
+    """Pass an alert that nobody has acknowledged on to the next owner, without waiting.
 
     Raises
     ------
     PermissionDenied
-        There is no such alert, the account may not, or there is nobody to give it to.
+        There is no such alert, the account may not pass it on, or there is no next owner.
     """
     found = _theirs(account, alert)
     if found.acknowledged is not None or not found.is_open or next_owner(found) is None:
         raise PermissionDenied
     reading = read_clock()
     pass_on(found, reading.clock)
-    append([_said(PASSING_ON, found)], author=author, now=reading.now)
+    append([_draft(PASSING_ON, found)], author=author, now=reading.now)
     return found
 
 
 def _theirs(account: Account, alert: int) -> Alert:
-    """Return an alert that an account may answer, kept from others while it does."""
+    """Return an alert that an account may answer, locked until the transaction ends."""
     found = Alert.objects.select_for_update().filter(pk=alert).first()
     if found is None or not may(account, Action.ACKNOWLEDGE, found.force):
         raise PermissionDenied
     return found
 
 
-def _said(sort: str, alert: Alert) -> Draft:
-    """Return what the ledger keeps of an answer."""
+def _draft(sort: str, alert: Alert) -> Draft:
     body = {"kind": alert.kind, "about": alert.about, "sentence": alert.sentence, "raised": alert.raised}
     return Draft(sort=sort, subject=f"alert-{alert.pk}", body=body | {"post": alert.post})

@@ -1,4 +1,4 @@
-"""Saying who is told of what, and where they are reached; each change is a line of the security log."""
+"""Setting the owners of alerts and their addresses; each change is a line of the security log."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from standto.errors import Fault, InputError
+from standto.errors import Fault
+from standto_desk.access.account_checks import raise_faults, refused
 from standto_desk.access.email_addresses import checked_email
 from standto_desk.access.forces import home_force
 from standto_desk.access.permission import Action, may
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def set_owner(
     *, account: Account, kind: str, place: int, post: str, minutes: int, request: HttpRequest | None = None
 ) -> Owner:
-    """Let a post be told of a kind of matter at a place in the order; the post that is there may get other minutes.
+    """Make a post an owner of a kind of matter, at a place in the order; change the minutes if it already is.
 
     Raises
     ------
@@ -37,7 +38,7 @@ def set_owner(
     _ask(account)
     owner, made = Owner.objects.get_or_create(kind=kind, place=place, defaults={"post": post, "minutes": minutes})
     if owner.post != post:
-        raise InputError([Fault("place", _taken(owner))])
+        raise refused("place", _taken(owner))
     if made or owner.minutes != minutes:
         owner.minutes = minutes
         owner.save(update_fields=["minutes"])
@@ -48,7 +49,7 @@ def set_owner(
 
 @transaction.atomic
 def drop_owner(*, account: Account, owner: int, request: HttpRequest | None = None) -> None:
-    """Tell a post no longer."""
+    """Remove a post from the owners of a kind of matter."""
     _ask(account)
     found = Owner.objects.select_for_update().filter(pk=owner).first()
     if found is not None:
@@ -67,17 +68,17 @@ def set_address(
     secret: str = "",
     request: HttpRequest | None = None,
 ) -> Address:
-    """Reach a post at a mailbox or a webhook too; what is sent twice is listed once.
+    """Add a mailbox or a webhook to a post; sending the same again adds nothing.
 
     Parameters
     ----------
     secret
-        Signs what the webhook is sent.
+        Signs the messages to the webhook.
 
     Raises
     ------
     InputError
-        The post is reached there already, or no message could go there.
+        The post already has the address, or no message could be sent there.
     """
     _ask(account)
     email, webhook = _checked(email, webhook)
@@ -85,8 +86,7 @@ def set_address(
     for one in there:
         if (one.email, one.webhook) == (email, webhook) and _has_secret(one, secret):
             return one
-    if faults := list(_listed_already(there, email, webhook)):
-        raise InputError(faults)
+    raise_faults(_listed_already(there, email, webhook))
     made = Address.objects.create(post=post, email=email, webhook=webhook, secret=kept(secret))
     note(SecurityKind.ADDRESS_ADDED, account=None, by=account, force=home_force(), detail=_of(made), request=request)
     return made
@@ -94,7 +94,7 @@ def set_address(
 
 @transaction.atomic
 def drop_address(*, account: Account, address: int, request: HttpRequest | None = None) -> None:
-    """Reach a post there no longer."""
+    """Remove an address of a post."""
     _ask(account)
     found = Address.objects.select_for_update().filter(pk=address).first()
     if found is not None:
@@ -110,7 +110,7 @@ def drop_address(*, account: Account, address: int, request: HttpRequest | None 
 
 
 def _checked(email: str, webhook: str) -> tuple[str, str]:
-    """Return a mailbox and a webhook as they are kept; refuse those that nothing could be sent to, both at once."""
+    """Return a mailbox and a webhook in the form that is stored; refuse unusable ones, both at once."""
     faults: list[Fault] = []
     found = []
     for place, name, text, check in (
@@ -121,13 +121,12 @@ def _checked(email: str, webhook: str) -> tuple[str, str]:
             found.append(check(text))
         except ValueError as error:
             faults.append(Fault(place, f"{name} {error}"))
-    if faults:
-        raise InputError(faults)
+    raise_faults(faults)
     return found[0], found[1]
 
 
 def _has_secret(address: Address, secret: str) -> bool:
-    """Whether an address has a secret; of one that cannot be read, nobody can tell."""
+    """Tell whether an address has this secret; an unreadable one counts as different."""
     try:
         return secret_of(address.secret) == secret
     except Unreadable:
@@ -135,27 +134,26 @@ def _has_secret(address: Address, secret: str) -> bool:
 
 
 def _ask(account: Account) -> None:
-    """Let only those through who keep the settings."""
     if not may(account, Action.MANAGE_SETTINGS):
         raise PermissionDenied
 
 
 def _taken(owner: Owner) -> str:
-    """Return why a place cannot be had, and which can."""
+    """Say why a place is taken, and which place is free."""
     last = Owner.objects.filter(kind=owner.kind).order_by("place").values_list("place", flat=True)
     free = next(place for place in range(len(last) + 1) if place not in set(last))
-    return f"Place {owner.place} is that of {owner.post}; tell that post no longer first, or take place {free}"
+    return f"Place {owner.place} is already taken by {owner.post}; remove that post first, or use place {free}"
 
 
 def _listed_already(there: list[Address], email: str, webhook: str) -> Iterator[Fault]:
-    """Yield what a post is reached at already; in a mailbox, capitals make no difference."""
+    """Yield the addresses that the post already has; capitals in a mailbox make no difference."""
     if email and email.lower() in {one.email.lower() for one in there}:
-        yield Fault("email", "This post is reached at this mailbox already")
+        yield Fault("email", "This post already has this mailbox")
     if webhook and webhook in {one.webhook for one in there}:
-        yield Fault("webhook", "This post is reached at this webhook already; remove it to change its secret")
+        yield Fault("webhook", "This post already has this webhook; remove it to change its secret")
 
 
 def _of(address: Address) -> str:
-    """Return what the log keeps of an address: whose, and of which sort, since what was typed is not kept there."""
+    """Describe an address for the log by its post and sort, without what was typed."""
     sorts = [sort for sort, given in (("mailbox", address.email), ("webhook", address.webhook)) if given]
     return f"{address.post}: {' and '.join(sorts)}"

@@ -1,7 +1,7 @@
-"""Recording what others answer about help: offered, confirmed, arrived, declined, withdrawn, agreed.
+"""Recording other forces' answers about help: offered, confirmed, arrived, declined, withdrawn, agreed.
 
-An answer moves what was asked for, and nothing else. What comes beyond that is entered as an offer, which counts
-nowhere until it is accepted: so no one person's word brings help onto the ladder.
+An answer moves only places that were asked for. Further places become an offer, which does not count until it is
+accepted. So no single person's word brings help onto the ladder.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ class Answer:
     kind
         One of `asked_for.ANSWERS`.
     pool
-        Of which pool.
+        The pool.
     count
-        How many places; None: all that were in the first state that has any.
+        The number of places; None: all in the first state that has any.
     occurred
         When it was said or done; None: now.
     source
-        Where it is known from, a source's id; or empty.
+        The id of its source; or empty.
     """
 
     kind: str
@@ -65,14 +65,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Parts:
-    """An answer, taken apart.
+    """An answer, split into what was asked for and what was not.
 
     Attributes
     ----------
     answered
-        How many places of it were asked for; None: all that were.
+        The number of places that were asked for; None: all of them.
     offered
-        How many were not.
+        The number that were not.
     """
 
     answered: int | None
@@ -80,26 +80,26 @@ class Parts:
 
 
 def record_answer(*, account: Account, author: Author, answer: Answer, key: str, based_on: int | None = None) -> Entry:
-    """Enter an answer as it came, and what nobody asked for as an offer.
+    """Enter an answer, and places that nobody asked for as an offer.
 
     Parameters
     ----------
     key
         Makes it safe to send the same again.
     based_on
-        The ledger's count when the form was made: what has happened to the pool since is told.
+        The ledger's count when the form was made, to detect changes to the pool since.
 
     Returns
     -------
     Entry
-        The answer's; the offer's where nothing of it was asked for.
+        The answer's entry; the offer's if nothing was asked for.
 
     Raises
     ------
     PermissionDenied
-        The account does not record what others answer.
+        The account may not record answers.
     Refused
-        With everything that is wrong with it.
+        With every fault.
     Stale
         Something has happened to the pool since.
     """
@@ -112,7 +112,7 @@ def record_answer(*, account: Account, author: Author, answer: Answer, key: str,
         refuse(_against(answer, situation, at), key=key)
         drafts = _drafts(answer, _sent_before(answer, key) or _parts(answer, situation, at), key)
         if not drafts:
-            # Nothing can move, and the key that would excuse that is of something else.
+            # Nothing can move, and the key is of something else, so that this is no repeated form.
             raise Refused([Fault(answer.pool, "was already used for something else: use a new one", column="key")])
         return append(drafts, author=author, now=now(), based_on=head)[0]
 
@@ -120,14 +120,14 @@ def record_answer(*, account: Account, author: Author, answer: Answer, key: str,
 
 
 def correct_answer(*, account: Account, author: Author, sequence: int, key: str, based_on: int | None = None) -> Entry:
-    """Record that an answer was never given; what was decided is put right by another decision.
+    """Record that an answer was never given; a decision is put right by another decision instead.
 
     Raises
     ------
     PermissionDenied
-        The account does not record what others answer.
+        The account may not record answers.
     Refused
-        There is no such answer, it is corrected already, or what was decided since rests on it.
+        There is no such answer, it is already corrected, or a later decision rests on it.
     Stale
         Something has happened to the pool since.
     """
@@ -135,7 +135,7 @@ def correct_answer(*, account: Account, author: Author, sequence: int, key: str,
         raise PermissionDenied
     wrong = known_entries().events(*ANSWERS).at(sequence)
     if wrong is None:
-        what = "is no answer: a step that was decided is put right by another decision"
+        what = "is not an answer; put a decided step right by another decision"
         raise Refused((Fault(f"entry {sequence}", what),))
 
     def enter(head: int) -> Entry:
@@ -148,7 +148,7 @@ def correct_answer(*, account: Account, author: Author, sequence: int, key: str,
 
 
 def end_offer(*, account: Account, author: Author, sequence: int, how: str, key: str) -> Entry:
-    """Record that an offer does not stand any more.
+    """Record that an offer has ended.
 
     Parameters
     ----------
@@ -158,9 +158,9 @@ def end_offer(*, account: Account, author: Author, sequence: int, how: str, key:
     Raises
     ------
     PermissionDenied
-        The account does not record what others answer.
+        The account may not record answers.
     Refused
-        There is no such offer, or it has ended already.
+        There is no such offer, or it has already ended.
     """
     if not may(account, Action.RECORD_HELP, author.force):
         raise PermissionDenied
@@ -169,7 +169,7 @@ def end_offer(*, account: Account, author: Author, sequence: int, how: str, key:
         offer = find_offer(sequence)
         faults = []
         if offer.state is not OfferState.OPEN:
-            faults.append(Fault(f"offer {sequence}", "it has ended already"))
+            faults.append(Fault(f"offer {sequence}", "it has already ended"))
         if how not in ENDINGS:
             faults.append(Fault(f"offer {sequence}", f"must be one of {', '.join(ENDINGS)}", column="how"))
         refuse(faults, key=key)
@@ -181,22 +181,20 @@ def end_offer(*, account: Account, author: Author, sequence: int, how: str, key:
 
 
 def _against(answer: Answer, situation: Situation, at: Instant) -> Iterator[Fault]:
-    """Yield everything that stands against an answer."""
     scenario = situation.scenario
     if answer.occurred is not None and answer.occurred > at:
-        yield Fault(answer.pool, "is later than now: record it when it has happened", column="occurred")
+        yield Fault(answer.pool, "is later than now; record it once it has happened", column="occurred")
     if answer.kind not in ANSWERS:
-        yield Fault(answer.pool, f"{answer.kind!r} is no answer; allowed are {', '.join(ANSWERS)}", column="kind")
+        yield Fault(answer.pool, f"{answer.kind!r} is not an answer; allowed are {', '.join(ANSWERS)}", column="kind")
     elif answer.pool not in scenario.pool or scenario.pool[answer.pool].force == scenario.home:
         yield Fault(answer.pool, "is not a pool of another force", column="pool")
     elif answer.kind.startswith("contingency-") != is_military(scenario, answer.pool):
-        yield Fault(answer.pool, f"{answer.kind} is no answer of {answer.pool}", column="kind")
+        yield Fault(answer.pool, f"{answer.kind} is not an answer that {answer.pool} can give", column="kind")
     else:
         yield from _against_places(answer, situation, at)
 
 
 def _against_places(answer: Answer, situation: Situation, at: Instant) -> Iterator[Fault]:
-    """Yield what stands against the number of places of an answer, and the time at which it came."""
     scenario, pool = situation.scenario, situation.scenario.pool[answer.pool]
     lots = situation.lots(answer.pool, _when(answer, at))
     parts = _parts(answer, situation, at)
@@ -205,31 +203,31 @@ def _against_places(answer: Answer, situation: Situation, at: Instant) -> Iterat
     else:
         yield from against_number(answer.pool, answer.count, None)
         if answer.count is None and parts.answered == 0 and not parts.offered:
-            yield Fault(answer.pool, "must be given: nothing was asked for that this could answer", column="count")
+            yield Fault(answer.pool, "must be given, because this answers nothing that was asked for", column="count")
     if parts.answered != 0:
         new = Event("", answer.kind, answer.pool, _when(answer, at), at, count=parts.answered)
         for later in left_short(pool, situation.pool_events(answer.pool), new):
-            what = f"leaves too few places that were asked for to {later}, a later answer: correct that one first"
+            what = f"leaves too few requested places to the later answer {later}; correct that one first"
             yield Fault(answer.pool, what, column="occurred")
 
 
 def _against_correcting(wrong: Entry) -> Iterator[Fault]:
-    """Yield the steps that rest on an answer, and would bring more places onto the ladder without it."""
+    """Yield the steps that rest on an answer and would add places to the ladder without it."""
     situation = situation_at(now())
     pool = situation.scenario.pool.get(wrong.subject)
     if pool is not None:
         for step in resting_on(pool, situation.pool_events(pool.id), wrong.reference):
-            what = f"{step} was decided on what it left, and would add as many places more: the answer stays as it is"
+            what = f"the decision {step} rests on this answer and would add places without it, so it stays"
             yield Fault(f"entry {wrong.sequence}", what)
 
 
 def _when(answer: Answer, at: Instant) -> Instant:
-    """Return when an answer came; one that is said to come is looked at as of now."""
+    """Return when an answer came; a time in the future counts as now."""
     return at if answer.occurred is None else min(answer.occurred, at)
 
 
 def _parts(answer: Answer, situation: Situation, at: Instant) -> Parts:
-    """Return how many places of an answer were asked for at the time at which it came, and how many were not."""
+    """Split an answer into the places that were asked for when it came, and the others."""
     lots = situation.lots(answer.pool, _when(answer, at))
     asked = places_in(lots, sources_asked(answer.kind))
     if not STEPS[answer.kind].grows or (answer.count is None and asked):
@@ -241,7 +239,7 @@ def _parts(answer: Answer, situation: Situation, at: Instant) -> Parts:
 
 
 def _sent_before(answer: Answer, key: str) -> Parts | None:
-    """Return how an answer was taken apart when it was sent before; None where it was not."""
+    """Return how the same answer was split when it was sent before; None if it was not."""
     keys = (key, following_key(key, OFFER)) if key else ()
     sent = {one.key: one for one in entries().with_keys(keys).about(answer.pool)}
     first, more = sent.get(key), sent.get(following_key(key, OFFER))
@@ -252,13 +250,12 @@ def _sent_before(answer: Answer, key: str) -> Parts | None:
     else:
         parts = Parts(first.count, 0 if more is None else more.count or 0)
     whole = None if parts.answered is None else parts.answered + parts.offered
-    # Of other numbers the ledger itself says that the key was used for something else.
+    # For other numbers the ledger itself says that the key was used for something else.
     return parts if answer.count in (whole, None) else None
 
 
 def _drafts(answer: Answer, parts: Parts, key: str) -> tuple[Draft, ...]:
-    """Return what the ledger is asked to enter of an answer."""
-    said = Draft(
+    answered = Draft(
         sort=EVENT,
         kind=answer.kind,
         subject=answer.pool,
@@ -268,6 +265,6 @@ def _drafts(answer: Answer, parts: Parts, key: str) -> tuple[Draft, ...]:
         key=key,
     )
     alone = parts.answered == 0
-    offer = replace(said, sort=OFFER, kind="", step=answer.kind, count=parts.offered)
+    offer = replace(answered, sort=OFFER, kind="", step=answer.kind, count=parts.offered)
     offer = replace(offer, key=key if alone else following_key(key, OFFER))
-    return tuple(one for one in (said, offer) if one.count != 0)
+    return tuple(one for one in (answered, offer) if one.count != 0)

@@ -1,4 +1,4 @@
-"""Who may still say what about a proposal: each question answered with everything that stands against it."""
+"""Rules for approving, confirming and withdrawing a proposal, each answered with every fault."""
 
 from __future__ import annotations
 
@@ -18,67 +18,66 @@ ENDS = {
     State.DECIDED_AGAINST: "it was decided against",
     State.REFUSED: "it was refused by a post outside",
     State.WITHDRAWN: "it was withdrawn",
-    State.LAPSED: "it has lapsed, because the pool has moved since; make a new proposal from what is so now",
+    State.LAPSED: "it has lapsed, because the pool has moved since; make a new proposal",
 }
 OFFER_ENDED = "it has lapsed, because the offer that it accepts has ended"
-OWN = "you proposed it, and the policy lets nobody approve what they proposed: somebody else approves it"
+OWN = "you proposed it, and the policy does not allow self-approval; somebody else must approve it"
 
 
 def against_all(proposal: Proposal) -> tuple[Fault, ...]:
-    """Return what stands against anything more being said of a proposal: that it has ended."""
+    """Return the fault that a proposal has ended, if it has."""
     return tuple(_ended(proposal))
 
 
 def against_approving(proposal: Proposal, *, account: str, post: str, own: bool = True) -> tuple[Fault, ...]:
-    """Return what stands against an account's approving as a post that it holds.
+    """Return what stands against an approval by an account, as a post that it holds.
 
     Parameters
     ----------
     own
-        Whether the policy of now lets the account that proposed something approve it too.
+        Whether the current policy allows self-approval.
     """
     asked = proposal.agreement(post)
     return tuple(_against_approving(proposal, asked, account, own=own and may_approve_own(proposal)))
 
 
 def _against_approving(proposal: Proposal, asked: Agreement | None, account: str, *, own: bool) -> Iterator[Fault]:
-    """Yield what stands against an approval."""
     yield from _ended(proposal)
     if asked is None:
-        yield _fault(proposal, "post", f"it is for {_posts(proposal)} to approve; act as one of these posts")
+        yield _fault(proposal, "post", f"only {_posts(proposal)} can approve it; act as one of these posts")
     elif asked.outside:
-        yield _fault(proposal, "post", f"{asked.post} is a post outside: record what it said instead")
+        yield _fault(proposal, "post", f"{asked.post} is a post outside; record what it said instead")
     else:
         if asked.said is not None:
-            yield _fault(proposal, "post", f"{asked.post} has approved already: a post approves once")
+            yield _fault(proposal, "post", f"{asked.post} has already approved; a post approves once")
         if has_approved(proposal, account):
-            yield _fault(proposal, "account", "you have approved already: one person approves once, whatever posts")
+            yield _fault(proposal, "account", "you have already approved; one person approves once")
         elif account == proposal.entry.account and not own:
             yield _fault(proposal, "account", OWN)
 
 
 def against_recording(proposal: Proposal, *, post: str) -> tuple[Fault, ...]:
-    """Return what stands against recording what a post outside has said."""
+    """Return what stands against recording what a post outside said."""
     asked = proposal.agreement(post)
     faults = list(_ended(proposal))
     if asked is None or not asked.outside:
         outside = listed([one.post for one in proposal.agreements if one.outside], "or") or "none"
-        faults.append(_fault(proposal, "post", f"is not a post outside that it waits for: allowed is {outside}"))
+        faults.append(_fault(proposal, "post", f"is not a post outside that it waits for; allowed: {outside}"))
     elif asked.said is not None:
-        faults.append(_fault(proposal, "post", f"what {asked.post} said is recorded already: confirm it instead"))
+        faults.append(_fault(proposal, "post", f"what {asked.post} said is already recorded; confirm it instead"))
     return tuple(faults)
 
 
 def against_confirming(proposal: Proposal, *, account: str, post: str) -> tuple[Fault, ...]:
-    """Return what stands against a second person's confirming what a post outside has said."""
+    """Return what stands against a second person confirming what a post outside said."""
     asked = proposal.agreement(post)
     faults = list(_ended(proposal))
     if asked is None or not asked.outside or asked.said is None:
-        faults.append(_fault(proposal, "post", f"nothing is recorded yet of what {post} said: record it first"))
+        faults.append(_fault(proposal, "post", f"what {post} said is not recorded yet; record it first"))
     elif asked.settled:
-        faults.append(_fault(proposal, "post", f"what {post} said is confirmed already"))
+        faults.append(_fault(proposal, "post", f"what {post} said is already confirmed"))
     elif asked.said.account == account:
-        faults.append(_fault(proposal, "account", "you recorded it: it takes a second person to confirm it"))
+        faults.append(_fault(proposal, "account", "you recorded it; a second person must confirm it"))
     return tuple(faults)
 
 
@@ -86,22 +85,19 @@ def against_withdrawing(proposal: Proposal, *, account: str) -> tuple[Fault, ...
     """Return what stands against withdrawing a proposal."""
     faults = list(_ended(proposal))
     if account != proposal.entry.account:
-        faults.append(_fault(proposal, "account", "only whoever made a proposal may withdraw it"))
+        faults.append(_fault(proposal, "account", "only the account that made a proposal may withdraw it"))
     return tuple(faults)
 
 
 def _ended(proposal: Proposal) -> Iterator[Fault]:
-    """Yield why nothing can be said about it any more."""
     if proposal.state is not State.OPEN:
         offer_ended = proposal.ended is not None and proposal.ended.sort == OFFER_END
         yield _fault(proposal, None, OFFER_ENDED if offer_ended else ENDS[proposal.state])
 
 
 def _posts(proposal: Proposal) -> str:
-    """Return the posts here that approve it."""
     return listed([one.post for one in proposal.agreements if not one.outside], "or") or "nobody here"
 
 
 def _fault(proposal: Proposal, field: str | None, what: str) -> Fault:
-    """Return a fault of a proposal."""
     return Fault(f"proposal {proposal.sequence}", what, column=field)

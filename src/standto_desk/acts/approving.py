@@ -1,4 +1,4 @@
-"""Approving proposals: here, or as a post outside says; with the last approval the step is taken."""
+"""Approving proposals, here or as a post outside says. The last approval takes the step."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from standto_desk.ledger.drafts import Author
     from standto_desk.ledger.models import Entry
 
-    Said = tuple[tuple[Fault, ...], Draft]
-    """What stands against saying something of a proposal, and what is entered where nothing does."""
+    Statement = tuple[tuple[Fault, ...], Draft]
+    """The faults of saying something about a proposal, and the entry to make if there are none."""
 
 
 def approve_proposal(*, account: Account, author: Author, sequence: int, key: str) -> tuple[Entry, ...]:
-    """Approve one proposal; as `approve_proposals`."""
+    """Approve one proposal, like `approve_proposals`."""
     return approve_proposals(account=account, author=author, sequences=(sequence,), key=key)
 
 
@@ -53,21 +53,21 @@ def approve_proposals(*, account: Account, author: Author, sequences: Sequence[i
     Returns
     -------
     tuple
-        The approvals; and of each with the last that was missing, the decision and the step.
+        The approvals, and for each that was the last missing, the decision and the step.
 
     Raises
     ------
     PermissionDenied
         The account may not approve, or does not hold the post.
     Refused
-        A proposal has ended or does not wait for this post, the post or the account has approved already, the account
-        proposed it and the policy forbids that, or the step is not lawful now.
+        A proposal has ended or does not wait for this post, the post or the account has already approved, the policy
+        forbids self-approval, or the step is not lawful now.
     """
     if not (may(account, Action.APPROVE, author.force) and author in authors_of(account)):
         raise PermissionDenied
     own = situation_at(now()).scenario.policy.approve_own
 
-    def said_of(proposal: Proposal, key: str) -> Said:
+    def said_of(proposal: Proposal, key: str) -> Statement:
         faults = against_approving(proposal, account=author.account, post=author.post, own=own)
         return faults, Draft(sort=APPROVAL, subject=proposal.ref, body={"post": author.post}, key=key)
 
@@ -84,26 +84,26 @@ def record_agreement(
     key: str,
     also: Sequence[int] = (),
 ) -> tuple[Entry, ...]:
-    """Record what a post outside has said of a proposal; it counts once a second person has confirmed it.
+    """Record what a post outside said about a proposal; it counts once a second person has confirmed it.
 
     Parameters
     ----------
     words
-        Which role said it, how and when; and whether it agreed or refused.
+        The role that said it, how and when, and whether it agreed or refused.
     also
-        Other proposals of which it said the same.
+        Other proposals about which it said the same.
 
     Raises
     ------
     PermissionDenied
-        The account does not record what others answer.
+        The account may not record answers.
     Refused
-        A proposal has ended, does not wait for this post, or the words are not whole.
+        A proposal has ended or does not wait for this post, or the words are incomplete.
     """
     if not may(account, Action.RECORD_HELP, author.force):
         raise PermissionDenied
 
-    def said_of(proposal: Proposal, key: str) -> Said:
+    def said_of(proposal: Proposal, key: str) -> Statement:
         faults = words.faults(since=int(proposal.entry.recorded), now=now())
         body = {"post": post, "outside": True, "when": words.when} | ({"refused": True} if words.refused else {})
         draft = Draft(sort=APPROVAL, subject=proposal.ref, body=body, text=words.as_text(), key=key)
@@ -115,19 +115,19 @@ def record_agreement(
 def confirm_agreement(
     *, account: Account, author: Author, sequence: int, post: str, key: str, also: Sequence[int] = ()
 ) -> tuple[Entry, ...]:
-    """Confirm, as a second person, what a post outside has said of a proposal, and of others.
+    """Confirm, as a second person, what a post outside said about one or more proposals.
 
     Raises
     ------
     PermissionDenied
         The account may not confirm.
     Refused
-        Nothing is recorded of this post, the account recorded it itself, or the step is not lawful now.
+        Nothing is recorded for this post, the same account recorded it, or the step is not lawful now.
     """
     if not may(account, Action.CONFIRM_OUTSIDE, author.force):
         raise PermissionDenied
 
-    def said_of(proposal: Proposal, key: str) -> Said:
+    def said_of(proposal: Proposal, key: str) -> Statement:
         faults = against_confirming(proposal, account=author.account, post=post)
         return faults, Draft(sort=CONFIRMATION, subject=proposal.ref, body={"post": post}, key=key)
 
@@ -135,9 +135,9 @@ def confirm_agreement(
 
 
 def _say(
-    said_of: Callable[[Proposal, str], Said], sequences: Sequence[int], author: Author, key: str
+    said_of: Callable[[Proposal, str], Statement], sequences: Sequence[int], author: Author, key: str
 ) -> tuple[Entry, ...]:
-    """Enter what is said of some proposals, looking at them anew where somebody else was quicker."""
+    """Enter what is said about some proposals, checking again if another entry came first."""
     chosen = tuple(dict.fromkeys(sequences))
     if not chosen:
         raise Refused((Fault("proposal", "choose at least one", column="proposals"),))
@@ -148,14 +148,14 @@ def _say(
 
 @transaction.atomic
 def _say_once(
-    said_of: Callable[[Proposal, str], Said], wanted: Mapping[int, str], author: Author, based_on: int
+    said_of: Callable[[Proposal, str], Statement], wanted: Mapping[int, str], author: Author, based_on: int
 ) -> tuple[Entry, ...]:
-    """Enter what is said; of each proposal of which it is the last that was missing, what follows with it."""
+    """Enter what is said, and for each proposal that it completes, the decision that follows."""
     found = [(said_of(find_proposal(sequence), key), key) for sequence, key in wanted.items()]
     refuse_all((faults, key) for (faults, _), key in found)
     drafts = [draft for (_, draft), _ in found]
     said = append(drafts, author=author, now=now(), based_on=based_on)
-    # From here on the ledger is ours until the end of the transaction.
+    # From here on the ledger is locked until the transaction ends.
     after: tuple[Entry, ...] = ()
     for sequence, draft, entry in zip(wanted, drafts, said, strict=True):
         if entry.sequence > based_on:
@@ -164,7 +164,7 @@ def _say_once(
 
 
 def _followed(proposal: Proposal, entry: Entry, key: str, author: Author) -> tuple[Entry, ...]:
-    """Enter what follows from what was said just now: the decision, for it with its step or against it."""
+    """Enter what follows from an approval or a refusal: the decision, with its step or against it."""
     if proposal.state is State.REFUSED and proposal.ended == entry:
         return append((refusal_of(proposal, key),), author=author, now=now())
     if not proposal.counts(entry) or proposal.state is not State.OPEN:
@@ -176,6 +176,6 @@ def _followed(proposal: Proposal, entry: Entry, key: str, author: Author) -> tup
 
 
 def _against_deciding(proposal: Proposal) -> Iterator[Fault]:
-    """Yield what stands against a step at the moment at which it is decided, whatever was so when it was proposed."""
+    """Yield what stands against a step when it is decided, whatever was true when it was proposed."""
     at = now()
     yield from against_use(proposal.entry.step, proposal.entry.subject, situation_at(at), at, proposed=True)

@@ -1,4 +1,4 @@
-"""What was asked for: the places that an answer may move, so that nobody brings help onto the ladder by their word."""
+"""Places that were asked for, which are all that an answer may move onto the ladder."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ if TYPE_CHECKING:
     from standto.register.pool_states import Lots
 
 ANSWERS = (*AID_ANSWERS, *CONTINGENCY_ANSWERS)
-"""Movements that others make: recorded as they come, not decided here."""
+"""Movements by other forces, which are recorded and not decided here."""
 
 
 def sources_asked(kind: str) -> tuple[str, ...]:
-    """Return the states from which an answer moves places that were asked for, in the order of its step."""
+    """Return the states of requested places that an answer moves, in the order of its step."""
     return tuple(state for state in STEPS[kind].sources if state in ON_THE_LADDER)
 
 
 def off_the_ladder(lots: Lots) -> int:
-    """Return how many places of a pool nobody has asked for."""
+    """Return the number of places of a pool that nobody has asked for."""
     return sum(lot.count for state, there in lots.items() if state not in ON_THE_LADDER for lot in there)
 
 
 def left_short(pool: Pool, events: Sequence[Event], new: Event) -> Iterator[str]:
-    """Yield the ids of later answers that would move places nobody asked for, if an event came before them.
+    """Yield the ids of later answers that would move unrequested places if an event came before them.
 
     Parameters
     ----------
     events
         The known events of the pool, in the order in which they occurred.
     new
-        The event that is to be entered among them.
+        The event to enter among them.
     """
     before = _moved_unasked(pool, events)
     after = list(events)
@@ -49,14 +49,14 @@ def left_short(pool: Pool, events: Sequence[Event], new: Event) -> Iterator[str]
 
 
 def resting_on(pool: Pool, events: Sequence[Event], gone: str) -> Iterator[str]:
-    """Yield the ids of steps that took the places which an answer left, and would add as many others without it.
+    """Yield the ids of steps that took places which an answer left, and would add other places without it.
 
     Parameters
     ----------
     events
         The known events of the pool, in the order in which they occurred.
     gone
-        The id of the answer that is to be corrected.
+        The id of the answer to correct.
     """
     before = _added(pool, events)
     for event, number in _added(pool, [event for event in events if event.id != gone]).items():
@@ -65,7 +65,7 @@ def resting_on(pool: Pool, events: Sequence[Event], gone: str) -> Iterator[str]:
 
 
 def _added(pool: Pool, events: Sequence[Event]) -> dict[str, int]:
-    """Return how many places each step added to the pool, since there were fewer to move than it names."""
+    """Return how many places each step added because fewer could move than it names, by event."""
     places, found = {pool.state: pool.count}, {}
     for event in events:
         step = STEPS.get(event.kind)
@@ -77,7 +77,7 @@ def _added(pool: Pool, events: Sequence[Event]) -> dict[str, int]:
 
 
 def _moved_unasked(pool: Pool, events: Sequence[Event]) -> dict[str, int]:
-    """Return how many places each answer moved that nobody had asked for, by the answer's id."""
+    """Return how many places each answer moved that nobody had asked for, by event."""
     places, found = {pool.state: pool.count}, {}
     for event in events:
         step = STEPS.get(event.kind)
@@ -90,7 +90,7 @@ def _moved_unasked(pool: Pool, events: Sequence[Event]) -> dict[str, int]:
 
 
 def _unasked(places: dict[str, int], step: LadderStep, number: int | None) -> int:
-    """Return how many of the places that a step moves, or adds, were not on the ladder before it."""
+    """Return how many of the places that a step moves or adds were not on the ladder before it."""
     if number is None:
         first = next((state for state in step.sources if places.get(state)), "")
         return 0 if first in ON_THE_LADDER else places.get(first, 0)
@@ -98,5 +98,4 @@ def _unasked(places: dict[str, int], step: LadderStep, number: int | None) -> in
 
 
 def _occurred(event: Event) -> Instant:
-    """Sort key."""
     return event.occurred

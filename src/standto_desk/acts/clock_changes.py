@@ -27,31 +27,31 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def set_clock(*, by: Account, at: Instant | None = None, rate: int | None = None) -> DemoClock:
-    """Set what the demonstration's clock shows, how fast it goes on, or both.
+    """Set the time of a demonstration's clock, its speed, or both.
 
     Raises
     ------
     OptionError
-        An instant before the last entry: what was recorded would lie in the future. Those who only look are not told
-        when that was, and can only set the clock on.
+        The instant is before the last entry, which would then lie in the future. Viewers may not know when that was,
+        so they can only set the clock forward.
     PermissionDenied
-        The account may not.
+        The account may not set the clock.
     """
     if not may(by, Action.SET_CLOCK):
         raise PermissionDenied
-    hold_demo_clock()  # whoever enters something moves the clock on to it, and waits for this or goes first
+    hold_demo_clock()  # a new entry moves the clock forward too, before or after this
     if at is not None and at < (earliest := earliest_setting(by)):
         raise TooEarly(earliest)
     return set_demo_clock(at=at, rate=rate)
 
 
 class TooEarly(OptionError):
-    """The clock was to be set before the earliest instant that it can be set to.
+    """The clock cannot be set to so early an instant.
 
     Attributes
     ----------
     earliest
-        The earliest instant that it can be set to.
+        The earliest instant that is allowed.
     """
 
     def __init__(self, earliest: Instant) -> None:
@@ -62,21 +62,20 @@ class TooEarly(OptionError):
 def earliest_setting(by: Account) -> Instant:
     """Return the earliest instant that an account can set the clock to.
 
-    That is when the last entry was recorded, since a ledger's times only grow. It tells when somebody stepped back; so
-    those who are not told numbers can only set the clock on.
+    That is when the last entry was recorded, because a ledger's times only grow. It could reveal when somebody stepped
+    back, so accounts that do not see exact numbers can only set the clock forward.
     """
     return _last_recorded() if may(by, Action.SEE_NUMBERS) else max(now(), _last_recorded())
 
 
 def _last_recorded() -> Instant:
-    """Return when the last entry was recorded."""
     return entries().latest_first().values_list("recorded", flat=True).first() or 0
 
 
 def next_known(after: Instant, by: Account) -> Instant | None:
-    """Return when the next thing that was imported becomes known, as a demonstration's clock gets on.
+    """Return when the next imported entry becomes known in a demonstration.
 
-    It is the whole hour at which they are told, for those who are not told numbers.
+    For accounts that do not see exact numbers it is the whole hour at which they see it.
     """
     coming = entries().imported().known_after(max(after, _last_recorded()))
     found = coming.order_by("known").values_list("known", flat=True).first()
@@ -85,22 +84,22 @@ def next_known(after: Instant, by: Account) -> Instant | None:
 
 @transaction.atomic
 def confirm_clock(*, by: Account | None, request: HttpRequest | None = None) -> int:
-    """Take the machine's clock as right from now on; a line of the security log says by how much it had jumped ahead.
+    """Accept the machine's clock as right; a line of the security log says how far it had jumped ahead.
 
     Parameters
     ----------
     by
-        The administrator; None: whoever runs the desk's commands.
+        The administrator; None is the command line.
 
     Returns
     -------
     int
-        By how much it was ahead, in microseconds; 0: it was not, and nothing had to be confirmed.
+        How far it was ahead, in microseconds; 0 if nothing had to be confirmed.
 
     Raises
     ------
     PermissionDenied
-        The account may not.
+        The account may not confirm it.
     """
     if by is not None and not may(by, Action.MANAGE_SETTINGS):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Correcting wrong entries: other entries say that they never occurred, and all are kept."""
+"""Correcting wrong entries: further entries say that they never occurred, and all are kept."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ AT_ONCE = 500
 
 
 def correctable(account: Account, entries: Collection[Entry]) -> frozenset[int]:
-    """Return the sequences of those entries that an account may correct.
+    """Return the sequences of the entries that an account may correct.
 
-    What volunteers entered by themselves is theirs: nobody says of it that it never occurred. What an account entered
-    about a person of another force than its own is not: whose cipher it has does not make it that person's.
+    Nobody corrects what volunteers entered about themselves. An account's entries about a person of another force do
+    not count as such, even if the account has that person's cipher.
     """
     own = _entered_by_themselves(entries)
     named = {one.subject for one in entries if one.kind in ABOUT_PEOPLE}
@@ -53,14 +53,14 @@ def correctable(account: Account, entries: Collection[Entry]) -> frozenset[int]:
 def correct_entries(
     *, account: Account, author: Author, sequences: Sequence[int], based_on: int | None = None, key: str = ""
 ) -> tuple[Entry, ...]:
-    """Record that what some entries say never occurred: of all of them or of none.
+    """Record that entries never occurred: all of them or none.
 
     Raises
     ------
     PermissionDenied
         There is no such entry, or the account may not correct it.
     Refused
-        One is corrected already.
+        One is already corrected.
     Stale
         Other entries about the same subjects were made since.
     """
@@ -75,17 +75,16 @@ def correct_entries(
 
 
 def _entries_at(sequences: Sequence[int]) -> Iterator[Entry]:
-    """Yield some entries; so many at a time as a database takes in one question."""
+    """Yield some entries, in queries that every database accepts."""
     for start in range(0, len(sequences), AT_ONCE):
         yield from known_entries().numbered(sequences[start : start + AT_ONCE])
 
 
 def _is_open_to_correction(entry: Entry) -> bool:
-    """Tell whether an entry is of a kind that a duty officer corrects."""
     return bool(entry.sort == EVENT and entry.kind in CORRECTABLE)
 
 
 def _entered_by_themselves(entries: Collection[Entry]) -> frozenset[int]:
-    """Return the sequences of those entries that people entered about themselves."""
+    """Return the sequences of the entries that people made about themselves."""
     accounts = {UUID(one.account) for one in entries if is_account_id(one.account)}
     return entered_of_themselves(list(Account.objects.filter(pk__in=accounts).exclude(cipher="")), entries)

@@ -1,4 +1,4 @@
-"""Deciding what needs no other's approval: against a step, to change nothing, to call in, to look at something."""
+"""Decisions that need no approval: against a step, no change, a call-in, or a notice."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 
 
 ALONE = (NO_CHANGE, *(step for step in REVIEW_STEPS if step not in APPROVERS), *(NOT + step for step in REVIEW_STEPS))
-"""The steps that one holder decides alone."""
+"""The steps that one post decides alone."""
 
 
 def decide_alone(
     *, account: Account, author: Author, plan: Plan, key: str, based_on: int | None = None
 ) -> tuple[Entry, ...]:
-    """Decide at once what needs no approval by others, and keep why, and what was recommended.
+    """Decide at once what needs no approval, and keep the reason and the recommendations.
 
     Parameters
     ----------
     plan
         Its step is one of `ALONE`: ``not-`` and a step of a review, ``no-change`` (subject: the home force), a call-in
-        (subject: a duty), or something to look at.
+        (subject: a duty), or a notice.
     key
         Makes it safe to send the same again.
     based_on
@@ -52,14 +52,14 @@ def decide_alone(
     Returns
     -------
     tuple
-        The entry that holds why, and the decision.
+        The entry with the reason, and the decision.
 
     Raises
     ------
     PermissionDenied
         The account may not decide.
     Refused
-        With everything that is wrong with it.
+        With every fault.
     """
     if not may(account, Action.DECIDE, author.force):
         raise PermissionDenied
@@ -84,19 +84,18 @@ def against_author(step: str, scenario: Scenario, author: Author) -> Iterator[Fa
     approvers = scenario.policy.approvers.get(APPROVERS.get(step.removeprefix(NOT), ""), ())
     if not author.post:
         yield Fault(
-            "decision", "a post decides, and you act as none: hold one, or choose which of yours", column="post"
+            "decision", "only a post can decide; choose one of your posts, or be appointed to one", column="post"
         )
     elif approvers and author.post not in approvers:
         posts = listed([post.replace("-", " ") for post in approvers], "or")
-        yield Fault("decision", f"against this step decides {posts}; you act as another post", column="post")
+        yield Fault("decision", f"only {posts} can decide against this step; you act as another post", column="post")
 
 
 def _against(plan: Plan, scenario: Scenario, author: Author) -> Iterator[Fault]:
-    """Yield what stands against a decision by one."""
     yield from against_author(plan.step, scenario, author)
     if plan.step not in ALONE:
         yield Fault("decision", f"{plan.step!r} needs approval: propose it; allowed are {listed(ALONE)}", column="step")
     if plan.subject not in {*scenario.pool, *scenario.duty, scenario.home}:
-        yield Fault("decision", f"{plan.subject!r} is no pool, no duty and not the home force", column="subject")
+        yield Fault("decision", f"{plan.subject!r} is not a pool, a duty or the home force", column="subject")
     elif plan.step == NO_CHANGE and plan.subject != scenario.home:
-        yield Fault("decision", f"to change nothing is about the home force, {scenario.home!r}", column="subject")
+        yield Fault("decision", f"must be the home force, {scenario.home!r}, for no change", column="subject")

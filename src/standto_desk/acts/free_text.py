@@ -1,4 +1,4 @@
-"""Free text beside the ledger's chain: rationales, and the words of posts outside. It names no person."""
+"""Free text beside the ledger's chain: rationales, and the words of posts outside. It must name no person."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rationale:
-    """Why, heading by heading; and what must be so before help is stood down again.
+    """The reasons for a step by heading, and the conditions for standing help down.
 
-    It is kept beside the ledger's chain, so that words which should not have been written can be redacted.
+    It is kept beside the ledger's chain, so that it can be redacted.
 
     Attributes
     ----------
@@ -34,11 +34,11 @@ class Rationale:
     options
         What else could be done, and what is done if this fails.
     action
-        What is to be done, by whom, and when it is looked at again.
+        What is to be done, by whom, and when it will be reviewed.
     ethics
-        How it stands by the code of ethics, which is at the centre of the others.
+        How it fits the code of ethics, which is at the centre of the others.
     conditions
-        What must be so for the help to be stood down or released; set when help is asked for.
+        The conditions for standing the help down or releasing it, set when help is asked for.
     """
 
     information: str = ""
@@ -51,17 +51,17 @@ class Rationale:
 
     @property
     def given(self) -> bool:
-        """Whether a reason is written under any heading."""
+        """Whether there is a reason under any heading."""
         return any(getattr(self, part).strip() for part in HEADINGS)
 
     def as_text(self) -> str:
-        """Return it as it is kept: JSON of the parts that are filled; empty where none is."""
+        """Return it in the form that is stored: JSON of the parts that are filled, or empty."""
         filled = {part: words.strip() for part, words in asdict(self).items() if words.strip()}
         return json.dumps(filled, ensure_ascii=False, sort_keys=True) if filled else ""
 
     @classmethod
     def from_text(cls, text: str) -> Rationale:
-        """Return what `as_text` kept; words that are no such JSON are all taken as information."""
+        """Return a rationale from stored text; text that is no such JSON becomes its information."""
         try:
             held = json.loads(text) if text else {}
         except ValueError:
@@ -80,21 +80,21 @@ HEADINGS = {
     "action": "Action and review",
     "ethics": "Code of ethics",
 }
-"""The parts of a rationale and how they are headed, in the order in which they are gone through."""
+"""The headings of a rationale's parts, in order."""
 
 
 BEFORE = DAY
-"""How long before a proposal was entered an agreement to it may have been given."""
+"""How long before a proposal an agreement to it may have been given."""
 
 
 @dataclass(frozen=True)
 class OutsideWords:
-    """What is recorded of an agreement, or of a refusal, given outside.
+    """What a post outside said: an agreement or a refusal.
 
     Attributes
     ----------
     role
-        Who agreed, as a role such as ``duty minister``: never a private person's name.
+        The role that agreed, such as ``duty minister``; never a private person's name.
     how
         How it was given, such as ``by telephone, confirmed in writing``.
     when
@@ -109,11 +109,11 @@ class OutsideWords:
     refused: bool = False
 
     def as_text(self) -> str:
-        """Return the words as they are kept beside the chain; when it was is kept in the entry itself."""
+        """Return the words that are stored beside the chain; the time is in the entry itself."""
         return json.dumps({"role": self.role.strip(), "how": self.how.strip()}, ensure_ascii=False, sort_keys=True)
 
     def faults(self, *, since: Instant, now: Instant) -> Iterator[Fault]:
-        """Yield what is wrong with them.
+        """Yield the faults in them.
 
         Parameters
         ----------
@@ -121,28 +121,28 @@ class OutsideWords:
             When the proposal was made.
         """
         if not self.role.strip():
-            yield Fault("approval", "say which role agreed; no private person's name", column="role")
+            yield Fault("approval", "enter the role that agreed, not a private person's name", column="role")
         if not self.how.strip():
-            yield Fault("approval", "say how it was agreed, for example by telephone", column="how")
+            yield Fault("approval", "enter how it was agreed, for example by telephone", column="how")
         for field, words in (("role", self.role), ("how", self.how)):
             if names_somebody(words):
                 yield Fault("approval", NO_CIPHERS, column=field)
-        # At night a minister agrees by telephone, and the form comes after.
+        # At night a minister may agree by telephone, before the form is filled in.
         if not since - BEFORE <= self.when <= now:
-            yield Fault("approval", "must be within the day before the proposal, and not later than now", column="when")
+            yield Fault("approval", "must be at most a day before the proposal, and not later than now", column="when")
 
 
 def words_outside(text: str) -> dict[str, str]:
-    """Return the role and how, as kept; both empty where they were redacted."""
+    """Return the stored role and how it was said; both are empty if they were redacted."""
     held = json.loads(text) if text else {}
     return {"role": held.get("role", ""), "how": held.get("how", "")}
 
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
-NO_CIPHERS = "holds somebody's cipher: write nothing about a person here"
+NO_CIPHERS = "contains somebody's cipher; write nothing about a person here"
 
 
 def names_somebody(words: str) -> bool:
-    """Whether the cipher of anybody in the register stands in some words."""
+    """Tell whether some words contain the cipher of a person in the register."""
     return bool(forces_now({word.rstrip("._-") for word in _WORD.findall(words.lower())}))

@@ -1,4 +1,4 @@
-"""Handing a post over: the holder offers it, the next holder accepts it by name, and from then on holds it."""
+"""Handing a post over: the holder offers it, and the next holder accepts it by name and then holds it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from standto.errors import Fault, InputError
+from standto.errors import Fault
+from standto_desk.access.account_checks import raise_faults, refused
 from standto_desk.access.appointing import pass_post
 from standto_desk.access.models import Account, Appointment
 from standto_desk.access.permission import Action, may
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def hand_over(*, account: Account, author: Author, to: Account, note: str = "", key: str = "") -> Entry:
-    """Offer the post that one holds to another account.
+    """Offer an account's post to another account.
 
     Parameters
     ----------
@@ -37,9 +38,9 @@ def hand_over(*, account: Account, author: Author, to: Account, note: str = "", 
     Raises
     ------
     PermissionDenied
-        The account does not hold the post of its author.
+        The account does not hold its author's post.
     InputError
-        The other may not hold it, or it is being handed over already.
+        The other account may not hold it, or it is already being handed over.
     """
     moment = now()
     before = sent_before(account, sort=HANDOVER, key=key)
@@ -51,19 +52,18 @@ def hand_over(*, account: Account, author: Author, to: Account, note: str = "", 
 
 
 def _check_offer(account: Account, author: Author, to: Account) -> None:
-    """Refuse to offer a post to who may not hold it, or to two."""
+    """Refuse to offer a post to an unsuitable account, or to two accounts."""
     faults = []
     if to == account or not may(to, Action.HAND_OVER, author.force):
-        faults.append(Fault("to", "Choose somebody else who can hold posts of this force"))
+        faults.append(Fault("to", "Choose another account that can hold posts of this force"))
     else:
         unfit = faults_of_holding(to, author.post, author.force)
         faults += [Fault("to", f"{to.get_username()} {one.what}") for one in unfit]
     if any(
         one.state == OPEN and one.post == author.post and one.entry.force == author.force for one in find_handovers()
     ):
-        faults.append(Fault("to", "This post is being handed over already; withdraw that first"))
-    if faults:
-        raise InputError(faults)
+        faults.append(Fault("to", "This post is already being handed over; withdraw that handover first"))
+    raise_faults(faults)
 
 
 @transaction.atomic
@@ -82,12 +82,12 @@ def accept_handover(
     PermissionDenied
         It was not offered to this account.
     InputError
-        There is no name, it is over, or the post was taken from who offered it.
+        There is no name, the handover is over, or the other account no longer holds the post.
     """
     moment = now()
     offered = _concerning(handover, account, to=True)
     if not name.strip():
-        raise InputError([Fault("name", "Write your name to accept the post")])
+        raise refused("name", "Enter your name to accept the post")
     if sent_before(account, sort=ACCEPTANCE, key=key) is None:
         _check_open(handover)
         _take_over(offered, account, name.strip(), moment, request)
@@ -97,16 +97,15 @@ def accept_handover(
 
 
 def _take_over(offered: Handover, account: Account, name: str, at: Instant, request: HttpRequest | None) -> None:
-    """Let an account hold the post that it was offered."""
     holder = Appointment.objects.at(at).to(offered.post, offered.entry.force).filter(account=offered.by).first()
     if holder is None:
-        raise InputError([Fault("name", f"Who offered {offered.post} no longer holds it")])
+        raise refused("name", f"The account that offered {offered.post} no longer holds it")
     pass_post(holder=holder, successor=account, name=name, at=at, request=request)
 
 
 @transaction.atomic
 def withdraw_handover(*, account: Account, author: Author, handover: int, key: str = "") -> Entry:
-    """Take an offer back, or decline it.
+    """Withdraw or decline a handover.
 
     Parameters
     ----------
@@ -116,9 +115,9 @@ def withdraw_handover(*, account: Account, author: Author, handover: int, key: s
     Raises
     ------
     PermissionDenied
-        The account neither offered it nor was it offered to it.
+        The account neither offered the post nor was offered it.
     InputError
-        It is over.
+        The handover is over.
     """
     offered = _concerning(handover, account, to=False)
     if sent_before(account, sort=WITHDRAWAL, key=key) is None:
@@ -127,7 +126,7 @@ def withdraw_handover(*, account: Account, author: Author, handover: int, key: s
 
 
 def _appointment(account: Account, author: Author, moment: int) -> Appointment:
-    """Return by which appointment an account holds the post of its author."""
+    """Return the appointment by which an account holds its author's post."""
     held = Appointment.objects.at(moment).to(author.post, author.force).filter(account=account).first()
     if held is None or not may(account, Action.HAND_OVER, author.force):
         raise PermissionDenied
@@ -135,7 +134,7 @@ def _appointment(account: Account, author: Author, moment: int) -> Appointment:
 
 
 def _concerning(handover: int, account: Account, *, to: bool) -> Handover:
-    """Return a handover that concerns an account: one that was offered to it, or also one that it offered."""
+    """Return a handover that was offered to the account or, unless `to` is set, that it offered itself."""
     found = find_handovers(handover)
     concerned = {found[0].to} if found and to else {found[0].to, found[0].by} if found else set()
     if str(account.pk) not in concerned:
@@ -144,6 +143,5 @@ def _concerning(handover: int, account: Account, *, to: bool) -> Handover:
 
 
 def _check_open(handover: int) -> None:
-    """Refuse a handover that is over."""
     if find_handovers(handover)[0].state != OPEN:
-        raise InputError([Fault("name", "This handover is over: it was accepted or withdrawn")])
+        raise refused("name", "This handover is over: it was accepted or withdrawn")

@@ -1,4 +1,4 @@
-"""Handovers of posts: one is offered by who holds the post, and accepted by name by who is to hold it."""
+"""Handovers of posts, folded from their entries."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ OPEN, ACCEPTED, WITHDRAWN = "open", "accepted", "withdrawn"
 
 @dataclass(frozen=True)
 class Handover:
-    """A handover, as far as its entries have brought it.
+    """A handover of a post, as its entries have it.
 
     Attributes
     ----------
     entry
-        The entry that offered it; its text is the note to the next holder.
+        The entry that offered the post; its text is the note to the next holder.
     ended
         The entry that accepted or withdrew it; None while it is open.
     """
@@ -35,7 +35,7 @@ class Handover:
 
     @property
     def state(self) -> str:
-        """How far it has come."""
+        """Its state: open, accepted or withdrawn."""
         if self.ended is None:
             return OPEN
         return ACCEPTED if self.ended.sort == ACCEPTANCE else WITHDRAWN
@@ -47,7 +47,7 @@ class Handover:
 
     @property
     def sequence(self) -> int:
-        """The number of the entry that offered it, by which pages call it."""
+        """The number of the entry that offered it, which pages use as its id."""
         return int(self.entry.sequence)
 
     @property
@@ -62,7 +62,7 @@ class Handover:
 
     @property
     def since(self) -> int:
-        """From which instant on the brief tells what changed: since the one who offers it took the post."""
+        """The instant from which the brief lists changes: when the offering account took the post."""
         return int(self._body["since"])
 
     @property
@@ -77,7 +77,7 @@ class Handover:
 
 
 def find_handovers(sequence: int | None = None) -> list[Handover]:
-    """Return the handovers there were, newest first; of one sequence, that alone."""
+    """Return all handovers, newest first, or the one with a sequence."""
     offered = known_entries().of_sort(HANDOVER).latest_first()
     found = list(offered if sequence is None else offered.numbered([sequence]))
     endings = _endings(found)
@@ -85,7 +85,6 @@ def find_handovers(sequence: int | None = None) -> list[Handover]:
 
 
 def _endings(offered: Iterable[Entry]) -> dict[str, Entry]:
-    """Return what ended each of some handovers."""
     names = [entry.reference for entry in offered]
     ended = known_entries().of_sort(ACCEPTANCE, WITHDRAWAL).about_any(names).latest_first()
     return {entry.subject: entry for entry in ended}

@@ -1,4 +1,4 @@
-"""Sending the same twice: the ledger answers the second time with what was entered the first."""
+"""Idempotency: sending the same form twice enters it once and gives the same answer."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 
 _CHOSEN = ("sort", "kind", "subject", "count", "step")
-"""What somebody chooses in a form that proposes or decides; what they write is the text."""
+"""The choices in a form that proposes or decides; its words are the text."""
 
 TRIES = 5
-"""How often something is looked at anew because another entry came in between."""
+"""How often something is checked again because another entry came in between."""
 
 
 def at_the_head(enter: Callable[[int], Made], based_on: int | None) -> Made:
-    """Let something be checked and entered with nothing in between that concerns the same subjects.
+    """Check and enter something with no entry in between about the same subjects.
 
-    What was checked rests on the head of the ledger at that time. Where another entry came in between, it is checked
-    anew; where somebody's form is the older one, they are told instead.
+    The check goes by the head of the ledger at that time. If another entry came in between, check again, unless the
+    form itself is older.
 
     Parameters
     ----------
     enter
-        Checks, and enters what is based on a count of the ledger.
+        Checks and enters it, based on a count of the ledger.
     based_on
-        The count that the form was made at; None: somebody who looked at nothing.
+        The count when the form was made; None without a form.
 
     Raises
     ------
@@ -54,9 +54,9 @@ def at_the_head(enter: Callable[[int], Made], based_on: int | None) -> Made:
 
 
 def refuse(faults: Iterable[Fault], *, key: str) -> None:
-    """Refuse where anything stands against it; unless it was sent before, which the ledger itself decides on.
+    """Raise every fault, unless the same was sent before, which the ledger itself decides.
 
-    What was entered the first time stands against the second: a proposal is there already, a post has approved.
+    The first entry would stand against the second: a proposal already exists, a post has already approved.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def refuse(faults: Iterable[Fault], *, key: str) -> None:
 
 
 def refuse_all(several: Iterable[tuple[Iterable[Fault], str]]) -> None:
-    """Refuse where anything stands against one of several things, each with its key; as `refuse`."""
+    """Raise the faults of several things, each with its key, like `refuse`."""
     found: list[Fault] = []
     for faults, key in several:
         against = tuple(faults)
@@ -78,21 +78,21 @@ def refuse_all(several: Iterable[tuple[Iterable[Fault], str]]) -> None:
 
 
 def sent_before(account: Account, *, sort: str, key: str) -> Entry | None:
-    """Return what an account has entered under a key already, while nothing else of that account's can be.
+    """Return what an account has already entered under a key, with the account locked.
 
-    For acts that change more than the ledger: what changed the first time must not be changed, or checked, again. The
-    ledger still decides whether the same was sent.
+    Acts that change more than the ledger use this, so that they neither change nor check it twice. The ledger still
+    decides whether the same was sent.
     """
-    # Two of the same that come at once wait for each other here.
+    # The same form sent twice at once waits here.
     locked_account(account.pk)
     return entries().by(account.pk).of_sort(sort).with_keys([key]).first() if key else None
 
 
 def made_alike(drafts: Sequence[Draft], author: Author) -> tuple[Entry, ...]:
-    """Return the entries that some drafts made when a form was sent before; none where they were not, or not these.
+    """Return the entries that some drafts made when the same form was sent before, or none.
 
-    A form holds what somebody chose and wrote. What the desk keeps beside it, such as what is recommended at that
-    moment, may be other when the same form comes again.
+    Only what somebody chose and wrote is compared. What the desk adds, such as the current recommendations, may differ
+    when the same form comes again.
     """
     found = {one.key: one for one in entries().with_keys([draft.key for draft in drafts if draft.key])}
     made = [found.get(draft.key) for draft in drafts]
@@ -100,13 +100,13 @@ def made_alike(drafts: Sequence[Draft], author: Author) -> tuple[Entry, ...]:
     for draft, one in zip(drafts, made, strict=True):
         if one is None or one.account != author.account:
             return ()
-        # Of words that were redacted nobody can tell.
-        said = words.get(one.sequence, draft.text) if one.text_hash else ""
-        if said not in (draft.text, None) or any(getattr(draft, each) != getattr(one, each) for each in _CHOSEN):
+        # Redacted words cannot be compared.
+        written = words.get(one.sequence, draft.text) if one.text_hash else ""
+        if written not in (draft.text, None) or any(getattr(draft, each) != getattr(one, each) for each in _CHOSEN):
             return ()
     return tuple(one for one in made if one is not None)
 
 
 def following_key(key: str, part: str) -> str:
-    """Return the key of what is entered together with what has a key."""
+    """Return the key of an entry that is made together with the one that has `key`."""
     return f"{key}/{part}" if key else ""

@@ -1,4 +1,4 @@
-"""What is so already: it is left out of what is entered, so that nothing is said twice of anybody."""
+"""Facts that are already known, which are left out of new entries so that nothing is recorded twice."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ ABOUT_PEOPLE = PERSON_KINDS | frozenset(LINES["willing"])
 
 
 class AlreadyKnown(Refused):
-    """Nothing was entered, since all of it is so already.
+    """Nothing was entered, because all of it is already known.
 
     Parameters
     ----------
     people
-        Of whom.
+        The people whom it is about.
     entry
-        What the account itself entered, by which it is so; None where it did not.
+        The account's own entry that says so; None without one.
     """
 
     def __init__(self, people: Sequence[str], entry: Entry | None = None) -> None:
         self.people, self.entry = tuple(people), entry
-        super().__init__([Fault("people", f"{one}: this is so already") for one in people])
+        super().__init__([Fault("people", f"{one}: this is already recorded") for one in people])
 
 
 def already_known(occurrence: Occurrence, situation: Situation, at: Instant) -> frozenset[str]:
-    """Return the people of whom all is known already that an occurrence would say if it were entered now.
+    """Return the people about whom an occurrence, if entered now, would say nothing new.
 
     Parameters
     ----------
     situation, at
-        What is so, and when now is. What the ledger will refuse is left to it.
+        The current situation and the present. What the ledger refuses is not looked at.
     """
     begins = at if occurrence.occurred is None else occurrence.occurred
     known = {"", *(one.id for one in situation.scenario.capabilities)}
@@ -61,15 +61,15 @@ def already_known(occurrence: Occurrence, situation: Situation, at: Instant) -> 
 
 
 def known_now(occurrence: Occurrence) -> frozenset[str]:
-    """Return the same of this moment, by everything that is entered."""
+    """Return the same for this moment, from all entries."""
     at = now()
     return already_known(occurrence, situation_at(at), at)
 
 
 def own_step_back(account: str, person: str, capability: str) -> Entry | None:
-    """Return the entry by which somebody stepped back themself, which alone keeps it so; None where there is none.
+    """Return the entry by which a volunteer stepped back themselves; None without one.
 
-    What somebody else has entered of them can be corrected by others; their own entry cannot.
+    Others can correct what somebody else entered about the volunteer, but not the volunteer's own entry.
     """
     mine = known_entries().by(account).events(STEPPED_BACK).about(person).without_end().for_capabilities("", capability)
     last = mine.not_numbered(_corrected(person)).latest_first().first()
@@ -80,7 +80,7 @@ def own_step_back(account: str, person: str, capability: str) -> Entry | None:
 
 
 def _corrected(person: str) -> list[int]:
-    """Return the entries about somebody's stepping back and returning that are corrected."""
+    """Return the sequences of a person's step-backs and returns that have been corrected."""
     about = known_entries().events(*LINES["willing"]).about(person)
     named = {one.reference: one.sequence for one in about}
     undone = known_entries().corrections_of(named).values_list("subject", flat=True)

@@ -1,4 +1,4 @@
-"""What is entered once a step is decided: the decision, and the step it becomes, together."""
+"""The entries of a decided step: the decision, and the step of the ladder that it becomes."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ ANSWERED = {
     AID_ARRIVED: (AID_OFFERED, AID_CONFIRMED, AID_ARRIVED),
     CONTINGENCY_AGREED: (CONTINGENCY_AGREED,),
 }
-"""What follows the step by which an offer is accepted: the answers up to the one as which it came.
+"""The answers that follow when an offer is accepted, up to the answer that it came as.
 
-One by one, so that each moves as many places as were accepted, whatever else of the pool is on the ladder.
+They are entered one by one, so that each moves the accepted places and no others on the ladder.
 """
 
 
 def drafts_of(proposal: Proposal, key: str = "") -> tuple[Draft, ...]:
-    """Return the entries of a proposal that every post has agreed to.
+    """Return the entries of a proposal to which every post has agreed.
 
     Parameters
     ----------
     key
-        What makes it safe to send twice whatever completed the proposal.
+        The key of the entry that completed the proposal, or empty.
     """
     entry = proposal.entry
     posts = listed([one.post for one in proposal.agreements])
@@ -57,7 +57,7 @@ def drafts_of(proposal: Proposal, key: str = "") -> tuple[Draft, ...]:
 
 
 def refusal_of(proposal: Proposal, key: str = "") -> Draft:
-    """Return the decision against a proposal that a post outside refused; the pool stays as it is."""
+    """Return the decision against a proposal that a post outside refused."""
     entry = proposal.entry
     return Draft(
         sort=EVENT,
@@ -72,7 +72,7 @@ def refusal_of(proposal: Proposal, key: str = "") -> Draft:
 
 
 def _accepted(proposal: Proposal, key: str) -> tuple[Draft, ...]:
-    """Return the answers that are there already where an offer is accepted."""
+    """Return the answers that an offer has already given, to enter when it is accepted."""
     number = proposal.details.get("offer")
     if number is None:
         return ()

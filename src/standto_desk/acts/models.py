@@ -1,4 +1,4 @@
-"""What acts remember of themselves, beside the ledger."""
+"""The table of verifications, which are kept beside the ledger."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from django.db import models
 
 
 class Verification(models.Model):
-    """Somebody asked for the chain to be verified, and what came of it.
+    """A verification of the chain: the account that asked for it, its progress and its result.
 
     Attributes
     ----------
     asked, ended
-        When, by the desk's clock; `ended` is None while it is under way.
+        Its times by the desk's clock; `ended` is None while it is under way.
     account, post, force
-        By whom.
+        The account that asked for it, and as which post.
     anchored
-        The number of entries that an anchor named, which the ledger was held to; None without one.
+        The number of entries in the anchor that the ledger was compared with; None without an anchor.
     share
-        How much of it is done, in per cent.
+        The share that is done, in per cent.
     beat
-        When its worker last said so, by the machine's clock.
+        Its worker's last heartbeat, by the machine's clock.
     count, hash, redacted
-        How many entries follow on one another, the hash of the last, and how many texts are gone by redaction.
+        The number of entries in the chain, the hash of the last, and the number of redacted texts.
     fault
-        What is wrong with the ledger, the first of it; blank where nothing is.
+        The first fault of the ledger; blank without one.
     lines, lines_hash, lines_faults, unproven
-        The same of the security log: its lines, the hash of the last, every fault on a line of its own; and what it
-        says of backups that were restored without proof.
+        The same for the security log, with each fault on a line of its own, and its notes on backups restored without
+        proof.
     """
 
     asked = models.BigIntegerField()
@@ -48,10 +48,10 @@ class Verification(models.Model):
 
     @property
     def faults(self) -> list[str]:
-        """Everything that is wrong, in words."""
+        """Every fault, in words."""
         return [fault for fault in (self.fault, *self.lines_faults.split("\n")) if fault]
 
     class Meta:
-        """The last one asked for comes first."""
+        """The newest comes first."""
 
         ordering = ("-id",)

@@ -1,4 +1,4 @@
-"""Something that happened to one or many, as somebody tells it and before it is an entry of the ledger."""
+"""Occurrences: what happened to one or many subjects, before it is entered in the ledger."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ class Occurrence:
     kind
         The kind of event.
     subjects
-        Whom or what it happened to.
+        The people or things that it happened to.
     occurred
-        When; None: as it is recorded.
+        When it happened; None: when it is recorded.
     until
-        Until when it holds; `FOREVER`: no end.
+        When it ends; `FOREVER`: it has no end.
     capability
         The capability concerned; empty: every one.
     count, low, high
-        Numbers, as far as the kind has any.
+        The numbers that the kind has.
     source
-        Where it comes from, a source's id; or empty.
+        The id of its source; or empty.
     text
-        Published words; kept beside the chain.
+        Published words, which are kept beside the chain.
     """
 
     kind: str
@@ -51,18 +51,18 @@ class Occurrence:
     text: str = ""
 
     def without(self, subjects: Iterable[str]) -> tuple[str, ...]:
-        """Return the subjects but for some, in their order."""
+        """Return the other subjects, in order."""
         gone = frozenset(subjects)
         return tuple(one for one in self.subjects if one not in gone)
 
 
 def drafts_of(occurrence: Occurrence, key: str) -> tuple[Draft, ...]:
-    """Return what the ledger is asked to enter: a draft for each subject, in their order.
+    """Return a draft of an entry for each subject, in order.
 
     Parameters
     ----------
     key
-        Makes it safe to send the same again; empty: nothing does.
+        Makes it safe to send the same again; or empty.
     """
     return tuple(
         Draft(
@@ -84,7 +84,7 @@ def drafts_of(occurrence: Occurrence, key: str) -> tuple[Draft, ...]:
 
 
 def events_of(occurrence: Occurrence, now: Instant) -> tuple[Event, ...]:
-    """Return the events that it would be if it were recorded now."""
+    """Return the events that the occurrence would be if it were recorded now."""
     return tuple(
         Event(
             id="",

@@ -1,4 +1,4 @@
-"""Offers: help that nobody asked for, which counts once the posts that may ask for it have accepted it."""
+"""Offers: help that nobody asked for, which counts once the posts that may ask for it accept it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ ENDINGS = {
     "answer": "It is recorded as the answer to what was asked since",
     "wrong": "It was never made",
 }
-"""Why an offer ends that was neither accepted nor turned down."""
+"""The reasons why an offer ends that was neither accepted nor turned down."""
 
 
 class OfferState(StrEnum):
-    """How far an offer has come."""
+    """The state of an offer."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -39,14 +39,14 @@ class OfferState(StrEnum):
 
 @dataclass(frozen=True)
 class Offer:
-    """Help that was offered unasked.
+    """An offer of help that nobody asked for.
 
     Attributes
     ----------
     entry
-        The entry that holds it.
+        Its entry.
     state
-        How far it has come.
+        Its state.
     ended
         The entry that ended it; None while it is open.
     """
@@ -57,22 +57,22 @@ class Offer:
 
     @property
     def sequence(self) -> int:
-        """The number of its entry, by which pages call it."""
+        """The number of its entry, which pages use as its id."""
         return int(self.entry.sequence)
 
     @property
     def kind(self) -> str:
-        """The answer as which it came."""
+        """The answer that it came as."""
         return str(self.entry.step)
 
     @property
     def step(self) -> str:
-        """The step by which it is accepted."""
+        """The step that accepts it."""
         return REQUEST if self.kind.startswith("contingency-") else ASK_AID
 
 
 def find_offer(sequence: int) -> Offer:
-    """Return an offer by the number of its entry, as it stands.
+    """Return the current state of an offer, by the number of its entry.
 
     Raises
     ------
@@ -86,13 +86,13 @@ def find_offer(sequence: int) -> Offer:
 
 
 def offers_of(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[Offer, ...]:
-    """Return every offer of some pools, in order; as known at a moment, or as they stand."""
+    """Return every offer of some pools, in order, as known at a moment or now."""
     made = known_entries(known_at).of_sort(OFFER).about_any(pools)
     return tuple(_as_it_stands(entry, known_at) for entry in made)
 
 
 def open_offers(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[Offer, ...]:
-    """Return the offers of some pools that wait to be accepted, in order."""
+    """Return the open offers of some pools, in order."""
     return tuple(one for one in offers_of(pools, known_at=known_at) if one.state is OfferState.OPEN)
 
 
@@ -106,14 +106,14 @@ def against_accepting(sequence: int, *, pool: str, step: str, count: int | None)
     if (offer.entry.subject, offer.step) != (pool, step):
         faults.append(Fault("proposal", f"entry {sequence} is no offer of {pool} that {step} accepts", column="offer"))
     elif offer.state is not OfferState.OPEN:
-        faults.append(Fault("proposal", "has ended: look at the pool again", column="offer"))
+        faults.append(Fault("proposal", "has ended; look at the pool again", column="offer"))
     elif count is not None and count > (offer.entry.count or 0):
-        faults.append(Fault("proposal", f"must not be more than the {offer.entry.count:,} offered", column="count"))
+        faults.append(Fault("proposal", f"must be {offer.entry.count:,}, as offered, or fewer", column="count"))
     return tuple(faults)
 
 
 def _as_it_stands(entry: Entry, known_at: Instant | None = None) -> Offer:
-    """Return an offer with what ended it, the first of all that could."""
+    """Return an offer with the first entry that ended it."""
     known = known_entries(known_at).after(entry.sequence)
     offer = Offer(entry)
     ends = [(OfferState.ENDED, known.of_sort(OFFER_END).about(entry.reference).first())]
@@ -128,7 +128,6 @@ def _as_it_stands(entry: Entry, known_at: Instant | None = None) -> Offer:
 
 
 def _first_that_holds(decisions: Iterable[Entry]) -> Entry | None:
-    """Return the first of some decisions that was not corrected."""
     for one in decisions:
         if not known_entries().corrections_of([one.reference]).exists():
             return one
@@ -136,7 +135,7 @@ def _first_that_holds(decisions: Iterable[Entry]) -> Entry | None:
 
 
 def _accepting(offer: Offer, known_at: Instant | None) -> Entry | None:
-    """Return the decision by which an offer was accepted."""
+    """Return the decision that accepted an offer."""
     made = known_entries().of_sort(PROPOSAL).about(offer.entry.subject).with_step(offer.step)
     for entry in made.after(offer.sequence):
         if details(entry).get("offer") != offer.sequence:

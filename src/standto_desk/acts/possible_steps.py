@@ -1,4 +1,4 @@
-"""What can happen next to a pool: steps that are decided and lawful, and answers that come."""
+"""What can happen next to a pool: steps that can lawfully be decided, and answers that can come."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Possible(NamedTuple):
     Attributes
     ----------
     kind
-        The event that it is.
+        The kind of event.
     step
-        The step of a review that is decided; empty for an answer.
+        The step of a review to decide; empty for an answer.
     places
-        How many places move if no number is given.
+        The number of places that move if no number is given.
     most
-        How many can move at most; None where more may come than there are.
+        The most places that can move; None if more can come than there are.
     """
 
     kind: str
@@ -48,14 +48,14 @@ class Possible(NamedTuple):
 
 
 def decisions_of(scenario: Scenario, pool: str) -> tuple[str, ...]:
-    """Return the steps that can ever be decided for a pool: none where it is of the home force, or there is none."""
+    """Return the steps that can ever be decided for a pool; none for a pool of the home force."""
     if not _is_lent(scenario, pool):
         return ()
     return CONTINGENCY_DECISIONS if is_military(scenario, pool) else AID_DECISIONS
 
 
 def answers_of(scenario: Scenario, pool: str) -> tuple[str, ...]:
-    """Return the answers that a pool's force can ever give: none where it is the home force, or there is no pool."""
+    """Return the answers that a pool's force can ever give; none for a pool of the home force."""
     if not _is_lent(scenario, pool):
         return ()
     return CONTINGENCY_ANSWERS if is_military(scenario, pool) else AID_ANSWERS
@@ -74,50 +74,48 @@ def possible_answers(scenario: Scenario, pool: str, lots: Lots) -> tuple[Possibl
 
 
 def offered_by(scenario: Scenario, pool: str) -> str:
-    """Return the answer by which a pool's force offers what nobody asked for."""
+    """Return the answer by which a pool's force offers unrequested help."""
     return CONTINGENCY_ANSWERS[0] if is_military(scenario, pool) else AID_ANSWERS[0]
 
 
 def is_military(scenario: Scenario, pool: str) -> bool:
-    """Whether a pool is the military's."""
+    """Tell whether a pool is the military's."""
     return scenario.force[scenario.pool[pool].force].kind == "military"
 
 
 def _is_lent(scenario: Scenario, pool: str) -> bool:
-    """Whether a pool is there, and of another force."""
+    """Tell whether a pool exists and belongs to another force."""
     return pool in scenario.pool and scenario.pool[pool].force != scenario.home
 
 
 def _decidable(step: str, lots: Lots) -> Possible:
-    """Return a step that is decided, with how many places can take it."""
     kind = EVENT_OF[step]
-    # Only those are deployed who have agreed to come: a deployment from nowhere is a record, and no decision.
+    # Only places that have agreed can be deployed by a decision; other deployments are only recorded.
     sources = STEPS[kind].sources[:1] if step == DEPLOY else STEPS[kind].sources
     return _possible(kind, step, lots, sources, grows=STEPS[kind].grows and step != DEPLOY)
 
 
 def _possible(kind: str, step: str, lots: Lots, sources: Sequence[str], *, grows: bool = False) -> Possible:
-    """Return a movement with how many places can make it."""
     whole = next((there for state in sources if (there := places_in(lots, (state,)))), 0)
     return Possible(kind, step, whole, None if grows else places_in(lots, sources))
 
 
 def against_moving(scenario: Scenario, pool: str, lots: Lots, kind: str, number: int | None) -> Iterator[Fault]:
-    """Yield what stands against a movement of a pool that exists: nothing to move, or too few."""
+    """Yield what stands against a movement of an existing pool: no places that can move, or too few."""
     every = (*possible_decisions(scenario, pool, lots), *possible_answers(scenario, pool, lots))
     possible = {one.kind: one for one in every}
     if kind not in possible:
         there = listed([f"{counted(places_in(lots, (state,)), 'place')} {state}" for state in lots]) or "no places"
         can = listed(list(possible), "or") or "nothing"
-        yield Fault(pool, f"{kind} finds no place to move, there being {there}; possible is {can}", column="kind")
+        yield Fault(pool, f"{kind} has no places to move: there are {there}; possible: {can}", column="kind")
     else:
         yield from against_number(pool, number, possible[kind].most)
 
 
 def against_number(pool: str, number: int | None, most: int | None) -> Iterator[Fault]:
-    """Yield what is wrong with a number of places; None: all that there are."""
+    """Yield the fault in a number of places; None means all of them."""
     if number is not None and number < 1:
-        yield Fault(pool, "must be 1 or more; leave it empty for all of them", column="count")
+        yield Fault(pool, "must be 1 or more; leave it empty for all places", column="count")
     elif number is not None and most is not None and number > most:
         can_move = f"the {counted(most, 'place')} that can move; give {most:,} or fewer"
         yield Fault(pool, f"{number:,} is more than {can_move}", column="count")
@@ -126,24 +124,24 @@ def against_number(pool: str, number: int | None, most: int | None) -> Iterator[
 def against_use(
     step: str, pool: str, situation: Situation, at: Instant, *, declare: str = "", proposed: bool = False
 ) -> Iterator[Fault]:
-    """Yield what stands against deploying a pool: that it may fill nothing in the look-ahead.
+    """Yield what stands against deploying a pool: that it may not fill any duty in the look-ahead.
 
     Parameters
     ----------
     declare
-        What is declared with it; or empty.
+        The declaration that is made with it; or empty.
     proposed
-        Whether the step is proposed already, so that nothing can be declared with its proposal.
+        Whether the step is already proposed, so that nothing can be declared with its proposal.
     """
     row = situation.scenario.pool[pool]
     if declare:
         allowed = declarations_for(situation, row, at)
         if step != DEPLOY or declare not in allowed:
-            what = f"is not what lets {pool} do more; allowed is {listed(allowed, 'or') or 'nothing'}"
+            what = f"does not let {pool} do more; allowed: {listed(allowed, 'or') or 'nothing'}"
             yield Fault("proposal", what, column="declare")
     elif step == DEPLOY and not (use := use_of(situation, row, at)).ever:
-        said = f"{pool} {use.words(situation.scenario.zone)}"
+        what = f"{pool} {use.words(situation.scenario.zone)}"
         if use.declarations:
-            said += f". A duty officer or a commander has to declare {listed(use.declarations, 'or')} first"
-            said += "" if proposed else "; a commander can do so with the proposal"
-        yield Fault("proposal", said, column="declare" if use.declarations else "step")
+            what += f". A duty officer or a commander has to declare {listed(use.declarations, 'or')} first"
+            what += "" if proposed else "; a commander can do so with the proposal"
+        yield Fault("proposal", what, column="declare" if use.declarations else "step")

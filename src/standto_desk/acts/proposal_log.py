@@ -1,4 +1,4 @@
-"""Finding proposals in the ledger, each with everything entered since that concerns it."""
+"""Finding proposals in the ledger, each with all later entries that concern it."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 
 def find_proposal(sequence: int) -> Proposal:
-    """Return a proposal by the number of its entry, as it stands.
+    """Return the current state of a proposal, by the number of its entry.
 
     Raises
     ------
     Refused
-        No such entry, or it is no proposal.
+        There is no such proposal.
     """
     entry = known_entries().of_sort(PROPOSAL).at(sequence)
     if entry is None:
@@ -46,26 +46,26 @@ def find_proposal(sequence: int) -> Proposal:
 
 
 def place_of_proposal(sequence: int) -> int:
-    """Return which proposal of the ledger an entry made: 1 for the first.
+    """Return the place of a proposal among all: 1 for the first.
 
-    The number of an entry tells how many there were before it; those who only look know proposals by this instead.
+    The number of its entry would reveal how many entries came before, so viewers get this number instead.
     """
     return entries(until=sequence).of_sort(PROPOSAL).count()
 
 
 def find_nth_proposal(place: int, known_at: Instant) -> Proposal | None:
-    """Return a proposal by its place among all, as known at a moment; None where there was none by then."""
+    """Return a proposal by its place among all, as known at a moment; None if there was none by then."""
     entry = entries().of_sort(PROPOSAL).nth(place)
     return None if entry is None or entry.known > known_at else as_it_stands(entry, known_at)
 
 
 def as_it_stands(entry: Entry, known_at: Instant | None = None) -> Proposal:
-    """Return the proposal that an entry made, with all that followed; as known at a moment, or by now."""
+    """Return the proposal that an entry made, with what followed, as known at a moment or now."""
     return fold_proposal((entry, *_following(entry, known_at)))
 
 
 def proposals_about(subject: str, *, known_at: Instant | None = None) -> tuple[Proposal, ...]:
-    """Return every proposal about a pool, a duty or a force, in order; as known at a moment, or by now."""
+    """Return every proposal about a pool, a duty or a force, in order, as known at a moment or now."""
     found = known_entries(known_at).of_sort(PROPOSAL).about(subject)
     return tuple(as_it_stands(entry, known_at) for entry in found)
 
@@ -76,11 +76,11 @@ def open_proposals(subjects: Iterable[str], *, known_at: Instant | None = None) 
     Parameters
     ----------
     known_at
-        As known when; None: as they stand.
+        The moment as known at; None: now.
     """
     at = now() if known_at is None else known_at
     wanted, known = list(subjects), known_entries(at)
-    # What was proposed before a pool's last step has ended with it.
+    # A pool's step ends every proposal before it.
     moved = known.events(*STEPS).about_any(wanted).order_by()
     last = dict(moved.values_list("subject").annotate(Max("sequence")))
     made = known.of_sort(PROPOSAL).about_any(wanted)
@@ -90,14 +90,14 @@ def open_proposals(subjects: Iterable[str], *, known_at: Instant | None = None) 
 
 
 def _following(entry: Entry, known_at: Instant | None = None) -> list[Entry]:
-    """Return the entries after a proposal that concern it, in order."""
+    """Return the later entries that concern a proposal, in order."""
     known = known_entries(now() if known_at is None else known_at)
     about = known.about(entry.subject)
     said = known.of_sort(APPROVAL, CONFIRMATION, WITHDRAWAL).about(f"entry-{entry.sequence}")
     moved = about.events(*STEPS, DECISION) | about.rows("pools")
     steps = [one.reference for one in about.events(*STEPS, DECISION)]
     corrected = known.corrections_of(steps)
-    # What accepts an offer ends with the offer.
+    # A proposal that accepts an offer ends with the offer.
     offer = known.of_sort(OFFER_END).about(f"entry-{details(entry).get('offer', 0)}")
     queries = (said, moved, corrected, offer)
     found = {one.sequence: one for query in queries for one in query.after(entry.sequence)}

@@ -1,4 +1,4 @@
-"""Proposals: what one is and how far it has come, folded from its entries and from nothing else."""
+"""Proposals and their states, folded from their entries alone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ EVENT_OF = {
 
 
 class State(StrEnum):
-    """How far a proposal has come."""
+    """The state of a proposal."""
 
     OPEN = "open"
     DECIDED = "decided"
@@ -55,16 +55,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What one of the approving posts has said so far.
+    """What an approving post has said so far.
 
     Attributes
     ----------
     post
         The post.
     outside
-        Whether nobody here can hold it, so that what it said is recorded and confirmed by two people here.
+        Whether the post is outside, so that one person records what it said and a second confirms it.
     said
-        The entry of its approval; for a post outside, the record of it.
+        The entry of its approval; for a post outside, the record of what it said.
     confirmed
         For a post outside: the second person's entry.
     """
@@ -76,23 +76,23 @@ class Agreement:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing more is waited for: it was said here, or said outside and confirmed."""
+        """Whether it was said here, or said outside and confirmed."""
         return self.said is not None and (not self.outside or self.confirmed is not None)
 
     @property
     def refused(self) -> bool:
-        """Whether what is recorded of it is that it refused."""
+        """Whether it is recorded that the post refused."""
         return self.said is not None and details(self.said).get("refused") is True
 
     @property
     def complete(self) -> bool:
-        """Whether it has agreed, and that counts."""
+        """Whether the post has agreed and that counts."""
         return self.settled and not self.refused
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A proposed step, as far as its entries have brought it.
+    """A proposed step, as its entries have it.
 
     Attributes
     ----------
@@ -101,7 +101,7 @@ class Proposal:
     agreements
         Each approving post, in the order of the policy at the time.
     state
-        How far it has come.
+        Its state.
     ended
         The entry that ended it; None while it is open.
     """
@@ -113,12 +113,12 @@ class Proposal:
 
     @property
     def sequence(self) -> int:
-        """The number of its first entry, by which pages call it."""
+        """The number of its first entry, which pages use as its id."""
         return int(self.entry.sequence)
 
     @property
     def ref(self) -> str:
-        """How other entries refer to it."""
+        """The reference that other entries use."""
         return str(self.entry.reference)
 
     @property
@@ -128,12 +128,12 @@ class Proposal:
 
     @property
     def details(self) -> dict[str, Any]:
-        """What its entry holds beyond the columns."""
+        """The content of its entry beyond the columns."""
         return details(self.entry)
 
     @property
     def missing(self) -> tuple[Agreement, ...]:
-        """The posts that it still waits for."""
+        """The agreements that it still waits for."""
         return tuple(one for one in self.agreements if not one.complete)
 
     @property
@@ -142,7 +142,7 @@ class Proposal:
         return not self.missing
 
     def agreement(self, post: str) -> Agreement | None:
-        """Return what a post has said; None for a post that is not asked."""
+        """Return a post's agreement; None for a post that is not asked."""
         return next((one for one in self.agreements if one.post == post), None)
 
     @property
@@ -156,17 +156,17 @@ class Proposal:
         return has_approved(self, self.entry.account)
 
     def counts(self, entry: Entry) -> bool:
-        """Whether an approval or a confirmation is one that it goes by."""
+        """Tell whether an approval or a confirmation counts for it."""
         return any(entry in (one.said, one.confirmed) for one in self.agreements)
 
     def waiting_since(self, agreement: Agreement) -> Instant:
-        """Return since when it waits for a post: since it was made, or since the post outside was recorded."""
+        """Return when it began to wait for a post: when it was made, or what the post outside said was recorded."""
         entry = self.entry if agreement.said is None else agreement.said
         return int(entry.recorded)
 
 
 def details(entry: Entry) -> dict[str, Any]:
-    """Return what an entry holds beyond the columns."""
+    """Return the content of an entry beyond the columns."""
     held: dict[str, Any] = json.loads(entry.body) if entry.body else {}
     return held
 
@@ -177,9 +177,9 @@ def fold_proposal(entries: Iterable[Entry]) -> Proposal:
     Parameters
     ----------
     entries
-        In their order: the one that made it, and then those that concern it: approvals, confirmations and
-        withdrawals whose subject it is; decisions, steps, and corrections of them, about the same pool; a new
-        row of the pool. What comes after its end, or could not count, is passed over.
+        In order: the entry that made it, then its approvals, confirmations and withdrawals, decisions and steps about
+        the same pool, corrections of those, and new rows of the pool. Entries after its end, or that cannot count,
+        are ignored.
     """
     first, *rest = entries
     held = details(first)
@@ -189,7 +189,6 @@ def fold_proposal(entries: Iterable[Entry]) -> Proposal:
 
 
 def _after(proposal: Proposal, entry: Entry) -> Proposal:
-    """Return a proposal after one more entry."""
     if proposal.state is not State.OPEN:
         return proposal
     if entry.sort in (APPROVAL, CONFIRMATION):
@@ -216,28 +215,28 @@ def _agreed(proposal: Proposal, entry: Entry) -> Proposal:
 
 
 def _may_say(proposal: Proposal, asked: Agreement, entry: Entry) -> bool:
-    """Whether an approval is the first of its post, and of its account among the posts here."""
+    """Tell whether an approval is the first by its post, and by its account among the posts here."""
     if asked.said is not None:
         return False
     if asked.outside:
         return True
     own = entry.account == proposal.entry.account and not may_approve_own(proposal)
-    said_no = details(entry).get("refused") is True
-    return entry.post == asked.post and not (own or said_no or has_approved(proposal, entry.account))
+    refused = details(entry).get("refused") is True
+    return entry.post == asked.post and not (own or refused or has_approved(proposal, entry.account))
 
 
 def may_approve_own(proposal: Proposal) -> bool:
-    """Whether the policy of when it was made lets the account that proposed it approve it too."""
+    """Tell whether the policy at the time allowed self-approval."""
     return proposal.details.get("approve_own") is not False
 
 
 def has_approved(proposal: Proposal, account: str) -> bool:
-    """Whether an account has approved, as any of the posts here."""
+    """Tell whether an account has approved as any of the posts here."""
     return any(one.said is not None and not one.outside and one.said.account == account for one in proposal.agreements)
 
 
 def _ending(proposal: Proposal, entry: Entry) -> State | None:
-    """Return the state in which an entry ends a proposal; None where it does not."""
+    """Return the state in which an entry ends a proposal; None if it does not end it."""
     if entry.sort == WITHDRAWAL:
         return State.WITHDRAWN if entry.account == proposal.entry.account else None
     if entry.sort == EVENT and entry.kind == DECISION:

@@ -1,4 +1,4 @@
-"""Proposing a step of the ladder, and taking a proposal back."""
+"""Proposing a step of the ladder, and withdrawing a proposal."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 
 WITH_CONDITIONS = (ASK_AID, REQUEST)
-"""Steps that ask for help: what must be so for it to end is set with them."""
+"""Steps that ask for help, with which the conditions for ending it are set."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A step as somebody means to take it.
+    """A step that somebody plans to take.
 
     Attributes
     ----------
@@ -51,17 +51,17 @@ class Plan:
     subject
         The pool, duty or force that it is about.
     count
-        How many places; None: all that it finds.
+        The number of places; None: all that can move.
     rationale
-        Why, and for a step that asks for help when it is to end.
+        The reasons, and for a step that asks for help the conditions for ending it.
     recommendation
-        The recommendation that it follows or decides against, as JSON, with its proof; None: there was none.
+        The recommendation that it follows or decides against, as JSON with its proof; None without one.
     recommended
-        The ids of everything that was recommended then.
+        The ids of all recommendations at the time.
     next_review
-        When it is to be looked at again.
+        When it will be reviewed.
     offer
-        The number of the offer that it accepts; None: it accepts none.
+        The number of the offer that it accepts; None if it accepts none.
     """
 
     step: str
@@ -74,7 +74,7 @@ class Plan:
     offer: int | None = None
 
     def kept(self) -> dict[str, Any]:
-        """Return what an entry holds of it beyond the columns, so that what was recommended can be seen for ever."""
+        """Return its content beyond the entry's columns, so that the recommendation stays on record."""
         kept = {
             "recommendation": self.recommendation,
             "recommended": list(self.recommended),
@@ -86,7 +86,7 @@ class Plan:
 def propose_step(
     *, account: Account, author: Author, plan: Plan, key: str, based_on: int | None = None, declare: str = ""
 ) -> Entry:
-    """Enter a proposal; as `propose_steps`."""
+    """Enter one proposal, like `propose_steps`."""
     (entry,) = propose_steps(account=account, author=author, plans=(plan,), key=key, based_on=based_on, declare=declare)
     return entry
 
@@ -105,20 +105,20 @@ def propose_steps(
     Parameters
     ----------
     plans
-        Each about a subject of its own.
+        The steps, each about another subject.
     key
         Makes it safe to send the same again.
     based_on
-        The ledger's count when the form was made: what has concerned the pools since is told.
+        The ledger's count when the form was made, to detect changes to the pools since.
     declare
-        What is declared with it, so that the law lets the pools do what is proposed; or empty.
+        The declaration made with it, so that the law permits the steps; or empty.
 
     Raises
     ------
     PermissionDenied
-        The account may not plan, or not declare.
+        The account may not plan, or may not declare.
     Refused
-        With everything that is wrong with any of them.
+        With every fault of every proposal.
     Stale
         Something has happened to one of the pools since.
     """
@@ -143,14 +143,14 @@ def propose_steps(
 
 
 def withdraw_proposal(*, account: Account, author: Author, sequence: int, key: str) -> Entry:
-    """Take a proposal back; only whoever made it may.
+    """Withdraw a proposal, which only the account that made it may do.
 
     Raises
     ------
     PermissionDenied
         The account may not plan.
     Refused
-        It is another's, or has ended already.
+        It is another account's, or has already ended.
     """
     if not may(account, Action.PLAN, author.force):
         raise PermissionDenied
@@ -163,7 +163,6 @@ def withdraw_proposal(*, account: Account, author: Author, sequence: int, key: s
 
 
 def _draft(plan: Plan, scenario: Scenario, author: Author, key: str) -> Draft:
-    """Return what the ledger is asked to enter of a plan."""
     approvers = scenario.policy.approvers.get(APPROVERS[plan.step], ())
     whole = plan.count is None and plan.offer is not None
     return Draft(
@@ -184,16 +183,15 @@ def _draft(plan: Plan, scenario: Scenario, author: Author, key: str) -> Draft:
 
 
 def _against_all(plans: Sequence[Plan], situation: Situation, at: Instant, declare: str) -> tuple[Fault, ...]:
-    """Return everything that stands against some proposals; what several have in common is said once."""
+    """Return everything that stands against some proposals, with common faults once."""
     faults = [fault for plan in plans for fault in _against(plan, situation, at, declare)]
     subjects = [plan.subject for plan in plans]
     if not plans or len(set(subjects)) < len(subjects):
-        faults.append(Fault("proposal", "choose at least one pool, and each once", column="subject"))
+        faults.append(Fault("proposal", "choose at least one pool, and each only once", column="subject"))
     return tuple(dict.fromkeys(faults))
 
 
 def _against(plan: Plan, situation: Situation, at: Instant, declare: str) -> Iterator[Fault]:
-    """Yield everything that stands against a proposal."""
     scenario = situation.scenario
     if plan.step not in EVENT_OF:
         yield Fault("proposal", f"{plan.step!r} needs no approval; allowed are {', '.join(EVENT_OF)}", column="step")
@@ -207,13 +205,13 @@ def _against(plan: Plan, situation: Situation, at: Instant, declare: str) -> Ite
         for other in open_proposals((plan.subject,)):
             if other.entry.step == plan.step and other.details.get("offer") == plan.offer:
                 yield Fault(
-                    "proposal", f"the same is proposed already and waits: see proposal {other.sequence}", column="step"
+                    "proposal", f"the same step is already proposed: see proposal {other.sequence}", column="step"
                 )
     yield from against_words(plan, at)
 
 
 def _against_places(plan: Plan, situation: Situation, at: Instant) -> Iterator[Fault]:
-    """Yield what stands against the places of a proposal: none that can move, or more than were offered."""
+    """Yield faults in the number of places: none can move, or more than were offered."""
     if plan.offer is None:
         lots = situation.lots(plan.subject, at)
         yield from against_moving(situation.scenario, plan.subject, lots, EVENT_OF[plan.step], plan.count)
@@ -223,11 +221,11 @@ def _against_places(plan: Plan, situation: Situation, at: Instant) -> Iterator[F
 
 
 def against_words(plan: Plan, at: Instant) -> Iterator[Fault]:
-    """Yield what is missing in the words of a plan."""
+    """Yield what is missing or not allowed in the words of a plan."""
     if not plan.rationale.given:
-        yield Fault("proposal", "say why, under at least one heading", column="information")
+        yield Fault("proposal", "give a reason under at least one heading", column="information")
     if plan.step in WITH_CONDITIONS and not plan.rationale.conditions.strip():
-        yield Fault("proposal", "say what must be so for the help to be stood down again", column="conditions")
+        yield Fault("proposal", "enter the conditions for standing the help down", column="conditions")
     if plan.next_review is not None and plan.next_review <= at:
         yield Fault("proposal", "must be later than now", column="next_review")
     for part, words in asdict(plan.rationale).items():

@@ -1,4 +1,4 @@
-"""Noting who opens a person's record, before it is shown: reading leaves a line too, for the auditor alone."""
+"""Noting which account opens a person's record, before it is shown. Only auditors read these lines."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
 
 
 class Where(StrEnum):
-    """The pages that show something of people."""
+    """A page that shows something about people."""
 
     RECORD = "record"
     """Their state, found by their cipher."""
     PREVIEW = "before recording"
-    """What an entry about them would do, and whether it is so already."""
+    """The effect of an entry about them, and whether it is already recorded."""
     CORRECT = "correct"
-    """Entries about them that are to be put right, or were."""
+    """Entries about them, to be corrected."""
     ENTRIES = "entries"
-    """Entries about them in lists, by themselves, or in a file."""
+    """Entries about them: in lists, alone or in a file."""
 
 
 def note_opened(*, account: Account, people: Collection[str], where: Where) -> None:
-    """Note that somebody opens what is known of people; their own record leaves no line.
+    """Note that an account opens people's records; an account's own record leaves no line.
 
     Parameters
     ----------
     people
-        Those who are shown: the caller has asked whether the account may see them.
+        The people who are shown; the caller has checked that the account may see them.
     """
     forces = forces_of(set(people) - {own_person(account)}) if people else {}
     if not forces:
         return
-    told = " ".join(f"{forces[one]}/{one}" for one in sorted(forces))
+    text = " ".join(f"{forces[one]}/{one}" for one in sorted(forces))
     with transaction.atomic():
         # Each line is sealed in the security log.
         lock_log()
-        Opening.objects.create(at=real_now(), account=account.pk, people=f" {told} ", page=where)
+        Opening.objects.create(at=real_now(), account=account.pk, people=f" {text} ", page=where)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.drafts import Author
 
 PEOPLE_KINDS = (*reversed(LINES["willing"]), UNAVAILABLE, AVAILABLE, *LINES["on-duty"])
-"""What is recorded of people day by day."""
+"""Kinds of events that are recorded about people from day to day."""
 
 OTHER_KINDS = (
     *reversed(LINES["authority"]),
@@ -38,7 +38,7 @@ OTHER_KINDS = (
     REPORT,
     STATEMENT,
 )
-"""What else a duty officer records; steps of the ladder and decisions have acts of their own."""
+"""Other kinds that a duty officer records; steps of the ladder and decisions have their own acts."""
 
 
 def record(
@@ -49,7 +49,7 @@ def record(
     Parameters
     ----------
     account, author
-        Who records it, as which post, for which force.
+        The account that records it, and its author: account, post and force.
     based_on
         The count of the ledger when the form was made.
     key
@@ -80,7 +80,7 @@ def record(
 
 
 def _record_once(occurrence: Occurrence, author: Author, based_on: int, key: str) -> tuple[Entry, ...]:
-    """Record what is not so already; sent again, what was recorded the first time."""
+    """Record what is not already known; if it was sent before, what was recorded then."""
     drafts, so = drafts_of(occurrence, key), known_now(occurrence)
     if so:
         made = set(_made(key))
@@ -91,23 +91,23 @@ def _record_once(occurrence: Occurrence, author: Author, based_on: int, key: str
 
 
 def _made(key: str) -> Iterator[str]:
-    """Yield the keys under which something was entered together before."""
+    """Yield the keys of the entries that were made together under a key."""
     if key:
         yield from entries().sent_together(key).values_list("key", flat=True)
 
 
 def refuse_strangers(account: Account, people: Sequence[str], force: str) -> None:
-    """Refuse ciphers that nobody of a force has; of another force's people it is not said that they exist.
+    """Refuse ciphers of nobody in a force, without revealing whether another force has them.
 
-    The force's own pools step back and return as people do, and are no strangers.
+    The force's own pools are allowed, because they step back and return as people do.
     """
     here = {one for one, of in forces_now(people).items() if of == force}
     known = (here & reachable(account, Action.RECORD, here)) | pools_of(force)
     strangers = [one for one in people if one not in known]
     if strangers:
-        raise Refused([Fault("people", f"{one}: nobody of this force has it") for one in strangers])
+        raise Refused([Fault("people", f"{one}: nobody in this force has this cipher") for one in strangers])
 
 
 def pools_of(force: str) -> frozenset[str]:
-    """Return the pools of a force that the register knows now."""
+    """Return the current pools of a force."""
     return frozenset(pool.id for pool in situation_at(now()).scenario.pools if pool.force == force)

@@ -1,4 +1,4 @@
-"""Words beside the chain: reading them, and taking out what should not have been written."""
+"""Reading and redacting the words beside the chain."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ if TYPE_CHECKING:
 
 
 def text_of(entry: Entry) -> str | None:
-    """Return the words of an entry: empty where it has none, None where they were redacted."""
+    """Return the words of an entry: empty if it has none, None if they were redacted."""
     return texts([entry.sequence]).get(entry.sequence) if entry.text_hash else ""
 
 
 def may_redact(account: Account, author: Author) -> bool:
-    """Tell whether somebody may redact words: as a post, and where the settings name posts for it, as one of those."""
+    """Tell whether an account may redact words: as a post, which must be one of those in the settings, if any."""
     named = settings.STANDTO_REDACTING_POSTS
     held = bool(author.post) and (not named or author.post in named) and author in authors_of(account)
     return held and may(account, Action.REDACT, author.force)
 
 
 def redact_text(*, account: Account, author: Author, sequence: int, why: str, key: str) -> Entry:
-    """Take out the words of an entry, by an entry that says so; the chain verifies as before.
+    """Redact the words of an entry by another entry; the chain still verifies.
 
     Parameters
     ----------
     sequence
-        Whose words.
+        The number of the entry with the words.
     why
-        Which kind of words they were, such as ``a private person's name``; never the words themselves.
+        The kind of words, one of `KINDS`.
     key
         Makes it safe to send the same again.
 
@@ -52,7 +52,7 @@ def redact_text(*, account: Account, author: Author, sequence: int, why: str, ke
     PermissionDenied
         The account holds no post that may redact.
     Refused
-        There is no such entry, it has no words, or they are redacted already.
+        There is no such entry, it has no words, or they are already redacted.
     """
     if not may_redact(account, author):
         raise PermissionDenied
@@ -62,7 +62,7 @@ def redact_text(*, account: Account, author: Author, sequence: int, why: str, ke
             raise Refused((Fault(f"entry {sequence}", "there are no words to redact"),))
         if why not in KINDS:
             allowed = ", ".join(KINDS)
-            raise Refused((Fault(f"entry {sequence}", f"say which kind of words: {allowed}", column="why"),))
+            raise Refused((Fault(f"entry {sequence}", f"must be one of {allowed}", column="why"),))
         draft = Draft(sort=REDACTION, subject=f"entry-{sequence}", body={"why": why}, key=key)
         (made,) = append((draft,), author=author, now=now())
         return made
@@ -71,6 +71,6 @@ def redact_text(*, account: Account, author: Author, sequence: int, why: str, ke
 KINDS = {
     "person": "Words about a person, or a name",
     "reason": "Somebody's reason for stepping back",
-    "sensitive": "Words that are not to be read by all who can read this",
+    "sensitive": "Words that not every reader of this entry should see",
 }
-"""Why words are redacted: a kind, so that the redaction itself says nothing that would have to be redacted."""
+"""The reasons for redacting words, as kinds, so that the redaction itself needs none."""

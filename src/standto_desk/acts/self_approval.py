@@ -1,4 +1,4 @@
-"""Where the account that proposed something has also approved it: shown to everybody who reads either."""
+"""Self-approval: the account that proposed a step has also approved it, which every reader is shown."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ SELF_APPROVED = "proposed and approved by the same account"
 
 
 def self_approved_entries(entries: Collection[Entry]) -> frozenset[int]:
-    """Return the numbers of those entries that one account both proposed and approved.
+    """Return the numbers of the entries, among some, that belong to a self-approval.
 
-    Of a proposal whose maker approved it, these are the proposal, that approval, and the decision that it became.
+    These are the proposal, its author's approval, and the decision that it became.
     """
     numbers = {entry.sequence: number for entry in entries if (number := _proposal_of(entry))}
     proposals = {one.sequence: one for one in _proposals(set(numbers.values())) if one.approved_by_its_maker}
@@ -42,7 +42,6 @@ def _proposal_of(entry: Entry) -> int:
 
 
 def _proposals(numbers: Collection[int]) -> list[Proposal]:
-    """Return some proposals with what was said of each by now."""
     made = list(known_entries().of_sort(PROPOSAL).numbered(numbers))
     about = [one.reference for one in made]
     said = known_entries().of_sort(APPROVAL, CONFIRMATION).about_any(about)
@@ -51,5 +50,5 @@ def _proposals(numbers: Collection[int]) -> list[Proposal]:
 
 
 def _is_part(entry: Entry, proposal: Proposal) -> bool:
-    """Whether an entry is part of what one account did; what others approved is not."""
+    """Tell whether an entry is part of what the proposing account did itself."""
     return entry.sort != APPROVAL or (proposal.counts(entry) and entry.account == proposal.entry.account)

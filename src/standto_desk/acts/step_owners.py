@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 FURTHEST = 1 + max(map(len, ANSWERED.values()))
-"""How far after its decision the last of the steps can be that it became."""
+"""The most entries from a decision to the last step that it became."""
 
 _NAMED = "decision-"
 _LONGEST = 10
@@ -28,8 +28,8 @@ _LONGEST = 10
 def find_step_owners(pools: Sequence[str]) -> dict[tuple[str, str, Instant], str]:
     """Return the post that owns each step of some pools, by pool, state and when it took effect.
 
-    A step that was decided is owned by the first post that approved it, whoever's confirmation was the last; one that
-    was recorded, by the post that recorded it or the command line. Steps of imported history have no owner.
+    The owner of a decided step is the first post that approved it. The owner of a recorded step is the post that
+    recorded it, or the command line. Steps of imported history have no owner.
     """
     taken = list(known_entries().events(*STEPS).about_any(pools).entered_here())
     decided = deciding_posts(taken)
@@ -41,12 +41,12 @@ def find_step_owners(pools: Sequence[str]) -> dict[tuple[str, str, Instant], str
 
 
 def deciding_posts(entries: Iterable[Entry]) -> dict[int, tuple[str, ...]]:
-    """Return the posts that decided what some entries hold, by the number of the entry; others are left out.
+    """Return the posts that decided some entries, by the number of the entry; other entries are left out.
 
     Parameters
     ----------
     entries
-        Decisions, and steps: those that were decided are entered right after their decision.
+        Decisions and steps; a decided step directly follows its decision.
     """
     wanted = list(entries)
     near = {entry.sequence - back for entry in wanted for back in range(FURTHEST + 1)}
@@ -83,7 +83,6 @@ def _decided(numbers: Collection[int]) -> Iterator[tuple[Entry, tuple[str, ...],
 
 
 def _proposals(decisions: Iterable[Entry]) -> list[int]:
-    """Return the numbers of the proposals that some decisions are named for."""
     return [proposal_number(decision) for decision in decisions]
 
 
@@ -94,16 +93,16 @@ def proposal_number(decision: Entry) -> int:
 
 
 COMMAND_LINE = "the command line"
-"""As what an entry counts that no account of the desk made; whoever runs the machine needs nobody's approval."""
+"""The recorder of an entry that no account of the desk made."""
 
 
 def recorder_of(entry: Entry) -> str:
-    """Return the post as which an entry was made, whatever the command line calls itself; empty where there is none."""
+    """Return the post that made an entry, or the command line; empty without a post."""
     return entry.post if is_account_id(entry.account) else COMMAND_LINE
 
 
 def is_account_id(text: str) -> bool:
-    """Whether a text can be the id of an account."""
+    """Tell whether a text can be the id of an account."""
     try:
         UUID(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Stepping back and returning: what a volunteer does by themselves, at once, and is never asked a reason for."""
+"""Stepping back and returning, which volunteers do themselves, at once, and without giving a reason."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 def step_back(*, account: Account, author: Author, capability: str = "", key: str = "") -> Entry:
-    """Record that the volunteer whose account it is steps back, from one capability or from all, from now on.
+    """Record that the volunteer whose account it is steps back now, from one capability or from all.
 
-    It rests on no state that somebody looked at, so that nothing that others enter meanwhile can hold it up. It is
-    left out only where the volunteer has entered the same already: what others entered of them, others can correct.
+    It is not based on a state of the ledger, so that no other entry can hold it up. It is left out only if the
+    volunteer has already entered the same, because others can correct what others entered.
 
     Raises
     ------
     PermissionDenied
-        The account is no volunteer's, or the register has nobody by its cipher in its force.
+        The account is not a volunteer's, or the register has no such person in its force.
     AlreadyKnown
-        They have stepped back from it by themselves, and not returned since.
+        The volunteer has already stepped back from it, and not returned since.
     Refused
         There is no such capability, or the key was used for something else.
     """
@@ -40,15 +40,15 @@ def step_back(*, account: Account, author: Author, capability: str = "", key: st
 
 
 def return_to_duty(*, account: Account, author: Author, capability: str = "", key: str = "") -> Entry:
-    """Record that the volunteer whose account it is returns, to one capability or to all; as `step_back`.
+    """Record that the volunteer whose account it is returns, to one capability or to all, like `step_back`.
 
-    It is left out where they have not stepped back, whoever entered that.
+    It is left out if the volunteer has not stepped back, whoever entered that.
     """
     return _choose(RETURNED, account, author, capability, key)
 
 
 def _choose(kind: str, account: Account, author: Author, capability: str, key: str) -> Entry:
-    """Enter what a volunteer chose; at the last try whatever others enter meanwhile."""
+    """Enter a volunteer's choice; the last try ignores what others enter meanwhile."""
     person = own_person(account)
     if not person:
         raise PermissionDenied
@@ -62,7 +62,6 @@ def _choose(kind: str, account: Account, author: Author, capability: str, key: s
 
 
 def _choose_once(chosen: Occurrence, author: Author, key: str, *, whatever: bool) -> Entry:
-    """Enter what a volunteer chose, unless it is so already."""
     based_on, drafts = head().count, drafts_of(chosen, key)
     if not entries().with_keys([draft.key for draft in drafts if draft.key]).exists():
         _refuse_again(chosen, author)
@@ -71,7 +70,6 @@ def _choose_once(chosen: Occurrence, author: Author, key: str, *, whatever: bool
 
 
 def _refuse_again(chosen: Occurrence, author: Author) -> None:
-    """Refuse what is so already."""
     if not known_now(chosen):
         return
     (person,) = chosen.subjects

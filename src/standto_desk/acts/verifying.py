@@ -1,4 +1,4 @@
-"""Verifying the chain while the desk runs: asked for by who may, done by a worker, and kept with who asked."""
+"""Verifying the chain while the desk runs, in a thread whose result is kept."""
 
 from __future__ import annotations
 
@@ -28,34 +28,34 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("standto_desk.verifying")
 SILENCE = MINUTE
-"""A worker that has said nothing for so long has ended with its process."""
+"""A worker without a heartbeat for this long has ended with its process."""
 
 
 class UnderWay(OptionError):
-    """The chain is being verified already."""
+    """The chain is already being verified."""
 
 
 def ask_verification(*, account: Account, author: Author, anchor: str = "") -> Verification:
-    """Have the whole chain verified by a worker; one at a time.
+    """Start a verification of the whole chain, unless one is running.
 
     Parameters
     ----------
     anchor
-        The text of an anchor that this installation signed, to hold the ledger to; blank for none.
+        The text of an anchor, signed by this installation, to compare the ledger with; or blank.
 
     Raises
     ------
     PermissionDenied
-        The account may not.
+        The account may not verify the chain.
     OptionError
-        It is being verified already, or the anchor is none of this installation's.
+        It is already being verified, or the anchor is not this installation's.
     """
     if not may(account, Action.VERIFY):
         raise PermissionDenied
     anchored = read_anchor(anchor, installation_key(key_path()).public_key(), name="the anchor") if anchor else None
     with transaction.atomic():
         if under_way(lock=True) is not None:
-            raise UnderWay("the chain is being verified already: wait for what comes of it")
+            raise UnderWay("the chain is already being verified; wait for the result")
         made = Verification.objects.create(
             asked=now(),
             account=author.account,
@@ -69,24 +69,24 @@ def ask_verification(*, account: Account, author: Author, anchor: str = "") -> V
 
 
 def under_way(*, lock: bool = False) -> Verification | None:
-    """Return the verification that is under way; None where none is."""
+    """Return the verification that is under way, or None."""
     found = Verification.objects.select_for_update() if lock else Verification.objects.all()
     last: Verification | None = found.filter(ended=None).first()
     return None if last is None or has_stopped(last) else last
 
 
 def has_stopped(verification: Verification) -> bool:
-    """Whether a verification's worker has ended without a result."""
+    """Tell whether a verification's worker has ended without a result."""
     return verification.ended is None and verification.beat < real_now() - SILENCE
 
 
 def anchor_now(*, account: Account) -> str:
-    """Return an anchor on the last entry, signed with the installation's key, to be kept elsewhere.
+    """Return an anchor on the last entry, signed with the installation's key, to keep elsewhere.
 
     Raises
     ------
     PermissionDenied
-        The account may not.
+        The account may not verify the chain.
     OptionError
         There is no key, and none can be made.
     """
@@ -96,21 +96,22 @@ def anchor_now(*, account: Account) -> str:
 
 
 def _work(number: int, anchored: Anchor | None) -> None:
-    """Verify, and keep what came of it; in a thread of its own."""
+    """Verify in a thread of its own, and keep the result."""
     mine = Verification.objects.filter(pk=number)
-    told = [real_now()]
+    noted = real_now()
 
     def progress(share: float) -> None:
-        if real_now() - told[0] >= SECOND:
-            told[0] = real_now()
-            mine.update(share=int(100 * share), beat=told[0])
+        nonlocal noted
+        if real_now() - noted >= SECOND:
+            noted = real_now()
+            mine.update(share=int(100 * share), beat=noted)
 
     try:
         found = verify_ledger(anchored=anchored and anchored.ledger, progress=progress)
         log_found = verify_security_log(anchored=anchored and anchored.log)
         mine.update(share=100, beat=real_now(), ended=now(), **_kept(found), **_kept_of_log(log_found))
     except Exception:
-        # It shows as stopped; why is the operator's to read.
+        # The page shows it as stopped; the log says why.
         log.exception("verifying the chain failed")
         mine.update(beat=0)
     finally:
@@ -118,11 +119,9 @@ def _work(number: int, anchored: Anchor | None) -> None:
 
 
 def _kept(found: Verified) -> dict[str, Any]:
-    """Return what is kept of what came of verifying the ledger."""
     return {"count": found.count, "hash": found.hash, "redacted": found.redacted, "fault": found.fault}
 
 
 def _kept_of_log(found: VerifiedLog) -> dict[str, Any]:
-    """Return what is kept of what came of verifying the security log."""
-    told = "\n".join(found.faults), "\n".join(found.unproven)
-    return {"lines": found.count, "lines_hash": found.hash, "lines_faults": told[0], "unproven": told[1]}
+    faults, unproven = "\n".join(found.faults), "\n".join(found.unproven)
+    return {"lines": found.count, "lines_hash": found.hash, "lines_faults": faults, "unproven": unproven}

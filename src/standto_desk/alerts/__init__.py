@@ -1,1 +1,1 @@
-"""Telling the owner of a duty or a step that something needs a look."""
+"""Alerts: telling the owner of a kind of matter that something needs attention."""

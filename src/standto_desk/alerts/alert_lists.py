@@ -1,4 +1,4 @@
-"""The alerts there are: in a demonstration whose clock was set back, as they stood when its clock showed that time."""
+"""Lists of alerts. If a demonstration's clock was set back, they are as they were at that time."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def open_alerts() -> list[Alert]:
-    """Return the alerts whose matter is still so, in the order in which they were raised."""
+    """Return the open alerts, in the order in which they were raised."""
     still = Q(closed__isnull=True) | Q(closed__gt=_until())
     return list(_as_they_stood(_raised().filter(still).order_by("raised", "id")))
 
 
 def count_waiting(at: Instant) -> int:
-    """Return how many alerts wait at a time for somebody to have them in hand.
+    """Return the number of alerts that wait to be acknowledged.
 
     Parameters
     ----------
@@ -38,14 +38,14 @@ def count_waiting(at: Instant) -> int:
 
 
 def past_alerts(most: int) -> list[Alert]:
-    """Return the last alerts that are over, newest first."""
+    """Return the latest closed alerts, newest first."""
     return list(_as_they_stood(_raised().filter(closed__lte=_until()).order_by("-raised", "-id")[:most]))
 
 
 def undo_later_changes() -> None:
-    """Take back what happened to alerts after the time that a demonstration's clock was set back to.
+    """Undo what happened to alerts after the time to which a demonstration's clock was set back.
 
-    On a desk that goes by the machine's clock nothing is ever taken back.
+    On a real desk nothing is ever undone.
     """
     if demo_clock() is None:
         return
@@ -55,12 +55,11 @@ def undo_later_changes() -> None:
 
 
 def _raised() -> QuerySet[Alert]:
-    """Return the alerts that were raised by now."""
     return Alert.objects.filter(raised__lte=_until())
 
 
 def _as_they_stood(alerts: QuerySet[Alert]) -> Iterator[Alert]:
-    """Yield alerts without what happened to them later; they are to be shown, and not to be saved."""
+    """Yield alerts without what happened to them later: to show, never to save."""
     for alert in alerts:
         if alert.closed is not None and alert.closed > _until():
             alert.closed = None
@@ -70,5 +69,4 @@ def _as_they_stood(alerts: QuerySet[Alert]) -> Iterator[Alert]:
 
 
 def _until() -> Instant:
-    """Return up to when alerts are shown."""
     return FOREVER if demo_clock() is None else now()

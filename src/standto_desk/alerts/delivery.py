@@ -1,4 +1,4 @@
-"""Sending what is to be told; what cannot be sent is tried again, later each time."""
+"""Sending messages about alerts; failed messages are tried again, each time later."""
 
 from __future__ import annotations
 
@@ -20,49 +20,47 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LOST = 5 * MINUTE
-"""A message that was being sent for so long was interrupted: its process is gone."""
+"""A message that has been in sending for this long was interrupted, because its process ended."""
 LONGEST = 60 * MINUTE
 """The longest time between two attempts."""
 LONGEST_ROUND = MINUTE
-"""How long messages are begun in one round; those left are sent in the next."""
+"""How long a round starts sending messages; the rest wait for the next round."""
 
 
 MATTERS = Q(alert__closed__isnull=True, alert__acknowledged__isnull=True)
-"""What is sent: of an alert that is over, or that somebody has in hand, nobody needs to hear any more."""
+"""Messages that still matter: the alert is neither closed nor acknowledged."""
 
 
 def deliver_due(*, now: Instant) -> int:
-    """Send every message that is due; return how many went.
+    """Send every message that is due; return the number sent.
 
-    A message is marked before it is sent, so that two processes do not both send it. Where a process ends between the
-    two, it is sent again under the same number, by which whoever receives it can tell that it is the same.
+    A message is marked before it is sent, so that two processes do not both send it. If a process ends in between, the
+    message is sent again with the same number, by which receivers recognise it.
     """
     ends = uptime() + LONGEST_ROUND
-    # What was never tried goes first, so that what fails delays nothing but itself.
+    # Untried messages go first, so that failing ones delay only themselves.
     return sum(_send(notice, now) for notice in _due(now) if uptime() < ends)
 
 
 def _due(now: Instant) -> list[Notice]:
-    """Return the messages that matter still and wait, failed a while ago, or whose sending was interrupted."""
+    """Return the open messages that wait, failed a while ago or were interrupted."""
     open_notices = Notice.objects.filter(MATTERS).exclude(state=SENT).select_related("alert")
     open_notices = open_notices.order_by("attempts", "id")
     return [notice for notice in open_notices if _is_due(notice, now)]
 
 
 def _is_due(notice: Notice, now: Instant) -> bool:
-    """Whether a message is to be sent now."""
     if notice.state == WAITING or notice.tried is None:
         return True
-    return not 0 <= now - notice.tried < pause_of(notice)  # what was tried by a clock that was ahead is tried again
+    return not 0 <= now - notice.tried < pause_of(notice)  # below 0: it was tried by a clock that was ahead
 
 
 def pause_of(notice: Notice) -> int:
-    """Return how long a message that was tried is left alone, in microseconds: longer each time."""
+    """Return how long to wait after an attempt, in microseconds; each time longer."""
     return LOST if notice.state == SENDING else min(LONGEST, MINUTE * 2 ** min(notice.attempts, 10))
 
 
 def _send(notice: Notice, now: Instant) -> bool:
-    """Send one message, unless another process does."""
     if not _claimed(notice, now):
         return False
     try:
@@ -70,8 +68,7 @@ def _send(notice: Notice, now: Instant) -> bool:
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001
-        # Whatever goes wrong with one message holds up no other. An error's own words can hold addresses: its kind is
-        # logged, and words of our own are kept.
+        # A failure holds up no other message. The error's own words can hold addresses, so only its kind is logged.
         log.warning(
             "alert not sent", extra={"alert": notice.alert_id, "means": notice.means, "why": type(error).__name__}
         )
@@ -82,7 +79,7 @@ def _send(notice: Notice, now: Instant) -> bool:
 
 
 def _claimed(notice: Notice, now: Instant) -> bool:
-    """Mark a message as being sent; False where another process has it already, or it matters no more."""
+    """Mark a message as being sent; return False if another process has it or it no longer matters."""
     same = Q(pk=notice.pk, state=notice.state, attempts=notice.attempts)
     with transaction.atomic():
         return bool(Notice.objects.filter(MATTERS, same).update(state=SENDING, attempts=notice.attempts + 1, tried=now))

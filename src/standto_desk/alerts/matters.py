@@ -54,9 +54,9 @@ def matters_in(cover: Cover, margin: Margin, review: Review) -> tuple[Matter, ..
     Parameters
     ----------
     cover, margin
-        Of the look-ahead.
+        The cover and margin of the look-ahead.
     review
-        Of the same moment.
+        The review of the same moment.
     """
     return (*_gaps(cover), *_margins(margin), *_overdue(review), *_due(review))
 
@@ -67,7 +67,6 @@ def matters_of_clock(reading: ClockReading) -> tuple[Matter, ...]:
 
 
 def _gaps(cover: Cover) -> Iterator[Matter]:
-    """Yield each duty with a gap in the look-ahead, with when the first one starts and how large they get."""
     for line in duty_lines(cover):
         if line.first_short is not None:
             first = moment(cover.scenario.zone, line.first_short, named=True)
@@ -76,7 +75,6 @@ def _gaps(cover: Cover) -> Iterator[Matter]:
 
 
 def _margins(margin: Margin) -> Iterator[Matter]:
-    """Yield each criticality whose worst case is below the reserve, except one with a gap, which has its own matter."""
     for line in margin_lines(margin):
         if line.worst_case is not None and not (line.short or line.enough):
             spare = counted(line.worst_case, "more person", "more people")
@@ -86,7 +84,6 @@ def _margins(margin: Margin) -> Iterator[Matter]:
 
 
 def _overdue(review: Review) -> Iterator[Matter]:
-    """Yield each step that should have been decided already, and each request left open for too long."""
     for one in advice_lines(review):
         words = f"{one.words[0].lower()}{one.words[1:]}"
         if one.step == OVERDUE:
@@ -96,7 +93,6 @@ def _overdue(review: Review) -> Iterator[Matter]:
 
 
 def _due(review: Review) -> Iterator[Matter]:
-    """Yield a matter if nothing was decided for too long."""
     for one in review.recommendations:
         if one.step == REVIEW_DUE:
             hours = f"{review.scenario.policy.review_hours:g} hours"

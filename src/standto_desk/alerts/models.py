@@ -1,4 +1,4 @@
-"""Who is told of what, what they were told of, and how it went."""
+"""The owners of kinds of matters, their addresses, and alerts with their messages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ STATES = {WAITING: "waiting", SENDING: "being sent", SENT: "sent", FAILED: "fail
 
 
 class Owner(models.Model):
-    """A post that is told of a kind of matter; the one of place 0 first, the next when it has not answered in time."""
+    """A post that owns a kind of matter: place 0 is told first, the next if it does not acknowledge in time."""
 
     kind = models.CharField(max_length=20)
     place = models.PositiveSmallIntegerField(default=0)
@@ -19,29 +19,29 @@ class Owner(models.Model):
     minutes = models.PositiveIntegerField(default=30)
 
     class Meta:
-        """One post at each place."""
+        """Each place has one post."""
 
         ordering = ("kind", "place")
         constraints = [models.UniqueConstraint(fields=("kind", "place"), name="one_owner_at_a_place")]
 
     @property
     def patience(self) -> int:
-        """How long it has to acknowledge before the matter is passed on, in microseconds."""
+        """The time to acknowledge an alert before it is passed on, in microseconds."""
         return self.minutes * MINUTE
 
 
 class Address(models.Model):
-    """Where a post is reached, beside the e-mail of whoever holds it: a shared mailbox, or a system's webhook."""
+    """A shared mailbox or a webhook of a post, besides the e-mail addresses of its holders."""
 
     post = models.CharField(max_length=100)
     email = models.EmailField(blank=True)
     webhook = models.URLField(max_length=500, blank=True)
     secret = models.TextField(blank=True)
-    """As `secrets` has encrypted it."""
+    """Encrypted by `webhooks`."""
 
 
 class Alert(models.Model):
-    """A matter that its owner was told of, from when it was seen until it was no longer so.
+    """An alert to the owner of a matter, from when the matter was seen until it was over.
 
     Instants are whole microseconds since 1970.
     """
@@ -60,7 +60,7 @@ class Alert(models.Model):
     acknowledged_as = models.CharField(max_length=100, blank=True)
 
     class Meta:
-        """Of the same thing there is one open alert at the most."""
+        """A matter has at most one open alert."""
 
         ordering = ("-raised", "-id")
         constraints = [
@@ -71,13 +71,13 @@ class Alert(models.Model):
 
     @property
     def telling(self) -> str:
-        """How telling its present owner went, in words."""
+        """Whether its present owner was reached, in words."""
         states = set(self.notices.filter(place=self.place).values_list("state", flat=True))
         if FAILED in states:
             return "not every message could be sent"
         if not states:
-            return "there is no address to tell it at"
-        return "it was told" if states == {SENT} else "not every message has been sent yet"
+            return "the post has no address to send it to"
+        return "every message was sent" if states == {SENT} else "not every message has been sent yet"
 
     @property
     def failing(self) -> list[Notice]:
@@ -86,7 +86,7 @@ class Alert(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether the matter is still so."""
+        """Whether the matter is not over."""
         return self.closed is None
 
 
@@ -101,10 +101,10 @@ class Notice(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     tried = models.BigIntegerField(null=True)
     why = models.CharField(max_length=100, blank=True)
-    """Why it could not be sent when it was last tried, in words that hold no address and nothing of a person."""
+    """Why the last attempt failed, in words without an address or anything about a person."""
 
     class Meta:
-        """Nobody is told twice of the same thing."""
+        """The same message is sent to an address once."""
 
         constraints = [
             models.UniqueConstraint(fields=("alert", "place", "means", "to"), name="told_once_of_the_same_thing")

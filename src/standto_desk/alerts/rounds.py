@@ -1,4 +1,4 @@
-"""One round of watching: what needs a look is noted, and its owners are told."""
+"""A round of watching: raising alerts about what needs attention, and sending their messages."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 ROUND = "alerts"
-"""What a round is called where one that does not end is told of."""
+"""The name of a round in the list of work that has not ended."""
 
 
 def run_round(now: Instant) -> int:
-    """Look at the present once and tell whoever is to be told; return how many messages went.
+    """Look at the present once and send the messages that are due; return the number sent.
 
-    Whoever calls it sees to it that one process does at a time.
+    The caller makes sure that one process does this at a time.
     """
     begin_work(ROUND, real_now())
     picture, reading = picture_at(now), read_clock()
     matters = matters_of_clock(reading) + matters_in(picture.cover, picture.margin, picture.review)
     scenario = picture.scenario
-    # While the clock is behind the ledger the present stands still, and those who are told must not wait for that.
+    # While the clock is behind the ledger the present stands still, but waiting times must go on.
     clock = now - reading.behind
     update_alerts(matters, now=now, clock=clock, force=scenario.home, otherwise=scenario.policy.approvers["aid"][0])
     sent = deliver_due(now=clock)

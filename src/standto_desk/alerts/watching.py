@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 def update_alerts(
     matters: Iterable[Matter], *, now: Instant, force: str, otherwise: str, clock: Instant | None = None
 ) -> None:
-    """Raise an alert of each matter that has none, end those of matters that are over, and pass on what waits too long.
+    """Raise alerts for new matters, close those of matters that are over, and pass on those that wait too long.
 
     Parameters
     ----------
     matters
-        Everything that needs a look now.
+        Everything that needs attention now.
     now
         The desk's present.
     force
         The home force, whose posts are told.
     otherwise
-        The post that is told of what has no owner.
+        The post that owns matters without an owner.
     clock
         What the desk's clock shows, by which waiting is measured; None: `now`.
     """
@@ -46,7 +46,7 @@ def update_alerts(
             alert.save(update_fields=["closed"])
             continue
         if alert.sentence != wanted[key].sentence:
-            # What the page shows is what is so now; nobody is told twice of the same matter.
+            # The page shows the current sentence, but no further message is sent.
             alert.sentence = wanted[key].sentence
             alert.save(update_fields=["sentence"])
         if alert.acknowledged is None and _waits_too_long(alert, clock):
@@ -57,7 +57,6 @@ def update_alerts(
 
 
 def _raise(matter: Matter, now: Instant, clock: Instant, force: str, otherwise: str) -> None:
-    """Begin an alert, and let its first owner be told."""
     owner = Owner.objects.filter(kind=matter.kind).order_by("place").first()
     post, place = (owner.post, owner.place) if owner else (otherwise, 0)
     alert = Alert.objects.create(**matter._asdict(), raised=now, told=clock, force=force, post=post, place=place)
@@ -65,12 +64,12 @@ def _raise(matter: Matter, now: Instant, clock: Instant, force: str, otherwise: 
 
 
 def next_owner(alert: Alert) -> Owner | None:
-    """Return who an alert is passed on to; None where its present owner is the last."""
+    """Return the next owner of an alert; None if its present owner is the last."""
     return Owner.objects.filter(kind=alert.kind, place__gt=alert.place).order_by("place").first()
 
 
 def pass_on(alert: Alert, clock: Instant) -> None:
-    """Let the next owner be told; the last one keeps it."""
+    """Pass an alert on to its next owner, if there is one."""
     if (owner := next_owner(alert)) is not None:
         alert.post, alert.place, alert.told = owner.post, owner.place, clock
         alert.save(update_fields=["post", "place", "told"])
@@ -78,13 +77,13 @@ def pass_on(alert: Alert, clock: Instant) -> None:
 
 
 def _waits_too_long(alert: Alert, clock: Instant) -> bool:
-    """Whether its present owner has not acknowledged an alert in time, or was told by a clock that was ahead."""
+    """Tell whether the owner has not acknowledged in time, or was told by a clock that was ahead."""
     owner = Owner.objects.filter(kind=alert.kind, place=alert.place).first()
     return owner is not None and not 0 <= clock - alert.told < owner.patience
 
 
 def _tell(alert: Alert) -> None:
-    """Write down the messages that are to go to the alert's present owner."""
+    """Queue the messages to the alert's present owner."""
     Notice.objects.bulk_create(
         [
             Notice(alert=alert, place=alert.place, means=means, to=to)
@@ -97,7 +96,7 @@ EMAIL, WEBHOOK = "email", "webhook"
 
 
 def addresses_of(post: str, force: str, at: Instant) -> list[tuple[str, str]]:
-    """Return by which means and at which addresses a post of a force is reached at an instant, each once."""
+    """Return the addresses of a post of a force at an instant, each once with its means."""
     found: dict[tuple[str, str], None] = {}
     for holder in holders_of(post, force, at):
         if holder.email:

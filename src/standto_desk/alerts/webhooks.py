@@ -24,71 +24,69 @@ _IN_PATHS = "/%:@!$&'()*+,;=~-._?"
 
 
 class NotAllowed(ValueError):
-    """A host that the installation does not allow."""
+    """The installation does not allow the host."""
 
 
 def checked_webhook(text: str) -> str:
-    """Return the address of a webhook as it is kept: in ASCII, with its host in punycode; blank where it is blank.
+    """Return the address of a webhook in the form that is stored: ASCII, with the host in punycode; blank stays blank.
 
     Parameters
     ----------
     text
-        What was typed; without a scheme, https is meant.
+        What was typed; https is assumed without a scheme.
 
     Raises
     ------
     ValueError
-        It is none that alerts may be sent to; says why, in words that can follow on the name of its field.
+        Alerts cannot be sent to it; the message can follow the name of its field.
     """
     text = text.strip()
     if not text:
         return ""
     if any(sign.isspace() or not sign.isprintable() or sign == "\\" for sign in text):
-        raise ValueError(f"has a space, a backslash or an invisible sign in it: {HOW}")
+        raise ValueError(f"contains a space, a backslash or an invisible character: {HOW}")
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
         port = parts.port
     except ValueError:
-        raise ValueError(f"is not an address, or its port is none from 1 to 65535: {HOW}") from None
+        raise ValueError(f"is not an address, or its port is not from 1 to 65535: {HOW}") from None
     _check(parts, port, text)
     host = _host(parts)
     _must_be_allowed(host)
     found = f"{parts.scheme}://{host}{'' if port is None else f':{port}'}{_rest(parts)}"
     if len(found) > LONGEST:
-        raise ValueError(f"is too long: {LONGEST} characters at the most")
+        raise ValueError(f"is too long: use {LONGEST} characters or fewer")
     return found
 
 
 def _check(parts: SplitResult, port: int | None, text: str) -> None:
-    """Refuse what no webhook's address has."""
+    """Refuse the parts that no webhook's address may have."""
     if parts.scheme not in ("http", "https"):
-        raise ValueError("starts with another scheme: http:// and https:// are allowed")
+        raise ValueError("has another scheme: http:// and https:// are allowed")
     if "@" in parts.netloc:
-        raise ValueError("holds a name or a password before its host: leave those out, and agree on a secret instead")
+        raise ValueError("contains a name or a password: leave those out, and agree on a secret instead")
     if port == 0 or parts.netloc.endswith(":"):
         raise ValueError("has no such port: ports are 1 to 65535")
     if "#" in text:
-        raise ValueError("has a part after #, which is never sent: leave it out")
+        raise ValueError("contains a part after #, which is never sent: leave it out")
 
 
 def _host(parts: SplitResult) -> str:
-    """Return the host of an address as it is kept."""
     try:
         return _as_kept(parts.hostname or "")
     except ValueError:
-        raise ValueError(f"has no host that could be reached: {HOW}") from None
+        raise ValueError(f"has no host that can be reached: {HOW}") from None
 
 
 def _must_be_allowed(host: str) -> None:
-    """Refuse a host that the installation does not allow."""
     allowed = settings.STANDTO_WEBHOOK_HOSTS
     if host not in {_kept_or_none(one) for one in allowed}:
-        told = ", ".join(allowed) or "none until STANDTO_WEBHOOK_HOSTS names some"
-        raise NotAllowed(f"is at another host. No webhook may be sent to that host; allowed: {told}")
+        names = ", ".join(allowed) or "none until STANDTO_WEBHOOK_HOSTS names some"
+        raise NotAllowed(f"is at a host that is not allowed; allowed: {names}")
 
 
 def _as_kept(host: str) -> str:
-    """Return a host as it is kept; raise `ValueError` where it is none."""
+    """Return a host in the form that is stored; raise `ValueError` if it is none."""
     host = host.strip("[]")
     if ":" in host and "%" not in host:
         return f"[{IPv6Address(host)}]"
@@ -99,7 +97,7 @@ def _as_kept(host: str) -> str:
 
 
 def _kept_or_none(host: str) -> str | None:
-    """Return a host that the installation allows as addresses have it; None where it is none."""
+    """Return an allowed host in the form that addresses have; None if it is no host."""
     try:
         return _as_kept(host)
     except ValueError:
@@ -107,7 +105,6 @@ def _kept_or_none(host: str) -> str | None:
 
 
 def _rest(parts: SplitResult) -> str:
-    """Return path and query in ASCII."""
     query = f"?{quote(parts.query, safe=_IN_PATHS)}" if parts.query else ""
     return quote(parts.path, safe=_IN_PATHS) + query
 
@@ -116,21 +113,21 @@ PURPOSE = "webhooks"
 
 
 class Unreadable(ValueError):
-    """A secret that was encrypted with another key."""
+    """A secret was encrypted with another key."""
 
 
 def kept(secret: str) -> str:
-    """Return a secret as it is kept; a blank one stays blank."""
+    """Return a secret in the form that is stored; blank stays blank."""
     return fernets(PURPOSE).encrypt(secret.encode()).decode() if secret else ""
 
 
 def secret_of(text: str) -> str:
-    """Return a secret that was kept.
+    """Return a stored secret.
 
     Raises
     ------
     Unreadable
-        The desk's secret key is another than the one it was kept with.
+        The desk's secret key has changed since it was stored.
     """
     try:
         return fernets(PURPOSE).decrypt(text.encode()).decode() if text else ""

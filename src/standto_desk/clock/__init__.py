@@ -1,4 +1,4 @@
-"""The clock of the service: real, or the demonstration's own that can be set and played."""
+"""The clock of the desk: the machine's, or a demonstration's own, which can be set and played."""
 
 from standto_desk.clock.jumps import uptime
 from standto_desk.clock.reading import demo_clock, now, read_clock, real_now

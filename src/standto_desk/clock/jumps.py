@@ -1,9 +1,8 @@
-"""A witness of the machine's clock: what else tells how much time has passed, so that a jump ahead is found.
+"""Finding jumps ahead of the machine's clock, by comparing it with independent readings.
 
-The machine counts the time since it was started apart from its clock, and nobody can set that count. The database keeps
-by how much the two differed, for each start of a machine. PostgreSQL has a clock of its own besides. Where the machine
-was started anew there is no witness of the time between, and its clock is taken as it is: a desk that stood still
-for a week is no clock that jumped.
+The machine's uptime is counted apart from its clock, and nobody can set it. The database stores the difference of the
+two for each boot. PostgreSQL also has its own clock. After a boot no uptime covers the time before, so the clock is
+accepted as it is: a desk that was off for a week has not jumped.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ DATABASE_NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
 
 
 class _Kept(NamedTuple):
-    """What is kept of a start of a machine; as in its table."""
+    """The stored comparison for one boot of a machine, as in its table."""
 
     differs: int
     counted: int
@@ -38,11 +37,11 @@ class _Kept(NamedTuple):
 
 
 _differed: DatabaseValue[int] = DatabaseValue()
-"""By how much the clock and the count differed when this process last had them witnessed, by database."""
+"""The clock less the uptime when this process last compared them, by database."""
 
 
 def uptime() -> int:
-    """Return how long ago the machine was started, in microseconds: for measuring how much time has passed."""
+    """Return the machine's uptime in microseconds, for measuring durations."""
     try:
         return round(float(UPTIME.read_text(encoding="ascii").split()[0]) * SECOND)
     except OSError:
@@ -50,19 +49,19 @@ def uptime() -> int:
 
 
 def allowed_jump() -> int:
-    """Return the jump ahead past which a clock is doubted, in microseconds."""
+    """Return the largest jump ahead that is not doubted, in microseconds."""
     return int(settings.STANDTO_CLOCK_JUMP * SECOND)
 
 
 def checked_now(machine: Instant) -> Instant:
-    """Return what the machine's clock shows, or what its witness says where it has jumped ahead of that.
+    """Return the machine's time, or the independent reading if the machine's clock has jumped ahead.
 
-    The database is asked only where the clock looks wrong to this process, so that reading it costs nothing.
+    The database is asked only if the clock looks wrong to this process, so that a reading costs nothing.
 
     Parameters
     ----------
     machine
-        What it shows.
+        What the machine's clock shows.
     """
     known = _differed.get()
     count = uptime()
@@ -72,10 +71,10 @@ def checked_now(machine: Instant) -> Instant:
 
 
 def rechecked_now(machine: Instant) -> Instant:
-    """Return the same having asked the database, and keep by how much clock and count differ.
+    """Return the same after asking the database, and store the difference of clock and uptime.
 
-    Whoever enters something does so, and the work in the background now and then. A clock that was set back is
-    believed at once, and one that has jumped ahead not until somebody confirms it.
+    Every entry does this, and the background work now and then. A clock that was set back is accepted at once; one that
+    has jumped ahead is not accepted until an administrator confirms it.
     """
     count, row = uptime(), _row()
     found = _judged(machine, count, row)
@@ -86,13 +85,12 @@ def rechecked_now(machine: Instant) -> Instant:
 
 
 def accept_clock(machine: Instant) -> None:
-    """Take the machine's clock as right from now on: somebody who may has confirmed it."""
+    """Accept the machine's clock as right, because it was confirmed."""
     count = uptime()
     _keep(machine, count, lead=0 if (database := _database_now()) is None else machine - database)
 
 
 def _keep(machine: Instant, count: int, *, lead: int) -> None:
-    """Keep by how much clock and count differ."""
     from standto_desk.clock.models import BootReading
 
     kept = {"differs": machine - count, "count": count, "lead": lead}
@@ -101,7 +99,7 @@ def _keep(machine: Instant, count: int, *, lead: int) -> None:
 
 
 def _judged(machine: Instant, count: int, row: _Kept | None) -> Instant:
-    """Return what the machine's clock shows, or what the least of its witnesses says where it is too far ahead."""
+    """Return the machine's time, or the least independent reading if the machine is too far ahead of it."""
     witnessed = _witnessed(count, row)
     if witnessed is None or machine - count - witnessed <= allowed_jump():
         _differed.set(machine - count)
@@ -110,7 +108,7 @@ def _judged(machine: Instant, count: int, row: _Kept | None) -> Instant:
 
 
 def _witnessed(count: int, row: _Kept | None) -> int | None:
-    """Return by how much clock and count differ by the witness that says least; None where there is none."""
+    """Return the least difference between clock and uptime by an independent reading; None without one."""
     known, database = _differed.get(), _database_now()
     found = []
     if row is not None and count >= row.counted:
@@ -123,7 +121,6 @@ def _witnessed(count: int, row: _Kept | None) -> int | None:
 
 
 def _database_now() -> Instant | None:
-    """Return what the database's own clock shows; None where it has none."""
     if connection.vendor != "postgresql":
         return None
     with connection.cursor() as cursor:
@@ -132,7 +129,7 @@ def _database_now() -> Instant | None:
 
 
 def _row() -> _Kept | None:
-    """Return what is kept of this start of this machine; by a plain statement, since every entry asks."""
+    """Return what is stored for this boot; in plain SQL, because every entry asks."""
     with connection.cursor() as cursor:
         cursor.execute(KEPT, (_boot(),))
         row = cursor.fetchone()
@@ -141,7 +138,7 @@ def _row() -> _Kept | None:
 
 @cache
 def _boot() -> str:
-    """Return what tells this start of this machine from every other."""
+    """Return an id of this boot of this machine."""
     try:
         return BOOT.read_text(encoding="ascii").strip()
     except OSError:

@@ -11,19 +11,19 @@ if TYPE_CHECKING:
 
 
 class DemoClock(models.Model):
-    """The clock of a demonstration; its one row stands in a demonstration's database and in no other."""
+    """The clock of a demonstration; only a demonstration's database has its one row."""
 
     shown = models.BigIntegerField()
-    """What it showed when it was last set."""
+    """The time that it showed when it was last set."""
     set_at = models.BigIntegerField()
-    """When that was, by the real clock."""
+    """The time of that by the real clock."""
     rate = models.IntegerField(default=0)
-    """How many seconds it goes on in a real one; 0: it stands."""
+    """Its seconds in a real second; 0: it stands still."""
     settings = models.IntegerField(default=0)
     """How often it was set."""
 
     class Meta:
-        """One row at most, and no clock goes backwards."""
+        """There is one row at most, and no clock runs backwards."""
 
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="clock_one_row"),
@@ -36,18 +36,18 @@ class DemoClock(models.Model):
 
 
 class BootReading(models.Model):
-    """By how much a machine's clock and its own count of time differed, for each start of a machine.
+    """The difference between a machine's clock and its uptime, for each boot of a machine.
 
     Attributes
     ----------
     boot
-        Which start of which machine.
+        The id of the boot.
     differs
-        The clock less the count.
+        The clock less the uptime.
     count
-        The count when that was noted: one that is lower now began anew.
+        The uptime when that was noted; a lower uptime is of another boot.
     lead
-        By how much the clock may be ahead of the database's own, as was confirmed.
+        How far the clock was confirmed to be ahead of the database's own.
     """
 
     boot = models.CharField(max_length=64, primary_key=True)

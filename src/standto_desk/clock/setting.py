@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 RATES = (1, 60, 600)
-"""How fast the clock may go: as fast as the real one, a minute a second, ten minutes a second."""
+"""Allowed speeds of the clock: real time, a minute a second, ten minutes a second."""
 
 
 def start_demo_clock(*, at: Instant, rate: int = 0) -> DemoClock:
-    """Give the database a clock of its own, which makes it a demonstration's for good."""
+    """Give the database a clock of its own, which makes it a demonstration for good."""
     clock = DemoClock.objects.create(id=1, shown=at, set_at=real_now(), rate=rate)
     forget_demo_clocks()
     return clock
 
 
 def hold_demo_clock() -> None:
-    """Let nobody set or move on a demonstration's clock until the end of the transaction."""
+    """Lock a demonstration's clock until the transaction ends."""
     DemoClock.objects.select_for_update().first()
 
 
 @transaction.atomic
 def set_demo_clock(*, at: Instant | None = None, rate: int | None = None) -> DemoClock:
-    """Set what the demonstration's clock shows, how fast it goes, or both; what is not given stays."""
+    """Set the time of a demonstration's clock, its speed, or both; None leaves a value as it is."""
     clock = DemoClock.objects.select_for_update().get()
     real = real_now()
     clock.shown = clock.reads(real) if at is None else at
@@ -41,16 +41,16 @@ def set_demo_clock(*, at: Instant | None = None, rate: int | None = None) -> Dem
 
 
 def catch_up(recorded: Instant, *, entered: Instant) -> None:
-    """Move a demonstration's clock on to when something was recorded under it, if it was set back behind that.
+    """Move a demonstration's clock forward to a new entry, if it was set back behind earlier entries.
 
-    What is entered counts at once, also where the clock was set back behind entries that were made before.
+    So a new entry counts at once.
 
     Parameters
     ----------
     recorded
-        When it was recorded.
+        When the entry was recorded.
     entered
-        What the clock showed to whoever entered it; later than that, it was meant for a time to come.
+        What the clock showed when it was entered; an entry for a later time does not move the clock.
     """
     if demo_clock() is None:
         return

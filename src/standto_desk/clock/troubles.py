@@ -1,4 +1,4 @@
-"""What is wrong with the clock, in words: for pages, alerts, checks of readiness and the command line."""
+"""Troubles with the clock, in words for pages, alerts, readiness checks and the command line."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from standto_desk.clock.reading import demo_clock
 if TYPE_CHECKING:
     from standto_desk.clock.reading import ClockReading
 
-BEHIND = "The clock is behind the ledger by {}: everything is shown as of the last entry, and what is entered counts."
+BEHIND = "The clock is behind the ledger by {}. Everything is shown as of the last entry, and new entries count."
 AHEAD = (
-    "The machine's clock has jumped ahead by {}: stepping back and returning are taken, "
-    "and nothing else is until an administrator confirms the time."
+    "The machine's clock has jumped ahead by {}. Volunteers can step back and return, "
+    "but nothing else is recorded until an administrator confirms the time."
 )
 
 
 def troubles_in(reading: ClockReading) -> tuple[str, ...]:
-    """Return what is wrong with the clock; nothing with that of a demonstration, which is set on purpose.
+    """Return what is wrong with the clock; nothing for a demonstration's clock, which is set on purpose.
 
     Parameters
     ----------
     reading
-        What was read of it. Differences between machines, up to the bound of the settings, are no trouble.
+        A reading of it. Differences up to the jump that the settings allow are no trouble.
     """
     if demo_clock() is not None:
         return ()

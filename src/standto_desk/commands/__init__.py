@@ -1,11 +1,11 @@
-"""Commands that the desk adds to the command line; this module is light, since every `standto --help` reads it."""
+"""The commands that the desk adds to the command line; every `standto --help` imports this module."""
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "account": ("make, list, disable, enable and reset accounts", "standto_desk.commands.account"),
     "backup": ("save everything that the desk keeps, while it runs", "standto_desk.commands.backup"),
-    "clock": ("say how the machine's clock stands to the ledger, and confirm it", "standto_desk.commands.clock"),
+    "clock": ("compare the machine's clock with the ledger, and confirm it", "standto_desk.commands.clock"),
     "ledger": ("append to, verify, export, import and anchor a ledger", "standto_desk.commands.ledger"),
-    "restore": ("fill a new database with a backup, and verify it", "standto_desk.commands.restore"),
+    "restore": ("restore a backup into a new database, and verify it", "standto_desk.commands.restore"),
     "serve": ("run the desk", "standto_desk.commands.serve"),
 }
-"""Each command, what it does in one line, and the module that holds it."""
+"""Each command, with its help in one line and its module."""

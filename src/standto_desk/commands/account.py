@@ -20,21 +20,26 @@ if TYPE_CHECKING:
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
+    """Add the options."""
     subparsers = parser.add_subparsers(dest="act", required=True, metavar="ACT")
     make = _act(subparsers, "make", "make an account", _make)
     make.add_argument("--force", required=True, metavar="ID", help="the force that it belongs to")
     make.add_argument(
-        "--role", action="append", default=[], choices=[role.value for role in Role], help="may be given several times"
+        "--role", action="append", default=[], choices=[role.value for role in Role], help="may be repeated"
     )
-    make.add_argument("--cipher", default="", metavar="ID", help="for a volunteer: their own record")
-    make.add_argument("--email", default="", metavar="ADDRESS", help="for alerts")
+    make.add_argument("--cipher", default="", metavar="ID", help="for a volunteer: the cipher of their record")
+    make.add_argument("--email", default="", metavar="ADDRESS", help="the e-mail address, for alerts")
     _add_password(make)
     listing = subparsers.add_parser("list", help="list the accounts", description="List the accounts.")
     listing.set_defaults(do=_list)
     _add_database(listing)
-    _act(subparsers, "disable", "let nobody sign in to an account, and end its sessions", _disable)
-    _act(subparsers, "confirm", "confirm what an administrator did to an account, where no other can", _confirm)
+    _act(subparsers, "disable", "stop an account from signing in, and end its sessions", _disable)
+    _act(
+        subparsers,
+        "confirm",
+        "confirm an administrator's changes to an account, if no other administrator can",
+        _confirm,
+    )
     _act(subparsers, "enable", "let an account sign in again, with a new password", _enable)
     reset = _act(subparsers, "reset", "give an account a new password, and end its sessions", _reset)
     reset.add_argument("--second-factor", action="store_true", help="remove its second factor and recovery codes too")
@@ -42,7 +47,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Set Django up and do it."""
+    """Set Django up and run the act."""
     if args.database:
         os.environ["DATABASE_URL"] = args.database
     os.environ["DJANGO_SETTINGS_MODULE"] = "standto_desk.service.settings"
@@ -60,7 +65,6 @@ def run(args: Namespace) -> int:
 def _act(
     subparsers: _SubParsersAction[ArgumentParser], name: str, what: str, do: Callable[..., None]
 ) -> ArgumentParser:
-    """Lay down an act on one account."""
     parser = subparsers.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
     parser.add_argument("username", metavar="USERNAME")
     parser.set_defaults(do=do)
@@ -69,19 +73,16 @@ def _act(
 
 
 def _add_database(parser: ArgumentParser) -> None:
-    """Lay down where the desk's database is."""
     parser.add_argument("--database", metavar="URL", help="where the desk's database is (DATABASE_URL)")
 
 
 def _add_password(parser: ArgumentParser) -> None:
-    """Lay down where the password comes from."""
     given = parser.add_mutually_exclusive_group()
-    given.add_argument("--ask", action="store_true", help="ask for the password, in place of a one-time one")
+    given.add_argument("--ask", action="store_true", help="ask for the password, instead of making a one-time password")
     given.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
 
 
 def _make(args: Namespace) -> None:
-    """Make an account."""
     from django.db import transaction
 
     from standto_desk.access.account_changes import choose_password, make_account
@@ -98,7 +99,7 @@ def _make(args: Namespace) -> None:
 
 
 def _list(_args: Namespace) -> None:
-    """List the accounts; no cipher is shown."""
+    """List the accounts, without ciphers."""
     from allauth.mfa.models import Authenticator
 
     from standto_desk.access.models import Account
@@ -117,7 +118,6 @@ def _list(_args: Namespace) -> None:
 
 
 def _disable(args: Namespace) -> None:
-    """Disable an account."""
     from standto_desk.access.account_changes import disable_account
 
     disable_account(by=None, account=_found(args.username))
@@ -125,7 +125,6 @@ def _disable(args: Namespace) -> None:
 
 
 def _confirm(args: Namespace) -> None:
-    """Confirm what administrators did to an account."""
     from standto_desk.access.confirming import confirm_changes, in_words
     from standto_desk.access.models import Account
 
@@ -134,12 +133,11 @@ def _confirm(args: Namespace) -> None:
         done.setdefault(line.by, []).append(in_words(line).lower())
     names = dict(Account.objects.filter(pk__in=done).values_list("pk", "username"))
     for by, what in done.items():
-        print(f"{args.username}: confirmed what {names.get(by, 'an account that is gone')} did: {'; '.join(what)}")
+        print(f"{args.username}: confirmed the changes by {names.get(by, 'a deleted account')}: {'; '.join(what)}")
     print(f"{args.username}: its roles and posts work")
 
 
 def _enable(args: Namespace) -> None:
-    """Enable an account."""
     from standto_desk.access.account_changes import enable_account
 
     password = enable_account(by=None, account=_found(args.username))
@@ -148,7 +146,6 @@ def _enable(args: Namespace) -> None:
 
 
 def _reset(args: Namespace) -> None:
-    """Give an account a new password, and take its second factor away if that is lost."""
     from django.db import transaction
 
     from standto_desk.access.account_changes import choose_password, reset_password, reset_second_factor
@@ -165,17 +162,15 @@ def _reset(args: Namespace) -> None:
 
 
 def _found(username: str) -> Account:
-    """Return the account of a name."""
     from standto_desk.access.models import Account
 
     found = Account.objects.filter(username=username.lower()).first()
     if found is None:
-        raise OptionError(f"USERNAME: there is no account {username!r}; `standto account list` shows those there are")
+        raise OptionError(f"USERNAME: there is no account {username!r}; `standto account list` shows every account")
     return found
 
 
 def _state_of(account: Account) -> str:
-    """Return whether an account is in use, and can be."""
     if not account.is_active:
         return "disabled"
     if account.is_suspended:
@@ -184,18 +179,17 @@ def _state_of(account: Account) -> str:
 
 
 def _chosen(args: Namespace) -> str:
-    """Return the password that was given, or blank for a one-time one."""
+    """Return the password that was given, or blank for a one-time password."""
     if args.password_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not args.ask:
         return ""
     first = getpass("Password: ")
     if first != getpass("The same again: "):
-        raise OptionError("--ask: the two were not the same; nothing was done")
+        raise OptionError("--ask: the two passwords differ; nothing was changed")
     return first
 
 
 def _say_password(chosen: str, one_time: str) -> None:
-    """Print a one-time password; one that was given is not repeated."""
     if not chosen:
-        print(f"One-time password, shown this once and good for three days: {one_time}")
+        print(f"One-time password, shown only once and valid for three days: {one_time}")

@@ -27,7 +27,7 @@ def author_from(args: Namespace) -> Author:
     Raises
     ------
     OptionError
-        The ledger has forces, and not this one; or the account has the form of those of the desk.
+        The force is not one of the ledger's, or the account looks like an account of the desk.
     """
     from standto_desk.access.forces import known_forces
     from standto_desk.acts.step_owners import is_account_id

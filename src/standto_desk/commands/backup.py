@@ -1,4 +1,4 @@
-"""``standto backup``: everything that the desk keeps, in one signed file, while it runs."""
+"""``standto backup``: save everything that the desk keeps in one signed file, while it runs."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
-    parser.add_argument("file", metavar="FILE", help="where to write it; its owner alone can read it")
+    """Add the options."""
+    parser.add_argument("file", metavar="FILE", help="where to write it; only its owner can read it")
     add_database(parser)
 
 
 def run(args: Namespace) -> int:
-    """Save, and say what was saved."""
+    """Save a backup, and print what it contains."""
     target = Path(args.file)
     with opened(args.database), Progress("backup") as progress, whole_file(target) as file:
         from standto_desk.ledger.anchors import fingerprint, installation_key, key_path

@@ -1,4 +1,4 @@
-"""``standto clock``: what the desk's clock shows, and confirming it where it has jumped ahead."""
+"""``standto clock``: compare the desk's clock with the ledger, and confirm it after a jump ahead."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
-    parser.add_argument("--confirm", action="store_true", help="take the machine's clock as right, though it jumped")
+    """Add the options."""
+    parser.add_argument("--confirm", action="store_true", help="accept the machine's clock as right after a jump")
     add_database(parser)
 
 
 def run(args: Namespace) -> int:
-    """Say what the clock shows and how it stands to the ledger; status 1 where something is wrong with it."""
+    """Print what is wrong with the clock; the status is 1 if anything is."""
     with opened(args.database):
         from standto.wording import length
         from standto_desk.acts.clock_changes import confirm_clock
@@ -26,8 +26,8 @@ def run(args: Namespace) -> int:
 
         if args.confirm:
             ahead = confirm_clock(by=None)
-            said = f"confirmed: it had jumped ahead by {length(ahead)}" if ahead else "nothing had to be confirmed"
-            print(f"the clock: {said}")
+            result = f"confirmed: it had jumped ahead by {length(ahead)}" if ahead else "nothing had to be confirmed"
+            print(f"the clock: {result}")
         troubles, is_demonstration = troubles_in(read_clock()), demo_clock() is not None
     if is_demonstration:
         print("this is a demonstration, with a clock of its own")

@@ -1,4 +1,4 @@
-"""Which key a command trusts: the one that it is told of, or the installation's own."""
+"""The key that a command trusts: the given one, or the installation's own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def known_key(args: Namespace) -> Ed25519PublicKey | None:
-    """Return the key that must have signed: that in `--public-key`, or the installation's own; None without any."""
+    """Return the trusted key: the one in `--public-key`, or the installation's own; None without either."""
     from standto_desk.ledger.anchors import installation_key, key_path, read_public_key
 
     if args.public_key:
@@ -29,24 +29,25 @@ def known_key(args: Namespace) -> Ed25519PublicKey | None:
 
 
 def anchor_in(path: str | None, key: Ed25519PublicKey | None) -> Anchor | None:
-    """Return the anchor in a file, which a key has signed; None where no file is named.
+    """Return the anchor in a file, checked with a key; None without a file.
 
     Raises
     ------
     OptionError
-        No key is known, or the anchor is none of it.
+        No key is known, or the key did not sign the anchor.
     """
     from standto_desk.ledger.anchors import read_anchor
 
     if path is None:
         return None
     if key is None:
-        raise OptionError("--public-key: is missing, and this installation has no key: name the one that signed")
+        raise OptionError(
+            "--public-key: is missing, and this installation has no key: name the key that signed the anchor"
+        )
     return read_anchor(_bytes(path).decode("utf-8", "replace"), key, name=path)
 
 
 def _bytes(path: str) -> bytes:
-    """Return the bytes of a file."""
     try:
         return Path(path).read_bytes()
     except OSError as error:

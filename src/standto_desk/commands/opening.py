@@ -1,4 +1,4 @@
-"""Opening the database that a command works on, before anything of Django's is looked at."""
+"""Opening the database that a command works on, before anything of Django is imported."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ _HOW = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME"
 
 
 def add_database(parser: ArgumentParser) -> None:
-    """Add the option that says where the ledger is."""
-    parser.add_argument("--database", metavar="URL", help="where the ledger is (default: DATABASE_URL)")
+    """Add the option for the URL of the ledger's database."""
+    parser.add_argument("--database", metavar="URL", help="the URL of the ledger's database (default: DATABASE_URL)")
 
 
 @contextmanager
 def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Iterator[None]:
-    """Set Django up for a database, and turn what goes wrong with it into one line.
+    """Set Django up for a database, and turn its errors into one line.
 
     Parameters
     ----------
     url
-        Where it is; None: where `DATABASE_URL` says.
+        The database's URL; None: `DATABASE_URL`.
     make
-        Whether it is made where there is none.
+        Whether to make a missing database.
     tables
-        Whether its tables are made with it.
+        Whether to make its tables too.
 
     Raises
     ------
     OptionError
-        It cannot be used.
+        The database cannot be used.
     """
     set_up(url)
     from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
@@ -52,14 +52,14 @@ def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Itera
         _say_if_behind(error)
         raise OptionError(f"--database: {_plain(error)}") from error
     except (ObjectDoesNotExist, MultipleObjectsReturned) as error:
-        what = "the head of the ledger is gone or doubled: `standto ledger verify` looks for what was done to it"
+        what = "the head of the ledger is missing or doubled: `standto ledger verify` finds out more"
         raise OptionError(f"--database: {what}") from error
     finally:
         connection.close()
 
 
 def _say_if_behind(error: Exception) -> None:
-    """Say that the tables are an older version's, where that is why the database refused."""
+    """Say that an older version made the tables, if that is why the database refused."""
     from django.db import DatabaseError
 
     from standto_desk.service.tables import must_be_up_to_date
@@ -74,7 +74,7 @@ def _say_if_behind(error: Exception) -> None:
 
 @contextmanager
 def _said_where_made(made: bool) -> Iterator[None]:
-    """Say that a database was made where what it was made for has failed; others may have begun to use it."""
+    """Say that a database was made if the work in it failed; others may already use it."""
     try:
         yield
     except Exception:
@@ -82,12 +82,11 @@ def _said_where_made(made: bool) -> Iterator[None]:
             from django.db import connection
 
             name = connection.settings_dict["NAME"]
-            print(f"--database: {name} was made, and holds no entry: remove it if you do not want it", file=sys.stderr)
+            print(f"--database: {name} was made, and has no entries: remove it if you do not want it", file=sys.stderr)
         raise
 
 
 def _is_empty() -> bool:
-    """Tell whether nothing is entered, be there tables or none."""
     from django.db import DatabaseError
 
     from standto_desk.ledger.reading import head
@@ -99,21 +98,21 @@ def _is_empty() -> bool:
 
 
 def set_up(url: str | None) -> None:
-    """Set Django up for a database, which is neither made nor reached.
+    """Set Django up for a database, without making or reaching it.
 
     Parameters
     ----------
     url
-        Where it is; None: where `DATABASE_URL` says.
+        The database's URL; None: `DATABASE_URL`.
 
     Raises
     ------
     OptionError
-        It is no address of a database.
+        It is not the URL of a database.
     """
     import django
 
-    os.umask(0o077)  # what the desk keeps in files is for its own user alone
+    os.umask(0o077)  # only the desk's own user may read its files
     if url is None and not os.environ.get("DATABASE_URL"):
         raise OptionError(f"--database: is missing, and so is DATABASE_URL: {_HOW}")
     if url is not None:
@@ -123,17 +122,17 @@ def set_up(url: str | None) -> None:
         with faults_named_by_option({"DATABASE_URL": "--database"} if url is not None else {}):
             django.setup()
     except ValueError as error:
-        raise OptionError(f"--database: is not the address of a database: {_HOW}") from error
+        raise OptionError(f"--database: is not the URL of a database: {_HOW}") from error
 
 
 @contextmanager
 def faults_named_by_option(given: dict[str, str]) -> Iterator[None]:
-    """Tell a fault of a variable as one of the option that has set it.
+    """Report a fault in a variable as a fault in the option that set it.
 
     Parameters
     ----------
     given
-        The options that were given, by the variables that they go before.
+        The options that were given, by the variables that they override.
     """
     try:
         yield
@@ -156,7 +155,9 @@ def _reach(*, make: bool, tables: bool) -> bool:
             must_be_reached()
         return made
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).is_file():
-        raise OptionError(f"--database: no such file as {connection.settings_dict['NAME']}: import makes one")
+        raise OptionError(
+            f"--database: there is no file {connection.settings_dict['NAME']}: `standto ledger import` makes one"
+        )
     try:
         connection.ensure_connection()
     except DatabaseError as error:
@@ -168,14 +169,14 @@ def _reach(*, make: bool, tables: bool) -> bool:
     except OperationalError as error:
         if "no such table" not in str(error):
             raise
-        raise OptionError("--database: holds no ledger: import makes one") from error
+        raise OptionError("--database: contains no ledger: `standto ledger import` makes one") from error
     except DatabaseError as error:
-        raise OptionError("--database: holds no ledger: import makes one") from error
+        raise OptionError("--database: contains no ledger: `standto ledger import` makes one") from error
     return False
 
 
 def _make_database() -> bool:
-    """Make a database of PostgreSQL that is not there; SQLite makes its file. Tell whether there was none."""
+    """Make a missing PostgreSQL database; tell whether it was missing. SQLite makes its own file."""
     from django.db import OperationalError, connection
 
     if connection.vendor != "postgresql":
@@ -201,5 +202,4 @@ def _make_database() -> bool:
 
 
 def _plain(error: Exception) -> str:
-    """Return the first line of what a database says."""
     return str(error).strip().splitlines()[0] if str(error).strip() else "it cannot be used"

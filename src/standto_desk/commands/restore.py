@@ -1,4 +1,4 @@
-"""``standto restore``: a new database, filled with what was saved, once that is proved."""
+"""``standto restore``: restore a backup into a new database, with proof."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ if TYPE_CHECKING:
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
-    parser.add_argument("file", metavar="FILE", help="what `standto backup` has written")
+    """Add the options."""
+    parser.add_argument("file", metavar="FILE", help="the file that `standto backup` wrote")
     add_database(parser)
     parser.add_argument(
         "--public-key", metavar="FILE", help="the key that must have signed it (default: the installation's own)"
     )
-    parser.add_argument("--fingerprint", metavar="HEX", help="or its fingerprint, as `standto backup` has printed it")
-    parser.add_argument("--anchor", metavar="FILE", help="hold the ledger and the security log to this anchor too")
+    parser.add_argument("--fingerprint", metavar="HEX", help="or its fingerprint, as `standto backup` printed it")
+    parser.add_argument("--anchor", metavar="FILE", help="compare the ledger and the security log with this anchor too")
     parser.add_argument(
-        "--unproven", action="store_true", help="restore it without proof; the security log says so for good"
+        "--unproven", action="store_true", help="restore it without proof; the security log will say so for good"
     )
     parser.add_argument(
-        "--demonstration", action="store_true", help="make a demonstration again of a demonstration's backup"
+        "--demonstration", action="store_true", help="restore a demonstration's backup as a demonstration"
     )
 
 
 def run(args: Namespace) -> int:
-    """Restore, and say what was restored and what proves it."""
+    """Restore a backup, and print what was restored and what proves it."""
     path = Path(args.file)
     fingerprint = _fingerprint(args)
     set_up(args.database)
@@ -48,30 +48,28 @@ def run(args: Namespace) -> int:
 
     with Progress("restore") as progress:
         terms = _terms(args, fingerprint)
-        saved = read_backup(path, terms)  # before there is a database, which nobody wants where this fails
+        saved = read_backup(path, terms)  # before making a database, which would be useless if this fails
         terms = replace(terms, anchor=anchor_in(args.anchor, _key_for_anchor(args, saved, terms)))
         with opened(args.database, make=True, tables=False):
             why = restore(path, saved, terms, progress=progress)
     print(f"{saved.manifest.count:,} entries as they were entered; the last is {saved.manifest.hash}")
     print(f"Restored WITHOUT PROOF: {why}. The security log says so for good." if why else _proved(saved, terms))
-    print("Sessions are not kept: everybody signs in again. The secret key must be the one of then.")
+    print("Sessions are not restored: everybody must sign in again. The secret key must be the same as before.")
     return 0
 
 
 def _fingerprint(args: Namespace) -> str:
-    """Return the fingerprint that is named; blank for none."""
     if args.fingerprint is None:
         return ""
     if args.public_key:
-        raise OptionError("--fingerprint: does not go with --public-key: name the key in one of the two ways")
+        raise OptionError("--fingerprint: cannot be combined with --public-key: name the key in one way")
     found: str = args.fingerprint.strip().lower()
     if len(found) != 64 or set(found) - set(hexdigits):
-        raise OptionError("--fingerprint: is no fingerprint: write the 64 hexadecimal digits that `backup` has printed")
+        raise OptionError("--fingerprint: is not a fingerprint: write the 64 hexadecimal digits that `backup` printed")
     return found
 
 
 def _terms(args: Namespace, fingerprint: str) -> Terms:
-    """Return on which terms a backup is restored."""
     from standto_desk.ledger import anchors
     from standto_desk.service.backup_proofs import Terms
 
@@ -81,7 +79,7 @@ def _terms(args: Namespace, fingerprint: str) -> Terms:
 
 
 def _key_for_anchor(args: Namespace, saved: Saved, terms: Terms) -> Ed25519PublicKey | None:
-    """Return the key that the anchor must be signed with: of a fingerprint, the backup has it."""
+    """Return the key that must have signed the anchor; for a fingerprint, the backup names it."""
     from standto_desk.service.backup_proofs import key_of, without_proof
 
     if args.fingerprint is None:
@@ -90,9 +88,8 @@ def _key_for_anchor(args: Namespace, saved: Saved, terms: Terms) -> Ed25519Publi
 
 
 def _proved(saved: Saved, terms: Terms) -> str:
-    """Say what proves a backup, and what that covers."""
-    as_said = " It holds what the anchor names." if terms.anchor is not None else ""
+    anchored = " It agrees with the anchor." if terms.anchor is not None else ""
     return (
         f"Signed on {saved.manifest.made} with the key {terms.trusted}: entries, texts, accounts, roles, posts, the "
-        f"security log ({saved.manifest.lines:,} lines) and all other tables are as they were saved.{as_said}"
+        f"security log ({saved.manifest.lines:,} lines) and all other tables are as they were saved.{anchored}"
     )

@@ -14,27 +14,32 @@ from standto.errors import OptionError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from socket import socket
+
+    from standto_desk.service.environment import Environment
 
 LAST_PORT = 65_535
 DEMO_ENVIRONMENT = {"STANDTO_DEMO": "1", "STANDTO_SECOND_FACTOR": "off"}
 
 
 def add(parser: ArgumentParser) -> None:
-    """Lay down the options."""
-    parser.add_argument("--database", metavar="URL", help="where the desk's database is (DATABASE_URL)")
+    """Add the options."""
+    parser.add_argument("--database", metavar="URL", help="the URL of the desk's database (DATABASE_URL)")
     parser.add_argument("--host", default="localhost", help="the address to listen at (%(default)s)")
-    parser.add_argument("--port", type=int, default=8000, help="the port, to 65535; 0: any free one (%(default)s)")
-    parser.add_argument("--workers", type=int, help="how many processes serve (STANDTO_WORKERS)")
-    parser.add_argument("--demo", action="store_true", help="the weekend of September 2023, under a clock of its own")
-    parser.add_argument("--folder", metavar="DIR", help="with --demo: where to keep it; without, it goes when it stops")
+    parser.add_argument("--port", type=int, default=8000, help="the port, up to 65535; 0: any free port (%(default)s)")
+    parser.add_argument("--workers", type=int, help="the number of processes (STANDTO_WORKERS)")
+    parser.add_argument("--demo", action="store_true", help="the weekend of September 2023, with its own clock")
+    parser.add_argument(
+        "--folder", metavar="DIR", help="with --demo: where to keep it; otherwise it is deleted when it stops"
+    )
 
 
 def run(args: Namespace) -> int:
-    """Serve until told to stop."""
+    """Serve until stopped."""
     if not 0 <= args.port <= LAST_PORT:
-        raise OptionError(f"--port {args.port}: there is no such port; allowed: 0 (any that is free) to {LAST_PORT}")
+        raise OptionError(f"--port {args.port}: there is no such port; allowed: 0 (any free port) to {LAST_PORT}")
     if args.folder and not args.demo:
-        raise OptionError("--folder: goes with --demo alone; elsewhere --database says where the desk is kept")
+        raise OptionError("--folder: needs --demo; without it --database says where the desk is kept")
     if args.demo and args.database:
         raise OptionError("--database: the demonstration has its own; --folder says where to keep it")
     with ExitStack() as stack:
@@ -47,14 +52,13 @@ def run(args: Namespace) -> int:
 
 
 def _demo_environment(folder: Path) -> dict[str, str]:
-    """Return the variables of a demonstration that is kept in a folder."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = f"sqlite:///{folder.resolve() / 'desk.sqlite3'}"
     return DEMO_ENVIRONMENT | {"DATABASE_URL": database, "STANDTO_SECRET_KEY": _secret_key_in(folder / "secret-key")}
 
 
 def _secret_key_in(path: Path) -> str:
-    """Return the key in a file that its owner alone may read; made where there is none."""
+    """Return the key in a file that only its owner can read; make it if there is none."""
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(token_urlsafe(64))
@@ -64,12 +68,27 @@ def _secret_key_in(path: Path) -> str:
 
 
 def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> None:
-    """Set the environment, make what is to be served, and serve it."""
+    from standto_desk.service.server import run_server
+
+    bound, environment = _bound(args, variables, demo)
+    _set_up()
+    _make_ready(environment, demo)
+    # After it has stopped, uvicorn sends itself the stopping signal again.
+    with suppress(KeyboardInterrupt):
+        bound.listen()
+        if environment.trusted_proxy:
+            print(f"The desk listens at {_named(args.host)}:{bound.getsockname()[1]}, for the proxy only.")
+        print(f"The desk is at {environment.address}/ (Ctrl+C stops it)", flush=True)
+        run_server(bound, environment)
+
+
+def _bound(args: Namespace, variables: dict[str, str], demo: Path | None) -> tuple[socket, Environment]:
+    """Return a socket at the desk's address and the settings that go with it."""
     from standto_desk.commands.opening import faults_named_by_option
     from standto_desk.service.environment import read_environment
-    from standto_desk.service.server import bind, check_reach, run_server
+    from standto_desk.service.server import bind, check_reach
 
-    os.umask(0o077)  # what the desk keeps in files is for its own user alone
+    os.umask(0o077)  # only the desk's own user may read its files
     os.environ.update(variables)
     if demo is not None:
         os.environ.setdefault("STANDTO_LOG_LEVEL", "warning")
@@ -81,53 +100,46 @@ def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> Non
     os.environ.setdefault("STANDTO_ADDRESS", f"http://{_named(args.host)}:{bound.getsockname()[1]}")
     environment = read_environment(os.environ, serving=True)  # again, now that the port is known
     check_reach(args.host, environment)
-    _set_up()
+    return bound, environment
 
+
+def _make_ready(environment: Environment, demo: Path | None) -> None:
+    """Update the database, and print what its user must know."""
     from standto_desk.service.tables import bring_up_to_date
 
     if demo is not None:
-        print("Getting the demonstration ready; this takes some seconds.", flush=True)
-    with Progress("bringing the database up to date"):
+        print("Preparing the demonstration; this takes some seconds.", flush=True)
+    with Progress("updating the database"):
         bring_up_to_date()
     if not environment.demo:
         _must_be_real()
     print(*(_first_steps() if demo is None else _demonstration()), sep="\n", end="")
-    # uvicorn stops in good order, and then sends itself the signal that it was stopped by once more.
-    with suppress(KeyboardInterrupt):
-        bound.listen()
-        if environment.trusted_proxy:
-            print(f"The desk listens at {_named(args.host)}:{bound.getsockname()[1]}, for the proxy alone.")
-        print(f"The desk is at {environment.address}/ (Ctrl+C stops it)", flush=True)
-        run_server(bound, environment)
 
 
 def _must_be_real() -> None:
-    """Refuse to serve a database with the clock of a demonstration as a real desk's."""
     from standto_desk.clock import demo_clock
 
     if demo_clock() is not None:
         raise OptionError(
-            "--database: has the clock of a demonstration, by which nothing would be shown as of now. `standto serve "
-            "--demo --folder DIR` serves a demonstration that is kept as DIR/desk.sqlite3. If this is a real desk, "
-            "somebody has put that clock there: the how-to `Put the clock right` says what to do"
+            "--database: has the clock of a demonstration, so nothing would be shown as of now. `standto serve --demo "
+            "--folder DIR` serves a demonstration that is kept as DIR/desk.sqlite3. If this is a real desk, somebody "
+            "has put that clock there: see the how-to `Put the clock right`"
         )
 
 
 def _given(args: Namespace) -> dict[str, str]:
-    """Return the options that were given by the variables that they go before."""
+    """Return the options that were given, by the variables that they override."""
     options = {"DATABASE_URL": ("--database", args.database), "STANDTO_WORKERS": ("--workers", args.workers)}
     return {name: option for name, (option, value) in options.items() if value is not None}
 
 
 def _demonstration() -> list[str]:
-    """Make the demonstration, or take the one that is there; return what to tell its user, line by line."""
     from standto_desk.service.demonstration import make_demonstration
 
     return [*make_demonstration(), ""]
 
 
 def _first_steps() -> list[str]:
-    """Return what an empty desk needs before anybody can work, each with its command, line by line."""
     from standto_desk.access.models import Membership
     from standto_desk.ledger.reading import head
 
@@ -142,7 +154,6 @@ def _first_steps() -> list[str]:
 
 
 def _set_up() -> None:
-    """Set Django up."""
     import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "standto_desk.service.settings"
@@ -150,7 +161,7 @@ def _set_up() -> None:
 
 
 def _named(host: str) -> str:
-    """Return a host as an address has it; one that listens for others is reached from here as this machine."""
+    """Return a host as an address has it; one that listens for others is reached from here as localhost."""
     from standto_desk.service.variables import is_loopback
 
     return "localhost" if not is_loopback(host) else f"[{host}]" if ":" in host else host

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Files that are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[IO[bytes]]:
-    """Open a file that takes its place once all of it is written.
+    """Open a file that replaces the target once it is completely written.
 
     Parameters
     ----------
     target
-        Where it is to be.
+        The path of the file.
 
     Raises
     ------
     OptionError
-        It cannot be written there.
+        The file cannot be written there.
     """
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)

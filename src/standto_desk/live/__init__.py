@@ -1,1 +1,1 @@
-"""Telling every process and every open page that an entry was made."""
+"""Telling every process and every open page about new entries."""

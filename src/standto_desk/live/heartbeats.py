@@ -1,4 +1,4 @@
-"""When each piece of background work was last done: any process can ask whether some process does it."""
+"""Heartbeats of background work, which tell every process whether some process does it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 PROBE = "probe"
-"""What is noted to find out whether anything can be: nobody's work."""
+"""The heartbeat that only tests whether the database can be written."""
 UNDER_WAY = "under way: "
-"""What a note's name begins with that says since when some work has not ended."""
+"""The prefix of a time at which work began that has not ended."""
 HOUR_SHOWN = "told: "
-"""What a note's name begins with that says up to where those who only look were told at an hour of the clock."""
+"""The prefix of a time up to which viewers see, noted at an hour of the clock."""
 STALE = 2 * MINUTE
-"""After how long without a round the background work counts as standing still."""
+"""The age at which a heartbeat counts as missing."""
 
 
 def note_heartbeat(name: str, at: Instant) -> None:
@@ -27,7 +27,7 @@ def note_heartbeat(name: str, at: Instant) -> None:
 
 
 def stale_heartbeats() -> list[str]:
-    """Return the pieces of work that were last done too long ago, or by a clock that was ahead."""
+    """Return the work that was last done too long ago, or by a clock that was ahead."""
     done = SharedTime.objects.filter(at__gte=real_now() - STALE, at__lte=real_now() + STALE).values("name")
     others = (
         SharedTime.objects.exclude(name=PROBE).exclude(name__in=done).order_by("name").values_list("name", flat=True)
@@ -36,17 +36,17 @@ def stale_heartbeats() -> list[str]:
 
 
 def begin_work(name: str, at: Instant) -> None:
-    """Note that a piece of work begins; where it has not ended since it last began, that time stands."""
+    """Note that work begins, unless it began before and has not ended."""
     SharedTime.objects.get_or_create(name=f"{UNDER_WAY}{name}", defaults={"at": at})
 
 
 def end_work(name: str) -> None:
-    """Note that a piece of work has ended as it should."""
+    """Note that work has ended as it should."""
     SharedTime.objects.filter(name=f"{UNDER_WAY}{name}").delete()
 
 
 def unended_work() -> list[str]:
-    """Return the pieces of work that began too long ago and have not ended since."""
+    """Return the work that began too long ago and has not ended."""
     late = SharedTime.objects.filter(name__startswith=UNDER_WAY).exclude(
         at__gte=real_now() - STALE, at__lte=real_now() + STALE
     )

@@ -1,4 +1,4 @@
-"""Up to when those who only look are told: the last whole hour, also while the clock is behind the ledger."""
+"""The last whole hour, up to which viewers see, also while the clock is behind the ledger."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def last_hour_shown(zone: Zone) -> Instant:
-    """Return the moment up to which those who only look are told: the last whole hour of a zone.
+    """Return the moment up to which viewers see: the last whole hour of a zone.
 
-    Where the clock is behind the ledger, the ledger's hours stand still, and what is entered would be hidden from them
-    until the clock has caught up. Then each whole hour of the clock tells what had been entered by then: the first
-    to ask after it notes how far the ledger had got.
+    While the clock is behind the ledger, the ledger's hours stand still, and new entries would be hidden from viewers
+    until the clock has caught up. Instead, each whole hour of the clock shows what had been entered by then: the first
+    request after it notes how far the ledger had got.
     """
     reading = read_clock()
     hour, clock_hour = zone.hour(reading.now), zone.hour(reading.clock)

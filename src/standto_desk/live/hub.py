@@ -18,23 +18,22 @@ if TYPE_CHECKING:
 
 
 CHANNEL = "ledger"
-"""The channel on which PostgreSQL tells of an entry; a trigger of the ledger does, in the transaction that makes it."""
+"""The channel on which a trigger of the ledger notifies of entries in PostgreSQL."""
 ASK_EVERY = 0.1
-"""Seconds between two questions to SQLite, which cannot tell."""
+"""Seconds between two polls of SQLite, which cannot notify."""
 AT_LEAST_EVERY = 0.5
-"""Seconds after which a look is due anyhow: a demonstration's clock goes on by itself."""
+"""Seconds after which to look anyway, because a demonstration's clock moves by itself."""
 
 
 def changes(stop: Event) -> Iterator[None]:
     """Yield whenever the database may have changed, and now and then besides, until stopped.
 
-    Uses the calling thread's own connection; the errors of a database that goes away are the caller's.
+    It uses the calling thread's connection, and leaves errors of the database to the caller.
     """
-    return _told(stop) if connection.vendor == "postgresql" else _asked(stop)
+    return _notified(stop) if connection.vendor == "postgresql" else _polled(stop)
 
 
-def _asked(stop: Event) -> Iterator[None]:
-    """Yield when another connection, of this process or of another, has committed to SQLite."""
+def _polled(stop: Event) -> Iterator[None]:
     seen, quiet = None, 0.0
     while not stop.is_set():
         with connection.cursor() as cursor:
@@ -46,8 +45,7 @@ def _asked(stop: Event) -> Iterator[None]:
         quiet += ASK_EVERY
 
 
-def _told(stop: Event) -> Iterator[None]:
-    """Yield when PostgreSQL says that something was committed."""
+def _notified(stop: Event) -> Iterator[None]:
     connection.ensure_connection()
     listener = connection.connection
     listener.execute(f"LISTEN {CHANNEL}")
@@ -60,7 +58,7 @@ def _told(stop: Event) -> Iterator[None]:
 
 log = logging.getLogger("standto_desk.live")
 TRY_AGAIN = 1.0
-"""Seconds until a database that went away is tried again."""
+"""Seconds until a database that does not answer is tried again."""
 
 
 class Hub:
@@ -69,9 +67,9 @@ class Hub:
     Attributes
     ----------
     mark
-        How far the desk had got when last looked at; None while the database cannot be read.
+        How far the desk had got at the last look; None while the database cannot be read.
     ended
-        Whether the server stops, so that no stream is to stay open.
+        Whether the server is stopping, so that no stream may stay open.
     """
 
     def __init__(self) -> None:
@@ -82,18 +80,18 @@ class Hub:
         self._stop = Event()
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin to watch; the streams are those of this loop."""
+        """Start watching; the streams run in this loop."""
         self._loop = loop
         Thread(target=self._watch, name="standto-live", daemon=True).start()
 
     def end(self) -> None:
-        """End every stream, and let no other begin: the server stops. May be called from any thread."""
+        """End every stream and start no other, because the server stops; callable from any thread."""
         self.ended = True
         self._stop.set()
         self._say(None)
 
     def open(self) -> asyncio.Queue[bytes | None]:
-        """Return the queue of a new stream; it holds the latest word alone, and None is the end."""
+        """Return the queue of a new stream, which holds only the latest event; None is the end."""
         queue: asyncio.Queue[bytes | None] = asyncio.Queue(maxsize=1)
         if self.ended:
             queue.put_nowait(None)
@@ -101,15 +99,15 @@ class Hub:
         return queue
 
     def close(self, queue: asyncio.Queue[bytes | None]) -> None:
-        """Tell a stream no more."""
+        """Remove a stream."""
         self._streams.discard(queue)
 
     def __len__(self) -> int:
-        """Return how many streams are open."""
+        """Return the number of open streams."""
         return len(self._streams)
 
     def _watch(self) -> None:
-        """Tell the streams of every change, through every outage of the database."""
+        """Pass every change on to the streams, and survive every outage of the database."""
         while not self._stop.is_set():
             try:
                 for mark in _marks(self._stop):
@@ -124,18 +122,17 @@ class Hub:
                 connection.close()
 
     def _look(self, mark: Mark) -> None:
-        """Tell the streams of a mark, unless it is the one they know."""
         if mark != self.mark:
             before, self.mark = self.mark, mark
             self._say(event_of(mark, before))
 
     def _say(self, word: bytes | None) -> None:
-        """Hand a word to every stream, in the loop that they are of."""
+        """Hand an event to every stream, in the loop that they run in."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._hand_out, word)
 
     def _hand_out(self, word: bytes | None) -> None:
-        """Put a word in place of the one before it; after the end there is none."""
+        """Replace the event that waits in each queue; after the end there is none."""
         if self.ended and word is not None:
             return
         for queue in tuple(self._streams):
@@ -145,10 +142,9 @@ class Hub:
 
 
 def _marks(stop: Event) -> Iterator[Mark]:
-    """Yield how far the desk has got, whenever it may have changed."""
     for _ in changes(stop):
         yield read_mark()
 
 
 hub = Hub()
-"""This process's."""
+"""The hub of this process."""

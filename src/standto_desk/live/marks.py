@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far the desk has got; it says nothing of what was entered.
+    """How far the desk has got, without saying what was entered.
 
     Attributes
     ----------
     sequence
         The last entry's number.
     known
-        The latest time at which something became known, as far as a demonstration's clock has got; 0 by the real one.
+        The latest time at which something became known by a demonstration's clock; 0 by the real clock.
     settings
-        How often a demonstration's clock was set; 0 by the real one.
+        How often a demonstration's clock was set; 0 by the real clock.
     """
 
     sequence: int
@@ -33,7 +33,7 @@ class Mark:
     settings: int = 0
 
     def __str__(self) -> str:
-        """Return it as the id of an event, that a browser sends when it comes back."""
+        """Return it as the id of an event, which a browser sends when it reconnects."""
         return f"{self.sequence}-{self.known}-{self.settings}"
 
 
@@ -48,7 +48,7 @@ def read_mark() -> Mark:
 
 
 def read_hour(zone: Zone) -> str:
-    """Return the last hour of the clock and how often a demonstration set it: the mark of those who only look."""
+    """Return the mark for viewers: the last hour of the clock, and how often a demonstration set it."""
     clock = demo_clock()
     if clock is None:
         return f"{zone.iso(zone.hour(read_clock().clock))}-0"
@@ -56,19 +56,19 @@ def read_hour(zone: Zone) -> str:
 
 
 RECONNECT = b"retry: 2000\n\n"
-"""How many milliseconds a browser waits before it comes back."""
+"""Milliseconds that a browser waits before it reconnects."""
 HEARTBEAT = b": still here\n\n"
-"""A comment, by which both ends see that the line stands."""
+"""A comment, which shows both ends that the connection is open."""
 AWAY = b"data: away\n\n"
-"""The database cannot be read: a page that asks for itself again will be told so."""
+"""The database cannot be read; a page that reloads itself will say so."""
 
 
 def event_of(mark: Mark, before: Mark | None = None) -> bytes:
-    """Return the event that says how far the desk has got: an entry was made, or a demonstration's clock got on."""
+    """Return the event of a mark: an entry was made, or a demonstration's clock moved."""
     kind = "clock" if before is not None and before.sequence == mark.sequence else "entry"
     return f"event: {kind}\nid: {mark}\ndata: {json.dumps({'sequence': mark.sequence})}\n\n".encode()
 
 
 def hour_event(mark: str) -> bytes:
-    """Return the event that says that a whole hour has come: all that those who only look are told of the ledger."""
+    """Return the event that a whole hour has come, which is all that viewers' pages hear of the ledger."""
     return f"event: clock\nid: {mark}\ndata: {{}}\n\n".encode()

@@ -1,4 +1,4 @@
-"""One open stream: words as they come, heartbeats, and an end when its reader may no longer read."""
+"""An open stream: events, heartbeats, and an end when its reader loses permission."""
 
 from __future__ import annotations
 
@@ -13,23 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 
 BEAT_EVERY = 5.0
-"""Seconds: a stream says at least this often that it stands, and asks at least this often whether it still may."""
+"""Seconds between heartbeats of a stream, and between its checks of permission."""
 
 
 async def stream(seen: str, allowed: Callable[[], Awaitable[bool]]) -> AsyncIterator[bytes]:
-    """Yield what a browser is told.
+    """Yield the events for a browser.
 
     Parameters
     ----------
     seen
-        What the browser has: the id of the last event, or the number of the last entry that its page shows; blank where
-        it does not say.
+        The id of the browser's last event, or the number of the last entry on its page; blank if it does not say.
     allowed
-        Asked every few seconds; the stream ends when the answer is no.
+        Called every few seconds; the stream ends when it returns False.
     """
 
     def missed() -> bytes:
-        """Return what the browser has missed."""
+        """Return the event that the browser has missed."""
         known = hub.mark is None or seen in {str(hub.mark), str(hub.mark.sequence)}
         return b"" if known or hub.mark is None else event_of(hub.mark)
 
@@ -43,20 +42,20 @@ async def stream(seen: str, allowed: Callable[[], Awaitable[bool]]) -> AsyncIter
 async def hourly_stream(
     seen: str, hour: Callable[[], Awaitable[str]], allowed: Callable[[], Awaitable[bool]]
 ) -> AsyncIterator[bytes]:
-    """Yield what a browser of somebody who only looks is told: that an hour has come, and nothing of entries.
+    """Yield the events for a viewer's browser: whole hours, and no entries.
 
     Parameters
     ----------
     seen
-        The id of the last event that the browser has; blank where it does not say.
+        The id of the browser's last event; blank if it does not say.
     hour
-        Returns the mark of the last whole hour; blank while nobody can tell.
+        Returns the mark of the last whole hour; blank while it is unknown.
     allowed
         As for `stream`.
     """
     async with aclosing(_words(allowed)) as words:
         async for word in words:
-            # An entry wakes this up and is not told; a demonstration's clock that was set may have brought an hour.
+            # An entry wakes this up but is not sent; setting a demonstration's clock may have brought a new hour.
             if word in (RECONNECT, HEARTBEAT, AWAY):
                 yield word
             mark = await hour()
@@ -66,7 +65,7 @@ async def hourly_stream(
 
 
 async def _words(allowed: Callable[[], Awaitable[bool]]) -> AsyncGenerator[bytes, None]:
-    """Yield the words of the hub as they come, and a heartbeat now and then."""
+    """Yield the hub's events as they come, and a heartbeat now and then."""
     queue = hub.open()
     try:
         yield RECONNECT

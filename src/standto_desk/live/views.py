@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 @require_GET
 @needs(Action.SEE_COUNTS)
 def live(request: HttpRequest) -> StreamingHttpResponse:
-    """Tell a page whenever an entry was made: ``?since=`` or ``Last-Event-ID`` says what it has.
+    """Tell a page about every entry; ``?since=`` or ``Last-Event-ID`` says what it has.
 
-    Those who only look are told of whole hours instead.
+    Viewers are told about whole hours instead.
     """
     seen = request.headers.get("Last-Event-ID") or request.GET.get("since", "")
     exactly = may(request.user, Action.SEE_NUMBERS)
@@ -47,14 +47,14 @@ def live(request: HttpRequest) -> StreamingHttpResponse:
 
 
 async def _without_a_connection(words: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Stream, having given back the connection to the database that the request was let in by."""
+    """Stream after giving back the database connection that the request was checked with."""
     await sync_to_async(_give_back)()
     async for word in words:
         yield word
 
 
 def _hour(zone: Zone) -> str:
-    """Return the mark of the last whole hour; blank while the database cannot be asked."""
+    """Return the mark of the last whole hour; blank while the database does not answer."""
     try:
         return read_hour(zone)
     except Error:
@@ -64,12 +64,12 @@ def _hour(zone: Zone) -> str:
 
 
 def _give_back() -> None:
-    """Close this thread's connection, or give it back to the pool."""
+    """Close this thread's connection, or return it to the pool."""
     connection.close()
 
 
 def _still_may(session: str, action: Action) -> bool:
-    """Tell whether a session is signed in and its account still may; while nobody can tell, nothing is cut off."""
+    """Tell whether a session's account still has permission; assume yes while the database does not answer."""
     asking = HttpRequest()
     asking.session = SessionStore(session)
     try:

@@ -147,50 +147,34 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
     past
         Whether proposals and offers are shown as they stood then, rather than as they stand now.
     """
-    review, scenario = picture.review, picture.scenario
+    situation, review, scenario = picture.situation, picture.review, picture.situation.scenario
+    zone, until = scenario.zone, picture.cover.until
+    known_at = picture.known_at if past else None
     lines = pressing_duties(picture.cover)
-    forces = ((force, picture.situation.stepped_back(force.id, picture.at)) for force in scenario.forces_in_order)
+    counts = ((force, situation.stepped_back(force.id, picture.at)) for force in scenario.forces_in_order)
     return Board(
-        **overview(picture, picture.until, scenario.pool, picture.known_at if past else None),
-        headline=headline(lines, picture.at, picture.until, scenario.zone),
+        title=scenario.title,
+        zone=zone,
+        at=picture.at,
+        until=until,
         sequence=picture.sequence,
         next_review=review.next_review,
-        stepped_back=tuple((force.label, count) for force, count in forces if count),
+        headline=headline(lines, picture.at, until, zone),
+        clock_changes=tuple(change.words for change in Axis(picture.at, until, zone).changes()),
+        declared=situation.declared(picture.at),
+        stepped_back=tuple((force.label, count) for force, count in counts if count),
         duties=lines,
         margins=margin_lines(picture.margin, named=True),
         reserve=scenario.policy.reserve,
+        help=help_shown(picture, scenario.pool),
+        waiting=waiting_lines(scenario.pool, known_at=known_at),
+        offers=offer_lines(scenario.pool, known_at=known_at),
         advice=pressing_advice(review),
         remaining=remaining_lines(review, named=True),
         kept=kept_lines(review, named=True),
         pools=frozenset(scenario.pool),
+        warnings=tuple(warnings_beside_advice(scenario)),
     )
-
-
-def overview(picture: Picture, until: Instant, pools: Collection[str], known_at: Instant | None) -> dict[str, Any]:
-    """Return the fields of an `Overview` except its headline.
-
-    Parameters
-    ----------
-    until
-        The end of the time that it shows.
-    pools
-        The pools whose help, proposals and offers it shows.
-    known_at
-        When proposals and offers are as known; None: as they stand.
-    """
-    scenario = picture.scenario
-    return {
-        "title": scenario.title,
-        "zone": scenario.zone,
-        "at": picture.at,
-        "until": until,
-        "clock_changes": tuple(change.words for change in Axis(picture.at, until, scenario.zone).changes()),
-        "declared": picture.situation.declared(picture.at),
-        "help": help_shown(picture, pools),
-        "waiting": waiting_lines(pools, known_at=known_at),
-        "offers": offer_lines(pools, known_at=known_at),
-        "warnings": tuple(warnings_beside_advice(scenario)),
-    }
 
 
 def pressing_duties(cover: Cover) -> tuple[DutyLine, ...]:

@@ -1,7 +1,6 @@
-"""The file of a backup: every table as lines of JSON in a ZIP, a manifest with what each must hold, and its signature.
+"""The file of a backup: every table as lines of JSON in a ZIP, with a manifest of their hashes and its signature.
 
-Nothing in it is of one kind of database, so that what was saved from SQLite can be restored into PostgreSQL, and the
-other way round.
+It is independent of the kind of database, so that a backup of SQLite can be restored into PostgreSQL, and the reverse.
 """
 
 from __future__ import annotations
@@ -26,15 +25,15 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 UNSIGNED = 1
-"""The format of the backups that were made before they were signed."""
+"""The format of backups before they were signed."""
 MANIFEST, SIGNATURE = "manifest.json", "manifest.signature.json"
 DAMAGED = (BadZipFile, EOFError, OSError, LookupError, TypeError, ValueError, RuntimeError, zlib.error)
-"""What reading a damaged file may raise."""
+"""The errors that reading a damaged file may raise."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedTable:
-    """A table in a backup: the model that it is of, its columns, how many rows it has, and the SHA-256 of its lines."""
+    """A table in a backup: its model, its columns, its number of rows, and the SHA-256 of its lines."""
 
     model: str
     columns: tuple[str, ...]
@@ -44,24 +43,24 @@ class SavedTable:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds.
+    """The manifest of a backup.
 
     Attributes
     ----------
     made
-        When, in ISO 8601, by the machine's clock.
+        When it was made, in ISO 8601, by the machine's clock.
     version
         The version of Standto that made it.
     migrations
-        What had made the tables: app and name of each.
+        The migrations that made the tables: app and name of each.
     tables
-        Each, in the order in which they can be filled again.
+        The tables, in the order in which they can be filled again.
     count, hash
-        The place that the ledger had come to.
+        The end of the ledger.
     lines, lines_hash
-        The place that the security log had come to.
+        The end of the security log.
     demonstration
-        Whether it is of a demonstration, which has a clock of its own.
+        Whether it is a demonstration's, which has a clock of its own.
     """
 
     made: str
@@ -77,16 +76,16 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a backup says that it holds, and by whom that is signed.
+    """The manifest of a backup with its signature.
 
     Attributes
     ----------
     manifest
-        What it holds.
+        The manifest.
     data
-        The bytes of the manifest, which are what is signed.
+        The bytes of the manifest, which are signed.
     signature, key
-        The signature, and the public key that it names, in hexadecimal; blank where it has none.
+        The signature and the public key that it names, in hexadecimal; blank without one.
     """
 
     manifest: Manifest
@@ -96,7 +95,7 @@ class Saved:
 
 
 def write_table(archive: ZipFile, model: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> SavedTable:
-    """Write a table into a backup; return what its manifest says of it."""
+    """Write a table into a backup; return its part of the manifest."""
     digest, count = hashlib.sha256(), 0
     with archive.open(_member(model), "w", force_zip64=True) as file:
         for row in rows:
@@ -108,7 +107,7 @@ def write_table(archive: ZipFile, model: str, columns: Sequence[str], rows: Iter
 
 
 def write_manifest(archive: ZipFile, manifest: Manifest, key: Ed25519PrivateKey) -> None:
-    """Write the manifest of a backup, and its signature: the last members."""
+    """Write the manifest of a backup and its signature, which are its last files."""
     data = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1).encode()
     signed = {"signature": key.sign(_signed(data)).hex(), "key": key.public_key().public_bytes_raw().hex()}
     archive.writestr(MANIFEST, data, ZIP_DEFLATED)
@@ -127,12 +126,12 @@ def is_signed_by(saved: Saved, key: Ed25519PublicKey) -> bool:
 
 
 def read_saved(path: Path) -> Saved:
-    """Return what a backup says, having read all of it: every table is as it was written, and there is nothing else.
+    """Return the manifest of a backup after checking that the whole file agrees with it.
 
     Raises
     ------
     InputError
-        It is no backup, or is damaged; says which table, and what is wrong with it.
+        It is not a backup, or it is damaged; names each damaged table.
     """
     try:
         with ZipFile(path) as archive:
@@ -145,7 +144,7 @@ def read_saved(path: Path) -> Saved:
     except OSError as error:
         raise InputError([Fault(str(path), f"cannot be read: {error.strerror or error}")]) from error
     except DAMAGED as error:
-        what = "is no backup of the desk, or its end is missing: a backup is a ZIP file"
+        what = "is not a backup of the desk, or its end is missing: a backup is a ZIP file"
         raise InputError([Fault(str(path), what)]) from error
     if faults:
         raise InputError(faults)
@@ -153,11 +152,11 @@ def read_saved(path: Path) -> Saved:
 
 
 class Swapped(ValueError):
-    """A table that is no longer what it was when the backup was looked through."""
+    """A table has changed since the backup was checked."""
 
 
 def rows_of(archive: ZipFile, table: SavedTable) -> Iterator[list[Any]]:
-    """Go through the rows of a table in a backup; raise `Swapped` where they are not those that its manifest says."""
+    """Yield the rows of a table in a backup; raise `Swapped` if they do not agree with its manifest."""
     digest = hashlib.sha256()
     with archive.open(_member(table.model)) as file:
         for line in file:
@@ -168,16 +167,15 @@ def rows_of(archive: ZipFile, table: SavedTable) -> Iterator[list[Any]]:
 
 
 def _signed(data: bytes) -> bytes:
-    """Return what is signed: the manifest, marked so that no other signature of the key can stand for it."""
+    """Return the bytes to sign: the manifest, marked so that no other signature of the key fits."""
     return b"standto backup\n" + data
 
 
 def _saved_in(archive: ZipFile, path: Path) -> Saved:
-    """Return what an archive says that it holds, and by whom that is signed."""
     try:
         data = archive.read(MANIFEST)
     except DAMAGED as error:
-        what = "is missing: this is no backup of the desk" if isinstance(error, KeyError) else "is damaged"
+        what = "is missing: this is not a backup of the desk" if isinstance(error, KeyError) else "is damaged"
         raise InputError([Fault(str(path), what, column=MANIFEST)]) from error
     try:
         manifest = _manifest(json.loads(data, object_pairs_hook=_members_once))
@@ -188,85 +186,78 @@ def _saved_in(archive: ZipFile, path: Path) -> Saved:
 
 
 def _signature_in(archive: ZipFile) -> tuple[str, str]:
-    """Return the signature of an archive and the key that it names; blank where there is none that can be read."""
+    """Return the signature of an archive and the key that it names; blank if it has no readable one."""
     try:
-        said = json.loads(archive.read(SIGNATURE), object_pairs_hook=_members_once)
-        return _text(said["signature"]), _text(said["key"])
+        signature = json.loads(archive.read(SIGNATURE), object_pairs_hook=_members_once)
+        return _text(signature["signature"]), _text(signature["key"])
     except (*DAMAGED, RecursionError):
         return "", ""
 
 
 def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the members of an object, each of which is there once: of two, nobody can tell which is meant."""
-    said = dict(pairs)
-    if len(said) < len(pairs):
-        raise _NoManifest("says something twice: this is not as `standto backup` writes it")
-    return said
+    """Return the members of an object; refuse a member that occurs twice, because either could be meant."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise _NoManifest("says something twice, which `standto backup` never writes")
+    return members
 
 
 def _members(archive: ZipFile, tables: Sequence[SavedTable], path: Path) -> Iterator[Fault]:
-    """Go through what a backup has beside what its manifest names, and what it has twice."""
+    """Yield the files in a backup that its manifest does not name, or that occur twice."""
     names = archive.namelist()
     expected = [*(_member(table.model) for table in tables), MANIFEST, SIGNATURE]
     for name in dict.fromkeys([*expected, *names]):
         if names.count(name) > 1 or expected.count(name) > 1:
-            yield Fault(str(path), "is in the backup more than once: nobody can tell which is meant", column=name)
+            yield Fault(str(path), "is in the backup more than once, so it is unclear which is meant", column=name)
         elif name not in expected:
-            yield Fault(str(path), "is in the backup, and its manifest does not name it", column=name)
+            yield Fault(str(path), "is in the backup, but its manifest does not name it", column=name)
 
 
 class _NoManifest(ValueError):
-    """What a manifest says is none of a backup; the message says why, in words for people."""
+    """A manifest that no backup has; the message says why."""
 
 
-def _manifest(said: Any) -> Manifest:
-    """Return what a manifest says."""
-    if not isinstance(said, dict) or "format" not in said:
-        raise _NoManifest("names no format: this is no backup of the desk")
-    if said["format"] not in (UNSIGNED, FORMAT):
-        raise _NoManifest(f"its format is {said['format']}, and this version reads {UNSIGNED} and {FORMAT}")
-    parts = _PARTS if said["format"] == UNSIGNED else _PARTS | _SINCE_SIGNED
-    return Manifest(**{name: _part(said, name, read) for name, read in parts.items()})
+def _manifest(content: Any) -> Manifest:
+    if not isinstance(content, dict) or "format" not in content:
+        raise _NoManifest("names no format: this is not a backup of the desk")
+    if content["format"] not in (UNSIGNED, FORMAT):
+        raise _NoManifest(f"has the format {content['format']}, but this version reads {UNSIGNED} and {FORMAT}")
+    parts = _PARTS if content["format"] == UNSIGNED else _PARTS | _SINCE_SIGNED
+    return Manifest(**{name: _part(content, name, read) for name, read in parts.items()})
 
 
-def _part(said: dict[str, Any], name: str, read: Callable[[Any], Any]) -> Any:
-    """Return a part of a manifest."""
-    if name not in said:
-        raise _NoManifest(f"{name} is missing, which every backup has")
+def _part(content: dict[str, Any], name: str, read: Callable[[Any], Any]) -> Any:
+    if name not in content:
+        raise _NoManifest(f"lacks {name}, which every backup has")
     try:
-        return read(said[name])
+        return read(content[name])
     except (LookupError, TypeError, ValueError) as error:
-        raise _NoManifest(f"{name} is not as `standto backup` writes it") from error
+        raise _NoManifest(f"its {name} is not as `standto backup` writes it") from error
 
 
 def _text(value: Any) -> str:
-    """Return a text."""
     if not isinstance(value, str):
         raise TypeError
     return value
 
 
 def _whole(value: Any) -> int:
-    """Return a number of entries or rows."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError
     return value
 
 
 def _yes_or_no(value: Any) -> bool:
-    """Return whether something is so."""
     if not isinstance(value, bool):
         raise TypeError
     return value
 
 
 def _migrations(value: Any) -> tuple[tuple[str, str], ...]:
-    """Return the migrations that a manifest names."""
     return tuple((_text(app), _text(name)) for app, name in value)
 
 
 def _tables(value: Any) -> tuple[SavedTable, ...]:
-    """Return the tables that a manifest names."""
     return tuple(
         SavedTable(
             _text(table["model"]),
@@ -288,11 +279,10 @@ _PARTS: dict[str, Callable[[Any], Any]] = {
 }
 """The parts of a manifest, and how each is read."""
 _SINCE_SIGNED: dict[str, Callable[[Any], Any]] = {"lines": _whole, "lines_hash": _text, "demonstration": _yes_or_no}
-"""The parts that it has since backups are signed."""
+"""Further parts of the manifest of a signed backup."""
 
 
 def _damage(archive: ZipFile, table: SavedTable, path: Path) -> Fault | None:
-    """Return what is wrong with a table, if anything."""
     digest, rows = hashlib.sha256(), 0
     try:
         with archive.open(_member(table.model)) as file:
@@ -308,12 +298,11 @@ def _damage(archive: ZipFile, table: SavedTable, path: Path) -> Fault | None:
 
 
 def _member(model: str) -> str:
-    """Return the name of a table's file in a backup."""
     return f"tables/{model}.jsonl"
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON can hold it; a field reads it back."""
+    """Return a value in a form that JSON has and that a field reads back."""
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""The application that servers run."""
+"""The ASGI application that servers run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ ENVIRONMENT = read_environment(os.environ, serving=True)
 
 
 def _application() -> Any:
-    """Return Django's application, its threads sharing a pool of connections."""
     from django.conf import settings
 
     from standto_desk.service.server_urls import pooled
@@ -23,7 +22,7 @@ def _application() -> Any:
     settings.DATABASES["default"] = pooled(settings.DATABASES["default"], workers=ENVIRONMENT.workers)
     from django.core.asgi import get_asgi_application
 
-    # Warnings too are lines of the log, and say nothing that was filled in.
+    # Warnings become lines of the log, without values from requests.
     captureWarnings(True)
     return get_asgi_application()
 

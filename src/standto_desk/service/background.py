@@ -1,4 +1,4 @@
-"""What the desk does by itself, in one of its processes at a time: alerts, and keeping the last board."""
+"""Background work, done by one process at a time: alerts, the last board, and deleting what has expired."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("standto_desk.background")
 EVERY = 5.0
-"""Seconds between two looks whether there is work, and between two tries to be the one process that does it."""
+"""Seconds between two checks for work, and between two attempts to become the process that does it."""
 LONGEST = 10.0
-"""Seconds that a server waits for the work that is under way when it stops."""
+"""Seconds that a stopping server waits for work under way."""
 BEAT = "rounds"
 NOTED_EVERY = 30 * SECOND
-"""How often it is noted that somebody looked: a note is a write, and rounds are many."""
+"""The time between heartbeats, which are writes, while rounds are frequent."""
 
 
 LONG_AGO = 365 * DAY
-"""Before the machine was started: whatever was last done then is due."""
+"""A time before the machine was started, so that everything is due."""
 
 
 class Background:
@@ -48,12 +48,12 @@ class Background:
         self._thread.start()
 
     def end(self) -> None:
-        """Begin no further work, and wait for what is under way."""
+        """Start no further work, and wait for work under way."""
         self._stop.set()
         self._thread.join(LONGEST)
 
     def _run(self) -> None:
-        """Try to be the one that works, until stopped."""
+        """Try to become the one process that works, until stopped."""
         while not self._stop.is_set():
             try:
                 with only_one("background", wait=False) as held:
@@ -62,14 +62,14 @@ class Background:
                         rounds.go()
                         self._stop.wait(EVERY)
             except Exception:
-                log.exception("a round failed; another is made soon")
+                log.exception("a round failed; another follows soon")
             finally:
                 connection.close()
             self._stop.wait(EVERY)
 
 
 class Rounds:
-    """Rounds of work: one whenever something was entered or the clock got on, and one a minute at least."""
+    """Rounds of work: one after every entry or minute of the clock, and at least one a minute."""
 
     def __init__(self) -> None:
         self._seen: object = None
@@ -77,7 +77,7 @@ class Rounds:
         self._beat = 0
 
     def go(self) -> bool:
-        """Work if there is cause for it, and note that somebody looked; tell whether there was cause."""
+        """Do a round if one is due, and note a heartbeat; tell whether a round was due."""
         self._note()
         self._sweep()
         mark = read_mark()
@@ -92,22 +92,21 @@ class Rounds:
         return True
 
     def _note(self) -> None:
-        """Note that somebody looks, and what the witnesses of the clock say."""
+        """Note a heartbeat, and compare the clock with its independent readings."""
         at = real_now()
-        if uptime() - self._noted >= NOTED_EVERY or at < self._beat:  # the second: the clock was set back
+        if uptime() - self._noted >= NOTED_EVERY or at < self._beat:  # the latter: the clock was set back
             note_heartbeat(BEAT, at)
             read_clock(asking=True)
             self._noted, self._beat = uptime(), at
 
     def _sweep(self) -> None:
-        """Sweep away what has run out, now and then."""
         if uptime() - self._swept >= expiry.EVERY:
             self._swept = uptime()
             _try("sweeping", lambda: expiry.delete_expired(real_now()))
 
 
 def _try(name: str, work: Callable[[], object]) -> None:
-    """Do a piece of work; its failure keeps nothing else from being done."""
+    """Do a piece of work; its failure does not stop the next."""
     try:
         work()
     except Exception:

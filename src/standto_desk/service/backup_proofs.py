@@ -1,4 +1,4 @@
-"""What a backup must prove before it is restored, and what is recorded of a restore."""
+"""Proofs that a backup needs before it is restored, and the record of a restore."""
 
 from __future__ import annotations
 
@@ -28,25 +28,25 @@ if TYPE_CHECKING:
 
 
 LONGEST = 200
-"""How many characters of detail a line of the security log has."""
+"""The most characters of detail in a line of the security log."""
 
 
 class NotRestored(StandtoError):
-    """What was restored is not what was saved; nothing of it is kept."""
+    """The restored data differ from the backup; nothing of them is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On which terms a backup is restored.
+    """The terms on which a backup is restored.
 
     Attributes
     ----------
     trusted
-        The fingerprint of the key that must have signed it; blank where none is known.
+        The fingerprint of the key that must have signed it; blank if none is known.
     anchor
-        What the ledger and the security log must hold; None for none.
+        The anchor that the ledger and the security log must agree with, or None.
     unproven
-        Whether it is restored without proof all the same, which is recorded.
+        Whether to restore it without proof, which is recorded.
     demonstration
         Whether it is to become a demonstration.
     """
@@ -58,7 +58,7 @@ class Terms:
 
 
 def read_backup(path: Path, terms: Terms) -> Saved:
-    """Return what a backup says that it holds, having read and proved all of it; no database is looked at.
+    """Return the manifest of a backup after proving the whole file, without looking at a database.
 
     Parameters
     ----------
@@ -70,45 +70,45 @@ def read_backup(path: Path, terms: Terms) -> Saved:
     Raises
     ------
     InputError
-        It is no backup, or is damaged.
+        It is not a backup, or it is damaged.
     OptionError
-        A newer version has made it, its signature proves nothing, or it is a demonstration's.
+        A newer version made it, its signature proves nothing, or it is a demonstration's.
     """
     saved = read_saved(path)
     nodes = set(MigrationLoader(None).graph.nodes)
     unknown = sorted(of_known_apps(saved.manifest, nodes) - nodes)
     if unknown:
         names = ", ".join(f"{app}.{name}" for app, name in unknown)
-        raise OptionError(f"a newer version of Standto has made this backup ({names}): restore it with that version")
+        raise OptionError(f"a newer version of Standto made this backup ({names}): restore it with that version")
     if (why := without_proof(saved, terms.trusted)) and not terms.unproven:
-        raise OptionError(f"{path}: {why}: --unproven restores it all the same, and its log says so for good")
+        raise OptionError(f"{path}: {why}. --unproven restores it anyway, and its security log will say so for good")
     _check_clock(saved.manifest, terms, path)
     return saved
 
 
 def of_known_apps(manifest: Manifest, nodes: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return the migrations of a backup but those of apps that the desk no longer uses, of which nothing was saved.
+    """Return the migrations of a backup, except those of apps that the desk no longer uses.
 
     Parameters
     ----------
     manifest
-        Of the backup.
+        The backup's manifest.
     nodes
-        Every migration that there is.
+        Every migration of this version.
     """
     apps = {app for app, _ in nodes}
     return {(app, name) for app, name in manifest.migrations if app in apps}
 
 
 def without_proof(saved: Saved, trusted: str) -> str:
-    """Return why nothing proves that a backup is as the installation wrote it; blank where its signature does.
+    """Return why nothing proves that a backup is as it was written; blank if its signature does.
 
     Parameters
     ----------
     saved
         The backup.
     trusted
-        The fingerprint of the key that must have signed it; blank where none is known.
+        The fingerprint of the key that must have signed it; blank if none is known.
     """
     if not saved.signature:
         return "it is not signed"
@@ -117,37 +117,37 @@ def without_proof(saved: Saved, trusted: str) -> str:
         return "it was changed after it was signed"
     name = fingerprint(key)
     if not trusted:
-        return f"it is signed with the key {name}, and nothing says which key to trust"
-    return "" if name == trusted else f"it is signed with the key {name}, and not with {trusted}"
+        return f"it is signed with the key {name}, but no key to trust is known"
+    return "" if name == trusted else f"it is signed with the key {name}, not with {trusted}"
 
 
 def prove(manifest: Manifest, models: dict[str, Any], then: Any, terms: Terms) -> None:
-    """Hold what was filled in to what was saved: every count, the two chains up to their heads, and the anchor.
+    """Check that the restored data agree with the backup: every count, both chains to their heads, and the anchor.
 
-    Without proof, accounts may differ from what the log has sealed: verifying names each difference from then on.
+    In a restore without proof, accounts may differ from their seals; later verifications name each difference.
 
     Parameters
     ----------
     manifest
-        What was saved.
+        The backup's manifest.
     models
-        The models of its tables, by their labels.
+        The models of its tables, by label.
     then
-        The registry of the models as they were then.
+        The registry of the models at the backup's version.
     terms
         What it must prove.
 
     Raises
     ------
     NotRestored
-        Anything is not as it was.
+        Something differs.
     """
     for fault in _faults(manifest, models, then, terms):
         raise NotRestored(fault)
 
 
 def note_restored(saved: Saved, terms: Terms, then: Any) -> str:
-    """Write into the security log that a backup was restored; return why nothing proved it, blank where it was proved.
+    """Note the restore in the security log; return why nothing proved the backup, blank if it was proved.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ def note_restored(saved: Saved, terms: Terms, then: Any) -> str:
     terms
         What it had to prove.
     then
-        The registry of the models as they are in this transaction.
+        The registry of the models in this transaction.
     """
     why = without_proof(saved, terms.trusted)
     if terms.unproven and is_chained(then) and (found := verify_security_log(registry=then).differences):
@@ -167,35 +167,34 @@ def note_restored(saved: Saved, terms: Terms, then: Any) -> str:
     if is_chained(then):
         write_line(registry=then, **line)
     else:
-        # The chain, which this older version's log has not, begins with this line in it.
+        # The log of this older version is not yet a chain; the chain will begin with this line in it.
         then.get_model("access", "SecurityEvent")._base_manager.create(**line)
     return why
 
 
 def is_chained(registry: Any) -> bool:
-    """Tell whether the security log of some models is a chain."""
+    """Tell whether the security log is a chain at this version of the models."""
     return "securityhead" in registry.all_models["access"]
 
 
 def _check_clock(manifest: Manifest, terms: Terms, path: Path) -> None:
-    """Refuse to make a real desk of a demonstration, or the other way round."""
+    """Refuse to turn a demonstration into a real desk, or a real desk into a demonstration."""
     has_clock = any(table.rows for table in manifest.tables if table.model == CLOCK)
     if has_clock and not terms.demonstration:
         raise OptionError(
-            f"{path}: is the backup of a demonstration, which goes by a clock of its own and not by the real one: "
-            "--demonstration makes a demonstration of it again; `standto ledger export` there and `standto ledger "
-            "import` into a new database take its entries to a real desk"
+            f"{path}: is the backup of a demonstration, which has its own clock. "
+            "--demonstration restores it as a demonstration. To move its entries to a real desk, use `standto ledger "
+            "export` there and `standto ledger import` into a new database"
         )
     if terms.demonstration and not has_clock:
         raise OptionError(f"--demonstration: {path} is the backup of a desk that goes by the real clock")
 
 
 def _faults(manifest: Manifest, models: dict[str, Any], then: Any, terms: Terms) -> Iterator[str]:
-    """Go through what is not as it was saved."""
     anchor = terms.anchor
     for table in manifest.tables:
         if (found := models[table.model]._base_manager.count()) != table.rows:
-            yield f"{table.model}: {found} rows were restored of {table.rows}"
+            yield f"{table.model}: {found} of {table.rows} rows were restored"
     ledger = verify_ledger(anchored=anchor and anchor.ledger)
     if ledger.fault:
         yield f"the ledger is not as it was entered: {ledger.fault}"
@@ -203,16 +202,16 @@ def _faults(manifest: Manifest, models: dict[str, Any], then: Any, terms: Terms)
         yield "the ledger does not end where it ended when it was saved"
     if is_chained(then):
         log = verify_security_log(anchored=anchor and anchor.log, registry=then)
-        told = log.broken if terms.unproven else log.faults
-        yield from (f"the security log is not as it was written: {fault}" for fault in told)
+        faults = log.broken if terms.unproven else log.faults
+        yield from (f"the security log is not as it was written: {fault}" for fault in faults)
         if (log.count, log.hash) != (manifest.lines, manifest.lines_hash):
             yield "the security log does not end where it ended when it was saved"
     elif anchor is not None and anchor.log is not None:
-        yield "the anchor names a line of the security log, which this older backup does not prove"
+        yield "the anchor names a line of the security log, which this older backup cannot prove"
 
 
 def key_of(saved: Saved) -> Ed25519PublicKey | None:
-    """Return the public key that a backup names; None where it names none."""
+    """Return the public key that a backup names, or None."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:

@@ -1,9 +1,9 @@
-"""Connections: how long one may be silent, and how many there may be, so that a crowd of silent ones shuts nobody out.
+"""Limits on connections: how long one may be silent, and how many there may be.
 
-A connection that waits for a request costs little, and thousands of them cost everything: each takes one of the places
-that a process has. So the head and the body of a request have a time by which they must be there, and where places
-run out the connection goes that has waited longest, of the address that has most. One that is being answered stays,
-for as long as that takes: a stream of events goes on for hours.
+A connection that waits for a request costs little, but it takes one of the process's places, so that thousands would
+shut everybody out. So the head and the body of a request must arrive in time. If places run out, the connection that
+has waited longest is closed, at the address with the most connections. A connection that is being answered stays open
+for as long as it takes, because a stream of events lasts for hours.
 """
 
 from __future__ import annotations
@@ -28,24 +28,24 @@ if TYPE_CHECKING:
     from uvicorn.protocols.http.h11_impl import RequestResponseCycle
 
 ROOM = 50
-"""Connections past the most that are let in where all others are being answered: to say so, and to answer health."""
+"""Connections above the limit that are still accepted, to say that the desk is full and to answer health checks."""
 OTHER_FILES = ROOM + 200
-"""How many files a process may have open besides: of the database, and those of the room above."""
+"""Other files that a process may have open, including those extra connections."""
 ALWAYS = ("/health/", "/ready/")
-"""Pages for machines that watch over servers, which are answered also then."""
+"""The pages for monitoring, which are always answered."""
 
 
 class Limits(NamedTuple):
-    """What connections are held to.
+    """The limits on connections.
 
     Attributes
     ----------
     head, body
-        Seconds in which the head of a request, and then its body, must be there.
+        Seconds in which the head of a request, and then its body, must arrive.
     most, of_address
-        How many connections a process has, and how many of them one address.
+        The most connections of a process, and of one address.
     proxies
-        Those whose connections are other people's, so that no number of theirs is too many.
+        The networks of proxies, whose connections have no limit because they are many people's.
     """
 
     head: float
@@ -64,7 +64,7 @@ class Limits(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Of:
+class _AddressConnections:
     """The connections of one address: how many, and those that wait for a request, the longest first."""
 
     many: int = 0
@@ -75,34 +75,34 @@ class ConnectionTable:
     """The connections of a process, by address."""
 
     def __init__(self) -> None:
-        self._of: dict[str, _Of] = {}
+        self._of: dict[str, _AddressConnections] = {}
         self._many = 0
 
     def add(self, one: GuardedProtocol, limits: Limits) -> bool:
-        """Take a connection in, if need be in place of one that waits; return whether there is a place for it."""
-        own = self._of.setdefault(one.address, _Of())
+        """Add a connection, if necessary in place of one that waits; return whether there is a place for it."""
+        own = self._of.setdefault(one.address, _AddressConnections())
         own.many += 1
         self._many += 1
         placed = True
         if own.many > limits.of_address and not limits.exempts(one.address):
             placed = self._let_go(own)
         elif self._many > limits.most:
-            # Of all, the address with most; and where those are all being answered, any.
+            # First the address with the most connections; if all of those are being answered, any other.
             largest = max(self._of.values(), key=lambda each: each.many)
             placed = self._let_go(largest) or any(self._let_go(each) for each in list(self._of.values()))
         return placed
 
     def overfull(self, address: str, limits: Limits) -> bool:
-        """Tell whether even the room past the most is taken."""
+        """Tell whether even the extra connections are taken."""
         many = 0 if limits.exempts(address) else self._of[address].many
         return many > limits.of_address + ROOM or self._many > limits.most + ROOM
 
     def waits(self, one: GuardedProtocol) -> None:
-        """Note that a connection waits for a request from now on."""
+        """Note that a connection now waits for a request."""
         self._of[one.address].waiting[one] = None
 
     def is_answered(self, one: GuardedProtocol) -> None:
-        """Note that a connection has a request, which is being answered."""
+        """Note that a connection's request is being answered."""
         self._of[one.address].waiting.pop(one, None)
 
     def discard(self, one: GuardedProtocol) -> None:
@@ -114,7 +114,7 @@ class ConnectionTable:
         if not own.many:
             del self._of[one.address]
 
-    def _let_go(self, some: _Of) -> bool:
+    def _let_go(self, some: _AddressConnections) -> bool:
         """Close the connection that has waited longest for a request; return whether there was one."""
         longest = next(iter(some.waiting), None)
         if longest is not None:
@@ -123,12 +123,12 @@ class ConnectionTable:
 
 
 class GuardedProtocol(H11Protocol):
-    """HTTP/1.1 as uvicorn speaks it, within limits.
+    """uvicorn's HTTP/1.1 protocol, within limits.
 
     Attributes
     ----------
     address
-        Whose connection it is; a proxy's own. Blank before there is one, and when it is over.
+        The address of the client or proxy; blank before the connection is made.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -141,7 +141,7 @@ class GuardedProtocol(H11Protocol):
         self._awaited: object = None
 
     def connection_made(self, transport: Any) -> None:
-        """Take a connection in, if there is a place for it."""
+        """Accept a connection if there is a place for it."""
         super().connection_made(transport)
         self.address = self.client[0] if self.client else ""
         self._inside = True
@@ -153,7 +153,7 @@ class GuardedProtocol(H11Protocol):
         self._look()
 
     def leave(self) -> None:
-        """End the connection; it takes no place any more."""
+        """Close the connection and free its place."""
         if self._inside:
             self._inside = False
             self._table.discard(self)
@@ -167,7 +167,7 @@ class GuardedProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take in what came, and see what is to come next."""
+        """Read what arrived, and see what must come next."""
         super().data_received(data)
         self._look()
 
@@ -177,13 +177,13 @@ class GuardedProtocol(H11Protocol):
         self._look()
 
     def pause_writing(self) -> None:
-        """Give whoever does not read what they asked for as long as a body may take."""
+        """Limit how long a client may leave its answer unread."""
         super().pause_writing()
         if self._stalled is None:
             self._stalled = self.loop.call_later(self._limits.body, self.leave)
 
     def resume_writing(self) -> None:
-        """Go on: they have read."""
+        """Go on, because the client has read."""
         super().resume_writing()
         if self._stalled is not None:
             self._stalled.cancel()
@@ -200,7 +200,7 @@ class GuardedProtocol(H11Protocol):
         else:
             self._table.is_answered(self)
         if state is h11.IDLE:
-            # What has come of the head so far does not begin the time anew.
+            # A part of the head does not restart the time.
             self._wait_for(("head", self.cycle), self._limits.head)
         elif state is h11.SEND_BODY:
             self._wait_for(("body", self.cycle), self._limits.body)
@@ -208,7 +208,7 @@ class GuardedProtocol(H11Protocol):
             self._wait_for(None, 0)
 
     def _wait_for(self, awaited: object, seconds: float) -> None:
-        """Let go of the connection if something has not come in time; the same thing is waited for once."""
+        """Close the connection if something does not come in time; the same thing is timed once."""
         if awaited is not None and awaited == self._awaited:
             return
         if self._due is not None:
@@ -218,12 +218,12 @@ class GuardedProtocol(H11Protocol):
 
 
 _CONNECTIONS = ConnectionTable()
-"""Those of this process."""
+"""The connections of this process."""
 
 
 @cache
 def _limits() -> Limits:
-    """Return the limits that the environment sets, as far as the system lets a process have so many connections."""
+    """Return the limits that the environment sets, as far as the system allows that many open files."""
     said = read_environment(os.environ)
     _, hard = getrlimit(RLIMIT_NOFILE)
     possible = said.connections if hard == RLIM_INFINITY else min(said.connections, hard - OTHER_FILES)
@@ -232,9 +232,9 @@ def _limits() -> Limits:
 
 
 def within_limits(application: Any, of_address: int) -> Any:
-    """Return an application that answers so many requests of one address at once; others are told to come back.
+    """Return an application that answers a limited number of requests of one address at once, and 503 to others.
 
-    It is for a desk behind a proxy, whose connections are the proxy's: addresses are those that the proxy names.
+    It is for a desk behind a proxy; the addresses are those that the proxy names.
     """
     running: dict[str, int] = {}
 
@@ -258,7 +258,7 @@ def within_limits(application: Any, of_address: int) -> Any:
 
 
 def _only_health(application: Any) -> Any:
-    """Return an application that answers machines that watch over the server, and tells others to come back."""
+    """Return an application that answers health checks, and tells everyone else to come back."""
 
     async def run(scope: Any, receive: Any, send: Any) -> None:
         answer = application if scope["path"] in ALWAYS else service_unavailable

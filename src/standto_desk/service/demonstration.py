@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 WEEKEND = "london-2023"
 FIRST_SHOWN = 42 * HOUR
-"""How long after the scenario's start the clock stands at first."""
+"""The clock's first time after the scenario's start."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An account of the demonstration: its name, its role, the post that it holds and what it can be tried for."""
+    """An account of the demonstration: its name, role and post, and what it can be used to try."""
 
     username: str
     role: Role
@@ -47,17 +47,17 @@ def samples(post: str) -> tuple[Sample, ...]:
         Sample("duty-officer", Role.DUTY_OFFICER, "duty-officer", "records"),
         Sample("planner", Role.PLANNER, "planner", "drafts proposals"),
         Sample("commander", Role.COMMANDER, post, f"decides, as {post}"),
-        Sample("commander-2", Role.COMMANDER, "", f"can take {post} over"),
+        Sample("commander-2", Role.COMMANDER, "", f"can take over the post {post}"),
         Sample("auditor", Role.AUDITOR, "", "reads everything, changes nothing"),
-        Sample("administrator", Role.ADMINISTRATOR, "", "keeps accounts and settings"),
+        Sample("administrator", Role.ADMINISTRATOR, "", "manages accounts and settings"),
         Sample("administrator-2", Role.ADMINISTRATOR, "", "confirms what the other administrator does to accounts"),
     )
 
 
 def make_demonstration() -> list[str]:
-    """Make the demonstration in an empty database, or leave the one that is there; return what to tell its user."""
+    """Make the demonstration in an empty database, unless it exists; return lines for its user."""
     if demo_clock() is not None:
-        return ["", "This is the demonstration that was kept; its accounts and passwords are those printed then."]
+        return ["", "This demonstration already exists. Its accounts and passwords were printed when it was made."]
     scenario = read_scenario(WEEKEND)
     with transaction.atomic():
         start_demo_clock(at=scenario.horizon.start - MINUTE)
@@ -67,8 +67,8 @@ def make_demonstration() -> list[str]:
     width = max(len(sample.username) for sample, _ in made)
     return [
         "",
-        "This is a demonstration: the weekend of September 2023 under a clock of its own. There is no second factor.",
-        "Sample accounts, with passwords that are shown this once:",
+        "This is a demonstration: the weekend of September 2023, with its own clock. There is no second factor.",
+        "Sample accounts, with passwords that are shown only once:",
         "",
         *(f"  {sample.username:{width}}  {password}  {sample.does}" for sample, password in made),
         "",
@@ -93,6 +93,6 @@ def _accounts(scenario: Scenario) -> Iterator[tuple[Sample, str]]:
 
 
 def _somebody(scenario: Scenario) -> str:
-    """Return the cipher of somebody of the home force who holds a ticket."""
+    """Return the cipher of a person of the home force who holds a ticket."""
     holders = {each.person for each in scenario.authorisations}
     return next(person.id for person in scenario.people if person.force == scenario.home and person.id in holders)

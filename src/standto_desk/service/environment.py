@@ -1,4 +1,4 @@
-"""The settings that an installation gives by its environment: read once, every fault named at once."""
+"""The settings of an installation from its environment, read once, with every fault named at once."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    """What the environment says, checked.
+    """The checked settings from the environment.
 
     Attributes
     ----------
     database_url
-        Where the desk's database is.
+        The URL of the desk's database.
     secret_key
-        What sessions and forms are signed with; blank in a command that serves nobody.
+        The key that signs sessions and forms; may be blank in a command that does not serve.
     address
-        The address that people open, without a slash at its end; it is what links in alerts begin with.
+        The address that people open, without a slash at its end; links in alerts begin with it.
     hosts
         The host names that the desk answers to.
     trusted_proxy
-        The networks of the proxies that speak HTTPS to people and say whom they speak for; empty without one.
+        The networks of the proxies that speak HTTPS to people and name their addresses; empty without one.
     email_url, email_from
-        The mail server, blank for none, and whom mail comes from.
+        The mail server, blank for none, and the sender of e-mails.
     webhook_hosts
-        The hosts that webhooks may be sent to; empty: none are sent.
+        The hosts that webhooks may be sent to; empty for none.
     second_factor
         ``required``, ``optional`` or ``off``.
     session_idle_minutes, session_hours
@@ -43,25 +43,25 @@ class Environment:
     one_session
         Whether signing in ends an account's other sessions.
     writes_a_minute
-        How many forms one account may send in a minute, in each process.
+        The number of forms that one account may send in a minute, in each process.
     log_level
-        The least grave level that is logged.
+        The lowest level that is logged.
     clock_jump
-        By how many seconds the machine's clock may jump ahead before it is doubted.
+        The seconds that the machine's clock may jump ahead before it is doubted.
     workers
-        How many processes serve.
+        The number of processes that serve.
     head_seconds, body_seconds
-        By when the head of a request, and then its body, must have come.
+        The seconds in which the head of a request, and then its body, must arrive.
     connections, connections_of_address
-        How many connections a process keeps, and how many of them one address.
+        The most connections of a process, and of one address.
     small_number
-        Those who only look are not told numbers of people below it.
+        Viewers do not see numbers of people below this.
     key_file
-        The file of the installation's private key, that anchors are signed with; blank for none.
+        The file of the installation's private key, which signs anchors; blank for none.
     last_board
-        The file that the last board is kept in; blank for none.
+        The file of the last board; blank for none.
     redacting_posts
-        The posts that may redact words; empty: any that a commander holds.
+        The posts that may redact words; empty for any that a commander holds.
     demo
         Whether this is the demonstration.
     """
@@ -104,19 +104,19 @@ class Environment:
 
 
 def read_environment(environ: Mapping[str, str], *, serving: bool = False) -> Environment:
-    """Return what the environment says.
+    """Return the settings from the environment.
 
     Parameters
     ----------
     environ
-        The variables, as of ``os.environ``; those that are none of the desk's are left alone.
+        The variables, such as ``os.environ``; those of other programs are ignored.
     serving
-        Whether the desk is to be served with them; commands that serve nobody need no secret key, for one.
+        Whether to check that the desk can be served with them, for which it needs a secret key, for example.
 
     Raises
     ------
     InputError
-        Variables that cannot be used, or not together: each with what is wrong and what is allowed.
+        Variables cannot be used, or not together; says of each what is wrong and what is allowed.
     """
     faults: list[Fault] = []
     read: dict[str, Any] = {}
@@ -127,11 +127,11 @@ def read_environment(environ: Mapping[str, str], *, serving: bool = False) -> En
             faults.append(_fault(variable.name, f"{error}; allowed: {variable.allowed}"))
     known = {variable.name for variable in VARIABLES}
     faults += [
-        _fault(name, "there is no such setting; they are listed in docs/reference/settings.md")
+        _fault(name, "is not a setting; docs/reference/settings.md lists all settings")
         for name in sorted(environ)
         if name.startswith("STANDTO_") and name not in known
     ]
-    # What is at fault is taken at its default, so that all else can be held to what goes together.
+    # Faulty variables take their defaults, so that the rules on the others can be checked.
     defaults: dict[str, Any] = {variable.field: variable.read(variable.default) for variable in VARIABLES}
     environment = Environment(**(defaults | read))
     if serving:
@@ -142,18 +142,17 @@ def read_environment(environ: Mapping[str, str], *, serving: bool = False) -> En
 
 
 def _can_make_files_beside(path: str) -> bool:
-    """Tell whether this process can make files in the folder of a file."""
     folder = Path(path).parent
     return os.access(folder, os.W_OK | os.X_OK) and folder.is_dir()
 
 
 def _is_folder(path: str) -> bool:
-    """Tell whether a path that files can be made beside is a folder's own."""
+    """Tell whether a path in a writable folder is itself a folder."""
     return _can_make_files_beside(path) and Path(path).is_dir()
 
 
 class _Rule(NamedTuple):
-    """What makes some variables unfit to serve people with: which they are, when, and what is said, of which one."""
+    """A rule that variables break together: which they are, when, and what is said about which one."""
 
     fields: frozenset[str]
     broken: Callable[[Environment], bool]
@@ -167,26 +166,26 @@ _TOGETHER = (
         lambda said: not said.secret_key,
         "STANDTO_SECRET_KEY",
         "is missing; sessions are signed with it. Make one with "
-        "python -c 'import secrets; print(secrets.token_urlsafe(64))' and keep it to yourself",
+        "python -c 'import secrets; print(secrets.token_urlsafe(64))' and keep it secret",
     ),
     _Rule(
         frozenset({"address", "trusted_proxy"}),
         lambda said: bool(said.trusted_proxy) and not said.https,
         "STANDTO_ADDRESS",
-        "begins with http://, though a proxy stands before the desk; allowed: https://",
+        "begins with http://, although the desk is behind a proxy; allowed: https://",
     ),
     _Rule(
         frozenset({"address", "trusted_proxy"}),
         lambda said: said.https and not said.trusted_proxy,
         "STANDTO_TRUSTED_PROXY",
-        "is missing, though STANDTO_ADDRESS begins with https://; the desk does not speak HTTPS itself: name the "
+        "is missing, although STANDTO_ADDRESS begins with https://. The desk does not speak HTTPS itself: name the "
         "addresses of the proxy that does",
     ),
     _Rule(
         frozenset({"address"}),
         lambda said: not said.https and not is_loopback(said.host),
         "STANDTO_ADDRESS",
-        "is plain http:// at an address that others reach; allowed: https://, or this machine",
+        "is plain http:// at an address that others can reach; allowed: https://, or this machine",
     ),
     _Rule(
         frozenset({"second_factor", "demo"}),
@@ -198,31 +197,29 @@ _TOGETHER = (
         frozenset({"demo", "trusted_proxy"}),
         lambda said: said.demo and bool(said.trusted_proxy),
         "STANDTO_DEMO",
-        "is set behind a proxy; the demonstration is for this machine alone",
+        "is set behind a proxy, but the demonstration is only for this machine",
     ),
     _Rule(
         frozenset({"last_board"}),
         lambda said: bool(said.last_board) and not _can_make_files_beside(said.last_board),
         "STANDTO_LAST_BOARD",
-        "is in a folder that is not there or that this user cannot write to; allowed: a file's path, in a folder that "
-        "can be written to",
+        "is in a folder that does not exist or is not writable; allowed: the path of a file in a writable folder",
     ),
     _Rule(
         frozenset({"last_board"}),
         lambda said: bool(said.last_board) and _is_folder(said.last_board),
         "STANDTO_LAST_BOARD",
-        "is a folder; allowed: a file's path",
+        "is a folder; allowed: the path of a file",
     ),
 )
 
 
 def _unfit(environment: Environment, at_fault: frozenset[str]) -> Iterator[Fault]:
-    """Yield what makes an environment unfit to serve people with, leaving out what is at fault already."""
+    """Yield the rules that an environment breaks, except on variables that are already at fault."""
     for rule in _TOGETHER:
         if not rule.fields & at_fault and rule.broken(environment):
             yield _fault(rule.name, rule.what)
 
 
 def _fault(name: str, what: str) -> Fault:
-    """Return a fault of a variable."""
     return Fault(name, what)

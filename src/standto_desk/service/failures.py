@@ -1,4 +1,4 @@
-"""The page for what nobody foresaw, and the one for a database that does not answer."""
+"""The pages for unexpected errors and for a database that does not answer."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("standto_desk.failures")
 TRY_AGAIN = "30"
-"""Seconds after which a browser or a proxy may ask again."""
+"""Seconds after which a browser or a proxy may try again."""
 
 
 def failed(_request: HttpRequest) -> HttpResponse:
-    """Answer a request that failed. The page asks for nothing that may fail too: not who is signed in, nor the time."""
+    """Answer a request that failed, with a page that does not itself need the database, the account or the time."""
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError | InterfaceError) or type(error).__name__ in {"PoolTimeout", "PoolClosed"}:
         log.error("the database does not answer")

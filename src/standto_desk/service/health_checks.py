@@ -1,4 +1,4 @@
-"""Whether this process is alive, and whether it can answer people: for machines that watch over servers."""
+"""Checks that this process is alive and ready, for monitoring."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ NO_ANSWER = "the database does not answer"
 @require_safe
 @open_to_all
 def health(_request: HttpRequest) -> HttpResponse:
-    """Say that the process is alive; it looks at nothing else."""
+    """Answer that the process is alive, without checking anything else."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
 @require_safe
 @open_to_all
 def ready(_request: HttpRequest) -> JsonResponse:
-    """Say whether people can be answered, check by check, with why not; status 503 where they cannot."""
+    """Answer whether the desk is ready, check by check with reasons; the status is 503 if it is not."""
     reasons = {name: reason for name, check in CHECKS.items() if (reason := _against(check))}
     checks = {name: name not in reasons for name in CHECKS}
-    told = {"ready": not reasons, "checks": checks, "reasons": reasons}
-    return JsonResponse(told, status=503 if reasons else 200)
+    body = {"ready": not reasons, "checks": checks, "reasons": reasons}
+    return JsonResponse(body, status=503 if reasons else 200)
 
 
 def _against(check: Callable[[], str]) -> str:
-    """Return why a check does not hold, blank where it does; one that cannot be made does not."""
+    """Return why a check fails, blank if it holds; one that cannot be made fails."""
     try:
         return check()
     except Error:
@@ -54,44 +54,37 @@ def _against(check: Callable[[], str]) -> str:
 
 
 def _database() -> str:
-    """Look whether the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return "" if cursor.fetchone() == (1,) else NO_ANSWER
 
 
 def _migrations() -> str:
-    """Look whether the database's tables are those that this version works with."""
     executor = MigrationExecutor(connection)
     behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return "the database's tables are not those of this version: start the desk again" if behind else ""
+    return "the database's tables are of another version: restart the desk" if behind else ""
 
 
 def _ledger() -> str:
-    """Look whether the ledger's head can be read."""
     return "" if read_mark().sequence >= 0 else "the head of the ledger cannot be read"
 
 
 def _force() -> str:
-    """Look whether a force is loaded."""
-    return "" if known_forces() else "no force is loaded: enter one with standto ledger import FOLDER"
+    return "" if known_forces() else "there is no force: enter a scenario with standto ledger import FOLDER"
 
 
 def _writes() -> str:
-    """Look whether the database takes what is entered."""
     return against_writing()
 
 
 def _background() -> str:
-    """Look whether some process makes its rounds, and whether each that began has ended."""
     stale, unended = ", ".join(stale_heartbeats()), ", ".join(unended_work())
     if stale:
-        return f"nobody has done what is done in the background for two minutes: {stale}"
-    return f"a round began over two minutes ago and has not ended since: {unended}; the log says why" if unended else ""
+        return f"no process has done the background work for two minutes: {stale}"
+    return f"a round began over two minutes ago and has not ended: {unended}; the log says why" if unended else ""
 
 
 def _clock() -> str:
-    """Look whether the clock and the ledger agree."""
     return " ".join(troubles_in(read_clock()))
 
 
@@ -107,18 +100,18 @@ CHECKS: dict[str, Callable[[], str]] = {
 
 
 EVERY = 5 * SECOND
-"""How long a write that went through is good for, so that being asked often costs nothing; one that failed is not."""
+"""How long a successful test write counts, so that frequent checks cost nothing."""
 LEAST = 256 * 1024
-"""Bytes that a disk must have left: SQLite may fill pages that it has already, where the next entry finds no room."""
+"""Bytes that the disk must have free; SQLite can still fill pages that it has, when an entry no longer fits."""
 FULL = "the disk of the database is full: nothing can be recorded until there is room"
-REFUSES = "the database takes nothing: {}"
+REFUSES = "the database refuses to write: {}"
 
 _lock = Lock()
 _went_through: DatabaseValue[int] = DatabaseValue()
 
 
 def against_writing() -> str:
-    """Return why nothing can be recorded; blank where it can."""
+    """Return why nothing can be recorded, or blank."""
     if _is_full():
         return FULL
     with _lock:
@@ -134,7 +127,7 @@ def against_writing() -> str:
 
 
 def _is_full() -> bool:
-    """Whether the disk that a file of SQLite lies on has no room left; PostgreSQL's lies elsewhere."""
+    """Tell whether the disk of a SQLite file is full; PostgreSQL's disk is elsewhere."""
     if connection.vendor != "sqlite":
         return False
     try:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def with_lifespan(application: Application) -> Application:
-    """Return the application with a beginning and an end, which Django's own has not."""
+    """Return the application with the lifespan events that Django's own lacks."""
 
     async def run(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
@@ -31,7 +31,6 @@ def with_lifespan(application: Application) -> Application:
 
 
 async def _live(receive: Any, send: Any) -> None:
-    """Begin when the server does, and end when it does."""
     from standto_desk.live.hub import hub
     from standto_desk.service.background import Background
 
@@ -40,7 +39,7 @@ async def _live(receive: Any, send: Any) -> None:
     hub.start(asyncio.get_running_loop())
     background.start()
     _end_streams_on_signals(hub.end)
-    signal.signal(signal.SIGHUP, at_hangup())  # a closed terminal tells every process that was started from it
+    signal.signal(signal.SIGHUP, at_hangup())  # closing a terminal signals every process that it started
     _end_with_parent()
     await send({"type": "lifespan.startup.complete"})
     await receive()
@@ -50,20 +49,19 @@ async def _live(receive: Any, send: Any) -> None:
 
 
 def _end_with_parent() -> None:
-    """Stop when the process dies that started this one: nobody would, and the port would stay taken."""
+    """Stop when the parent process dies; otherwise the port would stay taken."""
     parent = parent_process()
     if parent is not None:
         Thread(target=_outlive, args=(parent.sentinel,), name="standto-parent", daemon=True).start()
 
 
 def _outlive(sentinel: int) -> None:
-    """Wait for a process to end, and then stop this one in good order."""
     wait([sentinel])
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _end_streams_on_signals(end: Callable[[], None]) -> None:
-    """End the streams as soon as the server is told to stop: it waits for open answers, and theirs would not end."""
+    """End the streams when the server is told to stop, because it waits for open answers."""
     for number in (signal.SIGTERM, signal.SIGINT):
         before = signal.getsignal(number)
 
@@ -76,11 +74,10 @@ def _end_streams_on_signals(end: Callable[[], None]) -> None:
 
 
 def at_hangup() -> Callable[[int, FrameType | None], None] | signal.Handlers:
-    """Return how SIGHUP is handled from now on: as SIGTERM is, unless it is ignored, as under ``nohup``."""
+    """Return the handler for SIGHUP: like SIGTERM, unless it is ignored, as under ``nohup``."""
     ignored = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
     return signal.SIG_IGN if ignored else _stop
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
-    """Do what is done at SIGTERM."""
     signal.raise_signal(signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""What one process at a time may do, among all that use a database."""
+"""Locks that one process at a time holds, among all that use a database."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 @contextmanager
 def only_one(what: str, *, wait: bool) -> Iterator[bool]:
-    """Hold what no other process may hold at the same time; the database or the system lets go of it with the process.
+    """Hold a lock that no other process can hold; it is released when the process ends.
 
     Parameters
     ----------
     what
-        What is to be done by one alone.
+        The name of the lock.
     wait
-        Whether to wait for another that does it.
+        Whether to wait for another process that holds it.
 
     Yields
     ------
     bool
-        Whether it is held.
+        Whether the lock is held.
     """
     with _advisory(what, wait) if connection.vendor == "postgresql" else _file(what, wait) as held:
         yield held
@@ -36,7 +36,6 @@ def only_one(what: str, *, wait: bool) -> Iterator[bool]:
 
 @contextmanager
 def _advisory(what: str, wait: bool) -> Iterator[bool]:
-    """Hold an advisory lock of PostgreSQL, on this thread's connection."""
     key = crc32(f"standto {what}".encode())
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_{'' if wait else 'try_'}advisory_lock(%s)", [key])
@@ -51,7 +50,6 @@ def _advisory(what: str, wait: bool) -> Iterator[bool]:
 
 @contextmanager
 def _file(what: str, wait: bool) -> Iterator[bool]:
-    """Hold a lock on a file beside SQLite's."""
     path = Path(f"{connection.settings_dict['NAME']}.{what}.lock")
     with path.open("w", encoding="utf-8") as file:
         try:

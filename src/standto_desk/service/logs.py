@@ -1,8 +1,8 @@
-"""Logs: one JSON object a line, of which nothing can be about a person.
+"""Logs: one JSON object a line, with nothing about a person.
 
-What a message was filled with, an error's own words and a request's path may hold a cipher or an e-mail address, so
-none of them is written: a line has the message's template, filled with what is surely of no person, the kind of error
-or warning with where it was raised, and the fields that are listed here.
+The values in a message, an error's own words and a request's path can contain a cipher or an e-mail address, so none of
+them is logged. A line has the message's template, filled only with safe values, the kind of error or warning with the
+place where it was raised, and the fields listed here.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from traceback import extract_tb
 from typing import Any
 
 FIELDS = ("method", "route", "status", "ms", "account", "sequence", "count", "streams", "check")
-"""What a line may say besides, given as ``extra``: none is ever anything of a person but an account's opaque id."""
+"""Further fields of a line, given as ``extra``; the only one about a person is an account's opaque id."""
 
 PLAIN = ("standto_desk", "uvicorn.error")
-"""Loggers whose messages are fixed words when nothing is filled into them."""
+"""Loggers whose messages without values are fixed words."""
 
 PHRASES = frozenset(status.phrase for status in HTTPStatus)
-"""What Django says of an answer's status, where no view has chosen other words."""
+"""Django's words for an answer's status, if no view has chosen others."""
 
 OWN_ADDRESS = "Uvicorn running on "
-"""How the server's message begins that is filled with the address where it listens."""
+"""The start of the server's message with the address where it listens."""
 
 _LEFT_OUT = "(words that may be about a person are left out)"
 _WARNING = re.compile(r"(.+?):(\d+): (\w+): ")
@@ -39,7 +39,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class JsonLines(logging.Formatter):
-    """Writes a record as a line of JSON."""
+    """A formatter that writes a record as a line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
@@ -62,7 +62,7 @@ class JsonLines(logging.Formatter):
 
 
 def logging_settings(level: str) -> dict[str, Any]:
-    """Return Django's settings of logs: all loggers write to standard error, by the one form."""
+    """Return Django's logging settings: all loggers write to standard error in this format."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -81,7 +81,7 @@ def logging_settings(level: str) -> dict[str, Any]:
 
 
 def _template(record: logging.LogRecord) -> str:
-    """Return the message with nothing filled into it that may be about a person, if it surely is a template."""
+    """Return a message's template, filled only with values that cannot be about a person."""
     if record.name == "py.warnings":
         return _warning(record.getMessage())
     if isinstance(record.args, tuple) and record.args:
@@ -97,7 +97,7 @@ def _warning(said: str) -> str:
 
 
 def _filled(record: logging.LogRecord, args: tuple[object, ...]) -> str:
-    """Return a template filled with what is safe; what is not stays as the template has it."""
+    """Return a template filled with its safe values; the others stay as placeholders."""
     template = str(record.msg)
     try:
         return template % tuple(_safe(record, value) for value in args)
@@ -106,7 +106,7 @@ def _filled(record: logging.LogRecord, args: tuple[object, ...]) -> str:
 
 
 def _safe(record: logging.LogRecord, value: object) -> object:
-    """Return what is of no person: a number, the server's own address, or words of Django's own."""
+    """Return a value that is about no person: a number, the server's address, or words of Django's own."""
     if isinstance(value, int | float) or (record.name == "uvicorn.error" and str(record.msg).startswith(OWN_ADDRESS)):
         return value
     if record.name == "django.request" and value in PHRASES:
@@ -117,6 +117,6 @@ def _safe(record: logging.LogRecord, value: object) -> object:
 
 
 def _of_origin(reason: str) -> str:
-    """Return why a form was refused without the address that it was sent from."""
+    """Return why a form was refused, without the address that sent it."""
     found = _STRANGE_ORIGIN.fullmatch(reason)
     return f"{found[1]}%s{found[2]}" if found else "%s"

@@ -32,7 +32,7 @@ log = logging.getLogger("standto_desk.requests")
 
 @sync_and_async_middleware
 def log_requests(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """Give each request an id that its log lines and an error page carry, and log how it was answered."""
+    """Give each request an id for its log lines and error page, and log the answer."""
 
     async def answer_later(request: HttpRequest) -> HttpResponse:
         began = _begin(request)
@@ -46,14 +46,12 @@ def log_requests(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRe
 
 
 def _begin(request: HttpRequest) -> float:
-    """Give the request its id; return when it began."""
     request.log_id = uuid4().hex
     request_id.set(request.log_id)
     return perf_counter()
 
 
 def _end(request: HttpRequest, response: HttpResponse, began: float) -> HttpResponse:
-    """Log the answer and name the request in it."""
     response.headers["X-Request-ID"] = request.log_id
     match = request.resolver_match
     account = getattr(request, "_cached_user", None)
@@ -67,7 +65,7 @@ def _end(request: HttpRequest, response: HttpResponse, began: float) -> HttpResp
             "account": str(getattr(account, "pk", None) or ""),
         },
     )
-    # What is logged later on the same thread is of no request.
+    # Later log lines of the same thread belong to no request.
     request_id.set("")
     return response
 
@@ -82,7 +80,7 @@ PRIVATE = "private, no-store"
 
 @sync_and_async_middleware
 def add_headers(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """Add the headers that neither Django nor its policies add: no page is kept by a browser or a proxy."""
+    """Add headers that Django and its policies lack: no browser or proxy may store a page."""
 
     async def answer_later(request: HttpRequest) -> HttpResponse:
         return _add(await get_response(request))
@@ -94,7 +92,6 @@ def add_headers(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpReq
 
 
 def _add(response: HttpResponse) -> HttpResponse:
-    """Add the headers to an answer, where it has no others by those names."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", PRIVATE)
@@ -102,32 +99,31 @@ def _add(response: HttpResponse) -> HttpResponse:
 
 
 LEFT_ALONE = ("health", "ready")
-"""Routes that must answer when the database does not."""
+"""Routes that must answer even if the database does not."""
 
 
 class ActivateZone(MiddlewareMixin):
-    """Shows times in the zone of the force, on the pages too that a request gets that never comes to a view."""
+    """Times in the zone of the force, also on pages for requests that reach no view."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Activate the zone before anything can be refused or not be found."""
+        """Activate the zone before a request can be refused or not found."""
         if request.path not in [reverse(name) for name in LEFT_ALONE]:
             timezone.activate(_zone_entered_last())
             speak_as_of(now())
 
     def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Leave no zone behind for the next request."""
+        """Deactivate the zone for the next request."""
         timezone.deactivate()
         speak_as_of(None)
         return response
 
 
 def _zone_entered_last() -> str:
-    """Return the name of the zone of the scenario that was entered last; UTC where there is none yet."""
+    """Return the zone of the scenario that was entered last, or UTC if there is none."""
     body = entries().settings().latest_first().values_list("body", flat=True).first()
     return _zone(body) if body else "UTC"
 
 
 @lru_cache(maxsize=16)
 def _zone(body: str) -> str:
-    """Return the zone's name in the row of a scenario."""
     return str(tomllib.loads(json.loads(body)["toml"])["timezone"])

@@ -1,4 +1,4 @@
-"""Restoring a backup into an empty database, and proving that it is what was saved."""
+"""Restoring a backup into an empty database, with proof."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from standto_desk.service.backup_proofs import Terms
 
 HEADS = ("ledger.head", "access.securityhead")
-"""The tables with one row, which is there already and only moves."""
+"""The tables with one row, which already exists and only moves."""
 AS_NOW = ("ledger", "clock")
-"""The apps whose tables are made as they are now, since proving and recording a restore go by them.
+"""The apps whose tables are made at the current version, because proving and noting a restore use them.
 
-An entry never changes, so that the ledger's tables only gain columns; a clock's are of one row.
+The ledger's tables only gain columns, because entries never change; the clock's have one row.
 """
 AT_ONCE = 1_000
 
@@ -42,23 +42,23 @@ def restore(path: Path, saved: Saved, terms: Terms, *, progress: Callable[[float
     path
         The backup.
     saved
-        What it says, as `read_backup` has found it.
+        Its manifest, from `read_backup`.
     terms
         What it must prove.
     progress
-        Told the share that is done.
+        Called with the share that is done.
 
     Returns
     -------
     str
-        Why nothing proved it; blank where it was proved.
+        Why nothing proved it; blank if it was proved.
 
     Raises
     ------
     OptionError
         The database is not empty.
     NotRestored
-        What was filled in is not what was saved, or not what the anchor names.
+        The restored data differ from the backup or from the anchor.
     """
     _must_be_empty()
     manifest = saved.manifest
@@ -72,20 +72,20 @@ def restore(path: Path, saved: Saved, terms: Terms, *, progress: Callable[[float
             prove(manifest, models, then, terms)
             why = note_restored(saved, terms, then)
     except Error as error:
-        raise NotRestored(f"{path}: the database refused what was saved: {error}") from error
+        raise NotRestored(f"{path}: the database refused the backup's rows: {error}") from error
     bring_up_to_date()
     return why
 
 
 def _must_be_empty() -> None:
-    """Refuse a database that has tables: what is in it would be mixed with what was saved."""
+    """Refuse a database with tables, whose content would mix with the backup."""
     found = connection.introspection.table_names()
     if found:
-        raise OptionError(f"--database: is not empty, it has the table {found[0]}; restore into a new one")
+        raise OptionError(f"--database: is not empty, because it has the table {found[0]}; restore into a new database")
 
 
 def _tables_as_then(manifest: Manifest) -> Any:
-    """Make the tables as the version had them that made the backup; return the registry of their models."""
+    """Make the tables as the backup's version had them; return the registry of their models."""
     executor = MigrationExecutor(connection)
     last = _last_of_each_app(executor, of_known_apps(manifest, set(executor.loader.graph.nodes)))
     now = [node for app in AS_NOW for node in executor.loader.graph.leaf_nodes(app)]
@@ -95,7 +95,6 @@ def _tables_as_then(manifest: Manifest) -> Any:
 
 
 def _saved_models(then: Any, manifest: Manifest) -> dict[str, Any]:
-    """Return the models of the tables in a backup, as they were then."""
     models = {model._meta.label_lower: model for model in saved_models(then)}
     if missing := [table.model for table in manifest.tables if table.model not in models]:
         raise OptionError(f"the backup has a table that this version does not know: {missing[0]}")
@@ -103,7 +102,7 @@ def _saved_models(then: Any, manifest: Manifest) -> dict[str, Any]:
 
 
 def _last_of_each_app(executor: MigrationExecutor, migrations: set[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the migrations that no other of the same app among them follows on."""
+    """Return the migrations that no other of the same app follows."""
     following = executor.loader.graph.node_map
     return [
         node
@@ -113,17 +112,16 @@ def _last_of_each_app(executor: MigrationExecutor, migrations: set[tuple[str, st
 
 
 def _fill_from(archive: ZipFile, model: Any, table: SavedTable, progress: Callable[[float], None] | None) -> None:
-    """Fill a table with the rows that an archive has of it."""
     try:
         _fill(model, table, rows_of(archive, table), progress)
     except Swapped as error:
-        raise NotRestored(f"{table.model}: the backup was changed while it was being restored") from error
+        raise NotRestored(f"{table.model}: the backup changed while it was being restored") from error
     except (LookupError, OverflowError, TypeError, ValueError, ValidationError) as error:
-        raise NotRestored(f"{table.model}: a row that was saved cannot be one of that table") from error
+        raise NotRestored(f"{table.model}: a row of the backup does not fit this table") from error
 
 
 def _fill(model: Any, table: SavedTable, rows: Iterator[list[Any]], progress: Callable[[float], None] | None) -> None:
-    """Fill a table; a head is there already, and only moves."""
+    """Fill a table; a head already exists and only moves."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     made = (
         model(**{name: _read(fields[name], value) for name, value in zip(table.columns, row, strict=True)})
@@ -143,14 +141,13 @@ def _fill(model: Any, table: SavedTable, rows: Iterator[list[Any]], progress: Ca
 
 
 def _read(field: Any, value: Any) -> Any:
-    """Return a value as a column holds it."""
     if value is None:
         return None
     return (field.target_field if field.is_relation else field).to_python(value)
 
 
 def _reset_sequences(models: list[Any]) -> None:
-    """Let numbers that the database gives begin after those that were restored."""
+    """Start the numbers that the database gives after the restored ones."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)

@@ -1,4 +1,4 @@
-"""Saving everything that the desk keeps, as it was at one moment, while it is used."""
+"""Saving everything that the desk keeps as of one moment, while it is in use."""
 
 from __future__ import annotations
 
@@ -25,36 +25,36 @@ if TYPE_CHECKING:
 LEFT_OUT = {
     "auth": "rights of Django's own, which the desk does not use and migrations make",
     "access.guesses": "guesses at passwords and codes that are counted now",
-    "book": "drawn from the ledger, and made again",
-    "clock.bootreading": "what a machine's clock was compared with, on that machine and since its last start",
+    "book": "derived from the ledger, and made again",
+    "clock.bootreading": "comparisons of a machine's clock with its uptime, since its last boot",
     "contenttypes": "made by migrations",
-    "live": "when background work was done last",
-    "sessions": "who is signed in now: after a restore everybody signs in again",
+    "live": "when background work was last done",
+    "sessions": "current sessions: after a restore everybody signs in again",
 }
-"""The apps and the tables that are not saved, and what they hold."""
+"""The apps and tables that are not saved, and what they hold."""
 AT_ONCE = 2_000
 FIRST = ("ledger.entry", "ledger.text", "ledger.head", "access.securityevent", "access.securityhead")
-"""The tables of the ledger and of the security log are filled first and in this order, or their guards refuse."""
+"""The tables that must be filled first and in this order, because of their guards."""
 CLOCK = "clock.democlock"
-"""The table whose one row makes a database a demonstration's."""
+"""The table whose one row marks a demonstration."""
 
 
 def save(file: IO[bytes], *, key: Ed25519PrivateKey, progress: Callable[[float], None] | None = None) -> Manifest:
-    """Write a signed backup: all tables as of one moment, whoever appends meanwhile.
+    """Write a signed backup: all tables as of one moment, while others may append.
 
     Parameters
     ----------
     file
-        Where to; it holds the hashes of passwords, so that only its owner may read it.
+        The file; it contains hashes of passwords, so only its owner may read it.
     key
-        The installation's key, which signs all of it.
+        The installation's key, which signs the backup.
     progress
-        Told the share that is done.
+        Called with the share that is done.
 
     Returns
     -------
     Manifest
-        What is in it.
+        Its manifest.
     """
     with opened_for_writing(file) as archive, consistent_read():
         place, log = head(), log_head()
@@ -69,34 +69,31 @@ def save(file: IO[bytes], *, key: Ed25519PrivateKey, progress: Callable[[float],
 
 
 def saved_models(registry: Any = apps) -> list[Any]:
-    """Return the models whose tables are saved, in the order in which they are filled again."""
+    """Return the models whose tables are saved, in the order of filling them again."""
     models = [model for model in registry.get_models(include_auto_created=True) if _is_saved(model)]
     return sorted(models, key=lambda model: FIRST.index(_name(model)) if _name(model) in FIRST else len(FIRST))
 
 
 def _is_saved(model: Any) -> bool:
-    """Tell whether a model's table is saved."""
     is_left_out = model._meta.app_label in LEFT_OUT or _name(model) in LEFT_OUT
     return model._meta.managed and not model._meta.proxy and not is_left_out
 
 
 def _name(model: Any) -> str:
-    """Return what a backup calls a model."""
     return str(model._meta.label_lower)
 
 
 def _tables(archive: ZipFile, entries: int, progress: Callable[[float], None] | None) -> Iterator[SavedTable]:
-    """Write each table; entries are nearly all there is, so that progress goes by them."""
+    """Write each table; progress goes by entries, which are nearly everything."""
     for model in saved_models():
         columns = [field.attname for field in model._meta.concrete_fields]
         rows = model._base_manager.order_by("pk").values_list(*columns).iterator(chunk_size=AT_ONCE)
         if _name(model) == FIRST[0] and progress is not None:
-            rows = _told(rows, entries, progress)
+            rows = _counted(rows, entries, progress)
         yield write_table(archive, _name(model), columns, rows)
 
 
-def _told(rows: Iterator[Any], entries: int, progress: Callable[[float], None]) -> Iterator[Any]:
-    """Go through rows, and say how far that has come."""
+def _counted(rows: Iterator[Any], entries: int, progress: Callable[[float], None]) -> Iterator[Any]:
     for number, row in enumerate(rows, 1):
         if number % AT_ONCE == 0:
             progress(min(number / max(entries, 1), 1))

@@ -1,4 +1,4 @@
-"""Django's settings of accounts and sessions: how people sign in, and what stops who guesses."""
+"""Django's settings of accounts and sessions: signing in, and limits on guesses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PASSWORDS = {
         "django.contrib.auth.hashers.Argon2PasswordHasher",
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     ],
-    # Length beats a mix of signs; what others have used before is refused.
+    # Length is better than a mix of characters; common passwords are refused.
     "AUTH_PASSWORD_VALIDATORS": [
         {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
         {
@@ -39,13 +39,13 @@ SIGNING_IN = {
     "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
     "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,
     "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
-    # Guesses are counted by the desk itself, before they are tried.
+    # The desk itself counts guesses, before they are tried.
     "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": None},
     "ACCOUNT_FORMS": {
         "change_password": "standto_desk.access.allauth_forms.ChangePassword",
         "reset_password": "standto_desk.access.allauth_forms.ResetPassword",
     },
-    # Only addresses that accounts have get a letter.
+    # E-mails go only to addresses that accounts have.
     "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
     "MFA_FORMS": {
         "authenticate": "standto_desk.access.allauth_forms.Authenticate",
@@ -57,13 +57,13 @@ SIGNING_IN = {
     "MFA_TOTP_TOLERANCE": 1,
     "MFA_RECOVERY_CODES_SHOW_ONCE": True,
 }
-# Wrong passwords for one name from one address; wrong passwords or codes for one name from anywhere; those from one
-# address. So many, and no more are tried until the first of them is a quarter of an hour old.
+# The limits on wrong passwords for one name from one address, wrong passwords or codes for one name from anywhere, and
+# those from one address. Past a limit no more are tried until the first is a quarter of an hour old.
 GUESSES = {"STANDTO_GUESSES": {"pair": 5, "name": 20, "address": 50}, "STANDTO_GUESSES_WAIT": 900}
 SESSIONS = {
     "SESSION_ENGINE": "django.contrib.sessions.backends.db",
     "SESSION_COOKIE_AGE": 12 * 3600,
-    # What a page says next stays on the server: a cookie is no place for it.
+    # Messages for the next page stay on the server, not in a cookie.
     "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
 }
 # After django-allauth's own, in this order.
@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "standto_desk.access.first_steps.ask_first_steps",
     "standto_desk.access.write_limits.limit_writes",
 ]
-# One for all processes, since a code that was used in one must not do in another. Forms of ended sessions lie there.
+# One cache for all processes, because a code that was used in one must not work in another. It also holds kept forms.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -83,12 +83,12 @@ CACHES = {
 
 
 def security_settings(*, https: bool) -> dict[str, Any]:
-    """Return Django's settings by their names.
+    """Return Django's settings by name.
 
     Parameters
     ----------
     https
-        Whether people reach the desk by HTTPS: then its cookies are for it alone, by their name too.
+        Whether people reach the desk by HTTPS; then the names of its cookies tie them to it.
     """
     names = {"SESSION_COOKIE_NAME": "__Host-session", "CSRF_COOKIE_NAME": "__Host-csrf"} if https else {}
     return {**PASSWORDS, **SIGNING_IN, **GUESSES, **SESSIONS, "CACHES": CACHES, **names}

@@ -1,4 +1,4 @@
-"""The server: one process or several, that stop in good order."""
+"""The server, with one process or several."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 APPLICATION = "standto_desk.service.asgi:application"
 GRACE = 15
-"""Seconds that requests under way have to be answered in when the server is told to stop."""
+"""Seconds for answering requests under way when the server stops."""
 HUNG = 30
-"""Seconds after which a process that answers nothing is replaced; one that draws a picture may be busy for some."""
+"""Seconds after which an unresponsive process is replaced; drawing a picture can take some of them."""
 PROTOCOL = "standto_desk.service.connection_limits:GuardedProtocol"
-"""By its name, since each process makes its own."""
+"""The name of the protocol, because each process imports its own."""
 
 
 def check_reach(host: str, environment: Environment) -> None:
-    """Refuse to be reached by others over plain HTTP.
+    """Refuse to serve other machines over plain HTTP.
 
     Raises
     ------
@@ -31,7 +31,7 @@ def check_reach(host: str, environment: Environment) -> None:
         The host is not this machine alone, and no proxy is trusted to speak HTTPS.
     """
     if environment.demo and not is_loopback(host):
-        raise OptionError(f"--host {host}: the demonstration is for this machine alone; allowed: localhost")
+        raise OptionError(f"--host {host}: the demonstration is only for this machine; allowed: localhost")
     if not is_loopback(host) and not environment.trusted_proxy:
         raise OptionError(
             f"--host {host}: others would reach the desk by plain http; put a proxy that speaks HTTPS before it and "
@@ -40,12 +40,12 @@ def check_reach(host: str, environment: Environment) -> None:
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """Return a socket at an address; nobody is answered there yet.
+    """Return a socket bound to an address, which does not listen yet.
 
     Raises
     ------
     OptionError
-        The address is taken, or is none.
+        The address is taken or invalid.
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -59,7 +59,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def run_server(bound: socket.socket, environment: Environment) -> None:
-    """Serve until told to stop by SIGINT, SIGTERM or SIGHUP; then answer what was asked, and no more."""
+    """Serve until SIGINT, SIGTERM or SIGHUP; then answer the requests under way and stop."""
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
@@ -81,7 +81,7 @@ def run_server(bound: socket.socket, environment: Environment) -> None:
     hangup = at_hangup()
     if environment.workers > 1:
         parent = Multiprocess(config, sockets=[bound])
-        signal.signal(signal.SIGHUP, hangup)  # only now, since uvicorn would begin its processes anew
+        signal.signal(signal.SIGHUP, hangup)  # only now, because uvicorn would restart its processes
         parent.run()
     else:
         signal.signal(signal.SIGHUP, hangup)

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 
 CONNECTIONS = 80
-"""How many connections all processes together hold to PostgreSQL, which by itself allows 100."""
+"""Connections of all processes together to PostgreSQL, whose default limit is 100."""
 
 PATIENCE = {
     "connect_timeout": 10,
@@ -17,17 +17,17 @@ PATIENCE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
 }
-"""How long PostgreSQL may be silent, in seconds and the last in milliseconds; by itself it may be for many minutes."""
+"""How long PostgreSQL may be silent, in seconds and the last in milliseconds; the defaults are many minutes."""
 
 
 def database_settings(url: str) -> dict[str, Any]:
-    """Return Django's settings of a database by its URL: durable on commit, writers waiting for one another."""
+    """Return Django's settings of a database: commits are durable, and writers wait for one another."""
     found: dict[str, Any] = dict(dj_database_url.parse(url))
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            # A text that was redacted is overwritten, not only let go of.
+            # A redacted text is overwritten, not only unlinked.
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
             ),
@@ -38,7 +38,7 @@ def database_settings(url: str) -> dict[str, Any]:
 
 
 def pooled(settings: dict[str, Any], *, workers: int) -> dict[str, Any]:
-    """Return settings with which a server's threads share a pool of connections, where the database has need of one."""
+    """Return settings with a connection pool for a server's threads, if the database needs one."""
     if settings["ENGINE"] != "django.db.backends.postgresql":
         return settings
     pool = {"min_size": 1, "max_size": max(4, min(20, CONNECTIONS // workers)), "timeout": 10}
@@ -50,7 +50,7 @@ PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
 def mail_settings(url: str) -> dict[str, Any]:
-    """Return Django's settings by their names; without a server, mail goes nowhere."""
+    """Return Django's settings of mail by name; without a server no mail is sent."""
     parts = urlsplit(url)
     if not url:
         return {"EMAIL_BACKEND": f"{BACKENDS}.dummy.EmailBackend"}

@@ -30,7 +30,7 @@ STANDTO_SMALL_NUMBER = ENVIRONMENT.small_number
 STANDTO_WRITES_A_MINUTE = ENVIRONMENT.writes_a_minute
 STANDTO_WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
 
-# A command that serves nobody signs nothing that outlives it; the server refuses to start without a key.
+# A command that does not serve signs nothing lasting; the server refuses to start without a key.
 SECRET_KEY = ENVIRONMENT.secret_key or token_urlsafe(64)
 DEBUG = False
 ALLOWED_HOSTS = list(dict.fromkeys([ENVIRONMENT.host, *ENVIRONMENT.hosts, "localhost", "127.0.0.1", "[::1]"]))
@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "standto_desk.service.middleware.add_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Before whatever may refuse a request: the page that says so has the demonstration's clock on it.
+    # Before anything can refuse a request, because that page shows the demonstration's clock too.
     "standto_desk.service.middleware.ActivateZone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -93,7 +93,7 @@ TEMPLATES = [
             ],
         },
     },
-    # The letters that allauth writes, and whatever page has no template above.
+    # The e-mails of allauth, and pages without a template above.
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
@@ -129,7 +129,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "standto_desk.kit.restored_forms.form_refused"
-# Health is asked for by machines that know the server by its address, and by plain HTTP.
+# Monitoring uses plain HTTP and the server's own address.
 SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^ready/$"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

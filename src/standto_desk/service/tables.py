@@ -1,4 +1,4 @@
-"""Bringing a database's tables up to date, by one process at a time."""
+"""Migrating a database's tables, by one process at a time."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from standto.errors import OptionError
-from standto_desk.access.sealing import seal_new_columns
+from standto_desk.access.log_migrating import seal_new_columns
 from standto_desk.service.locks import only_one
 
 
 def bring_up_to_date() -> None:
-    """Make the tables that this version works with; several processes may ask at once.
+    """Migrate the tables to this version; several processes may call this at once.
 
     Raises
     ------
     OptionError
-        The database cannot be reached, or a newer version has made it.
+        The database cannot be reached, or a newer version made it.
     """
     must_be_reached()
     with only_one("tables", wait=True):
@@ -41,30 +41,30 @@ def must_be_reached() -> None:
 
 
 def are_behind() -> bool:
-    """Return whether the database lacks tables, or changes to them, that this version works with."""
+    """Tell whether migrations are missing."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def must_be_up_to_date() -> None:
-    """Refuse a database whose tables are those of an older version."""
+    """Refuse a database with the tables of an older version."""
     if are_behind():
-        what = "its tables are those of an older version: `standto serve` brings them up to date as it starts"
+        what = "its tables are from an older version: `standto serve` updates them as it starts"
         raise OptionError(f"--database: {what}")
 
 
 def _must_be_known() -> None:
-    """Refuse a database that this version cannot know."""
+    """Refuse a database that a newer version has made."""
     loader = MigrationLoader(connection)
     apps = {app for app, _ in loader.disk_migrations}
     unknown = set(loader.applied_migrations) - set(loader.disk_migrations)
     newer = sorted(f"{app}.{name}" for app, name in unknown if app in apps)
     if newer:
-        raise OptionError(f"a newer version of Standto has made this database ({', '.join(newer)}): use that version")
+        raise OptionError(f"a newer version of Standto made this database ({', '.join(newer)}): use that version")
 
 
 def _must_have_a_folder() -> None:
-    """Refuse a file in a folder that is not there, which SQLite says in words that help nobody."""
+    """Refuse a file in a missing folder, for which SQLite's own message is no help."""
     if connection.vendor == "sqlite":
         folder = Path(connection.settings_dict["NAME"]).resolve().parent
         if not folder.is_dir():
@@ -72,5 +72,4 @@ def _must_have_a_folder() -> None:
 
 
 def _plain(error: Exception) -> str:
-    """Return the first line of what a database says."""
     return str(error).strip().splitlines()[0]

@@ -1,4 +1,4 @@
-"""Each variable of the environment: its default, what is allowed, and how it is read."""
+"""The variables of the environment: defaults, allowed values and readers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One variable: its name, the field that it fills, its default, what is allowed, and how its text is read."""
+    """A variable: its name, the field that it fills, its default, its allowed values, and how its text is read."""
 
     name: str
     field: str
@@ -30,7 +30,7 @@ class Variable:
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether a host's name or address is this machine's own, that nobody else reaches."""
+    """Tell whether a host's name or address is a loopback, which only this machine reaches."""
     name = host.strip("[]").lower()
     try:
         return name == "localhost" or ip_address(name).is_loopback
@@ -39,7 +39,6 @@ def is_loopback(host: str) -> bool:
 
 
 def _database(text: str) -> str:
-    """Read the address of a database."""
     scheme = urlsplit(text).scheme
     if scheme not in {"sqlite", "postgresql", "postgres"}:
         raise ValueError(f"its scheme is {scheme or 'missing'}")
@@ -56,10 +55,9 @@ def _secret_key(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    """Read the address that people open."""
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError(f"{text!r} is no address of a site")
+        raise ValueError(f"{text!r} is not the address of a site")
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise ValueError(f"{text!r} has more than a scheme, a host and a port")
     if parts.port == 0:
@@ -68,43 +66,38 @@ def _address(text: str) -> str:
 
 
 def _hosts(text: str) -> tuple[str, ...]:
-    """Read a list of host names."""
     names = _listed(text.lower())
     if wrong := [name for name in names if not HOST.fullmatch(name)]:
-        raise ValueError(f"{wrong[0]!r} is no host's name")
+        raise ValueError(f"{wrong[0]!r} is not the name of a host")
     return names
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    """Read a list of addresses and networks."""
     found = tuple(ip_network(name, strict=False) for name in _listed(text))
     if any(network.prefixlen == 0 for network in found):
-        raise ValueError("names everybody")
+        raise ValueError("includes every address")
     return found
 
 
 def _email(text: str) -> str:
-    """Read the address of a mail server; what is wrong is said without its password."""
+    """Read the address of a mail server; its password is in no message."""
     parts = urlsplit(text)
     if text and (parts.scheme not in {"smtp", "smtp+starttls", "smtps", "file"}):
         raise ValueError(f"its scheme is {parts.scheme or 'missing'}")
     if text and parts.scheme != "file" and not parts.hostname:
         raise ValueError("names no server")
     if parts.scheme == "smtp" and not is_loopback(parts.hostname or ""):
-        raise ValueError("would send mail in the clear to another machine")
+        raise ValueError("would send unencrypted mail to another machine")
     return text
 
 
 def _mailbox(text: str) -> str:
-    """Read an e-mail address."""
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
-        raise ValueError(f"{text!r} is no e-mail address")
+        raise ValueError(f"{text!r} is not an e-mail address")
     return text
 
 
 def _one_of(*allowed: str) -> Callable[[str], str]:
-    """Return what reads one of some words."""
-
     def read(text: str) -> str:
         if text not in allowed:
             raise ValueError(f"is {text!r}")
@@ -114,8 +107,6 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:
-    """Return what reads a whole number within bounds."""
-
     def read(text: str) -> int:
         if not re.fullmatch(r"\d{1,6}", text) or not least <= int(text) <= most:
             raise ValueError(f"is {text!r}")
@@ -125,20 +116,17 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 
 
 def _flag(text: str) -> bool:
-    """Read a yes or no."""
     return _one_of("0", "1")(text) == "1"
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    """Return the parts of a list that commas separate."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _posts(text: str) -> tuple[str, ...]:
-    """Read a list of posts, each named as a policy can name it."""
     posts = _listed(text)
     if wrong := [post for post in posts if not is_id(post)]:
-        raise ValueError(f"{wrong[0]!r} is no post's name")
+        raise ValueError(f"{wrong[0]!r} is not the id of a post")
     return posts
 
 

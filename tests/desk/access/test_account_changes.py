@@ -64,7 +64,7 @@ def test_every_fault_of_a_new_account_is_told_at_once(administrator):
 def test_a_username_may_not_be_the_cipher(administrator):
     with pytest.raises(InputError) as caught:
         make_account(by=administrator, username="m0001", force=HOME, roles=[Role.VOLUNTEER], cipher="m0001")
-    assert faults_of(caught) == ["username is the cipher; choose one that does not tell who the person is"]
+    assert faults_of(caught) == ["username is the cipher; choose one that does not reveal who the person is"]
 
 
 def test_a_cipher_belongs_to_one_account_of_a_force(administrator):
@@ -105,7 +105,7 @@ def test_nobody_changes_their_own_account(administrator):
 
 @pytest.mark.parametrize("alone", ["auditor", "administrator"])
 def test_who_checks_or_keeps_takes_no_part(administrator, alone):
-    with pytest.raises(InputError, match="goes with no other role"):
+    with pytest.raises(InputError, match="cannot be combined with another role"):
         give_role(by=administrator, account=account_of(alone), role=Role.DUTY_OFFICER, force=HOME)
 
 
@@ -169,7 +169,7 @@ def test_a_post_is_held_by_one_account_at_a_time(administrator):
     appoint(by=administrator, account=second, post=GOLD, force=HOME, start=10)
     with pytest.raises(InputError) as caught:
         appoint(by=administrator, account=second, post=GOLD, force=HOME, start=9, until=10)
-    assert faults_of(caught) == ["post is held by first in that time; end that first, or let it be handed over"]
+    assert faults_of(caught) == ["post is held by first then; end that appointment first, or have the post handed over"]
     assert [[held.username for held in holders_of(GOLD, HOME, at)] for at in (0, 9, 10)] == [
         ["first"],
         ["first"],
@@ -195,7 +195,7 @@ def test_nobody_here_holds_a_post_that_is_outside(administrator):
     mark_post(by=administrator, post="home-office", force=HOME, outside=True)
     with pytest.raises(InputError) as caught:
         appoint(by=administrator, account=account_of("commander"), post="home-office", force=HOME, start=0)
-    assert faults_of(caught) == ["post is outside: nobody here can hold it"]
+    assert faults_of(caught) == ["post is outside, so no account here can hold it"]
 
 
 @pytest.mark.parametrize("start", [0, FOREVER - HOUR])
@@ -204,7 +204,7 @@ def test_a_post_that_somebody_is_appointed_to_is_not_marked_as_outside(administr
     held = appoint(by=administrator, account=holder, post=GOLD, force=HOME, start=start)
     with pytest.raises(InputError) as caught:
         mark_post(by=administrator, post=GOLD, force=HOME, outside=True)
-    told = "post has somebody appointed to it: holder; end that first, then mark it as outside"
+    told = "post is held by holder; end those appointments first, then mark it as outside"
     assert faults_of(caught) == [told]
     end_appointment(by=administrator, appointment=held, at=now())
     assert mark_post(by=administrator, post=GOLD, force=HOME, outside=True).outside
@@ -222,7 +222,7 @@ def test_a_post_is_passed_on_to_who_accepts_it_by_name(administrator):
     taken = pass_post(holder=held, successor=second, name="Second Commander", at=100)
     assert [holders_of(GOLD, HOME, at) for at in (99, 100)] == [[first], [second]]
     assert taken.accepted_as == "Second Commander"
-    with pytest.raises(InputError, match="is no longer held by who handed it over"):
+    with pytest.raises(InputError, match="is no longer held by the account that offered it"):
         pass_post(holder=held, successor=second, name="Second Commander", at=100)
 
 

@@ -69,7 +69,7 @@ def test_a_force_that_the_ledger_does_not_have_is_refused_and_those_that_it_has_
     monkeypatch.setitem(os.environ, "DATABASE_URL", f"sqlite:///{connection.settings_dict['NAME']}")
     forces = ", ".join(sorted(force.id for force in handful.scenario.forces))
     assert main(["account", "make", "viewer-1", "--force", "nowhere", "--role", "viewer"]) == 2
-    assert capsys.readouterr().err == f"force: is none that the ledger has; it has {forces}\n"
+    assert capsys.readouterr().err == f"force: is not in the ledger; allowed: {forces}\n"
     assert main(["account", "make", "viewer-1", "--force", HOME, "--role", "viewer"]) == 0
 
 
@@ -103,7 +103,7 @@ def test_a_lost_phone_and_a_lost_password_are_helped_at_once(account, capsys):
 def test_an_account_that_is_not_there_is_said_so(account, capsys):
     assert account("disable", "nobody") == 2
     assert capsys.readouterr().err == (
-        "USERNAME: there is no account 'nobody'; `standto account list` shows those there are\n"
+        "USERNAME: there is no account 'nobody'; `standto account list` shows every account\n"
     )
 
 

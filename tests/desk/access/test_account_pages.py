@@ -61,7 +61,7 @@ def test_a_role_that_does_not_go_with_another_is_refused_on_the_page(administrat
     answer = administrator.post(f"/accounts/{account.pk}/role/give/", {"force": HOME, "role": "auditor"})
     page = page_of(answer, 422)
     assert page.one(class_="govuk-error-summary").all("a")[0].text == (
-        "Auditor goes with no other role, and the account has planner"
+        "Auditor cannot be combined with another role, and the account has planner"
     )
 
 
@@ -103,7 +103,7 @@ def test_a_post_that_is_held_is_refused_on_the_page(administrator):
     given = {"force": HOME, "post": "gold", "account": other.pk}
     page = page_of(administrator.post("/accounts/posts/appoint/", given), 422)
     assert page.one(class_="govuk-error-summary").all("a")[0].text == (
-        "Post is held by holder in that time; end that first, or let it be handed over"
+        "Post is held by holder then; end that appointment first, or have the post handed over"
     )
 
 

@@ -58,7 +58,7 @@ def test_an_appointment_that_two_take_back_at_once_is_gone_and_one_of_them_is_to
             return str(error)
         return "done"
 
-    assert sorted(at_once([end, end])) == ["done", "until: this appointment was taken back already"]
+    assert sorted(at_once([end, end])) == ["done", "until: this appointment was already deleted"]
 
 
 @pytest.mark.parametrize("act", [disable_account, reset_password])

@@ -144,7 +144,7 @@ def test_what_was_done_after_the_page_was_opened_is_not_confirmed_with_the_rest(
     for sent in ({"seen": seen}, {"seen": "١²"}, {"seen": "9" * 30}, {"seen": "-1"}, {}):
         answer = second.post(f"{address}confirm/", sent)
         assert (answer.status_code, works(commander)) == (422, set())
-        assert "Something else was done to this account since you opened this page" in words_of(answer)
+        assert "This account was changed again since you opened this page" in words_of(answer)
     assert "Account changed (e-mail address), by keeper" in words_of(answer)
     assert second.post(f"{address}confirm/", {"seen": hidden(answer, "seen")}).status_code == 302
     assert works(commander) != set()
@@ -323,12 +323,12 @@ def test_an_administrator_alone_is_helped_by_the_command_line(desk, monkeypatch,
     settled(made)
     assert main(["account", "confirm", "gold"]) == 0
     assert capsys.readouterr().out == (
-        f"gold: confirmed what {keeper.username} did: account made; role given (commander)\n"
+        f"gold: confirmed the changes by {keeper.username}: account made; role given (commander)\n"
         "gold: its roles and posts work\n"
     )
     assert works(made) != set()
     assert main(["account", "confirm", "gold"]) == 2
-    assert capsys.readouterr().err == "account: waits for nobody; there is nothing to confirm\n"
+    assert capsys.readouterr().err == "account: has no changes that wait to be confirmed\n"
     assert list(SecurityEvent.objects.order_by("pk").values_list("kind", "detail"))[-1] == (
         "changes confirmed",
         "at the command line",
@@ -340,7 +340,7 @@ def test_nobody_is_appointed_to_a_post_that_approves_without_the_role_to(handful
     with pytest.raises(InputError) as caught:
         appoint(by=keepers[0], account=account_of(role), post=GOLD, force=HOME, start=now())
     assert [fault.what for fault in caught.value.faults] == [
-        "could not act by this post: strategic-commander approves steps, and that takes the role commander"
+        "could not act by this post: strategic-commander approves steps, which needs the role commander"
     ]
     browser = client_of(keepers[0])
     given = {"force": HOME, "post": GOLD, "account": account_of(role).pk}
@@ -350,7 +350,7 @@ def test_nobody_is_appointed_to_a_post_that_approves_without_the_role_to(handful
 
 @override_settings(STANDTO_REDACTING_POSTS=("censor",))
 def test_nobody_is_appointed_to_a_post_that_redacts_without_the_role_to(handful, keepers):
-    with pytest.raises(InputError, match="censor redacts words, and that takes the role commander"):
+    with pytest.raises(InputError, match="censor redacts words, which needs the role commander"):
         appoint(by=keepers[0], account=account_of("planner"), post="censor", force=HOME, start=now())
     appoint(by=keepers[0], account=account_of("commander"), post="censor", force=HOME, start=now())
 

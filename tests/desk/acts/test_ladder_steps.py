@@ -73,11 +73,11 @@ def test_whoever_recorded_what_a_post_outside_said_cannot_confirm_it(small):
     said = {"sequence": proposal.sequence, "post": "ministry"}
     words = OutsideWords("duty minister", "by telephone", NOON)
     assert told(confirm_agreement, **small.as_(small.planner), **said, key="") == [
-        ("post", "nothing is recorded yet of what ministry said: record it first")
+        ("post", "what ministry said is not recorded yet; record it first")
     ]
     record_agreement(**small.as_(small.officer), **said, words=words, key="")
     assert told(confirm_agreement, **small.as_(small.officer), **said, key="") == [
-        ("account", "you recorded it: it takes a second person to confirm it")
+        ("account", "you recorded it; a second person must confirm it")
     ]
 
 
@@ -86,9 +86,9 @@ def test_an_agreement_outside_says_who_how_and_when(small):
     said = {"sequence": proposal.sequence, "post": "ministry", "key": ""}
     words = OutsideWords(" ", "", NOON + HOUR)
     assert told(record_agreement, **small.as_(small.officer), words=words, **said) == [
-        ("role", "say which role agreed; no private person's name"),
-        ("how", "say how it was agreed, for example by telephone"),
-        ("when", "must be within the day before the proposal, and not later than now"),
+        ("role", "enter the role that agreed, not a private person's name"),
+        ("how", "enter how it was agreed, for example by telephone"),
+        ("when", "must be at most a day before the proposal, and not later than now"),
     ]
 
 
@@ -97,13 +97,13 @@ def test_nobody_approves_twice_though_they_hold_two_posts(small):
     proposal = small.propose("request-contingency", "mod-arv")
     small.approve(proposal)
     assert told(small.approve, proposal, key="again") == [
-        ("post", "gold has approved already: a post approves once"),
-        ("account", "you have approved already: one person approves once, whatever posts"),
+        ("post", "gold has already approved; a post approves once"),
+        ("account", "you have already approved; one person approves once"),
     ]
     Appointment.objects.create(account=account, post="silver", force="met", start=0, accepted_as="by the tests")
     silver = Author(str(account.pk), "silver", "met")
     assert told(approve_proposal, account=account, author=silver, sequence=proposal.sequence, key="") == [
-        ("post", "it is for gold to approve; act as one of these posts")
+        ("post", "only gold can approve it; act as one of these posts")
     ]
 
 
@@ -121,7 +121,7 @@ def test_a_proposal_lapses_when_the_pool_moves(small):
     proposal = small.propose()
     record_answer(**small.as_(small.officer), answer=Answer("aid-offered", "kent-arv", count=1), key="")
     assert told(small.approve, proposal) == [
-        (None, "it has lapsed, because the pool has moved since; make a new proposal from what is so now")
+        (None, "it has lapsed, because the pool has moved since; make a new proposal")
     ]
     assert find_proposal(proposal.sequence).ended.kind == "aid-offered"
     assert open_proposals(["kent-arv"]) == ()
@@ -149,7 +149,7 @@ def test_what_happens_to_another_pool_leaves_a_proposal_as_it_is(small):
 def test_its_maker_withdraws_a_proposal_and_nobody_else(small):
     proposal = small.propose()
     assert told(withdraw_proposal, **small.as_(small.gold), sequence=proposal.sequence, key="") == [
-        ("account", "only whoever made a proposal may withdraw it")
+        ("account", "only the account that made a proposal may withdraw it")
     ]
     withdraw_proposal(**small.as_(small.planner), sequence=proposal.sequence, key="")
     assert told(small.approve, proposal) == [(None, "it was withdrawn")]
@@ -157,8 +157,8 @@ def test_its_maker_withdraws_a_proposal_and_nobody_else(small):
 
 def test_a_proposal_says_why_and_on_what_it_ends(small):
     assert told(small.propose, rationale=Rationale(), next_review=NOON) == [
-        ("information", "say why, under at least one heading"),
-        ("conditions", "say what must be so for the help to be stood down again"),
+        ("information", "give a reason under at least one heading"),
+        ("conditions", "enter the conditions for standing the help down"),
         ("next_review", "must be later than now"),
     ]
 
@@ -167,7 +167,7 @@ def test_only_a_possible_step_is_proposed(small):
     assert told(small.propose, "release-aid") == [
         (
             "kind",
-            "aid-released finds no place to move, there being 2 places not-asked; possible is aid-asked",
+            "aid-released has no places to move: there are 2 places not-asked; possible: aid-asked",
         )
     ]
     assert told(small.propose, "ask-aid", "mod-arv") == [("step", "ask-aid is not a step for mod-arv")]
@@ -196,8 +196,8 @@ def test_answers_are_recorded_as_they_come_whole_or_in_part(small):
         (
             "kind",
             (
-                "aid-declined finds no place to move, there being 1 place offered and 1 place confirmed; "
-                "possible is aid-released, aid-confirmed, aid-arrived or aid-withdrawn"
+                "aid-declined has no places to move: there are 1 place offered and 1 place confirmed; "
+                "possible: aid-released, aid-confirmed, aid-arrived or aid-withdrawn"
             ),
         )
     ]
@@ -206,7 +206,7 @@ def test_answers_are_recorded_as_they_come_whole_or_in_part(small):
     ]
     early = Answer("aid-arrived", "kent-arv", occurred=NOON + 3 * HOUR)
     assert told(record_answer, **officer, answer=early, key="") == [
-        ("occurred", "is later than now: record it when it has happened")
+        ("occurred", "is later than now; record it once it has happened")
     ]
 
 
@@ -219,7 +219,7 @@ def test_a_wrong_answer_is_corrected_and_both_are_kept(small):
     assert places("kent-arv") == {"asked": 2}
     assert [column for column, _ in told(correct_answer, **officer, sequence=wrong.sequence, key="")] == ["subject"]
     assert told(correct_answer, **officer, sequence=step.sequence, key="") == [
-        (None, "is no answer: a step that was decided is put right by another decision")
+        (None, "is not an answer; put a decided step right by another decision")
     ]
 
 
@@ -253,7 +253,7 @@ def test_deciding_against_a_step_ends_its_proposal_and_keeps_why(small):
 def test_only_a_post_that_approves_a_step_decides_against_it(small):
     plan = Plan("not-ask-aid", "kent-arv", rationale=WHY)
     assert told(decide_alone, **small.as_(small.second), plan=plan, key="") == [
-        ("post", "against this step decides gold; you act as another post")
+        ("post", "only gold can decide against this step; you act as another post")
     ]
     nobody = Author(str(small.gold.pk), "", "met")
     assert [column for column, _ in told(decide_alone, account=small.gold, author=nobody, plan=plan, key="")] == [
@@ -272,14 +272,14 @@ def test_that_a_notice_was_looked_at_is_a_decision(small):
 def test_nobodys_cipher_gets_into_the_words(small):
     words = Rationale(information="Since M0001, and others, have gone.", conditions="When m0001 is back.")
     assert told(small.propose, rationale=words) == [
-        ("information", "holds somebody's cipher: write nothing about a person here"),
-        ("conditions", "holds somebody's cipher: write nothing about a person here"),
+        ("information", "contains somebody's cipher; write nothing about a person here"),
+        ("conditions", "contains somebody's cipher; write nothing about a person here"),
     ]
     proposal = small.propose("request-contingency", "mod-arv")
     said = {"sequence": proposal.sequence, "post": "ministry", "key": ""}
     outside = OutsideWords("m0001", "by telephone", NOON)
     assert told(record_agreement, **small.as_(small.officer), words=outside, **said) == [
-        ("role", "holds somebody's cipher: write nothing about a person here")
+        ("role", "contains somebody's cipher; write nothing about a person here")
     ]
 
 
@@ -289,7 +289,7 @@ def test_changing_nothing_is_a_decision_about_the_home_force(small):
     assert (decision.step, decision.subject, decision.name) == ("no-change", "met", f"decision-{decision.sequence - 1}")
     wrong = Plan("no-change", "kent-arv", rationale=WHY)
     assert told(decide_alone, **small.as_(small.gold), plan=wrong, key="") == [
-        ("subject", "to change nothing is about the home force, 'met'")
+        ("subject", "must be the home force, 'met', for no change")
     ]
 
 

@@ -69,7 +69,7 @@ def test_one_form_declares_and_proposes_and_both_are_recorded(small):
     with pytest.raises(PermissionDenied):
         propose_step(**small.as_(small.planner), plan=plan, key="planner", declare="attack")
     assert told(propose_step, **gold, plan=plan, key="else", declare="flood") == [
-        ("declare", "is not what lets mod-arv do more; allowed is attack")
+        ("declare", "does not let mod-arv do more; allowed: attack")
     ]
     made = propose_step(**gold, plan=plan, key="both", declare="attack")
     declared = Entry.objects.get(kind="declared")

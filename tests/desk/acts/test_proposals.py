@@ -79,13 +79,13 @@ def test_one_account_approves_once_though_it_holds_two_posts():
 def test_a_post_approves_once_though_two_accounts_hold_it():
     proposal = fold_proposal([made("gold", "silver"), said(2, "approval", "gold", "a")])
     (fault,) = against_approving(proposal, account="b", post="gold")
-    assert fault.what == "gold has approved already: a post approves once"
+    assert fault.what == "gold has already approved; a post approves once"
 
 
 def test_a_post_outside_does_not_approve_by_itself():
     proposal = fold_proposal([made("gold", "ministry")])
     (fault,) = against_approving(proposal, account="a", post="ministry")
-    assert fault.what == "ministry is a post outside: record what it said instead"
+    assert fault.what == "ministry is a post outside; record what it said instead"
     assert against_recording(proposal, post="ministry") == ()
     assert len(against_recording(proposal, post="gold")) == 1
 

@@ -43,8 +43,8 @@ def test_all_people_are_recorded_or_nobody(officer):
     with pytest.raises(Refused) as refused:
         record_for_people(**officer, kind="unavailable", people=["m0001", "zz1", "zz2"])
     assert [fault.what for fault in refused.value.faults] == [
-        "zz1: nobody of this force has it",
-        "zz2: nobody of this force has it",
+        "zz1: nobody in this force has this cipher",
+        "zz2: nobody in this force has this cipher",
     ]
     assert head() == before
 
@@ -60,7 +60,7 @@ def test_a_person_of_another_force_is_a_stranger(officer):
     append([Draft("row", "people", "k0001", step="set", body={"force": "kent"})], author=SOMEBODY, now=now())
     with pytest.raises(Refused) as refused:
         record_for_people(**officer, kind="returned", people=["k0001"])
-    assert str(refused.value.faults[0].what) == "k0001: nobody of this force has it"
+    assert str(refused.value.faults[0].what) == "k0001: nobody in this force has this cipher"
 
 
 @pytest.mark.parametrize("role", ["volunteer", "viewer", "planner", "commander", "auditor", "administrator"])

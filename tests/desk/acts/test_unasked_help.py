@@ -148,7 +148,7 @@ def test_what_a_donor_offers_beyond_what_was_asked_waits_to_be_accepted(small):
     assert answered(small, "aid-offered", "kent-arv", count=9, key="nine") == entry
     assert [one.sequence for one in open_offers(["kent-arv"])] == [offer.sequence]
     assert told(small.propose, offer=offer.sequence, count=8, key="many") == [
-        ("count", "must not be more than the 7 offered")
+        ("count", "must be 7, as offered, or fewer")
     ]
     small.approve(small.propose(offer=offer.sequence, key="rest"), key="rest-approved")
     assert places("kent-arv") == {"offered": 9}
@@ -196,7 +196,7 @@ def test_the_same_places_are_not_answered_for_twice_by_an_earlier_time(small):
     assert told(answered, small, "contingency-agreed", "mod-arv", count=3, occurred=NOON + HOUR) == [
         (
             "occurred",
-            f"leaves too few places that were asked for to {first.reference}, a later answer: correct that one first",
+            f"leaves too few requested places to the later answer {first.reference}; correct that one first",
         )
     ]
     assert places("mod-arv") == {"not-asked": 9, "standby": 3}
@@ -214,9 +214,7 @@ def test_a_correction_brings_no_more_places_than_were_asked_for(small, kind):
     again = Entry.objects.filter(kind="aid-asked").latest("sequence")
     answered(small, "aid-confirmed", "kent-arv", count=2)
     before = places("kent-arv")
-    rests = (
-        f"{again.reference} was decided on what it left, and would add as many places more: the answer stays as it is"
-    )
+    rests = f"the decision {again.reference} rests on this answer and would add places without it, so it stays"
     faults = told(correct_answer, **small.as_(small.officer), sequence=wrong.sequence, key="")
     assert faults == [(None, rests)]
     assert places("kent-arv") == before == {"confirmed": 2}
@@ -229,8 +227,8 @@ def test_an_offer_that_has_ended_is_not_accepted(small):
     end_offer(**officer, sequence=offer.sequence, how="taken-back", key="back")
     assert end_offer(**officer, sequence=offer.sequence, how="taken-back", key="back").sort == "offer-end"
     assert told(small.approve, proposal) == [(None, "it has lapsed, because the offer that it accepts has ended")]
-    assert told(small.propose, offer=offer.sequence, key="again") == [("offer", "has ended: look at the pool again")]
-    assert told(end_offer, **officer, sequence=offer.sequence, how="wrong", key="") == [(None, "it has ended already")]
+    assert told(small.propose, offer=offer.sequence, key="again") == [("offer", "has ended; look at the pool again")]
+    assert told(end_offer, **officer, sequence=offer.sequence, how="wrong", key="") == [(None, "it has already ended")]
     assert places("kent-arv") == {"not-asked": 2}
 
 
@@ -252,7 +250,7 @@ def test_who_records_answers_records_no_others_and_nobody_else_does(small):
         with pytest.raises(PermissionDenied):
             end_offer(**small.as_(account), sequence=1, how="wrong", key="")
     assert told(answered, small, "contingency-agreed", "kent-arv") == [
-        ("kind", "contingency-agreed is no answer of kent-arv")
+        ("kind", "contingency-agreed is not an answer that kent-arv can give")
     ]
 
 

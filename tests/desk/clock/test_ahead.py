@@ -119,7 +119,7 @@ def test_readiness_and_an_alert_tell_of_a_clock_behind_the_ledger_and_seconds_ar
         assert (ready.status_code, ready.json()["checks"]["clock"], alerts) == (200, True, [])
         assert "behind the ledger" not in viewer
         return
-    why = "The clock is behind the ledger by 2 days: "
+    why = "The clock is behind the ledger by 2 days. "
     assert (ready.status_code, list(ready.json()["reasons"])) == (503, ["clock"])
     assert ready.json()["reasons"]["clock"].startswith(why)
     assert [sentence[: len(why)] for sentence in alerts] == [why]

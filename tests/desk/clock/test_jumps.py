@@ -119,14 +119,14 @@ def test_the_command_line_says_how_the_clock_stands_and_confirms_it(small, tmp_p
     assert (right.returncode, right.stdout) == (0, "the clock and the ledger agree\n")
     machine.set(LONG)
     wrong = machine.run("clock")
-    assert (wrong.returncode, wrong.stdout[:48]) == (1, "The machine's clock has jumped ahead by 2 days: ")
+    assert (wrong.returncode, wrong.stdout[:48]) == (1, "The machine's clock has jumped ahead by 2 days. ")
     confirmed = machine.run("clock", "--confirm")
     assert confirmed.stdout.splitlines()[0] == "the clock: confirmed: it had jumped ahead by 2 days"
     assert confirmed.returncode == 0
     assert machine.run("ledger", "append", lines=(UNAVAILABLE,)).returncode == 0
     machine.set(0)
     behind = machine.run("clock")
-    assert (behind.returncode, behind.stdout[:42]) == (1, "The clock is behind the ledger by 2 days: ")
+    assert (behind.returncode, behind.stdout[:42]) == (1, "The clock is behind the ledger by 2 days. ")
 
 
 def test_a_desk_that_was_idle_for_a_week_is_no_clock_that_jumped(small):

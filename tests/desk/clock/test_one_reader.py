@@ -1,4 +1,4 @@
-"""One reader of entries: nothing above the ledger and the book reads them past it, but for what is named here."""
+"""One reader of entries: nothing above the ledger and the book bypasses it, except the modules named here."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ SOURCE = Path(standto_desk.__file__).parent
 ROOMS = ("access", "acts", "alerts", "live", "pages", "picture")
 PAST_IT = re.compile(r"\b(?:Entry\.objects|entries\((?!request))")
 NAMED = {
-    "access/home.py": "the home force, which a ledger has for good",
+    "access/forces.py": "the home force, which a ledger has for good",
     "acts/answering.py": "whether a key was used, which is so at any time",
     "acts/proposal_log.py": "the place of a proposal among all; whether it is known is asked then",
     "acts/recording.py": "whether a key was used",
-    "acts/sending.py": "whether a key was used",
-    "acts/setting_the_clock.py": "when the last entry was recorded, and what a demonstration's clock comes to next",
+    "acts/idempotency.py": "whether a key was used",
+    "acts/clock_changes.py": "when the last entry was recorded, and what a demonstration's clock comes to next",
     "acts/stepping_back.py": "whether a key was used",
     "live/marks.py": "how far the demonstration's clock has got",
+    "pages/look_back/filters.py": "when each word became known, by which words are shown",
     "pages/recording/correction_views.py": "whether a key was used",
 }
 

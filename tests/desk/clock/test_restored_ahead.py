@@ -49,13 +49,13 @@ def test_a_step_back_counts_at_once_in_a_restored_ledger_that_is_ahead_of_the_cl
     url = empty("postgresql" if connection.vendor == "sqlite" else "sqlite")
     second = Machine(saved_ahead, url, STANDTO_KEY_FILE=str(saved_ahead / "second.key"))
     told = ran(second, "restore", "desk.backup", "--public-key", "desk.pem", "--anchor", "anchor.json")
-    assert "It holds what the anchor names." in told
+    assert "It agrees with the anchor." in told
     point_at(url)
     forget()
     last = entries().last()
     assert last.recorded > real_now() + 2 * DAY
     assert abs(now() - last.recorded) < SECOND
-    assert second.run("clock").stdout.startswith("The clock is behind the ledger by 2 days: ")
+    assert second.run("clock").stdout.startswith("The clock is behind the ledger by 2 days. ")
 
     volunteer, officer = (client_of(Account.objects.get(username=name)) for name in ("a-volunteer", "an-officer"))
     assert "Nobody has stepped back now." in words_of(officer.get("/"))
@@ -78,6 +78,6 @@ def test_a_step_back_counts_at_once_in_a_restored_ledger_that_is_ahead_of_the_cl
 
     Rounds().go()
     ready = client_of(None).get("/ready/").json()["reasons"]
-    assert (list(ready), ready["clock"][:42]) == (["clock"], "The clock is behind the ledger by 2 days: ")
+    assert (list(ready), ready["clock"][:42]) == (["clock"], "The clock is behind the ledger by 2 days. ")
     assert (read_clock().ahead, read_clock().behind > 2 * DAY - MINUTE) == (0, True)
     assert (verify_ledger().fault, verify_security_log().faults) == ("", ())

@@ -200,9 +200,7 @@ def test_every_command_says_that_the_head_is_missing(ledger):
         "not as it was entered: the head is missing, repeated or damaged: it has one row, which names the last entry\n"
         + LOG,
     )
-    told = (
-        "--database: the head of the ledger is gone or doubled: `standto ledger verify` looks for what was done to it\n"
-    )
+    told = "--database: the head of the ledger is missing or doubled: `standto ledger verify` finds out more\n"
     assert ledger("append", given=said("k1", "m1", "stepped-back"))[2] == told
 
 
@@ -270,7 +268,7 @@ def test_an_import_that_fails_later_says_that_it_made_the_database(ledger, tmp_p
     (tmp_path / "lines").write_text(lines + "notes\n")
     answer = standto("ledger", "import", "lines", "--database", "sqlite:///made.sqlite3", cwd=tmp_path)
     assert answer.stderr.splitlines() == [
-        "--database: made.sqlite3 was made, and holds no entry: remove it if you do not want it",
+        "--database: made.sqlite3 was made, and has no entries: remove it if you do not want it",
         "lines:15: is not JSON: Expecting value: line 1 column 1 (char 0)",
     ]
     again = standto("ledger", "import", "lines", "--database", "sqlite:///made.sqlite3", cwd=tmp_path)
@@ -284,8 +282,8 @@ def test_a_file_that_is_not_a_database_gives_one_clear_line(tmp_path):
     (tmp_path / "empty.sqlite3").touch()
     (tmp_path / "text.sqlite3").write_text("no database at all, but text " * 100)
     for url, what in [
-        ("sqlite:///none.sqlite3", "--database: no such file as none.sqlite3: import makes one"),
-        ("sqlite:///empty.sqlite3", "--database: holds no ledger: import makes one"),
+        ("sqlite:///none.sqlite3", "--database: there is no file none.sqlite3: `standto ledger import` makes one"),
+        ("sqlite:///empty.sqlite3", "--database: contains no ledger: `standto ledger import` makes one"),
         ("sqlite:///text.sqlite3", "--database: cannot be reached: file is not a database"),
         ("postgresql://nobody:secret@localhost:1/x", "--database: cannot be reached: connection failed"),
         ("nonsense://x", "--database: its scheme is nonsense; allowed: sqlite:///FILE or "),

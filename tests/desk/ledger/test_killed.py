@@ -1,4 +1,4 @@
-"""Every acknowledged entry is there, whatever happens to the writer, the disk or the database."""
+"""What is acknowledged is there, whatever happens to who writes it, the disk or the database."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Sending:
             yield self.unanswered[key]
 
     def answered(self, found: list[Ack]) -> None:
-        """Collect the acknowledgements."""
+        """Take out what was acknowledged."""
         for ack in found:
             self.unanswered.pop(ack.key, None)
 
@@ -127,7 +127,7 @@ def test_a_writer_killed_in_mid_append_loses_nothing_that_it_acknowledged(writer
 
 
 def _drain(pipe: Path, feeding: threading.Thread) -> None:
-    """Let writers that still wait for a reader go on, and end."""
+    """Let whoever still waits for a reader go on, and end."""
     while feeding.is_alive():
         reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
         feeding.join(0.01)
@@ -284,7 +284,7 @@ def test_a_sqlite_file_that_goes_away_and_returns_has_all_that_was_acknowledged(
     folder.rename(away)
     gone = standto("ledger", "append", "--database", url, given="".join(lines))
     assert (gone.returncode, gone.stdout) == (2, "")
-    assert gone.stderr == f"--database: no such file as {folder}/desk.sqlite3: import makes one\n"
+    assert gone.stderr == f"--database: there is no file {folder}/desk.sqlite3: `standto ledger import` makes one\n"
     away.rename(folder)
     again = standto("ledger", "append", "--database", url, given="".join(lines))
     assert (again.returncode, acks(again.stdout)[:200]) == (0, acks(first.stdout))

@@ -7,7 +7,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from standto.errors import OptionError
-from standto_desk.ledger import storing
 from standto_desk.ledger.anchors import (
     Anchor,
     installation_key,
@@ -95,20 +94,6 @@ def test_entries_that_are_made_meanwhile_are_verified_too(filled):
 
     found = verify_ledger(progress=entered)
     assert (found.count, found.fault) == (22, "")
-
-
-def test_the_first_entry_whose_text_cannot_be_read_is_named(filled, monkeypatch):
-    sequence = Text.objects.order_by("sequence").values_list("sequence", flat=True).first()
-    read = storing.texts_between
-
-    def damaged(first, last):
-        if first <= sequence <= last:
-            raise DatabaseError("database disk image is malformed")
-        return read(first, last)
-
-    monkeypatch.setattr(storing, "texts_between", damaged)
-    what = f"the entry after entry {sequence - 1} cannot be read: database disk image is malformed"
-    assert verify_ledger().fault == what
 
 
 def test_the_first_wrong_entry_is_named(filled):
@@ -267,7 +252,7 @@ def _fits(table: str, column: str, other: object, primary: int, name: str) -> bo
 
 
 def _names(fault: str, table: str, line, column: str) -> bool:
-    """Whether a fault names the changed entry."""
+    """Whether a fault names what was changed."""
     if table == HEAD:
         return "head" in fault or "cut off" in fault
     return column == "sequence" or f"entry {line.sequence} " in fault

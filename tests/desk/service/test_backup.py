@@ -98,7 +98,10 @@ def test_a_database_that_is_not_empty_is_left_alone(backup, desk):
     before = everything()
     connection.close()
     told, complained = run("restore", str(backup), "--database", desk, status=2)
-    assert (told, complained.splitlines()[-1].startswith("--database: is not empty, it has the table ")) == ("", True)
+    assert (told, complained.splitlines()[-1].startswith("--database: is not empty, because it has the table ")) == (
+        "",
+        True,
+    )
     assert everything() == before
 
 
@@ -106,7 +109,7 @@ def test_a_database_that_is_not_empty_is_left_alone(backup, desk):
     ("data", "what"),
     [
         (None, "cannot be read: No such file or directory"),
-        (b"not a backup", "is no backup of the desk, or its end is missing: a backup is a ZIP file"),
+        (b"not a backup", "is not a backup of the desk, or its end is missing: a backup is a ZIP file"),
     ],
 )
 def test_a_file_that_is_no_backup_is_refused_and_no_database_made(tmp_path, data, what):
@@ -121,15 +124,15 @@ def test_a_file_that_is_no_backup_is_refused_and_no_database_made(tmp_path, data
     ("manifest", "what"),
     [
         ("[", "is damaged: it is not JSON"),
-        ("[1]", "names no format: this is no backup of the desk"),
-        ("{}", "names no format: this is no backup of the desk"),
-        ('{"format": 9}', "its format is 9, and this version reads 1 and 2"),
-        ('{"format": 2, "format": 1}', "says something twice: this is not as `standto backup` writes it"),
-        ('{"format": 1}', "made is missing, which every backup has"),
-        ('{"format": 1, "made": 5}', "made is not as `standto backup` writes it"),
+        ("[1]", "names no format: this is not a backup of the desk"),
+        ("{}", "names no format: this is not a backup of the desk"),
+        ('{"format": 9}', "has the format 9, but this version reads 1 and 2"),
+        ('{"format": 2, "format": 1}', "says something twice, which `standto backup` never writes"),
+        ('{"format": 1}', "lacks made, which every backup has"),
+        ('{"format": 1, "made": 5}', "its made is not as `standto backup` writes it"),
         (
             '{"format": 1, "made": "", "version": "", "migrations": [], "tables": [[]]}',
-            "tables is not as `standto backup` writes it",
+            "its tables is not as `standto backup` writes it",
         ),
     ],
 )
@@ -144,14 +147,14 @@ def test_what_is_wrong_with_a_manifest_is_said_in_plain_words(tmp_path, manifest
 def test_an_archive_without_a_manifest_is_no_backup(tmp_path):
     with ZipFile(tmp_path / "zip", "w") as archive:
         archive.writestr("photo", "x")
-    with pytest.raises(InputError, match="is missing: this is no backup of the desk"):
+    with pytest.raises(InputError, match="is missing: this is not a backup of the desk"):
         read_saved(tmp_path / "zip")
 
 
 def test_a_backup_that_is_cut_off_is_refused(backup, tmp_path):
     backup.write_bytes(backup.read_bytes()[:-100])
     _, complained = run("restore", str(backup), "--database", f"sqlite:///{tmp_path}/restored.sqlite3", status=2)
-    assert complained == f"{backup}: is no backup of the desk, or its end is missing: a backup is a ZIP file\n"
+    assert complained == f"{backup}: is not a backup of the desk, or its end is missing: a backup is a ZIP file\n"
 
 
 def test_a_table_that_was_changed_is_refused(backup, tmp_path):
@@ -168,7 +171,7 @@ def test_a_ledger_that_was_changed_is_not_restored_whatever_the_manifest_says(ba
     _, complained = run("restore", str(backup), "--database", url, status=2)
     made, why = complained.splitlines()
     assert (
-        made == f"--database: {tmp_path}/restored.sqlite3 was made, and holds no entry: remove it if you do not want it"
+        made == f"--database: {tmp_path}/restored.sqlite3 was made, and has no entries: remove it if you do not want it"
     )
     assert "the ledger is not as it was entered: entry 16 was changed" in why
     point_at(url)
@@ -179,7 +182,7 @@ def test_a_backup_of_a_newer_version_is_refused(backup, tmp_path):
     forged(backup, {}, lambda said: said["migrations"].append(["ledger", "0099_later"]))
     _, complained = run("restore", str(backup), "--database", f"sqlite:///{tmp_path}/restored.sqlite3", status=2)
     assert complained.splitlines()[-1].startswith(
-        "a newer version of Standto has made this backup (ledger.0099_later): restore it with that version"
+        "a newer version of Standto made this backup (ledger.0099_later): restore it with that version"
     )
 
 

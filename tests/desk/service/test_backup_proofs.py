@@ -37,7 +37,7 @@ def refused(backup, tmp_path, *words: str, key=None) -> str:
     return complained.splitlines()[-1].removeprefix("standto: ").removeprefix(f"{backup}: ")
 
 
-CHANGED = "it was changed after it was signed: --unproven restores it all the same, and its log says so for good"
+CHANGED = "it was changed after it was signed. --unproven restores it anyway, and its security log will say so for good"
 """What is said of a backup whose signature is of something else."""
 
 
@@ -74,8 +74,8 @@ def test_a_backup_signed_with_another_key_is_refused(backup, tmp_path):
     forged(backup, {"access.membership": lambda rows: swapped(rows, "volunteer", "viewer")}, key=other)
     name, own = fingerprint(other.public_key()), fingerprint(key_of_tests(tmp_path).public_key())
     assert refused(backup, tmp_path) == (
-        f"it is signed with the key {name}, and not with {own}: --unproven restores it all the same, and its log says "
-        "so for good"
+        f"it is signed with the key {name}, not with {own}. --unproven restores it anyway, and its "
+        "security log will say so for good"
     )
 
 
@@ -83,7 +83,7 @@ def test_a_backup_signed_with_another_key_is_refused(backup, tmp_path):
 def test_a_row_that_no_table_can_hold_is_refused_in_plain_words(backup, tmp_path, odd):
     forged(backup, {"access.membership": lambda rows: [[odd, *rows[0][1:]]]})
     told = refused(backup, tmp_path, "--unproven")
-    assert told == "access.membership: a row that was saved cannot be one of that table"
+    assert told == "access.membership: a row of the backup does not fit this table"
 
 
 def test_a_signature_of_an_anchor_is_none_of_a_backup(backup, tmp_path):
@@ -103,13 +103,13 @@ def test_a_signature_of_an_anchor_is_none_of_a_backup(backup, tmp_path):
 @pytest.mark.parametrize("signature", [None, b"", b"{}", b'{"signature": 1, "key": 2}', b"[]"])
 def test_a_backup_without_a_signature_is_refused(backup, tmp_path, signature):
     rewritten(backup, lambda name, data: signature if name == SIGNATURE else data)
-    assert refused(backup, tmp_path).startswith("it is not signed: --unproven restores it all the same")
+    assert refused(backup, tmp_path).startswith("it is not signed. --unproven restores it anyway")
 
 
 def test_a_member_that_is_there_twice_is_refused(backup, tmp_path):
     with pytest.warns(UserWarning, match="Duplicate name"), ZipFile(backup, "a") as archive:
         archive.writestr("tables/access.membership.jsonl", b"")
-    told = "is in the backup more than once: nobody can tell which is meant"
+    told = "is in the backup more than once, so it is unclear which is meant"
     assert (
         f"tables/access.membership.jsonl: {told}"
         in run("restore", str(backup), "--database", f"sqlite:///{tmp_path}/restored.sqlite3", status=2)[1]
@@ -119,7 +119,7 @@ def test_a_member_that_is_there_twice_is_refused(backup, tmp_path):
 def test_a_member_that_no_manifest_names_is_refused(backup, tmp_path):
     with ZipFile(backup, "a") as archive:
         archive.writestr("tables/clock.more.jsonl", b"[]")
-    assert refused(backup, tmp_path) == ("tables/clock.more.jsonl: is in the backup, and its manifest does not name it")
+    assert refused(backup, tmp_path) == ("tables/clock.more.jsonl: is in the backup, but its manifest does not name it")
 
 
 def test_a_new_machine_trusts_a_public_key_or_a_fingerprint_and_nothing_else(backup, tmp_path):
@@ -127,13 +127,13 @@ def test_a_new_machine_trusts_a_public_key_or_a_fingerprint_and_nothing_else(bac
     (tmp_path / "key.pem").write_text(public_text(key))
     name = fingerprint(key.public_key())
     assert refused(backup, tmp_path, key=elsewhere).startswith(
-        f"it is signed with the key {name}, and nothing says which key to trust: "
+        f"it is signed with the key {name}, but no key to trust is known. "
     )
     assert refused(backup, tmp_path, "--fingerprint", "0" * 64, key=elsewhere).startswith(
-        f"it is signed with the key {name}, and not with {'0' * 64}: "
+        f"it is signed with the key {name}, not with {'0' * 64}. "
     )
     assert refused(backup, tmp_path, "--fingerprint", "abc", key=elsewhere).startswith(
-        "--fingerprint: is no fingerprint"
+        "--fingerprint: is not a fingerprint"
     )
     for number, words in enumerate([("--public-key", str(tmp_path / "key.pem")), ("--fingerprint", name.upper())]):
         url = f"sqlite:///{tmp_path}/new-{number}.sqlite3"
@@ -256,7 +256,7 @@ def test_a_backup_that_holds_what_an_anchor_names_says_so(backup, desk, tmp_path
     connection.close()
     url = f"sqlite:///{tmp_path}/restored.sqlite3"
     told, _ = run("restore", str(backup), "--database", url, "--anchor", str(tmp_path / "then.anchor"))
-    assert told.splitlines()[1].endswith("It holds what the anchor names.")
+    assert told.splitlines()[1].endswith("It agrees with the anchor.")
 
 
 def test_an_anchor_of_another_key_is_refused(backup, desk, tmp_path):
@@ -280,8 +280,8 @@ def of_demonstration(desk, tmp_path):
 def test_a_demonstration_never_becomes_a_real_desk(of_demonstration, tmp_path):
     for words in ((), ("--unproven",)):
         told = refused(of_demonstration, tmp_path, *words)
-        assert told.startswith("is the backup of a demonstration, which goes by a clock of its own")
-        assert "--demonstration makes a demonstration of it again" in told
+        assert told.startswith("is the backup of a demonstration, which has its own clock")
+        assert "--demonstration restores it as a demonstration" in told
 
 
 def test_a_demonstration_s_backup_becomes_a_demonstration_where_that_is_asked_for(of_demonstration, tmp_path):
@@ -307,7 +307,7 @@ def test_a_clock_that_was_added_is_not_brought_in_even_without_proof(backup, tmp
 def test_a_backup_of_before_the_chain_is_restored_only_where_asked_for_and_recorded(kind, desk, tmp_path, empty):
     backup = tmp_path / "old.backup"
     _as_an_older_version_saved_it(backup, desk, tmp_path)
-    assert refused(backup, tmp_path).startswith("it is not signed: --unproven restores it all the same")
+    assert refused(backup, tmp_path).startswith("it is not signed. --unproven restores it anyway")
     url = empty(kind)
     run("restore", str(backup), "--database", url, "--unproven")
     point_at(url)

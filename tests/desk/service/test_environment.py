@@ -94,7 +94,7 @@ def test_every_fault_is_named_at_once_with_what_is_allowed():
     assert str(refused.value).splitlines() == [
         "STANDTO_LOG_LEVEL: is 'loud'; allowed: debug, info, warning or error",
         "STANDTO_WORKERS: is '0'; allowed: a whole number from 1 to 64",
-        "STANDTO_TYPO: there is no such setting; they are listed in docs/reference/settings.md",
+        "STANDTO_TYPO: is not a setting; docs/reference/settings.md lists all settings",
     ]
 
 
@@ -123,9 +123,9 @@ def test_what_does_not_go_together_is_not_served(more, at_fault):
     ("path", "said"),
     [
         ("board.html", ""),
-        (".", "is a folder; allowed: a file's path"),
-        ("none/board.html", "is in a folder that is not there or that this user cannot write to; allowed: "),
-        ("file/board.html", "is in a folder that is not there or that this user cannot write to; allowed: "),
+        (".", "is a folder; allowed: the path of a file"),
+        ("none/board.html", "is in a folder that does not exist or is not writable; allowed: "),
+        ("file/board.html", "is in a folder that does not exist or is not writable; allowed: "),
     ],
 )
 def test_the_last_board_is_kept_in_a_file_that_can_be_made(tmp_path, path, said):

@@ -83,7 +83,7 @@ def test_a_database_that_takes_nothing_is_not_ready(database):
             cursor.execute("SET default_transaction_read_only = on")
     status, reasons = ready()
     assert (status, list(reasons)) == (503, ["writes"])
-    assert reasons["writes"].startswith("the database takes nothing: ")
+    assert reasons["writes"].startswith("the database refuses to write: ")
 
 
 def test_asking_often_writes_seldom(desk):
@@ -96,7 +96,7 @@ def test_asking_often_writes_seldom(desk):
 
 
 def test_where_no_force_is_loaded_readiness_says_so_and_how_to_load_one(database):
-    why = "no force is loaded: enter one with standto ledger import FOLDER"
+    why = "there is no force: enter a scenario with standto ledger import FOLDER"
     assert ready() == (503, {"force": why})
     append(ROWS, author=IMPORTER, now=now())
     assert ready() == (200, {})

@@ -101,7 +101,7 @@ def test_a_kept_demonstration_is_as_it_was_left(tmp_path):
         passwords = server.passwords
     with serve(tmp_path, *words) as server:
         assert server.passwords == {}
-        assert "This is the demonstration that was kept" in server.told
+        assert "This demonstration already exists" in server.told
         server.signed_in("commander", passwords["commander"])
 
 
@@ -154,9 +154,9 @@ def test_every_fault_of_the_settings_is_said_before_anything_is_served(tmp_path)
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--folder", "here"], "--folder: goes with --demo alone"),
+        (["--folder", "here"], "--folder: needs --demo"),
         (["--demo", "--database", "sqlite:///desk.sqlite3"], "--database: the demonstration has its own"),
-        (["--demo", "--host", "0.0.0.0"], "--host 0.0.0.0: the demonstration is for this machine alone"),
+        (["--demo", "--host", "0.0.0.0"], "--host 0.0.0.0: the demonstration is only for this machine"),
         (["--host", "0.0.0.0"], "--host 0.0.0.0: others would reach the desk by plain http"),
         (["--host", "no.such.host.invalid"], "--host no.such.host.invalid --port 0: "),
         (["--database", "sqlite:///no/such/folder/desk.sqlite3"], "no such folder; make it first"),
@@ -173,7 +173,7 @@ def test_what_cannot_be_served_is_refused(tmp_path, words, said):
 @pytest.mark.parametrize("port", ["-1", "65536", "99999"])
 def test_a_port_that_there_is_not_is_refused(tmp_path, port):
     (line,) = refused(tmp_path, "--port", port, STANDTO_SECRET_KEY=KEY)
-    assert line == f"--port {port}: there is no such port; allowed: 0 (any that is free) to 65535"
+    assert line == f"--port {port}: there is no such port; allowed: 0 (any free port) to 65535"
 
 
 def test_a_port_that_is_taken_is_said(tmp_path, demonstration):
@@ -193,4 +193,4 @@ def test_a_database_of_a_newer_version_is_refused(tmp_path):
     with sqlite3.connect(tmp_path / "desk.sqlite3") as database:
         database.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('ledger', '0099_x', '2030-01-01')")
     (line,) = refused(tmp_path, "--port", "0", STANDTO_SECRET_KEY=KEY)
-    assert line == "a newer version of Standto has made this database (ledger.0099_x): use that version"
+    assert line == "a newer version of Standto made this database (ledger.0099_x): use that version"

@@ -84,7 +84,7 @@ def test_an_administrator_chooses_the_posts_and_addresses_for_alerts(handful, cl
 def test_a_webhook_to_a_host_that_is_not_allowed_is_refused_at_its_field(handful, client_as):
     address = {"post": "strategic-commander", "webhook": "https://elsewhere.example/in"}
     page = words_of(client_as("administrator").post(reverse("alert-addresses"), address))
-    assert "No webhook may be sent to that host" in page
+    assert "is at a host that is not allowed" in page
     assert Address.objects.count() == 0
 
 
@@ -111,7 +111,7 @@ def test_a_place_that_another_post_has_is_refused_and_said_whose_it_is(handful, 
     Owner.objects.create(kind="gap", place=0, post="duty-desk", minutes=30)
     form = {"kind": "gap", "place": 0, "post": "strategic-commander", "minutes": 15}
     page = client_as("administrator").post(reverse("alert-owners"), form)
-    why = "Place 0 is that of duty-desk; tell that post no longer first, or take place 1"
+    why = "Place 0 is already taken by duty-desk; remove that post first, or use place 1"
     assert (why in words_of(page), Owner.objects.get().post) == (True, "duty-desk")
 
 
@@ -119,7 +119,7 @@ def test_a_mailbox_is_listed_once_for_a_post(handful, client_as):
     client, form = client_as("administrator"), {"post": "strategic-commander", "email": "gold@force.example"}
     again = [client.post(reverse("alert-addresses"), form).status_code for _ in range(2)]
     page = client.post(reverse("alert-addresses"), {**form, "email": "GOLD@force.example"})
-    told = "This post is reached at this mailbox already" in words_of(page)
+    told = "This post already has this mailbox" in words_of(page)
     assert (again, told, Address.objects.count()) == ([302, 302], True, 1)
 
 

@@ -77,7 +77,7 @@ def test_a_post_is_offered_to_one_at_a_time(watch, client_as):
     offer(watch)
     other = client_as("commander")
     page = watch[0].post(reverse("handover-new", args=[GOLD]), {"to": str(other.account.pk)})
-    assert "This post is being handed over already" in words_of(page)
+    assert "This post is already being handed over" in words_of(page)
     assert Entry.objects.filter(sort="handover").count() == 1
 
 

@@ -79,7 +79,7 @@ def test_a_proposal_shows_its_faults_at_their_fields(small):
     said = words(page)
     assert "There is a problem" in said
     assert 'href="#id_information"' in page.content.decode()
-    assert "Say what must be so for the help to be stood down again" in said
+    assert "Enter the conditions for standing the help down" in said
     assert Entry.objects.filter(sort="proposal").count() == 0
 
 
@@ -162,7 +162,7 @@ def test_a_post_outside_is_recorded_by_one_and_confirmed_by_another(small):
     assert "Confirm what home office said" not in words(officer.get(address))
     assert "Confirm what home office said" in words(planner.get(address))
     own = words(officer.get(f"{address}confirm/home-office/"))
-    assert "You recorded it: it takes a second person to confirm it." in own
+    assert "You recorded it; a second person must confirm it." in own
     assert "Confirm this" not in own
     page = words(planner.get(f"{address}confirm/home-office/"))
     assert "Who agreed duty minister How by telephone When Fri 22 Sep 12:00" in page
@@ -219,10 +219,10 @@ def test_a_proposal_is_withdrawn_by_its_maker(small):
     address = f"/ladder/proposals/{proposal.sequence}/withdraw/"
     gold, planner = client_of(small.gold), client_of(small.planner)
     page = words(gold.get(address))
-    assert "Only whoever made a proposal may withdraw it." in page
+    assert "Only the account that made a proposal may withdraw it." in page
     assert "Withdraw it" not in page
     opened = form_of(planner.get(address))
-    assert "only whoever made a proposal may withdraw it" in words(gold.post(address, opened)).lower()
+    assert "only the account that made a proposal may withdraw it" in words(gold.post(address, opened)).lower()
     assert planner.post(address, opened).status_code == 302
     assert find_proposal(proposal.sequence).state is State.WITHDRAWN
 

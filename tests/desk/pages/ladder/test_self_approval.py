@@ -88,7 +88,7 @@ def test_a_policy_that_forbids_self_approval_is_explained_before_the_form(small)
     clock(1)
     plan = Plan("ask-aid", "kent-arv", rationale=WHY)
     proposal = propose_step(**small.as_(small.gold), plan=plan, key="own")
-    own = "you proposed it, and the policy lets nobody approve what they proposed: somebody else approves it"
+    own = "you proposed it, and the policy does not allow self-approval; somebody else must approve it"
     assert told(small.approve, proposal) == [("account", own)]
     page = words(client_of(small.gold).get(f"/ladder/proposals/{proposal.sequence}/"))
     assert f"You cannot approve this: {own}." in page
@@ -134,7 +134,7 @@ def bare(small):
 def test_a_commander_without_a_post_is_told_before_the_form(bare, address):
     page = bare.get(address)
     said = words(page)
-    assert "You cannot record this now: a post decides, and you act as none" in said
+    assert "You cannot record this now: only a post can decide" in said
     assert "An administrator can appoint you, or a holder can hand their post over to you." in said
     assert "<form method" not in page.content.decode().split("<main")[1]
 
@@ -156,5 +156,7 @@ def test_the_ladder_and_a_proposal_say_that_the_reader_lacks_a_post(small, bare)
 def test_a_post_that_cannot_decide_a_step_is_told_which_posts_can(small):
     second = client_of(small.second)
     page = second.get("/ladder/decide/not-ask-aid/?subject=kent-arv")
-    assert "against this step decides gold; you act as another post. An administrator can appoint" in words(page)
+    assert "only gold can decide against this step; you act as another post. An administrator can appoint" in words(
+        page
+    )
     assert "Record this decision" in words(second.get("/ladder/decide/no-change/"))

@@ -80,7 +80,7 @@ def test_the_same_form_sent_twice_proposes_once(small):
     assert planner.post(ASK, sent).status_code == 302
     assert [one.entry.subject for one in open_proposals(POOLS)] == list(POOLS)
     other = planner.post(ASK, {**sent, "pools": list(POOLS[:2])})
-    assert "the same is proposed already and waits" in other.content.decode().lower()
+    assert "the same step is already proposed" in other.content.decode().lower()
     assert Entry.objects.filter(sort="proposal").count() == 3
 
 
@@ -91,7 +91,7 @@ def test_no_proposal_is_made_if_the_step_is_impossible_for_one_pool(small):
     assert "How many places from kent-arv" in answer.content.decode()
     answer, _ = send(planner, ASK, pools=list(POOLS), **WHY)
     page = answer.content.decode()
-    assert "the same is proposed already and waits" in page.lower()
+    assert "the same step is already proposed" in page.lower()
     assert Entry.objects.filter(sort="proposal").count() == 1
     assert "Our own have returned." in page
 

@@ -107,7 +107,7 @@ def test_one_verification_is_made_at_a_time_and_its_progress_shows_without_scrip
     assert '<meta http-equiv="refresh" content="3">' in page.content.decode()
     assert ">Check again</a>" in page.content.decode()
     again = client.post(PAGE)
-    assert faults_of(again) == ["The chain is being verified already: wait for what comes of it"]
+    assert faults_of(again) == ["The chain is already being verified; wait for the result"]
 
 
 def test_a_verification_whose_server_ended_can_be_asked_for_again(handful, client_as):
