@@ -343,3 +343,13 @@ def test_the_same_input_gives_the_same_bytes():
 def test_values_of_json_are_plain():
     report = sitrep(RECORDS, at=SATURDAY).as_json()
     assert {type(value) for value in leaves(report)} <= {str, int, float, bool, type(None)}
+
+
+def test_rows_are_flat_and_the_repr_is_short():
+    report = sitrep(RECORDS, at=SATURDAY, runs=20)
+    duties = report.as_json()["duties"]
+    assert report.rows() == [{key: value for key, value in one.items() if key != "trace"} for one in duties]
+    assert report.summary() == report.as_markdown()
+    assert repr(report) == "<SituationReport: 20230923-0900+0100 for command>"
+    public = sitrep(RECORDS, at=SATURDAY, audience="public")
+    assert public.rows() == public.as_json()["steps"]
