@@ -9,11 +9,8 @@ StandtoError                 the root: catch it to catch all of these
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class StandtoError(Exception):

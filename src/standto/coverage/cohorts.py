@@ -6,19 +6,16 @@ Memory and time depend on the number of cohorts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.coverage.random_order import Population
 from standto.kernel.breaking import Breaker, Breakers
 from standto.kernel.leading import Leading
 from standto.kernel.levels import CriticalityLevel
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from numpy.typing import NDArray
 
 
 class Abilities(NamedTuple):

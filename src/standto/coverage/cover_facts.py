@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from standto.coverage.witness import Witness
 from standto.kernel.bottlenecks import Bottleneck
 from standto.model.time import HOUR
 from standto.presenting.scope import Scope
 from standto.register import Claim
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, repr=False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,9 +15,6 @@ from standto.model.time import Period
 from standto.presenting.scope import UNCHECKED, scope_text
 from standto.register import Claim
 from standto.wording import claimed, counted, joined, moment, names_of, source_names, span, wrapped
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _GAP_LINES = 22
 """The most lines for gaps; the rest is counted."""

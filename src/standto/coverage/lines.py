@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.margin_facts import Least, MarginFacts
@@ -11,9 +11,6 @@ from standto.kernel.bottlenecks import Bottleneck
 from standto.presenting.duties import DutyGap, DutyLine, Stretch
 from standto.presenting.margins import MarginLine
 from standto.wording import names_of, shortage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 PART_OF = {"home": "home", "military": "contingency"}
 """What each kind of force supplies; all others supply aid."""

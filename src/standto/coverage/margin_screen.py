@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from standto.coverage.lines import margin_lines
 from standto.coverage.margin_facts import Least, MarginFacts, WindowMargin
@@ -12,9 +13,6 @@ from standto.presenting.margins import MarginLine, criticalities
 from standto.presenting.scope import UNCHECKED, scope_text
 from standto.wording import counted, names_of, span, wrapped
 from standto.wording.sentences import WIDTH
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _TIGHTEST = 12
 """The most rows of the table."""

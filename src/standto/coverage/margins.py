@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from standto.coverage.margin_facts import Least, MarginFacts, WindowMargin
 from standto.coverage.margin_records import margin_json, margin_rows
@@ -16,9 +17,6 @@ from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.register import Situation, situation_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Margin(MarginFacts, Result):

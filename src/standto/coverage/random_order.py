@@ -8,16 +8,13 @@ have gone says in which half of the interval it breaks. So the interval is halve
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.breaking import Breaker, Breakers
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
 
 PERCENTILES = (5, 50, 95)
 """The quantiles of a random margin."""

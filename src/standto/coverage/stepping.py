@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.coverage.random_order import Population, RandomMargin, quantiles_of, survived
 from standto.coverage.surviving import binomial, survival, unbroken_of
 from standto.kernel.critical_sets import SHORT
 from standto.kernel.levels import CriticalityLevel
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
-
-    from numpy.typing import NDArray
 
 NONE_LEFT = RandomMargin(SHORT, SHORT, SHORT)
 """The random margin of duties that are short already."""

@@ -11,16 +11,13 @@ binomial(n). So numbers are neither too large nor too small, and the share is un
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.leading import Leading
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
 
 _PEOPLE = 900
 """How many people one chance p serves, so that no number grows too small."""

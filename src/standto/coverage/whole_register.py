@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.coverage.cohorts import Abilities, population_of_cohorts
 from standto.coverage.random_order import RandomMargin, excess_of_all, quantiles_of, survived_by_all
@@ -13,11 +15,6 @@ from standto.coverage.stepping import NONE_LEFT
 from standto.kernel.critical_sets import SHORT
 from standto.kernel.levels import CriticalityLevel
 from standto.register import Situation
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
 
 _AT_ONCE = 1000
 """How many runs are looked at together."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.answers import Answers
 from standto.kernel.parts import HOME, problems_by_window
 from standto.kernel.solving import Solved, settled
 from standto.model.time import Instant
 from standto.register import Situation, permitting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
 
 
 class Witness(NamedTuple):

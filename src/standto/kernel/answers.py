@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.bottlenecks import Bottleneck, split
 from standto.kernel.gaps import MOST_GROUPS
 from standto.kernel.parts import parts_of
 from standto.kernel.solving import Solved, solve
 from standto.model.windows import Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)

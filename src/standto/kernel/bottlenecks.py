@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from standto.kernel.bit_sets import bits, connected
 from standto.kernel.parts import Part
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Bottleneck(NamedTuple):

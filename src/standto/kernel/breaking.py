@@ -7,18 +7,16 @@ sets, but only a few ever break first; it is enough to show that the others do n
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.critical_sets import critical_set_of
 from standto.kernel.gaps import MOST_GROUPS, deficient
 from standto.kernel.leading import Leading, leading_of
 from standto.kernel.parts import Part
 from standto.kernel.transform import sets_of
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _AT_ONCE = 256
 """How many sets are looked at together."""

@@ -8,20 +8,17 @@ groups of duties every set is looked at; with many, an integer program searches.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.bit_sets import bits
 from standto.kernel.gaps import deficient
 from standto.kernel.integer_program import IntegerProgram
 from standto.kernel.parts import Part
 from standto.kernel.transform import Sets, blocks, sets_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
 
 SHORT = -1
 """The worst case of duties that are not covered."""

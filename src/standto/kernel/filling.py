@@ -6,13 +6,10 @@ witnesses. Plain whole numbers are exact, and fast enough for the few dozen kind
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from standto.kernel.bit_sets import bits
 from standto.model.windows import SupplyClass
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 
 class Filling:

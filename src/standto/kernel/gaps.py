@@ -8,16 +8,14 @@ find the same numbers one problem at a time.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.filling import Filling
 from standto.kernel.parts import Part
 from standto.kernel.transform import Numbers, blocks, negative_eligible, width_of
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 MOST_GROUPS = 14
 """Groups of duties up to which looking at every set of them is faster than alternating paths."""

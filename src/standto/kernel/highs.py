@@ -5,10 +5,8 @@ from __future__ import annotations
 import signal
 from importlib import import_module
 from threading import current_thread, main_thread
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from types import FrameType
+from types import FrameType
+from typing import Any
 
 SETTINGS: dict[str, bool | int | float | str] = {
     "output_flag": False,

@@ -18,8 +18,9 @@ still too large for the solver to tell neighbours apart, they are taken in large
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -27,9 +28,6 @@ from standto.kernel.bit_sets import bits
 from standto.kernel.highs import load_highs, new_solver, run_solver
 from standto.kernel.parts import HOME, Part
 from standto.kernel.transform import by_group
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 _WHOLE = 1e-6
 """How far a solver's number may be from the whole number that it stands for."""

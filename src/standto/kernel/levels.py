@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.breaking import Breakers, PartBreakers
 from standto.kernel.critical_sets import SECONDS, CriticalSet, critical_sets_of, first_of
 from standto.kernel.parts import HOME, Part, parts_of, problems_by_window
 from standto.model.windows import Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,16 @@ problem, which is solved once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.bit_sets import bits, connected, mask_of
 from standto.model.windows import SupplyClass, Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
 
 HOME = 0
 """Index of the force that plans."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.answers import Answers
 from standto.kernel.bottlenecks import Bottleneck
@@ -15,11 +16,6 @@ from standto.kernel.parts import Part, parts_of
 from standto.kernel.solving import Solved, places_by_force, solve
 from standto.kernel.transform import blocks, sets_of
 from standto.model.windows import Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 UNBREAKABLE = np.iinfo(np.int64).max
 """The worst case of duties that the loss of all home people does not break."""

@@ -7,13 +7,11 @@ When no such path is left, that number is as large as possible, and is fixed fro
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from standto.kernel.bit_sets import bits
 from standto.kernel.filling import Filling
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class _ForcePlace(NamedTuple):

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.filling import Filling, filled_in_order
 from standto.kernel.gaps import MOST_GROUPS, Gaps, gaps_of
 from standto.kernel.parts import Part
 from standto.kernel.shares import Shares
 from standto.kernel.transform import blocks, by_group, negative_eligible, required_by, width_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
 
 
 class Solved(NamedTuple):

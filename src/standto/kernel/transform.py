@@ -6,16 +6,13 @@ lie side by side, so that every step is one long addition, and are taken in bloc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.kernel.parts import Part
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
 
 _BLOCK = 1 << 18
 """Numbers in a block: half a mebibyte of the narrowest ones."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from standto.model.event import RETURNED, STEPPED_BACK
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 AID_ASKED, AID_OFFERED, AID_CONFIRMED = "aid-asked", "aid-offered", "aid-confirmed"
 AID_ARRIVED, AID_RELEASED = "aid-arrived", "aid-released"

@@ -6,17 +6,15 @@ an index by id for each table that is looked up.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standto.model.event import LINES, Event
 from standto.model.time import ALWAYS, MINUTE, Instant, Period, hours
 from standto.model.zone import Zone
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 DEFAULT_TIER = {"home": 0, "police": 1, "other": 2, "military": 3}
 FORCE_KINDS = tuple(DEFAULT_TIER)

@@ -6,10 +6,8 @@ than `datetime`, never carry the wrong zone, and go into NumPy arrays unchanged.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
 
 Instant: TypeAlias = int
 

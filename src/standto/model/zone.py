@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from standto.model.time import HOUR, Instant
-
-if TYPE_CHECKING:
-    from standto.model.time import Period
+from standto.model.time import HOUR, Instant, Period
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE_EPOCH = datetime(1970, 1, 1)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
-from standto.model.time import DAY, HOUR, MINUTE
+from standto.model.time import DAY, HOUR, MINUTE, Instant
 from standto.model.zone import Zone
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from standto.model.time import Instant
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
