@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Count
 
 from standto.model.event import CORRECTION, DECISION, LINES, REPORT, STATEMENT
-from standto.wording import claimed, counted, decision
+from standto.wording import claimed, counted
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.small_numbers import coarse
 from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.figures import differences
-from standto_desk.presenting.proposal_words import visible_count
+from standto_desk.presenting.proposal_words import decided_words, visible_count
 from standto_desk.presenting.subjects import names_in_force
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def outline_changes(before: Visit, after: Visit, pools: Collection[str], least: 
         f"{coarse(counts[kind], least)} {many}" for kind, (_, many) in OF_PEOPLE.items() if counts.get(kind, 0) >= least
     )
     names = names_in_force()
-    others = tuple(_outline(entry, names.get(entry.subject, entry.subject)) for entry in named[:MOST])
+    others = tuple(_words(one, names.get(one.subject, one.subject), exact=False) for one in named[:MOST])
     more = max(named.count() - MOST, 0)
     numbers = () if before.at > after.at else tuple(_numbers(before, after))
     return Changes(len(people) + len(others) + more, people, others, more, numbers=numbers)
@@ -222,21 +222,13 @@ def _counted(sorts: dict[str, int], corrected: int) -> Iterator[str]:
         yield counted(number, sort.replace("-", " "))
 
 
-def _outline(entry: Entry, about: str) -> str:
-    """Return an impersonal event in words, without a number of people."""
-    if entry.kind == REPORT:
-        return f"Report about {about}"
+def _words(entry: Entry, about: str, *, exact: bool = True) -> str:
+    """Return an impersonal event in words, with its subject by name; unless exact, without a number of people."""
     if entry.kind == DECISION:
-        return f"Decided: {decision(entry.step, about, visible_count(entry))}"
-    return _words(entry, about)
-
-
-def _words(entry: Entry, about: str) -> str:
-    """Return an impersonal event in words, with its subject by name."""
-    if entry.kind == DECISION:
-        return f"Decided: {decision(entry.step, about, entry.count)}"
+        return decided_words(entry, about, entry.count if exact else visible_count(entry))
     if entry.kind == REPORT:
-        return f"Report about {about}: {claimed(entry.count, entry.low, entry.high)} stepped back"
+        claim = f": {claimed(entry.count, entry.low, entry.high)} stepped back" if exact else ""
+        return f"Report about {about}{claim}"
     if entry.kind == STATEMENT:
         return f"Statement about {about}"
     words = f"{entry.kind.replace('-', ' ').capitalize()}: {about}"

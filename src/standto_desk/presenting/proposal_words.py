@@ -47,11 +47,17 @@ def proposed_words(entry: Entry, about: str, count: int | None) -> str:
     return what if details(entry).get("offer") is None else f"{what}, to accept an offer"
 
 
+def decided_words(entry: Entry, about: str, count: int | None) -> str:
+    """Return the decision of an entry in words; the parameters are those of `proposed_words`."""
+    return f"Decided: {decision(entry.step, about, count)}"
+
+
 def event_words(entry: Entry) -> str:
     """Return a step of the ladder, a proposal or a decision in words."""
-    if entry.kind == DECISION or entry.sort == PROPOSAL:
-        said = "Decided" if entry.kind == DECISION else "Proposed"
-        return f"{said}: {decision(entry.step, entry.subject, entry.count)}"
+    if entry.kind == DECISION:
+        return decided_words(entry, entry.subject, entry.count)
+    if entry.sort == PROPOSAL:
+        return f"Proposed: {decision(entry.step, entry.subject, entry.count)}"
     if entry.kind not in DONE:
         return str(entry.kind or entry.sort).replace("-", " ").capitalize()
     places = "all places" if entry.count is None else counted(entry.count, "place")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from standto.model.event import CORRECTION, DECISION, REPORT
 from standto.model.time import FOREVER
-from standto.wording import claimed, counted, decision
+from standto.wording import claimed, counted
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.cells import time
@@ -15,7 +15,7 @@ from standto_desk.ledger.drafts import ENDED, EVENT, REDACTION, ROW
 from standto_desk.pages.look_back.entry_details import account_named, details_of, plain
 from standto_desk.pages.look_back.masking import mask_for
 from standto_desk.presenting.posts import names_for
-from standto_desk.presenting.proposal_words import proposed_words
+from standto_desk.presenting.proposal_words import decided_words, proposed_words
 from standto_desk.presenting.subjects import names_in_force
 from standto_desk.presenting.text_parts import parts_of
 
@@ -102,7 +102,7 @@ def what_of(entry: Entry, about: str) -> str:
     if entry.sort != EVENT:
         return plain(entry.sort)
     if entry.kind == DECISION:
-        return f"Decided: {decision(entry.step, about, entry.count)}"
+        return decided_words(entry, about, entry.count)
     if entry.kind == REPORT:
         return f"Report: {claimed(entry.count, entry.low, entry.high)} stepped back"
     return kind if entry.count is None or entry.kind == CORRECTION else f"{kind}, {counted(entry.count, 'place')}"
