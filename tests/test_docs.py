@@ -9,7 +9,9 @@ from tests.pages import run_page
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")])
-LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+LINK = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)\)")
+PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]+)\)")
+ELEMENT = re.compile(r'<img src="(?P<file>[^"]+)"[^>]* alt="(?P<alt>[^"]*)">')
 HEADING = re.compile(r"^#+ +(?P<title>.+)$", re.MULTILINE)
 
 
@@ -44,6 +46,26 @@ def test_every_link_leads_somewhere(page):
         there = (page.parent / target).resolve() if target else page
         assert there.exists(), f"{name_of(page)} links to {target}"
         assert not anchor or anchor in anchors(there), f"{name_of(page)} links to {found['target']}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_picture_is_there_and_has_alternative_text(page):
+    text = prose(page)
+    pictures = [(found["alt"], found["file"]) for found in [*PICTURE.finditer(text), *ELEMENT.finditer(text)]]
+    assert len(pictures) == text.count("![") + text.count("<img ")
+    assert [file for alt, file in pictures if len(alt.split()) < 3 or not (page.parent / file).exists()] == []
+
+
+@pytest.mark.parametrize("section", ["tutorial", "how-to", "reference", "explanation"])
+def test_both_indexes_list_every_page_of_a_section_by_its_title(section):
+    folder = ROOT / "docs" / section
+    pages = {page: HEADING.search(page.read_text(encoding="utf-8"))["title"] for page in folder.glob("*.md")}
+    del pages[folder / "index.md"]
+    of_all = (ROOT / "docs" / "index.md").read_text(encoding="utf-8").split("## All pages")[1]
+    for base, text in ((ROOT / "docs", of_all), (folder, (folder / "index.md").read_text(encoding="utf-8"))):
+        links = [((base / found["target"]).resolve(), found["words"]) for found in LINK.finditer(text)]
+        listed = [(page, words) for page, words in links if page in pages]
+        assert sorted(listed) == sorted(pages.items())
 
 
 def test_every_page_of_the_docs_is_linked_from_another():

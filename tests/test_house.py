@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -92,6 +93,17 @@ def test_a_room_imports_only_the_rooms_below_it():
     command = [BIN / "lint-imports", "--no-cache"]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stdout
+
+
+@pytest.mark.parametrize("package", ["standto", "standto_desk"])
+def test_contributing_lists_the_rooms_from_the_top_down(package):
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (layers,) = [each["layers"] for each in contracts if each.get("containers") == [package]]
+    tables = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("| room | holds |")
+    listed = re.findall(r"^\| `(\w+)` \|", tables[1 + (package == "standto_desk")].split("\n\n")[0], re.MULTILINE)
+    assert listed == [room.strip() for layer in layers for room in layer.split("|")]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
