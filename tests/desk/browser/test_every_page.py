@@ -1,38 +1,24 @@
-"""Every page that somebody can open, looked at as people of the desk do: axe, a phone, the keyboard, no JavaScript.
-
-With ``TAKE_PICTURES=1`` the pictures under ``docs/pictures`` are taken again.
-"""
+"""Every page that somebody can open, looked at as people of the desk do: axe, a phone, the keyboard, no JavaScript."""
 
 from __future__ import annotations
 
-import os
 import shutil
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from standto_desk.access.roles import Role
 from tests.desk.access.routes import OPEN, ROUTES, address_of
-from tests.desk.browser.conftest import PASSWORD, PHONE, WIDE
+from tests.desk.browser.conftest import PASSWORD, PHONE
 from tests.desk.databases import point_at
 from tests.desk.people import account_of
 from tests.desk.weekends import london
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PICTURES = Path(__file__).resolve().parents[3] / "docs" / "pictures"
 ROLES = [role.value for role in Role]
 PASSED_OVER = ("health/", "ready/", "live/", "static/", "account/logout/")
 """No pages for people, or the end of the visit."""
-SHOWN = {
-    "commander": {"": "board", "ladder/": "ladder", "handover/": "handover", "alerts/": "alerts"},
-    "duty-officer": {"record/": "record"},
-    "volunteer": {"my/": "my-record"},
-    "auditor": {"look-back/": "look-back", "look-back/decisions/": "decisions", "look-back/entries/": "entries"},
-    "administrator": {"accounts/": "accounts"},
-}
-"""The pages of which the documentation has a picture."""
 
 
 @pytest.fixture(scope="module")
@@ -131,14 +117,3 @@ REACHABLE = """(name) => {
   return shown.map(eval(name));
 }"""
 """Returns the names of everything on a page that somebody can use; of radio buttons all have one."""
-
-
-@pytest.mark.skipif(not os.environ.get("TAKE_PICTURES"), reason="set TAKE_PICTURES=1 to take pictures")
-@pytest.mark.parametrize("role", SHOWN)
-def test_pictures_for_the_documentation_are_taken(server, visitors, role):
-    PICTURES.mkdir(exist_ok=True)
-    for size, viewport in (("wide", WIDE), ("phone", PHONE)):
-        visitor = visitors(server, role, viewport=viewport)
-        for route, name in SHOWN[role].items():
-            visitor.goes_to(f"/{route}")
-            visitor.page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=size == "wide")
