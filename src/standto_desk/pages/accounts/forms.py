@@ -75,7 +75,8 @@ class NewAccountForm(ForceForm):
         label="Email address", required=False, help_text="For alerts. It is not needed for signing in"
     )
     screen = forms.BooleanField(
-        label="This is a screen on a wall. If it has only the role of viewer, it stays signed in", required=False
+        label="This is a screen on a wall. If its only role is viewer, we do not sign it out when it is idle",
+        required=False,
     )
 
 
@@ -90,7 +91,8 @@ class ChangeForm(AccountForm):
         label="Remove the record from this account, so that another account can have it", required=False
     )
     screen = forms.BooleanField(
-        label="This is a screen on a wall. If it has only the role of viewer, it stays signed in", required=False
+        label="This is a screen on a wall. If its only role is viewer, we do not sign it out when it is idle",
+        required=False,
     )
 
     def clean(self) -> dict[str, Any]:
