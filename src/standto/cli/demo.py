@@ -119,7 +119,6 @@ def _write(
 
 
 def _write_formats(report: SituationReport, path: Path) -> None:
-    """Write a report in every format."""
     from standto.cli.sitrep import FORMATS, laid_out
 
     for suffix in FORMATS:

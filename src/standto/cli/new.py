@@ -49,7 +49,6 @@ def run(args: Namespace) -> int:
 
 
 def _moment(text: str | None) -> datetime | None:
-    """Return the time that the scenario is to start."""
     from standto.scenario.cells import Unusable, moment
 
     try:

@@ -42,7 +42,6 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _aligned(cell: str, width: int) -> str:
-    """Return a cell padded to its column."""
     return cell.rjust(width) if cell.replace(",", "").isdecimal() else cell.ljust(width)
 
 

@@ -182,7 +182,6 @@ class _Picture:
                 self._axes.text((start + until) / 2, height, said, ha="center", va="bottom", weight="bold")
 
     def _mark_report(self) -> None:
-        """Draw a line at the report's instant."""
         here = self._hours(self._at)
         self._axes.axvline(here, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
         right = here < self._hours(self._period.until) * (1 - NAME_SHARE)

@@ -57,7 +57,6 @@ def for_command(report: CommandReport, zone: Zone) -> Document:
 
 
 def _head(report: CommandReport, zone: Zone) -> Iterator[Block]:
-    """Yield the verdict on cover, and the report's times."""
     yield _verdict(report, zone)
     if report.previous is None:
         previous = "None: this is the first report"
@@ -201,7 +200,6 @@ def _figures(report: CommandReport, zone: Zone) -> Iterator[Block]:
 
 
 def _statements(report: CommandReport, zone: Zone) -> Iterator[Block]:
-    """Yield the public statements, latest first."""
     if not report.statements:
         yield Paragraph(Words("None known."))
         return
@@ -222,7 +220,6 @@ def _when(one: StatementLine) -> str:
 
 
 def _over_time(report: CommandReport, zone: Zone) -> Iterator[Block]:
-    """Yield what the charts show."""
     shown = span(zone, report.series_from, report.until)
     yield Paragraph(
         Words(
@@ -235,7 +232,6 @@ def _over_time(report: CommandReport, zone: Zone) -> Iterator[Block]:
 
 
 def _charts(report: CommandReport, zone: Zone) -> Iterator[Section]:
-    """Yield each duty's chart with its table."""
     period = Period(report.series_from, report.until)
     for number, series in enumerate(report.series, start=1):
         chart = Chart(series, period, report.heading.at, zone)

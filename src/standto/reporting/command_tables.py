@@ -53,7 +53,6 @@ def duties_table(report: CommandReport, zone: Zone) -> Table:
 
 
 def _state(required: int | None, gap: int) -> Words:
-    """Return a duty's state now."""
     if required is None:
         return Words("", tag="does not stand")
     return Words("", tag=f"{gap:,} short", tone="bad") if gap else Words("", tag="covered", tone="good")
@@ -84,7 +83,6 @@ def margin_table(report: CommandReport) -> Table:
 
 
 def _random(number: int | None) -> str:
-    """Return a quantile of the random margin."""
     if number is None:
         return "no limit"
     return "short already" if number == SHORT else f"{number:,}"
@@ -204,5 +202,4 @@ def annex_table(report: CommandReport) -> Table:
 
 
 def _numbers(*numbers: int | None) -> Iterable[Words]:
-    """Return numbers as cells."""
     return (Words(NOTHING if number is None else f"{number:,}") for number in numbers)

@@ -137,7 +137,6 @@ def sitrep(
 def _standpoint(
     of: Scenario | Situation | Records, at: Instant | None, known_at: Instant | None, runs: int, seed: int
 ) -> Standpoint:
-    """Return the standpoint of a report."""
     assumed: tuple[str, ...] = ()
     if isinstance(of, Situation):
         records, assumed = of.records, of.assumed

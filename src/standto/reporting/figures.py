@@ -138,7 +138,6 @@ def claims(stand: Standpoint, annex: Annex) -> tuple[FigureLine, ...]:
 
 
 def _claims(stand: Standpoint) -> Iterator[Event]:
-    """Yield the reports made by now."""
     return (event for event in stand.situation.events(REPORT) if event.occurred <= stand.at)
 
 

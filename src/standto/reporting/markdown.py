@@ -31,7 +31,6 @@ def escaped(text: str) -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    """Yield the blocks of a section."""
     if section.title:
         yield f"{'#' * section.level} {escaped(section.title)}"
     for block in section.blocks:
@@ -41,7 +40,6 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _block(block: Block) -> str:
-    """Return one block."""
     match block:
         case Paragraph():
             return _words(block.words)
@@ -62,14 +60,12 @@ def _block(block: Block) -> str:
 
 
 def _points(points: Points) -> Iterator[str]:
-    """Yield the lines of a list."""
     for item, below in points.items:
         yield f"- {_words(item)}"
         yield from (f"  - {_words(words)}" for words in below)
 
 
 def _table(table: Table) -> str:
-    """Return a table, its caption above it."""
     head = [escaped(column.name) for column in table.columns]
     rule = ["---:" if column.number else "---" for column in table.columns]
     rows = [[_words(cell).replace("\n", "<br>") for cell in row] for row in table.rows]

@@ -38,7 +38,6 @@ def for_public(report: PublicReport, zone: Zone) -> Document:
 
 
 def _steps(report: PublicReport) -> Block:
-    """Return the steps taken, day by day."""
     if not report.steps:
         return Paragraph(Words("No outside help has been called on."))
     return Table(
@@ -49,12 +48,10 @@ def _steps(report: PublicReport) -> Block:
 
 
 def _next(report: PublicReport, zone: Zone) -> str:
-    """Return the time of the next review in words."""
     return f"We will review the situation again by {day_and_time(zone, report.next_review)}."
 
 
 def _figures(report: PublicReport) -> tuple[Block, ...]:
-    """Return the figures, each with its source."""
     if not report.figures:
         return (Paragraph(Words("None known.")),)
     note = (
@@ -78,7 +75,6 @@ def _figures(report: PublicReport) -> tuple[Block, ...]:
 
 
 def _statements(report: PublicReport) -> tuple[Block, ...]:
-    """Return the statements, each with its source."""
     if not report.statements:
         return (Paragraph(Words("None known.")),)
     return (Points(tuple((Words(one.words), (Words(_from(one)),)) for one in report.statements)),)

@@ -147,34 +147,50 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
     past
         Whether proposals and offers are shown as they stood then, rather than as they stand now.
     """
-    situation, review, scenario = picture.situation, picture.review, picture.situation.scenario
-    zone, until = scenario.zone, picture.cover.until
-    known_at = picture.known_at if past else None
+    review, scenario = picture.review, picture.scenario
     lines = pressing_duties(picture.cover)
-    counts = ((force, situation.stepped_back(force.id, picture.at)) for force in scenario.forces_in_order)
+    forces = ((force, picture.situation.stepped_back(force.id, picture.at)) for force in scenario.forces_in_order)
     return Board(
-        title=scenario.title,
-        zone=zone,
-        at=picture.at,
-        until=until,
+        **overview(picture, picture.until, scenario.pool, picture.known_at if past else None),
+        headline=headline(lines, picture.at, picture.until, scenario.zone),
         sequence=picture.sequence,
         next_review=review.next_review,
-        headline=headline(lines, picture.at, until, zone),
-        clock_changes=tuple(change.words for change in Axis(picture.at, until, zone).changes()),
-        declared=situation.declared(picture.at),
-        stepped_back=tuple((force.label, count) for force, count in counts if count),
+        stepped_back=tuple((force.label, count) for force, count in forces if count),
         duties=lines,
         margins=margin_lines(picture.margin, named=True),
         reserve=scenario.policy.reserve,
-        help=help_shown(picture, scenario.pool),
-        waiting=waiting_lines(scenario.pool, known_at=known_at),
-        offers=offer_lines(scenario.pool, known_at=known_at),
         advice=pressing_advice(review),
         remaining=remaining_lines(review, named=True),
         kept=kept_lines(review, named=True),
         pools=frozenset(scenario.pool),
-        warnings=tuple(warnings_beside_advice(scenario)),
     )
+
+
+def overview(picture: Picture, until: Instant, pools: Collection[str], known_at: Instant | None) -> dict[str, Any]:
+    """Return the fields of an `Overview` except its headline.
+
+    Parameters
+    ----------
+    until
+        The end of the time that it shows.
+    pools
+        The pools whose help, proposals and offers it shows.
+    known_at
+        When proposals and offers are as known; None: as they stand.
+    """
+    scenario = picture.scenario
+    return {
+        "title": scenario.title,
+        "zone": scenario.zone,
+        "at": picture.at,
+        "until": until,
+        "clock_changes": tuple(change.words for change in Axis(picture.at, until, scenario.zone).changes()),
+        "declared": picture.situation.declared(picture.at),
+        "help": help_shown(picture, pools),
+        "waiting": waiting_lines(pools, known_at=known_at),
+        "offers": offer_lines(pools, known_at=known_at),
+        "warnings": tuple(warnings_beside_advice(scenario)),
+    }
 
 
 def pressing_duties(cover: Cover) -> tuple[DutyLine, ...]:

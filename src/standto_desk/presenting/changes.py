@@ -210,12 +210,10 @@ def _numbers(before: Visit, after: Visit) -> Iterator[str]:
 
 
 def _in_words(number: Number) -> str:
-    """Return a number of a board in words."""
     return f"{number:,}" if isinstance(number, int) else number
 
 
 def _counted(sorts: dict[str, int], corrected: int) -> Iterator[str]:
-    """Yield the entries that are only counted."""
     if corrected:
         yield counted(corrected, "entry was corrected", "entries were corrected")
     for sort, number in sorted(sorts.items()):

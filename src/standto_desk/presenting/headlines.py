@@ -44,29 +44,23 @@ def headline(lines: Sequence[DutyLine], now: Instant, until: Instant, zone: Zone
     zone
         The zone of its times.
     """
-    short = [line.gap_now for line in lines if line.gap_now]
+    short = [line.gap for line in lines if line.gap]
     if short:
-        missing = counted(sum(gap.short for gap in short), "place is missing", "places are missing")
-        return Headline(f"{_have(len(short))} now", "gap", f"{missing}.")
+        missing = counted(sum(short), "place is missing", "places are missing")
+        return Headline(f"{duties_with_a_gap(len(short))} now", "gap", f"{missing}.")
     if not any(line.required is not None or line.gaps for line in lines):
         return Headline("No duty stands now", "quiet", "")
     ahead = [line.gaps[0] for line in lines if line.gaps]
     if not ahead:
-        return Headline(
-            f"Every duty is covered until {short_moment(until, zone)}",
-            "good",
-            f"No gap in the next {between(now, until)}.",
-        )
+        more = f"No gap in the next {between(now, until)}."
+        return Headline(f"Every duty is covered until {short_moment(until, zone)}", "good", more)
     first = min(gap.start for gap in ahead)
     then = [gap for gap in ahead if gap.start == first]
-    most = sum(gap.short for gap in then)
-    return Headline(
-        f"Every duty is covered until {short_moment(first, zone)}",
-        "watch",
-        f"Then {_have(len(then))}, {most:,} short together. That is in {between(now, first)}.",
-    )
+    together = f"{sum(gap.short for gap in then):,} short together"
+    more = f"Then {duties_with_a_gap(len(then))}, {together}. That is in {between(now, first)}."
+    return Headline(f"Every duty is covered until {short_moment(first, zone)}", "watch", more)
 
 
-def _have(duties: int) -> str:
-    """Return how many duties have a gap."""
+def duties_with_a_gap(duties: int) -> str:
+    """Return the number of duties with a gap as a clause: ``2 duties have a gap``."""
     return counted(duties, "duty has a gap", "duties have a gap")

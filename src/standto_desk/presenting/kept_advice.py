@@ -111,13 +111,11 @@ def _named(duties: list[str] | None, scenario: Scenario) -> str:
 
 
 def _power(power: str | None, scenario: Scenario) -> str:
-    """Return the power with its present authority."""
     authority = next((row.authority for row in scenario.powers or () if row.id == power), "")
     return f"{power}: {authority}" if authority else power or ""
 
 
 def _proof(one: dict[str, Any], scenario: Scenario) -> str:
-    """Return a bottleneck as a sentence."""
     said = shortage(
         one["required"], [_named([each], scenario) for each in one["duties"]], one["eligible"], one["not_counted"]
     )
@@ -125,5 +123,4 @@ def _proof(one: dict[str, Any], scenario: Scenario) -> str:
 
 
 def _instant(text: str, scenario: Scenario) -> Instant:
-    """Return a kept instant."""
     return scenario.zone.instant(datetime.fromisoformat(text))

@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from standto.scenario.warnings import warnings_beside_advice
-from standto.wording import counted
 from standto_desk.acts.proposal_log import place_of_proposal
-from standto_desk.components.axis import Axis
 from standto_desk.components.moments import short_moment
 from standto_desk.components.small_numbers import coarse, small_number
 from standto_desk.picture.forces import forces_with_people, lent_pools
-from standto_desk.presenting.boards import Overview, help_shown
+from standto_desk.presenting.boards import Overview, overview
 from standto_desk.presenting.coarsening import coarse_cover
-from standto_desk.presenting.headlines import Headline
-from standto_desk.presenting.offers import offer_lines
-from standto_desk.presenting.waiting import waiting_lines
+from standto_desk.presenting.headlines import Headline, duties_with_a_gap
 
 if TYPE_CHECKING:
     from standto.model.zone import Zone
@@ -80,16 +75,13 @@ def outline_of(picture: Picture) -> Outline:
     """Return the outline of a picture of a whole hour."""
     situation, scenario, least = picture.situation, picture.scenario, small_number()
     days = coarse_cover(picture, least)
-    pools = lent_pools(scenario)
+    shared = overview(picture, days.until, lent_pools(scenario), picture.known_at)
+    # Viewers know a proposal by its place among all proposals: an entry's number would count what they do not see.
+    shared["waiting"] = tuple(replace(line, sequence=place_of_proposal(line.sequence)) for line in shared["waiting"])
     return Outline(
-        title=scenario.title,
-        zone=scenario.zone,
-        at=picture.at,
-        until=days.until,
-        least=least,
+        **shared,
         headline=_headline(days, scenario.zone, least),
-        clock_changes=tuple(change.words for change in Axis(picture.at, days.until, scenario.zone).changes()),
-        declared=situation.declared(picture.at),
+        least=least,
         stepped_back=tuple(
             (force.label, coarse(situation.stepped_back(force.id, picture.at), least))
             for force in forces_with_people(scenario)
@@ -97,13 +89,6 @@ def outline_of(picture: Picture) -> Outline:
         duties=days.duties,
         margin=days.margin,
         tight=days.tight,
-        help=help_shown(picture, pools),
-        waiting=tuple(
-            replace(line, sequence=place_of_proposal(line.sequence))
-            for line in waiting_lines(pools, known_at=picture.known_at)
-        ),
-        offers=offer_lines(pools, known_at=picture.known_at),
-        warnings=tuple(warnings_beside_advice(scenario)),
     )
 
 
@@ -113,11 +98,11 @@ def _headline(days: CoarseCover, zone: Zone, least: int) -> Headline:
     now = [duty.gap_now for duty in days.duties if duty.gap_now]
     if now:
         missing = f"At least {sum(gap.least for gap in now):,} places are missing."
-        return Headline(f"{_have(len(now))} now", "gap", f"{missing} {small}")
+        return Headline(f"{duties_with_a_gap(len(now))} now", "gap", f"{missing} {small}")
     ahead = [duty.gaps[0].start for duty in days.duties if duty.gaps]
     if ahead:
         first = min(ahead)
-        have = f"{_have(ahead.count(first))} from {short_moment(first, zone)}"
+        have = f"{duties_with_a_gap(ahead.count(first))} from {short_moment(first, zone)}"
         return Headline(have, "watch", f"That is a gap of {least:,} places or more. {small}")
     if days.tight:
         less = f"Duties may each lack fewer than {least:,} places, today or until {until}. None lacks more."
@@ -125,7 +110,3 @@ def _headline(days: CoarseCover, zone: Zone, least: int) -> Headline:
     if not any(duty.required is not None for duty in days.duties):
         return Headline("No duty stands now", "quiet", "")
     return Headline(f"Every duty is covered until {until}", "good", "")
-
-
-def _have(duties: int) -> str:
-    return counted(duties, "duty has a gap", "duties have a gap")

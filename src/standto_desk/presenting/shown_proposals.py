@@ -220,7 +220,6 @@ def _agreed(said: Entry, second: Entry | None) -> OutsideAgreement:
 
 
 def _words(one: Agreement) -> str:
-    """Return the answer of a post in words."""
     if one.said is None:
         return "missing"
     if not one.outside:

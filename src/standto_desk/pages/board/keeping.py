@@ -62,7 +62,6 @@ _kept: dict[Path, OutlineDrawing] = {}
 
 @cache
 def _style_sheet() -> str:
-    """Return the desk's style sheet."""
     found = finders.find("desk/desk.css")
     if found is None:
         raise FileNotFoundError("desk/desk.css")
