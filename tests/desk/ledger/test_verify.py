@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from standto.errors import OptionError
+from standto_desk.ledger import storing
 from standto_desk.ledger.anchors import (
     Anchor,
     installation_key,
@@ -94,6 +95,20 @@ def test_entries_that_are_made_meanwhile_are_verified_too(filled):
 
     found = verify_ledger(progress=entered)
     assert (found.count, found.fault) == (22, "")
+
+
+def test_the_first_entry_whose_text_cannot_be_read_is_named(filled, monkeypatch):
+    sequence = Text.objects.order_by("sequence").values_list("sequence", flat=True).first()
+    read = storing.texts_between
+
+    def damaged(first, last):
+        if first <= sequence <= last:
+            raise DatabaseError("database disk image is malformed")
+        return read(first, last)
+
+    monkeypatch.setattr(storing, "texts_between", damaged)
+    what = f"the entry after entry {sequence - 1} cannot be read: database disk image is malformed"
+    assert verify_ledger().fault == what
 
 
 def test_the_first_wrong_entry_is_named(filled):
