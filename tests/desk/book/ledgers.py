@@ -19,7 +19,7 @@ STORIES = (
     ("called-in", "stood-off"),
     ("unavailable", "available"),
 )
-"""Lines on which a person's story is told."""
+"""The lines of a person's events."""
 
 
 @st.composite
@@ -69,7 +69,7 @@ def _questions(draw, moments):
 
 @st.composite
 def _changes(draw, scenario, moments):
-    """Rows that are set anew or ended: a duty of another strength, or somebody who leaves with their tickets."""
+    """Rows that are set anew or ended: a duty of another strength, or a person who leaves with their tickets."""
     when = {"occurred": draw(st.sampled_from(moments)), "known": draw(st.sampled_from(moments))}
     if draw(st.booleans()) and scenario.people:
         person = draw(st.sampled_from(scenario.people)).id

@@ -1,4 +1,4 @@
-"""Events count while the tables hold what they are about, by the rule of the scenario's reader."""
+"""Events count while the tables hold their subjects, by the rule of the scenario's reader."""
 
 from __future__ import annotations
 

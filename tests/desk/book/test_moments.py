@@ -1,4 +1,4 @@
-"""The situation of any moment is what a fold of all entries from nothing gives."""
+"""The situation of any moment is the same as a fold of all entries from nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every kind of entry that acts make, each tried for whoever it is about."""
+"""Every kind of entry that acts make, and whether its hash gives its person away."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MAKING = ("Draft", "replace")
 
 
 def kinds_of_the_code() -> set[str]:
-    """The sorts of entries that acts make: what stands after `sort=` in a draft, or is its first argument."""
+    """The sorts of entries that acts make: the argument `sort=` of a draft, or its first argument."""
     found = set()
     for path in Path(standto_desk.__file__).parent.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text())):

@@ -1,4 +1,4 @@
-"""Nobody who reads entries without the people in them can find these out by trying: exactly that is tried here."""
+"""A reader of entries without their people cannot find them by trying every person: these tests try."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def links() -> Iterator[tuple[str, dict]]:
 
 
 def found_by_trying() -> list[tuple[int, str]]:
-    """The entries whose person is found out by who knows everything else, but what no reader is shown.
+    """The entries whose person can be guessed by a reader who knows everything else that readers are shown.
 
     They know every column but the person and the cells, also the key, and try each cipher and each team.
     """
@@ -65,7 +65,7 @@ def found_by_knowing_all_that_is_shown() -> list[int]:
 
 
 def every_kind_of_entry() -> None:
-    """Enter something about a person in every way that there is."""
+    """Enter events about a person in every way."""
     started()
     append([row("people", "m3")], author=ANA, now=NOON)
     kinds = [

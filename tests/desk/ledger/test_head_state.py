@@ -1,4 +1,4 @@
-"""What each process keeps to check by is what a fold from nothing would give, whatever was tried before."""
+"""The state at the head is that of a fold from nothing, whatever was tried before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, row, star
 
 
 def assert_as_folded(now: int) -> None:
-    """Compare what this process goes by with a fold from nothing."""
+    """Compare the state of this process with a fold from nothing."""
     with transaction.atomic(), held(now):
         kept, fresh = _states.get(), HeadState()
         fresh.catch_up(kept.count, kept.hash)

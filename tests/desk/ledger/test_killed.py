@@ -1,4 +1,4 @@
-"""What is acknowledged is there, whatever happens to who writes it, the disk or the database."""
+"""Every acknowledged entry is there, whatever happens to the writer, the disk or the database."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Sending:
             yield self.unanswered[key]
 
     def answered(self, found: list[Ack]) -> None:
-        """Take out what was acknowledged."""
+        """Collect the acknowledgements."""
         for ack in found:
             self.unanswered.pop(ack.key, None)
 
@@ -127,7 +127,7 @@ def test_a_writer_killed_in_mid_append_loses_nothing_that_it_acknowledged(writer
 
 
 def _drain(pipe: Path, feeding: threading.Thread) -> None:
-    """Let whoever still waits for a reader go on, and end."""
+    """Let writers that still wait for a reader go on, and end."""
     while feeding.is_alive():
         reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
         feeding.join(0.01)

@@ -267,7 +267,7 @@ def _fits(table: str, column: str, other: object, primary: int, name: str) -> bo
 
 
 def _names(fault: str, table: str, line, column: str) -> bool:
-    """Whether a fault names what was changed."""
+    """Whether a fault names the changed entry."""
     if table == HEAD:
         return "head" in fault or "cut off" in fault
     return column == "sequence" or f"entry {line.sequence} " in fault
