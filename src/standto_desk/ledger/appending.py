@@ -19,9 +19,9 @@ from standto_desk.caching.databases import DatabaseValue
 from standto_desk.clock import read_clock
 from standto_desk.clock.setting import catch_up
 from standto_desk.ledger import storing
-from standto_desk.ledger.chain import link, new_nonce, text_hash
+from standto_desk.ledger.chain import link, text_hash
 from standto_desk.ledger.checking import DraftCheck
-from standto_desk.ledger.drafts import EVENT, body_text
+from standto_desk.ledger.drafts import EVENT, entry_columns
 from standto_desk.ledger.earlier_entries import changes_since, made_before
 from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.models import Entry
@@ -171,33 +171,13 @@ class Pen:
     def _take(self, draft: Draft, author: Author, recorded: Instant) -> Values:
         """Give a draft its place in the chain, and take it in."""
         text = (token_hex(16), draft.text) if draft.text else None
-        values = _columns(draft, author, recorded)
+        values = entry_columns(draft, author, recorded)
         values["sequence"] = self._state.count + 1
         values["text_hash"] = text_hash(*text) if text else ""
         values["hash"] = link(self._state.hash, values)
         self._state.take(values)
         self._pending.add(values, text)
         return values
-
-
-_COPIED = (
-    "sort", "name", "kind", "subject", "occurred", "until", "capability", "count", "low", "high", "step", "source",
-)  # fmt: skip
-
-
-def _columns(draft: Draft, author: Author, recorded: Instant) -> Values:
-    """Return the columns of an entry, without its place in the chain."""
-    return {column: getattr(draft, column) for column in _COPIED} | {
-        "known": recorded,
-        "recorded": recorded,
-        "imported": False,
-        "account": author.account,
-        "post": author.post,
-        "force": author.force,
-        "key": draft.key or None,
-        "body": body_text(draft),
-        "nonce": new_nonce(),
-    }
 
 
 def _is_a_right(draft: Draft) -> bool:

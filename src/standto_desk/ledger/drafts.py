@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from standto.model.event import CORRECTION
 from standto.model.time import FOREVER
+from standto_desk.ledger.chain import new_nonce
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,9 @@ EVENT, ROW, REDACTION = "event", "row", "redaction"
 SET, ENDED = "set", "ended"
 """The steps of a row."""
 
+_COPIED = (
+    "sort", "name", "kind", "subject", "occurred", "until", "capability", "count", "low", "high", "step", "source",
+)  # fmt: skip
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -74,6 +78,21 @@ class Draft:
     body: Mapping[str, Any] | None = None
     text: str = ""
     key: str = ""
+
+
+def entry_columns(draft: Draft, author: Author, recorded: Instant) -> dict[str, Any]:
+    """Return the columns of an entry, without its place in the chain."""
+    return {column: getattr(draft, column) for column in _COPIED} | {
+        "known": recorded,
+        "recorded": recorded,
+        "imported": False,
+        "account": author.account,
+        "post": author.post,
+        "force": author.force,
+        "key": draft.key or None,
+        "body": body_text(draft),
+        "nonce": new_nonce(),
+    }
 
 
 def body_text(draft: Draft) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from standto.errors import Fault, InputError
-from standto.model.time import BEGINNING, FOREVER
+from standto.model.time import BEGINNING
 from standto.scenario.layout import AUTHORISATIONS, EVENTS
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows
-from standto_desk.ledger.chain import new_nonce
 from standto_desk.ledger.draft_faults import LONGEST
-from standto_desk.ledger.drafts import EVENT, ROW, SET
+from standto_desk.ledger.drafts import EVENT, ROW, SET, Draft, entry_columns
 from standto_desk.ledger.filling import Filling, check_empty
 from standto_desk.ledger.tables import SCENARIO
 
@@ -60,15 +59,9 @@ def import_scenario(
     with transaction.atomic():
         check_empty()
         filling = Filling(total, progress)
-        people = frozenset(person.id for person in scenario.people)
-        for columns, text in (*_rows(scenario), *_history(scenario)):
-            recorded = now + filling.count
-            values = _BLANK | {"recorded": recorded, "imported": True, "nonce": new_nonce()} | columns
-            if columns["sort"] == EVENT and columns["subject"] in people:
-                values["key"] = f"imported-{token_hex(16)}"
-            values |= {"account": author.account, "post": author.post, "force": author.force}
-            said = (token_hex(16), text) if text else None
-            filling.add(values, said)
+        for draft, known in (*_rows(scenario), *_events(scenario)):
+            values = entry_columns(draft, author, recorded=now + filling.count) | {"known": known, "imported": True}
+            filling.add(values, (token_hex(16), draft.text) if draft.text else None)
         return filling.finish()
 
 
@@ -85,48 +78,27 @@ def _check_ids(scenario: Scenario) -> None:
         raise InputError(faults)
 
 
-_BLANK: dict[str, Any] = {
-    "name": "", "kind": "", "subject": "", "occurred": BEGINNING, "until": FOREVER, "capability": "", "count": None,
-    "low": None, "high": None, "step": "", "source": "", "known": BEGINNING, "key": None, "body": "",
-}  # fmt: skip
-
-
-def _rows(scenario: Scenario) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield the columns and the text of the settings and of every table's rows."""
+def _rows(scenario: Scenario) -> Iterator[tuple[Draft, Instant]]:
+    """Yield the settings and the rows of every table, known and in effect from the beginning."""
     settings = {"toml": settings_text(scenario)} | ({} if scenario.powers is None else {"powers": "yes"})
-    yield _row(SCENARIO, SCENARIO, settings), ""
+    yield Draft(ROW, SCENARIO, SCENARIO, occurred=BEGINNING, step=SET, body=settings), BEGINNING
     for table, rows in table_rows(scenario):
         if table is EVENTS:
             continue
         ids = 2 if table is AUTHORISATIONS else 1
         for cells in rows:
-            said = {column: cell for column, cell in zip(table.columns, cells, strict=True) if cell}
-            body = {column: cell for column, cell in said.items() if column in table.columns[ids:]}
-            entry = _row(table.file.removesuffix(".csv"), cells[0], body)
-            yield entry | ({"capability": cells[1]} if ids == 2 else {}), ""
+            body = {column: cell for column, cell in zip(table.columns[ids:], cells[ids:], strict=True) if cell}
+            row = Draft(ROW, table.file.removesuffix(".csv"), cells[0], occurred=BEGINNING, step=SET, body=body or None)
+            yield replace(row, capability=cells[1]) if ids == 2 else row, BEGINNING
 
 
-def _row(kind: str, subject: str, body: dict[str, str]) -> dict[str, Any]:
-    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")) if body else ""
-    return {"sort": ROW, "kind": kind, "subject": subject, "step": SET, "body": text}
-
-
-def _history(scenario: Scenario) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield the columns and the note of each event, in the order of the file."""
+def _events(scenario: Scenario) -> Iterator[tuple[Draft, Instant]]:
+    """Yield the events in the order of the file, each with the time from which it is known."""
+    people = frozenset(person.id for person in scenario.people)
     for event in scenario.events:
-        columns = {
-            "sort": EVENT,
-            "name": event.id,
-            "kind": event.kind,
-            "subject": event.subject,
-            "occurred": event.occurred,
-            "until": event.until,
-            "capability": event.capability,
-            "count": event.count,
-            "low": event.low,
-            "high": event.high,
-            "step": event.step,
-            "source": event.source,
-            "known": event.recorded,
-        }
-        yield columns, event.note
+        draft = Draft(
+            EVENT, event.kind, event.subject, event.id, event.occurred, event.until, event.capability, event.count,
+            event.low, event.high, event.step, event.source, text=event.note,
+            key=f"imported-{token_hex(16)}" if event.subject in people else "",
+        )  # fmt: skip
+        yield draft, event.recorded

@@ -105,7 +105,7 @@ def test_no_kind_of_entry_gives_its_person_away(database):
 
 
 def test_the_attack_finds_people_in_entries_that_have_no_nonce(desk, monkeypatch):
-    monkeypatch.setattr("standto_desk.ledger.appending.new_nonce", str)
+    monkeypatch.setattr("standto_desk.ledger.drafts.new_nonce", str)
     append(small_force(), author=ANA, now=NOON)
     append([event("stepped-back", "m2")], author=ANA, now=NOON)
     assert found_by_trying() == [(6, "m1"), (7, "m2"), (8, "m1"), (9, "m2"), (15, "m2")]
@@ -163,7 +163,7 @@ def test_entries_made_by_acts_give_nobody_away(handful, client_as):
 
 def test_an_export_keeps_nonces_and_an_older_one_its_bytes(desk, tmp_path, monkeypatch):
     with monkeypatch.context() as older:
-        older.setattr("standto_desk.ledger.appending.new_nonce", str)
+        older.setattr("standto_desk.ledger.drafts.new_nonce", str)
         started()
     old = list(export_lines())
     assert [line for line in old if "nonce" in line] == []
