@@ -46,7 +46,7 @@ def kinds_of_the_code() -> set[str]:
 
 
 SORTS = {
-    "EVENT": "event", "REDACTION": "redaction", "PROPOSAL": "proposal",
+    "EVENT": "event", "ROW": "row", "REDACTION": "redaction", "PROPOSAL": "proposal",
     "APPROVAL": "approval", "CONFIRMATION": "confirmation", "WITHDRAWAL": "withdrawal", "OFFER": "offer",
     "OFFER_END": "offer-end", "HANDOVER": "handover", "ACCEPTANCE": "acceptance",
     "sort": "acknowledgement",
