@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import standto
 from tools import locks
 
 ROOT = Path(__file__).resolve().parent.parent
+HOUSE = ROOT / "docs" / "explanation" / "house.md"
 BIN = Path(sys.executable).parent
 MODULES = sorted((ROOT / "src").rglob("*.py"))
 # Put together from parts, so that this file does not hold them.
@@ -95,15 +97,68 @@ def test_a_room_imports_only_the_rooms_below_it():
     assert answer.returncode == 0, answer.stdout
 
 
+def layers(package: str) -> list[str]:
+    """The rooms of a package from the top down, siblings together, as the contracts have them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    (found,) = [each["layers"] for each in contracts if each.get("containers") == [package]]
+    return found
+
+
 @pytest.mark.parametrize("package", ["standto", "standto_desk"])
 def test_contributing_lists_the_rooms_from_the_top_down(package):
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
-        "contracts"
-    ]
-    (layers,) = [each["layers"] for each in contracts if each.get("containers") == [package]]
     tables = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("| room | holds |")
     listed = re.findall(r"^\| `(\w+)` \|", tables[1 + (package == "standto_desk")].split("\n\n")[0], re.MULTILINE)
-    assert listed == [room.strip() for layer in layers for room in layer.split("|")]
+    assert listed == [room.strip() for layer in layers(package) for room in layer.split("|")]
+
+
+def stack(package: str, width: int) -> list[str]:
+    """A package drawn as a stack of rooms, with an arrow between each and the next below."""
+    between = "├" + "▼".center(width, "─") + "┤"
+    lines = ["┌" + "─" * width + "┐"]
+    for layer in layers(package):
+        lines += [f"│ {layer}".ljust(width + 1) + "│", between]
+    return [package, *lines[:-1], "└" + "─" * width + "┘"]
+
+
+def drawing() -> str:
+    """The drawing of the house: the desk on the left, which imports the library on the right."""
+    pairs = zip_longest(stack("standto_desk", 20), stack("standto", 34), fillvalue="")
+    arrows = {0: "─────►"}
+    return "\n".join(f"{desk:22}  {arrows.get(row, ''):6}  {room}".rstrip() for row, (desk, room) in enumerate(pairs))
+
+
+def test_the_house_is_drawn_as_the_contracts_have_it():
+    assert f"```text\n{drawing()}\n```" in HOUSE.read_text(encoding="utf-8")
+
+
+def is_defined(name: str) -> bool:
+    """Whether a dotted name is a module, or something that a module or its class defines."""
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        path = ROOT.joinpath("src", *parts[:end])
+        module = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if module.is_file():
+            body = ast.parse(module.read_text(encoding="utf-8")).body
+            for part in parts[end:]:
+                found = [each for each in body if part in names_of(each)]
+                if not found:
+                    return False
+                body = getattr(found[0], "body", [])
+            return True
+    return False
+
+
+def names_of(node: ast.stmt) -> list[str]:
+    """The names that a statement defines."""
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [getattr(node, "name", ""), *(target.id for target in targets if isinstance(target, ast.Name))]
+
+
+def test_the_page_about_the_house_names_only_what_is_there():
+    names = re.findall(r"`(standto(?:_desk)?\.[\w.]+)`", HOUSE.read_text(encoding="utf-8"))
+    assert len(names) > 40
+    assert [name for name in names if not is_defined(name)] == []
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
