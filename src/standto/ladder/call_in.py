@@ -11,7 +11,7 @@ import numpy as np
 from standto.ladder.call_in_candidates import Candidates
 from standto.ladder.call_in_matching import Calls, most_called_in
 from standto.ladder.gap_filling import AvailablePlaces, fill, left_open
-from standto.ladder.recommendation import Need, Recommendation
+from standto.ladder.review_facts import Need, Recommendation
 from standto.model.steps import CALL_IN
 from standto.model.time import Period, hours
 from standto.register import instances

@@ -16,7 +16,7 @@ from standto.wording import Names, shortage
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from standto.ladder.recommendation import Recommendation, ReviewFacts
+    from standto.ladder.review_facts import Recommendation, ReviewFacts
     from standto.model.scenario import Pool, Scenario
     from standto.model.time import Instant
     from standto.register import Situation

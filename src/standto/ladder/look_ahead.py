@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.kernel.queries import bottlenecks_in
-from standto.ladder.recommendation import Proof
+from standto.ladder.review_facts import Proof
 from standto.model.ladder import AID_ANSWERS, AID_ASKED, BASES
 from standto.model.time import BEGINNING, Instant, Period, hours
 from standto.register import Selection, Situation, basis_selection, duties_of, situation_in

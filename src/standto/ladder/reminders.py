@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.ladder.look_ahead import duty_ids
-from standto.ladder.recommendation import Recommendation
+from standto.ladder.review_facts import Recommendation
 from standto.ladder.slots import slots_of
 from standto.model.event import DECISION, REPORT
 from standto.model.ladder import BASES, ON_THE_LADDER, UNANSWERED

@@ -10,8 +10,8 @@ from standto.wording import Names, counted, decision, listed, moment, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from standto.ladder.recommendation import Recommendation
-    from standto.ladder.replay_records import ReplayFacts, ReplayStep
+    from standto.ladder.replay_facts import ReplayFacts, ReplayStep
+    from standto.ladder.review_facts import Recommendation
 
 NAMED = 3
 """The number of subjects of one step that are named; the rest are counted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from standto.ladder.replay_records import ReplayFacts, ReplayStep, replay_json, replay_rows
+from standto.ladder.replay_facts import ReplayFacts, ReplayStep, replay_json, replay_rows
 from standto.ladder.replay_screen import replay_text
 from standto.ladder.reviewing import Reviewer
 from standto.model.event import DECISION
@@ -17,7 +17,7 @@ from standto.register import Records, situation_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from standto.ladder.recommendation import Recommendation
+    from standto.ladder.review_facts import Recommendation
     from standto.model.event import Event
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from standto.ladder.recommendation import KeptHelp, Recommendation, ReviewFacts
+    from standto.ladder.review_facts import KeptHelp, Recommendation, ReviewFacts
     from standto.model.time import Instant
     from standto.model.zone import Zone
 

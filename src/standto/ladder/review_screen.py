@@ -12,7 +12,7 @@ from standto.wording import counted, day_and_time, moment, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from standto.ladder.recommendation import ReviewFacts
+    from standto.ladder.review_facts import ReviewFacts
     from standto.presenting.advice import Advice
 
 SHOWN = 6

@@ -13,8 +13,8 @@ from standto.ladder.aid import AidPlan
 from standto.ladder.call_in import call_ins, recommend_call_ins
 from standto.ladder.contingency import ContingencyPlan, deploy
 from standto.ladder.look_ahead import LookAhead
-from standto.ladder.recommendation import Recommendation, RemainingGap, ReviewFacts
 from standto.ladder.reminders import any_help, recommend_attention
+from standto.ladder.review_facts import Recommendation, RemainingGap, ReviewFacts
 from standto.ladder.review_records import review_json, review_rows
 from standto.ladder.review_screen import review_text
 from standto.ladder.standing_down import FailureCache, StepsDown

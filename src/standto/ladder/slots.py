@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.ladder.look_ahead import duty_ids
-from standto.ladder.recommendation import Need, Recommendation
+from standto.ladder.review_facts import Need, Recommendation
 from standto.model.steps import APPROVERS, DEPLOY
 from standto.register import permitting
 

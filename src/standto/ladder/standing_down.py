@@ -14,7 +14,7 @@ from standto.kernel.queries import UNBREAKABLE, first_to_break
 from standto.ladder.contingency import REQUESTED
 from standto.ladder.look_ahead import NOTHING, LookAhead, duty_ids, period_ahead, skilled_for
 from standto.ladder.pool_use import conditions
-from standto.ladder.recommendation import KeptHelp, Recommendation
+from standto.ladder.review_facts import KeptHelp, Recommendation
 from standto.model.ladder import AID_STEPS, BASES, CONTINGENCY_STEPS
 from standto.model.steps import APPROVERS, RELEASE, STAND_DOWN
 from standto.model.time import Instant, hours

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from standto.wording import counted
 
 if TYPE_CHECKING:
-    from standto.ladder.recommendation import ReviewFacts
+    from standto.ladder.review_facts import ReviewFacts
     from standto.model.event import Event
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
