@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from standto_desk.access.permission import Action, may
 from standto_desk.components.moments import here
 from standto_desk.live.hours import last_hour_shown
-from standto_desk.picture.showing import picture_at, picture_now
-from standto_desk.presenting.boards import board_of
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.drawing import Drawing, drawn, outlined
 
 if TYPE_CHECKING:
@@ -34,14 +33,6 @@ def drawing_now(account: Any) -> Drawing | OutlineDrawing:
     """Return the board of now, or its outline for a viewer."""
     hour = visible_until(account)
     return drawn(picture_now()) if hour is None else outlined(hour, hour)
-
-
-def drawing_at(account: Any, at: Instant, known_at: Instant) -> Drawing | OutlineDrawing:
-    """Return the board of a past moment, or the outline of its hour for a viewer."""
-    if sees_numbers(account):
-        picture = picture_at(at, known_at)
-        return Drawing(picture, board_of(picture, past=True))
-    return outlined(here().hour(at), here().hour(known_at))
 
 
 def visible_moment(account: Any, instant: Instant) -> Instant:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -15,8 +17,7 @@ from standto_desk.acts.possible_steps import offered_by, possible_answers, possi
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.pages.ladder.batch_views import approvable, steps_for_several
 from standto_desk.pages.ladder.eligibility import lacking_on_the_ladder
-from standto_desk.pages.ladder.pool_list import pools_by_tier
-from standto_desk.pages.ladder.steps_in_words import open_steps, places_in_words
+from standto_desk.pages.ladder.steps_in_words import OpenStep, open_steps, places_in_words
 from standto_desk.pages.ladder.threads import accounts_in, thread_of
 from standto_desk.pages.ladder.visible import proposal_address, visible_picture, visible_pools, visible_proposal
 from standto_desk.presenting.offers import offer_lines
@@ -24,9 +25,24 @@ from standto_desk.presenting.posts import may_read_words, names_for
 from standto_desk.presenting.readers import visible_until
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.http import HttpRequest, HttpResponse
 
+    from standto.model.scenario import Force, Pool
+    from standto.presenting.advice import Advice
     from standto_desk.picture.drawing import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRow:
+    """A pool in the list: its places by state in words, its open steps, and what is recommended for it."""
+
+    pool: Pool
+    force: Force
+    places: str
+    open: tuple[OpenStep, ...]
+    advice: tuple[Advice, ...]
 
 
 @needs(Action.SEE_COUNTS)
@@ -42,7 +58,7 @@ def pools(request: HttpRequest) -> HttpResponse:
         "outline": hour is not None,
         "waiting": waiting,
         "addresses": [proposal_address(one.proposal.sequence, hour) for one in waiting],
-        "tiers": pools_by_tier(picture, visible, advice_lines(picture.review, named=True) if hour is None else ()),
+        "tiers": _pools_by_tier(picture, visible, advice_lines(picture.review, named=True) if hour is None else ()),
         **(_work(request, picture) if hour is None else {}),
         **_permits(request),
     }
@@ -68,6 +84,26 @@ def thread(request: HttpRequest, pool: str) -> HttpResponse:
         **_permits(request),
     }
     return render(request, "ladder/thread.html", context)
+
+
+def _pools_by_tier(
+    picture: Picture, pools: Collection[str], advice: tuple[Advice, ...]
+) -> list[tuple[int, list[PoolRow]]]:
+    """Return some pools as rows, by tier and in the order in which forces are called on, with their advice."""
+    situation, scenario = picture.situation, picture.scenario
+    steps = open_steps(picture, pools)
+    rows = [
+        PoolRow(
+            pool,
+            scenario.force[pool.force],
+            places_in_words(situation, pool.id, picture.at),
+            tuple(steps[pool.id]),
+            tuple(one for one in advice if one.pool == pool.id),
+        )
+        for pool in scenario.pools_in_order
+        if pool.id in pools
+    ]
+    return [(tier, list(group)) for tier, group in groupby(rows, key=lambda row: row.force.tier)]
 
 
 def _work(request: HttpRequest, picture: Picture) -> dict[str, Any]:
