@@ -48,15 +48,7 @@ def run(args: Namespace) -> int:
 
 
 def as_json(scenario: Scenario, warnings: Sequence[Fault]) -> dict[str, Any]:
-    """Return the contents of a sound scenario, for programs.
-
-    Parameters
-    ----------
-    scenario
-        The scenario.
-    warnings
-        Its warnings.
-    """
+    """Return the contents of a sound scenario, for programs."""
     zone = scenario.zone
     return {
         "format": FORMAT,
@@ -76,13 +68,7 @@ def as_json(scenario: Scenario, warnings: Sequence[Fault]) -> dict[str, Any]:
 
 
 def rows_of(scenario: Scenario) -> dict[str, int | None]:
-    """Return the number of rows of each table; None for powers if the file is absent.
-
-    Parameters
-    ----------
-    scenario
-        The scenario.
-    """
+    """Return the number of rows of each table; None for powers if the file is absent."""
     tables = (
         "shifts", "patterns", "forces", "capabilities", "teams", "people", "authorisations", "pools", "duties",
         "powers", "events", "sources",
@@ -91,13 +77,7 @@ def rows_of(scenario: Scenario) -> dict[str, int | None]:
 
 
 def forces_of(scenario: Scenario) -> list[dict[str, Any]]:
-    """Return the forces in the order in which help is called on, each with the number of its people, pools and places.
-
-    Parameters
-    ----------
-    scenario
-        The scenario.
-    """
+    """Return the forces in the order in which help is called on, with the numbers of their people, pools and places."""
     people = Counter(person.force for person in scenario.people)
     pools = Counter(pool.force for pool in scenario.pools)
     places: Counter[str] = Counter()

@@ -93,21 +93,6 @@ class DutyLine:
         return self.now.required
 
     @property
-    def home(self) -> int:
-        """How many of the home force fill it now."""
-        return self.now.home
-
-    @property
-    def aid(self) -> int:
-        """How many of other forces fill it now."""
-        return self.now.aid
-
-    @property
-    def contingency(self) -> int:
-        """How many of the military fill it now."""
-        return self.now.contingency
-
-    @property
     def gap(self) -> int:
         """How many are missing now."""
         return self.now.gap

@@ -41,7 +41,7 @@ def duties_table(report: CommandReport, zone: Zone) -> Table:
                 Words(one.name),
                 *_numbers(one.criticality),
                 Words(NOTHING if one.required is None else f"{one.required:,}", trace),
-                *_numbers(one.home, one.aid, one.contingency),
+                *_numbers(one.now.home, one.now.aid, one.now.contingency),
                 _state(one.required, one.gap),
                 Words("", tag=one.ahead, tone="bad" if one.most_short else "good"),
                 Words(NOTHING if one.first_short is None else moment(zone, one.first_short)),

@@ -23,6 +23,8 @@ _INSTANTS = frozenset(
 )
 """The fields that hold instants."""
 _NAMED = {"start": "from"}
+_NOW = frozenset(("home", "aid", "contingency"))
+"""What a duty's line has of its present stretch."""
 _SHOWN = {
     DutyLine: (
         "duty", "name", "criticality", "required", "home", "aid", "contingency", "gap", "most_short", "first_short",
@@ -72,5 +74,5 @@ def _field(record: Any, name: str, zone: Zone) -> Any:
         return record.sentence
     if isinstance(record, MarginLine) and name == "worst":
         return worst_word(record)
-    value = getattr(record, name)
+    value = getattr(record.now if name in _NOW and isinstance(record, DutyLine) else record, name)
     return zone.iso(value) if name in _INSTANTS and value is not None else _json(value, zone)

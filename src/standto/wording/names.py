@@ -68,13 +68,7 @@ class Names:
 
 
 def source_names(scenario: Scenario) -> dict[str, str]:
-    """Return the name of each source, by id: its publisher and its title, as far as it has them.
-
-    Parameters
-    ----------
-    scenario
-        A sound scenario.
-    """
+    """Return the name of each source of a scenario, by id: its publisher and its title, as far as it has them."""
     return {
         source.id: ": ".join(part for part in (source.publisher, source.title) if part) or source.id
         for source in scenario.sources
