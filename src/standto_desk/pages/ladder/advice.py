@@ -1,4 +1,4 @@
-"""What a review recommends about a step: to show, to keep with a proposal, and to draft reasons from."""
+"""A review's advice about one step, or about deciding against it: to show, to keep and to draft reasons from."""
 
 from __future__ import annotations
 
@@ -9,22 +9,15 @@ from standto.model.steps import NOT
 from standto_desk.acts.free_text import Rationale
 
 if TYPE_CHECKING:
-    from standto.ladder import Review
+    from standto.ladder import Recommendation, Review
     from standto.presenting.advice import Advice
 
 
 def recommended_as_json(review: Review, step: str, subject: str) -> dict[str, Any] | None:
-    """Return a review's recommendation of a step for a subject as a proposal keeps it; None if there is none.
-
-    Of several conditions, it is the one that needs most.
-    """
-    wanted = step.removeprefix(NOT)
-    same = [
-        each
-        for one, each in zip(review.recommendations, review.as_json()["recommendations"], strict=True)
-        if (one.step, one.subject) == (wanted, subject)
-    ]
-    return max(same, key=lambda each: each["count"] or 0, default=None)
+    """Return the advice about a step for a subject in the form that a proposal keeps; None if there is none."""
+    every = zip(review.recommendations, review.as_json()["recommendations"], strict=True)
+    same = (kept for one, kept in every if _is_about(one, step, subject))
+    return max(same, key=lambda kept: kept["count"] or 0, default=None)
 
 
 def drafted(advice: Advice | None, review: Review) -> Rationale:
@@ -38,14 +31,17 @@ def drafted(advice: Advice | None, review: Review) -> Rationale:
 
 
 def advice_about(review: Review, step: str, subject: str) -> Advice | None:
-    """Return a review's recommendation of a step for a subject; of several conditions, the one that needs most."""
-    wanted = step.removeprefix(NOT)
-    same = [one for one in advice_lines(review, named=True) if (one.step, one.subject) == (wanted, subject)]
+    """Return the advice about a step for a subject: under the condition that needs most, if there are several."""
+    same = (one for one in advice_lines(review, named=True) if _is_about(one, step, subject))
     return max(same, key=lambda one: one.count or 0, default=None)
 
 
+def _is_about(one: Recommendation | Advice, step: str, subject: str) -> bool:
+    return (one.step, one.subject) == (step.removeprefix(NOT), subject)
+
+
 def change_in_advice(kept: dict[str, Any] | None, review: Review, step: str, subject: str) -> str:
-    """Return in words how a recommendation has changed since a proposal was made."""
+    """Return in words how the advice about a step has changed since a proposal kept it."""
     now = recommended_as_json(review, step, subject)
     if now is None:
         return "It is not recommended now." if kept else "It was not recommended then, and is not now."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 
+from standto_desk.pages.ladder.advice import recommended_as_json
 from standto_desk.pages.ladder.forms import ApproveForm, PlanForm, places, with_posted
 
 if TYPE_CHECKING:
@@ -61,17 +62,11 @@ class ProposeSeveralForm(PlanForm):
         """The fields for the numbers of places, pool by pool."""
         return [self[name] for name in self.fields if name.startswith("count-")]
 
-    def plans(self, step: str, review: Review, kept: Any, recommended: tuple[str, ...]) -> tuple[Plan, ...]:
-        """Return the step for each chosen pool.
-
-        Parameters
-        ----------
-        kept
-            Returns a review's recommendation of a step for a pool, which the proposal keeps.
-        """
+    def plans(self, step: str, review: Review, recommended: tuple[str, ...]) -> tuple[Plan, ...]:
+        """Return the step for each chosen pool."""
         return tuple(
             replace(
-                self.plan(step, pool, kept(review, step, pool), recommended),
+                self.plan(step, pool, recommended_as_json(review, step, pool), recommended),
                 count=self.cleaned_data.get(self.count_of(pool)),
             )
             for pool in self.cleaned_data["pools"]
@@ -90,7 +85,7 @@ class ProposeSeveralForm(PlanForm):
 
 
 class ApproveSeveralForm(ApproveForm):
-    """The proposals that an account approves, and as which post."""
+    """The proposals that an account approves, and the post that it approves them as."""
 
     proposals = forms.MultipleChoiceField(
         label="Which proposals",

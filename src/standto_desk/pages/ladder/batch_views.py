@@ -23,9 +23,9 @@ from standto_desk.acts.proposals import EVENT_OF
 from standto_desk.acts.proposing import propose_steps
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.reading import head
-from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
+from standto_desk.pages.ladder.advice import advice_about, drafted
 from standto_desk.pages.ladder.batch_forms import ApproveSeveralForm, PoolChoice, ProposeSeveralForm
-from standto_desk.pages.ladder.eligibility import able_to_approve, lacking_on_the_ladder
+from standto_desk.pages.ladder.eligibility import able_to_approve, no_post_words
 from standto_desk.pages.ladder.steps_in_words import places_in_words
 from standto_desk.pages.ladder.view_parts import sent_by, sent_on_base
 from standto_desk.picture.showing import picture_now
@@ -52,9 +52,8 @@ def propose(request: HttpRequest, step: str) -> HttpResponse:
     form = _propose_form(request, picture, step, choices, seen)
     if attempted(form, lambda: propose_steps(**_plans(form, picture, step), **sent_on_base(request, form))):
         return redirect(_next_page(request, form.result))
-    title = decision(step, counted(len(choices), "pool"))
     advice = [one for one in advice_lines(picture.review, named=True) if one.step == step]
-    context = {"form": form, "title": title, "advice": advice, "now": picture.at}
+    context = {"form": form, "title": _title(step, len(choices)), "advice": advice, "now": picture.at}
     return render(request, "ladder/together.html", context, status=form.status)
 
 
@@ -70,13 +69,13 @@ def approve(request: HttpRequest) -> HttpResponse:
         lambda: approve_proposals(sequences=form.chosen, **sent_by(request, form, authors[form.cleaned_data["post"]])),
     ):
         return redirect("ladder")
-    context = {"form": form, "waiting": waiting, "lacking": lacking_on_the_ladder(request.user)}
+    context = {"form": form, "waiting": waiting, "no_post": no_post_words(request.user)}
     context["titles"] = {one.sequence: _words(one, request.user) for one in waiting}
     return render(request, "ladder/approve.html", context, status=form.status)
 
 
 def choices_for(picture: Picture, step: str) -> list[PoolChoice]:
-    """Return the pools that a step can be proposed for now, with how many places are recommended for each."""
+    """Return the pools that a step can be proposed for now, with the number of places recommended for each."""
     situation, scenario = picture.situation, picture.scenario
     choices = []
     for pool in (one for one in scenario.pools if one.force != scenario.home):
@@ -89,10 +88,14 @@ def choices_for(picture: Picture, step: str) -> list[PoolChoice]:
     return choices
 
 
-def steps_for_several(picture: Picture) -> tuple[tuple[str, int], ...]:
-    """Return the steps that can be proposed for more than one pool, each with the number of pools."""
+def steps_for_several(picture: Picture) -> tuple[tuple[str, str], ...]:
+    """Return the steps that can be proposed for more than one pool, each with the title of its page."""
     numbers = ((step, len(choices_for(picture, step))) for step in EVENT_OF)
-    return tuple((step, number) for step, number in numbers if number > 1)
+    return tuple((step, _title(step, number)) for step, number in numbers if number > 1)
+
+
+def _title(step: str, pools: int) -> str:
+    return decision(step, counted(pools, "pool"))
 
 
 def approvable(account: Account, scenario: Scenario) -> list[Proposal]:
@@ -104,9 +107,9 @@ def approvable(account: Account, scenario: Scenario) -> list[Proposal]:
 
 
 def _with_sent(request: HttpRequest, picture: Picture, choices: list[PoolChoice]) -> list[PoolChoice]:
-    """Return the choices with the pools that were sent, so that the act can say why a step is no longer possible.
+    """Return the choices with all pools that were sent, so that the act can say why a step is no longer possible.
 
-    A form that is sent twice names such pools: the first time has moved them.
+    If a form is sent twice, its pools have moved the first time.
     """
     known = {one.pool for one in choices}
     others = [pool for pool in dict.fromkeys(request.POST.getlist("pools")) if pool not in known]
@@ -140,7 +143,7 @@ def _propose_form(
 
 
 def _approve_form(request: HttpRequest, waiting: list[Proposal], mine: tuple[str, ...]) -> ApproveSeveralForm:
-    """Return the form; at first, it offers only posts that a proposal waits for, and chooses what the address names."""
+    """Return the form; at first, it offers only posts that a proposal waits for, and ticks proposals in the address."""
     choices = [(str(one.sequence), _words(one, request.user)) for one in waiting]
     asked = [post for post in mine if any(one.agreement(post) for one in waiting)]
     wanted = [number for number in request.GET.getlist("proposal") if number in dict(choices)]
@@ -153,12 +156,12 @@ def _approve_form(request: HttpRequest, waiting: list[Proposal], mine: tuple[str
 def _plans(form: ProposeSeveralForm, picture: Picture, step: str) -> dict[str, Any]:
     """Return the plans of a form, and what is declared with them."""
     ids = tuple(one.id for one in picture.review.recommendations)
-    plans = form.plans(step, picture.review, recommended_as_json, ids)
+    plans = form.plans(step, picture.review, ids)
     return {"plans": plans, "declare": form.cleaned_data.get("declare", "")}
 
 
 def _next_page(request: HttpRequest, made: tuple[Any, ...]) -> str:
-    """Return the page that approves what was proposed, for those who may; otherwise the ladder."""
+    """Return the address of the page that approves the proposals, or of the ladder if the account may not approve."""
     if not may(request.user, Action.APPROVE):
         return reverse("ladder")
     return f"{reverse('ladder-approve-several')}?{urlencode([('proposal', one.sequence) for one in made])}"

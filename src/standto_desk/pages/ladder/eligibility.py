@@ -1,4 +1,4 @@
-"""Whether a reader may approve or decide, and what they lack, so that a page says it before they fill in a form."""
+"""The obstacles to approving and deciding, so that a page shows them before anybody fills in a form."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ APPOINTED = "An administrator can appoint you, or a holder can hand their post o
 CHOOSE = "Choose another of your posts under your name."
 
 
-def lacking_to_decide(account: Account, step: str, scenario: Scenario, author: Author) -> tuple[str, ...]:
-    """Return why an account cannot decide a step alone, and the way out; nothing if it can."""
+def obstacles_to_deciding(account: Account, step: str, scenario: Scenario, author: Author) -> tuple[str, ...]:
+    """Return why an account cannot decide a step alone, and what it can do about that; nothing if it can decide."""
     faults = tuple(against_author(step, scenario, author))
     if not faults:
         return ()
@@ -34,11 +34,11 @@ def lacking_to_decide(account: Account, step: str, scenario: Scenario, author: A
 
 
 def able_to_approve(authors: tuple[Author, ...], proposal: Proposal, scenario: Scenario) -> tuple[Author, ...]:
-    """Return those of an account's posts, as authors, that can approve a proposal."""
+    """Return the authors, each for one of an account's posts, that can approve a proposal."""
     return tuple(one for one in authors if not _against(one, proposal, scenario))
 
 
-def lacking_to_approve(account: Account, proposal: Proposal, scenario: Scenario) -> tuple[str, ...]:
+def obstacles_to_approving(account: Account, proposal: Proposal, scenario: Scenario) -> tuple[str, ...]:
     """Return why an account whose role approves cannot approve an open proposal; nothing if it can."""
     if proposal.state is not State.OPEN or not may(account, Action.APPROVE):
         return ()
@@ -54,8 +54,8 @@ def lacking_to_approve(account: Account, proposal: Proposal, scenario: Scenario)
     return tuple(f"You cannot approve this: {what}." for what in dict.fromkeys(fault.what for fault in faults))
 
 
-def lacking_on_the_ladder(account: Account) -> str:
-    """Return what an account without a post cannot do although its role decides; empty for every other account."""
+def no_post_words(account: Account) -> str:
+    """Return what an account cannot do without a post, if its role decides and it holds none; otherwise nothing."""
     if not may(account, Action.DECIDE) or authors_of(account):
         return ""
     return f"You hold no post. You can propose steps, but you cannot approve, decide or redact. {APPOINTED}"

@@ -1,4 +1,4 @@
-"""The forms of the ladder: a plan with its reasons, an answer, an agreement outside, a redaction."""
+"""The forms of the ladder: a plan with its reasons, the answers of forces and posts, an approval, a redaction."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def places(label: str = "How many places", **kwargs: Any) -> forms.IntegerField:
 
 
 def with_posted(choices: list[tuple[str, str]], data: Any, name: str) -> list[tuple[str, str]]:
-    """Return choices of proposals with those that were sent, so that the act can say why one cannot be chosen.
+    """Return choices of proposals with all that were sent, so that the act can say why one cannot be chosen.
 
-    A form that is sent twice names proposals that the first time has ended.
+    If a form is sent twice, its proposals have ended the first time.
     """
     known = {value for value, _ in choices}
     sent = dict.fromkeys(data.getlist(name)) if hasattr(data, "getlist") else ()
@@ -105,7 +105,7 @@ class PlanForm(BasedForm):
 
 
 class AnswerForm(BasedForm):
-    """What a pool's force answered or did.
+    """The answer of a pool's force: how many places, when, and from which source.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ class AnswerForm(BasedForm):
 
 
 class EndOfferForm(BasedForm):
-    """Why an offer has ended."""
+    """The reason why an offer has ended."""
 
     how = forms.ChoiceField(
         label="Why this offer has ended",
@@ -142,7 +142,7 @@ class EndOfferForm(BasedForm):
 
 
 class AlikeForm(BasedForm):
-    """A form that can also be about other proposals, about which the same is said."""
+    """A form that can record or confirm the same answer about other proposals."""
 
     also = forms.MultipleChoiceField(
         label="The post said the same about",
@@ -164,7 +164,7 @@ class AlikeForm(BasedForm):
 
 
 class OutsideForm(AlikeForm):
-    """What a post outside said, in which role, how and when."""
+    """The answer of a post outside: who gave it, how and when."""
 
     said = forms.ChoiceField(
         label="What it said",
@@ -195,7 +195,7 @@ class OutsideForm(AlikeForm):
 
 
 class ApproveForm(BasedForm):
-    """The post as which an account approves."""
+    """The post that an account approves as."""
 
     post = forms.ChoiceField(
         label="Approve as",
@@ -209,7 +209,7 @@ class ApproveForm(BasedForm):
 
 
 class RedactForm(BasedForm):
-    """The kind of words that are redacted."""
+    """The reason for redacting words."""
 
     why = forms.ChoiceField(
         label="Why you are redacting these words",

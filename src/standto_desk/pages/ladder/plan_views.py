@@ -22,7 +22,7 @@ from standto_desk.acts.proposing import propose_step
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.reading import head
 from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json
-from standto_desk.pages.ladder.eligibility import lacking_to_decide
+from standto_desk.pages.ladder.eligibility import obstacles_to_deciding
 from standto_desk.pages.ladder.forms import LONGEST, PlanForm
 from standto_desk.pages.ladder.view_parts import found_or_404, sent_on_base
 from standto_desk.picture.showing import picture_now
@@ -57,7 +57,7 @@ def propose(request: HttpRequest, pool: str, step: str) -> HttpResponse:
 @needs(Action.DECIDE)
 @form_page
 def decide(request: HttpRequest, step: str) -> HttpResponse:
-    """Decide against a step, to change nothing, to call people in, or that something was reviewed."""
+    """Record what one post decides alone: against a step, no change, a call-in, or the answer to a notice."""
     seen, picture = head().count, picture_now()
     scenario = picture.scenario
     subject = scenario.home if step == NO_CHANGE else request.GET.get("subject", "")
@@ -67,7 +67,7 @@ def decide(request: HttpRequest, step: str) -> HttpResponse:
     form = page.form(seen, counted=step == CALL_IN)
     if attempted(form, lambda: decide_alone(**page.sent(form))):
         return redirect("ladder-proposal", form.result[0].sequence)
-    return page.drawn(form, lacking_to_decide(request.user, step, scenario, author_of(request)))
+    return page.drawn(form, obstacles_to_deciding(request.user, step, scenario, author_of(request)))
 
 
 def _offer(request: HttpRequest, pool: str, step: str) -> Offer | None:
@@ -103,7 +103,7 @@ class _PlanPage:
     def form(self, seen: int, *, counted: bool) -> PlanForm:
         """Return the form; at first, it holds a draft from what is recommended.
 
-        There is no draft for a decision against a recommendation or to change nothing: the reasons are the writer's.
+        A decision against a step, or to change nothing, has no draft: its reasons are the writer's own.
         """
         review, step = self.picture.review, self.step
         advice = advice_about(review, step, self.subject)
@@ -118,7 +118,7 @@ class _PlanPage:
         return PlanForm(sent, step=step, counted=counted, declarations=declarations, initial=initial, based_on=seen)
 
     def sent(self, form: PlanForm) -> dict[str, Any]:
-        """Return what an act takes: the plan with what is recommended now, and who sends it."""
+        """Return the arguments of an act: the plan with what is recommended now, and its author."""
         review = self.picture.review
         ids = tuple(one.id for one in review.recommendations)
         kept = recommended_as_json(review, self.step, self.subject)
@@ -126,7 +126,7 @@ class _PlanPage:
         plan = form.plan(self.step, self.subject, kept, ids, offer=offer)
         return {"plan": plan, **sent_on_base(self.request, form)}
 
-    def drawn(self, form: PlanForm, lacking: tuple[str, ...] = ()) -> HttpResponse:
+    def drawn(self, form: PlanForm, obstacles: tuple[str, ...] = ()) -> HttpResponse:
         """Draw the page."""
         picture, scenario, step, subject, use = self.picture, self.picture.scenario, self.step, self.subject, self.use
         context = {
@@ -136,11 +136,12 @@ class _PlanPage:
             "idle": "" if use is None or step not in UP else use.words(scenario.zone),
             "never": use is not None and step == DEPLOY and not use.ever,
             "declarable": use is not None and bool(use.declarations),
-            "lacking": lacking,
+            "obstacles": obstacles,
             "title": decision(step, Names.of(scenario).subject(subject)),
             "proposed": step in EVENT_OF,
             "back_to_pool": subject if subject in scenario.pool else "",
             "advice": advice_about(picture.review, step, subject),
-            "against_review": step == NO_CHANGE and any(one.changes for one in picture.review.recommendations),
+            "changes_nothing": step == NO_CHANGE,
+            "change_recommended": any(one.changes for one in picture.review.recommendations),
         }
         return render(self.request, "ladder/plan.html", context, status=form.status)

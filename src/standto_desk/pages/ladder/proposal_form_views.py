@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @needs(Action.RECORD_HELP)
 @form_page
 def record(request: HttpRequest, number: int, post: str) -> HttpResponse:
-    """Record what a post outside said: that it agreed, or refused."""
+    """Record that a post outside agreed or refused."""
     proposed = found_or_404(find_proposal, number)
     _outside_entry(proposed, post)
     others = _others(proposed, lambda other: not against_recording(other, post=post))
@@ -51,16 +51,18 @@ def record(request: HttpRequest, number: int, post: str) -> HttpResponse:
 def confirm(request: HttpRequest, number: int, post: str) -> HttpResponse:
     """Confirm, as a second person, what a post outside said."""
     proposed = found_or_404(find_proposal, number)
-    entry, who = _outside_entry(proposed, post), str(request.user.pk)
+    entry, account = _outside_entry(proposed, post), str(request.user.pk)
     if entry is None:
         raise Http404
     record = outside_record(entry)
-    form = AlikeForm(posted(request), others=_others(proposed, lambda other: _same_record(other, post, record, who)))
+    form = AlikeForm(
+        posted(request), others=_others(proposed, lambda other: _same_record(other, post, record, account))
+    )
     act = partial(confirm_agreement, sequence=number, post=post)
     if attempted(form, lambda: act(also=form.chosen, **sent_by(request, form))):
         return redirect("ladder-proposal", number)
     context = {"post": post_words(post), "outside": record, "by": recorder_words(entry), "at": entry.recorded}
-    against = against_confirming(proposed, account=who, post=post)
+    against = against_confirming(proposed, account=account, post=post)
     return _form_page(request, "confirm", form, proposed, against=against, **context)
 
 
@@ -77,7 +79,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _others(proposed: Proposal, alike: Callable[[Proposal], bool]) -> list[tuple[str, str]]:
-    """Return the other open proposals of the same step about which the same can be said, as choices."""
+    """Return the other open proposals of the same step that pass a test, as choices."""
     return [
         (str(one.sequence), proposed_words(one.entry, one.entry.subject, one.entry.count))
         for one in open_proposals(picture_now().scenario.pool)
@@ -85,16 +87,16 @@ def _others(proposed: Proposal, alike: Callable[[Proposal], bool]) -> list[tuple
     ]
 
 
-def _same_record(other: Proposal, post: str, record: dict[str, Any], who: str) -> bool:
-    """Return whether another proposal has the same record of a post outside, which an account may confirm."""
+def _same_record(other: Proposal, post: str, record: dict[str, Any], account: str) -> bool:
+    """Return whether a proposal has the same record of a post outside and an account may confirm it."""
     asked = other.agreement(post)
     entry = None if asked is None else asked.said
     same = entry is not None and outside_record(entry) == record
-    return same and not against_confirming(other, account=who, post=post)
+    return same and not against_confirming(other, account=account, post=post)
 
 
 def _outside_entry(proposed: Proposal, post: str) -> Entry | None:
-    """Return what is recorded about a post outside so far.
+    """Return the entry of what a post outside said; None if nothing is recorded yet.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""A proposal, and what posts say about it: approvals, agreements outside, confirmations and withdrawals."""
+"""The page of a proposal, and its approval."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from standto_desk.components.moments import here
 from standto_desk.kit.form_views import attempted
 from standto_desk.live.hours import last_hour_shown
 from standto_desk.pages.ladder.advice import change_in_advice
-from standto_desk.pages.ladder.eligibility import able_to_approve, lacking_to_approve
+from standto_desk.pages.ladder.eligibility import able_to_approve, obstacles_to_approving
 from standto_desk.pages.ladder.forms import ApproveForm
 from standto_desk.pages.ladder.view_parts import found_or_404, sent_by
 from standto_desk.pages.ladder.visible import visible_picture, visible_pools, visible_proposal
@@ -46,7 +46,7 @@ def proposal(request: HttpRequest, number: int) -> HttpResponse:
 @needs(Action.SEE_COUNTS)
 @require_safe
 def nth_proposal(request: HttpRequest, place: int) -> HttpResponse:
-    """Show viewers a proposal by its place among all proposals: they see no entry numbers."""
+    """Show a proposal to viewers, who know it by its place among all proposals."""
     hour = last_hour_shown(here())
     proposed = find_nth_proposal(place, hour)
     if proposed is None:
@@ -79,7 +79,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, proposed: Proposal, form: ApproveForm | None = None) -> HttpResponse:
-    """Show the page of a proposal, with a form that came back or a new one."""
+    """Show the page of a proposal, with a new form or the one that was refused."""
     picture, entry = picture_now(), proposed.entry
     common = _proposal(proposed, picture, None)
     shown, kept = common["proposal"], proposed.details.get("recommendation")
@@ -93,7 +93,7 @@ def _page(request: HttpRequest, proposed: Proposal, form: ApproveForm | None = N
         "ended": "" if proposed.ended is None else event_words(proposed.ended),
         "pool": entry.subject if entry.subject in picture.scenario.pool else "",
         "call_in": entry.step == CALL_IN,
-        "lacking": lacking_to_approve(request.user, proposed, picture.scenario),
+        "obstacles": obstacles_to_approving(request.user, proposed, picture.scenario),
         "own": str(request.user.pk) == entry.account,
         **_permits(request, proposed),
     }
@@ -119,21 +119,21 @@ def _approve_form(request: HttpRequest, proposed: Proposal, picture: Picture) ->
 
 
 def _since(then: tuple[str, ...], picture: Picture) -> dict[str, list[str]]:
-    """Return in words what is recommended only now, and what only then."""
+    """Return in words what is recommended now but was not then, and the reverse."""
     now = [in_words(one.id, picture.scenario) for one in picture.review.recommendations]
     return {"new": [one for one in now if one not in then], "gone": [one for one in then if one not in now]}
 
 
 def _permits(request: HttpRequest, proposed: Proposal) -> dict[str, Any]:
     """Return what the reader may do about a proposal."""
-    user, who = request.user, str(request.user.pk)
+    user, account = request.user, str(request.user.pk)
     confirms = may(user, Action.CONFIRM_OUTSIDE)
     posts = [one.post for one in proposed.agreements] if confirms else []
     return {
         "may_record": may(user, Action.RECORD_HELP),
         "records_people": may(user, Action.RECORD),
-        "to_confirm": [post for post in posts if not against_confirming(proposed, account=who, post=post)],
-        "may_withdraw": may(user, Action.PLAN) and not against_withdrawing(proposed, account=who),
+        "to_confirm": [post for post in posts if not against_confirming(proposed, account=account, post=post)],
+        "may_withdraw": may(user, Action.PLAN) and not against_withdrawing(proposed, account=account),
         "may_decide": may(user, Action.DECIDE),
         "may_redact": may(user, Action.REDACT),
     }

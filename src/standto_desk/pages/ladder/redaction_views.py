@@ -33,8 +33,13 @@ def redact(request: HttpRequest, number: int) -> HttpResponse:
     form = RedactForm(posted(request))
     if attempted(form, lambda: redact_text(sequence=number, why=form.cleaned_data["why"], **sent_by(request, form))):
         return redirect("ladder-redact", number)
-    context = {"form": form, "entry": entry, "what": event_words(entry), "by": recorder_words(entry)}
     text = text_of(entry)
-    context["words"] = None if text is None else parts_of(text)
-    context["may_redact"] = may_redact(request.user, author_of(request))
+    context = {
+        "form": form,
+        "entry": entry,
+        "what": event_words(entry),
+        "by": recorder_words(entry),
+        "words": None if text is None else parts_of(text),
+        "may_redact": may_redact(request.user, author_of(request)),
+    }
     return render(request, "ladder/redact.html", context, status=form.status)

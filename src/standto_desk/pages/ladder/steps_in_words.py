@@ -1,4 +1,4 @@
-"""Open steps: places that were asked for and not answered, or offered and not confirmed, and for how long."""
+"""A pool's places in words: how many are in each state, and which of them wait for something, and since when."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from standto_desk.picture.drawing import Picture
 
 WAITS = {
-    "asked": "asked {ago}, no answer",
-    "offered": "offered {ago}, not yet confirmed",
-    "confirmed": "confirmed {ago}, not yet arrived",
-    "arrived": "here for {age}",
-    "requested": "requested {ago}, not yet agreed",
-    "standby": "agreed {ago}, standing by",
-    "deployed": "deployed {ago}",
+    "asked": ", no answer",
+    "offered": ", not yet confirmed",
+    "confirmed": ", not yet arrived",
+    "arrived": "",
+    "requested": ", not yet agreed",
+    "standby": "",
+    "deployed": "",
 }
-"""What places in each open state wait for, with their age; in every other state nothing is open."""
+"""What is missing for places in each open state, if anything; in every other state nothing is open."""
 
 
 class OpenStep(NamedTuple):
@@ -41,7 +41,7 @@ class OpenStep(NamedTuple):
     line
         The places.
     words
-        How many they are, what they wait for, and for how long.
+        How many they are, since when, and what is missing.
     owner
         The post that took the step; blank if none is known.
     """
@@ -72,13 +72,12 @@ def open_steps(picture: Picture, pools: Collection[str]) -> dict[str, list[OpenS
 
 def _words(situation: Situation, line: HelpLine) -> str:
     since = situation.scenario.horizon.start if line.since is None else line.since
-    age = between(since, line.at)
-    words = f"{counted(line.count, 'place')} {WAITS[line.state].format(age=age, ago=f'{age} ago')}"
+    words = f"{counted(line.count, 'place')}, {between(since, line.at)} ago{WAITS[line.state]}"
     return words + _coming(situation, line) if line.state == "asked" else words
 
 
 def _coming(situation: Situation, line: HelpLine) -> str:
-    """Return until when places that were asked for count as coming, by the rule of a review."""
+    """Return how long places that were asked for count as coming, by the rule of a review."""
     events = [event for event in situation.pool_events(line.pool) if event.occurred <= line.at]
     asked = max((event.occurred for event in events if event.kind == AID_ASKED), default=None)
     answered = max((event.occurred for event in events if event.kind in AID_ANSWERS), default=None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.event import DECISION
 from standto.model.ladder import STEPS
+from standto.model.time import MINUTE
 from standto.wording import listed
 from standto_desk.acts.asked_places import ANSWERS
 from standto_desk.acts.offers import offers_of
@@ -42,7 +43,7 @@ class ThreadEntry:
     sequence
         The number of its entry.
     by
-        The post that made it, or that it was imported; never a person's name.
+        The post that made it, or ``imported history``; never a person's name.
     account
         The id of the account that made it.
     source
@@ -52,7 +53,7 @@ class ThreadEntry:
     answer
         Whether it is an answer, which can be corrected.
     proposal, address
-        The proposal and the address of its page, if it is one.
+        The proposal, and the address of its page; None and blank for every other entry.
     """
 
     title: str
@@ -66,6 +67,11 @@ class ThreadEntry:
     answer: bool = False
     proposal: ShownProposal | None = None
     address: str = ""
+
+    @property
+    def entered_later(self) -> bool:
+        """Whether it was entered more than a minute after it took effect."""
+        return self.recorded - self.at > MINUTE
 
 
 def thread_of(scenario: Scenario, pool: str, hour: Instant | None) -> tuple[ThreadEntry, ...]:

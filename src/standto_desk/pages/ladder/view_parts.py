@@ -1,4 +1,4 @@
-"""What several views of the ladder share: finding what an address names, and what a form sends to an act."""
+"""Parts of the ladder's views: finding the entry of an address, and the arguments of an act."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def found_or_404(find: Callable[[int], Found], number: int) -> Found:
 
 
 def entry_or_404(found: Entries, number: int) -> Entry:
-    """Return the one of some entries with a number.
+    """Return the entry with a number among some entries.
 
     Raises
     ------
@@ -51,16 +51,16 @@ def entry_or_404(found: Entries, number: int) -> Entry:
 
 
 def sent_by(request: HttpRequest, form: OnceForm, author: Author | None = None) -> dict[str, Any]:
-    """Return who sends a form and the form's key, as every act takes them.
+    """Return the account, the author and the key of a form, as every act takes them.
 
     Parameters
     ----------
     author
-        As which post; None: as the one that the account acts as now.
+        Its author; None: the account as the post that it acts as now.
     """
     return {"account": request.user, "author": author or author_of(request), "key": form.cleaned_data["key"]}
 
 
 def sent_on_base(request: HttpRequest, form: OnceForm) -> dict[str, Any]:
-    """Return the same with the number of entries that the form was based on, for acts that other entries make stale."""
+    """Return the same with the number of entries that the form was based on, for acts that refuse a stale form."""
     return {**sent_by(request, form), "based_on": form.cleaned_data["based_on"]}

@@ -11,12 +11,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from standto.ladder.lines import advice_lines, kept_lines
+from standto.wording import decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.possible_steps import offered_by, possible_answers, possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.pages.ladder.batch_views import approvable, steps_for_several
-from standto_desk.pages.ladder.eligibility import lacking_on_the_ladder
+from standto_desk.pages.ladder.eligibility import no_post_words
 from standto_desk.pages.ladder.steps_in_words import OpenStep, open_steps, places_in_words
 from standto_desk.pages.ladder.threads import accounts_in, thread_of
 from standto_desk.pages.ladder.visible import proposal_address, visible_picture, visible_pools, visible_proposal
@@ -107,7 +108,7 @@ def _pools_by_tier(
 
 
 def _work(request: HttpRequest, picture: Picture) -> dict[str, Any]:
-    """Return what the reader can do about the ladder as a whole."""
+    """Return what the reader can do on the list of pools."""
     return {
         "offers": offer_lines(picture.scenario.pool),
         "to_approve": len(approvable(request.user, picture.scenario)),
@@ -133,22 +134,23 @@ def _next_for(picture: Picture, pool: str) -> dict[str, Any]:
     """Return what is recommended for a pool, and what can happen to it next."""
     scenario, lots = picture.scenario, picture.situation.lots(pool, picture.at)
     lent = scenario.pool[pool].force != scenario.home
+    decisions = possible_decisions(scenario, pool, lots) if lent else ()
     return {
         "offers": offer_lines([pool]),
         "advice": [one for one in advice_lines(picture.review, named=True) if one.pool == pool],
         "kept": [one.words for one in kept_lines(picture.review, named=True) if one.pool == pool],
-        "decisions": possible_decisions(scenario, pool, lots) if lent else (),
+        "decisions": [(one.step, decision(one.step, pool, one.places)) for one in decisions],
         "answers": possible_answers(scenario, pool, lots) if lent else (),
         "unasked": offered_by(scenario, pool) if lent else "",
     }
 
 
 def _permits(request: HttpRequest) -> dict[str, bool | str]:
-    """Return what the reader may do here, and what they lack."""
+    """Return what the reader may do here, and whether they need a post for it."""
     return {
         "may_plan": may(request.user, Action.PLAN),
         "may_decide": may(request.user, Action.DECIDE),
         "may_answer": may(request.user, Action.RECORD_HELP),
-        "lacking": lacking_on_the_ladder(request.user),
+        "no_post": no_post_words(request.user),
         "reads_words": may_read_words(request.user),
     }

@@ -60,7 +60,7 @@ def test_a_step_from_the_command_line_is_shown_as_such(small):
     machine = Author("command-line", "gold", "met")
     append([Draft("event", "aid-arrived", "kent-arv", count=2)], author=machine, now=now())
     gold = client_of(small.gold)
-    assert "2 places here for less than a minute; owner: the command line" in words(gold.get("/ladder/kent-arv/"))
+    assert "arrived 2 places, less than a minute ago; owner: the command line" in words(gold.get("/ladder/kent-arv/"))
     assert "Arrived: 2 places Friday 22 September 2023, 12:00 BST , by the command line" in words(
         gold.get("/ladder/kent-arv/")
     )

@@ -116,7 +116,7 @@ def test_an_answer_is_recorded_with_its_number_and_time(small):
     officer = client_of(small.officer)
     small.approve(small.propose())
     clock(5)
-    assert "2 places asked 5 h ago, no answer; counts as coming until Fri 22 Sep 18:00 BST; owner: gold" in words(
+    assert "asked 2 places, 5 h ago, no answer; counts as coming until Fri 22 Sep 18:00 BST; owner: gold" in words(
         officer.get("/ladder/kent-arv/")
     )
     address = "/ladder/kent-arv/answer/aid-offered/"
@@ -214,6 +214,13 @@ def test_changing_nothing_is_a_decision_against_the_recommendation(small):
     assert Entry.objects.get(kind="decision").subject == "met"
 
 
+def test_changing_nothing_is_as_recommended_if_the_review_recommends_no_change(small):
+    small.approve(small.propose())
+    said = words(client_of(small.gold).get("/ladder/decide/no-change/"))
+    assert "The review recommends no change." in said
+    assert "not recommended" not in said
+
+
 def test_a_proposal_is_withdrawn_by_its_maker(small):
     proposal = small.propose()
     address = f"/ladder/proposals/{proposal.sequence}/withdraw/"
@@ -286,7 +293,7 @@ def test_places_asked_for_long_ago_no_longer_count_as_coming(small):
     small.approve(small.propose())
     clock(30)
     said = words(client_of(small.viewer).get("/ladder/kent-arv/"))
-    assert "asked 1 day 6 h ago, no answer; has not counted as coming since Fri 22 Sep 18:00 BST" in said
+    assert "asked 2 places, 1 day 6 h ago, no answer; has not counted as coming since Fri 22 Sep 18:00 BST" in said
     assert "Open for too long." in said
 
 
@@ -294,4 +301,4 @@ def test_a_thread_holds_nothing_that_becomes_known_later(weekend, client_as):
     said = words(client_as("viewer").get("/ladder/kent-arv/"))
     assert "Confirmed all places Saturday 23 September 2023, 11:30 BST , imported history" in said
     assert "Arrived: all places" not in said
-    assert "4 places confirmed 30 min ago, not yet arrived" in said
+    assert "confirmed 4 places, 30 min ago, not yet arrived" in said

@@ -55,7 +55,7 @@ def send(client, address: str, **filled):
 def test_releases_of_several_pools_are_proposed_and_approved_in_one_go(small):
     arrived()
     gold = client_of(small.gold)
-    assert "Release aid , possible for 3 pools" in words(gold.get("/ladder/"))
+    assert "Release 3 pools" in words(gold.get("/ladder/"))
     answer, proposed = send(gold, RELEASE, pools=list(POOLS), **{"count-essex-arv": "2"}, **WHY)
     made = list(Entry.objects.filter(sort="proposal").order_by("sequence"))
     assert [(one.subject, one.step, one.count) for one in made] == [
