@@ -6,13 +6,14 @@ None is the command line. A change by which an administrator could act as the ac
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from secrets import choice
-from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest
 
 from standto.errors import Fault, InputError
 from standto.model.time import DAY
@@ -36,12 +37,6 @@ from standto_desk.access.permission import Action
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.access.security_log import SecurityKind, note_managed
 from standto_desk.clock import real_now
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from django.http import HttpRequest
-
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits that cannot be mistaken for one another, read aloud or from a screen."""
@@ -221,13 +216,7 @@ def reset_password(*, by: Account | None, account: Account, request: HttpRequest
 
 @transaction.atomic
 def choose_password(*, account: Account, password: str) -> None:
-    """Set a password that was chosen at the command line, in place of a one-time password.
-
-    Raises
-    ------
-    InputError
-        The password is too easy to guess.
-    """
+    """Set a password that was chosen at the command line, in place of a one-time password."""
     account = locked_account(account.pk)
     try:
         validate_password(password, account)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import PermissionDenied
 
@@ -15,9 +15,6 @@ from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import forces_of
 from standto_desk.access.permission import Action, may
 from standto_desk.access.roles import ALONE, Role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 """As the files have it: forces, posts and ciphers."""

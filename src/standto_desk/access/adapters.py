@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest, HttpResponse
 
 from standto_desk.access.client_addresses import address_of
 from standto_desk.access.encryption import fernets
 from standto_desk.access.guess_limits import count_guess, is_name, plain_name
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.sessions import signed_in_lately
 from standto_desk.clock import real_now
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from standto_desk.access.models import Account
-
 
 FIRST_PAGES = (
     (Action.SEE_COUNTS, "/"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from allauth.account.forms import ChangePasswordForm, ResetPasswordForm
@@ -13,13 +12,11 @@ from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, Reaut
 from django import forms
 from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpRequest
 
 from standto_desk.access.confirming import locked_account
 from standto_desk.access.emails import in_thread, send_links
 from standto_desk.access.guess_limits import count_guess
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
 
 CODE_LASTS = 120
 """Most seconds for which a code from an app is right: its own half minute and one on each side."""

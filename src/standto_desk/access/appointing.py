@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from django.db import transaction
+from django.http import HttpRequest
 
 from standto.errors import Fault
-from standto.model.time import FOREVER
+from standto.model.time import FOREVER, Instant
 from standto_desk.access.account_checks import ask, check_id, raise_faults, refused
 from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account, Appointment, Post
@@ -15,13 +16,6 @@ from standto_desk.access.permission import Action
 from standto_desk.access.posts import faults_of_holding, is_outside
 from standto_desk.access.security_log import SecurityKind, note_managed
 from standto_desk.clock import now
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from django.http import HttpRequest
-
-    from standto.model.time import Instant
 
 
 @transaction.atomic
@@ -72,14 +66,8 @@ def pass_post(
 
     Parameters
     ----------
-    holder
-        The appointment that ends.
     successor
         The account that accepts the post, and that asks for it.
-    name
-        The name by which it accepted.
-    at
-        When.
     """
     ask(successor, Action.HAND_OVER, holder.force)
     holder = _locked_appointment(holder)
@@ -114,8 +102,10 @@ def mark_post(
     row.outside = row.outside if outside is None else outside
     row.most = row.most if most is None else most
     row.save(update_fields=["outside", "most"])
-    told = "outside" if row.outside else f"at most {row.most}"
-    note_managed(SecurityKind.POST_MARKED, account=None, by=by, force=force, detail=f"{post}: {told}", request=request)
+    setting = "outside" if row.outside else f"at most {row.most}"
+    note_managed(
+        SecurityKind.POST_MARKED, account=None, by=by, force=force, detail=f"{post}: {setting}", request=request
+    )
     return row
 
 
@@ -168,8 +158,8 @@ def _end(appointment: Appointment, at: Instant, *, by: Account | None, request: 
     else:
         appointment.until = at
         appointment.save(update_fields=["until"])
-    told = {"force": appointment.force, "detail": appointment.post}
-    note_managed(SecurityKind.APPOINTMENT_ENDED, account=appointment.account, by=by, request=request, **told)
+    details = {"force": appointment.force, "detail": appointment.post}
+    note_managed(SecurityKind.APPOINTMENT_ENDED, account=appointment.account, by=by, request=request, **details)
 
 
 def _locked_appointment(appointment: Appointment) -> Appointment:

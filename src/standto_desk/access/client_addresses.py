@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from ipaddress import IPv4Address, ip_address, ip_network
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from django.http import HttpRequest
+from django.http import HttpRequest
 
 KEPT_BITS = {4: 24, 6: 48}
 """Bits of an address that the security log keeps: enough to tell sites apart, not machines."""

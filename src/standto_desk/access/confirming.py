@@ -8,21 +8,17 @@ back always works. Changes at the command line need no confirmation, and are rec
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import transaction
+from django.http import HttpRequest
 
 from standto_desk.access.account_checks import ask_for_another, refused
 from standto_desk.access.emails import notify_owner
 from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account, SecurityEvent
 from standto_desk.access.security_log import SecurityKind, note, note_managed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from uuid import UUID
-
-    from django.http import HttpRequest
 
 SUSPENDED = "Until another administrator confirms this, the account cannot act for others or by its posts."
 
@@ -41,12 +37,8 @@ def suspend(
     ----------
     account
         Locked, and read after the change.
-    what
-        The change, in a sentence to the owner.
     by
         The account that made the change; None is the command line, which needs no confirmation.
-    also
-        Other addresses to write to.
     """
     if by is not None:
         _write(account, {*waiting_on(account), str(by.pk)})

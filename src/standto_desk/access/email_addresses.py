@@ -13,11 +13,6 @@ _valid = EmailValidator()
 def checked_email(text: str) -> str:
     """Return an e-mail address in the form that is stored: ASCII, with the host in punycode; blank stays blank.
 
-    Parameters
-    ----------
-    text
-        What was typed.
-
     Raises
     ------
     ValueError

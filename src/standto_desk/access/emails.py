@@ -7,8 +7,8 @@ answer takes does not reveal whether an account has the address that somebody ty
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
 from threading import Thread
-from typing import TYPE_CHECKING
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -18,10 +18,6 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from standto_desk.access.models import Account
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
 
 log = logging.getLogger("standto_desk.emails")
 THREAD = "standto-email"

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
-from standto.model.time import HOUR, SECOND
+from standto.model.time import HOUR, SECOND, Instant
 from standto_desk.access.guess_limits import waits
 from standto_desk.access.models import Guesses
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
 
 EVERY = HOUR
 """How often it is worth doing: an expired session admits nobody anyway."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve
 from django_htmx.http import HttpResponseClientRedirect
@@ -14,11 +15,6 @@ from django_htmx.http import HttpResponseClientRedirect
 from standto_desk.access.guard import OPEN, mark_of
 from standto_desk.access.roles import OF_ONE_FACTOR
 from standto_desk.access.sessions import FACTOR
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest, HttpResponse
 
 PASSWORD, FACTOR_PAGE = "account_change_password", "mfa_activate_totp"
 OWN_PAGES = "own-account"

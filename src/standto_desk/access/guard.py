@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
-from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
-from asgiref.sync import sync_to_async
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
 from standto_desk.access.kept_forms import way_back
 from standto_desk.access.permission import Action, may
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest, HttpResponse
 
 View: TypeAlias = "Callable[..., Any]"
 
@@ -32,14 +27,9 @@ def needs(action: Action) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> Any:
-            return _stop(request, request.user, action) or view(request, *args, **kwargs)
+            return _stop(request, action) or view(request, *args, **kwargs)
 
-        @wraps(view)
-        async def guarded_async(request: HttpRequest, *args: object, **kwargs: object) -> Any:
-            account = await request.auser()
-            return await sync_to_async(_stop)(request, account, action) or await view(request, *args, **kwargs)
-
-        return _marked(guarded_async if iscoroutinefunction(view) else guarded, action)
+        return _marked(guarded, action)
 
     return decorate
 
@@ -52,12 +42,7 @@ def open_to_all(view: View) -> View:
         request.let_in = True
         return view(request, *args, **kwargs)
 
-    @wraps(view)
-    async def opened_async(request: HttpRequest, *args: object, **kwargs: object) -> Any:
-        request.let_in = True
-        return await view(request, *args, **kwargs)
-
-    return _marked(opened_async if iscoroutinefunction(view) else opened, OPEN)
+    return _marked(opened, OPEN)
 
 
 def mark_of(view: View) -> str | None:
@@ -71,10 +56,10 @@ def _marked(view: View, mark: str) -> View:
     return view
 
 
-def _stop(request: HttpRequest, account: Any, action: Action) -> HttpResponse | None:
+def _stop(request: HttpRequest, action: Action) -> HttpResponse | None:
     """Return a redirect to sign in for anonymous users and None for permitted accounts; refuse other accounts."""
-    if account.is_authenticated and account.is_active:
-        if not may(account, action):
+    if request.user.is_authenticated and request.user.is_active:
+        if not may(request.user, action):
             raise PermissionDenied
         # From here on the view answers, even if it refuses.
         request.let_in = True

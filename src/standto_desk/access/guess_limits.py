@@ -7,29 +7,23 @@ guesses cannot pass the limit. A right guess is taken back.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import ip_network
-from typing import TYPE_CHECKING
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
-from standto.model.time import SECOND
+from standto.model.time import SECOND, Instant
 from standto_desk.access.account_checks import USERNAME
 from standto_desk.access.client_addresses import address_of
 from standto_desk.access.models import Account, Guesses
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock import real_now
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from django.http import HttpRequest
-
-    from standto.model.time import Instant
 
 PAIR, NAME, ADDRESS = "pair", "name", "address"
 """What is counted: wrong passwords for a name from an address; for a name; from an address."""

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 
 from standto_desk.access.account_cache import AccountCache
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
 
 MARK, KEPT = "came_from", "kept"
 """The field that carries the mark, and the parameter of an address that names a kept form."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from json import JSONEncoder
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
 
 from standto_desk.access.log_guards import HEAD
 from standto_desk.ledger.reading import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 COLUMNS = ("account", "address", "at", "by", "detail", "force", "kind", "seal", "sequence")
 """Every column of a line but its `id` and `hash`, sorted: the order in the canonical form."""
@@ -69,8 +67,6 @@ def write_line(*, registry: Any = apps, **columns: Any) -> Any:
 
     Parameters
     ----------
-    registry
-        The registry of the models, if not the current one.
     columns
         The line's columns; those in `BLANK` may be left out.
     """

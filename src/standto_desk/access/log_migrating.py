@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -10,9 +11,6 @@ from django.db import transaction
 from standto_desk.access.log_chain import BEGUN, BLANK, COLUMNS, GENESIS, SEALED, link
 from standto_desk.access.sealing import row_differences, seal, seal_of, sealed_columns, sealed_models, seals_in
 from standto_desk.clock import real_now
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 AT_ONCE = 1_000
 
@@ -25,8 +23,8 @@ def begin_chain(registry: Any, _editor: Any) -> None:
     lines, heads = registry.get_model("access", "SecurityEvent"), registry.get_model("access", "SecurityHead")
     count, last = _chained(lines)
     rows = [row for model in sealed_models(registry) for row in model._base_manager.order_by("pk")]
-    said = [{"kind": BEGUN, "detail": f"lines that were there before: {count}"}] if count or rows else []
-    for more in (*said, *({"kind": SEALED, "seal": seal_of(row)} for row in rows)):
+    begun = [{"kind": BEGUN, "detail": f"lines that were there before: {count}"}] if count or rows else []
+    for more in (*begun, *({"kind": SEALED, "seal": seal_of(row)} for row in rows)):
         count += 1
         line = BLANK | {"at": real_now(), "sequence": count} | more
         last = link(last, line)
@@ -53,11 +51,11 @@ def seal_new_columns() -> None:
     seals = seals_in(apps.get_model("access", "SecurityEvent").seals())
     for model in sealed_models():
         for row in model._base_manager.order_by("pk"):
-            said = seals.get((model._meta.label_lower, str(row.pk)))
-            if said is not None and said["columns"] is not None and _is_of_other_columns(row, said):
+            sealed = seals.get((model._meta.label_lower, str(row.pk)))
+            if sealed is not None and sealed["columns"] is not None and _is_of_other_columns(row, sealed):
                 seal(row)
 
 
-def _is_of_other_columns(row: Any, said: Mapping[str, Any]) -> bool:
+def _is_of_other_columns(row: Any, sealed: Mapping[str, Any]) -> bool:
     """Tell whether a seal covers other columns than the row has, while the columns in both still agree."""
-    return set(said["columns"]) != set(sealed_columns(row)) and not any(row_differences(row, said))
+    return set(sealed["columns"]) != set(sealed_columns(row)) and not any(row_differences(row, sealed))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.db import DatabaseError, connection
@@ -12,13 +13,9 @@ from standto_desk.access.log_chain import COLUMNS, GENESIS, SEALED, UNPROVEN, li
 from standto_desk.access.log_guards import GUARDS, OPENINGS
 from standto_desk.access.sealing import differences, seals_in
 from standto_desk.ledger.database_reads import consistent_read, text_as_stored
+from standto_desk.ledger.reading import Place
 from standto_desk.ledger.triggers import missing_guards
 from standto_desk.ledger.verifying import damage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from standto_desk.ledger.reading import Place
 
 UNREADABLE = (DatabaseError, UnicodeError, OverflowError, ValueError, TypeError)
 AT_ONCE = 2_000
@@ -59,8 +56,6 @@ def verify_security_log(*, anchored: Place | None = None, registry: Any = apps) 
     ----------
     anchored
         The end of the log when an anchor was made; None without an anchor.
-    registry
-        The registry of the models, if not the current one.
     """
     walk = _LogWalk(anchored, registry)
     broken: tuple[str, ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -14,9 +15,6 @@ from standto.model.time import FOREVER, Instant
 from standto_desk.access.log_chain import SEALED, lock_log
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.access.sealing import concerns_a_seal
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
 
 
 class SealedQuerySet(models.QuerySet):
@@ -88,8 +86,6 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: list[str] = []
 
     class Meta:
-        """A cipher of a force has one account."""
-
         constraints = [
             models.UniqueConstraint(
                 fields=["force", "cipher"], condition=~models.Q(cipher=""), name="one_account_for_a_cipher"
@@ -140,8 +136,6 @@ class Membership(models.Model):
     objects = SealedQuerySet.as_manager()
 
     class Meta:
-        """An account has a known role once for a force."""
-
         constraints = [
             models.UniqueConstraint(fields=["account", "force", "role"], name="a_role_once_for_a_force"),
             models.CheckConstraint(condition=models.Q(role__in=[role.value for role in Role]), name="a_known_role"),
@@ -159,8 +153,6 @@ class Post(models.Model):
     objects = SealedQuerySet.as_manager()
 
     class Meta:
-        """A post of a force has one row."""
-
         constraints = [models.UniqueConstraint(fields=["force", "post"], name="one_row_for_a_post")]
 
 
@@ -193,8 +185,6 @@ class Appointment(models.Model):
     objects = AppointmentQuerySet.as_manager()
 
     class Meta:
-        """An appointment ends after it starts."""
-
         constraints = [
             models.CheckConstraint(condition=models.Q(start__lt=models.F("until")), name="an_appointment_takes_time")
         ]
@@ -298,8 +288,6 @@ class SecurityEvent(models.Model):
     every_line = models.Manager()
 
     class Meta:
-        """Queries use kind and time."""
-
         base_manager_name = "every_line"
         indexes = [models.Index(fields=["kind", "at"])]
 

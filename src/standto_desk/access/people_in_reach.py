@@ -7,24 +7,21 @@ entries of the ledger can change it. No caller passes a person's force.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
+from uuid import UUID
 
+from standto.model.scenario import Person
+from standto.model.time import Instant
 from standto_desk.access.forces import home_force
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
 from standto_desk.caching.answers import LatestAnswer
 from standto_desk.clock import now
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
-    from uuid import UUID
-
-    from standto.model.scenario import Person
-    from standto.model.time import Instant
-    from standto_desk.access.models import Account
-    from standto_desk.ledger.models import Entry
 
 AT_ONCE = 500
 PEOPLE, TEAMS = "people", "teams"

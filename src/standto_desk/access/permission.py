@@ -8,13 +8,11 @@ denied. Disabled accounts and anonymous users are denied everything.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standto_desk.access.forces import home_force
+from standto_desk.access.models import Account
 from standto_desk.access.roles import Role
-
-if TYPE_CHECKING:
-    from standto_desk.access.models import Account
 
 
 class Action(StrEnum):
@@ -117,8 +115,6 @@ def may(account: Any, action: Action, force: str = "", person: str = "") -> bool
     ----------
     account
         An `Account`, or Django's anonymous user.
-    action
-        What they ask for.
     force
         The force that it concerns. Blank means the home force for actions about the desk, and any force for the others,
         because a page asks before it knows which.

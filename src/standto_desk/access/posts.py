@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from standto.errors import Fault
+from standto.model.scenario import Scenario
 from standto.model.steps import APPROVERS, ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
+from standto.model.time import Instant
 from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.access.permission import Action, roles_that_may
 from standto_desk.access.roles import POST_HOLDERS
@@ -15,15 +18,6 @@ from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.drafts import Author
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from django.http import HttpRequest
-
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
-
 
 AID_KINDS, MILITARY = frozenset({"police", "other"}), frozenset({"military"})
 STEPS_OF = {ASK_AID: AID_KINDS, RELEASE: AID_KINDS, REQUEST: MILITARY, DEPLOY: MILITARY, STAND_DOWN: MILITARY}

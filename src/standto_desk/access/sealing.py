@@ -7,21 +7,18 @@ each column. Verification compares the last seal of each row with the tables.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
 from standto_desk.access.log_chain import SEALED, lock_log, write_line
 from standto_desk.clock import real_now
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from django.db.models import Model
 
 FACTORS = "mfa.authenticator"
 APART = ("access.securityevent", "access.securityhead", "access.guesses")
@@ -58,68 +55,34 @@ def sealed_columns(model: Any) -> tuple[str, ...]:
 
 
 def seal_of(row: Any) -> str:
-    """Return the seal of a row: its table, its key, a salt, and the salted hash of each column.
-
-    Parameters
-    ----------
-    row
-        An instance of a model.
-    """
+    """Return the seal of a row: its table, its key, a salt, and the salted hash of each column."""
     salt = token_hex(16)
     hashes = {column: column_hash(salt, column, getattr(row, column)) for column in sealed_columns(row)}
     return _written(row, salt=salt, columns=hashes)
 
 
 def column_hash(salt: str, column: str, value: Any) -> str:
-    """Return the salted hash of a cell.
-
-    Parameters
-    ----------
-    salt
-        Sixteen random bytes in hexadecimal.
-    column, value
-        The cell's column and what it holds.
-    """
+    """Return the salted hash of a cell."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return sha256(f"{salt}{column}={text}".encode()).hexdigest()
 
 
 def seal(row: Any) -> None:
-    """Write the seal of a row as it is now into the log.
-
-    Parameters
-    ----------
-    row
-        An instance of a model.
-    """
+    """Write the seal of a row as it is now into the log."""
     write_line(at=real_now(), kind=SEALED, seal=seal_of(row))
 
 
 def seals_in(lines: Iterable[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
-    """Return the last seal of each row, by table and key.
-
-    Parameters
-    ----------
-    lines
-        The seals in the order of the log.
-    """
+    """Return the last seal of each row, by table and key."""
     found = {}
     for line in lines:
-        said = json.loads(line)
-        found[said["of"], said["key"]] = said
+        sealed = json.loads(line)
+        found[sealed["of"], sealed["key"]] = sealed
     return found
 
 
 def differences(seals: Mapping[tuple[str, str], Mapping[str, Any]], registry: Any = apps) -> Iterator[str]:
-    """Yield the differences between the tables and their seals, in words.
-
-    Parameters
-    ----------
-    seals
-        From `seals_in`.
-    registry
-        The registry of the models, if not the current one.
-    """
+    """Yield the differences between the tables and their seals, in words."""
     for model in sealed_models(registry):
         label = model._meta.label_lower
         left = {key for of, key in seals if of == label and seals[of, key]["columns"] is not None}
@@ -135,16 +98,16 @@ def concerns_a_seal(row: Any, update_fields: Iterable[str] | None) -> bool:
     return update_fields is None or bool(set(update_fields) - NOT_SEALED.get(row._meta.label_lower, set()))
 
 
-def row_differences(row: Any, said: Mapping[str, Any] | None) -> Iterator[str]:
+def row_differences(row: Any, sealed: Mapping[str, Any] | None) -> Iterator[str]:
     """Yield the differences between a row and its seal, in words."""
     label = row._meta.label_lower
     name = f"{_words(label)} {row.pk}{_whose(row)}"
-    if said is None or said["columns"] is None:
+    if sealed is None or sealed["columns"] is None:
         yield f"{name} is not in the security log, or the log has its removal"
         return
     for column in sealed_columns(row):
-        hashed = said["columns"].get(column)
-        if hashed is not None and column_hash(said["salt"], column, getattr(row, column)) != hashed:
+        hashed = sealed["columns"].get(column)
+        if hashed is not None and column_hash(sealed["salt"], column, getattr(row, column)) != hashed:
             yield f"{name} has another {column.removesuffix('_id')} than the security log has sealed"
 
 
@@ -157,9 +120,9 @@ def _words(label: str) -> str:
     return {"access.membership": "the role", FACTORS: "the second factor"}.get(label) or f"the {label.split('.')[1]}"
 
 
-def _written(row: Model, **said: Any) -> str:
+def _written(row: Model, **sealed: Any) -> str:
     key = {"of": row._meta.label_lower, "key": str(row.pk)}
-    return json.dumps(key | said, sort_keys=True, separators=(",", ":"))
+    return json.dumps(key | sealed, sort_keys=True, separators=(",", ":"))
 
 
 def _on_save(instance: Any, update_fields: Iterable[str] | None = None, raw: bool = False, **_more: Any) -> None:

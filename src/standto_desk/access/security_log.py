@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
 
 from standto_desk.access.client_addresses import network_of
 from standto_desk.access.log_chain import BEGUN, UNPROVEN, write_line
+from standto_desk.access.models import Account, SecurityEvent
 from standto_desk.clock import real_now
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
-    from standto_desk.access.models import Account, SecurityEvent
-
 
 AT_THE_MACHINE = "at the command line"
 """The detail of a line about what was done at the machine's command line."""
@@ -68,8 +64,6 @@ def note(
 
     Parameters
     ----------
-    kind
-        The kind of line.
     account
         The account that it happened to; None if none is known, or if it is about a post.
     by

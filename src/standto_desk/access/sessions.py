@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
-from standto.model.time import MINUTE, SECOND
+from standto.model.time import MINUTE, SECOND, Instant
 from standto_desk.access.kept_forms import way_back
+from standto_desk.access.models import Account
 from standto_desk.access.roles import Role
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock import real_now
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest, HttpResponse
-
-    from standto.model.time import Instant
-    from standto_desk.access.models import Account
 
 BEGAN, SEEN = "began", "seen"
 FACTOR = "second_factor"

@@ -5,7 +5,8 @@ django-allauth tells only by signals; the desk's own code is called by name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as factor_signals
@@ -13,19 +14,23 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth import signals as auth_signals
 from django.db.models import F
+from django.http import HttpRequest
 
 from standto_desk.access.models import Account
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.access.sessions import FACTOR, one_at_a_time, start_clock
 
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
 
 def listen() -> None:
     """Connect every signal; a second call changes nothing."""
-    for signal, receiver in RECEIVERS:
-        signal.connect(receiver, dispatch_uid=f"standto.{receiver.__name__}")
+    for number, (signal, receiver) in enumerate(RECEIVERS):
+        signal.connect(receiver, dispatch_uid=f"standto.sign-in-signals.{number}")
+
+
+def note_for(kind: SecurityKind, request: HttpRequest, user: Account | None, **_more: Any) -> None:
+    """Note what happened to an account, if the signal names one."""
+    if user is not None:
+        note(kind, account=user, request=request)
 
 
 def on_sign_in(request: HttpRequest, user: Account, **_more: Any) -> None:
@@ -38,25 +43,9 @@ def on_sign_in(request: HttpRequest, user: Account, **_more: Any) -> None:
         request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 
 
-def on_sign_out(request: HttpRequest, user: Account | None, **_more: Any) -> None:
-    """Note a sign-out."""
-    if user is not None:
-        note(SecurityKind.SIGNED_OUT, account=user, request=request)
-
-
 def on_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
     """Note a failed sign-in with the account, if the name is one's; never what was typed."""
     note(SecurityKind.SIGN_IN_FAILED, account=_named(credentials.get("username")), request=request)
-
-
-def on_password_change(request: HttpRequest, user: Account, **_more: Any) -> None:
-    """Note a new password; the account's other sessions have ended, because each carries a hash of the old one."""
-    note(SecurityKind.PASSWORD_CHANGED, account=user, request=request)
-
-
-def on_password_reset(request: HttpRequest, user: Account, **_more: Any) -> None:
-    """Note a password chosen by a link in an e-mail."""
-    note(SecurityKind.PASSWORD_RESET, account=user, request=request)
 
 
 def on_factor_added(request: HttpRequest, user: Account, authenticator: Authenticator, **_more: Any) -> None:
@@ -71,20 +60,10 @@ def on_factor_removed(request: HttpRequest, user: Account, **_more: Any) -> None
     note(SecurityKind.FACTOR_REMOVED, account=user, request=request)
 
 
-def on_codes_made(request: HttpRequest, user: Account, **_more: Any) -> None:
-    """Note new recovery codes."""
-    note(SecurityKind.RECOVERY_CODES_MADE, account=user, request=request)
-
-
 def on_factor_used(request: HttpRequest, user: Account, authenticator: Authenticator, **_more: Any) -> None:
     """Note the use of a recovery code: each works once, and several at once are worth a question."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         note(SecurityKind.RECOVERY_CODE_USED, account=user, request=request)
-
-
-def on_wrong_code(request: HttpRequest, user: Account, **_more: Any) -> None:
-    """Note a wrong code, which is sent only by somebody who knew the password."""
-    note(SecurityKind.CODE_FAILED, account=user, request=request)
 
 
 def _named(typed: object) -> Account | None:
@@ -93,13 +72,13 @@ def _named(typed: object) -> Account | None:
 
 RECEIVERS = (
     (auth_signals.user_logged_in, on_sign_in),
-    (auth_signals.user_logged_out, on_sign_out),
+    (auth_signals.user_logged_out, partial(note_for, SecurityKind.SIGNED_OUT)),
     (auth_signals.user_login_failed, on_failure),
-    (account_signals.password_changed, on_password_change),
-    (account_signals.password_reset, on_password_reset),
+    (account_signals.password_changed, partial(note_for, SecurityKind.PASSWORD_CHANGED)),
+    (account_signals.password_reset, partial(note_for, SecurityKind.PASSWORD_RESET)),
     (factor_signals.authenticator_added, on_factor_added),
     (factor_signals.authenticator_removed, on_factor_removed),
-    (factor_signals.authenticator_reset, on_codes_made),
+    (factor_signals.authenticator_reset, partial(note_for, SecurityKind.RECOVERY_CODES_MADE)),
     (factor_signals.authenticator_used, on_factor_used),
-    (factor_signals.authentication_failed, on_wrong_code),
+    (factor_signals.authentication_failed, partial(note_for, SecurityKind.CODE_FAILED)),
 )

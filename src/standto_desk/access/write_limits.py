@@ -7,22 +7,17 @@ high. Guesses at passwords and codes are counted for all processes together, by 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from standto.model.time import MINUTE
+from standto.model.time import MINUTE, Instant
 from standto_desk.access.client_addresses import address_of
 from standto_desk.clock import real_now
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest, HttpResponse
-
-    from standto.model.time import Instant
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 REMEMBERED = 10_000

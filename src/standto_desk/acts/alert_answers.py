@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.alerts.models import Alert
 from standto_desk.alerts.watching import next_owner, pass_on
 from standto_desk.clock import now, read_clock
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import Draft
-
-if TYPE_CHECKING:
-    from standto_desk.access.models import Account
-    from standto_desk.ledger.drafts import Author
+from standto_desk.ledger.drafts import Author, Draft
 
 ACKNOWLEDGEMENT, PASSING_ON = "acknowledgement", "passing-on"
 """The sorts of entries that record answers to alerts."""
@@ -24,13 +19,7 @@ ACKNOWLEDGEMENT, PASSING_ON = "acknowledgement", "passing-on"
 
 @transaction.atomic
 def acknowledge_alert(*, account: Account, author: Author, alert: int) -> Alert:
-    """Record that an account has an alert in hand, so that it is not passed on; the first to acknowledge is kept.
-
-    Raises
-    ------
-    PermissionDenied
-        There is no such alert, or the account may not acknowledge it.
-    """
+    """Record that an account has an alert in hand, so that it is not passed on; the first to acknowledge is kept."""
     found = _theirs(account, alert)
     if found.acknowledged is None:
         moment = now()
@@ -42,13 +31,7 @@ def acknowledge_alert(*, account: Account, author: Author, alert: int) -> Alert:
 
 @transaction.atomic
 def pass_alert_on(*, account: Account, author: Author, alert: int) -> Alert:
-    """Pass an alert that nobody has acknowledged on to the next owner, without waiting.
-
-    Raises
-    ------
-    PermissionDenied
-        There is no such alert, the account may not pass it on, or there is no next owner.
-    """
+    """Pass an alert that nobody has acknowledged on to the next owner, without waiting."""
     found = _theirs(account, alert)
     if found.acknowledged is not None or not found.is_open or next_owner(found) is None:
         raise PermissionDenied

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest
 
 from standto.errors import Fault
 from standto_desk.access.account_checks import raise_faults, refused
 from standto_desk.access.email_addresses import checked_email
 from standto_desk.access.forces import home_force
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.alerts.models import Address, Owner
 from standto_desk.alerts.webhooks import Unreadable, checked_webhook, kept, secret_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from django.http import HttpRequest
-
-    from standto_desk.access.models import Account
 
 
 @transaction.atomic
@@ -42,8 +37,8 @@ def set_owner(
     if made or owner.minutes != minutes:
         owner.minutes = minutes
         owner.save(update_fields=["minutes"])
-        told = f"{kind}, place {place}: {post}, {minutes} minutes"
-        note(SecurityKind.OWNER_SET, account=None, by=account, force=home_force(), detail=told, request=request)
+        detail = f"{kind}, place {place}: {post}, {minutes} minutes"
+        note(SecurityKind.OWNER_SET, account=None, by=account, force=home_force(), detail=detail, request=request)
     return owner
 
 
@@ -54,8 +49,8 @@ def drop_owner(*, account: Account, owner: int, request: HttpRequest | None = No
     found = Owner.objects.select_for_update().filter(pk=owner).first()
     if found is not None:
         found.delete()
-        told = f"{found.kind}, place {found.place}: {found.post}"
-        note(SecurityKind.OWNER_REMOVED, account=None, by=account, force=home_force(), detail=told, request=request)
+        detail = f"{found.kind}, place {found.place}: {found.post}"
+        note(SecurityKind.OWNER_REMOVED, account=None, by=account, force=home_force(), detail=detail, request=request)
 
 
 @transaction.atomic

@@ -6,15 +6,18 @@ accepted. So no single person's word brings help onto the ladder.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
 from standto.model.event import CORRECTION, Event
 from standto.model.ladder import STEPS
+from standto.model.time import Instant
+from standto.register import Situation
 from standto.register.pool_states import places_in
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.asked_places import ANSWERS, left_short, off_the_ladder, resting_on, sources_asked
 from standto_desk.acts.idempotency import at_the_head, following_key, refuse
@@ -24,18 +27,10 @@ from standto_desk.acts.proposals import OFFER, OFFER_END
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import EVENT, Draft
+from standto_desk.ledger.drafts import EVENT, Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.ledger.refusals import Refused
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from standto.model.time import Instant
-    from standto.register import Situation
-    from standto_desk.access.models import Account
-    from standto_desk.ledger.drafts import Author
 
 
 @dataclass(frozen=True)
@@ -82,26 +77,10 @@ class Parts:
 def record_answer(*, account: Account, author: Author, answer: Answer, key: str, based_on: int | None = None) -> Entry:
     """Enter an answer, and places that nobody asked for as an offer.
 
-    Parameters
-    ----------
-    key
-        Makes it safe to send the same again.
-    based_on
-        The ledger's count when the form was made, to detect changes to the pool since.
-
     Returns
     -------
     Entry
         The answer's entry; the offer's if nothing was asked for.
-
-    Raises
-    ------
-    PermissionDenied
-        The account may not record answers.
-    Refused
-        With every fault.
-    Stale
-        Something has happened to the pool since.
     """
     if not may(account, Action.RECORD_HELP, author.force):
         raise PermissionDenied
@@ -124,12 +103,8 @@ def correct_answer(*, account: Account, author: Author, sequence: int, key: str,
 
     Raises
     ------
-    PermissionDenied
-        The account may not record answers.
     Refused
         There is no such answer, it is already corrected, or a later decision rests on it.
-    Stale
-        Something has happened to the pool since.
     """
     if not may(account, Action.RECORD_HELP, author.force):
         raise PermissionDenied
@@ -150,15 +125,8 @@ def correct_answer(*, account: Account, author: Author, sequence: int, key: str,
 def end_offer(*, account: Account, author: Author, sequence: int, how: str, key: str) -> Entry:
     """Record that an offer has ended.
 
-    Parameters
-    ----------
-    how
-        One of `offers.ENDINGS`.
-
     Raises
     ------
-    PermissionDenied
-        The account may not record answers.
     Refused
         There is no such offer, or it has already ended.
     """

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from standto.errors import Fault
 from standto.wording import listed
-from standto_desk.acts.proposals import OFFER_END, State, has_approved, may_approve_own
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from standto_desk.acts.proposals import Agreement, Proposal
+from standto_desk.acts.proposals import OFFER_END, Agreement, Proposal, State, has_approved, may_approve_own
 
 ENDS = {
     State.DECIDED: "it is decided",
@@ -48,7 +43,7 @@ def _against_approving(proposal: Proposal, asked: Agreement | None, account: str
     elif asked.outside:
         yield _fault(proposal, "post", f"{asked.post} is a post outside; record what it said instead")
     else:
-        if asked.said is not None:
+        if asked.approval is not None:
             yield _fault(proposal, "post", f"{asked.post} has already approved; a post approves once")
         if has_approved(proposal, account):
             yield _fault(proposal, "account", "you have already approved; one person approves once")
@@ -63,7 +58,7 @@ def against_recording(proposal: Proposal, *, post: str) -> tuple[Fault, ...]:
     if asked is None or not asked.outside:
         outside = listed([one.post for one in proposal.agreements if one.outside], "or") or "none"
         faults.append(_fault(proposal, "post", f"is not a post outside that it waits for; allowed: {outside}"))
-    elif asked.said is not None:
+    elif asked.approval is not None:
         faults.append(_fault(proposal, "post", f"what {asked.post} said is already recorded; confirm it instead"))
     return tuple(faults)
 
@@ -72,11 +67,11 @@ def against_confirming(proposal: Proposal, *, account: str, post: str) -> tuple[
     """Return what stands against a second person confirming what a post outside said."""
     asked = proposal.agreement(post)
     faults = list(_ended(proposal))
-    if asked is None or not asked.outside or asked.said is None:
+    if asked is None or not asked.outside or asked.approval is None:
         faults.append(_fault(proposal, "post", f"what {post} said is not recorded yet; record it first"))
     elif asked.settled:
         faults.append(_fault(proposal, "post", f"what {post} said is already confirmed"))
-    elif asked.said.account == account:
+    elif asked.approval.account == account:
         faults.append(_fault(proposal, "account", "you recorded it; a second person must confirm it"))
     return tuple(faults)
 

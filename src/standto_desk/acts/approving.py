@@ -43,13 +43,6 @@ def approve_proposal(*, account: Account, author: Author, sequence: int, key: st
 def approve_proposals(*, account: Account, author: Author, sequences: Sequence[int], key: str) -> tuple[Entry, ...]:
     """Approve proposals as the author's post: all of them or none.
 
-    Parameters
-    ----------
-    sequences
-        The numbers of the proposals.
-    key
-        Makes it safe to send the same again.
-
     Returns
     -------
     tuple
@@ -57,8 +50,6 @@ def approve_proposals(*, account: Account, author: Author, sequences: Sequence[i
 
     Raises
     ------
-    PermissionDenied
-        The account may not approve, or does not hold the post.
     Refused
         A proposal has ended or does not wait for this post, the post or the account has already approved, the policy
         forbids self-approval, or the step is not lawful now.
@@ -95,8 +86,6 @@ def record_agreement(
 
     Raises
     ------
-    PermissionDenied
-        The account may not record answers.
     Refused
         A proposal has ended or does not wait for this post, or the words are incomplete.
     """
@@ -119,8 +108,6 @@ def confirm_agreement(
 
     Raises
     ------
-    PermissionDenied
-        The account may not confirm.
     Refused
         Nothing is recorded for this post, the same account recorded it, or the step is not lawful now.
     """
@@ -154,13 +141,13 @@ def _say_once(
     found = [(said_of(find_proposal(sequence), key), key) for sequence, key in wanted.items()]
     refuse_all((faults, key) for (faults, _), key in found)
     drafts = [draft for (_, draft), _ in found]
-    said = append(drafts, author=author, now=now(), based_on=based_on)
+    made = append(drafts, author=author, now=now(), based_on=based_on)
     # From here on the ledger is locked until the transaction ends.
     after: tuple[Entry, ...] = ()
-    for sequence, draft, entry in zip(wanted, drafts, said, strict=True):
+    for sequence, draft, entry in zip(wanted, drafts, made, strict=True):
         if entry.sequence > based_on:
             after += _followed(find_proposal(sequence), entry, draft.key, author)
-    return said + after
+    return made + after
 
 
 def _followed(proposal: Proposal, entry: Entry, key: str, author: Author) -> tuple[Entry, ...]:

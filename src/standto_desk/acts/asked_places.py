@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, ON_THE_LADDER, STEPS, move
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from standto.model.event import Event
-    from standto.model.ladder import LadderStep
-    from standto.model.scenario import Pool
-    from standto.model.time import Instant
-    from standto.register.pool_states import Lots
+from standto.model.event import Event
+from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, ON_THE_LADDER, STEPS, LadderStep, move
+from standto.model.scenario import Pool
+from standto.model.time import Instant
+from standto.register.pool_states import Lots
 
 ANSWERS = (*AID_ANSWERS, *CONTINGENCY_ANSWERS)
 """Movements by other forces, which are recorded and not decided here."""
@@ -31,15 +26,7 @@ def off_the_ladder(lots: Lots) -> int:
 
 
 def left_short(pool: Pool, events: Sequence[Event], new: Event) -> Iterator[str]:
-    """Yield the ids of later answers that would move unrequested places if an event came before them.
-
-    Parameters
-    ----------
-    events
-        The known events of the pool, in the order in which they occurred.
-    new
-        The event to enter among them.
-    """
+    """Yield the ids of later answers that would move unrequested places if an event came before them."""
     before = _moved_unasked(pool, events)
     after = list(events)
     after.insert(bisect_right(after, new.occurred, key=_occurred), new)
@@ -49,15 +36,7 @@ def left_short(pool: Pool, events: Sequence[Event], new: Event) -> Iterator[str]
 
 
 def resting_on(pool: Pool, events: Sequence[Event], gone: str) -> Iterator[str]:
-    """Yield the ids of steps that took places which an answer left, and would add other places without it.
-
-    Parameters
-    ----------
-    events
-        The known events of the pool, in the order in which they occurred.
-    gone
-        The id of the answer to correct.
-    """
+    """Yield the ids of steps that took places which an answer left, and would add other places without it."""
     before = _added(pool, events)
     for event, number in _added(pool, [event for event in events if event.id != gone]).items():
         if number > before[event]:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest
 
 from standto.errors import OptionError
+from standto.model.time import Instant
 from standto.wording import length
 from standto_desk.access.forces import home_force
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock import now, read_clock
 from standto_desk.clock.jumps import accept_clock
+from standto_desk.clock.models import DemoClock
 from standto_desk.clock.setting import hold_demo_clock, set_demo_clock
 from standto_desk.ledger.reading import entries, zone_in_force
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
-    from standto.model.time import Instant
-    from standto_desk.access.models import Account
-    from standto_desk.clock.models import DemoClock
 
 
 @transaction.atomic
@@ -34,8 +29,6 @@ def set_clock(*, by: Account, at: Instant | None = None, rate: int | None = None
     OptionError
         The instant is before the last entry, which would then lie in the future. Viewers may not know when that was,
         so they can only set the clock forward.
-    PermissionDenied
-        The account may not set the clock.
     """
     if not may(by, Action.SET_CLOCK):
         raise PermissionDenied
@@ -95,17 +88,12 @@ def confirm_clock(*, by: Account | None, request: HttpRequest | None = None) -> 
     -------
     int
         How far it was ahead, in microseconds; 0 if nothing had to be confirmed.
-
-    Raises
-    ------
-    PermissionDenied
-        The account may not confirm it.
     """
     if by is not None and not may(by, Action.MANAGE_SETTINGS):
         raise PermissionDenied
     found = read_clock(asking=True)
     if found.ahead:
         accept_clock(found.machine)
-        told = f"ahead by {length(found.ahead)}"
-        note(SecurityKind.CLOCK_CONFIRMED, account=None, by=by, force=home_force(), detail=told, request=request)
+        detail = f"ahead by {length(found.ahead)}"
+        note(SecurityKind.CLOCK_CONFIRMED, account=None, by=by, force=home_force(), detail=detail, request=request)
     return found.ahead

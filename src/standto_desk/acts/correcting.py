@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -16,14 +16,9 @@ from standto_desk.acts.recording import OTHER_KINDS
 from standto_desk.acts.step_owners import is_account_id
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import EVENT, Draft
+from standto_desk.ledger.drafts import EVENT, Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
-    from standto_desk.ledger.drafts import Author
 
 CORRECTABLE = ABOUT_PEOPLE | frozenset(OTHER_KINDS)
 """Kinds that a duty officer corrects; decisions and steps of the ladder are put right by new ones."""
@@ -57,12 +52,8 @@ def correct_entries(
 
     Raises
     ------
-    PermissionDenied
-        There is no such entry, or the account may not correct it.
     Refused
         One is already corrected.
-    Stale
-        Other entries about the same subjects were made since.
     """
     wrong = {one.sequence: one for one in _entries_at(sequences)}
     if not wrong or correctable(account, list(wrong.values())) != frozenset(sequences):

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from standto.errors import Fault
+from standto.model.scenario import Scenario
 from standto.model.steps import APPROVERS, NO_CHANGE, NOT, REVIEW_STEPS
 from standto.wording import listed
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.idempotency import made_alike, refuse
 from standto_desk.acts.ladder_drafts import drafts_of
 from standto_desk.acts.proposals import PROPOSAL, fold_proposal
-from standto_desk.acts.proposing import against_words
+from standto_desk.acts.proposing import Plan, against_words
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import Draft
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from standto.model.scenario import Scenario
-    from standto_desk.access.models import Account
-    from standto_desk.acts.proposing import Plan
-    from standto_desk.ledger.drafts import Author
-    from standto_desk.ledger.models import Entry
-
+from standto_desk.ledger.drafts import Author, Draft
+from standto_desk.ledger.models import Entry
 
 ALONE = (NO_CHANGE, *(step for step in REVIEW_STEPS if step not in APPROVERS), *(NOT + step for step in REVIEW_STEPS))
 """The steps that one post decides alone."""
@@ -44,22 +37,11 @@ def decide_alone(
     plan
         Its step is one of `ALONE`: ``not-`` and a step of a review, ``no-change`` (subject: the home force), a call-in
         (subject: a duty), or a notice.
-    key
-        Makes it safe to send the same again.
-    based_on
-        The ledger's count when the form was made.
 
     Returns
     -------
     tuple
         The entry with the reason, and the decision.
-
-    Raises
-    ------
-    PermissionDenied
-        The account may not decide.
-    Refused
-        With every fault.
     """
     if not may(account, Action.DECIDE, author.force):
         raise PermissionDenied

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING
 
 from standto.errors import Fault
-from standto.model.time import DAY
+from standto.model.time import DAY, Instant
 from standto_desk.access.people_in_reach import forces_now
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from standto.model.time import Instant
 
 
 @dataclass(frozen=True)
@@ -113,13 +108,7 @@ class OutsideWords:
         return json.dumps({"role": self.role.strip(), "how": self.how.strip()}, ensure_ascii=False, sort_keys=True)
 
     def faults(self, *, since: Instant, now: Instant) -> Iterator[Fault]:
-        """Yield the faults in them.
-
-        Parameters
-        ----------
-        since
-            When the proposal was made.
-        """
+        """Yield the faults in them."""
         if not self.role.strip():
             yield Fault("approval", "enter the role that agreed, not a private person's name", column="role")
         if not self.how.strip():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest
 
 from standto.errors import Fault
+from standto.model.time import Instant
 from standto_desk.access.account_checks import raise_faults, refused
 from standto_desk.access.appointing import pass_post
 from standto_desk.access.models import Account, Appointment
@@ -20,25 +20,13 @@ from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
-    from standto.model.time import Instant
-
 
 @transaction.atomic
 def hand_over(*, account: Account, author: Author, to: Account, note: str = "", key: str = "") -> Entry:
     """Offer an account's post to another account.
 
-    Parameters
-    ----------
-    key
-        Makes it safe to send the same again.
-
     Raises
     ------
-    PermissionDenied
-        The account does not hold its author's post.
     InputError
         The other account may not hold it, or it is already being handed over.
     """
@@ -72,15 +60,8 @@ def accept_handover(
 ) -> Entry:
     """Accept a post by name, and hold it from now on.
 
-    Parameters
-    ----------
-    key
-        Makes it safe to send the same again.
-
     Raises
     ------
-    PermissionDenied
-        It was not offered to this account.
     InputError
         There is no name, the handover is over, or the other account no longer holds the post.
     """
@@ -105,20 +86,7 @@ def _take_over(offered: Handover, account: Account, name: str, at: Instant, requ
 
 @transaction.atomic
 def withdraw_handover(*, account: Account, author: Author, handover: int, key: str = "") -> Entry:
-    """Withdraw or decline a handover.
-
-    Parameters
-    ----------
-    key
-        Makes it safe to send the same again.
-
-    Raises
-    ------
-    PermissionDenied
-        The account neither offered the post nor was offered it.
-    InputError
-        The handover is over.
-    """
+    """Withdraw or decline a handover."""
     offered = _concerning(handover, account, to=False)
     if sent_before(account, sort=WITHDRAWAL, key=key) is None:
         _check_open(handover)

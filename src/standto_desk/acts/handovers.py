@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 HANDOVER, ACCEPTANCE, WITHDRAWAL = "handover", "acceptance", "handover-withdrawn"
 """The sorts of entries that a handover is made of."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
+from standto.errors import Fault
 from standto_desk.access.confirming import locked_account
+from standto_desk.access.models import Account
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, head, texts
 from standto_desk.ledger.refusals import Refused, Stale
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from standto.errors import Fault
-    from standto_desk.access.models import Account
-    from standto_desk.ledger.drafts import Author, Draft
 
 Made = TypeVar("Made")
 
@@ -57,11 +54,6 @@ def refuse(faults: Iterable[Fault], *, key: str) -> None:
     """Raise every fault, unless the same was sent before, which the ledger itself decides.
 
     The first entry would stand against the second: a proposal already exists, a post has already approved.
-
-    Raises
-    ------
-    Refused
-        With every fault.
     """
     refuse_all([(faults, key)])
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from standto.errors import Fault
 from standto.model.event import LINES, PERSON_KINDS
+from standto.model.time import Instant
+from standto.register import Situation
 from standto.scenario.event_rules import RULES
-from standto_desk.acts.occurrences import events_of
+from standto_desk.acts.occurrences import Occurrence, events_of
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.ledger.refusals import Refused
 from standto_desk.picture.spells import unchanged_people
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from standto.model.time import Instant
-    from standto.register import Situation
-    from standto_desk.acts.occurrences import Occurrence
-    from standto_desk.ledger.models import Entry
 
 RETURNED, STEPPED_BACK = LINES["willing"]
 ABOUT_PEOPLE = PERSON_KINDS | frozenset(LINES["willing"])

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from standto.model.event import DECISION
 from standto.model.ladder import AID_ARRIVED, AID_CONFIRMED, AID_OFFERED, CONTINGENCY_AGREED
 from standto.model.steps import NOT
 from standto.wording import listed
 from standto_desk.acts.idempotency import following_key
 from standto_desk.acts.offers import find_offer
-from standto_desk.acts.proposals import EVENT_OF
+from standto_desk.acts.proposals import EVENT_OF, Proposal
 from standto_desk.ledger.drafts import EVENT, Draft
-
-if TYPE_CHECKING:
-    from standto_desk.acts.proposals import Proposal
 
 ANSWERED = {
     AID_OFFERED: (AID_OFFERED,),

@@ -52,6 +52,4 @@ class Verification(models.Model):
         return [fault for fault in (self.fault, *self.lines_faults.split("\n")) if fault]
 
     class Meta:
-        """The newest comes first."""
-
         ordering = ("-id",)

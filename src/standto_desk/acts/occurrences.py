@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from standto.model.event import Event
-from standto.model.time import FOREVER
+from standto.model.time import FOREVER, Instant
 from standto_desk.ledger.drafts import EVENT, Draft
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto.model.time import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +46,12 @@ class Occurrence:
     source: str = ""
     text: str = ""
 
+    @property
+    def cells(self) -> dict[str, Any]:
+        """What every draft and event of it has in common."""
+        names = ("kind", "until", "capability", "count", "low", "high", "source")
+        return {name: getattr(self, name) for name in names}
+
     def without(self, subjects: Iterable[str]) -> tuple[str, ...]:
         """Return the other subjects, in order."""
         gone = frozenset(subjects)
@@ -57,27 +59,15 @@ class Occurrence:
 
 
 def drafts_of(occurrence: Occurrence, key: str) -> tuple[Draft, ...]:
-    """Return a draft of an entry for each subject, in order.
-
-    Parameters
-    ----------
-    key
-        Makes it safe to send the same again; or empty.
-    """
+    """Return a draft of an entry for each subject, in order."""
     return tuple(
         Draft(
             sort=EVENT,
-            kind=occurrence.kind,
             subject=subject,
             occurred=occurrence.occurred,
-            until=occurrence.until,
-            capability=occurrence.capability,
-            count=occurrence.count,
-            low=occurrence.low,
-            high=occurrence.high,
-            source=occurrence.source,
             text=occurrence.text,
             key=f"{key}/{number}" if key else "",
+            **occurrence.cells,
         )
         for number, subject in enumerate(occurrence.subjects, start=1)
     )
@@ -85,19 +75,8 @@ def drafts_of(occurrence: Occurrence, key: str) -> tuple[Draft, ...]:
 
 def events_of(occurrence: Occurrence, now: Instant) -> tuple[Event, ...]:
     """Return the events that the occurrence would be if it were recorded now."""
+    occurred = now if occurrence.occurred is None else occurrence.occurred
     return tuple(
-        Event(
-            id="",
-            kind=occurrence.kind,
-            subject=subject,
-            occurred=now if occurrence.occurred is None else occurrence.occurred,
-            recorded=now,
-            until=occurrence.until,
-            capability=occurrence.capability,
-            count=occurrence.count,
-            low=occurrence.low,
-            high=occurrence.high,
-            source=occurrence.source,
-        )
+        Event(id="", subject=subject, occurred=occurred, recorded=now, **occurrence.cells)
         for subject in occurrence.subjects
     )

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from standto.errors import Fault
 from standto.model.event import DECISION
 from standto.model.steps import ASK_AID, NOT, REQUEST
+from standto.model.time import Instant
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import OFFER, OFFER_END, PROPOSAL, State, details
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.ledger.refusals import Refused
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto.model.time import Instant
-    from standto_desk.ledger.models import Entry
 
 ENDINGS = {
     "taken-back": "It was taken back",

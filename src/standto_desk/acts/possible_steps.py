@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from standto.errors import Fault
 from standto.ladder.pool_use import declarations_for, use_of
 from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, STEPS
+from standto.model.scenario import Scenario
 from standto.model.steps import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
-from standto.register.pool_states import places_in
+from standto.model.time import Instant
+from standto.register import Situation
+from standto.register.pool_states import Lots, places_in
 from standto.wording import counted, listed
 from standto_desk.acts.asked_places import sources_asked
 from standto_desk.acts.proposals import EVENT_OF
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
-    from standto.register import Situation
-    from standto.register.pool_states import Lots
-
 
 AID_DECISIONS = (ASK_AID, RELEASE)
 CONTINGENCY_DECISIONS = (REQUEST, DEPLOY, STAND_DOWN)

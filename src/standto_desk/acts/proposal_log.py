@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from django.db.models import Max
 
 from standto.errors import Fault
 from standto.model.event import DECISION
 from standto.model.ladder import STEPS
+from standto.model.time import Instant
 from standto_desk.acts.proposals import (
     APPROVAL,
     CONFIRMATION,
     OFFER_END,
     PROPOSAL,
     WITHDRAWAL,
+    Proposal,
     State,
     details,
     fold_proposal,
@@ -24,21 +26,9 @@ from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.ledger.refusals import Refused
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto.model.time import Instant
-    from standto_desk.acts.proposals import Proposal
-
 
 def find_proposal(sequence: int) -> Proposal:
-    """Return the current state of a proposal, by the number of its entry.
-
-    Raises
-    ------
-    Refused
-        There is no such proposal.
-    """
+    """Return the current state of a proposal, by the number of its entry."""
     entry = known_entries().of_sort(PROPOSAL).at(sequence)
     if entry is None:
         raise Refused((Fault(f"proposal {sequence}", "there is no such proposal"),))
@@ -71,13 +61,7 @@ def proposals_about(subject: str, *, known_at: Instant | None = None) -> tuple[P
 
 
 def open_proposals(subjects: Iterable[str], *, known_at: Instant | None = None) -> tuple[Proposal, ...]:
-    """Return the proposals about some pools that wait for approval, in order.
-
-    Parameters
-    ----------
-    known_at
-        The moment as known at; None: now.
-    """
+    """Return the proposals about some pools that wait for approval, in order."""
     at = now() if known_at is None else known_at
     wanted, known = list(subjects), known_entries(at)
     # A pool's step ends every proposal before it.
@@ -93,12 +77,12 @@ def _following(entry: Entry, known_at: Instant | None = None) -> list[Entry]:
     """Return the later entries that concern a proposal, in order."""
     known = known_entries(now() if known_at is None else known_at)
     about = known.about(entry.subject)
-    said = known.of_sort(APPROVAL, CONFIRMATION, WITHDRAWAL).about(f"entry-{entry.sequence}")
+    answers = known.of_sort(APPROVAL, CONFIRMATION, WITHDRAWAL).about(f"entry-{entry.sequence}")
     moved = about.events(*STEPS, DECISION) | about.rows("pools")
     steps = [one.reference for one in about.events(*STEPS, DECISION)]
     corrected = known.corrections_of(steps)
     # A proposal that accepts an offer ends with the offer.
     offer = known.of_sort(OFFER_END).about(f"entry-{details(entry).get('offer', 0)}")
-    queries = (said, moved, corrected, offer)
+    queries = (answers, moved, corrected, offer)
     found = {one.sequence: one for query in queries for one in query.after(entry.sequence)}
     return [found[sequence] for sequence in sorted(found)]

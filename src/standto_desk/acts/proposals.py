@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standto.model.event import CORRECTION, DECISION
 from standto.model.ladder import (
@@ -18,13 +19,9 @@ from standto.model.ladder import (
     STEPS,
 )
 from standto.model.steps import ASK_AID, DEPLOY, NOT, RELEASE, REQUEST, STAND_DOWN
+from standto.model.time import Instant
 from standto_desk.ledger.drafts import EVENT, ROW
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto.model.time import Instant
-    from standto_desk.ledger.models import Entry
+from standto_desk.ledger.models import Entry
 
 PROPOSAL, APPROVAL, CONFIRMATION, WITHDRAWAL = "proposal", "approval", "confirmation", "withdrawal"
 """The sorts of entries that a proposal is made of."""
@@ -63,7 +60,7 @@ class Agreement:
         The post.
     outside
         Whether the post is outside, so that one person records what it said and a second confirms it.
-    said
+    approval
         The entry of its approval; for a post outside, the record of what it said.
     confirmed
         For a post outside: the second person's entry.
@@ -71,18 +68,18 @@ class Agreement:
 
     post: str
     outside: bool
-    said: Entry | None = None
+    approval: Entry | None = None
     confirmed: Entry | None = None
 
     @property
     def settled(self) -> bool:
         """Whether it was said here, or said outside and confirmed."""
-        return self.said is not None and (not self.outside or self.confirmed is not None)
+        return self.approval is not None and (not self.outside or self.confirmed is not None)
 
     @property
     def refused(self) -> bool:
         """Whether it is recorded that the post refused."""
-        return self.said is not None and details(self.said).get("refused") is True
+        return self.approval is not None and details(self.approval).get("refused") is True
 
     @property
     def complete(self) -> bool:
@@ -157,11 +154,11 @@ class Proposal:
 
     def counts(self, entry: Entry) -> bool:
         """Tell whether an approval or a confirmation counts for it."""
-        return any(entry in (one.said, one.confirmed) for one in self.agreements)
+        return any(entry in (one.approval, one.confirmed) for one in self.agreements)
 
     def waiting_since(self, agreement: Agreement) -> Instant:
         """Return when it began to wait for a post: when it was made, or what the post outside said was recorded."""
-        entry = self.entry if agreement.said is None else agreement.said
+        entry = self.entry if agreement.approval is None else agreement.approval
         return int(entry.recorded)
 
 
@@ -205,9 +202,9 @@ def _agreed(proposal: Proposal, entry: Entry) -> Proposal:
     if entry.sort == APPROVAL:
         if not _may_say(proposal, asked, entry):
             return proposal
-        new = replace(asked, said=entry)
+        new = replace(asked, approval=entry)
     else:
-        if asked.said is None or asked.said.account == entry.account:
+        if asked.approval is None or asked.approval.account == entry.account:
             return proposal
         new = replace(asked, confirmed=entry)
     after = replace(proposal, agreements=tuple(new if one is asked else one for one in proposal.agreements))
@@ -216,7 +213,7 @@ def _agreed(proposal: Proposal, entry: Entry) -> Proposal:
 
 def _may_say(proposal: Proposal, asked: Agreement, entry: Entry) -> bool:
     """Tell whether an approval is the first by its post, and by its account among the posts here."""
-    if asked.said is not None:
+    if asked.approval is not None:
         return False
     if asked.outside:
         return True
@@ -232,7 +229,9 @@ def may_approve_own(proposal: Proposal) -> bool:
 
 def has_approved(proposal: Proposal, account: str) -> bool:
     """Tell whether an account has approved as any of the posts here."""
-    return any(one.said is not None and not one.outside and one.said.account == account for one in proposal.agreements)
+    return any(
+        one.approval is not None and not one.outside and one.approval.account == account for one in proposal.agreements
+    )
 
 
 def _ending(proposal: Proposal, entry: Entry) -> State | None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
 from standto.model.event import DECLARED
+from standto.model.scenario import Scenario
 from standto.model.steps import APPROVERS, ASK_AID, RELEASE, REQUEST
+from standto.model.time import Instant
+from standto.register import Situation
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import is_outside
 from standto_desk.acts.approval_rules import against_withdrawing
@@ -22,19 +27,9 @@ from standto_desk.acts.proposals import EVENT_OF, PROPOSAL, WITHDRAWAL
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import EVENT, Draft
+from standto_desk.ledger.drafts import EVENT, Author, Draft
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
-    from standto.register import Situation
-    from standto_desk.access.models import Account
-    from standto_desk.ledger.drafts import Author
-    from standto_desk.ledger.models import Entry
-
 
 WITH_CONDITIONS = (ASK_AID, REQUEST)
 """Steps that ask for help, with which the conditions for ending it are set."""
@@ -106,21 +101,8 @@ def propose_steps(
     ----------
     plans
         The steps, each about another subject.
-    key
-        Makes it safe to send the same again.
-    based_on
-        The ledger's count when the form was made, to detect changes to the pools since.
     declare
         The declaration made with it, so that the law permits the steps; or empty.
-
-    Raises
-    ------
-    PermissionDenied
-        The account may not plan, or may not declare.
-    Refused
-        With every fault of every proposal.
-    Stale
-        Something has happened to one of the pools since.
     """
     if not may(account, Action.PLAN, author.force) or (declare and not may(account, Action.DECLARE, author.force)):
         raise PermissionDenied
@@ -147,8 +129,6 @@ def withdraw_proposal(*, account: Account, author: Author, sequence: int, key: s
 
     Raises
     ------
-    PermissionDenied
-        The account may not plan.
     Refused
         It is another account's, or has already ended.
     """

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from standto_desk.access.log_chain import lock_log
-from standto_desk.access.models import Opening
+from standto_desk.access.models import Account, Opening
 from standto_desk.access.people_in_reach import forces_of, own_person
 from standto_desk.clock import real_now
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from standto_desk.access.models import Account
 
 
 class Where(StrEnum):

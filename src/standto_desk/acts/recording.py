@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
 from standto.model.event import AVAILABLE, LINES, REPORT, STATEMENT, UNAVAILABLE
+from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import forces_now, reachable
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.idempotency import at_the_head
@@ -16,15 +17,10 @@ from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.refusals import Refused
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from standto_desk.access.models import Account
-    from standto_desk.ledger.drafts import Author
 
 PEOPLE_KINDS = (*reversed(LINES["willing"]), UNAVAILABLE, AVAILABLE, *LINES["on-duty"])
 """Kinds of events that are recorded about people from day to day."""
@@ -46,15 +42,6 @@ def record(
 ) -> tuple[Entry, ...]:
     """Record what happened, one entry for each subject: all of them or none.
 
-    Parameters
-    ----------
-    account, author
-        The account that records it, and its author: account, post and force.
-    based_on
-        The count of the ledger when the form was made.
-    key
-        Makes it safe to send the same again.
-
     Returns
     -------
     tuple
@@ -63,14 +50,8 @@ def record(
 
     Raises
     ------
-    PermissionDenied
-        The account may not record it for that force.
     AlreadyKnown
         It is already known of every subject.
-    Refused
-        It cannot be entered; every fault is named.
-    Stale
-        Other entries about the same subjects were made since.
     """
     if occurrence.kind not in (*PEOPLE_KINDS, *OTHER_KINDS) or not may(account, Action.RECORD, force=author.force):
         raise PermissionDenied
@@ -81,10 +62,10 @@ def record(
 
 def _record_once(occurrence: Occurrence, author: Author, based_on: int, key: str) -> tuple[Entry, ...]:
     """Record what is not already known; if it was sent before, what was recorded then."""
-    drafts, so = drafts_of(occurrence, key), known_now(occurrence)
-    if so:
+    drafts, known = drafts_of(occurrence, key), known_now(occurrence)
+    if known:
         made = set(_made(key))
-        drafts = tuple(draft for draft in drafts if draft.key in made or draft.subject not in so)
+        drafts = tuple(draft for draft in drafts if draft.key in made or draft.subject not in known)
         if not drafts:
             raise AlreadyKnown(occurrence.subjects)
     return append(drafts, author=author, now=now(), based_on=based_on)

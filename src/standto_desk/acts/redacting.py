@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from standto.errors import Fault
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import authors_of
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import REDACTION, Draft
+from standto_desk.ledger.drafts import REDACTION, Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries, texts
 from standto_desk.ledger.refusals import Refused
-
-if TYPE_CHECKING:
-    from standto_desk.access.models import Account
-    from standto_desk.ledger.drafts import Author
 
 
 def text_of(entry: Entry) -> str | None:
@@ -44,13 +39,9 @@ def redact_text(*, account: Account, author: Author, sequence: int, why: str, ke
         The number of the entry with the words.
     why
         The kind of words, one of `KINDS`.
-    key
-        Makes it safe to send the same again.
 
     Raises
     ------
-    PermissionDenied
-        The account holds no post that may redact.
     Refused
         There is no such entry, it has no words, or they are already redacted.
     """

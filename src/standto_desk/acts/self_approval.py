@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from standto.model.event import DECISION
-from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, fold_proposal
+from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, Proposal, fold_proposal
 from standto_desk.acts.step_owners import proposal_number
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger.models import Entry
 
 SELF_APPROVED = "proposed and approved by the same account"
 
@@ -44,8 +39,8 @@ def _proposal_of(entry: Entry) -> int:
 def _proposals(numbers: Collection[int]) -> list[Proposal]:
     made = list(known_entries().of_sort(PROPOSAL).numbered(numbers))
     about = [one.reference for one in made]
-    said = known_entries().of_sort(APPROVAL, CONFIRMATION).about_any(about)
-    found = list(said.order_by("sequence"))
+    answers = known_entries().of_sort(APPROVAL, CONFIRMATION).about_any(about)
+    found = list(answers.order_by("sequence"))
     return [fold_proposal((one, *(each for each in found if each.subject == one.reference))) for one in made]
 
 

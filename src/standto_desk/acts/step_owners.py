@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from standto.model.event import DECISION
 from standto.model.ladder import STEPS
+from standto.model.time import Instant
 from standto_desk.acts.ladder_drafts import ANSWERED, drafts_of
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, State, fold_proposal
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from standto.model.time import Instant
-    from standto_desk.ledger.models import Entry
-
 
 FURTHEST = 1 + max(map(len, ANSWERED.values()))
 """The most entries from a decision to the last step that it became."""
@@ -59,21 +54,21 @@ def deciding_posts(entries: Iterable[Entry]) -> dict[int, tuple[str, ...]]:
 
 
 def _decided(numbers: Collection[int]) -> Iterator[tuple[Entry, tuple[str, ...], int]]:
-    """Yield the decisions among some entries that followed from what was said of a proposal.
+    """Yield the decisions among some entries that followed from what was about_it of a proposal.
 
     With each the posts that took it, and how many entries after it are steps that it became. A decision that only
     bears the name of a proposal, as somebody at the command line could enter it, is none of those posts'.
     """
     decisions = known_entries().numbered(numbers).events(DECISION).named_from(_NAMED)
     made = {one.sequence: one for one in known_entries().of_sort(PROPOSAL).numbered(_proposals(decisions))}
-    said: dict[str, list[Entry]] = {}
+    about_it: dict[str, list[Entry]] = {}
     about = [one.reference for one in made.values()]
     for entry in known_entries().of_sort(APPROVAL, CONFIRMATION).about_any(about):
-        said.setdefault(entry.subject, []).append(entry)
+        about_it.setdefault(entry.subject, []).append(entry)
     for decision in decisions:
         entry = made.get(proposal_number(decision))
         if entry is not None:
-            before = (one for one in said.get(entry.reference, ()) if one.sequence < decision.sequence)
+            before = (one for one in about_it.get(entry.reference, ()) if one.sequence < decision.sequence)
             proposal = fold_proposal((entry, *before, decision))
             if proposal.state is State.REFUSED:
                 yield decision, proposal.refusing, 0

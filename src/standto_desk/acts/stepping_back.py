@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import PermissionDenied
 
+from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import own_person
 from standto_desk.acts.idempotency import TRIES
 from standto_desk.acts.known_facts import RETURNED, STEPPED_BACK, AlreadyKnown, known_now, own_step_back
 from standto_desk.acts.occurrences import Occurrence, drafts_of
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, head
 from standto_desk.ledger.refusals import Stale
-
-if TYPE_CHECKING:
-    from standto_desk.access.models import Account
-    from standto_desk.ledger.drafts import Author
 
 
 def step_back(*, account: Account, author: Author, capability: str = "", key: str = "") -> Entry:
@@ -29,8 +25,6 @@ def step_back(*, account: Account, author: Author, capability: str = "", key: st
 
     Raises
     ------
-    PermissionDenied
-        The account is not a volunteer's, or the register has no such person in its force.
     AlreadyKnown
         The volunteer has already stepped back from it, and not returned since.
     Refused

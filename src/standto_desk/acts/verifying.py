@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -12,19 +12,14 @@ from django.db import connection, transaction
 from standto.errors import OptionError
 from standto.model.time import MINUTE, SECOND
 from standto_desk.access.log_chain import log_head
-from standto_desk.access.log_verifying import verify_security_log
+from standto_desk.access.log_verifying import VerifiedLog, verify_security_log
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.models import Verification
 from standto_desk.clock import now, real_now
-from standto_desk.ledger.anchors import installation_key, key_path, make_anchor, read_anchor
-from standto_desk.ledger.verifying import verify_ledger
-
-if TYPE_CHECKING:
-    from standto_desk.access.log_verifying import VerifiedLog
-    from standto_desk.access.models import Account
-    from standto_desk.ledger.anchors import Anchor
-    from standto_desk.ledger.drafts import Author
-    from standto_desk.ledger.verifying import Verified
+from standto_desk.ledger.anchors import Anchor, installation_key, key_path, make_anchor, read_anchor
+from standto_desk.ledger.drafts import Author
+from standto_desk.ledger.verifying import Verified, verify_ledger
 
 log = logging.getLogger("standto_desk.verifying")
 SILENCE = MINUTE
@@ -45,8 +40,6 @@ def ask_verification(*, account: Account, author: Author, anchor: str = "") -> V
 
     Raises
     ------
-    PermissionDenied
-        The account may not verify the chain.
     OptionError
         It is already being verified, or the anchor is not this installation's.
     """
@@ -85,8 +78,6 @@ def anchor_now(*, account: Account) -> str:
 
     Raises
     ------
-    PermissionDenied
-        The account may not verify the chain.
     OptionError
         There is no key, and none can be made.
     """

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from standto.model.time import FOREVER
+from standto.model.time import FOREVER, Instant
 from standto_desk.alerts.models import Alert
 from standto_desk.clock import demo_clock, now
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from django.db.models import QuerySet
-
-    from standto.model.time import Instant
 
 
 def open_alerts() -> list[Alert]:
@@ -25,13 +18,7 @@ def open_alerts() -> list[Alert]:
 
 
 def count_waiting(at: Instant) -> int:
-    """Return the number of alerts that wait to be acknowledged.
-
-    Parameters
-    ----------
-    at
-        What the clock shows, which the caller has read.
-    """
+    """Return the number of alerts that wait to be acknowledged."""
     still = Q(closed__isnull=True) | Q(closed__gt=at)
     waits = Q(acknowledged__isnull=True) | Q(acknowledged__gt=at)
     return Alert.objects.filter(still, waits, raised__lte=at).count()

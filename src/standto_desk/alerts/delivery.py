@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 
-from standto.model.time import MINUTE
+from standto.model.time import MINUTE, Instant
 from standto_desk.alerts.messages import send_email, send_webhook, why_not
 from standto_desk.alerts.models import FAILED, SENDING, SENT, WAITING, Notice
 from standto_desk.alerts.watching import EMAIL
 from standto_desk.clock import uptime
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
 
 log = logging.getLogger(__name__)
 

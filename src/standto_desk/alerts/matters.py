@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from standto.coverage.covering import Cover
 from standto.coverage.lines import duty_lines, margin_lines
+from standto.coverage.margins import Margin
+from standto.ladder import Review
 from standto.ladder.lines import advice_lines
 from standto.model.steps import OVERDUE, REVIEW_DUE
 from standto.wording import counted, listed, moment
+from standto_desk.clock.reading import ClockReading
 from standto_desk.clock.troubles import troubles_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from standto.coverage.covering import Cover
-    from standto.coverage.margins import Margin
-    from standto.ladder import Review
-    from standto_desk.clock.reading import ClockReading
 
 GAP, MARGIN, LATE, DUE, CLOCK = "gap", "margin", "step-overdue", "review-due", "clock"
 
@@ -49,15 +46,7 @@ class Matter(NamedTuple):
 
 
 def matters_in(cover: Cover, margin: Margin, review: Review) -> tuple[Matter, ...]:
-    """Return the matters of a moment, the most important first.
-
-    Parameters
-    ----------
-    cover, margin
-        The cover and margin of the look-ahead.
-    review
-        The review of the same moment.
-    """
+    """Return the matters of a moment, the most important first."""
     return (*_gaps(cover), *_margins(margin), *_overdue(review), *_due(review))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -13,7 +14,7 @@ from smtplib import SMTPException
 from socket import SHUT_RDWR, gaierror
 from ssl import SSLError
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -21,13 +22,8 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from standto_desk.alerts.matters import KINDS
-from standto_desk.alerts.models import Address
+from standto_desk.alerts.models import Address, Notice
 from standto_desk.alerts.webhooks import NotAllowed, Unreadable, checked_webhook, secret_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from standto_desk.alerts.models import Notice
 
 SECONDS = 10
 """Seconds that a webhook may take in all."""

@@ -19,8 +19,6 @@ class Owner(models.Model):
     minutes = models.PositiveIntegerField(default=30)
 
     class Meta:
-        """Each place has one post."""
-
         ordering = ("kind", "place")
         constraints = [models.UniqueConstraint(fields=("kind", "place"), name="one_owner_at_a_place")]
 
@@ -60,8 +58,6 @@ class Alert(models.Model):
     acknowledged_as = models.CharField(max_length=100, blank=True)
 
     class Meta:
-        """A matter has at most one open alert."""
-
         ordering = ("-raised", "-id")
         constraints = [
             models.UniqueConstraint(
@@ -104,8 +100,6 @@ class Notice(models.Model):
     """Why the last attempt failed, in words without an address or anything about a person."""
 
     class Meta:
-        """The same message is sent to an address once."""
-
         constraints = [
             models.UniqueConstraint(fields=("alert", "place", "means", "to"), name="told_once_of_the_same_thing")
         ]

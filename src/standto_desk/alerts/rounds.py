@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from standto.model.time import Instant
 from standto_desk.alerts.delivery import deliver_due
 from standto_desk.alerts.matters import matters_in, matters_of_clock
 from standto_desk.alerts.watching import update_alerts
 from standto_desk.clock import read_clock, real_now
 from standto_desk.live.heartbeats import begin_work, end_work
 from standto_desk.picture.showing import picture_at
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
 
 ROUND = "alerts"
 """The name of a round in the list of work that has not ended."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from django.db import transaction
 
+from standto.model.time import Instant
 from standto_desk.access.posts import holders_of
 from standto_desk.alerts.alert_lists import undo_later_changes
+from standto_desk.alerts.matters import Matter
 from standto_desk.alerts.models import Address, Alert, Notice, Owner
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto.model.time import Instant
-    from standto_desk.alerts.matters import Matter
 
 
 @transaction.atomic
@@ -25,10 +21,6 @@ def update_alerts(
 
     Parameters
     ----------
-    matters
-        Everything that needs attention now.
-    now
-        The desk's present.
     force
         The home force, whose posts are told.
     otherwise

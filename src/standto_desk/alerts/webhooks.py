@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from ipaddress import IPv6Address
-from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 
 from standto_desk.access.email_addresses import in_ascii
 from standto_desk.access.encryption import fernets
-
-if TYPE_CHECKING:
-    from urllib.parse import SplitResult
-
 
 LONGEST = 500
 HOW = "write it like https://pager.example.org/alerts"

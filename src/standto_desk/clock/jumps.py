@@ -11,16 +11,13 @@ from functools import cache
 from pathlib import Path
 from platform import node
 from time import CLOCK_BOOTTIME, clock_gettime_ns
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
 
-from standto.model.time import SECOND
+from standto.model.time import SECOND, Instant
 from standto_desk.caching.databases import DatabaseValue
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
 
 UPTIME = Path("/proc/uptime")
 BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -57,11 +54,6 @@ def checked_now(machine: Instant) -> Instant:
     """Return the machine's time, or the independent reading if the machine's clock has jumped ahead.
 
     The database is asked only if the clock looks wrong to this process, so that a reading costs nothing.
-
-    Parameters
-    ----------
-    machine
-        What the machine's clock shows.
     """
     known = _differed.get()
     count = uptime()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 
-if TYPE_CHECKING:
-    from standto.model.time import Instant
+from standto.model.time import Instant
 
 
 class DemoClock(models.Model):
@@ -23,8 +20,6 @@ class DemoClock(models.Model):
     """How often it was set."""
 
     class Meta:
-        """There is one row at most, and no clock runs backwards."""
-
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="clock_one_row"),
             models.CheckConstraint(condition=models.Q(rate__gte=0), name="clock_forwards"),
@@ -56,6 +51,4 @@ class BootReading(models.Model):
     lead = models.BigIntegerField(default=0)
 
     class Meta:
-        """The table has kept the name that it was made with."""
-
-        db_table = "clock_witness"
+        db_table = "clock_witness"  # the name that it was made with

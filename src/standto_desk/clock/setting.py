@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import transaction
 
+from standto.model.time import Instant
 from standto_desk.clock.models import DemoClock
 from standto_desk.clock.reading import demo_clock, forget_demo_clocks, real_now
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
 
 RATES = (1, 60, 600)
 """Allowed speeds of the clock: real time, a minute a second, ten minutes a second."""
@@ -47,8 +43,6 @@ def catch_up(recorded: Instant, *, entered: Instant) -> None:
 
     Parameters
     ----------
-    recorded
-        When the entry was recorded.
     entered
         What the clock showed when it was entered; an entry for a later time does not move the clock.
     """

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from standto.wording import length
 from standto_desk.clock.jumps import allowed_jump
-from standto_desk.clock.reading import demo_clock
-
-if TYPE_CHECKING:
-    from standto_desk.clock.reading import ClockReading
+from standto_desk.clock.reading import ClockReading, demo_clock
 
 BEHIND = "The clock is behind the ledger by {}. Everything is shown as of the last entry, and new entries count."
 AHEAD = (

@@ -25,22 +25,7 @@ def add_database(parser: ArgumentParser) -> None:
 
 @contextmanager
 def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Iterator[None]:
-    """Set Django up for a database, and turn its errors into one line.
-
-    Parameters
-    ----------
-    url
-        The database's URL; None: `DATABASE_URL`.
-    make
-        Whether to make a missing database.
-    tables
-        Whether to make its tables too.
-
-    Raises
-    ------
-    OptionError
-        The database cannot be used.
-    """
+    """Set Django up for a database, and turn its errors into one line."""
     set_up(url)
     from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
     from django.db import DatabaseError, connection
@@ -98,18 +83,7 @@ def _is_empty() -> bool:
 
 
 def set_up(url: str | None) -> None:
-    """Set Django up for a database, without making or reaching it.
-
-    Parameters
-    ----------
-    url
-        The database's URL; None: `DATABASE_URL`.
-
-    Raises
-    ------
-    OptionError
-        It is not the URL of a database.
-    """
+    """Set Django up for a database, without making or reaching it."""
     import django
 
     os.umask(0o077)  # only the desk's own user may read its files

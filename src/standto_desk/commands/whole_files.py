@@ -16,18 +16,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[IO[bytes]]:
-    """Open a file that replaces the target once it is completely written.
-
-    Parameters
-    ----------
-    target
-        The path of the file.
-
-    Raises
-    ------
-    OptionError
-        The file cannot be written there.
-    """
+    """Open a file that replaces the target once it is completely written."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
     except OSError as error:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from standto.model.time import MINUTE
+from standto.model.time import MINUTE, Instant
 from standto_desk.clock import real_now
 from standto_desk.live.models import SharedTime
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
 
 PROBE = "probe"
 """The heartbeat that only tests whether the database can be written."""

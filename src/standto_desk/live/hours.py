@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from standto.model.time import Instant
+from standto.model.zone import Zone
 from standto_desk.clock import read_clock
 from standto_desk.clock.jumps import allowed_jump
 from standto_desk.live.heartbeats import HOUR_SHOWN
 from standto_desk.live.models import SharedTime
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
-    from standto.model.zone import Zone
 
 
 def last_hour_shown(zone: Zone) -> Instant:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from threading import Event, Thread
-from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from standto_desk.live.marks import AWAY, event_of, read_mark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from standto_desk.live.marks import Mark
-
+from standto_desk.live.marks import AWAY, Mark, event_of, read_mark
 
 CHANNEL = "ledger"
 """The channel on which a trigger of the ledger notifies of entries in PostgreSQL."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from standto.model.zone import Zone
 from standto_desk.clock import demo_clock, read_clock, real_now
 from standto_desk.ledger.models import Head
 from standto_desk.ledger.reading import entries
-
-if TYPE_CHECKING:
-    from standto.model.zone import Zone
 
 
 @dataclass(frozen=True, slots=True)

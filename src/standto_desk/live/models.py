@@ -12,6 +12,4 @@ class SharedTime(models.Model):
     at = models.BigIntegerField()
 
     class Meta:
-        """The table has kept the name that it was made with."""
-
-        db_table = "live_beat"
+        db_table = "live_beat"  # the name that it was made with

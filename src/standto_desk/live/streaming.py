@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
-from typing import TYPE_CHECKING
 
 from standto_desk.live.hub import hub
 from standto_desk.live.marks import AWAY, HEARTBEAT, RECONNECT, event_of, hour_event
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 
 BEAT_EVERY = 5.0
 """Seconds between heartbeats of a stream, and between its checks of permission."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth import get_user
@@ -19,9 +19,6 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.sessions import is_over
 from standto_desk.live.marks import read_hour
 from standto_desk.live.streaming import hourly_stream, stream
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
 
 @require_GET

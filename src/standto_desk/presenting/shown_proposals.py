@@ -190,7 +190,7 @@ def _name(subject: str, scenario: Scenario) -> str:
 
 
 def _agreement(proposal: Proposal, one: Agreement) -> ShownAgreement:
-    said, second = one.said, one.confirmed
+    said, second = one.approval, one.confirmed
     since = int((second or said).recorded) if one.settled and said is not None else proposal.waiting_since(one)
     return ShownAgreement(
         id=one.post,
@@ -220,7 +220,7 @@ def _agreed(said: Entry, second: Entry | None) -> OutsideAgreement:
 
 
 def _words(one: Agreement) -> str:
-    if one.said is None:
+    if one.approval is None:
         return "missing"
     if not one.outside:
         return "approved"

@@ -235,22 +235,18 @@ def _part(content: dict[str, Any], name: str, read: Callable[[Any], Any]) -> Any
         raise _NoManifest(f"its {name} is not as `standto backup` writes it") from error
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
+def _exactly(kind: type) -> Callable[[Any], Any]:
+    """Return a reader that accepts values of exactly one type."""
+
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError
+        return value
+
+    return read
 
 
-def _whole(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-def _yes_or_no(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
+_text, _whole, _yes_or_no = map(_exactly, (str, int, bool))
 
 
 def _migrations(value: Any) -> tuple[tuple[str, str], ...]:

@@ -60,13 +60,6 @@ class Terms:
 def read_backup(path: Path, terms: Terms) -> Saved:
     """Return the manifest of a backup after proving the whole file, without looking at a database.
 
-    Parameters
-    ----------
-    path
-        The backup.
-    terms
-        What it must prove.
-
     Raises
     ------
     InputError
@@ -87,15 +80,7 @@ def read_backup(path: Path, terms: Terms) -> Saved:
 
 
 def of_known_apps(manifest: Manifest, nodes: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return the migrations of a backup, except those of apps that the desk no longer uses.
-
-    Parameters
-    ----------
-    manifest
-        The backup's manifest.
-    nodes
-        Every migration of this version.
-    """
+    """Return the migrations of a backup, except those of apps that the desk no longer uses."""
     apps = {app for app, _ in nodes}
     return {(app, name) for app, name in manifest.migrations if app in apps}
 
@@ -105,8 +90,6 @@ def without_proof(saved: Saved, trusted: str) -> str:
 
     Parameters
     ----------
-    saved
-        The backup.
     trusted
         The fingerprint of the key that must have signed it; blank if none is known.
     """
@@ -126,17 +109,6 @@ def prove(manifest: Manifest, models: dict[str, Any], then: Any, terms: Terms) -
 
     In a restore without proof, accounts may differ from their seals; later verifications name each difference.
 
-    Parameters
-    ----------
-    manifest
-        The backup's manifest.
-    models
-        The models of its tables, by label.
-    then
-        The registry of the models at the backup's version.
-    terms
-        What it must prove.
-
     Raises
     ------
     NotRestored
@@ -147,17 +119,7 @@ def prove(manifest: Manifest, models: dict[str, Any], then: Any, terms: Terms) -
 
 
 def note_restored(saved: Saved, terms: Terms, then: Any) -> str:
-    """Note the restore in the security log; return why nothing proved the backup, blank if it was proved.
-
-    Parameters
-    ----------
-    saved
-        The backup.
-    terms
-        What it had to prove.
-    then
-        The registry of the models in this transaction.
-    """
+    """Note the restore in the security log; return why nothing proved the backup, blank if it was proved."""
     why = without_proof(saved, terms.trusted)
     if terms.unproven and is_chained(then) and (found := verify_security_log(registry=then).differences):
         why = f"{len(found)} differences from the security log" + (f"; {why}" if why else "")

@@ -224,11 +224,17 @@ _CONNECTIONS = ConnectionTable()
 @cache
 def _limits() -> Limits:
     """Return the limits that the environment sets, as far as the system allows that many open files."""
-    said = read_environment(os.environ)
+    environment = read_environment(os.environ)
     _, hard = getrlimit(RLIMIT_NOFILE)
-    possible = said.connections if hard == RLIM_INFINITY else min(said.connections, hard - OTHER_FILES)
+    possible = environment.connections if hard == RLIM_INFINITY else min(environment.connections, hard - OTHER_FILES)
     setrlimit(RLIMIT_NOFILE, (possible + OTHER_FILES, hard))
-    return Limits(said.head_seconds, said.body_seconds, possible, said.connections_of_address, said.trusted_proxy)
+    return Limits(
+        environment.head_seconds,
+        environment.body_seconds,
+        possible,
+        environment.connections_of_address,
+        environment.trusted_proxy,
+    )
 
 
 def within_limits(application: Any, of_address: int) -> Any:

@@ -18,53 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    """The checked settings from the environment.
-
-    Attributes
-    ----------
-    database_url
-        The URL of the desk's database.
-    secret_key
-        The key that signs sessions and forms; may be blank in a command that does not serve.
-    address
-        The address that people open, without a slash at its end; links in alerts begin with it.
-    hosts
-        The host names that the desk answers to.
-    trusted_proxy
-        The networks of the proxies that speak HTTPS to people and name their addresses; empty without one.
-    email_url, email_from
-        The mail server, blank for none, and the sender of e-mails.
-    webhook_hosts
-        The hosts that webhooks may be sent to; empty for none.
-    second_factor
-        ``required``, ``optional`` or ``off``.
-    session_idle_minutes, session_hours
-        How long a session lasts without a request, and at most.
-    one_session
-        Whether signing in ends an account's other sessions.
-    writes_a_minute
-        The number of forms that one account may send in a minute, in each process.
-    log_level
-        The lowest level that is logged.
-    clock_jump
-        The seconds that the machine's clock may jump ahead before it is doubted.
-    workers
-        The number of processes that serve.
-    head_seconds, body_seconds
-        The seconds in which the head of a request, and then its body, must arrive.
-    connections, connections_of_address
-        The most connections of a process, and of one address.
-    small_number
-        Viewers do not see numbers of people below this.
-    key_file
-        The file of the installation's private key, which signs anchors; blank for none.
-    last_board
-        The file of the last board; blank for none.
-    redacting_posts
-        The posts that may redact words; empty for any that a commander holds.
-    demo
-        Whether this is the demonstration.
-    """
+    """The checked settings from the environment, each described in ``docs/reference/settings.md``."""
 
     database_url: str
     secret_key: str
@@ -163,51 +117,51 @@ class _Rule(NamedTuple):
 _TOGETHER = (
     _Rule(
         frozenset({"secret_key"}),
-        lambda said: not said.secret_key,
+        lambda env: not env.secret_key,
         "STANDTO_SECRET_KEY",
         "is missing; sessions are signed with it. Make one with "
         "python -c 'import secrets; print(secrets.token_urlsafe(64))' and keep it secret",
     ),
     _Rule(
         frozenset({"address", "trusted_proxy"}),
-        lambda said: bool(said.trusted_proxy) and not said.https,
+        lambda env: bool(env.trusted_proxy) and not env.https,
         "STANDTO_ADDRESS",
         "begins with http://, although the desk is behind a proxy; allowed: https://",
     ),
     _Rule(
         frozenset({"address", "trusted_proxy"}),
-        lambda said: said.https and not said.trusted_proxy,
+        lambda env: env.https and not env.trusted_proxy,
         "STANDTO_TRUSTED_PROXY",
         "is missing, although STANDTO_ADDRESS begins with https://. The desk does not speak HTTPS itself: name the "
         "addresses of the proxy that does",
     ),
     _Rule(
         frozenset({"address"}),
-        lambda said: not said.https and not is_loopback(said.host),
+        lambda env: not env.https and not is_loopback(env.host),
         "STANDTO_ADDRESS",
         "is plain http:// at an address that others can reach; allowed: https://, or this machine",
     ),
     _Rule(
         frozenset({"second_factor", "demo"}),
-        lambda said: said.second_factor == "off" and not said.demo,
+        lambda env: env.second_factor == "off" and not env.demo,
         "STANDTO_SECOND_FACTOR",
         "is off; allowed outside the demonstration: required, optional",
     ),
     _Rule(
         frozenset({"demo", "trusted_proxy"}),
-        lambda said: said.demo and bool(said.trusted_proxy),
+        lambda env: env.demo and bool(env.trusted_proxy),
         "STANDTO_DEMO",
         "is set behind a proxy, but the demonstration is only for this machine",
     ),
     _Rule(
         frozenset({"last_board"}),
-        lambda said: bool(said.last_board) and not _can_make_files_beside(said.last_board),
+        lambda env: bool(env.last_board) and not _can_make_files_beside(env.last_board),
         "STANDTO_LAST_BOARD",
         "is in a folder that does not exist or is not writable; allowed: the path of a file in a writable folder",
     ),
     _Rule(
         frozenset({"last_board"}),
-        lambda said: bool(said.last_board) and _is_folder(said.last_board),
+        lambda env: bool(env.last_board) and _is_folder(env.last_board),
         "STANDTO_LAST_BOARD",
         "is a folder; allowed: the path of a file",
     ),

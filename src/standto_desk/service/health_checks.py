@@ -8,7 +8,6 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -20,6 +19,7 @@ from standto_desk.clock import read_clock, real_now, uptime
 from standto_desk.clock.troubles import troubles_in
 from standto_desk.live.heartbeats import PROBE, note_heartbeat, stale_heartbeats, unended_work
 from standto_desk.live.marks import read_mark
+from standto_desk.service.tables import are_behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,9 +60,7 @@ def _database() -> str:
 
 
 def _migrations() -> str:
-    executor = MigrationExecutor(connection)
-    behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return "the database's tables are of another version: restart the desk" if behind else ""
+    return "the database's tables are of another version: restart the desk" if are_behind() else ""
 
 
 def _ledger() -> str:
@@ -71,10 +69,6 @@ def _ledger() -> str:
 
 def _force() -> str:
     return "" if known_forces() else "there is no force: enter a scenario with standto ledger import FOLDER"
-
-
-def _writes() -> str:
-    return against_writing()
 
 
 def _background() -> str:
@@ -86,17 +80,6 @@ def _background() -> str:
 
 def _clock() -> str:
     return " ".join(troubles_in(read_clock()))
-
-
-CHECKS: dict[str, Callable[[], str]] = {
-    "database": _database,
-    "migrations": _migrations,
-    "ledger": _ledger,
-    "force": _force,
-    "writes": _writes,
-    "background": _background,
-    "clock": _clock,
-}
 
 
 EVERY = 5 * SECOND
@@ -135,3 +118,14 @@ def _is_full() -> bool:
     except OSError:
         return False
     return disk.f_bavail * disk.f_frsize < LEAST
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": _database,
+    "migrations": _migrations,
+    "ledger": _ledger,
+    "force": _force,
+    "writes": against_writing,
+    "background": _background,
+    "clock": _clock,
+}

@@ -20,15 +20,8 @@ def only_one(what: str, *, wait: bool) -> Iterator[bool]:
 
     Parameters
     ----------
-    what
-        The name of the lock.
     wait
         Whether to wait for another process that holds it.
-
-    Yields
-    ------
-    bool
-        Whether the lock is held.
     """
     with _advisory(what, wait) if connection.vendor == "postgresql" else _file(what, wait) as held:
         yield held

@@ -90,9 +90,9 @@ def _template(record: logging.LogRecord) -> str:
     return str(record.msg) if record.args or known else _LEFT_OUT
 
 
-def _warning(said: str) -> str:
+def _warning(text: str) -> str:
     """Return a warning's category and where it was raised, without its words."""
-    found = _WARNING.match(said)
+    found = _WARNING.match(text)
     return f"{found[3]} at {'/'.join(Path(found[1]).parts[-2:])}:{found[2]}" if found else _LEFT_OUT
 
 

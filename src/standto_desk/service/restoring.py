@@ -35,28 +35,10 @@ AT_ONCE = 1_000
 
 
 def restore(path: Path, saved: Saved, terms: Terms, *, progress: Callable[[float], None] | None = None) -> str:
-    """Fill an empty database with a backup, prove it, and bring its tables up to this version.
-
-    Parameters
-    ----------
-    path
-        The backup.
-    saved
-        Its manifest, from `read_backup`.
-    terms
-        What it must prove.
-    progress
-        Called with the share that is done.
-
-    Returns
-    -------
-    str
-        Why nothing proved it; blank if it was proved.
+    """Fill an empty database with a backup, prove it, and migrate its tables; return why nothing proved it, or blank.
 
     Raises
     ------
-    OptionError
-        The database is not empty.
     NotRestored
         The restored data differ from the backup or from the anchor.
     """

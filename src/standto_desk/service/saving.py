@@ -48,13 +48,6 @@ def save(file: IO[bytes], *, key: Ed25519PrivateKey, progress: Callable[[float],
         The file; it contains hashes of passwords, so only its owner may read it.
     key
         The installation's key, which signs the backup.
-    progress
-        Called with the share that is done.
-
-    Returns
-    -------
-    Manifest
-        Its manifest.
     """
     with opened_for_writing(file) as archive, consistent_read():
         place, log = head(), log_head()

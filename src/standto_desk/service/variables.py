@@ -115,6 +115,11 @@ def _number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _whole(name: str, field: str, default: int, least: int, most: int, *, of: str = "") -> Variable:
+    allowed = f"a whole number{of} from {least} to {most}"
+    return Variable(name, field, str(default), allowed, _number(least, most))
+
+
 def _flag(text: str) -> bool:
     return _one_of("0", "1")(text) == "1"
 
@@ -158,14 +163,10 @@ VARIABLES = (
         "required, optional; off in the demonstration alone",
         _one_of("required", "optional", "off"),
     ),
-    Variable(
-        "STANDTO_SESSION_IDLE_MINUTES", "session_idle_minutes", "30", "a whole number from 1 to 720", _number(1, 720)
-    ),
-    Variable("STANDTO_SESSION_HOURS", "session_hours", "12", "a whole number from 1 to 24", _number(1, 24)),
+    _whole("STANDTO_SESSION_IDLE_MINUTES", "session_idle_minutes", 30, 1, 720),
+    _whole("STANDTO_SESSION_HOURS", "session_hours", 12, 1, 24),
     Variable("STANDTO_ONE_SESSION", "one_session", "0", "0 or 1", _flag),
-    Variable(
-        "STANDTO_WRITES_A_MINUTE", "writes_a_minute", "120", "a whole number from 1 to 100000", _number(1, 100_000)
-    ),
+    _whole("STANDTO_WRITES_A_MINUTE", "writes_a_minute", 120, 1, 100_000),
     Variable(
         "STANDTO_LOG_LEVEL",
         "log_level",
@@ -173,19 +174,13 @@ VARIABLES = (
         "debug, info, warning or error",
         _one_of("debug", "info", "warning", "error"),
     ),
-    Variable("STANDTO_CLOCK_JUMP", "clock_jump", "60", "a whole number of seconds from 5 to 86400", _number(5, 86_400)),
-    Variable("STANDTO_WORKERS", "workers", "1", "a whole number from 1 to 64", _number(1, 64)),
-    Variable("STANDTO_HEAD_SECONDS", "head_seconds", "10", "a whole number from 1 to 300", _number(1, 300)),
-    Variable("STANDTO_BODY_SECONDS", "body_seconds", "60", "a whole number from 1 to 3600", _number(1, 3_600)),
-    Variable("STANDTO_CONNECTIONS", "connections", "1000", "a whole number from 10 to 100000", _number(10, 100_000)),
-    Variable(
-        "STANDTO_CONNECTIONS_OF_ADDRESS",
-        "connections_of_address",
-        "500",
-        "a whole number from 10 to 100000",
-        _number(10, 100_000),
-    ),
-    Variable("STANDTO_SMALL_NUMBER", "small_number", "5", "a whole number from 2 to 1000", _number(2, 1_000)),
+    _whole("STANDTO_CLOCK_JUMP", "clock_jump", 60, 5, 86_400, of=" of seconds"),
+    _whole("STANDTO_WORKERS", "workers", 1, 1, 64),
+    _whole("STANDTO_HEAD_SECONDS", "head_seconds", 10, 1, 300),
+    _whole("STANDTO_BODY_SECONDS", "body_seconds", 60, 1, 3_600),
+    _whole("STANDTO_CONNECTIONS", "connections", 1000, 10, 100_000),
+    _whole("STANDTO_CONNECTIONS_OF_ADDRESS", "connections_of_address", 500, 10, 100_000),
+    _whole("STANDTO_SMALL_NUMBER", "small_number", 5, 2, 1_000),
     Variable("STANDTO_KEY_FILE", "key_file", "", "a file's path", str),
     Variable("STANDTO_LAST_BOARD", "last_board", "", "a file's path", str),
     Variable(

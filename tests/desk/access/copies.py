@@ -73,6 +73,7 @@ class Copies:
         self.path, self._template = folder / "copy.sqlite3", folder / "template.sqlite3"
         self.kept = folder / "board.html"
         self.opened: set[str] = set()
+        self._of_nobody: dict[tuple[str, int, str], Seen] = {}
         shutil.copy(empty, self._template)
         point_at(f"sqlite:///{self._template}")
         import_scenario(scenario, author=Author("tests", "", ""), now=scenario.horizon.start)
@@ -123,6 +124,14 @@ class Copies:
             planner = Account.objects.get(username="planner")
             plan = Plan("ask-aid", lent, count=1, rationale=Rationale(information="To be sure.", conditions="Later."))
             propose_step(account=planner, author=self._author(planner), plan=plan, key="asked")
+
+    def seen_of_nobody(self, role: str, *, after: int = ATTACKED, lent: str = "") -> Seen:
+        """Return what an account sees of a copy in which nothing happened to anybody; looked at once."""
+        key = role, after, lent
+        if key not in self._of_nobody:
+            self.made([], lent=lent)
+            self._of_nobody[key] = self.seen_by(role, after=after)
+        return self._of_nobody[key]
 
     def _author(self, account: Account) -> Author:
         """By whom something is entered."""

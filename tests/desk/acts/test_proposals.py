@@ -177,11 +177,11 @@ def test_whatever_people_try_it_is_decided_once_at_most_and_never_without_every_
     decisions = [one for one in entries if one.name == "decision-1"]
     proposal = fold_proposal(entries)
     assert len(decisions) == (1 if proposal.state is State.DECIDED else 0)
-    here = [one.said.account for one in proposal.agreements if one.said and not one.outside]
+    here = [one.approval.account for one in proposal.agreements if one.approval and not one.outside]
     assert len(here) == len(set(here))
     if proposal.state is State.DECIDED:
         assert proposal.missing == ()
-        assert all(one.said.account != one.confirmed.account for one in proposal.agreements if one.outside)
+        assert all(one.approval.account != one.confirmed.account for one in proposal.agreements if one.outside)
         assert proposal.ended is decisions[0]
 
 

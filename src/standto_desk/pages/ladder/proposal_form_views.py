@@ -90,7 +90,7 @@ def _others(proposed: Proposal, alike: Callable[[Proposal], bool]) -> list[tuple
 def _same_record(other: Proposal, post: str, record: dict[str, Any], account: str) -> bool:
     """Return whether a proposal has the same record of a post outside and an account may confirm it."""
     asked = other.agreement(post)
-    entry = None if asked is None else asked.said
+    entry = None if asked is None else asked.approval
     same = entry is not None and outside_record(entry) == record
     return same and not against_confirming(other, account=account, post=post)
 
@@ -106,7 +106,7 @@ def _outside_entry(proposed: Proposal, post: str) -> Entry | None:
     asked = proposed.agreement(post)
     if asked is None or not asked.outside:
         raise Http404
-    return asked.said
+    return asked.approval
 
 
 def _form_page(request: HttpRequest, page: str, form: OnceForm, proposed: Proposal, **context: Any) -> HttpResponse:
