@@ -158,8 +158,8 @@ def test_a_review_reads_on_one_screen_late_steps_first(world):
         "  guard: 1 short, Mon 8 Jan 06:00 to 07:00.",
         "",
         "KEPT",
-        "  army, 9 places standby: guard is 1 short from Mon 8 Jan 06:00 to Tue 9 Jan 06:00, seen at Mon 8",
-        "    Jan 06:00; it cannot fill that duty unless something more is declared.",
+        "  army, 9 places on standby: guard is 1 short from Mon 8 Jan 06:00 to Tue 9 Jan 06:00, seen at Mon 8",
+        "    Jan 06:00; it cannot fill that duty without another declaration.",
         "",
         "Rest is checked for call-ins only.",
     ]
@@ -227,7 +227,7 @@ def test_a_replay_has_a_line_wherever_something_changed(world):
     morning = replace(world, horizon=Period(hour(0), hour(9)))
     assert replay(morning).summary().splitlines() == [
         "A test",
-        "9 reviews, shown where something changed",
+        "9 reviews; only changes are shown",
         "",
         "Mon 8 Jan",
         "  00:00  GAP AHEAD in criticality 1.",

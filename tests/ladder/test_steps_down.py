@@ -325,8 +325,8 @@ def test_places_kept_in_several_states_are_counted_in_each():
     assert kept(world, 3)["army"]["by_state"] == (("deployed", 4), ("standby", 5))
     (said,) = kept_lines(review(world, at=hour(3)))
     assert said.words == (
-        "army, 9 places (4 deployed, 5 standby): without it guard is 2 short from Mon 8 Jan 03:00 to Thu 11 Jan 03:00, "
-        "seen at Mon 8 Jan 03:00."
+        "army, 9 places (4 deployed, 5 on standby): without it guard is 2 short from Mon 8 Jan 03:00 to "
+        "Thu 11 Jan 03:00, seen at Mon 8 Jan 03:00."
     )
 
 

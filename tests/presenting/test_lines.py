@@ -68,7 +68,7 @@ def test_advice_is_one_sentence():
     [
         ({"condition": "attack"}, "Ask Kent for 2 places for guard, if attack is declared"),
         ({"step": CALL_IN, "counts": (1,)}, "Call in 1 person off duty for guard"),
-        ({"step": RELEASE, "duties": ()}, "Release Kent, 2 places: it may fill no duty"),
+        ({"step": RELEASE, "duties": ()}, "Release Kent, 2 places: no duty is open to it"),
         ({"step": STALE, "counts": (None,)}, "Ask Kent for a new figure: the latest report is old"),
     ],
 )
@@ -147,7 +147,7 @@ def test_a_duty_has_its_state_now_and_ahead(required, gap, state, ahead):
     [
         ({}, "without it guard is 2 short from Mon 8 Jan 09:00 to 10:00, seen at Mon 8 Jan 09:00."),
         ({"gap": 0, "worst_case": 1}, "without it guard is only 1 to spare from Mon 8 Jan 09:00 to 10:00, seen"),
-        ({"fills": False}, "seen at Mon 8 Jan 09:00; it cannot fill that duty unless something more is declared."),
+        ({"fills": False}, "seen at Mon 8 Jan 09:00; it cannot fill that duty without another declaration."),
         ({"duty": None, "held_since": NINE}, "not needed since Mon 8 Jan 09:00, but not for long enough yet"),
     ],
 )

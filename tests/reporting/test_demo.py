@@ -23,8 +23,8 @@ def test_the_demo_prints_the_story_and_writes_reports_of_every_decision(force, t
     assert main(["demo", str(directory), force]) == 0
     out, err = capsys.readouterr()
     assert err == ""
-    story, _, where = out.partition("\n\n6 situation reports with charts in")
-    assert story.startswith("Synthetic force, seed 2\n\nThis scenario's title and files say what")
+    story, _, where = out.partition("\n\n6 situation reports for command, with charts, in")
+    assert story.startswith("Synthetic force, seed 2\n\nThe title and the files of this scenario say")
     assert re.findall(r"(?m)^\w{3} \d+ \w{3}$", story) == ["Mon 8 Jan", "Tue 9 Jan"]
     assert story.count("DECIDED: ") == 6
     assert "7 decisions: 1 as recommended at that hour and 6 not recommended." in story

@@ -31,8 +31,7 @@ INVENTED = (
     "the rules lead to the history, as the documentation says. Nothing here shows what any force could or could not "
     "cover."
 )
-TAKEN_AS_IT_IS = "This scenario's title and files say what in it is invented."
-NOT_CHECKED = "Rest is checked for call-ins only."
+TAKEN_AS_IT_IS = "The title and the files of this scenario say which parts of it are invented."
 
 
 def add(parser: ArgumentParser) -> None:
@@ -46,6 +45,7 @@ def add(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the story of a scenario, and write its reports."""
     from standto.ladder import replay
+    from standto.ladder.replay_screen import replay_text
     from standto.register import Records
     from standto.scenario import read_scenario
 
@@ -53,11 +53,11 @@ def run(args: Namespace) -> int:
         records = Records(read_scenario(args.folder))
         directory = _made(args.directory)
         played = replay(records, progress=progress)
-    text = "\n".join(_story(played, weekend=args.folder == WEEKEND))
+    text = replay_text(played, INVENTED if args.folder == WEEKEND else TAKEN_AS_IT_IS)
     print(text, flush=True)
     with Progress("reports") as progress:
         written = _write(records, played, directory, text, progress)
-    print("\n".join(["", *_what_to_open(directory, written)]))
+    print("\n".join(["", *_where(directory, written)]))
     return 0
 
 
@@ -73,19 +73,8 @@ def _made(path: str) -> Path:
     return directory
 
 
-def _story(played: Replay, *, weekend: bool) -> Iterator[str]:
-    """Yield the title, what is invented, the events, and how decisions compare with recommendations."""
-    from standto.ladder.replay_screen import agreement, story
-    from standto.wording import wrapped
-
-    yield from wrapped(played.scenario.title)
-    yield from ("", *wrapped(INVENTED if weekend else TAKEN_AS_IT_IS), "")
-    yield from story(played)
-    yield from ("", *wrapped(agreement(played)), NOT_CHECKED)
-
-
 def _reported_steps(played: Replay) -> list[ReplayStep]:
-    """Return the steps with reports: those with a decision, or else those at which cover changed."""
+    """Return the steps to write reports of: those with a decision, or else those at which cover changed."""
     steps = [step for step in played.steps if step.decisions]
     if not steps:
         pairs = zip(played.steps, played.steps[1:], strict=False)
@@ -93,7 +82,8 @@ def _reported_steps(played: Replay) -> list[ReplayStep]:
     steps = steps or list(played.steps[:1])
     if len(steps) <= MOST:
         return steps
-    return [steps[round(place * (len(steps) - 1) / (MOST - 1))] for place in range(MOST)]
+    # Spread evenly from the first step to the last.
+    return [steps[round(number * (len(steps) - 1) / (MOST - 1))] for number in range(MOST)]
 
 
 def _write(
@@ -125,18 +115,19 @@ def _write_formats(report: SituationReport, path: Path) -> None:
         write_text(path.with_name(f"{path.name}{suffix}"), laid_out(report, suffix))
 
 
-def _what_to_open(directory: Path, written: list[tuple[ReplayStep, str]]) -> Iterator[str]:
-    """Yield where the reports are, and which to open first."""
+def _where(directory: Path, written: list[tuple[ReplayStep, str]]) -> Iterator[str]:
+    """Yield the paths of the reports and the story, in words."""
     from standto.ladder.replay_screen import decided
     from standto.wording import counted, moment, wrapped
 
-    yield f"{counted(len(written), 'situation report')} with charts in {directory}/, for command:"
+    yield f"{counted(len(written), 'situation report')} for command, with charts, in {directory}/:"
     for step, number in written:
         when = moment(step.review.scenario.zone, step.at)
         decisions = " ".join(decided(step))
         yield f"  {directory / number}-command.html"
         yield from wrapped(f"{when}. {decisions}", 6, 0)
     yield from wrapped(
-        f"Open them in a browser; they need no network. The public's end in -public.html; each is also there as .md "
-        f"and .json. The replay: {directory / REPLAY}; this story: {directory / STORY}."
+        f"Open them in a browser; they need no network. Reports to the public end in -public.html. Every report is "
+        f"also there as .md and .json. The replay is in {directory / REPLAY}, and the story above in "
+        f"{directory / STORY}."
     )

@@ -1,4 +1,4 @@
-"""Aid: how many places to ask of which donor."""
+"""Aid: the number of places to ask of each donor."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ class AidPlan:
         ahead, pools = self.ahead, [pool for pool, _ in self.donors]
         arrivals = (ahead.at + pool.lead for pool in pools)
         called_in = self.call_ins.counted.windows.starts.tolist()
-        slots = slots_of(ahead.expected).cut([*called_in, *arrivals, *ahead.turns(pools)])
+        slots = slots_of(ahead.expected).cut([*called_in, *arrivals, *ahead.ability_changes(pools)])
         return slots.with_gaps(np.maximum(slots.gaps - self.call_ins.at(slots.starts), 0))
 
     @cached_property
     def donors(self) -> tuple[tuple[Pool, int], ...]:
-        """The pools that may be asked, and for how many places; those that declined may be asked again after a time."""
+        """The pools that may be asked, each with a number of places; declined ones may be asked again after a time."""
         stale = hours(self.ahead.policy.stale_hours)
         free = [
             (pool, self.ahead.places(pool, *NOT_YET_ASKED) + self.ahead.places_since(pool, stale, "declined"))
@@ -84,7 +84,7 @@ class AidPlan:
         return {step: number for step, number in numbers.items() if number}
 
     def recommend(self) -> Iterator[Recommendation]:
-        """Yield what to ask of each donor, in the order in which they are called on."""
+        """Yield the places to ask of each donor, in the order in which they are called on."""
         for column, (pool, _) in enumerate(self.donors):
             numbers = self._filled[0][:, column]
             if numbers.any():

@@ -1,4 +1,4 @@
-"""Own people first: who off duty could be called in for a gap, and how many of them to count on."""
+"""Call-ins: the home people off duty who could fill a gap, and the number of them to count on."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class CallIns:
 def call_ins(ahead: LookAhead) -> CallIns:
     """Return the call-ins that a review counts on: as many as are possible at once.
 
-    Windows that start within the notice period have none. In others, at most the policy's share of the home people who
-    could be called in for a duty is counted on. Each is called in for one shift of the look-ahead, for all its windows.
+    Windows that start within the notice period have none. Other windows have at most the policy's share of the home
+    people who could be called in for a duty. Each person serves in one shift of the look-ahead, in all its windows.
     """
     counted = ahead.confirmed
     filled = np.zeros_like(counted.gaps)
@@ -69,15 +69,15 @@ def _called_in(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
     """Return the call-ins counted on, shape (windows, duties), and an upper bound if that number is not proved.
 
-    Calling in people shift by shift is quick and mostly reaches the most possible; if not, a search follows.
+    Calling in people shift by shift is quick and nearly always reaches the maximum. If it does not, a search follows.
     """
     candidates = Candidates(ahead, windows)
     wanted = np.minimum(gaps, _shares(ahead, candidates, len(windows)))
     shifts = _shifts_of(ahead, windows)
     filled = np.zeros_like(wanted)
     for shift in dict.fromkeys(shifts):
-        places = [place for place, each in enumerate(shifts) if each == shift]
-        filled[places] = _called_in_for_shift(wanted[places], candidates, places)
+        its_windows = [window for window, each in enumerate(shifts) if each == shift]
+        filled[its_windows] = _called_in_for_shift(wanted[its_windows], candidates, its_windows)
     if (filled == wanted).all():
         return filled, None
     could, number = candidates.kinds()
@@ -107,13 +107,13 @@ def _each_alone(wanted: NDArray[np.int64], could: Sequence[Sequence[int]], numbe
     return wanted - left_open(wanted, people)
 
 
-def _called_in_for_shift(wanted: NDArray[np.int64], candidates: Candidates, places: list[int]) -> NDArray[np.int64]:
+def _called_in_for_shift(wanted: NDArray[np.int64], candidates: Candidates, windows: list[int]) -> NDArray[np.int64]:
     """Return the call-ins of one shift, shape (windows, duties), and take those people from the candidates.
 
     People who could do least in the shift are called in first; among equals, those who could do least in other shifts.
     """
-    groups = candidates.free(places)
-    people = [AvailablePlaces(each.duties, np.full(len(places), each.number, dtype=np.int64)) for each in groups]
+    groups = candidates.free(windows)
+    people = [AvailablePlaces(each.duties, np.full(len(windows), each.number, dtype=np.int64)) for each in groups]
     taken, still_open = fill(wanted, people)
     for group, called in zip(groups, taken.max(axis=0, initial=0), strict=True):
         candidates.call_in(group, int(called))
@@ -121,13 +121,13 @@ def _called_in_for_shift(wanted: NDArray[np.int64], candidates: Candidates, plac
 
 
 def recommend_call_ins(ahead: LookAhead, planned: CallIns) -> Iterator[Recommendation]:
-    """Yield a call-in for each duty with a gap that own people could fill."""
+    """Yield a call-in for each duty with a gap that home people off duty could fill."""
     windows = planned.counted.windows
-    for place, duty in enumerate(ahead.scenario.duties_in_order):
-        rows = np.flatnonzero(planned.filled[:, place])
+    for column, duty in enumerate(ahead.scenario.duties_in_order):
+        rows = np.flatnonzero(planned.filled[:, column])
         if len(rows):
             needs = tuple(
-                Need(int(windows.starts[row]), int(windows.untils[row]), int(planned.filled[row, place]))
+                Need(int(windows.starts[row]), int(windows.untils[row]), int(planned.filled[row, column]))
                 for row in rows
             )
             # People called in need notice: decided any later, they would miss the start of the window.
@@ -138,7 +138,7 @@ def recommend_call_ins(ahead: LookAhead, planned: CallIns) -> Iterator[Recommend
                 duty=duty.id,
                 duties=(duty.id,),
                 count=max(need.count for need in needs),
-                at_most=None if planned.at_most is None else int(planned.at_most[:, place].max()),
+                at_most=None if planned.at_most is None else int(planned.at_most[:, column].max()),
                 windows=needs,
                 by=by,
                 late=by <= ahead.at,

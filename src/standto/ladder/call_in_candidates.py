@@ -39,7 +39,7 @@ class CandidateGroup(NamedTuple):
 
 
 class Candidates:
-    """The people who could be called in, for which duties, in some windows.
+    """The people who could be called in during some windows, with the duties that they could do.
 
     A person is a candidate if their pattern has them off duty, they are neither called in nor stood off, and the
     pattern leaves them the rest before and after the window. They could be called in for the duties that they would
@@ -65,7 +65,7 @@ class Candidates:
         self._usefulness = self._sizes[self._could].sum(axis=1)
 
     def for_each_duty(self, window: int) -> list[int]:
-        """Return how many people could be called in for each duty in a window, free or not."""
+        """Return the number of people who could be called in for each duty in a window, free or not."""
         sets = [(self._masks[one], number) for one, number in zip(self._could[:, window], self._there, strict=True)]
         return [sum(int(number) for mask, number in sets if mask >> duty & 1) for duty in range(self._duties)]
 

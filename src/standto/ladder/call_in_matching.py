@@ -10,8 +10,8 @@ window w serving duty d in it::
                 sum over m of y_wmd                <=  places wanted of duty d in window w
                 x_gs, y_wmd whole and not negative
 
-Of all maximum matchings, the answer fills the first duty of the first window as far as possible, then its second, and
-so on, then the next window. So the places filled are determined, whichever people are called in.
+Of all maximum matchings, the answer fills the first duty of the first window as far as possible, then its second duty,
+and so on, window by window. So the numbers of filled places are unique, whichever people are called in.
 
 If shifts have several windows, the problem is NP-hard; `standto.ladder.lexicographic` explains the search and its
 limits. To keep the program small, windows of a shift that want the same of the same people become one window with a
@@ -67,7 +67,7 @@ class Calls:
 
 
 def most_called_in(calls: Calls, most: NDArray[np.int64]) -> tuple[NDArray[np.int64], bool]:
-    """Return how many places call-ins fill, shape (windows, duties), and whether that is proved.
+    """Return the number of places that call-ins fill, shape (windows, duties), and whether it is proved.
 
     If the search ends without a proof, the numbers are the most that it found.
 
@@ -141,7 +141,7 @@ class CallInProgram:
             self._row(places, dict.fromkeys(self._serving.get((window, duty), ()), 1))
 
     def served(self, window: int | None = None, duty: int = 0) -> dict[int, int]:
-        """Return columns and factors whose sum is the places filled: of one duty in a window, or of all in all."""
+        """Return columns and factors that add up to the places filled: of one duty in a window, or of everything."""
         if window is not None:
             return dict.fromkeys(self._serving.get((window, duty), ()), 1)
         return {column: len(self.alike[window]) for (window, _), columns in self._serving.items() for column in columns}

@@ -1,4 +1,4 @@
-"""Contingency: how many military places to request, and to deploy where the law permits."""
+"""Contingency: the number of military places to request, and to deploy where the law permits it."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class ContingencyPlan:
         return tuple(pool for pool in self.ahead.pools if self.ahead.military(pool))
 
     def request(self) -> Iterator[Recommendation]:
-        """Yield what to request of each pool: as things are, and under each declaration that permits more."""
+        """Yield the requests to each pool: as things are, and under each declaration that permits more."""
         if self.aid.after.gaps.any():
-            order = {pool.id: place for place, pool in enumerate(self.pools)}
+            order = {pool.id: rank for rank, pool in enumerate(self.pools)}
             theirs = {name for pool in self.pools for name in conditions(self.ahead, pool)}
             names = permitting_declarations(self.ahead.scenario, "military")
             others = [name for name in names if name in theirs and name not in self.ahead.situation.assumed]
@@ -49,9 +49,9 @@ class ContingencyPlan:
             yield from sorted(found, key=lambda one: order[one.subject])
 
     def _request_under(self, condition: str | None) -> Iterator[Recommendation]:
-        """Yield what to request for the gaps that may be closed under a declaration, or as things are.
+        """Yield the requests for the gaps that military places may close under a declaration, or as things are.
 
-        Places already requested, on standby or deployed fill first, so that nothing is requested twice.
+        Places already requested, on standby or deployed fill gaps first, so that nothing is requested twice.
         """
         ahead = self.ahead if condition is None else self.ahead.under(condition)
         slots = self._slots_under(ahead)
@@ -71,7 +71,7 @@ class ContingencyPlan:
 
     def _slots_under(self, ahead: LookAhead) -> Slots:
         """Return the gaps that aid leaves, cut wherever a military pool's abilities change, now or under `ahead`."""
-        slots = self.aid.after.cut([*self.ahead.turns(self.pools), *ahead.turns(self.pools)])
+        slots = self.aid.after.cut([*self.ahead.ability_changes(self.pools), *ahead.ability_changes(self.pools)])
         if ahead is self.ahead:
             return slots
         counted = ahead.count(self.ahead.expected_selection)
@@ -97,17 +97,17 @@ class ContingencyPlan:
         return slots.with_gaps(np.where(wanted, then, 0))
 
     def _free(self, pool: Pool) -> int:
-        """Return how many places of a pool may be requested; those declined may be requested again after a time."""
+        """Return the number of a pool's places that may be requested; declined ones may be again after a time."""
         stale = hours(self.ahead.policy.stale_hours)
         return self.ahead.places(pool, *NOT_YET_REQUESTED) + self.ahead.places_since(pool, stale, "declined")
 
     def remaining(self) -> Slots:
         """Return the gaps that no step closes.
 
-        Counted first is all the help that is hoped for, and aid asked for. Military places requested, or that could be,
-        close what they may without a declaration.
+        All help hoped for and the aid to ask for count first. Then military places that are requested, or could be,
+        close the gaps that they may fill without a declaration.
         """
-        slots = self.aid.after.cut([*self.ahead.hoped.windows.starts.tolist(), *self.ahead.turns(self.pools)])
+        slots = self.aid.after.cut([*self.ahead.hoped.windows.starts.tolist(), *self.ahead.ability_changes(self.pools)])
         left = np.maximum(self.ahead.hoped.at(slots.starts) - self.aid.filled(slots.starts), 0)
         abilities = [self.ahead.abilities(pool, slots.starts) for pool in self.pools]
         places = [self.ahead.places(pool, "requested") + self._free(pool) for pool in self.pools]
@@ -123,9 +123,9 @@ def _available(abilities: Sequence[Sequence[int]], places: Sequence[int]) -> lis
 
 
 def deploy(ahead: LookAhead) -> Iterator[Recommendation]:
-    """Yield how many places on standby to deploy, where declarations in force permit it."""
+    """Yield the deployments of places on standby that the declarations in force permit."""
     pools = [pool for pool in ahead.pools if ahead.military(pool) and ahead.places(pool, "standby")]
-    slots = slots_of(ahead.confirmed).cut(ahead.turns(pools))
+    slots = slots_of(ahead.confirmed).cut(ahead.ability_changes(pools))
     abilities = [ahead.abilities(pool, slots.starts) for pool in pools]
     used, _ = fill(slots.gaps, _available(abilities, [ahead.places(pool, "standby") for pool in pools]))
     for pool, numbers in zip(pools, used.T, strict=True):

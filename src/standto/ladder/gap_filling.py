@@ -1,4 +1,4 @@
-"""How few places close some gaps: the exact kernel with gaps in place of duties."""
+"""The fewest places that close some gaps: the exact kernel with gaps in place of duties."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class AvailablePlaces:
 def fill(
     gaps: NDArray[np.int64], available: Sequence[AvailablePlaces], reserve: int = 0
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many places fill the gaps, and the gaps they leave.
+    """Return the number of places that fill the gaps, and the gaps they leave.
 
-    Each place fills one place of a gap itself; relieving somebody else who could then fill it does not count. Gaps are
-    closed in the order of the duties, and available places are used in their order, so that earlier ones give as many
-    as they can. Both follow from the kernel's own order of precedence, as each entry of `available` acts as a force.
+    Each place fills one place of a gap itself. It cannot instead relieve a person who would then fill the gap. Gaps are
+    closed in the order of the duties, and available places are used in their order, so that earlier entries give as
+    many as they can. Both follow from the kernel's order of precedence, because each entry of `available` is a force.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def fill(
 
 
 def left_open(gaps: NDArray[np.int64], available: Sequence[AvailablePlaces]) -> NDArray[np.int64]:
-    """Return the gaps that all places together leave, shape (windows, duties), whoever fills what."""
+    """Return the gaps that all places together leave, shape (windows, duties)."""
     left = gaps.copy()
     rows = np.flatnonzero(gaps.any(axis=1))
     if available and rows.size:

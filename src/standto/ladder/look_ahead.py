@@ -51,7 +51,7 @@ class CountedWindows:
 
 @dataclass(frozen=True)
 class LookAhead:
-    """The period that a review looks at, and everything its rules ask about it.
+    """The period that a review looks at, with the answers that its rules need about it.
 
     Attributes
     ----------
@@ -74,7 +74,7 @@ class LookAhead:
 
     @property
     def policy(self) -> Policy:
-        """The numbers that the rules go by."""
+        """The policy, which holds the numbers of the rules."""
         return self.scenario.policy
 
     @cached_property
@@ -101,12 +101,12 @@ class LookAhead:
         return self.scenario.force[pool.force].kind == "military"
 
     def places(self, pool: Pool, *states: str, at: Instant | None = None) -> int:
-        """Return how many of a pool's places are in some states now, or at another instant."""
+        """Return the number of a pool's places that are in some states now, or at another instant."""
         lots = self._lots[pool.id] if at is None else self.situation.lots(pool.id, at)
         return sum(lot.count for state in states for lot in lots.get(state, ()))
 
     def places_since(self, pool: Pool, age: Instant, *states: str) -> int:
-        """Return how many of a pool's places have been in some states for longer than `age`."""
+        """Return the number of a pool's places that have been in some states for longer than `age`."""
         lots = self._lots[pool.id]
         return sum(
             lot.count for state in states for lot in lots.get(state, ()) if self._since(lot.since) < self.at - age
@@ -131,7 +131,7 @@ class LookAhead:
         return max(moments, default=None)
 
     def _coming(self, pool: Pool) -> bool:
-        """Whether places asked of a pool count as coming: it was asked not too long ago, and has not answered since."""
+        """Whether places asked of a pool count as coming: it was asked recently, and has not answered since."""
         asked = self.last(pool, (AID_ASKED,))
         if asked is None and pool.state == "asked":
             asked = self._since(BEGINNING)
@@ -140,7 +140,7 @@ class LookAhead:
             return False
         return answered is None or answered < asked
 
-    # -- what counts ------------------------------------------------------------------------------------------
+    # -- windows under each selection of help -----------------------------------------------------------------
 
     @cached_property
     def confirmed(self) -> CountedWindows:
@@ -160,7 +160,7 @@ class LookAhead:
 
     @cached_property
     def hoped(self) -> CountedWindows:
-        """The expected help and the military on standby: all there will be if every step succeeds."""
+        """The expected help and the military on standby: all the help there is if every step succeeds."""
         return self.count(Selection(True, self._coming_or_offered))
 
     @cached_property
@@ -206,7 +206,7 @@ class LookAhead:
             for one in bottlenecks_in(counted.windows, row)
         )
 
-    # -- what pools may do ------------------------------------------------------------------------------------
+    # -- the duties of pools ----------------------------------------------------------------------------------
 
     def abilities(self, pool: Pool, instants: NDArray[np.int64]) -> list[int]:
         """Return the duties a pool's places can and may do at some instants, as bit masks; 0 outside its period."""
@@ -216,14 +216,14 @@ class LookAhead:
         ]
 
     def lasting_abilities(self, pool: Pool, instants: NDArray[np.int64]) -> list[int]:
-        """Return the same as if the pool's period had no end."""
+        """Return the duties a pool's places could do at some instants if the pool's period had no bounds."""
         timeline = self.situation.timeline
         rows = np.searchsorted(timeline.starts, instants, side="right") - 1
         kinds = timeline.place_class[rows, self._index[pool.id]]
         return [timeline.classes[kind].duties if kind >= 0 else 0 for kind in kinds]
 
-    def turns(self, pools: Sequence[Pool]) -> list[Instant]:
-        """Return the instants of the look-ahead when the law or a pool's period may change what some pools may do."""
+    def ability_changes(self, pools: Sequence[Pool]) -> list[Instant]:
+        """Return the instants of the look-ahead at which the law or a pool's period may change some pools' duties."""
         timeline = self.situation.timeline
         first, last = np.searchsorted(timeline.starts, self.period, side="right")
         kinds = timeline.place_class[first - 1 : last][:, [self._index[pool.id] for pool in pools]]
@@ -232,8 +232,8 @@ class LookAhead:
 
     @cached_property
     def _index(self) -> dict[str, int]:
-        """The place of each pool in the scenario's table."""
-        return {pool.id: place for place, pool in enumerate(self.scenario.pools)}
+        """The index of each pool in the scenario's table."""
+        return {pool.id: index for index, pool in enumerate(self.scenario.pools)}
 
 
 def period_ahead(scenario: Scenario, at: Instant) -> Period:

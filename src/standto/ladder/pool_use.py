@@ -1,4 +1,4 @@
-"""What a pool's places can fill: duties that stand, that they have the skill for, and that the law permits them."""
+"""The duties that a pool's places can fill: those that stand, match their skills and are permitted by law."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class UsablePeriod(NamedTuple):
 
 @dataclass(frozen=True)
 class PoolUse:
-    """Whether a pool's places can fill a duty at a moment, and if not, why.
+    """Whether a pool's places can fill a duty at a moment, and the reason if they cannot.
 
     Attributes
     ----------
@@ -62,11 +62,11 @@ class PoolUse:
         return self.now or self.later is not None
 
     def words(self, zone: Zone) -> str:
-        """Say that the places can fill no duty now, and why; empty if they can."""
+        """Return a phrase that says why the places can fill no duty now; empty if they can fill one."""
         if self.now:
             return ""
         reason = f"can fill no duty now: {self._reason(zone)}"
-        return reason if self.later is None else f"{reason}; from {moment(zone, self.later, named=True)} on they can"
+        return reason if self.later is None else f"{reason}; they can from {moment(zone, self.later, named=True)}"
 
     def _reason(self, zone: Zone) -> str:
         if self.ended:
@@ -74,14 +74,14 @@ class PoolUse:
         if self.begins is not None:
             return f"the pool’s time begins {moment(zone, self.begins, named=True)}"
         if not self.able:
-            return "no duty asks for what they are able to do"
+            return "no duty needs their skills"
         if self.declarations:
             return f"{listed(self.declarations, 'or')} is not declared"
-        return "none that they may do stands" if self.later is not None else "they may do none that stands"
+        return "no duty open to them stands yet" if self.later is not None else "no duty that stands is open to them"
 
 
 def use_of(situation: Situation, pool: Pool, at: Instant) -> PoolUse:
-    """Return what a pool's places can fill at a moment and in the look-ahead after it, as things are declared."""
+    """Return the use of a pool's places at a moment and in the look-ahead after it, under declarations in force."""
     found = list(_usable_periods(situation, pool, period_ahead(situation.scenario, at)))
     now = any(at in one.period for one in found)
     later = None if now else next((one.period.start for one in found), None)
@@ -96,7 +96,7 @@ def use_of(situation: Situation, pool: Pool, at: Instant) -> PoolUse:
 
 
 def idle_words(situation: Situation, pool: Pool, at: Instant) -> str:
-    """Say that a pool's places can fill no duty now, and why; empty if they can, and for pools of the home force."""
+    """Return a phrase that says why a pool can fill no duty now; empty if it can, and for the home force's pools."""
     scenario = situation.scenario
     return "" if pool.force == scenario.home else use_of(situation, pool, at).words(scenario.zone)
 
@@ -120,7 +120,7 @@ def _usable_periods(situation: Situation, pool: Pool, period: Period) -> Iterato
 
 
 def declarations_for(situation: Situation, pool: Pool, at: Instant) -> tuple[str, ...]:
-    """Return the declarations not in force of which each would let a pool's places fill more in the look-ahead."""
+    """Return the declarations that, if in force, would each let a pool's places fill more in the look-ahead."""
     scenario, ahead = situation.scenario, period_ahead(situation.scenario, at)
     named = [*permitting_declarations(scenario, scenario.force[pool.force].kind)]
     named += [duty.when for duty in scenario.duties if duty.when]
@@ -136,7 +136,7 @@ def _ever_usable(situation: Situation, pool: Pool, period: Period) -> int:
 
 
 def permitting_declarations(scenario: Scenario, kind: str) -> tuple[str, ...]:
-    """Return the declarations under which powers permit a kind of force anything, as listed."""
+    """Return the declarations on which any power of a kind of force depends, as listed."""
     rows = scenario.powers or ()
     return tuple(dict.fromkeys(row.when for row in rows if row.kind == kind and row.permitted and row.when))
 

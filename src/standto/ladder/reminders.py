@@ -56,7 +56,7 @@ def _ends_early(ahead: LookAhead) -> Iterator[Recommendation]:
 
 def _gaps_after(ahead: LookAhead, pool: Pool) -> Iterator[Recommendation]:
     """Yield the gaps after a pool's end in the duties that it could do."""
-    slots = slots_of(ahead.confirmed).cut(ahead.turns([pool]))
+    slots = slots_of(ahead.confirmed).cut(ahead.ability_changes([pool]))
     ability = ahead.lasting_abilities(pool, slots.starts)
     duties = np.arange(slots.gaps.shape[1])
     # mine[slot, duty]: whether the pool could do the duty if its time did not end.
@@ -122,7 +122,7 @@ def _conflict(one: Event, other: Event) -> bool:
 
 
 def _review_due(ahead: LookAhead) -> Iterator[Recommendation]:
-    """Yield the home force if there is a gap or help, and nobody has recorded a decision for too long."""
+    """Yield the home force if there is a gap or help, and the last recorded decision is too long ago."""
     if not (ahead.confirmed.gaps.any() or any_help(ahead)):
         return
     decided = (event.occurred for event in ahead.situation.events(DECISION) if event.occurred <= ahead.at)

@@ -1,10 +1,11 @@
-"""A replay as text: a line for each change of cover, of the steps recommended, and for each decision."""
+"""A replay as text: a line for each change of cover, each change of the recommended steps and each decision."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from standto.ladder.review_screen import REST
 from standto.wording import Names, counted, decision, listed, moment, wrapped
 
 if TYPE_CHECKING:
@@ -19,21 +20,24 @@ INDENT = 9
 VERDICTS = {True: "as recommended", False: "not recommended", "more": "more than recommended"}
 
 
-def replay_text(replay: ReplayFacts) -> str:
-    """Return a replay as text: its title, its story, and how decisions compare with recommendations."""
-    lines = [
-        *wrapped(replay.scenario.title),
-        f"{counted(len(replay.steps), 'review')}, shown where something changed",
-        "",
-    ]
-    return "\n".join([*lines, *story(replay), "", *wrapped(agreement(replay)), "Rest is checked for call-ins only."])
+def replay_text(replay: ReplayFacts, preface: str = "") -> str:
+    """Return a replay as text: title, preface, changes and decisions, and how decisions compare with recommendations.
+
+    Parameters
+    ----------
+    preface
+        A paragraph about the scenario; without one, a line with the number of reviews.
+    """
+    lines = wrapped(replay.scenario.title)
+    lines += ["", *wrapped(preface)] if preface else [f"{counted(len(replay.steps), 'review')}; only changes are shown"]
+    return "\n".join([*lines, "", *story(replay), "", *wrapped(_agreement(replay)), REST])
 
 
 def story(replay: ReplayFacts) -> Iterator[str]:
     """Yield a line for each change and each decision.
 
-    A change is one of the steps recommended or of the criticalities with a gap. Counts and subjects alone may change
-    from hour to hour without a line.
+    A line appears if the recommended steps change, or the criticalities that have a gap. It does not appear if only
+    counts or subjects change.
     """
     day, cover, advice = "", "", ""
     for step in replay.steps:
@@ -52,7 +56,7 @@ def story(replay: ReplayFacts) -> Iterator[str]:
             yield from _entry(clock, changes)
 
 
-def agreement(replay: ReplayFacts) -> str:
+def _agreement(replay: ReplayFacts) -> str:
     """Return how the decisions compare with the recommendations, as a sentence."""
     agrees = [agrees for step in replay.steps for agrees in step.agrees.values()]
     if not agrees:
@@ -80,7 +84,7 @@ def _cover(step: ReplayStep) -> str:
 
 
 def _steps(step: ReplayStep) -> str:
-    """Return the steps recommended, whatever their subjects."""
+    """Return the recommended steps without their subjects."""
     return " ".join(dict.fromkeys(one.step for one in step.review.recommendations if one.changes))
 
 
@@ -102,13 +106,13 @@ def _in_short(same: list[Recommendation], names: Names) -> str:
 
 
 def decided(step: ReplayStep) -> Iterator[str]:
-    """Yield the decisions of a step, with decisions of one kind in one sentence."""
+    """Yield the decisions of a step, one sentence for each kind."""
     alike: dict[tuple[str, bool | str], list[str]] = {}
     names = Names.of(step.review.scenario)
     for event in step.decisions:
         alike.setdefault((event.step, step.agrees[event.id]), []).append(names.subject(event.subject))
-    for (what, agrees), subjects in alike.items():
-        yield f"Decided: {decision(what, _named(subjects))} ({VERDICTS[agrees]})."
+    for (kind, agrees), subjects in alike.items():
+        yield f"Decided: {decision(kind, _named(subjects))} ({VERDICTS[agrees]})."
 
 
 def _named(subjects: Iterable[str]) -> str:

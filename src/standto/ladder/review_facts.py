@@ -147,7 +147,7 @@ class ReviewFacts:
     Attributes
     ----------
     at, known_at
-        As of when, and as known when.
+        The instant that it looks from, and the instant by which its events were recorded.
     until
         The end of the look-ahead.
     next_review

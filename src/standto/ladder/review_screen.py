@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from standto.ladder.review_facts import ReviewFacts
     from standto.presenting.advice import Advice
 
+REST = "Rest is checked for call-ins only."
 SHOWN = 6
 """The number of entries shown under each heading; the rest are counted."""
 
@@ -34,7 +35,7 @@ def review_text(review: ReviewFacts) -> str:
     lines += ["", *_to_do(grouped(advice_lines(review)))]
     lines += _listed("NOT CLOSED BY ANY STEP", [one.words for one in remaining_lines(review)], "gap")
     lines += _listed("KEPT", [one.words for one in kept_lines(review)], "pool")
-    return "\n".join([*lines, "", "Rest is checked for call-ins only."])
+    return "\n".join([*lines, "", REST])
 
 
 def _to_do(advice: Sequence[Advice]) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""The review: which step to take next, and why."""
+"""The review: the next steps to take, and the proof that calls for each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,8 +28,6 @@ from standto.register import Records, Situation, situation_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
     from standto.ladder.slots import Slots
 
 
@@ -50,7 +49,7 @@ class Review(ReviewFacts, Result):
 
 @dataclass
 class Reviewer:
-    """Reviews of one scenario; what each one computes is kept for the next.
+    """Reviews of one scenario, each of which reuses the results of earlier ones.
 
     Attributes
     ----------
@@ -63,7 +62,7 @@ class Reviewer:
 
     @cached_property
     def _cache(self) -> WindowCache:
-        """The windows that reviews share, reaching as far back as a hold does."""
+        """The windows that reviews share; they reach as far back as a hold does."""
         return WindowCache(hours(self.records.scenario.policy.hold_hours))
 
     def review(self, at: Instant, known_at: Instant | None = None) -> Review:
@@ -73,7 +72,7 @@ class Reviewer:
     def of(self, situation: Situation) -> Review:
         """Return the review of a situation."""
         if situation.at is None:
-            raise OptionError("at: a review needs to know as of when it is; the situation has no `at`")
+            raise OptionError("at: a review needs an instant, but the situation has no `at`: make one with `at`")
         ahead = LookAhead(situation, situation.at, self._cache)
         planned = call_ins(ahead)
         aid = AidPlan(ahead, planned)
@@ -108,7 +107,7 @@ def review(of: Scenario | Situation, *, at: Instant | None = None, known_at: Ins
     of
         A scenario, or a situation with its `at`.
     at, known_at
-        As of when, and as known when, if a scenario is given; `known_at` defaults to `at`.
+        For a scenario, the instant to look from, and the instant by which events were recorded; by default, `at`.
 
     Raises
     ------
@@ -140,17 +139,8 @@ def _covered(ahead: LookAhead) -> dict[int, bool]:
 
 def _remaining(scenario: Scenario, slots: Slots) -> Iterator[RemainingGap]:
     """Yield the gaps that no step closes, duty by duty; equal gaps in a row are joined."""
-    for place, duty in enumerate(scenario.duties_in_order):
-        gaps = slots.gaps[:, place]
-        for first, last in _runs(gaps):
-            yield RemainingGap(duty.id, int(slots.starts[first]), int(slots.untils[last]), int(gaps[first]))
-
-
-def _runs(numbers: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last place of each run of one number above 0."""
-    first = 0
-    for place in range(1, len(numbers) + 1):
-        if place == len(numbers) or numbers[place] != numbers[first]:
-            if numbers[first]:
-                yield first, place - 1
-            first = place
+    for column, duty in enumerate(scenario.duties_in_order):
+        for gap, same in groupby(range(len(slots)), key=slots.gaps[:, column].tolist().__getitem__):
+            rows = list(same)
+            if gap:
+                yield RemainingGap(duty.id, int(slots.starts[rows[0]]), int(slots.untils[rows[-1]]), gap)

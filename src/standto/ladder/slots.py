@@ -1,4 +1,4 @@
-"""Slots: a look-ahead cut wherever anything counted changes, and the step up that some of them need."""
+"""Slots: a look-ahead cut at every change of the counted help or gaps, and the step up that some slots need."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Slots:
         return replace(self, gaps=gaps)
 
     def needs(self, numbers: NDArray[np.int64]) -> tuple[Need, ...]:
-        """Return the windows that need places, given how many each slot needs; a window's equal slots are joined."""
+        """Return the windows that need places, given the number for each slot; equal slots of a window are joined."""
         needs: list[tuple[Need, int]] = []
         for slot in np.flatnonzero(numbers):
             start, until, count = int(self.starts[slot]), int(self.untils[slot]), int(numbers[slot])
@@ -131,7 +131,7 @@ def _served(pool: Pool, slots: Slots, rows: NDArray[np.intp], ahead: LookAhead) 
 
 
 def _power(ahead: LookAhead, pool: Pool, duty: int, moment: Instant) -> str | None:
-    """Return the first power that permits a pool a duty at a moment; None where there is no table of powers."""
+    """Return the first power that permits a pool a duty at a moment; None if there is no table of powers."""
     scenario = ahead.scenario
     kind, declared = scenario.force[pool.force].kind, ahead.situation.declared(moment)
     return permitting(scenario.powers, kind, scenario.duties_in_order[duty], moment, declared)

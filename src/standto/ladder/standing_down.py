@@ -1,4 +1,4 @@
-"""Steps down: which help may go, and what keeps the rest."""
+"""Steps down: the help that may go, and the reasons why the rest stays."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class FailureCache:
 
 @dataclass(frozen=True)
 class StepsDown:
-    """Which pools may go now, and what keeps the others."""
+    """The pools that may go now, and the reasons why the others stay."""
 
     ahead: LookAhead
     failures: FailureCache
@@ -118,7 +118,7 @@ class StepsDown:
             here = self.ahead.places(pool, *HERE_OR_COMING)
             if here and self._decide(pool, self._without([*released, pool]), down, kept):
                 released.append(pool)
-        order = {pool.id: place for place, pool in enumerate(self.ahead.pools)}
+        order = {pool.id: rank for rank, pool in enumerate(self.ahead.pools)}
         return down, sorted(kept, key=lambda one: order[one.pool])
 
     def _decide(self, pool: Pool, selection: Selection, down: list[Recommendation], kept: list[KeptHelp]) -> bool:
@@ -132,7 +132,7 @@ class StepsDown:
             kept.append(self._kept(pool, failure, held_since))
         return goes
 
-    # -- what must do without the pool ------------------------------------------------------------------------
+    # -- the duties that must do without the pool --------------------------------------------------------------
 
     def _home_alone(self) -> Selection:
         """Return the help that counts before contingency is stood down: home people and places only."""
@@ -152,7 +152,7 @@ class StepsDown:
     def _duties(self, pool: Pool) -> int:
         """Return the duties that a pool can do, and may do now or under a declaration, as a bit mask.
 
-        Duties that it may do at any time of the look-ahead count: otherwise it would be asked for again once it went.
+        Duties that it may do at any time of the look-ahead count. Otherwise the next review would ask for it again.
         """
         kind = self.ahead.scenario.force[pool.force].kind
         may = 0
@@ -162,7 +162,7 @@ class StepsDown:
             may |= reduce(or_, (rules.permitted[span][kind] for span in spans))
         return skilled_for(self.ahead.situation, pool) & may
 
-    # -- how long it has held ---------------------------------------------------------------------------------
+    # -- the hold -----------------------------------------------------------------------------------------------
 
     @property
     def _hold_start(self) -> Instant:

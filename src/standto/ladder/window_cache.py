@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from standto.register import Situation
 
 MOST_ENTRIES = 128
-"""Entries kept: for each pool, the hours of a hold, which look back on a few states of knowledge."""
+"""The number of entries kept: enough for the hours of a hold, for each pool, under a few states of knowledge."""
 MOST_ANSWERS = 20_000
 """Windows whose answers of one kind are kept."""
 SLACK = 12 * HOUR
@@ -60,7 +60,7 @@ class AnswerCache:
 
 
 class KnownAnswers:
-    """Gaps and worst cases, keyed by the windows' contents, whatever was known when."""
+    """Gaps and worst cases, keyed by the windows' contents alone, so that all states of knowledge share them."""
 
     def __init__(self) -> None:
         self.gaps = AnswerCache(gaps_in)

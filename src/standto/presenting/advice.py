@@ -1,4 +1,4 @@
-"""A piece of advice: what a review recommends, by when, because of what, and who approves it."""
+"""A piece of advice: a recommendation, its deadline, its reasons and its approvers, in words."""
 
 from __future__ import annotations
 
@@ -6,22 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from standto.model.steps import (
-    APPROVERS,
-    ASK_AID,
-    CALL_IN,
-    CHANGES,
-    CONFLICT,
-    DEPLOY,
-    ENDS_EARLY,
-    NOT,
-    OVERDUE,
-    RELEASE,
-    REQUEST,
-    REVIEW_DUE,
-    STALE,
-    STAND_DOWN,
-)
+from standto.model import steps
 from standto.wording import counted, listed, moment, span
 
 if TYPE_CHECKING:
@@ -30,22 +15,22 @@ if TYPE_CHECKING:
     from standto.model.time import Instant, Period
     from standto.model.zone import Zone
 
-TOGETHER = (ASK_AID, RELEASE)
-"""Steps that are put in one sentence for several pools."""
+TOGETHER = (steps.ASK_AID, steps.RELEASE)
+"""Steps that one sentence recommends for several pools."""
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One recommendation, or several that differ in the pool and its number alone.
+    """One recommendation, or several that differ only in their pools and numbers.
 
     Attributes
     ----------
     ids, subjects, called, counts
-        Of each recommendation: its id, the pool, duty or force that it is about, the name of that, and how many.
+        For each recommendation: its id, its subject's id and name (a pool, a duty or a force), and its number.
     step
         One of `standto.model.steps.REVIEW_STEPS`.
     pool
-        The pool that it is about; blank if none.
+        The pool that it is about; blank if it is about none.
     duties
         The names of the duties that need it.
     condition
@@ -53,7 +38,7 @@ class Advice:
     windows
         The windows that need it.
     by, late
-        When it must be decided, and whether that has passed; None if there is no deadline.
+        Its deadline, and whether that has passed; None if it has no deadline.
     power, approvers
         The power that permits it, and the posts that approve it.
     because
@@ -94,33 +79,33 @@ class Advice:
 
     @property
     def count(self) -> int | None:
-        """How many, in all; None if the step has no number."""
+        """The total number; None if the step has no number."""
         return None if self.counts[0] is None else sum(count or 0 for count in self.counts)
 
     @property
     def changes(self) -> bool:
         """Whether it changes who is called on; the other steps ask somebody to look at something."""
-        return self.step in CHANGES
+        return self.step in steps.CHANGES
 
     @property
     def proposed(self) -> bool:
         """Whether it is proposed, and waits for approval."""
-        return self.step in APPROVERS
+        return self.step in steps.APPROVERS
 
     @property
     def against(self) -> str:
         """The step that decides against it."""
-        return f"{NOT}{self.step}"
+        return f"{steps.NOT}{self.step}"
 
     @property
     def words(self) -> str:
-        """What to do."""
+        """The instruction, without its deadline and approvers."""
         words = self._alone if len(self.ids) == 1 else self._together
         return f"{words}, if {self.condition} is declared" if self.condition else words
 
     @property
     def first(self) -> str:
-        """The first window that needs it and how many follow, in words; blank if there is none."""
+        """The first window that needs it and the number that follow, in words; blank if there is none."""
         if not self.windows:
             return ""
         later = len(self.windows) - 1
@@ -129,7 +114,7 @@ class Advice:
 
     @property
     def sentence(self) -> str:
-        """All of it in a sentence: what to do, for when, by when, by what power and with whose approval."""
+        """The whole piece as a sentence: the instruction, the first window, the deadline, the power, the approvers."""
         parts = [f"{self.words}, {self.first}" if self.first else self.words]
         if self.by is not None:
             # Late means that `by` is now or has passed: either way, it is due.
@@ -145,26 +130,26 @@ class Advice:
     def _alone(self) -> str:
         subject, duties = self.called[0], listed(self.duties)
         places = counted(self.count or 0, "place")
-        without = f"{duties} can do without" if duties else "it may fill no duty"
+        without = f"{duties} can do without" if duties else "no duty is open to it"
         return {
-            CALL_IN: f"Call in {counted(self.count or 0, 'person', 'people')} off duty for {duties}",
-            ASK_AID: f"Ask {subject} for {places} for {duties}",
-            REQUEST: f"Request {places} of {subject} as a contingency for {duties}",
-            DEPLOY: f"Deploy {places} of {subject} to {duties}",
-            STAND_DOWN: f"Stand down {subject}, {places}: {without}",
-            RELEASE: f"Release {subject}, {places}: {without}",
-            OVERDUE: f"Ask {subject} for an answer: {places} open for too long",
-            ENDS_EARLY: f"Replace {subject}, whose time ends: {places} short for {duties}",
-            STALE: f"Ask {subject} for a new figure: the latest report is old",
-            CONFLICT: f"Settle the figures for {subject}: they cannot all be true",
-            REVIEW_DUE: f"Record a decision for {subject}: a review is due",
+            steps.CALL_IN: f"Call in {counted(self.count or 0, 'person', 'people')} off duty for {duties}",
+            steps.ASK_AID: f"Ask {subject} for {places} for {duties}",
+            steps.REQUEST: f"Request {places} of {subject} as a contingency for {duties}",
+            steps.DEPLOY: f"Deploy {places} of {subject} to {duties}",
+            steps.STAND_DOWN: f"Stand down {subject}, {places}: {without}",
+            steps.RELEASE: f"Release {subject}, {places}: {without}",
+            steps.OVERDUE: f"Ask {subject} for an answer: {places} open for too long",
+            steps.ENDS_EARLY: f"Replace {subject}, whose time ends: {places} short for {duties}",
+            steps.STALE: f"Ask {subject} for a new figure: the latest report is old",
+            steps.CONFLICT: f"Settle the figures for {subject}: they cannot all be true",
+            steps.REVIEW_DUE: f"Record a decision for {subject}: a review is due",
         }[self.step]
 
     @property
     def _together(self) -> str:
         duties, places = listed(self.duties), counted(self.count or 0, "place")
         pools = listed([f"{called} {count}" for called, count in zip(self.called, self.counts, strict=True)])
-        if self.step == ASK_AID:
+        if self.step == steps.ASK_AID:
             return f"Ask for {places} of aid for {duties}: {pools}"
         return f"Release {places} of aid, {pools}: {duties} can do without"
 
@@ -175,7 +160,7 @@ def late_first(advice: Iterable[Advice]) -> tuple[Advice, ...]:
 
 
 def grouped(advice: Iterable[Advice]) -> tuple[Advice, ...]:
-    """Return advice in which neighbours that differ in the pool and its number alone are one piece."""
+    """Return advice with neighbours merged that differ only in their pools and numbers."""
     return tuple(_merged(list(group)) for _, group in groupby(advice, key=_alike))
 
 

@@ -19,11 +19,11 @@ class Stretch:
     Attributes
     ----------
     required
-        How many people it requires; None while it does not stand.
+        The number of people it requires; None while it does not stand.
     home, aid, contingency
-        How many of the home force, of other forces and of the military fill it.
+        The people of the home force, of other forces and of the military who fill it.
     gap
-        How many are missing.
+        The number of missing people.
     """
 
     start: Instant
@@ -36,20 +36,20 @@ class Stretch:
 
     @property
     def filled(self) -> int:
-        """How many people fill it."""
+        """The number of people who fill it."""
         return self.home + self.aid + self.contingency
 
 
 @dataclass(frozen=True, slots=True)
 class DutyGap:
-    """A longest time in which a duty is short of the same number.
+    """A longest time in which a duty lacks the same number of people.
 
     Attributes
     ----------
     short, required
-        How many are missing, and how many the duty requires.
+        The number of missing people, and the number that the duty requires.
     why
-        The bottleneck of its first window, as a sentence; blank unless asked for.
+        The bottleneck of its first window, as a sentence; blank if the caller did not ask for reasons.
     """
 
     start: Instant
@@ -66,11 +66,11 @@ class DutyLine:
     Attributes
     ----------
     duty, name, criticality
-        Which duty.
+        The duty's id, name and criticality.
     stretches
         Its cover from now on, without a break.
     gaps
-        When it is short, in order.
+        Its gaps, in order of time.
     gap_hours
         Place-hours of gap, to two decimals.
     """
@@ -89,12 +89,12 @@ class DutyLine:
 
     @property
     def required(self) -> int | None:
-        """How many it requires now; None: it does not stand."""
+        """The number of people it requires now; None if it does not stand."""
         return self.now.required
 
     @property
     def gap(self) -> int:
-        """How many are missing now."""
+        """The number of people missing now."""
         return self.now.gap
 
     @property
@@ -109,7 +109,7 @@ class DutyLine:
 
     @property
     def first_short(self) -> Instant | None:
-        """When it first has a gap; None: never."""
+        """The start of its first gap; None if it has none."""
         return self.gaps[0].start if self.gaps else None
 
     @property
@@ -119,7 +119,7 @@ class DutyLine:
 
     @property
     def state(self) -> str:
-        """How it stands now, in words."""
+        """Its cover now, in words."""
         if self.required is None:
             return "does not stand"
         return f"{self.gap:,} short of {self.required:,}" if self.gap else f"covered, {self.required:,} required"
@@ -137,9 +137,9 @@ class RemainingLine:
     Attributes
     ----------
     duty, name
-        Which duty.
+        The duty's id and name.
     gap
-        How many are missing.
+        The number of missing people.
     named
         Whether times carry their zone.
     """

@@ -1,4 +1,4 @@
-"""Help: the places of each pool by state, and the help that is kept and why."""
+"""Help: the places of each pool by state, and the help that stays, with the reasons."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STATES = tuple(dict.fromkeys((*HOME_STATES, *AID_STATES, *CONTINGENCY_STATES)))
 """Every state of a pool's places, in the order of the ladder."""
 AT_REST = frozenset({"available", "not-asked", "released", "declined", "withdrawn", "stood-down"})
-"""States in which nobody waits for a next step."""
+"""States with no next step to wait for."""
 TURN = {"asked": "theirs", "offered": "ours", "confirmed": "theirs", "requested": "theirs", "standby": "ours"}
 """Which force has to act next, ``ours`` or the pool's own; in every other state neither."""
 
@@ -32,19 +32,19 @@ class HelpLine:
     pool, force, kind
         The pool, the name of its force, and the force's kind.
     state, count
-        Their state on the ladder, and how many they are.
+        Their state on the ladder, and their number.
     at, since
-        The moment that is shown, and when they came into the state; None: from the start.
+        The moment that is shown, and the moment they came into the state; None if they were in it from the start.
     ends
-        When the pool's time ends; None: no end.
+        The end of the pool's time; None if it has no end.
     overdue
         Whether an answer has been open for longer than the policy's `stale_hours`.
     idle
-        Of help that is here or to be had: that it can fill no duty now, and why; blank where it can.
+        The reason why help that is here or promised can fill no duty now; blank if it can fill one.
     waiting_for
-        The name of the force that has to act next; blank where neither has.
+        The name of the force that has to act next; blank if neither has.
     taken_by
-        The post that took the step; blank where none is known.
+        The post that took the step; blank if it is not known.
     """
 
     pool: str
@@ -62,7 +62,7 @@ class HelpLine:
 
     @property
     def age_hours(self) -> float | None:
-        """How long ago they came into the state, to two decimals."""
+        """The hours since they came into the state, to two decimals."""
         return None if self.since is None else round((self.at - self.since) / HOUR, 2)
 
     @property
@@ -91,14 +91,14 @@ def help_by_state(lines: Iterable[HelpLine]) -> tuple[tuple[str, int], ...]:
 
 @dataclass(frozen=True, slots=True)
 class KeptLine:
-    """Help that stays, and what keeps it.
+    """Help that stays, and the reason.
 
     Attributes
     ----------
     pool, state, count
-        The pool, the furthest state that its places are in, and how many of them there are in all.
+        The pool, the furthest state that its places are in, and the number of its places in all states.
     by_state
-        How many of the places are in which state, the furthest first.
+        The number of places in each state, the furthest first.
     duty, start, until
         The name of the first duty that needs the help, and the window; None if every duty can do without it.
     at
@@ -108,7 +108,7 @@ class KeptLine:
     held_since
         The hour since which every duty can do without it.
     fills
-        Whether the pool can fill that duty then, by what is declared.
+        Whether the pool can fill that duty then, under the declarations in force.
     named
         Whether times carry their zone.
     """
@@ -130,7 +130,7 @@ class KeptLine:
 
     @property
     def words(self) -> str:
-        """Why the help is kept, as a sentence."""
+        """The reason as a sentence."""
         help_kept = f"{self.pool}, {self._places}"
         if self.duty is None or self.start is None or self.until is None or self.at is None:
             since = "" if self.held_since is None else f" since {self._moment(self.held_since)}"
@@ -138,18 +138,23 @@ class KeptLine:
         lacks = f"{self.gap} short" if self.gap else f"only {self.worst_case} to spare"
         window = span(self.zone, self.start, self.until, named=self.named)
         fails = f"{self.duty} is {lacks} from {window}, seen at {self._moment(self.at)}"
-        # Help that may not fill a duty then is kept for what may be declared: with it, too, the duty is short.
+        # Help that cannot fill the duty then stays in case a declaration lets it: the duty is short even with the help.
         return f"{help_kept}: without it {fails}." if self.fills else f"{help_kept}: {fails}; {NOT_FILLED}."
 
     @property
     def _places(self) -> str:
         places = counted(self.count, "place")
         if len(self.by_state) < 2:
-            return f"{places} {self.state}"
-        return f"{places} ({', '.join(f'{count:,} {state}' for state, count in self.by_state)})"
+            return f"{places} {_after_number(self.state)}"
+        return f"{places} ({', '.join(f'{count:,} {_after_number(state)}' for state, count in self.by_state)})"
 
     def _moment(self, instant: Instant) -> str:
         return moment(self.zone, instant, named=self.named)
 
 
-NOT_FILLED = "it cannot fill that duty unless something more is declared"
+NOT_FILLED = "it cannot fill that duty without another declaration"
+
+
+def _after_number(state: str) -> str:
+    """Return a state as it reads after a number of places: ``4 arrived``, ``4 on standby``."""
+    return "on standby" if state == "standby" else state

@@ -22,21 +22,20 @@ class MarginLine:
     criticality
         The last of the criticalities.
     worst_case, at_most
-        Cover survives the loss of any `worst_case` people; where a search was cut short, `at_most` is the most that it
-        can be. None: nothing can break it; -1: it is short already, or will be.
+        Cover survives the loss of any `worst_case` people. If a search was cut short, `at_most` is an upper bound.
+        None if nothing can break cover; -1 if it is short already, or will be.
     start, until
         The first window that has this margin.
     duties, names
         The duties that break first then: their ids, and their names.
     eligible, required
-        How many people could fill any of those duties, and how many the duties require.
+        The number of people who could fill any of those duties, and the number that the duties require.
     register
-        How many home people and places could step back at the beginning, on duty or not.
+        The number of home people and places that could step back at the beginning, on duty or not.
     p05, p50, p95
-        How many of those step back in random order before a window is short, at one run in twenty, at half of them and
-        at nineteen in twenty.
+        The number of those who step back in random order before a window is short: quantiles over the runs.
     begins
-        When the look-ahead begins.
+        The start of the look-ahead.
     reserve
         The places to spare that the policy asks for.
     named
@@ -100,7 +99,7 @@ class MarginLine:
 
     @property
     def against(self) -> str:
-        """How it compares with the reserve; where it is short, since when."""
+        """The comparison with the reserve, or the time at which cover fails."""
         if self._ahead and self.start is not None:
             return f"Cover fails from {moment(self.zone, self.start, named=self.named)}"
         if self.short:

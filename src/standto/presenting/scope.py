@@ -1,4 +1,4 @@
-"""The scope of an answer: what was asked, and what is not checked."""
+"""The scope of an answer: the question, and the conditions that no answer checks."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from standto.register import Situation
 
 NOT_CHECKED = ("rest",)
-"""What no answer checks yet."""
+"""The conditions that no answer checks yet."""
 HELP = {
     "none": "no help counted",
     "present": "help that is here",
     "confirmed": "confirmed help",
     "offered": "offered help",
 }
-"""Which help each basis counts, in words."""
+"""The help that each basis counts, in words."""
 UNCHECKED = "Rest is not checked."
 
 
@@ -52,7 +52,7 @@ class Scope:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the files that the answer rests on; empty where there were none."""
+        """SHA-256 of the scenario's files; empty if it was made in memory."""
         return self.scenario.digest
 
     @property
@@ -68,7 +68,7 @@ class Scope:
 
 
 def scope_json(scope: Scope) -> dict[str, Any]:
-    """Return the head of every answer's JSON."""
+    """Return the fields at the head of every answer's JSON."""
     situation, iso = scope.situation, scope.scenario.zone.iso
     return {
         "format": 1,

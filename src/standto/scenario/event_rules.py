@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from standto.model import steps
 from standto.model.event import (
     AVAILABLE,
     CORRECTION,
@@ -15,22 +16,6 @@ from standto.model.event import (
     UNAVAILABLE,
 )
 from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS, HOME_STEPS
-from standto.model.steps import (
-    ASK_AID,
-    CALL_IN,
-    CONFLICT,
-    DEPLOY,
-    ENDS_EARLY,
-    NO_CHANGE,
-    NOT,
-    OVERDUE,
-    RELEASE,
-    REQUEST,
-    REVIEW_DUE,
-    REVIEW_STEPS,
-    STALE,
-    STAND_DOWN,
-)
 from standto.scenario.layout import EVENTS
 
 PERSON, HOME_POOL, AID_POOL, MILITARY_POOL = "person", "home pool", "aid pool", "military pool"
@@ -52,21 +37,23 @@ SUBJECTS: dict[str, str] = {
 """Each sort of subject in words."""
 
 STEP_SUBJECTS = {
-    CALL_IN: DUTY,
-    ASK_AID: AID_POOL,
-    REQUEST: MILITARY_POOL,
-    DEPLOY: MILITARY_POOL,
-    STAND_DOWN: MILITARY_POOL,
-    RELEASE: AID_POOL,
-    OVERDUE: HELP,
-    ENDS_EARLY: HELP,
-    STALE: FORCE,
-    CONFLICT: FORCE,
-    REVIEW_DUE: FORCE,
+    steps.CALL_IN: DUTY,
+    steps.ASK_AID: AID_POOL,
+    steps.REQUEST: MILITARY_POOL,
+    steps.DEPLOY: MILITARY_POOL,
+    steps.STAND_DOWN: MILITARY_POOL,
+    steps.RELEASE: AID_POOL,
+    steps.OVERDUE: HELP,
+    steps.ENDS_EARLY: HELP,
+    steps.STALE: FORCE,
+    steps.CONFLICT: FORCE,
+    steps.REVIEW_DUE: FORCE,
 }
 """The steps that a review can recommend, with the sort of subject of each."""
 
-DECISION_STEPS = frozenset({*REVIEW_STEPS, *(f"{NOT}{step}" for step in REVIEW_STEPS), NO_CHANGE})
+DECISION_STEPS = frozenset(
+    {*steps.REVIEW_STEPS, *(f"{steps.NOT}{step}" for step in steps.REVIEW_STEPS), steps.NO_CHANGE}
+)
 """The steps that a decision may have."""
 
 _ALL = frozenset(EVENTS.columns)

@@ -110,7 +110,7 @@ def test_what_is_declared_no_more_at_the_last_approval_deploys_nobody(small):
         (
             row("duties", "patrol", task="patrol", capabilities="arv", strength="6", until="2023-09-22T13:00:00"),
             {},
-            "mod-arv can fill no duty now: they may do none that stands",
+            "mod-arv can fill no duty now: no duty that stands is open to them",
         ),
         (
             row("pools", "mod-arv", force="mod", capabilities="arv", count="12", until="2023-09-22T13:00:00"),
@@ -120,7 +120,7 @@ def test_what_is_declared_no_more_at_the_last_approval_deploys_nobody(small):
         (
             row("powers", "p9", kind="military", task="patrol", permitted="no"),
             {},
-            "mod-arv can fill no duty now: they may do none that stands",
+            "mod-arv can fill no duty now: no duty that stands is open to them",
         ),
     ],
 )
@@ -152,9 +152,7 @@ def test_deployed_soldiers_who_may_fill_nothing_are_not_shown_as_help(small):
     kept = "Patrol of the town is 2 short from Fri 22 Sep 12:00 BST to Mon 25 Sep 12:00 BST"
     for address in ("/", "/ladder/mod-arv/"):
         said = words(officer.get(address))
-        assert (
-            f"{kept}, seen at Fri 22 Sep 12:00 BST; it cannot fill that duty unless something more is declared." in said
-        )
+        assert f"{kept}, seen at Fri 22 Sep 12:00 BST; it cannot fill that duty without another declaration." in said
         assert "without it" not in said
     clock(1)
     for address in ("/", "/ladder/", "/ladder/mod-arv/"):
@@ -176,7 +174,7 @@ def test_lent_people_whom_the_powers_forbid_everything_are_not_shown_as_help(sma
     set_rows(row("powers", "p2", kind="police", task="*", permitted="no"))
     clock(1)
     page = officer.get("/")
-    assert "Can fill no duty now: they may do none that stands." in words(page)
+    assert "Can fill no duty now: no duty that stands is open to them." in words(page)
     assert not is_green(page, "arrived")
 
 
