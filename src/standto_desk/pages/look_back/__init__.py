@@ -1,1 +1,1 @@
-"""Looking back: past moments as they were known, what changed, what was decided, and the entries one by one."""
+"""The pages for looking back: past moments as they were known, changes, decisions, and entries one by one."""

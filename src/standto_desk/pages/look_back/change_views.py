@@ -1,4 +1,4 @@
-"""What changed between two moments, each as known then."""
+"""The page of changes between two moments, each as known then."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ChangesForm(PastForm):
-    """From which moment until which."""
+    """Two moments, the first of which is the earlier."""
 
     BEFORE = {"start": DAY, "until": 0}
 
@@ -38,14 +38,14 @@ class ChangesForm(PastForm):
         self.hourly = hour is not None
 
     def clean(self) -> dict[str, Any]:
-        """Return the two moments, the first of which is the earlier."""
+        """Return the two moments, with an error if they are the wrong way round."""
         super().clean()
         start, until = self.past("start"), self.past("until")
         if start is not None and until is not None:
             if until <= start:
-                self.add_error("until", "Until must be after from")
+                self.add_error("until", "“Until” must be later than “From”")
             elif self.hourly and here().hour(until) <= here().hour(start):
-                self.add_error("until", "Until must be in a later hour than from: we show changes on the whole hour")
+                self.add_error("until", "“Until” must be in a later hour than “From”: we show whole hours")
         return dict(self.cleaned_data)
 
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from standto_desk.access.models import Account
+    from standto_desk.ledger.entry_queries import Entries
     from standto_desk.pages.look_back.entry_words import ShownEntry
-
 
 COLUMNS = (
     "sequence", "sort", "kind", "about", "what", "name", "capability", "count", "low", "high", "step", "source",
@@ -37,7 +38,7 @@ AT_ONCE = 500
 @require_safe
 @needs(Action.READ_ENTRIES)
 def entries_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """Send the entries that a filter finds as a file."""
+    """Send the entries that a filter finds as a CSV file."""
     found = EntryFilterForm(request.GET).found()
     parts = _parts(found, request.user)
     streamed = _awaited(parts) if isinstance(request, ASGIRequest) else parts
@@ -47,7 +48,7 @@ def entries_csv(request: HttpRequest) -> StreamingHttpResponse:
     return answer
 
 
-def _parts(found: Any, reader: Any) -> Iterator[bytes]:
+def _parts(found: Entries, reader: Account) -> Iterator[bytes]:
     """Yield the file in batches, each from below the last number, so that new entries shift none out."""
     yield _lines([COLUMNS])
     last = None

@@ -51,7 +51,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(Action.SEE_NUMBERS)
 def decision(request: HttpRequest, sequence: int) -> HttpResponse:
-    """Show one decision: what was recommended then, why it was taken, and what happened next."""
+    """Show one decision: the recommendations at the time, its reasons, and later events."""
     return _page(request, decision_entries().at(sequence), None)
 
 
@@ -64,7 +64,7 @@ def nth_decision(request: HttpRequest, place: int) -> HttpResponse:
 
 
 def _link(entry: Entry, until: Instant | None) -> str:
-    """Return the address of a decision's page; a viewer's holds no entry number, which would count the entries."""
+    """Return the address of a decision's page; for viewers, without its entry number, which would count the entries."""
     if until is None:
         return reverse("look-back-decision", args=[entry.sequence])
     place = decision_entries(until).up_to(entry.sequence).count()

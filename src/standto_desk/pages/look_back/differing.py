@@ -1,4 +1,4 @@
-"""What differs between two moments: people by state, and entries by kind, as numbers."""
+"""Differences between two moments, as numbers: people by state, and entries by kind."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ VIEWERS_STATES = tuple(state for state in STATES if state not in ("on_duty", "co
 
 @dataclass(frozen=True, slots=True)
 class KindCount:
-    """How many entries of a kind became known, and the query that lists them."""
+    """The number of entries of a kind that became known, and the query that lists them."""
 
     words: str
     count: int
@@ -47,7 +47,7 @@ class KindCount:
 
 
 def people_by_state(picture: Picture, states: Collection[str] = STATES) -> dict[str, int]:
-    """Return how many people of each force are in each of some states, by label; never who."""
+    """Return the number of people of each force in each of some states, by label."""
     scenario = picture.situation.scenario
     forces = {person.force for person in scenario.people}
     found: dict[str, int] = {}
@@ -58,7 +58,7 @@ def people_by_state(picture: Picture, states: Collection[str] = STATES) -> dict[
 
 
 def entries_by_kind(start: Instant, until: Instant) -> tuple[KindCount, ...]:
-    """Return how many entries of each kind became known after one moment up to another, the most first."""
+    """Return the number of entries of each kind that became known after one moment up to another, largest first."""
     new = known_entries().known_after(start).known_by(until)
     # The list's query takes the first moment that counts, and the first that does not.
     period = f"start={written(start + 1)}&until={written(until + 1)}"
@@ -69,7 +69,7 @@ def entries_by_kind(start: Instant, until: Instant) -> tuple[KindCount, ...]:
 
 
 def outline_changed(start: Instant, until: Instant) -> dict[str, Any]:
-    """Return the outlines of two hours side by side, and the events about no person that became known in between."""
+    """Return the outlines of two hours side by side, and the impersonal events that became known in between."""
     before, after = outlined(start, start), outlined(until, until)
     new = known_entries(until).known_after(start)
     impersonal = new.events().about_any(lent_pools(after.picture.scenario)) | new.events(*IMPERSONAL)
@@ -82,7 +82,7 @@ def outline_changed(start: Instant, until: Instant) -> dict[str, Any]:
 
 
 def _coarse_people(picture: Picture) -> dict[str, str]:
-    """Return how many people of each force are in each state that viewers see, without small numbers."""
+    """Return the number of people of each force in each state that viewers see, without small numbers."""
     least = small_number()
     return {label: coarse(number, least) for label, number in people_by_state(picture, VIEWERS_STATES).items()}
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.models import Entry
 
 LEAST_INSTANT = 10**14
-"""A larger number among an entry's details, or a smaller one than its negative, is an instant: no count is so large."""
+"""A number beyond this among an entry's details, positive or negative, is an instant: no count is so large."""
 
 
 def plain(word: str) -> str:
@@ -26,7 +26,7 @@ def plain(word: str) -> str:
 
 
 def details_of(entry: Entry, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the names and values that an entry holds beyond the columns; for a row, these are its cells.
+    """Yield the names and values that an entry holds beside its columns; for a row, its cells.
 
     Parameters
     ----------

@@ -97,7 +97,7 @@ def _page(request: HttpRequest, found: Any, query: Mapping[str, Any] | None = No
 
 
 def _links(entry: Entry) -> dict[str, Any]:
-    """Return the numbers of the entries that one is tied to, and the hash of the one before it."""
+    """Return the numbers of the entries that an entry links to, and the hash of the one before it."""
     known, number = known_entries(), entry.sequence
     hashes = dict(known.numbered((number - 1, number + 1)).values_list("sequence", "hash"))
     corrections = known.corrections_of([entry.reference])

@@ -87,13 +87,7 @@ def shown_entries(entries: Collection[Entry], reader: Account) -> list[ShownEntr
 
 
 def what_of(entry: Entry, about: str) -> str:
-    """Return what was entered in words.
-
-    Parameters
-    ----------
-    about
-        What to call its subject.
-    """
+    """Return what was entered in words, with its subject called ``about``."""
     kind = plain(entry.kind)
     if entry.sort == ROW:
         return f"{kind}: row {'ended' if entry.step == ENDED else 'set'}"

@@ -1,4 +1,4 @@
-"""The form that filters entries, and the words that it offers: those that the ledger has used so far."""
+"""The form that filters entries, with choices from the words in the ledger so far."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.entry_queries import Entries
 
 COLUMNS = {"sort": "sort", "kind": "kind", "post": "post", "force": "force", "about": "subject"}
-"""The fields that offer words from the ledger, with the column of each."""
+"""The fields that offer words from the ledger, and the column of each."""
 TABLES = ("pools", "duties", "forces")
 """The tables whose rows can be chosen as subjects, beside declarations; none is a person."""
 UNKNOWN = {"invalid_choice": "Choose one from the list"}
@@ -52,9 +52,9 @@ class EntryFilterForm(forms.Form):
         choices=[("", "became known"), ("recorded", "was recorded"), ("occurred", "takes effect")],
     )
     start = InstantField(label="From", required=False)
-    until = InstantField(label="Until before", required=False)
-    first = forms.IntegerField(label="Entry number from", required=False, min_value=1)
-    last = forms.IntegerField(label="Entry number until", required=False, min_value=1)
+    until = InstantField(label="Until", required=False)
+    first = forms.IntegerField(label="First entry number", required=False, min_value=1)
+    last = forms.IntegerField(label="Last entry number", required=False, min_value=1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,12 +64,12 @@ class EntryFilterForm(forms.Form):
             self.fields[name].choices = _choices({word: label(word) for word in used.known(name, present)})
 
     def clean(self) -> dict[str, Any]:
-        """Return what was filled in, with an error where a range ends before it begins."""
+        """Return what was filled in, with an error if a range ends before it begins."""
         asked = super().clean()
         for first, last in (("start", "until"), ("first", "last")):
             low, high = asked.get(first), asked.get(last)
             if low is not None and high is not None and high < low:
-                self.add_error(last, f"{self.fields[last].label} must not be before {self.fields[first].label.lower()}")
+                self.add_error(last, f"“{self.fields[last].label}” must not be before “{self.fields[first].label}”")
         return asked
 
     def found(self) -> Entries:
@@ -140,5 +140,5 @@ def words_used() -> WordsUsed:
 
 
 def _choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return what to choose from, sorted by what is read."""
+    """Return the choices, sorted by their labels."""
     return [("", "Any"), *sorted(words.items(), key=lambda choice: (choice[1], choice[0]))]

@@ -1,4 +1,4 @@
-"""Instants in the addresses of pages, in ISO 8601 at UTC, and forms for past moments that read them."""
+"""Instants in addresses, in ISO 8601 at UTC, and forms that read them as past moments."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read(text: str) -> Instant:
     Raises
     ------
     ValueError
-        It is no instant, or does not say in which zone it is.
+        It is no instant, or has no zone.
     """
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
@@ -79,8 +79,8 @@ class PastForm(forms.Form):
     Parameters
     ----------
     hour
-        The last whole hour, for readers who see nothing later; None: everything up to now. A moment in the hour after
-        it is allowed too, because the page shows the whole hour.
+        The last whole hour, for readers who see nothing later; None: now. A moment in the hour after it is allowed too,
+        because the page shows the whole hour.
 
     Attributes
     ----------
@@ -89,7 +89,7 @@ class PastForm(forms.Form):
     """
 
     BEFORE: ClassVar[Mapping[str, int]]
-    """How long before the present each moment is at first."""
+    """How long before the present each field begins."""
 
     def __init__(self, *args: Any, hour: Instant | None, **kwargs: Any) -> None:
         self.present = now() if hour is None else hour
@@ -98,11 +98,11 @@ class PastForm(forms.Form):
 
     @property
     def status(self) -> int:
-        """What a page answers that shows the form."""
+        """The HTTP status of a page that shows the form."""
         return 422 if self.is_bound else 200
 
     def past(self, name: str) -> Instant | None:
-        """Return the instant in a field; None, with an error at the field, where it is in the future."""
+        """Return the instant in a field; if it is in the future, None, with an error at the field."""
         instant: Instant | None = self.cleaned_data.get(name)
         if instant is not None and instant > self.latest:
             self.add_error(name, f"{self.fields[name].label} must not be in the future")

@@ -1,9 +1,9 @@
 """Masking people in entries.
 
-Only accounts that may see a person are shown their cipher: the duty officers of their force, and the person. Everybody
-else reads *a person of* the force. That includes commanders, who decide on counts, and auditors, who can verify every
-hash without knowing the person behind it. Anything else that could identify the person is left out too: the name and
-the key of an entry about them, the cells of their rows, and the account that made the entry if it may be their own.
+Only the duty officers of a person's force, and the person, see a cipher. Everybody else reads *a person of* the force:
+commanders, who decide on counts, and auditors, who can verify a hash without knowing the person. Pages also leave out
+whatever else could identify them: the name and the key of an entry about them, the cells of their rows, and the account
+that made the entry if it may be their own.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PLACE = re.compile(r"entry-(\d{1,9})")
 
 @dataclass(frozen=True)
 class PersonMask:
-    """Hides the people in some entries from a reader who may not see them.
+    """The people in some entries, and those of them whom a reader may see.
 
     Attributes
     ----------
@@ -85,7 +85,7 @@ class PersonMask:
 
 
 def mask_for(entries: Collection[Entry], reader: Account) -> PersonMask:
-    """Return the mask of some entries for a reader, and note which people the reader is shown."""
+    """Return the mask of some entries for a reader, and note which people the reader sees."""
     targets = _targets(entries)
     every = (*entries, *targets.values())
     beside = texts(entry.sequence for entry in entries if entry.text_hash)
@@ -100,7 +100,7 @@ def mask_for_words(
     targets: Mapping[str, Entry] | None = None,
     texts: Mapping[int, str] | None = None,
 ) -> PersonMask:
-    """Return the mask of some texts for a reader, and note which people the reader is shown."""
+    """Return the mask of some texts for a reader, and note which people the reader sees."""
     wanted = {one for text in words for found in _WORD.findall(text) for one in _readings(found)}
     people = forces_of(wanted)
     seen = reachable(reader, Action.SEE_PERSON, people)

@@ -1,4 +1,4 @@
-"""A past moment as it was, by what was known then or at another time."""
+"""The page of a past moment, by what was known then or later."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ STEPS = (("A day back", -DAY), ("An hour back", -HOUR), ("An hour on", HOUR), ("
 
 
 class MomentForm(PastForm):
-    """Which moment, and as known when."""
+    """A past moment, and when it was known."""
 
     BEFORE = {"at": HOUR}
 
@@ -74,12 +74,12 @@ def moment(request: HttpRequest) -> HttpResponse:
 
 
 def query_of(at: Instant, known: Instant) -> str:
-    """Return a moment as a query of this page: instants and nothing else."""
+    """Return a moment as a query of this page, which holds nothing but instants."""
     return f"at={written(at)}" + ("" if known == at else f"&known={written(known)}")
 
 
 def _as_known(at: Instant, known: Instant, hour: Instant | None) -> dict[str, Any]:
-    """Return the board or the outline of a moment, and how its figures differ by what is known now."""
+    """Return the board or the outline of a moment, and its figures beside those by what is known now."""
     try:
         if hour is not None:
             return _outline(at, known, hour)
@@ -98,7 +98,7 @@ def _outline(at: Instant, known: Instant, hour: Instant) -> dict[str, Any]:
 
 
 def _since(board: Board, known: Instant) -> dict[str, Any]:
-    """Return how many entries became known later, and the figures by the last of them."""
+    """Return the number of entries that became known later, and the figures by the last of them."""
     at, later = board.at, known_entries().known_after(known)
     newest = later.last_known()
     if newest is None:
@@ -118,7 +118,7 @@ def _links_in_time(at: Instant, known: Instant) -> list[MomentLink]:
 
 
 def _links_by_entries(at: Instant, known: Instant) -> list[MomentLink]:
-    """Return links to when an entry last became known before a moment, and next after it."""
+    """Return links to the moments at which entries became known, the last before a moment and the next after it."""
     entries = known_entries()
     before, after = entries.known_after(BEGINNING).known_by(known - 1), entries.known_after(known)
     found = (("What became known before", before.last_known()), ("What became known next", after.first_known()))

@@ -1,4 +1,4 @@
-"""What came of a decision: the conditions for the end of help, and what happened to its pool."""
+"""The outcome of a decision: the conditions under which it was recommended, and later events of its pool."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class LaterEvent:
-    """Something that happened to the same pool later."""
+    """A later event of the same pool."""
 
     sequence: int
     words: str
@@ -41,7 +41,7 @@ class LaterEvent:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A declaration under which a step was recommended, and when it was first made after that; None if it was not."""
+    """A declaration under which a step was recommended, and when it was next made; None if it was not."""
 
     name: str
     declared: Instant | None
@@ -58,7 +58,7 @@ def later_events(decision: PastDecision, until: Instant | None = None) -> tuple[
     Parameters
     ----------
     until
-        Only what was known by then; None: by now.
+        The moment by which they must be known; None: now.
     """
     entry, known = decision.entry, known_entries(until)
     about = known.events(*STEPS, DECISION).about(entry.subject).occurred_from(entry.occurred)
@@ -73,7 +73,7 @@ def later_events(decision: PastDecision, until: Instant | None = None) -> tuple[
 
 
 def conditions_of(decision: PastDecision) -> tuple[Condition, ...]:
-    """Return the declarations under which the step was recommended, in the proposal or when it was decided."""
+    """Return the declarations under which the step was recommended, when it was proposed or when it was decided."""
     kept = (decision.proposal.details.get("recommendation") or {}) if decision.proposal else {}
     then = decision.recommended.recommendations if decision.recommended else ()
     same = (one for one in then if (one.step, one.subject) == (decision.entry.step, decision.entry.subject))
@@ -82,7 +82,7 @@ def conditions_of(decision: PastDecision) -> tuple[Condition, ...]:
 
 
 def _declared(name: str, since: Instant) -> Instant | None:
-    """Return when a declaration was first made after a moment."""
+    """Return when a declaration was next made after a moment."""
     made = known_entries().events(DECLARED).about(name).occurred_from(since)
     first = made.order_by("occurred").first()
     return None if first is None else int(first.occurred)

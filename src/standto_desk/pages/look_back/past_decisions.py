@@ -1,4 +1,4 @@
-"""Decisions as they were taken, each beside what a review recommended at the time."""
+"""Past decisions, each beside what a review recommended at the time."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.ladder.replaying import verdict
 from standto.model.event import DECISION
+from standto.model.time import MINUTE
 from standto.wording import counted, decision
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import PROPOSAL, State
@@ -33,7 +34,7 @@ VERDICTS: dict[bool | str | None, tuple[str, str]] = {
     False: ("not as recommended", "watch"),
     None: ("no review then", "quiet"),
 }
-"""What each verdict is called, and its tone: a decision against the recommendation is not wrong."""
+"""The words and the tone of each verdict: a decision against the recommendation is not wrong."""
 
 _OF_PROPOSAL = re.compile(r"decision-(\d{1,9})")
 
@@ -49,7 +50,7 @@ class PastDecision:
     what
         What was decided, in words.
     verdict
-        As `standto.ladder.replaying.verdict` gives it; None if there was nothing to review at that time.
+        The answer of `standto.ladder.replaying.verdict`; None if there was nothing to review at that time.
     recommended
         What was recommended at that time, as known then.
     proposal
@@ -57,7 +58,7 @@ class PastDecision:
     undone
         Whether it was corrected later.
     count
-        For how many places it is; None for all places, or if the number is one of people and the reader sees none.
+        The number of places; None for all places, or for a number of people that the reader may not see.
     """
 
     entry: Entry
@@ -74,8 +75,13 @@ class PastDecision:
         return VERDICTS[self.verdict]
 
     @property
+    def known_later(self) -> bool:
+        """Whether it became known more than a minute after it was taken."""
+        return self.entry.known - self.entry.occurred > MINUTE
+
+    @property
     def how_many(self) -> str:
-        """For how many places it is, in words."""
+        """The number of places in words."""
         if self.count is None:
             return "people off duty" if counts_people(self.entry) else "all places"
         return counted(self.count, "place")
@@ -92,7 +98,7 @@ class PastDecision:
 
     @property
     def posts(self) -> tuple[str, ...]:
-        """The posts that approved or refused it, or the one that took it alone, in words; none for imported history."""
+        """The posts that approved or refused it, or took it alone, in words; none for imported history."""
         if self.refused and self.proposal is not None:
             return tuple(post_words(post) for post in self.proposal.refusing)
         agreements = () if self.proposal is None else self.proposal.agreements
@@ -111,7 +117,7 @@ def decisions_of(entries: Collection[Entry], until: Instant | None = None) -> li
     Parameters
     ----------
     until
-        For viewers, the last moment that they see: they see no recommendation, because it follows from exact numbers
+        For viewers, the last moment that they see. They see no recommendation, because it follows from exact numbers
         of people. None: everything.
     """
     corrections = known_entries(until).corrections_of(one.reference for one in entries)

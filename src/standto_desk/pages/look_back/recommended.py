@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Recommended(NamedTuple):
-    """What was recommended at a moment: as the library gives it, and in words with the proof."""
+    """The recommendations of a moment, as the library returns them and as people read them."""
 
     recommendations: tuple[Recommendation, ...]
     advice: tuple[Advice, ...]
@@ -42,7 +42,7 @@ def recommended_at(at: Instant) -> Recommended:
 
 
 def _review(at: Instant) -> Recommended:
-    """Review a moment; what one review of the same records has found serves the next, one at a time."""
+    """Review a moment, one at a time: a review reuses what the last one of the same records has found."""
     situation = situation_at(at)
     with _reviewing:
         review = _reviewer.get(situation.records, Reviewer).of(situation)

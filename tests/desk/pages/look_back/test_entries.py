@@ -83,7 +83,7 @@ def test_an_impossible_filter_is_an_error(handful, client_as):
     page = client_as("auditor").get(f"{LIST}?first=9&last=3&start_0=30&start_1=2&start_2=2023&start_3=08:00")
     assert faults_of(page) == [
         "From must be a real date, such as 23 9 2023",
-        "Entry number until must not be before entry number from",
+        "“Last entry number” must not be before “First entry number”",
     ]
 
 

@@ -190,7 +190,7 @@ def test_the_entries_in_between_are_counted_by_kind(weekend, client_as):
 
 def test_moments_the_wrong_way_round_are_an_error(handful, client_as):
     page = changed(client_as("planner"), now(), now() - HOUR)
-    assert faults_of(page) == ["Until must be after from"]
+    assert faults_of(page) == ["“Until” must be later than “From”"]
 
 
 def test_a_declaration_between_two_moments_is_shown(handful, client_as):
