@@ -46,7 +46,8 @@ def test_a_gap_is_shown_with_its_proof_and_the_reported_figures():
         "Place-hours of gap: ct-response 10.5",
         "",
         "Sat 23 Sep 02:00 to 05:30: ct-response 3 short",
-        "  10 places for ct-response; 7 people could fill any of them: 4 stepped back, 1 unavailable",
+        "  10 places for ct-response; 7 people could fill any of them, not counting 4 stepped back and 1",
+        "    unavailable",
         "",
         "Covered: Fri 22 Sep 18:00 to Sat 23 Sep 02:00; Sat 23 Sep 05:30 to Sun 24 Sep 18:00",
         "",
@@ -78,9 +79,10 @@ def test_windows_with_the_same_answer_run_together():
 def test_many_periods_with_a_gap_run_together_by_the_duties_that_are_short():
     events = [event("stepped-back", f"nx{number}", f"23T{number:02}:00") for number in range(1, 13)]
     lines = cover(weekend(*events)).summary().splitlines()
-    assert lines[6:9] == [
+    assert lines[6:10] == [
         "Sat 23 Sep 03:00 to Sun 24 Sep 18:00: ct-response 1 to 10 short",
-        "  at Sat 23 Sep 12:00: 10 places for ct-response; 0 people could fill any of them: 12 stepped back",
+        "  at Sat 23 Sep 12:00: 10 places for ct-response; 0 people could fill any of them, not counting 12",
+        "    stepped back",
         "",
     ]
 

@@ -50,13 +50,13 @@ def claimed(count: int | None, low: int | None, high: int | None) -> str:
 def shortage(required: int, duties: Sequence[str], eligible: int, not_counted: Mapping[str, int]) -> str:
     """Return a bottleneck as a sentence.
 
-    For example ``12 places for a and b; 10 people could fill any of them: 140 off shift, 31 stepped back``.
+    For example ``12 places for a; 10 people could fill any of them, not counting 140 off shift and 31 stepped back``.
     """
     places = f"{counted(required, 'place')} for {listed(duties)}"
     people = counted(eligible, "person", "people")
     could = f"{people} could fill {'any of them' if required > 1 else 'it'}"
     reasons = [f"{number:,} {REASON_WORDS.get(reason, reason)}" for reason, number in not_counted.items() if number]
-    return f"{places}; {could}" + (f": {', '.join(reasons)}" if reasons else "")
+    return f"{places}; {could}" + (f", not counting {listed(reasons)}" if reasons else "")
 
 
 def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
