@@ -26,7 +26,7 @@ def environment(**options: Any) -> Environment:
     Parameters
     ----------
     options
-        What Django passes on: the loader, above all.
+        Django's options for the backend: the loader, above all.
     """
     made = Environment(
         loader=options["loader"],
@@ -79,9 +79,7 @@ GLOBALS = {
 FILTERS = {
     "moment": moments.moment,
     "short_moment": moments.short_moment,
-    "clock_time": moments.clock_time,
     "span": moments.span,
-    "iso": moments.iso,
     "ago": moments.ago,
     "until": between,
     "counted": counted,

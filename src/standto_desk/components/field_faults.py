@@ -8,24 +8,19 @@ from django.core.exceptions import ValidationError
 from standto_desk.components.typed_times import BOXES
 
 
-def faults_of_field(bound: forms.BoundField) -> list[str]:
-    """Return the faults of a field.
+def faults_with_boxes(bound: forms.BoundField) -> list[tuple[str, int]]:
+    """Return the faults of a field, each with the box that is wrong; the first box if the whole field is wrong.
 
     Parameters
     ----------
     bound
         The field, as ``form["name"]``. Words that its form chose itself stay as they are.
     """
-    return [text for text, _ in faults_with_boxes(bound)]
-
-
-def faults_with_boxes(bound: forms.BoundField) -> list[tuple[str, int]]:
-    """Return the faults of a field, each with the box that is wrong; the first if the whole field is."""
     return [(_words(bound, error), _box_of(error) or 0) for error in bound.errors.as_data()]
 
 
 def boxes_wrong(bound: forms.BoundField) -> frozenset[int]:
-    """Return the boxes of a date and a time that are wrong; all of them if the whole field is."""
+    """Return the boxes of a date and a time that are wrong; all of them if the whole field is wrong."""
     boxes = [_box_of(error) for error in bound.errors.as_data()]
     return frozenset(range(len(BOXES))) if None in boxes else frozenset(box for box in boxes if box is not None)
 
@@ -44,7 +39,7 @@ def _words(bound: forms.BoundField, error: ValidationError) -> str:
 
 
 def _chosen(field: forms.Field, error: ValidationError) -> bool:
-    """Tell whether the form chose the words of a fault, instead of its kind of field."""
+    """Tell whether the form chose the words of a fault itself, instead of using those of its kind of field."""
     usual = getattr(type(field), "default_error_messages", {}).get(error.code)
     return error.code is None or (error.code in field.error_messages and field.error_messages[error.code] != usual)
 
@@ -63,7 +58,6 @@ def _allowed(field: forms.Field, error: ValidationError) -> str:
 
 
 def _bounds(field: forms.IntegerField) -> str:
-    """Return the bounds of a number."""
     least, most = field.min_value, field.max_value
     if least is not None and most is not None:
         return f" from {least:,} to {most:,}"
@@ -71,7 +65,7 @@ def _bounds(field: forms.IntegerField) -> str:
 
 
 def _missing(bound: forms.BoundField) -> str:
-    """Return what to enter in a field that was left empty."""
+    """Return the words for a field that was left empty."""
     label = str(bound.label).rstrip("?:")
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return f"Tick the box: {label}"

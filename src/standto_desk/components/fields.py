@@ -1,4 +1,4 @@
-"""A field of a Django form as a component, with its label, hint, fault and value."""
+"""A field of a Django form as a component, with its label, hint, faults and value."""
 
 from __future__ import annotations
 
@@ -12,37 +12,22 @@ from markupsafe import Markup
 from standto.model.time import Instant
 from standto_desk.components.date_and_time import DateAndTimeWidget
 from standto_desk.components.design_system import govuk
-from standto_desk.components.field_faults import boxes_wrong, faults_of_field, faults_with_boxes
+from standto_desk.components.field_faults import boxes_wrong, faults_with_boxes
 from standto_desk.components.moments import here
 from standto_desk.components.typed_times import twice_hint
 
-KEPT = (
-    "accept",
-    "capture",
-    "maxlength",
-    "min",
-    "max",
-    "step",
-    "readonly",
-    "hx-get",
-    "hx-post",
-    "hx-target",
-    "hx-trigger",
-)
+KEPT = ("accept", "maxlength", "min", "max", "step")
 """Django's attributes that no parameter of a component holds; sizes, placeholders and styles are left out."""
 
 
 def field(
     bound: forms.BoundField,
     *,
-    heading: bool = False,
     label: str = "",
     hint: str | None = "",
     width: int | None = None,
     rows: int | None = None,
     inline: bool = False,
-    small: bool = False,
-    prefix: str = "",
     suffix: str = "",
     hints: dict[str, str] | None = None,
     now: Instant | None = None,
@@ -53,18 +38,16 @@ def field(
     ----------
     bound
         The field, as ``form["name"]``.
-    heading
-        Whether its label or legend is the page's heading.
     label, hint
         In place of the form's own; None for no hint.
     width
         Of an input, in characters: 2, 3, 4, 5, 10, 20 or 30.
     rows
         Of a text area.
-    inline, small
-        How radios or checkboxes stand.
-    prefix, suffix
-        Words directly before or after an input, such as a unit.
+    inline
+        Whether radios or checkboxes stand side by side.
+    suffix
+        Words directly after an input, such as a unit.
     hints
         The hints of radios and checkboxes, by value.
     now
@@ -72,30 +55,24 @@ def field(
     """
     if bound.field.widget.is_hidden:
         return bound.as_hidden()
-    name, special = _component(bound, {"inline": inline, "small": small, "hints": hints, "width": width, "rows": rows})
+    name, special = _component(bound, {"inline": inline, "hints": hints, "width": width, "rows": rows})
     params: dict[str, Any] = {"id": bound.auto_id, "name": bound.html_name, **special}
-    params |= _heading(label or str(bound.label), "fieldset" in special, heading=heading)
+    words = label or str(bound.label)
+    if "fieldset" in special:
+        params["fieldset"] = {"legend": {"text": words, "classes": "govuk-fieldset__legend--m"}}
+    else:
+        params["label"] = {"text": words}
     if text := "" if hint is None else _hint(bound, hint, now):
         params["hint"] = {"html" if isinstance(text, SafeData) else "text": text}
     if bound.errors:
-        params["errorMessage"] = {"text": ". ".join(faults_of_field(bound))}
-    if prefix:
-        params["prefix"] = {"text": prefix}
+        params["errorMessage"] = {"text": ". ".join(text for text, _ in faults_with_boxes(bound))}
     if suffix:
         params["suffix"] = {"text": suffix}
     return govuk(name, params)
 
 
-def _heading(words: str, is_set: bool, *, heading: bool) -> dict[str, Any]:
-    """Return the legend of a set of inputs, or the label of one."""
-    if is_set:
-        size = "govuk-fieldset__legend--l" if heading else "govuk-fieldset__legend--m"
-        return {"fieldset": {"legend": {"text": words, "classes": size, "isPageHeading": heading}}}
-    return {"label": {"text": words, "classes": "govuk-label--l" if heading else "", "isPageHeading": heading}}
-
-
 def _hint(bound: forms.BoundField, hint: str, now: Instant | None) -> str:
-    """Return the hint of a field; of a date near a change of the clocks, with the hour that comes twice."""
+    """Return the hint of a field; near a change of the clocks, the hint of a date names the hour that comes twice."""
     text = hint or str(bound.help_text)
     if isinstance(bound.field.widget, DateAndTimeWidget) and now is not None:
         return f"{text} {twice_hint(now, here())}".strip()
@@ -115,7 +92,7 @@ def faults_of(form: Any) -> list[dict[str, str]]:
 
 
 def _id_in(bound: forms.BoundField, box: int) -> str:
-    """Return the id of the input that a fault leads to: of several boxes, that of one."""
+    """Return the id of the input that a fault leads to; `box` picks one of the boxes of a date and a time."""
     return f"{bound.auto_id}_{box}" if isinstance(bound.field.widget, DateAndTimeWidget) else bound.auto_id
 
 
@@ -145,7 +122,7 @@ def _date(bound: forms.BoundField, _how: dict[str, Any]) -> dict[str, Any]:
 
 def _several(bound: forms.BoundField, how: dict[str, Any]) -> dict[str, Any]:
     name = "checkboxes" if bound.field.widget.allow_multiple_selected else "radios"
-    classes = " ".join(f"govuk-{name}--{each}" for each in ("inline", "small") if how[each])
+    classes = f"govuk-{name}--inline" if how["inline"] else ""
     items = _choices(bound, how["hints"] or {})
     return {"fieldset": {}, "classes": classes, "items": items, "idPrefix": bound.auto_id}
 
@@ -194,10 +171,10 @@ def _input(bound: forms.BoundField, how: dict[str, Any]) -> dict[str, Any]:
     return params | {"attributes": _attributes(bound)}
 
 
-def _one_box(bound: forms.BoundField, how: dict[str, Any]) -> dict[str, Any]:
-    """Return what a single checkbox takes: its label is its own, so it needs no legend."""
+def _one_box(bound: forms.BoundField, _how: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters of a single checkbox: its label is its own, so it needs no legend."""
     item = {"value": "on", "text": str(bound.label), "checked": bool(bound.value()), "id": bound.auto_id}
-    return {"idPrefix": bound.auto_id, "items": [item], "classes": "govuk-checkboxes--small" if how["small"] else ""}
+    return {"idPrefix": bound.auto_id, "items": [item]}
 
 
 def _chosen(bound: forms.BoundField) -> set[str]:
@@ -247,4 +224,4 @@ COMPONENTS: tuple[tuple[Any, str, Callable[..., dict[str, Any]]], ...] = (
     (forms.Textarea, "textarea", _text_area),
     (forms.PasswordInput, "password-input", _password),
 )
-"""The component of each kind of widget, the first that fits, with the parameters that only it takes."""
+"""The component of each kind of widget, and a function that makes its own parameters; the first that fits is used."""

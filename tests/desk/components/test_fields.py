@@ -156,11 +156,6 @@ def test_a_hidden_field_has_no_label(filled):
     assert page.one("input").attributes["value"] == "12"
 
 
-def test_one_question_on_a_page_is_its_heading(filled):
-    assert one(filled, "count", heading=True).one("h1").text == "How many?"
-    assert one(filled, "kind", heading=True).one("h1").text == "What happened?"
-
-
 def test_a_hint_that_is_markup_is_kept_and_one_that_is_not_is_escaped(filled):
     assert one(filled, "count", hint="a <b>").one(class_="govuk-hint").text == "a <b>"
     assert one(filled, "count", hint=None).all(class_="govuk-hint") == []
