@@ -1,17 +1,19 @@
-"""The board: everything that is shown of a moment, as counts and words."""
+"""The board: a moment as counts and words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from standto.coverage.lines import duty_lines, margin_lines
 from standto.ladder.lines import advice_lines, help_lines, kept_lines, remaining_lines
 from standto.presenting.advice import grouped
+from standto.presenting.duties import DutyLine
 from standto.presenting.help import help_by_state
 from standto.scenario.warnings import warnings_beside_advice
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.components.axis import Axis
+from standto_desk.presenting.coarsening import CoarseDuty
 from standto_desk.presenting.headlines import headline
 from standto_desk.presenting.offers import offer_lines
 from standto_desk.presenting.waiting import waiting_lines
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
     from standto.presenting.advice import Advice
-    from standto.presenting.duties import DutyLine, RemainingLine, Stretch
+    from standto.presenting.duties import RemainingLine, Stretch
     from standto.presenting.help import HelpLine, KeptLine
     from standto.presenting.margins import MarginLine
     from standto_desk.picture.drawing import Picture
@@ -32,29 +34,33 @@ if TYPE_CHECKING:
     from standto_desk.presenting.offers import OfferLine
     from standto_desk.presenting.waiting import WaitingLine
 
+Duty = TypeVar("Duty", DutyLine, CoarseDuty)
+
 
 @dataclass(frozen=True, kw_only=True)
-class Overview:
-    """What a board and its outline both show of a moment.
+class Overview(Generic[Duty]):
+    """The part that a board and its outline share.
 
     Attributes
     ----------
     title
-        What the desk is for.
+        The title of the scenario.
     zone
         The zone of its times.
     at, until
-        The time that it shows.
+        The period that it shows.
     clock_changes
-        Changes of the clocks in that time, in words.
+        Changes of the clocks in that period, in words.
     declared
         Declarations in force.
     help
-        Places of help by state, those that somebody waits for first.
+        Places of help by state; first those that somebody waits for.
     waiting, offers
-        Proposals that wait for approval, and help that nobody asked for and that waits to be accepted.
+        Proposals that wait for approval, and offers that wait to be accepted.
     warnings
-        Powers of the military that bear on no duty, and names that look alike and differ, in words.
+        The scenario's warnings that matter for advice, in words.
+    duties
+        The line of each duty; first those with a gap.
     """
 
     title: str
@@ -68,6 +74,17 @@ class Overview:
     waiting: tuple[WaitingLine, ...]
     offers: tuple[OfferLine, ...]
     warnings: tuple[str, ...] = ()
+    duties: tuple[Duty, ...]
+
+    @property
+    def short_duties(self) -> tuple[Duty, ...]:
+        """Duties with a gap that is shown, now or ahead."""
+        return tuple(line for line in self.duties if line.gaps)
+
+    @property
+    def other_duties(self) -> tuple[Duty, ...]:
+        """Duties without one."""
+        return tuple(line for line in self.duties if not line.gaps)
 
     @property
     def open_help(self) -> tuple[HelpLine, ...]:
@@ -86,7 +103,7 @@ class Overview:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Board(Overview):
+class Board(Overview[DutyLine]):
     """A picture in words, with every number.
 
     Attributes
@@ -94,7 +111,7 @@ class Board(Overview):
     sequence
         The last entry that it knows.
     next_review
-        When to look again at the latest.
+        The latest time for the next review.
     stepped_back
         The number of people who have stepped back, by the name of their force; forces with none are left out.
     reserve
@@ -102,7 +119,7 @@ class Board(Overview):
     kept
         Help that stays, and why.
     pools
-        Ids of the pools, which step back as people do without being people.
+        Ids of the pools, whose places step back as people do.
     """
 
     outline: ClassVar[bool] = False
@@ -110,23 +127,12 @@ class Board(Overview):
     sequence: int
     next_review: Instant
     stepped_back: tuple[tuple[str, int], ...]
-    duties: tuple[DutyLine, ...]
     margins: tuple[MarginLine, ...]
     reserve: int
     advice: tuple[Advice, ...]
     remaining: tuple[RemainingLine, ...]
     kept: tuple[KeptLine, ...]
     pools: frozenset[str]
-
-    @property
-    def short_duties(self) -> tuple[DutyLine, ...]:
-        """Duties with a gap, now or ahead."""
-        return tuple(line for line in self.duties if line.gaps)
-
-    @property
-    def other_duties(self) -> tuple[DutyLine, ...]:
-        """Duties without one."""
-        return tuple(line for line in self.duties if not line.gaps)
 
     @property
     def charted(self) -> list[dict[str, Any]]:
@@ -172,11 +178,11 @@ def overview(picture: Picture, until: Instant, pools: Collection[str], known_at:
     Parameters
     ----------
     until
-        The end of the time that it shows.
+        The end of the period that it shows.
     pools
         The pools whose help, proposals and offers it shows.
     known_at
-        When proposals and offers are as known; None: as they stand.
+        The moment at which proposals and offers are known; None: now.
     """
     scenario = picture.scenario
     return {
@@ -194,18 +200,18 @@ def overview(picture: Picture, until: Instant, pools: Collection[str], known_at:
 
 
 def pressing_duties(cover: Cover) -> tuple[DutyLine, ...]:
-    """Return the line of each duty: first those with a gap, by when it begins."""
+    """Return the line of each duty; first those with a gap, by its beginning."""
     return tuple(sorted(duty_lines(cover, reasons=True), key=lambda line: (not line.gaps, line.first_short or 0)))
 
 
 def pressing_advice(review: Review) -> tuple[Advice, ...]:
-    """Return what a review recommends, alike steps as one: late ones first, then by when they must be decided."""
+    """Return a review's advice, with like steps as one: first late ones, then by the time to decide."""
     advice = grouped(advice_lines(review, named=True))
     return tuple(sorted(advice, key=lambda one: (not one.late, 2**62 if one.by is None else one.by)))
 
 
 def help_shown(picture: Picture, pools: Collection[str]) -> tuple[HelpLine, ...]:
-    """Return the places of some pools by state, those that somebody waits for first."""
+    """Return the places of some pools by state; first those that somebody waits for."""
     owners = find_step_owners(list(pools))
     lines = help_lines(picture.situation, picture.review, pools=pools, owners=owners)
     return tuple(sorted(lines, key=lambda line: not line.open))

@@ -1,4 +1,4 @@
-"""What became known or took effect since the last visit: entries about people as counts, the others one by one."""
+"""Changes between two visits to the board: entries about people as counts, the others one by one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 MOST = 12
-"""How many entries are listed one by one; the rest is counted."""
+"""The number of entries that are listed one by one; the others are counted."""
 
 IMPERSONAL = (*LINES["declared"], *LINES["standing"], DECISION, REPORT, STATEMENT)
 """Kinds of events that are never about a person."""
@@ -44,21 +44,23 @@ OF_PEOPLE = {
     "authorised": ("authorisation was given", "authorisations were given"),
     "authorisation-ended": ("authorisation was ended", "authorisations were ended"),
 }
-
+"""The words for a number of people with a new entry of each kind."""
 
 ENDED = {
     "unavailable": ("absence ended", "absences ended"),
-    "stepped-back": ("stepping back ended by itself", "steppings back ended by themselves"),
+    "stepped-back": ("person returned as planned", "people returned as planned"),
     "called-in": ("call-in ended", "call-ins ended"),
-    "stood-off": ("standing off ended", "standings off ended"),
+    "stood-off": ("person is no longer stood off", "people are no longer stood off"),
     "authority-withdrawn": ("withdrawal of an authority ended", "withdrawals of authorities ended"),
     "authorised": ("authorisation ran out", "authorisations ran out"),
 }
+"""The words for a number of people whose entry of each kind has ended by itself."""
+
 AT_ONCE = 500
 
 
 class Visit(NamedTuple):
-    """A visit to the board: the last entry then, the moment that was shown, and its numbers if they were kept."""
+    """A visit to the board: the last entry at the time, the moment shown, and its numbers if they were kept."""
 
     sequence: int
     at: Instant
@@ -67,7 +69,7 @@ class Visit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What became known or took effect, in words.
+    """Changes in words.
 
     Attributes
     ----------
@@ -128,7 +130,7 @@ def changes_between(before: Visit, after: Visit, pools: Collection[str]) -> Chan
 
 
 def outline_changes(before: Visit, after: Visit, pools: Collection[str], least: int) -> Changes:
-    """Return what viewers see of the entries that became known between two whole hours.
+    """Return the changes between two whole hours that viewers see.
 
     Parameters
     ----------
@@ -137,7 +139,7 @@ def outline_changes(before: Visit, after: Visit, pools: Collection[str], least: 
     pools
         Ids of pools of other forces, whose entries are listed one by one.
     least
-        The smallest number of people that is shown. Corrections are not shown at all: they may concern a person.
+        The smallest number of people that is shown. Corrections are left out, because they may concern a person.
     """
     new = known_entries(after.at).events().known_after(before.at)
     about_people = new.events(*ABOUT_PEOPLE).not_about(pools)
@@ -177,7 +179,7 @@ def _effects(since: Instant, until: Instant, pools: Collection[str]) -> Iterator
 
 
 def _standing(found: Any, until: Instant) -> list[Entry]:
-    """Return entries without those that a correction known by a moment undoes, latest first."""
+    """Return entries that no correction known by a moment undoes, latest first."""
     entries = list(found.order_by("-occurred", "-sequence"))
     names = [entry.reference for entry in entries]
     parts = (names[start : start + AT_ONCE] for start in range(0, len(names), AT_ONCE))
@@ -221,7 +223,7 @@ def _counted(sorts: dict[str, int], corrected: int) -> Iterator[str]:
 
 
 def _words(entry: Entry, about: str, *, exact: bool = True) -> str:
-    """Return an impersonal event in words, with its subject by name; unless exact, without a number of people."""
+    """Return an impersonal event in words, with its subject's name; unless ``exact``, without a number of people."""
     if entry.kind == DECISION:
         return decided_words(entry, about, entry.count if exact else visible_count(entry))
     if entry.kind == REPORT:

@@ -32,7 +32,7 @@ _MIDNIGHT = time()
 
 @dataclass(frozen=True, slots=True)
 class LargeGap:
-    """A longest time, in whole hours, in which a duty lacks about the same number of places.
+    """A longest period, in whole hours, in which a duty lacks about the same number of places.
 
     Attributes
     ----------

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from standto_desk.presenting.outlines import Outline
 
 MOST = 100
-"""How many lists of changes a drawing keeps: visits often begin at the same moment."""
+"""The number of lists of changes that a drawing keeps: visits often begin at the same moment."""
 OUTLINES = 16
-"""How many outlines are kept."""
+"""The number of outlines that are kept."""
 
 
 class Ways(NamedTuple):
@@ -40,7 +40,7 @@ class Ways(NamedTuple):
 class _Parts:
     """A board, or its outline, as markup: each part is rendered once, however many threads ask.
 
-    Markup depends on its reader only in the forms that recommendations lead to.
+    Markup differs between readers only in the links from advice to forms.
     """
 
     PARTS: ClassVar[str]
@@ -101,7 +101,7 @@ class Drawing(_Parts):
         self.visit = Visit(board.sequence, board.at, figures_of(board))
 
     def changes(self, since: Visit) -> Changes:
-        """Return what became known, took effect or is shown differently since a visit."""
+        """Return the changes since a visit."""
         key = since.sequence, since.at, str(since.numbers)
         with self._lock:
             if key not in self._changes:
@@ -122,7 +122,7 @@ class OutlineDrawing(_Parts):
         self.visit = Visit(picture.sequence, self.board.at, outline_figures(self.board))
 
     def changes(self, since: Visit) -> Changes:
-        """Return what became known or is shown differently since the hour of a visit."""
+        """Return the changes since the hour of a visit."""
         board = self.board
         hour = since._replace(at=board.zone.hour(since.at))
         return outline_changes(hour, self.visit, lent_pools(self.picture.scenario), board.least)
@@ -138,7 +138,7 @@ def drawn(picture: Picture) -> Drawing:
 
 
 def outlined(at: Instant, known_at: Instant) -> OutlineDrawing:
-    """Return the outline of a moment; what becomes known after it does not make it be drawn again.
+    """Return the outline of a moment; entries that become known later do not change it.
 
     Parameters
     ----------

@@ -14,9 +14,9 @@ class KindWords(NamedTuple):
     Attributes
     ----------
     name
-        The words of a choice.
+        The words for a choice in a form.
     done
-        The words of a heading, once it is recorded.
+        The words for a heading once it is recorded.
     """
 
     name: str
@@ -52,7 +52,7 @@ PLACES = {"places-stepped-back": "stepped-back", "places-returned": "returned"}
 
 
 def is_of_places(event: str, subject: str, pools: Container[str]) -> bool:
-    """Tell whether an event is about places of a pool; a duty may have the id of a pool, a person may not."""
+    """Return whether an event is about places of a pool; a duty may have the id of a pool, a person may not."""
     return event in PLACES.values() and subject in pools
 
 

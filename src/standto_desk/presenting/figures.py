@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Number = int | str
 NONE = "none"
+ABSENT = "no such duty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,6 @@ class DutyDifference:
         return self.state[0] != self.state[1] or self.worst[0] != self.worst[1]
 
 
-ABSENT = "no such duty"
-
-
 def figures_of(board: Board) -> dict[str, Number]:
     """Return the numbers of a board by label, in reading order."""
     return dict(_figures(board))
@@ -85,7 +83,7 @@ def outline_figures(outline: Outline) -> dict[str, Number]:
 
 
 def differences(before: Mapping[str, Number], after: Mapping[str, Number]) -> tuple[Difference, ...]:
-    """Return the numbers of two boards side by side; a number that one of them lacks is none there."""
+    """Return the numbers of two boards side by side; a number that one of them lacks is 0 or ``none`` there."""
     labels = [*before, *(label for label in after if label not in before)]
     return tuple(Difference(label, _number(before, after, label), _number(after, before, label)) for label in labels)
 
@@ -121,7 +119,7 @@ def _places(lines: Iterable[HelpLine]) -> Iterator[tuple[str, Number]]:
 
 
 def _number(numbers: Mapping[str, Number], others: Mapping[str, Number], label: str) -> Number:
-    """Return a number, or 0 or ``none`` in its place if only the other board has it."""
+    """Return a number; if only the other board has it, 0 or ``none``."""
     if label in numbers:
         return numbers[label]
     return 0 if isinstance(others[label], int) else NONE

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from standto.presenting.duties import DutyLine
 
 
+WORDS = {"gap": "Gap now", "watch": "Gap ahead", "good": "Covered", "quiet": "Nothing stands"}
+"""The headline of each tone in a word or two."""
+
+
 class Headline(NamedTuple):
-    """The sentence that matters most, its tone, and the sentence that follows it."""
+    """The sentence that matters most, its tone, the sentence that follows it, and a word for it if it has its own."""
 
     words: str
     tone: str
@@ -26,10 +30,7 @@ class Headline(NamedTuple):
     @property
     def word(self) -> str:
         """The headline in a word or two."""
-        return (
-            self.mark
-            or {"gap": "Gap now", "watch": "Gap ahead", "good": "Covered", "quiet": "Nothing stands"}[self.tone]
-        )
+        return self.mark or WORDS[self.tone]
 
 
 def headline(lines: Sequence[DutyLine], now: Instant, until: Instant, zone: Zone) -> Headline:
@@ -40,7 +41,7 @@ def headline(lines: Sequence[DutyLine], now: Instant, until: Instant, zone: Zone
     lines
         Every duty, those with a gap first.
     now, until
-        The time that the board shows.
+        The period that the board shows.
     zone
         The zone of its times.
     """

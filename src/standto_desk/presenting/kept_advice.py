@@ -1,4 +1,4 @@
-"""The recommendation at the time of a proposal, from the JSON that the proposal keeps."""
+"""The recommendation that a proposal keeps, from its JSON."""
 
 from __future__ import annotations
 
@@ -55,13 +55,7 @@ class KeptAdvice:
 
 
 def advice_kept(kept: dict[str, Any] | None, scenario: Scenario) -> KeptAdvice | None:
-    """Return a recommendation from the JSON that a proposal keeps; None if it was not recommended.
-
-    Parameters
-    ----------
-    kept
-        As in a review.
-    """
+    """Return a recommendation from the JSON of a review that a proposal keeps; None if it keeps none."""
     if kept is None:
         return None
     because = kept.get("because") or {}

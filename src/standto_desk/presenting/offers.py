@@ -1,4 +1,4 @@
-"""Offers that wait to be accepted, in words."""
+"""Offers in words."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ class OfferLine:
     sequence
         The number of its entry.
     pool, step
-        Of which pool, and by which step it is accepted.
+        Its pool, and the step that accepts it.
     words
         What was offered.
     state, tone
-        How far it has come, and how that is marked.
+        Its state in words, and the tone of that.
     at, by
         When it was made, and the post that recorded it.
     proposal
-        The number of the proposal that waits to accept it; 0 where none does.
+        The number of the proposal that waits to accept it; 0 if none does.
     """
 
     sequence: int
@@ -65,7 +65,7 @@ class OfferLine:
 
 
 def offer_lines(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[OfferLine, ...]:
-    """Return the open offers of some pools, in order: as known at a moment, or as they stand."""
+    """Return the open offers of some pools in order, as known at a moment or now."""
     offers = open_offers(pools, known_at=known_at)
     subjects = {one.entry.subject for one in offers}
     waiting = open_proposals(subjects, known_at=known_at) if offers else ()

@@ -1,4 +1,4 @@
-"""The outline: the board for viewers, which gives away no one person's state."""
+"""The outline: the board for viewers, which gives nobody's state away."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from standto_desk.components.moments import short_moment
 from standto_desk.components.small_numbers import coarse, small_number
 from standto_desk.picture.forces import forces_with_people, lent_pools
 from standto_desk.presenting.boards import Overview, overview
-from standto_desk.presenting.coarsening import coarse_cover
+from standto_desk.presenting.coarsening import CoarseDuty, coarse_cover
 from standto_desk.presenting.headlines import Headline, duties_with_a_gap
 
 if TYPE_CHECKING:
     from standto.model.zone import Zone
     from standto_desk.picture.drawing import Picture
-    from standto_desk.presenting.coarsening import CoarseCover, CoarseDuty
+    from standto_desk.presenting.coarsening import CoarseCover
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outline(Overview):
-    """The picture of a whole hour in words, without numbers that could give a person away.
+class Outline(Overview[CoarseDuty]):
+    """The picture of a whole hour in words, without numbers that could identify a person.
 
     It holds no exact number of people, so that no template can show one. Recommendations are left out, because they
-    follow from exact numbers: a step for two places in one shift can give away who is missing.
+    follow from exact numbers: a step for two places in one shift can show who is missing.
 
     Attributes
     ----------
@@ -42,19 +42,8 @@ class Outline(Overview):
 
     least: int
     stepped_back: tuple[tuple[str, str], ...]
-    duties: tuple[CoarseDuty, ...]
     margin: str
     tight: bool
-
-    @property
-    def short_duties(self) -> tuple[CoarseDuty, ...]:
-        """Duties with a large gap, now or ahead."""
-        return tuple(duty for duty in self.duties if duty.gaps)
-
-    @property
-    def other_duties(self) -> tuple[CoarseDuty, ...]:
-        """Duties without one."""
-        return tuple(duty for duty in self.duties if not duty.gaps)
 
     @property
     def more_may_step_back(self) -> str:

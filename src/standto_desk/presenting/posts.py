@@ -1,4 +1,4 @@
-"""The post that did something, in words; the account's name only for readers who may see it."""
+"""Posts in words, and the names of accounts for readers who may see them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.models import Entry
 
 WORDS = (Action.PLAN, Action.DECIDE, Action.RECORD_HELP, Action.READ_ALL)
-"""Accounts with one of these actions can read why something was proposed; others see what, when and how many."""
+"""Accounts with one of these actions can read the reasons for a proposal; others see its step, time and number."""
 
 
 def post_words(post: str) -> str:
@@ -38,5 +38,5 @@ def names_for(reader: Account, accounts: Iterable[str]) -> dict[str, str]:
 
 
 def may_read_words(reader: Account) -> bool:
-    """Return whether a reader may see why something was proposed."""
+    """Return whether a reader may see the reasons for a proposal."""
     return any(may(reader, action) for action in WORDS)

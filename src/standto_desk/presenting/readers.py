@@ -1,7 +1,7 @@
-"""What a reader may see: the one place where pages learn whether it is the board now, or the outline of the last hour.
+"""What a reader may see: the board as it is now, or the outline of the last whole hour.
 
-Every page that shows numbers of people asks here. Accounts that decide, record, plan or check see the board as it is
-now. Viewers see the outline of the last whole hour, without small numbers.
+Every page that shows numbers of people asks here. Accounts that decide, record, plan or check see the board. Viewers
+see the outline, without small numbers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A proposal as pages show it: what, why, the recommendation, and the answers of its posts."""
+"""Proposals as pages show them: the step, its reasons, the recommendation, and the answers of the posts."""
 
 from __future__ import annotations
 
@@ -35,22 +35,25 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class OutsideAgreement:
-    """An agreement outside, and the posts that recorded it here.
+    """The recorded answer of a post outside.
 
     Attributes
     ----------
+    sequence
+        The number of the entry with its words.
     role, how
-        Who said it there, and how; empty where the words were redacted.
+        Who gave it, and how; blank if the words were redacted.
     when
-        When it was said; None where that is not recorded.
+        When it was given; None if that is not recorded.
     refused
         Whether it was a refusal.
     recorded, recorded_by
-        When it was recorded, and the post that did it.
+        When it was recorded, and by which post.
     confirmed, confirmed_by
-        The same for the second person; None and empty while that is missing.
+        The same for the second person; None and blank until then.
     """
 
+    sequence: int
     role: str
     how: str
     when: Instant | None
@@ -68,27 +71,25 @@ class ShownAgreement:
     Attributes
     ----------
     id, post
-        The post's id, and it in words.
+        The post's id, and its words.
     outside
         Whether it is outside.
     words
-        What it has said, or that it is missing.
+        The answer in words, or that it is missing.
     since
-        When it said so; for one that is missing, since when it is.
+        When the answer came; if it is missing, since when the proposal waits for it.
     complete
         Whether it counts.
     to_confirm
         Whether a second person's confirmation is missing.
     account, second
-        The accounts that entered it and confirmed it; empty where none did.
+        The accounts that entered it and confirmed it; blank if none did.
     refused
-        Whether what it said is that it refused.
+        Whether the post refused.
     own
-        Whether the account that proposed it has approved it.
-    entry
-        The number of the entry whose words can be redacted; 0 where it has none.
+        Whether the account that proposed the step approved it here.
     agreed
-        What was agreed outside; None for a post here, and while it is missing. For those alone who may read words.
+        The record of a post outside, only for readers of words; None for a post here, and until it is recorded.
     """
 
     id: str
@@ -102,7 +103,6 @@ class ShownAgreement:
     second: str
     refused: bool = False
     own: bool = False
-    entry: int = 0
     agreed: OutsideAgreement | None = None
 
 
@@ -113,17 +113,17 @@ class ShownProposal:
     Attributes
     ----------
     why
-        The rationale by its headings; empty where it was redacted.
+        The rationale by its headings; empty if it was redacted.
     conditions
-        What must be so for the help to end.
+        The conditions for standing the help down.
     redacted
-        Whether words were there and have been taken out.
+        Whether its words were redacted.
     kept
-        The recommendation that it followed, or went against; None where there was none.
+        The recommendation that it followed or went against; None if there was none.
     recommended
         Everything that was recommended then, in words.
     offer
-        The offer that it accepts, in words; empty where it accepts none.
+        The offer that it accepts, in words; blank if it accepts none.
     """
 
     proposal: Proposal
@@ -146,7 +146,7 @@ class ShownProposal:
 
     @property
     def self_approved(self) -> bool:
-        """Whether the same account has proposed and approved it."""
+        """Whether the same account proposed and approved it."""
         return self.proposal.approved_by_its_maker
 
     @property
@@ -156,10 +156,9 @@ class ShownProposal:
 
     @property
     def accounts(self) -> set[str]:
-        """The accounts that have answered it."""
-        return {self.proposal.entry.account} | {
-            who for one in self.agreements for who in (one.account, one.second) if who
-        }
+        """The accounts that proposed and answered it."""
+        answered = {account for one in self.agreements for account in (one.account, one.second) if account}
+        return {self.proposal.entry.account} | answered
 
 
 def shown_proposal(proposal: Proposal, scenario: Scenario) -> ShownProposal:
@@ -168,7 +167,7 @@ def shown_proposal(proposal: Proposal, scenario: Scenario) -> ShownProposal:
     text = text_of(entry)
     rationale = Rationale.from_text(text or "")
     words, tone = STATES[proposal.state]
-    what = proposed_words(entry, _name(entry.subject, scenario), entry.count)
+    what = proposed_words(entry, Names.of(scenario).subject(entry.subject), entry.count)
     return ShownProposal(
         proposal=proposal,
         title=f"Proposed: {what}" if held["approvers"] else f"Why: {what}",
@@ -183,10 +182,6 @@ def shown_proposal(proposal: Proposal, scenario: Scenario) -> ShownProposal:
         next_review=held.get("next_review"),
         offer="" if held.get("offer") is None else offer_line(find_offer(held["offer"])).words,
     )
-
-
-def _name(subject: str, scenario: Scenario) -> str:
-    return Names.of(scenario).subject(subject)
 
 
 def _agreement(proposal: Proposal, one: Agreement) -> ShownAgreement:
@@ -204,7 +199,6 @@ def _agreement(proposal: Proposal, one: Agreement) -> ShownAgreement:
         own=said is not None and not one.outside and said.account == proposal.entry.account,
         account="" if said is None else said.account,
         second="" if second is None else second.account,
-        entry=said.sequence if one.outside and said is not None and said.text_hash else 0,
         agreed=_agreed(said, second) if one.outside and said is not None else None,
     )
 
@@ -212,6 +206,7 @@ def _agreement(proposal: Proposal, one: Agreement) -> ShownAgreement:
 def _agreed(said: Entry, second: Entry | None) -> OutsideAgreement:
     return OutsideAgreement(
         **outside_record(said),
+        sequence=int(said.sequence),
         recorded=int(said.recorded),
         recorded_by=recorder_words(said),
         confirmed=None if second is None else int(second.recorded),
@@ -230,7 +225,7 @@ def _words(one: Agreement) -> str:
 
 
 def outside_record(entry: Entry) -> dict[str, Any]:
-    """Return the recorded role, way and time of an answer outside; the words are blank if they were redacted."""
+    """Return the recorded role, way and time of an answer outside; its words are blank if they were redacted."""
     held = details(entry)
     said = words_outside(text_of(entry) or "")
     return {**said, "when": held.get("when"), "refused": held.get("refused") is True}

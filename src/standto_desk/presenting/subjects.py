@@ -1,4 +1,4 @@
-"""Names of duties and forces for pages about entries, which hold ids."""
+"""The names of duties and forces by id, for pages about entries."""
 
 from __future__ import annotations
 

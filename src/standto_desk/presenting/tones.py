@@ -1,4 +1,4 @@
-"""The tone of a line, which the components show as a colour: ``gap``, ``watch``, ``good``, ``open`` or ``quiet``."""
+"""The tone of a line, shown as a colour and a shape: ``gap``, ``watch``, ``good``, ``open`` or ``quiet``."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class WaitingLine:
 
 
 def waiting_lines(subjects: Iterable[str], *, known_at: Instant | None = None) -> tuple[WaitingLine, ...]:
-    """Return the waiting proposals about some subjects, in order: as known at a moment, or as they stand."""
+    """Return the waiting proposals about some subjects in order, as known at a moment or now."""
     return tuple(
         WaitingLine(
             one.sequence,

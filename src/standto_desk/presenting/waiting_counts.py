@@ -34,7 +34,7 @@ def what_waits(account: Any, at: Instant) -> dict[str, str]:
     Parameters
     ----------
     at
-        The present, as the caller has read it.
+        The present, read once by the caller.
     """
     if not sees_numbers(account):
         return {}

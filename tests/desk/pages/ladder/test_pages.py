@@ -188,6 +188,20 @@ def test_what_was_agreed_outside_stays_readable_for_those_who_may_read_words(sma
         assert "duty minister" not in words(client_of(small.viewer).get(page))
 
 
+def test_the_words_of_a_post_outside_are_redacted_from_the_page_of_the_proposal(small):
+    proposal = small.propose("request-contingency", "mod-arv")
+    address = f"/ladder/proposals/{proposal.sequence}/"
+    when = {"when_0": "22", "when_1": "9", "when_2": "2023", "when_3": "11:30"}
+    said = {"said": "agreed", "role": "duty minister", "how": "by telephone"}
+    send(client_of(small.officer), f"{address}record/home-office/", **said, **when)
+    gold, redacting = client_of(small.gold), f"/ladder/redact/{Entry.objects.get(sort='approval').sequence}/"
+    assert redacting in gold.get(address).content.decode()
+    assert redacting not in client_of(small.officer).get(address).content.decode()
+    assert send(gold, redacting, why="person").status_code == 302
+    assert redacting not in gold.get(address).content.decode()
+    assert "Who agreed: redacted. How: redacted." in words(gold.get(address))
+
+
 def test_an_outside_record_without_its_role_is_sent_back(small):
     proposal = small.propose("request-contingency", "mod-arv")
     page = send(client_of(small.officer), f"/ladder/proposals/{proposal.sequence}/record/ministry/", how="by telephone")
