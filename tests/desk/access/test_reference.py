@@ -35,7 +35,7 @@ def test_every_role_is_documented_with_what_it_may():
 
 
 def test_every_action_is_documented():
-    assert [names(action)[0] for action, _ in rows("What each of these is")] == [action.value for action in Action]
+    assert [names(action)[0] for action, _ in rows("What each action is")] == [action.value for action in Action]
 
 
 def test_every_event_of_the_security_log_is_documented():
