@@ -12,7 +12,6 @@ from standto.ladder import replay, review
 from standto.model.event import CORRECTION
 from standto.model.time import BEGINNING, FOREVER, HOUR, Period
 from standto.register import (
-    EventCompaction,
     Records,
     compacted_places,
     corrected_subjects,
@@ -185,43 +184,19 @@ def test_a_correction_of_an_event_that_is_not_known_yet_is_kept():
 
 
 def test_a_correction_of_an_event_that_outranked_others_needs_the_whole_history():
-    back = event("returned", "nx1", "23T10:00", id="e2")
+    away, back = event("stepped-back", "nx1", "23T09:00"), event("returned", "nx1", "23T10:00", id="e2")
     correction = event("correction", "e2", "23T13:00")
-    lasting = EventCompaction(())
-    assert lasting.add(0, event("stepped-back", "nx1", "23T09:00")) is None
-    assert lasting.add(1, back) is None
-    assert lasting.places(when("23T12:00")) == [1]
-    assert lasting.add(2, correction) == "nx1"
+    assert last(away, back) == "b"
     assert corrected_subjects([back], [correction]) == {"nx1"}
-    for place, one in enumerate([event("stepped-back", "nx1", "23T09:00"), back, correction]):
-        assert lasting.add(place, one) is None
-    assert lasting.places(when("23T14:00")) == [0]
-
-
-def test_a_correction_of_an_event_that_outranked_only_ended_events_needs_no_history():
-    lasting = EventCompaction(())
-    lasting.add(0, event("stepped-back", "nx1", "23T09:00", until="23T11:00"))
-    lasting.add(1, event("returned", "nx1", "23T10:00", id="e2"))
-    assert lasting.places(when("23T12:00")) == [1]
-    assert lasting.add(2, event("correction", "e2", "23T13:00")) is None
-    assert lasting.places(when("23T13:00")) == []
+    assert history_of([away, back, correction], {"nx1"}) == [0, 1, 2]
+    assert last(away, back, correction, since="23T14:00") == "a"
 
 
 def test_a_correction_of_a_later_event_needs_no_history():
-    lasting = EventCompaction(())
-    lasting.add(0, event("stepped-back", "nx1", "23T09:00"))
-    lasting.add(1, event("returned", "nx1", "23T10:00"))
-    assert lasting.places(when("23T12:00")) == [1]
-    lasting.add(2, event("stepped-back", "nx1", "23T12:30", id="e3"))
-    assert lasting.add(3, event("correction", "e3", "23T13:00")) is None
-    assert lasting.places(when("23T13:00")) == [1]
-
-
-def test_a_question_about_forgotten_events_is_refused():
-    lasting = EventCompaction(())
-    lasting.places(when("23T12:00"))
-    with pytest.raises(ValueError, match="forgotten"):
-        lasting.places(when("23T11:59"))
+    back = event("returned", "nx1", "23T10:00")
+    later = [event("stepped-back", "nx1", "23T12:30", id="e3"), event("correction", "e3", "23T13:00")]
+    assert corrected_subjects([back], later) == frozenset()
+    assert last(back, *later, since="23T13:00") == "a"
 
 
 def test_events_that_matter_only_after_the_end_may_be_left_out():
@@ -266,22 +241,18 @@ def ledgers(draw, **sizes):
 
 
 def check_ledger(ledger, ask):
-    """Add events as they become known, pick at times, and ask about the last picked events."""
+    """Pick from the events picked before and those known since, as a ledger does, and ask about the last picked."""
     (whole, since, learnt, known, ways), earlier = ledger
     events = whole.events
-    lasting = EventCompaction(ids(whole.pools))
-    told, floor = BEGINNING, BEGINNING
+    picked, told, floor = [], BEGINNING, BEGINNING
     for moment, floor_then in (*earlier, (learnt, since)):
         floor = max(floor, floor_then)
-        retold = set()
-        for place in sorted(known_by(events, moment), key=lambda place: events[place].recorded):
-            if events[place].recorded > told:
-                retold.add(lasting.add(place, events[place]))
-        for place in history_of(events, retold - {None}):
-            if events[place].recorded <= moment:
-                assert lasting.add(place, events[place]) is None
-        told = moment
-        picked = lasting.places(floor)
+        later = [place for place in known_by(events, moment) if events[place].recorded > told]
+        subjects = corrected_subjects([events[place] for place in picked], [events[place] for place in later])
+        history = [place for place in history_of(events, subjects) if events[place].recorded <= moment]
+        places = sorted({*picked, *later, *history})
+        found = compacted_places([events[place] for place in places], pools=ids(whole.pools), since=floor)
+        picked, told = [places[place] for place in found], moment
     at_once = known_by(events, learnt)
     expected = compacted_places([events[place] for place in at_once], pools=ids(whole.pools), since=since)
     more = set(picked) - {at_once[place] for place in expected}

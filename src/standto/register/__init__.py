@@ -2,7 +2,6 @@
 
 from standto.register.classes import duties_of
 from standto.register.compaction import (
-    EventCompaction,
     compacted_places,
     corrected_subjects,
     history_of,
@@ -18,7 +17,6 @@ from standto.register.timeline import shift_rows
 
 __all__ = [
     "Claim",
-    "EventCompaction",
     "Records",
     "Selection",
     "Situation",

@@ -48,7 +48,7 @@ Questions that cannot be asked
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from standto.model.event import AVAILABLE, CORRECTION, DECISION, LINE_OF, REPORT, STATEMENT, UNAVAILABLE, Event
 from standto.model.time import BEGINNING, FOREVER, Instant
@@ -62,8 +62,8 @@ _LINE: dict[str, str] = {
 }
 """The lines within which an event may outrank another about the same subject."""
 
-_Entry = tuple[Instant, int, Instant, str, str]
-"""``(occurred, place, until, scope, id)`` of an event; entries sort by precedence."""
+_Entry = tuple[Instant, int, Instant, str]
+"""``(occurred, place, until, scope)`` of an event; entries sort by precedence."""
 
 
 def compacted_places(events: Sequence[Event], *, pools: Collection[str], since: Instant) -> list[int]:
@@ -74,7 +74,7 @@ def compacted_places(events: Sequence[Event], *, pools: Collection[str], since: 
     events
         The events known at some instant M, in the order of the ledger.
     pools
-        The ids of all pools; stepping back from a pool is counted in places.
+        The ids of all pools: a pool's places step back and return by number, so all its events are picked.
     since
         The earliest start of a horizon; not after M.
 
@@ -83,133 +83,40 @@ def compacted_places(events: Sequence[Event], *, pools: Collection[str], since: 
     list
         Indices into `events`, sorted. The module says which questions these events answer.
     """
-    compaction = EventCompaction(pools)
+    corrected = {event.subject for event in events if event.kind == CORRECTION}
+    known = {event.id for event in events if event.kind != CORRECTION}
+    found: list[int] = []
+    lines: dict[tuple[str, str], list[_Entry]] = {}
     for place, event in enumerate(events):
-        compaction.add(place, event)
-    return compaction.places(since)
-
-
-class EventCompaction:
-    """The same for events that become known one after another; adding one takes almost no time.
-
-    Parameters
-    ----------
-    pools
-        The ids of all pools.
-
-    Notes
-    -----
-    Before `places` is called for M, add every event known at M and no other, in any order. `places` forgets the events
-    that it leaves out, but not the ids of corrected events. Only one thread at a time may use it.
-    """
-
-    def __init__(self, pools: Collection[str]) -> None:
-        self._pools = frozenset(pools)
-        self._always: dict[int, str] = {}
-        """The ids of the events that are always picked, by place."""
-        self._lines: dict[str, dict[str, list[_Entry]]] = {line: {} for line in dict.fromkeys(_LINE.values())}
-        """The other events by line and subject."""
-        self._thinned: set[tuple[str, str]] = set()
-        """The lines of subjects in which an outranked event has been forgotten."""
-        self._outranking: dict[str, str] = {}
-        """The subjects of the events left in these lines, by id."""
-        self._corrections: dict[str, set[int]] = {}
-        """The places of corrections, by the id of the corrected event, until that event is removed."""
-        self._corrected: set[str] = set()
-        self._since: Instant = BEGINNING
-
-    def add(self, place: int, event: Event) -> str | None:
-        """Add an event; it may have been added before.
-
-        Parameters
-        ----------
-        place
-            The place of the event in the ledger.
-
-        Returns
-        -------
-        str or None
-            A subject whose whole history (`history_of`) must be added again before the next call of `places`, because
-            this event corrects one that had outranked events that are forgotten; None if there is no such subject.
-        """
-        kind, subject = event.kind, event.subject
+        kind, subject, line = event.kind, event.subject, _LINE.get(event.kind)
         if kind == CORRECTION:
-            self._corrections.setdefault(subject, set()).add(place)
-            return self._outranking.pop(subject, None)
-        line = _LINE.get(kind)
-        if line is None or (line == "willing" and subject in self._pools):
-            self._always[place] = event.id
-        else:
-            # An `available` outranks like an event that means all capabilities; only another `available` outranks it.
-            scope = kind if kind == UNAVAILABLE else event.capability
-            until = FOREVER if kind in _ENDLESS else event.until
-            self._lines[line].setdefault(subject, []).append((event.occurred, place, until, scope, event.id))
-        return None
-
-    def places(self, since: Instant) -> list[int]:
-        """Return the sorted places of the events that can still matter, and forget the others.
-
-        These are the events of `compacted_places`, and corrections of events that had been forgotten before they were
-        corrected.
-
-        Parameters
-        ----------
-        since
-            The earliest start of a horizon; not after M, and not before the `since` of the last call.
-        """
-        if since < self._since:
-            raise ValueError(f"since: {since} is before {self._since}, and older events are forgotten")
-        self._since = since
-        self._corrected.update(self._corrections)
-        gone = self._corrected.intersection(self._always.values())
-        self._always = {place: name for place, name in self._always.items() if name not in gone}
-        found = list(self._always)
-        for line, subjects in self._lines.items():
-            # A report, decision or statement from that very instant does not count as earlier.
-            then = since - 1 if line in _WORDS else since
-            for subject, entries in list(subjects.items()):
-                kept, outranked = _outlasting(entries, then, self._corrected, gone)
-                if outranked:
-                    self._thinned.add((line, subject))
-                if kept:
-                    subjects[subject] = kept
-                    found += [entry[1] for entry in kept]
-                else:
-                    del subjects[subject]
-        left = ((subject, self._lines[line].get(subject, ())) for line, subject in self._thinned)
-        self._outranking = {entry[4]: subject for subject, entries in left for entry in entries if entry[4]}
-        for name in gone:
-            self._corrections.pop(name, None)
-        return sorted([*found, *(place for places in self._corrections.values() for place in places)])
+            if subject not in known:
+                found.append(place)
+        elif event.id not in corrected:
+            if line is None or (line == "willing" and subject in pools):
+                found.append(place)
+            else:
+                lines.setdefault((line, subject), []).append(_entry(place, event))
+    for (line, _), entries in lines.items():
+        # A report, decision or statement from that very instant does not count as earlier.
+        found += _outlasting(entries, since - 1 if line in _WORDS else since)
+    return sorted(found)
 
 
-def _outlasting(
-    entries: list[_Entry], since: Instant, corrected: set[str], gone: set[str]
-) -> tuple[list[_Entry], bool]:
-    """Return the sorted entries that are neither over nor outranked, and whether any was outranked.
+def _entry(place: int, event: Event) -> _Entry:
+    # An `available` outranks like an event that means all capabilities; only another `available` outranks it.
+    scope = event.kind if event.kind == UNAVAILABLE else event.capability
+    return event.occurred, place, FOREVER if event.kind in _ENDLESS else event.until, scope
 
-    Add the ids of corrected entries to `gone`.
-    """
-    entries.sort()
+
+def _outlasting(entries: list[_Entry], since: Instant) -> Iterator[int]:
+    """Yield the places of the entries that are neither over nor outranked."""
     last: dict[str, Instant] = {}
-    kept: list[_Entry] = []
-    outranked, above = False, None
-    for entry in reversed(entries):
-        occurred, place, until, scope, name = entry
-        if name in corrected:
-            gone.add(name)
-        elif until <= since or place == above:
-            # Over, or added twice.
-            continue
-        elif until <= last.get("", BEGINNING) or until <= last.get(scope, BEGINNING):
-            outranked = True
-        else:
-            kept.append(entry)
-            above = place
+    for occurred, place, until, scope in sorted(entries, reverse=True):
+        if until > max(since, last.get("", BEGINNING), last.get(scope, BEGINNING)):
+            yield place
             if occurred <= since:
                 last[scope] = until
-    kept.reverse()
-    return kept, outranked
 
 
 def matters_before(event: Event, until: Instant) -> bool:
