@@ -32,11 +32,7 @@ class Cover(CoverFacts, Result):
 
 
 def cover(
-    of: Situation | Scenario,
-    *,
-    until: Instant | None = None,
-    basis: str = "confirmed",
-    assignments: bool = False,
+    of: Situation | Scenario, *, until: Instant | None = None, basis: str = "confirmed", assignments: bool = False
 ) -> Cover:
     """Return exactly whether every duty is covered, window by window, and prove each gap.
 

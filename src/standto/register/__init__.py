@@ -1,12 +1,7 @@
 """The register: events folded into standings, windows and reasons, as of one instant and as known at another."""
 
 from standto.register.classes import duties_of
-from standto.register.compaction import (
-    compacted_places,
-    corrected_subjects,
-    history_of,
-    matters_before,
-)
+from standto.register.compaction import compacted_places, corrected_subjects, history_of, matters_before
 from standto.register.powers import opened_by, permits, permitting
 from standto.register.records import Records
 from standto.register.selection import Selection, basis_selection

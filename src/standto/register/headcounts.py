@@ -146,10 +146,7 @@ def changed_at(
 
 
 def _tally(
-    counts: NDArray[np.int32],
-    rows: NDArray[np.int64],
-    columns: NDArray[np.int32],
-    numbers: NDArray[np.int32] | int,
+    counts: NDArray[np.int32], rows: NDArray[np.int64], columns: NDArray[np.int32], numbers: NDArray[np.int32] | int
 ) -> None:
     """Add numbers to cells of a table; a cell that is named more than once gets each of its numbers."""
     # NumPy adds 30 times as fast if the numbers have the type of the table.

@@ -14,15 +14,7 @@ from standto.register.selection import Selection
 from standto.register.standing import Standing
 from standto.register.timeline import Timeline, shift_row, shift_rows
 
-REASONS = (
-    "off-shift",
-    "not-current",
-    AUTHORITY_WITHDRAWN,
-    STEPPED_BACK,
-    UNAVAILABLE,
-    "not-permitted",
-    "not-present",
-)
+REASONS = ("off-shift", "not-current", AUTHORITY_WITHDRAWN, STEPPED_BACK, UNAVAILABLE, "not-permitted", "not-present")
 """Every reason not to count, in the order in which reasons are checked."""
 
 

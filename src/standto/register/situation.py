@@ -293,11 +293,7 @@ class Situation:
 
 
 def situation_of(
-    scenario: Scenario,
-    *,
-    at: Instant | None = None,
-    known_at: Instant | None = None,
-    assume: Sequence[str] = (),
+    scenario: Scenario, *, at: Instant | None = None, known_at: Instant | None = None, assume: Sequence[str] = ()
 ) -> Situation:
     """Return the situation of a scenario.
 
@@ -319,11 +315,7 @@ def situation_of(
 
 
 def situation_in(
-    records: Records,
-    *,
-    at: Instant | None = None,
-    known_at: Instant | None = None,
-    assume: Sequence[str] = (),
+    records: Records, *, at: Instant | None = None, known_at: Instant | None = None, assume: Sequence[str] = ()
 ) -> Situation:
     """Return a situation from existing records; see `situation_of`."""
     scenario = records.scenario

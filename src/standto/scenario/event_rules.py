@@ -5,16 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from standto.model import steps
-from standto.model.event import (
-    AVAILABLE,
-    CORRECTION,
-    DECISION,
-    LINES,
-    PERSON_LINES,
-    REPORT,
-    STATEMENT,
-    UNAVAILABLE,
-)
+from standto.model.event import AVAILABLE, CORRECTION, DECISION, LINES, PERSON_LINES, REPORT, STATEMENT, UNAVAILABLE
 from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS, HOME_STEPS
 from standto.scenario.layout import EVENTS
 

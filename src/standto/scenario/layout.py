@@ -48,31 +48,15 @@ PEOPLE = _table("people.csv", "!person force team")
 AUTHORISATIONS = _table("authorisations.csv", "!person !capability from until")
 POOLS = _table("pools.csv", "!pool !force !capabilities !count from until state lead_minutes")
 DUTIES = _table(
-    "duties.csv",
-    "!duty name !task site !capabilities !strength criticality from until shifts when",
-    required=True,
+    "duties.csv", "!duty name !task site !capabilities !strength criticality from until shifts when", required=True
 )
 POWERS = _table("powers.csv", "!power !kind !task site when !permitted authority from until")
-EVENTS = _table(
-    "events.csv",
-    "id !occurred recorded !event !subject capability count low high until step source note",
-)
+EVENTS = _table("events.csv", "id !occurred recorded !event !subject capability count low high until step source note")
 SOURCES = _table("sources.csv", "!source title publisher published")
 
 TABLES = {
     table.file: table
-    for table in (
-        FORCES,
-        CAPABILITIES,
-        TEAMS,
-        PEOPLE,
-        AUTHORISATIONS,
-        POOLS,
-        DUTIES,
-        POWERS,
-        EVENTS,
-        SOURCES,
-    )
+    for table in (FORCES, CAPABILITIES, TEAMS, PEOPLE, AUTHORISATIONS, POOLS, DUTIES, POWERS, EVENTS, SOURCES)
 }
 """Every table by its file, in the documented order."""
 

@@ -21,12 +21,7 @@ from standto.scenario.cells import label
 from standto.scenario.known_ids import KnownIds
 from standto.scenario.row_reader import RowReader
 
-_STATES = {
-    "home": ("available",),
-    "police": AID_STATES,
-    "other": AID_STATES,
-    "military": CONTINGENCY_STATES,
-}
+_STATES = {"home": ("available",), "police": AID_STATES, "other": AID_STATES, "military": CONTINGENCY_STATES}
 """The states that the row of a pool may name, by the kind of its force; the first is the default."""
 
 _FURTHEST = 1_000_000
@@ -52,12 +47,7 @@ def team(row: RowReader, known: KnownIds) -> Team:
     """Read a team; without a force it is of home."""
     name = row.new_id("team", known.teams)
     force = known.team_force[name] = row.reference("force", known.forces) or known.home
-    return Team(
-        name,
-        force,
-        row.reference("pattern", known.patterns),
-        row.whole("offset_days", 0, -_FURTHEST),
-    )
+    return Team(name, force, row.reference("pattern", known.patterns), row.whole("offset_days", 0, -_FURTHEST))
 
 
 def person(row: RowReader, known: KnownIds) -> Person:
