@@ -28,9 +28,9 @@ class Fault:
     what
         What is wrong and what is allowed.
     line
-        Line of the file, from 1; None if the fault lies in no one line.
+        Line of the file, from 1; None if the fault is not in a single line.
     column
-        The column or key; None if the fault lies in no one column.
+        The column or key; None if the fault is not in a single column.
     """
 
     place: str

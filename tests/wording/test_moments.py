@@ -23,7 +23,7 @@ def instant(text):
 
 def told(start, until):
     """London, speaking of a period."""
-    return LONDON.speaking_of(Period(instant(start), instant(until)))
+    return LONDON.leaving_out_year_of(Period(instant(start), instant(until)))
 
 
 YEARS = {

@@ -1,4 +1,4 @@
-"""A register with many pool places as cohorts: people and places that can do the same duties in every window.
+"""Cohorts of a register with many pool places: people and places that can do the same duties in every window.
 
 The places of a pool differ only in when they count, so a pool falls into few cohorts, however many places it has.
 Memory and time depend on the number of cohorts.
@@ -19,18 +19,18 @@ from standto.kernel.levels import CriticalityLevel
 
 
 class Abilities(NamedTuple):
-    """The kind of everybody on the register for one part of one window.
+    """The kind of each person and place on the register, for one part of one window.
 
     Attributes
     ----------
     part, problem
         The part, and its problem in this window.
     people
-        The home kind of each person on the register, -1 for none, shape (people,).
+        The home kind of each person, -1 for none, shape (people,).
     pools
         The home kind of each pool's places, -1 for none, shape (pools,).
     there
-        How many places of each pool count, shape (pools,); they are the first places of the pool.
+        The number of places of each pool that count, shape (pools,): they are its first places.
     """
 
     part: int
@@ -41,16 +41,16 @@ class Abilities(NamedTuple):
 
 
 class _Slices(NamedTuple):
-    """The places of pools, cut wherever some window counts the places before and not those after.
+    """The places of pools, cut wherever some window counts the places before the cut and not those after it.
 
     Attributes
     ----------
     pool
         The pool of each slice.
     until
-        How many places of the pool there are up to its end.
+        The number of places of the pool up to its end.
     size
-        How many places it holds.
+        The number of places in it.
     """
 
     pool: NDArray[np.intp]
@@ -58,7 +58,7 @@ class _Slices(NamedTuple):
     size: NDArray[np.int64]
 
 
-class _OfCohorts(NamedTuple):
+class _CohortBreakers(NamedTuple):
     """The sets of a problem, by cohort: `kinds` is the home kind of each cohort that can do any of its duties."""
 
     sets: Breakers
@@ -66,14 +66,12 @@ class _OfCohorts(NamedTuple):
     number: int
 
     def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
-        """None: for cohorts, digits are tossed."""
+        """Return None: digits are tossed for cohorts."""
 
     def likely(self) -> list[Breaker]:
-        """Return some sets that are likely to break first."""
         return [self._by_cohort(breaker) for breaker in self.sets.likely()]
 
     def broken(self, gone: NDArray[np.float64]) -> list[Breaker]:
-        """Return some of the sets that may be broken in some run; an empty list only if none can be."""
         by_kind = np.zeros((self.number, gone.shape[1]))
         np.add.at(by_kind, self.kinds, gone)
         return [self._by_cohort(breaker) for breaker in self.sets.broken(by_kind)]
@@ -89,14 +87,12 @@ def population_of_cohorts(
 
     Parameters
     ----------
-    level
-        Duties taken together.
     size
-        How many people and places the register holds.
+        The number of people and places on the register.
     places
-        How many places of each pool it holds.
+        The number of places of each pool on it.
     abilities
-        Yields the kinds of everybody for each part of each window; it is called three times.
+        Yields the abilities for each part of each window; it is called three times.
     """
     slices = _slices_of(places, (each.there for each in abilities()))
     cohort = _cohorts_of(_kinds(each, slices) for each in abilities())
@@ -111,7 +107,7 @@ def population_of_cohorts(
         if key not in parts:
             inside = np.flatnonzero(kinds >= 0)
             sets = level.breakers(each.part, each.problem)
-            parts[key] = inside, _OfCohorts(sets, kinds[inside], level.parts[each.part].home_kinds)
+            parts[key] = inside, _CohortBreakers(sets, kinds[inside], level.parts[each.part].home_kinds)
     return Population(numbers, size - int(numbers.sum()), list(parts.values()))
 
 

@@ -22,13 +22,13 @@ class CoverFacts(Scope):
     Attributes
     ----------
     gap
-        How many places of each duty stay unfilled, shape (windows, duties).
+        The number of unfilled places of each duty, shape (windows, duties).
     filled
-        How many places of each duty each force fills, shape (windows, forces, duties).
+        The number of places of each duty that each force fills, shape (windows, forces, duties).
     bottlenecks
         The proofs of each window.
     assignments
-        People who could fill each duty, window by window; None unless asked for.
+        People who could fill each duty, window by window; None without a request.
     """
 
     gap: NDArray[np.int64]
@@ -60,7 +60,7 @@ class CoverFacts(Scope):
         return self.situation.claims(self.until)
 
     def not_counted(self, window: int, bottleneck: Bottleneck) -> dict[str, int]:
-        """Return how many do not count for a bottleneck when a window starts, by the first reason that applies."""
+        """Return the numbers that do not count for a bottleneck at the start of a window, by the first reason."""
         key = window, bottleneck.duties
         if key not in self._reasons:
             start = int(self.windows.starts[window])

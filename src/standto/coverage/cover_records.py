@@ -14,7 +14,7 @@ from standto.register import Claim
 
 
 def cover_json(cover: CoverFacts) -> dict[str, Any]:
-    """Return an answer as the contract of ``standto cover --json`` lays it down."""
+    """Return an answer in the form of ``standto cover --json``."""
     short = np.flatnonzero(cover.gap.any(axis=1))
     return {
         **scope_json(cover),
@@ -29,7 +29,7 @@ def cover_json(cover: CoverFacts) -> dict[str, Any]:
 
 
 def claim_json(claim: Claim) -> dict[str, Any]:
-    """Return a report of how many had stepped back, with the register's own number."""
+    """Return a reported figure with the register's own number."""
     event = claim.event
     return {
         "event": event.id or None,
@@ -80,7 +80,7 @@ def _windows_json(cover: CoverFacts) -> list[dict[str, Any]]:
 
 
 def _duties_json(cover: CoverFacts) -> list[list[dict[str, Any]]]:
-    """Return for each window the duties that stand in it."""
+    """Return the duties that stand in each window."""
     duties = [(duty.id, duty.criticality) for duty in cover.scenario.duties_in_order]
     forces = [force.id for force in cover.scenario.forces_in_order]
     filled = cover.filled.transpose(0, 2, 1).tolist()

@@ -1,4 +1,4 @@
-"""Cover for reading at 3 a.m.: one screen, the verdict first, then gaps, then the rest in brief."""
+"""Cover for reading at 3 a.m.: one screen, with the verdict first, then the gaps, then the rest in brief."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from standto.register import Claim
 from standto.wording import claimed, counted, joined, moment, names_of, source_names, span, wrapped
 
 _GAP_LINES = 22
-"""The most lines for gaps; the rest is counted."""
+"""The most lines for gaps; the other periods are counted."""
 _MOST_ALIKE = 6
-"""The most periods with a gap that are shown one by one; more are merged if the same duties are short in them."""
+"""The most periods with a gap that are shown one by one; with more, those in which the same duties are short merge."""
 _COVERED_PERIODS = 4
 _FIGURES = 3
 
@@ -32,9 +32,9 @@ class _Run(NamedTuple):
     worst
         The window with the largest gap, the first of them.
     period
-        From the first one's start until the last one's end.
+        From the start of the first until the end of the last.
     gaps
-        How many places of each duty that has a gap stay unfilled: the duty's number, the least and the most.
+        The number of each duty with a gap, and the least and the most of its places that stay unfilled.
     """
 
     worst: int
@@ -59,7 +59,7 @@ def cover_text(cover: CoverFacts) -> str:
 
 
 def _runs(cover: CoverFacts) -> list[_Run]:
-    """Return runs of windows with the same answer; or, if these are too many, in which the same duties are short."""
+    """Return runs of windows with the same answer or, if these are too many, with the same duties short."""
     short = [tuple(duty for duty, gap in enumerate(row) if gap) for row in cover.gap.tolist()]
     answers = list(zip(cover.gap.tolist(), map(_proofs, cover.bottlenecks), strict=True))
     runs = [_run(cover, list(rows)) for _, rows in groupby(range(len(short)), key=answers.__getitem__)]

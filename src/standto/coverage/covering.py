@@ -19,7 +19,7 @@ class Cover(CoverFacts, Result):
     """How far every duty is covered, window by window, with the proof of each gap; its fields are `CoverFacts`."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the answer as the contract lays it down, ready for `json.dumps`."""
+        """Return the answer in the form of the contract, ready for `json.dumps`."""
         return cover_json(self)
 
     def rows(self) -> list[dict[str, Any]]:
@@ -39,13 +39,13 @@ def cover(
     Parameters
     ----------
     of
-        A situation; or a scenario, of which every event in its files then counts.
+        A situation; or a scenario, all of whose events then count.
     until
         End of the time asked for; None: the horizon's.
     basis
         Which help counts: ``none``, ``present``, ``confirmed`` or ``offered``.
     assignments
-        Whether to show people who could fill each duty.
+        Whether to find people who could fill each duty.
 
     Raises
     ------
@@ -54,8 +54,8 @@ def cover(
 
     Notes
     -----
-    The gap of each duty in order is as small as possible; among such answers each force in order fills as many places
-    as possible; among those each force in order fills each duty in order as far as possible. Rest is not checked.
+    First, the gap of each duty in order is as small as possible; then, each force in order fills as many places as
+    possible; then, each force in order fills as much of each duty in order as possible. Rest is not checked.
     """
     situation = of if isinstance(of, Situation) else situation_of(of)
     windows = situation.windows(until=until, basis=basis)

@@ -24,21 +24,21 @@ def duty_lines(
     Parameters
     ----------
     names
-        What each duty is called, by id; by default as its scenario calls it.
+        The name of each duty, by id; by default from its scenario.
     reasons
-        Whether to say why each gap is there.
+        Whether to give the reasons of each gap.
     """
     duties = cover.scenario.duties_in_order
-    names = names_of(duties) if names is None else names
-    called = [names[duty.id] for duty in duties]
+    by_id = names_of(duties) if names is None else names
+    in_order = [by_id[duty.id] for duty in duties]
     hours = cover.gap_hours
     return tuple(
         DutyLine(
             duty=duty.id,
-            name=called[place],
+            name=in_order[place],
             criticality=duty.criticality,
             stretches=stretches,
-            gaps=tuple(_gaps(cover, place, called if reasons else None)),
+            gaps=tuple(_gaps(cover, place, in_order if reasons else None)),
             gap_hours=hours.get(duty.id, 0.0),
         )
         for place, (duty, stretches) in enumerate(zip(duties, duty_stretches(cover), strict=True))
@@ -46,12 +46,12 @@ def duty_lines(
 
 
 def duty_stretches(cover: CoverFacts) -> list[tuple[Stretch, ...]]:
-    """Return the stretches of each duty: neighbouring windows that say the same of it are one."""
+    """Return the stretches of each duty: neighbouring windows with the same numbers for it are one."""
     forces = cover.scenario.forces_in_order
     parts = []
     for part in ("home", "aid", "contingency"):
         mine = [place for place, force in enumerate(forces) if PART_OF.get(force.kind, "aid") == part]
-        # filled[w, f, d] summed over the forces f of a part: shape (duties, windows).
+        # part[d, w] = sum of filled[w, f, d] over the forces f of the part
         parts.append(cover.filled[:, mine, :].sum(axis=1).T.tolist())
     columns = zip(cover.windows.required.T.tolist(), *parts, cover.gap.T.tolist(), strict=True)
     return [tuple(_stretches(cover, list(zip(*column, strict=True)))) for column in columns]
@@ -66,7 +66,7 @@ def _stretches(cover: CoverFacts, rows: Sequence[tuple[int, int, int, int, int]]
 
 
 def _gaps(cover: CoverFacts, place: int, names: Sequence[str] | None) -> Iterator[DutyGap]:
-    """Yield the gaps of a duty, neighbouring windows with the same gap as one; with no names, without the reasons."""
+    """Yield the gaps of a duty, with neighbouring windows of the same gap as one; without names, without reasons."""
     starts, untils = cover.windows.starts.tolist(), cover.windows.untils.tolist()
     short, required = cover.gap[:, place].tolist(), cover.windows.required[:, place].tolist()
     for (missing, needed), rows in groupby(range(len(short)), key=lambda row: (short[row], required[row])):
@@ -78,7 +78,7 @@ def _gaps(cover: CoverFacts, place: int, names: Sequence[str] | None) -> Iterato
 
 
 def shortage_words(cover: CoverFacts, window: int, proof: Bottleneck, names: Sequence[str]) -> str:
-    """Return a bottleneck of a window in words, with the duties by their names, which are given in order."""
+    """Return a bottleneck of a window in words; `names` are those of the duties in order."""
     duties = [names[duty] for duty in proof.duties]
     return shortage(proof.required, duties, proof.eligible, cover.not_counted(window, proof))
 
@@ -91,9 +91,9 @@ def margin_lines(
     Parameters
     ----------
     names
-        What each duty is called, by id; by default as its scenario calls it.
+        The name of each duty, by id; by default from its scenario.
     named
-        Whether times carry their zone.
+        Whether to add the zone to times.
     """
     names = names_of(margin.scenario.duties) if names is None else names
     return tuple(_margin_line(margin, least, names, named) for least in margin.least)

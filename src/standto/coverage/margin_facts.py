@@ -22,7 +22,7 @@ class WindowMargin(NamedTuple):
     critical
         The critical set; None if the loss of all home people on duty breaks nothing.
     random
-        How many people on duty go, one by one in random order, while cover survives; None if nothing breaks.
+        The number of people on duty who leave, in random order, while cover survives; None if nothing breaks.
     """
 
     window: int
@@ -45,10 +45,9 @@ class Least(NamedTuple):
     at_most
         The most that the least worst case can be; the same unless a search was cut short.
     register
-        How many home people and pool places may step back at the beginning.
+        The number of home people and pool places that may step back at the beginning.
     random
-        How many of them go, one by one in random order, while every window stays covered; None if no loss breaks
-        anything.
+        The number of them who leave, in random order, while every window stays covered; None if no loss breaks any.
     """
 
     criticality: int
@@ -66,11 +65,11 @@ class MarginFacts(Scope):
     Attributes
     ----------
     runs, seed
-        How many random orders were tried, None for none, and their seed.
+        The number of random orders tried, None for none, and their seed.
     margins
-        For each window and each criticality of its duties.
+        The margin of each window, for each criticality of its duties.
     least
-        For each criticality.
+        The least margin, for each criticality.
     """
 
     runs: int | None

@@ -10,7 +10,7 @@ from standto.presenting.scope import scope_json
 
 
 def margin_json(margin: MarginFacts) -> dict[str, Any]:
-    """Return an answer as the contract of ``standto margin --json`` lays it down."""
+    """Return an answer in the form of ``standto margin --json``."""
     return {
         **scope_json(margin),
         "runs": margin.runs,

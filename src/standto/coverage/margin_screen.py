@@ -1,4 +1,4 @@
-"""The margin for reading at 3 a.m.: one screen, a sentence for each criticality, then the tightest windows."""
+"""The margin for reading at 3 a.m.: one screen, with a sentence for each criticality, then the tightest windows."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ def margin_text(margin: MarginFacts) -> str:
 
 
 def _level(margin: MarginFacts, least: Least, line: MarginLine) -> list[str]:
-    """Return the sentences about the duties up to a criticality."""
     return [
         *wrapped(f"{line.label}: {line.words[0].lower()}{line.words[1:]}", hanging=2),
         *_at_random(margin, least),

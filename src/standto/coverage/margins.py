@@ -23,7 +23,7 @@ class Margin(MarginFacts, Result):
     """How many more may step back, window by window and over all of them; its fields are `MarginFacts`."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the answer as the contract lays it down, ready for `json.dumps`."""
+        """Return the answer in the form of the contract, ready for `json.dumps`."""
         return margin_json(self)
 
     def rows(self) -> list[dict[str, Any]]:
@@ -50,18 +50,18 @@ def margin(
     Parameters
     ----------
     of
-        A situation; or a scenario, of which every event in its files then counts.
+        A situation; or a scenario, all of whose events then count.
     until
         End of the time asked for; None: the horizon's.
     basis
         Which help counts: ``none``, ``present``, ``confirmed`` or ``offered``.
     runs
-        How many random orders to try; None: none, and every `random` is None. The worst case needs none.
+        The number of random orders to try; None: none, and every `random` is None. The worst case needs none.
     seed
         Seed of the random orders; the same seed gives the same answer.
     seconds
-        How long an integer program may search one window, where there are too many duties to look at every set of
-        them; if it is cut short, the worst case is the bound that it proved.
+        The time that an integer program may take for one window with too many duties to examine every set of them. If
+        the search is cut short, the worst case is the bound that it proved.
     progress
         Called with the share done, from 0 to 1; an error that it raises stops the work.
 
@@ -72,8 +72,8 @@ def margin(
 
     Notes
     -----
-    The worst case is exact: cover survives the loss of that many people, whoever they are, and some loss of one person
-    more breaks it.
+    The worst case is exact: cover survives the loss of any `worst_case` people, and the loss of some `worst_case + 1`
+    people breaks it.
     """
     if (runs is not None and runs < 1) or seed < 0:
         raise OptionError(f"runs must be 1 or more and seed 0 or more, not {runs} and {seed}")

@@ -1,9 +1,10 @@
 """A sampler of random orders: how many people step back, one by one, while cover survives.
 
-Give each person a clock, a random number from 0 up to 1; they go in the order of their clocks. The clocks' binary
+Give each person a clock, a random number from 0 up to 1; people leave in the order of their clocks. The clocks' binary
 digits are tossed only as they are needed, and not for each person: if n people of a kind have the same digits so far,
-the number of them whose next digit is 0 is the number of ones among n random bits. Whether cover is broken once those
-have gone says in which half of the interval it breaks. So the interval is halved until the quantiles are known.
+the number of them whose next digit is 0 is the number of ones among n random bits. If cover is broken once those have
+left, it breaks in the first half of the interval, otherwise in the second. The interval is halved in this way until the
+quantiles are known.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _MANY = 1 << 12
 
 
 class RandomMargin(NamedTuple):
-    """Quantiles of how many go while cover survives."""
+    """Quantiles of the number of people who leave while cover survives."""
 
     p05: int
     p50: int
@@ -40,11 +41,11 @@ class Population(NamedTuple):
     Attributes
     ----------
     kinds
-        How many there are of each home kind, part after part, shape (kinds,).
+        The number of each home kind, part after part, shape (kinds,).
     others
-        How many more step back who can break nothing.
+        The number of other people who step back; their loss breaks nothing.
     parts
-        For each part, the places of its kinds, and the sets of it that can break.
+        The indices of the kinds of each part, and the sets of it that can break.
     """
 
     kinds: NDArray[np.int64]
@@ -60,7 +61,7 @@ class _Watched(NamedTuple):
 
     @classmethod
     def of(cls, population: Population, breakers: Sequence[tuple[slice | NDArray[np.intp], Breaker]]) -> _Watched:
-        """Return sets of all parts side by side."""
+        """Return the sets of all parts side by side."""
         members = np.zeros((len(breakers), len(population.kinds) + 1))
         for row, (place, breaker) in enumerate(breakers):
             members[row, place] = breaker.members
@@ -79,22 +80,22 @@ def quantiles_of(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def survived(population: Population, runs: int, seed: Sequence[int]) -> RandomMargin:
-    """Return quantiles of how many go while cover survives.
+    """Return quantiles of the number of people who leave while cover survives.
 
     Parameters
     ----------
     population
-        The people who step back; cover holds while nobody has, and is broken when all have.
+        The people who step back; cover holds before anybody has, and is broken when all have.
     runs
-        How many orders are tried.
+        The number of orders to try.
     seed
-        Seed of the digits.
+        The seed of the digits.
 
     Notes
     -----
-    At first only sets that are likely to break early are watched. In the end all others are shown to break later; one
-    that may not is watched from then on, and the same digits are tossed again. Digits belong to their run, so the
-    answer is the same as if all sets had been watched from the start.
+    At first only sets that are likely to break early are watched. In the end every other set must be shown to break
+    later; if one may not, it is watched from then on, and the same digits are tossed again. Digits belong to their run,
+    so the answer is the same as if all sets had been watched from the start.
     """
     if int(max(population.kinds.max(initial=0), population.others)) > _MANY:
         return survived_by_all(population, runs, seed)
@@ -109,10 +110,9 @@ def survived(population: Population, runs: int, seed: Sequence[int]) -> RandomMa
 
 
 def survived_by_all(population: Population, runs: int, seed: Sequence[int]) -> RandomMargin:
-    """Return quantiles of how many go while cover survives, asking all sets at each digit: for large populations.
+    """Return the same as `survived` for a large population, watching all sets from the start.
 
-    Digits of many people do not belong to their run, so no set may be left out for a while. The parameters are those of
-    `survived`.
+    The digits of many people do not belong to their run, so no set may be left out for a while.
     """
     quantiles, _ = _toss(population, lambda gone: excess_of_all(population, gone), runs, seed)
     return RandomMargin(*quantiles.tolist())
@@ -146,8 +146,8 @@ def _toss(
 
     Returns
     -------
-        The quantiles; and the people gone, shape (kinds and others, runs), in the runs that reach the first of them: if
-        no set breaks there, the quantiles are right.
+        The quantiles; and the people who have left, shape (kinds and others, runs), in the runs that reach the first
+        quantile: if no set is broken there, the quantiles are right.
     """
     bits = np.random.PCG64(np.random.SeedSequence(seed))
     intervals = _Intervals(population, runs)
@@ -171,7 +171,7 @@ class _Intervals:
     within
         The people whose clocks lie inside it, same shape.
     least, most
-        Bounds on how many go while cover survives, shape (runs,).
+        Bounds on the number who leave while cover survives, shape (runs,).
     """
 
     def __init__(self, population: Population, runs: int) -> None:
@@ -182,7 +182,7 @@ class _Intervals:
         self.most = np.full(runs, everybody.sum() - 1)
 
     def undecided(self) -> NDArray[np.intp]:
-        """Return the runs that some unknown quantile depends on: their bounds differ, and it lies between them."""
+        """Return the runs on which some unknown quantile depends: their bounds differ, and it lies between them."""
         least, most = self.least[:, None], self.most[:, None]
         low, high = quantiles_of(self.least), quantiles_of(self.most)
         return np.flatnonzero(((most >= low) & (least <= high) & (low < high) & (least < most)).any(axis=1))
@@ -192,7 +192,7 @@ class _Intervals:
         before, within = self.gone[:, runs], self.within[:, runs]
         half = before + zeros
         total, broken = half.sum(axis=0).astype(np.int64), excess >= 0
-        # Not broken: cover survives the loss of all these. Broken: at least `excess` of them went after cover broke.
+        # Not broken: cover survives the loss of all these. Broken: at least `excess` of them left after cover broke.
         self.least[runs] = np.where(broken, self.least[runs], total)
         self.most[runs] = np.where(broken, np.minimum(self.most[runs], total - 1 - excess), self.most[runs])
         self.gone[:, runs] = np.where(broken, before, half)
@@ -202,7 +202,7 @@ class _Intervals:
 def _zeros(
     counts: NDArray[np.int64], columns: NDArray[np.intp], runs: int, chance: np.random.Generator
 ) -> NDArray[np.int64]:
-    """Return how many of each count have 0 as their next digit; each run has random bits of its own."""
+    """Return the number in each count with 0 as the next digit; each run has random bits of its own."""
     most = int(counts.max(initial=0))
     if most > _MANY:
         return chance.binomial(counts, 0.5)

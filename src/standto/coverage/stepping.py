@@ -1,4 +1,4 @@
-"""The random margin of each window: how many on duty step back in random order while the window stays covered."""
+"""The random margin of each window: how many people on duty step back, in random order, while it stays covered."""
 
 from __future__ import annotations
 
@@ -21,18 +21,16 @@ _MOST_COUNTED = 1 << 13
 def random_by_window(
     level: CriticalityLevel, runs: int, seed: int, progress: Callable[[float], None] | None = None
 ) -> list[RandomMargin | None]:
-    """Return for each window how many people on duty may go; None where no loss of people breaks anything.
+    """Return the random margin of each window; None if no loss of people breaks anything.
 
     Windows with the same people and the same sets share one answer.
 
     Parameters
     ----------
-    level
-        Duties taken together.
     runs
-        How many orders are tried.
+        The number of orders to try.
     seed
-        Seed of the orders.
+        The seed of the orders.
     progress
         Called with the share done, from 0 to 1.
     """
@@ -57,14 +55,14 @@ class _RandomMargins:
         self._unbroken: dict[Hashable, Callable[[float], NDArray[np.float64]] | None] = {}
 
     def of(self, within: Sequence[tuple[int, int]], steppers: int) -> RandomMargin:
-        """Return how many people of a window may go.
+        """Return the random margin of a window.
 
         Parameters
         ----------
         within
             The parts that the window falls into, as (part, problem).
         steppers
-            How many home people and places count for a duty that stands.
+            The number of home people and places that count for a duty that stands.
         """
         ours = [(part, problem) for part, problem in within if self._level.critical[part][problem] is not None]
         contents = [self._level.parts[part].content(problem) for part, problem in ours]
@@ -79,7 +77,7 @@ class _RandomMargins:
         return self._known[key]
 
     def _chances(self, population: Population, contents: Sequence[Hashable]) -> NDArray[np.float64] | None:
-        """Return the chance that cover survives each loss; None if there are too many people or sets to know it."""
+        """Return the chance that cover survives each loss; None if there are too many people or sets to find it."""
         people = int(population.kinds.sum()) + population.others
         if people > _MOST_COUNTED:
             return None
@@ -94,17 +92,7 @@ class _RandomMargins:
 
 
 def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> RandomMargin:
-    """Return quantiles of how many go while cover survives, drawn from the distribution.
-
-    Parameters
-    ----------
-    chances
-        The chance that cover survives the loss of each number of people.
-    runs
-        How many numbers are drawn.
-    seed
-        Seed of the orders.
-    """
+    """Return a random margin drawn from the chances that cover survives the loss of each number of people."""
     tossed = np.random.default_rng(seed).random(runs)
     numbers = len(chances) - 1 - np.searchsorted(chances[::-1], tossed, side="right")
     return RandomMargin(*quantiles_of(numbers).tolist())
@@ -118,7 +106,7 @@ def population_of(level: CriticalityLevel, within: Sequence[tuple[int, int]], st
     within
         The parts in which something can break, as (part, problem).
     steppers
-        How many home people and places count for a duty that stands.
+        The number of home people and places that count for a duty that stands.
     """
     parts = []
     kinds: list[int] = []

@@ -1,12 +1,12 @@
 """The exact chance that cover survives the loss of n home people, in random order.
 
 It is the share of the subsets of n people whose loss breaks nothing. Binomial coefficients count the subsets of one
-kind by size, and a convolution those of two groups that share no set. If the sets that can break are a laminar family,
-a set that breaks at k allows at most k - 1 of its people, from the smallest set to the largest. If they overlap, every
-vector of losses by kind is looked at, as long as there are few.
+kind by size, and a convolution counts those of two groups that share no set. If the sets that can break are a laminar
+family, take them from the smallest to the largest: a set that breaks at k can lose at most k - 1 of its people. If they
+overlap, every vector of losses by kind is examined, as long as there are few.
 
-Counts are kept as chances: everybody goes independently with one chance p, and subsets of n people have the chance
-binomial(n). So numbers are neither too large nor too small, and the share is unbroken(n) / binomial(n).
+Counts are kept as chances: each person leaves independently with the same chance p, and a subset of n people has the
+chance binomial(n). So numbers are neither too large nor too small, and the share is unbroken(n) / binomial(n).
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from standto.kernel.leading import Leading
 
 _PEOPLE = 900
-"""How many people one chance p serves, so that no number grows too small."""
+"""The number of people for whom one chance p serves, so that no number becomes too small."""
 _NEVER = 1e-18
 """A chance so small that no random number is below it."""
 _MOST_NUMBERS = 1 << 16
-"""Vectors of losses by kind, times sets, that are looked at, at most: with more, tossing is quicker."""
+"""The most vectors of losses by kind, times sets, that are examined: with more, tossing digits is faster."""
 
 
 def survival(parts: Sequence[Callable[[float], NDArray[np.float64]]], people: int) -> NDArray[np.float64]:
@@ -33,14 +33,14 @@ def survival(parts: Sequence[Callable[[float], NDArray[np.float64]]], people: in
     Parameters
     ----------
     parts
-        For groups that share no set: functions from the chance p with which everybody goes to the chances that each
-        number of the group go and nothing breaks.
+        A function for each group that shares no set with others: from the chance p with which each person leaves to the
+        chances that each number of the group leave and nothing breaks.
     people
-        How many there are in all the groups.
+        The number of people in all groups.
 
     Returns
     -------
-        Shape (people + 1,), for the loss of nobody up to everybody.
+        Shape (people + 1,), for losses from 0 to all people.
     """
     chances = -(-people // _PEOPLE) or 1
     width = -(-(people + 1) // chances)
@@ -58,14 +58,14 @@ def survival(parts: Sequence[Callable[[float], NDArray[np.float64]]], people: in
 
 
 def unbroken_of(sets: Leading, kinds: NDArray[np.int64]) -> Callable[[float], NDArray[np.float64]] | None:
-    """Return a function for `survival`; None if there are too many vectors of losses to look at.
+    """Return the function of a group for `survival`; None if there are too many vectors of losses to examine.
 
     Parameters
     ----------
     sets
         The sets that can break first.
     kinds
-        How many people there are of each kind, shape (kinds,).
+        The number of people of each kind, shape (kinds,).
     """
     sizes = kinds.tolist()
     if sets.laminar:
@@ -75,7 +75,7 @@ def unbroken_of(sets: Leading, kinds: NDArray[np.int64]) -> Callable[[float], ND
 
 
 def binomial(people: int, chance: float) -> NDArray[np.float64]:
-    """Return the chance that each number of people go, if each goes with one chance."""
+    """Return the chance that each number of people leave, if each person leaves with the same chance."""
     logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, people + 1)))])
     losses = np.arange(people + 1)
     # binomial(n) = people! / (n! (people - n)!) * p^n * (1 - p)^(people - n)
@@ -84,11 +84,11 @@ def binomial(people: int, chance: float) -> NDArray[np.float64]:
 
 
 def _unbroken_laminar(sets: Leading, sizes: list[int], chance: float) -> NDArray[np.float64]:
-    """Return the chance that each number go and nothing breaks, for a laminar family of sets."""
+    """Return the chance that each number leave and nothing breaks, for a laminar family of sets."""
     blocks = [({kind}, binomial(size, chance)) for kind, size in enumerate(sizes) if size]
     for members, breaks_at in zip(sets.members, sets.breaks_at.tolist(), strict=True):
         own = set(np.flatnonzero(members).tolist())
-        # Of the sets and kinds inside a set, the losses add up, and breaks_at or more break it.
+        # The losses of the sets and kinds inside a set add up, and breaks_at or more break it.
         inside = [chances for kinds, chances in blocks if kinds <= own]
         blocks = [(own, _together(inside)[:breaks_at]), *(block for block in blocks if not block[0] <= own)]
     return _together([chances for _, chances in blocks])
@@ -108,16 +108,16 @@ class _Vectors(NamedTuple):
     Attributes
     ----------
     sizes
-        How many people there are of each kind; kinds in the same sets are merged.
+        The number of people of each kind; kinds in the same sets are merged.
     losses
-        How many of each kind go, shape (vectors, kinds).
+        The number of each kind who leave, shape (vectors, kinds).
     """
 
     sizes: list[int]
     losses: NDArray[np.int64]
 
     def unbroken(self, chance: float) -> NDArray[np.float64]:
-        """Return the chance that each number go and nothing breaks."""
+        """Return the chance that each number leave and nothing breaks."""
         # chance of a vector = product of binomial(losses) over the kinds; summed over vectors with the same total
         weights = np.ones(len(self.losses))
         for kind, size in enumerate(self.sizes):

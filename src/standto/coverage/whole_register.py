@@ -1,4 +1,4 @@
-"""The random margin of the whole register: how many step back in random order while every window stays covered."""
+"""The random margin of the whole register: how many step back, in random order, while every window stays covered."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from standto.kernel.levels import CriticalityLevel
 from standto.register import Situation
 
 _AT_ONCE = 1000
-"""How many runs are looked at together."""
+"""The most runs that are examined together."""
 _MOST_PLACES = 1 << 14
-"""How many pool places are put in order one by one; with more, they are taken as cohorts."""
+"""The most pool places that are put in order one by one; with more, they are taken as cohorts."""
 _MOST_IN_ORDER = 1 << 26
-"""People and places, times runs, that are put in order together."""
+"""The most people and places, times runs, that are put in order together."""
 _BYTE = 255
-"""How many flags fit a sum in one byte."""
+"""The most flags whose sum fits in one byte."""
 
 
 class Register(NamedTuple):
@@ -32,11 +32,11 @@ class Register(NamedTuple):
     Attributes
     ----------
     people
-        Place of each person on the register, -1 for people who are not on it, shape (people,).
+        The index of each person on the register, -1 for people who are not on it, shape (people,).
     first_place
-        Place of the first of each pool, shape (pools,).
+        The index of the first place of each pool, shape (pools,).
     places
-        How many places of each pool there are, shape (pools,).
+        The number of places of each pool, shape (pools,).
     """
 
     people: NDArray[np.int64]
@@ -44,7 +44,7 @@ class Register(NamedTuple):
     places: NDArray[np.int64]
 
     def __len__(self) -> int:
-        """How many people and places there are."""
+        """Return the number of people and places."""
         return int((self.people >= 0).sum() + self.places.sum())
 
 
@@ -56,9 +56,9 @@ class Contributors(NamedTuple):
     part, problem
         The part, and its problem in this window.
     members
-        Their places in the register, kind after kind.
+        Their indices on the register, kind after kind.
     edges
-        Where the members of each home kind start, and the last end, shape (home kinds + 1,).
+        The start of the members of each home kind, and the end of the last, shape (home kinds + 1,).
     """
 
     part: int
@@ -79,14 +79,7 @@ def register_of(situation: Situation, level: CriticalityLevel) -> Register:
 def random_of_register(
     situation: Situation, level: CriticalityLevel, register: Register, basis: str, runs: int, seed: int
 ) -> RandomMargin | None:
-    """Return how many of the register may go while every window stays covered.
-
-    They go at the beginning, one by one in random order.
-
-    Returns
-    -------
-        None where no loss of people breaks anything.
-    """
+    """Return the random margin of a register that leaves at the beginning; None if no loss breaks anything."""
     if any(critical is not None and critical.worst_case == SHORT for critical in level.first):
         return NONE_LEFT
     abilities = partial(_abilities, situation, level, register, basis)
@@ -105,7 +98,7 @@ def random_of_register(
 def _random_of_cohorts(
     level: CriticalityLevel, register: Register, abilities: Callable[[], Iterable[Abilities]], runs: int, seed: int
 ) -> RandomMargin | None:
-    """Return the same for a register with very many places."""
+    """Return the random margin of a register with very many places."""
     population = population_of_cohorts(level, len(register), register.places, abilities)
     everybody = np.append(population.kinds, population.others).astype(np.float64)[:, None]
     if excess_of_all(population, everybody)[0] < 0:
@@ -115,7 +108,7 @@ def _random_of_cohorts(
 
 
 def _orders(size: int, runs: int, seed: Sequence[int]) -> NDArray[np.unsignedinteger]:
-    """Return the place in which each member goes, from 0, in each run, shape (members, runs)."""
+    """Return the position of each member in the order of each run, from 0, shape (members, runs)."""
     # The length of the seed keeps this stream apart from those of single windows.
     chance = np.random.default_rng([*seed, 0])
     places = np.arange(size, dtype=np.uint16 if size < 1 << 16 else np.uint32)
@@ -123,7 +116,7 @@ def _orders(size: int, runs: int, seed: Sequence[int]) -> NDArray[np.unsignedint
 
 
 def _spare(level: CriticalityLevel, contributors: Contributors) -> int:
-    """Sort key: the tightest first, so that few of the others need a second look."""
+    """Return the key that sorts the tightest first, so that few of the others need a second look."""
     critical = level.critical[contributors.part][contributors.problem]
     return 0 if critical is None else critical.at_most
 
@@ -131,7 +124,7 @@ def _spare(level: CriticalityLevel, contributors: Contributors) -> int:
 def _contributing(
     level: CriticalityLevel, register: Register, abilities: Iterable[Abilities]
 ) -> Iterator[Contributors]:
-    """Yield the contributors to each part of each window, if their loss can break it."""
+    """Yield the contributors to each part of each window that their loss can break."""
     ours = register.people[register.people >= 0]
     for each in abilities:
         able = np.flatnonzero(each.people >= 0)
@@ -146,7 +139,7 @@ def _contributing(
 
 
 def _abilities(situation: Situation, level: CriticalityLevel, register: Register, basis: str) -> Iterator[Abilities]:
-    """Yield the kind of everybody for each part of each window, if their loss can break it."""
+    """Yield the abilities for each part of each window that losses can break."""
     place_class, places = situation.places(level.windows, basis)
     included = register.people >= 0
     for row, roll in enumerate(situation.roll(level.windows, basis)):
@@ -162,7 +155,7 @@ def _abilities(situation: Situation, level: CriticalityLevel, register: Register
 def _survivors(
     level: CriticalityLevel, contributing: Sequence[Contributors], orders: NDArray[np.unsignedinteger]
 ) -> NDArray[np.int64]:
-    """Return how many go in each run before a set breaks; everybody if none does, shape (runs,)."""
+    """Return the number who leave in each run before a set breaks, or all if none breaks, shape (runs,)."""
     goes_at = np.full(orders.shape[1], len(orders), dtype=np.int64)
     for contributors in contributing:
         sets = level.breakers(contributors.part, contributors.problem)
@@ -175,7 +168,7 @@ def _survivors(
             for breaker in found:
                 runs = np.flatnonzero(breaker.members @ gone >= breaker.breaks_at)
                 inside = np.repeat(breaker.members > 0, np.diff(contributors.edges))
-                # A set breaks in a run when breaks_at of its members have gone.
+                # A set breaks in a run when breaks_at of its members have left.
                 last = breaker.breaks_at - 1
                 breaks = np.partition(when[np.ix_(inside, runs)], last, axis=0)[last]
                 goes_at[runs] = np.minimum(goes_at[runs], breaks)
@@ -183,7 +176,7 @@ def _survivors(
 
 
 def _gone(flags: NDArray[np.bool_], edges: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return how many of each kind are flagged in each run, shape (kinds, runs)."""
+    """Return the number of each kind flagged in each run, shape (kinds, runs)."""
     flagged = flags.view(np.uint8)
     total = np.zeros((len(edges) - 1, flags.shape[1]))
     for kind, (start, end) in enumerate(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)):

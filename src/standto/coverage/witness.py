@@ -1,4 +1,4 @@
-"""Witnesses: for each window, people who could fill its places. They prove the numbers; they are not a roster."""
+"""Witnesses: people who could fill the places of each window. They prove the numbers; they are not a roster."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Witness(NamedTuple):
     pool
         Index of the pool; -1 for a person.
     places
-        How many places the line fills.
+        The number of places that the line fills.
     powers
-        For each (force from outside, duty) on the lines, the id of the first row of `powers.csv` that permits it; None
-        without that file.
+        The id of the first row of `powers.csv` that permits each (force from outside, duty) on the lines; None without
+        that file.
     """
 
     duty: NDArray[np.int64]
@@ -71,7 +71,7 @@ def witnesses(situation: Situation, answers: Answers, basis: str) -> Iterator[Wi
 
 
 def _filled_by_kind(each: Solved, problem: int) -> list[list[int]]:
-    """Return how many of each kind fill each duty."""
+    """Return the number of each kind who fill each duty."""
     places = (each.part.required[problem] - each.gaps.each[problem]).tolist()
     return settled(each.part, problem, places)[0].at
 
@@ -92,8 +92,8 @@ def _lines(each: Solved, filled: Sequence[Sequence[int]], supply: _Supply) -> It
         yield np.stack([duties[theirs], one * force, ready, -one, one])
         start = len(ready)
         for pool in np.flatnonzero(pools_kind == number).tolist() if start < ends[-1] else ():
-            # Count the places of all duties in order: the pool fills numbers start to until, and a duty has the
-            # numbers from ends - row to ends.
+            # Number the places of all duties in order: the pool fills those from start to until, and a duty has those
+            # from ends - row to ends.
             until = start + int(supply.places[pool])
             places = np.minimum(ends, until) - np.maximum(ends - row, start)
             there = np.flatnonzero(places > 0)

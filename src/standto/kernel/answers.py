@@ -22,7 +22,7 @@ class Answers:
     Attributes
     ----------
     windows
-        The windows asked about.
+        The windows.
     solved
         The parts that they fall into, each solved.
     """
@@ -31,7 +31,7 @@ class Answers:
     solved: tuple[Solved, ...]
 
     def gap(self) -> NDArray[np.int64]:
-        """Return how many places of each duty stay unfilled, shape (windows, duties)."""
+        """Return the number of unfilled places of each duty, shape (windows, duties)."""
         gap = np.zeros(self.windows.required.shape, dtype=np.int64)
         for part, gaps, _ in self.solved:
             gap[part.rows[:, None], part.duties] = gaps.each[part.problem]
@@ -61,12 +61,12 @@ class Answers:
                     if known[problem, criticality]:
                         found[row].setdefault(criticality, []).extend(known[problem, criticality])
         return [
-            tuple(one for criticality in sorted(ours) for one in sorted(ours[criticality], key=_by_first_duty))
+            tuple(one for criticality in sorted(ours) for one in sorted(ours[criticality], key=lambda one: one.duties))
             for ours in found
         ]
 
     def _criticalities(self) -> list[Sequence[int]]:
-        """Return for each window the criticalities of the duties that stand in it."""
+        """Return the criticalities of the duties that stand in each window."""
         criticalities = np.array(self.windows.criticalities)
         known: dict[bytes, list[int]] = {}
         answer: list[Sequence[int]] = []
@@ -79,21 +79,17 @@ class Answers:
 
 
 def answers_for(windows: Windows, *, most_groups: int = MOST_GROUPS) -> Answers:
-    """Answer windows.
+    """Return the answers for some windows.
 
     Parameters
     ----------
-    windows
-        Supply and requirement.
     most_groups
-        Groups of duties that share people up to which every set of them is looked at; the answer is the same either
-        way.
+        The most groups of duties for which every set of them is examined; it changes no answer.
 
     Notes
     -----
-    Each answer is unique: the gap of each duty in order is as small as possible; among such answers each force
-    in order fills as many places as possible; among those each force in order fills each duty in order as far as
-    possible.
+    Each answer is unique. First, the gap of each duty in order is as small as possible; then, each force in order fills
+    as many places as possible; then, each force in order fills as much of each duty in order as possible.
     """
     return Answers(windows, tuple(solve(part, windows.forces, most_groups) for part in parts_of(windows)))
 
@@ -103,8 +99,3 @@ def _proofs(each: Solved, problem: int, criticality: int) -> list[Bottleneck]:
     below = [own for own in each.part.criticalities if own <= criticality]
     proof = each.gaps.proofs[below[-1]].get(problem, 0) if below else 0
     return list(split(each.part, problem, criticality, proof))
-
-
-def _by_first_duty(bottleneck: Bottleneck) -> int:
-    """Sort key: a window's bottlenecks of one criticality share no duty."""
-    return bottleneck.duties[0]

@@ -10,18 +10,18 @@ from standto.kernel.parts import Part
 
 
 class Bottleneck(NamedTuple):
-    """Duties that together need more people than there are who could do any of them.
+    """Duties that together need more people than could do any of them.
 
     Attributes
     ----------
     criticality
-        It proves a gap of the duties of this criticality and those before.
+        The bottleneck proves a gap of the duties up to this criticality.
     duties
         Indices of the duties, in order.
     required
-        How many places the duties have.
+        The number of places that the duties have.
     eligible
-        How many people and pool places count and could fill any of those places.
+        The number of people and pool places that count and could fill any of those places.
     """
 
     criticality: int
@@ -31,7 +31,7 @@ class Bottleneck(NamedTuple):
 
     @property
     def short(self) -> int:
-        """How many places stay unfilled."""
+        """The number of places that stay unfilled."""
         return self.required - self.eligible
 
 

@@ -1,7 +1,7 @@
 """The sets of duties that break when home people leave, found lazily.
 
-A set with n people to spare breaks when n + 1 of its home people have gone. A part may have many thousands of such
-sets, but only a few ever break first; it is enough to show that the others do not.
+A set with n people to spare breaks when n + 1 of its home people have left. A part may have many thousands of such
+sets, but only a few ever break first. It is enough to show that the others do not.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from standto.kernel.parts import Part
 from standto.kernel.transform import sets_of
 
 _AT_ONCE = 256
-"""How many sets are looked at together."""
+"""The number of sets that are examined together."""
 _LIKELY = 16
-"""How many sets are watched from the start."""
+"""The number of sets that are watched from the start."""
 
 
 class Breaker(NamedTuple):
-    """A set of duties that breaks when enough of its home people have gone.
+    """A set of duties that breaks when enough of its home people have left.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Breakers(Protocol):
     """The sets of a problem that the loss of home people can break."""
 
     def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
-        """Return the sets that can break first; None where there are too many to look at all."""
+        """Return the sets that can break first; None if there are too many to examine."""
 
     def likely(self) -> list[Breaker]:
         """Return some sets that are likely to break first."""
@@ -54,7 +54,7 @@ class Breakers(Protocol):
         Parameters
         ----------
         gone
-            How many of each home kind have gone, shape (home kinds, runs).
+            The number of each home kind who have left, shape (home kinds, runs).
         """
 
 
@@ -63,10 +63,8 @@ class PartBreakers:
 
     Parameters
     ----------
-    part
-        Duties, and the people who could do them.
     most_groups
-        Groups of duties up to which every set is looked at; with more, alternating paths find them.
+        The most groups of duties for which every set is examined; with more, alternating paths find the sets.
     """
 
     def __init__(self, part: Part, most_groups: int = MOST_GROUPS) -> None:
@@ -79,7 +77,7 @@ class PartBreakers:
             return _ByPaths(self._part, problem)
         sets = sets_of(self._part, slice(problem, problem + 1))
         never = np.iinfo(np.int64).max
-        # breaks_at(S) = eligible(S) - required(S) + 1; of sets with the same people, the least
+        # breaks_at(S) = eligible(S) - required(S) + 1; of sets with the same people, only the least counts
         breaks_at = np.where(sets.breakable[:, 0], 1 - sets.short[:, 0].astype(np.int64), never)
         least = np.minimum.reduceat(breaks_at[self._alike.order], self._alike.starts)
         there = np.flatnonzero(least < never)
@@ -117,22 +115,21 @@ class _BySets(NamedTuple):
     breaks_at: NDArray[np.int64]
 
     def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
-        """Return the sets that can break first."""
         return leading_of(self.members, self.breaks_at, kinds)
 
     def likely(self) -> list[Breaker]:
-        """Return the sets that break at the loss of the smallest share of their people."""
+        """Return the sets that break when the smallest share of their people leave."""
         share = self.breaks_at / self.members.sum(axis=1)
         return [self._breaker(number) for number in np.argsort(share, kind="stable")[:_LIKELY].tolist()]
 
     def broken(self, gone: NDArray[np.float64]) -> list[Breaker]:
-        """Return the set that is broken most, of each run."""
+        """Return the set that is broken most in each run."""
         # A set that survives the losses of all runs together survives each of them.
         near = np.flatnonzero(self.members @ gone.max(axis=1) >= self.breaks_at)
         worst: set[int] = set()
         for start in range(0, len(near), _AT_ONCE):
             some = near[start : start + _AT_ONCE]
-            # over(S, run) = people of S gone - breaks_at(S); S is broken if it is 0 or above
+            # over(S, run) = people of S gone - breaks_at(S); S is broken if over(S, run) >= 0
             over = self.members[some] @ gone - self.breaks_at[some, None]
             hit = np.flatnonzero(over.max(axis=0) >= 0)
             worst.update(some[over[:, hit].argmax(axis=0)].tolist())
@@ -143,16 +140,15 @@ class _BySets(NamedTuple):
 
 
 class _ByPaths(NamedTuple):
-    """Sets found one by one, by filling the duties with the people who are left."""
+    """Sets found one by one, by filling the duties with the people who remain."""
 
     part: Part
     problem: int
 
     def leading(self, kinds: NDArray[np.int64]) -> None:
-        """None: only single sets are found."""
+        """Return None: paths find one set at a time."""
 
     def likely(self) -> list[Breaker]:
-        """Return a set that the loss of all home people breaks."""
         return self.broken(self.part.counts[self.problem, : self.part.home_kinds, None].astype(np.float64))
 
     def broken(self, gone: NDArray[np.float64]) -> list[Breaker]:
@@ -166,7 +162,7 @@ class _ByPaths(NamedTuple):
         return self.broken(gone[:, :half]) or self.broken(gone[:, half:])
 
     def _proof(self, gone: NDArray[np.float64]) -> int:
-        """Return the duties that are short when some of each kind have gone, as a bit mask."""
+        """Return the duties that are short when some of each kind have left, as a bit mask."""
         left = self.part.counts[self.problem].copy()
         left[: len(gone)] -= gone.astype(np.int64)
         return deficient(self.part, self.problem, left.tolist())

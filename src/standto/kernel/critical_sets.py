@@ -1,9 +1,9 @@
 """Critical sets: the duties that fail first when home people leave, and how many may leave before.
 
-Let ``e(S)`` be the number of people who could do any duty of a set S, ``o(S)`` the number of those from outside, and
-``r(S)`` the places of S. If some S is short, ``e(S) < r(S)``, the duties are not covered. Otherwise the critical set is
-the one with the least ``e(S) - r(S)`` among the sets that the loss of home people can break, ``o(S) < r(S)``. With few
-groups of duties every set is looked at; with many, an integer program searches.
+Let ``e(S)`` be the number of people who could do any duty of a set S, ``o(S)`` the number of them from outside, and
+``r(S)`` the number of places of S. If some S is short, ``e(S) < r(S)``, the duties are not covered. Otherwise the
+critical set has the least ``e(S) - r(S)`` among the sets that the loss of home people can break, ``o(S) < r(S)``. With
+few groups of duties every set is examined; with many, an integer program searches.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from standto.kernel.transform import Sets, blocks, sets_of
 SHORT = -1
 """The worst case of duties that are not covered."""
 MOST_SETS = 20
-"""Groups of duties that share people, up to which every set of them is looked at for the worst case."""
+"""The most groups of duties for which every set of them is examined for the worst case."""
 SECONDS = 60.0
-"""How long an integer program may search for the critical set of one window."""
+"""The time that an integer program may take for the critical set of one window."""
 
 
 class CriticalSet(NamedTuple):
@@ -34,15 +34,15 @@ class CriticalSet(NamedTuple):
     Attributes
     ----------
     worst_case
-        Cover survives the loss of this many home people, whoever they are; -1: it is short already.
+        Cover survives the loss of this many home people, whoever they are; -1: the duties are short already.
     at_most
         The loss of some `at_most + 1` people breaks it; the same as `worst_case` unless a search was cut short.
     duties
         Indices of the duties, in order; if they are short, of the whole bottleneck.
     eligible
-        How many count and could do any of those duties.
+        The number of people who count and could do any of those duties.
     required
-        How many places those duties have.
+        The number of places that those duties have.
     """
 
     worst_case: int
@@ -58,14 +58,12 @@ class CriticalSet(NamedTuple):
 
 
 def critical_sets_of(part: Part, seconds: float = SECONDS) -> list[CriticalSet | None]:
-    """Return the critical set of each problem of a part; None where the loss of all home people breaks nothing.
+    """Return the critical set of each problem of a part; None if the loss of all home people breaks nothing.
 
     Parameters
     ----------
-    part
-        Duties, and the people who could do them.
     seconds
-        How long an integer program may search for the critical set of one problem.
+        The time that an integer program may take for one problem.
     """
     return critical_sets_by_transform(part) if part.groups <= MOST_SETS else critical_sets_by_program(part, seconds)
 
@@ -125,7 +123,6 @@ def critical_sets_by_program(part: Part, seconds: float) -> list[CriticalSet | N
 
 
 def _critical_set(part: Part, problem: int, seconds: float) -> CriticalSet | None:
-    """Search for the critical set of one problem."""
     short = deficient(part, problem, part.counts[problem].tolist())
     if short:
         return critical_set_of(part, problem, short)
@@ -147,7 +144,7 @@ def _critical_set(part: Part, problem: int, seconds: float) -> CriticalSet | Non
 
 
 def _breaks(part: Part, problem: int, duties: int) -> bool:
-    """Whether the loss of all home people breaks a set of duties, a bit mask over the part's own."""
+    """Return whether the loss of all home people breaks a set of duties, a bit mask over the part's own."""
     home = part.home_kinds
     counts = zip(part.kinds[home:], part.counts[problem, home:].tolist(), strict=True)
     outside = sum(count for kind, count in counts if kind.duties & duties)

@@ -1,7 +1,7 @@
 """A filling of duties by people, kind by kind, which grows along alternating paths.
 
-It serves parts with too many groups of duties to look at every set, the question which force fills which duty, and
-witnesses. Plain whole numbers are exact, and fast enough for the few dozen kinds of people that a window has.
+It serves parts with too many groups of duties to examine every set, shares of forces, and witnesses. Plain whole
+numbers are exact, and fast enough for the few dozen kinds of people that a window has.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ class Filling:
     Attributes
     ----------
     at
-        How many of each kind fill places of each duty.
+        The number of each kind who fill places of each duty.
     idle
-        How many of each kind were called on and fill no place.
+        The number of each kind who were called on and fill no place.
     busy
-        The duties at which some of each kind are, as bit masks.
+        The duties that some of each kind fill, as bit masks.
     missing
-        How many places of each duty are not filled.
+        The number of unfilled places of each duty.
     able
         The kinds that can do each duty.
     """
@@ -36,7 +36,7 @@ class Filling:
         self.at = [[0] * len(required) for _ in kinds]
         self.idle = [0] * len(kinds)
         self.busy = [0] * len(kinds)
-        # Kinds that can do the fewest other duties come first, which spares most of the searching.
+        # Kinds that can do the fewest other duties come first, which saves most of the searching.
         called = [number for number, count in enumerate(counts) if count]
         called.sort(key=lambda number: (kinds[number].duties.bit_count(), number))
         self.able = [[number for number in called if kinds[number].duties >> duty & 1] for duty in range(len(required))]
@@ -48,7 +48,7 @@ class Filling:
                 self.idle[number] = self.counts[number]
 
     def call_all(self) -> None:
-        """Call on the people of every force at once."""
+        """Call on the people of every force."""
         self.idle = list(self.counts)
 
     def grow(self, duties: Iterable[int]) -> None:
@@ -59,7 +59,7 @@ class Filling:
                 pass
 
     def place(self, number: int, duty: int, count: int) -> None:
-        """Put idle people of a kind to a duty, or with a negative count take people off it."""
+        """Move idle people of a kind to a duty; if the count is negative, make people of the duty idle."""
         row = self.at[number]
         row[duty] += count
         self.idle[number] -= count
@@ -78,7 +78,7 @@ class Filling:
                 self.missing[duty] -= count
 
     def _shift(self, duty: int) -> bool:
-        """Fill places along one alternating path, at whose end somebody is idle; False where there is none."""
+        """Fill places along one alternating path that ends at an idle person; return False if there is none."""
         came_from: dict[int, tuple[int, int]] = {}
         queue, seen = [duty], 1 << duty
         for end in queue:
@@ -126,9 +126,9 @@ class Filling:
 def filled_in_order(kinds: Sequence[SupplyClass], counts: Sequence[int], required: Sequence[int]) -> Filling:
     """Fill duties in order with the forces in order.
 
-    Calling on one force after the other, and filling duty after duty with those called so far, leaves the least gap
-    duty by duty and uses the forces best, both at once: places filled stay filled, people used stay used, and a place
-    that the best filling by the first forces holds is in the best filling by more.
+    Call on one force after the other, and fill duty after duty with the people called so far. This gives both the least
+    gap duty by duty and the best use of the forces. Filled places stay filled and used people stay used, and every
+    place in the best filling by the first forces is also in the best filling by more forces.
     """
     filling = Filling(kinds, counts, required)
     for force in sorted({kind.force for kind, count in zip(kinds, counts, strict=True) if count}):

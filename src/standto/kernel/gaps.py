@@ -2,7 +2,7 @@
 
 By Hall and Ore the least total gap of some duties is ``max(0, max over sets S of them of required(S) - eligible(S))``;
 since the places that can be filled together form a matroid, filling duty by duty in order loses nothing, and the gap
-of a duty is what it adds to the total. With few groups of duties every set is looked at; with many, alternating paths
+of a duty is what it adds to the total. With few groups of duties every set is examined; with many, alternating paths
 find the same numbers one problem at a time.
 """
 
@@ -18,7 +18,7 @@ from standto.kernel.parts import Part
 from standto.kernel.transform import Numbers, blocks, negative_eligible, width_of
 
 MOST_GROUPS = 14
-"""Groups of duties up to which looking at every set of them is faster than alternating paths."""
+"""The most groups of duties for which examining every set of them is faster than alternating paths."""
 
 
 class Gaps(NamedTuple):
@@ -47,12 +47,10 @@ def gaps_of(part: Part, most_groups: int = MOST_GROUPS, *, prove: bool = True) -
 
     Parameters
     ----------
-    part
-        Duties, and the people who could do them.
     most_groups
-        Groups of duties up to which every set of them is looked at.
+        The most groups of duties for which every set of them is examined.
     prove
-        Whether proofs are needed; without them it is faster.
+        Whether to find the proofs; without them it is faster.
     """
     return gaps_by_transform(part, prove=prove) if part.groups <= most_groups else gaps_by_paths(part)
 

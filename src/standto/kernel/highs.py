@@ -1,4 +1,4 @@
-"""HiGHS, the solver of integer programs: loaded on demand, and set to give the same answer every time."""
+"""HiGHS, the solver of integer programs: loaded on demand, with settings that give the same answer every time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SETTINGS: dict[str, bool | int | float | str] = {
     "threads": 1,
     "parallel": "off",
     "random_seed": 0,
-    # Costs are whole numbers, so a bound less than one away proves the optimum.
+    # Costs are whole numbers, so a bound that is less than 1 away proves the optimum.
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.99,
 }
@@ -23,13 +23,7 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def load_highs() -> Any:
-    """Load the solver.
-
-    Raises
-    ------
-    ImportError
-        It cannot be loaded.
-    """
+    """Return the module of the solver; raise `ImportError` if it cannot be loaded."""
     try:
         return import_module("highspy")
     except ImportError as error:
@@ -46,7 +40,7 @@ def new_solver(highspy: Any, **more: float | str) -> Any:
 
 
 def run_solver(solver: Any) -> None:
-    """Run the solver; a signal meanwhile ends the search, and its handler runs afterwards.
+    """Run the solver; a signal ends the search, and its handler runs afterwards.
 
     Python handles a signal only while Python code runs, which happens whenever the solver asks whether to go on. An
     exception raised there would have to pass through the solver, which does not support that.

@@ -1,4 +1,4 @@
-"""The critical set as an integer program, where there are too many groups of duties to look at every set.
+"""The critical set as an integer program, for parts with too many groups of duties to examine every set.
 
 ``x_g`` says whether group g is in the set, and ``y_k`` whether kind k can do any of it. There are ``n_k`` people of
 kind k and ``r_g`` places of group g::
@@ -9,7 +9,7 @@ kind k and ``r_g`` places of group g::
                 x_g in {0, 1},  0 <= y_k <= 1
 
 The problem is NP-hard in the number of duties as soon as there is help from outside, so a search may be cut short. The
-worst case is then the bound that was proved, and the best set found limits it from above.
+worst case is then the bound that was proved, and the best set found is an upper bound of it.
 
 A solver calculates with floating-point numbers. The greatest common divisor is divided out of all numbers. If they are
 still too large for the solver to tell neighbours apart, they are taken in larger units, and the worst case is a bound.
@@ -32,13 +32,13 @@ from standto.kernel.transform import by_group
 _WHOLE = 1e-6
 """How far a solver's number may be from the whole number that it stands for."""
 _MOST = 250_000
-"""People and places together, up to which a solver can tell each number from the next."""
+"""The most people and places together for which a solver can tell each number from the next."""
 _UNSURE = 1.0
-"""How far the solver's bound may be off if there are more, in the larger units."""
+"""How far the solver's bound may be off with more of them, in the larger units."""
 
 
 class FoundSet(NamedTuple):
-    """A set of groups, as a bit mask, or None if none was found in time; and the bound that was proved."""
+    """A set of groups as a bit mask, None if none was found in time, and the bound that was proved."""
 
     groups: int | None
     bound: float
@@ -69,17 +69,17 @@ class IntegerProgram:
     Attributes
     ----------
     groups
-        How many groups there are.
+        The number of groups.
     sizes
-        How many duties each group holds.
+        The number of duties in each group.
     spare
         The objective: people who could do any duty of the set, less its places.
     rows
         The constraints.
     seconds
-        How long one search may take.
+        The time that one search may take.
     unit
-        How many people or places the number 1 stands for.
+        The number of people or places that the number 1 stands for.
     exact
         Whether the numbers are whole, and small enough for the solver to tell each from the next.
     """
@@ -94,7 +94,7 @@ class IntegerProgram:
 
     @staticmethod
     def of(part: Part, problem: int, seconds: float) -> IntegerProgram:
-        """Build the program of a problem."""
+        """Return the program of a problem."""
         places = by_group(part, slice(problem, problem + 1))[0].tolist()
         counts, required, unit = _in_units(part.counts[problem].tolist(), places)
         rows: list[_Constraint] = []
@@ -110,7 +110,7 @@ class IntegerProgram:
         return IntegerProgram(part.groups, sizes, spare, rows, seconds, unit, exact)
 
     def lower_bound(self, found: FoundSet) -> int:
-        """Return how many people every set has to spare at least."""
+        """Return the least number of people that any set has to spare."""
         if not math.isfinite(found.bound):
             return 0
         unsure = _WHOLE if self.exact else _UNSURE
@@ -150,7 +150,7 @@ class IntegerProgram:
         return FoundSet(groups, info.mip_dual_bound, proved)
 
     def _model(self, highspy: Any, cost: Sequence[float], rows: list[_Constraint], inside: int) -> Any:
-        """Build the program as HiGHS takes it, row by row."""
+        """Return the program in the form of HiGHS, row by row."""
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(cost), len(rows)
         model.col_cost_ = np.array(cost, dtype=np.float64)

@@ -1,4 +1,4 @@
-"""The sets of duties that can break first when home people go, out of all that can break."""
+"""Of all the sets of duties that can break when home people leave, those that can break first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _MOST_SETS = 512
-"""How many sets are compared with each other, at most."""
+"""The most sets that are compared with each other."""
 
 
 class Leading(NamedTuple):
@@ -27,7 +27,7 @@ class Leading(NamedTuple):
 
     @property
     def laminar(self) -> bool:
-        """Whether they are a laminar family: of each two sets, one contains the other or they share nobody."""
+        """Whether they are a laminar family: any two sets share nobody, or one contains the other."""
         inside = self.members.astype(np.int64)
         common = inside @ inside.T
         size = common.diagonal()
@@ -44,14 +44,14 @@ def leading_of(members: NDArray[np.float64], breaks_at: NDArray[np.int64], kinds
     breaks_at
         The number of people whose loss breaks each set, shape (sets,).
     kinds
-        How many people there are of each kind, shape (kinds,).
+        The number of people of each kind, shape (kinds,).
     """
     if not len(members) or len(members) > _MOST_SETS:
         return None
     common = (members * kinds) @ members.T
     size = common.diagonal()
     # Set i breaks no later than set j if |j without i| <= breaks_at(j) - breaks_at(i): when breaks_at(j) people of j
-    # have gone, at least breaks_at(i) of them belong to i. Of two sets that break together the first is kept.
+    # have left, at least breaks_at(i) of them belong to i. Of two sets that break together, keep the first.
     sooner = size[None, :] - common <= breaks_at[None, :] - breaks_at[:, None]
     sooner &= ~sooner.T | np.tri(len(size), k=-1, dtype=np.bool_).T
     kept = np.flatnonzero(~sooner.any(axis=0))

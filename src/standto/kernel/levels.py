@@ -21,8 +21,6 @@ class CriticalityLevel:
 
     Attributes
     ----------
-    windows
-        Supply and requirement.
     criticality
         The last of the criticalities.
     duties
@@ -30,7 +28,7 @@ class CriticalityLevel:
     parts
         The parts into which the duties fall; duties that require nobody are in none.
     critical
-        For each part the critical set of each of its problems.
+        The critical set of each problem of each part.
     """
 
     windows: Windows
@@ -41,17 +39,17 @@ class CriticalityLevel:
 
     @cached_property
     def within(self) -> list[list[tuple[int, int]]]:
-        """For each window the problems that it falls into, as (part, problem)."""
+        """The problems that each window falls into, as (part, problem)."""
         return problems_by_window(self.parts, len(self.windows))
 
     @cached_property
     def first(self) -> list[CriticalSet | None]:
-        """The critical set of each window; None where the loss of all home people breaks nothing."""
+        """The critical set of each window; None if the loss of all home people breaks nothing."""
         return [first_of(self.critical[number][problem] for number, problem in ours) for ours in self.within]
 
     @cached_property
     def steppers(self) -> NDArray[np.int64]:
-        """How many home people and places count for a duty that stands, shape (windows,)."""
+        """The number of home people and places that count for a duty that stands, shape (windows,)."""
         stands = np.zeros_like(self.windows.required, dtype=np.bool_)
         stands[:, self.duties] = self.windows.required[:, self.duties] >= 0
         number = np.zeros(len(self.windows), dtype=np.int64)
@@ -78,10 +76,8 @@ def levels_of(
 
     Parameters
     ----------
-    windows
-        Supply and requirement.
     seconds
-        How long an integer program may search for the critical set of one window.
+        The time that an integer program may take for one window.
     progress
         Called with the share of each level that is done, from 0 to 1.
     """

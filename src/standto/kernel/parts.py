@@ -1,8 +1,8 @@
 """Windows split into independent problems that are as small as possible.
 
-Duties that require nobody drop out first. The others fall into parts that share no duty, person or pool place. People
-who can do the same duties of a part are one kind of supply, and windows with the same numbers for a part are one
-problem, which is solved once.
+Duties that require nobody are left out. The others fall into parts that share no duty, person or pool place. People who
+can do the same duties of a part are one kind of supply, and windows with the same numbers for a part are one problem,
+which is solved once.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ class Part:
     rows
         The windows, shape (windows,).
     problem
-        For each of those windows, its row in `counts` and `required`.
+        The row of each of those windows in `counts` and `required`.
     duties
         Indices of the duties, in order; each requires somebody.
     criticalities
-        Of each of those duties.
+        The criticality of each of those duties.
     kinds
         The kinds of supply that could do them: merged classes, whose `duties` are a bit mask over the part's own.
         They are sorted, so that the home force's come first.
     kind_of
-        For each class of the windows its kind, or -1, shape (classes,).
+        The kind of each class of the windows, or -1, shape (classes,).
     counts
-        How many there are of each kind, shape (problems, kinds), int64.
+        The number of each kind, shape (problems, kinds), int64.
     required
-        How many each duty requires, shape (problems, duties), int64.
+        The number that each duty requires, shape (problems, duties), int64.
     """
 
     rows: NDArray[np.intp]
@@ -57,7 +57,7 @@ class Part:
     required: NDArray[np.int64]
 
     def __len__(self) -> int:
-        """How many different problems there are."""
+        """Return the number of different problems."""
         return len(self.counts)
 
     @cached_property
@@ -73,7 +73,7 @@ class Part:
 
     @cached_property
     def groups(self) -> int:
-        """How many groups of duties there are."""
+        """The number of groups of duties."""
         return max(self.group_of) + 1
 
     @cached_property
@@ -83,7 +83,7 @@ class Part:
 
     @cached_property
     def home_kinds(self) -> int:
-        """How many kinds are of the home force."""
+        """The number of kinds of the home force."""
         return sum(kind.force == HOME for kind in self.kinds)
 
     @cached_property
@@ -96,7 +96,7 @@ class Part:
         )
 
     def content(self, problem: int) -> tuple[tuple[SupplyClass, ...], bytes, bytes]:
-        """Return the contents of a problem, as a key: equal for equal problems of other windows and duties."""
+        """Return a key for the contents of a problem, equal for equal problems of other windows and duties."""
         return self.kinds, self.counts[problem].tobytes(), self.required[problem].tobytes()
 
     def duties_of(self, groups: int) -> int:
@@ -109,10 +109,8 @@ def parts_of(windows: Windows, among: Iterable[int] | None = None) -> Iterator[P
 
     Parameters
     ----------
-    windows
-        Supply and requirement.
     among
-        Indices of the duties asked about; None: all.
+        Indices of some duties; None: all duties.
 
     Yields
     ------
@@ -131,7 +129,7 @@ def parts_of(windows: Windows, among: Iterable[int] | None = None) -> Iterator[P
 
 
 def problems_by_window(parts: Sequence[Part], windows: int) -> list[list[tuple[int, int]]]:
-    """Return for each window the problems it falls into, as (number of the part, problem of that part)."""
+    """Return the problems that each window falls into, as (number of the part, problem of that part)."""
     found: list[list[tuple[int, int]]] = [[] for _ in range(windows)]
     for number, part in enumerate(parts):
         for row, problem in zip(part.rows.tolist(), part.problem.tolist(), strict=True):
@@ -174,14 +172,14 @@ def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[in
 
 
 def _kind(supply: SupplyClass, duties: Sequence[int]) -> SupplyClass:
-    """Return the kind of a class: its duties as places among the part's."""
+    """Return the kind of a class: its duties as a bit mask over the part's."""
     return SupplyClass(supply.force, mask_of(place for place, duty in enumerate(duties) if supply.duties >> duty & 1))
 
 
 def _distinct_rows(table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
     """Return the distinct rows in order of appearance, and the number of each row among them.
 
-    Comparing rows as bytes is many times faster than sorting them, as `numpy.unique` does.
+    Comparing rows as bytes is many times faster than sorting them, which `numpy.unique` does.
     """
     data, width = table.tobytes(), table.shape[1] * table.itemsize
     numbers: dict[bytes, int] = {}

@@ -1,4 +1,4 @@
-"""Single questions about windows: gaps, places by force, proofs, and the worst case of some duties alone."""
+"""Single questions about windows: gaps, places by force, proofs, and worst cases of some duties."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNBREAKABLE = np.iinfo(np.int64).max
 
 
 def gaps_in(windows: Windows) -> NDArray[np.int64]:
-    """Return how many places of each duty stay unfilled, shape (windows, duties)."""
+    """Return the number of unfilled places of each duty, shape (windows, duties)."""
     gap = np.zeros(windows.required.shape, dtype=np.int64)
     for part in parts_of(windows):
         gap[part.rows[:, None], part.duties] = gaps_of(part, prove=False).each[part.problem]
@@ -30,7 +30,7 @@ def gaps_in(windows: Windows) -> NDArray[np.int64]:
 
 
 def shares_in(windows: Windows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many places each force fills, each in its order as many as possible, and the gaps that they leave.
+    """Return the number of places that each force fills, in order as many as possible, and the gaps that remain.
 
     Returns
     -------
@@ -74,9 +74,9 @@ def some_of(windows: Windows, rows: slice | NDArray[np.intp]) -> Windows:
 
 
 def worst_cases_in(windows: Windows, duties: Sequence[int]) -> NDArray[np.int64]:
-    """Return how many home people may go, whoever they are, before some duties alone fall short, shape (windows,).
+    """Return the worst case of some duties alone: how many home people may leave, whoever they are, shape (windows,).
 
-    It is -1 where they are short already, and `UNBREAKABLE` where the loss of all home people breaks nothing.
+    It is -1 if they are short already, and `UNBREAKABLE` if the loss of all home people breaks nothing.
     """
     worst = np.full(len(windows), UNBREAKABLE, dtype=np.int64)
     for part in parts_of(windows, duties):
@@ -90,7 +90,7 @@ def _worst_cases_of(part: Part) -> NDArray[np.int64]:
         return np.array([UNBREAKABLE if one is None else one.worst_case for one in found], dtype=np.int64)
     worst = np.empty(len(part), dtype=np.int64)
     for block in blocks(len(part), part.groups):
-        # worst = min of eligible(S) - required(S) = -max of short(S), over the breakable sets S
+        # worst = min of (eligible(S) - required(S)) = -max of short(S), over the breakable sets S
         short, breakable = sets_of(part, block)
         never = np.iinfo(short.dtype).min
         closest = np.where(breakable, short, never).max(axis=0)

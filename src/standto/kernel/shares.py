@@ -15,7 +15,7 @@ from standto.kernel.filling import Filling
 
 
 class _ForcePlace(NamedTuple):
-    """A place of a duty, filled by a force, that lacks a person while a path is searched."""
+    """A place of a duty, filled by a force, that lacks a person while the search goes on."""
 
     force: int
     duty: int
@@ -47,7 +47,7 @@ class Shares:
     Attributes
     ----------
     filled
-        How many places of each duty each force fills, by force.
+        The number of places of each duty that each force fills, by force.
     """
 
     def __init__(self, filling: Filling) -> None:
@@ -75,7 +75,7 @@ class Shares:
                 self._follow(search, end)
 
     def _has_room(self, force: int, duty: int, later: Sequence[int]) -> bool:
-        """Whether counting alone allows a force to fill more of a duty."""
+        """Return whether the numbers alone would allow a force to fill more of a duty."""
         filled, filling = self.filled[force], self.filling
         if not any(filled[duty + 1 :]) or not any(self.filled[other][duty] for other in later):
             return False
@@ -108,7 +108,7 @@ class Shares:
                 self.filling.place(move.kind, move.target, count)
 
     def _can_leave(self, move: _KindMove) -> int:
-        """Return how many people of a kind could make a move."""
+        """Return the number of people of a kind who could make a move."""
         if move.source is None:
             return self.filling.idle[move.kind]
         return self.filling.at[move.kind][move.source]
@@ -120,9 +120,9 @@ class _Search:
     Attributes
     ----------
     start
-        The place that its force is to fill in addition.
+        The place that its force should fill in addition.
     came_from
-        For each place met, the step after which it lacks a person.
+        The step after which each place lacks a person.
     """
 
     def __init__(self, shares: Shares, start: _ForcePlace, later: Sequence[int]) -> None:
@@ -149,7 +149,7 @@ class _Search:
         return None
 
     def _meet(self, place: _ForcePlace, why: _PathStep) -> None:
-        """Note a place that may lack a person instead, with the step that leads to it."""
+        """Note a place that may lack the person instead, with the step that leads to it."""
         self._met[place.force] |= 1 << place.duty
         self.came_from[place] = why
         self._queue.append(place)
@@ -162,7 +162,7 @@ class _Search:
                 self._meet(_ForcePlace(force, place.duty), _PathStep(place, ()))
 
     def _replace(self, place: _ForcePlace) -> None:
-        """Let others of the force take a place: from another duty, or idle ones while somebody else becomes idle."""
+        """Let people of the force fill a place: from another duty, or idle ones while somebody else becomes idle."""
         filling = self._shares.filling
         idle = None
         for number in filling.able[place.duty]:

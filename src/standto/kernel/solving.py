@@ -20,12 +20,8 @@ class Solved(NamedTuple):
 
     Attributes
     ----------
-    part
-        Duties, and the people who could do them.
-    gaps
-        The gaps, and their proofs.
     filled
-        How many places of each duty each force fills, shape (problems, forces, duties).
+        The number of places of each duty that each force fills, shape (problems, forces, duties).
     """
 
     part: Part
@@ -38,19 +34,17 @@ def solve(part: Part, forces: int, most_groups: int = MOST_GROUPS) -> Solved:
 
     Parameters
     ----------
-    part
-        Duties, and the people who could do them.
     forces
-        How many forces there are.
+        The number of forces.
     most_groups
-        Groups of duties up to which every set of them is looked at; the answer is the same either way.
+        The most groups of duties for which every set of them is examined; it changes no answer.
     """
     gaps = gaps_of(part, most_groups)
     places = part.required - gaps.each
     filled = np.zeros((len(part), forces, len(part.duties)), dtype=np.int64)
     shared = np.ones(len(part), dtype=bool)
     if part.groups <= most_groups and part.kinds:
-        # Where the first force can fill all places that can be filled, nothing is shared out.
+        # If the first force can fill every place that can be filled, there is nothing to share out.
         first = part.kinds[0].force
         shared = places_by_force(part, [first])[first] < places.sum(axis=1)
         filled[~shared, first] = places[~shared]
@@ -65,19 +59,19 @@ def settled(part: Part, problem: int, places: list[int]) -> tuple[Filling, dict[
 
     Returns
     -------
-        The filling, and how many places of each duty each force fills.
+        The filling, and the number of places of each duty that each force fills.
     """
     filling = filled_in_order(part.kinds, part.counts[problem].tolist(), places)
     return filling, Shares(filling).filled
 
 
 def places_by_force(part: Part, forces: Iterable[int]) -> dict[int, NDArray[np.int64]]:
-    """Return how many places the first forces fill, each in its order as many as possible, shape (problems,).
+    """Return the number of places that some first forces fill, in order as many as possible, shape (problems,).
 
     Notes
     -----
-    The people's side of a matching is a matroid too (Mendelsohn and Dulmage): what a force adds is the difference of
-    two least gaps, with it and without it.
+    The people's side of a matching is a matroid too (Mendelsohn and Dulmage): a force adds the difference between the
+    least gap without it and the least gap with it.
     """
     filled = {force: np.empty(len(part), dtype=np.int64) for force in forces}
     width = width_of(part)

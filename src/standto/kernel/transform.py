@@ -1,7 +1,7 @@
-"""The subset-sum (zeta) transform: how many each set of duty groups requires, and how many people could do any of it.
+"""The subset-sum (zeta) transform: for each set of duty groups, its requirement and the people who could do any of it.
 
 Arrays over sets have shape (2^groups, problems); bit g of the first index says whether group g is in the set. Problems
-lie side by side, so that every step is one long addition, and are taken in blocks that fit the processor's cache.
+lie side by side, so that every step is one long addition, and come in blocks that fit the processor's cache.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ class Sets(NamedTuple):
     Attributes
     ----------
     short
-        How many more each set requires than could do any of it, negative where there are some to spare, shape
-        (2^groups, problems).
+        The number that each set requires less the number who could do any of it, shape (2^groups, problems).
     breakable
         Whether a set requires more than the people from outside who could do any of it, same shape.
     """
@@ -70,11 +69,11 @@ def negative_eligible(reach: Sequence[int], counts: NDArray[np.int64], groups: i
     reach
         The groups that each kind can do, as bit masks.
     counts
-        How many there are of each kind, shape (problems, kinds).
+        The number of each kind, shape (problems, kinds).
     groups
-        How many groups there are.
+        The number of groups.
     width
-        Type of the numbers.
+        The type of the numbers.
 
     Returns
     -------
@@ -95,12 +94,7 @@ def negative_eligible(reach: Sequence[int], counts: NDArray[np.int64], groups: i
 
 
 def required_by(required: NDArray[np.int64], groups: int, width: np.dtype[Any]) -> Numbers:
-    """Return how many each set requires, given how many each group does, shape (problems, groups).
-
-    Returns
-    -------
-        Shape (2^groups, problems).
-    """
+    """Return the requirement of each set, shape (2^groups, problems), from that of each group, (problems, groups)."""
     total = np.zeros((1 << groups, len(required)), dtype=width)
     # required(S + {g}) = required(S) + required(g), for the sets S of the groups before g
     for group in range(groups):
@@ -110,7 +104,7 @@ def required_by(required: NDArray[np.int64], groups: int, width: np.dtype[Any]) 
 
 
 def by_group(part: Part, rows: slice | NDArray[np.intp]) -> NDArray[np.int64]:
-    """Return how many each group of duties requires, shape (problems, groups)."""
+    """Return the number that each group of duties requires, shape (problems, groups)."""
     required = part.required[rows]
     total = np.zeros((len(required), part.groups), dtype=np.int64)
     for duty, group in enumerate(part.group_of):

@@ -23,7 +23,7 @@ class Result(ABC):
 
     @abstractmethod
     def as_json(self) -> dict[str, Any]:
-        """Return the answer as the contract lays it down, ready for `json.dumps`."""
+        """Return the answer in the form of the contract, ready for `json.dumps`."""
 
     @abstractmethod
     def rows(self) -> list[dict[str, Any]]:
@@ -34,5 +34,5 @@ class Result(ABC):
         """Return the answer as text for reading."""
 
     def __repr__(self) -> str:
-        """Return the class and the headline: fields may hold a whole scenario."""
+        """Return the class and the headline alone, because fields may hold a whole scenario."""
         return f"<{type(self).__name__}: {self.headline}>"

@@ -151,7 +151,7 @@ class Power:
     period: Period = ALWAYS
 
     def bears_on(self, kind: str, duty: Duty) -> bool:
-        """Return whether the rule is about a kind of force and a duty, at some time; a blank site means every site."""
+        """Return whether the rule is ever about a kind of force and a duty; a blank site means every site."""
         return self.kind == kind and self.task in (ANY, duty.task) and self.site in (ANY, "", duty.site)
 
 
@@ -234,6 +234,10 @@ class Scenario:
     sources: tuple[Source, ...] = ()
     digest: str = field(default="", compare=False)
 
+    def __post_init__(self) -> None:
+        """Leave the year out of local times if the horizon lies within one year."""
+        object.__setattr__(self, "zone", self.zone.leaving_out_year_of(self.horizon))
+
     def instant(self, text: str) -> Instant:
         """Return the instant of a date and time in ISO 8601: local time, unless it has an offset.
 
@@ -245,17 +249,13 @@ class Scenario:
         return self.zone.instant(datetime.fromisoformat(text))
 
     def followed_by(self, events: Iterable[Event]) -> Scenario:
-        """Return the scenario with more events after its own; no folder holds it, so its `digest` is empty."""
+        """Return the scenario with more events after its own; its `digest` is empty, because no folder holds it."""
         more = tuple(events)
         after = replace(self, events=self.events + more, digest="")
-        # To look through all events for the names of declarations would cost more than everything else here.
+        # Searching all events again for the names of declarations would cost more than everything else here.
         names = {event.subject for event in more if event.kind in LINES["declared"]}
         object.__setattr__(after, "declarations", tuple(sorted({*self.declarations, *names})))
         return after
-
-    def __post_init__(self) -> None:
-        """Leave the year out of local times if the horizon lies within one year."""
-        object.__setattr__(self, "zone", self.zone.speaking_of(self.horizon))
 
     @cached_property
     def forces_in_order(self) -> tuple[Force, ...]:

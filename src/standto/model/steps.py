@@ -1,4 +1,4 @@
-"""The steps that a review can recommend and a post decides, and who approves each."""
+"""The steps that a review can recommend and a post decides, and the approvers of each."""
 
 from __future__ import annotations
 
@@ -14,26 +14,14 @@ STALE = "figure-stale"
 CONFLICT = "figures-conflict"
 REVIEW_DUE = "review-due"
 
-REVIEW_STEPS = (
-    CALL_IN,
-    ASK_AID,
-    REQUEST,
-    DEPLOY,
-    STAND_DOWN,
-    RELEASE,
-    OVERDUE,
-    ENDS_EARLY,
-    STALE,
-    CONFLICT,
-    REVIEW_DUE,
-)
+CHANGES = (CALL_IN, ASK_AID, REQUEST, DEPLOY, STAND_DOWN, RELEASE)
+"""The steps that change which people are called on."""
+
+REVIEW_STEPS = (*CHANGES, OVERDUE, ENDS_EARLY, STALE, CONFLICT, REVIEW_DUE)
 """Every step, in the order in which a review lists them."""
 
-CHANGES = REVIEW_STEPS[: REVIEW_STEPS.index(OVERDUE)]
-"""The steps that change who is called on."""
-
 NOT = "not-"
-"""Comes before the step that a decision decides against."""
+"""The prefix of a step that a decision decides against."""
 NO_CHANGE = "no-change"
 """The decision to change nothing."""
 

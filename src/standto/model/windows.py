@@ -19,7 +19,7 @@ class SupplyClass(NamedTuple):
         Index into `Scenario.forces_in_order`.
     duties
         The duties that each of them can and may do, as a bit mask over `Scenario.duties_in_order`. Bits of duties that
-        do not stand may be set; they have no effect, because such a duty requires nobody.
+        do not stand may be set, without effect: such a duty requires nobody.
     """
 
     force: int
@@ -37,13 +37,13 @@ class Windows:
     classes
         The classes of supply; each can do at least one duty.
     counts
-        How many of each class count, shape (windows, classes), int64.
+        The number of each class who count, shape (windows, classes), int64.
     required
-        How many each duty requires, shape (windows, duties), int64; -1 if the duty does not stand.
+        The number that each duty requires, shape (windows, duties), int64; -1 if the duty does not stand.
     criticalities
         The criticality of each duty, in ascending order.
     forces
-        How many forces there are; force 0 is the home force.
+        The number of forces; force 0 is the home force.
     """
 
     starts: NDArray[np.int64]
@@ -55,5 +55,4 @@ class Windows:
     forces: int
 
     def __len__(self) -> int:
-        """Return the number of windows."""
         return len(self.starts)

@@ -24,14 +24,9 @@ class Zone:
     Parameters
     ----------
     name
-        An IANA name such as ``Europe/London``.
+        An IANA name, for example ``Europe/London``.
     year
-        The value of the attribute.
-
-    Attributes
-    ----------
-    year
-        The year that is left out when a local time is written; 0: no year is left out; None: every year is.
+        The year to leave out when local times are written; 0: leave out no year; None: leave out every year.
 
     Raises
     ------
@@ -45,23 +40,19 @@ class Zone:
         self._info = ZoneInfo(name)
 
     def __eq__(self, other: object) -> bool:
-        """Return whether the names are equal."""
         return isinstance(other, Zone) and other.name == self.name
 
     def __hash__(self) -> int:
-        """Hash by name."""
         return hash(self.name)
 
     def __repr__(self) -> str:
-        """Return the call that makes this zone."""
         return f"Zone({self.name!r})"
 
     def __reduce__(self) -> tuple[type[Zone], tuple[str, int | None]]:
-        """Pickle by name and year."""
         return Zone, (self.name, self.year)
 
-    def speaking_of(self, period: Period) -> Zone:
-        """Return the zone for writing times of a period: the year is left out if the period lies within one."""
+    def leaving_out_year_of(self, period: Period) -> Zone:
+        """Return this zone for writing the times of a period: without the year, if the period lies within one."""
         first, last = self.local(period.start).year, self.local(period.until).year
         return Zone(self.name, first if first == last else 0)
 
@@ -86,13 +77,13 @@ class Zone:
         return (moment - _NAIVE_EPOCH - first) // _MICROSECOND
 
     def wall_clock(self, day: date, clock: time) -> Instant:
-        """Return when the wall clock shows a time on a day; one that is skipped is moved forward by the skip."""
+        """Return the instant at which the wall clock shows a time on a day; a time that is skipped moves forward."""
         moment = datetime.combine(day, clock)
         offset = moment.replace(tzinfo=self._info).utcoffset() or timedelta()
         return (moment - _NAIVE_EPOCH - offset) // _MICROSECOND
 
     def has_day(self, day: date) -> bool:
-        """Return whether a local date exists: moving the date line leaves one out."""
+        """Return whether a local date exists: a zone that moves across the date line skips one."""
         return not all(self._skips(datetime.combine(day, clock)) for clock in (time.min, time.max))
 
     def _skips(self, moment: datetime) -> bool:
@@ -119,7 +110,7 @@ class Zone:
         return (instant + offset) % HOUR
 
     def local(self, instant: Instant) -> datetime:
-        """Return the local time of an instant, with its offset; outside the calendar, its first or last days."""
+        """Return the local time of an instant, with its offset; outside the calendar, of its first or last days."""
         within = min(max(instant, _EARLIEST), _LATEST)
         return (_EPOCH + within * _MICROSECOND).astimezone(self._info)
 

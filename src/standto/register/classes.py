@@ -50,7 +50,7 @@ class Classes:
         self._effects = self._effects_under(masks)
 
     def _effects_under(self, masks: Sequence[int]) -> NDArray[np.int32]:
-        """Return the number of each class's effect on each set of standing duties; -1 for none, as for no class."""
+        """Return the number of each class's effect on each set of standing duties; -1 for none or no class."""
         # table[c, m] numbers the pair (force of c, duties of c & mask m); the last row, of no class, stays -1.
         effects: dict[SupplyClass, int] = {}
         table = np.full((len(self.kinds) + 1, len(masks)), -1, dtype=np.int32)
@@ -77,7 +77,7 @@ class Classes:
 
 
 def _distinct(values: Sequence[Value], key: Callable[[Value], int]) -> tuple[list[Value], NDArray[np.int64]]:
-    """Return the values with different keys, and for each value the place of its equal among them."""
+    """Return the values with different keys, and the index of each value's equal among them."""
     number: dict[int, int] = {}
     which = np.array([number.setdefault(key(value), len(number)) for value in values], dtype=np.int64)
     return [values[int(first)] for first in np.unique(which, return_index=True)[1]], which

@@ -1,9 +1,9 @@
-"""Compaction: of a long ledger, the few events that can still decide anything from some instant on.
+"""Compaction: pick from a long ledger the few events that can still decide anything from some instant on.
 
 Let M be an instant, *since* another that is not after it, and E the events known at M. `compacted_places` picks the
 events of E that matter to any horizon that starts at or after *since*, as known at any instant K that is not before M.
-For every such question, cover (with its bottlenecks and the numbers that do not count), margin and review equal those
-of all events, if they are asked of ``Records(scenario, since=since)`` whose events are, in the order of the ledger,
+For every such question, ``Records(scenario, since=since)`` give the cover (with its bottlenecks and the numbers that do
+not count), margin and review of all events, if the events of the scenario are, in the order of the ledger,
 
 1. the picked events,
 2. the events that became known after M, up to K or later; `matters_before` says which of these may be left out,
@@ -12,7 +12,7 @@ of all events, if they are asked of ``Records(scenario, since=since)`` whose eve
 
 Why the other events do not matter
 ----------------------------------
-*Lines of which the latest live event decides.* Call e outranked by f if both are about one subject and line, f takes
+*Lines in which the latest live event decides.* Call e outranked by f if both are about one subject and line, f takes
 precedence over e, f is about every capability that e is about (the same one, or all), ``f.occurred <= since`` and
 ``f.until >= e.until``. From *since* on, f is live whenever e is, and takes precedence over it, whatever other events
 there are. Precedence is a strict order and the relation is transitive, so every outranked event is outranked by one
@@ -24,9 +24,9 @@ unless a correction removes f; if f is not picked itself, the event that outrank
 one ended too, even if it becomes known later). An `unavailable` outranks an earlier one as above (whatever ends it ends
 both), but never an `available`.
 
-*Tickets* are all picked: the reasons why people do not count distinguish people who *ever* had a ticket, and any one
-of their events may decide that. All events about *pools* are picked too: steps along the ladder build on one another,
-and places remember since when they have been in their state.
+*Tickets* are all picked: the reasons why people do not count distinguish people who *ever* had a ticket, and any of
+their events may decide that. All events about *pools* are picked too: steps along the ladder build on one another, and
+every place remembers when it came into its state.
 
 *Reports, decisions, statements* that occurred from *since* on are all picked, and of each kind the latest before it
 about each subject: a review asks how old the latest figure or decision is.
@@ -122,8 +122,8 @@ def _outlasting(entries: list[_Entry], since: Instant) -> Iterator[int]:
 def matters_before(event: Event, until: Instant) -> bool:
     """Return whether an event may matter to a horizon that ends at an instant, by its kind and time alone.
 
-    Of later events two kinds may: corrections, because their time does not matter, and tickets, because they decide
-    whether somebody ever had one.
+    Later corrections may, because their time does not matter, and later tickets, because they decide whether somebody
+    ever had one.
     """
     return event.occurred < until or event.kind == CORRECTION or LINE_OF.get(event.kind) == "ticket"
 

@@ -66,8 +66,8 @@ def effects_of(spans: NDArray[np.int64], inside: Moves, class_of: NDArray[np.int
 
 def standings_at(spans: NDArray[np.int64], standings: int, moves: Moves) -> NDArray[np.int32]:
     """Return the number of people with each standing at the start of each span, shape (spans, standings)."""
-    # counts[t, s] = (moves into s) - (moves out of s), over the moves up to the start of span t: as a running sum, in
-    # which each move is entered at the first span that starts no earlier.
+    # counts[t, s] = (moves into s) - (moves out of s), over the moves up to the start of span t: a running sum, with
+    # each move added at the first span that starts no earlier.
     past = np.searchsorted(moves.at, spans, side="right")
     due = moves.part(0, int(past[-1]))
     row = np.repeat(np.arange(len(spans)), np.diff(past, prepend=0))
@@ -123,14 +123,14 @@ def changed_at(
     chosen: NDArray[np.bool_],
     effects: MoveEffects,
 ) -> NDArray[np.bool_]:
-    """Return the rows at which a person with a chosen standing starts or stops counting for a duty that stands.
+    """Return whether a person with a chosen standing starts or stops counting for a duty that stands at each row.
 
     Parameters
     ----------
     effect
         The effect of each standing in each span, shape (standings, spans); see `Classes.effect`.
     chosen
-        Whether each standing is chosen, shape (standings,); nobody moves between these and others.
+        Whether each standing is chosen, shape (standings,); no move leads from these to others or back.
     """
     # A row changes if a move is felt there, ...
     changed = np.zeros(len(starts), dtype=np.bool_)
@@ -148,6 +148,6 @@ def changed_at(
 def _tally(
     counts: NDArray[np.int32], rows: NDArray[np.int64], columns: NDArray[np.int32], numbers: NDArray[np.int32] | int
 ) -> None:
-    """Add numbers to cells of a table; a cell that is named more than once gets each of its numbers."""
+    """Add numbers to cells of a table; a cell that is listed several times gets each of its numbers."""
     # NumPy adds 30 times as fast if the numbers have the type of the table.
     np.add.at(counts.reshape(-1), rows * counts.shape[1] + columns, np.asarray(numbers, dtype=np.int32))

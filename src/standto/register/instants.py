@@ -13,8 +13,6 @@ from standto.model.time import Period
 def distinct(instants: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the distinct instants, sorted.
 
-    Notes
-    -----
     `numpy.unique` takes 15 times as long: whole seconds, written as microseconds, collide in its hash table.
     """
     ordered = np.sort(instants)
@@ -32,8 +30,8 @@ def merged(instants: NDArray[np.int64], more: NDArray[np.int64]) -> NDArray[np.i
 
 
 def within(instants: NDArray[np.int64], periods: Sequence[Period]) -> NDArray[np.bool_]:
-    """Return whether each instant lies in any of some periods, which are disjoint and sorted."""
+    """Return whether each instant lies in any of some disjoint, sorted periods."""
     ends = np.array(periods, dtype=np.int64).reshape(-1)
-    # An instant lies inside a period if the number of starts and ends up to it is odd.
+    # inside = the number of starts and ends up to the instant is odd
     inside: NDArray[np.bool_] = np.searchsorted(ends, instants, side="right") % 2 == 1
     return inside

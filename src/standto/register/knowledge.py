@@ -23,7 +23,7 @@ FAMILY: dict[str, str] = {
     **dict.fromkeys((*LINES["strength"], *LINES["standing"]), "duty"),
     **dict.fromkeys(LINES["declared"], "declaration"),
 }
-"""What each kind of event is about. Ids are unique within a family only: a duty may share its id with a person."""
+"""The family of subjects of each kind of event. Ids are unique within a family: a duty may share a person's id."""
 
 EVERYTHING: Instant = FOREVER - 1
 """The `known_at` at which every event is known."""
@@ -31,7 +31,7 @@ EVERYTHING: Instant = FOREVER - 1
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 MOST_KEPT = 64
-"""The most answers of one sort in a cache."""
+"""The most answers in one cache."""
 MOST_CARRIED = 16
 """The most answers that are carried over when events are added: few of them are asked for again."""
 
@@ -39,8 +39,8 @@ MOST_CARRIED = 16
 class Knowledge:
     """The events of a scenario by subject, and when each is known.
 
-    An event is identified by its place in the file. The events of one subject are sorted by the time at which they
-    occurred, then by place: each takes precedence over those before it.
+    An event is identified by its place in the file, from 0. The events of one subject are sorted by the time at which
+    they occurred, then by place: each takes precedence over those before it.
 
     Parameters
     ----------
@@ -57,9 +57,9 @@ class Knowledge:
         self._events: Sequence[Event] = ()
         self._corrected: dict[str, Instant] = {}
         self.known_from = np.zeros(0, dtype=np.int64)
-        """The instant from which each event is known, shape (events,)."""
+        """The instants from which each event is known, shape (events,)."""
         self.known_until = np.zeros(0, dtype=np.int64)
-        """The instant until which each event is known, shape (events,)."""
+        """The instants until which each event is known, shape (events,)."""
         self.moments = np.zeros(0, dtype=np.int64)
         """Every instant at which an event became known, sorted."""
         self._known: tuple[Instant, bytes] = (BEGINNING, b"")
@@ -78,13 +78,13 @@ class Knowledge:
         Returns
         -------
         tuple
-            The new knowledge; and the places of the events that are new, or known until another time than before.
+            The new knowledge; and the places of the events that are new, or are known until another time than before.
         """
         after = copy(self)
         return after, Knowledge._add(after, events)
 
     def _add(self, events: Sequence[Event]) -> list[int]:
-        """Add the new ones of some events; return the places of those that are new or known until another time."""
+        """Add the events that are new; return the places of events that are new or known until another time."""
         old, new = self._events, events[len(self._events) :]
         self._events = events
         fresh = _corrected(new)
@@ -126,7 +126,7 @@ class Knowledge:
         self._by_kind = self._by_kind | {kind: [*self._by_kind.get(kind, ()), *it] for kind, it in by_kind.items()}
 
     def state(self, known_at: Instant) -> int:
-        """Return the number of the state of knowledge: equal for two instants between which nothing became known."""
+        """Return the number of the state of knowledge, the same for instants between which nothing became known."""
         return int(np.searchsorted(self.moments, known_at, side="right"))
 
     def places(self, family: str, subject: str) -> Sequence[int]:
@@ -134,7 +134,7 @@ class Knowledge:
         return self._by_subject.get(family, {}).get(subject, ())
 
     def known(self, places: Iterable[int], known_at: Instant) -> list[int]:
-        """Return the places whose events are known."""
+        """Return those of some places whose events are known."""
         moment, is_known = self._known
         if moment != known_at:
             is_known = ((self.known_from <= known_at) & (known_at < self.known_until)).tobytes()
@@ -159,7 +159,7 @@ class Knowledge:
 
 
 def _corrected(events: Iterable[Event]) -> dict[str, Instant]:
-    """Return by the id of each corrected event when its first correction was recorded."""
+    """Return the time at which the first correction of each event was recorded, by the event's id."""
     corrected: dict[str, Instant] = {}
     for event in events:
         if event.kind == CORRECTION:

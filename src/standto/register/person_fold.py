@@ -11,7 +11,7 @@ from standto.model.time import BEGINNING, FOREVER, Instant, Period, union
 from standto.register.standing import Skills, Standing
 from standto.register.step_functions import steps
 
-LineClaim = tuple[Instant, Instant, bool, str]
+Assertion = tuple[Instant, Instant, bool, str]
 """``(occurred, until, yes, capability)``."""
 Change = tuple[Instant, int, int, bool | None]
 """``(instant, field, capabilities, value)``."""
@@ -49,14 +49,14 @@ def fold_person(
     list
         ``(instant, standing)``: the standing from that instant until the next; the first is from `BEGINNING`.
     """
-    lines: dict[str, list[LineClaim]] = {}
+    lines: dict[str, list[Assertion]] = {}
     for event in events:
         line, yes = SAYS[event.kind]
-        claim = (event.occurred, event.until, yes, event.capability)
+        assertion = (event.occurred, event.until, yes, event.capability)
         if line in lines:
-            lines[line].append(claim)
+            lines[line].append(assertion)
         else:
-            lines[line] = [claim]
+            lines[line] = [assertion]
     ever, changes = _tickets(skills, tickets, lines.get("ticket", ()))
     if "willing" in lines:
         changes += _willingness(WILLING, lines["willing"], skills)
@@ -71,15 +71,15 @@ def fold_person(
 
 
 def _tickets(
-    skills: Skills, rows: Mapping[str, Sequence[Period]], events: Sequence[LineClaim]
+    skills: Skills, rows: Mapping[str, Sequence[Period]], events: Sequence[Assertion]
 ) -> tuple[int, list[Change]]:
-    """Return the relevant capabilities with a ticket at any time, and the changes of those with a current ticket.
+    """Return the relevant capabilities with a ticket at any time, and the changes of current tickets.
 
     The latest live event decides whether there is a ticket; without one, the table does.
     """
-    named: dict[str, list[LineClaim]] = {}
-    for claim in events:
-        named.setdefault(claim[3], []).append(claim)
+    named: dict[str, list[Assertion]] = {}
+    for assertion in events:
+        named.setdefault(assertion[3], []).append(assertion)
     ever = 0
     changes: list[Change] = []
     for capability in {**rows, **named}:
@@ -107,7 +107,7 @@ def _in_force(periods: Sequence[Period]) -> list[tuple[Instant, bool]]:
 def _overlay(
     table: list[tuple[Instant, bool]], events: list[tuple[Instant, bool | None]]
 ) -> list[tuple[Instant, bool]]:
-    """Return the step function of the events, with that of the table while no event is live."""
+    """Return the step function of the events, filled in from the table while no event is live."""
     moments = sorted({at for at, _ in table} | {at for at, _ in events})
     below, above, merged = False, None, []
     table_at, events_at = dict(table), dict(events)
@@ -118,35 +118,34 @@ def _overlay(
     return merged
 
 
-def _willingness(field: int, claims: Sequence[LineClaim], skills: Skills) -> list[Change]:
-    """Return the changes of a line whose events may name one capability or mean all."""
-    named = {one[3] for one in claims} - {""}
+def _willingness(field: int, assertions: Sequence[Assertion], skills: Skills) -> list[Change]:
+    """Return the changes of a line whose events name one capability, or none and mean all."""
+    named = {one[3] for one in assertions} - {""}
     if not named:
-        return [(at, field, skills.everything, yes is not False) for at, yes in _steps(claims)]
+        return [(at, field, skills.everything, yes is not False) for at, yes in _steps(assertions)]
     others = skills.everything & ~skills.mask(named)
-    blank = [one for one in claims if not one[3]]
+    blank = [one for one in assertions if not one[3]]
     changes: list[Change] = [(at, field, others, yes is not False) for at, yes in _steps(blank)]
     for capability in sorted(named):
-        about = [one for one in claims if one[3] in ("", capability)]
+        about = [one for one in assertions if one[3] in ("", capability)]
         bit = skills.bit[capability]
         changes += [(at, field, bit, yes is not False) for at, yes in _steps(about)]
     return changes
 
 
-def _steps(claims: Sequence[LineClaim]) -> list[tuple[Instant, bool | None]]:
-    """Return the value of the latest live event over time; see `steps`."""
-    if len(claims) == 1:
-        # The most common case by far, so it has a short cut.
-        ((occurred, until, yes, _),) = claims
+def _steps(assertions: Sequence[Assertion]) -> list[tuple[Instant, bool | None]]:
+    if len(assertions) == 1:
+        # By far the most common case, so it has a short cut.
+        ((occurred, until, yes, _),) = assertions
         return [(occurred, yes)] if until >= FOREVER else [(occurred, yes), (until, None)]
-    return steps([(occurred, until, yes) for occurred, until, yes, _ in claims])
+    return steps([(occurred, until, yes) for occurred, until, yes, _ in assertions])
 
 
-def _absences(claims: Sequence[LineClaim]) -> list[Change]:
-    """Return when the person is unavailable: while an `unavailable` is live that no later `available` has ended."""
+def _absences(assertions: Sequence[Assertion]) -> list[Change]:
+    """Return the changes of absence: a person is away while an `unavailable` is live that no `available` has ended."""
     periods = []
     back = FOREVER
-    for occurred, until, available, _ in reversed(claims):
+    for occurred, until, available, _ in reversed(assertions):
         if available:
             back = occurred
         elif occurred < back:

@@ -44,7 +44,7 @@ def fold_pool(pool: Pool, events: Iterable[Event]) -> list[tuple[Instant, Lots]]
     pool
         Its row says how many places there are and in which state.
     events
-        Its known events, in the order in which they occurred; events that are no steps are skipped.
+        Its known events, in the order in which they occurred; events that are not steps are skipped.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def _after(lots: Lots, step: LadderStep, count: int | None, at: Instant) -> Lots
 
 
 def _without(lots: tuple[Lot, ...], number: int) -> tuple[Lot, ...]:
-    """Return lots without some of their places; those that came first are taken first."""
+    """Return lots without some of their places, which are taken from the earliest lots."""
     kept = []
     for lot in lots:
         taken = min(lot.count, number)
@@ -86,7 +86,7 @@ def _without(lots: tuple[Lot, ...], number: int) -> tuple[Lot, ...]:
 
 
 class PoolStates(NamedTuple):
-    """The places of the pools in each state, row by row: a row starts whenever places come, go or move.
+    """The places of the pools in each state, row by row: a row starts whenever places come, leave or move.
 
     Attributes
     ----------
@@ -95,7 +95,7 @@ class PoolStates(NamedTuple):
     places
         Places of each pool in each state, shape (rows, pools, states), int64.
     inside
-        Whether each pool's period runs, shape (rows, pools).
+        Whether each row lies in each pool's period, shape (rows, pools).
     """
 
     starts: NDArray[np.int64]
@@ -103,13 +103,13 @@ class PoolStates(NamedTuple):
     inside: NDArray[np.bool_]
 
     def at(self, instant: Instant) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Return the places at an instant of the horizon, shape (pools, states), and which pools' periods run."""
+        """Return the places at an instant of the horizon, shape (pools, states), and whether it lies in each period."""
         row = int(np.searchsorted(self.starts, instant, side="right")) - 1
         return self.places[row], self.inside[row]
 
 
 def make_pool_states(horizon: Period, pools: Sequence[tuple[Pool, Sequence[tuple[Instant, Lots]]]]) -> PoolStates:
-    """Return the places over the horizon of some pools, each given with its places over time."""
+    """Return the states over the horizon of some pools, from the lots of each over time."""
     times = {horizon.start}
     times |= {moment for _, timeline in pools for moment, _ in timeline}
     times |= {end for pool, _ in pools for end in pool.period}

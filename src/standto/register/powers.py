@@ -15,7 +15,7 @@ from standto.register.instants import within
 def permits(powers: Sequence[Power] | None, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]) -> bool:
     """Return whether a kind of force may do a duty: a row of the table permits it and none forbids it.
 
-    Without a table of powers every kind may do every duty, except the military, who may do none.
+    Without a table of powers, every kind may do every duty, except that the military may do none.
     """
     if powers is None:
         return kind != "military"
@@ -33,7 +33,7 @@ def permitting(
 
 
 def _matches(power: Power, kind: str, duty: Duty, moment: Instant, declared: Sequence[str]) -> bool:
-    """Whether a row of powers applies to a kind of force, a duty and an instant."""
+    """Return whether a row of powers applies to a kind of force, a duty and an instant."""
     return power.bears_on(kind, duty) and (not power.when or power.when in declared) and moment in power.period
 
 
@@ -43,9 +43,9 @@ def opened_by(scenario: Scenario, kind: str, moment: Instant, declared: Sequence
     Parameters
     ----------
     declared
-        The declarations in force then, with that one or without it.
+        The declarations in force then, with or without the one in question.
     name
-        The declaration.
+        The declaration in question.
     """
     others = tuple(one for one in declared if one != name)
     with_it = _permitted(scenario, kind, moment, (*others, name))

@@ -19,7 +19,7 @@ REASONS = ("off-shift", "not-current", AUTHORITY_WITHDRAWN, STEPPED_BACK, UNAVAI
 
 
 class PeopleReasons:
-    """The standings as columns, to find the reasons of all of them at once.
+    """The standings as columns, which give the reasons of all of them at once.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ class PeopleReasons:
         return np.bincount(reason, weights=headcounts, minlength=len(REASONS) + 1)[:-1].astype(np.int64)
 
     def _lawful(self, timeline: Timeline, span: int, duties: Sequence[int]) -> NDArray[np.int64]:
-        """Return for each force the capabilities with which it may do any of the duties."""
+        """Return the capabilities with which each force may do any of the duties."""
         permitted = timeline.rules.permitted[span]
         return self._masks(
             lawful_capabilities(self._duty_masks, duties, permitted[force.kind])

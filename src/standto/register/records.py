@@ -25,16 +25,15 @@ from standto.register.volunteers import Volunteers
 class Records:
     """Everything known about a scenario.
 
-    Whatever does not depend on the state of knowledge is folded once; the rest once for each state asked for.
+    Anything that does not depend on the state of knowledge is folded once, anything else once for each state.
 
     Parameters
     ----------
     scenario
         A sound scenario.
     since
-        Set it if compaction has removed events from before this instant (`compaction`). The register's numbers from
-        before it are then not known, so `Situation.claims` leaves out earlier reports. By default the scenario holds
-        all events.
+        The instant before which `compaction` has removed events; by default none. The register's numbers from before it
+        are not known, so `Situation.claims` leaves out earlier reports.
 
     Notes
     -----
@@ -62,14 +61,14 @@ class Records:
     def followed_by(self, events: Sequence[Event]) -> Records:
         """Return the records of the same scenario with more events after its own.
 
-        They give the same answers as records made afresh, at about the cost of the new events, because they share
-        whatever still holds. These records do not change.
+        They give the same answers as fresh records, at about the cost of the new events, because they share everything
+        that still holds. These records do not change.
 
         Parameters
         ----------
         events
-            The new events in the order of the file. They may have occurred, or been recorded, before events that are
-            here, and may correct them.
+            The new events in the order of the file. They may have occurred, or been recorded, before earlier events,
+            and may correct them.
         """
         after = copy(self)
         with self._lock:
@@ -77,7 +76,7 @@ class Records:
         return after
 
     def _add(self, events: Sequence[Event]) -> None:
-        """Add events to a copy that nobody uses yet."""
+        """Add events to a copy that no other thread uses yet."""
         self._lock = RLock()
         self.scenario = self.scenario.followed_by(events)
         first = min((event.recorded for event in events), default=EVERYTHING)

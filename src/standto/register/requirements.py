@@ -24,7 +24,7 @@ class Strength(NamedTuple):
 
 
 def strength_of(duty: Duty, events: Sequence[Event]) -> Strength:
-    """Return a duty's strength over time by its known events."""
+    """Return a duty's strength over time, from its known events."""
     changed = steps(
         (event.occurred, event.until, duty.strength if event.count is None else event.count)
         for event in events

@@ -23,7 +23,7 @@ RULE_EVENTS = tuple(kind for line in ("strength", "standing", "declared") for ki
 
 @dataclass(frozen=True)
 class Rules:
-    """Spans of time in which shifts, requirements, declarations and powers do not change.
+    """Spans of time within which shifts, requirements, declarations and powers do not change.
 
     Attributes
     ----------
@@ -38,8 +38,7 @@ class Rules:
     declared
         The declarations in force, sorted, for each span.
     permitted
-        The duties that each kind of force may do, as a bit mask, in a mapping for each span; spans with equal mappings
-        share one.
+        The duties that each kind of force may do, as bit masks, in a mapping for each span; equal spans share one.
     """
 
     starts: NDArray[np.int64]
@@ -90,12 +89,11 @@ def make_rules(
 
 
 def _mask(flags: NDArray[np.bool_]) -> int:
-    """Return flags as a bit mask, the first one lowest."""
     return sum(1 << int(place) for place in np.flatnonzero(flags))
 
 
 def _declarations(knowledge: Knowledge, known_at: Instant) -> dict[str, list[tuple[Instant, bool | None]]]:
-    """Return for each declaration whether it is in force over time, by its events."""
+    """Return whether each declaration is in force over time, from its events."""
     by_name: dict[str, list[Event]] = {}
     for event in knowledge.all_of(LINES["declared"], known_at):
         by_name.setdefault(event.subject, []).append(event)

@@ -1,4 +1,4 @@
-"""From a timeline to the windows of a basis: which supply counts."""
+"""Selections of the supply that counts, and the windows that each gives."""
 
 from __future__ import annotations
 
@@ -50,13 +50,7 @@ def places_counted(timeline: Timeline, selection: Selection) -> NDArray[np.int64
 
 
 def boundaries(timeline: Timeline, selection: Selection, counted: NDArray[np.int64], rows: slice) -> NDArray[np.bool_]:
-    """Return whether a window starts at each of some rows; one always starts at the first.
-
-    Parameters
-    ----------
-    counted
-        The places that count, see `places_counted`.
-    """
+    """Return whether a window starts at each of some rows, as one does at the first; see `places_counted`."""
     starts = timeline.changed_home[rows].copy()
     if selection.lent:
         starts |= timeline.changed_lent[rows]
@@ -72,7 +66,7 @@ def boundaries(timeline: Timeline, selection: Selection, counted: NDArray[np.int
 def _needs_and_places(
     timeline: Timeline, counted: NDArray[np.int64], span: NDArray[np.int64], pool_row: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return, side by side, the requirement of each duty, and the effect and number of each pool's counted places."""
+    """Return the requirement of each duty, then the effect and the number of each pool's counted places."""
     effect = np.where(counted[pool_row] > 0, timeline.pool_effect[span], -1)
     places = np.where(effect >= 0, counted[pool_row], 0)
     return np.concatenate([timeline.rules.required[span], effect, places], axis=1)

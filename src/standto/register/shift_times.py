@@ -11,10 +11,7 @@ from standto.model.zone import Zone
 
 
 def shift_on(zone: Zone, shift: Shift, day: date) -> Period | None:
-    """Return the period of the shift that starts on a local date.
-
-    None if the local date does not exist, or the clocks skip the whole shift.
-    """
+    """Return the period of the shift that starts on a date; None if the date or the whole shift is skipped."""
     if not zone.has_day(day):
         return None
     start = zone.wall_clock(day, shift.starts)
@@ -33,7 +30,7 @@ def days_of(zone: Zone, period: Period) -> Iterator[date]:
 
 
 def shifts_in(scenario: Scenario, ids: tuple[str, ...], period: Period) -> tuple[Period, ...]:
-    """Return the times of any of some shifts, as disjoint periods that overlap a period."""
+    """Return the times of some shifts together, as disjoint periods that overlap a period."""
     runs = (
         shift_on(scenario.zone, scenario.shift[shift_id], day)
         for day in days_of(scenario.zone, period)
@@ -43,7 +40,7 @@ def shifts_in(scenario: Scenario, ids: tuple[str, ...], period: Period) -> tuple
 
 
 def duty_times(scenario: Scenario, team: Team, period: Period) -> tuple[Period, ...]:
-    """Return when a team is on shift by its pattern, around a period; always if it has no pattern."""
+    """Return the times of a team's pattern around a period; always, if it has no pattern."""
     if not team.pattern:
         return (ALWAYS,)
     pattern = scenario.pattern[team.pattern]
@@ -58,7 +55,7 @@ def duty_times(scenario: Scenario, team: Team, period: Period) -> tuple[Period, 
 
 
 def rested(times: tuple[Period, ...], call_in: Period, rest: Instant) -> bool:
-    """Return whether a call-in leaves the rest before and after it free of the team's own times on duty."""
+    """Return whether the rest before and after a call-in is free of the team's own times on duty."""
     around = Period(call_in.start - rest, call_in.until + rest)
     return all(time.overlap(around) is None for time in times)
 

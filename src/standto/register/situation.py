@@ -35,7 +35,7 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True)
 class Situation:
-    """The state of a scenario from `at` on, as known at `known_at`. An event of the future counts from its own time on.
+    """The state of a scenario from `at` on, as known at `known_at`; an event of the future counts from its own time.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class Situation:
 
     @property
     def state(self) -> int:
-        """The number of the state of knowledge: equal for two situations of one register with the same known events."""
+        """The number of the state of knowledge, the same for situations of one register with the same known events."""
         return self.records.knowledge.state(self._known_at)
 
     @property
@@ -190,12 +190,12 @@ class Situation:
         return {reason: int(number) + of_pools[reason] for reason, number in zip(REASONS, people, strict=True)}
 
     def roll(self, windows: Windows, basis: str = "confirmed") -> Iterator[NDArray[np.int32]]:
-        """Yield for each window the class of each person, shape (people,); -1 for people who do not count."""
+        """Yield the class of each person, shape (people,), window by window; -1 for people who do not count."""
         selection = basis_selection(self.scenario, basis)
         lent = np.array([bool(kind.force) for kind in windows.classes] + [False], dtype=np.bool_)
         moves = self.moves
         standing = np.zeros(len(self.scenario.people), dtype=np.int32)
-        # Standings are those at the row that the window's numbers come from; the first row may start before its window.
+        # Take standings at the row of the window's numbers; the first row may start before its window.
         rows = np.searchsorted(self.timeline.starts, windows.starts, side="right") - 1
         done = 0
         for row in rows:
@@ -208,7 +208,7 @@ class Situation:
     # -- places -----------------------------------------------------------------------------------------------
 
     def places(self, windows: Windows, basis: str = "confirmed") -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Return for each window and pool the class of its places and the number that count, shape (windows, pools)."""
+        """Return the class and the number of the places that count, each by window and pool, shape (windows, pools)."""
         timeline = self.timeline
         rows = np.searchsorted(timeline.starts, windows.starts, side="right") - 1
         counted = places_counted(timeline, basis_selection(self.scenario, basis))[timeline.pool_row[rows]]
@@ -254,7 +254,7 @@ class Situation:
         number = [one.id for one in self.scenario.forces_in_order].index(force)
         people = sum(
             int(heads)
-            # Another thread may add standings in between.
+            # Another thread may add standings meanwhile.
             for heads, standing in zip(self.headcounts(instant), self.standings, strict=False)
             if heads and standing.stepped_back and standing.force == number
         )
@@ -266,8 +266,8 @@ class Situation:
     ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Return the home people and places that may still step back from a capability of some duties.
 
-        A person may if they have a ticket for such a capability at any time of the period, on duty or not, and have
-        not stepped back from it at its start.
+        A person may if they have a ticket for such a capability at any time in the period, on duty or not, and have
+        not stepped back from it at the start of the period.
 
         Returns
         -------
@@ -302,7 +302,7 @@ def situation_of(
     at
         The instant from which to look; None: the start of the horizon.
     known_at
-        The instant by which events must be recorded to count; None: `at`, or without `at` all events count.
+        The instant by which events must be recorded to count; None: `at` or, without `at`, all events count.
     assume
         Declarations to assume in force throughout.
 
@@ -317,7 +317,7 @@ def situation_of(
 def situation_in(
     records: Records, *, at: Instant | None = None, known_at: Instant | None = None, assume: Sequence[str] = ()
 ) -> Situation:
-    """Return a situation from existing records; see `situation_of`."""
+    """Return a situation of existing records; see `situation_of`."""
     scenario = records.scenario
     iso = scenario.zone.iso
     if at is not None and at not in scenario.horizon:

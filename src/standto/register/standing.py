@@ -1,4 +1,4 @@
-"""A person's standing: everything about them at an instant that matters to cover."""
+"""A person's standing, and capabilities as bits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Standing(NamedTuple):
-    """Everything about a person at an instant that matters to cover; many people share one.
+    """Everything about a person at an instant that affects cover; many people share a standing.
 
     Attributes
     ----------
@@ -20,7 +20,8 @@ class Standing(NamedTuple):
     ever
         Relevant capabilities for which the person has a ticket at any time, as a bit mask (`Skills`).
     current, authority, willing
-        Relevant capabilities with a ticket in force, not withdrawn by the force, not stepped back from.
+        The relevant capabilities with a current ticket; those that the force has not withdrawn; those from which the
+        person has not stepped back.
     unavailable
         On leave, sick, on limited duties or in training; which of these is not recorded.
     stepped_back
@@ -39,7 +40,7 @@ class Standing(NamedTuple):
 
 
 class Skills:
-    """Capabilities as bits; the relevant ones, for which a duty asks, come first.
+    """Capabilities as bits; those that are relevant, because a duty asks for them, come first.
 
     Parameters
     ----------

@@ -13,7 +13,7 @@ from standto.register.standing import Standing
 
 
 class Spells(NamedTuple):
-    """The numbers of a person's standings: each from its instant until the next; sequences of one length, by time."""
+    """The numbers of a person's standings, each from its instant until the next; two sequences of one length."""
 
     at: Sequence[Instant]
     standing: Sequence[int]
@@ -31,7 +31,7 @@ class Moves(NamedTuple):
     after: NDArray[np.int32]
 
     def part(self, first: int, last: int) -> Moves:
-        """Return the moves from the place `first` to before the place `last`."""
+        """Return the moves from index `first` to before index `last`."""
         rows = slice(first, last)
         return Moves(self.at[rows], self.person[rows], self.before[rows], self.after[rows])
 

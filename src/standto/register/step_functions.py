@@ -40,7 +40,7 @@ def steps(entries: Iterable[tuple[Instant, Instant, Value]]) -> list[tuple[Insta
 
 
 def _expire(live: list[tuple[Instant, Value]], now: Instant, result: list[tuple[Instant, Value | None]]) -> None:
-    """Remove the events that have ended by now, and add a step at each end for the event that decides from then on."""
+    """Remove the events that have ended by now; at each end, add a step for the event that decides from then on."""
     while live and live[-1][0] <= now:
         end = live.pop()[0]
         while live and live[-1][0] <= end:

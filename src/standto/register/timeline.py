@@ -24,7 +24,7 @@ from standto.register.standing_moves import Moves
 
 @dataclass(frozen=True)
 class Timeline:
-    """Everything over the horizon that engines need.
+    """The supply and the requirement over the horizon, for every basis.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class Timeline:
     pool_class
         The class of each pool's places in each span, shape (spans, pools); -1 if they may do no duty.
     pool_effect
-        The same for the duties that stand: it changes when the places count for other duties.
+        The effect of each pool's places on the duties that stand in each span, shape (spans, pools); -1 for none.
     class_of
         The class of each standing in each span, shape (standings, spans); -1 if it counts for no duty.
     """
@@ -138,7 +138,7 @@ def _classified(
     inside: Moves,
 ) -> _Kinds:
     """Return the classes of standings and pools."""
-    # Only the standings that somebody has within the horizon: others must not influence the classes.
+    # Take only the standings that somebody has within the horizon: others must not influence the classes.
     somebody_has = groups[0] > 0
     somebody_has[inside.after] = True
     present = np.flatnonzero(somebody_has).tolist()
@@ -180,7 +180,7 @@ def _pool_abilities(scenario: Scenario) -> list[Ability]:
 
 
 def shift_rows(rules: Rules) -> NDArray[np.bool_]:
-    """Return the spans on duty, shape (teams + 2, spans): of each team by its pattern, then never, then always."""
+    """Return the spans on duty, shape (teams + 2, spans): each team's by its pattern, then none, then all."""
     never = np.zeros((1, rules.on_shift.shape[1]), dtype=np.bool_)
     return np.concatenate([rules.on_shift[:-1], never, rules.on_shift[-1:]])
 

@@ -1,13 +1,13 @@
 """Fold many people's events into standings, using arrays: the same result as `fold_person` for each of them.
 
-Each event and each ticket of a table is a *claim*: from `start` until `until` it says yes or no about one field of one
-person, for the capabilities in `bits`. Claims about the same person, field and capabilities share a *channel*. In a
-channel the latest live claim decides; without one, the field has its usual value. Three kinds of claims need care:
+Each event and each ticket of a table is an *assertion*: from `start` until `until` it says yes or no about one field of
+one person, for the capabilities in `bits`. Assertions about the same person, field and capabilities share a *channel*.
+In a channel the latest live assertion decides; without one, the field has its usual value. Three kinds need care:
 
-- The tickets of a table are the first claims of their channel, so that any event takes precedence.
+- The tickets of a table are the first assertions of their channel, so that any event takes precedence.
 - An absence ends, at the latest, with the next `available`.
-- An event about willingness or authority may name one capability or mean all. Each capability that a person's events
-  name has a channel, in which the events that mean all are repeated; one more channel holds the other capabilities.
+- An event about willingness or authority names one capability, or none and means all. Each capability that a person's
+  events name has a channel, which repeats the events that mean all; one more channel holds the other capabilities.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from standto.register.standing import Skills, Standing
 Ints = NDArray[np.int64]
 
 MOST_EVENTS = 12
-"""The most events of one person: every claim of a channel is compared with every moment of it."""
+"""The most events of one person: every assertion of a channel is compared with every moment of it."""
 MOST_CAPABILITIES = 62
 """The most capabilities: they are the bits of an int64."""
 
@@ -35,7 +35,7 @@ _SAYS = {kind: (_FIELD[line], yes) for kind, (line, yes) in SAYS.items()}
 _BY_PATTERN = 2
 """The value of `CALLED` for a person who is neither called in nor stood off."""
 _USUAL = np.array([0, 1, 1, _BY_PATTERN, 0], dtype=np.int64)
-"""The value of each field without a live claim."""
+"""The value of each field without a live assertion."""
 
 
 class PersonHistory(NamedTuple):
@@ -65,8 +65,8 @@ class FoldedPeople(NamedTuple):
     standings: list[Standing]
 
 
-class _Claims(NamedTuple):
-    """Claims, each after those over which it takes precedence; `bits` is 0 for all capabilities or for none."""
+class _Assertions(NamedTuple):
+    """Assertions, each after those over which it takes precedence; `bits` is 0 for all capabilities or for none."""
 
     owner: Ints
     field: Ints
@@ -75,13 +75,13 @@ class _Claims(NamedTuple):
     until: Ints
     yes: Ints
 
-    def where(self, chosen: NDArray[np.bool_] | Ints) -> _Claims:
-        """Return the chosen claims."""
-        return _Claims(*(column[chosen] for column in self))
+    def where(self, chosen: NDArray[np.bool_] | Ints) -> _Assertions:
+        """Return the chosen assertions."""
+        return _Assertions(*(column[chosen] for column in self))
 
-    def and_then(self, others: _Claims) -> _Claims:
-        """Return these claims and others after them."""
-        return _Claims(*(np.concatenate(pair) for pair in zip(self, others, strict=True)))
+    def and_then(self, others: _Assertions) -> _Assertions:
+        """Return these assertions and others after them."""
+        return _Assertions(*(np.concatenate(pair) for pair in zip(self, others, strict=True)))
 
 
 class _Changes(NamedTuple):
@@ -97,20 +97,22 @@ class _Changes(NamedTuple):
 def fold_people(skills: Skills, members: Sequence[PersonHistory]) -> FoldedPeople:
     """Return the standings of at least one person over time, as `fold_person` gives them.
 
-    There may be `MOST_CAPABILITIES` capabilities at most, and should be `MOST_EVENTS` events or fewer for each person.
+    The scenario has at most `MOST_CAPABILITIES` capabilities, and each person should have at most `MOST_EVENTS` events.
     """
-    claims = _event_claims(skills, members)
-    absences = _absences(claims.where(claims.field == ABSENT))
-    claims = _ticket_claims(skills, members).and_then(claims.where(claims.field != ABSENT)).and_then(absences)
-    return _standings(skills, members, _changes(_in_channels(skills, claims)))
+    assertions = _event_assertions(skills, members)
+    absences = _absences(assertions.where(assertions.field == ABSENT))
+    assertions = (
+        _ticket_assertions(skills, members).and_then(assertions.where(assertions.field != ABSENT)).and_then(absences)
+    )
+    return _standings(skills, members, _changes(_in_channels(skills, assertions)))
 
 
-def _event_claims(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
-    """Return the events as claims, person by person."""
+def _event_assertions(skills: Skills, members: Sequence[PersonHistory]) -> _Assertions:
+    """Return the events as assertions, person by person."""
     events = [event for member in members for event in member.events]
     says = [_SAYS[event.kind] for event in events]
     bit = {**skills.bit, "": 0}
-    return _Claims(
+    return _Assertions(
         np.repeat(np.arange(len(members)), [len(member.events) for member in members]),
         np.array([field for field, _ in says], dtype=np.int64),
         np.array([bit[event.capability] for event in events], dtype=np.int64),
@@ -120,46 +122,48 @@ def _event_claims(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
     )
 
 
-def _ticket_claims(skills: Skills, members: Sequence[PersonHistory]) -> _Claims:
+def _ticket_assertions(skills: Skills, members: Sequence[PersonHistory]) -> _Assertions:
     rows = [
         (owner, CURRENT, skills.bit[capability], period.start, period.until, 1)
         for owner, member in enumerate(members)
         for capability, periods in member.tickets.items()
         for period in periods
     ]
-    return _Claims(*np.array(rows, dtype=np.int64).reshape(-1, 6).T)
+    return _Assertions(*np.array(rows, dtype=np.int64).reshape(-1, 6).T)
 
 
-def _absences(leave: _Claims) -> _Claims:
-    """Return each `unavailable` as a claim that ends with the person's next `available`, if not before."""
+def _absences(leave: _Assertions) -> _Assertions:
+    """Return each `unavailable` as an assertion that ends with the person's next `available`, if not before."""
     count = len(leave.owner)
-    # following[i] = min{j > i : claim j is an `available`}, or `count` if there is none. The running minimum goes from
-    # the back; dropping its first element makes j > i of j >= i.
+    # following[i] = min{j > i : assertion j is an `available`}, or `count` if there is none. The running minimum starts
+    # from the back; dropping its first element turns j >= i into j > i.
     back = np.append(np.where(leave.yes == 1, np.arange(count), count), count)
     following = np.minimum.accumulate(back[::-1])[::-1][1:]
     start, owner = np.append(leave.start, FOREVER), np.append(leave.owner, -1)
-    # until[i] = min(until[i], start[following[i]]), if claim following[i] is of the same person.
+    # until[i] = min(until[i], start[following[i]]), if assertion following[i] is of the same person.
     until = np.where(owner[following] == leave.owner, start[following], FOREVER)
     away = leave._replace(bits=np.zeros_like(leave.bits), until=np.minimum(leave.until, until))
     return away._replace(yes=np.ones_like(leave.yes)).where(leave.yes == 0)
 
 
-def _in_channels(skills: Skills, claims: _Claims) -> _Claims:
-    """Return the claims of each channel, in order within it, with the capabilities of the channel as their bits."""
-    relevant = claims.bits & skills.relevant
-    scoped = (claims.field == WILLING) | (claims.field == AUTHORITY)
-    tickets = claims._replace(bits=relevant).where((claims.field == CURRENT) & (relevant != 0))
-    plain = claims._replace(bits=np.zeros_like(claims.bits)).where((claims.field == CALLED) | (claims.field == ABSENT))
-    return tickets.and_then(plain).and_then(_by_capability(skills, claims.where(scoped)))
+def _in_channels(skills: Skills, assertions: _Assertions) -> _Assertions:
+    """Return the assertions of each channel, in order within it, with the capabilities of the channel as their bits."""
+    relevant = assertions.bits & skills.relevant
+    scoped = (assertions.field == WILLING) | (assertions.field == AUTHORITY)
+    tickets = assertions._replace(bits=relevant).where((assertions.field == CURRENT) & (relevant != 0))
+    plain = assertions._replace(bits=np.zeros_like(assertions.bits)).where(
+        (assertions.field == CALLED) | (assertions.field == ABSENT)
+    )
+    return tickets.and_then(plain).and_then(_by_capability(skills, assertions.where(scoped)))
 
 
-def _by_capability(skills: Skills, claims: _Claims) -> _Claims:
-    """Return the claims about willingness and authority, those that mean all repeated in each channel of their line."""
-    # line = (owner, field) as one number; pairs = the distinct (line, capability) that claims name.
-    line = claims.owner * (ABSENT + 1) + claims.field
-    named = claims.bits != 0
-    pairs = np.unique(np.stack([line[named], claims.bits[named]], axis=1), axis=0)
-    # blank = the claims that mean all, by line; those of pair p are blank[first[p]:last[p]].
+def _by_capability(skills: Skills, assertions: _Assertions) -> _Assertions:
+    """Return the assertions about willingness and authority; each channel of a line repeats those that mean all."""
+    # line = (owner, field) as one number; pairs = the distinct (line, capability) that assertions name.
+    line = assertions.owner * (ABSENT + 1) + assertions.field
+    named = assertions.bits != 0
+    pairs = np.unique(np.stack([line[named], assertions.bits[named]], axis=1), axis=0)
+    # blank = the assertions that mean all, by line; those of pair p are blank[first[p]:last[p]].
     blank = np.flatnonzero(~named)
     blank = blank[np.argsort(line[blank], kind="stable")]
     first, last = (np.searchsorted(line[blank], pairs[:, 0], side=side) for side in ("left", "right"))
@@ -167,15 +171,15 @@ def _by_capability(skills: Skills, claims: _Claims) -> _Claims:
     times = last - first
     within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
     again = blank[np.repeat(first, times) + within]
-    for_each = claims.where(again)._replace(bits=np.repeat(pairs[:, 1], times))
-    others = claims._replace(bits=skills.everything & ~_named_in_line(line, pairs)).where(~named)
-    # Back into the order of the claims that each was made from.
+    for_each = assertions.where(again)._replace(bits=np.repeat(pairs[:, 1], times))
+    others = assertions._replace(bits=skills.everything & ~_named_in_line(line, pairs)).where(~named)
+    # Restore the order of the assertions from which each was made.
     order = np.concatenate([np.flatnonzero(~named), again, np.flatnonzero(named)])
-    return others.and_then(for_each).and_then(claims.where(named)).where(np.argsort(order, kind="stable"))
+    return others.and_then(for_each).and_then(assertions.where(named)).where(np.argsort(order, kind="stable"))
 
 
 def _named_in_line(line: Ints, pairs: Ints) -> Ints:
-    """Return for each claim the union of the capabilities that claims of its line name, as a bit mask."""
+    """Return the union of the capabilities that the line of each assertion names, as a bit mask."""
     lines, starts = np.unique(pairs[:, 0], return_index=True)
     if not len(lines):
         return np.zeros(len(line), dtype=np.int64)
@@ -185,31 +189,31 @@ def _named_in_line(line: Ints, pairs: Ints) -> Ints:
     return np.where(lines[at] == line, masks[at], 0)
 
 
-def _changes(claims: _Claims) -> _Changes:
-    """Return the value of each channel at each instant at which one of its claims starts or ends."""
-    claims = claims.where(np.lexsort((claims.bits, claims.field, claims.owner)))
-    count = len(claims.owner)
-    # Channel c holds the claims begins[c], ..., begins[c] + size[c] - 1; channel[i] is the channel of claim i.
-    key = np.stack([claims.owner, claims.field, claims.bits])
+def _changes(assertions: _Assertions) -> _Changes:
+    """Return the value of each channel at each instant at which one of its assertions starts or ends."""
+    assertions = assertions.where(np.lexsort((assertions.bits, assertions.field, assertions.owner)))
+    count = len(assertions.owner)
+    # Channel c holds the assertions begins[c], ..., begins[c] + size[c] - 1; channel[i] is the channel of assertion i.
+    key = np.stack([assertions.owner, assertions.field, assertions.bits])
     begins = np.flatnonzero(np.r_[True, (key[:, 1:] != key[:, :-1]).any(axis=0)][:count])
     size = np.diff(np.r_[begins, count])
     channel = np.repeat(np.arange(len(begins)), size)
-    moment = np.concatenate([claims.start, claims.until])
+    moment = np.concatenate([assertions.start, assertions.until])
     asked = np.concatenate([channel, channel])[moment < FOREVER]
     moment = moment[moment < FOREVER]
     if not len(moment):
         return _Changes(*np.zeros((5, 0), dtype=np.int64))
-    # All pairs of a moment and a claim of its channel, moment by moment; the pairs of a moment end before ends[moment].
+    # All pairs of a moment and an assertion of its channel, moment by moment; those of moment m end before ends[m].
     many = size[asked]
     ends = np.cumsum(many)
-    claim = np.arange(ends[-1]) - np.repeat(ends - many - begins[asked], many)
+    assertion = np.arange(ends[-1]) - np.repeat(ends - many - begins[asked], many)
     then = np.repeat(moment, many)
-    # latest[m] = max{i : start[i] <= m < until[i]}, or -1; the value is that of claim latest[m], or the usual one.
-    live = (claims.start[claim] <= then) & (then < claims.until[claim])
-    latest = np.maximum.reduceat(np.where(live, claim, -1), ends - many)
+    # latest[m] = max{i : start[i] <= m < until[i]}, or -1; the value is that of assertion latest[m], or the usual one.
+    live = (assertions.start[assertion] <= then) & (then < assertions.until[assertion])
+    latest = np.maximum.reduceat(np.where(live, assertion, -1), ends - many)
     of = begins[asked]
-    value = np.where(latest >= 0, claims.yes[latest], _USUAL[claims.field[of]])
-    return _Changes(claims.owner[of], claims.field[of], claims.bits[of], moment, value)
+    value = np.where(latest >= 0, assertions.yes[latest], _USUAL[assertions.field[of]])
+    return _Changes(assertions.owner[of], assertions.field[of], assertions.bits[of], moment, value)
 
 
 class _Rows(NamedTuple):
@@ -218,7 +222,7 @@ class _Rows(NamedTuple):
     Attributes
     ----------
     first
-        For each row, the first row of its owner.
+        The first row of the owner of each row.
     """
 
     owner: Ints
@@ -229,13 +233,13 @@ class _Rows(NamedTuple):
     first: Ints
 
     def carried(self, changed: NDArray[np.bool_], usual: int) -> Ints:
-        """Return after each row a value that the `changed` rows set; `usual` until the owner's first such row."""
+        """Return the value after each row, which the `changed` rows set; `usual` before the owner's first such row."""
         # latest[i] = max{j <= i : changed[j]}; rows before first[i] are of other owners.
         latest = np.maximum.accumulate(np.where(changed, np.arange(len(changed)), -1))
         return np.where(latest >= self.first, self.value[latest], usual)
 
     def capabilities(self, field: int, everything: int) -> Ints:
-        """Return after each row the capabilities for which a field is yes; `everything` is the usual value."""
+        """Return the capabilities for which a field is yes after each row; `everything` is the usual value."""
         ours = np.where(self.field == field, self.bits, 0)
         touched = int(np.bitwise_or.reduce(ours))
         # found[i] = OR over capabilities b of (b if the field of b is yes after row i); untouched ones stay usual.

@@ -17,7 +17,7 @@ from standto.register.standing_moves import Moves, Spells, moves_of
 from standto.register.vectorised_fold import MOST_CAPABILITIES, MOST_EVENTS, PersonHistory, fold_people
 
 FEWEST_TOGETHER = 300
-"""The fewest people for which the vectorised fold is faster."""
+"""The fewest people for whom the vectorised fold is faster."""
 
 Tickets = dict[str, list[Period]]
 """The periods of a person's tickets, by capability."""
@@ -26,7 +26,7 @@ Tickets = dict[str, list[Period]]
 class Volunteers:
     """The standings of a scenario's people.
 
-    A person without events is folded once. A person with events is folded again only if other events of theirs are
+    A person without events is folded once. A person with events is folded again only if other events of theirs become
     known.
 
     Attributes
@@ -77,7 +77,7 @@ class Volunteers:
         return after
 
     def _add(self, knowledge: Knowledge, renewed: Sequence[int], unchanged: int) -> None:
-        """Add the knowledge to a copy, and stop sharing whatever will change."""
+        """Add the knowledge to a copy, which stops sharing everything that will change."""
         self.standings, self._number, self._spells = list(self.standings), dict(self._number), dict(self._spells)
         self._moves = carried(self._moves, lambda state: state <= unchanged)
         self._knowledge = knowledge
@@ -106,7 +106,7 @@ class Volunteers:
         return self._moves[state]
 
     def _folded(self, known_at: Instant) -> Moves:
-        """Return the moves of all people, folded afresh; with the vectorised fold for people with few events."""
+        """Return the moves of all people, folded afresh: people with few events by the vectorised fold."""
         busy = {person: self._knowledge.known(places, known_at) for person, places in self._events.items()}
         together = [person for person, known in busy.items() if len(known) <= MOST_EVENTS]
         if len(together) < FEWEST_TOGETHER or len(self._skills.bit) > MOST_CAPABILITIES:
@@ -142,7 +142,7 @@ class Volunteers:
         return kept.joined(moves_of(busy, [self._busy_spells(person, known_at) for person in busy]))
 
     def _quiet(self) -> Moves:
-        """Return the moves of people without events. Many have equal tickets, so each combination is folded once."""
+        """Return the moves of people without events: many have equal tickets, so each combination is folded once."""
         alike: dict[tuple[object, ...], Spells] = {}
         quiet = [person for person in range(len(self._ids)) if person not in self._events]
         spells = []
@@ -175,7 +175,7 @@ class Volunteers:
         return number
 
     def _sorted_changes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the sorted instants at which an event becomes known or is corrected, and the person of each."""
+        """Return the instants at which an event becomes known or is corrected, sorted, and the person of each."""
         if self._changes is None:
             places = [place for events in self._events.values() for place in events]
             people = np.repeat(list(self._events), [len(events) for events in self._events.values()])

@@ -1,4 +1,4 @@
-"""The scenario folder: reading, checking and writing it; the samples; generated scenarios. No engine is known here."""
+"""The scenario folder: reading, checking and writing it; the samples; generated scenarios."""
 
 from __future__ import annotations
 

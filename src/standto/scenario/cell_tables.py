@@ -1,4 +1,4 @@
-"""The tables of a scenario as cells in memory, such as those that a ledger folds from its entries."""
+"""The tables of a scenario as cells in memory: a ledger folds them from its entries."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class CellTables:
     Parameters
     ----------
     rows
-        The rows of each table by its file name; a row has a cell for each documented column. A table that is left out
-        is missing, as a file may be.
+        The rows of each table by its file name; a row has a cell for each documented column. A table may be missing, as
+        a file may.
     settings
         The text of `scenario.toml`; empty if there is none.
     """
@@ -36,13 +36,12 @@ class CellTables:
         self._settings = settings
 
     def list_files(self, faults: Faults) -> None:
-        """Note each table that every scenario has and that is missing here."""
+        """Note each missing table that every scenario has."""
         for file in REQUIRED:
             if file not in self:
                 faults.add(file, "is missing: every scenario has one")
 
     def __contains__(self, file: str) -> bool:
-        """Whether a table, or the settings, are here."""
         return bool(self._settings) if file == SETTINGS else file in self._rows
 
     def settings(self, _: Faults) -> bytes | None:
@@ -67,12 +66,11 @@ class CellRows:
             faults.add(table.file, unusable[1], line=unusable[0])
 
     def __iter__(self) -> Iterator[tuple[int, Cells]]:
-        """Yield the line and the cells of each row."""
         return enumerate(self._rows if self.sound else (), FIRST_LINE)
 
 
 def _unusable(cells: Cells) -> str:
-    """Return why no file could hold a row, or an empty text."""
+    """Return the reason why no file could hold a row; empty if one could."""
     text = "".join(cells)
     if "\0" in text:
         return "has a NUL byte, which no text has: save it as text in UTF-8"

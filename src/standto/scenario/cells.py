@@ -23,17 +23,17 @@ class Unusable(ValueError):
 
 
 def shown(text: str) -> str:
-    """Return a cell for a message: quoted, shortened, and with its invisible characters visible."""
+    """Return a cell for a message: quoted, shortened, with its invisible characters made visible."""
     return repr(text if len(text) <= 60 else text[:57] + "...")
 
 
 def spelt(text: str) -> str:
-    """Return a name for a message; with the numbers of its characters if any is not ASCII."""
+    """Return a name for a message, with the code points of its characters if any is not ASCII."""
     return shown(text) if shown(text).isascii() else f"{shown(text)} ({text!a})"
 
 
 def is_id(text: str) -> bool:
-    """Whether a text can be an id."""
+    """Return whether a text can be an id."""
     return _ID.fullmatch(text) is not None
 
 
@@ -48,7 +48,7 @@ def identifier(text: str) -> str:
 
 
 def items(text: str) -> tuple[str, ...]:
-    """Return the items of a list, which semicolons separate."""
+    """Return the items of a list that semicolons separate."""
     found = tuple(text.split(";")) if text else ()
     if "" in found:
         raise Unusable(f"{shown(text)} has an empty item: separate items by one ';', with none at the end")
@@ -66,29 +66,24 @@ def whole(text: str, least: int = 0, most: int = MOST) -> int:
 
 
 def choice(text: str, allowed: tuple[str, ...]) -> str:
-    """Return one of the words allowed."""
+    """Return one of some allowed words."""
     if text not in allowed:
         raise Unusable(f"{shown(text)} is not allowed: write one of {', '.join(allowed)}")
     return text
 
 
 def label(text: str) -> str:
-    """Return a name that is compared exactly, such as a task's."""
+    """Return a name that is compared exactly, for example a task's."""
     if text != text.strip() or text == "*":
         raise Unusable(f"{shown(text)} is not a name: write one without spaces around it, and not '*'")
     return text
 
 
 class Times:
-    """Parses times into instants.
+    """A reader of times in cells.
 
     Most times of a scenario share their hour with many others. If the clocks do not change within an hour, its start
-    is computed once and the minutes are added.
-
-    Parameters
-    ----------
-    zone
-        The zone of times without an offset.
+    is computed once, and the minutes are added. Times without an offset are in `zone`.
     """
 
     def __init__(self, zone: Zone) -> None:
@@ -102,12 +97,12 @@ class Times:
         hour, minutes = text[:13] + text[19:], self._minutes.get(text[13:19])
         base = self._hours.get(hour)
         if base is None or minutes is None:
-            return self._alone(text)
+            return self._uncached(text)
         return base + minutes
 
-    def _alone(self, text: str) -> Instant:
-        """Return the instant that a cell names, and remember its hour."""
-        found = self._work_out(text)
+    def _uncached(self, text: str) -> Instant:
+        """Return the instant that a cell names, and cache its hour."""
+        found = self._from_calendar(text)
         if len(self._hours) >= _KEPT:
             self._hours.clear()
         hour = text[:13] + text[19:]
@@ -118,13 +113,13 @@ class Times:
     def _hour(self, start: str, end: str) -> Instant | None:
         """Return the instant at which an hour starts; None if the clocks change within it."""
         try:
-            first, last = (self._work_out(f"{start}:{minutes}{end}") for minutes in ("00:00", "59:59"))
+            first, last = (self._from_calendar(f"{start}:{minutes}{end}") for minutes in ("00:00", "59:59"))
         except Unusable:
             return None
         return first if last - first == HOUR - SECOND else None
 
-    def _work_out(self, text: str) -> Instant:
-        """Return the instant that a cell names, from the calendar."""
+    def _from_calendar(self, text: str) -> Instant:
+        """Return the instant that a cell names, without the cache."""
         try:
             found = self._zone.instant(moment(text))
         except NonexistentTime as error:

@@ -14,7 +14,7 @@ from standto.scenario.layout import Cells, TableLayout
 
 
 class Header:
-    """The first row of a table: the columns it has, and their places.
+    """The first row of a table: its columns, and their positions.
 
     Attributes
     ----------
@@ -60,20 +60,20 @@ class Header:
                 yield column, "the column is missing, and every row needs it"
 
     def picker(self) -> Callable[[list[str]], Cells]:
-        """Return a function that puts the cells of a row into the documented order, with blanks for missing columns."""
+        """Return a function that puts a row's cells into the documented order, with blanks for missing columns."""
         last = self.width
         pick = itemgetter(*(self._names.index(c) if c in self.columns else last for c in self.table.columns))
         return lambda cells: pick([*cells, ""])
 
     @property
     def first(self) -> int:
-        """The place of the first documented column; the width if it is missing."""
+        """The position of the first documented column; the width if it is missing."""
         first = self.table.columns[0]
         return self._names.index(first) if first in self.columns else self.width
 
 
 class CsvRows:
-    """The rows of one table; faults of the table itself are noted.
+    """The rows of one table, which notes the faults of the file itself.
 
     Attributes
     ----------
@@ -82,7 +82,7 @@ class CsvRows:
     columns
         The documented columns that the file has.
     lost
-        After the rows are read: the first documented cells of the rows that had too few cells or too many.
+        Once the rows are read, the first documented cell of each row that had too few cells or too many.
     """
 
     def __init__(self, table: TableLayout, data: bytes, faults: Faults) -> None:
@@ -107,7 +107,7 @@ class CsvRows:
             return []
 
     def __iter__(self) -> Iterator[tuple[int, Cells]]:
-        """Yield once the line on which each row starts, and a cell for each documented column."""
+        """Yield the line on which each row starts, and a cell for each documented column; only once."""
         if not self.sound:
             return
         reader, pick, width = self._reader, self._header.picker(), self._header.width

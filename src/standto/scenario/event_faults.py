@@ -19,16 +19,9 @@ _NO_NOTE = "is not allowed on an event about a person, because no reason is ever
 
 
 class EventFaults:
-    """Checks rows of events cell by cell, and notes every fault.
+    """A thorough check of rows of events, cell by cell, which notes every fault.
 
-    Parameters
-    ----------
-    known, ids
-        The ids in the other files, and those of the events so far.
-    times
-        Reads times.
-    faults
-        Collects the faults.
+    `known` has the ids of the other files, and `ids` those of the events so far.
     """
 
     def __init__(self, known: KnownIds, ids: Ids, times: Times, faults: Faults) -> None:
@@ -42,7 +35,7 @@ class EventFaults:
         self._row.expect(columns)
 
     def note(self, line: int, cells: Cells, check: KindCheck | None) -> None:
-        """Note everything that is wrong with one row; `check` is None if its kind does not exist."""
+        """Note all faults of one row; `check` is None if its kind does not exist."""
         row = self._row
         row.turn_to(line, cells)
         row.new_id("id", self._ids)
@@ -101,7 +94,7 @@ class EventFaults:
             row.fault("subject", f"the subject of {NO_CHANGE} is the home force, {self._known.home!r}")
 
     def _figure(self, low: int | None, high: int | None) -> None:
-        """Note a report without a figure, or with a contradictory one."""
+        """Note a report without a figure, or with contradictory ones."""
         row = self._row
         if row["count"] and (row["low"] or row["high"]):
             row.fault("count", "is filled beside low or high: write either count, or low and high")

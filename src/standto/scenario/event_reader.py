@@ -17,44 +17,33 @@ from standto.scenario.layout import EVENTS, Cells
 
 
 class _Numbers(dict[str, int | None]):
-    """Whole numbers by their text; a blank is None."""
+    """A cache of whole numbers by their text; a blank is None."""
 
     def __missing__(self, text: str) -> int | None:
-        """Parse a number, and keep it."""
         found = self[text] = whole(text) if text else None
         return found
 
 
 class _KeptIds(dict[str, str]):
-    """The ids of one table, each kept as one object; a blank is allowed."""
+    """The ids of one table, each as one object; a blank is allowed."""
 
     def __init__(self, ids: Ids) -> None:
         super().__init__({"": ""})
         self._ids = ids
 
     def __missing__(self, name: str) -> str:
-        """Keep an id that the table has."""
         if not self._ids.allow(name):
             raise Unusable
         return self.setdefault(name, name)
 
 
 class EventReader:
-    """Reads the events of one scenario.
-
-    Parameters
-    ----------
-    known
-        The ids in the other files.
-    times
-        Reads times.
-    faults
-        Collects the faults.
+    """A reader of the events of one scenario.
 
     Attributes
     ----------
     lines
-        The line of each event read.
+        The line of each event that was read.
     """
 
     def __init__(self, known: KnownIds, times: Times, faults: Faults) -> None:
@@ -70,13 +59,7 @@ class EventReader:
         self._sources = _KeptIds(known.sources)
 
     def read(self, rows: CsvRows | CellRows | None) -> tuple[Event, ...]:
-        """Return the event of every sound row, in the order of the file, and note all faults of the other rows.
-
-        Parameters
-        ----------
-        rows
-            The rows of `events.csv`; None if it is missing or cannot be read.
-        """
+        """Return the event of every sound row of `events.csv`, in order, and note all faults of the others."""
         if rows is None:
             return ()
         self._faults.expect(rows.columns)
@@ -92,7 +75,7 @@ class EventReader:
         return tuple(events)
 
     def read_alone(self, line: int, cells: Cells) -> Event | None:
-        """Return the event of one row without comparing its id with others; None after noting all its faults."""
+        """Return the event of one row without comparing its id with others; None if it has faults, which it notes."""
         self._ids.clear()
         try:
             return self._event(line, cells)
@@ -133,7 +116,7 @@ class EventReader:
         return event
 
     def _fits(self, event: Event) -> bool:
-        """Whether the cells of a report or a decision agree with one another."""
+        """Return whether the cells of a report or a decision agree with one another."""
         if event.kind == DECISION:
             return event.step in DECISION_STEPS and (event.step != NO_CHANGE or event.subject == self._home)
         if event.count is not None:
@@ -154,7 +137,7 @@ class EventReader:
         return check
 
     def _check_corrections(self, events: list[Event]) -> None:
-        """Check, once every event is read, that every correction corrects an event that can be corrected."""
+        """Note corrections of events that cannot be corrected, once every event is read."""
         corrections = [(self.lines[i], e) for i, e in enumerate(events) if e.kind == CORRECTION]
         wanted = {event.subject for _, event in corrections}
         self._faults.note_corrections(corrections, {e.id: e for e in events if wanted and e.id in wanted})

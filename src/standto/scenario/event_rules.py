@@ -25,7 +25,7 @@ SUBJECTS: dict[str, str] = {
     DECIDED: "a pool of pools.csv, a duty of duties.csv or the home force",
     EVENT: "the id of another event of events.csv",
 }
-"""Each sort of subject in words."""
+"""The words for each sort of subject."""
 
 STEP_SUBJECTS = {
     steps.CALL_IN: DUTY,
@@ -70,7 +70,7 @@ class EventRule(NamedTuple):
 
 
 def _rule(subject: str, takes: str = "", needs: str = "") -> EventRule:
-    """Return a rule from the columns that it takes and needs in addition to those of every event."""
+    """Return a rule from the columns that it takes and needs, beside those of every event."""
     needed = frozenset(needs.split())
     return EventRule(subject, EVENTS.needed | needed, _ALL - _ALWAYS - needed - frozenset(takes.split()))
 

@@ -1,4 +1,4 @@
-"""The subjects that each kind of event can have in one scenario, and so the rule of a row."""
+"""The subjects that each kind of event can have in one scenario, with the rule that they select."""
 
 from __future__ import annotations
 
@@ -25,18 +25,16 @@ from standto.scenario.layout import EVENTS, Cells
 
 
 class _Anything:
-    """Contains every name: stands for ids that are not known because their file has a fault."""
+    """A container of every name, for ids that are not known because their file has a fault."""
 
     def __contains__(self, name: object) -> bool:
-        """Whether a name may be known: it may."""
         return True
 
 
-class _Ids:
-    """Contains every id: a declaration exists as soon as it is named."""
+class _AnyId:
+    """A container of every id: a declaration exists as soon as an event names it."""
 
     def __contains__(self, name: object) -> bool:
-        """Whether it is an id."""
         return isinstance(name, str) and is_id(name)
 
 
@@ -46,9 +44,9 @@ class KindCheck(NamedTuple):
     Attributes
     ----------
     needed, refused
-        Take from a row the cells that must be filled, and those that must be blank.
+        Functions that return the cells of a row that must be filled, and those that must be blank.
     subjects
-        Contains every subject that an event of the kind can have.
+        A container of every subject that an event of the kind can have.
     pool
         The check for a home pool as the subject; None if the kind cannot have one.
     """
@@ -87,7 +85,7 @@ def subjects(sort: str, known: KnownIds) -> Container[str]:
     if (ids := tables.get(sort)) is not None:
         return ids if ids.complete else _Anything()
     if sort == DECLARATION:
-        return _Ids()
+        return _AnyId()
     if sort == DECIDED:
         return _decided(known)
     kinds = {HOME_POOL: ("home",), AID_POOL: ("police", "other"), MILITARY_POOL: ("military",)}.get(sort)

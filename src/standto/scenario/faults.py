@@ -1,4 +1,4 @@
-"""Collecting everything that is wrong or unlikely, to report it all at once."""
+"""Collections of everything that is wrong or unlikely, to report it all at once."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Warned(NamedTuple):
     Attributes
     ----------
     file, row, column
-        Where it is; rows are counted from 0.
+        Its position; rows are counted from 0.
     what
-        What is unlikely, in words.
+        The warning, in words.
     """
 
     file: str
@@ -31,7 +31,7 @@ class Warned(NamedTuple):
 
 
 class Faults:
-    """The faults of one folder, in the order of files, lines and columns once all are found."""
+    """The faults of one folder, iterated by file, line and column."""
 
     def __init__(self) -> None:
         self._kept: defaultdict[str, list[Fault]] = defaultdict(list)
@@ -45,11 +45,9 @@ class Faults:
             self._more[place] += 1
 
     def __bool__(self) -> bool:
-        """Whether there is any."""
         return bool(self._kept)
 
     def __iter__(self) -> Iterator[Fault]:
-        """Yield the faults by file, line and column."""
         for place in sorted(self._kept, key=_place_order):
             yield from sorted(self._kept[place], key=_line_order)
             if self._more[place]:
@@ -57,11 +55,11 @@ class Faults:
 
 
 def _place_order(place: str) -> tuple[int, str]:
-    """Order files as they are documented, and others after them by name."""
+    """Return a sort key: files in the documented order, then others by name."""
     return (FILES.index(place) if place in FILES else len(FILES), place)
 
 
 def _line_order(fault: Fault) -> tuple[int, int]:
-    """Order by line, then as the columns are documented."""
+    """Return a sort key: by line, then by column in the documented order."""
     columns = COLUMNS.get(fault.place, ())
     return (fault.line or 0, columns.index(fault.column) if fault.column in columns else -1)

@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text, or to the one fault of a file that holds no text."""
+"""The text of a file's bytes, or the fault of a file that holds no text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SIGNATURES = {
 
 
 class NotText(ValueError):
-    """Bytes that are not UTF-8 text; `line` is the line of the fault, if it is known."""
+    """Bytes that are not UTF-8 text; `line` is that of the fault; None if it is not known."""
 
     def __init__(self, line: int | None, what: str) -> None:
         super().__init__(what)

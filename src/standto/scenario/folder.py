@@ -1,4 +1,4 @@
-"""Finding a scenario's folder, and the files in it."""
+"""A scenario's folder, and the files in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def locate(folder: str | Path) -> Path:
     Parameters
     ----------
     folder
-        A path, or the name of a sample. A path that exists wins over a sample of the same name.
+        A path, or the name of a sample. A path that exists takes precedence over a sample of the same name.
 
     Raises
     ------
@@ -61,7 +61,7 @@ class Folder:
         return sha256(b"".join(parts)).hexdigest()
 
     def list_files(self, faults: Faults) -> None:
-        """List the folder; note files that are missing, and tables that are unknown."""
+        """List the folder; note missing files and unknown tables."""
         try:
             self._names = frozenset(path.name for path in self._path.iterdir())
         except OSError as error:
@@ -74,7 +74,6 @@ class Folder:
                 faults.add(name, f"no such file in {self._path}: every scenario has one")
 
     def __contains__(self, name: str) -> bool:
-        """Whether a file is there."""
         return name in self._names
 
     def settings(self, faults: Faults) -> bytes | None:

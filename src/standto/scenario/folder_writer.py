@@ -17,7 +17,7 @@ from standto.scenario.table_writer import table_texts
 
 
 def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False) -> None:
-    """Write a scenario to a new folder. Reading the folder gives an equal scenario.
+    """Write a scenario to a new folder; reading the folder gives an equal scenario.
 
     The files are written to a folder beside the new one, read back, and moved in one step. The same scenario gives the
     same bytes.
@@ -29,8 +29,8 @@ def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False
     folder
         A folder that is empty, or that does not exist in a folder that does.
     kept
-        Whether to write names that look alike, which an earlier version may have accepted: somebody must correct them
-        before the folder can be read.
+        Whether to write names that look alike, which an earlier version may have accepted. The folder can be read only
+        after they are corrected.
 
     Raises
     ------
@@ -43,7 +43,7 @@ def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False
     try:
         beside = _beside(target)
         try:
-            # Made inside this block, so that an interrupt right after it removes the folder again.
+            # Inside this block, so that an interrupt right after it removes the folder again.
             beside.mkdir()
             _write(scenario, beside)
             if ScenarioReader(Folder(beside), kept=kept).sound() != scenario:
@@ -60,7 +60,7 @@ def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False
 
 
 def free_folder(folder: str | Path) -> Path:
-    """Return the path at which a folder can be made, see `write_scenario`; raise `OptionError` if it cannot."""
+    """Return the path of a folder that can be made or is empty; raise `OptionError` if it is neither."""
     target = Path(folder)
     try:
         target = target.resolve()
@@ -76,7 +76,7 @@ def free_folder(folder: str | Path) -> Path:
 
 
 def _beside(target: Path) -> Path:
-    """Return a path beside the new folder that is free and that no other process uses."""
+    """Return a free path beside the new folder that no other process uses."""
     names = (target.with_name(f".{target.name}.{os.getpid()}.{number}.partial") for number in count())
     return next(path for path in names if not path.exists())
 

@@ -1,4 +1,4 @@
-"""The ids read so far, for the files read after them to refer to."""
+"""The ids that were read so far, to which later files refer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Ids(dict[str, int]):
         self.complete = True
 
     def allow(self, name: str) -> bool:
-        """Whether an id is known, or may be in a file that could not be read."""
+        """Return whether an id is known, or may be in a file that could not be read."""
         return name in self or not self.complete
 
 

@@ -35,7 +35,7 @@ class TableLayout(NamedTuple):
 
 
 def _table(file: str, columns: str, *, required: bool = False) -> TableLayout:
-    """Return the layout of a table from the names of its columns; ``!`` marks those that it needs."""
+    """Return the layout of a table from the names of its columns; ``!`` marks those that every row needs."""
     names = columns.split()
     needed = frozenset(name[1:] for name in names if name.startswith("!"))
     return TableLayout(file, tuple(name.lstrip("!") for name in names), needed, required)

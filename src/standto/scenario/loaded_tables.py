@@ -1,4 +1,4 @@
-"""Checking events one by one against tables in memory."""
+"""Checks of single events against tables in memory."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LoadedTables:
     Raises
     ------
     ScenarioError
-        Anything is wrong with the tables: it carries every fault.
+        The tables have faults; it carries all of them.
     """
 
     def __init__(self, tables: CellTables) -> None:
@@ -40,20 +40,14 @@ class LoadedTables:
         self._reader = EventReader(self._known, self._times, self._faults)
 
     def fits(self, event: Event) -> bool:
-        """Return whether a folder with these tables may hold an event, because its ids are in them.
-
-        Parameters
-        ----------
-        event
-            An event that was sound when it was entered; the tables may have changed since.
-        """
+        """Return whether the tables have the ids of an event; they may have changed since it was entered."""
         check, capability = self._checks[event.kind], event.capability
         if capability and capability not in self._known.capabilities:
             return False
         return event.subject in check.subjects or (check.pool is not None and event.subject in check.pool.subjects)
 
     def event(self, cells: Cells, line: int = 1) -> Event:
-        """Return the event of one row. Its id and what it corrects are not compared with other events.
+        """Return the event of one row, without comparing its id, or the event that it corrects, with other events.
 
         Parameters
         ----------
@@ -65,7 +59,7 @@ class LoadedTables:
         Raises
         ------
         InputError
-            Anything is wrong with the row: it carries every fault.
+            The row has faults; it carries all of them.
         """
         event = self._reader.read_alone(line, cells)
         if event is None:

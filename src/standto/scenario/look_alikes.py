@@ -1,4 +1,4 @@
-"""Names that look the same and are not: a fault, because a rule about one would not apply to the other."""
+"""Names that look the same but differ: a fault, because a rule about one would not apply to the other."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ComparedRow(NamedTuple):
 class LookAlike(NamedTuple):
     """A row whose name in a column looks like the name of another row.
 
-    `other` is None if the name is invisible, or looks like the sign for every one.
+    `other` is None if the name is invisible, or looks like `*`.
     """
 
     column: str
@@ -36,7 +36,7 @@ class LookAlike(NamedTuple):
     other: ComparedRow | None
 
     def words(self, place: str = "") -> str:
-        """Say what is wrong; `place` names the other row, by default with its file and id."""
+        """Return the fault in words; `place` names the other row, by default with its file and id."""
         name = spelt(getattr(self.row, self.column))
         if self.other is None:
             return f"{name} is not a name: write one with visible characters, other than '*'"
@@ -48,12 +48,12 @@ class LookAlike(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Rows whose names in one column look the same and are not, or are not visible.
+    """Rows whose names in one column look the same but differ, or are invisible.
 
     Attributes
     ----------
     visible
-        Whether the names show anything except the sign for every one.
+        Whether the names show anything except `*`.
     """
 
     column: str
@@ -71,7 +71,7 @@ class Group(NamedTuple):
 
 
 def groups_alike(rows: Iterable[ComparedRow]) -> Iterator[Group]:
-    """Yield the groups of names that look the same and are not, or are invisible.
+    """Yield the groups of names that look the same but differ, or are invisible.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ def _rows(scenario: Scenario) -> Iterator[ComparedRow]:
 
 
 def _posts_alike(policy: Policy) -> Iterator[str]:
-    """Say which posts of the approvers look like another and differ from it, or are invisible."""
+    """Yield a fault in words for each post that looks like another and differs from it, or is invisible."""
     first: dict[str, str] = {}
     for post in dict.fromkeys(post for posts in policy.approvers.values() for post in posts):
         key = likeness(post)

@@ -23,8 +23,8 @@ _NEAR = 0.6
 def likeness(text: str) -> str:
     """Return a key that is equal for two names if a reader cannot tell them apart.
 
-    The key is in the Unicode form NFKC, except for characters whose form is visible, such as a superscript. Invisible
-    characters are left out, and any run of spaces is one space.
+    The key is in the Unicode form NFKC, except for characters whose form is visible, for example superscripts. It has
+    no invisible characters, and one space for any run of spaces.
     """
     seen = (" " if sign.isspace() else sign for sign in text if not _is_unseen(sign))
     plain = (sign if decomposition(sign).startswith(_SHOWN) else normalize("NFKC", sign) for sign in seen)
@@ -37,16 +37,14 @@ def shape(text: str) -> str:
 
 
 def nearest(name: str, among: Iterable[str], cutoff: float = _NEAR) -> str | None:
-    """Return the name that is most likely to be meant; None if no name is similar.
+    """Return the name that was most likely meant; None if no name is similar.
 
     Parameters
     ----------
-    name
-        The name as it is written.
     among
         The names to choose from.
     cutoff
-        The least similarity, of 1.
+        The least similarity, from 0 to 1.
     """
     by_look: dict[str, str] = {}
     for other in among:
@@ -57,7 +55,7 @@ def nearest(name: str, among: Iterable[str], cutoff: float = _NEAR) -> str | Non
 
 
 def _is_unseen(sign: str) -> bool:
-    """Whether a character is invisible and no space: format and control characters, variation selectors, fillers."""
+    """Return whether a character is invisible and not a space: a format or control character, a selector, a filler."""
     if sign in _UNSEEN or "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef":
         return True
     return category(sign) in ("Cf", "Cc") and not sign.isspace()

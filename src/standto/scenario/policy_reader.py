@@ -1,4 +1,4 @@
-"""Reading the policy of a scenario: the numbers and posts in the rules of a review."""
+"""Reading the policy of a scenario: the numbers and posts of the rules of a review."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST = 100_000
 
 
 class Allowed(NamedTuple):
-    """The range of a number of the policy; `what` says it in words."""
+    """The range of a number of the policy; `what` is the range in words."""
 
     most: float
     what: str
@@ -35,7 +35,7 @@ NUMBERS: dict[str, Allowed] = {
     "call_in_share": Allowed(1, "a number from 0 to 1"),
     "call_in_notice_hours": _HOURS,
 }
-"""Every number of the policy with its range. A review must look ahead, and must be repeated: so these are above 0."""
+"""The range of every number of the policy. A review must look ahead and be repeated, so these two are above 0."""
 
 
 def read_policy(section: TomlSection) -> Policy:

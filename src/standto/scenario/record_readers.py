@@ -28,7 +28,7 @@ _FURTHEST = 1_000_000
 
 
 def force(row: RowReader, known: KnownIds) -> Force:
-    """Read a force; home alone has tier 0."""
+    """Read a force; only the home force has tier 0."""
     name = row.new_id("force", known.forces)
     kind = row.choice("kind", FORCE_KINDS, "")
     tier = row.whole("tier", DEFAULT_TIER.get(kind, 0))
@@ -44,14 +44,14 @@ def capability(row: RowReader, known: KnownIds) -> Capability:
 
 
 def team(row: RowReader, known: KnownIds) -> Team:
-    """Read a team; without a force it is of home."""
+    """Read a team; without a force, it belongs to home."""
     name = row.new_id("team", known.teams)
     force = known.team_force[name] = row.reference("force", known.forces) or known.home
     return Team(name, force, row.reference("pattern", known.patterns), row.whole("offset_days", 0, -_FURTHEST))
 
 
 def person(row: RowReader, known: KnownIds) -> Person:
-    """Read a person; without a force they are of their team's force, or of home."""
+    """Read a person; without a force, they belong to that of their team, or to home."""
     name = row.new_id("person", known.people)
     team = row.reference("team", known.teams)
     return Person(name, row.reference("force", known.forces) or known.team_force.get(team, known.home), team)
@@ -98,7 +98,7 @@ def duty(row: RowReader, known: KnownIds) -> Duty:
 
 
 def power(row: RowReader, known: KnownIds) -> Power:
-    """Read a power; its task and its site may be the sign for every one."""
+    """Read a power; its task and its site may be `*`."""
     return Power(
         id=row.new_id("power", known.powers),
         kind=row.choice("kind", FORCE_KINDS, ""),

@@ -19,17 +19,7 @@ T = TypeVar("T")
 
 
 class RowReader:
-    """Reads the rows of one table, one at a time.
-
-    Parameters
-    ----------
-    table
-        The layout of the table.
-    times
-        Reads its times.
-    faults
-        Collects the faults.
-    """
+    """A reader of the rows of one table, one at a time."""
 
     def __init__(self, table: TableLayout, times: Times, faults: Faults) -> None:
         self.table = table
@@ -45,14 +35,13 @@ class RowReader:
         self._needed = tuple(column for column in self._needed if column in columns)
 
     def turn_to(self, line: int, cells: tuple[str, ...]) -> None:
-        """Go to the next row; a needed cell that is blank is a fault."""
+        """Go to the next row, and note each needed cell that is blank."""
         self.line, self._cells = line, cells
         for column in self._needed:
             if not self[column]:
                 self.fault(column, "is blank, and every row needs it")
 
     def __getitem__(self, column: str) -> str:
-        """Return a cell as it is written."""
         return self._cells[self._place[column]]
 
     def fault(self, column: str | None, what: str) -> None:
@@ -104,7 +93,7 @@ class RowReader:
         return self.value(column, identifier, "")
 
     def choice(self, column: str, allowed: tuple[str, ...], blank: str) -> str:
-        """Return one of the words allowed."""
+        """Return one of some allowed words."""
         return self.value(column, lambda text: choice(text, allowed), blank)
 
     def whole(self, column: str, blank: int = 0, least: int = 0) -> int:
@@ -124,5 +113,5 @@ class RowReader:
 
 
 def no_such(name: str, ids: Ids) -> str:
-    """Say that an id does not exist, and which file lists the ids."""
+    """Return the fault of an id that does not exist, with the file that lists the ids."""
     return f"no {ids.what} {shown(name)}: allowed are those of {ids.file}"

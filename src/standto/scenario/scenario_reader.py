@@ -1,4 +1,4 @@
-"""From a folder to a scenario: its files are read in the order in which they refer to one another."""
+"""Reading a scenario from a folder: each file after those to which it refers."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class Checked:
     scenario
         The scenario; None if there is any fault.
     faults
-        Everything that is wrong, by file, line and column.
+        All faults, by file, line and column.
     warnings
-        Everything that is allowed but unlikely to be meant, in the same order.
+        All warnings, in the same order.
     """
 
     scenario: Scenario | None
@@ -53,7 +53,7 @@ def read_scenario(folder: str | Path) -> Scenario:
     ----------
     folder
         The folder of its files, or the name of a sample that comes with the package, such as ``london-2023``.
-        A path that exists wins over a sample of the same name.
+        A path that exists takes precedence over a sample of the same name.
 
     Returns
     -------
@@ -63,19 +63,13 @@ def read_scenario(folder: str | Path) -> Scenario:
     Raises
     ------
     ScenarioError
-        Anything is wrong: it carries every fault of the folder.
+        The folder has faults; it carries all of them.
     """
     return ScenarioReader(Folder(locate(folder))).sound()
 
 
 def check_scenario(folder: str | Path) -> Checked:
-    """Read a scenario, and return its faults, or else its warnings.
-
-    Parameters
-    ----------
-    folder
-        As for `read_scenario`.
-    """
+    """Read a scenario as `read_scenario` does, and return its faults or, if it has none, its warnings."""
     try:
         reader = ScenarioReader(Folder(locate(folder)))
     except ScenarioError as error:
@@ -87,23 +81,17 @@ def check_scenario(folder: str | Path) -> Checked:
 
 
 class ScenarioReader:
-    """Reads one folder, or tables in memory, once.
+    """A reader of one folder, or of tables in memory.
 
     Parameters
     ----------
-    source
-        Where the settings and the rows of each table come from.
     kept
-        Whether an earlier version may have accepted them: then names that look alike are no fault.
+        Whether an earlier version may have accepted the scenario: then names that look alike are no fault.
 
     Attributes
     ----------
-    faults
-        Everything that is wrong, once all is read.
-    lines
-        The line of each row of each file, once all is read.
-    known
-        The ids in the tables, once all is read.
+    faults, lines, known
+        All faults, the line of each row of each file, and the ids in the tables, once everything is read.
     times
         Reads times in the zone of the settings.
     """
@@ -119,14 +107,14 @@ class ScenarioReader:
         self.times = Times(self._settings.zone)
 
     def sound(self) -> Scenario:
-        """Read everything, and raise all faults if there are any."""
+        """Return the scenario; raise `ScenarioError` with all faults if there are any."""
         scenario = self.scenario()
         if self.faults:
             raise ScenarioError(tuple(self.faults))
         return scenario
 
     def scenario(self) -> Scenario:
-        """Read everything; if there are faults, the scenario holds stand-ins and must not be used."""
+        """Return the scenario; if there are faults, it holds stand-ins and must not be used."""
         settings, known = self._settings, self.known
         scenario = Scenario(
             title=settings.title,
@@ -214,7 +202,7 @@ class ScenarioReader:
 
 
 def _complete(ids: Ids, table: TableLayout, rows: CsvRows | CellRows | None, *, there: bool) -> None:
-    """Take ids that could not be read as known, so that one fault does not cause many."""
+    """Treat ids that could not be read as known, so that one fault does not cause many."""
     if rows is None or not rows.sound:
         ids.complete = not (there or table.required)
     else:

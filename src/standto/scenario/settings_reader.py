@@ -24,7 +24,7 @@ _LONGEST = 3_700 * DAY
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything in `scenario.toml`, with stand-ins for values that have a fault."""
+    """The contents of `scenario.toml`, with stand-ins for values that have a fault."""
 
     title: str = ""
     zone: Zone = _UTC
@@ -43,7 +43,7 @@ _KEYS = (
 
 
 def read_settings(data: bytes, known: KnownIds, faults: Faults) -> Settings:
-    """Return the settings in the bytes of `scenario.toml`, and make shifts, patterns and the home force known."""
+    """Return the settings in the bytes of `scenario.toml`; add shifts, patterns and the home force to `known`."""
     try:
         document, lines = parsed(data)
     except NotText as error:

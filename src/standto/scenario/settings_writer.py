@@ -1,4 +1,4 @@
-"""Writing `scenario.toml`, without the values that are the defaults."""
+"""Writing `scenario.toml`, without values that are the defaults."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""From the records of a scenario to the cells of its tables.
+"""Writing the records of a scenario as the cells of its tables.
 
-A default is written as a blank, and a column in which every cell is blank is left out unless every row needs it.
+A default is written as a blank. A column in which every cell is blank is left out, unless every row needs it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 def moment_of(zone: Zone, instant: Instant) -> datetime:
-    """Return the local time of an instant; the time in UTC if local time cannot be read back exactly."""
+    """Return the local time of an instant; its time in UTC if local time cannot be read back exactly."""
     moment = zone.local(instant)
     offset = moment.utcoffset() or timedelta()
     if offset % _MINUTE or zone.instant(moment) != instant:
@@ -29,14 +29,13 @@ def moment_of(zone: Zone, instant: Instant) -> datetime:
 
 
 class TimeTexts(dict[Instant, str]):
-    """The texts of instants in a table, each computed once; the texts of `BEGINNING` and `FOREVER` are blank."""
+    """A cache of the texts of instants in a table; those of `BEGINNING` and `FOREVER` are blank."""
 
     def __init__(self, zone: Zone) -> None:
         super().__init__({BEGINNING: "", FOREVER: ""})
         self._zone = zone
 
     def __missing__(self, instant: Instant) -> str:
-        """Write an instant, and keep the text."""
         found = self[instant] = moment_of(self._zone, instant).isoformat()
         return found
 
@@ -177,7 +176,7 @@ def _events(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
 
 
 def _recorded(event: Event, written: TimeTexts) -> str:
-    """Return when an event became known; a blank if that is when it occurred."""
+    """Return the time at which an event became known; a blank if it is the time at which it occurred."""
     return "" if event.recorded == event.occurred and event.kind != CORRECTION else written[event.recorded]
 
 

@@ -13,7 +13,7 @@ from standto.scenario.file_text import NotText, without_mark
 from standto.scenario.layout import SETTINGS
 
 Path = tuple[str | int, ...]
-"""The place of a value: keys of tables and indices of arrays, outermost first."""
+"""The path of a value: keys of tables and indices of arrays, outermost first."""
 
 _LARGEST = 4_000_000
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
@@ -60,19 +60,7 @@ def _split(dotted: str) -> Path:
 
 
 class TomlSection:
-    """A table of `scenario.toml`: its keys as values, with every fault noted.
-
-    Parameters
-    ----------
-    values
-        Its keys and values.
-    path
-        Its place in the document.
-    lines
-        The lines of the document's keys.
-    faults
-        Collects the faults.
-    """
+    """A table of `scenario.toml`, at a path of the document, which notes every fault."""
 
     def __init__(self, values: dict[str, Any], path: Path, lines: dict[Path, int], faults: Faults) -> None:
         self._values = values
@@ -81,11 +69,9 @@ class TomlSection:
         self._faults = faults
 
     def __contains__(self, key: str) -> bool:
-        """Whether a key is there."""
         return key in self._values
 
     def __getitem__(self, key: str) -> Any:
-        """Return a key's value."""
         return self._values[key]
 
     def line(self, key: str) -> int:

@@ -12,15 +12,7 @@ from standto.scenario.warnings_unused import about_unused, idle_military_powers
 
 
 def warnings_of(scenario: Scenario, lines: dict[str, list[int]]) -> tuple[Fault, ...]:
-    """Return every warning about a scenario, by file, line and column.
-
-    Parameters
-    ----------
-    scenario
-        A sound scenario.
-    lines
-        The line of each row of each of its files.
-    """
+    """Return every warning about a sound scenario, by file, line and column; `lines` has those of each file's rows."""
     found = Faults()
     for about in (about_supply, about_events, about_unused):
         for warning in about(scenario):
@@ -30,11 +22,8 @@ def warnings_of(scenario: Scenario, lines: dict[str, list[int]]) -> tuple[Fault,
 
 
 def warnings_beside_advice(scenario: Scenario) -> list[str]:
-    """Return the warnings that belong beside a recommendation, in words.
+    """Return in words the warnings that belong beside a recommendation.
 
-    Parameters
-    ----------
-    scenario
-        A sound scenario, or the tables of a ledger, which may hold names that look alike.
+    The tables of a ledger, unlike those of a folder, may hold names that look alike.
     """
     return look_alike_words(scenario) + idle_military_powers(scenario)

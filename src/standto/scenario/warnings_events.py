@@ -37,12 +37,12 @@ def about_events(scenario: Scenario) -> Iterator[Warned]:
 
 
 def moves_too_few(event: Event, arrived: int) -> bool:
-    """Whether a step of the ladder moves fewer places than it names, or none; `arrived` places arrived."""
+    """Return whether a step of the ladder moved fewer places than it names, or none, if `arrived` places arrived."""
     return arrived == 0 or (event.count or 0) > arrived
 
 
 def too_few(event: Event, arrived: int) -> str:
-    """Say that a step of the ladder moves fewer places than it names, or none; `arrived` places arrived."""
+    """Return the warning about a step of the ladder that moves too few places; `arrived` places arrived."""
     asked = "" if event.count is None else f" of {event.count:,}"
     states = STEPS[event.kind].sources
     either = states[0] if len(states) == 1 else f"{', '.join(states[:-1])} or {states[-1]}"
@@ -76,7 +76,7 @@ def _reports(entries: Iterable[Entry]) -> Iterator[Warned]:
 
 
 def _decisions(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
-    """Yield decisions that no replay or review will ever compare with a recommendation."""
+    """Yield decisions that no replay or review can compare with a recommendation."""
     for row, event in entries:
         if event.occurred not in scenario.horizon:
             yield Warned(EVENTS.file, row, "occurred", "the decision is outside the horizon, so a replay ignores it")
@@ -87,7 +87,7 @@ def _decisions(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]
 
 
 def _sorts(subject: str, scenario: Scenario) -> set[str]:
-    """Return the sorts of subject that a name can be, of those for which reviews recommend steps."""
+    """Return the sorts of subject of a name, among those for which reviews recommend steps."""
     pool = scenario.pool.get(subject)
     kind = scenario.force[pool.force].kind if pool else "home"
     help_of = {"military": {HELP, MILITARY_POOL}, "home": set[str]()}

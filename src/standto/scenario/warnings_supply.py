@@ -21,7 +21,7 @@ def about_supply(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _holders(scenario: Scenario) -> dict[str, set[str]]:
-    """Return, by capability, the kinds of force that ever have a person or a place with it."""
+    """Return the kinds of force that ever have a person or a place with each capability."""
     force_of = {person.id: person.force for person in scenario.people}
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for ticket in scenario.authorisations:
@@ -43,7 +43,7 @@ def _held_by_nobody(scenario: Scenario, holders: dict[str, set[str]]) -> Iterato
 
 
 def _day_and_night(scenario: Scenario) -> Iterator[Warned]:
-    """Yield people whom no pattern ever takes off duty."""
+    """Yield teams without a pattern, and people without a team: they are always on duty."""
     people = Counter(person.team for person in scenario.people)
     for row, team in enumerate(scenario.teams):
         if not team.pattern and people[team.id]:
@@ -70,7 +70,7 @@ def _never_filled(scenario: Scenario, holders: dict[str, set[str]]) -> Iterator[
 
 
 def _permitted(scenario: Scenario, kind: str, duty: Duty) -> bool:
-    """Whether a kind of force may do a duty at some time, under some declaration."""
+    """Return whether a kind of force may do a duty at some time, under some declaration."""
     if scenario.powers is None:
         return kind != "military"
     rows = [power for power in scenario.powers if power.bears_on(kind, duty)]

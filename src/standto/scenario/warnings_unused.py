@@ -14,9 +14,8 @@ from standto.scenario.name_likeness import likeness, nearest, shape
 
 _Named = Team | Source | Capability | Force
 
-
-_ALL_BUT_LIKE = 0.8
-"""The similarity, of 1, from which a name is likely to be a mistyped other."""
+_LIKELY_TYPO = 0.8
+"""The similarity from which a name is likely to be another one mistyped."""
 
 
 def about_unused(scenario: Scenario) -> Iterator[Warned]:
@@ -34,7 +33,7 @@ def _ruled(scenario: Scenario) -> tuple[tuple[str, Sequence[Duty | Power]], ...]
 
 
 def _declarations(scenario: Scenario) -> Iterator[Warned]:
-    """Yield conditions that are never declared although a similar name is."""
+    """Yield conditions that are never declared, if a similar name is."""
     declared = {event.subject for event in scenario.events if event.kind in LINES["declared"]}
     for file, rows in _ruled(scenario):
         for row, one in enumerate(rows):
@@ -44,7 +43,7 @@ def _declarations(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _at_a_glance(scenario: Scenario) -> Iterator[Warned]:
-    """Yield tasks and sites that differ from another by capitals alone, or by letters of the same shape."""
+    """Yield tasks and sites that differ from another only by capitals, or by letters of the same shape."""
     for column in ("task", "site"):
         first: dict[str, str] = {}
         seen: set[str] = set()
@@ -60,7 +59,7 @@ def _at_a_glance(scenario: Scenario) -> Iterator[Warned]:
 
 
 def _shifts_and_patterns(scenario: Scenario) -> Iterator[Warned]:
-    """Yield shifts that no pattern and no duty uses, and patterns that no team works; `scenario.toml` holds both."""
+    """Yield the shifts in `scenario.toml` that no pattern or duty uses, and the patterns that no team works."""
     shifts = {name for pattern in scenario.patterns for name in pattern.cycle}
     shifts |= {name for duty in scenario.duties for name in duty.shifts}
     patterns = {team.pattern for team in scenario.teams}
@@ -97,7 +96,7 @@ def _capabilities(scenario: Scenario) -> Iterator[Warned]:
         name for pool in scenario.pools for name in pool.capabilities
     }
     for row, capability in enumerate(scenario.capabilities):
-        near = nearest(capability.id, asked, _ALL_BUT_LIKE)
+        near = nearest(capability.id, asked, _LIKELY_TYPO)
         if capability.id not in asked and (near or capability.id not in held):
             what = f"no duty asks for {capability.id!r}{f'; the nearest that is used is {near!r}' if near else ''}"
             yield Warned(CAPABILITIES.file, row, "capability", what)
@@ -116,7 +115,7 @@ def _near(name: str, used: set[str]) -> str:
 
 
 class IdlePower(NamedTuple):
-    """A power without effect; `column` is to blame, and `what` says why in words."""
+    """A power without effect, with the column that is to blame and the reason in words."""
 
     row: int
     power: Power

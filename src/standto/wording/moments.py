@@ -19,7 +19,7 @@ def moment(zone: Zone, instant: Instant, *, named: bool = False) -> str:
     Parameters
     ----------
     named
-        Whether it carries its zone, as in ``Sun 24 Sep 23:00 BST``: for a sentence that is read by itself.
+        Whether to add the zone, as in ``Sun 24 Sep 23:00 BST``: for a sentence that is read by itself.
     """
     return f"{short_day(zone, instant)} {_clock(zone, instant, named)}"
 

@@ -23,7 +23,7 @@ class Nameable(Protocol):
 
 
 def names_of(
-    rows: Iterable[Nameable], said: Callable[[str], str] = lambda name: " ".join(name.split())
+    rows: Iterable[Nameable], written: Callable[[str], str] = lambda name: " ".join(name.split())
 ) -> dict[str, str]:
     """Return the name of each row of a table, by id; a name that several rows have gets the id too.
 
@@ -31,10 +31,10 @@ def names_of(
     ----------
     rows
         The rows; a row without a name goes by its id.
-    said
-        What is made of a name; by default, it is put on one line.
+    written
+        Returns a name as it is to be written; by default on one line.
     """
-    names = {row.id: said(row.name) or row.id for row in rows}
+    names = {row.id: written(row.name) or row.id for row in rows}
     often = Counter(names.values())
     return {row: name if often[name] == 1 else f"{name} ({row})" for row, name in names.items()}
 

@@ -1,4 +1,4 @@
-"""Phrases that more than one screen uses."""
+"""Phrases that several screens use: numbers, lists, figures, shortages."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def shortage(required: int, duties: Sequence[str], eligible: int, not_counted: M
 
 
 def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
-    """Return a sentence as lines that fit the screen."""
+    """Return a text as lines that fit the screen."""
     return textwrap.wrap(
         text,
         WIDTH,
