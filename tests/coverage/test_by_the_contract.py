@@ -30,17 +30,17 @@ class Asked:
         self.scenario, at, known_at, declarations, self.last = question
         self.basis = basis
         self.situation = situation_of(self.scenario, at=at, known_at=known_at, assume=declarations)
-        self.told = oracle.Told(self.scenario, at if known_at is None else known_at, declarations)
+        self.known = oracle.KnownEvents(self.scenario, at if known_at is None else known_at, declarations)
         self.start, end = self.scenario.horizon
         self.start = self.start if at is None else at
         self.until = end if self.last is None else self.last
-        self.windows = oracle.windows(self.told, self.start, self.until, basis)
+        self.windows = oracle.windows(self.known, self.start, self.until, basis)
         self.forces = sorted(self.scenario.forces, key=lambda force: force.tier)
         self.duties = sorted(self.scenario.duties, key=lambda duty: duty.criticality)
         self.force_of = {one.id: one.force for one in (*self.scenario.people, *self.scenario.pools)}
 
     def numbers(self, window):
-        """A window as numbers: a class for each person and each pool."""
+        """Return a window as numbers: a class for each person and each pool."""
         names = [force.id for force in self.forces]
         supply = [(name, 1, can) for name, can in window.people.items()]
         supply += [(name, number, can) for name, (number, can) in window.places.items()]
@@ -60,15 +60,14 @@ class Asked:
         )
 
     def names(self, places):
-        """The ids of duties."""
         return [self.duties[place].id for place in places]
 
     def power_of(self, force_id, duty_id, instant):
-        """The first row that permits help a duty, by its id."""
+        """Return the id of the first power that permits help to do a duty."""
         if self.scenario.powers is None:
             return None
         kind, duty = self.scenario.force[force_id].kind, self.scenario.duty[duty_id]
-        declared = oracle.declared(self.told, instant)
+        declared = oracle.declared(self.known, instant)
         return next(
             power.id
             for power in self.scenario.powers
@@ -81,12 +80,11 @@ class Asked:
         )
 
     def iso(self, instant):
-        """An instant in ISO 8601."""
         return self.scenario.zone.iso(instant)
 
 
 def window_json(asked, window):
-    """A window as the contract wants it, without its assignments."""
+    """Return a window in the form of the contract, without its assignments."""
     numbers = asked.numbers(window)
     table = brute.best_table(numbers, 0)
     lines = []
@@ -106,7 +104,7 @@ def window_json(asked, window):
         "from": asked.iso(window.start),
         "until": asked.iso(window.until),
         "covered": not any(line["gap"] for line in lines),
-        "declared": sorted(oracle.declared(asked.told, window.start)),
+        "declared": sorted(oracle.declared(asked.known, window.start)),
         "duties": lines,
         "bottlenecks": [
             {
@@ -116,7 +114,7 @@ def window_json(asked, window):
                 "eligible": eligible,
                 "short": required - eligible,
                 "not_counted": oracle.not_counted(
-                    asked.told, window.start, [asked.duties[place] for place in duties], asked.basis
+                    asked.known, window.start, [asked.duties[place] for place in duties], asked.basis
                 ),
             }
             for criticality, duties, required, eligible in brute.bottlenecks(numbers, 0)
@@ -125,7 +123,7 @@ def window_json(asked, window):
 
 
 def check_witness(asked, window, found, lines):
-    """A witness uses each person once and each pool within its places, for duties they can do, and adds up."""
+    """Check that a witness uses each person once and each pool within its places, for duties they can do."""
     used, filled = {}, {}
     for line in lines:
         name = line.get("person") or line["pool"]
@@ -147,7 +145,7 @@ def check_witness(asked, window, found, lines):
 
 
 def in_order(asked, line):
-    """By duty, force, people before pools, each as listed."""
+    """Return a sort key: by duty, then force, then people before pools, each as listed."""
     people, pools = ([one.id for one in table] for table in (asked.scenario.people, asked.scenario.pools))
     return (
         [duty.id for duty in asked.duties].index(line["duty"]),
@@ -163,16 +161,16 @@ def test_cover_follows_the_contract(question, basis):
     asked = Asked(question, basis)
     answer = cover(asked.situation, until=asked.last, basis=basis, assignments=True)
     found = answer.as_json()
-    for window, said in zip(asked.windows, found["windows"], strict=True):
-        witness = said.pop("assignments")
-        assert said == window_json(asked, window)
-        check_witness(asked, window, said, witness)
-    short = [said for said in found["windows"] if not said["covered"]]
+    for window, answer in zip(asked.windows, found["windows"], strict=True):
+        witness = answer.pop("assignments")
+        assert answer == window_json(asked, window)
+        check_witness(asked, window, answer, witness)
+    short = [answer for answer in found["windows"] if not answer["covered"]]
     hours = {
         duty.id: sum(
             line["gap"] * (window.until - window.start)
-            for window, said in zip(asked.windows, found["windows"], strict=True)
-            for line in said["duties"]
+            for window, answer in zip(asked.windows, found["windows"], strict=True)
+            for line in answer["duties"]
             if line["duty"] == duty.id
         )
         for duty in asked.duties
@@ -183,7 +181,7 @@ def test_cover_follows_the_contract(question, basis):
         "gap_hours": {duty: round(total / HOUR, 2) for duty, total in hours.items() if total},
     }
     assert [(one["force"], one["register"]) for one in found["reports"]] == [
-        (event.subject, number) for event, number in oracle.claims(asked.told, asked.until)
+        (event.subject, number) for event, number in oracle.claims(asked.known, asked.until)
     ]
     assert answer.covered is not bool(short)
     assert max(map(len, answer.summary().splitlines())) <= 100
@@ -213,11 +211,11 @@ def test_the_margin_follows_the_contract(question, basis):
 
 
 def check_least(asked, line, margins):
-    """The summary of a criticality follows from the windows and the register."""
+    """Check that the summary of a criticality follows from the windows and the register."""
     duties = [duty for duty in asked.duties if duty.criticality <= line["criticality"]]
-    people, places = oracle.register(asked.told, asked.start, asked.until, duties)
+    people, places = oracle.register(asked.known, asked.start, asked.until, duties)
     assert line["register"] == len(people) + sum(places.values())
-    # A window in which no duty of just this criticality stands is as by the criticality before.
+    # If no duty of just this criticality stands in a window, its margin is that of the criticality before.
     last = {}
     for one in margins:
         if one["criticality"] <= line["criticality"]:
@@ -236,7 +234,7 @@ def test_the_random_margin_of_the_register_is_that_of_every_order(question):
     answer = margin(asked.situation, until=asked.last, runs=400)
     for least in answer.least:
         duties = [duty for duty in asked.duties if duty.criticality <= least.criticality]
-        people, places = oracle.register(asked.told, asked.start, asked.until, duties)
+        people, places = oracle.register(asked.known, asked.start, asked.until, duties)
         members = [*sorted(people), *((pool, place) for pool in sorted(places) for place in range(places[pool]))]
         assume(len(members) <= 8)
         whole = [0] * (len(members) + 1)
@@ -254,7 +252,7 @@ def test_the_random_margin_of_the_register_is_that_of_every_order(question):
 
 
 def still_covered(asked, window, duties, gone):
-    """Whether a window stays covered when some of the register have stepped back at the beginning."""
+    """Return whether a window stays covered when some of the register have stepped back at the beginning."""
     wanted = [duty.id for duty in duties if duty.id in window.required]
     able = [
         {wanted.index(duty) for duty in can if duty in wanted}

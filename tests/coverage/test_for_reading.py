@@ -12,7 +12,7 @@ TICKETS = tuple(ticket(person.id) for person in PEOPLE)
 
 
 def weekend(*events, strength=10, **tables):
-    """Twelve people for one duty, and two shifts."""
+    """Return twelve people for one duty, and two shifts."""
     usual = {
         "people": PEOPLE,
         "authorisations": TICKETS,

@@ -30,12 +30,12 @@ SUMS = (2**31 - 1, 2**31, 2**31 + 1, 2**32 - 1, 2**32, 2**32 + 1)
 
 
 def cells(total):
-    """Numbers with some sum, each of which one cell allows."""
+    """Return numbers with some sum, each of which a cell can hold."""
     return [MOST] * (total // MOST) + ([total % MOST] if total % MOST else [])
 
 
 def pools_of(total, **more):
-    """Pools with some sum of places."""
+    """Return pools with some sum of places."""
     return tuple(
         pool(f"p{number}", count=count, **{"force": "met", "state": "available"} | more)
         for number, count in enumerate(cells(total))
@@ -64,7 +64,7 @@ def test_a_supply_of_any_sum_is_counted_exactly(total):
 
 @pytest.mark.parametrize("total", SUMS)
 def test_help_of_any_sum_is_counted_exactly_and_not_more(total):
-    # All of it has arrived but is lawful for nothing: it is named as not permitted, every place of it.
+    # Every place has arrived and may lawfully do nothing, so every place is counted as not permitted.
     folder = scenario(
         pools=pools_of(total, force="mod", state="deployed"),
         duties=(duty(strength=MOST),),
@@ -166,7 +166,7 @@ def test_an_integer_program_is_exact_where_all_numbers_are_at_the_limit(scale):
 
 
 def folder_with(tmp_path, number):
-    """A folder with the same number in every cell for people or places."""
+    """Return a folder with the same number in every cell for people or places."""
     tables = {
         "scenario.toml": SETTINGS.format(number),
         "forces.csv": "force,kind\nmet,home\nkent,police\n",

@@ -48,7 +48,7 @@ home = "met"
 
 
 def changing(seed):
-    """Pools whose places step back and return, pools that end, and people on leave: seven to fifteen in all."""
+    """Return pools whose places step back and return, pools that end, and people on leave: seven to fifteen in all."""
     chance = np.random.default_rng(seed)
     sizes = chance.integers(2, 5, size=3).tolist()
     people = int(chance.integers(1, 4))
@@ -108,14 +108,14 @@ def test_a_register_whose_loss_breaks_nothing_has_no_random_margin():
 
 
 def limited():
-    """Half a minute of CPU and two gibibytes: orders of each place would take ten times that."""
+    """Limit a process to half a minute of CPU and two gibibytes: orders of each place would take ten times that."""
     resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
     resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 
 
 @pytest.fixture(scope="module")
 def a_million(tmp_path_factory):
-    """The path of a folder with 1,700,000 places."""
+    """Return the path of a folder with 1,700,000 places."""
     folder = tmp_path_factory.mktemp("million")
     for name, text in A_MILLION.items():
         (folder / name).write_text(text)
@@ -123,7 +123,7 @@ def a_million(tmp_path_factory):
 
 
 def answered(folder):
-    """The output of the command, run in a process of its own."""
+    """Return the output of the command, from a process of its own."""
     command = [STANDTO, "margin", str(folder), "--json"]
     run = subprocess.run(command, capture_output=True, check=False, preexec_fn=limited)
     return run.returncode, run.stdout, run.stderr
@@ -133,7 +133,7 @@ def test_memory_and_time_do_not_grow_with_a_million_places(a_million):
     first, again = answered(a_million), answered(a_million)
     assert (first[0], first[2], first == again) == (0, b"", True)
     (summary,) = json.loads(first[1])["summary"]
-    # The 600,001st of the million ones to go, among 1,700,000: its mean and spread are known.
+    # The position of the 600,001st of a million ones, in a random order of 1,700,000: its mean and spread are known.
     ones, everybody, last = 1_000_000, 1_700_000, 600_001
     mean = last * (everybody + 1) / (ones + 1)
     spread = sqrt(last * (everybody + 1) * (everybody - ones) * (ones - last + 1) / ((ones + 1) ** 2 * (ones + 2)))

@@ -24,7 +24,7 @@ RUNS = 4000
 
 
 def exact_shares(windows, row, criticality):
-    """For each number, the share of orders in which cover survives that loss but not one more."""
+    """Return the share of orders in which cover survives each loss, and not the loss of one person more."""
     home, least = brute.survival(windows, row, criticality)
     whole = [0] * (len(home) + 2)
     for gone, covered in least.items():
@@ -34,7 +34,7 @@ def exact_shares(windows, row, criticality):
 
 
 def plausible(random, shares, runs):
-    """Whether the quantiles of some runs are within four standard errors of a distribution's."""
+    """Return whether the quantiles of some runs are within four standard errors of a distribution's."""
     below = np.cumsum([0, *map(float, shares)])
     for percent, number in zip(PERCENTILES, random, strict=True):
         share = percent / 100
@@ -59,7 +59,7 @@ def test_the_distribution_is_that_of_every_order(seed):
 
 
 def populations(seed):
-    """A part with many sets that can break, and a population for each of its problems without a gap."""
+    """Yield a part with many sets that can break, and a population for each of its problems without a gap."""
     windows = random_windows(
         seed, duties=6, classes=18, forces=2, windows=8, people=12, strength=14, spread=0.3, help_in=5
     )
@@ -88,12 +88,12 @@ def quantiles(part, problem, sets):
 
 
 def by_clocks(level, row, runs, seed):
-    """The random margin by tossing digits, even if exact chances are known."""
+    """Return the random margin by tossing digits, even if exact chances are known."""
     return survived(population_in(level, row), runs, [seed, row])
 
 
 def population_in(level, row):
-    """The population of a window."""
+    """Return the population of a window."""
     within = [(part, problem) for part, problem in level.within[row] if level.critical[part][problem] is not None]
     return population_of(level, within, int(level.steppers[row]))
 
@@ -123,7 +123,7 @@ def test_asking_all_sets_at_each_digit_gives_the_distribution_of_every_order(see
 
 
 def counted(population):
-    """The exact chance that cover survives each loss; None if it is not known."""
+    """Return the exact chance that cover survives each loss; None if it is not known."""
     known = []
     for place, sets in population.parts:
         leading = sets.leading(population.kinds[place])
@@ -162,7 +162,7 @@ def test_exact_chances_are_found_for_sets_that_overlap():
 
 
 def test_the_chances_of_large_populations_are_those_of_an_urn():
-    # Of 3,000 the going of 100 of 150 breaks cover: the hypergeometric distribution.
+    # The loss of 100 of 150 people, among 3,000, breaks cover: the hypergeometric distribution.
     kinds = np.array([150])
     unbroken = unbroken_of(leading_of(np.ones((1, 1)), np.array([100]), kinds), kinds)
     found = survival([unbroken, lambda chance: binomial(2850, chance)], 3000)
@@ -185,7 +185,7 @@ def test_more_vectors_than_can_be_looked_at_are_not_counted():
 
 
 def stations(number, windows):
-    """Stations of twelve people who share no skill, each with four duties that overlap, in many different windows."""
+    """Return stations of twelve people that share no skill, each with four overlapping duties, in many windows."""
     chance = np.random.default_rng(11)
     abilities = (0b0001, 0b0011, 0b0111, 0b1111, 0b0110, 0b1100, 0b1010)
     classes = [(0, mask << 4 * station) for station in range(number) for mask in abilities]
@@ -244,7 +244,7 @@ def test_large_populations_agree_with_an_order_of_everybody():
 
 
 def test_home_people_who_can_break_nothing_step_back_too():
-    # Duty 1 stands but requires nobody: who can do only that counts for it.
+    # Duty 1 stands and requires nobody: people who can do only that still count for it.
     windows = windows_of([(0, 0b01), (0, 0b10)], [[1, 4]], [[1, 0]], [1, 1])
     (random,) = random_by_window(level_of(windows, range(2)), RUNS, 0)
     assert random == RandomMargin(0, 2, 4)
@@ -287,7 +287,7 @@ def test_the_register_goes_until_the_first_window_breaks(seed):
 
 
 def breaks_at(level, contributors, order):
-    """The number of people gone before one part of a window breaks, removing them one by one."""
+    """Return the number of people who leave, one by one, before one part of a window breaks."""
     part = level.parts[contributors.part]
     counts = part.counts[contributors.problem].copy()
     kind_of = {

@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 
 def people_of(windows, row):
-    """The force and the set of duties of each person in a window."""
+    """Return the force and the set of duties of each person in a window."""
     return [
         (force, {duty for duty in range(len(windows.criticalities)) if mask >> duty & 1})
         for (force, mask), count in zip(windows.classes, windows.counts[row].tolist(), strict=True)
@@ -15,12 +15,12 @@ def people_of(windows, row):
 
 
 def requirement_of(windows, row):
-    """The number that each duty requires in a window; 0 if it does not stand."""
+    """Return the number that each duty requires in a window; 0 if it does not stand."""
     return [max(number, 0) for number in windows.required[row].tolist()]
 
 
 def every_table(windows, row):
-    """Every possible table, force x duty, of filled places in a window, built up person by person."""
+    """Return every possible table, force x duty, of filled places in a window, built up person by person."""
     required = requirement_of(windows, row)
     tables = {((0,) * len(required),) * windows.forces}
     for force, able in people_of(windows, row):
@@ -36,7 +36,7 @@ def every_table(windows, row):
 
 
 def best_table(windows, row):
-    """The one table that is best duty by duty, then force by force, then force by force and duty by duty."""
+    """Return the one table that is best duty by duty, then force by force, then force by force and duty by duty."""
 
     def worth(table):
         by_duty = tuple(map(sum, zip(*table, strict=True)))
@@ -47,17 +47,17 @@ def best_table(windows, row):
 
 
 def subsets(members):
-    """Every subset, the smallest first, then in order."""
+    """Return every subset, the smallest first, then in order."""
     return [set(some) for size in range(len(members) + 1) for some in combinations(members, size)]
 
 
 def eligible(people, some):
-    """The number of people who could do at least one of some duties."""
+    """Return the number of people who could do at least one of some duties."""
     return sum(bool(able & some) for _, able in people)
 
 
 def smallest_proof(windows, row, criticality):
-    """The intersection of all sets that prove the whole gap up to a criticality, and that gap."""
+    """Return the intersection of all sets that prove the whole gap up to a criticality, and that gap."""
     people, required = people_of(windows, row), requirement_of(windows, row)
     duties = [duty for duty, own in enumerate(windows.criticalities) if own <= criticality]
     short = [(sum(required[duty] for duty in some) - eligible(people, some), some) for some in subsets(duties)]
@@ -66,7 +66,7 @@ def smallest_proof(windows, row, criticality):
 
 
 def pieces(windows, row, some):
-    """A set of duties split into pieces that no person links, each with its required and eligible numbers."""
+    """Return a set of duties split into pieces that no person links, each with its required and eligible numbers."""
     people, required = people_of(windows, row), requirement_of(windows, row)
     found = []
     left = sorted(some)
@@ -80,7 +80,7 @@ def pieces(windows, row, some):
 
 
 def bottlenecks(windows, row):
-    """All proofs of a window, as (criticality, duties, required, eligible)."""
+    """Return all proofs of a window, as (criticality, duties, required, eligible)."""
     standing = {
         own for own, number in zip(windows.criticalities, windows.required[row].tolist(), strict=True) if number >= 0
     }
@@ -93,12 +93,12 @@ def bottlenecks(windows, row):
 
 
 def covered(people, required):
-    """Whether people can fill every required place, by trying every set of duties."""
+    """Return whether people can fill every required place, by trying every set of duties."""
     return all(sum(required[duty] for duty in some) <= eligible(people, some) for some in subsets(range(len(required))))
 
 
 def required_up_to(windows, row, criticality):
-    """The numbers that the duties up to a criticality require; 0 for the others."""
+    """Return the numbers that the duties up to a criticality require; 0 for the others."""
     return [
         number if own <= criticality else 0
         for number, own in zip(requirement_of(windows, row), windows.criticalities, strict=True)
@@ -106,7 +106,7 @@ def required_up_to(windows, row, criticality):
 
 
 def steppers(windows, row, criticality):
-    """Home people who count for a duty up to a criticality that requires somebody, and everybody else."""
+    """Return the home people who count for a duty up to a criticality that requires somebody, and all others."""
     required = required_up_to(windows, row, criticality)
     stand = {
         duty
@@ -119,7 +119,7 @@ def steppers(windows, row, criticality):
 
 
 def worst_case(windows, row, criticality):
-    """The greatest number of people who may go, whoever they are: by removing every set of home people."""
+    """Return the most people who may leave, whoever they are, by removing every set of home people."""
     home, others, required = steppers(windows, row, criticality)
     if not covered(home + others, required):
         return -1
@@ -131,7 +131,7 @@ def worst_case(windows, row, criticality):
 
 
 def critical(windows, row, criticality):
-    """The critical set: the least to spare, then the fewest duties, then the first in order."""
+    """Return the critical set: the least to spare, then the fewest duties, then the first in order."""
     home, others, required = steppers(windows, row, criticality)
     needed = [duty for duty, number in enumerate(required) if number]
     best = None
@@ -145,7 +145,7 @@ def critical(windows, row, criticality):
 
 
 def survival(windows, row, criticality):
-    """For each number, the number of orders of everybody in which cover survives that loss but not one more."""
+    """Return the number of orders in which cover survives each loss, and not the loss of one person more."""
     home, others, required = steppers(windows, row, criticality)
     least = {}
     for gone in product((False, True), repeat=len(home)):

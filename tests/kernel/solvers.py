@@ -16,7 +16,7 @@ from tests.kernel.worlds import FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_w
 
 
 def filled_by_flow(windows, row, duties, forces):
-    """The number of places of some duties that some forces can fill, by a maximum flow."""
+    """Return the number of places of some duties that some forces can fill, by a maximum flow."""
     flow = SimpleMaxFlow()
     source, sink, first_duty = 0, 1, 2 + len(windows.classes)
     for number, (force, mask) in enumerate(windows.classes):
@@ -34,7 +34,7 @@ def filled_by_flow(windows, row, duties, forces):
 
 
 def differences(windows):
-    """For each window, how many filled places each duty adds, and each force."""
+    """Return the number of filled places that each duty adds in each window, and that each force adds."""
     everybody = set(range(windows.forces))
     found = []
     for row in range(len(windows)):
@@ -45,7 +45,7 @@ def differences(windows):
 
 
 class Program:
-    """The whole contract of a window as a constraint program, asked for one number after the other."""
+    """The whole contract of a window as a constraint program, which gives one number after the other."""
 
     def __init__(self, windows, row):
         self.model, self.solver = cp_model.CpModel(), cp_model.CpSolver()
@@ -63,7 +63,7 @@ class Program:
             self.model.add(self.sum_of(lambda _, own, duty=duty: own == duty) <= max(required, 0))
 
     def sum_of(self, chosen):
-        """The number of filled places, among those chosen by kind and duty."""
+        """Return the number of filled places, among those chosen by kind and duty."""
         return sum((variable for key, variable in self.at.items() if chosen(*key)), start=0)
 
     def most(self, chosen):
@@ -77,7 +77,7 @@ class Program:
 
 
 def shares(windows):
-    """The number of places of each duty that each force fills in the first window."""
+    """Return the number of places of each duty that each force fills in the first window."""
     program = Program(windows, 0)
     forces, duties = range(windows.forces), range(len(windows.criticalities))
     for duty in duties:
@@ -94,7 +94,7 @@ def shares(windows):
 
 
 def least_spare(windows):
-    """For each window, the least number to spare of a set that home people can break; None if there is none."""
+    """Return the least number to spare, by window, of a set that home people can break; None if there is none."""
     return [_least_spare(windows, row) for row in range(len(windows))]
 
 

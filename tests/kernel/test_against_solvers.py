@@ -17,7 +17,7 @@ from tests.kernel.worlds import FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_w
 
 @pytest.fixture(scope="module")
 def solvers(root):
-    """The answers of OR-Tools, from a process of its own."""
+    """Return the answers of OR-Tools, from a process of its own."""
     if find_spec("ortools") is None:
         pytest.skip("OR-Tools is missing: `make test` installs it")
     asked = subprocess.run([sys.executable, "-m", "tests.kernel.solvers"], cwd=root, capture_output=True, check=True)

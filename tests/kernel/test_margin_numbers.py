@@ -16,7 +16,7 @@ SMALL = worlds(duties=4, forces=2, classes=5, people=2, strength=2)
 
 
 def expected(windows, row, criticality):
-    """The critical set of a window, by brute force."""
+    """Return the critical set of a window, by brute force."""
     worst = brute.worst_case(windows, row, criticality)
     if worst is None:
         return None
@@ -62,7 +62,7 @@ def test_a_search_cut_short_gives_a_bound_that_is_proved_and_the_best_found():
 
 
 def test_among_sets_with_equal_spare_the_smallest_and_then_the_first_is_critical():
-    # Duties 0 and 1 share one person more than they need together, as have duties 2 and 3 each on their own.
+    # Duties 0 and 1 share one person more than they need together; duties 2 and 3 each have one more on their own.
     windows = windows_of([(0, 0b0011), (0, 0b0100), (0, 0b1000)], [[3, 2, 2]], [[1, 1, 1, 1]], [1, 1, 1, 1])
     assert level_of(windows, range(4)).first == [CriticalSet(1, 1, (2,), 2, 1)]
 
@@ -83,7 +83,7 @@ def test_two_bottlenecks_of_parts_that_share_nobody_are_one_critical_set():
 
 
 def test_the_hard_case_of_many_edges_is_solved():
-    # A duty for each edge of a graph with its own home person; a lent person for each vertex who can do its edges.
+    # Each edge of a graph is a duty with its own home person; each vertex is a lent person who can do its edges.
     edges = [(one, other) for one in range(6) for other in range(one)] + [(6, 0), (6, 1), (7, 6), (8, 7)]
     classes = [(0, 1 << duty) for duty in range(len(edges))]
     classes += [(1, sum(1 << duty for duty, edge in enumerate(edges) if vertex in edge)) for vertex in range(9)]

@@ -9,7 +9,7 @@ from standto.model.windows import SupplyClass, Windows
 
 
 def windows_of(classes, counts, required, criticalities, forces=None):
-    """Windows of an hour each.
+    """Return windows of an hour each.
 
     `classes` holds a force and a bit mask of duties each; `counts` and `required` have a row for each window.
     """
@@ -28,7 +28,7 @@ def windows_of(classes, counts, required, criticalities, forces=None):
 
 @st.composite
 def worlds(draw, *, duties=4, forces=3, classes=5, people=3, strength=3, windows=2):
-    """Windows with few people: at most `people` of each class, at most `strength` for each duty."""
+    """Draw windows with few people: at most `people` of each class, at most `strength` for each duty."""
     size = draw(st.integers(1, duties))
     steps = draw(st.lists(st.integers(0, 1), min_size=size, max_size=size))
     kinds = draw(
@@ -47,7 +47,7 @@ def worlds(draw, *, duties=4, forces=3, classes=5, people=3, strength=3, windows
 
 
 def random_windows(seed, *, duties, classes, forces, windows, people, strength, spread=0.5, help_in=1):
-    """Windows of any size, from a seed; of the people from outside only one in `help_in` is there."""
+    """Return windows of any size, from a seed; with one in `help_in` of the people from outside."""
     chance = np.random.default_rng(seed)
     kinds = set()
     while len(kinds) < classes:

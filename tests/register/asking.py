@@ -9,7 +9,7 @@ BASES = ("none", "present", "confirmed", "offered")
 
 
 def answers(situation, until):
-    """Every array that engines read, with declarations, claims and reasons."""
+    """Return every array that engines read, with declarations, claims and reasons."""
     found = [situation.declared(situation.period.start), situation.claims(situation.period.until)]
     for basis in BASES:
         windows = situation.windows(until=until, basis=basis)
@@ -21,7 +21,7 @@ def answers(situation, until):
 
 
 def results(situation, until, *, look=True):
-    """The results of cover and margin, and of review if `look`, in the form of the contract."""
+    """Return the results of cover and margin, and those of a review if `look`, in the form of the contract."""
     said = [
         cover(situation, until=until, assignments=True).as_json(),
         margin(situation, until=until, runs=20).as_json(),

@@ -28,19 +28,19 @@ FORCES = (Force("met", "home", 0), Force("kent", "police", 1), Force("mod", "mil
 
 
 def when(text, zone=LONDON):
-    """The instant of a local time; of a day and a time alone, in September 2023."""
+    """Return the instant of a local time; a day and a time alone are in September 2023."""
     if text[2] == "T":
         text = f"2023-09-{text}"
     return zone.instant(datetime.fromisoformat(text))
 
 
 def period(start="", until=""):
-    """A half-open period; blank ends are open."""
+    """Return a half-open period; blank ends are open."""
     return Period(when(start) if start else BEGINNING, when(until) if until else FOREVER)
 
 
 def event(kind, subject, occurred, *, recorded="", until="", **rest):
-    """An event with local times, by default recorded when it occurred."""
+    """Return an event with local times, by default recorded when it occurred."""
     return Event(
         id=rest.pop("id", ""),
         kind=kind,
@@ -53,27 +53,26 @@ def event(kind, subject, occurred, *, recorded="", until="", **rest):
 
 
 def duty(name="guard", *, capabilities=("armed",), strength=1, task="routine", **rest):
-    """A duty that by default stands at all times."""
+    """Return a duty that by default stands at all times."""
     return Duty(name, task, tuple(capabilities), strength, **rest)
 
 
 def ticket(person="nx1", capability="armed", start="", until=""):
-    """A ticket."""
     return Authorisation(person, capability, period(start, until))
 
 
 def pool(name="kent-arv", *, force="kent", count=4, state="not-asked", capabilities=("armed",), **rest):
-    """Places of another force."""
+    """Return places of another force."""
     return Pool(name, force, tuple(capabilities), count, state, **rest)
 
 
 def shift(name, starts, ends):
-    """A shift in local time."""
+    """Return a shift in local time."""
     return Shift(name, time.fromisoformat(starts), time.fromisoformat(ends))
 
 
 def team_on(*cycle, anchor="2023-09-22", offset=0):
-    """A pattern and a team that works it."""
+    """Return a pattern and a team that works it."""
     return {
         "patterns": (Pattern("pattern", date.fromisoformat(anchor), cycle),),
         "teams": (Team("team", "met", "pattern", offset),),
@@ -82,7 +81,7 @@ def team_on(*cycle, anchor="2023-09-22", offset=0):
 
 
 def scenario(*events, starts="22T18:00", ends="24T18:00", zone=LONDON, **tables):
-    """One volunteer with one ticket for one duty, from Friday to Sunday evening; `tables` replaces any of it."""
+    """Return one volunteer with one ticket for one duty, from Friday to Sunday evening; `tables` replaces any of it."""
     usual = {
         "forces": FORCES,
         "capabilities": (Capability("armed"), Capability("medic")),
@@ -95,7 +94,7 @@ def scenario(*events, starts="22T18:00", ends="24T18:00", zone=LONDON, **tables)
 
 
 def windows(folder, *, at="", known_at="", until="", basis="confirmed", assume=()):
-    """The windows of a scenario, by name."""
+    """Return the windows of a scenario, by name."""
     situation = situation_of(
         folder,
         at=when(at, folder.zone) if at else None,
@@ -106,7 +105,7 @@ def windows(folder, *, at="", known_at="", until="", basis="confirmed", assume=(
 
 
 def times_of(person, folder, **asking):
-    """The times at which a person counts for a duty, as pairs of local times without the offset."""
+    """Return the times at which a person counts for a duty, as pairs of local times without the offset."""
     spans = []
     for window in windows(folder, **asking):
         if person in window.people:
@@ -118,36 +117,36 @@ def times_of(person, folder, **asking):
 
 
 def counts(person, folder, instant, **asking):
-    """The duties that a person counts for at an instant."""
+    """Return the duties that a person counts for at an instant."""
     return set(window_at(folder, instant, **asking).people.get(person, ()))
 
 
 def places(name, folder, instant, **asking):
-    """The number of places of a pool that count at an instant."""
+    """Return the number of places of a pool that count at an instant."""
     return window_at(folder, instant, **asking).places.get(name, (0,))[0]
 
 
 def window_at(folder, instant, **asking):
-    """The window around an instant."""
+    """Return the window around an instant."""
     moment = when(instant, folder.zone)
     (window,) = [one for one in windows(folder, **asking) if one.start <= moment < one.until]
     return window
 
 
 def reasons(folder, instant, *, known_at="", duties=(0,), basis="confirmed", assume=()):
-    """The numbers that count for none of some duties at an instant, by reason, without zeros."""
+    """Return the numbers that count for none of some duties at an instant, by reason, without zeros."""
     known = when(known_at, folder.zone) if known_at else None
     found = situation_of(folder, known_at=known, assume=assume).not_counted(when(instant, folder.zone), duties, basis)
     return {reason: number for reason, number in found.items() if number}
 
 
 def boundaries(folder, **asking):
-    """The local times at which one window follows on another."""
+    """Return the local times at which one window follows another."""
     found = windows(folder, **asking)
     assert all(before.until == after.start for before, after in pairwise(found))
     return [folder.zone.local(window.start).strftime("%dT%H:%M") for window in found[1:]]
 
 
 def hours(span):
-    """The length of a window in hours."""
+    """Return the length of a window in hours."""
     return (span.until - span.start) / HOUR

@@ -64,7 +64,7 @@ class Window(NamedTuple):
 
 
 def clock_times(zone, moment):
-    """Every instant at which the local time is a given one, and the instant under the offset before."""
+    """Return every instant at which the local time is a given one, and the instant under the offset before."""
     info = ZoneInfo(zone.name)
 
     def offset_at(local):
@@ -80,19 +80,19 @@ def clock_times(zone, moment):
 
 
 def clock_time(zone, day, clock):
-    """The first instant of a local time on a day; a time that the day lacks is as much later."""
+    """Return the first instant of a local time on a day; a time that the clocks skip moves forward by the skip."""
     shown, later = clock_times(zone, datetime.combine(day, clock))
     return shown[0] if shown else later
 
 
 def run_of(zone, shift, day):
-    """The start and the end of the shift that starts on a date; the end may not be after the start."""
+    """Return the start and the end of the shift that starts on a date; the end may not be after the start."""
     last = day if shift.ends > shift.starts else day + timedelta(days=1)
     return clock_time(zone, day, shift.starts), clock_time(zone, last, shift.ends)
 
 
 def is_day(zone, day):
-    """Whether any minute of a day occurs in local time."""
+    """Return whether any minute of a day occurs in local time."""
     noon = (datetime(day.year, day.month, day.day, 12) - EPOCH) // MICROSECOND
     seen = (noon + minutes * 60_000_000 for minutes in range(-48 * 60, 48 * 60, 20))
     shown = ((EPOCH + instant * MICROSECOND).replace(tzinfo=UTC) for instant in seen)
@@ -100,20 +100,20 @@ def is_day(zone, day):
 
 
 def days_around(zone, instant):
-    """The local dates on which a shift may have started that runs at an instant."""
+    """Return the local dates on which a shift that runs at an instant may have started."""
     today = (EPOCH + instant * MICROSECOND).replace(tzinfo=UTC).astimezone(ZoneInfo(zone.name)).date()
     return [today + timedelta(days=days) for days in (-2, -1, 0, 1)]
 
 
 def runs_at(scenario, shift_id, day, instant):
-    """Whether the shift that starts on a date is running."""
+    """Return whether the shift that starts on a date is running."""
     (shift,) = [one for one in scenario.shifts if one.id == shift_id]
     start, until = run_of(scenario.zone, shift, day)
     return start <= instant < until
 
 
 def on_pattern(scenario, team, instant):
-    """Whether a team is on duty by its pattern."""
+    """Return whether a team is on duty by its pattern."""
     if not team.pattern:
         return True
     (pattern,) = [one for one in scenario.patterns if one.id == team.pattern]
@@ -127,22 +127,22 @@ def on_pattern(scenario, team, instant):
 # -- events ----------------------------------------------------------------------------------------------------
 
 
-class Told:
+class KnownEvents:
     """The known events of a scenario, each after those over which it takes precedence."""
 
     def __init__(self, scenario, known_at=None, assumed=()):
         self.scenario, self.assumed = scenario, frozenset(assumed)
-        heard = [event for event in scenario.events if known_at is None or event.recorded <= known_at]
-        wrong = {event.subject for event in heard if event.kind == "correction"}
-        events = [event for event in heard if event.kind != "correction" and event.id not in wrong]
+        recorded = [event for event in scenario.events if known_at is None or event.recorded <= known_at]
+        wrong = {event.subject for event in recorded if event.kind == "correction"}
+        events = [event for event in recorded if event.kind != "correction" and event.id not in wrong]
         self.events = sorted(events, key=lambda event: event.occurred)
 
     def about(self, subject, *kinds):
-        """The events of some kinds about a subject."""
+        """Return the events of some kinds about a subject."""
         return [event for event in self.events if event.subject == subject and event.kind in kinds]
 
     def latest(self, instant, subject, *kinds, capability=None):
-        """The kind of the event that decides; None if no event is live."""
+        """Return the event that decides; None if no event is live."""
         live = [
             event
             for event in self.about(subject, *kinds)
@@ -151,25 +151,25 @@ class Told:
         return live[-1] if live else None
 
 
-def live_kind(told, instant, subject, *kinds, capability=None):
-    """The kind of the event that decides; empty if no event is live."""
-    event = told.latest(instant, subject, *kinds, capability=capability)
+def live_kind(known, instant, subject, *kinds, capability=None):
+    """Return the kind of the event that decides; empty if no event is live."""
+    event = known.latest(instant, subject, *kinds, capability=capability)
     return event.kind if event else ""
 
 
-def declared(told, instant):
-    """The declarations in force, including assumed ones."""
-    names = {event.subject for event in told.events if event.kind in ("declared", "ended")}
-    said = {name for name in names if live_kind(told, instant, name, "declared", "ended") == "declared"}
-    return said | told.assumed
+def declared(known, instant):
+    """Return the declarations in force, including assumed ones."""
+    names = {event.subject for event in known.events if event.kind in ("declared", "ended")}
+    in_force = {name for name in names if live_kind(known, instant, name, "declared", "ended") == "declared"}
+    return in_force | known.assumed
 
 
 # -- duties ----------------------------------------------------------------------------------------------------
 
 
-def stands(told, duty, instant):
-    """Whether a duty stands."""
-    scenario = told.scenario
+def stands(known, duty, instant):
+    """Return whether a duty stands."""
+    scenario = known.scenario
     in_shift = not duty.shifts or any(
         runs_at(scenario, shift_id, day, instant)
         for shift_id in duty.shifts
@@ -178,91 +178,90 @@ def stands(told, duty, instant):
     return (
         duty.period.start <= instant < duty.period.until
         and in_shift
-        and (not duty.when or duty.when in declared(told, instant))
-        and live_kind(told, instant, duty.id, "duty-suspended", "duty-resumed") != "duty-suspended"
+        and (not duty.when or duty.when in declared(known, instant))
+        and live_kind(known, instant, duty.id, "duty-suspended", "duty-resumed") != "duty-suspended"
     )
 
 
-def strength(told, duty, instant):
-    """The number of people that a duty requires."""
-    changed = told.latest(instant, duty.id, "strength-changed")
+def strength(known, duty, instant):
+    """Return the number of people that a duty requires."""
+    changed = known.latest(instant, duty.id, "strength-changed")
     return changed.count if changed else duty.strength
 
 
-def required(told, instant):
-    """The requirement of each duty that stands."""
-    return {duty.id: strength(told, duty, instant) for duty in told.scenario.duties if stands(told, duty, instant)}
+def required(known, instant):
+    """Return the requirement of each duty that stands."""
+    return {duty.id: strength(known, duty, instant) for duty in known.scenario.duties if stands(known, duty, instant)}
 
 
 def kind_of(scenario, force_id):
-    """The kind of a force."""
     (kind,) = [force.kind for force in scenario.forces if force.id == force_id]
     return kind
 
 
-def may_do(told, force_id, duty, instant):
-    """Whether a force is permitted the task of a duty."""
-    kind = kind_of(told.scenario, force_id)
-    if told.scenario.powers is None:
+def may_do(known, force_id, duty, instant):
+    """Return whether a force may lawfully do the task of a duty."""
+    kind = kind_of(known.scenario, force_id)
+    if known.scenario.powers is None:
         return kind in ("home", "police", "other")
-    said = [
+    rows = [
         row.permitted
-        for row in told.scenario.powers
+        for row in known.scenario.powers
         if row.kind == kind
         and row.task in ("*", duty.task)
         and row.site in ("*", duty.site)
-        and (row.when == "" or row.when in declared(told, instant))
+        and (row.when == "" or row.when in declared(known, instant))
         and row.period.start <= instant < row.period.until
     ]
-    return True in said and False not in said
+    return True in rows and False not in rows
 
 
 # -- people ----------------------------------------------------------------------------------------------------
 
 
-def on_duty(told, person, instant):
-    """Whether a person is on duty."""
-    said = live_kind(told, instant, person.id, "called-in", "stood-off")
-    if said:
-        return said == "called-in"
-    teams = [team for team in told.scenario.teams if team.id == person.team]
-    return all(on_pattern(told.scenario, team, instant) for team in teams)
+def on_duty(known, person, instant):
+    """Return whether a person is on duty."""
+    kind = live_kind(known, instant, person.id, "called-in", "stood-off")
+    if kind:
+        return kind == "called-in"
+    teams = [team for team in known.scenario.teams if team.id == person.team]
+    return all(on_pattern(known.scenario, team, instant) for team in teams)
 
 
-def holds(told, person, capability, instant):
-    """Whether a person holds a ticket."""
-    said = live_kind(told, instant, person.id, "authorised", "authorisation-ended", capability=capability)
-    if said:
-        return said == "authorised"
+def holds(known, person, capability, instant):
+    """Return whether a person holds a ticket."""
+    kind = live_kind(known, instant, person.id, "authorised", "authorisation-ended", capability=capability)
+    if kind:
+        return kind == "authorised"
     return any(
         row.person == person.id and row.capability == capability and row.period.start <= instant < row.period.until
-        for row in told.scenario.authorisations
+        for row in known.scenario.authorisations
     )
 
 
-def ever_holds(told, person, capability):
-    """Whether a person ever holds a ticket, by the known events."""
+def ever_holds(known, person, capability):
+    """Return whether a person ever holds a ticket, by the known events."""
     moments = {BEGINNING}
-    moments |= {end for row in told.scenario.authorisations for end in row.period}
-    moments |= {end for event in told.events for end in (event.occurred, event.until)}
-    return any(holds(told, person, capability, moment) for moment in moments if moment < FOREVER)
+    moments |= {end for row in known.scenario.authorisations for end in row.period}
+    moments |= {end for event in known.events for end in (event.occurred, event.until)}
+    return any(holds(known, person, capability, moment) for moment in moments if moment < FOREVER)
 
 
-def has_authority(told, person, capability, instant):
-    """Whether the force has not suspended the ticket."""
+def has_authority(known, person, capability, instant):
+    """Return whether the force has not suspended the ticket."""
     kinds = ("authority-withdrawn", "authority-restored")
-    return live_kind(told, instant, person.id, *kinds, capability=capability) != "authority-withdrawn"
+    return live_kind(known, instant, person.id, *kinds, capability=capability) != "authority-withdrawn"
 
 
-def is_willing(told, person, capability, instant):
-    """Whether the person has not stepped back."""
+def is_willing(known, person, capability, instant):
+    """Return whether the person has not stepped back."""
     kinds = ("stepped-back", "returned")
-    return live_kind(told, instant, person.id, *kinds, capability=capability) != "stepped-back"
+    return live_kind(known, instant, person.id, *kinds, capability=capability) != "stepped-back"
 
 
-def is_available(told, person, instant):
-    """Whether nothing makes the person unavailable."""
-    about = told.about(person.id, "unavailable", "available")
+def is_available(known, person, instant):
+    """Return whether nothing makes the person unavailable."""
+    about = known.about(person.id, "unavailable", "available")
     for place, event in enumerate(about):
         if event.kind == "unavailable" and event.occurred <= instant < event.until:
             ended = [one for one in about[place:] if one.kind == "available" and one.occurred <= instant]
@@ -271,46 +270,46 @@ def is_available(told, person, instant):
     return True
 
 
-def is_present(told, person, basis):
-    """Whether a person counts under a basis."""
-    return person.force == told.scenario.home or basis != "none"
+def is_present(known, person, basis):
+    """Return whether a person counts under a basis."""
+    return person.force == known.scenario.home or basis != "none"
 
 
-def counts_for(told, person, duty, instant, basis):
-    """Whether a person counts for a duty."""
+def counts_for(known, person, duty, instant, basis):
+    """Return whether a person counts for a duty."""
     return (
-        on_duty(told, person, instant)
-        and is_available(told, person, instant)
-        and is_present(told, person, basis)
-        and may_do(told, person.force, duty, instant)
+        on_duty(known, person, instant)
+        and is_available(known, person, instant)
+        and is_present(known, person, basis)
+        and may_do(known, person.force, duty, instant)
         and any(
-            holds(told, person, capability, instant)
-            and has_authority(told, person, capability, instant)
-            and is_willing(told, person, capability, instant)
+            holds(known, person, capability, instant)
+            and has_authority(known, person, capability, instant)
+            and is_willing(known, person, capability, instant)
             for capability in duty.capabilities
         )
     )
 
 
-def reason_of(told, person, duties, instant, basis):
-    """The first reason why a person counts for none of some duties; None if they count or never could."""
+def reason_of(known, person, duties, instant, basis):
+    """Return the first reason why a person counts for none of some duties; None if they count or never could."""
     tickets = {
-        capability for duty in duties for capability in duty.capabilities if ever_holds(told, person, capability)
+        capability for duty in duties for capability in duty.capabilities if ever_holds(known, person, capability)
     }
     if not tickets:
         return None
 
     def lawful(ticket):
-        return any(ticket in duty.capabilities and may_do(told, person.force, duty, instant) for duty in duties)
+        return any(ticket in duty.capabilities and may_do(known, person.force, duty, instant) for duty in duties)
 
     keeps = {
-        "off-shift": lambda _: on_duty(told, person, instant),
-        "not-current": lambda ticket: holds(told, person, ticket, instant),
-        "authority-withdrawn": lambda ticket: has_authority(told, person, ticket, instant),
-        "stepped-back": lambda ticket: is_willing(told, person, ticket, instant),
-        "unavailable": lambda _: is_available(told, person, instant),
+        "off-shift": lambda _: on_duty(known, person, instant),
+        "not-current": lambda ticket: holds(known, person, ticket, instant),
+        "authority-withdrawn": lambda ticket: has_authority(known, person, ticket, instant),
+        "stepped-back": lambda ticket: is_willing(known, person, ticket, instant),
+        "unavailable": lambda _: is_available(known, person, instant),
         "not-permitted": lawful,
-        "not-present": lambda _: is_present(told, person, basis),
+        "not-present": lambda _: is_present(known, person, basis),
     }
     for reason in REASONS:
         tickets = {ticket for ticket in tickets if keeps[reason](ticket)}
@@ -322,10 +321,10 @@ def reason_of(told, person, duties, instant, basis):
 # -- places ----------------------------------------------------------------------------------------------------
 
 
-def places_of(told, pool, instant):
-    """Every place of a pool, as its state and since when it has been in it."""
+def places_of(known, pool, instant):
+    """Return the state of every place of a pool, and the instant at which it came into that state."""
     places = [(pool.state, BEGINNING)] * pool.count
-    for event in told.about(pool.id, *LADDER):
+    for event in known.about(pool.id, *LADDER):
         if event.occurred > instant:
             continue
         into, sources, grows = LADDER[event.kind]
@@ -343,46 +342,46 @@ def places_of(told, pool, instant):
     return places
 
 
-def place_counts(told, pool, state, instant, basis):
-    """Whether a place in a state counts."""
+def place_counts(known, pool, state, instant, basis):
+    """Return whether a place in a state counts."""
     if not pool.period.start <= instant < pool.period.until:
         return False
-    return state == "available" if pool.force == told.scenario.home else state in COUNTS_UNDER[basis]
+    return state == "available" if pool.force == known.scenario.home else state in COUNTS_UNDER[basis]
 
 
-def reason_of_place(told, pool, state, duties, instant, basis):
-    """The first reason why a place counts for none of some duties; None if it counts or never could."""
+def reason_of_place(known, pool, state, duties, instant, basis):
+    """Return the first reason why a place counts for none of some duties; None if it counts or never could."""
     able = [duty for duty in duties if set(duty.capabilities) & set(pool.capabilities)]
     if not able:
         return None
     if state == "stepped-back":
         return "stepped-back"
-    if not any(may_do(told, pool.force, duty, instant) for duty in able):
+    if not any(may_do(known, pool.force, duty, instant) for duty in able):
         return "not-permitted"
-    return None if place_counts(told, pool, state, instant, basis) else "not-present"
+    return None if place_counts(known, pool, state, instant, basis) else "not-present"
 
 
 # -- answers ---------------------------------------------------------------------------------------------------
 
 
-def not_counted(told, instant, duties, basis):
-    """The number of people and places that count for none of some duties, by reason."""
-    reasons = [reason_of(told, person, duties, instant, basis) for person in told.scenario.people]
+def not_counted(known, instant, duties, basis):
+    """Return the number of people and places that count for none of some duties, by reason."""
+    reasons = [reason_of(known, person, duties, instant, basis) for person in known.scenario.people]
     reasons += [
-        reason_of_place(told, pool, state, duties, instant, basis)
-        for pool in told.scenario.pools
-        for state, _ in places_of(told, pool, instant)
+        reason_of_place(known, pool, state, duties, instant, basis)
+        for pool in known.scenario.pools
+        for state, _ in places_of(known, pool, instant)
     ]
     return {reason: reasons.count(reason) for reason in REASONS}
 
 
-def what_is_so(told, instant, basis):
-    """Requirements, people and places: everything that is constant in a window."""
-    scenario = told.scenario
-    needs = required(told, instant)
+def answer_at(known, instant, basis):
+    """Return requirements, people and places: everything that is constant in a window."""
+    scenario = known.scenario
+    needs = required(known, instant)
     standing = [duty for duty in scenario.duties if duty.id in needs]
     people = {
-        person.id: frozenset(duty.id for duty in standing if counts_for(told, person, duty, instant, basis))
+        person.id: frozenset(duty.id for duty in standing if counts_for(known, person, duty, instant, basis))
         for person in scenario.people
     }
     places = {}
@@ -390,78 +389,78 @@ def what_is_so(told, instant, basis):
         can = frozenset(
             duty.id
             for duty in standing
-            if set(duty.capabilities) & set(pool.capabilities) and may_do(told, pool.force, duty, instant)
+            if set(duty.capabilities) & set(pool.capabilities) and may_do(known, pool.force, duty, instant)
         )
-        number = sum(place_counts(told, pool, state, instant, basis) for state, _ in places_of(told, pool, instant))
+        number = sum(place_counts(known, pool, state, instant, basis) for state, _ in places_of(known, pool, instant))
         if can and number:
             places[pool.id] = (number, can)
     return needs, {name: can for name, can in people.items() if can}, places
 
 
-def moments(told, start, until):
-    """Every instant of a period at which anything could change."""
-    scenario = told.scenario
+def moments(known, start, until):
+    """Return every instant of a period at which anything could change."""
+    scenario = known.scenario
     found = {start}
     for table in (scenario.authorisations, scenario.pools, scenario.duties, scenario.powers or ()):
         found |= {end for row in table for end in row.period}
-    found |= {end for event in told.events for end in (event.occurred, event.until)}
+    found |= {end for event in known.events for end in (event.occurred, event.until)}
     for instant in range(start, until + 86_400_000_000, 86_400_000_000):
         for day in days_around(scenario.zone, instant):
             found |= {end for shift in scenario.shifts for end in run_of(scenario.zone, shift, day)}
     return sorted(moment for moment in found if start <= moment < until)
 
 
-def windows(told, start, until, basis):
-    """The longest periods in which the same people and places count for the same duties."""
+def windows(known, start, until, basis):
+    """Return the longest periods in which the same people and places count for the same duties."""
     found = []
-    times = moments(told, start, until)
+    times = moments(known, start, until)
     for moment, following in zip(times, [*times[1:], until], strict=True):
-        so = what_is_so(told, moment, basis)
-        if found and found[-1][2:] == so:
+        answer = answer_at(known, moment, basis)
+        if found and found[-1][2:] == answer:
             found[-1] = found[-1]._replace(until=following)
         else:
-            found.append(Window(moment, following, *so))
+            found.append(Window(moment, following, *answer))
     return found
 
 
-def stepped_back(told, force_id, instant):
-    """The number of people of a force who have stepped back from anything, and of its places that have."""
-    anything = [capability.id for capability in told.scenario.capabilities]
+def stepped_back(known, force_id, instant):
+    """Return the number of people of a force who have stepped back from anything, and of its places that have."""
+    anything = [capability.id for capability in known.scenario.capabilities]
     people = [
         person
-        for person in told.scenario.people
-        if person.force == force_id and not all(is_willing(told, person, one, instant) for one in anything)
+        for person in known.scenario.people
+        if person.force == force_id and not all(is_willing(known, person, one, instant) for one in anything)
     ]
-    pools = [pool for pool in told.scenario.pools if pool.force == force_id]
-    return len(people) + sum(state == "stepped-back" for pool in pools for state, _ in places_of(told, pool, instant))
+    pools = [pool for pool in known.scenario.pools if pool.force == force_id]
+    return len(people) + sum(state == "stepped-back" for pool in pools for state, _ in places_of(known, pool, instant))
 
 
-def claims(told, until):
-    """The reports made before an instant, each with the register's number."""
+def claims(known, until):
+    """Return the reports made before an instant, each with the register's number."""
     return [
-        (event, stepped_back(told, event.subject, event.occurred))
-        for event in told.events
+        (event, stepped_back(known, event.subject, event.occurred))
+        for event in known.events
         if event.kind == "report" and event.occurred < until
     ]
 
 
-def register(told, start, until, duties):
-    """The home people, and places by home pool, that may still step back from some duties."""
-    scenario = told.scenario
+def register(known, start, until, duties):
+    """Return the home people, and places by home pool, that may still step back from some duties."""
+    scenario = known.scenario
     wanted = {capability for duty in duties for capability in duty.capabilities}
-    times = moments(told, start, until)
+    times = moments(known, start, until)
     people = {
         person.id
         for person in scenario.people
         if person.force == scenario.home
         and any(
-            is_willing(told, person, capability, start)
-            and any(holds(told, person, capability, moment) for moment in times)
+            is_willing(known, person, capability, start)
+            and any(holds(known, person, capability, moment) for moment in times)
             for capability in wanted
         )
     }
     places = {
-        pool.id: sum(state == "available" for state, _ in places_of(told, pool, start))
+        pool.id: sum(state == "available" for state, _ in places_of(known, pool, start))
         for pool in scenario.pools
         if pool.force == scenario.home
         and wanted & set(pool.capabilities)

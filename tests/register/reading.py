@@ -8,14 +8,14 @@ from tests.register import oracle
 
 
 def duties_of(mask, scenario, standing):
-    """The duties of a bit mask that stand."""
+    """Return those duties of a bit mask that stand."""
     return frozenset(
         duty.id for place, duty in enumerate(scenario.duties_in_order) if mask >> place & 1 and duty.id in standing
     )
 
 
 def windows_by_name(situation, basis="confirmed", until=None):
-    """The windows, with the people and pools that count by name."""
+    """Return the windows, with the names of the people and pools that count."""
     scenario, windows = situation.scenario, situation.windows(until=until, basis=basis)
     kinds, counted = situation.places(windows, basis)
     roll = list(situation.roll(windows, basis))
@@ -39,7 +39,7 @@ def windows_by_name(situation, basis="confirmed", until=None):
 
 
 def supply_by_name(windows, row, scenario, standing):
-    """The number that counts for each set of standing duties, by force, from the counts of a window."""
+    """Return the number that counts for each set of standing duties, by force, from the counts of a window."""
     supply = Counter()
     for kind, number in zip(windows.classes, windows.counts[row].tolist(), strict=True):
         if number and (can := duties_of(kind.duties, scenario, standing)):
@@ -48,7 +48,7 @@ def supply_by_name(windows, row, scenario, standing):
 
 
 def supply_of(window, scenario):
-    """The same from the people and places of a window."""
+    """Return the same from the people and places of a window."""
     force = {one.id: one.force for one in (*scenario.people, *scenario.pools)}
     supply = Counter((force[name], can) for name, can in window.people.items())
     for name, (number, can) in window.places.items():

@@ -85,42 +85,41 @@ class Question(NamedTuple):
 
 @lru_cache(maxsize=None, typed=True)
 def _of(*values):
-    """One of the values. Making a strategy takes longer than drawing from it, so each is made once."""
+    """Return a strategy for one of the values; cached, because making one takes longer than drawing from it."""
     return st.sampled_from(values)
 
 
 @lru_cache(maxsize=None, typed=True)
 def _mostly(usual, *others):
-    """The usual value more often than not; shrinks to it."""
+    """Return the usual value more often than not, and shrink to it."""
     return st.sampled_from((*(usual,) * max(4, 2 * len(others)), *others))
 
 
 @cache
 def _up_to(most):
-    """A number of rows, rarely small: Hypothesis draws the first and the last of these most."""
+    """Return a number of rows, rarely small: Hypothesis draws the first and the last of these most."""
     return st.sampled_from((1, 0, *range(2, most), *(most,) * (most + 2)))
 
 
 @lru_cache(maxsize=None, typed=True)
 def _from(least, most):
-    """A whole number."""
     return st.integers(least, most)
 
 
 @cache
 def _some(values, **sizes):
-    """Some of the values, each once, in any order."""
+    """Return some of the values, each once, in any order."""
     return st.lists(st.sampled_from(values), unique=True, **sizes).map(tuple)
 
 
 @cache
 def _until(grid, start):
-    """The end of an event that starts at an instant; often never."""
+    """Return the end of an event that starts at an instant; often `FOREVER`."""
     return st.sampled_from((FOREVER, FOREVER, *(moment for moment in grid if moment > start)))
 
 
 def _period(draw, grid):
-    """Always more often than not, else a period between two points of the grid."""
+    """Return `ALWAYS` more often than not, otherwise a period between two points of the grid."""
     if draw(_mostly(True, False, False)):
         return ALWAYS
     start = draw(_of(BEGINNING, BEGINNING, BEGINNING, *grid[:-1]))
@@ -128,7 +127,7 @@ def _period(draw, grid):
 
 
 def _shifts(draw):
-    """Up to three shifts, often over midnight or in the hour that the clocks skip."""
+    """Return up to three shifts, often over midnight or in the hour that the clocks skip."""
     clocks = [(draw(_of(*CLOCKS)), draw(_of(*CLOCKS))) for _ in range(draw(_up_to(3)))]
     return tuple(
         Shift(name, time.fromisoformat(starts), time.fromisoformat(ends))
@@ -137,33 +136,33 @@ def _shifts(draw):
 
 
 def _pattern(draw, name, shifts):
-    """A cycle of some days."""
+    """Return a cycle of some days."""
     entries = _of(*(shift.id for shift in shifts), "rest")
     anchor = draw(_of(date(2023, 3, 24), date(2023, 10, 2)))
     return Pattern(name, anchor, tuple(draw(st.lists(entries, min_size=2, max_size=4))))
 
 
 def _teams(draw, forces, patterns):
-    """Teams with a pattern or without."""
+    """Return teams with a pattern or without."""
     names = _of("", *(pattern.id for pattern in patterns))
     rows = st.tuples(_of(*(force.id for force in forces)), names, _from(-2, 5))
     return tuple(Team(f"t{place}", *draw(rows)) for place in range(draw(_up_to(3))))
 
 
 def _people(draw, forces, teams, most):
-    """Mostly home people, in teams or not."""
+    """Return mostly home people, in teams or not."""
     team = _of("", "", *(one.id for one in teams))
     return tuple(Person(name, draw(_mostly(HOME, *forces)).id, draw(team)) for name in IDS[: draw(_up_to(most))])
 
 
 def _tickets(draw, grid, people, capabilities):
-    """Tickets of each person, of some capabilities twice."""
+    """Return the tickets of each person, two for some capabilities."""
     held = [(person.id, draw(_of(*capabilities))) for person in people for _ in range(draw(_up_to(3)))]
     return tuple(Authorisation(person, capability, _period(draw, grid)) for person, capability in held)
 
 
 def _duties(draw, grid, shifts, capabilities):
-    """A few duties, some with shifts, periods, sites or declarations."""
+    """Return a few duties, some with shifts, periods, sites or declarations."""
     asked_for = tuple(one for one in capabilities if one != "z")
     ids = tuple(shift.id for shift in shifts)
     return tuple(
@@ -183,7 +182,7 @@ def _duties(draw, grid, shifts, capabilities):
 
 
 def _pools(draw, grid, forces, capabilities):
-    """A few pools of any force in any state that it may start in."""
+    """Return a few pools of any force in any state that it may start in."""
     states = {"home": ("available",), "military": CONTINGENCY_STATES}
     pools = []
     for place in range(draw(_up_to(3))):
@@ -195,7 +194,7 @@ def _pools(draw, grid, forces, capabilities):
 
 
 def _powers(draw, grid):
-    """Usually no table of powers, else some rows that mostly permit."""
+    """Return no table of powers more often than not, otherwise some rows that mostly permit."""
     if draw(_mostly(True, False, False)):
         return None
     return tuple(
@@ -214,7 +213,6 @@ def _powers(draw, grid):
 
 
 def _about_person(draw, grid, occurred, capabilities):
-    """An event of a person."""
     line = draw(_of(*PERSON_EVENTS))
     said = {"kind": draw(_of(*PERSON_EVENTS[line]))}
     if line in ("willing", "authority", "ticket"):
@@ -225,7 +223,6 @@ def _about_person(draw, grid, occurred, capabilities):
 
 
 def _about_duty(draw, grid, occurred):
-    """An event of a duty."""
     said = {"kind": draw(_of(*DUTY_EVENTS)), "until": draw(_until(grid, occurred))}
     if said["kind"] == "strength-changed":
         said["count"] = draw(_from(0, 4))
@@ -233,18 +230,18 @@ def _about_duty(draw, grid, occurred):
 
 
 def _about_pool(draw, kind):
-    """A step along the ladder of a force of some kind, all of a state or a number."""
+    """Return a step along the ladder of a pool, for all places of a state or a number of them."""
     step = _of(*POOL_EVENTS.get(kind, AID_STEPS))
     return {"kind": draw(step), "count": draw(_of(None, 0, 1, 2, 5))}
 
 
 def _about_declaration(draw, grid, occurred):
-    """A declaration, or its end."""
+    """Return a declaration, or its end."""
     return {"kind": draw(_mostly("declared", "ended")), "until": draw(_until(grid, occurred))}
 
 
 def _words(draw):
-    """A report, a statement or a decision: they change nothing that counts."""
+    """Return a report, a statement or a decision: they change nothing that counts."""
     return draw(
         st.sampled_from(
             (
@@ -258,7 +255,7 @@ def _words(draw):
 
 
 def _event(draw, name, grid, capabilities, people, duties, pools, forces):
-    """Any event except a correction; usually recorded when it occurred."""
+    """Return any event except a correction; usually recorded when it occurred."""
     occurred = draw(_of(*grid))
     recorded = occurred if draw(_of(True, True, False)) else draw(_of(*grid))
     kinds = {force.id: force.kind for force in forces}
@@ -277,7 +274,7 @@ def _event(draw, name, grid, capabilities, people, duties, pools, forces):
 
 
 def _events(draw, grid, most, *who):
-    """Events in any order, with corrections of some that have an id."""
+    """Return events in any order, with corrections of some that have an id."""
     events = []
     for place in range(draw(_up_to(most))):
         named = [event.id for event in events if event.id and event.kind != "correction"]
@@ -291,7 +288,7 @@ def _events(draw, grid, most, *who):
 
 @st.composite
 def scenarios(draw, *, people=5, events=14):
-    """A sound scenario with at most so many people (six) and events."""
+    """Draw a sound scenario with at most `people` people and `events` events."""
     name, local = draw(_of(*SETTINGS))
     zone = Zone(name)
     start = zone.instant(local)
@@ -327,7 +324,7 @@ def scenarios(draw, *, people=5, events=14):
 
 @st.composite
 def ways_of_asking(draw, scenario):
-    """The `at`, `known_at`, `assume` and `until` of a question about a scenario."""
+    """Draw the `at`, `known_at`, `assume` and `until` of a question about a scenario."""
     start, end = scenario.horizon
     grid = [start + int(hours * HOUR) for hours in GRID]
     at = draw(_mostly(None, *(moment for moment in grid if start <= moment < end)))
@@ -343,6 +340,6 @@ def ways_of_asking(draw, scenario):
 
 @st.composite
 def questions(draw, **sizes):
-    """A scenario and a question about it."""
+    """Draw a scenario and a question about it."""
     scenario = draw(scenarios(**sizes))
     return Question(scenario, *draw(ways_of_asking(scenario)))

@@ -18,7 +18,7 @@ FORWARD, BACK = date(2023, 3, 26), date(2023, 10, 29)
 
 
 def lasts(zone, starts, ends, day):
-    """The length in hours of the shift that starts on a day; None if it does not run."""
+    """Return the length in hours of the shift that starts on a day; None if it does not run."""
     run = shift_on(zone, Shift("shift", time.fromisoformat(starts), time.fromisoformat(ends)), day)
     return run and (run.until - run.start) / HOUR
 
@@ -173,7 +173,7 @@ def test_a_date_that_occurred_twice_or_without_midnight_exists(name):
 
 
 def hours_of(runs, zone):
-    """Periods as local times."""
+    """Return periods as local times."""
     return [tuple(zone.local(end).strftime("%dT%H") for end in run) for run in runs]
 
 

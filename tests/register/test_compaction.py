@@ -28,12 +28,12 @@ HOURS = (*GRID, -100, -2, 1, 2, 5, 10, 20)
 
 
 def known_by(events, moment):
-    """The places of the events known at an instant, corrected or not, and of the corrections known."""
+    """Return the places of the events known at an instant, corrected or not, and of the corrections known."""
     return [place for place, one in enumerate(events) if one.recorded <= moment]
 
 
 def pruned(whole, picked, since, learnt, known_at, until):
-    """The records that a ledger makes of the events picked as known at `learnt` and of those known since."""
+    """Return the records that a ledger makes of the events picked as known at `learnt` and of those known since."""
     events = whole.events
     later = [place for place in known_by(events, known_at) if events[place].recorded > learnt]
     subjects = corrected_subjects([events[place] for place in picked], [events[place] for place in later])
@@ -45,7 +45,7 @@ def pruned(whole, picked, since, learnt, known_at, until):
 
 @st.composite
 def prunings(draw, **sizes):
-    """A scenario and its horizon, the two instants of a compaction, and questions asked after it."""
+    """Draw a scenario and its horizon, the two instants of a compaction, and questions asked after it."""
     whole = draw(scenarios(**sizes))
     start, end = whole.horizon
     grid = sorted({start + int(hour * HOUR) for hour in HOURS})
@@ -63,7 +63,7 @@ def prunings(draw, **sizes):
 
 
 def may_be_reviewed(whole, at, learnt):
-    """Whether a review looks back to no hour before `learnt`."""
+    """Return whether a review looks back to no hour before `learnt`."""
     if at is None:
         return False
     return learnt <= max(at - whole.policy.hold_hours * HOUR, whole.horizon.start)
@@ -72,8 +72,8 @@ def may_be_reviewed(whole, at, learnt):
 def check_pruning(pruning, ask):
     whole, since, learnt, known, ways = pruning
     places = known_by(whole.events, learnt)
-    told = [whole.events[place] for place in places]
-    picked = [places[place] for place in compacted_places(told, pools=ids(whole.pools), since=since)]
+    known_events = [whole.events[place] for place in places]
+    picked = [places[place] for place in compacted_places(known_events, pools=ids(whole.pools), since=since)]
     check_answers(whole, picked, since, learnt, known, ways, ask)
 
 
@@ -90,7 +90,7 @@ def ids(rows):
     return {row.id for row in rows}
 
 
-def told_of(situation, _):
+def answers_of(situation, _):
     return answers(situation, None)
 
 
@@ -98,8 +98,8 @@ def results_of(situation, learnt):
     return results(situation, None, look=may_be_reviewed(situation.scenario, situation.at, learnt))
 
 
-def last(*events, since="23T12:00", pools=()):
-    """The picked ones of some events, by the letter of their place."""
+def picked_of(*events, since="23T12:00", pools=()):
+    """Return the letters of the events that are picked: `a` for the first, `b` for the second."""
     places = compacted_places(events, pools=pools, since=when(since))
     return "".join("abcdefgh"[place] for place in places)
 
@@ -107,52 +107,52 @@ def last(*events, since="23T12:00", pools=()):
 def test_an_event_that_is_over_is_dropped():
     over = event("stepped-back", "nx1", "23T09:00", until="23T12:00")
     live = event("authority-withdrawn", "nx1", "23T09:00", until="23T12:01")
-    assert last(over, live) == "b"
+    assert picked_of(over, live) == "b"
 
 
 def test_the_latest_of_a_line_outranks_those_before_it():
-    assert last(event("stepped-back", "nx1", "23T09:00"), event("returned", "nx1", "23T12:00")) == "b"
-    assert last(event("returned", "nx1", "23T12:00"), event("stepped-back", "nx1", "23T09:00")) == "a"
+    assert picked_of(event("stepped-back", "nx1", "23T09:00"), event("returned", "nx1", "23T12:00")) == "b"
+    assert picked_of(event("returned", "nx1", "23T12:00"), event("stepped-back", "nx1", "23T09:00")) == "a"
 
 
 def test_an_event_after_since_outranks_nothing():
-    assert last(event("stepped-back", "nx1", "23T09:00"), event("returned", "nx1", "23T12:01")) == "ab"
+    assert picked_of(event("stepped-back", "nx1", "23T09:00"), event("returned", "nx1", "23T12:01")) == "ab"
 
 
 def test_an_event_that_ends_first_does_not_outrank_one_that_goes_on():
     back = event("returned", "nx1", "23T11:00", until="24T09:00")
-    assert last(event("stepped-back", "nx1", "23T09:00"), back) == "ab"
-    assert last(event("stepped-back", "nx1", "23T09:00", until="24T09:00"), back) == "b"
+    assert picked_of(event("stepped-back", "nx1", "23T09:00"), back) == "ab"
+    assert picked_of(event("stepped-back", "nx1", "23T09:00", until="24T09:00"), back) == "b"
 
 
 def test_one_capability_does_not_outrank_all():
     everything = event("stepped-back", "nx1", "23T09:00")
     one, other = (event("returned", "nx1", "23T10:00", capability=name) for name in ("armed", "medic"))
-    assert last(everything, one, other) == "abc"
-    assert last(one, event("stepped-back", "nx1", "23T10:00", capability="armed"), other) == "bc"
-    assert last(one, other, event("stepped-back", "nx1", "23T10:00")) == "c"
+    assert picked_of(everything, one, other) == "abc"
+    assert picked_of(one, event("stepped-back", "nx1", "23T10:00", capability="armed"), other) == "bc"
+    assert picked_of(one, other, event("stepped-back", "nx1", "23T10:00")) == "c"
 
 
 def test_an_available_ends_earlier_leave_even_if_that_becomes_known_later():
     leave, back = event("unavailable", "nx1", "23T09:00"), event("available", "nx1", "23T10:00")
-    assert last(leave, back) == "b"
-    assert last(leave, back, event("unavailable", "nx1", "23T11:00")) == "bc"
-    assert last(back, event("available", "nx1", "23T11:00")) == "b"
+    assert picked_of(leave, back) == "b"
+    assert picked_of(leave, back, event("unavailable", "nx1", "23T11:00")) == "bc"
+    assert picked_of(back, event("available", "nx1", "23T11:00")) == "b"
 
 
 def test_longer_leave_outranks_shorter():
     short, long = (event("unavailable", "nx1", f"23T0{hour}:00", until=f"24T0{hour}:00") for hour in (8, 9))
-    assert last(short, long) == "b"
-    assert last(replace(short, until=long.until + 1), long) == "ab"
+    assert picked_of(short, long) == "b"
+    assert picked_of(replace(short, until=long.until + 1), long) == "ab"
 
 
 def test_tickets_and_events_of_pools_are_kept():
     tickets = [event(kind, "nx1", "22T19:00", capability="armed") for kind in ("authorised", "authorisation-ended")]
-    assert last(*tickets) == "ab"
+    assert picked_of(*tickets) == "ab"
     steps = [event(kind, "kent-arv", "22T19:00") for kind in ("aid-asked", "aid-arrived", "aid-released")]
-    assert last(*steps) == "abc"
+    assert picked_of(*steps) == "abc"
     home = [event(kind, "met-arv", "22T19:00", count=1) for kind in ("stepped-back", "returned")]
-    assert last(*home, pools={"met-arv"}) == "ab"
+    assert picked_of(*home, pools={"met-arv"}) == "ab"
 
 
 def test_a_person_a_duty_and_a_declaration_of_one_name_are_kept_apart():
@@ -163,40 +163,40 @@ def test_a_person_a_duty_and_a_declaration_of_one_name_are_kept_apart():
         event("declared", "one", "23T09:00"),
         event("called-in", "one", "23T09:00"),
     ]
-    assert last(*events) == "abcde"
-    assert last(*events, event("strength-changed", "one", "23T10:00", count=1)) == "abdef"
+    assert picked_of(*events) == "abcde"
+    assert picked_of(*events, event("strength-changed", "one", "23T10:00", count=1)) == "abdef"
 
 
 def test_of_reports_decisions_and_statements_the_latest_before_and_all_since_are_kept():
     said = [event("report", "met", at, count=1) for at in ("23T09:00", "23T10:00", "23T12:00", "23T12:00")]
-    assert last(*said, event("report", "kent", "23T08:00", count=1)) == "bcde"
+    assert picked_of(*said, event("report", "kent", "23T08:00", count=1)) == "bcde"
 
 
 def test_a_corrected_event_and_its_correction_are_dropped():
     wrong = event("stepped-back", "nx1", "23T09:00", id="e1")
     corrections = [event("correction", "e1", at) for at in ("23T10:00", "23T11:00")]
-    assert last(wrong, *corrections) == ""
-    assert last(*corrections, wrong) == ""
+    assert picked_of(wrong, *corrections) == ""
+    assert picked_of(*corrections, wrong) == ""
 
 
 def test_a_correction_of_an_event_that_is_not_known_yet_is_kept():
-    assert last(event("correction", "e1", "23T10:00")) == "a"
+    assert picked_of(event("correction", "e1", "23T10:00")) == "a"
 
 
 def test_a_correction_of_an_event_that_outranked_others_needs_the_whole_history():
     away, back = event("stepped-back", "nx1", "23T09:00"), event("returned", "nx1", "23T10:00", id="e2")
     correction = event("correction", "e2", "23T13:00")
-    assert last(away, back) == "b"
+    assert picked_of(away, back) == "b"
     assert corrected_subjects([back], [correction]) == {"nx1"}
     assert history_of([away, back, correction], {"nx1"}) == [0, 1, 2]
-    assert last(away, back, correction, since="23T14:00") == "a"
+    assert picked_of(away, back, correction, since="23T14:00") == "a"
 
 
 def test_a_correction_of_a_later_event_needs_no_history():
     back = event("returned", "nx1", "23T10:00")
     later = [event("stepped-back", "nx1", "23T12:30", id="e3"), event("correction", "e3", "23T13:00")]
     assert corrected_subjects([back], later) == frozenset()
-    assert last(back, *later, since="23T13:00") == "a"
+    assert picked_of(back, *later, since="23T13:00") == "a"
 
 
 def test_events_that_matter_only_after_the_end_may_be_left_out():
@@ -213,14 +213,14 @@ def test_people_who_ever_had_a_ticket_stay_distinct_from_others():
     ]
     whole = scenario(*had, authorisations=())
     picked = compacted_places(had, pools=(), since=whole.horizon.start)
-    for told in (had, [had[place] for place in picked]):
-        assert reasons(replace(whole, events=tuple(told)), "23T12:00") == {"not-current": 1}
+    for known_events in (had, [had[place] for place in picked]):
+        assert reasons(replace(whole, events=tuple(known_events)), "23T12:00") == {"not-current": 1}
 
 
 @given(prunings(events=20))
 @settings(max_examples=50)
 def test_picked_events_give_the_windows_and_reasons_of_all_events(pruning):
-    check_pruning(pruning, told_of)
+    check_pruning(pruning, answers_of)
 
 
 @given(prunings(events=20))
@@ -231,7 +231,7 @@ def test_picked_events_give_the_cover_margin_and_review_of_all_events(pruning):
 
 @st.composite
 def ledgers(draw, **sizes):
-    """A compaction, with the times of earlier ones."""
+    """Draw a compaction, with the times of earlier ones."""
     whole, since, learnt, known, ways = draw(prunings(**sizes))
     start = whole.horizon.start
     grid = sorted({start + int(hour * HOUR) for hour in HOURS} | {learnt, since})
@@ -244,15 +244,15 @@ def check_ledger(ledger, ask):
     """Pick from the events picked before and those known since, as a ledger does, and ask about the last picked."""
     (whole, since, learnt, known, ways), earlier = ledger
     events = whole.events
-    picked, told, floor = [], BEGINNING, BEGINNING
+    picked, before, floor = [], BEGINNING, BEGINNING
     for moment, floor_then in (*earlier, (learnt, since)):
         floor = max(floor, floor_then)
-        later = [place for place in known_by(events, moment) if events[place].recorded > told]
+        later = [place for place in known_by(events, moment) if events[place].recorded > before]
         subjects = corrected_subjects([events[place] for place in picked], [events[place] for place in later])
         history = [place for place in history_of(events, subjects) if events[place].recorded <= moment]
         places = sorted({*picked, *later, *history})
         found = compacted_places([events[place] for place in places], pools=ids(whole.pools), since=floor)
-        picked, told = [places[place] for place in found], moment
+        picked, before = [places[place] for place in found], moment
     at_once = known_by(events, learnt)
     expected = compacted_places([events[place] for place in at_once], pools=ids(whole.pools), since=since)
     more = set(picked) - {at_once[place] for place in expected}
@@ -264,19 +264,19 @@ def check_ledger(ledger, ask):
 @given(ledgers(events=20))
 @settings(max_examples=30)
 def test_events_picked_again_and_again_give_the_answers_of_all_events(ledger):
-    check_ledger(ledger, told_of)
+    check_ledger(ledger, answers_of)
 
 
 def test_a_figure_that_was_stale_before_the_start_is_still_stale():
-    told = [
+    known_events = [
         event("report", "met", "20T09:00", count=1),
         event("report", "met", "21T09:00", count=1),
         event("stepped-back", "nx1", "21T10:00"),
     ]
-    whole = scenario(*told)
+    whole = scenario(*known_events)
     start = whole.horizon.start
-    few = [told[place] for place in compacted_places(told, pools=(), since=start)]
-    assert few == told[1:]
+    few = [known_events[place] for place in compacted_places(known_events, pools=(), since=start)]
+    assert few == known_events[1:]
     records = Records(replace(whole, events=tuple(few)), since=start)
     assert "figure-stale:met" in {one.id for one in review(situation_in(records, at=start)).recommendations}
 
@@ -287,14 +287,14 @@ def test_picked_events_give_the_replay_of_all_events(pruning):
     whole, since, learnt, *_ = pruning
     learnt = min(learnt, whole.horizon.start)
     places = known_by(whole.events, learnt)
-    told = [whole.events[place] for place in places]
-    picked = [places[place] for place in compacted_places(told, pools=ids(whole.pools), since=since)]
+    known_events = [whole.events[place] for place in places]
+    picked = [places[place] for place in compacted_places(known_events, pools=ids(whole.pools), since=since)]
     few = pruned(whole, picked, since, learnt, FOREVER, FOREVER)
     assert replay(few).as_json() == replay(Records(whole, since=since)).as_json()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("ask", [told_of, results_of], ids=lambda ask: ask.__name__)
+@pytest.mark.parametrize("ask", [answers_of, results_of], ids=lambda ask: ask.__name__)
 def test_thousands_of_compactions_change_no_answer(ask):
     check = given(prunings(people=6, events=30))(lambda pruning: check_pruning(pruning, ask))
     settings(max_examples=500)(check)()
@@ -302,5 +302,5 @@ def test_thousands_of_compactions_change_no_answer(ask):
 
 @pytest.mark.slow
 def test_thousands_of_repeated_compactions_change_no_answer():
-    check = given(ledgers(people=6, events=30))(lambda ledger: check_ledger(ledger, told_of))
+    check = given(ledgers(people=6, events=30))(lambda ledger: check_ledger(ledger, answers_of))
     settings(max_examples=500)(check)()

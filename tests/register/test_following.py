@@ -20,7 +20,7 @@ from tests.register.scenarios import scenarios, ways_of_asking
 
 @st.composite
 def stories(draw, **sizes):
-    """A scenario whose events come in parts, with the questions asked after each part."""
+    """Draw a scenario whose events come in parts, with the questions asked after each part."""
     whole = draw(scenarios(**sizes))
     cuts = sorted(draw(st.lists(st.integers(0, len(whole.events)), min_size=1, max_size=3)))
     parts = [whole.events[start:end] for start, end in zip((0, *cuts), (*cuts, len(whole.events)), strict=True)]
@@ -132,7 +132,7 @@ def test_threads_read_the_same_while_others_follow():
     for reader in readers:
         reader.start()
     for number in range(20):
-        # Nobody knows of it at any of the moments asked about.
+        # It is not known at any moment of the questions.
         late = Event("", "returned", names[number], start, moments[-1] + HOUR + number)
         generations.append(generations[-1].followed_by([late]))
     for reader in readers:

@@ -12,19 +12,19 @@ ATTACK = Power("p1", "military", "*", permitted=True, when="attack")
 
 
 def ladder(folder, name, instant):
-    """The number of places of a pool in each state."""
+    """Return the number of places of a pool in each state."""
     lots = situation_of(folder).lots(name, when(instant))
     return {state: sum(lot.count for lot in kept) for state, kept in lots.items()}
 
 
 def kent(*steps, **rest):
-    """The ladder of a pool of four places after some steps, an hour apart."""
+    """Return the ladder of a pool of four places after some steps, an hour apart."""
     events = (event(kind, "kent-arv", f"23T{hour:02}:00", count=count) for hour, (kind, count) in enumerate(steps))
     return ladder(scenario(*events, pools=(pool(**rest),)), "kent-arv", "23T23:00")
 
 
 def mod(*steps, **rest):
-    """The same of a military pool."""
+    """Return the ladder of a military pool of four places after some steps, an hour apart."""
     events = (event(kind, "mod", f"23T{hour:02}:00", count=count) for hour, (kind, count) in enumerate(steps))
     return ladder(scenario(*events, pools=(pool("mod", force="mod", **rest),)), "mod", "23T23:00")
 
@@ -90,7 +90,7 @@ def test_steps_at_once_follow_the_order_of_the_file():
     asked, offered = (event(kind, "kent-arv", "23T00:00", count=4) for kind in ("aid-asked", "aid-offered"))
     pools = (pool(),)
     assert ladder(scenario(asked, offered, pools=pools), "kent-arv", "23T00:00") == {"offered": 4}
-    # Nobody is left to ask, so that asking adds the four it names.
+    # No places are left to ask for, so asking adds the four that it names.
     assert ladder(scenario(offered, asked, pools=pools), "kent-arv", "23T00:00") == {"offered": 4, "asked": 4}
 
 
@@ -112,7 +112,7 @@ def test_a_step_that_is_corrected_never_moved_anything():
         event("correction", "e1", "23T06:00"),
         pools=(pool(),),
     )
-    # The refusal takes what was not asked for, too.
+    # The refusal also takes places that were not asked for.
     assert ladder(folder, "kent-arv", "23T12:00") == {"declined": 4}
 
 
@@ -212,8 +212,8 @@ def test_places_that_may_do_no_duty_do_not_count():
 # -- powers ----------------------------------------------------------------------------------------------------
 
 
-def who_may(*powers, task="routine", site="", assume=()):
-    """The kinds of force with a place that counts."""
+def kinds_that_may(*powers, task="routine", site="", assume=()):
+    """Return the kinds of force with a place that counts."""
     forces = (
         Force("met", "home", 0),
         Force("kent", "police", 1),
@@ -231,30 +231,30 @@ def who_may(*powers, task="routine", site="", assume=()):
 
 
 def test_without_a_table_of_powers_every_kind_but_the_military_may_do_everything():
-    assert who_may(None) == {"home", "police", "other"}
+    assert kinds_that_may(None) == {"home", "police", "other"}
 
 
 def test_with_a_table_of_powers_only_what_it_permits_is_lawful():
-    assert who_may() == set()
-    assert who_may(Power("p1", "police", "*", permitted=True)) == {"police"}
+    assert kinds_that_may() == set()
+    assert kinds_that_may(Power("p1", "police", "*", permitted=True)) == {"police"}
 
 
 def test_one_row_that_says_no_outweighs_any_that_say_yes():
     yes, no = Power("p1", "home", "*", permitted=True), Power("p2", "home", "routine", permitted=False)
-    assert who_may(yes, no) == set()
-    assert who_may(yes, no, task="guard") == {"home"}
+    assert kinds_that_may(yes, no) == set()
+    assert kinds_that_may(yes, no, task="guard") == {"home"}
 
 
 def test_a_power_for_a_site_holds_there_only():
     power = Power("p1", "home", "*", permitted=True, site="palace")
-    assert who_may(power, site="palace") == {"home"}
-    assert who_may(power, site="airport") == set()
-    assert who_may(power) == set()
+    assert kinds_that_may(power, site="palace") == {"home"}
+    assert kinds_that_may(power, site="airport") == set()
+    assert kinds_that_may(power) == set()
 
 
 def test_a_power_that_needs_a_declaration_holds_while_it_is_in_force():
-    assert who_may(ATTACK, assume=["attack"]) == {"military"}
-    assert who_may(ATTACK) == set()
+    assert kinds_that_may(ATTACK, assume=["attack"]) == {"military"}
+    assert kinds_that_may(ATTACK) == set()
 
 
 def test_a_power_holds_in_its_period_only():

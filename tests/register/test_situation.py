@@ -16,38 +16,38 @@ from tests.register.scenarios import questions, scenarios, ways_of_asking
 
 
 def asked(question):
-    """The situation of a question, its known events, and its period."""
+    """Return the situation of a question, its known events, and its period."""
     scenario, at, known_at, assume, until = question
     situation = situation_of(scenario, at=at, known_at=known_at, assume=assume)
-    told = oracle.Told(scenario, at if known_at is None else known_at, assume)
+    known = oracle.KnownEvents(scenario, at if known_at is None else known_at, assume)
     start, end = scenario.horizon
-    return situation, told, start if at is None else at, end if until is None else until
+    return situation, known, start if at is None else at, end if until is None else until
 
 
 def some_duties(question, data):
-    """Some duties: their places in the order of precedence, and their rows."""
+    """Return some duties: their places in the order of precedence, and their rows."""
     there = question.scenario.duties_in_order
     places = data.draw(st.lists(st.sampled_from(range(len(there))), unique=True)) if there else []
     return places, [there[place] for place in places]
 
 
 def some_instant(question, data):
-    """An instant of the period at which supply or requirement may change."""
-    _, told, start, until = asked(question)
-    return data.draw(st.sampled_from(oracle.moments(told, start, until)))
+    """Return an instant of the period at which supply or requirement may change."""
+    _, known, start, until = asked(question)
+    return data.draw(st.sampled_from(oracle.moments(known, start, until)))
 
 
 def check_windows(question, _):
-    situation, told, start, until = asked(question)
+    situation, known, start, until = asked(question)
     for basis in BASES:
         windows = situation.windows(until=question.until, basis=basis)
-        expected = oracle.windows(told, start, until, basis)
+        expected = oracle.windows(known, start, until, basis)
         assert windows_by_name(situation, basis, question.until) == expected
         assert windows.untils.tolist() == [*windows.starts.tolist()[1:], until]
         kinds, places = situation.places(windows, basis)
         for row, roll in enumerate(situation.roll(windows, basis)):
-            supply = supply_of(expected[row], told.scenario)
-            assert supply_by_name(windows, row, told.scenario, expected[row].required) == supply
+            supply = supply_of(expected[row], known.scenario)
+            assert supply_by_name(windows, row, known.scenario, expected[row].required) == supply
             numbers = Counter(roll[roll >= 0].tolist())
             for kind, number in zip(kinds[row].tolist(), places[row].tolist(), strict=True):
                 numbers[kind] += number
@@ -55,47 +55,47 @@ def check_windows(question, _):
 
 
 def check_not_counted(question, data):
-    situation, told, *_ = asked(question)
+    situation, known, *_ = asked(question)
     instant = some_instant(question, data)
     places, duties = some_duties(question, data)
     for basis in BASES:
         found = situation.not_counted(instant, places, basis)
-        assert list(found.items()) == list(oracle.not_counted(told, instant, duties, basis).items())
+        assert list(found.items()) == list(oracle.not_counted(known, instant, duties, basis).items())
 
 
 def check_declared(question, data):
-    situation, told, *_ = asked(question)
+    situation, known, *_ = asked(question)
     instant = some_instant(question, data)
-    assert situation.declared(instant) == tuple(sorted(oracle.declared(told, instant)))
+    assert situation.declared(instant) == tuple(sorted(oracle.declared(known, instant)))
 
 
 def check_claims(question, data):
-    situation, told, start, until = asked(question)
-    assert situation.claims(until) == oracle.claims(told, until)
-    for force in told.scenario.forces:
-        assert situation.stepped_back(force.id, start) == oracle.stepped_back(told, force.id, start)
+    situation, known, start, until = asked(question)
+    assert situation.claims(until) == oracle.claims(known, until)
+    for force in known.scenario.forces:
+        assert situation.stepped_back(force.id, start) == oracle.stepped_back(known, force.id, start)
 
 
 def check_register(question, data):
-    situation, told, start, until = asked(question)
+    situation, known, start, until = asked(question)
     places, duties = some_duties(question, data)
     people, left = situation.may_step_back(places, question.until)
-    expected = oracle.register(told, start, until, duties)
-    assert {one.id for one, counts in zip(told.scenario.people, people, strict=True) if counts} == expected[0]
-    assert {one.id: count for one, count in zip(told.scenario.pools, left.tolist(), strict=True) if count} == expected[
+    expected = oracle.register(known, start, until, duties)
+    assert {one.id for one, counts in zip(known.scenario.people, people, strict=True) if counts} == expected[0]
+    assert {one.id: count for one, count in zip(known.scenario.pools, left.tolist(), strict=True) if count} == expected[
         1
     ]
 
 
 def check_ladder(question, data):
-    situation, told, *_ = asked(question)
+    situation, known, *_ = asked(question)
     instant = some_instant(question, data)
-    for pool in told.scenario.pools:
+    for pool in known.scenario.pools:
         lots = [(state, lot) for state, kept in situation.lots(pool.id, instant).items() for lot in kept]
         found = Counter({(state, lot.since): 0 for state, lot in lots})
         for state, lot in lots:
             found[state, lot.since] += lot.count
-        assert found == Counter(oracle.places_of(told, pool, instant))
+        assert found == Counter(oracle.places_of(known, pool, instant))
 
 
 @given(questions(), st.data())

@@ -1,4 +1,4 @@
-"""Many people at once: in arrays, what the fold of one person tells of each."""
+"""The vectorised fold gives each person the standings that the fold of one person gives."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def histories(draw):
 
 
 def standings_of(skills, people):
-    """What is so of each member, by the people's arrays."""
+    """Return the standings of each member over time, from the arrays."""
     found = fold_people(skills, people)
     told = [[] for _ in people]
     for member, at, standing in zip(found.member.tolist(), found.at.tolist(), found.standing.tolist(), strict=True):

@@ -150,11 +150,11 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
 
 
 def with_change(file: str, old: str, new: str) -> dict[str, str]:
-    """The sound folder with one text of one file replaced; the text must occur once."""
+    """Return the sound folder with one text of one file replaced; the text must occur once."""
     assert SOUND[file].count(old) == 1, (file, old)
     return {**SOUND, file: SOUND[file].replace(old, new)}
 
 
 def with_row(file: str, row: str) -> dict[str, str]:
-    """The sound folder with one more row at the end of a file."""
+    """Return the sound folder with one more row at the end of a file."""
     return {**SOUND, file: f"{SOUND[file]}{row}\n"}

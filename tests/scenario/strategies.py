@@ -38,19 +38,18 @@ ZONES = st.sampled_from(["Europe/London", "America/Santiago", "Australia/Lord_Ho
 
 
 def ids(most, least=0):
-    """Some ids."""
     return st.lists(IDS, min_size=least, max_size=most, unique=True)
 
 
 @st.composite
 def periods(draw):
-    """A period that may be open on either side."""
+    """Draw a period that may be open on either side."""
     start, until = sorted(draw(st.lists(INSTANTS, min_size=2, max_size=2, unique=True)))
     return Period(draw(st.sampled_from([start, BEGINNING])), draw(st.sampled_from([until, FOREVER])))
 
 
 def some(names):
-    """One or more of some names, each once."""
+    """Return one or more of some names, each once."""
     return st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True).map(tuple)
 
 
@@ -69,7 +68,7 @@ POLICIES = st.builds(
 
 @st.composite
 def scenarios(draw):
-    """A sound scenario."""
+    """Draw a sound scenario."""
     home, *others = draw(ids(4, 1))
     kinds = {home: "home"} | {name: draw(st.sampled_from(["police", "other", "military"])) for name in others}
     forces = [
@@ -123,7 +122,7 @@ def scenarios(draw):
 
 @st.composite
 def pool(draw, name, kinds, capabilities):
-    """A pool of any force."""
+    """Draw a pool of any force."""
     force = draw(st.sampled_from(list(kinds)))
     states = {"home": ("available",), "military": CONTINGENCY_STATES}.get(kinds[force], AID_STATES)
     return Pool(
@@ -139,7 +138,6 @@ def pool(draw, name, kinds, capabilities):
 
 @st.composite
 def duty(draw, name, capabilities, shifts):
-    """A duty."""
     return Duty(
         id=name,
         task=draw(NAMES.filter(bool)),
@@ -155,7 +153,6 @@ def duty(draw, name, capabilities, shifts):
 
 
 def power():
-    """A power."""
     places = NAMES.filter(bool) | st.just("*")
     return st.builds(
         Power,
@@ -172,7 +169,7 @@ def power():
 
 @st.composite
 def events(draw, kinds, people, pools, duties, capabilities, sources):
-    """Events of every kind that has a subject here."""
+    """Draw events of every kind for which the scenario has a subject."""
     at_home = [pool.id for pool in pools if kinds[pool.force] == "home"]
     lent = [pool.id for pool in pools if kinds[pool.force] in ("police", "other")]
     military = [pool.id for pool in pools if kinds[pool.force] == "military"]

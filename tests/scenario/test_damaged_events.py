@@ -176,8 +176,8 @@ def test_a_damaged_event_has_its_faults_and_no_others(row, faults, tmp_path):
     assert [str(fault) for fault in checked.faults] == [f"events.csv:40: {fault}" for fault in faults]
 
 
-def told(files, folder):
-    """The faults of a folder."""
+def faults_of(files, folder):
+    """Return the faults of a folder."""
     return [str(fault) for fault in check_scenario(write(folder, files)).faults]
 
 
@@ -187,22 +187,22 @@ def test_a_correction_cannot_be_corrected(tmp_path):
         "c2,2023-09-22T19:00,2023-09-22T19:00,correction,c1,,,,,,,,\n"
     )
     files = {**SOUND, "events.csv": SOUND["events.csv"] + rows}
-    assert told(files, tmp_path) == ["events.csv:41: subject: 'c1' is a correction itself: correct another event"]
+    assert faults_of(files, tmp_path) == ["events.csv:41: subject: 'c1' is a correction itself: correct another event"]
 
 
 def test_a_correction_may_come_first_in_the_file_and_give_a_reason_about_a_pool(tmp_path):
     header, rest = SOUND["events.csv"].split("\n", 1)
     row = ",2023-09-22T19:00,2023-09-22T19:00,correction,e16,,,,,,,,counted twice"
-    assert told({**SOUND, "events.csv": f"{header}\n{row}\n{rest}"}, tmp_path) == []
+    assert faults_of({**SOUND, "events.csv": f"{header}\n{row}\n{rest}"}, tmp_path) == []
 
 
 def test_a_correction_of_an_event_with_a_fault_is_no_fault_itself(tmp_path):
     files = with_change("events.csv", "authority-withdrawn,nx2,ct", "authority-withdrawn,nx2,boat")
-    assert told(files, tmp_path) == [
+    assert faults_of(files, tmp_path) == [
         "events.csv:4: capability: no capability 'boat': allowed are those of capabilities.csv"
     ]
 
 
 def test_a_fault_after_a_note_of_several_lines_names_its_own_line(tmp_path):
     files = with_change("events.csv", "e34,2023-09-22T19:00", "e34,2023-09-22")
-    assert told(files, tmp_path) == [f"events.csv:36: occurred: '2023-09-22' is a date without a time{TIME}"]
+    assert faults_of(files, tmp_path) == [f"events.csv:36: occurred: '2023-09-22' is a date without a time{TIME}"]

@@ -9,7 +9,7 @@ from tests.scenario.folders import SOUND, with_change, write
 
 
 def with_setting(old: str, new: str) -> dict[str, str]:
-    """The sound folder with one text of its settings replaced."""
+    """Return the sound folder with one text of its settings replaced."""
     return with_change("scenario.toml", old, new)
 
 

@@ -80,7 +80,7 @@ def test_settings_with_a_number_of_thousands_of_digits_have_one_fault(tmp_path):
     ids=["a byte-order mark", "CRLF", "both", "blank lines at the end", "no end of the last line"],
 )
 def test_byte_order_marks_and_line_ends_change_nothing(change, tmp_path):
-    # A line end inside a quoted cell belongs to the cell, so that it is left out here.
+    # A line end inside a quoted cell belongs to the cell, so no cell here has one.
     plain = {name: text.replace("a last resort,\n", "a last resort, ") for name, text in SOUND.items()}
     changed = {name: change(text) for name, text in plain.items()}
     assert read_scenario(write(tmp_path / "b", changed)) == read_scenario(write(tmp_path / "a", plain))

@@ -1,4 +1,4 @@
-"""Which folder is meant, and what is in it."""
+"""Finding a scenario's folder, and the files in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ZONE = Zone("Europe/London")
 
 
 def at(text):
-    """The instant of a time in UTC."""
+    """Return the instant of a time in UTC."""
     from datetime import datetime
 
     return ZONE.instant(datetime.fromisoformat(text + "+00:00"))
@@ -32,7 +32,7 @@ def sound(tmp_path):
 
 
 def without(*names):
-    """The sound folder without some files."""
+    """Return the sound folder without some files."""
     return {name: text for name, text in SOUND.items() if name not in names}
 
 
@@ -139,7 +139,7 @@ def test_a_folder_in_place_of_a_table_is_a_fault(tmp_path):
 
 
 def refusal(folder):
-    """The one fault of a folder that cannot be read at all."""
+    """Return the one fault of a folder that cannot be read at all."""
     with pytest.raises(ScenarioError) as refused:
         read_scenario(folder)
     (fault,) = refused.value.faults

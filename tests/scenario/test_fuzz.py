@@ -31,7 +31,7 @@ NASTY = st.one_of(
 
 
 def checked(files):
-    """The result of reading some files; a sound scenario must also survive writing and reading."""
+    """Return the result of reading some files; a sound scenario must also survive writing and reading."""
     with tempfile.TemporaryDirectory() as place:
         folder = write(Path(place) / "folder", files)
         found = check_scenario(folder)

@@ -11,7 +11,7 @@ from standto.scenario.settings_writer import settings_text
 
 
 def folder(path, policy: str):
-    """A folder with one force and one duty, and a policy."""
+    """Return a folder with one force and one duty, and a policy."""
     (path / "scenario.toml").write_text(
         'format = 1\ntitle = "A force"\ntimezone = "UTC"\nstarts = 2024-01-01T00:00:00\nends = 2024-01-02T00:00:00\n'
         f'home = "met"\n{policy}'

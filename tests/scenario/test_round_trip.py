@@ -23,7 +23,7 @@ def sound(tmp_path):
 
 
 def files_of(folder):
-    """The bytes of every file of a folder."""
+    """Return the bytes of every file of a folder."""
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 

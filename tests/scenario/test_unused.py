@@ -50,12 +50,12 @@ SITE = "no duty of the task 'guard' has the site"
 
 
 def with_ban(task, site, kind="military"):
-    """The folder with one more power."""
+    """Return the folder with one more power."""
     return {**BAN, "powers.csv": BAN["powers.csv"] + f"b,{kind},{task},{site},,no\n"}
 
 
 def with_rows(file, *rows):
-    """The folder with more rows in one file."""
+    """Return the folder with more rows in one file."""
     return {**BAN, file: BAN.get(file, "") + "".join(f"{row}\n" for row in rows)}
 
 
@@ -196,7 +196,7 @@ UNSEEN = {
 
 
 def spelt(name):
-    """A name as a fault shows it."""
+    """Return a name in the form of a fault."""
     return repr(name) if repr(name).isascii() else f"{name!r} ({name!a})"
 
 

@@ -7,7 +7,7 @@ import pytest
 from standto.scenario import check_scenario
 from tests.scenario.folders import SOUND, with_change, with_row, write
 
-# The sound folder has one person without a team, which is warned of in every case.
+# The sound folder has one person without a team, so every case has a warning about that person.
 ALWAYS = "people.csv:4: team: people without a team (1; this is the first) are always on duty"
 NOBODY_MAY = (
     "duties.csv:2: task: nobody may ever fill 'ct-response': no power permits its task there to home, military, police"

@@ -86,10 +86,6 @@ def survived(population: Population, runs: int, seed: Sequence[int]) -> RandomMa
     ----------
     population
         The people who step back; cover holds before anybody has, and is broken when all have.
-    runs
-        The number of orders to try.
-    seed
-        The seed of the digits.
 
     Notes
     -----

@@ -23,16 +23,7 @@ def random_by_window(
 ) -> list[RandomMargin | None]:
     """Return the random margin of each window; None if no loss of people breaks anything.
 
-    Windows with the same people and the same sets share one answer.
-
-    Parameters
-    ----------
-    runs
-        The number of orders to try.
-    seed
-        The seed of the orders.
-    progress
-        Called with the share done, from 0 to 1.
+    Windows with the same people and the same sets share one answer. The parameters are those of `margin`.
     """
     margins = _RandomMargins(level, runs, seed)
     found: list[RandomMargin | None] = []
@@ -99,15 +90,7 @@ def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> Rando
 
 
 def population_of(level: CriticalityLevel, within: Sequence[tuple[int, int]], steppers: int) -> Population:
-    """Return the people who step back in a window, and the sets that break.
-
-    Parameters
-    ----------
-    within
-        The parts in which something can break, as (part, problem).
-    steppers
-        The number of home people and places that count for a duty that stands.
-    """
+    """Return the people who step back in a window, and the sets of some (part, problem) pairs that can break."""
     parts = []
     kinds: list[int] = []
     for number, problem in within:

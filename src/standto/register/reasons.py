@@ -86,24 +86,17 @@ class PeopleReasons:
     def _lawful(self, timeline: Timeline, span: int, duties: Sequence[int]) -> NDArray[np.int64]:
         """Return the capabilities with which each force may do any of the duties."""
         permitted = timeline.rules.permitted[span]
-        return self._masks(
-            lawful_capabilities(self._duty_masks, duties, permitted[force.kind])
-            for force in self._scenario.forces_in_order
-        )
+        lawful = [0] * len(self._scenario.forces)
+        for place, force in enumerate(self._scenario.forces_in_order):
+            for duty in duties:
+                if permitted[force.kind] >> duty & 1:
+                    lawful[place] |= self._duty_masks[duty]
+        return self._masks(lawful)
 
     def _masks(self, masks: Iterable[int]) -> NDArray[np.int64]:
         """Return bit masks as an array; of Python integers if 62 bits are not enough."""
         wide = any(mask >> 62 for mask in self._duty_masks)
         return np.array(list(masks), dtype=object if wide else np.int64)
-
-
-def lawful_capabilities(duty_masks: Sequence[int], duties: Sequence[int], permitted: int) -> int:
-    """Return the capabilities of those of the duties that are permitted, as a bit mask."""
-    bits = 0
-    for duty in duties:
-        if permitted >> duty & 1:
-            bits |= duty_masks[duty]
-    return bits
 
 
 def places_not_counted(

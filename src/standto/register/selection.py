@@ -49,7 +49,9 @@ def places_counted(timeline: Timeline, selection: Selection) -> NDArray[np.int64
     return counted
 
 
-def boundaries(timeline: Timeline, selection: Selection, counted: NDArray[np.int64], rows: slice) -> NDArray[np.bool_]:
+def _window_starts(
+    timeline: Timeline, selection: Selection, counted: NDArray[np.int64], rows: slice
+) -> NDArray[np.bool_]:
     """Return whether a window starts at each of some rows, as one does at the first; see `places_counted`."""
     starts = timeline.changed_home[rows].copy()
     if selection.lent:
@@ -72,18 +74,11 @@ def _needs_and_places(
     return np.concatenate([timeline.rules.required[span], effect, places], axis=1)
 
 
-def rows_of(timeline: Timeline, period: Period) -> slice:
-    """Return the rows that overlap a period inside the horizon."""
-    first = int(np.searchsorted(timeline.starts, period.start, side="right")) - 1
-    last = int(np.searchsorted(timeline.starts, period.until, side="left"))
-    return slice(max(first, 0), last)
-
-
 def select(scenario: Scenario, timeline: Timeline, selection: Selection, period: Period) -> Windows:
-    """Return the windows of a period, counting only the selected supply."""
-    rows = rows_of(timeline, period)
+    """Return the windows of a period inside the horizon, counting only the selected supply."""
+    rows = slice(max(timeline.row(period.start), 0), int(np.searchsorted(timeline.starts, period.until, side="left")))
     counted = places_counted(timeline, selection)
-    first = np.flatnonzero(boundaries(timeline, selection, counted, rows)) + rows.start
+    first = np.flatnonzero(_window_starts(timeline, selection, counted, rows)) + rows.start
     starts = timeline.starts[first]
     starts[:1] = period.start
     counts = timeline.people[first].astype(np.int64)

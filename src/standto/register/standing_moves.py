@@ -32,25 +32,21 @@ class Moves(NamedTuple):
 
     def part(self, first: int, last: int) -> Moves:
         """Return the moves from index `first` to before index `last`."""
-        rows = slice(first, last)
-        return Moves(self.at[rows], self.person[rows], self.before[rows], self.after[rows])
+        return self.where(slice(first, last))
 
-    def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Moves:
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64] | slice) -> Moves:
         """Return the chosen moves."""
         return Moves(self.at[chosen], self.person[chosen], self.before[chosen], self.after[chosen])
 
     def joined(self, other: Moves) -> Moves:
         """Return these moves and others, by time."""
-        return Moves(
+        both = Moves(
             np.concatenate([self.at, other.at]),
             np.concatenate([self.person, other.person]),
             np.concatenate([self.before, other.before]),
             np.concatenate([self.after, other.after]),
-        ).by_time()
-
-    def by_time(self) -> Moves:
-        """Return the same moves, by time."""
-        return self.where(np.argsort(self.at, kind="stable"))
+        )
+        return both.where(np.argsort(both.at, kind="stable"))
 
 
 def moves_of(people: Sequence[int], spells: Sequence[Spells]) -> Moves:

@@ -45,7 +45,8 @@ def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False
         try:
             # Inside this block, so that an interrupt right after it removes the folder again.
             beside.mkdir()
-            _write(scenario, beside)
+            for name, text in ((SETTINGS, settings_text(scenario)), *table_texts(scenario)):
+                (beside / name).write_bytes(text.encode())
             if ScenarioReader(Folder(beside), kept=kept).sound() != scenario:
                 what = "the format cannot express it: reading the folder would give another scenario"
                 raise InputError([Fault(str(folder), f"cannot be written: {what}")])
@@ -79,9 +80,3 @@ def _beside(target: Path) -> Path:
     """Return a free path beside the new folder that no other process uses."""
     names = (target.with_name(f".{target.name}.{os.getpid()}.{number}.partial") for number in count())
     return next(path for path in names if not path.exists())
-
-
-def _write(scenario: Scenario, folder: Path) -> None:
-    (folder / SETTINGS).write_bytes(settings_text(scenario).encode())
-    for name, text in table_texts(scenario):
-        (folder / name).write_bytes(text.encode())

@@ -45,7 +45,9 @@ def read_policy(section: TomlSection) -> Policy:
     given: dict[str, Any] = {key: _number(section, key) for key in NUMBERS if key in section}
     if "approve_own" in section:
         given["approve_own"] = _flag(section, "approve_own")
-    given["approvers"] = _approvers(section.section("approvers"), default.approvers)
+    posts = section.section("approvers")
+    posts.allow(default.approvers)
+    given["approvers"] = {key: posts.texts(key) or usual for key, usual in default.approvers.items()}
     return Policy(**given)
 
 
@@ -67,8 +69,3 @@ def _flag(section: TomlSection, key: str) -> bool:
         section.fault(key, f"{shown(str(value))} is not allowed: write true or false, without quotes")
         return True
     return value
-
-
-def _approvers(section: TomlSection, default: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    section.allow(default)
-    return {key: section.texts(key) or posts for key, posts in default.items()}

@@ -115,7 +115,7 @@ class ScenarioReader:
 
     def scenario(self) -> Scenario:
         """Return the scenario; if there are faults, it holds stand-ins and must not be used."""
-        settings, known = self._settings, self.known
+        settings, known, has_powers = self._settings, self.known, layout.POWERS.file in self._source
         scenario = Scenario(
             title=settings.title,
             zone=settings.zone,
@@ -132,7 +132,7 @@ class ScenarioReader:
             authorisations=self._table(layout.AUTHORISATIONS, record_readers.authorisation),
             pools=self._table(layout.POOLS, record_readers.pool, known.pools),
             duties=self._table(layout.DUTIES, record_readers.duty, known.duties),
-            powers=self._table(layout.POWERS, record_readers.power, known.powers) if self._has_powers() else None,
+            powers=self._table(layout.POWERS, record_readers.power, known.powers) if has_powers else None,
             sources=self._table(layout.SOURCES, record_readers.source, known.sources),
             events=self._events(),
             digest=self._source.digest,
@@ -154,9 +154,6 @@ class ScenarioReader:
             *(known.patterns[pattern.id] for pattern in settings.patterns),
         ]
         return settings
-
-    def _has_powers(self) -> bool:
-        return layout.POWERS.file in self._source
 
     def _forces(self) -> tuple[Force, ...]:
         """Read the forces; note a home force that does not exist, and forces whose kind contradicts the settings."""
