@@ -161,16 +161,16 @@ def test_cover_follows_the_contract(question, basis):
     asked = Asked(question, basis)
     answer = cover(asked.situation, until=asked.last, basis=basis, assignments=True)
     found = answer.as_json()
-    for window, answer in zip(asked.windows, found["windows"], strict=True):
-        witness = answer.pop("assignments")
-        assert answer == window_json(asked, window)
-        check_witness(asked, window, answer, witness)
-    short = [answer for answer in found["windows"] if not answer["covered"]]
+    for window, got in zip(asked.windows, found["windows"], strict=True):
+        witness = got.pop("assignments")
+        assert got == window_json(asked, window)
+        check_witness(asked, window, got, witness)
+    short = [got for got in found["windows"] if not got["covered"]]
     hours = {
         duty.id: sum(
             line["gap"] * (window.until - window.start)
-            for window, answer in zip(asked.windows, found["windows"], strict=True)
-            for line in answer["duties"]
+            for window, got in zip(asked.windows, found["windows"], strict=True)
+            for line in got["duties"]
             if line["duty"] == duty.id
         )
         for duty in asked.duties

@@ -106,7 +106,7 @@ def population_of_cohorts(
         key = each.part, each.problem, kinds.tobytes()
         if key not in parts:
             inside = np.flatnonzero(kinds >= 0)
-            sets = level.breakers(each.part, each.problem)
+            sets = level.breakers[each.part].of(each.problem)
             parts[key] = inside, _CohortBreakers(sets, kinds[inside], level.parts[each.part].home_kinds)
     return Population(numbers, size - int(numbers.sum()), list(parts.values()))
 

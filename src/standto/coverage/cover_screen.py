@@ -129,7 +129,7 @@ def _gaps(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
 
 
 def _why(cover: CoverFacts, run: _Run) -> list[str]:
-    """Return the proofs of a gap as sentences; if it changes, those of its largest."""
+    """Return the proofs of a gap as sentences; if the gap changes, those of its largest."""
     names = _duty_names(cover)
     changes = any(least != most for _, least, most in run.gaps)
     when = f"at {moment(cover.scenario.zone, int(cover.windows.starts[run.worst]))}: " if changes else ""

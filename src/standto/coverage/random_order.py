@@ -68,7 +68,7 @@ class _Watched(NamedTuple):
         return cls(members, np.array([float(breaker.breaks_at) for _, breaker in breakers])[:, None])
 
     def excess(self, gone: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Return for each run the greatest of (people of S gone - breaks_at(S)); negative if no set S is broken."""
+        """Return the greatest of (people of S gone - breaks_at(S)) in each run; negative if no set S is broken."""
         excess: NDArray[np.int64] = (self.members @ gone - self.breaks_at).max(axis=0).astype(np.int64)
         return excess
 
@@ -115,7 +115,7 @@ def survived_by_all(population: Population, runs: int, seed: Sequence[int]) -> R
 
 
 def excess_of_all(population: Population, gone: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return for each run how far some set S is broken, (people of S gone - breaks_at(S)); -1 if none is broken."""
+    """Return how far some set S is broken in each run, (people of S gone - breaks_at(S)); -1 if none is broken."""
     excess = np.full(gone.shape[1], -1, dtype=np.int64)
     for place, sets in population.parts:
         own, left = gone[place], np.arange(gone.shape[1])
@@ -138,7 +138,7 @@ def _toss(
     Parameters
     ----------
     excess_of
-        Returns for each run the greatest of (people of S gone - breaks_at(S)); negative if no set S is broken.
+        Returns the greatest of (people of S gone - breaks_at(S)) in each run; negative if no set S is broken.
 
     Returns
     -------
@@ -158,7 +158,7 @@ def _toss(
 
 
 class _Intervals:
-    """For each run, the interval of time in which cover breaks; it is halved digit by digit.
+    """The interval of time in which cover breaks in each run; it is halved digit by digit.
 
     Attributes
     ----------
@@ -184,7 +184,7 @@ class _Intervals:
         return np.flatnonzero(((most >= low) & (least <= high) & (low < high) & (least < most)).any(axis=1))
 
     def halve(self, runs: NDArray[np.intp], zeros: NDArray[np.int64], excess: NDArray[np.int64]) -> None:
-        """Keep the half of the interval in which cover breaks: the first if it is broken once `zeros` have gone."""
+        """Keep the half of the interval in which cover breaks: the first if it is broken once `zeros` have left."""
         before, within = self.gone[:, runs], self.within[:, runs]
         half = before + zeros
         total, broken = half.sum(axis=0).astype(np.int64), excess >= 0

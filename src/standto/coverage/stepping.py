@@ -97,5 +97,5 @@ def population_of(level: CriticalityLevel, within: Sequence[tuple[int, int]], st
         part = level.parts[number]
         place = slice(len(kinds), len(kinds) + part.home_kinds)
         kinds.extend(part.counts[problem, : part.home_kinds].tolist())
-        parts.append((place, level.breakers(number, problem)))
+        parts.append((place, level.breakers[number].of(problem)))
     return Population(np.array(kinds, dtype=np.int64), steppers - sum(kinds), parts)

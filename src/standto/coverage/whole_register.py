@@ -79,7 +79,7 @@ def register_of(situation: Situation, level: CriticalityLevel) -> Register:
 def random_of_register(
     situation: Situation, level: CriticalityLevel, register: Register, basis: str, runs: int, seed: int
 ) -> RandomMargin | None:
-    """Return the random margin of a register that leaves at the beginning; None if no loss breaks anything."""
+    """Return the random margin if people on the register leave at the beginning; None if no loss breaks anything."""
     if any(critical is not None and critical.worst_case == SHORT for critical in level.first):
         return NONE_LEFT
     abilities = partial(_abilities, situation, level, register, basis)
@@ -158,7 +158,7 @@ def _survivors(
     """Return the number who leave in each run before a set breaks, or all if none breaks, shape (runs,)."""
     goes_at = np.full(orders.shape[1], len(orders), dtype=np.int64)
     for contributors in contributing:
-        sets = level.breakers(contributors.part, contributors.problem)
+        sets = level.breakers[contributors.part].of(contributors.problem)
         when = orders[contributors.members]
         while True:
             gone = _gone(when < goes_at, contributors.edges)

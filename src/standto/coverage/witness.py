@@ -105,7 +105,7 @@ def _lines(each: Solved, filled: Sequence[Sequence[int]], supply: _Supply) -> It
 def _powers(
     situation: Situation, instant: Instant, pairs: Iterable[tuple[int, int]]
 ) -> dict[tuple[int, int], str | None]:
-    """Return the id of the first power that permits each force each duty; None without a file of powers."""
+    """Return the id of the first power that permits each force to do each duty; None without a file of powers."""
     scenario, declared = situation.scenario, situation.declared(instant)
     forces, duties = scenario.forces_in_order, scenario.duties_in_order
     return {

@@ -38,7 +38,7 @@ class Answers:
         return gap
 
     def filled(self) -> NDArray[np.int64]:
-        """Return how many places of each duty each force fills, shape (windows, forces, duties)."""
+        """Return the number of places of each duty that each force fills, shape (windows, forces, duties)."""
         windows, duties = self.windows.required.shape
         filled = np.zeros((windows, self.windows.forces, duties), dtype=np.int64)
         forces = np.arange(self.windows.forces)[:, None]

@@ -103,7 +103,7 @@ def _rank_of(part: Part) -> NDArray[np.int64]:
 
 
 def _first_to_break(sets: Sets, rank: NDArray[np.int64]) -> list[int | None]:
-    """Return for each problem the critical set of groups, or the whole bottleneck if it is short; None: none breaks."""
+    """Return each problem's critical set of groups, or the whole bottleneck if it is short; None if nothing breaks."""
     most = sets.short.max(axis=0)
     never = np.iinfo(sets.short.dtype).min
     # closest = max of short(S) over the breakable sets; of those that attain it, the one with the least rank

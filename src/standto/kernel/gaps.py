@@ -111,7 +111,7 @@ def gaps_by_paths(part: Part) -> Gaps:
 
 
 def deficient(part: Part, problem: int, counts: list[int]) -> int:
-    """Return the smallest set of duties that proves the whole gap with these numbers of each kind; 0: no gap."""
+    """Return the smallest set of duties that proves the whole gap with these numbers of each kind; 0 without a gap."""
     filling = Filling(part.kinds, counts, part.required[problem].tolist())
     filling.call_all()
     filling.grow(range(len(part.duties)))

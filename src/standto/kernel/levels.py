@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from standto.kernel.breaking import Breakers, PartBreakers
+from standto.kernel.breaking import PartBreakers
 from standto.kernel.critical_sets import SECONDS, CriticalSet, critical_sets_of, first_of
 from standto.kernel.parts import HOME, Part, parts_of, problems_by_window
 from standto.model.windows import Windows
@@ -60,13 +60,9 @@ class CriticalityLevel:
         return number
 
     @cached_property
-    def _breakers(self) -> tuple[PartBreakers, ...]:
+    def breakers(self) -> tuple[PartBreakers, ...]:
         """The sets of each part that the loss of home people can break."""
         return tuple(map(PartBreakers, self.parts))
-
-    def breakers(self, part: int, problem: int) -> Breakers:
-        """Return the sets of a problem that the loss of home people can break."""
-        return self._breakers[part].of(problem)
 
 
 def levels_of(

@@ -37,7 +37,7 @@ MOST_CARRIED = 16
 
 
 class Knowledge:
-    """The events of a scenario by subject, and when each is known.
+    """The events of a scenario by subject, and the time for which each is known.
 
     An event is identified by its place in the file, from 0. The events of one subject are sorted by the time at which
     they occurred, then by place: each takes precedence over those before it.

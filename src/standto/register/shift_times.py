@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from standto.model.scenario import REST, Scenario, Shift, Team
@@ -29,14 +29,18 @@ def days_of(zone: Zone, period: Period) -> Iterator[date]:
         day += timedelta(days=1)
 
 
+def _runs(scenario: Scenario, period: Period, ids_on: Callable[[date], Iterable[str]]) -> Iterator[tuple[Period, str]]:
+    """Yield the shifts that overlap a period, each with its id, from the ids of those that start on each date."""
+    for day in days_of(scenario.zone, period):
+        for name in ids_on(day):
+            run = shift_on(scenario.zone, scenario.shift[name], day)
+            if run and run.overlap(period):
+                yield run, name
+
+
 def shifts_in(scenario: Scenario, ids: tuple[str, ...], period: Period) -> tuple[Period, ...]:
     """Return the times of some shifts together, as disjoint periods that overlap a period."""
-    runs = (
-        shift_on(scenario.zone, scenario.shift[shift_id], day)
-        for day in days_of(scenario.zone, period)
-        for shift_id in ids
-    )
-    return union(run for run in runs if run and run.overlap(period))
+    return union(run for run, _ in _runs(scenario, period, lambda _: ids))
 
 
 def duty_times(scenario: Scenario, team: Team, period: Period) -> tuple[Period, ...]:
@@ -44,14 +48,12 @@ def duty_times(scenario: Scenario, team: Team, period: Period) -> tuple[Period, 
     if not team.pattern:
         return (ALWAYS,)
     pattern = scenario.pattern[team.pattern]
-    runs = []
-    for day in days_of(scenario.zone, period):
+
+    def ids_on(day: date) -> list[str]:
         entry = pattern.cycle[((day - pattern.anchor).days + team.offset_days) % len(pattern.cycle)]
-        if entry != REST:
-            run = shift_on(scenario.zone, scenario.shift[entry], day)
-            if run and run.overlap(period):
-                runs.append(run)
-    return union(runs)
+        return [] if entry == REST else [entry]
+
+    return union(run for run, _ in _runs(scenario, period, ids_on))
 
 
 def rested(times: tuple[Period, ...], call_in: Period, rest: Instant) -> bool:
@@ -62,12 +64,7 @@ def rested(times: tuple[Period, ...], call_in: Period, rest: Instant) -> bool:
 
 def instances(scenario: Scenario, period: Period) -> tuple[tuple[Period, str], ...]:
     """Return every shift that overlaps a period, with its id, by start, then in the order of the shifts."""
-    runs = [
-        (run, shift.id)
-        for day in days_of(scenario.zone, period)
-        for shift in scenario.shifts
-        if (run := shift_on(scenario.zone, shift, day)) and run.overlap(period)
-    ]
+    runs = _runs(scenario, period, lambda _: scenario.shift)
     return tuple(sorted(runs, key=lambda run: run[0].start))
 
 

@@ -154,7 +154,7 @@ class Situation:
         return self._after(np.zeros(len(self.scenario.people), dtype=np.int32), None, self.period.start)
 
     def _after(self, standing: NDArray[np.int32], start: Instant | None, until: Instant) -> NDArray[np.int32]:
-        """Apply to standings the moves after one instant (None: all moves) up to another."""
+        """Apply the moves after one instant, or from the first if it is None, up to another."""
         moves = self.moves
         done = 0 if start is None else int(np.searchsorted(moves.at, start, side="right"))
         past = int(np.searchsorted(moves.at, until, side="right"))
@@ -193,15 +193,13 @@ class Situation:
         """Yield the class of each person, shape (people,), window by window; -1 for people who do not count."""
         selection = basis_selection(self.scenario, basis)
         lent = np.array([bool(kind.force) for kind in windows.classes] + [False], dtype=np.bool_)
-        moves = self.moves
         standing = np.zeros(len(self.scenario.people), dtype=np.int32)
+        last: Instant | None = None
         # Take standings at the row of the window's numbers; the first row may start before its window.
         rows = np.searchsorted(self.timeline.starts, windows.starts, side="right") - 1
-        done = 0
         for row in rows:
-            past = int(np.searchsorted(moves.at, self.timeline.starts[row], side="right"))
-            standing[moves.person[done:past]] = moves.after[done:past]
-            done = past
+            start = int(self.timeline.starts[row])
+            standing, last = self._after(standing, last, start), start
             kinds = self.timeline.class_of[standing, self.timeline.span[row]]
             yield kinds if selection.lent else np.where(lent[kinds], np.int32(-1), kinds)
 
@@ -225,7 +223,7 @@ class Situation:
         return lots
 
     def states(self, pool: str) -> frozenset[str]:
-        """Return every state that a place of a pool is ever in."""
+        """Return every state of a pool's places at any time."""
         return frozenset(state for _, lots in self.records.places(pool, self._known_at) for state in lots)
 
     # -- events ------------------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def moves_of(people: Sequence[int], spells: Sequence[Spells]) -> Moves:
 def home_people_left(
     standings: Sequence[Standing], first: NDArray[np.int32], moves: Moves, wanted: int
 ) -> NDArray[np.bool_]:
-    """Return which home people may still step back from a capability, shape (people,).
+    """Return whether each person is of home and may still step back from a capability, shape (people,).
 
     Parameters
     ----------

@@ -71,7 +71,9 @@ class EventReader:
                 add_line(line)
             except Unusable:
                 self._faults.note(line, cells, self._check(cells))
-        self._check_corrections(events)
+        corrections = [(self.lines[i], e) for i, e in enumerate(events) if e.kind == CORRECTION]
+        wanted = {correction.subject for _, correction in corrections}
+        self._faults.note_corrections(corrections, {e.id: e for e in events if wanted and e.id in wanted})
         return tuple(events)
 
     def read_alone(self, line: int, cells: Cells) -> Event | None:
@@ -86,10 +88,8 @@ class EventReader:
 
     def _event(self, line: int, cells: Cells) -> Event:
         """Return the event of a row; raise `Unusable` if anything is wrong with it."""
-        name, occurred, recorded, kind, subject, capability, count, low, high, until, step, source, note = cells
-        check = self._checks.get(kind)
-        if check is not None and check.pool is not None and subject in check.pool.subjects:
-            check = check.pool
+        name, occurred, recorded, _, subject, capability, count, low, high, until, step, source, note = cells
+        check = self._check(cells)
         if check is None or "" in check.needed(cells) or any(check.refused(cells)) or subject not in check.subjects:
             raise Unusable
         instant, numbers = self._instant, self._numbers
@@ -135,12 +135,6 @@ class EventReader:
         if check is not None and check.pool is not None and cells[_SUBJECT] in check.pool.subjects:
             return check.pool
         return check
-
-    def _check_corrections(self, events: list[Event]) -> None:
-        """Note corrections of events that cannot be corrected, once every event is read."""
-        corrections = [(self.lines[i], e) for i, e in enumerate(events) if e.kind == CORRECTION]
-        wanted = {event.subject for _, event in corrections}
-        self._faults.note_corrections(corrections, {e.id: e for e in events if wanted and e.id in wanted})
 
 
 _TOGETHER = frozenset({REPORT, DECISION})

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from standto.model.event import CORRECTION, Event
-from standto.model.scenario import ANY, DEFAULT_TIER, Force, Person, Pool, Scenario
+from standto.model.event import CORRECTION
+from standto.model.scenario import ANY, DEFAULT_TIER, Person, Pool, Scenario
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.model.zone import Zone
 from standto.scenario import layout
@@ -78,12 +78,8 @@ def _period(period: Period, written: TimeTexts) -> Cells:
 
 def _forces(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
     for force in scenario.forces:
-        yield force.id, force.name, force.kind, _tier(force)
-
-
-def _tier(force: Force) -> str:
-    """Return a force's tier; a blank if it is the default."""
-    return "" if force.tier == DEFAULT_TIER.get(force.kind) else str(force.tier)
+        tier = "" if force.tier == DEFAULT_TIER.get(force.kind) else str(force.tier)
+        yield force.id, force.name, force.kind, tier
 
 
 def _capabilities(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
@@ -158,10 +154,11 @@ def _powers(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
 
 def _events(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
     for event in scenario.events:
+        at_once = event.recorded == event.occurred and event.kind != CORRECTION
         yield (
             event.id,
             written[event.occurred],
-            _recorded(event, written),
+            "" if at_once else written[event.recorded],
             event.kind,
             event.subject,
             event.capability,
@@ -173,11 +170,6 @@ def _events(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
             event.source,
             event.note,
         )
-
-
-def _recorded(event: Event, written: TimeTexts) -> str:
-    """Return the time at which an event became known; a blank if it is the time at which it occurred."""
-    return "" if event.recorded == event.occurred and event.kind != CORRECTION else written[event.recorded]
 
 
 def _sources(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
