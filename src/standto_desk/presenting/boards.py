@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
+from standto.coverage import Cover
 from standto.coverage.lines import duty_lines, margin_lines
+from standto.ladder import Review
 from standto.ladder.lines import advice_lines, help_lines, kept_lines, remaining_lines
-from standto.presenting.advice import grouped
-from standto.presenting.duties import DutyLine
-from standto.presenting.help import help_by_state
+from standto.model.time import Instant
+from standto.model.zone import Zone
+from standto.presenting.advice import Advice, grouped
+from standto.presenting.duties import DutyLine, RemainingLine, Stretch
+from standto.presenting.help import HelpLine, KeptLine, help_by_state
+from standto.presenting.margins import MarginLine
 from standto.scenario.warnings import warnings_beside_advice
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.components.axis import Axis
+from standto_desk.picture.drawing import Picture
 from standto_desk.presenting.coarsening import CoarseDuty
-from standto_desk.presenting.headlines import headline
-from standto_desk.presenting.offers import offer_lines
-from standto_desk.presenting.waiting import waiting_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from standto.coverage import Cover
-    from standto.ladder import Review
-    from standto.model.time import Instant
-    from standto.model.zone import Zone
-    from standto.presenting.advice import Advice
-    from standto.presenting.duties import RemainingLine, Stretch
-    from standto.presenting.help import HelpLine, KeptLine
-    from standto.presenting.margins import MarginLine
-    from standto_desk.picture.drawing import Picture
-    from standto_desk.presenting.headlines import Headline
-    from standto_desk.presenting.offers import OfferLine
-    from standto_desk.presenting.waiting import WaitingLine
+from standto_desk.presenting.headlines import Headline, headline
+from standto_desk.presenting.offers import OfferLine, offer_lines
+from standto_desk.presenting.waiting import WaitingLine, waiting_lines
 
 Duty = TypeVar("Duty", DutyLine, CoarseDuty)
 

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count
 
 from standto.model.event import CORRECTION, DECISION, LINES, REPORT, STATEMENT
+from standto.model.time import Instant
 from standto.wording import claimed, counted
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.small_numbers import coarse
 from standto_desk.ledger.drafts import EVENT
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-from standto_desk.presenting.figures import differences
+from standto_desk.presenting.figures import Number, differences
 from standto_desk.presenting.proposal_words import decided_words, visible_count
 from standto_desk.presenting.subjects import names_in_force
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from standto.model.time import Instant
-    from standto_desk.ledger.models import Entry
-    from standto_desk.presenting.figures import Number
-
 
 MOST = 12
 """The number of entries that are listed one by one; the others are counted."""

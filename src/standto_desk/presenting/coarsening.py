@@ -8,24 +8,19 @@ comes into sight or passes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from standto.coverage import cover, margin
 from standto.coverage.lines import duty_lines
-from standto.model.time import Period
+from standto.model.time import Instant, Period
+from standto.model.zone import Zone
+from standto.presenting.duties import DutyLine, Stretch
+from standto.register import Situation
 from standto_desk.components.small_numbers import coarse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from standto.model.time import Instant
-    from standto.model.zone import Zone
-    from standto.presenting.duties import DutyLine, Stretch
-    from standto.register import Situation
-    from standto_desk.picture.drawing import Picture
+from standto_desk.picture.drawing import Picture
 
 _MIDNIGHT = time()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from django.template.loader import render_to_string
 
@@ -11,18 +11,13 @@ from standto.model.time import Instant
 from standto_desk.caching.answers import LatestAnswer
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache
+from standto_desk.picture.drawing import Picture
 from standto_desk.picture.forces import lent_pools
 from standto_desk.picture.showing import picture_at
-from standto_desk.presenting.boards import board_of
-from standto_desk.presenting.changes import Visit, changes_between, outline_changes
+from standto_desk.presenting.boards import Board, board_of
+from standto_desk.presenting.changes import Changes, Visit, changes_between, outline_changes
 from standto_desk.presenting.figures import figures_of, outline_figures
-from standto_desk.presenting.outlines import outline_of
-
-if TYPE_CHECKING:
-    from standto_desk.picture.drawing import Picture
-    from standto_desk.presenting.boards import Board
-    from standto_desk.presenting.changes import Changes
-    from standto_desk.presenting.outlines import Outline
+from standto_desk.presenting.outlines import Outline, outline_of
 
 MOST = 100
 """The number of lists of changes that a drawing keeps: visits often begin at the same moment."""

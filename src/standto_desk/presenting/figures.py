@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
+from standto.presenting.duties import DutyLine
+from standto.presenting.help import HelpLine
 from standto.wording import listed
+from standto_desk.presenting.boards import Board
+from standto_desk.presenting.coarsening import CoarseDuty
+from standto_desk.presenting.outlines import Outline
 from standto_desk.presenting.tones import tone
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import TypeAlias
-
-    from standto.presenting.duties import DutyLine
-    from standto.presenting.help import HelpLine
-    from standto_desk.presenting.boards import Board
-    from standto_desk.presenting.coarsening import CoarseDuty
-    from standto_desk.presenting.outlines import Outline
-
-    AnyDuty: TypeAlias = DutyLine | CoarseDuty
-
+AnyDuty: TypeAlias = DutyLine | CoarseDuty
 Number = int | str
 NONE = "none"
 ABSENT = "no such duty"

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from standto.model.time import Instant
+from standto.model.zone import Zone
+from standto.presenting.duties import DutyLine
 from standto.wording import between, counted
 from standto_desk.components.moments import short_moment
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from standto.model.time import Instant
-    from standto.model.zone import Zone
-    from standto.presenting.duties import DutyLine
-
 
 WORDS = {"gap": "Gap now", "watch": "Gap ahead", "good": "Covered", "quiet": "Nothing stands"}
 """The headline of each tone in a word or two."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
 from standto.wording import Names, counted, decision, listed, shortage
-
-if TYPE_CHECKING:
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
 
 
 @dataclass(frozen=True, slots=True)

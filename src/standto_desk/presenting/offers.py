@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from standto.model.time import Instant
 from standto.wording import counted
-from standto_desk.acts.offers import OfferState, open_offers
+from standto_desk.acts.offers import Offer, OfferState, open_offers
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.presenting.posts import recorder_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto.model.time import Instant
-    from standto_desk.acts.offers import Offer
 
 OFFERED = {
     "aid-offered": "offered",

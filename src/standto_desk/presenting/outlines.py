@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from standto.model.zone import Zone
 from standto_desk.acts.proposal_log import place_of_proposal
 from standto_desk.components.moments import short_moment
 from standto_desk.components.small_numbers import coarse, small_number
+from standto_desk.picture.drawing import Picture
 from standto_desk.picture.forces import forces_with_people, lent_pools
 from standto_desk.presenting.boards import Overview, overview
-from standto_desk.presenting.coarsening import CoarseDuty, coarse_cover
+from standto_desk.presenting.coarsening import CoarseCover, CoarseDuty, coarse_cover
 from standto_desk.presenting.headlines import Headline, duties_with_a_gap
-
-if TYPE_CHECKING:
-    from standto.model.zone import Zone
-    from standto_desk.picture.drawing import Picture
-    from standto_desk.presenting.coarsening import CoarseCover
 
 
 @dataclass(frozen=True, kw_only=True)

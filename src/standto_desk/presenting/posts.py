@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.step_owners import is_account_id, recorder_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto_desk.ledger.models import Entry
+from standto_desk.ledger.models import Entry
 
 WORDS = (Action.PLAN, Action.DECIDE, Action.RECORD_HELP, Action.READ_ALL)
 """Accounts with one of these actions can read the reasons for a proposal; others see its step, time and number."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from standto.model.event import DECISION
 from standto.model.steps import CALL_IN, NOT
 from standto.wording import counted, decision
 from standto_desk.acts.proposals import PROPOSAL, details
-
-if TYPE_CHECKING:
-    from standto_desk.ledger.models import Entry
+from standto_desk.ledger.models import Entry
 
 DONE = {
     "aid-asked": "Asked for {}",

@@ -6,17 +6,14 @@ see the outline, without small numbers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from standto.model.time import Instant
 from standto_desk.access.permission import Action, may
 from standto_desk.components.moments import here
 from standto_desk.live.hours import last_hour_shown
 from standto_desk.picture.showing import picture_now
-from standto_desk.presenting.drawing import Drawing, drawn, outlined
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
-    from standto_desk.presenting.drawing import OutlineDrawing
+from standto_desk.presenting.drawing import Drawing, OutlineDrawing, drawn, outlined
 
 
 def sees_numbers(account: Any) -> bool:

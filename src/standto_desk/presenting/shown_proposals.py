@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from standto.model.time import MINUTE
+from standto.model.scenario import Scenario
+from standto.model.time import MINUTE, Instant
 from standto.wording import Names
 from standto_desk.acts.free_text import HEADINGS, Rationale, words_outside
 from standto_desk.acts.offers import find_offer
-from standto_desk.acts.proposals import State, details
+from standto_desk.acts.proposals import Agreement, Proposal, State, details
 from standto_desk.acts.redacting import text_of
+from standto_desk.ledger.models import Entry
 from standto_desk.presenting.kept_advice import KeptAdvice, advice_kept, in_words
 from standto_desk.presenting.offers import offer_line
 from standto_desk.presenting.posts import post_words, recorder_words
 from standto_desk.presenting.proposal_words import proposed_words
-
-if TYPE_CHECKING:
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
-    from standto_desk.acts.proposals import Agreement, Proposal
-    from standto_desk.ledger.models import Entry
 
 STATES = {
     State.OPEN: ("waits for approval", "open"),

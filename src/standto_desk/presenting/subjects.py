@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from standto.wording import names_of
 from standto_desk.clock import now
 from standto_desk.ledger.reading import known_entries
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class _Row(NamedTuple):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from jinja2 import Environment
 
 from standto.presenting.duties import DutyLine
 from standto.presenting.help import HelpLine
 from standto.presenting.margins import MarginLine
 from standto_desk.components.engine import environment as plain_environment
 from standto_desk.presenting.coarsening import CoarseDuty
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 OF_STATES = {
     "stepped-back": "watch",

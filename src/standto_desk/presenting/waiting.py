@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from standto.model.time import Instant
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.presenting.proposal_words import proposed_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto.model.time import Instant
 
 
 @dataclass(frozen=True, slots=True)

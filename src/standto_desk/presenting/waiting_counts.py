@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-from standto.model.time import MINUTE
+from standto.model.time import MINUTE, Instant
 from standto.wording import counted, listed
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.handovers import OPEN, find_handovers
-from standto_desk.acts.offers import open_offers
+from standto_desk.acts.offers import Offer, open_offers
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import OFFER, PROPOSAL
 from standto_desk.alerts.alert_lists import count_waiting
 from standto_desk.book.situations import situation_at
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
-from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.reading import Place, known_entries
 from standto_desk.presenting.readers import sees_numbers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from standto.model.time import Instant
-    from standto_desk.acts.offers import Offer
-    from standto_desk.ledger.reading import Place
 
 
 def what_waits(account: Any, at: Instant) -> dict[str, str]:

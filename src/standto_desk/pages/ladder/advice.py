@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from standto.ladder import Recommendation, Review
 from standto.ladder.lines import advice_lines
 from standto.model.steps import NOT
+from standto.presenting.advice import Advice
 from standto_desk.acts.free_text import Rationale
-
-if TYPE_CHECKING:
-    from standto.ladder import Recommendation, Review
-    from standto.presenting.advice import Advice
 
 
 def recommended_as_json(review: Review, step: str, subject: str) -> dict[str, Any] | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from standto.model.ladder import (
@@ -29,15 +27,11 @@ from standto_desk.ledger.reading import head, known_entries
 from standto_desk.pages.ladder.forms import AnswerForm, ButtonForm, EndOfferForm
 from standto_desk.pages.ladder.steps_in_words import places_in_words
 from standto_desk.pages.ladder.view_parts import entry_or_404, found_or_404, sent_by, sent_on_base
+from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.offers import offer_line, offer_lines
 from standto_desk.presenting.posts import recorder_words
 from standto_desk.presenting.proposal_words import event_words
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from standto_desk.picture.drawing import Picture
 
 TITLES = {
     AID_OFFERED: "Record that {} has offered help",

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 
+from standto.errors import Fault
+from standto.ladder import Review
+from standto_desk.acts.proposing import Plan
 from standto_desk.pages.ladder.advice import recommended_as_json
 from standto_desk.pages.ladder.forms import ApproveForm, PlanForm, places, with_posted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto.errors import Fault
-    from standto.ladder import Review
-    from standto_desk.acts.proposing import Plan
 
 
 class PoolChoice(NamedTuple):

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from standto.ladder.lines import advice_lines
 from standto.ladder.pool_use import declarations_for
+from standto.model.scenario import Scenario
 from standto.model.steps import DEPLOY
 from standto.wording import counted, decision
 from standto_desk.access.guard import needs
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import authors_of
 from standto_desk.acts.approving import approve_proposals
 from standto_desk.acts.possible_steps import possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
-from standto_desk.acts.proposals import EVENT_OF
+from standto_desk.acts.proposals import EVENT_OF, Proposal
 from standto_desk.acts.proposing import propose_steps
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.reading import head
@@ -28,17 +30,10 @@ from standto_desk.pages.ladder.batch_forms import ApproveSeveralForm, PoolChoice
 from standto_desk.pages.ladder.eligibility import able_to_approve, no_post_words
 from standto_desk.pages.ladder.steps_in_words import places_in_words
 from standto_desk.pages.ladder.view_parts import sent_by, sent_on_base
+from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.posts import post_words
 from standto_desk.presenting.proposal_words import proposed_words
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from standto.model.scenario import Scenario
-    from standto_desk.access.models import Account
-    from standto_desk.acts.proposals import Proposal
-    from standto_desk.picture.drawing import Picture
 
 
 @needs(Action.PLAN)

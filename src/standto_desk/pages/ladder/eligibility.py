@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from standto.errors import Fault
+from standto.model.scenario import Scenario
 from standto.wording import listed
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import authors_of
 from standto_desk.acts.approval_rules import against_approving
 from standto_desk.acts.deciding import against_author
-from standto_desk.acts.proposals import State
+from standto_desk.acts.proposals import Proposal, State
+from standto_desk.ledger.drafts import Author
 from standto_desk.presenting.posts import post_words
-
-if TYPE_CHECKING:
-    from standto.errors import Fault
-    from standto.model.scenario import Scenario
-    from standto_desk.access.models import Account
-    from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger.drafts import Author
 
 APPOINTED = "An administrator can appoint you, or a holder can hand their post over to you."
 CHOOSE = "Choose another of your posts under your name."

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from standto.ladder.pool_use import use_of
+from standto.ladder.pool_use import PoolUse, use_of
 from standto.model.steps import ASK_AID, CALL_IN, DEPLOY, NO_CHANGE, NOT, REQUEST
 from standto.wording import Names, decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
 from standto_desk.acts.deciding import ALONE, decide_alone
-from standto_desk.acts.offers import find_offer
+from standto_desk.acts.offers import Offer, find_offer
 from standto_desk.acts.possible_steps import decisions_of
 from standto_desk.acts.proposals import EVENT_OF
 from standto_desk.acts.proposing import propose_step
@@ -25,15 +25,9 @@ from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_
 from standto_desk.pages.ladder.eligibility import obstacles_to_deciding
 from standto_desk.pages.ladder.forms import LONGEST, PlanForm
 from standto_desk.pages.ladder.view_parts import found_or_404, sent_on_base
+from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.offers import offer_line
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from standto.ladder.pool_use import PoolUse
-    from standto_desk.acts.offers import Offer
-    from standto_desk.picture.drawing import Picture
 
 UP = (ASK_AID, REQUEST, DEPLOY)
 """Steps that make sense only for a pool that could fill a duty."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from standto_desk.access.guard import needs
@@ -13,23 +14,17 @@ from standto_desk.access.permission import Action
 from standto_desk.acts.approval_rules import against_confirming, against_recording, against_withdrawing
 from standto_desk.acts.approving import confirm_agreement, record_agreement
 from standto_desk.acts.proposal_log import find_proposal, open_proposals
+from standto_desk.acts.proposals import Proposal
 from standto_desk.acts.proposing import withdraw_proposal
+from standto_desk.kit.act_forms import OnceForm
 from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.ledger.models import Entry
 from standto_desk.pages.ladder.forms import AlikeForm, ButtonForm, OutsideForm
 from standto_desk.pages.ladder.view_parts import found_or_404, sent_by
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.posts import post_words, recorder_words
 from standto_desk.presenting.proposal_words import proposed_words
 from standto_desk.presenting.shown_proposals import outside_record, shown_proposal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest, HttpResponse
-
-    from standto_desk.acts.proposals import Proposal
-    from standto_desk.kit.act_forms import OnceForm
-    from standto_desk.ledger.models import Entry
 
 
 @needs(Action.RECORD_HELP)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from standto.model.steps import CALL_IN
+from standto.model.time import Instant
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import authors_of
 from standto_desk.acts.approval_rules import against_confirming, against_withdrawing
 from standto_desk.acts.approving import approve_proposal
 from standto_desk.acts.proposal_log import find_nth_proposal, find_proposal
+from standto_desk.acts.proposals import Proposal
 from standto_desk.components.moments import here
 from standto_desk.kit.form_views import attempted
 from standto_desk.live.hours import last_hour_shown
@@ -23,17 +25,11 @@ from standto_desk.pages.ladder.eligibility import able_to_approve, obstacles_to_
 from standto_desk.pages.ladder.forms import ApproveForm
 from standto_desk.pages.ladder.view_parts import found_or_404, sent_by
 from standto_desk.pages.ladder.visible import visible_picture, visible_pools, visible_proposal
+from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.kept_advice import in_words
 from standto_desk.presenting.posts import may_read_words, names_for, post_words, recorder_words
 from standto_desk.presenting.proposal_words import event_words
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from standto.model.time import Instant
-    from standto_desk.acts.proposals import Proposal
-    from standto_desk.picture.drawing import Picture
 
 
 @needs(Action.SEE_NUMBERS)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from standto_desk.access.guard import needs
@@ -18,9 +16,6 @@ from standto_desk.pages.ladder.view_parts import entry_or_404, sent_by
 from standto_desk.presenting.posts import recorder_words
 from standto_desk.presenting.proposal_words import event_words
 from standto_desk.presenting.text_parts import parts_of
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
 
 
 @needs(Action.REDACT)

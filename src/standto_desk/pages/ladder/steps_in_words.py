@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection
+from typing import NamedTuple
 
 from standto.ladder.lines import help_lines
 from standto.model.ladder import AID_ANSWERS, AID_ASKED
-from standto.model.time import hours
-from standto.presenting.help import STATES
+from standto.model.time import Instant, hours
+from standto.presenting.help import STATES, HelpLine
+from standto.register import Situation
 from standto.wording import between, counted
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.components.moments import short_moment
+from standto_desk.picture.drawing import Picture
 from standto_desk.presenting.posts import post_words
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from standto.model.time import Instant
-    from standto.presenting.help import HelpLine
-    from standto.register import Situation
-    from standto_desk.picture.drawing import Picture
 
 WAITS = {
     "asked": ", no answer",

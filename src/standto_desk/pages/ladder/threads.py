@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from standto.model.event import DECISION
 from standto.model.ladder import STEPS
-from standto.model.time import MINUTE
+from standto.model.scenario import Scenario
+from standto.model.time import MINUTE, Instant
 from standto.wording import listed
 from standto_desk.acts.asked_places import ANSWERS
-from standto_desk.acts.offers import offers_of
+from standto_desk.acts.offers import Offer, offers_of
 from standto_desk.acts.proposal_log import proposals_about
+from standto_desk.acts.proposals import Proposal
 from standto_desk.acts.step_owners import deciding_posts
 from standto_desk.clock import now
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.ladder.visible import proposal_address
 from standto_desk.presenting.offers import offer_line
 from standto_desk.presenting.posts import post_words, recorder_words
 from standto_desk.presenting.proposal_words import event_words
-from standto_desk.presenting.shown_proposals import shown_proposal
-
-if TYPE_CHECKING:
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
-    from standto_desk.acts.offers import Offer
-    from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger.models import Entry
-    from standto_desk.presenting.shown_proposals import ShownProposal
+from standto_desk.presenting.shown_proposals import ShownProposal, shown_proposal
 
 
 @dataclass(frozen=True, slots=True)

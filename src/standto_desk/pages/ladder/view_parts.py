@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from standto_desk.access.posts import author_of
+from standto_desk.kit.act_forms import OnceForm
+from standto_desk.ledger.drafts import Author
+from standto_desk.ledger.entry_queries import Entries
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.refusals import Refused
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest
-
-    from standto_desk.kit.act_forms import OnceForm
-    from standto_desk.ledger.drafts import Author
-    from standto_desk.ledger.entry_queries import Entries
-    from standto_desk.ledger.models import Entry
 
 Found = TypeVar("Found")
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from standto.ladder.lines import advice_lines, kept_lines
+from standto.model.scenario import Force, Pool
+from standto.presenting.advice import Advice
 from standto.wording import decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
@@ -21,18 +24,10 @@ from standto_desk.pages.ladder.eligibility import no_post_words
 from standto_desk.pages.ladder.steps_in_words import OpenStep, open_steps, places_in_words
 from standto_desk.pages.ladder.threads import accounts_in, thread_of
 from standto_desk.pages.ladder.visible import proposal_address, visible_picture, visible_pools, visible_proposal
+from standto_desk.picture.drawing import Picture
 from standto_desk.presenting.offers import offer_lines
 from standto_desk.presenting.posts import may_read_words, names_for
 from standto_desk.presenting.readers import visible_until
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from django.http import HttpRequest, HttpResponse
-
-    from standto.model.scenario import Force, Pool
-    from standto.presenting.advice import Advice
-    from standto_desk.picture.drawing import Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,20 @@ the home force's own pools, because their places are people who may step back. I
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from standto.model.time import Instant
 from standto_desk.acts.proposal_log import place_of_proposal
+from standto_desk.acts.proposals import Proposal
+from standto_desk.picture.drawing import Picture
 from standto_desk.picture.forces import lent_pools
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.drawing import outlined
 from standto_desk.presenting.proposal_words import proposed_words, visible_count
-from standto_desk.presenting.shown_proposals import shown_proposal
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from standto.model.time import Instant
-    from standto_desk.acts.proposals import Proposal
-    from standto_desk.picture.drawing import Picture
-    from standto_desk.presenting.shown_proposals import ShownProposal
+from standto_desk.presenting.shown_proposals import ShownProposal, shown_proposal
 
 
 def visible_picture(hour: Instant | None) -> Picture:

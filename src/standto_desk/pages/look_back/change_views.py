@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from standto.model.time import DAY
+from standto.model.time import DAY, Instant
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book.moment_tables import NoScenario
@@ -18,11 +19,6 @@ from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of
 from standto_desk.presenting.figures import differences, duty_differences, figures_of
 from standto_desk.presenting.readers import visible_moment, visible_until
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from standto.model.time import Instant
 
 
 class ChangesForm(PastForm):

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
-from django.http import StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
+from standto_desk.access.models import Account
 from standto_desk.access.permission import Action
 from standto_desk.components.spreadsheets import neutral
-from standto_desk.pages.look_back.entry_words import shown_entries
+from standto_desk.ledger.entry_queries import Entries
+from standto_desk.pages.look_back.entry_words import ShownEntry, shown_entries
 from standto_desk.pages.look_back.filters import EntryFilterForm
 from standto_desk.pages.look_back.instants import written
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-
-    from django.http import HttpRequest
-
-    from standto_desk.access.models import Account
-    from standto_desk.ledger.entry_queries import Entries
-    from standto_desk.pages.look_back.entry_words import ShownEntry
 
 COLUMNS = (
     "sequence", "sort", "kind", "about", "what", "name", "capability", "count", "low", "high", "step", "source",

@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.redacting import text_of
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
 from standto_desk.kit.paging import page_of
-from standto_desk.pages.look_back.masking import mask_for_words
+from standto_desk.ledger.models import Entry
+from standto_desk.pages.look_back.masking import PersonMask, mask_for_words
 from standto_desk.pages.look_back.moment_views import query_of
 from standto_desk.pages.look_back.outcomes import calls_on_help, conditions_of, later_events
 from standto_desk.pages.look_back.page import draw
-from standto_desk.pages.look_back.past_decisions import decision_entries, decisions_of
+from standto_desk.pages.look_back.past_decisions import PastDecision, decision_entries, decisions_of
 from standto_desk.presenting.posts import may_read_words, names_for
 from standto_desk.presenting.readers import visible_moment, visible_until
-from standto_desk.presenting.shown_proposals import shown_proposal
+from standto_desk.presenting.shown_proposals import ShownAgreement, shown_proposal
 from standto_desk.presenting.subjects import names_in_force
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
-    from standto_desk.ledger.models import Entry
-    from standto_desk.pages.look_back.masking import PersonMask
-    from standto_desk.pages.look_back.past_decisions import PastDecision
-    from standto_desk.presenting.shown_proposals import ShownAgreement
 
 ON_A_PAGE = 10
 

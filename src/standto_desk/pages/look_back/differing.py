@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
+from standto.model.time import Instant
 from standto_desk.components.small_numbers import coarse, small_number
 from standto_desk.ledger.drafts import EVENT, ROW
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.instants import written
+from standto_desk.picture.drawing import Picture
 from standto_desk.picture.forces import lent_pools
 from standto_desk.picture.headcounts import headcount
 from standto_desk.presenting.changes import IMPERSONAL
 from standto_desk.presenting.drawing import outlined
 from standto_desk.presenting.figures import differences, duty_differences, outline_figures
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from typing import Any
-
-    from standto.model.time import Instant
-    from standto_desk.picture.drawing import Picture
 
 STATES = {
     "people": "in all",

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from standto.wording import decision
 from standto_desk.acts.handovers import HANDOVER
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION
 from standto_desk.components.moments import moment
 from standto_desk.ledger.drafts import ROW
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from standto_desk.ledger.models import Entry
+from standto_desk.ledger.models import Entry
 
 LEAST_INSTANT = 10**14
 """A number beyond this among an entry's details, positive or negative, is an instant: no count is so large."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
@@ -18,19 +19,13 @@ from standto_desk.kit.form_views import form_page, posted
 from standto_desk.kit.paging import page_of
 from standto_desk.ledger.chain import GENESIS
 from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.entry_words import columns_of, shown_entries
 from standto_desk.pages.look_back.filters import EntryFilterForm
 from standto_desk.pages.look_back.masking import entries_referred_to
 from standto_desk.pages.look_back.page import draw
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from django.http import HttpRequest, HttpResponse
-
-    from standto_desk.ledger.entry_queries import Entries
 
 ON_A_PAGE = 50
 PERSON = "look-back-person"

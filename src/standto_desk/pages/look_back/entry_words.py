@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standto.model.event import CORRECTION, DECISION, REPORT
 from standto.model.time import FOREVER
 from standto.wording import claimed, counted
+from standto_desk.access.models import Account
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.cells import time
 from standto_desk.ledger.drafts import ENDED, EVENT, REDACTION, ROW
+from standto_desk.ledger.models import Entry
 from standto_desk.pages.look_back.entry_details import account_named, details_of, plain
-from standto_desk.pages.look_back.masking import mask_for
+from standto_desk.pages.look_back.masking import PersonMask, mask_for
 from standto_desk.presenting.posts import names_for
 from standto_desk.presenting.proposal_words import decided_words, proposed_words
 from standto_desk.presenting.subjects import names_in_force
 from standto_desk.presenting.text_parts import parts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from standto_desk.access.models import Account
-    from standto_desk.ledger.models import Entry
-    from standto_desk.pages.look_back.masking import PersonMask
 
 SORTS = {
     EVENT: "Something that happened",

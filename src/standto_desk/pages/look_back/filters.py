@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
 from standto.model.event import LINES
+from standto.model.time import Instant
 from standto_desk.clock import now
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
+from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.pages.look_back.entry_details import plain
 from standto_desk.pages.look_back.instants import InstantField, written
 from standto_desk.presenting.subjects import names_in_force
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from standto.model.time import Instant
-    from standto_desk.ledger.entry_queries import Entries
 
 COLUMNS = {"sort": "sort", "kind": "kind", "post": "post", "force": "force", "about": "subject"}
 """The fields that offer words from the ledger, and the column of each."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 
-from standto.model.time import BEGINNING, FOREVER, HOUR
+from standto.model.time import BEGINNING, FOREVER, HOUR, Instant
 from standto_desk.clock import now
 from standto_desk.components.date_and_time import DateAndTimeField, DateAndTimeWidget
 from standto_desk.components.moments import here
 from standto_desk.components.typed_times import is_within_years
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from standto.model.time import Instant
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)

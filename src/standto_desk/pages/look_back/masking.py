@@ -9,20 +9,16 @@ that made the entry if it may be their own.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from standto.model.event import CORRECTION
+from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import forces_of, reachable
 from standto_desk.access.permission import Action
 from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from standto_desk.access.models import Account
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
 PLACE = re.compile(r"entry-(\d{1,9})")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from standto.model.time import BEGINNING, DAY, HOUR
+from standto.model.time import BEGINNING, DAY, HOUR, Instant
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book.moment_tables import NoScenario
@@ -14,16 +15,10 @@ from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.instants import InstantField, PastForm, written
 from standto_desk.pages.look_back.page import draw
 from standto_desk.picture.showing import picture_at
-from standto_desk.presenting.boards import board_of
+from standto_desk.presenting.boards import Board, board_of
 from standto_desk.presenting.drawing import Drawing, outlined
 from standto_desk.presenting.figures import differences, figures_of, outline_figures
 from standto_desk.presenting.readers import visible_moment, visible_until
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from standto.model.time import Instant
-    from standto_desk.presenting.boards import Board
 
 FIRST_LINKS = (("An hour ago", HOUR), ("A day ago", DAY), ("A week ago", 7 * DAY))
 STEPS = (("A day back", -DAY), ("An hour back", -HOUR), ("An hour on", HOUR), ("A day on", DAY))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from standto.model.event import DECISION, DECLARED
 from standto.model.ladder import (
@@ -15,12 +14,10 @@ from standto.model.ladder import (
     STEPS,
 )
 from standto.model.steps import ASK_AID, DEPLOY, REQUEST
+from standto.model.time import Instant
 from standto_desk.ledger.reading import known_entries
+from standto_desk.pages.look_back.past_decisions import PastDecision
 from standto_desk.presenting.proposal_words import event_words
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
-    from standto_desk.pages.look_back.past_decisions import PastDecision
 
 UP = frozenset({ASK_AID, REQUEST, DEPLOY})
 """Decisions that call on help."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from markupsafe import Markup
 
-from standto.model.time import BEGINNING, FOREVER
+from standto.model.time import BEGINNING, FOREVER, Instant
 from standto.wording import day
 from standto_desk.access.permission import Action, may
 from standto_desk.components.cells import time
 from standto_desk.components.moments import clock_time, here
 from standto_desk.presenting.readers import sees_numbers
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from standto.model.time import Instant
 
 PLACES = (
     ("look-back", "A past moment", Action.LOOK_BACK),

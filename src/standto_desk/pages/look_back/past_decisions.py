@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from standto.ladder.replaying import verdict
 from standto.model.event import DECISION
-from standto.model.time import MINUTE
+from standto.model.time import MINUTE, Instant
 from standto.wording import counted, decision
 from standto_desk.acts.proposal_log import as_it_stands
-from standto_desk.acts.proposals import PROPOSAL, State
+from standto_desk.acts.proposals import PROPOSAL, Proposal, State
 from standto_desk.book.moment_tables import NoScenario
+from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-from standto_desk.pages.look_back.recommended import recommended_at
+from standto_desk.pages.look_back.recommended import Recommended, recommended_at
 from standto_desk.presenting.posts import post_words
 from standto_desk.presenting.proposal_words import counts_people, visible_count
 from standto_desk.presenting.subjects import names_in_force
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from standto.model.time import Instant
-    from standto_desk.acts.proposals import Proposal
-    from standto_desk.ledger.entry_queries import Entries
-    from standto_desk.pages.look_back.recommended import Recommended
 
 VERDICTS: dict[bool | str | None, tuple[str, str]] = {
     True: ("as recommended", "good"),

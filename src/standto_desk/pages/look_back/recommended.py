@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from standto.ladder import Reviewer
+from standto.ladder import Recommendation, Reviewer
+from standto.model.time import Instant
+from standto.presenting.advice import Advice
+from standto.register import Records
 from standto_desk.book.situations import situation_at
 from standto_desk.caching.answers import LatestAnswer
 from standto_desk.ledger.cached_answers import LedgerCache
 from standto_desk.presenting.boards import pressing_advice
-
-if TYPE_CHECKING:
-    from standto.ladder import Recommendation
-    from standto.model.time import Instant
-    from standto.presenting.advice import Advice
-    from standto.register import Records
 
 
 class Recommended(NamedTuple):

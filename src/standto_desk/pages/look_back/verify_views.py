@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
@@ -19,9 +19,6 @@ from standto_desk.clock import now
 from standto_desk.ledger.reading import head
 from standto_desk.pages.look_back.page import draw
 from standto_desk.presenting.posts import names_for
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
 
 LARGEST = 10_000
 """Bytes allowed in an anchor's file, which has a few hundred."""
