@@ -73,48 +73,45 @@ class ReportedDecision:
 
 
 class _Fact(NamedTuple):
-    """Something that may change: its words, and the part of the report that it belongs to."""
+    """A value that may change, the part of the report that it belongs to, and its pool, if it has one."""
 
     value: str
     about: str
-    of: str
+    pool: str = ""
 
 
 def changed(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[ReportedChange, ...]:
-    """Return everything that differs; empty if nothing does."""
+    """Return every difference from the previous report."""
     before, now = dict(_facts(previous)), dict(_facts(stand))
-    return tuple(
-        ReportedChange(
-            what=what,
-            before=before[what].value if what in before else NONE,
-            now=now[what].value if what in now else NONE,
-            trace=_trace(now.get(what) or before[what], stand, previous, annex),
-        )
-        for what in dict.fromkeys((*now, *before))
-        if (now[what].value if what in now else NONE) != (before[what].value if what in before else NONE)
-    )
+    changes = []
+    for what in dict.fromkeys((*now, *before)):
+        old, new = (facts[what].value if what in facts else NONE for facts in (before, now))
+        if old != new:
+            fact = now.get(what) or before[what]
+            changes.append(ReportedChange(what, old, new, _trace(fact, stand, previous, annex)))
+    return tuple(changes)
 
 
 def _facts(stand: Standpoint) -> Iterator[tuple[str, _Fact]]:
     """Yield everything that may change between two reports."""
     for line in stand.duty_lines:
-        yield f"{line.name}, now", _Fact(line.state, "cover", "")
-        yield f"{line.name}, look-ahead", _Fact(line.ahead, "cover", "")
+        yield f"{line.name}, now", _Fact(line.state, "cover")
+        yield f"{line.name}, look-ahead", _Fact(line.ahead, "cover")
     for each in stand.margin_lines:
-        yield f"Worst case of the margin, criticality {each.criticality}", _Fact(worst_word(each), "margin", "")
-    yield "In force", _Fact(listed(stand.situation.declared(stand.at)) or NONE, "cover", "")
+        yield f"Worst case of the margin, criticality {each.criticality}", _Fact(worst_word(each), "margin")
+    yield "In force", _Fact(listed(stand.situation.declared(stand.at)) or NONE, "cover")
     for force, number in stand.stepped_back.items():
-        yield f"Stepped back, {stand.names.force(force)}", _Fact(f"{number:,}", "stepped back", "")
+        yield f"Stepped back, {stand.names.force(force)}", _Fact(f"{number:,}", "stepped back")
     for (pool, state), count in _places_by_state(stand).items():
         yield f"{pool}, {state.replace('-', ' ')}", _Fact(counted(count, "place"), "pool", pool)
     for one in stand.review.recommendations:
         under = f", if {one.condition} is declared" if one.condition else ""
-        said = f"Recommended: {decision(one.step, stand.names.subject(one.subject))}{under}"
-        yield said, _Fact("yes" if one.count is None else f"{one.count:,}", "review", "")
+        recommended = f"Recommended: {decision(one.step, stand.names.subject(one.subject))}{under}"
+        yield recommended, _Fact("yes" if one.count is None else f"{one.count:,}", "review")
 
 
 def _places_by_state(stand: Standpoint) -> dict[tuple[str, str], int]:
-    """Return how many places are in each state, by pool and state."""
+    """Return the number of places by pool and state."""
     return {
         (pool.id, state): sum(lot.count for lot in lots)
         for pool in stand.scenario.pools_in_order
@@ -123,15 +120,15 @@ def _places_by_state(stand: Standpoint) -> dict[tuple[str, str], int]:
 
 
 def _trace(fact: _Fact, stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[str, ...]:
-    """Return the evidence of a change: of both numbers, unless one list of events proves both."""
+    """Return the evidence of both values of a change; one list of events may prove both."""
     if fact.about == "pool":
-        return (pool_trace(stand, fact.of, annex),)
+        return (pool_trace(stand, fact.pool, annex),)
     if fact.about == "stepped back":
         return (stepped_back_trace(stand, annex),)
     if fact.about == "review":
         return tuple(review_trace(each, "recommendations", annex) for each in (stand, previous))
-    of = cover_trace if fact.about == "cover" else margin_trace
-    return tuple(of(each, annex) for each in (stand, previous))
+    evidence_of = cover_trace if fact.about == "cover" else margin_trace
+    return tuple(evidence_of(each, annex) for each in (stand, previous))
 
 
 def entered(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[Entered, ...]:
@@ -154,7 +151,7 @@ def decisions(stand: Standpoint, previous: Standpoint | None, annex: Annex) -> t
             subject=event.subject,
             count=event.count,
             words=decision(event.step, stand.names.subject(event.subject), event.count),
-            note=names.said(event.note),
+            note=names.without_ciphers(event.note),
             origin=origin_of(names, event),
             trace=(annex.add("Decisions taken", entries=annex.steps(_decided(stand, previous))),),
         )

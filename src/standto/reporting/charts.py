@@ -128,7 +128,7 @@ class _Picture:
         self._axes.legend(loc="lower left", bbox_to_anchor=(0, 1.02), ncols=5, frameon=False, borderaxespad=0)
 
     def _hours(self, instant: Instant) -> float:
-        """Return the place of an instant on the axis."""
+        """Return an instant as a point of the axis."""
         return (instant - self._period.start) / HOUR
 
     def _draw_band(self, band: Band) -> None:
@@ -138,8 +138,7 @@ class _Picture:
             if there:
                 run = list(same)
                 moments = [*(self._hours(one.start) for one in run), self._hours(run[-1].until)]
-                places = [_place(one, band.part) for one in (*run, run[-1])]
-                bottoms, tops = [bottom for bottom, _ in places], [top for _, top in places]
+                bottoms, tops = zip(*(_bottom_and_top(one, band.part) for one in (*run, run[-1])), strict=True)
                 self._axes.fill_between(moments, bottoms, tops, step="post", **look)
         self._axes.fill_between([], [], label=band.label, **look)
 
@@ -158,10 +157,10 @@ class _Picture:
         axes, days = self._axes, list(_days(self._period, self._zone))
         axes.set_xlim(0, self._hours(self._period.until))
         axes.set_ylim(0, self._top)
-        places = [self._hours(start) for start, _ in days]
+        ticks = [self._hours(start) for start, _ in days]
         room = self._hours(self._period.until) * (1 - NAME_SHARE)
-        names = [name if place <= room else "" for place, (_, name) in zip(places, days, strict=True)]
-        axes.set_xticks(places, names, ha="left")
+        names = [name if tick <= room else "" for tick, (_, name) in zip(ticks, days, strict=True)]
+        axes.set_xticks(ticks, names, ha="left")
         axes.set_xticks([self._hours(one) for one in _quarters(self._period, self._zone)], minor=True)
         axes.tick_params(axis="x", length=12)
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
@@ -171,15 +170,15 @@ class _Picture:
         axes.set_ylabel("people")
 
     def _name_gaps(self) -> None:
-        """Write the number of missing people beside every gap that is wide enough."""
+        """Write the number of missing people above every gap that is wide enough."""
         least = LEAST_SHARE * self._hours(self._period.until)
         for short, same in groupby(self._stretches, key=lambda one: one.gap > 0):
             run = list(same)
             start, until = self._hours(run[0].start), self._hours(run[-1].until)
             if short and until - start >= least:
                 gaps, height = {one.gap for one in run}, max(one.required or 0 for one in run)
-                said = f"{'up to ' if len(gaps) > 1 else ''}{max(gaps):,} short"
-                self._axes.text((start + until) / 2, height, said, ha="center", va="bottom", weight="bold")
+                label = f"{'up to ' if len(gaps) > 1 else ''}{max(gaps):,} short"
+                self._axes.text((start + until) / 2, height, label, ha="center", va="bottom", weight="bold")
 
     def _mark_report(self) -> None:
         here = self._hours(self._at)
@@ -196,12 +195,11 @@ class _Picture:
         )
 
 
-def _place(one: Stretch, part: str) -> tuple[int, int]:
+def _bottom_and_top(one: Stretch, part: str) -> tuple[int, int]:
     """Return the bottom and the top of a part of the pile."""
-    parts = [band.part for band in BANDS]
-    heights = [int(getattr(one, name)) for name in parts]
-    place = parts.index(part)
-    return sum(heights[:place]), sum(heights[: place + 1])
+    below = [band.part for band in BANDS][: [band.part for band in BANDS].index(part)]
+    bottom = sum(getattr(one, name) for name in below)
+    return bottom, bottom + getattr(one, part)
 
 
 def _days(period: Period, zone: Zone) -> Iterator[tuple[Instant, str]]:

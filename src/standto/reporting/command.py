@@ -23,6 +23,8 @@ from standto.reporting.traces import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from standto.model.time import Instant
     from standto.presenting.advice import Advice
     from standto.presenting.duties import DutyLine, RemainingLine, Stretch
@@ -40,7 +42,7 @@ LineT = TypeVar("LineT")
 
 @dataclass(frozen=True, slots=True)
 class TracedLine(Generic[LineT]):
-    """A line, and the rows of the annex that it rests on."""
+    """A line, and the rows of the annex that prove it."""
 
     line: LineT
     trace: tuple[str, ...]
@@ -76,7 +78,7 @@ class CommandReport:
     until
         The end of the look-ahead.
     next_review
-        When to look again at the latest.
+        The latest time of the next review.
     declared
         Declarations in force now.
     previous, previous_number
@@ -88,11 +90,11 @@ class CommandReport:
     stepped_back, help
         The number of people who have stepped back, and help by state.
     recommendations, remaining, kept
-        The review: what it recommends, the gaps that no step closes, and the help that is kept.
+        The review: its recommendations, the gaps that no step closes, and the help that stays.
     changes, entered, decisions
         Changes, recorded events and decisions since the previous report.
     figures, statements
-        Figures and statements of others, beside the register's own numbers.
+        Published figures and statements, beside the register's own numbers.
     series_from, series
         Each duty over time, from before the report until the look-ahead ends.
     traced, annex
@@ -129,7 +131,7 @@ class CommandReport:
 def command_report(stand: Standpoint, previous: Standpoint | None, heading: Heading) -> CommandReport:
     """Return the content of a report to command."""
     annex = Annex(stand.names)
-    zone, period = stand.scenario.zone, charted(stand)
+    zone, names, period = stand.scenario.zone, stand.names.called, charted(stand)
     traced = Traced(
         cover=(cover_trace(stand, annex), supply_trace(stand, annex)),
         margin=(margin_trace(stand, annex), supply_trace(stand, annex)),
@@ -142,16 +144,29 @@ def command_report(stand: Standpoint, previous: Standpoint | None, heading: Head
         declared=stand.situation.declared(stand.at),
         previous=None if previous is None else previous.at,
         previous_number=None if previous is None else number_of(zone, previous.at, previous.known_at),
-        duties=tuple(TracedLine(line, (requirement_trace(stand, line.duty, annex),)) for line in stand.duty_lines),
+        duties=_traced(stand.duty_lines, lambda line: (requirement_trace(stand, line.duty, annex),)),
         shortages=what_is_short(stand, annex),
         runs=stand.runs,
         seed=stand.seed,
         margins=stand.margin_lines,
         stepped_back=stepped_back(stand, previous, annex),
-        help=_help(stand, annex),
-        recommendations=_advice(stand, annex),
-        remaining=_remaining(stand, annex),
-        kept=_kept(stand, annex),
+        help=_traced(
+            help_lines(stand.situation, stand.review, names=names), lambda line: (pool_trace(stand, line.pool, annex),)
+        ),
+        recommendations=_traced(
+            advice_lines(stand.review, names=names),
+            lambda line: (
+                review_trace(stand, "recommendations", annex),
+                *((pool_trace(stand, line.pool, annex),) if line.pool else ()),
+            ),
+        ),
+        remaining=_traced(
+            remaining_lines(stand.review, names=names), lambda _: (review_trace(stand, "remaining", annex),)
+        ),
+        kept=_traced(
+            kept_lines(stand.review, names=names),
+            lambda line: (review_trace(stand, "kept", annex), pool_trace(stand, line.pool, annex)),
+        ),
         changes=() if previous is None else changed(stand, previous, annex),
         entered=() if previous is None else entered(stand, previous, annex),
         decisions=decisions(stand, previous, annex),
@@ -164,33 +179,12 @@ def command_report(stand: Standpoint, previous: Standpoint | None, heading: Head
     )
 
 
-def _help(stand: Standpoint, annex: Annex) -> tuple[TracedLine[HelpLine], ...]:
-    lines = help_lines(stand.situation, stand.review, names=stand.names.called)
-    return tuple(TracedLine(line, (pool_trace(stand, line.pool, annex),)) for line in lines)
-
-
-def _advice(stand: Standpoint, annex: Annex) -> tuple[TracedLine[Advice], ...]:
-    found = []
-    for one in advice_lines(stand.review, names=stand.names.called):
-        pool = (pool_trace(stand, one.pool, annex),) if one.pool else ()
-        found.append(TracedLine(one, (review_trace(stand, "recommendations", annex), *pool)))
-    return tuple(found)
-
-
-def _remaining(stand: Standpoint, annex: Annex) -> tuple[TracedLine[RemainingLine], ...]:
-    lines = remaining_lines(stand.review, names=stand.names.called)
-    return tuple(TracedLine(line, (review_trace(stand, "remaining", annex),)) for line in lines)
-
-
-def _kept(stand: Standpoint, annex: Annex) -> tuple[TracedLine[KeptLine], ...]:
-    return tuple(
-        TracedLine(line, (review_trace(stand, "kept", annex), pool_trace(stand, line.pool, annex)))
-        for line in kept_lines(stand.review, names=stand.names.called)
-    )
+def _traced(lines: Iterable[LineT], trace: Callable[[LineT], tuple[str, ...]]) -> tuple[TracedLine[LineT], ...]:
+    return tuple(TracedLine(line, trace(line)) for line in lines)
 
 
 def _series(stand: Standpoint, period: Period, annex: Annex) -> tuple[DutySeries, ...]:
-    """Return each duty over the charted time, by the same knowledge."""
+    """Return each duty over the charted time, as known at the report's time."""
     over = stand.cover_over(period)
     query = stand.query("cover", at=period.start, look_ahead=True)
     return tuple(

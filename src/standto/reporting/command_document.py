@@ -1,4 +1,4 @@
-"""A report to command as a document: first what to decide, then the evidence."""
+"""A report to command as a document: first the decisions to take, then the evidence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SAME = "For the same reasons."
 SHOWN = 12
-"""How many shortages are written out; the rest is counted, and is in the tables behind the charts."""
+"""The most shortages that are written out; the tables behind the charts have the rest."""
 
 
 def for_command(report: CommandReport, zone: Zone) -> Document:
@@ -96,7 +96,7 @@ def _recommendations(report: CommandReport) -> Iterator[Block]:
         yield Paragraph(Words("No step closes these gaps:"))
         yield Points(tuple((Words(one.line.words, one.trace), ()) for one in report.remaining))
     if report.kept:
-        yield Paragraph(Words("Help that is kept, and what keeps it:"))
+        yield Paragraph(Words("Help that stays, and the reason:"))
         yield Points(tuple((Words(one.line.words, one.trace), ()) for one in report.kept))
 
 
@@ -125,8 +125,8 @@ def _shortages(report: CommandReport, zone: Zone) -> Iterator[Block]:
 
 def _shortage(one: Shortage, zone: Zone) -> tuple[Words, tuple[Words, ...]]:
     """Return the time and the size of a shortage, and its proof."""
-    said = f"{span(zone, one.start, one.until)}, criticality {one.criticality}: up to {one.short:,} short."
-    return Words(said, one.trace), (Words(f"At {moment(zone, one.at)}: {one.words}"),)
+    size = f"{span(zone, one.start, one.until)}, criticality {one.criticality}: up to {one.short:,} short."
+    return Words(size, one.trace), (Words(f"At {moment(zone, one.at)}: {one.words}"),)
 
 
 def _margin(report: CommandReport) -> Iterator[Block]:
@@ -147,8 +147,8 @@ def _help(report: CommandReport, zone: Zone) -> Iterator[Block]:
     for one in report.stepped_back:
         before = "" if one.before is None else f" (at the previous report: {one.before:,})"
         doubt = "figures conflict" if one.conflict else "figure is old" if one.stale else ""
-        said = f"Stepped back, {one.force}, by the register: {one.count:,}{before}."
-        yield Paragraph(Words(said, one.trace, doubt, "bad"))
+        number = f"Stepped back, {one.force}, by the register: {one.count:,}{before}."
+        yield Paragraph(Words(number, one.trace, doubt, "bad"))
     if report.help:
         yield help_table(report, zone)
     else:
@@ -156,7 +156,7 @@ def _help(report: CommandReport, zone: Zone) -> Iterator[Block]:
 
 
 def _changes(report: CommandReport, zone: Zone) -> Iterator[Block]:
-    """Yield the changes since the previous report; no change is an answer too."""
+    """Yield the changes since the previous report, or say that there is none."""
     if report.previous is None:
         yield Paragraph(Words("This is the first report."))
         return
@@ -178,7 +178,7 @@ def _decisions(report: CommandReport, zone: Zone) -> Iterator[Block]:
         tuple(
             (
                 Words(f"{moment(zone, one.at)}: {one.words} ({one.reference}).", one.trace),
-                tuple(Words(said) for said in (one.note, _source(one.origin)) if said),
+                tuple(Words(text) for text in (one.note, _source(one.origin)) if text),
             )
             for one in report.decisions
         )
@@ -207,7 +207,7 @@ def _statements(report: CommandReport, zone: Zone) -> Iterator[Block]:
         tuple(
             (
                 Words(f"{moment(zone, one.at)}, about {one.force}: {one.words}"),
-                tuple(Words(said) for said in (_source(one.origin), _when(one)) if said),
+                tuple(Words(text) for text in (_source(one.origin), _when(one)) if text),
             )
             for one in reversed(report.statements)
         )
@@ -225,8 +225,8 @@ def _over_time(report: CommandReport, zone: Zone) -> Iterator[Block]:
         Words(
             f"{shown}, as known at {day_and_time(zone, report.heading.known_at)}. Each picture shows what a duty "
             "requires, and how many people of the home force, of other forces (aid) and of the military (contingency) "
-            "fill it. The dashed line is this report; to its right is what is known of the time ahead. A table follows "
-            "each picture. Open it before you print, to have it on paper."
+            "fill it. The dashed line marks this report. The part to its right uses the events known so far. A table "
+            "follows each picture; open it before you print, so that it is printed too."
         )
     )
 
@@ -242,9 +242,9 @@ def _annex(report: CommandReport) -> Iterator[Block]:
     yield Paragraph(
         Words(
             "Every number above leads to a row here. Run the row's command to get the number again; put the scenario's "
-            "folder in place of FOLDER. The events that a number follows from have their ids. An event that has no id, "
-            "or is about a volunteer, has its row in events.csv instead (row 1 is the header; empty lines do not "
-            "count). No row names a volunteer."
+            "folder in place of FOLDER. Rows list the events behind a number by their ids. An event that has no id, or "
+            "is about a volunteer, is listed by its row in events.csv (row 1 is the header; empty lines do not count). "
+            "No row names a volunteer."
         )
     )
     yield annex_table(report)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from standto.kernel.critical_sets import SHORT
 from standto.reporting.document import Column, Table, Words
 from standto.reporting.head_matter import source_words
-from standto.reporting.standpoint import worst_word
 from standto.wording import between, claimed, moment
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def margin_table(report: CommandReport) -> Table:
         tuple(
             (
                 Words(one.label),
-                Words(worst_word(one)),
+                Words(one.worst),
                 *_numbers(one.register),
                 *(Words(_random(number)) for number in (one.p05, one.p50, one.p95)),
             )
@@ -85,7 +84,7 @@ def margin_table(report: CommandReport) -> Table:
 def _random(number: int | None) -> str:
     if number is None:
         return "no limit"
-    return "short already" if number == SHORT else f"{number:,}"
+    return "short" if number == SHORT else f"{number:,}"
 
 
 def help_table(report: CommandReport, zone: Zone) -> Table:
@@ -117,9 +116,9 @@ def help_table(report: CommandReport, zone: Zone) -> Table:
 
 
 def _place_state(one: HelpLine) -> Words:
-    """Return the state of places, and that they can fill no duty now."""
-    said = f"{one.words}; {one.idle}" if one.idle else one.words
-    return Words(said, tag="answer overdue" if one.overdue else "", tone="bad")
+    """Return the state of places, with the reason if they can fill no duty now."""
+    text = f"{one.words}; {one.idle}" if one.idle else one.words
+    return Words(text, tag="answer overdue" if one.overdue else "", tone="bad")
 
 
 def changes_table(report: CommandReport, since: str) -> Table:
@@ -132,9 +131,9 @@ def changes_table(report: CommandReport, since: str) -> Table:
 
 
 def figures_table(report: CommandReport, zone: Zone) -> Table:
-    """Return the table of others' claims beside the register's numbers."""
+    """Return the table of published claims beside the register's numbers."""
     return Table(
-        Words("How many people had stepped back: the claims of others, and the register at the same time"),
+        Words("How many people had stepped back: published claims, and the register at the same time"),
         (
             Column("About"),
             Column("As of", short=True),
@@ -185,7 +184,7 @@ def series_table(series: DutySeries, zone: Zone) -> Table:
 
 
 def annex_table(report: CommandReport) -> Table:
-    """Return the evidence: the command, then the events, each on its own line."""
+    """Return the table of evidence: the command, then the events, each on a line of its own."""
     return Table(
         Words("Evidence"),
         (Column("Row"), Column("Of"), Column("From")),

@@ -38,7 +38,7 @@ class SituationReport(Result):
     Attributes
     ----------
     content
-        For command every answer with its evidence; for the public what is on its allow-list.
+        For command, every answer with its evidence; for the public, its allow-list alone.
     zone
         The zone of its times.
     """
@@ -102,7 +102,8 @@ def sitrep(
     of
         A scenario, its register, or a situation.
     at, known_at
-        As of when, and as known when; `known_at` defaults to `at`. A situation has its own, if neither is given.
+        The instant to look from, and the instant by which events were recorded, which is `at` by default. If a
+        situation is given, its own are the defaults.
     audience
         ``command``: everything, with the evidence of every number. ``public``: the allow-list of
         `standto.reporting.public.PublicReport`, and nothing else.

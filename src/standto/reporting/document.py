@@ -97,7 +97,7 @@ class Table:
     columns, rows
         Its head and its cells.
     anchors
-        The targets of links to its rows: one for each row, or none.
+        The targets of links to its rows: one for each row, or empty.
     folded
         Whether it is folded behind a line that opens it, as the table of a chart is.
     """

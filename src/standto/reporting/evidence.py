@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto.wording import counted
@@ -11,11 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from standto.model.event import Event
-    from standto.model.time import Instant
     from standto.reporting.names import ReportNames
 
 MOST_RUNS = 250
-"""How many runs of rows are written out for one kind of event; the rest is counted."""
+"""The most runs of rows that are written out for one kind of event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Evidence:
     what
         The subject of the evidence.
     query
-        The command that gives the figures again, with FOLDER for the scenario's folder; blank if none does.
+        The command that gives the figures again, with FOLDER for the scenario's folder; blank if there is none.
     within
         The part of the command's answer that holds them.
     entries
@@ -57,7 +57,7 @@ class Annex:
         self._rows: dict[tuple[str, str, str, tuple[str, ...]], Evidence] = {}
 
     def add(self, what: str, *, query: str = "", within: str = "", entries: Iterable[str] = ()) -> str:
-        """Add evidence and return its `ref`."""
+        """Add evidence, and return its reference."""
         key = (what, query, within, tuple(entries))
         if key not in self._rows:
             self._rows[key] = Evidence(f"A{len(self._rows) + 1}", *key)
@@ -80,13 +80,6 @@ class Annex:
         return tuple(f"{kind}: {_rows(sorted(rows))}" for kind, rows in sorted(by_kind.items()))
 
 
-def command(name: str, names: ReportNames, at: Instant, known_at: Instant, until: Instant | None = None) -> str:
-    """Return the command that asks an engine again."""
-    iso = names.scenario.zone.iso
-    end = "" if until is None else f" --until {iso(until)}"
-    return f"standto {name} FOLDER --at {iso(at)} --known-at {iso(known_at)}{end} --json"
-
-
 def _rows(rows: Sequence[int]) -> str:
     """Return rows of `events.csv` in runs."""
     runs = list(_runs(rows))
@@ -96,10 +89,8 @@ def _rows(rows: Sequence[int]) -> str:
 
 
 def _runs(rows: Sequence[int]) -> Iterator[str]:
-    """Yield runs of whole numbers, as ``12`` and ``15–19``."""
-    start = 0
-    for place in range(1, len(rows) + 1):
-        if place == len(rows) or rows[place] != rows[place - 1] + 1:
-            first, last = rows[start], rows[place - 1]
-            yield f"{first}" if first == last else f"{first}\N{EN DASH}{last}"
-            start = place
+    """Yield runs of ascending whole numbers, as ``12`` and ``15–19``."""
+    # Within a run, a number and its index grow together.
+    for _, same in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        run = [row for _, row in same]
+        yield f"{run[0]}" if len(run) == 1 else f"{run[0]}\N{EN DASH}{run[-1]}"

@@ -1,4 +1,4 @@
-"""Figures and statements that others published, beside the register's own numbers."""
+"""Published figures and statements, beside the register's own numbers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A claim of how many people had stepped back, beside the register's number at that time.
+    """A claim about the number of people stepped back, beside the register's number at that time.
 
     Attributes
     ----------
@@ -111,7 +111,8 @@ def origin_of(names: ReportNames, event: Event) -> Origin:
     source = names.source(event.source)
     if source is None:
         return Origin("", "", "", "")
-    return Origin(source.id, names.said(source.title), names.said(source.publisher), names.said(source.published))
+    plain = names.without_ciphers
+    return Origin(source.id, plain(source.title), plain(source.publisher), plain(source.published))
 
 
 def claims(stand: Standpoint, annex: Annex) -> tuple[FigureLine, ...]:
@@ -126,7 +127,7 @@ def claims(stand: Standpoint, annex: Annex) -> tuple[FigureLine, ...]:
             low=claim.event.low,
             high=claim.event.high,
             register=claim.register,
-            note=names.said(claim.event.note),
+            note=names.without_ciphers(claim.event.note),
             origin=origin_of(names, claim.event),
             trace=(
                 annex.add("Claims of how many had stepped back", entries=annex.steps(_claims(stand))),
@@ -167,7 +168,7 @@ def statements(stand: Standpoint) -> tuple[StatementLine, ...]:
             reference=names.reference(event),
             force=names.force(event.subject),
             at=event.occurred,
-            words=names.said(event.note),
+            words=names.without_ciphers(event.note),
             origin=origin_of(names, event),
         )
         for event in stand.situation.events(STATEMENT)

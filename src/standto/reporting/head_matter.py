@@ -42,5 +42,5 @@ def made_from(heading: Heading) -> Section:
 
 def source_words(origin: Origin) -> str:
     """Return a source in words: its publisher and title, or its id."""
-    said = ": ".join(part for part in (origin.publisher, origin.title) if part)
-    return said or origin.source or "no source"
+    name = ": ".join(part for part in (origin.publisher, origin.title) if part)
+    return name or origin.source or "no source"

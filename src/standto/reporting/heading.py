@@ -36,7 +36,7 @@ class Heading:
     scenario
         The scenario's title, which says what is invented.
     at, known_at
-        As of when, and as known when.
+        The instant that the report looks from, and the instant by which events were recorded.
     assumed
         Declarations taken to be in force throughout.
     digest
@@ -65,14 +65,14 @@ def heading_of(stand: Standpoint, audience: str, marking: str | None) -> Heading
     Raises
     ------
     OptionError
-        No such audience, or the marking cannot be one.
+        The audience is unknown, or the marking is not allowed.
     """
     scenario = stand.scenario
     return Heading(
         number=number_of(scenario.zone, stand.at, stand.known_at),
         audience=audience,
         marking=marking_of(audience, marking),
-        scenario=stand.names.said(scenario.title),
+        scenario=stand.names.without_ciphers(scenario.title),
         at=stand.at,
         known_at=stand.known_at,
         assumed=stand.assumed,
@@ -93,7 +93,7 @@ def marking_of(audience: str, marking: str | None) -> str:
     Raises
     ------
     OptionError
-        No such audience, or the marking is blank, longer than 100 characters or not one printable line.
+        The audience is unknown, or the marking is blank, longer than 100 characters or not one printable line.
     """
     if audience not in MARKINGS:
         raise OptionError(f"audience: {audience!r} is not one of {', '.join(AUDIENCES)}")
@@ -115,7 +115,7 @@ def number_of(zone: Zone, at: Instant, known_at: Instant) -> str:
 
 
 def _digits(zone: Zone, instant: Instant) -> str:
-    """Return a moment in digits, to the minute or as finely as needed."""
+    """Return a moment in digits, to the minute, or more finely if it is not a whole minute."""
     local = zone.local(instant)
     fine = f"{local:%S}" if local.second or local.microsecond else ""
     finest = f".{local:%f}" if local.microsecond else ""

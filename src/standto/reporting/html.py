@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from standto.reporting.charts import duty_chart
 
@@ -21,19 +21,9 @@ def as_html(document: Document) -> str:
     return _environment().get_template("page.html").render(document=document, contents=contents)
 
 
-class Drawn(NamedTuple):
-    """A picture as markup."""
-
-    svg: str
-
-    def __html__(self) -> str:
-        """Return the markup, as templates ask for it."""
-        return self.svg
-
-
-def chart(block: Chart, key: str) -> Drawn:
-    """Return the picture of a chart; its ids begin with the key."""
-    return Drawn(duty_chart(block.series, block.period, block.at, block.zone, key))
+def chart(block: Chart, key: str) -> str:
+    """Return the picture of a chart as markup; its ids begin with the key."""
+    return duty_chart(block.series, block.period, block.at, block.zone, key)
 
 
 def css(text: str) -> str:

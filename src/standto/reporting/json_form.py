@@ -41,7 +41,7 @@ _SHOWN = {
     RemainingLine: ("duty", "start", "until", "gap", "words"),
     KeptLine: ("pool", "state", "count", "words"),
 }  # fmt: skip
-"""What a report shows of each line; of all other records, every field."""
+"""The fields of each line that a report shows; it shows every field of all other records."""
 
 
 def report_json(report: CommandReport | PublicReport, zone: Zone) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def report_json(report: CommandReport | PublicReport, zone: Zone) -> dict[str, A
 
 
 def report_rows(report: CommandReport | PublicReport, zone: Zone) -> list[dict[str, Any]]:
-    """Return flat rows: of a report for command its duties, of one for the public the steps taken."""
+    """Return flat rows: for command the duties, for the public the steps taken."""
     if not isinstance(report, CommandReport):
         return [_json(step, zone) for step in report.steps]
     return [_json(traced.line, zone) for traced in report.duties]

@@ -31,11 +31,11 @@ class ReportNames:
         self.scenario = scenario
         self._ciphers = frozenset(person.id for person in scenario.people if not person.id.isdecimal())
         self._sources = {source.id: source for source in scenario.sources}
-        forces, duties = (names_of(rows, self.said) for rows in (scenario.forces, scenario.duties))
+        forces, duties = (names_of(rows, self.without_ciphers) for rows in (scenario.forces, scenario.duties))
         self.called = Names(forces, duties, scenario.pool)
         self._rows = {id(event): row for row, event in enumerate(scenario.events, start=_HEAD_ROW + 1)}
 
-    def said(self, words: str) -> str:
+    def without_ciphers(self, words: str) -> str:
         """Return free words on one line, without any volunteer's cipher.
 
         A cipher of digits alone stays: in a sentence it is a number like any other.
@@ -69,7 +69,7 @@ class ReportNames:
 
     def reference(self, event: Event) -> str:
         """Return the reference of an event: its id, or its row in `events.csv`, where the header is row 1."""
-        plain = event.id and event.subject not in self._ciphers and self.said(event.id) == event.id
+        plain = event.id and event.subject not in self._ciphers and self.without_ciphers(event.id) == event.id
         return event.id if plain else f"events.csv row {self.row(event)}"
 
     def row(self, event: Event) -> int:

@@ -20,14 +20,14 @@ BASIS = "We count people of the home force, help that is here and help that is c
 
 def for_public(report: PublicReport, zone: Zone) -> Document:
     """Return a public report as a document."""
-    said = COVERED if report.covered else NOT_COVERED
+    answer = COVERED if report.covered else NOT_COVERED
     heading = report.heading
     return Document(
         title="Situation report for the public",
         heading=heading,
         sections=(
             Section("head", "", (Summary(tuple(head_rows(heading, zone))),), level=1),
-            Section("duties", "Are the duties covered?", (Inset(Words(said)), Paragraph(Words(BASIS)))),
+            Section("duties", "Are the duties covered?", (Inset(Words(answer)), Paragraph(Words(BASIS)))),
             Section("steps", "Steps taken", (_steps(report),)),
             Section("next", "Next review", (Paragraph(Words(_next(report, zone))),)),
             Section("figures", "Figures that others have published", _figures(report)),
@@ -55,8 +55,8 @@ def _figures(report: PublicReport) -> tuple[Block, ...]:
     if not report.figures:
         return (Paragraph(Words("None known.")),)
     note = (
-        "These are other people's figures for how many had stepped back. We neither confirm nor correct them. Words "
-        "such as 'dozens' are recorded as a range."
+        "Others published these figures for how many people had stepped back. We neither confirm nor correct them. "
+        "Words such as 'dozens' are recorded as a range."
     )
     table = Table(
         Words("Published figures"),

@@ -1,4 +1,4 @@
-"""A standpoint: the answer of every engine as of an instant, as known at an instant, each worked out once."""
+"""A standpoint: the answer of every engine as of an instant, as known at an instant."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from standto.coverage import cover, margin
 from standto.coverage.lines import duty_lines, margin_lines
 from standto.ladder import Reviewer
 from standto.register import situation_in
-from standto.reporting.evidence import command
 
 if TYPE_CHECKING:
     from standto.coverage import Cover, Margin
@@ -22,13 +21,10 @@ if TYPE_CHECKING:
     from standto.register import Records, Situation
     from standto.reporting.names import ReportNames
 
-SHORT = "short already"
-"""The word of the contract for a margin below 0, now or ahead."""
-
 
 @dataclass(frozen=True)
 class Standpoint:
-    """The answers of the engines for one instant.
+    """The answers of the engines for one instant, each worked out once.
 
     Attributes
     ----------
@@ -37,7 +33,7 @@ class Standpoint:
     names
         The names for the report.
     at, known_at
-        As of when, and as known when.
+        The instant that the answers look from, and the instant by which events were recorded.
     assumed
         Declarations taken to be in force throughout.
     runs, seed
@@ -99,11 +95,13 @@ class Standpoint:
 
     def query(self, name: str, at: Instant | None = None, *, look_ahead: bool = False) -> str:
         """Return the command that asks an engine the same question."""
-        until = self.review.until if look_ahead else None
-        asked = command(name, self.names, self.at if at is None else at, self.known_at, until)
-        return " ".join([asked, *(f"--assume {name}" for name in self.assumed)])
+        iso = self.scenario.zone.iso
+        start = self.at if at is None else at
+        until = f" --until {iso(self.review.until)}" if look_ahead else ""
+        assumed = "".join(f" --assume {declaration}" for declaration in self.assumed)
+        return f"standto {name} FOLDER --at {iso(start)} --known-at {iso(self.known_at)}{until} --json{assumed}"
 
 
 def worst_word(line: MarginLine) -> str:
-    """Return the worst case of a margin in a word or two, as the contract has it."""
-    return SHORT if line.short else line.worst
+    """Return the worst case of a margin in a word or two; the contract has one word for short now and short ahead."""
+    return "short already" if line.short else line.worst

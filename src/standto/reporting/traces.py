@@ -1,4 +1,4 @@
-"""The evidence of each part of a report, added to its annex."""
+"""The evidence of each part of a report: each function adds it to the annex and returns its reference."""
 
 from __future__ import annotations
 
