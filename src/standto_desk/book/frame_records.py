@@ -12,8 +12,8 @@ from standto.model.event import CORRECTION
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.register import Records, corrected_subjects, matters_before
 from standto_desk.book.late import GRACE, late_places, later_than
+from standto_desk.book.ledger_events import PlacedEvent, events_in
 from standto_desk.book.models import Snapshot
-from standto_desk.book.reading import PlacedEvent, events_in
 from standto_desk.book.snapshots import considered, kept_at, last_snapshot, with_history
 from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.reading import entries

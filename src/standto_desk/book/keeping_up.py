@@ -11,8 +11,8 @@ from django.db.models import Min
 
 from standto.model.time import FOREVER
 from standto_desk.book.late import late_row
+from standto_desk.book.ledger_events import events_in
 from standto_desk.book.models import Considered, Late, Snapshot
-from standto_desk.book.reading import events_in
 from standto_desk.book.snapshots import EVENTS, considered, make_snapshots
 from standto_desk.caching.databases import DatabaseValue
 from standto_desk.ledger.reading import entries, head

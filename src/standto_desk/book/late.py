@@ -10,7 +10,7 @@ from standto.register import matters_before
 from standto_desk.book.models import Late
 
 if TYPE_CHECKING:
-    from standto_desk.book.reading import PlacedEvent
+    from standto_desk.book.ledger_events import PlacedEvent
     from standto_desk.ledger.entry_queries import Entries
 
 GRACE = DAY

@@ -11,8 +11,8 @@ from standto.register import Records, Situation, situation_in
 from standto_desk.book.frame_records import Frame, FrameRecords
 from standto_desk.book.horizons import end_of_day, horizon_of
 from standto_desk.book.keeping_up import keep_up_if_behind
+from standto_desk.book.ledger_events import PlacedEvent, events_in, uncollected
 from standto_desk.book.moment_tables import MomentTables, tables_at
-from standto_desk.book.reading import PlacedEvent, events_in, uncollected
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.ledger.reading import entries
 

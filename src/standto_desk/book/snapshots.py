@@ -10,8 +10,8 @@ from django.db import transaction
 
 from standto.model.time import BEGINNING, FOREVER, Instant
 from standto.register import compacted_places, corrected_subjects
+from standto_desk.book.ledger_events import PlacedEvent, events_in, history_of, placed_events, uncollected
 from standto_desk.book.models import Considered, Snapshot
-from standto_desk.book.reading import PlacedEvent, events_in, history_of, placed_events, uncollected
 from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:

@@ -38,15 +38,15 @@ def run(args: Namespace) -> int:
         from standto_desk.access.log_verifying import verify_security_log
         from standto_desk.book.moment_tables import tables_known
         from standto_desk.clock import now
-        from standto_desk.ledger.alike import kept_alike
         from standto_desk.ledger.cached_answers import current_ledger
+        from standto_desk.ledger.look_alike_rows import kept_look_alikes
         from standto_desk.ledger.verifying import verify_ledger
         from standto_desk.service.tables import must_be_up_to_date
 
         must_be_up_to_date()
         anchor = anchor_in(args.anchor, known_key(args) if args.anchor else None)
         found = verify_ledger(anchored=anchor and anchor.ledger, progress=progress)
-        doubtful = [] if found.fault else kept_alike(tables_known(current_ledger(), now()), now())
+        doubtful = [] if found.fault else kept_look_alikes(tables_known(current_ledger(), now()), now())
         log = None if args.ledger_only else verify_security_log(anchored=anchor and anchor.log)
     print(*_of_ledger(found, anchored=anchor is not None), sep="\n")
     for fault in doubtful:

@@ -1,6 +1,6 @@
 """Appending to the ledger: all or nothing, in one order, safe to send twice.
 
-`append` locks the head, and a `Pen` checks each draft, gives it its place in the chain and writes them all.
+`append` locks the head, and a `Appender` checks each draft, gives it its place in the chain and writes them all.
 """
 
 from __future__ import annotations
@@ -63,15 +63,15 @@ def append(drafts: Sequence[Draft], *, author: Author, now: Instant, based_on: i
     Stale
         Entries after `based_on` concern the same subjects.
     """
-    with transaction.atomic(), held(now) as pen:
-        made = pen.enter(drafts, author=author, based_on=based_on)
-        pen.write()
+    with transaction.atomic(), open_appender(now) as appender:
+        made = appender.enter(drafts, author=author, based_on=based_on)
+        appender.write()
     return made
 
 
 @contextmanager
-def held(now: Instant) -> Iterator[Pen]:
-    """Lock the head, and give a pen that enters at it.
+def open_appender(now: Instant) -> Iterator[Appender]:
+    """Lock the head, and give a appender that enters at it.
 
     The database's lock comes before the process's own: a thread that waits for the head does not stop the others.
 
@@ -88,7 +88,7 @@ def held(now: Instant) -> Iterator[Pen]:
         state.catch_up(count, last)
         _states.set(state)
         try:
-            yield Pen(state, now, ahead=clock.ahead)
+            yield Appender(state, now, ahead=clock.ahead)
         except BaseException:
             if state.count != count:
                 _states.set(HeadState())
@@ -99,7 +99,7 @@ _LOCK = RLock()
 _states: DatabaseValue[HeadState] = DatabaseValue()
 
 
-class Pen:
+class Appender:
     """Enters drafts at the head of the ledger, which the transaction around it has locked.
 
     Parameters
@@ -121,30 +121,30 @@ class Pen:
     def enter(self, drafts: Sequence[Draft], *, author: Author, based_on: int | None = None) -> tuple[Entry, ...]:
         """Enter all of some drafts.
 
-        A pen that has refused several drafts may have taken in the first of them: do not write with it afterwards.
+        A appender that has refused several drafts may have taken in the first of them: do not write with it afterwards.
         """
         before = made_before(drafts, author, self._pending)
         if before is not None:
-            return tuple(map(_record, before))
+            return tuple(map(_as_entry, before))
         if self._ahead and not all(map(_is_a_right, drafts)):
             raise ClockAhead(self._ahead)
         if based_on is not None and (changes := changes_since(based_on, drafts, self._pending)):
-            raise Stale(tuple(map(_record, changes)))
+            raise Stale(tuple(map(_as_entry, changes)))
         check = DraftCheck(self._state, self._pending)
         made = []
         together = self._next_instant()
         for line, draft in enumerate(drafts, 1):
             recorded = self._next_instant()
-            self._state.look_from(recorded)
+            self._state.advance_to(recorded)
             # Rows that need each other take effect at one instant, though each has a time of record of its own.
             draft = draft if draft.occurred is not None else replace(draft, occurred=together)
             draft = check.checked(draft, author, recorded, line)
             if not check.faults:
-                made.append(self._take(draft, author, recorded))
+                made.append(self._chain(draft, author, recorded))
         check.check_tables()
         if check.faults:
             raise Refused(check.faults)
-        return tuple(map(_record, made))
+        return tuple(map(_as_entry, made))
 
     def look_up(self, keys: Sequence[str]) -> None:
         """Look up many keys at once, before the drafts that have them are entered one by one."""
@@ -168,14 +168,14 @@ class Pen:
     def _next_instant(self) -> Instant:
         return max(self._now, self._state.recorded + 1)
 
-    def _take(self, draft: Draft, author: Author, recorded: Instant) -> Values:
+    def _chain(self, draft: Draft, author: Author, recorded: Instant) -> Values:
         """Give a draft its place in the chain, and take it in."""
         text = (token_hex(16), draft.text) if draft.text else None
         values = entry_columns(draft, author, recorded)
         values["sequence"] = self._state.count + 1
         values["text_hash"] = text_hash(*text) if text else ""
         values["hash"] = link(self._state.hash, values)
-        self._state.take(values)
+        self._state.add(values)
         self._pending.add(values, text)
         return values
 
@@ -185,7 +185,7 @@ def _is_a_right(draft: Draft) -> bool:
     return draft.sort == EVENT and draft.kind in HOME_STEPS
 
 
-def _record(values: Values) -> Entry:
+def _as_entry(values: Values) -> Entry:
     """Return an entry by its columns, as if it were read."""
     found: Entry = Entry.from_db("default", _FIELDS, [values[field] for field in _FIELDS])
     return found

@@ -11,9 +11,9 @@ from standto.model.ladder import STEPS
 from standto.model.time import BEGINNING
 from standto.scenario.cells import shown
 from standto.scenario.event_rules import PERSON, RULES
-from standto_desk.ledger.alike import new_alike
 from standto_desk.ledger.draft_faults import PLACE, column_faults, row_faults, with_offsets
 from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, event_row
+from standto_desk.ledger.look_alike_rows import new_look_alikes
 from standto_desk.ledger.pending import place_in
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class DraftCheck:
                 self._state.tables_at(at)
             except ScenarioError as error:
                 found |= dict.fromkeys(error.faults)
-            found |= dict.fromkeys(new_alike(tables, at, self._before))
+            found |= dict.fromkeys(new_look_alikes(tables, at, self._before))
         self.faults += found
 
     def _note(self, line: int, column: str, what: str) -> None:

@@ -11,9 +11,9 @@ from django.db import transaction
 from standto.errors import Fault, InputError
 from standto.wording import length
 from standto_desk.ledger import storing
+from standto_desk.ledger.bulk_writing import BulkWriter, NotExported, check_empty
 from standto_desk.ledger.chain import COLUMNS, text_hash
 from standto_desk.ledger.drafts import REDACTION
-from standto_desk.ledger.filling import Filling, NotExported, check_empty
 from standto_desk.ledger.pending import place_in
 from standto_desk.ledger.reading import head
 
@@ -104,12 +104,12 @@ def import_export(
     """
     with transaction.atomic():
         check_empty()
-        filling = Filling(0, progress)
+        writer = BulkWriter(0, progress)
         missing: dict[int, int] = {}
         for number, line in enumerate(lines, 1):
             try:
                 values, said = _read(line)
-                filling.add(values, said)
+                writer.add(values, said)
             except NotExported as error:
                 raise InputError([Fault(name, str(error), line=number)]) from None
             if latest is not None and values["recorded"] > latest:
@@ -123,7 +123,7 @@ def import_export(
         for sequence, number in missing.items():
             what = f"the text of entry {sequence} is missing, and no entry redacts it"
             raise InputError([Fault(name, what, line=number, column="text")])
-        return filling.finish()
+        return writer.finish()
 
 
 def _read(line: bytes) -> tuple[dict[str, Any], tuple[str, str] | None]:

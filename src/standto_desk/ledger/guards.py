@@ -60,7 +60,7 @@ _RULES = (
 GUARDS = Guards("ledger", (ENTRY, TEXT, HEAD), "the tables of the ledger are never emptied", _RULES)
 
 
-OTHERS = (
+NOT_ABOUT_PEOPLE = (
     f"NOT (sort = '{EVENT}' AND kind IN ("
     + ", ".join(f"'{kind}'" for kind in sorted({*PERSON_KINDS, STEPPED_BACK, RETURNED}))
     + "))"
@@ -71,12 +71,12 @@ OTHERS = (
 def set_up(_apps: Any, editor: Any) -> None:
     """Make the triggers and the index: a step of the migrations."""
     vendor = editor.connection.vendor
-    for statement in (*GUARDS.statements(vendor), *(_telling() if vendor == "postgresql" else [])):
+    for statement in (*GUARDS.statements(vendor), *(_notification() if vendor == "postgresql" else [])):
         editor.execute(statement)
-    editor.execute(f"CREATE INDEX ledger_others ON {ENTRY} (sequence) WHERE {OTHERS}")
+    editor.execute(f"CREATE INDEX ledger_others ON {ENTRY} (sequence) WHERE {NOT_ABOUT_PEOPLE}")
 
 
-def _telling() -> list[str]:
+def _notification() -> list[str]:
     """Return the trigger by which PostgreSQL notifies `ledger` of the number of entries on every commit."""
     function = "$$ BEGIN PERFORM pg_notify('ledger', NEW.\"count\"::text); RETURN NULL; END $$"
     return [

@@ -16,7 +16,7 @@ from standto.model.time import BEGINNING, Instant
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import GENESIS
 from standto_desk.ledger.drafts import EVENT, ROW
-from standto_desk.ledger.ladders import Ladders, Taken
+from standto_desk.ledger.ladders import Ladders, TakenStep
 from standto_desk.ledger.tables import Tables
 
 if TYPE_CHECKING:
@@ -53,33 +53,33 @@ class HeadState:
         """Return whether the ledger up to its head, an entry and its hash, holds the last entry taken in."""
         if self.count in (0, count):
             return not self.count or self.hash == last
-        found = storing.last_of(self.count) if self.count < count else None
+        found = storing.hash_and_time(self.count) if self.count < count else None
         return found is not None and found[0] == self.hash
 
     def catch_up(self, count: int, last: str) -> None:
         """Take in the entries of other processes, up to the head."""
         if (self.count, self.hash) == (count, last):
             return
-        others = storing.others_after(self.count)
+        others = storing.not_about_people_after(self.count)
         pools = {*self.tables.subjects("pools"), *(one["subject"] for one in others if one["kind"] == "pools")}
         steps = storing.home_steps_after(self.count, sorted(pools))
         for entry in sorted([*others, *steps], key=lambda entry: entry["sequence"]):
-            self._learn_in_time(entry)
-        found = storing.last_of(count)
+            self._apply_once_known(entry)
+        found = storing.hash_and_time(count)
         if found is not None:
             self.count, (self.hash, self.recorded) = count, found
-            self.look_from(self.recorded)
+            self.advance_to(self.recorded)
 
-    def take(self, entry: Mapping[str, Any]) -> None:
+    def add(self, entry: Mapping[str, Any]) -> None:
         """Take in the next entry."""
-        self._learn_in_time(entry)
+        self._apply_once_known(entry)
         self.count, self.hash, self.recorded = entry["sequence"], entry["hash"], entry["recorded"]
 
-    def look_from(self, moment: Instant) -> None:
+    def advance_to(self, moment: Instant) -> None:
         """Let everything become known that is known by a moment."""
         self.moment = max(self.moment, moment)
         while self._upcoming and self._upcoming[0][0] <= self.moment:
-            self._learn(heappop(self._upcoming)[2])
+            self._apply(heappop(self._upcoming)[2])
 
     def tables_at(self, at: Instant) -> LoadedTables:
         """Return the tables in force at an instant.
@@ -94,14 +94,14 @@ class HeadState:
             self._loaded[place] = self.tables.rows_in_force(at).load()
         return self._loaded[place]
 
-    def _learn_in_time(self, entry: Mapping[str, Any]) -> None:
+    def _apply_once_known(self, entry: Mapping[str, Any]) -> None:
         """Learn an entry now, or once it becomes known."""
         if entry["known"] > self.moment:
             heappush(self._upcoming, (entry["known"], entry["sequence"], entry))
         else:
-            self._learn(entry)
+            self._apply(entry)
 
-    def _learn(self, entry: Mapping[str, Any]) -> None:
+    def _apply(self, entry: Mapping[str, Any]) -> None:
         if entry["sort"] == ROW:
             self.tables.insert(entry)
             self._loaded.clear()
@@ -109,13 +109,13 @@ class HeadState:
             self._corrected.add(entry["subject"])
             self.ladders.remove(entry["subject"])
         elif entry["sort"] == EVENT and entry["kind"] in STEPS and self.tables.has("pools", entry["subject"]):
-            self._step(entry)
+            self._apply_step(entry)
 
-    def _step(self, entry: Mapping[str, Any]) -> None:
+    def _apply_step(self, entry: Mapping[str, Any]) -> None:
         """Take a step of a ladder, unless it was corrected."""
         reference = entry["name"] or f"entry-{entry['sequence']}"
         if reference not in self._corrected:
             event = Event(
                 reference, entry["kind"], entry["subject"], entry["occurred"], entry["known"], count=entry["count"]
             )
-            self.ladders.insert(Taken(entry["occurred"], entry["sequence"], reference, event))
+            self.ladders.insert(TakenStep(entry["occurred"], entry["sequence"], reference, event))

@@ -14,7 +14,7 @@ from standto.model.event import CORRECTION
 from standto.model.time import FOREVER
 from standto.scenario.cells import Times, Unusable, shown, whole
 from standto.scenario.layout import EVENTS
-from standto_desk.ledger.appending import held
+from standto_desk.ledger.appending import open_appender
 from standto_desk.ledger.drafts import EVENT, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import zone_in_force
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from standto.model.time import Instant
-    from standto_desk.ledger.appending import Pen
+    from standto_desk.ledger.appending import Appender
     from standto_desk.ledger.drafts import Author
 
 ALLOWED = (*(column for column in EVENTS.columns if column != "recorded"), "key")
@@ -73,18 +73,18 @@ def enter_lines(
     times = Times(zone_in_force(now))
     found: list[tuple[JsonLine, Entry | list[Fault]]] = []
     read = [(line, _read(line.data, times)) for line in lines]
-    with transaction.atomic(), held(now) as pen:
-        pen.look_up([draft.key for _, draft in read if isinstance(draft, Draft) and draft.key])
+    with transaction.atomic(), open_appender(now) as appender:
+        appender.look_up([draft.key for _, draft in read if isinstance(draft, Draft) and draft.key])
         for line, draft in read:
             if isinstance(draft, Unread):
-                found.append((line, _all_faults(draft, line.number, pen, place)))
+                found.append((line, _all_faults(draft, line.number, appender, place)))
                 continue
             try:
-                (entry,) = pen.enter([draft], author=author)
+                (entry,) = appender.enter([draft], author=author)
                 found.append((line, entry))
             except (ClockAhead, Refused) as refused:
                 found.append((line, [_of_line(fault, line.number, place) for fault in refused.faults]))
-        pen.write()
+        appender.write()
     return found
 
 
@@ -186,11 +186,11 @@ def _of_line(fault: Fault, number: int, place: str) -> Fault:
     return replace(fault, place=place, line=number, column=column)
 
 
-def _all_faults(unread: Unread, number: int, pen: Pen, place: str) -> list[Fault]:
+def _all_faults(unread: Unread, number: int, appender: Appender, place: str) -> list[Fault]:
     """Return what is wrong with the cells of a line, and what else the rules of events find."""
     own = [Fault(place, what, line=number, column=column) for column, what in unread.faults]
     columns = {fault.column for fault in own}
-    more = pen.faults_of_row(_event_row(unread.cells)) if unread.cells else ()
+    more = appender.faults_of_row(_event_row(unread.cells)) if unread.cells else ()
     return [*own, *(replace(fault, place=place, line=number) for fault in more if fault.column not in columns)]
 
 

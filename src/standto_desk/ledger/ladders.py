@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Places = dict[str, int]
 
 
-class Taken(NamedTuple):
+class TakenStep(NamedTuple):
     """A step that was entered: when it takes effect, its place in the ledger, its reference and its event."""
 
     occurred: Instant
@@ -31,11 +31,11 @@ class Ladders:
     """The steps of every pool, by when they take effect."""
 
     def __init__(self) -> None:
-        self._steps: dict[str, list[Taken]] = {}
-        self._by_reference: dict[str, Taken] = {}
+        self._steps: dict[str, list[TakenStep]] = {}
+        self._by_reference: dict[str, TakenStep] = {}
         self._last: dict[str, tuple[Pool, Places]] = {}
 
-    def insert(self, taken: Taken) -> None:
+    def insert(self, taken: TakenStep) -> None:
         """Insert a step."""
         pool = taken.event.subject
         steps = self._steps.setdefault(pool, [])
@@ -75,7 +75,7 @@ class Ladders:
                 )
         return ""
 
-    def _before(self, pool: Pool, steps: Sequence[Taken], place: int) -> Places:
+    def _before(self, pool: Pool, steps: Sequence[TakenStep], place: int) -> Places:
         """Return the places of a pool in each state after the first `place` of its steps."""
         if place == len(steps) and (last := self._last.get(pool.id)) and last[0] == pool:
             return dict(last[1])
@@ -87,5 +87,5 @@ class Ladders:
         return places
 
 
-def _occurred(taken: Taken) -> Instant:
+def _occurred(taken: TakenStep) -> Instant:
     return taken.occurred

@@ -62,7 +62,7 @@ class PendingEntries:
         """Return the entries that have some keys, by key. The head is locked, so nothing looked up can change."""
         unknown = [key for key in keys if key not in self._looked_up]
         if unknown:
-            self._by_key = {entry["key"]: entry for entry in storing.having("key", unknown)} | self._by_key
+            self._by_key = {entry["key"]: entry for entry in storing.having_any("key", unknown)} | self._by_key
             self._looked_up.update(unknown)
         return {key: self._by_key[key] for key in keys if key in self._by_key}
 
@@ -70,7 +70,7 @@ class PendingEntries:
         """Return the entry of a reference: the one of that name, or the one at that place if it has no name."""
         if reference in self._by_reference:
             return self._by_reference[reference]
-        for entry in storing.having("name", [reference]):
+        for entry in storing.having_any("name", [reference]):
             return entry
         place = place_in(reference)
         if place is None:
@@ -81,7 +81,7 @@ class PendingEntries:
         """Return the entries about any of some subjects, after an entry."""
         wanted = set(subjects)
         waiting = [entry for entry in self.entries if entry["sequence"] > after and entry["subject"] in wanted]
-        return [*storing.having("subject", subjects, after=after), *waiting]
+        return [*storing.having_any("subject", subjects, after=after), *waiting]
 
     def numbered(self, sequences: Iterable[int]) -> list[Values]:
         """Return the entries with some sequences."""

@@ -13,9 +13,9 @@ from standto.model.time import BEGINNING
 from standto.scenario.layout import AUTHORISATIONS, EVENTS
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows
+from standto_desk.ledger.bulk_writing import BulkWriter, check_empty
 from standto_desk.ledger.draft_faults import LONGEST
 from standto_desk.ledger.drafts import EVENT, ROW, SET, Draft, entry_columns
-from standto_desk.ledger.filling import Filling, check_empty
 from standto_desk.ledger.tables import SCENARIO
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ def import_scenario(
     total = sum(len(rows) for _, rows in table_rows(scenario)) + 1
     with transaction.atomic():
         check_empty()
-        filling = Filling(total, progress)
+        writer = BulkWriter(total, progress)
         for draft, known in (*_rows(scenario), *_events(scenario)):
-            values = entry_columns(draft, author, recorded=now + filling.count) | {"known": known, "imported": True}
-            filling.add(values, (token_hex(16), draft.text) if draft.text else None)
-        return filling.finish()
+            values = entry_columns(draft, author, recorded=now + writer.count) | {"known": known, "imported": True}
+            writer.add(values, (token_hex(16), draft.text) if draft.text else None)
+        return writer.finish()
 
 
 def _check_ids(scenario: Scenario) -> None:

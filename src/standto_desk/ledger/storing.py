@@ -9,7 +9,7 @@ from django.db import connection
 from standto.model.event import CORRECTION, RETURNED, STEPPED_BACK
 from standto_desk.ledger.chain import COLUMNS
 from standto_desk.ledger.drafts import EVENT
-from standto_desk.ledger.guards import ENTRY, HEAD, OTHERS, TEXT
+from standto_desk.ledger.guards import ENTRY, HEAD, NOT_ABOUT_PEOPLE, TEXT
 from standto_desk.ledger.models import Head
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def move_head(count: int, last: str) -> None:
         cursor.execute(f'UPDATE {HEAD} SET "count" = %s, hash = %s', (count, last))
 
 
-def last_of(sequence: int) -> tuple[str, Instant] | None:
+def hash_and_time(sequence: int) -> tuple[str, Instant] | None:
     """Return the hash of an entry and when it was recorded; None if there is no such entry."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT hash, recorded FROM {ENTRY} WHERE sequence = %s", (sequence,))
@@ -90,14 +90,14 @@ def last_recorded() -> Instant:
     return int(row[0]) if row else 0
 
 
-def others_after(sequence: int) -> list[dict[str, Any]]:
+def not_about_people_after(sequence: int) -> list[dict[str, Any]]:
     """Return the entries after one, in order, without events about people and home pools."""
-    return _read(f"{OTHERS} AND sequence > %s ORDER BY sequence", (sequence,))
+    return _read(f"{NOT_ABOUT_PEOPLE} AND sequence > %s ORDER BY sequence", (sequence,))
 
 
 def corrections_after(sequence: int) -> list[dict[str, Any]]:
     """Return the corrections after one entry."""
-    return _read(f"{OTHERS} AND sequence > %s AND kind = '{CORRECTION}'", (sequence,))
+    return _read(f"{NOT_ABOUT_PEOPLE} AND sequence > %s AND kind = '{CORRECTION}'", (sequence,))
 
 
 def home_steps_after(sequence: int, pools: Sequence[str]) -> list[dict[str, Any]]:
@@ -110,7 +110,7 @@ def home_steps_after(sequence: int, pools: Sequence[str]) -> list[dict[str, Any]
     ]
 
 
-def having(column: str, values: Sequence[str], *, after: int = 0) -> list[dict[str, Any]]:
+def having_any(column: str, values: Sequence[str], *, after: int = 0) -> list[dict[str, Any]]:
     """Return the entries that have one of some values in a column: `key`, `name` or `subject`."""
     # Only names that are not blank are indexed, and SQLite uses that index only for exactly this condition.
     named = " AND NOT (name = '')" if column == "name" else ""

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from standto_desk.ledger import storing
-from standto_desk.ledger.appending import _states, append, held
+from standto_desk.ledger.appending import _states, append, open_appender
 from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
@@ -21,10 +21,10 @@ from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, row, star
 
 def assert_as_folded(now: int) -> None:
     """Compare the state of this process with a fold from nothing."""
-    with transaction.atomic(), held(now):
+    with transaction.atomic(), open_appender(now):
         kept, fresh = _states.get(), HeadState()
         fresh.catch_up(kept.count, kept.hash)
-        fresh.look_from(kept.moment)
+        fresh.advance_to(kept.moment)
     for moment in (0, NOON, NOON + 3 * HOUR, NOON + 400 * HOUR):
         assert kept.tables.rows_in_force(moment) == fresh.tables.rows_in_force(moment)
     assert {pool: steps for pool, steps in kept.ladders._steps.items() if steps} == fresh.ladders._steps

@@ -99,13 +99,13 @@ def test_an_export_that_was_changed_is_not_restored(database):
 
 def _restore(lines):
     """Read lines as into an empty ledger, up to the first that is wrong."""
-    from standto_desk.ledger import exports, filling
+    from standto_desk.ledger import bulk_writing, exports
 
-    filled = filling.Filling(0, None)
+    filled = bulk_writing.BulkWriter(0, None)
     for number, line in enumerate(lines, 1):
         try:
             filled.add(*exports._read(line.encode()))
-        except filling.NotExported as error:
+        except bulk_writing.NotExported as error:
             raise InputError([exports.Fault("export", str(error), line=number)]) from None
 
 

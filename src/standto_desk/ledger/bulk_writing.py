@@ -20,7 +20,7 @@ class NotExported(ValueError):
     """A line is not a line of an export; says why."""
 
 
-class Filling:
+class BulkWriter:
     """Fills an empty ledger, some entries at a time."""
 
     def __init__(self, total: int, progress: Callable[[float], None] | None) -> None:

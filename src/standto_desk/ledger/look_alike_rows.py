@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.tables import Tables
 
 
-def new_alike(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
+def new_look_alikes(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
     """Yield what is wrong with the names of rows that were entered after an entry.
 
     A row may have the name of the first of the rows that it looks like, so that old names can be corrected row by row.
@@ -29,7 +29,7 @@ def new_alike(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
         yield from map(_fault, each_once(map(group.alike, new)))
 
 
-def kept_alike(tables: Tables, present: Instant) -> list[Fault]:
+def kept_look_alikes(tables: Tables, present: Instant) -> list[Fault]:
     """Return the names that look alike in the tables in force now and later, as an earlier version accepted them."""
     found: dict[Fault, None] = {}
     for at in (present, *(moment for moment in tables.moments if moment > present)):
