@@ -1,10 +1,10 @@
-"""The room as a Django app."""
+"""The Django app of the book."""
 
 from django.apps import AppConfig
 
 
 class BookConfig(AppConfig):
-    """Its tables and templates."""
+    """The app's configuration."""
 
     name = "standto_desk.book"
     label = "book"

@@ -1,4 +1,4 @@
-"""The records from which many moments are answered; they follow on as the ledger grows."""
+"""Records that serve many moments, and grow with the ledger."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Frame(NamedTuple):
-    """What moments have in common that the same records answer.
+    """The common properties of the moments that the same records serve.
 
     Attributes
     ----------
@@ -33,10 +33,10 @@ class Frame(NamedTuple):
     horizon
         Their horizon.
     bound
-        No moment lies before it or is asked as known before it, so that of the events known then only those that
-        still matter are read. None: every event is read, as in a folder.
+        No moment lies before it or is as known before it. Of the events known then, the records need only those that
+        still matter. None: they need every event, as in a folder.
     known_before
-        No moment is asked as known then or later.
+        Every moment is as known before this instant.
     """
 
     number: Number
@@ -46,15 +46,7 @@ class Frame(NamedTuple):
 
 
 class FrameRecords:
-    """The records of a frame.
-
-    Parameters
-    ----------
-    frame
-        The frame.
-    tables
-        The tables of its moments.
-    """
+    """The records of a frame, whose moments have the same tables."""
 
     def __init__(self, frame: Frame, tables: MomentTables) -> None:
         self._frame, self._tables = frame, tables
@@ -65,9 +57,9 @@ class FrameRecords:
         self._records: Records | None = None
 
     def up_to(self, sequence: int) -> Records:
-        """Return records of every entry up to one, as far as it matters here.
+        """Return records of every entry up to one that matters here.
 
-        The first thread to ask makes them, or lets them follow on; the others wait for it.
+        The first thread to ask makes them or adds to them; the others wait for it.
         """
         with self._lock:
             if self._records is None:
@@ -85,14 +77,14 @@ class FrameRecords:
                 self._kept = [] if self._snapshot is None else kept_at(self._snapshot)
                 break
             except Snapshot.DoesNotExist:
-                continue  # dropped meanwhile
+                continue  # another process dropped it meanwhile
         known = with_history(self._kept, _later(self._frame, self._snapshot, until), until)
         events = tuple(one.event for one in known.values() if self._tables.fits(one.event))
         scenario = replace(self._tables.scenario, horizon=horizon, events=events)
         return Records(scenario, since=BEGINNING if bound is None else horizon.start)
 
     def _followed(self, records: Records, until: int) -> Records:
-        """Return records that follow on others, or new ones if an event that was left out of those matters now."""
+        """Return records with the later events, made anew if an event that they left out matters now."""
         found = entries(after=self._sequence, until=until)
         new = [one.event for one in events_in(found) if self._matters(one.event)]
         if self._snapshot is not None:
@@ -102,11 +94,11 @@ class FrameRecords:
             if corrections and corrected_subjects((one.event for one in self._kept), corrections):
                 return self._made(until)
         if found.of_sort(REDACTION).exists():
-            return self._made(until)
+            return self._made(until)  # without the text
         return records.followed_by(new) if new else records
 
     def _matters(self, event: Event) -> bool:
-        """Return whether an event matters to some moment of the frame."""
+        """Return whether an event matters to any moment of the frame."""
         frame = self._frame
         if event.recorded >= frame.known_before or not self._tables.fits(event):
             return False
@@ -114,17 +106,17 @@ class FrameRecords:
 
 
 def _later(frame: Frame, snapshot: Instant | None, until: int) -> list[PlacedEvent]:
-    """Return the events up to an entry that became known after a snapshot, as far as they matter to a frame."""
-    end = frame.horizon.until
+    """Return the events up to an entry that became known after a snapshot and matter to a frame."""
+    end, found = frame.horizon.until, entries(until=until)
     if frame.bound is None:
-        return list(events_in(entries(until=until)))
-    found = entries(until=until)
+        return list(events_in(found))
     if snapshot is not None:
         found = found.known_after(snapshot)
     last = min(end + GRACE, frame.known_before - 1)
     events = list(events_in(found.known_by(last).order_by("known", "sequence")))
     if last < end + GRACE:
         return events
+    # The list of late events is only complete up to the last entry that it takes account of.
     listed = considered()
     events += events_in(entries(until=until).numbered(late_places(end)))
     events += events_in(later_than(end, entries(after=listed, until=until)))
@@ -132,7 +124,7 @@ def _later(frame: Frame, snapshot: Instant | None, until: int) -> list[PlacedEve
 
 
 def _sound_snapshot(bound: Instant, until: int) -> Instant | None:
-    """Return the last snapshot at or before an instant that took account of every event known at it."""
+    """Return the last snapshot at or before an instant that holds every event known then that still matters."""
     tail = entries(after=considered(), until=until).events()
     first = tail.aggregate(first=Min("known"))["first"]
     return last_snapshot(min(bound, FOREVER if first is None else first - 1))

@@ -1,4 +1,4 @@
-"""The horizon of a moment: the one that the scenario declares, or one that rolls with the clock."""
+"""The horizon of a moment: the scenario's own, or one that rolls with the clock."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
 
 LONGEST = 14 * DAY
-"""The longest declared horizon that is used: a plan of one operation, not of a whole season."""
+"""The longest declared horizon that the desk uses: a plan of one operation, not of a whole season."""
 
 _MIDNIGHT = time()
 
@@ -20,16 +20,8 @@ _MIDNIGHT = time()
 def horizon_of(declared: Period, zone: Zone, policy: Policy, at: Instant) -> Period:
     """Return the horizon of a moment.
 
-    Parameters
-    ----------
-    declared
-        The horizon that the scenario declares.
-
-    Returns
-    -------
-    Period
-        The declared one while it holds the whole look-ahead of the moment and is not too long; otherwise one from
-        midnight to midnight by the local clock, the same for every moment of a day.
+    It is the one that the scenario declares, if that holds the whole look-ahead of the moment and is not too long.
+    Otherwise it goes from midnight to midnight by the local clock, and is the same all day.
     """
     if declared.start <= at <= declared.until - policy.look_ahead and declared.until - declared.start <= LONGEST:
         return declared
@@ -37,7 +29,7 @@ def horizon_of(declared: Period, zone: Zone, policy: Policy, at: Instant) -> Per
 
 
 def rolling(zone: Zone, policy: Policy, at: Instant) -> Period:
-    """Return the horizon of a day: it starts a day before a review looks back, and ends a day after its look-ahead."""
+    """Return the horizon of a day: a day longer at each end than a review needs."""
     today = zone.local(at).date()
     back = timedelta(days=1 + _days(hours(policy.hold_hours)))
     on = timedelta(days=2 + _days(policy.look_ahead))

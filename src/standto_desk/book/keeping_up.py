@@ -1,4 +1,4 @@
-"""Keeping the projections up with the ledger, and making them again from nothing."""
+"""Keeping the projections up with the ledger, and making them anew."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FAR_BEHIND = 5_000
-"""The number of events without a snapshot from which keeping up is worth it."""
+"""The number of new events from which it is worth bringing the projections up."""
 
 _AT_ONCE = 50_000
 _log = logging.getLogger(__name__)
 _running = Lock()
 _looked_at: DatabaseValue[int] = DatabaseValue()
-"""The last entry of the ledger when the desk last asked whether the projections are far behind."""
+"""The last entry of the ledger when this process last checked whether the projections are far behind."""
 
 
 def keep_up(progress: Callable[[float], None] | None = None, *, every: int = EVENTS) -> None:
@@ -38,7 +38,7 @@ def keep_up(progress: Callable[[float], None] | None = None, *, every: int = EVE
     progress
         Called from time to time with the share that is done, from 0 to 1.
     every
-        The least number of events between one snapshot and the next.
+        The number of events between one snapshot and the next.
     """
     until = head().count
     report = progress or (lambda _: None)
@@ -71,7 +71,7 @@ def keep_up_if_behind(until: int) -> None:
 
 
 def rebuild(progress: Callable[[float], None] | None = None, *, every: int = EVENTS) -> None:
-    """Drop the projections and make them again; meanwhile questions are answered without them.
+    """Drop the projections and make them again. Meanwhile the desk answers questions without them.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def drop() -> None:
 
 
 def _keep_up_aside() -> None:
-    """Keep up. A failure is logged; the next question tries again, and no answer depends on it."""
+    """Keep up. No answer depends on it: log a failure, and let a later question try again."""
     try:
         keep_up()
     except DatabaseError:
@@ -104,7 +104,7 @@ def _keep_up_aside() -> None:
 def _consider(start: int, until: int) -> int:
     """Take account of the entries after one up to another, and return the last of them.
 
-    Snapshots at instants when some of them were known already are dropped, because they would have been different.
+    Drop the snapshots at which some of them were already known, because those lack them.
     """
     found = entries(after=start, until=until)
     with transaction.atomic():

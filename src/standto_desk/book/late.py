@@ -1,4 +1,4 @@
-"""Events that became known late: those that may matter to horizons that ended before. They are few, and listed."""
+"""The list of events that became known late: the few that may matter to horizons that ended before."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.entry_queries import Entries
 
 GRACE = DAY
-"""How long after it occurred an event may become known and still be on time."""
+"""The longest time after it occurred at which an event becomes known and is still on time."""
 
 _TIMELESS = (CORRECTION, *LINES["ticket"])
 
@@ -30,13 +30,13 @@ def late_row(placed: PlacedEvent) -> Late | None:
 
 
 def late_places(until: Instant) -> list[int]:
-    """Return the places of the events that became known after a horizon and the grace, and yet matter to it."""
+    """Return the places of the events that matter to a horizon, though they became known after it and the grace."""
     return list(
         Late.objects.filter(known__gt=until + GRACE, matters_after__lt=until).values_list("sequence", flat=True)
     )
 
 
 def later_than(until: Instant, found: Entries) -> Entries:
-    """Return those of some entries that `late_places` would return if they were listed."""
+    """Return the entries among some that `late_places` would return if they were listed."""
     late = found.known_after(until + GRACE)
     return late.occurred_by(until - 1) | late.events(*_TIMELESS)

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from standto.model.event import CORRECTION, Event
+from standto_desk.ledger.drafts import reference_to
 from standto_desk.ledger.reading import entries, texts
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.entry_queries import Entries
 
 REDACTED = "(redacted)"
-"""What stands in place of a free text that was redacted."""
+"""The note of an event whose text was redacted."""
 
 _COLUMNS = (
     "sequence", "name", "kind", "subject", "occurred", "known", "until", "capability", "count", "low", "high", "step",
@@ -36,11 +37,6 @@ def events_in(found: Entries) -> Iterator[PlacedEvent]:
     """Yield the events among some entries, in the order of the entries.
 
     Every event has an id: its name, or `entry-` and its place in the ledger.
-
-    Parameters
-    ----------
-    found
-        The entries.
     """
     rows = found.events().values_list(*_COLUMNS).iterator(chunk_size=_AT_ONCE)
     while batch := list(islice(rows, _AT_ONCE)):
@@ -48,16 +44,16 @@ def events_in(found: Entries) -> Iterator[PlacedEvent]:
 
 
 def placed_events(columns: Iterable[Sequence[Any]]) -> Iterator[PlacedEvent]:
-    """Return the events of some columns of the ledger, with their notes as the ledger has them now.
+    """Return events from columns of the ledger, with their notes as the ledger has them now.
 
     Parameters
     ----------
     columns
-        As in `_COLUMNS`, of one length; the last says whether there is a note.
+        The columns of `_COLUMNS`, of one length; the last says whether there is a note.
     """
     sequences, names, *cells, noted = columns
     notes = texts(sequence for sequence, has in zip(sequences, noted, strict=True) if has)
-    ids = [name or f"entry-{sequence}" for sequence, name in zip(sequences, names, strict=True)]
+    ids = map(reference_to, names, sequences)
     words = [notes.get(sequence, REDACTED) if has else "" for sequence, has in zip(sequences, noted, strict=True)]
     return map(PlacedEvent, sequences, map(Event, ids, *cells, words))
 
@@ -72,9 +68,9 @@ def history_of(subjects: Collection[str]) -> list[PlacedEvent]:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Put off the collection of cycles while many records are made: it took a quarter of the time.
+    """Pause the garbage collector while many records are made, because it takes a quarter of the time.
 
-    Of several threads that do so at once, the first to have begun ends it for all, which costs time and nothing else.
+    If several threads do so at once, the first to begin resumes it for all, which costs only time.
     """
     was_on = gc.isenabled()
     gc.disable()

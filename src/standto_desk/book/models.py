@@ -1,4 +1,4 @@
-"""The book's own tables: projections of the ledger, which can be dropped and made again at any time."""
+"""The book's tables: projections of the ledger, which you can drop and make again at any time."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ class Snapshot(models.Model):
     Attributes
     ----------
     moment
-        The instant: every event known by then was looked at, and none that became known later.
+        The instant.
     events
-        Those events that still matter to horizons that start then or later, packed, without their notes.
+        The events known by then that still matter to horizons that start then or later, packed, without notes.
     """
 
     moment = models.BigIntegerField(primary_key=True)
@@ -21,16 +21,16 @@ class Snapshot(models.Model):
 
 
 class Late(models.Model):
-    """An event that may matter to horizons that ended long before it became known.
+    """An event that may matter to horizons that ended before it became known.
 
     Attributes
     ----------
     sequence
         The number of its entry.
     matters_after
-        It matters to horizons that end after this instant.
+        The event matters to horizons that end after this instant.
     known
-        From when it is known.
+        The time at which it became known.
     """
 
     sequence = models.IntegerField(primary_key=True)
@@ -39,7 +39,7 @@ class Late(models.Model):
 
 
 class Considered(models.Model):
-    """How far the projections have come: one row.
+    """The progress of the projections: one row.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The tables of a moment: the rows in force then, of those known then."""
+"""The tables of a moment: of the rows known then, those in force then."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _COLUMNS = ("known", "sequence", "kind", "subject", "occurred", "capability", "step", "body")
 _Row = tuple[Any, ...]
 Number = tuple[int, int, int]
-"""Tells tables apart: how often a row became known before rows already read; how many rows are known; how many of the
-moments at which one takes effect have come."""
+"""Distinguishes tables: how often a row became known before one already read, the number of rows known, and the number
+of instants so far at which a row took effect."""
 
 
 class NoScenario(StandtoError):
@@ -36,9 +36,9 @@ class MomentTables(NamedTuple):
     Attributes
     ----------
     number
-        The same for moments with the same tables.
+        Moments with the same tables have the same number.
     loaded
-        The tables, read.
+        The tables.
     """
 
     number: Number
@@ -50,7 +50,7 @@ class MomentTables(NamedTuple):
         return self.loaded.scenario
 
     def fits(self, event: Event) -> bool:
-        """Return whether an event is about something in the tables: one about a row that ended does not count."""
+        """Return whether an event is about something in the tables. If its row ended, it does not count."""
         return self.loaded.fits(event)
 
 
@@ -66,7 +66,7 @@ class _TableHistory:
         self._at: Cache[Number, MomentTables] = Cache(6)
 
     def known(self, known_at: Instant, until: int) -> tuple[tuple[int, int], Tables]:
-        """Return a number that tells the tables apart, and every version of every row known at an instant."""
+        """Return every version of every row known at an instant, with a number that distinguishes them."""
         generation, rows = self._up_to(until)
         count = bisect_right(rows, known_at, key=itemgetter(0))
         return (generation, count), self._tables.get((generation, count), lambda: _tables_of(rows[:count]))
@@ -78,7 +78,7 @@ class _TableHistory:
         return self._at.get(number, lambda: _tables_at(tables, at, number))
 
     def _up_to(self, until: int) -> tuple[int, list[_Row]]:
-        """Return the rows up to an entry, having read the new ones."""
+        """Read the new rows up to an entry, and return all rows."""
         with self._lock:
             if self._sequence < until:
                 found = entries(after=self._sequence, until=until).rows().values_list(*_COLUMNS)
@@ -106,7 +106,7 @@ def tables_at(ledger: CurrentLedger, at: Instant, known_at: Instant) -> MomentTa
 
 
 def tables_known(ledger: CurrentLedger, known_at: Instant) -> Tables:
-    """Return every version of every row that was known at an instant."""
+    """Return every version of every row known at an instant."""
     return _histories.get(None, _TableHistory, ledger).known(known_at, ledger.head.count)[1]
 
 

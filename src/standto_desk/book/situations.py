@@ -1,4 +1,4 @@
-"""The situation and the scenario of any moment, by the ledger."""
+"""The situation and the scenario of any moment, from the ledger."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from standto_desk.book.keeping_up import keep_up_if_behind
 from standto_desk.book.ledger_events import PlacedEvent, events_in, uncollected
 from standto_desk.book.moment_tables import MomentTables, tables_at
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
+from standto_desk.ledger.drafts import reference_to
 from standto_desk.ledger.reading import entries
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant, Period
 
 FRAMES = 4
-"""How many frames are kept: that of now, and those of the moments last looked back to."""
+"""The number of frames kept: that of now, and those of the moments last looked back to."""
 
 _PROGRESS_EVERY = 10_000
 
@@ -34,12 +35,15 @@ _frames: LedgerCache[Frame, FrameRecords] = LedgerCache(FRAMES)
 def situation_at(at: Instant, known_at: Instant | None = None) -> Situation:
     """Return the situation of a moment, the same as a fold of all entries from nothing.
 
+    It takes the tables of the moment (`tables_at`), the frame of moments to which it belongs, and the frame's records
+    of the ledger (`FrameRecords.up_to`), and asks the library for the situation in them.
+
     Parameters
     ----------
     at
         The moment. The rows of the tables are those in force then.
     known_at
-        The instant as known at which it is asked; None: `at`.
+        The instant as known at which to answer; None: `at`.
 
     Raises
     ------
@@ -54,12 +58,12 @@ def situation_at(at: Instant, known_at: Instant | None = None) -> Situation:
         frame = _frame(tables, _horizon(tables.scenario, at), known_at)
         records = _frames.get(frame, lambda: FrameRecords(frame, tables), ledger)
         situation = situation_in(records.up_to(ledger.head.count), at=at, known_at=known_at)
-        _ = situation.timeline  # folded here and now
+        _ = situation.timeline  # fold the events now, while the collector is paused
     return situation
 
 
 def folded_at(at: Instant, known_at: Instant | None = None) -> Situation:
-    """Return the answer that `situation_at` must give, by a fold of all entries from nothing: slow, to check it.
+    """Return the answer that `situation_at` must give, by a slow fold of all entries from nothing.
 
     Parameters
     ----------
@@ -116,12 +120,11 @@ def _known_events(
 
 
 def _horizon(planned: Scenario, at: Instant) -> Period:
-    """Return the horizon of a moment."""
     return horizon_of(planned.horizon, planned.zone, planned.policy, at)
 
 
 def _frame(tables: MomentTables, horizon: Period, known_at: Instant) -> Frame:
-    """Return the frame of a moment: one for every moment of a day, and one for all that are asked about it later."""
+    """Return the frame of a moment: all moments of a day share one, and all later questions about it another."""
     if horizon == tables.scenario.horizon:
         return Frame(tables.number, horizon, None, FOREVER)
     afterwards = known_at >= horizon.until
@@ -132,7 +135,7 @@ def _frame(tables: MomentTables, horizon: Period, known_at: Instant) -> Frame:
 def _as_in_a_folder(events: list[PlacedEvent], tables: Scenario) -> Iterator[Event]:
     """Yield events as a folder with some tables holds them.
 
-    References to missing rows and events are left out, and so are ids from the ledger that nothing refers to.
+    Leave out references to missing rows and events, and ids from the ledger that nothing refers to.
     """
     sources = {"", *(source.id for source in tables.sources)}
     ids = {one.event.id for one in events}
@@ -140,5 +143,5 @@ def _as_in_a_folder(events: list[PlacedEvent], tables: Scenario) -> Iterator[Eve
     for sequence, event in events:
         if event.kind == CORRECTION and event.subject not in ids:
             continue
-        spare = event.id == f"entry-{sequence}" and event.kind != DECISION and event.id not in needed
+        spare = event.id == reference_to("", sequence) and event.kind != DECISION and event.id not in needed
         yield replace(event, id="" if spare else event.id, source=event.source if event.source in sources else "")

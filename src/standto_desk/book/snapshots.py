@@ -1,4 +1,4 @@
-"""Snapshots: the events that still mattered at an instant, so that no question reads the ledger from its beginning."""
+"""Snapshots of the events that still mattered at an instant, so that no question reads the whole ledger."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 EVENTS = 10_000
-"""The least number of events that become known between one snapshot and the next."""
+"""The number of events that become known between one snapshot and the next."""
 
 _FAST = 1
 
@@ -41,8 +41,8 @@ def kept_at(moment: Instant) -> list[PlacedEvent]:
 def with_history(kept: Iterable[PlacedEvent], later: Iterable[PlacedEvent], until: int) -> dict[int, PlacedEvent]:
     """Return the events of a snapshot and those that became known later, by place, in the order of the ledger.
 
-    Where a later event corrects one of the snapshot, every event about the same subject is there too, because those
-    that the corrected event had outranked may matter again.
+    If a later event corrects one of the snapshot, every event about the same subject is there too, because events that
+    the corrected one had outranked may matter again.
 
     Parameters
     ----------
@@ -51,25 +51,23 @@ def with_history(kept: Iterable[PlacedEvent], later: Iterable[PlacedEvent], unti
     """
     kept, later = list(kept), list(later)
     found = {one.sequence: one for one in (*kept, *later)}
-    retold = corrected_subjects([one.event for one in kept], [one.event for one in later])
-    if retold:
-        found |= {one.sequence: one for one in history_of(retold) if one.sequence <= until}
+    if corrected := corrected_subjects([one.event for one in kept], [one.event for one in later]):
+        found |= {one.sequence: one for one in history_of(corrected) if one.sequence <= until}
     return dict(sorted(found.items()))
 
 
 def make_snapshots(until: int, every: int = EVENTS) -> Iterator[Instant]:
     """Make the missing snapshots after the last one, and yield the instant of each once it is saved.
 
-    Each follows from the one before and from the events that became known in between, so that they are the same
-    however often the work is interrupted. Where another process takes account of more entries meanwhile, the rest is
-    left to it.
+    Each follows from the one before and from the events that became known in between, so that interruptions make no
+    difference. If another process takes account of more entries meanwhile, leave the rest to it.
 
     Parameters
     ----------
     until
         The last entry of the ledger that counts: the one that the projections take account of.
     every
-        The least number of events between one snapshot and the next.
+        The number of events between one snapshot and the next.
     """
     pools = frozenset(entries(until=until).rows("pools").values_list("subject", flat=True))
     last = last_snapshot(FOREVER)
@@ -87,7 +85,7 @@ def make_snapshots(until: int, every: int = EVENTS) -> Iterator[Instant]:
 
 
 def _save(moment: Instant, kept: list[PlacedEvent], until: int) -> bool:
-    """Save a snapshot unless another process takes account of more entries by now; return whether it is saved."""
+    """Save a snapshot unless another process has taken account of more entries; return whether it is saved."""
     with transaction.atomic():
         if Considered.objects.select_for_update().filter(sequence=until).first() is None:
             return False
@@ -102,7 +100,7 @@ def _moment_after(after: Instant, until: int, every: int) -> Instant | None:
 
 
 def _packed(events: Sequence[PlacedEvent]) -> bytes:
-    """Return events without their notes as compressed columns, quicker to read than entries looked up one by one."""
+    """Return events as compressed columns without notes: quicker to read than looking up single entries."""
     rows = [
         (
             sequence, event.id, event.kind, event.subject, event.occurred, event.recorded, event.until,

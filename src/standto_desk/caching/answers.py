@@ -1,4 +1,4 @@
-"""Caches of answers, each made once however many threads ask for it at the same time."""
+"""Caches of answers: each answer is made once, however many threads ask for it at the same time."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Value = TypeVar("Value")
 
 
 class Cache(Generic[Key, Value]):
-    """The answers last asked for, by key.
+    """A cache of answers by key.
 
     Parameters
     ----------
     most
-        How many are kept; the least recently used one goes first.
+        The most answers kept; the least recently used one goes first.
     """
 
     def __init__(self, most: int) -> None:
@@ -32,7 +32,7 @@ class Cache(Generic[Key, Value]):
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """Return an answer. The first thread to ask makes it, and the others wait for it.
 
-        Where making it fails, every thread that waits sees the failure, and the next one tries again.
+        If making it fails, every thread that waits gets the error, and the next to ask tries again.
         """
         with self._lock:
             kept = self._kept.get(key)
@@ -55,14 +55,14 @@ class Cache(Generic[Key, Value]):
 
 
 class LatestAnswer(Generic[Source, Value]):
-    """The answer made last, kept while it is asked of the same object."""
+    """A cache of one answer, about one object."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._kept: tuple[Source, Value] | None = None
 
     def get(self, source: Source, make: Callable[[Source], Value]) -> Value:
-        """Return what `make` returns for an object, made once."""
+        """Return the answer about an object, made anew only if the last question was about another."""
         with self._lock:
             if self._kept is None or self._kept[0] is not source:
                 self._kept = source, make(source)

@@ -1,4 +1,4 @@
-"""Values that a process keeps for each database that Django's connection may lead to."""
+"""Values that a process keeps for each database."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 
 
 def database_key() -> tuple[str, ...]:
-    """Return the key of the database that the connection leads to: its engine, host, port and name."""
+    """Return the key of the current database: its engine, host, port and name."""
     return tuple(str(connection.settings_dict[part]) for part in ("ENGINE", "HOST", "PORT", "NAME"))
 
 
@@ -24,18 +24,18 @@ class DatabaseValue(Generic[Value]):
         self._values: dict[tuple[str, ...], Value] = {}
 
     def get(self) -> Value | None:
-        """Return the value of the database at hand, or None."""
+        """Return the value of the current database, or None."""
         return self._values.get(database_key())
 
     def get_or_make(self, make: Callable[[], Value]) -> Value:
-        """Return the value of the database at hand, made if there is none."""
+        """Return the value of the current database; make it if there is none."""
         key = database_key()
         if key not in self._values:
             self._values.setdefault(key, make())
         return self._values[key]
 
     def set(self, value: Value) -> None:
-        """Keep a value for the database at hand."""
+        """Keep a value for the current database."""
         self._values[database_key()] = value
 
     def clear(self) -> None:

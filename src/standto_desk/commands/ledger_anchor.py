@@ -1,4 +1,4 @@
-"""``standto ledger anchor``: the ends of the ledger and of the security log, signed."""
+"""``standto ledger anchor``: sign the ends of the ledger and of the security log."""
 
 from __future__ import annotations
 

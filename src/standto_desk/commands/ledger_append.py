@@ -1,4 +1,4 @@
-"""``standto ledger append``: lines in, acknowledgements out, each once it is durable."""
+"""``standto ledger append``: lines in, acknowledgements out, each once its entry is durable."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 PLACE = "standard input"
 MOST_LINES = 500
-"""The most lines that are made durable together."""
+"""The most lines of one transaction."""
 LONGEST = 1_000_000
-"""The most bytes of a line."""
+"""The most bytes in a line."""
 _CHUNK = 1 << 16
 
 
@@ -33,7 +33,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Enter every line that is sound; the status is 2 if one was refused."""
+    """Enter every sound line; the status is 2 if one was refused."""
     with opened(args.database):
         from standto_desk.clock import now
         from standto_desk.ledger.json_lines import enter_lines
@@ -49,7 +49,7 @@ def run(args: Namespace) -> int:
 
 
 def batches(file: int) -> Iterator[list[JsonLine]]:
-    """Yield the lines of a file as they come: all that are there already together, without waiting for more.
+    """Yield the lines of a file as they come: those already there together, without waiting for more.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def _answer(answers: list[tuple[JsonLine, Entry | list[Fault]]]) -> bool:
 
 
 def _stopped(lines: list[JsonLine], error: Exception) -> Exception:
-    """Return an error that says from which line on nothing was entered."""
+    """Return an error that names the line from which on nothing was entered."""
     from django.db import DatabaseError
 
     if not isinstance(error, DatabaseError):

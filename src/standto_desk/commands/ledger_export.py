@@ -1,4 +1,4 @@
-"""``standto ledger export``: every entry, or the scenario as it was known."""
+"""``standto ledger export``: write every entry, or the scenario as it was known."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 SHOWN = 5
-"""The most cells named that a spreadsheet would run."""
+"""The most cells that a warning names."""
 
 
 def add(parser: ArgumentParser) -> None:
@@ -29,7 +29,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Export."""
+    """Write every entry, or a folder."""
     if args.at and not args.folder:
         raise OptionError("--at: goes with --folder: lines hold every entry")
     if args.output and args.folder:
@@ -67,7 +67,7 @@ def _folder(args: Namespace, progress: Progress) -> int:
 
 
 def _warn_of_faults(folder: str) -> None:
-    """Print the faults of a folder: rows that an earlier version accepted must be corrected before it is read."""
+    """Print the faults of a folder: rows that an earlier version accepted and that somebody must correct."""
     from standto.scenario import check_scenario
 
     for fault in check_scenario(folder).faults:
@@ -75,7 +75,7 @@ def _warn_of_faults(folder: str) -> None:
 
 
 def _warn_of_formulas(folder: Path) -> None:
-    """Print which cells a spreadsheet would run: a folder is a faithful copy, with every cell as it was typed."""
+    """Print the cells that a spreadsheet would run: a folder has every cell as somebody typed it."""
     from standto_desk.components.spreadsheets import formulas_in
 
     if found := formulas_in(folder):

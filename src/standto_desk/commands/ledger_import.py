@@ -1,4 +1,4 @@
-"""``standto ledger import``: an empty ledger filled, with a scenario as its history or with an export."""
+"""``standto ledger import``: fill an empty ledger with a scenario as its history, or with an export."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Import, making the database if there is none."""
+    """Import; make the database if there is none."""
     path = Path(args.source)
     are_lines = args.source == "-" or path.is_file()
     count = _lines(args, path) if are_lines else _scenario(args)
@@ -50,7 +50,7 @@ def _scenario(args: Namespace) -> int:
             from standto_desk.ledger.scenario_import import import_scenario
 
             count = import_scenario(checked.scenario, author=author_from(args), now=now(), progress=progress)
-            _work_out(progress)
+            _make_projections(progress)
     for warning in checked.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     return count
@@ -73,12 +73,12 @@ def _lines(args: Namespace, path: Path) -> int:
             count = import_export(lines, name=name, latest=None if args.ahead else _latest())
             if args.ahead:
                 _note_ahead()
-            _work_out(progress)
+            _make_projections(progress)
             return count
 
 
 def _latest() -> int:
-    """Return the latest time at which an entry can have been recorded; clocks may be seconds apart."""
+    """Return the latest time at which an entry can have been recorded: clocks may be seconds apart."""
     from standto_desk.clock import read_clock
     from standto_desk.clock.jumps import allowed_jump
 
@@ -86,7 +86,7 @@ def _latest() -> int:
 
 
 def _note_ahead() -> None:
-    """Note in the security log by how much the last entry is ahead of the clock, if it is."""
+    """Note in the security log how far the last entry is ahead of the clock, if it is."""
     from standto.wording import length
     from standto_desk.access.forces import home_force
     from standto_desk.access.security_log import SecurityKind, note
@@ -94,12 +94,12 @@ def _note_ahead() -> None:
     from standto_desk.clock.troubles import troubles_in
 
     if troubles_in(found := read_clock()):
-        told = f"import of entries ahead by {length(found.behind)}"
-        note(SecurityKind.CLOCK_CONFIRMED, account=None, force=home_force(), detail=told)
+        detail = f"import of entries ahead by {length(found.behind)}"
+        note(SecurityKind.CLOCK_CONFIRMED, account=None, force=home_force(), detail=detail)
 
 
-def _work_out(progress: Progress) -> None:
-    """Make the projections at once, so that the first page does not wait for them."""
+def _make_projections(progress: Progress) -> None:
+    """Make the projections now, so that the first page does not wait for them."""
     from standto_desk.book.keeping_up import keep_up
 
     progress.say("making the projections")

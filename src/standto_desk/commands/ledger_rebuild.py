@@ -1,4 +1,4 @@
-"""``standto ledger rebuild``: the projections of a ledger, dropped and made again."""
+"""``standto ledger rebuild``: drop the projections of a ledger, and make them again."""
 
 from __future__ import annotations
 

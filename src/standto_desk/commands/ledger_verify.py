@@ -1,4 +1,4 @@
-"""``standto ledger verify``: whether every entry is as it was entered, and the security log as it was written."""
+"""``standto ledger verify``: check that every entry is as it was entered, and every line of the security log."""
 
 from __future__ import annotations
 
@@ -57,20 +57,20 @@ def run(args: Namespace) -> int:
 
 
 def _of_ledger(found: Verified, *, anchored: bool) -> Iterator[str]:
-    """Yield the result for the ledger in words."""
+    """Yield lines about the ledger."""
     if found.fault:
         yield f"not as it was entered: {found.fault}"
         return
     redacted = f", {found.redacted:,} with its text redacted" if found.redacted else ""
-    as_said = ", as the anchor says" if anchored else ""
-    yield f"{found.count:,} entries as they were entered{redacted}{as_said}; the last is {found.hash}"
+    as_anchored = ", as the anchor says" if anchored else ""
+    yield f"{found.count:,} entries as they were entered{redacted}{as_anchored}; the last is {found.hash}"
 
 
 def _of_log(found: VerifiedLog, *, anchored: bool) -> Iterator[str]:
-    """Yield the result for the security log in words, and what it says of restored backups."""
+    """Yield lines about the security log, and about the restored backups in it."""
     yield from (f"not as it was written: {fault}" for fault in found.faults)
     if not found.faults:
-        as_said = ", as the anchor says" if anchored else ""
-        yield f"{found.count:,} lines of the security log as they were written{as_said}; the last is {found.hash}"
+        as_anchored = ", as the anchor says" if anchored else ""
+        yield f"{found.count:,} lines of the security log as they were written{as_anchored}; the last is {found.hash}"
         yield "Accounts, roles, posts and second factors are as the security log has them."
-    yield from (f"The security log says: restored without proof: {said}" for said in found.unproven)
+    yield from (f"The security log says: restored without proof: {restore}" for restore in found.unproven)

@@ -1,4 +1,4 @@
-"""An anchor: the ends of the ledger and of the security log, signed, to be kept somewhere else."""
+"""Anchors: signed copies of the ends of the ledger and of the security log, to keep elsewhere."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def key_path() -> Path:
 
 
 def installation_key(path: Path) -> Ed25519PrivateKey:
-    """Return the installation's key; on first use it is made, readable by its owner only.
+    """Return the installation's key; on first use, make it, readable by its owner only.
 
     Raises
     ------
@@ -91,15 +91,15 @@ def make_anchor(key: Ed25519PrivateKey, now: Instant, log: Place | None = None) 
     key
         The installation's key.
     now
-        What the clock shows.
+        The time on the clock.
     log
         The end of the security log; None for an anchor on the ledger alone.
     """
     place = head()
-    said: dict[str, Any] = {"format": 1 if log is None else 2, "count": place.count, "hash": place.hash, "made": now}
+    fields: dict[str, Any] = {"format": 1 if log is None else 2, "count": place.count, "hash": place.hash, "made": now}
     if log is not None:
-        said["security_log"] = {"count": log.count, "hash": log.hash}
-    return json.dumps(said | {"signature": key.sign(_signed(said)).hex()}) + "\n"
+        fields["security_log"] = {"count": log.count, "hash": log.hash}
+    return json.dumps(fields | {"signature": key.sign(_signed(fields)).hex()}) + "\n"
 
 
 def read_anchor(text: str, key: Ed25519PublicKey, *, name: str) -> Anchor:
@@ -112,7 +112,7 @@ def read_anchor(text: str, key: Ed25519PublicKey, *, name: str) -> Anchor:
     key
         The public key of the installation that made it.
     name
-        What to call it in errors.
+        Its name, for errors.
 
     Raises
     ------
@@ -122,22 +122,22 @@ def read_anchor(text: str, key: Ed25519PublicKey, *, name: str) -> Anchor:
     from cryptography.exceptions import InvalidSignature
 
     try:
-        said = json.loads(text)
-        signature = bytes.fromhex(said.pop("signature"))
-        anchor = Anchor(_place(said), _place(said["security_log"]) if said["format"] == FORMATS[-1] else None)
-        if said["format"] not in FORMATS:
-            raise OptionError(f"{name}: its format is {said['format']}, and this version reads 1 and 2")
+        fields = json.loads(text)
+        signature = bytes.fromhex(fields.pop("signature"))
+        anchor = Anchor(_place(fields), _place(fields["security_log"]) if fields["format"] == FORMATS[-1] else None)
+        if fields["format"] not in FORMATS:
+            raise OptionError(f"{name}: its format is {fields['format']}, and this version reads 1 and 2")
     except (ValueError, TypeError, KeyError, AttributeError):
         raise OptionError(f"{name}: is not an anchor: `standto ledger anchor` makes one") from None
     try:
-        key.verify(signature, _signed(said))
+        key.verify(signature, _signed(fields))
     except InvalidSignature:
         raise OptionError(f"{name}: was changed, or signed by another installation's key") from None
     return anchor
 
 
-def _place(said: dict[str, Any]) -> Place:
-    return Place(int(said["count"]), str(said["hash"]))
+def _place(fields: dict[str, Any]) -> Place:
+    return Place(int(fields["count"]), str(fields["hash"]))
 
 
 def read_public_key(data: bytes, *, name: str) -> Ed25519PublicKey:
@@ -160,9 +160,9 @@ def read_public_key(data: bytes, *, name: str) -> Ed25519PublicKey:
     return key
 
 
-def _signed(said: dict[str, Any]) -> bytes:
-    """Return the bytes that are signed: the anchor without its signature, in a canonical form."""
-    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
+def _signed(fields: dict[str, Any]) -> bytes:
+    """Return the bytes that the signature covers: the other fields, in a canonical form."""
+    return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _write_once(path: Path, data: bytes) -> None:

@@ -1,6 +1,9 @@
 """Appending to the ledger: all or nothing, in one order, safe to send twice.
 
-`append` locks the head, and a `Appender` checks each draft, gives it its place in the chain and writes them all.
+1. `open_appender` locks the head and brings this process's `HeadState` up to it.
+2. `Appender.enter` returns the entries that the same drafts made before, or else checks each draft with a `DraftCheck`,
+   gives it its place in the chain, and adds it to the state and to the `PendingEntries`.
+3. `Appender.write` writes the pending entries and moves the head. The end of the transaction releases it.
 """
 
 from __future__ import annotations
@@ -37,31 +40,38 @@ if TYPE_CHECKING:
     from standto_desk.ledger.pending import Values
 
 
+_LOCK = RLock()
+_states: DatabaseValue[HeadState] = DatabaseValue()
+_FIELDS = [field for field in vars(Entry) if field in storing.STORED]
+
+
 def append(drafts: Sequence[Draft], *, author: Author, now: Instant, based_on: int | None = None) -> tuple[Entry, ...]:
-    """Enter all of some drafts, or none; they are durable when it returns, or when the transaction around it ends.
+    """Enter all of some drafts, or none. They are durable on return, or once the transaction around it is committed.
 
     Parameters
     ----------
     drafts
-        What is to be entered, in order. Each is checked with those before it.
+        The drafts, in order. Each is checked together with those before it.
     author
-        Who enters it.
+        The author of the entries.
     now
-        What the clock shows. An entry is recorded then, or a microsecond after the last.
+        The time on the clock. An entry is recorded then, or a microsecond after the last.
     based_on
         The number of entries when the author decided; None if that does not matter.
 
     Returns
     -------
     tuple
-        The entries, in the order of the drafts; where the same was sent before, the entries made then.
+        The entries, in the order of the drafts; if the same drafts were sent before, the entries made then.
 
     Raises
     ------
     Refused
-        Anything is wrong: it carries every fault.
+        A draft has a fault; carries every fault.
     Stale
         Entries after `based_on` concern the same subjects.
+    ClockAhead
+        The machine's clock has jumped ahead, and a draft is neither a stepping back nor a return.
     """
     with transaction.atomic(), open_appender(now) as appender:
         made = appender.enter(drafts, author=author, based_on=based_on)
@@ -71,11 +81,10 @@ def append(drafts: Sequence[Draft], *, author: Author, now: Instant, based_on: i
 
 @contextmanager
 def open_appender(now: Instant) -> Iterator[Appender]:
-    """Lock the head, and give a appender that enters at it.
+    """Lock the head and yield an appender that enters drafts after it.
 
-    The database's lock comes before the process's own: a thread that waits for the head does not stop the others.
-
-    Where the machine's clock has jumped ahead, entries are recorded at the time that its witness says.
+    The database's lock comes before the process's own, so that a thread that waits for the head does not stop others.
+    If the machine's clock has jumped ahead, entries are recorded at the time of the clock's witness.
     """
     count, last = storing.lock_head()
     clock = read_clock(asking=True)
@@ -83,7 +92,7 @@ def open_appender(now: Instant) -> Iterator[Appender]:
     with _LOCK:
         state = _states.get() or HeadState()
         if not state.is_on_chain(count, last) or max(now, state.recorded + 1) < state.moment:
-            # It took in entries that were never committed, or that are not known yet now that the clock is set back.
+            # It has entries that were never committed, or that are not known yet after the clock was set back.
             state = HeadState()
         state.catch_up(count, last)
         _states.set(state)
@@ -95,21 +104,17 @@ def open_appender(now: Instant) -> Iterator[Appender]:
             raise
 
 
-_LOCK = RLock()
-_states: DatabaseValue[HeadState] = DatabaseValue()
-
-
 class Appender:
-    """Enters drafts at the head of the ledger, which the transaction around it has locked.
+    """A writer of entries at the head of the ledger, which the transaction around it has locked.
 
     Parameters
     ----------
     state
         The state at the head.
     now
-        What the clock shows.
+        The time on the clock.
     ahead
-        By how much the machine's clock has jumped ahead; 0 where it has not.
+        How far the machine's clock has jumped ahead; 0 if it has not.
     """
 
     def __init__(self, state: HeadState, now: Instant, *, ahead: int = 0) -> None:
@@ -119,14 +124,14 @@ class Appender:
         self._pending = PendingEntries()
 
     def enter(self, drafts: Sequence[Draft], *, author: Author, based_on: int | None = None) -> tuple[Entry, ...]:
-        """Enter all of some drafts.
+        """Check all of some drafts and chain their entries, which `write` writes.
 
-        A appender that has refused several drafts may have taken in the first of them: do not write with it afterwards.
+        After it has refused several drafts, the first of them may be pending: do not write with this appender then.
         """
-        before = made_before(drafts, author, self._pending)
-        if before is not None:
+        if (before := made_before(drafts, author, self._pending)) is not None:
             return tuple(map(_as_entry, before))
-        if self._ahead and not all(map(_is_a_right, drafts)):
+        if self._ahead and not all(draft.sort == EVENT and draft.kind in HOME_STEPS for draft in drafts):
+            # Nothing may hold up a stepping back or a return.
             raise ClockAhead(self._ahead)
         if based_on is not None and (changes := changes_since(based_on, drafts, self._pending)):
             raise Stale(tuple(map(_as_entry, changes)))
@@ -147,7 +152,7 @@ class Appender:
         return tuple(map(_as_entry, made))
 
     def look_up(self, keys: Sequence[str]) -> None:
-        """Look up many keys at once, before the drafts that have them are entered one by one."""
+        """Look up many keys in one query, before their drafts are entered one by one."""
         self._pending.with_keys(keys)
 
     def faults_of_row(self, cells: tuple[str, ...]) -> tuple[Fault, ...]:
@@ -169,7 +174,7 @@ class Appender:
         return max(self._now, self._state.recorded + 1)
 
     def _chain(self, draft: Draft, author: Author, recorded: Instant) -> Values:
-        """Give a draft its place in the chain, and take it in."""
+        """Give a draft its place in the chain, and return its entry."""
         text = (token_hex(16), draft.text) if draft.text else None
         values = entry_columns(draft, author, recorded)
         values["sequence"] = self._state.count + 1
@@ -180,15 +185,6 @@ class Appender:
         return values
 
 
-def _is_a_right(draft: Draft) -> bool:
-    """Return whether a draft is a stepping back or a return, which nothing holds up, whatever the clock says."""
-    return draft.sort == EVENT and draft.kind in HOME_STEPS
-
-
 def _as_entry(values: Values) -> Entry:
-    """Return an entry by its columns, as if it were read."""
     found: Entry = Entry.from_db("default", _FIELDS, [values[field] for field in _FIELDS])
     return found
-
-
-_FIELDS = [field for field in vars(Entry) if field in storing.STORED]

@@ -1,17 +1,17 @@
-"""The room as a Django app."""
+"""The Django app of the ledger."""
 
 from django.apps import AppConfig
 
 
 class LedgerConfig(AppConfig):
-    """Its tables and templates."""
+    """The app's configuration."""
 
     name = "standto_desk.ledger"
     label = "ledger"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the desk's present never be earlier than the last entry."""
+        """Keep the desk's present from being earlier than the last entry."""
         from standto_desk.clock.reading import set_floor
         from standto_desk.ledger.storing import last_recorded
 

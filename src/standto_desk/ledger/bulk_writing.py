@@ -1,4 +1,4 @@
-"""Filling an empty ledger, many entries at a time."""
+"""Writing the entries of an empty ledger, many at a time."""
 
 from __future__ import annotations
 
@@ -13,17 +13,23 @@ from standto_desk.ledger.refusals import ClockAhead
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_AT_ONCE = 2_000
-
 
 class NotExported(ValueError):
-    """A line is not a line of an export; says why."""
+    """A line is not a line of this export; says why."""
 
 
 class BulkWriter:
-    """Fills an empty ledger, some entries at a time."""
+    """A writer of the entries of an empty ledger.
 
-    def __init__(self, total: int, progress: Callable[[float], None] | None) -> None:
+    Parameters
+    ----------
+    total
+        The number of entries to come; 0 if it is unknown.
+    progress
+        Called with the share that is done, if the number is known.
+    """
+
+    def __init__(self, total: int = 0, progress: Callable[[float], None] | None = None) -> None:
         self.count = 0
         self._hash = GENESIS
         self._total = total
@@ -31,24 +37,24 @@ class BulkWriter:
         self._entries: list[dict[str, Any]] = []
         self._texts: list[tuple[int, str, str]] = []
 
-    def add(self, values: dict[str, Any], said: tuple[str, str] | None) -> None:
-        """Chain an entry; an exported one must have the hash that it names."""
+    def add(self, values: dict[str, Any], salted: tuple[str, str] | None) -> None:
+        """Chain an entry, and keep the salt and text beside it. A hash that it already has must be the right one."""
         self.count += 1
         if values.setdefault("sequence", self.count) != self.count:
             raise NotExported(f"entry {self.count} is missing before entry {values['sequence']}")
-        if said is not None:
-            values.setdefault("text_hash", text_hash(*said))
-            self._texts.append((self.count, *said))
+        if salted is not None:
+            values.setdefault("text_hash", text_hash(*salted))
+            self._texts.append((self.count, *salted))
         values.setdefault("text_hash", "")
         self._hash = link(self._hash, values)
         if values.setdefault("hash", self._hash) != self._hash:
             raise NotExported(f"entry {self.count} was changed, or does not follow on the line before it")
         self._entries.append(values)
-        if len(self._entries) >= _AT_ONCE:
+        if len(self._entries) >= storing.PAGE:
             self._write()
 
     def finish(self) -> int:
-        """Write the rest, move the head, and return how many entries there are."""
+        """Write the rest, move the head, and return the number of entries."""
         self._write()
         if self.count:
             storing.move_head(self.count, self._hash)
@@ -63,7 +69,15 @@ class BulkWriter:
 
 
 def check_empty() -> None:
-    """Lock the head, and raise an error if the ledger holds an entry or the clock has jumped ahead."""
+    """Lock the head of a ledger that is to be filled.
+
+    Raises
+    ------
+    ClockAhead
+        The machine's clock has jumped ahead, and nobody has confirmed it.
+    OptionError
+        The ledger holds entries already.
+    """
     count, _ = storing.lock_head()
     if ahead := read_clock(asking=True).ahead:
         raise ClockAhead(ahead)

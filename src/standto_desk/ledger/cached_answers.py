@@ -1,4 +1,4 @@
-"""Answers about the ledger that the connection leads to, cached in one way."""
+"""A cache of answers about the ledger in the current database."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Value = TypeVar("Value")
 
 
 class CurrentLedger(NamedTuple):
-    """The ledger that the connection leads to.
+    """The ledger in the current database.
 
     Attributes
     ----------
     key
-        Tells it from every other ledger, even one that the same database held before.
+        Distinguishes it from every other ledger, even from one that the same database held before.
     head
         Its last entry.
     """
@@ -34,14 +34,14 @@ class CurrentLedger(NamedTuple):
 
 
 class LedgerCache(Generic[Key, Value]):
-    """The answers about each ledger that were last asked for, by key.
+    """A cache of answers about ledgers, by question.
 
-    A database that holds another ledger than before, as after a restore, has no answers yet.
+    When a database holds another ledger than before, as after a restore, the cache has no answers about it yet.
 
     Parameters
     ----------
     most
-        How many answers are kept; the least recently used one goes first.
+        The most answers kept; the least recently used one goes first.
     """
 
     def __init__(self, most: int) -> None:
@@ -49,25 +49,23 @@ class LedgerCache(Generic[Key, Value]):
         self._dated: Cache[tuple[Hashable, Key], _DatedAnswer[Value]] = Cache(most)
 
     def get(self, key: Key, make: Callable[[], Value], ledger: CurrentLedger | None = None) -> Value:
-        """Return an answer that stays right as the ledger grows, made once.
+        """Return an answer that stays right as the ledger grows: make it once.
 
         Parameters
         ----------
         key, make
             The question, and a function that answers it.
         ledger
-            The current ledger, where the caller has looked it up.
+            The current ledger, if the caller has looked it up.
         """
         ledger = ledger or current_ledger()
         return self._answers.get((ledger.key, key), make)
 
     def get_as_known(self, at: Instant, key: Key, make: Callable[[], Value]) -> Value:
-        """Return an answer by the entries known at an instant, made again once there are more of them.
+        """Return an answer that depends on the entries known at an instant: make it again once there are more.
 
         Parameters
         ----------
-        at
-            The instant.
         key, make
             The question, and a function that answers it.
         """
@@ -76,14 +74,14 @@ class LedgerCache(Generic[Key, Value]):
 
 
 class _DatedAnswer(Generic[Value]):
-    """An answer, and the place in the ledger up to which it is right."""
+    """An answer, with the last entry that it takes account of."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._made: tuple[int, Value] | None = None
 
     def up_to(self, head: Place, at: Instant, make: Callable[[], Value]) -> Value:
-        """Return the answer, made again where an entry up to the head that it does not know was known at an instant."""
+        """Return the answer; make it again if it lacks an entry up to the head that was known at an instant."""
         with self._lock:
             if self._made is None or entries(after=self._made[0], until=head.count).known_by(at).exists():
                 self._made = head.count, make()
@@ -93,7 +91,7 @@ class _DatedAnswer(Generic[Value]):
 
 
 class _SeenHead:
-    """The head of a database's ledger when it was last looked at, and how many ledgers the database has held."""
+    """The head of a database's ledger at the last look, and the number of ledgers that the database has held."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -105,10 +103,7 @@ _seen: DatabaseValue[_SeenHead] = DatabaseValue()
 
 
 def current_ledger() -> CurrentLedger:
-    """Return the ledger that the connection leads to, and its head.
-
-    It is the same ledger as before if it still holds the last entry that was seen.
-    """
+    """Return the ledger in the current database: the same as before if it still holds the last entry seen."""
     seen = _seen.get_or_make(_SeenHead)
     with seen.lock:
         now = head()
@@ -119,5 +114,5 @@ def current_ledger() -> CurrentLedger:
 
 
 def _holds(place: Place) -> bool:
-    """Return whether the entry at a place is the one that was there."""
+    """Return whether the ledger still holds the entry of a place."""
     return not place.count or entries().filter(sequence=place.count, hash=place.hash).exists()

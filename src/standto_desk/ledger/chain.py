@@ -14,10 +14,10 @@ COLUMNS = (
     "account", "body", "capability", "count", "force", "high", "imported", "key", "kind", "known", "low", "name",
     "occurred", "post", "recorded", "sequence", "sort", "source", "step", "subject", "text_hash", "until",
 )  # fmt: skip
-"""Every column of an entry but `hash` and `nonce`, sorted: the order in the canonical form."""
+"""Every column of an entry except `hash` and `nonce`, sorted: the order of the canonical form."""
 
 WITH_NONCE = tuple(sorted([*COLUMNS, "nonce"]))
-"""The same with the nonce, which every entry has except those made before there were nonces."""
+"""The same with the nonce, for every entry made since there are nonces."""
 
 GENESIS = sha256(b"standto ledger 1").hexdigest()
 """The hash before the first entry."""
@@ -28,21 +28,21 @@ _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")
 def canonical(entry: Mapping[str, Any]) -> bytes:
     """Return the canonical form of an entry.
 
-    One JSON object in UTF-8: the columns but `hash`, sorted by name, no spaces, numbers as whole numbers, `imported`
-    as true or false, missing values as null, and only those characters escaped that JSON requires.
-    The nonce is included if there is one: entries made before there were nonces keep their form.
+    One JSON object in UTF-8: the columns except `hash`, sorted by name, no spaces, numbers as whole numbers,
+    `imported` as true or false, missing values as null, and only those characters escaped that JSON requires.
+    Entries made before there were nonces have none here either.
 
     Parameters
     ----------
     entry
-        Its columns by name; other keys are ignored.
+        Its columns by name; the function ignores other keys.
     """
     columns = WITH_NONCE if entry.get("nonce") else COLUMNS
     return _encode({column: entry[column] for column in columns}).encode()
 
 
 def new_nonce() -> str:
-    """Return a new nonce. Without it, nobody can use the hash to guess the person that an entry is about."""
+    """Return a new nonce, which keeps readers from guessing the person of an entry by its hash."""
     return token_hex(16)
 
 

@@ -1,4 +1,4 @@
-"""Checking drafts by the rules of the folder, against the tables in force and the ledger."""
+"""Checking drafts by the rules of a scenario folder, against the tables in force and the ledger."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from standto.model.time import BEGINNING
 from standto.scenario.cells import shown
 from standto.scenario.event_rules import PERSON, RULES
 from standto_desk.ledger.draft_faults import PLACE, column_faults, row_faults, with_offsets
-from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, event_row
+from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, event_row, place_in
 from standto_desk.ledger.look_alike_rows import new_look_alikes
-from standto_desk.ledger.pending import place_in
 
 if TYPE_CHECKING:
     from standto.model.event import Event
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class DraftCheck:
-    """Checks the drafts of one append, and collects every fault."""
+    """A check of the drafts of one append, which collects every fault."""
 
     def __init__(self, state: HeadState, pending: PendingEntries) -> None:
         self.faults: list[Fault] = []
@@ -35,7 +34,7 @@ class DraftCheck:
         self._before = state.count
 
     def checked(self, draft: Draft, author: Author, recorded: Instant, line: int) -> Draft:
-        """Note what is wrong with a draft, and return it as it is to be entered."""
+        """Note the faults of a draft, and return it as it will be entered."""
         before = len(self.faults)
         self.faults += column_faults(draft, author, line)
         if len(self.faults) == before:
@@ -49,7 +48,7 @@ class DraftCheck:
         return draft
 
     def check_tables(self) -> None:
-        """Note what is wrong with the tables at every instant from which an entered row is in force."""
+        """Note the faults of the tables at every instant from the first at which an entered row is in force."""
         if self._rows_from is None:
             return
         found: dict[Fault, None] = {}
@@ -66,7 +65,7 @@ class DraftCheck:
         self.faults.append(Fault(PLACE, what, line=line, column=column))
 
     def _note_name(self, draft: Draft, line: int) -> None:
-        """Note a name that is taken or that means a place in the ledger, and a key that an earlier draft has."""
+        """Note a name that is taken or reads as a place in the ledger, and a key that an earlier draft has."""
         if draft.key and self._pending.with_keys([draft.key]):
             self._note(line, "key", f"{shown(draft.key)} is the key of an earlier draft: give each draft its own")
         if draft.name and place_in(draft.name) is not None:
@@ -96,25 +95,16 @@ class DraftCheck:
                 self._note(line, "count" if event.count is not None else "event", what)
 
     def _correction(self, event: Event, recorded: Instant, line: int) -> None:
-        """Note a correction of an event that cannot be corrected."""
         target = self._pending.called(event.subject)
         if target is None or target["sort"] != EVENT or target["known"] > recorded:
             self._note(line, "subject", f"no event {shown(event.subject)}: write the id of an event of the ledger")
         elif target["kind"] == CORRECTION:
             self._note(line, "subject", f"{shown(event.subject)} is a correction itself: correct another event")
-        elif made := self._correction_of(event.subject):
+        elif made := next(filter(_is_correction, self._pending.about([event.subject])), None):
             self._note(line, "subject", f"{shown(event.subject)} was already corrected, by entry {made['sequence']}")
         elif event.note and self._about_person(target):
-            self._note(
-                line,
-                "note",
-                "is not allowed on an event about a person, because no reason is ever kept: leave it blank",
-            )
-
-    def _correction_of(self, reference: str) -> Values | None:
-        """Return the correction of an event, if there is one already."""
-        about = self._pending.about([reference])
-        return next((entry for entry in about if entry["sort"] == EVENT and entry["kind"] == CORRECTION), None)
+            what = "is not allowed on an event about a person, because no reason is ever kept: leave it blank"
+            self._note(line, "note", what)
 
     def _about_person(self, entry: Values) -> bool:
         about_person = RULES[entry["kind"]].subject == PERSON
@@ -128,7 +118,6 @@ class DraftCheck:
         return draft if found else with_offsets(draft, self._state.tables.settings(at))
 
     def _redaction(self, draft: Draft, line: int) -> None:
-        """Note a redaction of a text that is not there."""
         place = place_in(draft.subject)
         if place is None:
             self._note(line, "subject", f"{shown(draft.subject)} is not allowed: write entry- and a number")
@@ -136,3 +125,7 @@ class DraftCheck:
             self._note(line, "subject", f"{shown(draft.subject)} has no text")
         elif self._pending.text_of(place) is None:
             self._note(line, "subject", f"the text of {shown(draft.subject)} has already been redacted")
+
+
+def _is_correction(entry: Values) -> bool:
+    return entry["sort"] == EVENT and entry["kind"] == CORRECTION

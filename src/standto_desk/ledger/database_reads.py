@@ -1,4 +1,4 @@
-"""Ways to read the database: everything as of one moment, and text as it is stored, even where it is damaged."""
+"""Context managers for reading the database: as of one moment, and even text that is damaged."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ def consistent_read() -> Iterator[None]:
 
 @contextmanager
 def text_as_stored() -> Iterator[None]:
-    """Read bytes of SQLite that are not UTF-8 as lone surrogates; PostgreSQL accepts none."""
+    """Read bytes of SQLite that are not UTF-8 as lone surrogates. PostgreSQL stores no such bytes."""
     connection.ensure_connection()
     if connection.vendor != "sqlite":
         yield
         return
-    there = connection.connection
-    before = there.text_factory
-    there.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    opened = connection.connection
+    before = opened.text_factory
+    opened.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     try:
         yield
     finally:
-        there.text_factory = before
+        opened.text_factory = before

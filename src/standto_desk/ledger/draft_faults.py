@@ -36,7 +36,7 @@ _UNUSED = ("count", "low", "high", "source", "text", "name")
 
 
 def column_faults(draft: Draft, author: Author, line: int) -> list[Fault]:
-    """Return what is wrong with the columns of a draft, whatever its sort."""
+    """Return the faults of the columns of a draft of any sort."""
     faults = [*_texts(draft, author), *_numbers(draft)]
     if not _SORT.fullmatch(draft.sort):
         faults.append(("sort", f"{shown(draft.sort)} is not allowed: write small letters and '-'"))
@@ -46,12 +46,12 @@ def column_faults(draft: Draft, author: Author, line: int) -> list[Fault]:
 
 
 def row_faults(draft: Draft, tables: Tables, at: Instant, line: int) -> list[Fault]:
-    """Return what is wrong with a row by itself; whether it fits the other rows is checked with all of them."""
+    """Return the faults of a row by itself; `DraftCheck.check_tables` checks whether it fits the other rows."""
     return [Fault(PLACE, what, line=line, column=column) for column, what in _row_faults(draft, tables, at)]
 
 
 def with_offsets(draft: Draft, settings: str) -> Draft:
-    """Return a row whose times have offsets, so that a change of the time zone does not move them."""
+    """Return a row with an offset at each time, so that a change of the time zone does not move them."""
     body = {key: value for key, value in (draft.body or {}).items() if value}
     written = [column for column in _TIMES if body.get(column)]
     if written and draft.kind != SCENARIO:
@@ -60,26 +60,26 @@ def with_offsets(draft: Draft, settings: str) -> Draft:
             times = Times(zone)
             body |= {column: TimeTexts(zone)[times.instant(body[column])] for column in written}
         except (Unusable, KeyError, ValueError, OSError):
-            # The fault is noted when the tables are read.
+            # `DraftCheck.check_tables` notes the fault.
             return draft
     return replace(draft, body=body or None)
 
 
 def _texts(draft: Draft, author: Author) -> Iterator[tuple[str, str]]:
-    held = [(column, getattr(draft, column)) for column in _TEXTS]
-    held += [("account", author.account), ("post", author.post), ("force", author.force)]
-    for column, text in held:
+    texts = [(column, getattr(draft, column)) for column in _TEXTS]
+    texts += [("account", author.account), ("post", author.post), ("force", author.force)]
+    for column, text in texts:
         if len(text) > LONGEST:
             yield column, f"{shown(text)} is too long: write up to {LONGEST} characters"
     if not author.account:
         yield "account", "is blank: every entry names the account that made it"
     try:
-        held += [("body", body_text(draft)), ("text", draft.text)]
+        texts += [("body", body_text(draft)), ("text", draft.text)]
     except (TypeError, ValueError) as error:
         yield "body", f"cannot be stored: {error}"
-    if not _can_be_kept("".join(text for _, text in held)):
-        for column, text in held:
-            if not _can_be_kept(text):
+    if not _can_be_stored("".join(text for _, text in texts)):
+        for column, text in texts:
+            if not _can_be_stored(text):
                 yield column, "has a character that cannot be stored: leave out NUL and lone surrogates"
 
 
@@ -96,7 +96,7 @@ def _numbers(draft: Draft) -> Iterator[tuple[str, str]]:
         yield "until", "is not after the time at which it takes effect"
 
 
-def _can_be_kept(text: str) -> bool:
+def _can_be_stored(text: str) -> bool:
     """Return whether both kinds of database can store a text as it is."""
     try:
         text.encode()

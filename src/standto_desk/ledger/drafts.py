@@ -1,8 +1,9 @@
-"""Drafts of entries, and their authors."""
+"""Drafts of entries, their authors, and references to entries."""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,20 +18,23 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
 
 EVENT, ROW, REDACTION = "event", "row", "redaction"
-"""The sorts of entries that the ledger itself reads; it keeps others as they are."""
+"""The sorts of entries that the ledger itself understands; it only stores the others."""
 
 SET, ENDED = "set", "ended"
 """The steps of a row."""
 
-_COPIED = (
+COPIED = (
     "sort", "name", "kind", "subject", "occurred", "until", "capability", "count", "low", "high", "step", "source",
 )  # fmt: skip
+"""The columns that an entry takes from its draft unchanged."""
+
+_PLACE = re.compile(r"entry-([1-9][0-9]{0,9})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The account (by its opaque id), the post that it acts as (or none) and the force."""
+    """The author of an entry: an account's opaque id, the post that it acts as (or none), and its force."""
 
     account: str
     post: str
@@ -39,20 +43,20 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry that is to be made.
+    """An entry to be made.
 
     Attributes
     ----------
     sort
-        `event`, `row`, `redaction`, or a sort of the acts' own.
+        `event`, `row`, `redaction`, or a sort of the desk's acts.
     kind
         The kind of event; for a row its table without `.csv`, or `scenario` for the settings.
     subject
         The person or thing that it is about; for a row its id; for a redaction `entry-` and a sequence.
     name
-        An id of its own; empty if it is known by its place in the ledger.
+        Its id; empty if its place in the ledger is its id.
     occurred, until
-        When it takes effect, and until when; None: when the first draft of the append is recorded.
+        When it takes effect and when it ends; `occurred` is None: when the first draft of the append is recorded.
     capability, count, low, high, step, source
         As in `events.csv`; the step of a row is `set` or `ended`.
     body
@@ -60,7 +64,7 @@ class Draft:
     text
         Free text: the `note` of an event. It lies beside the chain.
     key
-        Makes it safe to send twice; empty for none.
+        Makes it safe to send the draft twice; empty for none.
     """
 
     sort: str
@@ -80,9 +84,20 @@ class Draft:
     key: str = ""
 
 
+def reference_to(name: str, sequence: int) -> str:
+    """Return how other entries refer to an entry: by its name, or else by its place in the ledger."""
+    return name or f"entry-{sequence}"
+
+
+def place_in(reference: str) -> int | None:
+    """Return the sequence in a reference such as `entry-12`; None for a name."""
+    found = _PLACE.fullmatch(reference)
+    return int(found[1]) if found else None
+
+
 def entry_columns(draft: Draft, author: Author, recorded: Instant) -> dict[str, Any]:
-    """Return the columns of an entry, without its place in the chain."""
-    return {column: getattr(draft, column) for column in _COPIED} | {
+    """Return the columns of a draft's entry, without its place in the chain."""
+    return {column: getattr(draft, column) for column in COPIED} | {
         "known": recorded,
         "recorded": recorded,
         "imported": False,
@@ -101,7 +116,7 @@ def body_text(draft: Draft) -> str:
     Raises
     ------
     TypeError, ValueError
-        It holds values that JSON cannot.
+        It holds values that JSON cannot hold.
     """
     if draft.body is None:
         return ""
@@ -126,7 +141,7 @@ def event_row(draft: Draft, recorded: Instant) -> tuple[str, ...]:
 
 
 def _iso(instant: Instant) -> str:
-    """Return an instant in ISO 8601 at UTC; if no calendar has it, words that cannot be read as a time."""
+    """Return an instant in ISO 8601 in UTC; beyond the calendar, words that the reader of events refuses."""
     try:
         return (_EPOCH + timedelta(microseconds=instant)).isoformat()
     except OverflowError:

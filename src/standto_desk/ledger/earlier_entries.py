@@ -1,4 +1,4 @@
-"""Earlier entries that bear on some drafts: those that the same drafts made before, and newer changes."""
+"""Entries that an append must look at first: those that the same drafts made before, and newer changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from standto.model.event import CORRECTION
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import text_hash
 from standto_desk.ledger.draft_faults import PLACE
-from standto_desk.ledger.drafts import ROW, body_text
+from standto_desk.ledger.drafts import COPIED, ROW, body_text
 from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.drafts import Author, Draft
     from standto_desk.ledger.pending import PendingEntries, Values
 
-_SAME = ("sort", "name", "kind", "subject", "until", "capability", "count", "low", "high", "step", "source")
+_SAME = tuple(column for column in COPIED if column != "occurred")
 
 
 def made_before(drafts: Sequence[Draft], author: Author, pending: PendingEntries) -> list[Values] | None:
@@ -47,7 +47,7 @@ def made_before(drafts: Sequence[Draft], author: Author, pending: PendingEntries
 
 
 def _places(drafts: Sequence[Draft], used: dict[str, Values]) -> list[int | None]:
-    """Return the place where each draft was entered: that of its key, or the one after the draft before it."""
+    """Return the place of each draft's entry: that of its key, or the one after the entry of the draft before."""
     first = next(place for place, draft in enumerate(drafts) if draft.key in used)
     place: int | None = used[drafts[first].key]["sequence"] - first - 1
     places: list[int | None] = []
@@ -58,10 +58,8 @@ def _places(drafts: Sequence[Draft], used: dict[str, Values]) -> list[int | None
 
 
 def _same(draft: Draft, entry: dict[str, Any], author: Author, pending: PendingEntries, place: int) -> bool:
-    """Return whether a draft has the content of an entry.
-
-    A draft without a time takes effect with the first of its append.
-    """
+    """Return whether a draft has the content of an entry, `place` drafts after the first of its append."""
+    # A draft without a time takes effect when the first of its append is recorded: a microsecond earlier for each.
     occurred = entry["recorded"] - place if draft.occurred is None else draft.occurred
     return (
         all(getattr(draft, column) == entry[column] for column in _SAME)
@@ -77,8 +75,8 @@ def _same_text(text: str, entry: dict[str, Any], pending: PendingEntries) -> boo
     """Return whether a text is that of an entry; a redacted text passes for any."""
     if not text or not entry["text_hash"]:
         return not text and not entry["text_hash"]
-    said = pending.text_of(entry["sequence"])
-    return said is None or text_hash(said[0], text) == entry["text_hash"]
+    salted = pending.text_of(entry["sequence"])
+    return salted is None or text_hash(salted[0], text) == entry["text_hash"]
 
 
 def changes_since(based_on: int, drafts: Sequence[Draft], pending: PendingEntries) -> list[Values]:

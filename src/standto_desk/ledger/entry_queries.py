@@ -1,4 +1,4 @@
-"""Phrases to ask the ledger with: each narrows some entries, and they are put together like a sentence."""
+"""Queries of the ledger: each method narrows or sorts the entries, and callers chain them."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from standto_desk.ledger.models import Entry
 
 MOST_PLACES = 10**9
-"""More than any ledger has, and less than every database counts to."""
+"""More entries than any ledger has, and a number that every database can compare."""
 
 
 class Entries(models.QuerySet):
-    """Some entries of the ledger; two of them are joined by `|`."""
+    """A query of entries; `|` joins two."""
 
     def of_sort(self, *sorts: str) -> Entries:
-        """Return those of some sorts."""
+        """Return the entries of some sorts."""
         return self.filter(sort__in=sorts)
 
     def not_of_sort(self, sort: str) -> Entries:
-        """Return those of every sort except one."""
+        """Return the entries of every sort except one."""
         return self.exclude(sort=sort)
 
     def events(self, *kinds: str) -> Entries:
@@ -48,12 +48,12 @@ class Entries(models.QuerySet):
         return self.events(CORRECTION).about_any(references)
 
     def rows(self, *tables: str) -> Entries:
-        """Return the rows of some tables, set and ended, or of all."""
+        """Return the rows of some tables, or of all, both set and ended."""
         found = self.filter(sort=ROW)
         return found.filter(kind__in=tables) if tables else found
 
     def rows_set(self, *tables: str) -> Entries:
-        """Return the rows of some tables that were set."""
+        """Return the entries that set a row of some tables."""
         return self.rows(*tables).filter(step=SET)
 
     def settings(self) -> Entries:
@@ -61,91 +61,91 @@ class Entries(models.QuerySet):
         return self.rows_set(SCENARIO).about(SCENARIO)
 
     def about(self, subject: str) -> Entries:
-        """Return those about a subject."""
+        """Return the entries about a subject."""
         return self.filter(subject=subject)
 
     def about_any(self, subjects: Iterable[str]) -> Entries:
-        """Return those about any of some subjects, of which a database takes a few hundred at a time."""
+        """Return the entries about any of some subjects; a database takes a few hundred at a time."""
         return self.filter(subject__in=list(subjects))
 
     def not_about(self, subjects: Iterable[str]) -> Entries:
-        """Return those about anything except some subjects."""
+        """Return the entries about other subjects."""
         return self.exclude(subject__in=list(subjects))
 
     def for_capabilities(self, *capabilities: str) -> Entries:
-        """Return those for some capabilities; blank for those that are for all of them."""
+        """Return the entries for some capabilities; an entry with a blank one is for them all."""
         return self.filter(capability__in=capabilities)
 
     def with_step(self, step: str) -> Entries:
-        """Return those that say a step."""
+        """Return the entries with a step."""
         return self.filter(step=step)
 
     def named_from(self, beginning: str) -> Entries:
-        """Return those whose names begin in one way."""
+        """Return the entries whose names begin with a text."""
         return self.filter(name__startswith=beginning)
 
     def named(self, names: Collection[str]) -> Entries:
-        """Return those with some names."""
+        """Return the entries with some names."""
         return self.filter(name__in=names)
 
     def numbered(self, sequences: Iterable[int]) -> Entries:
-        """Return those with some sequences, however many."""
+        """Return the entries with some sequences, however many."""
         return self.filter(sequence__in=numbers_in(sequences))
 
     def not_numbered(self, sequences: Iterable[int]) -> Entries:
-        """Return those without some sequences."""
+        """Return the entries with other sequences."""
         return self.exclude(sequence__in=numbers_in(sequences))
 
     def matching(self, columns: Mapping[str, object]) -> Entries:
-        """Return those that have some values in some columns, as a reader chose them."""
+        """Return the entries with these values in these columns."""
         return self.filter(**columns)
 
     def without(self, others: Entries) -> Entries:
-        """Return those that are not among others."""
+        """Return the entries that are not among others."""
         return self.exclude(pk__in=others.order_by().values("pk"))
 
     def after(self, sequence: int) -> Entries:
-        """Return those after an entry."""
+        """Return the entries after one."""
         return self.filter(sequence__gt=sequence)
 
     def up_to(self, sequence: int) -> Entries:
-        """Return those up to an entry."""
+        """Return the entries up to one."""
         return self.filter(sequence__lte=sequence)
 
     def known_by(self, at: Instant) -> Entries:
-        """Return those known at an instant."""
+        """Return the entries known at an instant."""
         return self.filter(known__lte=at)
 
     def known_after(self, at: Instant) -> Entries:
-        """Return those that became known after an instant."""
+        """Return the entries that became known after an instant."""
         return self.filter(known__gt=at)
 
     def recorded_by(self, at: Instant) -> Entries:
-        """Return those recorded by an instant."""
+        """Return the entries recorded by an instant."""
         return self.filter(recorded__lte=at)
 
     def occurred_by(self, at: Instant) -> Entries:
-        """Return those that took effect by an instant."""
+        """Return the entries that took effect by an instant."""
         return self.filter(occurred__lte=at)
 
     def occurred_from(self, at: Instant) -> Entries:
-        """Return those that took effect at an instant or after it."""
+        """Return the entries that took effect at an instant or later."""
         return self.filter(occurred__gte=at)
 
     def occurred_after(self, at: Instant) -> Entries:
-        """Return those that took effect after an instant."""
+        """Return the entries that took effect after an instant."""
         return self.filter(occurred__gt=at)
 
     def ended_by(self, at: Instant) -> Entries:
-        """Return those that had an end by an instant."""
+        """Return the entries that ended by an instant."""
         return self.filter(until__lte=at)
 
     def ended_after(self, at: Instant) -> Entries:
-        """Return those that end after an instant, or never."""
+        """Return the entries that end after an instant, or never."""
         return self.filter(until__gt=at)
 
     def without_end(self) -> Entries:
-        """Return those that last until something else is entered."""
+        """Return the entries that never end by themselves."""
         return self.filter(until=FOREVER)
 
     def imported(self) -> Entries:
@@ -153,43 +153,43 @@ class Entries(models.QuerySet):
         return self.filter(imported=True)
 
     def entered_here(self) -> Entries:
-        """Return those that are not imported history."""
+        """Return the entries that are not imported history."""
         return self.filter(imported=False)
 
     def by(self, account: object) -> Entries:
-        """Return those that an account entered, by its id."""
+        """Return the entries of an account."""
         return self.filter(account=str(account))
 
     def with_keys(self, keys: Collection[str]) -> Entries:
-        """Return those that were sent with some keys."""
+        """Return the entries with some keys."""
         return self.filter(key__in=keys)
 
     def sent_together(self, key: str) -> Entries:
-        """Return those of a form that was sent with a key: each has a number after it."""
+        """Return the entries of a form that was sent with a key: each adds a number to it."""
         return self.filter(key__startswith=f"{key}/")
 
     def at(self, sequence: int) -> Entry | None:
-        """Return the one with a sequence, if it is among these."""
+        """Return the entry with a sequence, if it is among these."""
         return self.filter(sequence=sequence).first()
 
     def nth(self, place: int) -> Entry | None:
-        """Return the one at a place among these, in order; 1 is the first."""
+        """Return the entry at a place among these, in order; 1 is the first."""
         return self.order_by("sequence")[place - 1 : place].first() if 0 < place <= MOST_PLACES else None
 
     def in_order(self) -> Entries:
-        """Return them in the order of the ledger."""
+        """Return the entries in the order of the ledger."""
         return self.order_by("sequence")
 
     def latest_first(self) -> Entries:
-        """Return them, the latest first."""
+        """Return the entries, the latest first."""
         return self.order_by("-sequence")
 
     def first_known(self) -> Entry | None:
-        """Return the one that became known first."""
+        """Return the entry that became known first."""
         return self.order_by("known").first()
 
     def last_known(self) -> Entry | None:
-        """Return the one that became known last."""
+        """Return the entry that became known last."""
         return self.order_by("-known").first()
 
     def count_by_kind(self) -> Iterable[tuple[str, str, int]]:
@@ -198,12 +198,12 @@ class Entries(models.QuerySet):
         return numbers.order_by("-number", "sort", "kind")
 
     def words_in(self, column: str) -> Iterable[tuple[str, Instant]]:
-        """Return each word of a column with the time at which it first became known."""
+        """Return each text of a column with the time at which it first became known."""
         return self.order_by().values_list(column).annotate(models.Min("known"))
 
 
 def numbers_in(numbers: Iterable[int]) -> RawSQL:
-    """Return a query of those numbers that a sequence can be, because a statement takes few parameters."""
+    """Return numbers as a query, because a statement takes few parameters; leave out those that no sequence can be."""
     possible = [number for number in numbers if 0 < number <= MOST_PLACES]
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::integer[])", [possible])

@@ -13,8 +13,7 @@ from standto.wording import length
 from standto_desk.ledger import storing
 from standto_desk.ledger.bulk_writing import BulkWriter, NotExported, check_empty
 from standto_desk.ledger.chain import COLUMNS, text_hash
-from standto_desk.ledger.drafts import REDACTION
-from standto_desk.ledger.pending import place_in
+from standto_desk.ledger.drafts import REDACTION, place_in
 from standto_desk.ledger.reading import head
 
 if TYPE_CHECKING:
@@ -33,26 +32,27 @@ def export_lines(*, progress: Callable[[float], None] | None = None) -> Iterator
 
     The same ledger gives the same bytes.
     """
-    count = head().count
-    for page in storing.pages(until=count):
+    count, last = head().count, 0
+    while page := storing.page_after(last, until=count):
         entries = [storing.as_entry(row) for row in page]
-        texts = storing.texts_between(entries[0]["sequence"], entries[-1]["sequence"])
+        first, last = entries[0]["sequence"], entries[-1]["sequence"]
+        texts = storing.texts_between(first, last)
         for entry in entries:
             yield _line(entry, texts.get(entry["sequence"]))
         if progress is not None:
-            progress(entries[-1]["sequence"] / count)
+            progress(last / count)
 
 
-def _line(entry: dict[str, Any], said: tuple[str, str] | None) -> str:
+def _line(entry: dict[str, Any], salted: tuple[str, str] | None) -> str:
     if not entry["nonce"]:
         del entry["nonce"]  # an entry made before there were nonces is exported as it was then
-    if said is not None:
-        entry = entry | {"salt": said[0], "text": said[1]}
+    if salted is not None:
+        entry = entry | dict(zip(("salt", "text"), salted, strict=True))
     return json.dumps(entry, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
 
 
 def begun_export(lines: Iterable[bytes], *, name: str) -> Iterator[bytes]:
-    """Return the lines of an export, having checked that the first begins one, without any database.
+    """Return the lines of an export once the first is sound; needs no database.
 
     Raises
     ------
@@ -70,13 +70,7 @@ def begun_export(lines: Iterable[bytes], *, name: str) -> Iterator[bytes]:
     return chain([first], rest)
 
 
-def import_export(
-    lines: Iterable[bytes],
-    *,
-    name: str,
-    latest: Instant | None = None,
-    progress: Callable[[float], None] | None = None,
-) -> int:
+def import_export(lines: Iterable[bytes], *, name: str, latest: Instant | None = None) -> int:
     """Restore an export: the same entries, with the same hashes.
 
     Parameters
@@ -84,39 +78,37 @@ def import_export(
     lines
         The lines of the export.
     name
-        What to call it in faults.
+        The name of their source, for faults.
     latest
-        The latest time at which an entry may be recorded; None for no limit.
-    progress
-        Called with the share that is done, as far as it is known.
+        The latest time at which an entry may have been recorded; None for no limit.
 
     Returns
     -------
     int
-        The number of entries in the ledger.
+        The number of entries.
 
     Raises
     ------
-    OptionError
-        The ledger holds entries already.
     InputError
         A line is not as it was exported; nothing is entered.
+    OptionError, ClockAhead
+        As for `check_empty`.
     """
     with transaction.atomic():
         check_empty()
-        writer = BulkWriter(0, progress)
+        writer = BulkWriter()
         missing: dict[int, int] = {}
         for number, line in enumerate(lines, 1):
             try:
-                values, said = _read(line)
-                writer.add(values, said)
+                values, salted = _read(line)
+                writer.add(values, salted)
             except NotExported as error:
                 raise InputError([Fault(name, str(error), line=number)]) from None
             if latest is not None and values["recorded"] > latest:
                 raise InputError(
                     [Fault(name, AHEAD.format(length(values["recorded"] - latest)), line=number, column="recorded")]
                 )
-            if values["text_hash"] and said is None:
+            if values["text_hash"] and salted is None:
                 missing[values["sequence"]] = number
             if values["sort"] == REDACTION:
                 missing.pop(place_in(values["subject"]) or 0, None)
@@ -134,13 +126,13 @@ def _read(line: bytes) -> tuple[dict[str, Any], tuple[str, str] | None]:
         raise NotExported(f"is not JSON: {error}") from None
     if not isinstance(values, dict) or not {*COLUMNS, "hash"} <= set(values):
         raise NotExported("is not a line of an export, which has every column: `standto ledger append` takes events")
-    said = None
+    salted = None
     if "text" in values:
-        said = values.pop("salt", ""), values.pop("text")
-        if not all(isinstance(part, str) for part in said) or text_hash(*said) != values["text_hash"]:
+        salted = values.pop("salt", ""), values.pop("text")
+        if not all(isinstance(part, str) for part in salted) or text_hash(*salted) != values["text_hash"]:
             raise NotExported(f"the text of entry {values['sequence']} was changed")
     if not isinstance(values.setdefault("nonce", ""), str):
         raise NotExported(f"the nonce of entry {values['sequence']} is not text")
     if extra := sorted(set(values) - {*COLUMNS, "hash", "nonce"}):
         raise NotExported(f"has unknown columns: {', '.join(extra)}")
-    return values, said
+    return values, salted

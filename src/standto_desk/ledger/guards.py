@@ -23,7 +23,7 @@ _RULES = (
         (
             f"NEW.sequence <> (SELECT COALESCE(MAX(sequence), 0) + 1 FROM {ENTRY})"
             f' OR EXISTS (SELECT 1 FROM {ENTRY} WHERE "key" = NEW."key")'
-            f" OR (NEW.name <> '' AND EXISTS (SELECT 1 FROM {ENTRY} WHERE name = NEW.name AND NOT (name = '')))"
+            f" OR (NEW.name <> '' AND EXISTS (SELECT 1 FROM {ENTRY} WHERE name = NEW.name AND {NAMED}))"
         ),
         "an entry of the ledger follows on the last, with a key and a name of its own",
     ),
@@ -59,17 +59,16 @@ _RULES = (
 
 GUARDS = Guards("ledger", (ENTRY, TEXT, HEAD), "the tables of the ledger are never emptied", _RULES)
 
-
 NOT_ABOUT_PEOPLE = (
     f"NOT (sort = '{EVENT}' AND kind IN ("
     + ", ".join(f"'{kind}'" for kind in sorted({*PERSON_KINDS, STEPPED_BACK, RETURNED}))
     + "))"
 )
-"""Every entry that is not an event about people: few among many, so that they have an index of their own."""
+"""Every entry that is not an event about people. They are few among many, and have an index of their own."""
 
 
 def set_up(_apps: Any, editor: Any) -> None:
-    """Make the triggers and the index: a step of the migrations."""
+    """Make the triggers and the index. A migration calls this."""
     vendor = editor.connection.vendor
     for statement in (*GUARDS.statements(vendor), *(_notification() if vendor == "postgresql" else [])):
         editor.execute(statement)

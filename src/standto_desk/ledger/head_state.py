@@ -1,7 +1,7 @@
 """The tables and ladders at the head of the ledger, by which the drafts of an append are checked.
 
-A process keeps them. They follow the entries made here, and those that other processes made. Where an append was given
-up after they had taken in some of it, they are read again from the beginning: for 100,000 entries that takes 0.1 s.
+A process keeps them, and adds the entries that it and other processes make. If an append fails after some of its
+entries were added, they are read again from the beginning: for 100,000 entries that takes 0.1 s.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from standto.model.ladder import STEPS
 from standto.model.time import BEGINNING, Instant
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import GENESIS
-from standto_desk.ledger.drafts import EVENT, ROW
+from standto_desk.ledger.drafts import EVENT, ROW, reference_to
 from standto_desk.ledger.ladders import Ladders, TakenStep
 from standto_desk.ledger.tables import Tables
 
@@ -31,11 +31,11 @@ class HeadState:
     Attributes
     ----------
     count, hash, recorded
-        The last entry taken in.
+        The last entry added.
     moment
-        The instant as of which everything is known.
+        The instant as known at which the tables and the ladders hold.
     tables, ladders
-        What is known then.
+        The rows and the steps known at that instant.
     """
 
     def __init__(self) -> None:
@@ -50,20 +50,20 @@ class HeadState:
         self._loaded: dict[int, LoadedTables] = {}
 
     def is_on_chain(self, count: int, last: str) -> bool:
-        """Return whether the ledger up to its head, an entry and its hash, holds the last entry taken in."""
+        """Return whether a ledger with a head holds the last entry added."""
         if self.count in (0, count):
             return not self.count or self.hash == last
         found = storing.hash_and_time(self.count) if self.count < count else None
         return found is not None and found[0] == self.hash
 
     def catch_up(self, count: int, last: str) -> None:
-        """Take in the entries of other processes, up to the head."""
+        """Add the entries of other processes, up to the head."""
         if (self.count, self.hash) == (count, last):
             return
-        others = storing.not_about_people_after(self.count)
-        pools = {*self.tables.subjects("pools"), *(one["subject"] for one in others if one["kind"] == "pools")}
+        impersonal = storing.not_about_people_after(self.count)
+        pools = {*self.tables.subjects("pools"), *(one["subject"] for one in impersonal if one["kind"] == "pools")}
         steps = storing.home_steps_after(self.count, sorted(pools))
-        for entry in sorted([*others, *steps], key=lambda entry: entry["sequence"]):
+        for entry in sorted([*impersonal, *steps], key=lambda entry: entry["sequence"]):
             self._apply_once_known(entry)
         found = storing.hash_and_time(count)
         if found is not None:
@@ -71,12 +71,12 @@ class HeadState:
             self.advance_to(self.recorded)
 
     def add(self, entry: Mapping[str, Any]) -> None:
-        """Take in the next entry."""
+        """Add the next entry."""
         self._apply_once_known(entry)
         self.count, self.hash, self.recorded = entry["sequence"], entry["hash"], entry["recorded"]
 
     def advance_to(self, moment: Instant) -> None:
-        """Let everything become known that is known by a moment."""
+        """Apply the entries that become known by a moment."""
         self.moment = max(self.moment, moment)
         while self._upcoming and self._upcoming[0][0] <= self.moment:
             self._apply(heappop(self._upcoming)[2])
@@ -95,7 +95,7 @@ class HeadState:
         return self._loaded[place]
 
     def _apply_once_known(self, entry: Mapping[str, Any]) -> None:
-        """Learn an entry now, or once it becomes known."""
+        """Apply an entry now, or once it becomes known."""
         if entry["known"] > self.moment:
             heappush(self._upcoming, (entry["known"], entry["sequence"], entry))
         else:
@@ -112,8 +112,7 @@ class HeadState:
             self._apply_step(entry)
 
     def _apply_step(self, entry: Mapping[str, Any]) -> None:
-        """Take a step of a ladder, unless it was corrected."""
-        reference = entry["name"] or f"entry-{entry['sequence']}"
+        reference = reference_to(entry["name"], entry["sequence"])
         if reference not in self._corrected:
             event = Event(
                 reference, entry["kind"], entry["subject"], entry["occurred"], entry["known"], count=entry["count"]

@@ -1,4 +1,4 @@
-"""Events to be entered as lines of JSON: objects with the columns of `events.csv`, and `key`."""
+"""Entering events from lines of JSON: objects with the columns of `events.csv`, and `key`."""
 
 from __future__ import annotations
 
@@ -30,13 +30,12 @@ if TYPE_CHECKING:
 ALLOWED = (*(column for column in EVENTS.columns if column != "recorded"), "key")
 """The members that a line may have."""
 
-
 _COLUMNS = {"name": "id", "kind": "event", "text": "note"}
-"""The columns that a line calls by another name than a draft."""
+"""The name that a line has for a column of a draft, where it is another."""
 
 
 class Unread(Exception):
-    """A line is not an event; carries what is wrong, by column, and the cells if it has any."""
+    """A line is not an event; carries the faults by column, and the cells if it has any."""
 
     def __init__(self, faults: list[tuple[str | None, str]], cells: dict[str, str] | None = None) -> None:
         self.faults = faults
@@ -45,7 +44,7 @@ class Unread(Exception):
 
 
 class JsonLine(NamedTuple):
-    """A line: its number and its bytes."""
+    """A line with its number."""
 
     number: int
     data: bytes
@@ -58,17 +57,15 @@ def enter_lines(
 
     Parameters
     ----------
-    lines
-        The lines.
     author, now
         The author, and the time on the clock.
     place
-        What to call their source in faults.
+        The name of their source, for faults.
 
     Returns
     -------
     list
-        Each line with its entry, or with everything that is wrong with it.
+        Each line with its entry, or with its faults.
     """
     times = Times(zone_in_force(now))
     found: list[tuple[JsonLine, Entry | list[Fault]]] = []
@@ -89,7 +86,7 @@ def enter_lines(
 
 
 def _read(data: bytes, times: Times) -> Draft | Unread:
-    """Return the draft of a line, or why there is none."""
+    """Return the draft of a line, or the reasons why there is none."""
     try:
         return _draft(data, times)
     except Unread as unread:
@@ -102,7 +99,7 @@ def _draft(data: bytes, times: Times) -> Draft:
     Raises
     ------
     Unread
-        It is not an event: carries everything that is wrong with its cells alone.
+        It is not an event; carries the faults of its cells alone.
     """
     members = _object(data)
     cells, faults = _cells(members)
@@ -152,7 +149,7 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _cells(members: dict[str, Any]) -> tuple[dict[str, str], list[tuple[str | None, str]]]:
-    """Return the members of a line as the cells of a table, and what is wrong with them."""
+    """Return the members of a line as the cells of a table, and their faults."""
     faults: list[tuple[str | None, str]] = []
     cells = dict.fromkeys(ALLOWED, "")
     for column, value in members.items():
@@ -181,13 +178,13 @@ def _value(column: str, cells: dict[str, str], faults: list[tuple[str | None, st
 
 
 def _of_line(fault: Fault, number: int, place: str) -> Fault:
-    """Return the fault of a draft as a fault of its line, with the line's name of the column."""
+    """Return the fault of a draft as a fault of its line, which may call the column by another name."""
     column = _COLUMNS.get(fault.column, fault.column) if fault.column else None
     return replace(fault, place=place, line=number, column=column)
 
 
 def _all_faults(unread: Unread, number: int, appender: Appender, place: str) -> list[Fault]:
-    """Return what is wrong with the cells of a line, and what else the rules of events find."""
+    """Return the faults of the cells of a line, and those that the rules of events find in other columns."""
     own = [Fault(place, what, line=number, column=column) for column, what in unread.faults]
     columns = {fault.column for fault in own}
     more = appender.faults_of_row(_event_row(unread.cells)) if unread.cells else ()

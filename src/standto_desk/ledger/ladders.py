@@ -1,8 +1,9 @@
-"""The steps of each pool on its ladder, and whether another is possible."""
+"""The steps of each pool on its ladder, to tell whether another step is possible."""
 
 from __future__ import annotations
 
 from bisect import bisect_right, insort
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.ladder import STEPS, move
@@ -19,7 +20,7 @@ Places = dict[str, int]
 
 
 class TakenStep(NamedTuple):
-    """A step that was entered: when it takes effect, its place in the ledger, its reference and its event."""
+    """A step of the ledger, with the reference to its entry. Steps sort by time, then by place in the ledger."""
 
     occurred: Instant
     sequence: int
@@ -28,7 +29,7 @@ class TakenStep(NamedTuple):
 
 
 class Ladders:
-    """The steps of every pool, by when they take effect."""
+    """The steps of every pool, in the order in which they take effect."""
 
     def __init__(self) -> None:
         self._steps: dict[str, list[TakenStep]] = {}
@@ -48,7 +49,7 @@ class Ladders:
         self._by_reference[taken.reference] = taken
 
     def remove(self, reference: str) -> None:
-        """Remove a step that was corrected, if there is one of that reference."""
+        """Remove the step with a reference, if there is one, because it was corrected."""
         taken = self._by_reference.pop(reference, None)
         if taken is not None:
             self._steps[taken.event.subject].remove(taken)
@@ -57,10 +58,10 @@ class Ladders:
     def fault(self, event: Event, pool: Pool) -> str:
         """Return why a step is not possible; empty if it is.
 
-        The step must find the places that it moves, and leave every later step the places that it moves.
+        The step must find the places that it moves, and leave enough for every later step.
         """
         steps = self._steps.get(pool.id, [])
-        place = bisect_right(steps, event.occurred, key=_occurred)
+        place = bisect_right(steps, event.occurred, key=attrgetter("occurred"))
         before = self._before(pool, steps, place)
         after = dict(before)
         arrived = move(after, STEPS[event.kind], event.count)
@@ -85,7 +86,3 @@ class Ladders:
         if place == len(steps):
             self._last[pool.id] = (pool, dict(places))
         return places
-
-
-def _occurred(taken: TakenStep) -> Instant:
-    return taken.occurred

@@ -1,4 +1,4 @@
-"""Rows whose names look alike: new ones are refused; those that an earlier version accepted are warned of."""
+"""Rows whose names look alike: the ledger refuses new ones, and warns of those that an earlier version accepted."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def new_look_alikes(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
-    """Yield what is wrong with the names of rows that were entered after an entry.
+    """Yield a fault for each row entered after an entry whose name looks like another row's.
 
-    A row may have the name of the first of the rows that it looks like, so that old names can be corrected row by row.
+    A row may take the name of the first row that it looks like, so that old names can be corrected row by row.
     """
     rows = dict(tables.named(at, after))
     for group in groups_alike(rows):
@@ -30,7 +30,7 @@ def new_look_alikes(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:
 
 
 def kept_look_alikes(tables: Tables, present: Instant) -> list[Fault]:
-    """Return the names that look alike in the tables in force now and later, as an earlier version accepted them."""
+    """Return the names that look alike in the tables in force now and later: an earlier version accepted them."""
     found: dict[Fault, None] = {}
     for at in (present, *(moment for moment in tables.moments if moment > present)):
         rows = (row for row, _ in tables.named(at))
@@ -39,5 +39,5 @@ def kept_look_alikes(tables: Tables, present: Instant) -> list[Fault]:
 
 
 def _fault(alike: LookAlike) -> Fault:
-    """Return a fault that names the row by id, because a ledger has no lines."""
+    """Return a fault that names the row by id, because the rows of a ledger have no lines."""
     return Fault(f"{alike.row.file} {alike.row.id}", alike.words(), column=alike.column)

@@ -1,14 +1,15 @@
-"""The tables: entries in a chain, the free text beside it, and the head, which is the lock of every append."""
+"""The tables: entries in a chain, the free text beside it, and the head, which every append locks."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from standto_desk.ledger.drafts import reference_to
 from standto_desk.ledger.entry_queries import Entries
 
 
 class Entry(models.Model):
-    """One thing that was entered; never changed and never removed. Its columns are documented in the reference."""
+    """One thing that somebody entered: never changed, never removed. The ledger's reference page lists its columns."""
 
     sequence = models.IntegerField(primary_key=True)
     sort = models.CharField(max_length=40)
@@ -38,7 +39,7 @@ class Entry(models.Model):
     objects = Entries.as_manager()
 
     class Meta:
-        """What the book reads by; few, since every append writes all of them."""
+        """The indexes that the book reads by: few, because every append writes all of them."""
 
         indexes = [
             models.Index(fields=["known", "sequence"], name="ledger_known"),
@@ -51,12 +52,12 @@ class Entry(models.Model):
 
     @property
     def reference(self) -> str:
-        """What other entries call it: its name, or else its place in the ledger."""
-        return self.name or f"entry-{self.sequence}"
+        """How other entries refer to it."""
+        return reference_to(self.name, self.sequence)
 
 
 class Text(models.Model):
-    """The free text of an entry, which holds its salted hash; deleted where an entry redacts it, never changed."""
+    """The free text of an entry, which holds its salted hash: never changed, and deleted only when redacted."""
 
     sequence = models.IntegerField(primary_key=True)
     salt = models.CharField(max_length=32)
@@ -64,7 +65,7 @@ class Text(models.Model):
 
 
 class Head(models.Model):
-    """How many entries there are, and the hash of the last; one row."""
+    """The number of entries and the hash of the last: one row."""
 
     id = models.IntegerField(primary_key=True)
     count = models.IntegerField()

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from standto_desk.ledger import storing
-from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.drafts import REDACTION, place_in, reference_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Values = dict[str, Any]
-
-_PLACE = re.compile(r"entry-([1-9][0-9]{0,9})")
-
-
-def place_in(reference: str) -> int | None:
-    """Return the sequence in a reference such as `entry-12`; None for a name."""
-    found = _PLACE.fullmatch(reference)
-    return int(found[1]) if found else None
+"""The columns of an entry by name."""
 
 
 class PendingEntries:
-    """The entries of this transaction that are not written yet, looked up together with those in the database.
-
-    Attributes
-    ----------
-    entries
-        Their columns, in order.
-    """
+    """The entries of this transaction that are not written yet. Look-ups find them and those in the database."""
 
     def __init__(self) -> None:
         self.entries: list[Values] = []
@@ -42,24 +28,24 @@ class PendingEntries:
     def add(self, entry: Values, text: tuple[str, str] | None) -> None:
         """Add an entry, and the salt and text beside it if it has a text."""
         self.entries.append(entry)
-        self._by_reference[entry["name"] or f"entry-{entry['sequence']}"] = entry
+        self._by_reference[reference_to(entry["name"], entry["sequence"])] = entry
         if entry["key"]:
             self._by_key[entry["key"]] = entry
         if text:
             self._texts[entry["sequence"]] = text
-        if entry["sort"] == REDACTION:
-            self._redacted.append(int(entry["subject"].removeprefix("entry-")))
+        if entry["sort"] == REDACTION and (place := place_in(entry["subject"])):
+            self._redacted.append(place)
 
     def write(self) -> None:
-        """Write the entries and their texts, and remove the texts that they redact."""
+        """Write the entries and their texts, and delete the texts that they redact."""
         if self._texts:
-            storing.insert_texts([(sequence, *said) for sequence, said in self._texts.items()])
+            storing.insert_texts([(sequence, *salted) for sequence, salted in self._texts.items()])
         storing.insert(self.entries)
         if self._redacted:
             storing.delete_texts(self._redacted)
 
     def with_keys(self, keys: Sequence[str]) -> dict[str, Values]:
-        """Return the entries that have some keys, by key. The head is locked, so nothing looked up can change."""
+        """Return the entries with some keys, by key. It asks the database once for each, because the head is locked."""
         unknown = [key for key in keys if key not in self._looked_up]
         if unknown:
             self._by_key = {entry["key"]: entry for entry in storing.having_any("key", unknown)} | self._by_key
@@ -67,7 +53,7 @@ class PendingEntries:
         return {key: self._by_key[key] for key in keys if key in self._by_key}
 
     def called(self, reference: str) -> Values | None:
-        """Return the entry of a reference: the one of that name, or the one at that place if it has no name."""
+        """Return the entry that a reference names, or the one without a name at the place that it gives."""
         if reference in self._by_reference:
             return self._by_reference[reference]
         for entry in storing.having_any("name", [reference]):
@@ -78,7 +64,7 @@ class PendingEntries:
         return next((entry for entry in self.numbered([place]) if not entry["name"]), None)
 
     def about(self, subjects: Sequence[str], *, after: int = 0) -> list[Values]:
-        """Return the entries about any of some subjects, after an entry."""
+        """Return the entries after one that are about any of some subjects."""
         wanted = set(subjects)
         waiting = [entry for entry in self.entries if entry["sequence"] > after and entry["subject"] in wanted]
         return [*storing.having_any("subject", subjects, after=after), *waiting]

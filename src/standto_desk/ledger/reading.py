@@ -47,10 +47,10 @@ def entries(*, after: int = 0, until: int | None = None) -> Entries:
 
 
 def known_entries(at: Instant | None = None) -> Entries:
-    """Return the entries that are known at a moment, in their order. Every page and act reads by this.
+    """Return the entries known at a moment, in their order. Every page and act reads the ledger through this.
 
-    Entries after the present are left out: imported history that becomes known later, and entries recorded after the
-    time that a demonstration's clock was set back to.
+    Entries that become known later are left out: imported history, and entries of a demonstration whose clock was set
+    back.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Reasons why nothing was entered."""
+"""Errors of an append that entered nothing."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 class Refused(InputError):
-    """Drafts were refused; carries every fault, whose line is the number of the draft, from 1."""
+    """A draft has a fault; carries every fault, whose line is the number of its draft, from 1."""
 
 
 class ClockAhead(InputError):
-    """Nothing was entered, because the machine's clock has jumped ahead and nobody has confirmed it."""
+    """The machine's clock has jumped ahead, and nobody has confirmed it."""
 
     def __init__(self, by: int) -> None:
         self.by = by
@@ -28,7 +28,7 @@ class ClockAhead(InputError):
 
 
 class Stale(StandtoError):
-    """Nothing was entered, because newer entries concern the same subjects; carries them."""
+    """Newer entries concern the same subjects; carries them."""
 
     def __init__(self, changes: tuple[Entry, ...]) -> None:
         self.changes = changes

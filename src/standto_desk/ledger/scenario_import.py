@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def import_scenario(
     scenario: Scenario, *, author: Author, now: Instant, progress: Callable[[float], None] | None = None
 ) -> int:
-    """Import a scenario: its rows, known from the beginning, and its events, known from when they were recorded.
+    """Import a scenario: its rows, known from the beginning, and its events, known from the time of their record.
 
     Parameters
     ----------
@@ -43,16 +43,14 @@ def import_scenario(
     Returns
     -------
     int
-        The number of entries in the ledger.
+        The number of entries.
 
     Raises
     ------
-    OptionError
-        The ledger holds entries already.
-    ClockAhead
-        The machine's clock has jumped ahead, and nobody has confirmed it.
     InputError
         An id is longer than the ledger can store.
+    OptionError, ClockAhead
+        As for `check_empty`.
     """
     _check_ids(scenario)
     total = sum(len(rows) for _, rows in table_rows(scenario)) + 1
@@ -66,7 +64,7 @@ def import_scenario(
 
 
 def _check_ids(scenario: Scenario) -> None:
-    """Raise an error for ids that are too long for the ledger's indexes."""
+    """Refuse ids that are too long for the ledger's indexes."""
     faults = [
         Fault(table.file, f"{cell[:20]!r}... is too long for the ledger: use up to {LONGEST} characters", column=column)
         for table, rows in table_rows(scenario)

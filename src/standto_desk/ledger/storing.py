@@ -1,4 +1,4 @@
-"""The SQL by which an append reads and writes, plain because there may be thousands of appends in a second."""
+"""The SQL with which an append reads and writes: plain SQL, because there may be thousands of appends a second."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from django.db import connection
 from standto.model.event import CORRECTION, RETURNED, STEPPED_BACK
 from standto_desk.ledger.chain import COLUMNS
 from standto_desk.ledger.drafts import EVENT
-from standto_desk.ledger.guards import ENTRY, HEAD, NOT_ABOUT_PEOPLE, TEXT
+from standto_desk.ledger.guards import ENTRY, HEAD, NAMED, NOT_ABOUT_PEOPLE, TEXT
 from standto_desk.ledger.models import Head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from standto.model.time import Instant
 
 STORED = (*COLUMNS, "hash", "nonce")
-"""Every column, in the order in which entries are read and written here."""
+"""Every column, in the order in which this module reads and writes them."""
 
 SEQUENCE = STORED.index("sequence")
 _NAMES = ", ".join(f'"{column}"' for column in STORED)
 _MARKS = ", ".join(["%s"] * len(STORED))
 _AT_ONCE = 500
 PAGE = 2_000
-"""The number of entries read at a time where every entry is read."""
+"""The number of entries in each query that goes through the whole ledger."""
 
 
 def lock_head() -> tuple[int, str]:
-    """Lock the head, so that nobody else can append, and return the number of entries and the hash of the last.
+    """Lock the head against other appends, and return the number of entries and the hash of the last.
 
-    On SQLite the transaction itself is the lock, since it is begun for writing.
+    On SQLite the transaction itself is the lock, because it begins for writing.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def lock_head() -> tuple[int, str]:
 
 
 def insert(entries: Sequence[Mapping[str, Any]]) -> None:
-    """Write entries."""
+    """Write entries, given as columns by name."""
     rows = [
         tuple(entry.get(column, "") if column == "nonce" else entry[column] for column in STORED) for entry in entries
     ]
@@ -58,13 +58,13 @@ def insert(entries: Sequence[Mapping[str, Any]]) -> None:
 
 
 def insert_texts(texts: Sequence[tuple[int, str, str]]) -> None:
-    """Write texts: sequence, salt, text."""
+    """Write texts, each given as its sequence, salt and text."""
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {TEXT} (sequence, salt, text) VALUES (%s, %s, %s)", texts)
 
 
 def delete_texts(sequences: Iterable[int]) -> None:
-    """Remove texts that entries have redacted."""
+    """Delete the texts of some entries, which others redact."""
     with connection.cursor() as cursor:
         cursor.executemany(f"DELETE FROM {TEXT} WHERE sequence = %s", [(sequence,) for sequence in sequences])
 
@@ -76,14 +76,14 @@ def move_head(count: int, last: str) -> None:
 
 
 def hash_and_time(sequence: int) -> tuple[str, Instant] | None:
-    """Return the hash of an entry and when it was recorded; None if there is no such entry."""
+    """Return the hash of an entry and the time at which it was recorded; None if there is no such entry."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT hash, recorded FROM {ENTRY} WHERE sequence = %s", (sequence,))
         return cursor.fetchone()
 
 
 def last_recorded() -> Instant:
-    """Return when the last entry was recorded; 0 if there is none."""
+    """Return the time at which the last entry was recorded; 0 if there is none."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT recorded FROM {ENTRY} WHERE sequence = (SELECT MAX(sequence) FROM {ENTRY})")
         row = cursor.fetchone()
@@ -91,7 +91,7 @@ def last_recorded() -> Instant:
 
 
 def not_about_people_after(sequence: int) -> list[dict[str, Any]]:
-    """Return the entries after one, in order, without events about people and home pools."""
+    """Return the entries after one, in order, except events about people and home pools."""
     return _read(f"{NOT_ABOUT_PEOPLE} AND sequence > %s ORDER BY sequence", (sequence,))
 
 
@@ -101,7 +101,7 @@ def corrections_after(sequence: int) -> list[dict[str, Any]]:
 
 
 def home_steps_after(sequence: int, pools: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the events after one in which places of some pools stepped back or returned."""
+    """Return the events after one entry in which places of some pools stepped back or returned."""
     kinds = f"sort = '{EVENT}' AND kind IN ('{STEPPED_BACK}', '{RETURNED}')"
     return [
         entry
@@ -111,9 +111,8 @@ def home_steps_after(sequence: int, pools: Sequence[str]) -> list[dict[str, Any]
 
 
 def having_any(column: str, values: Sequence[str], *, after: int = 0) -> list[dict[str, Any]]:
-    """Return the entries that have one of some values in a column: `key`, `name` or `subject`."""
-    # Only names that are not blank are indexed, and SQLite uses that index only for exactly this condition.
-    named = " AND NOT (name = '')" if column == "name" else ""
+    """Return the entries after one that have any of some values in a column: `key`, `name` or `subject`."""
+    named = f" AND {NAMED}" if column == "name" else ""
     return [
         entry
         for some in _chunks(values)
@@ -135,33 +134,16 @@ def text_of(sequence: int) -> tuple[str, str] | None:
         return cursor.fetchone()
 
 
-def pages(*, until: int, where: str = "") -> Iterator[list[tuple[Any, ...]]]:
-    """Yield entries in order, some at a time, each as its columns in the order of `STORED`.
-
-    Parameters
-    ----------
-    until
-        The last entry to be read.
-    where
-        A condition in SQL; blank for every entry.
-    """
-    last: int = 0
-    while rows := page_after(last, PAGE, until=until, where=where):
-        yield rows
-        last = rows[-1][SEQUENCE]
-
-
-def page_after(sequence: int, most: int, *, until: int = 2**31 - 1, where: str = "") -> list[tuple[Any, ...]]:
-    """Return up to `most` entries after one, in order; the rest is as for `pages`."""
-    wanted = f"AND {where} " if where else ""
-    statement = f"SELECT {_NAMES} FROM {ENTRY} WHERE sequence > %s AND sequence <= %s {wanted}ORDER BY sequence"
+def page_after(sequence: int, most: int = PAGE, *, until: int = 2**31 - 1) -> list[tuple[Any, ...]]:
+    """Return up to `most` entries after one, in order up to another, each as its columns in the order of `STORED`."""
+    statement = f"SELECT {_NAMES} FROM {ENTRY} WHERE sequence > %s AND sequence <= %s ORDER BY sequence"
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} LIMIT {most}", (sequence, until))
         return cursor.fetchall()
 
 
 def texts_between(first: int, last: int) -> dict[int, tuple[str, str]]:
-    """Return salt and text of the entries from one to another, by sequence."""
+    """Return the salt and text of the entries from one to another, by sequence."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT sequence, salt, text FROM {TEXT} WHERE sequence >= %s AND sequence <= %s", (first, last)

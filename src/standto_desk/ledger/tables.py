@@ -1,4 +1,4 @@
-"""The versions of the tables' rows, each in force from when it takes effect."""
+"""Tables whose rows change: every version of every row, each with the instant from which it is in force."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import tomllib
 from bisect import bisect_right, insort
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.errors import Fault, ScenarioError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from standto.scenario.layout import TableLayout
 
 Cells = tuple[str, ...]
+_OCCURRED = attrgetter("occurred")
 
 SCENARIO = "scenario"
 """The kind of the row that holds the settings: `toml` is the text of `scenario.toml`, and `powers` is `yes` if there is
@@ -33,13 +35,13 @@ a table of powers, even an empty one."""
 ROW_TABLES: dict[str, TableLayout] = {
     table.file.removesuffix(".csv"): table for table in TABLES.values() if table is not EVENTS
 }
-"""The tables by the kind of the entries that hold their rows."""
+"""The table of each kind of row."""
 
 
 class Version(NamedTuple):
-    """The cells of a row from an instant on; None if it ends then.
+    """The cells of a row from an instant on; None if it ends then. `key` is the capability of a ticket.
 
-    `key` tells the rows of one subject apart: the capability of a ticket.
+    Versions sort by time: of two that take effect at once, the later entry decides.
     """
 
     occurred: Instant
@@ -56,19 +58,19 @@ class RowsInForce(NamedTuple):
     settings
         The text of `scenario.toml`; empty if there is none.
     rows
-        The rows of each table by its file name, each its id and its cells, in the order in which they were first set.
+        The rows of each table by its file, each with its id and its cells, in the order in which they were first set.
     """
 
     settings: str
     rows: dict[str, list[tuple[str, Cells]]]
 
     def load(self) -> LoadedTables:
-        """Return the tables, read.
+        """Read the tables.
 
         Raises
         ------
         ScenarioError
-            They are not sound. The faults name rows by id, because a ledger has no lines.
+            They are not sound. The faults name rows by id, because the rows of a ledger have no lines.
         """
         rows = {file: [cells for _, cells in rows] for file, rows in self.rows.items()}
         try:
@@ -89,13 +91,13 @@ class Tables:
     def __init__(self) -> None:
         self._rows: dict[str, dict[str, list[Version]]] = {kind: {} for kind in (SCENARIO, *ROW_TABLES)}
         self.moments: list[Instant] = []
-        """When any version takes effect, sorted, each once."""
+        """The instants at which a version takes effect, sorted, each once."""
 
     def insert(self, entry: Mapping[str, Any]) -> None:
         """Insert the version of a row that an entry holds."""
         body = json.loads(entry["body"]) if entry["body"] else {}
         version = Version(entry["occurred"], entry["sequence"], entry["capability"], _cells(entry, body))
-        insort(self._rows[entry["kind"]].setdefault(entry["subject"], []), version, key=_order)
+        insort(self._rows[entry["kind"]].setdefault(entry["subject"], []), version)
         place = bisect_right(self.moments, version.occurred)
         if not place or self.moments[place - 1] != version.occurred:
             self.moments.insert(place, version.occurred)
@@ -109,7 +111,7 @@ class Tables:
         return list(self._rows[kind])
 
     def in_force(self, kind: str, subject: str, capability: str, at: Instant) -> bool:
-        """Return whether a row is in force; for a person's tickets, whether any for a capability is."""
+        """Return whether a row is in force: for tickets, whether the person has one for the capability."""
         versions = self._rows[kind].get(subject, [])
         if kind != SCENARIO and ROW_TABLES[kind] is AUTHORISATIONS:
             return any(ticket.key == capability for ticket in _tickets(versions, at))
@@ -131,14 +133,9 @@ class Tables:
         return RowsInForce(self.settings(at), found)
 
     def named(self, at: Instant, after: int = 0) -> Iterator[tuple[ComparedRow, bool]]:
-        """Yield the rows in force whose names are compared, duties first.
+        """Yield the rows in force whose names must not look alike, duties first.
 
-        Parameters
-        ----------
-        at
-            The instant.
-        after
-            An entry; with each row comes whether it was entered after that one.
+        With each comes whether it was entered after the entry `after`.
         """
         for table in (DUTIES, POWERS):
             task, site = (table.columns.index(column) for column in NAMES)
@@ -150,8 +147,8 @@ class Tables:
 
     def _has_powers(self) -> bool:
         """Return whether there is a table of powers, even an empty one."""
-        said = (version.cells for version in self._rows[SCENARIO].get(SCENARIO, ()))
-        return bool(self._rows["powers"]) or any(cells and cells[1] for cells in said)
+        settings = (version.cells for version in self._rows[SCENARIO].get(SCENARIO, ()))
+        return bool(self._rows["powers"]) or any(cells and cells[1] for cells in settings)
 
     def _in_force(self, kind: str, at: Instant) -> list[tuple[str, Cells]]:
         """Return the id and the cells of each row of a table that is in force."""
@@ -177,36 +174,27 @@ def zone_of(settings: str) -> Zone:
 
 
 def _cells(entry: Mapping[str, Any], body: Mapping[str, Any]) -> Cells | None:
-    """Return the cells of a row in the documented columns; None if it ends."""
+    """Return the cells of a row in the order of its table's columns; None if it ends."""
     if entry["step"] == ENDED:
         return None
     if entry["kind"] == SCENARIO:
         return body["toml"], body.get("powers", "")
     table = ROW_TABLES[entry["kind"]]
-    said = {**body, table.columns[0]: entry["subject"]}
+    cells = {**body, table.columns[0]: entry["subject"]}
     if table is AUTHORISATIONS:
-        said["capability"] = entry["capability"]
-    return tuple(said.get(column, "") for column in table.columns)
-
-
-def _order(version: Version) -> tuple[Instant, int]:
-    """Return the sort key: of two versions that take effect at once, the later entry decides."""
-    return version.occurred, version.sequence
-
-
-def _effect(version: Version) -> Instant:
-    return version.occurred
+        cells["capability"] = entry["capability"]
+    return tuple(cells.get(column, "") for column in table.columns)
 
 
 def _in_force(versions: list[Version], at: Instant) -> Version | None:
-    place = bisect_right(versions, at, key=_effect)
+    place = bisect_right(versions, at, key=_OCCURRED)
     return versions[place - 1] if place else None
 
 
 def _tickets(versions: list[Version], at: Instant) -> list[Version]:
-    """Return a person's tickets in force: every one that was set, until those for its capability are ended."""
+    """Return a person's tickets in force. Ending a row ends all their tickets for that capability."""
     found: list[Version] = []
-    for version in versions[: bisect_right(versions, at, key=_effect)]:
+    for version in versions[: bisect_right(versions, at, key=_OCCURRED)]:
         if version.cells is None:
             found = [ticket for ticket in found if ticket.key != version.key]
         else:

@@ -1,4 +1,4 @@
-"""Triggers by which a database refuses changes, in the SQL of each kind of database."""
+"""Triggers with which a database refuses changes, in the SQL of each kind of database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class GuardRule(NamedTuple):
-    """A change that a database refuses: its name, the statement, the table, when (blank: always), the message."""
+    """A change that a database refuses: its name, statement, table, condition (blank: always) and message."""
 
     name: str
     statement: str
@@ -30,7 +30,7 @@ class Guards:
     tables
         The tables that PostgreSQL must never truncate.
     emptied
-        The message when it is asked to.
+        The message when somebody tries to.
     rules
         The other changes that are refused.
     """
@@ -41,9 +41,10 @@ class Guards:
     rules: tuple[GuardRule, ...]
 
     def expected(self, vendor: str) -> Mapping[str, tuple[str, ...]]:
-        """Return each trigger as it must be, by name: for SQLite the statement that made it.
+        """Return the definition of each trigger by name.
 
-        For PostgreSQL: the table, the statement that it comes before, the function that it calls, and its body.
+        For SQLite, it is the statement that made the trigger. For PostgreSQL, it is the table, the statement that the
+        trigger comes before, the function that it calls, and that function's body.
         """
         if vendor == "sqlite":
             return {self._name(rule): (self._sqlite(rule),) for rule in self.rules}
@@ -99,8 +100,8 @@ def _refusing(rule: GuardRule) -> str:
     """Return the body of a trigger's function."""
     row = "OLD" if rule.statement == "DELETE" else "NEW"
     when = f"IF {rule.when} THEN" if rule.when else "IF TRUE THEN"
-    told = f"RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'restrict_violation'"
-    return f" BEGIN {when} {told}; END IF; RETURN {row}; END "
+    error = f"RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'restrict_violation'"
+    return f" BEGIN {when} {error}; END IF; RETURN {row}; END "
 
 
 _PRESENT = {
@@ -116,7 +117,7 @@ _PRESENT = {
 
 
 def missing_guards(connection: Any, guards: Guards) -> list[str]:
-    """Return the triggers that are missing or were changed, as faults."""
+    """Return a fault for each trigger that is missing or was changed."""
     with connection.cursor() as cursor:
         cursor.execute(_PRESENT[connection.vendor])
         present = {name: tuple(what) for name, *what in cursor.fetchall()}

@@ -1,4 +1,4 @@
-"""Verifying the chain: the first entry that was changed, removed, reordered or cut off is named."""
+"""Verifying the chain, to name the first entry that was changed, removed, moved or cut off."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from django.db import DatabaseError, connection
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import GENESIS, link, text_hash
 from standto_desk.ledger.database_reads import text_as_stored
-from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.drafts import REDACTION, place_in
 from standto_desk.ledger.guards import GUARDS
-from standto_desk.ledger.pending import place_in
 from standto_desk.ledger.triggers import missing_guards
 
 if TYPE_CHECKING:
@@ -31,11 +30,11 @@ class Verified:
     Attributes
     ----------
     count, hash
-        The number of entries that follow on one another from the first, and the hash of the last of them.
+        The number of sound entries from the first on, and the hash of the last of them.
     redacted
         The number of texts that are gone because an entry redacts them.
     fault
-        The first thing that is wrong, by place in the ledger; empty if nothing is.
+        The first fault, by place in the ledger; empty if there is none.
     """
 
     count: int
@@ -45,7 +44,7 @@ class Verified:
 
 
 class _Broken(Exception):
-    """The first thing that is wrong with the ledger."""
+    """The ledger is not as it was entered; says where."""
 
 
 def verify_ledger(*, anchored: Place | None = None, progress: Callable[[float], None] | None = None) -> Verified:
@@ -62,8 +61,8 @@ def verify_ledger(*, anchored: Place | None = None, progress: Callable[[float], 
     try:
         with text_as_stored():
             walk.over_entries()
-            walk.over_what_came_meanwhile()
-            walk.to_its_end()
+            walk.over_new_entries()
+            walk.to_the_end()
     except _Broken as broken:
         return Verified(walk.count, walk.hash, walk.redacted, str(broken))
     return Verified(walk.count, walk.hash, walk.redacted, "")
@@ -89,13 +88,13 @@ class _Walk:
             if self._progress is not None and self._head[0]:
                 self._progress(min(self.count / self._head[0], 1))
 
-    def over_what_came_meanwhile(self) -> None:
-        """Follow the entries that were made while the others were read."""
+    def over_new_entries(self) -> None:
+        """Follow the entries made while the others were read."""
         while (head := _head()) != self._head:
             self._head = head
             self.over_entries()
 
-    def to_its_end(self) -> None:
+    def to_the_end(self) -> None:
         """Compare the end of the chain with the head and the anchor, then check stray texts, guards and files."""
         count, last = self._head
         if self.count < count:
@@ -144,22 +143,22 @@ class _Walk:
         except (TypeError, ValueError):
             return ""
 
-    def _text(self, entry: dict[str, Any], said: tuple[Any, Any] | None) -> None:
+    def _text(self, entry: dict[str, Any], salted: tuple[Any, Any] | None) -> None:
         """Compare the text beside an entry with the hash in it."""
         sequence = entry["sequence"]
-        if said is None:
+        if salted is None:
             if entry["text_hash"]:
                 self._without_text[sequence] = None
             return
         if not entry["text_hash"]:
             raise _Broken(f"there is a text of entry {sequence}, which was entered without one")
-        if not _matches(said, entry["text_hash"]):
+        if not _matches(salted, entry["text_hash"]):
             raise _Broken(f"the text of entry {sequence} was changed")
 
 
-def _matches(said: tuple[Any, Any], hashed: str) -> bool:
+def _matches(salted: tuple[Any, Any], hashed: str) -> bool:
     """Return whether a hash is that of a salt and a text."""
-    salt, text = said
+    salt, text = salted
     if not isinstance(salt, str) or not isinstance(text, str) or len(salt) != _SALT:
         return False
     try:
@@ -182,7 +181,7 @@ def _head() -> tuple[int, str]:
 
 
 def _pages(*, after: int) -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tuple[Any, Any]]]]:
-    """Yield the entries, some at a time, with their texts; one by one once some cannot be read."""
+    """Yield pages of entries with their texts; once a page cannot be read, yield its entries one by one."""
     most = storing.PAGE
     while True:
         try:
@@ -203,7 +202,7 @@ def _pages(*, after: int) -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tup
 def _texts_beyond(count: int) -> int | None:
     """Return the place of a text without an entry; None if there is none."""
     with connection.cursor() as cursor:
-        # An entry that is made meanwhile is committed together with its text.
+        # An entry made meanwhile is committed together with its text.
         without = "NOT EXISTS (SELECT 1 FROM ledger_entry WHERE ledger_entry.sequence = ledger_text.sequence)"
         cursor.execute(
             f"SELECT MIN(sequence) FROM ledger_text WHERE (sequence > %s OR sequence < 1) AND {without}", (count,)

@@ -22,13 +22,13 @@ class Picture:
     Attributes
     ----------
     at, known_at
-        As of when, as known when.
+        The instants as of which it answers and as known at which.
     sequence
         The last entry of the ledger that it was drawn from; 0 for none.
     situation
         The situation.
     cover, margin
-        Of the look-ahead within the horizon, on the basis ``confirmed``; of the margin, the worst case alone.
+        Over the look-ahead within the horizon, on the basis ``confirmed``; the margin has its worst case alone.
     review
         The review of the ladder.
     """
@@ -45,6 +45,11 @@ class Picture:
     def scenario(self) -> Scenario:
         """The scenario, with its events."""
         return self.situation.scenario
+
+    @property
+    def lent_pools(self) -> tuple[str, ...]:
+        """The ids of other forces' pools; the places of the home force's own are people who may step back."""
+        return tuple(pool.id for pool in self.scenario.pools if pool.force != self.scenario.home)
 
     @property
     def until(self) -> Instant:

@@ -1,4 +1,4 @@
-"""The effect that events would have on cover and margin if they were recorded; writes nothing."""
+"""The effect that events would have on cover and margin if they were recorded."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Effect:
 
 
 def effect_of(before: Picture, events: Sequence[Event]) -> Effect:
-    """Return the effect of events.
+    """Return the effect that events would have; write nothing.
 
     Parameters
     ----------

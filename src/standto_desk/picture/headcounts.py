@@ -1,4 +1,4 @@
-"""The number of people of a force in each state; never names."""
+"""The number of people of a force in each state, without names."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """The number of people of a force, in all and by state; one person can be in several.
+    """The number of people of a force, in all and by state. One person can be in several states.
 
     Attributes
     ----------
     people
         All of them.
     on_duty
-        By their team's pattern or a call-in, whether they count or not.
+        By the team's pattern or a call-in, whether they count or not.
     stepped_back
         From anything.
     unavailable
@@ -51,7 +51,7 @@ def headcount(situation: Situation, at: Instant, force: str) -> Headcount:
     on_shift = shift_rows(rules)[:, rules.span(at)]
     place = [one.id for one in situation.scenario.forces_in_order].index(force)
     counts = dict.fromkeys(Headcount.__slots__, 0)
-    # Another thread may add standings meanwhile; no one has those here.
+    # Another thread may add standings meanwhile. Nobody has those in this situation, hence strict=False.
     for number, standing in zip(situation.headcounts(at).tolist(), situation.standings, strict=False):
         if standing.force != place:
             continue

@@ -1,4 +1,4 @@
-"""A person's own record, for that person: tickets, choices and shifts."""
+"""A person's own record, for that person alone: tickets, choices and shifts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from standto.register.standing import Standing
 
 AHEAD = 14 * DAY
-"""How far ahead shifts are shown."""
+"""How far ahead a record shows shifts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Ticket:
     current
         Whether it is in force now.
     until
-        When it ends, or ended; None: no end, or it has not begun.
+        The time at which it ends or ended; None: it has no end, or it has not begun.
     withdrawn
         Whether the force has suspended it.
     stepped_back
@@ -47,7 +47,7 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class OwnRecord:
-    """The present state of a person, and when it changes.
+    """The present state of a person, with the times at which it changes.
 
     Attributes
     ----------
@@ -56,15 +56,15 @@ class OwnRecord:
     from_all
         From everything.
     back_on
-        When a stepping back ends by itself; None: it does not.
+        The time at which a stepping back ends by itself; None: it does not.
     unavailable, available_on
-        Whether they are, and when that ends by itself.
+        Whether they are unavailable, and the time at which that ends by itself.
     called
         True: called in; False: stood off; None: by the team's pattern.
     always
-        On duty at all times, having no pattern.
+        On duty at all times, because there is no pattern.
     shifts
-        When the team is on shift in the coming days.
+        The shifts of the team in the coming days.
     """
 
     person: Person
@@ -123,5 +123,5 @@ def _ticket(spells: list[tuple[Instant, Standing]], past: int, bit: int, capabil
 
 
 def _next(spells: list[tuple[Instant, Standing]], past: int, holds: Callable[[Standing], bool]) -> Instant | None:
-    """Return when something first holds after now; None if it never does, as known."""
+    """Return the time after now at which something first holds, as known; None if it never does."""
     return next((start for start, standing in spells[past + 1 :] if holds(standing)), None)

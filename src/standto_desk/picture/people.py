@@ -1,4 +1,4 @@
-"""One person's state at a moment, for those who may see it."""
+"""One person's state at a moment, for the readers who may see it."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class PersonState:
     stepped_back
         From anything at all.
     current, withdrawn, stepped_back_from
-        Capabilities that duties ask for: those with a current ticket; of those they hold or ever held, the ones that
-        the force has suspended, and the ones that they have stepped back from.
+        Capabilities that duties ask for: those with a current ticket; those of any ticket, now or before, that the
+        force has suspended; those of any ticket that the person has stepped back from.
     """
 
     person: str

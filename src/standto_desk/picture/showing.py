@@ -1,4 +1,4 @@
-"""Pictures of now and of past moments, each drawn once for all its readers."""
+"""Pictures of now and of past moments, each drawn once for all readers."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from standto.register import Situation
 
 PICTURES, REVIEWERS = 16, 4
-"""How many are kept."""
+"""The number of each kept."""
 
 _Question = tuple[Instant, Instant, Records]
 
 
 class _Reviews:
-    """A reviewer of some records that reviews one moment at a time."""
+    """A reviewer of some records that serves one thread at a time."""
 
     def __init__(self, records: Records) -> None:
         self._reviewer, self._lock = Reviewer(records), Lock()
@@ -40,7 +40,7 @@ _reviewers: Cache[Records, _Reviews] = Cache(REVIEWERS)
 
 
 def moment_now() -> Instant:
-    """Return the moment that a board shows: the present minute, or the last time in it when an entry came."""
+    """Return the moment that a board shows: the start of this minute, or the last entry in it."""
     present = now()
     minute = present - present % MINUTE
     known = known_entries(present).known_after(minute).order_by("-known", "-sequence")
@@ -53,7 +53,7 @@ def picture_now() -> Picture:
     Raises
     ------
     NoScenario
-        There is no scenario yet.
+        Nobody has entered a scenario yet.
     """
     return picture_at(moment_now())
 
@@ -69,7 +69,7 @@ def picture_at(at: Instant, known_at: Instant | None = None) -> Picture:
     Raises
     ------
     NoScenario
-        None had been entered by then.
+        No scenario had been entered by then.
     """
     known = at if known_at is None else known_at
     sequence = head().count

@@ -1,4 +1,4 @@
-"""The standings of single people over time, for every capability; and the people whom events would not change."""
+"""The standings of single people over time, for every capability."""
 
 from __future__ import annotations
 
@@ -20,12 +20,9 @@ if TYPE_CHECKING:
 
 
 class Folding:
-    """Folds the events about single people, for every capability; the register folds only those that duties ask for.
+    """A fold of the events about single people, as a situation knows them, for every capability.
 
-    Parameters
-    ----------
-    situation
-        Its records, as known at its time.
+    The register folds only the capabilities that duties ask for.
     """
 
     def __init__(self, situation: Situation) -> None:
@@ -42,16 +39,16 @@ class Folding:
         self._knowledge = situation.records.knowledge
 
     def spells(self, person: Person, more: Sequence[Event] = ()) -> list[tuple[Instant, Standing]]:
-        """Return each standing of a person with its start, with some more events taken as known."""
+        """Return each standing of a person with its start, as if some more events were known."""
         known = self._knowledge.of("supply", person.id, self._known_at)
-        # Later ones decide: by when they occurred, then by when they were entered.
+        # The later event decides: by the time at which it occurred, then by the order of entry.
         events = sorted((*known, *more), key=lambda event: event.occurred) if more else known
         team = self._teams[person.team] if person.team else -1
         return fold_person(self.skills, self._forces[person.force], team, self._tickets.get(person.id, {}), events)
 
 
 def unchanged_people(situation: Situation, events: Sequence[Event]) -> frozenset[str]:
-    """Return the people whose standings some events about them would never change."""
+    """Return the people whose standings would stay the same with some events about them."""
     folding = Folding(situation)
     about: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -63,5 +60,5 @@ def unchanged_people(situation: Situation, events: Sequence[Event]) -> frozenset
 
 
 def _distinct(spells: list[tuple[Instant, Standing]]) -> list[tuple[Instant, Standing]]:
-    """Return spells with neighbours of one standing merged."""
+    """Merge neighbouring spells of one standing."""
     return [spell for place, spell in enumerate(spells) if not place or spell[1] != spells[place - 1][1]]

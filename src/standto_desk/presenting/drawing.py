@@ -12,7 +12,6 @@ from standto_desk.caching.answers import LatestAnswer
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache
 from standto_desk.picture.drawing import Picture
-from standto_desk.picture.forces import lent_pools
 from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import Board, board_of
 from standto_desk.presenting.changes import Changes, Visit, changes_between, outline_changes
@@ -120,7 +119,7 @@ class OutlineDrawing(_Parts):
         """Return the changes since the hour of a visit."""
         board = self.board
         hour = since._replace(at=board.zone.hour(since.at))
-        return outline_changes(hour, self.visit, lent_pools(self.picture.scenario), board.least)
+        return outline_changes(hour, self.visit, self.picture.lent_pools, board.least)
 
 
 _last: LatestAnswer[Picture, Drawing] = LatestAnswer()

@@ -10,7 +10,6 @@ from standto_desk.acts.proposal_log import place_of_proposal
 from standto_desk.components.moments import short_moment
 from standto_desk.components.small_numbers import coarse, small_number
 from standto_desk.picture.drawing import Picture
-from standto_desk.picture.forces import forces_with_people, lent_pools
 from standto_desk.presenting.boards import Overview, overview
 from standto_desk.presenting.coarsening import CoarseCover, CoarseDuty, coarse_cover
 from standto_desk.presenting.headlines import Headline, duties_with_a_gap
@@ -60,8 +59,9 @@ class Outline(Overview[CoarseDuty]):
 def outline_of(picture: Picture) -> Outline:
     """Return the outline of a picture of a whole hour."""
     situation, scenario, least = picture.situation, picture.scenario, small_number()
+    with_people = {scenario.home, *(person.force for person in scenario.people)}
     days = coarse_cover(picture, least)
-    shared = overview(picture, days.until, lent_pools(scenario), picture.known_at)
+    shared = overview(picture, days.until, picture.lent_pools, picture.known_at)
     # Viewers know a proposal by its place among all proposals: an entry's number would count what they do not see.
     shared["waiting"] = tuple(replace(line, sequence=place_of_proposal(line.sequence)) for line in shared["waiting"])
     return Outline(
@@ -70,7 +70,8 @@ def outline_of(picture: Picture) -> Outline:
         least=least,
         stepped_back=tuple(
             (force.label, coarse(situation.stepped_back(force.id, picture.at), least))
-            for force in forces_with_people(scenario)
+            for force in scenario.forces_in_order
+            if force.id in with_people
         ),
         duties=days.duties,
         margin=days.margin,

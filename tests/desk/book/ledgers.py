@@ -1,4 +1,4 @@
-"""Random ledgers: a scenario that came in bit by bit, with rows that changed, and the questions asked meanwhile."""
+"""Random ledgers: a scenario entered bit by bit, with rows that change and questions in between."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.desk.book.written import event, row, rows_of
 from tests.register.scenarios import GRID, scenarios
 
 ASKED = (*GRID, 84, 108, 150, 200)
-"""Hours from the start of the declared horizon as of which somebody asks; the last ones long after everything."""
+"""The moments of questions, in hours from the start of the declared horizon; the last are long after everything."""
 STORIES = (
     ("stepped-back", "returned"),
     ("authority-withdrawn", "authority-restored"),
@@ -24,7 +24,7 @@ STORIES = (
 
 @st.composite
 def ledgers(draw, **sizes):
-    """A scenario, its entries in batches, and after each batch some questions: at, known_at."""
+    """Return a scenario and its entries in batches; each batch has some questions after it: at, known_at."""
     scenario = draw(scenarios(**sizes))
     start = scenario.horizon.start
     moments = sorted({start + int(hours * HOUR) for hours in ASKED})
@@ -42,7 +42,7 @@ def ledgers(draw, **sizes):
 
 @st.composite
 def _stories(draw, scenario, moments):
-    """What happened early on to one person, on one line, of which something turns out late to be wrong."""
+    """Return early events of one person on one line, and a late correction of one of them."""
     if not scenario.people:
         return [], []
     person = draw(st.sampled_from(scenario.people)).id
@@ -61,7 +61,7 @@ def _stories(draw, scenario, moments):
 
 @st.composite
 def _questions(draw, moments):
-    """A few questions: as of when, and as known when."""
+    """Return a few questions: as of one instant, and as known at another."""
     ways = st.tuples(st.sampled_from(moments), st.sampled_from(moments), st.booleans())
     asked = draw(st.lists(ways, min_size=1, max_size=3))
     return [(at, at if as_then else known_at) for at, known_at, as_then in asked]
@@ -69,7 +69,7 @@ def _questions(draw, moments):
 
 @st.composite
 def _changes(draw, scenario, moments):
-    """Rows that are set anew or ended: a duty of another strength, or a person who leaves with their tickets."""
+    """Return rows that change: a duty of another strength, or a person who leaves with their tickets."""
     when = {"occurred": draw(st.sampled_from(moments)), "known": draw(st.sampled_from(moments))}
     if draw(st.booleans()) and scenario.people:
         person = draw(st.sampled_from(scenario.people)).id

@@ -1,4 +1,4 @@
-"""Events count while the tables hold their subjects, by the rule of the scenario's reader."""
+"""Events count while the tables hold their subjects, by the rule of the reader of scenarios."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CELLS = {"capabilities": "arv", "count": "6"}
 
 
 def kinds(at):
-    """The kinds of the events that count at a moment, as every reader of the ledger has them."""
+    """Return the kinds of the events that count at a moment; every way to read the ledger must agree on them."""
     found = [tuple(one.kind for one in ask(at).events) for ask in (scenario_at, lambda at: folded_at(at).scenario)]
     assert found[0] == found[1] == tuple(one.kind for one in situation_at(at).scenario.events)
     return found[0]
@@ -21,7 +21,7 @@ def kinds(at):
 
 @pytest.fixture
 def asked(database):
-    """A small force that has asked for a police pool and whose person has stepped back."""
+    """Enter a small force that has asked for a police pool and whose person has stepped back."""
     started()
     append([event("aid-asked", "kent-arv", count=2), event("stepped-back", "m1")], author=ANA, now=NOON)
 

@@ -1,4 +1,4 @@
-"""Which horizon a moment is looked at in."""
+"""A moment has the declared horizon, or one that rolls with the clock."""
 
 from __future__ import annotations
 

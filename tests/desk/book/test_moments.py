@@ -19,7 +19,7 @@ from tests.register.asking import answers, results
 
 @pytest.fixture(scope="module")
 def new_desk(empty_sqlite, tmp_path_factory):
-    """A function that makes a fresh desk, as often as it is called."""
+    """Return a function that makes a fresh desk at each call."""
     numbers, place = count(), tmp_path_factory.mktemp("desks")
 
     def make():

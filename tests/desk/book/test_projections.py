@@ -20,7 +20,7 @@ EVERY = 10
 
 @pytest.fixture(scope="module")
 def season():
-    """Sixty people of the weekend, over 120 days in which some step back each day and return the next."""
+    """Return sixty people of the weekend over 120 days: some step back each day and return the next."""
     whole = read_scenario("london-2023")
     people = whole.people[:60]
     kept = {person.id for person in people}
@@ -41,7 +41,7 @@ def enter(scenario):
 
 
 def kept():
-    """Everything that the projections hold."""
+    """Return all rows of the projections."""
     return [list(table.objects.order_by("pk").values_list()) for table in (Considered, Snapshot, Late)]
 
 

@@ -1,4 +1,4 @@
-"""Entries written as an import writes them, with whatever times a test needs; chained, but not checked."""
+"""Entries written as an import writes them, with any times: chained, but not checked."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ BLANK = {
 
 
 def row(kind, subject, cells, **said):
-    """The entry of a row of a table."""
+    """Return the columns of an entry that sets a row."""
     body = json.dumps(cells, sort_keys=True, separators=(",", ":"))
     return {"sort": "row", "kind": kind, "subject": subject, "step": "set", "body": body, **said}
 
 
 def rows_of(scenario):
-    """The entries of a scenario's settings and of every row of its tables but the events'."""
+    """Yield the entries of a scenario's settings and of every row of its tables, except the events."""
     yield row("scenario", "scenario", {"toml": settings_text(scenario), "powers": scenario.powers is not None})
     for table, rows in table_rows(scenario):
         if table is EVENTS:
@@ -61,7 +61,7 @@ def rows_of(scenario):
 
 
 def event(one):
-    """The entry of an event."""
+    """Return the columns of an event's entry."""
     return {
         "kind": one.kind,
         "subject": one.subject,

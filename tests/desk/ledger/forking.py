@@ -1,4 +1,4 @@
-"""Run as a script: has Django set up once, and forks a process of its own for each `standto ledger append`.
+"""A script that sets Django up once and forks a process for each `standto ledger append`.
 
 A child of it is as real as a command that was started: its own connection, its own memory. Two hundred starts of
 Python would be minutes of the tests. It reads lines `STANDARD-INPUT STANDARD-OUTPUT STANDARD-ERROR`, three paths, and
@@ -12,7 +12,7 @@ import sys
 
 
 def main(url: str) -> None:
-    """Serve until there is nothing to read."""
+    """Serve until standard input ends."""
     os.environ["DATABASE_URL"] = url
     os.environ["DJANGO_SETTINGS_MODULE"] = "standto_desk.service.settings"
     import django

@@ -19,12 +19,12 @@ home = "met"
 
 
 def row(kind: str, subject: str, /, *, step: str = "set", occurred: int | None = None, capability: str = "", **cells):
-    """A row set, or ended."""
+    """Return a draft that sets a row, or ends it."""
     return Draft("row", kind, subject, step=step, occurred=occurred, capability=capability, body=cells or None)
 
 
 def small_force() -> list[Draft]:
-    """Two people, a pool of each kind, and a duty."""
+    """Return drafts of two people, a pool of each kind, and a duty."""
     return [
         row("scenario", "scenario", toml=SETTINGS),
         row("forces", "met", kind="home"),
@@ -49,5 +49,5 @@ def started(now: int = NOON):
 
 
 def event(kind: str, subject: str, **columns) -> Draft:
-    """An event."""
+    """Return a draft of an event."""
     return Draft("event", kind, subject, **columns)

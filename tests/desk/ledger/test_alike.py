@@ -1,4 +1,4 @@
-"""A ledger of an earlier version may hold names that look alike: it is read and warned of, and new ones are refused."""
+"""A ledger of an earlier version may hold names that look alike: the desk reads it and warns, and refuses new ones."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ TOLD = [
 
 @pytest.fixture
 def old(database, tmp_path):
-    """A ledger as a version before filled it, which compared no names."""
+    """Fill a ledger as an earlier version did, which compared no names."""
     folder = Folder(write(tmp_path / "old", {**BAN, **ROWS}))
     import_scenario(ScenarioReader(folder, kept=True).sound(), author=ANA, now=NOON)
     start_demo_clock(at=NOON)
@@ -49,7 +49,7 @@ def old(database, tmp_path):
 
 @pytest.fixture
 def ledger(old, monkeypatch, tmp_path, capsys):
-    """Run `standto ledger`: its status, standard output and standard error."""
+    """Return a function that runs `standto ledger`: its status, standard output and standard error."""
     from standto.cli.main import main
 
     monkeypatch.setenv("DATABASE_URL", old)
@@ -58,7 +58,7 @@ def ledger(old, monkeypatch, tmp_path, capsys):
 
 
 def refused(*drafts):
-    """What an append is refused for; nothing is entered."""
+    """Return the faults of an append that enters nothing."""
     before = head()
     with pytest.raises(Refused) as error:
         append(drafts, author=ANA, now=now())

@@ -13,7 +13,7 @@ from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, row, smal
 
 
 def faults(drafts, *, now=NOON, **options) -> list[tuple[int | None, str | None, str]]:
-    """What an append is refused for."""
+    """Return the faults of an append."""
     with pytest.raises(Refused) as refused:
         append(drafts, author=ANA, now=now, **options)
     return [(fault.line, fault.column, fault.what) for fault in refused.value.faults]

@@ -16,7 +16,7 @@ from tests.desk.ledger.starting import ANA, HOUR, NOON, event, started
 
 @pytest.fixture
 def asked():
-    """A function that asks a cache, whose answers are numbered as they are made."""
+    """Return a function that asks a cache, which numbers its answers as it makes them."""
     cache, numbers = LedgerCache(3), count(1)
     return lambda key: cache.get(key, lambda: next(numbers))
 

@@ -17,7 +17,7 @@ from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from tests.desk.ledger.starting import ANA, NOON, event, started
 from tests.desk.ledger.test_verify import execute, unguard
-from tests.desk.ledger.writers import ENVIRONMENT, acks, said
+from tests.desk.ledger.writers import ENVIRONMENT, acks, line_of
 from tests.scenario.folders import write
 from tests.scenario.test_unused import with_ban
 
@@ -25,7 +25,7 @@ LOG = (
     f"0 lines of the security log as they were written; the last is {GENESIS}\n"
     "Accounts, roles, posts and second factors are as the security log has them.\n"
 )
-"""What verifying says of a desk whose security log is empty."""
+"""The lines about an empty security log."""
 
 
 @pytest.fixture
@@ -49,14 +49,14 @@ def ledger(database, monkeypatch, tmp_path, capsys):
 def test_durable_entries_are_acknowledged_and_refusals_are_printed(ledger):
     started()
     given = [
-        said("k1", "m1", "stepped-back"),
+        line_of("k1", "m1", "stepped-back"),
         "\n",
-        said("k2", "m9", "stepped-back", capability="xyz", recorded="2023-09-23T10:00"),
+        line_of("k2", "m9", "stepped-back", capability="xyz", recorded="2023-09-23T10:00"),
         "nonsense\n",
         "[1]\n",
-        said("k3", "kent-arv", "aid-asked", count="x", low=3, colour="red"),
-        said("k4", "kent-arv", "aid-asked", count=3),
-        said("a key with spaces", "m2", "stepped-back"),
+        line_of("k3", "kent-arv", "aid-asked", count="x", low=3, colour="red"),
+        line_of("k4", "kent-arv", "aid-asked", count=3),
+        line_of("a key with spaces", "m2", "stepped-back"),
         json.dumps({"occurred": "2023-09-23T10:00+02:00", "event": "returned", "subject": "m1", "until": None}),
     ]
     status, out, err = ledger("append", given="".join(given))
@@ -86,7 +86,7 @@ def test_the_command_line_enters_as_no_account_of_the_desk(ledger):
     one = "0b0f8b1e-6f0c-4b8e-9a55-3b6a4a1f9f11"
     told = "--account: looks like an account of the desk: give another name\n"
     for spelling in (one, one.upper(), one.replace("-", ""), f"{{{one}}}", f"urn:uuid:{one}"):
-        assert ledger("append", "--account", spelling, given=said("k", "kent-arv", "aid-arrived")) == (2, "", told)
+        assert ledger("append", "--account", spelling, given=line_of("k", "kent-arv", "aid-arrived")) == (2, "", told)
     assert head().count == 14
 
 
@@ -100,7 +100,7 @@ def test_a_repeated_member_is_refused_by_name(ledger):
 
 def test_a_fault_of_a_line_names_its_column(ledger):
     started()
-    given = said("k1", "m1", "stepped-back", note="\0", id="x" * 201)
+    given = line_of("k1", "m1", "stepped-back", note="\0", id="x" * 201)
     assert [line.split(": ")[1] for line in ledger("append", given=given)[2].splitlines()] == ["id", "note"]
 
 
@@ -114,7 +114,7 @@ def test_a_line_without_a_key_gets_one_that_nobody_can_guess(ledger):
 
 def test_the_same_lines_sent_again_are_acknowledged_as_before(ledger):
     started()
-    given = said("k1", "m1", "stepped-back") + said("k2", "kent-arv", "aid-asked")
+    given = line_of("k1", "m1", "stepped-back") + line_of("k2", "kent-arv", "aid-asked")
     first = ledger("append", "--account", "a1", "--post", "gold", "--force", "met", given=given)
     assert ledger("append", "--account", "a1", given=given) == first
     assert list(Entry.objects.filter(key="k1").values_list("account", "post", "force")) == [("a1", "gold", "met")]
@@ -125,7 +125,7 @@ def test_the_same_lines_sent_again_are_acknowledged_as_before(ledger):
 def test_a_force_that_the_ledger_does_not_have_enters_nothing(ledger):
     started()
     before = head().count
-    assert ledger("append", "--force", "zzz", given=said("k1", "m1", "stepped-back")) == (
+    assert ledger("append", "--force", "zzz", given=line_of("k1", "m1", "stepped-back")) == (
         2,
         "",
         "--force: the ledger has no force 'zzz'; it has kent, met, mod\n",
@@ -168,13 +168,13 @@ def test_an_anchor_is_made_and_compared_with_the_ledger(ledger, monkeypatch, tmp
 
 @pytest.fixture
 def settings_key(settings_of_desk, tmp_path):
-    """Where the installation's key is."""
+    """Set the path of the installation's key."""
     settings_of_desk.STANDTO_KEY_FILE = str(tmp_path / "installation.key")
 
 
 @pytest.fixture
 def settings_of_desk():
-    """Django's settings, as they were afterwards."""
+    """Return Django's settings, and restore them afterwards."""
     from django.conf import settings
 
     before = settings.STANDTO_KEY_FILE
@@ -201,7 +201,7 @@ def test_every_command_says_that_the_head_is_missing(ledger):
         + LOG,
     )
     told = "--database: the head of the ledger is missing or doubled: `standto ledger verify` finds out more\n"
-    assert ledger("append", given=said("k1", "m1", "stepped-back"))[2] == told
+    assert ledger("append", given=line_of("k1", "m1", "stepped-back"))[2] == told
 
 
 def test_options_that_do_not_go_together_are_refused(ledger):
@@ -237,7 +237,7 @@ def test_a_slow_producer_is_answered_at_once_and_an_interrupt_leaves_nothing_hal
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
     ) as process:
         for key in ("k1", "k2"):
-            process.stdin.write(said(key, "m1"))
+            process.stdin.write(line_of(key, "m1"))
             process.stdin.flush()
             (ack,) = acks(process.stdout.readline())
             assert (ack.sequence, ack.key) == (head().count, key)

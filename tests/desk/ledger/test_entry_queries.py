@@ -1,4 +1,4 @@
-"""Only the ledger names its manager and Django's filters: other rooms ask it in phrases."""
+"""Only the ledger uses Django's filters on entries: other rooms use the named queries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MODULES = sorted(path for path in DESK.rglob("*.py") if path.relative_to(DESK).p
 
 
 class Asking(ast.NodeVisitor):
-    """Finds the lines of a module that filter entries otherwise than by phrases."""
+    """A search for the lines of a module that filter entries without named queries."""
 
     def __init__(self) -> None:
         self.lines: list[int] = []
@@ -41,7 +41,7 @@ class Asking(ast.NodeVisitor):
         self.generic_visit(node)
 
     def _is_entries(self, node: ast.expr) -> bool:
-        """Whether an expression is some entries, as far as this module shows."""
+        """Return whether an expression is a query of entries, as far as this module shows."""
         match node:
             case ast.Name():
                 return node.id in self._names
@@ -57,14 +57,14 @@ class Asking(ast.NodeVisitor):
 
 
 def asked_otherwise(text: str) -> list[int]:
-    """The lines that filter entries otherwise than by phrases."""
+    """Return the lines that filter entries without named queries."""
     asking = Asking()
     asking.visit(ast.parse(text))
     return asking.lines
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(DESK)))
-def test_a_module_outside_the_ledger_asks_it_in_phrases(module):
+def test_a_module_outside_the_ledger_uses_named_queries(module):
     assert asked_otherwise(module.read_text(encoding="utf-8")) == []
 
 

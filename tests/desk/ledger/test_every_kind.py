@@ -1,4 +1,4 @@
-"""Every kind of entry that acts make, and whether its hash gives its person away."""
+"""No entry of any kind that acts make gives its person away by its hash."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MAKING = ("Draft", "replace")
 
 
 def kinds_of_the_code() -> set[str]:
-    """The sorts of entries that acts make: the argument `sort=` of a draft, or its first argument."""
+    """Return the sorts of entries that acts make: the argument `sort=` of a draft, or its first argument."""
     found = set()
     for path in Path(standto_desk.__file__).parent.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text())):
@@ -108,7 +108,7 @@ def posts_and_alerts_change_hands(small: SmallDesk) -> None:
 
 @pytest.fixture
 def every_kind(database):
-    """A desk on which everything was done that makes an entry."""
+    """Return a desk on which somebody did every act that makes an entry."""
     small = small_desk()
     people_step_back(small)
     a_ladder_is_walked(small)
@@ -122,7 +122,7 @@ def test_every_sort_of_entry_that_the_code_makes_is_among_them(every_kind):
 
 
 def test_no_entry_of_any_kind_gives_away_its_person_to_somebody_who_tries_them_all(every_kind):
-    """Whoever knows all that any reader is shown tries every subject, every account and every team."""
+    """An attacker who knows everything that any reader sees tries every subject, account and team."""
     entries = list(Entry.objects.order_by("sequence").values())
     subjects = {entry["subject"] for entry in entries} | set(PEOPLE)
     accounts = {entry["account"] for entry in entries}

@@ -42,7 +42,7 @@ REFUSED = [
 
 @pytest.fixture
 def filled(database):
-    """A ledger of sixteen entries, one with a text."""
+    """Fill a ledger with sixteen entries, one with a text."""
     started()
     append([event("statement", "met", text="Words."), event("stepped-back", "m1", key="k")], author=ANA, now=NOON)
 

@@ -32,7 +32,7 @@ TEAMS = ("", "red", "blue")
 
 
 def links() -> Iterator[tuple[str, dict]]:
-    """Each entry with the hash before it."""
+    """Return each entry with the hash before it."""
     last = GENESIS
     for entry in Entry.objects.order_by("sequence").values():
         yield last, entry
@@ -40,7 +40,7 @@ def links() -> Iterator[tuple[str, dict]]:
 
 
 def found_by_trying() -> list[tuple[int, str]]:
-    """The entries whose person can be guessed by a reader who knows everything else that readers are shown.
+    """Return the entries whose person a reader can guess who knows everything else that readers see.
 
     They know every column but the person and the cells, also the key, and try each cipher and each team.
     """
@@ -56,7 +56,7 @@ def found_by_trying() -> list[tuple[int, str]]:
 
 
 def found_by_knowing_all_that_is_shown() -> list[int]:
-    """The entries whose hash follows from every column that any reader is ever shown."""
+    """Return the entries whose hash follows from the columns that readers see."""
     return [
         entry["sequence"]
         for before, entry in links()

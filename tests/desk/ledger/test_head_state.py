@@ -35,7 +35,7 @@ def assert_as_folded(now: int) -> None:
 
 
 def tried(chance: random.Random, now: int) -> list:
-    """One to three drafts, sound or not."""
+    """Return one to three drafts, sound or not."""
     later = now + chance.choice([-HOUR, 0, 0, HOUR])
     pool = chance.choice(["kent-arv", "met-arv", "mod-arv"])
     steps = {

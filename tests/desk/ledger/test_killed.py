@@ -26,7 +26,7 @@ from standto_desk.ledger.verifying import verify_ledger
 from standto_desk.service.tables import bring_up_to_date
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, NOON, event, started
-from tests.desk.ledger.writers import Ack, Writers, acks, said, standto
+from tests.desk.ledger.writers import Ack, Writers, acks, line_of, standto
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def writers(database, tmp_path):
 
 
 def entered() -> dict[str, Ack]:
-    """Every entry that has a key, by it; fails where two have the same."""
+    """Return the entries with keys, by key; fail if two have the same."""
     rows = Entry.objects.exclude(key=None).order_by("sequence").values_list("sequence", "hash", "key")
     found = [Ack(*row) for row in rows]
     assert max(Counter(ack.key for ack in found).values(), default=1) == 1
@@ -54,14 +54,14 @@ def entered() -> dict[str, Ack]:
 
 
 def assert_sound(acknowledged: list[Ack]) -> None:
-    """Every acknowledged entry is there as it was acknowledged, none twice, and the chain verifies."""
+    """Check that every acknowledged entry is there once, as it was acknowledged, and that the chain verifies."""
     there = entered()
     assert [ack for ack in acknowledged if there.get(ack.key) != ack] == []
     assert verify_ledger().fault == ""
 
 
 def feed(pipe: Path, lines: Iterator[str], chance: random.Random) -> None:
-    """Write lines in bursts of all sizes with pauses between, until there are no more or the reader is gone."""
+    """Write lines in bursts of all sizes, with pauses, until none are left or the reader has gone."""
     try:
         with pipe.open("w") as file:
             while burst := "".join(islice(lines, chance.choice([1, 1, 2, 5, 20, 100]))):
@@ -73,19 +73,19 @@ def feed(pipe: Path, lines: Iterator[str], chance: random.Random) -> None:
 
 
 class Sending:
-    """Lines without end, and those of them that are not acknowledged yet."""
+    """An endless supply of lines, with those that are not acknowledged yet."""
 
     def __init__(self) -> None:
         self.unanswered: dict[str, str] = {}
         self.made = 0
 
     def lines(self) -> Iterator[str]:
-        """Those that are not acknowledged, and new ones after them."""
+        """Return the lines that are not acknowledged, and new ones after them."""
         yield from list(self.unanswered.values())
         while True:
             key = f"k{self.made}"
             self.made += 1
-            self.unanswered[key] = said(key, f"m{1 + self.made % 2}")
+            self.unanswered[key] = line_of(key, f"m{1 + self.made % 2}")
             yield self.unanswered[key]
 
     def answered(self, found: list[Ack]) -> None:
@@ -141,10 +141,10 @@ def test_sixteen_writers_at_once_make_one_order(writers, tmp_path):
         source = tmp_path / f"client-{client}"
         lines = []
         for number in range(60):
-            lines.append(said(f"c{client}-{number}", f"m{1 + number % 2}"))
+            lines.append(line_of(f"c{client}-{number}", f"m{1 + number % 2}"))
             if number % 10 == 0:
-                lines.append(said(f"a{client}-{number}", "kent-arv", "aid-confirmed", count=1))
-                lines.append(said(f"r{client}-{number}", "kent-arv", "aid-released", count=9))
+                lines.append(line_of(f"a{client}-{number}", "kent-arv", "aid-confirmed", count=1))
+                lines.append(line_of(f"r{client}-{number}", "kent-arv", "aid-released", count=9))
         source.write_text("".join(lines))
         running.append((writers.start(source), lines))
     released = 0
@@ -164,7 +164,7 @@ def test_sixteen_writers_at_once_make_one_order(writers, tmp_path):
 def test_a_full_disk_is_a_clear_refusal_and_goes_on_after_room_is_made_on_sqlite(desk, tmp_path):
     started()
     path = Path(desk.removeprefix("sqlite:///"))
-    lines = [said(f"k{number}", "met", "statement", note="words " * 200) for number in range(3000)]
+    lines = [line_of(f"k{number}", "met", "statement", note="words " * 200) for number in range(3000)]
     given = "".join(lines)
     limit = path.stat().st_size + 1_000_000
 
@@ -205,7 +205,7 @@ def test_a_full_disk_is_a_clear_refusal_and_goes_on_after_room_is_made_on_postgr
     server, url = own_server
     connection.close()
     chance = random.Random(1)
-    lines = [said(f"k{number}", "met", "statement", note=chance.randbytes(40_000).hex()) for number in range(600)]
+    lines = [line_of(f"k{number}", "met", "statement", note=chance.randbytes(40_000).hex()) for number in range(600)]
     given = "".join(lines)
     server.stop()
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -236,7 +236,7 @@ def test_postgresql_that_goes_away_and_returns_has_all_that_was_acknowledged(own
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     writers = Writers(url, tmp_path)
-    lines = [said(f"k{number}", f"m{1 + number % 2}") for number in range(900)]
+    lines = [line_of(f"k{number}", f"m{1 + number % 2}") for number in range(900)]
     feeding = threading.Thread(target=feed, args=(pipe, iter(lines), random.Random(2)))
     feeding.start()
     writer = writers.start(pipe)
@@ -279,7 +279,7 @@ def test_a_sqlite_file_that_goes_away_and_returns_has_all_that_was_acknowledged(
     url = point_at(f"sqlite:///{folder}/desk.sqlite3")
     started()
     connection.close()
-    lines = [said(f"k{number}", "m1") for number in range(300)]
+    lines = [line_of(f"k{number}", "m1") for number in range(300)]
     first = standto("ledger", "append", "--database", url, given="".join(lines[:200]))
     folder.rename(away)
     gone = standto("ledger", "append", "--database", url, given="".join(lines))
@@ -296,11 +296,11 @@ def test_a_sqlite_file_that_another_holds_is_a_clear_refusal(desk):
     started()
     holding = sqlite3.connect(desk.removeprefix("sqlite:///"), isolation_level=None)
     holding.execute("BEGIN IMMEDIATE")
-    held = standto("ledger", "append", "--database", desk, given=said("k1", "m1"))
+    held = standto("ledger", "append", "--database", desk, given=line_of("k1", "m1"))
     holding.execute("ROLLBACK")
     holding.close()
     assert (held.returncode, held.stdout) == (2, "")
     assert held.stderr.startswith("standard input:1: the database refused: database is locked\n")
-    again = standto("ledger", "append", "--database", desk, given=said("k1", "m1"))
+    again = standto("ledger", "append", "--database", desk, given=line_of("k1", "m1"))
     assert_sound(acks(again.stdout))
     assert len(entered()) == 1

@@ -23,13 +23,13 @@ IMPORTER = Author("import", "", "met")
 
 
 def known_of_london(at: int):
-    """What the folder says was known then."""
+    """Return the scenario of the folder with the events known then."""
     return replace(LONDON, events=tuple(event for event in LONDON.events if event.recorded <= at))
 
 
 @pytest.fixture
 def imported(database):
-    """The weekend imported before it begins."""
+    """Import the weekend before it begins."""
     import_scenario(LONDON, author=IMPORTER, now=LONDON.horizon.start)
     return database
 

@@ -33,7 +33,7 @@ UNGUARDED = "the trigger ledger_entry_update is missing: the database no longer 
 
 @pytest.fixture
 def filled(database):
-    """A ledger with two texts, one of them redacted."""
+    """Fill a ledger with two texts, one of them redacted."""
     started()
     drafts = [
         event("statement", "met", text="Words."),
@@ -54,7 +54,7 @@ def execute(statement: str, *values: object) -> None:
 
 
 def unguard() -> None:
-    """Take every trigger away, as only an intruder would."""
+    """Remove every trigger, as only an intruder would."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger_%'")
@@ -66,7 +66,7 @@ def unguard() -> None:
 
 
 def fault_after(*statements: str, anchored: Place | None = None) -> str:
-    """What verifying finds once an intruder has done something, which is taken back after."""
+    """Return the fault that verifying finds after an intruder's act, and undo the act."""
     with transaction.atomic():
         unguard()
         for statement in statements:
@@ -202,7 +202,7 @@ def test_an_anchor_is_signed_with_the_installations_key(filled, settings_key):
 
 @pytest.fixture
 def settings_key(tmp_path):
-    """Where a key is to be."""
+    """Set the path of the key."""
     return tmp_path / "installation.key"
 
 
@@ -211,7 +211,7 @@ def test_the_key_is_beside_the_database(desk):
 
 
 def changed(value: object, wide: bool):
-    """Go through a value with any one byte of it changed."""
+    """Yield a value with each of its bytes changed in turn."""
     if value is None:
         yield 0
     elif isinstance(value, bool):
@@ -257,7 +257,7 @@ def test_any_one_byte_changed_in_any_column_is_found(database):
 
 
 def _fits(table: str, column: str, other: object, primary: int, name: str) -> bool:
-    """Change a cell, unless an index keeps from it."""
+    """Change a cell, unless an index prevents it."""
     try:
         with transaction.atomic():
             execute(f'UPDATE {table} SET "{column}" = %s WHERE {name} = %s', other, primary)
@@ -267,7 +267,7 @@ def _fits(table: str, column: str, other: object, primary: int, name: str) -> bo
 
 
 def _names(fault: str, table: str, line, column: str) -> bool:
-    """Whether a fault names the changed entry."""
+    """Return whether a fault names the changed entry."""
     if table == HEAD:
         return "head" in fault or "cut off" in fault
     return column == "sequence" or f"entry {line.sequence} " in fault
@@ -306,7 +306,7 @@ def test_any_one_byte_changed_in_the_file_is_found_or_changes_nothing(desk, tmp_
 
 
 def _pages_of_the_ledger() -> list[int]:
-    """The numbers of the pages that hold the ledger's tables and their indexes."""
+    """Return the numbers of the pages that hold the ledger's tables and indexes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name LIKE 'ledger_%' AND rootpage > 0")
         roots = [page for (page,) in cursor.fetchall()]
@@ -319,7 +319,7 @@ def _pages_of_the_ledger() -> list[int]:
 
 
 def _content() -> list[object]:
-    """Everything that the ledger's tables say."""
+    """Return all rows of the ledger's tables."""
     found: list[object] = []
     with connection.cursor() as cursor:
         for table, (_, primary) in TABLES.items():

@@ -1,4 +1,4 @@
-"""Writers in processes of their own: `standto ledger append` started, fed, killed and waited for."""
+"""Writers: processes of `standto ledger append` that a test can start, feed, kill and wait for."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 
 
-def said(key: str, subject: str, event: str = "unavailable", **columns: object) -> str:
-    """One line to be appended."""
+def line_of(key: str, subject: str, event: str = "unavailable", **columns: object) -> str:
+    """Return a line for `standto ledger append`."""
     line = {"occurred": "2023-09-23T10:00", "event": event, "subject": subject, "key": key}
     return json.dumps(line | columns) + "\n"
 
@@ -33,7 +33,7 @@ def standto(*words: str, given: str = "", **options) -> subprocess.CompletedProc
 
 
 class Ack(NamedTuple):
-    """What a line of an acknowledgement says."""
+    """An acknowledgement of a line."""
 
     sequence: int
     hash: str
@@ -41,25 +41,25 @@ class Ack(NamedTuple):
 
 
 def acks(text: str) -> list[Ack]:
-    """The acknowledgements that are whole."""
+    """Return the complete acknowledgements."""
     lines = text[: text.rfind("\n") + 1].splitlines()
     return [Ack(int(sequence), digest, key) for sequence, digest, key in (line.split(" ") for line in lines)]
 
 
 class Writer(NamedTuple):
-    """A writer: its process, and the files of its output."""
+    """A writer: the number of its process, and the files of its output."""
 
     number: int
     out: Path
     err: Path
 
     def acks(self) -> list[Ack]:
-        """What it has acknowledged."""
+        """Return its acknowledgements so far."""
         return acks(self.out.read_text()) if self.out.exists() else []
 
 
 class Writers:
-    """Starts writers on one database."""
+    """A set of writers on one database."""
 
     def __init__(self, url: str, folder: Path) -> None:
         self._folder = folder
@@ -76,17 +76,17 @@ class Writers:
         return Writer(int(self._ask(f"{source} {out} {err}")), out, err)
 
     def wait(self, writer: Writer) -> int:
-        """Wait until a writer has ended, and return how: as `os.waitstatus_to_exitcode`."""
+        """Wait for the end of a writer, and return its exit code, as from `os.waitstatus_to_exitcode`."""
         return os.waitstatus_to_exitcode(int(self._ask(f"wait {writer.number}")))
 
     def close(self) -> None:
-        """Let go."""
+        """End the process that forks writers."""
         self._process.stdin.close()
         self._process.wait(30)
         self._process.stdout.close()
 
     def _ask(self, line: str) -> str:
-        """Say one line and read the answer."""
+        """Send one line and return the answer."""
         self._process.stdin.write(line + "\n")
         self._process.stdin.flush()
         return self._process.stdout.readline()

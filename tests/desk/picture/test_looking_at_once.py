@@ -1,4 +1,4 @@
-"""However many look at once, a picture is drawn once, and nobody sees half of one."""
+"""However many readers ask at once, the desk draws a picture once, and nobody sees half of one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.desk.book.written import event, rows_of, write
 
 
 def in_threads(number, work):
-    """Do the same in so many threads at once; what each returned."""
+    """Do the same work in `number` threads at once, and return their results."""
 
     def alone(place):
         try:

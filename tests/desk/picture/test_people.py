@@ -22,7 +22,7 @@ def weekend():
 
 @pytest.fixture(scope="module")
 def saturday(weekend):
-    """The picture of Saturday evening."""
+    """Return the picture of Saturday evening."""
     return picture_of(weekend, weekend.instant("2023-09-23T18:00"))
 
 

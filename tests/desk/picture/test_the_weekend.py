@@ -14,7 +14,7 @@ from standto_desk.picture.showing import picture_at
 
 @pytest.fixture
 def folder(weekend):
-    """The weekend's scenario as its folder holds it; the desk has imported it."""
+    """Return the scenario of the weekend's folder, which the desk has imported."""
     return weekend.scenario
 
 
@@ -29,7 +29,7 @@ def said_by(folder, reviewer, at):
 
 
 def last_hour(folder):
-    """The end of the hours whose whole look-ahead lies in the folder's horizon: after them a board's is another."""
+    """Return the end of the hours whose whole look-ahead lies in the folder's horizon; later, a board has another."""
     return folder.horizon.until - folder.policy.look_ahead + 1
 
 

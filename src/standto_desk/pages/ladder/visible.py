@@ -15,7 +15,6 @@ from standto.model.time import Instant
 from standto_desk.acts.proposal_log import place_of_proposal
 from standto_desk.acts.proposals import Proposal
 from standto_desk.picture.drawing import Picture
-from standto_desk.picture.forces import lent_pools
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.drawing import outlined
 from standto_desk.presenting.proposal_words import proposed_words, visible_count
@@ -29,7 +28,7 @@ def visible_picture(hour: Instant | None) -> Picture:
 
 def visible_pools(picture: Picture, hour: Instant | None) -> Collection[str]:
     """Return the ids of the pools that a reader sees."""
-    return picture.scenario.pool if hour is None else lent_pools(picture.scenario)
+    return picture.scenario.pool if hour is None else picture.lent_pools
 
 
 def visible_proposal(proposal: Proposal, picture: Picture, hour: Instant | None) -> ShownProposal:

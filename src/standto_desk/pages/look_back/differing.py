@@ -12,7 +12,6 @@ from standto_desk.ledger.drafts import EVENT, ROW
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.instants import written
 from standto_desk.picture.drawing import Picture
-from standto_desk.picture.forces import lent_pools
 from standto_desk.picture.headcounts import headcount
 from standto_desk.presenting.changes import IMPERSONAL
 from standto_desk.presenting.drawing import outlined
@@ -68,7 +67,7 @@ def outline_changed(start: Instant, until: Instant) -> dict[str, Any]:
     """Return the outlines of two hours side by side, and the impersonal events that became known in between."""
     before, after = outlined(start, start), outlined(until, until)
     new = known_entries(until).known_after(start)
-    impersonal = new.events().about_any(lent_pools(after.picture.scenario)) | new.events(*IMPERSONAL)
+    impersonal = new.events().about_any(after.picture.lent_pools) | new.events(*IMPERSONAL)
     return {
         "duties": duty_differences(before.board, after.board),
         "figures": differences(outline_figures(before.board), outline_figures(after.board)),
