@@ -22,7 +22,7 @@ SITE   := build/site
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-demo: $(MADE)/desk ## play the weekend of September 2023 and write its reports into demo/
+demo: $(MADE)/program ## play the weekend of September 2023 and write its reports into demo/
 	$(BIN)/standto demo demo/
 	@echo
 	@echo "To open the same weekend as a board, where people record, look ahead and decide: make serve"

@@ -37,6 +37,14 @@ def test_help_imports_neither_numpy_nor_any_command():
     assert ran.stdout.startswith("usage: standto")
 
 
+@pytest.mark.parametrize("words", [["serve", "--demo"], ["ledger", "verify", "--database", "sqlite:///none.sqlite3"]])
+def test_a_command_of_the_desk_says_what_to_install_where_the_desk_is_not(words):
+    code = "import sys; sys.modules['django'] = None; from standto.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    ran = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "standto: django is missing; for the desk, install standto[desk]\n"
+
+
 @pytest.mark.parametrize("name", cli.COMMANDS)
 def test_help_lists_every_command(name, capsys):
     with pytest.raises(SystemExit) as left:

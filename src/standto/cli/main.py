@@ -67,6 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("standto: interrupted; nothing is left half-written", INTERRUPTED)
     except StandtoError as error:
         return _fail(f"standto: {error}", BAD_INPUT)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in ("", "standto", "standto_desk"):
+            raise
+        return _fail(f"standto: {error.name} is missing; for the desk, install standto[desk]", BAD_INPUT)
     except BrokenPipeError:
         _print_no_more()
         return PIPE_CLOSED
