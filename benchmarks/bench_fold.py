@@ -187,11 +187,11 @@ def agrees(situation: Situation, windows: Windows) -> bool:
     people = chance.sample(range(len(scenario.people)), SAMPLE)
     rows = set(chance.sample(range(len(windows)), min(SAMPLE, len(windows))))
     plain = {person: of_one_person(situation, person) for person in people}
-    for row, roll in enumerate(situation.roll(windows)):
+    for row, people_class in enumerate(situation.people_classes(windows)):
         if row in rows:
             instant = int(windows.starts[row])
             for person in people:
-                kind = int(roll[person])
+                kind = int(people_class[person])
                 ours = windows.classes[kind].duties if kind >= 0 else 0
                 standing = sum(1 << duty for duty in range(len(scenario.duties)) if windows.required[row, duty] >= 0)
                 if ours & standing != what_counts(plain[person], person, instant) & standing:

@@ -123,7 +123,10 @@ def same(one: Situation, other: Situation) -> bool:
     duties = range(len(windows.criticalities))
     return (
         windows.classes == others.classes
-        and all((ours == theirs).all() for ours, theirs in zip(one.roll(windows), other.roll(others), strict=True))
+        and all(
+            (ours == theirs).all()
+            for ours, theirs in zip(one.people_classes(windows), other.people_classes(others), strict=True)
+        )
         and windows.starts.tolist() == others.starts.tolist()
         and windows.counts.tolist() == others.counts.tolist()
         and windows.required.tolist() == others.required.tolist()

@@ -95,7 +95,7 @@ def by_clocks(level, row, runs, seed):
 def population_in(level, row):
     """Return the population of a window."""
     within = [(part, problem) for part, problem in level.within[row] if level.critical[part][problem] is not None]
-    return population_of(level, within, int(level.steppers[row]))
+    return population_of(level, within, int(level.home_supply[row]))
 
 
 @pytest.mark.parametrize("seed", range(30))

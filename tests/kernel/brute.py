@@ -105,7 +105,7 @@ def required_up_to(windows, row, criticality):
     ]
 
 
-def steppers(windows, row, criticality):
+def home_supply(windows, row, criticality):
     """Return the home people who count for a duty up to a criticality that requires somebody, and all others."""
     required = required_up_to(windows, row, criticality)
     stand = {
@@ -120,7 +120,7 @@ def steppers(windows, row, criticality):
 
 def worst_case(windows, row, criticality):
     """Return the most people who may leave, whoever they are, by removing every set of home people."""
-    home, others, required = steppers(windows, row, criticality)
+    home, others, required = home_supply(windows, row, criticality)
     if not covered(home + others, required):
         return -1
     for going in range(len(home) + 1):
@@ -132,7 +132,7 @@ def worst_case(windows, row, criticality):
 
 def critical(windows, row, criticality):
     """Return the critical set: the least to spare, then the fewest duties, then the first in order."""
-    home, others, required = steppers(windows, row, criticality)
+    home, others, required = home_supply(windows, row, criticality)
     needed = [duty for duty, number in enumerate(required) if number]
     best = None
     for some in subsets(needed):
@@ -146,7 +146,7 @@ def critical(windows, row, criticality):
 
 def survival(windows, row, criticality):
     """Return the number of orders in which cover survives each loss, and not the loss of one person more."""
-    home, others, required = steppers(windows, row, criticality)
+    home, others, required = home_supply(windows, row, criticality)
     least = {}
     for gone in product((False, True), repeat=len(home)):
         stay = [person for person, away in zip(home, gone, strict=True) if not away]

@@ -15,7 +15,7 @@ def answers(situation, until):
         windows = situation.windows(until=until, basis=basis)
         found.append((windows.classes, windows.criticalities, windows.forces))
         arrays = (windows.starts, windows.untils, windows.counts, windows.required, *situation.places(windows, basis))
-        found += [array.tolist() for array in (*arrays, *situation.roll(windows, basis))]
+        found += [array.tolist() for array in (*arrays, *situation.people_classes(windows, basis))]
         found.append(situation.not_counted(situation.period.start, range(len(windows.criticalities)), basis))
     return found
 

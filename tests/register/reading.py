@@ -18,13 +18,13 @@ def windows_by_name(situation, basis="confirmed", until=None):
     """Return the windows, with the names of the people and pools that count."""
     scenario, windows = situation.scenario, situation.windows(until=until, basis=basis)
     kinds, counted = situation.places(windows, basis)
-    roll = list(situation.roll(windows, basis))
+    people_class = list(situation.people_classes(windows, basis))
     found = []
     for row, (start, end) in enumerate(zip(windows.starts.tolist(), windows.untils.tolist(), strict=True)):
         numbers = zip(scenario.duties_in_order, windows.required[row].tolist(), strict=True)
         required = {duty.id: number for duty, number in numbers if number >= 0}
         can = [duties_of(kind.duties, scenario, required) for kind in windows.classes]
-        people = zip(scenario.people, roll[row].tolist(), strict=True)
+        people = zip(scenario.people, people_class[row].tolist(), strict=True)
         places = zip(scenario.pools, kinds[row].tolist(), counted[row].tolist(), strict=True)
         found.append(
             oracle.Window(

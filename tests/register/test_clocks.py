@@ -9,7 +9,7 @@ import pytest
 from standto.model.scenario import Shift
 from standto.model.time import HOUR, MINUTE
 from standto.model.zone import Zone
-from standto.register.shift_times import duty_times, instances, rested, shift_on, shifts_in
+from standto.register.shift_times import duty_times, rested, shift_on, shift_runs, shifts_in
 from tests.register import oracle
 from tests.register.building import duty, period, scenario, shift, team_on, ticket, times_of, windows
 
@@ -125,7 +125,7 @@ def test_a_ticket_that_ends_in_the_hour_that_comes_twice_ends_in_its_first():
 
 def test_every_run_of_every_shift_in_a_period_by_start():
     folder = scenario(shifts=(shift("night", "23:00", "07:00"), shift("day", "07:00", "19:00")))
-    runs = [(name, folder.zone.local(run.start).strftime("%dT%H")) for run, name in instances(folder, folder.horizon)]
+    runs = [(name, folder.zone.local(run.start).strftime("%dT%H")) for run, name in shift_runs(folder, folder.horizon)]
     assert runs == [
         ("day", "22T07"),
         ("night", "22T23"),
@@ -193,7 +193,7 @@ def test_a_date_that_does_not_exist_starts_no_shift_of_a_pattern_a_duty_or_a_cal
     assert times_of("nx1", folder) == [(f"{before}T20:00", f"{after}T08:00")]
     days = [(f"{before}T08", f"{before}T20"), (f"{after}T08", f"{after}T20")]
     assert hours_of(shifts_in(folder, ("day",), folder.horizon), zone) == days
-    called = [run for run, name in instances(folder, folder.horizon) if name == "day"]
+    called = [run for run, name in shift_runs(folder, folder.horizon) if name == "day"]
     assert hours_of(called, zone) == days
     stands = [(window.start, window.until) for window in windows(folder) if "days" in window.required]
     assert hours_of(stands, zone) == days

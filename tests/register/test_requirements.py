@@ -184,8 +184,8 @@ def test_the_people_of_a_window_are_those_in_its_counts_even_if_it_starts_betwee
     )
     situation = situation_of(folder, at=when("23T09:00"))
     found = situation.windows()
-    (roll,) = situation.roll(found)
-    assert found.counts[0, roll[0]] == 1
+    (people_class,) = situation.people_classes(found)
+    assert found.counts[0, people_class[0]] == 1
 
 
 def test_a_scenario_without_supply_is_one_window():

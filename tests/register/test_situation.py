@@ -45,10 +45,10 @@ def check_windows(question, _):
         assert windows_by_name(situation, basis, question.until) == expected
         assert windows.untils.tolist() == [*windows.starts.tolist()[1:], until]
         kinds, places = situation.places(windows, basis)
-        for row, roll in enumerate(situation.roll(windows, basis)):
+        for row, people_class in enumerate(situation.people_classes(windows, basis)):
             supply = supply_of(expected[row], known.scenario)
             assert supply_by_name(windows, row, known.scenario, expected[row].required) == supply
-            numbers = Counter(roll[roll >= 0].tolist())
+            numbers = Counter(people_class[people_class >= 0].tolist())
             for kind, number in zip(kinds[row].tolist(), places[row].tolist(), strict=True):
                 numbers[kind] += number
             assert [numbers[kind] for kind in range(len(windows.classes))] == windows.counts[row].tolist()

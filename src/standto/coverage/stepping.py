@@ -27,13 +27,13 @@ def random_by_window(
     """
     margins = _RandomMargins(level, runs, seed)
     found: list[RandomMargin | None] = []
-    for critical, within, steppers in zip(level.first, level.within, level.steppers.tolist(), strict=True):
+    for critical, within, home_supply in zip(level.first, level.within, level.home_supply.tolist(), strict=True):
         if progress is not None:
             progress(len(found) / len(level.first))
         if critical is None or critical.worst_case == SHORT:
             found.append(None if critical is None else NONE_LEFT)
         else:
-            found.append(margins.of(within, steppers))
+            found.append(margins.of(within, home_supply))
     return found
 
 
@@ -45,22 +45,22 @@ class _RandomMargins:
         self._known: dict[Hashable, RandomMargin] = {}
         self._unbroken: dict[Hashable, Callable[[float], NDArray[np.float64]] | None] = {}
 
-    def of(self, within: Sequence[tuple[int, int]], steppers: int) -> RandomMargin:
+    def of(self, within: Sequence[tuple[int, int]], home_supply: int) -> RandomMargin:
         """Return the random margin of a window.
 
         Parameters
         ----------
         within
             The parts that the window falls into, as (part, problem).
-        steppers
+        home_supply
             The number of home people and places that count for a duty that stands.
         """
         ours = [(part, problem) for part, problem in within if self._level.critical[part][problem] is not None]
         contents = [self._level.parts[part].content(problem) for part, problem in ours]
-        key = (*contents, steppers)
+        key = (*contents, home_supply)
         if key not in self._known:
             stream = self._seed, self._level.criticality, len(self._known)
-            population = population_of(self._level, ours, steppers)
+            population = population_of(self._level, ours, home_supply)
             chances = self._chances(population, contents)
             self._known[key] = (
                 survived(population, self._runs, stream) if chances is None else drawn(chances, self._runs, stream)
@@ -89,7 +89,7 @@ def drawn(chances: NDArray[np.float64], runs: int, seed: Sequence[int]) -> Rando
     return RandomMargin(*quantiles_of(numbers).tolist())
 
 
-def population_of(level: CriticalityLevel, within: Sequence[tuple[int, int]], steppers: int) -> Population:
+def population_of(level: CriticalityLevel, within: Sequence[tuple[int, int]], home_supply: int) -> Population:
     """Return the people who step back in a window, and the sets of some (part, problem) pairs that can break."""
     parts = []
     kinds: list[int] = []
@@ -98,4 +98,4 @@ def population_of(level: CriticalityLevel, within: Sequence[tuple[int, int]], st
         place = slice(len(kinds), len(kinds) + part.home_kinds)
         kinds.extend(part.counts[problem, : part.home_kinds].tolist())
         parts.append((place, level.breakers[number].of(problem)))
-    return Population(np.array(kinds, dtype=np.int64), steppers - sum(kinds), parts)
+    return Population(np.array(kinds, dtype=np.int64), home_supply - sum(kinds), parts)

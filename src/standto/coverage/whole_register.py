@@ -142,14 +142,14 @@ def _abilities(situation: Situation, level: CriticalityLevel, register: Register
     """Yield the abilities for each part of each window that losses can break."""
     place_class, places = situation.places(level.windows, basis)
     included = register.people >= 0
-    for row, roll in enumerate(situation.roll(level.windows, basis)):
+    for row, people_class in enumerate(situation.people_classes(level.windows, basis)):
         for number, problem in level.within[row]:
             if level.critical[number][problem] is not None:
                 part = level.parts[number]
                 home = np.append(np.where(part.kind_of < part.home_kinds, part.kind_of, -1), -1).astype(np.int64)
                 there = np.minimum(places[row], register.places).astype(np.int64)
                 pools = np.where(there > 0, home[place_class[row]], -1)
-                yield Abilities(number, problem, home[roll[included]], pools, np.where(pools >= 0, there, 0))
+                yield Abilities(number, problem, home[people_class[included]], pools, np.where(pools >= 0, there, 0))
 
 
 def _survivors(

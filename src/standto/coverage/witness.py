@@ -44,7 +44,7 @@ class Witness(NamedTuple):
 class _Supply(NamedTuple):
     """The supply of a window: the class of each person, and the class and the number of each pool's places."""
 
-    roll: NDArray[np.int32]
+    people_class: NDArray[np.int32]
     place_class: NDArray[np.int32]
     places: NDArray[np.int64]
 
@@ -55,8 +55,8 @@ def witnesses(situation: Situation, answers: Answers, basis: str) -> Iterator[Wi
     within = problems_by_window([each.part for each in answers.solved], len(windows))
     known: dict[tuple[int, int], list[list[int]]] = {}
     place_class, places = situation.places(windows, basis)
-    for row, roll in enumerate(situation.roll(windows, basis)):
-        supply = _Supply(roll, place_class[row], places[row])
+    for row, people_class in enumerate(situation.people_classes(windows, basis)):
+        supply = _Supply(people_class, place_class[row], places[row])
         found = [np.empty((5, 0), dtype=np.int64)]
         for number, problem in within[row]:
             each = answers.solved[number]
@@ -80,7 +80,7 @@ def _lines(each: Solved, filled: Sequence[Sequence[int]], supply: _Supply) -> It
     """Yield the lines of each kind, people as listed and then pools: arrays of shape (5, lines)."""
     part = each.part
     kind_of = np.append(part.kind_of, np.int32(-1))
-    people_kind, pools_kind = kind_of[supply.roll], kind_of[supply.place_class]
+    people_kind, pools_kind = kind_of[supply.people_class], kind_of[supply.place_class]
     people = np.argsort(people_kind, kind="stable")
     edges = np.searchsorted(people_kind[people], np.arange(len(part.kinds) + 1)).tolist()
     duties = np.array(part.duties, dtype=np.int64)

@@ -48,7 +48,7 @@ class CriticalityLevel:
         return [first_of(self.critical[number][problem] for number, problem in ours) for ours in self.within]
 
     @cached_property
-    def steppers(self) -> NDArray[np.int64]:
+    def home_supply(self) -> NDArray[np.int64]:
         """The number of home people and places that count for a duty that stands, shape (windows,)."""
         stands = np.zeros_like(self.windows.required, dtype=np.bool_)
         stands[:, self.duties] = self.windows.required[:, self.duties] >= 0

@@ -14,7 +14,7 @@ from standto.ladder.gap_filling import AvailablePlaces, fill, left_open
 from standto.ladder.review_facts import Need, Recommendation
 from standto.model.steps import CALL_IN
 from standto.model.time import Period, hours
-from standto.register import instances
+from standto.register import shift_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -97,7 +97,7 @@ def _shares(ahead: LookAhead, candidates: Candidates, windows: int) -> NDArray[n
 
 def _shifts_of(ahead: LookAhead, windows: Iterable[Period]) -> list[Instant]:
     """Return the start of the shift that each window starts in; of several shifts, the one that started first."""
-    runs = instances(ahead.scenario, ahead.period)
+    runs = shift_runs(ahead.scenario, ahead.period)
     return [next((run.start for run, _ in runs if window.start in run), window.start) for window in windows]
 
 

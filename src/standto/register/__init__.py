@@ -5,7 +5,7 @@ from standto.register.compaction import compacted_places, corrected_subjects, hi
 from standto.register.powers import opened_by, permits, permitting
 from standto.register.records import Records
 from standto.register.selection import Selection, basis_selection
-from standto.register.shift_times import instances, rested
+from standto.register.shift_times import rested, shift_runs
 from standto.register.situation import Claim, Situation, situation_in, situation_of
 from standto.register.standing import able
 from standto.register.timeline import shift_rows
@@ -21,13 +21,13 @@ __all__ = [
     "corrected_subjects",
     "duties_of",
     "history_of",
-    "instances",
     "matters_before",
     "opened_by",
     "permits",
     "permitting",
     "rested",
     "shift_rows",
+    "shift_runs",
     "situation_in",
     "situation_of",
 ]

@@ -62,7 +62,7 @@ def rested(times: tuple[Period, ...], call_in: Period, rest: Instant) -> bool:
     return all(time.overlap(around) is None for time in times)
 
 
-def instances(scenario: Scenario, period: Period) -> tuple[tuple[Period, str], ...]:
+def shift_runs(scenario: Scenario, period: Period) -> tuple[tuple[Period, str], ...]:
     """Return every shift that overlaps a period, with its id, by start, then in the order of the shifts."""
     runs = _runs(scenario, period, lambda _: scenario.shift)
     return tuple(sorted(runs, key=lambda run: run[0].start))

@@ -91,7 +91,7 @@ class Situation:
 
     # -- supply and requirement -------------------------------------------------------------------------------
 
-    def asked(self, until: Instant | None) -> Period:
+    def period_until(self, until: Instant | None) -> Period:
         """Return the period from `at` until an instant; None: until the end of the horizon.
 
         Raises
@@ -119,7 +119,7 @@ class Situation:
         basis
             The help that counts: ``none``, ``present``, ``confirmed`` or ``offered``.
         """
-        return self.select(basis_selection(self.scenario, basis), self.asked(until))
+        return self.select(basis_selection(self.scenario, basis), self.period_until(until))
 
     def select(self, selection: Selection, period: Period) -> Windows:
         """Return the windows of a period, counting only the selected supply."""
@@ -189,7 +189,7 @@ class Situation:
         of_pools = places_not_counted(self.scenario, timeline, places, inside, span, wanted, selection)
         return {reason: int(number) + of_pools[reason] for reason, number in zip(REASONS, people, strict=True)}
 
-    def roll(self, windows: Windows, basis: str = "confirmed") -> Iterator[NDArray[np.int32]]:
+    def people_classes(self, windows: Windows, basis: str = "confirmed") -> Iterator[NDArray[np.int32]]:
         """Yield the class of each person, shape (people,), window by window; -1 for people who do not count."""
         selection = basis_selection(self.scenario, basis)
         lent = np.array([bool(kind.force) for kind in windows.classes] + [False], dtype=np.bool_)
@@ -272,7 +272,7 @@ class Situation:
         tuple
             Whether each person may, shape (people,); the number of places of each pool that may, shape (pools,).
         """
-        period, wanted = self.asked(until), 0
+        period, wanted = self.period_until(until), 0
         for duty in duties:
             wanted |= self.records.duty_masks[duty]
         first, last = np.searchsorted(self.moves.at, [period.start + 1, period.until]).tolist()
