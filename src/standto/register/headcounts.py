@@ -42,7 +42,7 @@ def moves_inside(horizon: Period, moves: Moves) -> Moves:
     """Return the moves after the start of the horizon and before its end."""
     first = int(np.searchsorted(moves.at, horizon.start, side="right"))
     last = int(np.searchsorted(moves.at, horizon.until, side="left"))
-    return moves.part(first, last)
+    return moves.where(slice(first, last))
 
 
 def effects_of(spans: NDArray[np.int64], inside: Moves, class_of: NDArray[np.int32], classes: Classes) -> MoveEffects:
@@ -69,7 +69,7 @@ def standings_at(spans: NDArray[np.int64], standings: int, moves: Moves) -> NDAr
     # counts[t, s] = (moves into s) - (moves out of s), over the moves up to the start of span t: a running sum, with
     # each move added at the first span that starts no earlier.
     past = np.searchsorted(moves.at, spans, side="right")
-    due = moves.part(0, int(past[-1]))
+    due = moves.where(slice(int(past[-1])))
     row = np.repeat(np.arange(len(spans)), np.diff(past, prepend=0))
     counts = np.zeros((len(spans), standings), dtype=np.int32)
     _tally(counts, row, due.after, 1)

@@ -275,8 +275,8 @@ class Situation:
         period, wanted = self.period_until(until), 0
         for duty in duties:
             wanted |= self.records.duty_masks[duty]
-        first, last = np.searchsorted(self.moves.at, [period.start + 1, period.until]).tolist()
-        people = home_people_left(self.standings, self.standing_of(period.start), self.moves.part(first, last), wanted)
+        inside = self.moves.where(slice(*np.searchsorted(self.moves.at, [period.start + 1, period.until]).tolist()))
+        people = home_people_left(self.standings, self.standing_of(period.start), inside, wanted)
         return people, self._places_left(period, wanted)
 
     def _places_left(self, period: Period, wanted: int) -> NDArray[np.int64]:

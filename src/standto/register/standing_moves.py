@@ -20,19 +20,15 @@ class Spells(NamedTuple):
 
 
 class Moves(NamedTuple):
-    """At `at`, a person changes from the standing `before` to the standing `after`; arrays of one length, by time.
+    """Changes of people from the standing `before` to the standing `after`; arrays of one length, by time.
 
-    At `BEGINNING` everybody moves from -1, no standing, to their first standing.
+    At `BEGINNING` each person changes from -1, no standing, to their first standing.
     """
 
     at: NDArray[np.int64]
     person: NDArray[np.int32]
     before: NDArray[np.int32]
     after: NDArray[np.int32]
-
-    def part(self, first: int, last: int) -> Moves:
-        """Return the moves from index `first` to before index `last`."""
-        return self.where(slice(first, last))
 
     def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64] | slice) -> Moves:
         """Return the chosen moves."""

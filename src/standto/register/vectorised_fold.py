@@ -85,7 +85,7 @@ class _Assertions(NamedTuple):
 
 
 class _Changes(NamedTuple):
-    """From `at` on, the field of the owner has the value, for the capabilities in `bits`."""
+    """New values of fields: the owner's from `at` on, for the capabilities in `bits`."""
 
     owner: Ints
     field: Ints
