@@ -41,15 +41,15 @@ def test_what_is_vulnerable_is_named():
     assert audit.judged_npm(json.dumps(told)) == ([], [])
 
 
-def test_only_a_variable_lets_it_go_on_and_never_past_what_is_vulnerable():
+def test_a_variable_lets_an_audit_skip_packages_but_never_a_vulnerability():
     unaudited, weak = audit.Audit([], ["numpy 2.4.1"]), audit.Audit(["jinja2 2.10: X"], [])
     status = [
         audit.report(one, packages=2, accept=accept)[0] for one in ([unaudited], [weak], []) for accept in (False, True)
     ]
     assert status == [1, 0, 1, 1, 0, 0]
     _, said = audit.report([unaudited], packages=2, accept=True)
-    what = "advisories could not be had for 1 of 2 locked packages (numpy 2.4.1)"
-    assert said == [f"audit: NOT AUDITED: {what}: going on, since UNAUDITED=accept"]
+    missing = "no advisories could be fetched for 1 of 2 locked packages (numpy 2.4.1)"
+    assert said == [f"audit: NOT AUDITED: {missing}: continuing, because UNAUDITED=accept"]
 
 
 def test_every_pin_of_every_lock_is_audited_for_every_python():
@@ -78,4 +78,4 @@ def test_without_its_tools_it_fails_and_says_so(tmp_path):
         )
         count = len(audit.locked()) + 1
         assert answer.returncode == status
-        assert f"NOT AUDITED: advisories could not be had for {count} of {count}" in answer.stdout + answer.stderr
+        assert f"NOT AUDITED: no advisories could be fetched for {count} of {count}" in answer.stdout + answer.stderr

@@ -1,9 +1,9 @@
-"""Hold every locked package to the advisories that are known, and fail where these cannot be had.
+"""Check every locked package for published advisories, and fail if the advisories cannot be fetched.
 
-``python -m tools.audit`` asks pip-audit, and npm where it is installed. By itself pip-audit succeeds when it could look
-up nothing, and says "no known vulnerabilities found". Here a package that was not looked up fails the audit, unless
-the variable ``UNAUDITED`` is ``accept``. Then the audit says plainly what was not audited. A known vulnerability always
-fails it.
+``python -m tools.audit`` asks pip-audit, and npm if it is installed. On its own, pip-audit succeeds even if it could
+look up no package, and prints "no known vulnerabilities found". Here a package that was not looked up fails the audit,
+unless the variable ``UNAUDITED`` is ``accept``; then the audit names the packages that it skipped. A known
+vulnerability always fails it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PATIENCE = 300
 
 
 class Audit(NamedTuple):
-    """What came of auditing some packages: what is vulnerable, in words, and which were not looked up."""
+    """The result for some packages: the vulnerable ones, in words, and those not looked up."""
 
     vulnerable: list[str]
     unaudited: list[str]
@@ -44,7 +44,7 @@ def locked() -> list[tuple[str, str]]:
 
 
 def batches(packages: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
-    """Return packages so that each name is in a batch once: of some, Pythons have different versions."""
+    """Return packages in batches with each name once, because some have several versions for several Pythons."""
     found: list[dict[str, str]] = []
     for name, version in packages:
         batch = next((one for one in found if name not in one), None)
@@ -55,50 +55,50 @@ def batches(packages: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
 
 
 def judged(batch: dict[str, str], output: str) -> Audit:
-    """Return what pip-audit has found of a batch; what it does not tell of was not audited."""
+    """Return pip-audit's result for a batch; a package that it does not list was not looked up."""
     try:
-        told = {canonicalize_name(one["name"]): one for one in json.loads(output)["dependencies"]}
+        listed = {canonicalize_name(one["name"]): one for one in json.loads(output)["dependencies"]}
     except (ValueError, LookupError, TypeError):
-        told = {}
-    looked_up = {name for name, version in batch.items() if name in told and told[name].get("version", "") == version}
+        listed = {}
+    looked_up = {name for name, version in batch.items() if listed.get(name, {}).get("version", "") == version}
     vulnerable = [
-        f"{name} {batch[name]}: {one['id']}" for name in sorted(looked_up) for one in told[name].get("vulns", ())
+        f"{name} {batch[name]}: {one['id']}" for name in sorted(looked_up) for one in listed[name].get("vulns", ())
     ]
     return Audit(vulnerable, [f"{name} {version}" for name, version in batch.items() if name not in looked_up])
 
 
 def judged_npm(output: str) -> Audit:
-    """Return what npm has found of the tools that build the style sheet and scripts."""
+    """Return npm's result for the tools that build the style sheet and scripts."""
     try:
-        said: Any = json.loads(output)
-        total = said["metadata"]["vulnerabilities"]["total"]
+        answer: Any = json.loads(output)
+        total = answer["metadata"]["vulnerabilities"]["total"]
     except (ValueError, LookupError, TypeError):
         return Audit([], ["assets/package-lock.json"])
-    return Audit([f"{name} (npm)" for name in sorted(said.get("vulnerabilities", {}))] if total else [], [])
+    return Audit([f"{name} (npm)" for name in sorted(answer.get("vulnerabilities", {}))] if total else [], [])
 
 
 def report(audits: Iterable[Audit], *, packages: int, accept: bool) -> tuple[int, list[str]]:
-    """Return the exit status of audits, and what to say of them."""
+    """Return the exit status of audits, and the lines to print."""
     audits = list(audits)
     vulnerable = [one for audit in audits for one in audit.vulnerable]
     unaudited = [one for audit in audits for one in audit.unaudited]
-    said = [f"audit: VULNERABLE: {one}" for one in vulnerable]
+    lines = [f"audit: VULNERABLE: {one}" for one in vulnerable]
     if unaudited:
-        which = ", ".join(unaudited[:3]) + (", ..." if len(unaudited) > 3 else "")
-        what = f"advisories could not be had for {len(unaudited)} of {packages} locked packages ({which})"
-        how = "going on, since UNAUDITED=accept" if accept else "UNAUDITED=accept goes on without them"
-        said.append(f"audit: NOT AUDITED: {what}: {how}")
-    if not said:
-        said = [f"audit: no advisory is known of any of the {packages} locked packages"]
-    return int(bool(vulnerable or (unaudited and not accept))), said
+        names = ", ".join(unaudited[:3]) + (", ..." if len(unaudited) > 3 else "")
+        missing = f"no advisories could be fetched for {len(unaudited)} of {packages} locked packages ({names})"
+        action = "continuing, because UNAUDITED=accept" if accept else "set UNAUDITED=accept to continue without them"
+        lines.append(f"audit: NOT AUDITED: {missing}: {action}")
+    if not lines:
+        lines = [f"audit: none of the {packages} locked packages has a known advisory"]
+    return int(bool(vulnerable or (unaudited and not accept))), lines
 
 
 def main() -> int:
     """Audit everything; return the exit status."""
     packages = locked()
     audits = [*_of_python(packages), _of_npm()]
-    status, said = report(audits, packages=len(packages) + 1, accept=os.environ.get("UNAUDITED") == "accept")
-    print(*said, sep="\n", file=sys.stderr if status else sys.stdout)
+    status, lines = report(audits, packages=len(packages) + 1, accept=os.environ.get("UNAUDITED") == "accept")
+    print(*lines, sep="\n", file=sys.stderr if status else sys.stdout)
     return status
 
 
@@ -119,7 +119,7 @@ def _of_npm() -> Audit:
 
 
 def _output(*command: str, folder: Path = locks.ROOT) -> str:
-    """Return what a command prints, whatever its status; nothing where it takes too long."""
+    """Return a command's output, whatever its status; nothing if it takes too long."""
     try:
         answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE)
     except subprocess.TimeoutExpired:

@@ -1,7 +1,7 @@
-"""Write the locks in ``requirements/`` and check that they still agree with what they were made from.
+"""Write the locks in ``requirements/``, and check that they still agree with their requirements.
 
 ``python -m tools.locks write`` asks uv to resolve every lock again. ``python -m tools.locks check`` needs no
-network: a lock opens with a fingerprint of its requirements, and a pin with hashes must meet each of these.
+network: a lock opens with a fingerprint of its requirements, and a pin with hashes must meet each requirement.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "requirements"
 PYTHONS = ("3.11", "3.12", "3.13")
 LOCKS = ("runtime", "build", "desk", "test", "dev", "bench", "browser", "audit", "site")
-"""Each lock is held to the versions of those before it, since one environment takes them all."""
+"""Each lock pins the versions that earlier locks pin, because one environment installs them all."""
 
 _PIN = re.compile(r"^(?P<requirement>[A-Za-z0-9][^#\\]*==[^#\\]*?)\s*\\?$")
 _HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 
 
 class Pin(NamedTuple):
-    """One locked version of a package, and how many hashes it may be known by."""
+    """One locked version of a package, and the number of its hashes."""
 
     requirement: Requirement
     hashes: int
@@ -43,7 +43,7 @@ class Pin(NamedTuple):
 
 
 def wanted(lock: str) -> list[str]:
-    """Return the requirements that a lock is made from, in one order."""
+    """Return the requirements of a lock, sorted."""
     if lock in {"runtime", "build", "desk"}:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
         table = {
@@ -74,7 +74,7 @@ def read_pins(text: str) -> list[Pin]:
 
 
 def faults(lock: str) -> list[str]:
-    """Return what is wrong with a lock, a sentence each."""
+    """Return the faults of a lock, a sentence for each."""
     path = FOLDER / f"{lock}.txt"
     if not path.is_file():
         return [f"{path.name} is missing"]
@@ -113,7 +113,7 @@ def disagreements() -> list[str]:
 
 
 def write() -> None:
-    """Resolve every lock again; leave all of them as they were if one cannot be."""
+    """Resolve every lock again; if one fails, change none."""
     made: dict[str, str] = {}
     for lock in LOCKS:
         held = "\n".join(f"{pin.requirement}" for text in made.values() for pin in read_pins(text))
@@ -132,12 +132,12 @@ def main() -> int:
         case _:
             print("usage: python -m tools.locks check|write", file=sys.stderr)
             return 2
-    wrong = [fault for lock in LOCKS for fault in faults(lock)] + disagreements()
-    for fault in wrong:
+    found = [fault for lock in LOCKS for fault in faults(lock)] + disagreements()
+    for fault in found:
         print(f"locks: {fault}; run `make lock`", file=sys.stderr)
-    if not wrong:
+    if not found:
         print(f"locks: {len(LOCKS)} agree with their requirements")
-    return 1 if wrong else 0
+    return 1 if found else 0
 
 
 def _linux(python: str) -> dict[str, str]:
@@ -155,7 +155,7 @@ def _linux(python: str) -> dict[str, str]:
 
 
 def _met(requirement: Requirement, pins: list[Pin], python: str) -> bool:
-    """Say whether a pin that holds on that Python meets the requirement."""
+    """Whether a pin that holds on a Python meets a requirement."""
     name = canonicalize_name(requirement.name)
     return any(
         canonicalize_name(pin.requirement.name) == name
@@ -166,7 +166,7 @@ def _met(requirement: Requirement, pins: list[Pin], python: str) -> bool:
 
 
 def _resolve(requirements: list[str], held: str) -> str:
-    """Return uv's universal lock of the requirements, held to the versions already locked."""
+    """Return uv's universal lock of the requirements, which keeps the versions in `held`."""
     constraints = FOLDER / ".held.txt"
     constraints.write_text(held, encoding="utf-8")
     command = [

@@ -2,8 +2,8 @@
 
 The pages are those of a demonstration, served by `standto serve --demo`. The chart is from a report that
 `standto sitrep` writes, and the terminal shows what `standto cover` prints. Beside the pictures, `made-of.json` holds a
-digest of what each shows: the words of a page, the drawing of a chart, the output of a command.
-`tests/desk/service/test_pictures.py` compares the digests with the program of now, and fails when a picture is out of
+digest of each one's content: the words of a page, the drawing of a chart, the output of a command.
+`tests/desk/service/test_pictures.py` compares the digests with the present program, and fails when a picture is out of
 date.
 """
 
@@ -38,7 +38,7 @@ COLOURS = 64
 
 
 class Shot(NamedTuple):
-    """A picture of a page: its name, who looks at what, and the size of the window."""
+    """A picture of a page: its name, the account, the address and the size of the window."""
 
     name: str
     username: str
@@ -90,15 +90,15 @@ def output_of(command: str, folder: Path) -> str:
 def drawings() -> dict[str, str]:
     """Return the pictures that need no browser, each as the text of its file."""
     with tempfile.TemporaryDirectory() as folder:
-        said = output_of(COMMAND, Path(folder))
+        output = output_of(COMMAND, Path(folder))
         output_of(REPORT, Path(folder))
         report = (Path(folder) / "report.html").read_text(encoding="utf-8")
-    return {"proof.svg": terminal(COMMAND, said), "chart.svg": chart_in(report)}
+    return {"proof.svg": terminal(COMMAND, output), "chart.svg": chart_in(report)}
 
 
-def terminal(command: str, said: str) -> str:
+def terminal(command: str, output: str) -> str:
     """Draw a command and its output as a terminal shows them."""
-    lines = [f"$ {command}", *said.rstrip().splitlines()]
+    lines = [f"$ {command}", *output.rstrip().splitlines()]
     width, height = COLUMNS * 8 + 32, len(lines) * 18 + 32
     spans = "\n".join(
         f'<tspan x="16" y="{16 + 18 * number}" xml:space="preserve">{escape(line)}</tspan>'
@@ -124,7 +124,7 @@ def chart_in(report: str) -> str:
 
 @contextmanager
 def demonstration() -> Iterator[tuple[str, dict[str, str]]]:
-    """Serve a demonstration; gives its address and the passwords of its accounts."""
+    """Serve a demonstration, and yield its address and the passwords of its accounts."""
     command = [Path(sys.executable).parent / "standto", "serve", "--demo", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -140,7 +140,7 @@ def demonstration() -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def photographs() -> Iterator[tuple[Shot, bytes, str]]:
-    """Yield every page that is shown: as a picture, and in words."""
+    """Yield every shot with its picture and the words of its page."""
     from playwright.sync_api import sync_playwright
 
     with demonstration() as (address, passwords), sync_playwright() as playwright:
@@ -163,7 +163,7 @@ def _sign_in(page: Any, address: str, username: str, password: str) -> None:
 
 
 def small(picture: bytes) -> bytes:
-    """Return a PNG of few colours."""
+    """Return a picture as a PNG of few colours."""
     from PIL import Image
 
     made = BytesIO()
@@ -172,7 +172,7 @@ def small(picture: bytes) -> bytes:
 
 
 def main() -> int:
-    """Take every picture, and write what it is made of."""
+    """Take every picture, and write its digest."""
     if not shutil.which("chromium"):
         print("pictures: Chromium is missing: apt-get install chromium", file=sys.stderr)
         return 2

@@ -49,7 +49,7 @@ def test_another_suffix_is_refused_with_the_allowed_ones(folder, name, tmp_path,
     assert write(folder, tmp_path / name) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
-    assert err.endswith(f"{name}' is not a report's name: let it end with one of .md, .html, .json\n")
+    assert err.endswith(f"{name}' is not a report's name: end it with one of .md, .html, .json\n")
     assert list(tmp_path.iterdir()) == []
 
 

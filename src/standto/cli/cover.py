@@ -1,4 +1,4 @@
-"""``standto cover``: whether every duty is covered, and the proof of what is missing."""
+"""``standto cover``: whether every duty is covered, and the proof of every gap."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)
     add_scope(parser)
-    parser.add_argument("--assignments", action="store_true", help="show who could fill what, as a witness")
+    parser.add_argument("--assignments", action="store_true", help="show people who could fill each duty, as a witness")
     add_json(parser)
 
 

@@ -36,7 +36,7 @@ TAKEN_AS_IT_IS = "The title and the files of this scenario say which parts of it
 
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
-    parser.add_argument("directory", metavar="DIR", help="where to write the reports; made if it is not there")
+    parser.add_argument("directory", metavar="DIR", help="the folder for the reports; made if it does not exist")
     parser.add_argument(
         "folder", metavar="FOLDER", nargs="?", default=WEEKEND, help="another scenario to play (%(default)s)"
     )

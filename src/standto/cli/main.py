@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from types import FrameType, ModuleType
 
 COMMANDS: dict[str, str] = {
-    "check": "say everything that is wrong with a scenario, or what is in it",
-    "cover": "say whether every duty is covered, and prove what is missing",
+    "check": "list every fault of a scenario, or its contents",
+    "cover": "say whether every duty is covered, and prove every gap",
     "margin": "say how many more may step back before cover fails",
     "review": "recommend the next steps of the ladder of help",
-    "replay": "walk through a scenario and compare what was decided with what a review recommends",
+    "replay": "walk through a scenario and compare decisions with recommendations",
     "sitrep": "write a situation report",
     "new": "make a synthetic scenario",
-    "demo": "play the weekend of September 2023",
+    "demo": "play the weekend of September 2023, and write its reports",
 }
 """Every command of the library, with one line about it."""
 
 ADDED = "standto.commands"
-"""The entry points with which other packages add commands: mappings of a name to a line about it and its module."""
+"""The entry points of other packages' commands: each maps a name to a line about the command, and its module."""
 
 OK, NOT_COVERED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
@@ -97,12 +97,12 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"standto {standto.__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     called = next((word for word in words if not word.startswith("-")), None)
-    for name, (what, place) in _commands().items():
+    for name, (line, path) in _commands().items():
         command = subparsers.add_parser(
-            name, help=what, description=f"{what[0].upper()}{what[1:]}.", allow_abbrev=False
+            name, help=line, description=f"{line[0].upper()}{line[1:]}.", allow_abbrev=False
         )
         if name == called:
-            module: ModuleType = import_module(place)
+            module: ModuleType = import_module(path)
             module.add(command)
             command.set_defaults(run=module.run)
     return parser
@@ -110,14 +110,14 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 def _commands() -> dict[str, tuple[str, str]]:
     """Return every command with the line about it and its module."""
-    found = {name: (what, f"standto.cli.{name}") for name, what in COMMANDS.items()}
+    found = {name: (line, f"standto.cli.{name}") for name, line in COMMANDS.items()}
     for added in entry_points(group=ADDED):
         found |= added.load()
     return found
 
 
 def _leave_on_signals() -> None:
-    """Exit in good order on a signal to stop, or when the terminal closes, unless that is ignored."""
+    """Exit in good order on a signal to stop, or when the terminal closes, unless the process ignores that."""
     signal.signal(signal.SIGTERM, _terminate)
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         signal.signal(signal.SIGHUP, _terminate)

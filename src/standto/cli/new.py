@@ -17,11 +17,11 @@ def add(parser: ArgumentParser) -> None:
     """Define the options."""
     from standto.scenario.generating.options import MOST
 
-    parser.add_argument("folder", metavar="FOLDER", help="where to write it: empty, or not there yet")
-    add_whole(parser, "--people", "N", "how many volunteers", least=1, most=MOST["people"], default=200)
-    add_whole(parser, "--days", "D", "how many days the scenario lasts", least=1, most=MOST["days"], default=7)
-    add_whole(parser, "--duties", "K", "how many duties", least=1, most=MOST["duties"], default=6)
-    add_whole(parser, "--teams", "T", "how many teams", least=1, most=MOST["teams"], default=5)
+    parser.add_argument("folder", metavar="FOLDER", help="the folder to write: empty, or not there yet")
+    add_whole(parser, "--people", "N", "the number of volunteers", least=1, most=MOST["people"], default=200)
+    add_whole(parser, "--days", "D", "the length of the scenario in days", least=1, most=MOST["days"], default=7)
+    add_whole(parser, "--duties", "K", "the number of duties", least=1, most=MOST["duties"], default=6)
+    add_whole(parser, "--teams", "T", "the number of teams", least=1, most=MOST["teams"], default=5)
     add_whole(parser, "--seed", "S", "the seed that everything is drawn from", default=0)
     parser.add_argument("--starts", metavar="T", help="when the scenario starts (ISO 8601; local or offset)")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DEFAULT_BASIS = "confirmed"
 MOST_RUNS = 100_000
-"""The most random orders: a hundred times the usual number, which memory still holds."""
+"""The most random orders: a hundred times the default, and still within memory."""
 _MOST = 999_999_999
 
 
@@ -76,7 +76,7 @@ def add_at(parser: ArgumentParser, *, required: bool = False) -> None:
         "--at", metavar="T", required=required, help="look from this time on (ISO 8601; local or offset)"
     )
     parser.add_argument(
-        "--known-at", metavar="K", help="go by what was recorded by this time (default: T, or everything)"
+        "--known-at", metavar="K", help="use only events recorded by this time (default: T, or everything)"
     )
 
 
@@ -91,7 +91,7 @@ def add_scope(parser: ArgumentParser) -> None:
         metavar="NAME",
         action="append",
         default=[],
-        help="take this declaration to be in force throughout (may be repeated)",
+        help="assume that this declaration is in force throughout (may be repeated)",
     )
 
 
@@ -100,49 +100,37 @@ def asked(args: Namespace, scenario: Scenario) -> Asked:
 
     Parameters
     ----------
-    args
-        The options of the command.
     scenario
-        The scenario that they are about.
+        Gives the zone of local times, and the times and declarations that are allowed.
 
     Raises
     ------
     OptionError
         Names every option whose value is not allowed, and the values that are.
     """
-    reader = _Reader(args, scenario)
+    times, faults = Times(scenario.zone), []
+
+    def instant(option: str) -> Instant | None:
+        """Return the instant that an option gives; None if the option is absent or not a time."""
+        text = getattr(args, option.strip("-").replace("-", "_"), None)
+        try:
+            return None if text is None else times.instant(text)
+        except Unusable as error:
+            faults.append(f"{option}: {error}")
+            return None
+
     found = Asked(
-        at=reader.instant("--at"),
-        known_at=reader.instant("--known-at"),
-        until=reader.instant("--until"),
-        previous=reader.instant("--previous"),
+        at=instant("--at"),
+        known_at=instant("--known-at"),
+        until=instant("--until"),
+        previous=instant("--previous"),
         basis=getattr(args, "basis", DEFAULT_BASIS),
         assume=tuple(sorted(set(getattr(args, "assume", ())))),
     )
-    faults = [*reader.faults, *_out_of_range(args, found, scenario)]
+    faults += _out_of_range(args, found, scenario)
     if faults:
         raise OptionError("\n".join(faults))
     return found
-
-
-class _Reader:
-    """A reader of options that hold times."""
-
-    def __init__(self, args: Namespace, scenario: Scenario) -> None:
-        self.faults: list[str] = []
-        self._args = args
-        self._times = Times(scenario.zone)
-
-    def instant(self, option: str) -> Instant | None:
-        """Return the instant that an option gives; None if the option is absent or not a time."""
-        text = getattr(self._args, option.strip("-").replace("-", "_"), None)
-        if text is None:
-            return None
-        try:
-            return self._times.instant(text)
-        except Unusable as error:
-            self.faults.append(f"{option}: {error}")
-            return None
 
 
 def _out_of_range(args: Namespace, found: Asked, scenario: Scenario) -> Iterator[str]:

@@ -25,27 +25,27 @@ def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)
     add_at(parser, required=True)
-    parser.add_argument("--audience", choices=AUDIENCES, required=True, help="who it is for")
+    parser.add_argument("--audience", choices=AUDIENCES, required=True, help="the readers of the report")
     parser.add_argument(
         "-o",
         "--output",
         metavar="FILE",
         required=True,
-        help=f"where to write it; its ending chooses the format: {', '.join(FORMATS)}",
+        help=f"the file to write; its ending chooses the format: {', '.join(FORMATS)}",
     )
     parser.add_argument(
         "--previous",
         metavar="T0",
-        help="when the previous report was (default: the policy's review_hours before T, or the scenario's start)",
+        help="the time of the previous report (default: the policy's review_hours before T, or the scenario's start)",
     )
-    parser.add_argument("--marking", metavar="TEXT", help="another handling marking than the audience's own")
+    parser.add_argument("--marking", metavar="TEXT", help="a handling marking in place of the audience's own")
     runs = "how many random orders to try for the margin"
     add_whole(parser, "--runs", "N", runs, least=1, most=MOST_RUNS, default=1000)
     add_whole(parser, "--seed", "S", "the seed of the random orders", default=0)
 
 
 def run(args: Namespace) -> int:
-    """Write the report: a whole file, or nothing."""
+    """Write the report, as a whole file or not at all."""
     suffix = suffix_of(args.output)
     from standto.reporting import sitrep
     from standto.scenario import read_scenario
@@ -81,24 +81,16 @@ def suffix_of(path: str) -> str:
     """
     suffix = Path(path).suffix.lower()
     if suffix not in FORMATS:
-        raise OptionError(f"-o: {path!r} is not a report's name: let it end with one of {', '.join(FORMATS)}")
+        raise OptionError(f"-o: {path!r} is not a report's name: end it with one of {', '.join(FORMATS)}")
     return suffix
 
 
 def laid_out(report: SituationReport, suffix: str) -> str:
-    """Return a report in the format of a suffix.
-
-    Parameters
-    ----------
-    report
-        The report.
-    suffix
-        One of `FORMATS`.
-    """
+    """Return a report in the format of a suffix, which is one of `FORMATS`."""
     if suffix == ".json":
         return json.dumps(report.as_json(), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     if suffix == ".md":
         return report.as_markdown()
-    # The first chart on a machine lists its fonts, and would say so.
+    # The first chart on a machine lists its fonts, and Matplotlib would log that.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     return report.as_html()

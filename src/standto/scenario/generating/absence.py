@@ -1,4 +1,4 @@
-"""Leave, sickness and limited duties: events that make people unavailable, without saying why."""
+"""Leave, sickness and limited duties: events that make people unavailable, without the reason."""
 
 from __future__ import annotations
 

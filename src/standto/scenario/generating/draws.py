@@ -50,7 +50,7 @@ def apportion(total: int, weights: Sequence[float]) -> list[int]:
         return [0] * len(weights)
     exact = [total * weight / whole for weight in weights]
     shares = [int(share) for share in exact]
-    by_remainder = sorted(range(len(weights)), key=lambda place: shares[place] - exact[place])
-    for place in by_remainder[: total - sum(shares)]:
-        shares[place] += 1
+    by_remainder = sorted(range(len(weights)), key=lambda index: shares[index] - exact[index])
+    for index in by_remainder[: total - sum(shares)]:
+        shares[index] += 1
     return shares

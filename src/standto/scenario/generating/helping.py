@@ -87,13 +87,7 @@ POWERS = (
 
 
 def powers_for(duties: Sequence[Duty]) -> tuple[Power, ...]:
-    """Return the powers over the tasks of some duties.
-
-    Parameters
-    ----------
-    duties
-        The duties that the force must cover.
-    """
+    """Return the powers over the tasks of some duties."""
     tasks = {ANY, *(duty.task for duty in duties)}
     return tuple(power for power in POWERS if power.task in tasks)
 

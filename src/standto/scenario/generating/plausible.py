@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ABSENCES = AbsenceRates()
 WILLING = 0.96
-"""The share of people there who have not stepped back, on average."""
+"""The average share of present people who have not stepped back."""
 ASKED_FOR = 0.98
 """The share of the expected people that the duties ask for; the rest allows for chance."""
 
@@ -40,7 +40,7 @@ def generate(*, people: int, days: int, duties: int, teams: int, seed: int, star
     duties
         The number of duties, 1 to 1,000. If there are too few people, some duties have strength 0.
     teams
-        The number of teams that share the hours, 1 to 10,000; see `rhythm_of` for the patterns.
+        The number of teams that share the hours, 1 to 10,000; `rhythm_of` explains their patterns.
     seed
         The same seed always gives the same scenario.
     starts
@@ -55,7 +55,7 @@ def generate(*, people: int, days: int, duties: int, teams: int, seed: int, star
     Raises
     ------
     OptionError
-        Some arguments are not allowed; it names all of them.
+        An argument is not allowed; the message names every such argument.
     """
     size = checked(people, days, duties, teams, seed, starts)
     rhythm = rhythm_of(teams)

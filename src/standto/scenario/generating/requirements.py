@@ -74,30 +74,30 @@ def duties_of(size: Size, rhythm: Rhythm, levels: Sequence[int], counting: float
     levels
         The number of people for whom each rung of skill is the highest.
     counting
-        The share of people on duty by their pattern who are there and willing, and whom duties may ask for.
+        The share of people on duty by their pattern who are present and willing, and whom duties may ask for.
 
     Notes
     -----
     From the highest rung down, the duties of a rung share the people for whom it is the highest, and the people
     of higher rungs whom no duty has asked for.
     """
-    kinds = [KINDS[place % len(KINDS)] for place in range(size.duties)]
+    kinds = [KINDS[index % len(KINDS)] for index in range(size.duties)]
     strengths = [0] * size.duties
     spare = 0.0
     for level in reversed(range(len(SKILLS))):
         spare += levels[level] * rhythm.share * counting
-        asked = [place for place, kind in enumerate(kinds) if kind.level == level]
+        asked = [index for index, kind in enumerate(kinds) if kind.level == level]
         if asked:
-            shares = apportion(int(spare), [kinds[place].weight for place in asked])
-            for place, share in zip(asked, shares, strict=True):
-                strengths[place] = share
+            shares = apportion(int(spare), [kinds[index].weight for index in asked])
+            for index, share in zip(asked, shares, strict=True):
+                strengths[index] = share
             spare -= int(spare)
     strengths[0] = max(strengths[0], 1)
-    return tuple(_duty(kinds[place], place, strengths[place], rhythm) for place in range(size.duties))
+    return tuple(_duty(kinds[index], index, strengths[index], rhythm) for index in range(size.duties))
 
 
-def _duty(kind: DutyKind, place: int, strength: int, rhythm: Rhythm) -> Duty:
-    number = place // len(KINDS) + 1
+def _duty(kind: DutyKind, index: int, strength: int, rhythm: Rhythm) -> Duty:
+    number = index // len(KINDS) + 1
     suffix = f"-{number}" if number > 1 or kind.id in ("site", "hub") else ""
     skill = SKILLS[kind.level].id
     return Duty(

@@ -74,12 +74,12 @@ def volunteers_of(draws: Draws, levels: Sequence[int], teams: Sequence[Team], pr
         The beginning of every cipher.
     """
     dealt = [level for level, count in enumerate(levels) for _ in range(count)]
-    places = [(level, teams[place % len(teams)]) for place, level in enumerate(dealt)]
-    draws.shuffle(places)
-    width = len(str(len(places)))
+    posted = [(level, teams[index % len(teams)]) for index, level in enumerate(dealt)]
+    draws.shuffle(posted)
+    width = len(str(len(posted)))
     return tuple(
         Volunteer(Person(f"{prefix}{number:0{width}}", team.force, team.id), level)
-        for number, (level, team) in enumerate(places, start=1)
+        for number, (level, team) in enumerate(posted, start=1)
     )
 
 
