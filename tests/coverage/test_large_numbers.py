@@ -199,15 +199,15 @@ def test_every_cell_accepts_the_limit(tmp_path):
 def test_no_cell_accepts_one_more_than_the_limit(tmp_path):
     with pytest.raises(ScenarioError) as refused:
         read_scenario(folder_with(tmp_path, MOST + 1))
-    told = "'1000001' is not allowed: write a whole number from 0 to 1,000,000"
+    wrong = "'1000001' is not allowed: write a whole number from 0 to 1,000,000"
     assert sorted(str(fault).removeprefix(f"{tmp_path}/") for fault in refused.value.faults) == sorted(
         [
-            f"duties.csv:2: strength: {told}",
-            *(f"pools.csv:{line}: count: {told}" for line in (2, 3)),
-            f"pools.csv:3: lead_minutes: {told}",
-            *(f"events.csv:{line}: count: {told}" for line in (2, 3, 4, 7, 8)),
-            *(f"events.csv:{line}: high: {told}" for line in (5, 6)),
-            f"events.csv:6: low: {told}",
-            f"scenario.toml:9: policy.reserve: {told}",
+            f"duties.csv:2: strength: {wrong}",
+            *(f"pools.csv:{line}: count: {wrong}" for line in (2, 3)),
+            f"pools.csv:3: lead_minutes: {wrong}",
+            *(f"events.csv:{line}: count: {wrong}" for line in (2, 3, 4, 7, 8)),
+            *(f"events.csv:{line}: high: {wrong}" for line in (5, 6)),
+            f"events.csv:6: low: {wrong}",
+            f"scenario.toml:9: policy.reserve: {wrong}",
         ]
     )

@@ -26,21 +26,21 @@ def solvers(root):
 
 @pytest.mark.parametrize("most_groups", [14, 0], ids=["by sets", "by paths"])
 def test_gaps_and_usage_are_differences_of_maximum_flows(solvers, most_groups):
-    for sizes, said in zip(FOR_FLOWS, solvers["flows"], strict=True):
+    for sizes, expected in zip(FOR_FLOWS, solvers["flows"], strict=True):
         windows = random_windows(**sizes)
         answers = answers_for(windows, most_groups=most_groups)
         filled = np.maximum(windows.required, 0) - answers.gap()
         used = answers.filled().sum(axis=2)
-        assert [list(pair) for pair in zip(filled.tolist(), used.tolist(), strict=True)] == said
+        assert [list(pair) for pair in zip(filled.tolist(), used.tolist(), strict=True)] == expected
 
 
 def test_the_places_that_each_force_fills_are_those_of_a_constraint_program(solvers):
-    for sizes, said in zip(FOR_SHARES, solvers["shares"], strict=True):
-        assert answers_for(random_windows(**sizes)).filled()[0].tolist() == said
+    for sizes, expected in zip(FOR_SHARES, solvers["shares"], strict=True):
+        assert answers_for(random_windows(**sizes)).filled()[0].tolist() == expected
 
 
 def test_the_worst_case_is_that_of_a_constraint_program(solvers):
-    for sizes, said in zip(FOR_WORST_CASES, solvers["worst"], strict=True):
+    for sizes, expected in zip(FOR_WORST_CASES, solvers["worst"], strict=True):
         level = level_of(random_windows(**sizes), range(12))
         worst = [None if critical is None else critical.worst_case for critical in level.first]
-        assert worst == [spare if spare is None else max(spare, -1) for spare in said]
+        assert worst == [spare if spare is None else max(spare, -1) for spare in expected]

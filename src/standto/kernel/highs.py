@@ -45,14 +45,14 @@ def run_solver(solver: Any) -> None:
     Python handles a signal only while Python code runs, which happens whenever the solver asks whether to go on. An
     exception raised there would have to pass through the solver, which does not support that.
     """
-    heard: list[tuple[int, FrameType | None]] = []
+    received: list[tuple[int, FrameType | None]] = []
     if current_thread() is not main_thread():
         solver.run()
         return
     solver.HandleUserInterrupt = True
 
-    def hear(number: int, frame: FrameType | None) -> None:
-        heard.append((number, frame))
+    def receive(number: int, frame: FrameType | None) -> None:
+        received.append((number, frame))
         solver.cancelSolve()
 
     before = {}
@@ -60,11 +60,11 @@ def run_solver(solver: Any) -> None:
         handler = signal.getsignal(number)
         if callable(handler):
             before[int(number)] = handler
-            signal.signal(number, hear)
+            signal.signal(number, receive)
     try:
         solver.run()
     finally:
         for stopped, handler in before.items():
             signal.signal(stopped, handler)
-    for stopped, frame in heard:
+    for stopped, frame in received:
         before[stopped](stopped, frame)
