@@ -34,16 +34,10 @@ class Overview(Generic[Duty]):
 
     Attributes
     ----------
-    title
-        The title of the scenario.
-    zone
-        The zone of its times.
     at, until
         The period that it shows.
     clock_changes
         Changes of the clocks in that period, in words.
-    declared
-        Declarations in force.
     help
         Places of help by state; first those that somebody waits for.
     waiting, offers
@@ -105,10 +99,6 @@ class Board(Overview[DutyLine]):
         The latest time for the next review.
     stepped_back
         The number of people who have stepped back, by the name of their force; forces with none are left out.
-    reserve
-        The places to spare.
-    kept
-        Help that stays, and why.
     pools
         Ids of the pools, whose places step back as people do.
     """

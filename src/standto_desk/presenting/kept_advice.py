@@ -26,8 +26,6 @@ class KeptAdvice:
 
     Attributes
     ----------
-    words
-        What to do.
     duties
         The duties that needed it, by their present names.
     condition, power
@@ -85,7 +83,6 @@ def in_words(recommendation: str, scenario: Scenario) -> str:
 
 
 def _subject(recommendation: str, scenario: Scenario) -> str:
-    """Return the subject of a recommendation by name, from its id."""
     return _named(recommendation.split(":")[1:2], scenario)
 
 

@@ -34,12 +34,8 @@ class OfferLine:
 
     Attributes
     ----------
-    sequence
-        The number of its entry.
     pool, step
         Its pool, and the step that accepts it.
-    words
-        What was offered.
     state, tone
         Its state in words, and the tone of that.
     at, by

@@ -41,8 +41,6 @@ class OutsideAgreement:
         Who gave it, and how; blank if the words were redacted.
     when
         When it was given; None if that is not recorded.
-    refused
-        Whether it was a refusal.
     recorded, recorded_by
         When it was recorded, and by which post.
     confirmed, confirmed_by
@@ -68,8 +66,6 @@ class ShownAgreement:
     ----------
     id, post
         The post's id, and its words.
-    outside
-        Whether it is outside.
     words
         The answer in words, or that it is missing.
     since
@@ -80,8 +76,6 @@ class ShownAgreement:
         Whether a second person's confirmation is missing.
     account, second
         The accounts that entered it and confirmed it; blank if none did.
-    refused
-        Whether the post refused.
     own
         Whether the account that proposed the step approved it here.
     agreed

@@ -16,10 +16,6 @@ class WaitingLine:
 
     Attributes
     ----------
-    sequence
-        The number of its entry.
-    words
-        The proposal in words.
     posts
         Each post that has not agreed yet, and since when the proposal has waited for it.
     """

@@ -41,7 +41,7 @@ def test_the_same_span_reads_the_same_on_the_board_on_the_ladder_and_in_a_report
     assert line.since == weekend.at(since)
     report = sitrep(weekend.situation(), at=now()).as_markdown()
     (row,) = [row for row in report.splitlines() if row.startswith(f"| {POOL} ") and "asked" in row]
-    assert f"asked {span} ago" in words_of(viewer.get(f"/ladder/{POOL}/"))
+    assert f"asked 1 place, {span} ago" in words_of(viewer.get(f"/ladder/{POOL}/"))
     assert f"{moments.short_moment(line.since, weekend.scenario.zone)} {span} " in words_of(viewer.get("/"))
     assert f"| {span} |" in row
 

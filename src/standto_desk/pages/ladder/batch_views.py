@@ -114,7 +114,7 @@ def _with_sent(request: HttpRequest, picture: Picture, choices: list[PoolChoice]
 def _words(proposal: Proposal, reader: Account) -> str:
     """Return what is proposed, and whether the reader proposed it."""
     words = proposed_words(proposal.entry, proposal.entry.subject, proposal.entry.count)
-    return f"{words}, which you proposed" if proposal.entry.account == str(reader.pk) else words
+    return f"{words} (you proposed this)" if proposal.entry.account == str(reader.pk) else words
 
 
 def _propose_form(

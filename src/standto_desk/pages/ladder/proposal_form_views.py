@@ -91,13 +91,7 @@ def _same_record(other: Proposal, post: str, record: dict[str, Any], account: st
 
 
 def _outside_entry(proposed: Proposal, post: str) -> Entry | None:
-    """Return the entry of what a post outside said; None if nothing is recorded yet.
-
-    Raises
-    ------
-    Http404
-        No post outside with this id is asked.
-    """
+    """Return the entry of what a post outside said; None if nothing is recorded yet."""
     asked = proposed.agreement(post)
     if asked is None or not asked.outside:
         raise Http404
@@ -105,6 +99,5 @@ def _outside_entry(proposed: Proposal, post: str) -> Entry | None:
 
 
 def _form_page(request: HttpRequest, page: str, form: OnceForm, proposed: Proposal, **context: Any) -> HttpResponse:
-    """Show a page with a form about a proposal."""
     context |= {"form": form, "proposal": shown_proposal(proposed, picture_now().scenario)}
     return render(request, f"ladder/{page}.html", context, status=form.status)

@@ -33,8 +33,6 @@ class OpenStep(NamedTuple):
 
     Attributes
     ----------
-    line
-        The places.
     words
         How many they are, since when, and what is missing.
     owner

@@ -30,18 +30,10 @@ class ThreadEntry:
 
     Attributes
     ----------
-    title
-        What happened.
     at, recorded
         When it took effect, and when it was entered.
-    sequence
-        The number of its entry.
     by
         The post that made it, or ``imported history``; never a person's name.
-    account
-        The id of the account that made it.
-    source
-        The source in words; may be empty.
     undone
         Whether it was corrected.
     answer

@@ -18,13 +18,7 @@ Found = TypeVar("Found")
 
 
 def found_or_404(find: Callable[[int], Found], number: int) -> Found:
-    """Return the proposal or the offer with a number.
-
-    Raises
-    ------
-    Http404
-        There is none.
-    """
+    """Return the proposal or the offer with a number; answer 404 if there is none."""
     try:
         return find(number)
     except Refused as none:
@@ -32,13 +26,7 @@ def found_or_404(find: Callable[[int], Found], number: int) -> Found:
 
 
 def entry_or_404(found: Entries, number: int) -> Entry:
-    """Return the entry with a number among some entries.
-
-    Raises
-    ------
-    Http404
-        There is none.
-    """
+    """Return the entry with a number among some entries; answer 404 if there is none."""
     entry = found.at(number)
     if entry is None:
         raise Http404

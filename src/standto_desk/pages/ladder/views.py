@@ -114,7 +114,6 @@ def _work(request: HttpRequest, picture: Picture) -> dict[str, Any]:
 
 
 def _pool_now(picture: Picture, pool: str) -> dict[str, Any]:
-    """Return a pool, where its places are, and its open steps."""
     row = picture.scenario.pool[pool]
     return {
         "now": picture.at,

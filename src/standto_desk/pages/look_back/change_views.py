@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +14,33 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.components.moments import here
-from standto_desk.pages.look_back.differing import entries_by_kind, outline_changed, people_by_state
+from standto_desk.components.small_numbers import coarse, small_number
+from standto_desk.ledger.drafts import EVENT, ROW
+from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.instants import InstantField, PastForm, written
 from standto_desk.pages.look_back.page import draw
+from standto_desk.picture.drawing import Picture
+from standto_desk.picture.headcounts import headcount
 from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of
-from standto_desk.presenting.figures import differences, duty_differences, figures_of
+from standto_desk.presenting.changes import IMPERSONAL
+from standto_desk.presenting.drawing import outlined
+from standto_desk.presenting.figures import differences, duty_differences, figures_of, outline_figures
 from standto_desk.presenting.readers import visible_moment, visible_until
+
+STATES = {
+    "people": "in all",
+    "on_duty": "on duty",
+    "counting": "on duty and able to do what a duty asks for",
+    "stepped_back": "stepped back",
+    "unavailable": "unavailable",
+    "withdrawn": "with an authority withdrawn",
+    "called_in": "called in",
+    "stood_off": "stood off",
+}
+"""The states that people are counted by; one person can be in several."""
+VIEWERS_STATES = tuple(state for state in STATES if state not in ("on_duty", "counting"))
+"""The states that viewers see: the numbers on duty at several hours together would give away a person's team."""
 
 
 class ChangesForm(PastForm):
@@ -56,7 +78,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     start, until = (visible_moment(request.user, form.cleaned_data[name]) for name in ("start", "until"))
     context = {"form": form, "shown": True, "start": start, "until": until}
     context |= {"start_query": written(start), "until_query": written(until)}
-    context["kinds"] = entries_by_kind(start, until) if hour is None else ()
+    context["kinds"] = _entries_by_kind(start, until) if hour is None else ()
     return draw(request, "changes", {**context, **_changed(start, until, hour)})
 
 
@@ -64,7 +86,7 @@ def _changed(start: Instant, until: Instant, hour: Instant | None) -> dict[str, 
     """Return the boards or the outlines of two moments side by side, if something was planned at both."""
     try:
         if hour is not None:
-            return {"planned": True, **outline_changed(start, until)}
+            return {"planned": True, **_outline_changed(start, until)}
         before, after = picture_at(start), picture_at(until)
     except NoScenario:
         return {"planned": False}
@@ -73,5 +95,62 @@ def _changed(start: Instant, until: Instant, hour: Instant | None) -> dict[str, 
         "planned": True,
         "duties": duty_differences(*boards),
         "figures": differences(*map(figures_of, boards)),
-        "people": differences(people_by_state(before), people_by_state(after)),
+        "people": differences(_people_by_state(before), _people_by_state(after)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """The number of entries of a kind that became known, and the query that lists them."""
+
+    words: str
+    count: int
+    query: str
+
+
+def _people_by_state(picture: Picture, states: Collection[str] = STATES) -> dict[str, int]:
+    """Return the number of people of each force in each of some states, by label."""
+    scenario = picture.situation.scenario
+    forces = {person.force for person in scenario.people}
+    found: dict[str, int] = {}
+    for force in (one for one in scenario.forces_in_order if one.id in forces):
+        counts = headcount(picture.situation, picture.at, force.id)
+        found |= {f"{force.label}, {STATES[state]}": getattr(counts, state) for state in states}
+    return found
+
+
+def _entries_by_kind(start: Instant, until: Instant) -> tuple[KindCount, ...]:
+    """Return the number of entries of each kind that became known after one moment up to another, largest first."""
+    new = known_entries().known_after(start).known_by(until)
+    # The list's query takes the first moment that counts, and the first that does not.
+    period = f"start={written(start + 1)}&until={written(until + 1)}"
+    return tuple(
+        KindCount(_words(sort, kind), number, f"sort={sort}&" + (f"kind={kind}&" if kind else "") + period)
+        for sort, kind, number in new.count_by_kind()
+    )
+
+
+def _outline_changed(start: Instant, until: Instant) -> dict[str, Any]:
+    """Return the outlines of two hours side by side, and the impersonal events that became known in between."""
+    before, after = outlined(start, start), outlined(until, until)
+    new = known_entries(until).known_after(start)
+    impersonal = new.events().about_any(after.picture.lent_pools) | new.events(*IMPERSONAL)
+    return {
+        "duties": duty_differences(before.board, after.board),
+        "figures": differences(outline_figures(before.board), outline_figures(after.board)),
+        "people": differences(_coarse_people(before.picture), _coarse_people(after.picture)),
+        "kinds": tuple(KindCount(_words(sort, kind), number, "") for sort, kind, number in impersonal.count_by_kind()),
+    }
+
+
+def _coarse_people(picture: Picture) -> dict[str, str]:
+    """Return the number of people of each force in each state that viewers see, without small numbers."""
+    least = small_number()
+    return {label: coarse(number, least) for label, number in _people_by_state(picture, VIEWERS_STATES).items()}
+
+
+def _words(sort: str, kind: str) -> str:
+    words = (kind or sort).replace("-", " ").capitalize()
+    if sort == ROW:
+        return f"{words}: rows"
+    return words if sort == EVENT or not kind else f"{sort.capitalize()}: {words.lower()}"

@@ -65,7 +65,6 @@ def _link(entry: Entry, until: Instant | None) -> str:
 
 
 def _page(request: HttpRequest, found: Entry | None, until: Instant | None) -> HttpResponse:
-    """Show one decision as far as its reader may see it."""
     if found is None:
         raise Http404
     (one,) = decisions_of([found], until)

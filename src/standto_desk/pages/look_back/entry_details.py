@@ -53,7 +53,6 @@ def _detail(entry: Entry, name: str, value: Any, names: Mapping[str, str]) -> tu
 
 
 def _value(value: Any) -> str:
-    """Return a value as a text."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, int) and abs(value) > LEAST_INSTANT:

@@ -13,7 +13,7 @@ from standto_desk.access.models import Account
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.cells import time
-from standto_desk.ledger.drafts import ENDED, EVENT, REDACTION, ROW
+from standto_desk.ledger.drafts import ENDED, EVENT, ROW
 from standto_desk.ledger.models import Entry
 from standto_desk.pages.look_back.entry_details import account_named, details_of, plain
 from standto_desk.pages.look_back.masking import PersonMask, mask_for
@@ -21,13 +21,6 @@ from standto_desk.presenting.posts import names_for
 from standto_desk.presenting.proposal_words import decided_words, proposed_words
 from standto_desk.presenting.subjects import names_in_force
 from standto_desk.presenting.text_parts import parts_of
-
-SORTS = {
-    EVENT: "Something that happened",
-    ROW: "A row of a table",
-    REDACTION: "Redaction of words",
-}
-"""The ledger's own sorts in words; the others are shown by their own names."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +125,7 @@ def columns_of(one: ShownEntry) -> list[tuple[str, Any]]:
     """Return the columns of an entry that are not blank, with their names."""
     entry = one.entry
     columns: list[tuple[str, Any]] = [
-        ("Sort", SORTS.get(entry.sort, plain(entry.sort))),
+        ("Sort", plain(entry.sort)),
         ("Kind", plain(entry.kind)),
         ("About", one.about if one.called == one.about else f"{one.called} ({one.about})"),
         ("Name", one.name),

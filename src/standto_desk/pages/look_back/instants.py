@@ -59,13 +59,7 @@ class InstantField(DateAndTimeField):
     widget = InstantWidget
 
     def clean(self, value: Any) -> Instant | None:
-        """Return the instant.
-
-        Raises
-        ------
-        ValidationError
-            There is no such date or time.
-        """
+        """Return the instant, from a link or from the boxes."""
         return value if isinstance(value, int) else super().clean(value)
 
 

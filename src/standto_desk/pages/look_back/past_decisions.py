@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from threading import Lock
+from typing import NamedTuple
 
+from standto.ladder import Recommendation, Reviewer
 from standto.ladder.replaying import verdict
 from standto.model.event import DECISION
 from standto.model.time import MINUTE, Instant
+from standto.presenting.advice import Advice
+from standto.register import Records
 from standto.wording import counted, decision
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import PROPOSAL, Proposal, State
 from standto_desk.book.moment_tables import NoScenario
+from standto_desk.book.situations import situation_at
+from standto_desk.caching.answers import LatestAnswer
+from standto_desk.ledger.cached_answers import LedgerCache
 from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-from standto_desk.pages.look_back.recommended import Recommended, recommended_at
+from standto_desk.presenting.boards import pressing_advice
 from standto_desk.presenting.posts import post_words
 from standto_desk.presenting.proposal_words import counts_people, visible_count
 from standto_desk.presenting.subjects import names_in_force
@@ -32,24 +40,25 @@ VERDICTS: dict[bool | str | None, tuple[str, str]] = {
 _OF_PROPOSAL = re.compile(r"decision-(\d{1,9})")
 
 
+class Recommended(NamedTuple):
+    """The recommendations of a moment, as the library returns them and as people read them."""
+
+    recommendations: tuple[Recommendation, ...]
+    advice: tuple[Advice, ...]
+
+
 @dataclass(frozen=True)
 class PastDecision:
     """One decision.
 
     Attributes
     ----------
-    entry
-        The entry of the decision.
-    what
-        What was decided, in words.
     verdict
         The answer of `standto.ladder.replaying.verdict`; None if there was nothing to review at that time.
     recommended
         What was recommended at that time, as known then.
     proposal
         The proposal that was made here; None for imported history.
-    undone
-        Whether it was corrected later.
     count
         The number of places; None for all places, or for a number of people that the reader may not see.
     """
@@ -97,6 +106,30 @@ class PastDecision:
         agreements = () if self.proposal is None else self.proposal.agreements
         agreed = tuple(post_words(one.post) for one in agreements if one.complete)
         return agreed or ((post_words(self.entry.post),) if self.entry.post else ())
+
+
+_reviews: LedgerCache[Instant, Recommended] = LedgerCache(300)
+_reviewer: LatestAnswer[Records, Reviewer] = LatestAnswer()
+_reviewing = Lock()
+
+
+def recommended_at(at: Instant) -> Recommended:
+    """Return what a review recommended at a moment, as known then.
+
+    Raises
+    ------
+    NoScenario
+        None had been entered by then.
+    """
+    return _reviews.get_as_known(at, at, lambda: _review(at))
+
+
+def _review(at: Instant) -> Recommended:
+    """Review a moment, one at a time: a review reuses what the last one of the same records has found."""
+    situation = situation_at(at)
+    with _reviewing:
+        review = _reviewer.get(situation.records, Reviewer).of(situation)
+    return Recommended(review.recommendations, pressing_advice(review))
 
 
 def decision_entries(until: Instant | None = None) -> Entries:

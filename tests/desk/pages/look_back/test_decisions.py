@@ -18,8 +18,7 @@ from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.pages.look_back.instants import written
-from standto_desk.pages.look_back.past_decisions import decision_entries, decisions_of
-from standto_desk.pages.look_back.recommended import recommended_at
+from standto_desk.pages.look_back.past_decisions import decision_entries, decisions_of, recommended_at
 from standto_desk.presenting.boards import pressing_advice
 from tests.desk.book.written import event, write
 from tests.desk.people import account_of
