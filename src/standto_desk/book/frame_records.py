@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Min
 
-from standto.model.event import CORRECTION
+from standto.model.event import CORRECTION, Event
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.register import Records, corrected_subjects, matters_before
 from standto_desk.book.late import GRACE, late_places, later_than
 from standto_desk.book.ledger_events import PlacedEvent, events_in
 from standto_desk.book.models import Snapshot
+from standto_desk.book.moment_tables import MomentTables, Number
 from standto_desk.book.snapshots import considered, kept_at, last_snapshot, with_history
 from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.reading import entries
-
-if TYPE_CHECKING:
-    from standto.model.event import Event
-    from standto_desk.book.moment_tables import MomentTables, Number
 
 
 class Frame(NamedTuple):

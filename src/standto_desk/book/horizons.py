@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
-from typing import TYPE_CHECKING
 
+from standto.model.scenario import Policy
 from standto.model.time import DAY, Instant, Period, hours
-
-if TYPE_CHECKING:
-    from standto.model.scenario import Policy
-    from standto.model.zone import Zone
+from standto.model.zone import Zone
 
 LONGEST = 14 * DAY
 """The longest declared horizon that the desk uses: a plan of one operation, not of a whole season."""

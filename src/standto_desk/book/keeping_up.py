@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, connections, transaction
 from django.db.models import Min
@@ -16,9 +16,6 @@ from standto_desk.book.models import Considered, Late, Snapshot
 from standto_desk.book.snapshots import EVENTS, considered, make_snapshots
 from standto_desk.caching.databases import DatabaseValue
 from standto_desk.ledger.reading import entries, head
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FAR_BEHIND = 5_000
 """The number of new events from which it is worth bringing the projections up."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from standto.model.event import CORRECTION, LINES
 from standto.model.time import BEGINNING, DAY, Instant
 from standto.register import matters_before
+from standto_desk.book.ledger_events import PlacedEvent
 from standto_desk.book.models import Late
-
-if TYPE_CHECKING:
-    from standto_desk.book.ledger_events import PlacedEvent
-    from standto_desk.ledger.entry_queries import Entries
+from standto_desk.ledger.entry_queries import Entries
 
 GRACE = DAY
 """The longest time after it occurred at which an event becomes known and is still on time."""

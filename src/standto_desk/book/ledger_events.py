@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from standto.model.event import CORRECTION, Event
 from standto_desk.ledger.drafts import reference_to
+from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.reading import entries, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from standto_desk.ledger.entry_queries import Entries
 
 REDACTED = "(redacted)"
 """The note of an event whose text was redacted."""

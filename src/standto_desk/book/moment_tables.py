@@ -5,19 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from operator import itemgetter
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from standto.errors import StandtoError
+from standto.model.event import Event
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
+from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.caching.answers import Cache
 from standto_desk.ledger.cached_answers import CurrentLedger, LedgerCache
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.tables import Tables
-
-if TYPE_CHECKING:
-    from standto.model.event import Event
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
-    from standto.scenario.loaded_tables import LoadedTables
 
 _COLUMNS = ("known", "sequence", "kind", "subject", "occurred", "capability", "step", "body")
 _Row = tuple[Any, ...]

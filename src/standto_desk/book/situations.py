@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from standto.model.event import CORRECTION, DECISION
-from standto.model.time import BEGINNING, FOREVER
+from standto.model.event import CORRECTION, DECISION, Event
+from standto.model.scenario import Scenario
+from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.register import Records, Situation, situation_in
 from standto_desk.book.frame_records import Frame, FrameRecords
 from standto_desk.book.horizons import end_of_day, horizon_of
@@ -16,13 +17,6 @@ from standto_desk.book.moment_tables import MomentTables, tables_at
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.ledger.drafts import reference_to
 from standto_desk.ledger.reading import entries
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from standto.model.event import Event
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant, Period
 
 FRAMES = 4
 """The number of frames kept: that of now, and those of the moments last looked back to."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -13,9 +14,6 @@ from standto.register import compacted_places, corrected_subjects
 from standto_desk.book.ledger_events import PlacedEvent, events_in, history_of, placed_events, uncollected
 from standto_desk.book.models import Considered, Snapshot
 from standto_desk.ledger.reading import entries
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 EVENTS = 10_000
 """The number of events that become known between one snapshot and the next."""

@@ -12,12 +12,11 @@ from django.conf import settings
 from django.db import connection
 
 from standto.errors import OptionError
+from standto.model.time import Instant
 from standto_desk.ledger.reading import Place, head
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
-    from standto.model.time import Instant
 
 FORMATS = (1, 2)
 """An anchor of the first format does not name the security log."""

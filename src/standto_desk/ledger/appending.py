@@ -8,37 +8,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from secrets import token_hex
 from threading import RLock
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from standto.errors import InputError
+from standto.errors import Fault, InputError
 from standto.model.ladder import HOME_STEPS
+from standto.model.time import Instant
 from standto_desk.caching.databases import DatabaseValue
 from standto_desk.clock import read_clock
 from standto_desk.clock.setting import catch_up
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import link, text_hash
 from standto_desk.ledger.checking import DraftCheck
-from standto_desk.ledger.drafts import EVENT, entry_columns
+from standto_desk.ledger.drafts import EVENT, Author, Draft, entry_columns
 from standto_desk.ledger.earlier_entries import changes_since, made_before
 from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.models import Entry
-from standto_desk.ledger.pending import PendingEntries
+from standto_desk.ledger.pending import PendingEntries, Values
 from standto_desk.ledger.refusals import ClockAhead, Refused, Stale
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from standto.errors import Fault
-    from standto.model.time import Instant
-    from standto_desk.ledger.drafts import Author, Draft
-    from standto_desk.ledger.pending import Values
-
 
 _LOCK = RLock()
 _states: DatabaseValue[HeadState] = DatabaseValue()
@@ -94,7 +86,7 @@ def open_appender(now: Instant) -> Iterator[Appender]:
         if not state.is_on_chain(count, last) or max(now, state.recorded + 1) < state.moment:
             # It has entries that were never committed, or that are not known yet after the clock was set back.
             state = HeadState()
-        state.catch_up(count, last)
+        state.follow(count, last)
         _states.set(state)
         try:
             yield Appender(state, now, ahead=clock.ahead)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from standto.errors import OptionError
 from standto_desk.clock import read_clock
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import GENESIS, link, text_hash
 from standto_desk.ledger.refusals import ClockAhead
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class NotExported(ValueError):

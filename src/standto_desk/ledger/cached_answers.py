@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from standto.model.time import Instant
 from standto_desk.caching.answers import Cache
 from standto_desk.caching.databases import DatabaseValue, database_key
 from standto_desk.ledger.reading import Place, entries, head
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-    from standto.model.time import Instant
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from json import JSONEncoder
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any
 
 COLUMNS = (
     "account", "body", "capability", "count", "force", "high", "imported", "key", "kind", "known", "low", "name",

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from standto.errors import Fault, InputError, ScenarioError
-from standto.model.event import CORRECTION
+from standto.model.event import CORRECTION, Event
 from standto.model.ladder import STEPS
-from standto.model.time import BEGINNING
+from standto.model.time import BEGINNING, Instant
 from standto.scenario.cells import shown
 from standto.scenario.event_rules import PERSON, RULES
 from standto_desk.ledger.draft_faults import PLACE, column_faults, row_faults, with_offsets
-from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, event_row, place_in
+from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, Author, Draft, event_row, place_in
+from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.look_alike_rows import new_look_alikes
-
-if TYPE_CHECKING:
-    from standto.model.event import Event
-    from standto.model.time import Instant
-    from standto_desk.ledger.drafts import Author, Draft
-    from standto_desk.ledger.head_state import HeadState
-    from standto_desk.ledger.pending import PendingEntries, Values
+from standto_desk.ledger.pending import PendingEntries, Values
 
 
 class DraftCheck:

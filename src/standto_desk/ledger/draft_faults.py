@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from standto.errors import Fault
-from standto.model.time import BEGINNING, FOREVER
+from standto.model.time import BEGINNING, FOREVER, Instant
 from standto.scenario.cells import MOST, Times, Unusable, shown
 from standto.scenario.layout import AUTHORISATIONS
 from standto.scenario.table_writer import TimeTexts
-from standto_desk.ledger.drafts import ENDED, SET, body_text
-from standto_desk.ledger.tables import ROW_TABLES, SCENARIO, zone_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from standto.model.time import Instant
-    from standto_desk.ledger.drafts import Author, Draft
-    from standto_desk.ledger.tables import Tables
+from standto_desk.ledger.drafts import ENDED, SET, Author, Draft, body_text
+from standto_desk.ledger.tables import ROW_TABLES, SCENARIO, Tables, zone_of
 
 PLACE = "entry"
 """The place of a draft's faults; their line is the number of the draft, from 1."""

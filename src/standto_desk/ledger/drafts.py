@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standto.model.event import CORRECTION
-from standto.model.time import FOREVER
+from standto.model.time import FOREVER, Instant
 from standto_desk.ledger.chain import new_nonce
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from standto.model.time import Instant
 
 EVENT, ROW, REDACTION = "event", "row", "redaction"
 """The sorts of entries that the ledger itself understands; it only stores the others."""

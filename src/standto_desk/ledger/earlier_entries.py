@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from standto.errors import Fault
 from standto.model.event import CORRECTION
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import text_hash
 from standto_desk.ledger.draft_faults import PLACE
-from standto_desk.ledger.drafts import COPIED, ROW, body_text
+from standto_desk.ledger.drafts import COPIED, ROW, Author, Draft, body_text
+from standto_desk.ledger.pending import PendingEntries, Values
 from standto_desk.ledger.refusals import Refused
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from standto_desk.ledger.drafts import Author, Draft
-    from standto_desk.ledger.pending import PendingEntries, Values
 
 _SAME = tuple(column for column in COPIED if column != "occurred")
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 
 from standto.errors import Fault, InputError
+from standto.model.time import Instant
 from standto.wording import length
 from standto_desk.ledger import storing
 from standto_desk.ledger.bulk_writing import BulkWriter, NotExported, check_empty
 from standto_desk.ledger.chain import COLUMNS, text_hash
 from standto_desk.ledger.drafts import REDACTION, place_in
 from standto_desk.ledger.reading import head
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from standto.model.time import Instant
 
 AHEAD = (
     "the entry was recorded {} ahead of the clock: set the machine's clock right, "

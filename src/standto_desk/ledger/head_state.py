@@ -7,22 +7,19 @@ entries were added, they are read again from the beginning: for 100,000 entries 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from standto.model.event import CORRECTION, Event
 from standto.model.ladder import STEPS
 from standto.model.time import BEGINNING, Instant
+from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import GENESIS
 from standto_desk.ledger.drafts import EVENT, ROW, reference_to
 from standto_desk.ledger.ladders import Ladders, TakenStep
 from standto_desk.ledger.tables import Tables
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from standto.scenario.loaded_tables import LoadedTables
 
 
 class HeadState:
@@ -56,7 +53,7 @@ class HeadState:
         found = storing.hash_and_time(self.count) if self.count < count else None
         return found is not None and found[0] == self.hash
 
-    def catch_up(self, count: int, last: str) -> None:
+    def follow(self, count: int, last: str) -> None:
         """Add the entries of other processes, up to the head."""
         if (self.count, self.hash) == (count, last):
             return

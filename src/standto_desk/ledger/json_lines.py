@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from standto.errors import Fault
 from standto.model.event import CORRECTION
-from standto.model.time import FOREVER
+from standto.model.time import FOREVER, Instant
 from standto.scenario.cells import Times, Unusable, shown, whole
 from standto.scenario.layout import EVENTS
-from standto_desk.ledger.appending import open_appender
-from standto_desk.ledger.drafts import EVENT, Draft
+from standto_desk.ledger.appending import Appender, open_appender
+from standto_desk.ledger.drafts import EVENT, Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import zone_in_force
 from standto_desk.ledger.refusals import ClockAhead, Refused
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from standto.model.time import Instant
-    from standto_desk.ledger.appending import Appender
-    from standto_desk.ledger.drafts import Author
 
 ALLOWED = (*(column for column in EVENTS.columns if column != "recorded"), "key")
 """The members that a line may have."""

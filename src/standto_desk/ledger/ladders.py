@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
+from collections.abc import Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from standto.model.event import Event
 from standto.model.ladder import STEPS, move
+from standto.model.scenario import Pool
+from standto.model.time import Instant
 from standto.scenario.warnings_events import moves_too_few, too_few
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from standto.model.event import Event
-    from standto.model.scenario import Pool
-    from standto.model.time import Instant
 
 Places = dict[str, int]
 

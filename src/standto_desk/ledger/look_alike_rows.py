@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from standto.errors import Fault
-from standto.scenario.look_alikes import each_once, find_alike, groups_alike
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from standto.model.time import Instant
-    from standto.scenario.look_alikes import LookAlike
-    from standto_desk.ledger.tables import Tables
+from standto.model.time import Instant
+from standto.scenario.look_alikes import LookAlike, each_once, find_alike, groups_alike
+from standto_desk.ledger.tables import Tables
 
 
 def new_look_alikes(tables: Tables, at: Instant, after: int) -> Iterator[Fault]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from standto_desk.ledger import storing
 from standto_desk.ledger.drafts import REDACTION, place_in, reference_to
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 Values = dict[str, Any]
 """The columns of an entry by name."""

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from standto.model.time import Instant
 from standto.model.zone import Zone
 from standto_desk import clock
-from standto_desk.ledger.entry_queries import numbers_in
+from standto_desk.ledger.entry_queries import Entries, numbers_in
 from standto_desk.ledger.models import Entry, Head, Text
 from standto_desk.ledger.tables import zone_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from standto.model.time import Instant
-    from standto_desk.ledger.entry_queries import Entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from standto.errors import Fault, InputError, StandtoError
 from standto.wording import length
-
-if TYPE_CHECKING:
-    from standto_desk.ledger.models import Entry
+from standto_desk.ledger.models import Entry
 
 
 class Refused(InputError):

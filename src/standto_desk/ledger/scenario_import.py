@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from secrets import token_hex
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from standto.errors import Fault, InputError
-from standto.model.time import BEGINNING
+from standto.model.scenario import Scenario
+from standto.model.time import BEGINNING, Instant
 from standto.scenario.layout import AUTHORISATIONS, EVENTS
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows
 from standto_desk.ledger.bulk_writing import BulkWriter, check_empty
 from standto_desk.ledger.draft_faults import LONGEST
-from standto_desk.ledger.drafts import EVENT, ROW, SET, Draft, entry_columns
+from standto_desk.ledger.drafts import EVENT, ROW, SET, Author, Draft, entry_columns
 from standto_desk.ledger.tables import SCENARIO
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
-    from standto_desk.ledger.drafts import Author
 
 
 def import_scenario(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 
 from standto.model.event import CORRECTION, RETURNED, STEPPED_BACK
+from standto.model.time import Instant
 from standto_desk.ledger.chain import COLUMNS
 from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.guards import ENTRY, HEAD, NAMED, NOT_ABOUT_PEOPLE, TEXT
 from standto_desk.ledger.models import Head
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from standto.model.time import Instant
 
 STORED = (*COLUMNS, "hash", "nonce")
 """Every column, in the order in which this module reads and writes them."""

@@ -5,25 +5,20 @@ from __future__ import annotations
 import json
 import tomllib
 from bisect import bisect_right, insort
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from standto.errors import Fault, ScenarioError
+from standto.model.time import Instant
 from standto.model.zone import Zone
 from standto.scenario.cell_tables import FIRST_LINE, CellTables
-from standto.scenario.layout import AUTHORISATIONS, DUTIES, EVENTS, POWERS, TABLES
+from standto.scenario.layout import AUTHORISATIONS, DUTIES, EVENTS, POWERS, TABLES, TableLayout
 from standto.scenario.loaded_tables import LoadedTables
 from standto.scenario.look_alikes import COLUMNS as NAMES
 from standto.scenario.look_alikes import ComparedRow
 from standto_desk.ledger.drafts import ENDED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
-
-    from standto.model.time import Instant
-    from standto.scenario.layout import TableLayout
 
 Cells = tuple[str, ...]
 _OCCURRED = attrgetter("occurred")

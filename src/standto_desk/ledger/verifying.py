@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import DatabaseError, connection
 
@@ -12,12 +13,8 @@ from standto_desk.ledger.chain import GENESIS, link, text_hash
 from standto_desk.ledger.database_reads import text_as_stored
 from standto_desk.ledger.drafts import REDACTION, place_in
 from standto_desk.ledger.guards import GUARDS
+from standto_desk.ledger.reading import Place
 from standto_desk.ledger.triggers import missing_guards
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from standto_desk.ledger.reading import Place
 
 _SALT = 32
 _BEFORE_ALL = -(2**31)

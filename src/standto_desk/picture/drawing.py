@@ -1,18 +1,16 @@
-"""The picture of a moment: the cover and the margin of the look-ahead, and the review."""
+"""The picture of a moment, with cover, margin and review; and the effect that events would have on it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from standto.coverage import cover, margin
-
-if TYPE_CHECKING:
-    from standto.coverage import Cover, Margin
-    from standto.ladder import Review, Reviewer
-    from standto.model.scenario import Scenario
-    from standto.model.time import Instant
-    from standto.register import Situation
+from standto.coverage import Cover, Margin, cover, margin
+from standto.ladder import Review, Reviewer
+from standto.model.event import Event
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
+from standto.register import Situation
 
 
 @dataclass(frozen=True)
@@ -80,3 +78,35 @@ def draw(situation: Situation, sequence: int, reviewer: Reviewer) -> Picture:
         margin=margin(situation, until=until, runs=None),
         review=reviewer.of(situation),
     )
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Cover and margin before and after events.
+
+    Attributes
+    ----------
+    before
+        The present picture.
+    cover, margin
+        The cover and the margin with the events.
+    """
+
+    before: Picture
+    cover: Cover
+    margin: Margin
+
+
+def effect_of(before: Picture, events: Sequence[Event]) -> Effect:
+    """Return the effect that events would have; write nothing.
+
+    Parameters
+    ----------
+    before
+        The picture to compare with.
+    events
+        Sound events, as if they were recorded at `before.known_at`.
+    """
+    situation = replace(before.situation, records=before.situation.records.followed_by(events))
+    until = before.cover.until
+    return Effect(before, cover(situation, until=until), margin(situation, until=until, runs=before.margin.runs))

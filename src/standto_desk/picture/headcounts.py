@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from standto.register import able, shift_rows
+from standto.model.time import Instant
+from standto.register import Situation, able, shift_rows
 from standto.register.timeline import shift_row
-
-if TYPE_CHECKING:
-    from standto.model.time import Instant
-    from standto.register import Situation
 
 
 @dataclass(frozen=True, slots=True)

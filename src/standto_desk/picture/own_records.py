@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from standto.model.time import DAY, Period
+from standto.model.scenario import Person
+from standto.model.time import DAY, Instant, Period
+from standto.register import Situation
 from standto.register.shift_times import duty_times
+from standto.register.standing import Standing
 from standto_desk.picture.spells import Folding
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from standto.model.scenario import Person
-    from standto.model.time import Instant
-    from standto.register import Situation
-    from standto.register.standing import Standing
 
 AHEAD = 14 * DAY
 """How far ahead a record shows shifts."""

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from standto.ladder import Reviewer
 from standto.model.time import MINUTE, Instant
-from standto.register import Records
+from standto.register import Records, Situation
 from standto_desk.book.situations import situation_at
 from standto_desk.caching.answers import Cache
 from standto_desk.clock import now
 from standto_desk.ledger.reading import head, known_entries
 from standto_desk.picture.drawing import Picture, draw
-
-if TYPE_CHECKING:
-    from standto.register import Situation
 
 PICTURES, REVIEWERS = 16, 4
 """The number of each kept."""

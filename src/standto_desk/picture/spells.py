@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from standto.model.time import FOREVER
+from standto.model.event import Event
+from standto.model.scenario import Person
+from standto.model.time import FOREVER, Instant, Period
+from standto.register import Situation
 from standto.register.person_fold import fold_person
-from standto.register.standing import Skills
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from standto.model.event import Event
-    from standto.model.scenario import Person
-    from standto.model.time import Instant, Period
-    from standto.register import Situation
-    from standto.register.standing import Standing
+from standto.register.standing import Skills, Standing
 
 
 class Folding:

@@ -23,7 +23,7 @@ def assert_as_folded(now: int) -> None:
     """Compare the state of this process with a fold from nothing."""
     with transaction.atomic(), open_appender(now):
         kept, fresh = _states.get(), HeadState()
-        fresh.catch_up(kept.count, kept.hash)
+        fresh.follow(kept.count, kept.hash)
         fresh.advance_to(kept.moment)
     for moment in (0, NOON, NOON + 3 * HOUR, NOON + 400 * HOUR):
         assert kept.tables.rows_in_force(moment) == fresh.tables.rows_in_force(moment)

@@ -11,7 +11,7 @@ from standto.presenting.duties import DutyLine
 from standto.presenting.margins import MarginLine
 from standto.wording import counted
 from standto_desk.components.moments import short_moment
-from standto_desk.picture.effects import Effect
+from standto_desk.picture.drawing import Effect
 from standto_desk.presenting.boards import pressing_duties
 from standto_desk.presenting.tones import tone
 

@@ -23,7 +23,7 @@ from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import EntryLine, lines_of, made_together
-from standto_desk.picture.effects import effect_of
+from standto_desk.picture.drawing import effect_of
 from standto_desk.picture.showing import picture_now
 
 

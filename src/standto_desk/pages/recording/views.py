@@ -24,7 +24,7 @@ from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.drafts import forget, left_out_of, put_aside, put_aside_by
 from standto_desk.pages.recording.finding import made_together, shown_to
 from standto_desk.pages.recording.forms import EffectForm, OccurrenceForm, PeopleForm
-from standto_desk.picture.effects import effect_of
+from standto_desk.picture.drawing import effect_of
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.event_kinds import KINDS, PLACES, is_of_places, kind_of
 
