@@ -87,7 +87,7 @@ class CoarseDuty:
 
     @property
     def state(self) -> str:
-        """How it stands now, in words."""
+        """Its state now, in words."""
         if self.required is None:
             return "does not stand"
         return f"{self.gap_now.short} short of {self.required:,}" if self.gap_now else f"requires {self.required:,}"
@@ -106,7 +106,7 @@ class CoarseCover:
     tight
         Whether some duty has a small gap, or the margin is small.
     margin
-        How many more may step back, in words; blank where nothing can break cover.
+        How many more may step back, in words; blank if nothing can break cover.
     """
 
     start: Instant
@@ -175,7 +175,7 @@ def _large_gaps(stretches: Sequence[Stretch], at: Instant, least: int, zone: Zon
 
 
 def _spare(days: Situation, until: Instant) -> int | None:
-    """Return the margin of every duty together; None where nothing can break cover."""
+    """Return the margin of every duty together; None if nothing can break cover."""
     weakest = margin(days, until=until, runs=None).least
     if not weakest or weakest[-1].critical is None:
         return None

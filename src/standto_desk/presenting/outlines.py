@@ -29,7 +29,7 @@ class Outline(Overview[CoarseDuty]):
     stepped_back
         The number of people of each force who have stepped back, in words: of every force that has people.
     margin
-        How many more may step back, in words; blank where nothing can break cover.
+        How many more may step back, in words; blank if nothing can break cover.
     tight
         Whether some duty may lack fewer than `least` places, or fewer than `least` more people may step back.
     """

@@ -1,4 +1,4 @@
-"""What a reader may see: the board as it is now, or the outline of the last whole hour.
+"""The board as a reader may see it: as it is now, or as the outline of the last whole hour.
 
 Every page that shows numbers of people asks here. Accounts that decide, record, plan or check see the board. Viewers
 see the outline, without small numbers.

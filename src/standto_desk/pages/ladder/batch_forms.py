@@ -21,7 +21,7 @@ class PoolChoice(NamedTuple):
     Attributes
     ----------
     words
-        The pool, and where its places are.
+        The pool, and its places by state.
     recommended
         How many places are recommended, if any.
     """

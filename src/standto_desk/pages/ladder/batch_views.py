@@ -112,7 +112,7 @@ def _with_sent(request: HttpRequest, picture: Picture, choices: list[PoolChoice]
 
 
 def _words(proposal: Proposal, reader: Account) -> str:
-    """Return what is proposed, and whether the reader proposed it."""
+    """Return a proposal in words, and whether the reader made it."""
     words = proposed_words(proposal.entry, proposal.entry.subject, proposal.entry.count)
     return f"{words} (you proposed this)" if proposal.entry.account == str(reader.pk) else words
 
@@ -120,7 +120,7 @@ def _words(proposal: Proposal, reader: Account) -> str:
 def _propose_form(
     request: HttpRequest, picture: Picture, step: str, choices: list[PoolChoice], seen: int
 ) -> ProposeSeveralForm:
-    """Return the form; at first, it holds a draft from what is recommended."""
+    """Return the form; at first, it holds a draft from the advice."""
     advice = [one for one in advice_lines(picture.review, named=True) if one.step == step]
     draft = drafted(advice[0] if advice else None, picture.review)
     initial: dict[str, Any] = {"next_review": picture.review.next_review, "powers": draft.powers}
@@ -149,7 +149,7 @@ def _approve_form(request: HttpRequest, waiting: list[Proposal], mine: tuple[str
 
 
 def _plans(form: ProposeSeveralForm, picture: Picture, step: str) -> dict[str, Any]:
-    """Return the plans of a form, and what is declared with them."""
+    """Return the plans of a form, and the declaration made with them."""
     ids = tuple(one.id for one in picture.review.recommendations)
     plans = form.plans(step, picture.review, ids)
     return {"plans": plans, "declare": form.cleaned_data.get("declare", "")}

@@ -95,7 +95,7 @@ class _PlanPage:
     use: PoolUse | None = None
 
     def form(self, seen: int, *, counted: bool) -> PlanForm:
-        """Return the form; at first, it holds a draft from what is recommended.
+        """Return the form; at first, it holds a draft from the advice.
 
         A decision against a step, or to change nothing, has no draft: its reasons are the writer's own.
         """
@@ -112,7 +112,7 @@ class _PlanPage:
         return PlanForm(sent, step=step, counted=counted, declarations=declarations, initial=initial, based_on=seen)
 
     def sent(self, form: PlanForm) -> dict[str, Any]:
-        """Return the arguments of an act: the plan with what is recommended now, and its author."""
+        """Return the arguments of an act: the plan with the advice of now, and its author."""
         review = self.picture.review
         ids = tuple(one.id for one in review.recommendations)
         kept = recommended_as_json(review, self.step, self.subject)

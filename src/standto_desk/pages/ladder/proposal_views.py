@@ -115,7 +115,7 @@ def _approve_form(request: HttpRequest, proposed: Proposal, picture: Picture) ->
 
 
 def _since(then: tuple[str, ...], picture: Picture) -> dict[str, list[str]]:
-    """Return in words what is recommended now but was not then, and the reverse."""
+    """Return the recommendations of now that were not made then, and those of then that are not made now."""
     now = [in_words(one.id, picture.scenario) for one in picture.review.recommendations]
     return {"new": [one for one in now if one not in then], "gone": [one for one in then if one not in now]}
 

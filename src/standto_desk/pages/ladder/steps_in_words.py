@@ -25,7 +25,7 @@ WAITS = {
     "standby": "",
     "deployed": "",
 }
-"""What is missing for places in each open state, if anything; in every other state nothing is open."""
+"""What places in each open state wait for, if anything; in every other state nothing is open."""
 
 
 class OpenStep(NamedTuple):
@@ -34,7 +34,7 @@ class OpenStep(NamedTuple):
     Attributes
     ----------
     words
-        How many they are, since when, and what is missing.
+        Their number, their age, and what they wait for.
     owner
         The post that took the step; blank if none is known.
     """

@@ -32,7 +32,7 @@ from standto_desk.presenting.readers import visible_until
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
-    """A pool in the list: its places by state in words, its open steps, and what is recommended for it."""
+    """A pool in the list: its places by state in words, its open steps, and the advice about it."""
 
     pool: Pool
     force: Force
@@ -44,7 +44,7 @@ class PoolRow:
 @needs(Action.SEE_COUNTS)
 @require_safe
 def pools(request: HttpRequest) -> HttpResponse:
-    """List the proposals that wait, what is recommended, and the pools by tier."""
+    """List the proposals that wait, the advice, and the pools by tier."""
     hour = visible_until(request.user)
     picture = visible_picture(hour)
     visible = visible_pools(picture, hour)
@@ -125,7 +125,7 @@ def _pool_now(picture: Picture, pool: str) -> dict[str, Any]:
 
 
 def _next_for(picture: Picture, pool: str) -> dict[str, Any]:
-    """Return what is recommended for a pool, and what can happen to it next."""
+    """Return the advice about a pool, and the steps and answers that can come next."""
     scenario, lots = picture.scenario, picture.situation.lots(pool, picture.at)
     lent = scenario.pool[pool].force != scenario.home
     decisions = possible_decisions(scenario, pool, lots) if lent else ()

@@ -1,4 +1,4 @@
-"""What a reader sees of the ladder: everything as it is now, or the outline of the last whole hour.
+"""The ladder as a reader may see it: everything as it is now, or the outline of the last whole hour.
 
 Viewers see the outline. It holds no recommendations, because they follow from exact numbers of people. It holds none of
 the home force's own pools, because their places are people who may step back. It holds no entry numbers.

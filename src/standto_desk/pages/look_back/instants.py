@@ -79,7 +79,7 @@ class PastForm(forms.Form):
     """
 
     BEFORE: ClassVar[Mapping[str, int]]
-    """How long before the present each field begins."""
+    """The time by which each field's first value is before the present."""
 
     def __init__(self, *args: Any, hour: Instant | None, **kwargs: Any) -> None:
         self.present = now() if hour is None else hour

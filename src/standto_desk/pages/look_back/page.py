@@ -1,4 +1,4 @@
-"""How the family draws a page: the links to its other pages, and times with their year."""
+"""Parts of every page of the family: the links to its other pages, and times with their year."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ class PastDecision:
 
     @property
     def refused(self) -> bool:
-        """Whether a post outside refused what was proposed."""
+        """Whether a post outside refused the proposal."""
         return self.proposal is not None and self.proposal.state is State.REFUSED
 
     @property

@@ -131,7 +131,7 @@ def bare(small):
         "/ladder/decide/review-due/?subject=met",
     ],
 )
-def test_a_commander_without_a_post_is_told_before_the_form(bare, address):
+def test_a_commander_without_a_post_sees_why_before_the_form(bare, address):
     page = bare.get(address)
     said = words(page)
     assert "You cannot record this now: only a post can decide" in said
@@ -153,7 +153,7 @@ def test_the_ladder_and_a_proposal_say_that_the_reader_lacks_a_post(small, bare)
     assert "You cannot approve" not in words(client_of(small.planner).get(address))
 
 
-def test_a_post_that_cannot_decide_a_step_is_told_which_posts_can(small):
+def test_a_post_that_cannot_decide_a_step_sees_which_posts_can(small):
     second = client_of(small.second)
     page = second.get("/ladder/decide/not-ask-aid/?subject=kent-arv")
     assert "only gold can decide against this step; you act as another post. An administrator can appoint" in words(

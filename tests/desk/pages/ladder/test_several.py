@@ -160,7 +160,7 @@ def test_a_ministrys_words_about_several_proposals_are_recorded_in_one_go(small)
     assert Entry.objects.filter(sort="confirmation").count() == 4
 
 
-def test_a_commander_without_a_post_is_told_on_the_page_for_several(small):
+def test_a_commander_without_a_post_has_nothing_to_approve_on_the_page_for_several(small):
     small.propose()
     page = words(client_of(small.second).get("/ladder/proposals/approve/"))
     assert "No proposal waits for your approval." in page

@@ -25,7 +25,7 @@ from tests.desk.people import account_of
 from tests.desk.reading_pages import words_of
 
 LIST = "/look-back/decisions/"
-HAND = Author("a", "gold", "met")
+AUTHOR = Author("a", "gold", "met")
 SAID = {True: "as recommended", "more": "more than recommended", False: "not as recommended"}
 
 
@@ -88,7 +88,7 @@ def test_only_readers_of_words_see_why(handful, client_as):
 def test_a_review_is_cached_until_more_is_known_of_its_time(weekend):
     at = weekend.at("2023-09-23T09:00")
     first = recommended_at(at)
-    append([Draft("event", kind="statement", subject="met", text="Words.")], author=HAND, now=now())
+    append([Draft("event", kind="statement", subject="met", text="Words.")], author=AUTHOR, now=now())
     assert recommended_at(at) is first
     write([event(replace(weekend.scenario.events[0], occurred=at - HOUR, recorded=at - HOUR))])
     assert recommended_at(at) is not first
@@ -127,7 +127,7 @@ def test_a_decision_made_here_says_who_approved_it_and_why(asked, client_as):
 def test_the_page_of_a_decision_shows_how_the_help_ended(asked, client_as):
     *_, decision = asked
     set_demo_clock(at=now() + HOUR)
-    append([Draft("event", kind="aid-declined", subject="surrey-arv", count=2)], author=HAND, now=now())
+    append([Draft("event", kind="aid-declined", subject="surrey-arv", count=2)], author=AUTHOR, now=now())
     page = words_of(client_as("auditor").get(f"{LIST}{decision.sequence}/"))
     assert "Help from this pool ended or did not come: Declined 2 places, Sat 23 Sep 13:00 BST." in page
 

@@ -19,7 +19,7 @@ from standto_desk.presenting.figures import figures_of
 from tests.desk.reading_pages import faults_of, words_of
 
 PAGE, CHANGES = "/look-back/", "/look-back/changes/"
-HAND = Author("a", "gold", "met")
+AUTHOR = Author("a", "gold", "met")
 LATER = "2023-09-28T12:00"
 
 
@@ -195,7 +195,7 @@ def test_moments_the_wrong_way_round_are_an_error(handful, client_as):
 
 def test_a_declaration_between_two_moments_is_shown(handful, client_as):
     start = now()
-    append([Draft("event", kind="declared", subject="attack")], author=HAND, now=start)
+    append([Draft("event", kind="declared", subject="attack")], author=AUTHOR, now=start)
     set_demo_clock(at=start + HOUR)
     page = words_of(changed(client_as("planner"), start - HOUR, start + HOUR))
     assert "Declarations in force none attack changed" in page

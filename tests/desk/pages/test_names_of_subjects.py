@@ -1,4 +1,4 @@
-"""Names, not ids, on the pages that tell of duties and forces."""
+"""Pages call duties and forces by their names, not their ids."""
 
 from __future__ import annotations
 

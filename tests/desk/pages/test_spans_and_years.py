@@ -1,4 +1,4 @@
-"""Spans and years on pages: the same span reads the same everywhere, and a year is told where it matters."""
+"""Spans and years on pages: a span reads the same everywhere, and a moment of another year shows its year."""
 
 from __future__ import annotations
 
