@@ -60,13 +60,13 @@ class FrameRecords:
         """
         with self._lock:
             if self._records is None:
-                self._records = self._made(sequence)
+                self._records = self._make(sequence)
             elif self._sequence < sequence:
-                self._records = self._followed(self._records, sequence)
+                self._records = self._follow(self._records, sequence)
             self._sequence = max(self._sequence, sequence)
             return self._records
 
-    def _made(self, until: int) -> Records:
+    def _make(self, until: int) -> Records:
         horizon, bound = self._frame.horizon, self._frame.bound
         while True:
             try:
@@ -80,18 +80,18 @@ class FrameRecords:
         scenario = replace(self._tables.scenario, horizon=horizon, events=events)
         return Records(scenario, since=BEGINNING if bound is None else horizon.start)
 
-    def _followed(self, records: Records, until: int) -> Records:
+    def _follow(self, records: Records, until: int) -> Records:
         """Return records with the later events, made anew if an event that they left out matters now."""
         found = entries(after=self._sequence, until=until)
         new = [one.event for one in events_in(found) if self._matters(one.event)]
         if self._snapshot is not None:
             if any(event.recorded <= self._snapshot for event in new):
-                return self._made(until)
+                return self._make(until)
             corrections = [event for event in new if event.kind == CORRECTION]
             if corrections and corrected_subjects((one.event for one in self._kept), corrections):
-                return self._made(until)
+                return self._make(until)
         if found.of_sort(REDACTION).exists():
-            return self._made(until)  # without the text
+            return self._make(until)  # without the text
         return records.followed_by(new) if new else records
 
     def _matters(self, event: Event) -> bool:

@@ -24,7 +24,7 @@ ACTIONS = {
     "rebuild": ("drop the projections of the entries, and make them again", ledger_rebuild),
     "anchor": ("sign where the ledger and the security log end", ledger_anchor),
 }
-"""Each action, what it does in one line, and its module."""
+"""Each action with its help and its module."""
 
 
 def add(parser: ArgumentParser) -> None:

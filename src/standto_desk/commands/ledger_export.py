@@ -80,9 +80,9 @@ def _warn_of_formulas(folder: Path) -> None:
 
     if found := formulas_in(folder):
         where = ", ".join(found[:SHOWN]) + (", ..." if len(found) > SHOWN else "")
-        what = "cell holds" if len(found) == 1 else "cells hold"
+        cells = "cell holds a text" if len(found) == 1 else "cells hold texts"
         print(
-            f"{folder}: {len(found):,} {what} what a spreadsheet would run as a formula: {where}. They are as they "
+            f"{folder}: {len(found):,} {cells} that a spreadsheet would run as a formula: {where}. They are as they "
             "were typed: import the tables with every column as text",
             file=sys.stderr,
         )

@@ -1,4 +1,4 @@
-"""What is wrong with a draft by itself: with its columns, and with the table, id and cells of a row."""
+"""Faults of a draft by itself: of its columns, and of the table, id and cells of a row."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def missing_guards(connection: Any, guards: Guards) -> list[str]:
         present = {name: tuple(what) for name, *what in cursor.fetchall()}
     return [
         f"the trigger {name} {'was changed' if name in present else 'is missing'}: "
-        "the database no longer refuses what it guards"
+        "the database no longer refuses the change"
         for name, what in guards.expected(connection.vendor).items()
         if present.get(name) != what
     ]

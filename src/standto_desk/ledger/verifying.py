@@ -215,7 +215,7 @@ def damage(tables: Iterable[str], lines: str) -> Iterator[str]:
     tables
         Their names.
     lines
-        What their rows are called in a fault.
+        What is true of every row in spite of the damage, such as "entry is as it was entered".
     """
     if connection.vendor != "sqlite":
         return

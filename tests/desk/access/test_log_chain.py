@@ -152,7 +152,7 @@ def test_a_guard_that_is_gone_is_named(few_lines):
     unguard()
     faults = verify_security_log().faults
     assert len(faults) == len(GUARDS.expected(connection.vendor))
-    assert "the trigger security_log_line_delete is missing: the database no longer refuses what it guards" in faults
+    assert "the trigger security_log_line_delete is missing: the database no longer refuses the change" in faults
 
 
 REFUSED = [

@@ -327,7 +327,7 @@ def test_a_folder_is_a_faithful_copy_and_says_which_cells_a_spreadsheet_would_ru
     status, out, told = ledger("export", "--folder", "out", "--at", "2023-09-23T12:00")
     assert (status, out) == (0, "")
     assert told == (
-        "out: 3 cells hold what a spreadsheet would run as a formula: events.csv:2 note, events.csv:3 note, "
+        "out: 3 cells hold texts that a spreadsheet would run as a formula: events.csv:2 note, events.csv:3 note, "
         "events.csv:5 note. They are as they were typed: import the tables with every column as text\n"
     )
     assert sorted(one.note for one in read_scenario(tmp_path / "out").events) == sorted(texts)

@@ -28,7 +28,7 @@ from tests.desk.ledger.starting import ANA, NOON, event, row, small_force, start
 
 TABLES = {ENTRY: (Entry, "sequence"), TEXT: (Text, "sequence"), HEAD: (Head, "id")}
 
-UNGUARDED = "the trigger ledger_entry_update is missing: the database no longer refuses what it guards"
+UNGUARDED = "the trigger ledger_entry_update is missing: the database no longer refuses the change"
 
 
 @pytest.fixture
@@ -164,7 +164,7 @@ def test_a_trigger_that_was_changed_is_found(filled):
     for statement in instead:
         execute(statement)
     assert verify_ledger().fault == (
-        "the trigger ledger_entry_delete was changed: the database no longer refuses what it guards"
+        "the trigger ledger_entry_delete was changed: the database no longer refuses the change"
     )
 
 
