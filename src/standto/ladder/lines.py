@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.ladder.pool_use import idle_words
+from standto.ladder.pool_use import use_of
 from standto.model.ladder import HELPING, UNANSWERED
 from standto.model.steps import CONFLICT, OVERDUE, REVIEW_DUE, STALE
 from standto.model.time import BEGINNING, FOREVER, Period, hours
@@ -141,7 +141,8 @@ def _help_lines(
     scenario, at = situation.scenario, review.at
     late = any(one.step == OVERDUE and one.pool == pool.id for one in review.recommendations)
     movers = {"theirs": names.forces[pool.force], "ours": names.forces[scenario.home]}
-    places, idle = situation.lots(pool.id, at), idle_words(situation, pool, at)
+    places = situation.lots(pool.id, at)
+    idle = "" if pool.force == scenario.home else use_of(situation, pool, at).words(scenario.zone)
     for state in (state for state in STATES if state in places):
         for lot in places[state]:
             open_for = at - max(lot.since, scenario.horizon.start)

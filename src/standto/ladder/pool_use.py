@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
     from standto.register import Situation
-
-
-class UsablePeriod(NamedTuple):
-    """A time in which a pool's places can fill the same duties; `duties` is a bit mask in order of precedence."""
-
-    period: Period
-    duties: int
 
 
 @dataclass(frozen=True)
@@ -83,8 +76,8 @@ class PoolUse:
 def use_of(situation: Situation, pool: Pool, at: Instant) -> PoolUse:
     """Return the use of a pool's places at a moment and in the look-ahead after it, under declarations in force."""
     found = list(_usable_periods(situation, pool, period_ahead(situation.scenario, at)))
-    now = any(at in one.period for one in found)
-    later = None if now else next((one.period.start for one in found), None)
+    now = any(at in period for period, _ in found)
+    later = None if now else next((period.start for period, _ in found), None)
     return PoolUse(
         now=now,
         later=later,
@@ -95,14 +88,8 @@ def use_of(situation: Situation, pool: Pool, at: Instant) -> PoolUse:
     )
 
 
-def idle_words(situation: Situation, pool: Pool, at: Instant) -> str:
-    """Return a phrase that says why a pool can fill no duty now; empty if it can, and for the home force's pools."""
-    scenario = situation.scenario
-    return "" if pool.force == scenario.home else use_of(situation, pool, at).words(scenario.zone)
-
-
-def _usable_periods(situation: Situation, pool: Pool, period: Period) -> Iterator[UsablePeriod]:
-    """Yield the times within a period in which a pool's places can fill a duty."""
+def _usable_periods(situation: Situation, pool: Pool, period: Period) -> Iterator[tuple[Period, int]]:
+    """Yield the parts of a period in which a pool's places can fill a duty, with these duties as a bit mask."""
     rules, skilled = situation.rules, skilled_for(situation, pool)
     kind = situation.scenario.force[pool.force].kind
     first, last = rules.span(period.start), rules.span(period.until - 1)
@@ -113,7 +100,7 @@ def _usable_periods(situation: Situation, pool: Pool, period: Period) -> Iterato
         wanted = sum(1 << int(duty) for duty in np.flatnonzero(rules.required[span] > 0))
         duties = skilled & wanted & rules.permitted[span][kind]
         if start < until and duties:
-            yield UsablePeriod(Period(start, until), duties)
+            yield Period(start, until), duties
 
 
 # -- declarations that would open more ------------------------------------------------------------------------
@@ -132,7 +119,7 @@ def declarations_for(situation: Situation, pool: Pool, at: Instant) -> tuple[str
 
 def _ever_usable(situation: Situation, pool: Pool, period: Period) -> int:
     """Return every duty that a pool's places can fill at some time of a period, as a bit mask."""
-    return reduce(or_, (one.duties for one in _usable_periods(situation, pool, period)), 0)
+    return reduce(or_, (duties for _, duties in _usable_periods(situation, pool, period)), 0)
 
 
 def permitting_declarations(scenario: Scenario, kind: str) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def _conflicts(ahead: LookAhead) -> Iterator[Recommendation]:
         by_force.setdefault(claim.event.subject, []).append(claim)
     for force in ahead.scenario.forces_in_order:
         claims = by_force.get(force.id, [])
-        beside_register = any(not _allows(claim.event, claim.register) for claim in claims)
+        beside_register = any(_disjoint(_range(claim.event), (claim.register, claim.register)) for claim in claims)
         if beside_register or any(_conflict(one.event, other.event) for one, other in combinations(claims, 2)):
             yield Recommendation(CONFLICT, force.id)
 
@@ -107,18 +107,14 @@ def _range(event: Event) -> tuple[float, float]:
     return low, float("inf") if event.high is None else event.high
 
 
-def _allows(event: Event, number: int) -> bool:
-    """Whether a report allows a number."""
-    low, high = _range(event)
-    return low <= number <= high
+def _disjoint(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two ranges have no number in common."""
+    return one[1] < other[0] or other[1] < one[0]
 
 
 def _conflict(one: Event, other: Event) -> bool:
     """Whether two reports within an hour of each other cannot both be true."""
-    if abs(one.occurred - other.occurred) > HOUR:
-        return False
-    (low, high), (other_low, other_high) = _range(one), _range(other)
-    return high < other_low or other_high < low
+    return abs(one.occurred - other.occurred) <= HOUR and _disjoint(_range(one), _range(other))
 
 
 def _review_due(ahead: LookAhead) -> Iterator[Recommendation]:

@@ -31,14 +31,11 @@ def review_json(review: ReviewFacts) -> dict[str, Any]:
 
 def review_rows(review: ReviewFacts) -> list[dict[str, Any]]:
     """Return one flat row for each recommendation."""
+    zone = review.scenario.zone
     return [
-        {key: value for key, value in _recommendation(one, review.scenario.zone).items() if _flat(value)}
+        {key: value for key, value in _recommendation(one, zone).items() if not isinstance(value, (dict, list))}
         for one in review.recommendations
     ]
-
-
-def _flat(value: object) -> bool:
-    return not isinstance(value, (dict, list))
 
 
 def _recommendation(one: Recommendation, zone: Zone) -> dict[str, Any]:

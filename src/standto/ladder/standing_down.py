@@ -108,12 +108,14 @@ class StepsDown:
 
     def decide(self) -> tuple[list[Recommendation], list[KeptHelp]]:
         """Return the steps down and the help kept, each in its order."""
+        # Contingency goes if home people and places alone suffice.
+        home_alone = Selection(False, (BASES["none"],) * len(self.ahead.scenario.pools))
         down: list[Recommendation] = []
         kept: list[KeptHelp] = []
         released: list[Pool] = []
         for pool in [pool for pool in self.ahead.pools if self.ahead.military(pool)]:
             if self.ahead.places(pool, *REQUESTED):
-                self._decide(pool, self._home_alone(), down, kept)
+                self._decide(pool, home_alone, down, kept)
         for pool in reversed([pool for pool in self.ahead.pools if not self.ahead.military(pool)]):
             here = self.ahead.places(pool, *HERE_OR_COMING)
             if here and self._decide(pool, self._without([*released, pool]), down, kept):
@@ -133,10 +135,6 @@ class StepsDown:
         return goes
 
     # -- the duties that must do without the pool --------------------------------------------------------------
-
-    def _home_alone(self) -> Selection:
-        """Return the help that counts before contingency is stood down: home people and places only."""
-        return Selection(False, (BASES["none"],) * len(self.ahead.scenario.pools))
 
     def _without(self, pools: Iterable[Pool]) -> Selection:
         """Return the help that counts before aid is released: present help, except the military and some pools."""

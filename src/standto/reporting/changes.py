@@ -101,12 +101,12 @@ def _facts(stand: Standpoint) -> Iterator[tuple[str, _Fact]]:
         yield f"Worst case of the margin, criticality {each.criticality}", _Fact(worst_word(each), "margin")
     yield "In force", _Fact(listed(stand.situation.declared(stand.at)) or NONE, "cover")
     for force, number in stand.stepped_back.items():
-        yield f"Stepped back, {stand.names.force(force)}", _Fact(f"{number:,}", "stepped back")
+        yield f"Stepped back, {stand.names.called.forces[force]}", _Fact(f"{number:,}", "stepped back")
     for (pool, state), count in _places_by_state(stand).items():
         yield f"{pool}, {state.replace('-', ' ')}", _Fact(counted(count, "place"), "pool", pool)
     for one in stand.review.recommendations:
         under = f", if {one.condition} is declared" if one.condition else ""
-        recommended = f"Recommended: {decision(one.step, stand.names.subject(one.subject))}{under}"
+        recommended = f"Recommended: {decision(one.step, stand.names.called.subject(one.subject))}{under}"
         yield recommended, _Fact("yes" if one.count is None else f"{one.count:,}", "review")
 
 
@@ -150,7 +150,7 @@ def decisions(stand: Standpoint, previous: Standpoint | None, annex: Annex) -> t
             step=event.step,
             subject=event.subject,
             count=event.count,
-            words=decision(event.step, stand.names.subject(event.subject), event.count),
+            words=decision(event.step, stand.names.called.subject(event.subject), event.count),
             note=names.without_ciphers(event.note),
             origin=origin_of(names, event),
             trace=(annex.add("Decisions taken", entries=annex.steps(_decided(stand, previous))),),

@@ -190,7 +190,7 @@ def _series(stand: Standpoint, period: Period, annex: Annex) -> tuple[DutySeries
     return tuple(
         DutySeries(
             duty=duty.id,
-            name=stand.names.duty(duty.id),
+            name=stand.names.called.duties[duty.id],
             stretches=stretches,
             trace=(
                 annex.add("Every duty over time", query=query, within="windows"),

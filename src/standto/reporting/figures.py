@@ -121,7 +121,7 @@ def claims(stand: Standpoint, annex: Annex) -> tuple[FigureLine, ...]:
     return tuple(
         FigureLine(
             reference=names.reference(claim.event),
-            force=names.force(claim.event.subject),
+            force=names.called.forces[claim.event.subject],
             at=claim.event.occurred,
             count=claim.event.count,
             low=claim.event.low,
@@ -148,7 +148,7 @@ def stepped_back(stand: Standpoint, previous: Standpoint | None, annex: Annex) -
     doubts = {(one.step, one.subject) for one in stand.review.recommendations}
     return tuple(
         SteppedBack(
-            force=stand.names.force(force),
+            force=stand.names.called.forces[force],
             count=number,
             before=None if previous is None else previous.stepped_back[force],
             conflict=(CONFLICT, force) in doubts,
@@ -166,7 +166,7 @@ def statements(stand: Standpoint) -> tuple[StatementLine, ...]:
     return tuple(
         StatementLine(
             reference=names.reference(event),
-            force=names.force(event.subject),
+            force=names.called.forces[event.subject],
             at=event.occurred,
             words=names.without_ciphers(event.note),
             origin=origin_of(names, event),

@@ -25,6 +25,11 @@ class ReportNames:
     ----------
     scenario
         A sound scenario.
+
+    Attributes
+    ----------
+    called
+        The names of forces, duties and pools.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -50,18 +55,6 @@ class ReportNames:
             if word[start:end].lower() in self._ciphers:
                 return self._plain(word[:start]) + WITHHELD + self._plain(word[end:])
         return word
-
-    def force(self, force: str) -> str:
-        """Return the name of a force: its id if it has none, with its id if another has the same."""
-        return self.called.forces[force]
-
-    def duty(self, duty: str) -> str:
-        """Return the name of a duty, by the same rule."""
-        return self.called.duties[duty]
-
-    def subject(self, subject: str) -> str:
-        """Return the name of a duty, a force or a pool."""
-        return self.called.subject(subject)
 
     def source(self, source: str) -> Source | None:
         """Return the source with an id; None if there is none."""

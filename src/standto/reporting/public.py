@@ -12,9 +12,8 @@ from standto.reporting.evidence import Annex
 from standto.reporting.figures import Origin, claims, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
-    from standto.model.event import Event
     from standto.model.time import Instant
     from standto.reporting.heading import Heading
     from standto.reporting.standpoint import Standpoint
@@ -76,7 +75,7 @@ class PublicReport:
     covered
         Whether every duty is covered at its time.
     steps
-        Steps taken by then, by date.
+        The steps taken by its time, by date.
     next_review
         The latest time of the next review.
     figures, statements
@@ -121,22 +120,15 @@ def public_report(stand: Standpoint, heading: Heading) -> PublicReport:
 
 def _steps(stand: Standpoint) -> Iterator[StepTaken]:
     """Yield the steps taken by the report's time, each once a day."""
-    taken = [*_dated(stand.situation.events(*PUBLIC_STEPS), lambda event: PUBLIC_STEPS.get(event.kind))]
-    taken += _dated(stand.situation.events(DECISION), lambda event: PUBLIC_DECISIONS.get(event.step))
-    past = sorted(one for one in taken if one[0] <= stand.at)
+    decided = (event for event in stand.situation.events(DECISION) if event.step in PUBLIC_DECISIONS)
+    taken = [(event.occurred, PUBLIC_STEPS[event.kind]) for event in stand.situation.events(*PUBLIC_STEPS)]
+    taken += [(event.occurred, PUBLIC_DECISIONS[event.step]) for event in decided]
     local = stand.scenario.zone.local
-    yield from dict.fromkeys(StepTaken(local(at).date(), words) for at, words in past)
-
-
-def _dated(events: Iterable[Event], words_of: Callable[[Event], str | None]) -> Iterator[tuple[Instant, str]]:
-    """Yield the time and the words of each event that a public report shows."""
-    for event in events:
-        if words := words_of(event):
-            yield event.occurred, words
+    yield from dict.fromkeys(StepTaken(local(at).date(), words) for at, words in sorted(taken) if at <= stand.at)
 
 
 def _published(origin: Origin, today: date) -> bool:
-    """Return whether a source was published by a date; a source without a whole date was not."""
+    """Whether a source was published by a date; a source without a whole date was not."""
     try:
         return datetime.fromisoformat(origin.published).date() <= today
     except ValueError:

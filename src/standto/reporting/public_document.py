@@ -21,7 +21,7 @@ BASIS = "We count people of the home force, help that is here and help that is c
 def for_public(report: PublicReport, zone: Zone) -> Document:
     """Return a public report as a document."""
     answer = COVERED if report.covered else NOT_COVERED
-    heading = report.heading
+    heading, again = report.heading, day_and_time(zone, report.next_review)
     return Document(
         title="Situation report for the public",
         heading=heading,
@@ -29,7 +29,7 @@ def for_public(report: PublicReport, zone: Zone) -> Document:
             Section("head", "", (Summary(tuple(head_rows(heading, zone))),), level=1),
             Section("duties", "Are the duties covered?", (Inset(Words(answer)), Paragraph(Words(BASIS)))),
             Section("steps", "Steps taken", (_steps(report),)),
-            Section("next", "Next review", (Paragraph(Words(_next(report, zone))),)),
+            Section("next", "Next review", (Paragraph(Words(f"We will review the situation again by {again}.")),)),
             Section("figures", "Figures that others have published", _figures(report)),
             Section("statements", "Statements that others have published", _statements(report)),
             made_from(heading),
@@ -45,10 +45,6 @@ def _steps(report: PublicReport) -> Block:
         (Column("Date", short=True), Column("Step")),
         tuple((Words(day(step.on)), Words(step.words)) for step in report.steps),
     )
-
-
-def _next(report: PublicReport, zone: Zone) -> str:
-    return f"We will review the situation again by {day_and_time(zone, report.next_review)}."
 
 
 def _figures(report: PublicReport) -> tuple[Block, ...]:

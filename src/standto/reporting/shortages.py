@@ -66,7 +66,7 @@ def _shortage(stand: Standpoint, run: list[tuple[int, Bottleneck]], annex: Annex
     cover, windows = stand.cover, stand.cover.windows
     worst, proof = max(run, key=lambda place: place[1].short)
     duties = tuple(stand.scenario.duties_in_order[duty].id for duty in proof.duties)
-    names = [stand.names.duty(duty.id) for duty in stand.scenario.duties_in_order]
+    names = [stand.names.called.duties[duty.id] for duty in stand.scenario.duties_in_order]
     return Shortage(
         start=int(windows.starts[run[0][0]]),
         until=int(windows.untils[run[-1][0]]),
