@@ -47,9 +47,9 @@ def turning_points(world, known_at):
     held for long enough. The hold looks back on full hours, so that its end is known only to the hour.
     """
     policy, (start, until) = world.policy, world.horizon
-    told = register.Told(world, known_at)
-    moments = {*register.moments(told, start, until), start, until}
-    moments |= {event.occurred for event in told.events} | {event.recorded for event in world.events}
+    known_events = register.KnownEvents(world, known_at)
+    moments = {*register.moments(known_events, start, until), start, until}
+    moments |= {event.occurred for event in known_events.events} | {event.recorded for event in world.events}
     ahead = [hours(policy.look_ahead_hours), hours(policy.call_in_notice_hours)]
     ahead += [pool.lead_minutes * MINUTE for pool in world.pools]
     behind = [hours(number) for number in (policy.answer_hours, policy.stale_hours, policy.review_hours)]

@@ -35,7 +35,7 @@ ASK = Rule(
         Clause(
             "by its last `aid-asked`",
             'asked = self.last(pool, "aid-asked")',
-            "about = self.now.told.about(pool.id, 'aid-asked')\n"
+            "about = self.now.known_events.about(pool.id, 'aid-asked')\n"
             "        asked = min((e.occurred for e in about if e.occurred <= self.at), default=None)",
         ),
         Clause(

@@ -52,8 +52,12 @@ NOTICES = Rule(
             "mine = {duty for duty in self.order if gaps[duty]}",
         ),
         Clause("`figure-stale`: the latest report", "latest = max(event.occurred", "latest = min(event.occurred"),
-        Clause("is older than `stale_hours`", "if self.at - latest > hours(self.policy.stale_hours) and ", "if "),
-        Clause("while anybody is stepped back", "and register.stepped_back(told, force, self.at):", ":"),
+        Clause("is older than `stale_hours`", "if stale and ", "if "),
+        Clause(
+            "while anybody is stepped back",
+            "if stale and register.stepped_back(known_events, force, self.at):",
+            "if stale:",
+        ),
         Clause(
             "`figures-conflict`: within an hour of each other",
             "abs(one.occurred - other.occurred) <= HOUR and not",
@@ -67,7 +71,7 @@ NOTICES = Rule(
         Clause(
             "at its time",
             "beside = any(not holds(event, number) for event, number in mine)",
-            "beside = any(not holds(event, register.stepped_back(told, force, self.at)) for event, _ in mine)",
+            "beside = any(not holds(event, register.stepped_back(known_events, force, self.at)) for event, _ in mine)",
         ),
         Clause(
             "`review-due`: a gap",

@@ -91,14 +91,14 @@ DOWN_BOTH = (
     Clause(
         "since its last step up",
         "last = self.last(pool, *UP, *UP_MILITARY)",
-        "last = max((e.occurred for e in self.now.told.about(pool.id, *UP, *UP_MILITARY)), default=None)",
+        "last = max((e.occurred for e in self.now.known_events.about(pool.id, *UP, *UP_MILITARY)), default=None)",
     ),
     Clause("holds count from `starts`", "and hold >= self.scenario.horizon.start", ""),
     Clause("its condition is not declared at T", "and not declared & set(self.conditions(pool))", ""),
     Clause(
         "at T",
-        "declared = register.declared(self.now.told, self.at)",
-        "declared = {n for p in self.pieces for n in register.declared(self.now.told, p)}",
+        "declared = register.declared(self.now.known_events, self.at)",
+        "declared = {n for p in self.pieces for n in register.declared(self.now.known_events, p)}",
     ),
     Clause(
         "its condition: under which it may do a duty of the scenario",

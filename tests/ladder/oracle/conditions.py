@@ -36,9 +36,9 @@ class Conditions(ReviewMoment):
         """Whether a pool may do a duty at an instant, with a declaration in force or without it."""
         others = [row for row in self.scenario.powers if row.when != name]
         rows = [replace(row, when="") if row.when == name else row for row in self.scenario.powers]
-        told = copy(self.now.told)
-        told.scenario = replace(self.scenario, powers=tuple(rows if with_it else others))
-        return register.may_do(told, pool.force, duty, instant)
+        known_events = copy(self.now.known_events)
+        known_events.scenario = replace(self.scenario, powers=tuple(rows if with_it else others))
+        return register.may_do(known_events, pool.force, duty, instant)
 
     def _duties(self, pool):
         """The duties that a pool can and may do in the look-ahead, now or under a condition."""

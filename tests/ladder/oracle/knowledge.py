@@ -25,10 +25,10 @@ class Facts(NamedTuple):
 class Knowledge:
     """A scenario as known at an instant, computed once for each piece of time in which nothing changes."""
 
-    def __init__(self, told, on_pattern):
-        self.told, self.scenario, self._on_pattern = told, told.scenario, on_pattern
-        start, until = told.scenario.horizon
-        self.times = register.moments(told, start, until)
+    def __init__(self, known_events, on_pattern):
+        self.known_events, self.scenario, self._on_pattern = known_events, known_events.scenario, on_pattern
+        start, until = known_events.scenario.horizon
+        self.times = register.moments(known_events, start, until)
         self._facts = {}
         self._windows = {}
 
@@ -40,17 +40,17 @@ class Knowledge:
         return self._facts[moment]
 
     def _made(self, moment):
-        told, scenario = self.told, self.scenario
+        known_events, scenario = self.known_events, self.scenario
         lawful = {
-            force.id: {duty.id for duty in scenario.duties if register.may_do(told, force.id, duty, moment)}
+            force.id: {duty.id for duty in scenario.duties if register.may_do(known_events, force.id, duty, moment)}
             for force in scenario.forces
         }
         called = {
-            person.id: register.live_kind(told, moment, person.id, "called-in", "stood-off")
+            person.id: register.live_kind(known_events, moment, person.id, "called-in", "stood-off")
             for person in scenario.people
         }
         return Facts(
-            register.required(told, moment),
+            register.required(known_events, moment),
             {
                 person.id: called[person.id] == "called-in"
                 or (not called[person.id] and self._on_pattern(person.team, moment))
@@ -68,14 +68,14 @@ class Knowledge:
         )
 
     def _can(self, person, moment):
-        told = self.told
+        known_events = self.known_events
         tickets = {
             capability.id
             for capability in self.scenario.capabilities
-            if register.is_available(told, person, moment)
-            and register.holds(told, person, capability.id, moment)
-            and register.has_authority(told, person, capability.id, moment)
-            and register.is_willing(told, person, capability.id, moment)
+            if register.is_available(known_events, person, moment)
+            and register.holds(known_events, person, capability.id, moment)
+            and register.has_authority(known_events, person, capability.id, moment)
+            and register.is_willing(known_events, person, capability.id, moment)
         }
         return frozenset(duty.id for duty in self.scenario.duties if tickets & set(duty.capabilities))
 
@@ -112,7 +112,7 @@ class Knowledge:
         for pool in scenario.pools:
             wanted = ("available",) if pool.force == scenario.home else states.get(pool.id, ())
             can = facts.may[pool.id] & standing
-            number = sum(state in wanted for state, _ in register.places_of(self.told, pool, moment))
+            number = sum(state in wanted for state, _ in register.places_of(self.known_events, pool, moment))
             if can and number and pool.period.start <= moment < pool.period.until:
                 places[pool.id] = (number, can)
         return facts.required, {name: can for name, can in people.items() if can}, places

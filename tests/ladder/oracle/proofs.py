@@ -54,13 +54,15 @@ class Proofs(Aid):
 
     def _not_counted(self, instant, duties, known, states):
         """The number of people and places that count for none of some duties, by the first reason."""
-        told = known.told
-        reasons = [register.reason_of(told, person, duties, instant, "present") for person in self.scenario.people]
+        known_events = known.known_events
+        reasons = [
+            register.reason_of(known_events, person, duties, instant, "present") for person in self.scenario.people
+        ]
         for pool in self.scenario.pools:
             wanted = ("available",) if pool.force == self.scenario.home else states[pool.id]
             inside = pool.period.start <= instant < pool.period.until
-            for state, _ in register.places_of(told, pool, instant):
-                reason = register.reason_of_place(told, pool, state, duties, instant, "none")
+            for state, _ in register.places_of(known_events, pool, instant):
+                reason = register.reason_of_place(known_events, pool, state, duties, instant, "none")
                 able = any(set(duty.capabilities) & set(pool.capabilities) for duty in duties)
                 if able and reason in (None, "not-present"):
                     reason = None if inside and state in wanted else "not-present"

@@ -23,7 +23,7 @@ class Reminders(ReviewMoment):
         yield from self._figures()
         confirmed = self.ahead(self.now, self.basis("confirmed"))
         wanting = any(any(self.gaps(window).values()) for window in confirmed) or self.any_help()
-        taken = [e.occurred for e in self.now.told.events if e.kind == "decision" and e.occurred <= self.at]
+        taken = [e.occurred for e in self.now.known_events.events if e.kind == "decision" and e.occurred <= self.at]
         last = max(taken, default=self.scenario.horizon.start)
         if wanting and self.at - last >= hours(self.policy.review_hours):
             yield Step("review-due", self.scenario.home)
@@ -34,7 +34,7 @@ class Reminders(ReviewMoment):
             end = pool.period.until
             if not self.at < end < self.end:
                 continue
-            last = [state for state, _ in register.places_of(self.now.told, pool, end - 1)]
+            last = [state for state, _ in register.places_of(self.now.known_events, pool, end - 1)]
             if not any(state in COUNTS["confirmed"] for state in last):
                 continue
             needs, duties = [], set()
@@ -51,14 +51,15 @@ class Reminders(ReviewMoment):
                 yield Step("help-ends-early", pool.id, None, max(n for _, _, n in needs), tuple(needs), duties=ordered)
 
     def _figures(self):
-        told = self.now.told
-        claims = register.claims(told, self.at + 1)
-        told_of = {event.subject for event, _ in claims}
+        known_events = self.now.known_events
+        claims = register.claims(known_events, self.at + 1)
+        claimed = {event.subject for event, _ in claims}
         in_order = sorted(self.scenario.forces, key=lambda force: force.tier)
-        forces = [force.id for force in in_order if force.id in told_of]
+        forces = [force.id for force in in_order if force.id in claimed]
         for force in forces:
             latest = max(event.occurred for event, _ in claims if event.subject == force)
-            if self.at - latest > hours(self.policy.stale_hours) and register.stepped_back(told, force, self.at):
+            stale = self.at - latest > hours(self.policy.stale_hours)
+            if stale and register.stepped_back(known_events, force, self.at):
                 yield Step("figure-stale", force)
         for force in forces:
             mine = [(event, number) for event, number in claims if event.subject == force]

@@ -37,10 +37,10 @@ class ReviewMoment:
 
     def knowledge(self, known_at, assumed=()):
         """The scenario as known at an instant; shared between instants at which the same is known."""
-        told = register.Told(self.scenario, known_at, assumed)
-        key = (tuple(id(event) for event in told.events), tuple(assumed))
+        known_events = register.KnownEvents(self.scenario, known_at, assumed)
+        key = (tuple(id(event) for event in known_events.events), tuple(assumed))
         if key not in self.memory:
-            self.memory[key] = Knowledge(told, self._on_pattern)
+            self.memory[key] = Knowledge(known_events, self._on_pattern)
         return self.memory[key]
 
     def _on_pattern(self, team_id, moment):
@@ -52,7 +52,7 @@ class ReviewMoment:
 
     def places(self, pool, *states, older_than=None):
         """The number of a pool's places in some states, for longer than an age if one is given."""
-        found = register.places_of(self.now.told, pool, self.at)
+        found = register.places_of(self.now.known_events, pool, self.at)
         start = self.scenario.horizon.start
         since = [start if moment == register.BEGINNING else moment for state, moment in found if state in states]
         return sum(older_than is None or self.at - moment > hours(older_than) for moment in since)
@@ -62,7 +62,9 @@ class ReviewMoment:
 
     def last(self, pool, *kinds):
         """The time when some kind of event last happened to a pool; None if never."""
-        return max((e.occurred for e in self.now.told.about(pool.id, *kinds) if e.occurred <= self.at), default=None)
+        return max(
+            (e.occurred for e in self.now.known_events.about(pool.id, *kinds) if e.occurred <= self.at), default=None
+        )
 
     def arrival(self, pool):
         """The time at which help asked for now could arrive."""

@@ -37,7 +37,7 @@ class StepsDown(Conditions):
         failure = next((found for hour in self._hours() if (found := self._fails(hour, states, lent, duties))), None)
         last = self.last(pool, *UP, *UP_MILITARY)
         hold = self.at - hours(self.policy.hold_hours)
-        declared = register.declared(self.now.told, self.at)
+        declared = register.declared(self.now.known_events, self.at)
         goes = (
             failure is None
             and hold >= self.scenario.horizon.start
