@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from standto.model.time import Instant
 from standto_desk.acts.proposal_log import open_proposals
+from standto_desk.presenting.posts import post_words
 from standto_desk.presenting.proposal_words import proposed_words
 
 
@@ -17,7 +18,7 @@ class WaitingLine:
     Attributes
     ----------
     posts
-        Each post that has not agreed yet, and since when the proposal has waited for it.
+        Each post that has not agreed yet, in words, and since when the proposal has waited for it.
     """
 
     sequence: int
@@ -31,7 +32,7 @@ def waiting_lines(subjects: Iterable[str], *, known_at: Instant | None = None) -
         WaitingLine(
             one.sequence,
             proposed_words(one.entry, one.entry.subject, one.entry.count),
-            tuple((asked.post, one.waiting_since(asked)) for asked in one.missing),
+            tuple((post_words(asked.post), one.waiting_since(asked)) for asked in one.missing),
         )
         for one in open_proposals(subjects, known_at=known_at)
     )

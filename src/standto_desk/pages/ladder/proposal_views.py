@@ -66,7 +66,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     """Approve a proposal as one of the posts that the account holds."""
     proposed = found_or_404(find_proposal, number)
     authors = {author.post: author for author in authors_of(request.user)}
-    form = ApproveForm(request.POST, posts=[(post, post) for post in authors])
+    form = ApproveForm(request.POST, posts=[(post, post_words(post)) for post in authors])
     if attempted(
         form, lambda: approve_proposal(sequence=number, **sent_by(request, form, authors[form.cleaned_data["post"]]))
     ):

@@ -210,9 +210,9 @@ def test_a_waiting_proposal_shows_the_posts_it_waits_for_and_how_long(weekend, c
     set_demo_clock(at=now() + 2 * HOUR)
     (line,) = board_of(picture_now()).waiting
     assert line.words == "Ask surrey-arv for help, 1 place"
-    assert [post for post, _ in line.posts] == ["strategic-commander"]
+    assert [post for post, _ in line.posts] == ["strategic commander"]
     words = words_of(client_as("planner").get("/"))
-    assert "Ask surrey-arv for help, 1 place: waits for strategic-commander (2 h)" in words
+    assert "Ask surrey-arv for help, 1 place: waits for strategic commander (2 h)" in words
 
 
 def test_a_force_without_duties_has_a_board_too(bare, client_as):

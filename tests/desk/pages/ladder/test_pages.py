@@ -13,7 +13,7 @@ from standto_desk.acts.proposals import State
 from standto_desk.kit.act_forms import CHANGED
 from standto_desk.ledger.models import Entry
 from tests.desk.acts.small_desk import clock, small_desk
-from tests.desk.people import client_of
+from tests.desk.people import account_of, client_of
 
 
 @pytest.fixture
@@ -233,6 +233,15 @@ def test_changing_nothing_is_as_recommended_if_the_review_recommends_no_change(s
     said = words(client_of(small.gold).get("/ladder/decide/no-change/"))
     assert "The review recommends no change." in said
     assert "not recommended" not in said
+
+
+def test_an_approval_that_comes_back_calls_posts_by_their_words(small):
+    address = f"/ladder/proposals/{small.propose().sequence}/"
+    deputy = client_of(account_of("commander", post="deputy-gold", username="a-deputy"))
+    page = deputy.post(f"{address}approve/", {"key": "by-hand"})
+    assert page.status_code == 422
+    assert "Choose the post that you approve as" in words(page)
+    assert "deputy gold" in words(page)
 
 
 def test_a_proposal_is_withdrawn_by_its_maker(small):

@@ -162,7 +162,7 @@ def test_a_proposal_is_on_the_board_of_the_time_in_which_it_waited(weekend, clie
     set_demo_clock(at=made + HOUR)
     approve_proposal(account=commander, author=author, sequence=proposal.sequence, key="a")
     set_demo_clock(at=made + 2 * HOUR)
-    waited = "Ask surrey-arv for help, 2 places: waits for strategic-commander"
+    waited = "Ask surrey-arv for help, 2 places: waits for strategic commander"
     said = {
         at - made: waited in words_of(client_as("planner").get("/look-back/", {"at": written(at)}))
         for at in (made - HOUR, made, made + HOUR // 2, made + 2 * HOUR)
