@@ -118,7 +118,7 @@ def test_a_post_that_no_rule_names_is_asked_about_once_more(handful, administrat
     given = {"force": HOME, "post": "nonsense", "most": 1, "account": account_of("commander").pk}
     asked = page_of(administrator.post(page, given), 422)
     assert [link.text for link in asked.one(class_="govuk-error-summary").all("a")] == [
-        f"No rule names nonsense. Known posts are {', '.join(known)}. Confirm it if it is another"
+        f"No rule names nonsense. Known posts are {', '.join(known)}. Tick the box if the name is right"
     ]
     assert (asked.one("input", id="id_free").attributes["type"], Post.objects.count()) == ("checkbox", 0)
     assert administrator.post(page, {**given, "free": "on"}).status_code == 302
@@ -130,7 +130,7 @@ def test_an_appointment_does_not_begin_before_today(handful, administrator):
     begun = {"start_0": "22", "start_1": "9", "start_2": "2023", "start_3": "23:59"}
     page = page_of(administrator.post("/accounts/posts/appoint/", {**given, **begun}), 422)
     assert [link.text for link in page.one(class_="govuk-error-summary").all("a")] == [
-        "From must be Saturday 23 September 2023, 00:00 BST or later. Leave it blank for now"
+        "From must be Saturday 23 September 2023, 00:00 BST or later. Leave it blank to start now"
     ]
     begun = {"start_0": "23", "start_1": "9", "start_2": "2023", "start_3": "00:00"}
     assert administrator.post("/accounts/posts/appoint/", {**given, **begun}).status_code == 302

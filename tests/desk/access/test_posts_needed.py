@@ -79,7 +79,9 @@ def test_how_many_may_hold_a_post_is_said_without_saying_where_it_is(desk):
     station(*SOLDIERS)
     mark_post(by=account_of("administrator"), post="home-office", force="met", most=2)
     assert known()["home-office"]
-    page = client_of(account_of("administrator")).get("/accounts/posts/mark/?post=ministry-of-defence")
+    address = "/accounts/posts/mark/?post=ministry-of-defence"
+    assert address in client_of(account_of("administrator")).get("/accounts/posts/").content.decode()
+    page = client_of(account_of("administrator")).get(address)
     assert page.status_code in (200, 302)
 
 

@@ -257,7 +257,7 @@ def test_on_the_pages_an_administrator_who_resets_the_commander_approves_nothing
         assert "Confirm the changes" not in words_of(first.get(f"/accounts/{commander.pk}/"))
         assert first.post(f"/accounts/{commander.pk}/confirm/").status_code == 422
         page = second.get(f"/accounts/{commander.pk}/")
-        assert "Another administrator must confirm what keeper did to this account" in words_of(page)
+        assert "Another administrator must confirm the changes that keeper made to this account" in words_of(page)
         assert second.post(f"/accounts/{commander.pk}/confirm/", {"seen": hidden(page, "seen")}).status_code == 302
         assert thief.get("/ladder/").status_code == 200
 

@@ -1,1 +1,1 @@
-"""Accounts: signing in, one's own account, and what an administrator does with those of others."""
+"""Accounts: signing in, one's own account, and the accounts that an administrator keeps."""

@@ -81,7 +81,7 @@ class NewAccountForm(ForceForm):
 
 
 class ChangeForm(AccountForm):
-    """A change of an account; its cipher is typed again, because it is never shown."""
+    """A change of an account; the page never shows its cipher, so a blank one keeps it."""
 
     email = forms.EmailField(label="Email address", required=False)
     cipher = CipherField(
@@ -112,10 +112,10 @@ class RoleForm(ForceForm):
 
 
 class NamedPostForm(ForceForm):
-    """A form about a post, by its name; a name that no rule has must be confirmed.
+    """A form about a post, by its name; the administrator must confirm a name that no rule has.
 
-    A desk may have posts of its own, such as a duty desk that receives alerts. But a post whose name is mistyped would
-    never be asked for anything.
+    A desk may have posts of its own, such as a duty desk that receives alerts. But nobody would ever ask a post with a
+    mistyped name for anything.
     """
 
     post = forms.CharField(
@@ -123,7 +123,7 @@ class NamedPostForm(ForceForm):
     )
     free = forms.BooleanField(label="This is a post of our own, and its name is right", required=False)
     is_asked = False
-    """Whether the name must be confirmed, so that the page shows the box for that."""
+    """Whether the page shows the box that confirms the name."""
 
     def clean(self) -> dict[str, Any]:
         """Ask to confirm a post that no rule names, if the force has a policy."""
@@ -132,10 +132,8 @@ class NamedPostForm(ForceForm):
         known = [one.post for one in known_posts(force)] if force == home_force() else [post]
         self.is_asked = bool(ID.fullmatch(post)) and post not in known
         if self.is_asked and not sure:
-            self.add_error(
-                "free",
-                f"No rule names {post}. Known posts are {', '.join(known) or 'none'}. Confirm it if it is another",
-            )
+            names = ", ".join(known) or "none"
+            self.add_error("free", f"No rule names {post}. Known posts are {names}. Tick the box if the name is right")
         return cleaned
 
 
@@ -150,7 +148,7 @@ class AppointForm(NamedPostForm):
     """An appointment to a post."""
 
     account = forms.ModelChoiceField(label="Account", queryset=Account.objects.none(), empty_label="Choose")
-    start = DateAndTimeField(label="From", required=False, help_text="Leave blank for now")
+    start = DateAndTimeField(label="From", required=False, help_text="Leave blank to start now")
     until = DateAndTimeField(label="Until", required=False, help_text="Leave blank if there is no end yet")
 
     def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:
@@ -165,15 +163,14 @@ class AppointForm(NamedPostForm):
         self.fields["account"].label_from_instance = lambda account: account.username
 
     def clean_start(self) -> Instant | None:
-        """Refuse a start before today; an appointment that began earlier today may be entered late."""
+        """Refuse a start before today; an administrator may enter today's appointments late."""
         start: Instant | None = self.cleaned_data["start"]
         if start is not None and start < (today := _beginning_of_today()):
-            raise forms.ValidationError(f"From must be {moment(today)} or later. Leave it blank for now")
+            raise forms.ValidationError(f"From must be {moment(today)} or later. Leave it blank to start now")
         return start
 
 
 def _beginning_of_today() -> Instant:
-    """Return when the day began by the local clock."""
     return here().wall_clock(here().local(now()).date(), time())
 
 
@@ -188,6 +185,6 @@ class LogFilterForm(forms.Form):
     account = forms.UUIDField(required=False, widget=forms.HiddenInput())
 
 
-def of_words(roles: Iterable[tuple[str, Role]]) -> str:
+def roles_in_words(roles: Iterable[tuple[str, Role]]) -> str:
     """Return the roles of an account in words."""
     return ", ".join(f"{words_of(role)} ({force})" for force, role in sorted(roles)) or "None"

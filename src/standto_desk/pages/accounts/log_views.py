@@ -1,4 +1,4 @@
-"""The security log, and the log of the accounts that opened a person's record."""
+"""The security log, and the log of openings of people's records."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from standto_desk.pages.accounts.forms import LogFilterForm
 
 ON_A_PAGE = 100
 OF_ONE = 500
-"""The number of lines about one person, the newest, that are shown at once."""
+"""The most lines about one person on a page: the newest."""
 
 
 class ByAccountForm(forms.Form):
-    """The account whose openings to show; it may be in the address, because its id names nobody."""
+    """The account whose openings to show; the address may hold its id, which names nobody."""
 
     account = forms.UUIDField(required=False)
 
 
 class OfPersonForm(ActForm):
-    """The person whose record was opened; never in an address."""
+    """The person whose record was opened; no address ever holds their cipher."""
 
     cipher = CipherField(
         label="Cipher",
@@ -44,7 +44,7 @@ class OfPersonForm(ActForm):
 @require_GET
 @needs(Action.READ_SECURITY_LOG)
 def show_log(request: HttpRequest) -> HttpResponse:
-    """Show what happened to accounts, newest first; of one kind or one account."""
+    """Show the events of accounts, newest first: all of them, or those of one kind or one account."""
     form = LogFilterForm(request.GET)
     asked = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
     page = page_of(request, SecurityEvent.objects.filter(**asked).order_by("-pk"), ON_A_PAGE, asked)
@@ -56,7 +56,7 @@ def show_log(request: HttpRequest) -> HttpResponse:
 @form_page
 @needs(Action.READ_OPENINGS)
 def show_openings(request: HttpRequest) -> HttpResponse:
-    """Show who opened people's records, newest first; of one account, or of one person."""
+    """Show the openings of people's records, newest first: all of them, or those of one account or one person."""
     form, by_account = OfPersonForm(posted(request)), ByAccountForm(request.GET)
     account = by_account.cleaned_data["account"] if by_account.is_valid() else None
     asked = {"account": account} if account else {}

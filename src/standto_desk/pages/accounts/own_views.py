@@ -1,7 +1,9 @@
-"""The page of one's own account: its roles, and the post that one acts as."""
+"""The page of one's own account, and the choice of the post to act as."""
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -10,15 +12,20 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import CHOSEN, appointments_of, author_of
 from standto_desk.clock import now
-from standto_desk.pages.accounts.forms import of_words
+from standto_desk.pages.accounts.forms import roles_in_words
 
 
 @require_GET
 @needs(Action.OWN_ACCOUNT)
 def own_account(request: HttpRequest) -> HttpResponse:
     """Show one's own account."""
-    shown = {"roles": of_words(request.user.roles), "held": appointments_of(request.user, now())}
-    return render(request, "accounts/own.html", {**shown, "author": author_of(request)})
+    shown = {
+        "roles": roles_in_words(request.user.roles),
+        "held": appointments_of(request.user, now()),
+        "author": author_of(request),
+        "factor": is_mfa_enabled(request.user, [Authenticator.Type.TOTP]),
+    }
+    return render(request, "accounts/own.html", shown)
 
 
 @require_POST

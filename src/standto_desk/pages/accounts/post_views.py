@@ -1,4 +1,4 @@
-"""The pages of posts: who holds them, appointments, and settings."""
+"""The pages of posts: their holders, appointments and settings."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ from standto_desk.pages.accounts.views import changes_an_account, password_again
 @require_GET
 @needs(Action.MANAGE_ACCOUNTS)
 def show_posts(request: HttpRequest) -> HttpResponse:
-    """Show the posts of the administrator's forces, and who holds them now and later."""
+    """Show the posts of the administrator's forces, with their holders now and later."""
     forces = sorted(forces_of(request.user, Action.MANAGE_ACCOUNTS))
     held = Appointment.objects.during(now(), FOREVER).filter(force__in=forces).select_related("account")
     shown = {
         "posts": [post for force in forces for post in known_posts(force)],
         "appointments": held.order_by("force", "post", "start"),
         "forever": FOREVER,
+        "home": home_force(),
     }
     return render(request, "accounts/posts.html", shown)
 
@@ -60,7 +61,7 @@ def appoint_somebody(request: HttpRequest) -> HttpResponse:
 @needs(Action.MANAGE_SETTINGS)
 @password_again
 def mark(request: HttpRequest) -> HttpResponse:
-    """Change the settings of a post: whether it is outside, and how many may hold it."""
+    """Change the settings of a post: whether it is outside, and how many accounts may hold it."""
     form = PostSettingsForm(posted(request), by=request.user, initial=_settings_of(request.GET.get("post", "")))
     if attempted(form, lambda: mark_post(by=request.user, request=request, **form.cleaned_data)):
         messages.success(request, "You have changed the settings of the post")

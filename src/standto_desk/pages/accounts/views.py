@@ -9,6 +9,7 @@ from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q, QuerySet
@@ -29,14 +30,21 @@ from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.clock import now, real_now
 from standto_desk.kit.act_forms import number_in
 from standto_desk.kit.form_views import attempted, posted
-from standto_desk.pages.accounts.forms import ROLE_HINTS, AccountForm, ChangeForm, NewAccountForm, RoleForm, of_words
+from standto_desk.pages.accounts.forms import (
+    ROLE_HINTS,
+    AccountForm,
+    ChangeForm,
+    NewAccountForm,
+    RoleForm,
+    roles_in_words,
+)
 
 password_again = reauthentication_required(allow_get=True)
 """Decorates a view that asks for the password before it changes anything."""
 
 
 def changes_an_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a view be posted to by an administrator who has just entered their password."""
+    """Accept a form for a view only from an administrator who has just entered their password."""
     return require_POST(needs(Action.MANAGE_ACCOUNTS)(password_again(view)))
 
 
@@ -51,7 +59,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "accounts": [
             {
                 "account": one,
-                "roles": of_words(one.roles),
+                "roles": roles_in_words(one.roles),
                 "factor": one.pk in with_factor,
                 "misplaced": one.pk in elsewhere,
                 "may_confirm": bool(waiting_on(one) - {str(request.user.pk)}),
@@ -69,7 +77,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @needs(Action.MANAGE_ACCOUNTS)
 @password_again
 def make(request: HttpRequest) -> HttpResponse:
-    """Make an account and show its one-time password; it is kept nowhere, so no redirect could show it."""
+    """Make an account and show its one-time password at once, because the desk does not keep the password."""
     form = NewAccountForm(posted(request), by=request.user)
 
     def act() -> HttpResponse:
@@ -84,7 +92,7 @@ def make(request: HttpRequest) -> HttpResponse:
 @require_GET
 @needs(Action.MANAGE_ACCOUNTS)
 def account(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Show one account, and what can be done with it."""
+    """Show one account, with the forms that change it."""
     return _page(request, _found(request, key))
 
 
@@ -172,7 +180,7 @@ def _found(request: HttpRequest, key: UUID) -> Account:
 def _change(
     request: HttpRequest, key: UUID, act: Callable[..., object], done: str, form: AccountForm | None = None
 ) -> HttpResponse:
-    """Change an account by what a form holds; go back to its page and say that it is done, or why not."""
+    """Change an account by a form; go back to its page and say that it is done, or why not."""
     found, form = _found(request, key), form or AccountForm(request.POST)
     if attempted(form, lambda: act(by=request.user, account=found, request=request, **form.cleaned_data)):
         messages.success(request, done)
@@ -208,7 +216,7 @@ def _page(request: HttpRequest, found: Account, form: AccountForm | None = None)
         "may_read": may(request.user, Action.READ_SECURITY_LOG),
         "kept": forces_of(request.user, Action.MANAGE_ACCOUNTS),
         "appointments": appointments_of(found, now()),
-        "factor": Authenticator.objects.filter(user=found, type="totp").exists(),
+        "factor": is_mfa_enabled(found, [Authenticator.Type.TOTP]),
         "role_form": role_form,
         "change_form": change_form,
         "form": form,
@@ -218,7 +226,7 @@ def _page(request: HttpRequest, found: Account, form: AccountForm | None = None)
 
 
 def _waiting(found: Account, asking: Account) -> dict[str, Any]:
-    """Return the changes to an account that another administrator must confirm, and who can."""
+    """Return the changes to an account that another administrator must confirm, and whether one can."""
     keys = {UUID(key) for key in waiting_on(found)} if found.is_suspended else set()
     names = dict.fromkeys(keys, "an account that is gone")
     names |= dict(Account.objects.filter(pk__in=keys).values_list("pk", "username"))
