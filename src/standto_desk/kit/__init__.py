@@ -1,1 +1,1 @@
-"""What a family of pages needs: forms sent once, stale forms, drafts, receipts, refusals and pages of a list."""
+"""The parts that families of pages share: forms sent once, stale forms, receipts, refusals and paging."""

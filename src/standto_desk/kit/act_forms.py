@@ -13,7 +13,7 @@ from standto.errors import Fault
 from standto.wording import counted
 
 KEY = re.compile(r"[!-.0-~]{1,64}")
-"""The ledger's keys, but shorter, and without the slash that acts put behind them."""
+"""A form's key: shorter than a key of the ledger, and without the slash that acts put after it."""
 DAMAGED = "The form was damaged on its way to us, and we recorded nothing. Check your answers, then send it again"
 USED = (
     "You have already sent this form with other answers, and we recorded nothing more. "
@@ -29,7 +29,7 @@ MOST_CHANGES = 20
 PREDICATES = ("must ", "is ", "was ", "has ", "belongs ", "may ", "cannot ")
 """The beginnings of faults that need a subject."""
 LONGEST = 19
-"""The number of digits that no entry's number has."""
+"""An entry's number has fewer digits than this."""
 
 
 def new_key() -> str:
@@ -54,7 +54,7 @@ def sentences(faults: Iterable[Fault]) -> list[str]:
 
 
 class KeyField(forms.CharField):
-    """The hidden key of a form, by which the ledger knows that it was sent before."""
+    """The hidden key of a form, by which the ledger recognises a form that was sent before."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.HiddenInput, initial=new_key, strip=False, **kwargs)
@@ -80,9 +80,9 @@ class ActForm(forms.Form):
     Attributes
     ----------
     subjects
-        What faults call things that have no field here, by the places of the faults.
+        The names of things that have no field here, by the places of their faults.
     result
-        What the act returned, once `attempted` has done it.
+        The act's answer, once `attempted` has done it.
     """
 
     data: Any
@@ -92,7 +92,7 @@ class ActForm(forms.Form):
 
     @property
     def status(self) -> int:
-        """The HTTP status of a page with this form: 409 if other entries stand against it, 422 if it has faults."""
+        """The HTTP status of a page with this form: 409 if it conflicts with other entries, 422 if it has faults."""
         return CONFLICT if self._conflict else REFUSED if self.is_bound and self.errors else DONE
 
     def take(self, faults: Iterable[Fault]) -> None:
@@ -108,7 +108,7 @@ class ActForm(forms.Form):
 class OnceForm(ActForm):
     """A form that is entered once, however often it is sent.
 
-    If its key is damaged, or was used for something else, the form comes back with what was typed and a new key.
+    If its key is damaged, or was used for something else, the form comes back with a new key and the old answers.
     """
 
     key: Any = KeyField()
@@ -143,12 +143,12 @@ class OnceForm(ActForm):
 
 
 class BasedForm(OnceForm):
-    """A form that knows how many entries the ledger held when its page was drawn.
+    """A form that an act refuses if other entries were made after its page was drawn.
 
     Parameters
     ----------
     based_on
-        That number.
+        The number of entries in the ledger when the page was drawn.
     """
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
@@ -157,7 +157,7 @@ class BasedForm(OnceForm):
         super().__init__(*args, initial={"based_on": based_on, **(kwargs.pop("initial", None) or {})}, **kwargs)
 
     def start_over(self, changes: Sequence[str], based_on: int) -> None:
-        """Show what changed after the page was drawn; base the form on the ledger as it is now."""
+        """Show the changes made after the page was drawn; base the form on the ledger as it is now."""
         self.add_error(None, CHANGED)
         for change in changes[:MOST_CHANGES]:
             self.add_error(None, change)

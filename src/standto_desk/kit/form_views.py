@@ -1,4 +1,4 @@
-"""Views with a form: which requests they answer, what was sent, and trying the act of the form."""
+"""Helpers for views with a form: allow its requests, read its answers, and try its act."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, to bind a form to; None if the form is only to be shown."""
+    """Return the data to bind a form to; None if the request only asks to see the form."""
     return request.POST if request.method == "POST" else None
 
 
 def attempted(form: ActForm, act: Callable[[], Any]) -> bool:
-    """Do an act with what a form holds; return whether it is done.
+    """Do the act of a form if the form was sent and is valid; return whether the act is done.
 
-    Nothing is tried unless the form was sent and is valid. If the act refuses, the form says why, and if other entries
-    were made meanwhile, it says which. Then show the page again, with the form's ``status``.
+    If the act refuses, the form says why; if other entries were made meanwhile, it lists them. Then show the page
+    again, with the form's ``status``.
 
     Parameters
     ----------
     act
-        Does it; what it returns becomes the ``result`` of the form.
+        Does the act; its answer becomes the ``result`` of the form.
     """
     if not (form.is_bound and form.is_valid()):
         return False
@@ -59,7 +59,7 @@ def attempted(form: ActForm, act: Callable[[], Any]) -> bool:
 
 
 def change_line(entry: Entry, names: Mapping[str, str]) -> str:
-    """Return an entry in a line: its subject by name, what happened to it, and when that was entered."""
+    """Return an entry in a line: its subject by name, its kind, and the time at which it was entered."""
     entered = f"entered {short_moment(entry.recorded)}"
     if entry.kind == DECISION or entry.sort == PROPOSAL:
         return f"{event_words(entry)}, {entered}"

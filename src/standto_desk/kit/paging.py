@@ -20,7 +20,7 @@ def page_of(request: HttpRequest, rows: Any, size: int, asked: Mapping[str, Any]
     size
         The number of rows on a page.
     asked
-        What the rows were filtered by: the page keeps it as its ``query``, with which links to other pages begin.
+        The filter of the rows: the page keeps it as its ``query``, the beginning of the links to other pages.
     """
     page = Paginator(rows, size).get_page(request.GET.get("page"))
     page.query = f"{urlencode(asked)}&" if asked else ""

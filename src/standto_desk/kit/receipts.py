@@ -1,4 +1,4 @@
-"""Receipts: what was entered, when, under which numbers, and by which mark it is found in the chain."""
+"""Receipts of entries: their subjects, times and numbers, and the mark that finds them in the chain."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Receipt:
     kind
         The words for their kind.
     subjects
-        The people or things that they are about.
+        The people or things that the entries are about.
     people
         Whether the subjects are people.
     first, last
@@ -28,7 +28,7 @@ class Receipt:
     recorded
         The time at which the last was entered.
     occurred, until
-        The time from which and until which they hold; `until` is None if they have no end.
+        The times from which and until which the entries hold; `until` is None if there is no end.
     capability
         The capability concerned; blank for all of them.
     mark

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 
 from standto_desk.access.kept_forms import KEPT, KeptForm, keep_form, kept_form
 
-SAID = (
+FILLED_IN = (
     "You were signed out before you sent the form, or the page was too old. We recorded nothing. "
     "We have filled in your answers again. Check them, choose any file again, then send the form."
 )
@@ -35,7 +35,7 @@ def fill_in_again(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpR
         kept = kept_form(request.user, called) if called and request.user.is_authenticated else None
         if kept is None:
             return get_response(request)
-        messages.warning(request, SAID)
+        messages.warning(request, FILLED_IN)
         response = get_response(request)
         if response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html"):
             response.content = filled(response.content.decode(), request.path, kept).encode()
@@ -58,9 +58,9 @@ def filled(page: str, path: str, kept: KeptForm) -> str:
     Parameters
     ----------
     page, path
-        Its markup, and where it stands.
+        Its markup and its address.
     kept
-        What was typed.
+        The form, with the answers that somebody typed.
     """
     filler = _Filler(path, kept)
     filler.feed(page)
@@ -69,7 +69,7 @@ def filled(page: str, path: str, kept: KeptForm) -> str:
 
 
 class _Filler(HTMLParser):
-    """Writes a page as it reads it, but for the fields of one form."""
+    """A copier of pages that fills in the fields of one form."""
 
     def __init__(self, path: str, kept: KeptForm) -> None:
         super().__init__(convert_charrefs=False)
@@ -80,7 +80,7 @@ class _Filler(HTMLParser):
         self._select = ""
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        """Write a tag, filled in where it is a field of the form."""
+        """Write a tag; fill it in if it is a field of the form."""
         given = dict(attrs)
         if tag == "form":
             there = urlsplit(urljoin(self._path, given.get("action") or self._path)).path
@@ -134,12 +134,12 @@ class _Filler(HTMLParser):
         return _tag("input", {**given, "value": self._next(name)})
 
     def _next(self, name: str) -> str:
-        """Return the next value of a field; of fields with one name each has its own."""
+        """Return the next value of a name, because several fields may share it."""
         values = self._values[name]
         return values.pop(0) if len(values) > 1 else "".join(values)
 
     def _write(self, text: str) -> None:
-        """Write, unless it is what a filled field held before."""
+        """Write a text, unless it is the old content of a field that we filled in."""
         if not self._skipping:
             self.written.append(text)
 

@@ -1,1 +1,1 @@
-"""The pages, one room a family: forms, views and templates."""
+"""The pages, a room for each family: forms, views and templates."""

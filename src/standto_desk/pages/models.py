@@ -1,4 +1,4 @@
-"""What pages remember of who looked at them."""
+"""The visits of accounts to the board."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from django.db import models
 
 
 class LastLook(models.Model):
-    """When an account last looked at the board, and what it had seen by then.
+    """An account's last two visits to the board.
 
     Attributes
     ----------
     since, since_at
-        The last entry of the ledger that it knew when it looked the time before, and when that was: what came after
-        is told as changed.
+        The last entry of the ledger at the visit before, and the time of that visit: the board lists the changes after
+        it.
     seen, seen_at
-        The last entry that it has been shown, and when.
+        The last entry that the board has shown the account, and when.
     since_numbers, seen_numbers
-        The numbers that the board showed at these times, as JSON; blank where they were not kept.
+        The numbers on the board at these times, as JSON; blank if we did not keep them.
     """
 
     account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.urls import is_valid_path
 from django.utils.functional import lazy
 from markupsafe import Markup
 
@@ -35,7 +33,7 @@ PLACES = (
 """The families of pages in the order of the navigation, with the permission that each needs; each view asks again."""
 OWN_PAGE = "/account/"
 WAITING = Markup('{} <span aria-hidden="true">({})</span><span class="govuk-visually-hidden">, {}</span>')
-"""A family of pages with the number of things that wait there: a number to see, and words to hear."""
+"""A family of pages with the number of things that wait there: a number for the eye, and words for screen readers."""
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
@@ -47,7 +45,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     return {
         "now": at,
         "lost_form": lost,
-        "csrf_input": lazy(_marked, Markup)(request),
+        "csrf_input": lazy(_form_fields, Markup)(request),
         "navigation": _navigation(request.path, account, at),
         "signed_in": {"name": account.get_username(), "post": author_of(request, at).post, "href": OWN_PAGE},
         "session": {"ends": ends_at(request), "seconds": max(0, ends_at(request) - real_now()) // SECOND},
@@ -61,12 +59,12 @@ def _navigation(path: str, account: Any, at: Instant) -> list[dict[str, Any]]:
         {"text": name, "href": href, "current": _is_in(path, href)}
         | ({"html": WAITING.format(name, waiting[href].split(" ", 1)[0], waiting[href])} if href in waiting else {})
         for name, href, action in PLACES
-        if may(account, action) and _exists(href)
+        if may(account, action)
     ]
 
 
-def _marked(request: HttpRequest) -> Markup:
-    """Return the hidden fields of every form: the token, and the mark by which it is kept if its session ends."""
+def _form_fields(request: HttpRequest) -> Markup:
+    """Return the hidden fields of every form: the token, and the mark that keeps its answers when a session ends."""
     mark = mark_for(request.user, page_of(request))
     token = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
     return token + Markup('<input type="hidden" name="{}" value="{}">').format(MARK, mark)
@@ -74,9 +72,3 @@ def _marked(request: HttpRequest) -> Markup:
 
 def _is_in(path: str, href: str) -> bool:
     return path == href if href == "/" else path.startswith(href)
-
-
-@cache
-def _exists(href: str) -> bool:
-    """Tell whether this desk has a family of pages; a real desk, for example, has none for setting the clock."""
-    return is_valid_path(href)

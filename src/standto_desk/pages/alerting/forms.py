@@ -24,11 +24,11 @@ class OwnerForm(KnownPostForm):
     field_order = ("kind", "place", "post", "minutes")
     kind = forms.ChoiceField(label="Alerts about", choices=list(KINDS.items()))
     place = forms.IntegerField(
-        label="Place in the order", help_text="The post at place 0 is told first", min_value=0, max_value=9
+        label="Place in the order", help_text="We alert the post at place 0 first", min_value=0, max_value=9
     )
     minutes = forms.IntegerField(
         label="Minutes to acknowledge",
-        help_text="After that, we tell the next post",
+        help_text="After that, we alert the next post",
         min_value=1,
         max_value=1440,
     )

@@ -1,4 +1,4 @@
-"""The alerts, and the addresses they are sent to, as their pages list them."""
+"""The lists of alerts and of the addresses that receive them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST = 50
 
 
 def listed_alerts() -> list[dict[str, Any]]:
-    """Return the open alerts: those that nobody has acknowledged first, oldest first."""
+    """Return the open alerts, oldest first, with those that somebody has acknowledged at the end."""
     found = sorted(open_alerts(), key=lambda one: (one.acknowledged is not None, one.raised))
     return [
         {
@@ -37,7 +37,7 @@ def listed_alerts() -> list[dict[str, Any]]:
 
 
 def _place_of(alert: Alert) -> dict[str, str] | None:
-    """Return a link to the page where the reason for an alert is shown; None if no page shows it."""
+    """Return a link to the page that shows the reason for an alert; None if no page does."""
     if alert.kind == GAP:
         return {"words": "See this duty on the board", "href": f"{reverse('board')}#duty-{alert.about}"}
     if alert.kind == MARGIN:
@@ -48,13 +48,13 @@ def _place_of(alert: Alert) -> dict[str, str] | None:
 
 
 def _failed(notice: Notice) -> dict[str, Any]:
-    """Return why a message could not be sent, and when it is tried again; never its address."""
+    """Return why we could not send a message, and when we try again; never its address."""
     again = None if notice.tried is None else notice.tried + pause_of(notice)
     return {"means": MEANS[notice.means], "attempts": notice.attempts, "why": notice.why, "again": again}
 
 
 def addresses() -> list[dict[str, Any]]:
-    """Return the addresses of posts, each with why it cannot be used or why its last message failed."""
+    """Return the addresses of posts, each with the reason why it cannot be used or why its last message failed."""
     return [{"address": one, "unusable": _unusable(one), "failing": _failing(one)} for one in Address.objects.all()]
 
 

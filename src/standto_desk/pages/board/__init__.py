@@ -1,1 +1,1 @@
-"""The board: what is covered now and in the coming days, gaps first, and what to do about it."""
+"""The board: cover now and in the coming days, gaps first, and the steps to take."""

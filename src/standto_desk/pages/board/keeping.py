@@ -21,21 +21,19 @@ if TYPE_CHECKING:
     from standto_desk.presenting.drawing import OutlineDrawing
 
 READABLE = 0o640
-"""For the desk's own user and its group, so that others can be allowed to read it when the service is down."""
+"""Readable by the desk's own user and its group, so that you can let others read it when the service is down."""
 
 
 def keep_last_board(path: Path | str) -> None:
     """Write the outline of the last whole hour into a file that needs no network, script or other file.
 
-    It is the outline that viewers see, because nobody signs in to open a file.
-
-    Nothing is written if the file already holds this outline. The file changes as a whole or not at all; a reader who
-    opens it meanwhile gets the old one or the new one.
+    It is the outline that viewers see, because nobody signs in to open a file. Nothing is written if the file already
+    holds this outline. A reader who opens the file meanwhile gets the old board or the new one, never a part of one.
 
     Raises
     ------
     OSError
-        It cannot be written there.
+        The file cannot be written.
     """
     path, hour = Path(path), last_hour_shown(zone_in_force(now()))
     drawing = outlined(hour, hour)

@@ -1,4 +1,4 @@
-"""The board."""
+"""The pages of the board."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from standto_desk.presenting.drawing import Drawing
 
 FRONT = ((Action.STEP_BACK_SELF, "/my/"), (Action.MANAGE_ACCOUNTS, "/accounts/"))
-"""The first page of accounts that do not see the board, by what they may do."""
+"""The first page of accounts that may not see the board, by a permission that they have."""
 
 
 @needs(Action.OWN_ACCOUNT)
@@ -43,8 +43,8 @@ def board(request: HttpRequest) -> HttpResponse:
     wall = request.GET.get("screen") == "wall"
     drawing = drawing_now(request.user)
     ways = Ways(plan=may(request.user, Action.PLAN), decide=may(request.user, Action.DECIDE))
-    told = {"drawing": drawing, "ways": ways, "wall": wall, **_since(request, drawing)}
-    return render(request, "board/board.html", told)
+    shown = {"drawing": drawing, "ways": ways, "wall": wall, **_since(request, drawing)}
+    return render(request, "board/board.html", shown)
 
 
 @needs(Action.SEE_COUNTS)
@@ -60,7 +60,7 @@ def has_seen(request: HttpRequest) -> HttpResponse:
 
 
 def _since(request: HttpRequest, drawing: Drawing | OutlineDrawing) -> dict[str, Any]:
-    """Return what changed since the last visit; a page that updates itself does not count as a visit."""
+    """Return the changes since the last visit; a page that updates itself does not count as a visit."""
     live = request.headers.get("X-Live") == "1"
     last = note_visit(request.user, drawing.visit, live=live)
     # A demonstration's clock may have been set back since the visit, whose time then lies ahead.

@@ -1,4 +1,4 @@
-"""The visits of accounts to the board, and what each had seen by then."""
+"""The visits of accounts to the board, and the state of the board at each."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 VISIT = 30 * MINUTE
 """Requests no further apart than this are one visit, so that changes can still be read while a page refreshes."""
 OFTEN = 5 * MINUTE
-"""How old the note of a visit may be before it is written again."""
+"""The age at which we write the note of a visit again."""
 
 
 def note_visit(account: Account, shown: Visit, *, live: bool = False) -> Visit:
-    """Note that an account visits the board, and return what it had seen at the visit before.
+    """Note that an account visits the board, and return its visit before.
 
     Parameters
     ----------
     shown
-        What the board shows now.
+        The present state of the board.
     live
-        Whether a page updates itself. Its note is then written only now and then, because many pages update at each
+        Whether a page updates itself. Then we write its note only now and then, because many pages update at each
         entry.
     """
     last = LastLook.objects.filter(account=account).first()

@@ -44,7 +44,7 @@ def _troubles(request: HttpRequest) -> dict[str, Any]:
     if not troubles:
         return {}
     account = getattr(request, "user", None)
-    # By how much the clock is behind tells when the last entry was made.
+    # The lag of the clock would reveal the time of the last entry.
     shown = troubles if account is not None and may(account, Action.SEE_NUMBERS) else (WRONG,)
     bar = Markup("<span>{}</span>").format(" ".join(shown))
     if reading.ahead and account is not None and may(account, Action.MANAGE_SETTINGS):
@@ -53,5 +53,5 @@ def _troubles(request: HttpRequest) -> dict[str, Any]:
 
 
 def pace_of(clock: DemoClock) -> str:
-    """Return in words how fast the clock runs."""
+    """Return the pace of the clock in words."""
     return PACES.get(clock.rate, f"It runs {clock.rate // 60} minutes a second.")

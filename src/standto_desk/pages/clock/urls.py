@@ -6,8 +6,8 @@ from standto_desk.pages.clock import views
 
 urlpatterns = [
     path("", views.clock, name="clock"),
-    path("set/", views.set_it, name="clock-set"),
+    path("set/", views.set_time, name="clock-set"),
     path("play/", views.play, name="clock-play"),
-    path("go-on/", views.go_on, name="clock-go-on"),
+    path("go-on/", views.move_on, name="clock-go-on"),
     path("confirm/", views.confirm, name="clock-confirm"),
 ]

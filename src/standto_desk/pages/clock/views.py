@@ -25,13 +25,13 @@ from standto_desk.pages.clock.forms import ConfirmForm, PaceForm, SettingForm
 @require_GET
 @needs(Action.SET_CLOCK)
 def clock(request: HttpRequest) -> HttpResponse:
-    """Show the clock, and how it can be set."""
+    """Show the clock, with the forms that set it."""
     return _page(request, SettingForm(initial={"at": now()}))
 
 
 @require_POST
 @needs(Action.SET_CLOCK)
-def set_it(request: HttpRequest) -> HttpResponse:
+def set_time(request: HttpRequest) -> HttpResponse:
     """Set the clock to a time, which must not be before the last entry."""
     _demonstration()
     form = SettingForm(request.POST)
@@ -58,7 +58,7 @@ def play(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @needs(Action.SET_CLOCK)
-def go_on(request: HttpRequest) -> HttpResponse:
+def move_on(request: HttpRequest) -> HttpResponse:
     """Set the clock to the next time at which something becomes known."""
     _demonstration()
     after = next_known(now(), request.user)
@@ -70,7 +70,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
 @needs(Action.MANAGE_SETTINGS)
 @form_page
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Compare the machine's clock with its witness, and accept it once that is confirmed."""
+    """Compare the machine's clock with its witness, and accept it once an administrator confirms it."""
     reading, form = read_clock(asking=True), ConfirmForm(posted(request))
     same = form.is_valid() and abs(form.cleaned_data["ahead"] * SECOND - reading.ahead) <= allowed_jump()
     if request.method == "POST" and same:

@@ -1,4 +1,4 @@
-"""The brief for the next holder of a post: the board, what waits for the post, and what has happened."""
+"""The brief for the next holder of a post: the board, the tasks that wait for the post, and recent changes."""
 
 from __future__ import annotations
 
@@ -19,18 +19,16 @@ from standto_desk.presenting.subjects import names_in_force
 
 @dataclass(frozen=True)
 class Brief:
-    """What the next holder of a post needs to know.
+    """The brief for the next holder of a post.
 
     Attributes
     ----------
-    post
-        The post.
     board
         The board when the brief was drawn.
     since
         The time from which it lists changes.
     changes
-        What became known or took effect from then until the brief was drawn.
+        The changes that became known or took effect from then until the brief was drawn.
     waiting
         Proposals that wait for this post.
     others
@@ -38,7 +36,7 @@ class Brief:
     alerts
         Alerts of this post that were open then.
     note
-        What the last holder wrote; None where it was redacted, blank where there is none.
+        The last holder's note; None if it was redacted, blank if there is none.
     """
 
     post: str
@@ -64,9 +62,9 @@ def brief_of(post: str, *, since: Instant, at: Instant, note: str | None = "") -
     since
         The time from which it lists changes.
     at
-        The time at which it is drawn, as known then.
+        The time of the brief, which shows the state as known then.
     note
-        What the last holder wrote.
+        The last holder's note.
     """
     board = board_of(picture_at(at))
     pending = open_proposals(board.pools, known_at=at)
@@ -98,8 +96,8 @@ def changes_since(handover: Handover, at: Instant, board: Board) -> Changes:
 
 
 def _visit(moment: Instant) -> Visit:
-    """Return what was there to be seen at a moment, without the numbers of a board."""
+    """Return a visit to the board at a moment, without the numbers of the board."""
     last = known_entries().recorded_by(moment).latest_first()
     found = last.values_list("sequence", flat=True).first()
-    # Before the first entry was recorded, only when something became known says what is new.
+    # Before the first entry was recorded, changes are found by the time at which they became known.
     return Visit(head().count if found is None else int(found), moment)

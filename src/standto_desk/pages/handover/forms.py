@@ -1,4 +1,4 @@
-"""The forms for handing a post over."""
+"""The forms for handing over a post."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from standto_desk.kit.act_forms import KeyField, OnceForm
 
 
 class HandoverForm(OnceForm):
-    """A form about a handover; without a key, sending it again is refused."""
+    """A form about a handover; without a key, the desk refuses it the second time."""
 
     key = KeyField(required=False)
 
 
 class OfferForm(HandoverForm):
-    """The account that is to take the post over, and a note for it."""
+    """The next holder of a post, and a note for them."""
 
-    to = forms.ChoiceField(label="Who will take the post over?")
+    to = forms.ChoiceField(label="Who will take over the post?")
     note = forms.CharField(
         label="What should they know that the brief does not say?",
         help_text="Do not name anybody who stepped back, and give no reasons. We keep the note. It can be redacted.",

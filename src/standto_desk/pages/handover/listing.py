@@ -1,4 +1,4 @@
-"""Handovers and posts as their pages list them."""
+"""The lists of handovers and posts."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def held_posts(account: Account) -> list[Appointment]:
 
 
 def successors(post: str, force: str, account: Account) -> list[Account]:
-    """Return the accounts that may take a post over from another: those that could act by it."""
+    """Return the accounts that may take over a post from another: those that could act as its holder."""
     others = Account.objects.filter(is_active=True).exclude(pk=account.pk).order_by("username")
     return [one for one in others if may(one, Action.HAND_OVER, force) and not any(faults_of_holding(one, post, force))]
 
 
 def handover_line(handover: Handover, account: Account) -> dict[str, Any]:
-    """Return a handover with the names of its two accounts, and what the reader may do with it."""
+    """Return a handover with the names of its two accounts, and the actions that the reader may take."""
     names = {str(one.pk): one.get_username() for one in Account.objects.filter(pk__in=[handover.by, handover.to])}
     mine = str(account.pk) if may(account, Action.HAND_OVER, handover.entry.force) else ""
     return {

@@ -60,7 +60,7 @@ def offer(request: HttpRequest, post: str) -> HttpResponse:
 @needs(Action.READ_HANDOVERS)
 @require_safe
 def one(request: HttpRequest, sequence: int) -> HttpResponse:
-    """Show a handover: its brief as it was, and what has changed since."""
+    """Show a handover: its brief as it was, and the changes since."""
     return _page(request, sequence)
 
 
@@ -87,7 +87,7 @@ def withdraw(request: HttpRequest, sequence: int) -> HttpResponse:
 
 
 def _lead_to_offer(request: HttpRequest) -> HttpResponse:
-    """Lead an account that sends an offer again, after the post has gone, to that offer; answer others 404."""
+    """Redirect an account that sends its offer again, after the handover, to that offer; answer others 404."""
     sent = known_entries().by(request.user.pk).of_sort(HANDOVER).with_keys([key_in(request.POST)])
     return redirect("handover-one", get_object_or_404(sent).sequence)
 

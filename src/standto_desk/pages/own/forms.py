@@ -1,4 +1,4 @@
-"""The form of the volunteer's own page: which authorisation, and nothing else."""
+"""The form of the volunteer's own page: it asks for an authorisation and nothing else."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class CapabilityForm(OnceForm):
     capability = forms.ChoiceField(widget=forms.RadioSelect, required=False, initial="")
     key = KeyField(required=False)
 
-    def __init__(self, *args: Any, record: OwnRecord, label: str, everything: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, record: OwnRecord, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["capability"].label = label
         names = [(ticket.capability, ticket.name) for ticket in record.tickets]
-        self.fields["capability"].choices = [("", everything), *names]
+        self.fields["capability"].choices = [("", "Everything"), *names]

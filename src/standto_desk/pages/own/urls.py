@@ -8,7 +8,7 @@ from standto_desk.pages.own import views
 
 urlpatterns = [
     path("", views.own, name="my"),
-    path("step-back/", views.go_back, name="my-step-back"),
-    path("return/", views.come_back, name="my-return"),
+    path("step-back/", views.step_back_form, name="my-step-back"),
+    path("return/", views.return_form, name="my-return"),
     path("receipt/<int:sequence>/", views.receipt, name="my-receipt"),
 ]

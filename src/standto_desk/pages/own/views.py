@@ -27,7 +27,7 @@ from standto_desk.picture.showing import picture_now
 
 
 def in_register(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view the volunteer's record; show a page instead if the register has none yet."""
+    """Give a view the volunteer's record; show another page if the register has none yet."""
 
     @wraps(view)
     def shown(request: HttpRequest) -> HttpResponse:
@@ -49,18 +49,18 @@ def own(request: HttpRequest, record: OwnRecord) -> HttpResponse:
 @needs(Action.STEP_BACK_SELF)
 @form_page
 @in_register
-def go_back(request: HttpRequest, record: OwnRecord) -> HttpResponse:
+def step_back_form(request: HttpRequest, record: OwnRecord) -> HttpResponse:
     """Let the volunteer step back, at once."""
-    form = _form(request, record, "What do you step back from?", "Everything")
+    form = CapabilityForm(posted(request), record=record, label="What do you step back from?")
     return _choose(request, form, step_back, "own/step_back.html")
 
 
 @needs(Action.STEP_BACK_SELF)
 @form_page
 @in_register
-def come_back(request: HttpRequest, record: OwnRecord) -> HttpResponse:
+def return_form(request: HttpRequest, record: OwnRecord) -> HttpResponse:
     """Let the volunteer return, at once."""
-    form = _form(request, record, "What do you return to?", "Everything")
+    form = CapabilityForm(posted(request), record=record, label="What do you return to?")
     return _choose(request, form, return_to_duty, "own/return.html")
 
 
@@ -75,25 +75,21 @@ def receipt(request: HttpRequest, sequence: int) -> HttpResponse:
     return render(request, "own/receipt.html", {"receipt": receipt_of([entry]), "person": person})
 
 
-def _form(request: HttpRequest, record: OwnRecord, label: str, everything: str) -> CapabilityForm:
-    return CapabilityForm(posted(request), record=record, label=label, everything=everything)
-
-
 def _choose(request: HttpRequest, form: CapabilityForm, act: Callable[..., Entry], page: str) -> HttpResponse:
-    """Do what the volunteer chose and lead to its receipt, or to that of the first time if it is so already."""
+    """Do the act that the volunteer chose and lead to its receipt, or to the first one if it was done before."""
 
     def enter() -> HttpResponse:
         try:
             entry = act(account=request.user, author=author_of(request), **form.cleaned_data)
-        except AlreadyKnown as so:
-            return _lead_to_first(request, form, so.entry)
+        except AlreadyKnown as known:
+            return _lead_to_first(request, form, known.entry)
         return redirect("my-receipt", sequence=entry.sequence)
 
     return form.result if attempted(form, enter) else render(request, page, {"form": form}, status=form.status)
 
 
 def _lead_to_first(request: HttpRequest, form: CapabilityForm, entry: Entry | None) -> HttpResponse:
-    """Say that nothing was recorded because it is so already, and lead to the receipt of the first time."""
+    """Say that we recorded nothing new, and lead to the receipt of the first time if there is one."""
     if entry is None:
         messages.info(request, "You have not stepped back from that, so we have recorded nothing")
         return redirect("my")

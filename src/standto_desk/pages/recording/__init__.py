@@ -1,1 +1,1 @@
-"""Recording what happened to people and duties, with its effect on cover, and correcting wrong entries."""
+"""Recording events of people and duties, with their effect on cover, and correcting wrong entries."""

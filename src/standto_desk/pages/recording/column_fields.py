@@ -1,4 +1,4 @@
-"""The form field for each column of an event; words are asked for only if they are published."""
+"""The form field for each column of an event; a form asks for words only if they are published."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SUBJECTS: dict[str, tuple[str, Callable[[Scenario], list[tuple[str, str]]]]] = {
         lambda scenario: [(pool.id, pool.id) for pool in scenario.pools if pool.force == scenario.home],
     ),
 }
-"""What is asked about the subject, and the choices; people are entered by cipher instead."""
+"""The question about each sort of subject, and its choices; people are entered by cipher instead."""
 
 
 def _subject(scenario: Scenario, sort: str, _needed: bool) -> Fields:
@@ -61,7 +61,7 @@ def _capability(scenario: Scenario, _sort: str, needed: bool) -> Fields:
 
 
 def _occurred(_scenario: Scenario, _sort: str, _needed: bool) -> Fields:
-    yield "occurred", DateAndTimeField(label="From when?", help_text="Leave blank for now.", required=False)
+    yield "occurred", DateAndTimeField(label="From when?", help_text="Leave blank to start now.", required=False)
 
 
 def _until(_scenario: Scenario, _sort: str, _needed: bool) -> Fields:

@@ -1,4 +1,4 @@
-"""The effect of an entry on cover and margin, in words: now and afterwards."""
+"""The effect of an entry in words: cover and margin now and afterwards."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def compared(effect: Effect) -> Comparison:
 
 
 def _words(worse: int, better: int) -> str:
-    """Say how many duties would be covered worse or better."""
+    """Return the numbers of duties with a larger or a smaller gap, in words."""
     parts = []
     if worse:
         parts.append(f"{counted(worse, 'duty', 'duties')} would have a larger gap")
@@ -109,5 +109,4 @@ def _standing(margins: Iterable[tuple[MarginLine, MarginLine]]) -> str:
 
 
 def _warning(then: MarginLine, now: MarginLine) -> str:
-    """Say how far a margin falls."""
     return f"{now.label}: {then.worst} now, {now.worst} afterwards. {now.against}. {now.words}"

@@ -30,7 +30,7 @@ from standto_desk.picture.showing import picture_now
 @needs(Action.RECORD)
 @form_page
 def correct(request: HttpRequest, sequence: int) -> HttpResponse:
-    """Show an entry and the effect of correcting it; correct it once that is confirmed."""
+    """Show an entry and the effect of correcting it; correct it once the account confirms."""
     found = list(known_entries().numbered([sequence]))
     return _correct(request, found) or redirect("record-corrected", sequence=sequence)
 
@@ -38,7 +38,7 @@ def correct(request: HttpRequest, sequence: int) -> HttpResponse:
 @needs(Action.RECORD)
 @form_page
 def correct_batch(request: HttpRequest, key: str) -> HttpResponse:
-    """Show entries that were made together; correct those that are not corrected yet, once that is confirmed."""
+    """Show entries that were made together; correct the uncorrected ones once the account confirms."""
     found = made_together(request.user, key)
     return _correct(request, found) or redirect("record-batch", key=key)
 
@@ -68,14 +68,14 @@ def _show_corrected(request: HttpRequest, entries: Sequence[Entry]) -> HttpRespo
 
 
 def _correct(request: HttpRequest, found: Sequence[Entry]) -> HttpResponse | None:
-    """Show entries and the effect of correcting them, or correct them; None once that is done."""
+    """Show entries and the effect of correcting them, or correct them and return None."""
     if not found:
         raise Http404
     if len(correctable(request.user, found)) < len(found):
         raise PermissionDenied
     form = BasedForm(posted(request), based_on=picture_now().sequence)
 
-    def enter() -> None:
+    def act() -> None:
         key, account = form.cleaned_data["key"], request.user
         if entries().sent_together(key).by(account.pk).events(CORRECTION).exists():
             return
@@ -83,11 +83,11 @@ def _correct(request: HttpRequest, found: Sequence[Entry]) -> HttpResponse | Non
             account=account,
             author=author_of(request),
             sequences=[line.sequence for line in lines_of(account, found) if line.open],
-            based_on=form.cleaned_data["based_on"] or 0,  # without a number, nobody knows what the page showed
+            based_on=form.cleaned_data["based_on"] or 0,  # without a number, the page is always stale
             key=key,
         )
 
-    return None if attempted(form, enter) else _show(request, found, form)
+    return None if attempted(form, act) else _show(request, found, form)
 
 
 def _show(request: HttpRequest, entries: Sequence[Entry], form: BasedForm) -> HttpResponse:
@@ -106,7 +106,7 @@ def _show(request: HttpRequest, entries: Sequence[Entry], form: BasedForm) -> Ht
 
 
 def _opened(request: HttpRequest, entries: Sequence[Entry]) -> tuple[EntryLine, ...]:
-    """Return entries as lines, and note whose records that opened."""
+    """Return entries as lines, and note that the account opened the records of their people."""
     people = [one.subject for one in entries if one.kind in ABOUT_PEOPLE]
     note_opened(account=request.user, people=people, where=Where.CORRECT)
     return lines_of(request.user, entries)

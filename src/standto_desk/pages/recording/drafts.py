@@ -1,4 +1,4 @@
-"""Occurrences that somebody entered and has not confirmed: they outlive the session, and no address names anybody."""
+"""Occurrences that somebody entered and has not confirmed: they outlive the session, and no address holds them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from standto_desk.access.account_cache import MOST, AccountCache
 from standto_desk.acts.occurrences import Occurrence
 
 LEFT_OUT = "left-out"
-"""The place in a session for the people who were left out of what was recorded."""
+"""The key of a session for the people left out of the recorded entries."""
 _OCCURRENCES = AccountCache("occurrences")
 
 
 def put_aside(request: HttpRequest, occurrence: Occurrence) -> str:
-    """Keep an occurrence; return its key, which also makes it safe to send twice."""
+    """Keep an occurrence; return its key, by which the ledger also recognises a second sending."""
     return _OCCURRENCES.put(str(request.user.pk), asdict(occurrence), seconds=settings.SESSION_COOKIE_AGE)
 
 
@@ -28,13 +28,13 @@ def put_aside_by(request: HttpRequest, key: str) -> Occurrence | None:
 
 
 def forget(request: HttpRequest, key: str, *, left_out: Sequence[str]) -> None:
-    """Forget an occurrence; remember for its receipt who was left out of what was recorded."""
+    """Forget an occurrence; remember the people left out of its entries, for the receipt."""
     if _OCCURRENCES.drop(str(request.user.pk), key, seconds=settings.SESSION_COOKIE_AGE):
         latest = [*request.session.get(LEFT_OUT, {}).items(), (key, list(left_out))]
         request.session[LEFT_OUT] = dict(latest[-MOST:])
 
 
 def left_out_of(request: HttpRequest, key: str) -> list[str]:
-    """Return the people who were left out of what was recorded by a key, because it was so already."""
+    """Return the people left out of the entries of a key, because their records already said the same."""
     found: list[str] = request.session.get(LEFT_OUT, {}).get(key, [])
     return found

@@ -26,9 +26,9 @@ class EntryLine:
     Attributes
     ----------
     by
-        The post that made it, in words.
+        The maker, in words.
     batch
-        The key under which it was recorded with others; blank if it was not.
+        The key under which it was recorded with others; blank if it was recorded alone.
     open
         Whether the account may still correct it.
     corrected
@@ -66,7 +66,7 @@ def made_together(account: Account, batch: str) -> list[Entry]:
 
 
 def shown_to(account: Account, entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries that name nobody whom the account may not see now."""
+    """Return the entries without those about people that the account may not see now."""
     people = forces_of({one.subject for one in entries if one.kind in ABOUT_PEOPLE}).keys()
     seen = reachable(account, Action.SEE_PERSON, people)
     return [one for one in entries if one.subject not in people or one.subject in seen]
@@ -97,7 +97,7 @@ def _line(account: Account, one: Entry, may_be: bool, corrected: Entry | None) -
 
 
 def _by(account: Account, one: Entry) -> str:
-    """Return who made an entry, in words."""
+    """Return the maker of an entry in words."""
     if one.account == str(account.pk):
         return "you"
     return "imported" if one.imported else one.post or "an account without a post"

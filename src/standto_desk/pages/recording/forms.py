@@ -1,4 +1,4 @@
-"""Forms for what happened, each with the fields that its kind of event uses; none asks for a reason."""
+"""Forms for occurrences, each with the fields that its kind of event uses; none asks for a reason."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class OccurrenceForm(ActForm):
                 self.fields.update(fields(scenario, rule.subject, column in rule.needs))
 
     def clean_people(self) -> list[str]:
-        """Return the ciphers that were typed; `clean` checks them together with those of the file."""
+        """Return the typed ciphers; `clean` checks them together with those of the file."""
         return ciphers_in(self.cleaned_data["people"])
 
     def clean_file(self) -> list[str]:
@@ -101,7 +101,7 @@ class OccurrenceForm(ActForm):
             self.add_error("high", "The highest number must be the lowest number or more")
 
     def occurrence(self) -> Occurrence:
-        """Return the occurrence that a valid form holds."""
+        """Return the occurrence of a valid form."""
         entered = self.cleaned_data
         people = entered.get("people", []) + entered.get("file", [])
         return Occurrence(
@@ -132,7 +132,7 @@ class PeopleForm(OccurrenceForm):
         super().__init__(*args, kind=PEOPLE_KINDS[0], scenario=scenario, force=force, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Check also that nothing is filled in that the chosen kind does not use."""
+        """Check also that the fields that the chosen kind does not use are blank."""
         entered = super().clean()
         self.kind = entered.get("kind_of_event", self.kind)
         name = KINDS[self.kind].name

@@ -1,4 +1,4 @@
-"""Views that find entries to correct: one's own last ones, and those about a person, whom no address names."""
+"""Views that find entries to correct: one's own last ones, and those about a person, who is in no address."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from standto_desk.picture.people import person_state
 from standto_desk.picture.showing import picture_now
 
 FOUND = "found-person"
-"""The place in a session for the person that somebody looked for: never in an address."""
+"""The key of a session for the person that somebody looked for; no address holds their cipher."""
 
 
 class FindForm(ActForm):

@@ -31,30 +31,30 @@ from standto_desk.presenting.event_kinds import KINDS, PLACES, is_of_places, kin
 
 @needs(Action.RECORD)
 @form_page
-def tell(request: HttpRequest) -> HttpResponse:
+def enter(request: HttpRequest) -> HttpResponse:
     """Ask what happened, to whom, and from when."""
     scenario, force = picture_now().scenario, author_of(request).force
     form = PeopleForm(posted(request), request.FILES or None, scenario=scenario, force=force)
-    return _go_on(request, form) or render(request, "recording/tell.html", {"form": form}, status=form.status)
+    return _go_on(request, form) or render(request, "recording/enter.html", {"form": form}, status=form.status)
 
 
 @needs(Action.RECORD)
 @require_safe
 def others(request: HttpRequest) -> HttpResponse:
-    """Ask which other kind of thing happened."""
+    """Show the other kinds of events to choose from."""
     return render(request, "recording/others.html", {"kinds": [(kind, KINDS[kind]) for kind in _others(request)]})
 
 
 @needs(Action.RECORD)
 @form_page
-def tell_other(request: HttpRequest, kind: str) -> HttpResponse:
+def enter_other(request: HttpRequest, kind: str) -> HttpResponse:
     """Ask for the details of one of the other kinds."""
     if kind not in _others(request):
         raise Http404
     scenario, force = picture_now().scenario, author_of(request).force
     form = OccurrenceForm(posted(request), request.FILES or None, kind=kind, scenario=scenario, force=force)
     shown = {"form": form, "kind": KINDS[kind]}
-    return _go_on(request, form) or render(request, "recording/tell_other.html", shown, status=form.status)
+    return _go_on(request, form) or render(request, "recording/enter_other.html", shown, status=form.status)
 
 
 @needs(Action.RECORD)
@@ -66,8 +66,8 @@ def effect(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("record-done", key=key)
     form = EffectForm(posted(request), based_on=picture_now().sequence)
 
-    def enter() -> HttpResponse:
-        based_on = form.cleaned_data["based_on"] or 0  # without a number, nobody knows what the page showed
+    def act() -> HttpResponse:
+        based_on = form.cleaned_data["based_on"] or 0  # without a number, the page is always stale
         try:
             made = record(
                 account=request.user, author=author_of(request), occurrence=occurrence, based_on=based_on, key=key
@@ -77,7 +77,7 @@ def effect(request: HttpRequest, key: str) -> HttpResponse:
         forget(request, key, left_out=occurrence.without(one.subject for one in made))
         return redirect("record-done", key=key)
 
-    if attempted(form, enter):
+    if attempted(form, act):
         return form.result
     return _show_effect(request, form, occurrence, status=form.status)
 
@@ -95,38 +95,38 @@ def done(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _go_on(request: HttpRequest, form: OccurrenceForm) -> HttpResponse | None:
-    """Put aside what a valid form holds, and lead to its effect."""
+    """Put aside the occurrence of a valid form, and redirect to its effect."""
     if not (form.is_bound and form.is_valid()):
         return None
     return redirect("record-effect", key=put_aside(request, form.occurrence()))
 
 
 def _show_effect(request: HttpRequest, form: EffectForm, occurrence: Occurrence, *, status: int) -> HttpResponse:
-    """Show the effect of an occurrence on cover, and whom it leaves out."""
+    """Show the effect of an occurrence on cover, and the people that it leaves out."""
     picture = picture_now()
     of_places = is_of_places(occurrence.kind, occurrence.subjects[0], picture.scenario.pool)
-    # The effect of an entry about a person gives away that person's state.
+    # The effect of an entry about a person reveals that person's state.
     seen = () if of_places else _opened(request, occurrence.subjects, Where.PREVIEW)
-    so = already_known(occurrence, picture.situation, picture.at)
+    known = already_known(occurrence, picture.situation, picture.at)
     shown: dict[str, Any] = {
         "form": form,
         "occurrence": occurrence,
         "kind": kind_of(occurrence.kind, of_places=of_places),
         "about_people": occurrence.kind in ABOUT_PEOPLE and not of_places,
         "comparison": compared(effect_of(picture, events_of(occurrence, picture.at))),
-        "already": [one for one in seen if one in so],
+        "already": [one for one in seen if one in known],
         "until": picture.cover.until,
     }
     return render(request, "recording/effect.html", shown, status=status)
 
 
 def _opened(request: HttpRequest, subjects: Sequence[str], where: Where) -> list[str]:
-    """Return the people among some subjects whose state the reader may see, in order, and note that it was opened."""
+    """Note that the reader opens some records; return the people among the subjects that they may see, in order."""
     seen = reachable(request.user, Action.SEE_PERSON, subjects)
     note_opened(account=request.user, people=seen, where=where)
     return [one for one in subjects if one in seen]
 
 
 def _others(request: HttpRequest) -> tuple[str, ...]:
-    """Return the other kinds that can be recorded; of places only if the force has pools of its own."""
+    """Return the other kinds of events; those of places only if the force has pools of its own."""
     return (*OTHER_KINDS, *(PLACES if pools_of(author_of(request).force) else ()))

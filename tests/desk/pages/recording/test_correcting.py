@@ -104,7 +104,7 @@ def test_all_that_was_recorded_at_once_is_corrected_at_once(officer):
     first = head().count - 2
     corrected(officer, first)
     page = officer.get(f"{done}correct/")
-    assert "The corrections say that these 2 entries never happened." in words_of(page)
+    assert "The corrections say that these 2 events never happened." in words_of(page)
     sent = {"based_on": hidden(page, "based_on"), "key": hidden(page, "key")}
     count = head().count
     answer = officer.post(f"{done}correct/", sent)
@@ -120,7 +120,7 @@ def test_nobody_else_corrects_an_entry_that_a_volunteer_made(officer, client_as)
     volunteer.post("/my/step-back/", {"capability": "", "key": hidden(page, "key")})
     assert officer.get(f"/record/entries/{head().count}/").status_code == 403
     officer.post("/record/entries/", {"cipher": "m0001"})
-    assert "their own entry" in words_of(officer.get("/record/entries/person/"))
+    assert "you cannot correct this" in words_of(officer.get("/record/entries/person/"))
 
 
 def test_changes_since_the_correction_was_opened_are_listed(officer):

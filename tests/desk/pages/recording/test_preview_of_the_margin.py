@@ -65,7 +65,7 @@ def board_s_margin(officer) -> str:
 
 def test_a_margin_that_stays_at_the_reserve_is_good(officer):
     page = preview(officer, PEOPLE[:1])
-    assert tags(page) == ["No more is missing"]
+    assert tags(page) == ["No more places missing"]
     assert "fall to below the reserve" not in words_of(page)
     recorded(officer, PEOPLE[:1])
     assert "At or above the reserve of 3" in board_s_margin(officer)
@@ -88,7 +88,7 @@ def test_a_margin_that_falls_further_below_the_reserve_is_warned_of_too(officer)
 
 def test_where_cover_would_fail_it_is_a_gap(officer):
     page = preview(officer, PEOPLE[:5])
-    assert tags(page) == ["More is missing"]
+    assert tags(page) == ["More places missing"]
     assert "Criticality 1: 4 now, short afterwards. Cover has failed already." in words_of(page)
 
 
