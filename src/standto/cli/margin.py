@@ -16,7 +16,7 @@ def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)
     add_scope(parser)
-    add_whole(parser, "--runs", "N", "how many random orders to try", least=1, most=MOST_RUNS, default=1000)
+    add_whole(parser, "--runs", "N", "the number of random orders", least=1, most=MOST_RUNS, default=1000)
     add_whole(parser, "--seed", "S", "the seed of the random orders", default=0)
     add_json(parser)
 

@@ -39,7 +39,7 @@ def add(parser: ArgumentParser) -> None:
         help="the time of the previous report (default: the policy's review_hours before T, or the scenario's start)",
     )
     parser.add_argument("--marking", metavar="TEXT", help="a handling marking in place of the audience's own")
-    runs = "how many random orders to try for the margin"
+    runs = "the number of random orders for the margin"
     add_whole(parser, "--runs", "N", runs, least=1, most=MOST_RUNS, default=1000)
     add_whole(parser, "--seed", "S", "the seed of the random orders", default=0)
 

@@ -118,7 +118,7 @@ def sitrep(
     Raises
     ------
     OptionError
-        An argument is not allowed; the message says what is.
+        An argument is not allowed; the message names the allowed values.
 
     Notes
     -----

@@ -34,7 +34,7 @@ class Heading:
     audience, marking
         Its audience, and its handling marking.
     scenario
-        The scenario's title, which says what is invented.
+        The scenario's title, which names its invented parts.
     at, known_at
         The instant that the report looks from, and the instant by which events were recorded.
     assumed

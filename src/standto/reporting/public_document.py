@@ -51,7 +51,7 @@ def _figures(report: PublicReport) -> tuple[Block, ...]:
     if not report.figures:
         return (Paragraph(Words("None known.")),)
     note = (
-        "Others published these figures for how many people had stepped back. We neither confirm nor correct them. "
+        "Others published these numbers of people who had stepped back. We neither confirm nor correct them. "
         "Words such as 'dozens' are recorded as a range."
     )
     table = Table(

@@ -35,7 +35,8 @@ class Shortage:
     at
         The start of the first window in which that many are missing; the rest is about that window.
     required, eligible, not_counted
-        How many people the duties require then, how many could fill any of them, and why others do not count.
+        The number of people that the duties require then, the number who could fill any of them, and why others do not
+        count.
     words
         The proof as a sentence.
     trace
