@@ -23,7 +23,7 @@ class AccountCache:
     Attributes
     ----------
     name
-        What the values are, as part of the cache's keys.
+        The kind of values, which is part of the cache's keys.
     """
 
     name: str

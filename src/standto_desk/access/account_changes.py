@@ -1,4 +1,4 @@
-"""Changes to accounts: made, given and taken roles, disabled, and helped when a password or a phone is lost.
+"""Changes to accounts: making and disabling them, giving and taking roles, and replacing lost passwords and phones.
 
 Each is one transaction, asks permission first, and writes a line of the security log. `by` is the account that does it;
 None is the command line. A change by which an administrator could act as the account suspends it: see `confirming`.
@@ -19,7 +19,6 @@ from standto.errors import Fault, InputError
 from standto.model.time import DAY
 from standto_desk.access.account_checks import (
     ask,
-    ask_for_another,
     check_cipher,
     check_email,
     check_force,
@@ -30,7 +29,7 @@ from standto_desk.access.account_checks import (
     refused,
 )
 from standto_desk.access.appointing import end_unfit
-from standto_desk.access.confirming import locked_account, suspend
+from standto_desk.access.confirming import locked_account, locked_other, suspend
 from standto_desk.access.email_addresses import checked_email
 from standto_desk.access.models import Account, Membership
 from standto_desk.access.permission import Action
@@ -54,7 +53,7 @@ def give_one_time_password(account: Account) -> str:
 
 
 WORDS = {"cipher": "record", "email": "e-mail address", "screen": "screen on a wall"}
-"""What can be changed in an account, in the words of the security log, which never has the values."""
+"""The parts of an account that can be changed, in the words of the security log, which never has their values."""
 
 
 @transaction.atomic
@@ -115,8 +114,7 @@ def change_account(
 
     A blank cipher takes the record off the account, so that another account can have it.
     """
-    account = locked_account(account.pk)
-    ask_for_another(by, account)
+    account = locked_other(by, account)
     cipher = account.cipher if cipher is None else cipher.strip()
     raise_faults(
         check_cipher(account.force, cipher, account),
@@ -141,8 +139,7 @@ def give_role(
     *, by: Account | None, account: Account, role: Role, force: str, request: HttpRequest | None = None
 ) -> None:
     """Give an account a role for a force; nothing changes if it already has it."""
-    account = locked_account(account.pk)
-    ask_for_another(by, account)
+    account = locked_other(by, account)
     ask(by, Action.MANAGE_ACCOUNTS, force)
     raise_faults(
         check_force(force),
@@ -164,8 +161,7 @@ def take_role(
 
     It takes effect with the account's next page.
     """
-    account = locked_account(account.pk)
-    ask_for_another(by, account)
+    account = locked_other(by, account)
     if role is Role.ADMINISTRATOR:
         check_last_administrator(account, {force})
     taken, _ = Membership.objects.filter(account=account, force=force, role=role).delete()
@@ -176,9 +172,8 @@ def take_role(
 
 @transaction.atomic
 def disable_account(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> None:
-    """Stop an account from signing in and end its sessions; what it recorded stays."""
-    account = locked_account(account.pk)
-    ask_for_another(by, account)
+    """Stop an account from signing in and end its sessions; its entries stay."""
+    account = locked_other(by, account)
     check_last_administrator(account, {force for force, _ in account.roles})
     account.is_active = False
     _end_sessions(account)
@@ -189,8 +184,7 @@ def disable_account(*, by: Account | None, account: Account, request: HttpReques
 @transaction.atomic
 def enable_account(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> str:
     """Let a disabled account sign in again; return its one-time password."""
-    account = locked_account(account.pk)
-    ask_for_another(by, account)
+    account = locked_other(by, account)
     account.is_active = True
     password = give_one_time_password(account)
     account.save(update_fields=["is_active", "password", "temporary_until"])
@@ -202,8 +196,7 @@ def enable_account(*, by: Account | None, account: Account, request: HttpRequest
 @transaction.atomic
 def reset_password(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> str:
     """Give an account a one-time password and end its sessions; return the password."""
-    account = locked_account(account.pk)
-    ask_for_another(by, account)
+    account = locked_other(by, account)
     if not account.is_active:
         raise refused("account", "is disabled; enable it instead")
     password = give_one_time_password(account)
@@ -231,8 +224,7 @@ def choose_password(*, account: Account, password: str) -> None:
 @transaction.atomic
 def reset_second_factor(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> None:
     """Remove the second factor and recovery codes of an account that has lost it, and end its sessions."""
-    account = locked_account(account.pk)
-    ask_for_another(by, account)
+    account = locked_other(by, account)
     Authenticator.objects.filter(user=account).delete()
     _end_sessions(account)
     account.save(update_fields=["epoch"])

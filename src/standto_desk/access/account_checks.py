@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from django.core.exceptions import PermissionDenied
-
 from standto.errors import Fault, InputError
 from standto_desk.access.email_addresses import checked_email
 from standto_desk.access.forces import known_forces
 from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import forces_of
-from standto_desk.access.permission import Action, may
+from standto_desk.access.permission import Action, require
 from standto_desk.access.roles import ALONE, Role
 
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
-"""As the files have it: forces, posts and ciphers."""
+"""An id of a force, a post or a person, as in a scenario's files."""
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,99}")
 TAKEN = "belongs to another account of this force"
 TAKEN_BY_DISABLED = "belongs to a disabled account of this force; enable that one, or take the record off it"
@@ -27,12 +25,12 @@ RULE = "use small letters, digits, dots, hyphens and underlines, with a letter o
 def ask(by: Account | None, action: Action, force: str = "") -> None:
     """Refuse an account without permission; None is the command line, which always has it.
 
-    The account is read again with the log locked: what others did to it since the request began counts, and what is
-    checked after this stays true until the transaction ends.
+    It locks the log, then reads the account again. So changes since the request began count, and later checks stay true
+    until the transaction ends.
     """
     lock_log()
-    if by is not None and not may(Account.objects.get(pk=by.pk), action, force):
-        raise PermissionDenied
+    if by is not None:
+        require(Account.objects.get(pk=by.pk), action, force)
 
 
 def ask_for_another(by: Account | None, account: Account) -> None:
@@ -44,7 +42,7 @@ def ask_for_another(by: Account | None, account: Account) -> None:
 
 
 def raise_faults(*checks: Iterable[Fault]) -> None:
-    """Raise an error with every fault that some checks yield, if there is any."""
+    """Raise one error with the faults of all checks, if there are any."""
     if faults := [fault for check in checks for fault in check]:
         raise InputError(faults)
 
@@ -95,7 +93,7 @@ def check_cipher(force: str, cipher: str, account: Account | None = None) -> Ite
         return
     yield from check_id("cipher", cipher)
     if forces_of((cipher,)).get(cipher, force) != force:
-        yield Fault("cipher", f"is nobody's of {force}; make the account in the force of the person")
+        yield Fault("cipher", f"belongs to nobody in {force}; make the account in the person's own force")
     held = Account.objects.filter(force=force, cipher=cipher).exclude(pk=account.pk if account else None)
     if other := held.first():
         yield Fault("cipher", TAKEN if other.is_active else TAKEN_BY_DISABLED)
@@ -119,8 +117,8 @@ def check_last_administrator(account: Account, forces: Iterable[str]) -> None:
             raise refused("account", f"is the last administrator of {force}; make another first")
 
 
-def able_administrators(force: str, *but: Account) -> list[Account]:
+def able_administrators(force: str, *excluded: Account) -> list[Account]:
     """Return the administrators of a force, except some accounts and those that are disabled or suspended."""
     held = {"memberships__role": Role.ADMINISTRATOR, "memberships__force": force}
     found = Account.objects.filter(is_active=True, unconfirmed="", **held)
-    return list(found.exclude(pk__in=[one.pk for one in but]))
+    return list(found.exclude(pk__in=[one.pk for one in excluded]))

@@ -82,7 +82,7 @@ class FactorAdapter(DefaultMFAAdapter):
     """Second factors whose secrets are stored encrypted, with a key that is in no backup."""
 
     def get_totp_label(self, user: Account) -> str:
-        """Return what an authenticator app calls the account."""
+        """Return the account's name in an authenticator app."""
         return str(user.username)
 
     def encrypt(self, text: str) -> str:

@@ -19,11 +19,11 @@ from standto_desk.access.emails import in_thread, send_links
 from standto_desk.access.guess_limits import count_guess
 
 CODE_LASTS = 120
-"""Most seconds for which a code from an app is right: its own half minute and one on each side."""
+"""The most seconds for which a code from an app is right: its own half minute and one on each side."""
 
 
 class ChangePassword(ChangePasswordForm):
-    """A new password; the old one could be guessed here in somebody else's session."""
+    """A new password. Guesses at the old one are counted, because somebody else may have the session."""
 
     def clean_oldpassword(self) -> str:
         """Count the guess, then compare."""
@@ -50,7 +50,7 @@ class CountedCode(BaseAuthenticateForm):
                 code = str(super().clean_code())
                 self._use(code)
             except forms.ValidationError as error:
-                # Raised after the transaction, so that what was noted is kept.
+                # Raised after the transaction, so that the lines of the log are kept.
                 wrong = error
         if wrong is not None:
             guess.was_wrong()
@@ -59,7 +59,7 @@ class CountedCode(BaseAuthenticateForm):
         return code
 
     def _use(self, code: str) -> None:
-        """Accept a code once for as long as it would be right; allauth itself forgets after half a minute."""
+        """Accept a code once while it is right; allauth itself forgets used codes after half a minute."""
         digits = "".join(sign for sign in normalize("NFKC", code).casefold() if sign.isalnum())
         used = f"standto.code.{self.user.pk}.{sha256(digits.encode()).hexdigest()}"
         if not cache.add(used, "used", timeout=CODE_LASTS):

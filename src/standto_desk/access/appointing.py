@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -67,7 +67,7 @@ def pass_post(
     Parameters
     ----------
     successor
-        The account that accepts the post, and that asks for it.
+        The account that accepts the post, which needs the permission.
     """
     ask(successor, Action.HAND_OVER, holder.force)
     holder = _locked_appointment(holder)
@@ -177,7 +177,7 @@ def _locked_post(post: str, force: str, *, outside: bool = False) -> Post:
     Parameters
     ----------
     outside
-        Where a post counts as being until an administrator marks it.
+        Whether the post is outside until an administrator marks it.
     """
     lock_log()
     Post.objects.get_or_create(post=post, force=force, defaults={"outside": outside})
@@ -187,7 +187,7 @@ def _locked_post(post: str, force: str, *, outside: bool = False) -> Post:
 def _check_left(row: Post, at: Instant) -> Iterator[Fault]:
     """Yield the appointments that must end before a post can be outside."""
     held = Appointment.objects.to(row.post, row.force).during(at, FOREVER).select_related("account")
-    if names := ", ".join(sorted({one.account.username for one in held})):
+    if names := _holders(held):
         yield Fault("post", f"is held by {names}; end those appointments first, then mark it as outside")
 
 
@@ -197,5 +197,10 @@ def _check_room(row: Post, start: Instant, until: Instant) -> Iterator[Fault]:
         return
     held = list(Appointment.objects.to(row.post, row.force).during(start, until).select_related("account"))
     if len(held) >= row.most:
-        names = ", ".join(sorted({one.account.username for one in held}))
-        yield Fault("post", f"is held by {names} then; end that appointment first, or have the post handed over")
+        yield Fault(
+            "post", f"is held by {_holders(held)} then; end that appointment first, or have the post handed over"
+        )
+
+
+def _holders(appointments: Iterable[Appointment]) -> str:
+    return ", ".join(sorted({one.account.username for one in appointments}))

@@ -11,7 +11,7 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to who signs in and out, and to what is changed of accounts."""
+        """Listen for sign-ins, sign-outs and changes to accounts."""
         from standto_desk.access import sealing, sign_in_signals
 
         sign_in_signals.listen()

@@ -13,7 +13,7 @@ KEPT_BITS = {4: 24, 6: 48}
 def address_of(request: HttpRequest) -> str:
     """Return the address of the client.
 
-    The server in front (uvicorn) has already applied what a trusted proxy says; no other header counts.
+    The server in front (uvicorn) has already applied the headers of a trusted proxy; no others count.
     """
     text = str(request.META.get("REMOTE_ADDR") or "")
     try:

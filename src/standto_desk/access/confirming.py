@@ -1,4 +1,4 @@
-"""Two administrators: what one does to an account takes effect once a second one has confirmed it.
+"""Changes to accounts by one administrator, which a second administrator must confirm.
 
 An administrator who resets a password, removes a second factor, changes an address, enables or makes an account, or
 gives it a role could then sign in to it. So its posts, and its roles that act for others, stop working until another
@@ -57,7 +57,7 @@ def confirm_changes(
     Parameters
     ----------
     seen
-        The `last_of` the changes that were shown; None confirms whatever waits.
+        The `last_of` the changes that were shown; None confirms every change that waits.
 
     Returns
     -------
@@ -67,11 +67,10 @@ def confirm_changes(
     Raises
     ------
     InputError
-        Nothing waits that this administrator could confirm, there was another change since, or the account still has
+        No change waits that this administrator can confirm, there was another change since, or the account still has
         a one-time password, with which the administrator who made it could sign in.
     """
-    account = locked_account(account.pk)
-    ask_for_another(by, account)
+    account = locked_other(by, account)
     waiting = waiting_on(account)
     left = waiting & {str(by.pk)} if by else set()
     if left == waiting:
@@ -123,6 +122,13 @@ def locked_account(key: UUID) -> Account:
     """Return the current account, locked until the transaction ends."""
     lock_log()
     return Account.objects.select_for_update().get(pk=key)
+
+
+def locked_other(by: Account | None, account: Account) -> Account:
+    """Return an account as `locked_account` does, if `by` may change it."""
+    account = locked_account(account.pk)
+    ask_for_another(by, account)
+    return account
 
 
 def _write(account: Account, waiting: set[str]) -> None:

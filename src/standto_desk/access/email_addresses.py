@@ -16,7 +16,7 @@ def checked_email(text: str) -> str:
     Raises
     ------
     ValueError
-        It is no e-mail address; the message can follow the name of its field.
+        It is not an e-mail address; the message can follow the name of its field.
     """
     text = text.strip()
     if not text:
@@ -35,7 +35,7 @@ def checked_email(text: str) -> str:
 
 
 def in_ascii(host: str) -> str:
-    """Return a host's name in lower case and punycode; raise `UnicodeError` if it is none."""
+    """Return a host's name in lower case and punycode; raise `UnicodeError` if it has no such form."""
     if host.isascii():
         return host.lower()
     return host.encode("idna").decode("ascii").lower()

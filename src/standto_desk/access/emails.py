@@ -1,7 +1,7 @@
-"""E-mails to the owners of accounts: what an administrator has changed, and how to choose a new password.
+"""E-mails to the owners of accounts, about changes to them and with links for choosing a new password.
 
-They are sent in a thread of their own, so that no page waits for a mail server or fails with it, and the time that an
-answer takes does not reveal whether an account has the address that somebody typed.
+They are sent in a thread of their own, so that no page waits for a mail server or fails with it. So the time that a
+page takes does not reveal whether an account has an address.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def send(message: EmailMessage) -> None:
 
 
 def _log(error: Exception) -> None:
-    # Nothing here says to whom the e-mail would have gone.
+    # The log must not reveal the address.
     log.warning("an e-mail was not sent", extra={"why": type(error).__name__})
 
 

@@ -13,7 +13,7 @@ from standto_desk.access.guess_limits import waits
 from standto_desk.access.models import Guesses
 
 EVERY = HOUR
-"""How often it is worth doing: an expired session admits nobody anyway."""
+"""The time between two deletions; expired sessions admit nobody even before."""
 
 
 def delete_expired(now: Instant) -> None:

@@ -1,4 +1,4 @@
-"""The mark on every view: the action that it needs, or that it is open to all."""
+"""Marks on views: the action that a view needs, or that it is open to all."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeAlias
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
-from django_htmx.http import HttpResponseClientRedirect
 
-from standto_desk.access.kept_forms import way_back
-from standto_desk.access.permission import Action, may
+from standto_desk.access.kept_forms import redirect_to_sign_in
+from standto_desk.access.permission import Action, require
 
 View: TypeAlias = "Callable[..., Any]"
 
@@ -59,11 +55,8 @@ def _marked(view: View, mark: str) -> View:
 def _stop(request: HttpRequest, action: Action) -> HttpResponse | None:
     """Return a redirect to sign in for anonymous users and None for permitted accounts; refuse other accounts."""
     if request.user.is_authenticated and request.user.is_active:
-        if not may(request.user, action):
-            raise PermissionDenied
+        require(request.user, action)
         # From here on the view answers, even if it refuses.
         request.let_in = True
         return None
-    if request.headers.get("HX-Request") == "true":
-        return HttpResponseClientRedirect(resolve_url("account_login"))
-    return redirect_to_login(way_back(request))
+    return redirect_to_sign_in(request)

@@ -26,7 +26,7 @@ from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock import real_now
 
 PAIR, NAME, ADDRESS = "pair", "name", "address"
-"""What is counted: wrong passwords for a name from an address; for a name; from an address."""
+"""The counts: wrong passwords for a name from an address; wrong guesses for a name; wrong guesses from an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Guess:
     request, name
         The request that it came with, and the name whose password or code it is for.
     keys
-        The keys that it was counted under, by what is counted.
+        The keys that it was counted under, by count.
     at
         When it was counted.
     is_last
@@ -70,7 +70,7 @@ def count_guess(request: HttpRequest, name: str, *, password: bool) -> Guess:
     Parameters
     ----------
     name
-        The account's username, or the plain form of what was typed as one.
+        The account's username, or the plain form of the typed name.
     password
         Whether a password is guessed, rather than a code.
 
@@ -102,13 +102,13 @@ def is_name(name: str) -> bool:
 
 
 def stopped(request: HttpRequest, name: str) -> ImmediateHttpResponse:
-    """Return the answer to too many guesses, and note it with the account if the name is one's."""
+    """Return the answer to too many guesses, and note it with the account that has the name, if any."""
     note(SecurityKind.LOCKED_OUT, account=Account.objects.filter(username__iexact=name).first(), request=request)
     return ImmediateHttpResponse(render(request, "429.html", status=429))
 
 
 def network_of_guesses(request: HttpRequest) -> str:
-    """Return the address by which guesses are counted; for IPv6 the network, which one machine can own whole."""
+    """Return the address by which guesses are counted; for IPv6 the network, because one machine can own all of it."""
     address = address_of(request)
     return str(ip_network(f"{address}/64", strict=False)) if ":" in address else address
 
@@ -145,5 +145,5 @@ def _without(times: list[Instant], at: Instant) -> list[Instant]:
 
 
 def _key(*parts: str) -> str:
-    """Return a keyed hash of what was typed, which may be a password by mistake."""
+    """Return a keyed hash of typed text, because it may be a password by mistake."""
     return salted_hmac("standto.guessing", "\n".join(parts), algorithm="sha256").hexdigest()

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import resolve_url
+from django_htmx.http import HttpResponseClientRedirect
 
 from standto_desk.access.account_cache import AccountCache
 
@@ -72,9 +75,12 @@ def keep_form(request: HttpRequest) -> str | None:
     return f"{page}{'&' if '?' in page else '?'}{KEPT}={key}"
 
 
-def way_back(request: HttpRequest) -> str:
-    """Return the address to come back to after signing in: the page, with its kept form if one was sent."""
-    return request.get_full_path() if request.method in ("GET", "HEAD") else keep_form(request) or "/"
+def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Redirect a request to sign in and back to its page, with the form that it sent."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponseClientRedirect(resolve_url("account_login"))
+    is_page = request.method in ("GET", "HEAD")
+    return redirect_to_login(request.get_full_path() if is_page else keep_form(request) or "/")
 
 
 def kept_form(account: Any, key: str) -> KeptForm | None:

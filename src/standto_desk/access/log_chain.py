@@ -14,7 +14,7 @@ from standto_desk.access.log_guards import HEAD
 from standto_desk.ledger.reading import Place
 
 COLUMNS = ("account", "address", "at", "by", "detail", "force", "kind", "seal", "sequence")
-"""Every column of a line but its `id` and `hash`, sorted: the order in the canonical form."""
+"""Every column of a line except its `id` and `hash`, sorted: the order in the canonical form."""
 
 GENESIS = sha256(b"standto security log 1").hexdigest()
 """The hash before the first line."""
@@ -43,7 +43,7 @@ def link(previous: str, line: Mapping[str, Any]) -> str:
 
 
 def lock_log() -> Place:
-    """Return where the log ends, locked until the transaction ends.
+    """Lock the log until the transaction ends; return where it ends.
 
     Take this lock before locking accounts or posts, or two transactions could wait for each other. On SQLite the
     transaction itself is the lock, because it begins for writing.

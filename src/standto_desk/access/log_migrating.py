@@ -18,7 +18,7 @@ AT_ONCE = 1_000
 def begin_chain(registry: Any, _editor: Any) -> None:
     """Chain the existing lines, note their number, and seal every account as it is now.
 
-    Nothing proves what was done to those lines before, so the note on where the chain began stays for good.
+    Nothing proves that those lines are unchanged, so the note with their number stays for good.
     """
     lines, heads = registry.get_model("access", "SecurityEvent"), registry.get_model("access", "SecurityHead")
     count, last = _chained(lines)

@@ -30,7 +30,7 @@ class VerifiedLog:
     count, hash
         The number of lines that follow on one another from the first, and the hash of the last of them.
     broken
-        What is wrong with the log itself: the first line that was changed, or every missing guard.
+        The faults of the log itself: the first changed line, or every missing guard.
     differences
         How accounts, roles, posts and second factors differ from their seals.
     unproven
@@ -81,9 +81,8 @@ class _LogWalk:
         self.seals: dict[tuple[str, str], Mapping[str, Any]] = {}
 
     def faults(self) -> Iterator[str]:
-        """Yield what is wrong with the log itself."""
-        broken = next(self._broken(), None)
-        if broken is not None:
+        """Yield the faults of the log itself."""
+        if (broken := next(self._broken(), None)) is not None:
             yield broken
             return
         yield from missing_guards(connection, GUARDS)
@@ -91,7 +90,7 @@ class _LogWalk:
         yield from damage(GUARDS.tables, "line of the security log is as it was written")
 
     def _broken(self) -> Iterator[str]:
-        """Follow the chain to its end and yield what is wrong with it; the caller stops at the first fault."""
+        """Follow the chain to its end and yield its faults; the caller stops at the first."""
         lines = self._registry.get_model("access", "SecurityEvent")._base_manager.order_by("sequence")
         for line in lines.values(*COLUMNS, "hash").iterator(chunk_size=AT_ONCE):
             if line["sequence"] != self.count + 1:

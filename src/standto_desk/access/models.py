@@ -173,7 +173,7 @@ class AppointmentQuerySet(SealedQuerySet):
 
 
 class Appointment(models.Model):
-    """An account's holding of a post from `start` until `until`; `accepted_as` is the name it was accepted by."""
+    """An account's tenure of a post from `start` until `until`; `accepted_as` is the name typed to accept it."""
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="appointments")
     post = models.CharField(max_length=100)
@@ -197,7 +197,7 @@ class Guesses(models.Model):
     Attributes
     ----------
     key
-        A keyed hash of what they are counted by; what was typed is not stored.
+        A keyed hash of the name or address that they are counted by; typed text is not stored.
     times
         The times, by the machine's own clock.
     last
@@ -260,7 +260,7 @@ class SecurityEvent(models.Model):
     at
         The time by the machine's own clock, even in a demonstration.
     account
-        The account that it happened to, or None if a sign-in named none; what was typed is not stored.
+        The account that it happened to, or None if a sign-in named none; typed text is not stored.
     by
         The account that did it, if that is another.
     detail

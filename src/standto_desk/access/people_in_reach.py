@@ -25,7 +25,7 @@ from standto_desk.ledger.reading import known_entries
 
 AT_ONCE = 500
 PEOPLE, TEAMS = "people", "teams"
-"""The tables of the ledger that tell a person's force."""
+"""The tables of the ledger that determine a person's force."""
 
 
 def reachable(account: Account, action: Action, people: Collection[str]) -> frozenset[str]:
@@ -48,7 +48,7 @@ def own_person(account: Account) -> str:
     return account.cipher if force and may(account, Action.STEP_BACK_SELF, force, account.cipher) else ""
 
 
-def entered_of_themselves(accounts: Collection[Account], entries: Collection[Entry]) -> frozenset[int]:
+def entered_about_themselves(accounts: Collection[Account], entries: Collection[Entry]) -> frozenset[int]:
     """Return the sequences of the entries that owners of accounts made about themselves, disabled accounts included.
 
     The account's force must be the person's force in the register at that time: a person who has moved since still
@@ -61,7 +61,7 @@ def entered_of_themselves(accounts: Collection[Account], entries: Collection[Ent
 
 
 def misplaced(accounts: Collection[Account]) -> frozenset[UUID]:
-    """Return the ids of the accounts whose cipher is a person's of another force, so that they reach no record."""
+    """Return the ids of accounts whose cipher belongs to a person of another force; they reach no record."""
     forces = forces_now({one.cipher for one in accounts})
     return frozenset(one.pk for one in accounts if forces.get(one.cipher, one.force) != one.force)
 
@@ -89,7 +89,7 @@ def forces_now(names: Collection[str]) -> dict[str, str]:
 def forces_of(names: Collection[str]) -> dict[str, str]:
     """Return the force of each name that is a person; for people who have left the register, their last force.
 
-    Other names are left out. The force is empty if nothing tells it; then no account reaches the person.
+    Other names are left out. The force is empty if it is unknown; then no account reaches the person.
     """
     found = forces_now(names)
     return _last_forces(sorted(set(names) - found.keys())) | found
@@ -122,7 +122,7 @@ class _ForceRow(NamedTuple):
 
 
 class _ForceRows(NamedTuple):
-    """The rows that tell people's forces: their own and their teams', by name, in the ledger's order."""
+    """The rows that determine people's forces: their own and their teams', by name, in the ledger's order."""
 
     people: dict[str, list[_ForceRow]]
     teams: dict[str, list[_ForceRow]]
@@ -146,7 +146,7 @@ class _ForceRows(NamedTuple):
 
 
 def _rows_about(people: Iterable[str]) -> _ForceRows:
-    """Return the rows that tell the force of some people, now or earlier."""
+    """Return the rows that determine the force of some people, now or earlier."""
     found = _rows_of(PEOPLE, people)
     return _ForceRows(found, _rows_of(TEAMS, {row.cells.get("team", "") for rows in found.values() for row in rows}))
 

@@ -1,14 +1,16 @@
 """Permissions: the one module that decides what an account may do.
 
 Only a role permits actions. An account has roles for a force, and they reach no further than that force. A desk plans
-for one force, its home: accounts with roles for another force neither see nor change the plan. What no row permits is
-denied. Disabled accounts and anonymous users are denied everything.
+for one force, its home: accounts with roles for another force neither see nor change the plan. Anything that no
+row permits is denied. Disabled accounts and anonymous users are denied everything.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Any
+
+from django.core.exceptions import PermissionDenied
 
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account
@@ -71,7 +73,7 @@ class Action(StrEnum):
 
 
 EVERYBODY = frozenset({Action.OWN_ACCOUNT, Action.SET_CLOCK})
-"""What every account may do; only a demonstration's clock can be set."""
+"""Actions that every account may take; only a demonstration's clock can be set."""
 
 LOOKS = frozenset({Action.SEE_COUNTS, Action.LOOK_BACK})
 COUNTS = LOOKS | {Action.SEE_NUMBERS}
@@ -101,11 +103,11 @@ ACTIONS: dict[Role, frozenset[Action]] = {
     # Keeps accounts and settings and records nothing, so that no administrator acts unseen through a made account.
     Role.ADMINISTRATOR: frozenset({Action.MANAGE_ACCOUNTS, Action.MANAGE_SETTINGS, Action.READ_SECURITY_LOG}),
 }
-"""What each role permits."""
+"""The actions that each role permits."""
 
 
 OF_ANY_FORCE = EVERYBODY | {Action.STEP_BACK_SELF, Action.SEE_PERSON, Action.MANAGE_ACCOUNTS}
-"""What roles for any force permit, within that force; all other actions are about the desk and its home force."""
+"""Actions that a role for any force permits within that force; all others are about the desk and its home force."""
 
 
 def may(account: Any, action: Action, force: str = "", person: str = "") -> bool:
@@ -132,12 +134,18 @@ def may(account: Any, action: Action, force: str = "", person: str = "") -> bool
     return _permits(account, action, force)
 
 
+def require(account: Any, action: Action, force: str = "") -> None:
+    """Raise `PermissionDenied` unless an account may do something."""
+    if not may(account, action, force):
+        raise PermissionDenied
+
+
 def roles_that_may(action: Action) -> frozenset[Role]:
     """Return the roles that permit an action."""
     return frozenset(role for role, actions in ACTIONS.items() if action in actions)
 
 
-def forces_of(account: Any, action: Action) -> frozenset[str]:
+def permitted_forces(account: Any, action: Action) -> frozenset[str]:
     """Return the forces for which an account may do something."""
     return frozenset(force for force, _ in account.roles if may(account, action, force))
 
@@ -147,7 +155,7 @@ def _may_about(account: Account, action: Action, force: str, person: str) -> boo
         return _permits(account, Action.STEP_BACK_SELF, account.force)
     if action is Action.STEP_BACK_SELF or not force:
         return False
-    return any(action in ACTIONS[role] for role in account.working_roles_for(force))
+    return _has(account, action, force)
 
 
 def _is_self(account: Account, force: str, person: str) -> bool:
@@ -156,7 +164,14 @@ def _is_self(account: Account, force: str, person: str) -> bool:
 
 def _permits(account: Account, action: Action, force: str) -> bool:
     """Tell whether one of the account's roles permits an action; for the desk, only roles for the home force count."""
+    if not _has(account, action):
+        # Looking the home force up would read the database.
+        return False
     home = "" if action in OF_ANY_FORCE else home_force()
     if home:
-        return force in ("", home) and any(action in ACTIONS[role] for role in account.working_roles_for(home))
+        return force in ("", home) and _has(account, action, home)
+    return _has(account, action, force)
+
+
+def _has(account: Account, action: Action, force: str = "") -> bool:
     return any(action in ACTIONS[role] for role in account.working_roles_for(force))

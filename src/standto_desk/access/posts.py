@@ -36,7 +36,7 @@ def author_of(request: HttpRequest, at: Instant | None = None) -> Author:
     Parameters
     ----------
     at
-        What the clock shows, if the caller has read it.
+        The time on the clock, if the caller has read it.
     """
     account = request.user
     held = list(appointments_of(account, now() if at is None else at))
@@ -64,7 +64,7 @@ def holders_of(post: str, force: str, at: Instant) -> list[Account]:
 
 
 def is_outside(post: str, force: str) -> bool:
-    """Tell whether a post is outside, so that one person records what it said and a second confirms it."""
+    """Tell whether a post is outside, so that one account records its answer and a second confirms it."""
     row = Post.objects.filter(post=post, force=force).first()
     return post in outside_by_default(force) if row is None else row.outside
 
@@ -129,12 +129,12 @@ def _ever_held(force: str) -> frozenset[str]:
     return frozenset(Appointment.objects.filter(force=force).values_list("post", flat=True))
 
 
-WHAT_FOR = {Action.APPROVE: "approves steps", Action.REDACT: "redacts words"}
-"""The actions that a post can be needed for, in words."""
+USES = {Action.APPROVE: "approves steps", Action.REDACT: "redacts words"}
+"""The actions for which some posts are needed, in words."""
 
 
 def faults_of_holding(account: Account, post: str, force: str) -> Iterator[Fault]:
-    """Yield why an account could not act by a post."""
+    """Yield the reasons why an account could not act by a post."""
     roles = account.roles_for(force)
     if not account.is_active:
         yield Fault("account", "is disabled")
@@ -143,7 +143,9 @@ def faults_of_holding(account: Account, post: str, force: str) -> Iterator[Fault
     else:
         for action in _asked_of(post, force):
             if not roles & roles_that_may(action):
-                yield Fault("account", _lacks(post, action))
+                needed = ", ".join(sorted(roles_that_may(action)))
+                what = f"could not act by this post: {post} {USES[action]}, which needs the role {needed}"
+                yield Fault("account", what)
 
 
 def _asked_of(post: str, force: str) -> Iterator[Action]:
@@ -152,8 +154,3 @@ def _asked_of(post: str, force: str) -> Iterator[Action]:
         yield Action.APPROVE
     if post in settings.STANDTO_REDACTING_POSTS:
         yield Action.REDACT
-
-
-def _lacks(post: str, action: Action) -> str:
-    roles = ", ".join(sorted(roles_that_may(action)))
-    return f"could not act by this post: {post} {WHAT_FOR[action]}, which needs the role {roles}"

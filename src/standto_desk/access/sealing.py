@@ -94,7 +94,7 @@ def differences(seals: Mapping[tuple[str, str], Mapping[str, Any]], registry: An
 
 
 def concerns_a_seal(row: Any, update_fields: Iterable[str] | None) -> bool:
-    """Tell whether saving some columns of a row (None: all) changes what is sealed of it."""
+    """Tell whether saving some columns of a row (None: all) changes a sealed one."""
     return update_fields is None or bool(set(update_fields) - NOT_SEALED.get(row._meta.label_lower, set()))
 
 

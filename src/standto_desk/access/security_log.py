@@ -1,4 +1,4 @@
-"""The security log: what happened to accounts. It is a chain that only grows, which the database enforces."""
+"""The security log: lines about accounts, in a chain that the database lets only grow."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from standto_desk.access.models import Account, SecurityEvent
 from standto_desk.clock import real_now
 
 AT_THE_MACHINE = "at the command line"
-"""The detail of a line about what was done at the machine's command line."""
+"""The detail of a line about a change at the machine's command line."""
 
 
 class SecurityKind(StrEnum):
@@ -93,6 +93,6 @@ def note_managed(
     detail: str = "",
     request: HttpRequest | None = None,
 ) -> SecurityEvent:
-    """Add a line about what an administrator did or, if `by` is None, the machine's command line."""
+    """Add a line about a change by an administrator or, if `by` is None, by the machine's command line."""
     detail = ", ".join(part for part in (detail, "" if by else AT_THE_MACHINE) if part)
     return note(kind, account=account, by=by, force=force, detail=detail, request=request)

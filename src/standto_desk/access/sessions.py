@@ -6,13 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
-from django_htmx.http import HttpResponseClientRedirect
 
 from standto.model.time import MINUTE, SECOND, Instant
-from standto_desk.access.kept_forms import way_back
+from standto_desk.access.kept_forms import redirect_to_sign_in
 from standto_desk.access.models import Account
 from standto_desk.access.roles import Role
 from standto_desk.access.security_log import SecurityKind, note
@@ -32,11 +29,6 @@ def signed_in_lately(request: HttpRequest) -> bool:
     """Tell whether a session began so recently that nobody else can have taken over the machine."""
     began = request.session.get(BEGAN, 0)
     return bool(real_now() - began < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT * SECOND)
-
-
-def one_at_a_time() -> bool:
-    """Tell whether signing in ends an account's other sessions."""
-    return bool(settings.STANDTO_ONE_SESSION)
 
 
 def limit_sessions(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
@@ -72,7 +64,7 @@ def _is_screen(account: Account) -> bool:
 
 
 def _keep_alive(request: HttpRequest) -> None:
-    """Remember to the minute when somebody did something; a page that refreshes itself does not count."""
+    """Remember to the minute when the account was last used; pages that refresh themselves do not count."""
     by_itself = request.method == "GET" and (
         "HX-Request" in request.headers
         or "X-Live" in request.headers
@@ -85,9 +77,7 @@ def _keep_alive(request: HttpRequest) -> None:
 
 
 def _end(request: HttpRequest) -> HttpResponse:
-    """End a session and redirect to sign in; keep what its form held."""
+    """End a session and redirect to sign in."""
     note(SecurityKind.SESSION_ENDED, account=request.user, request=request)
     request.session.flush()
-    if request.headers.get("HX-Request") == "true":
-        return HttpResponseClientRedirect(resolve_url("account_login"))
-    return redirect_to_login(way_back(request))
+    return redirect_to_sign_in(request)

@@ -1,6 +1,6 @@
-"""What the desk does when somebody signs in or out, or changes a password or a second factor.
+"""Receivers of django-allauth's signals: notes of sign-ins, sign-outs, and changes of passwords and second factors.
 
-django-allauth tells only by signals; the desk's own code is called by name.
+django-allauth offers only signals; the desk calls its own code by name.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as factor_signals
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth import signals as auth_signals
 from django.db.models import F
@@ -18,7 +19,7 @@ from django.http import HttpRequest
 
 from standto_desk.access.models import Account
 from standto_desk.access.security_log import SecurityKind, note
-from standto_desk.access.sessions import FACTOR, one_at_a_time, start_clock
+from standto_desk.access.sessions import FACTOR, start_clock
 
 
 def listen() -> None:
@@ -37,14 +38,14 @@ def on_sign_in(request: HttpRequest, user: Account, **_more: Any) -> None:
     """Note a sign-in and start the session's clock; end other sessions if an account may have one only."""
     start_clock(request)
     note(SecurityKind.SIGNED_IN, account=user, request=request)
-    if one_at_a_time():
+    if settings.STANDTO_ONE_SESSION:
         Account.objects.filter(pk=user.pk).update(epoch=F("epoch") + 1)
         user.refresh_from_db(fields=["epoch"])
         request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 
 
 def on_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
-    """Note a failed sign-in with the account, if the name is one's; never what was typed."""
+    """Note a failed sign-in with the account, if it has that name; never the typed text."""
     note(SecurityKind.SIGN_IN_FAILED, account=_named(credentials.get("username")), request=request)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -13,7 +12,7 @@ from standto_desk.access.account_checks import raise_faults, refused
 from standto_desk.access.email_addresses import checked_email
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account
-from standto_desk.access.permission import Action, may
+from standto_desk.access.permission import Action, require
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.alerts.models import Address, Owner
 from standto_desk.alerts.webhooks import Unreadable, checked_webhook, kept, secret_of
@@ -30,7 +29,7 @@ def set_owner(
     InputError
         Another post has the place.
     """
-    _ask(account)
+    require(account, Action.MANAGE_SETTINGS)
     owner, made = Owner.objects.get_or_create(kind=kind, place=place, defaults={"post": post, "minutes": minutes})
     if owner.post != post:
         raise refused("place", _taken(owner))
@@ -38,19 +37,18 @@ def set_owner(
         owner.minutes = minutes
         owner.save(update_fields=["minutes"])
         detail = f"{kind}, place {place}: {post}, {minutes} minutes"
-        note(SecurityKind.OWNER_SET, account=None, by=account, force=home_force(), detail=detail, request=request)
+        _note(SecurityKind.OWNER_SET, account, detail, request)
     return owner
 
 
 @transaction.atomic
 def drop_owner(*, account: Account, owner: int, request: HttpRequest | None = None) -> None:
     """Remove a post from the owners of a kind of matter."""
-    _ask(account)
+    require(account, Action.MANAGE_SETTINGS)
     found = Owner.objects.select_for_update().filter(pk=owner).first()
     if found is not None:
         found.delete()
-        detail = f"{found.kind}, place {found.place}: {found.post}"
-        note(SecurityKind.OWNER_REMOVED, account=None, by=account, force=home_force(), detail=detail, request=request)
+        _note(SecurityKind.OWNER_REMOVED, account, f"{found.kind}, place {found.place}: {found.post}", request)
 
 
 @transaction.atomic
@@ -75,7 +73,7 @@ def set_address(
     InputError
         The post already has the address, or no message could be sent there.
     """
-    _ask(account)
+    require(account, Action.MANAGE_SETTINGS)
     email, webhook = _checked(email, webhook)
     there = list(Address.objects.select_for_update().filter(post=post))
     for one in there:
@@ -83,25 +81,18 @@ def set_address(
             return one
     raise_faults(_listed_already(there, email, webhook))
     made = Address.objects.create(post=post, email=email, webhook=webhook, secret=kept(secret))
-    note(SecurityKind.ADDRESS_ADDED, account=None, by=account, force=home_force(), detail=_of(made), request=request)
+    _note(SecurityKind.ADDRESS_ADDED, account, _of(made), request)
     return made
 
 
 @transaction.atomic
 def drop_address(*, account: Account, address: int, request: HttpRequest | None = None) -> None:
     """Remove an address of a post."""
-    _ask(account)
+    require(account, Action.MANAGE_SETTINGS)
     found = Address.objects.select_for_update().filter(pk=address).first()
     if found is not None:
         found.delete()
-        note(
-            SecurityKind.ADDRESS_REMOVED,
-            account=None,
-            by=account,
-            force=home_force(),
-            detail=_of(found),
-            request=request,
-        )
+        _note(SecurityKind.ADDRESS_REMOVED, account, _of(found), request)
 
 
 def _checked(email: str, webhook: str) -> tuple[str, str]:
@@ -128,9 +119,8 @@ def _has_secret(address: Address, secret: str) -> bool:
         return False
 
 
-def _ask(account: Account) -> None:
-    if not may(account, Action.MANAGE_SETTINGS):
-        raise PermissionDenied
+def _note(kind: SecurityKind, account: Account, detail: str, request: HttpRequest | None) -> None:
+    note(kind, account=None, by=account, force=home_force(), detail=detail, request=request)
 
 
 def _taken(owner: Owner) -> str:
@@ -149,6 +139,6 @@ def _listed_already(there: list[Address], email: str, webhook: str) -> Iterator[
 
 
 def _of(address: Address) -> str:
-    """Describe an address for the log by its post and sort, without what was typed."""
+    """Describe an address for the log by its post and sort, without the typed text."""
     sorts = [sort for sort, given in (("mailbox", address.email), ("webhook", address.webhook)) if given]
     return f"{address.post}: {' and '.join(sorts)}"

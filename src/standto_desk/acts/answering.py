@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.core.exceptions import PermissionDenied
-
 from standto.errors import Fault
 from standto.model.event import CORRECTION, Event
 from standto.model.ladder import STEPS
@@ -18,7 +16,7 @@ from standto.model.time import Instant
 from standto.register import Situation
 from standto.register.pool_states import places_in
 from standto_desk.access.models import Account
-from standto_desk.access.permission import Action, may
+from standto_desk.access.permission import Action, require
 from standto_desk.acts.asked_places import ANSWERS, left_short, off_the_ladder, resting_on, sources_asked
 from standto_desk.acts.idempotency import at_the_head, following_key, refuse
 from standto_desk.acts.offers import ENDINGS, OfferState, find_offer
@@ -35,7 +33,7 @@ from standto_desk.ledger.refusals import Refused
 
 @dataclass(frozen=True)
 class Answer:
-    """What a pool's force has said or done.
+    """A statement or a movement by a pool's force.
 
     Attributes
     ----------
@@ -46,7 +44,7 @@ class Answer:
     count
         The number of places; None: all in the first state that has any.
     occurred
-        When it was said or done; None: now.
+        When it was made; None: now.
     source
         The id of its source; or empty.
     """
@@ -60,7 +58,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Parts:
-    """An answer, split into what was asked for and what was not.
+    """An answer, split into places that were asked for and places that were not.
 
     Attributes
     ----------
@@ -82,8 +80,7 @@ def record_answer(*, account: Account, author: Author, answer: Answer, key: str,
     Entry
         The answer's entry; the offer's if nothing was asked for.
     """
-    if not may(account, Action.RECORD_HELP, author.force):
-        raise PermissionDenied
+    require(account, Action.RECORD_HELP, author.force)
 
     def enter(head: int) -> Entry:
         at = now()
@@ -91,7 +88,7 @@ def record_answer(*, account: Account, author: Author, answer: Answer, key: str,
         refuse(_against(answer, situation, at), key=key)
         drafts = _drafts(answer, _sent_before(answer, key) or _parts(answer, situation, at), key)
         if not drafts:
-            # Nothing can move, and the key is of something else, so that this is no repeated form.
+            # Nothing can move, and the key belongs to something else, so this form was not sent before.
             raise Refused([Fault(answer.pool, "was already used for something else: use a new one", column="key")])
         return append(drafts, author=author, now=now(), based_on=head)[0]
 
@@ -106,8 +103,7 @@ def correct_answer(*, account: Account, author: Author, sequence: int, key: str,
     Refused
         There is no such answer, it is already corrected, or a later decision rests on it.
     """
-    if not may(account, Action.RECORD_HELP, author.force):
-        raise PermissionDenied
+    require(account, Action.RECORD_HELP, author.force)
     wrong = known_entries().events(*ANSWERS).at(sequence)
     if wrong is None:
         what = "is not an answer; put a decided step right by another decision"
@@ -116,8 +112,7 @@ def correct_answer(*, account: Account, author: Author, sequence: int, key: str,
     def enter(head: int) -> Entry:
         refuse(_against_correcting(wrong), key=key)
         draft = Draft(sort=EVENT, kind=CORRECTION, subject=wrong.reference, key=key)
-        (entry,) = append((draft,), author=author, now=now(), based_on=head)
-        return entry
+        return append((draft,), author=author, now=now(), based_on=head)[0]
 
     return at_the_head(enter, based_on)
 
@@ -130,8 +125,7 @@ def end_offer(*, account: Account, author: Author, sequence: int, how: str, key:
     Refused
         There is no such offer, or it has already ended.
     """
-    if not may(account, Action.RECORD_HELP, author.force):
-        raise PermissionDenied
+    require(account, Action.RECORD_HELP, author.force)
 
     def enter(head: int) -> Entry:
         offer = find_offer(sequence)
@@ -142,8 +136,7 @@ def end_offer(*, account: Account, author: Author, sequence: int, how: str, key:
             faults.append(Fault(f"offer {sequence}", f"must be one of {', '.join(ENDINGS)}", column="how"))
         refuse(faults, key=key)
         draft = Draft(sort=OFFER_END, kind=how, subject=offer.entry.reference, key=key)
-        (entry,) = append((draft,), author=author, now=now(), based_on=head)
-        return entry
+        return append((draft,), author=author, now=now(), based_on=head)[0]
 
     return at_the_head(enter, None)
 
@@ -207,7 +200,7 @@ def _parts(answer: Answer, situation: Situation, at: Instant) -> Parts:
 
 
 def _sent_before(answer: Answer, key: str) -> Parts | None:
-    """Return how the same answer was split when it was sent before; None if it was not."""
+    """Return the parts of the same answer if it was sent before, or None."""
     keys = (key, following_key(key, OFFER)) if key else ()
     sent = {one.key: one for one in entries().with_keys(keys).about(answer.pool)}
     first, more = sent.get(key), sent.get(following_key(key, OFFER))
@@ -218,7 +211,7 @@ def _sent_before(answer: Answer, key: str) -> Parts | None:
     else:
         parts = Parts(first.count, 0 if more is None else more.count or 0)
     whole = None if parts.answered is None else parts.answered + parts.offered
-    # For other numbers the ledger itself says that the key was used for something else.
+    # The ledger itself refuses the key with another number.
     return parts if answer.count in (whole, None) else None
 
 

@@ -25,7 +25,7 @@ def against_all(proposal: Proposal) -> tuple[Fault, ...]:
 
 
 def against_approving(proposal: Proposal, *, account: str, post: str, own: bool = True) -> tuple[Fault, ...]:
-    """Return what stands against an approval by an account, as a post that it holds.
+    """Return the faults of an approval by an account, as a post that it holds.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def _against_approving(proposal: Proposal, asked: Agreement | None, account: str
 
 
 def against_recording(proposal: Proposal, *, post: str) -> tuple[Fault, ...]:
-    """Return what stands against recording what a post outside said."""
+    """Return the faults of recording the answer of a post outside."""
     asked = proposal.agreement(post)
     faults = list(_ended(proposal))
     if asked is None or not asked.outside:
@@ -64,7 +64,7 @@ def against_recording(proposal: Proposal, *, post: str) -> tuple[Fault, ...]:
 
 
 def against_confirming(proposal: Proposal, *, account: str, post: str) -> tuple[Fault, ...]:
-    """Return what stands against a second person confirming what a post outside said."""
+    """Return the faults of confirming the answer of a post outside, which a second person must do."""
     asked = proposal.agreement(post)
     faults = list(_ended(proposal))
     if asked is None or not asked.outside or asked.approval is None:
@@ -77,7 +77,7 @@ def against_confirming(proposal: Proposal, *, account: str, post: str) -> tuple[
 
 
 def against_withdrawing(proposal: Proposal, *, account: str) -> tuple[Fault, ...]:
-    """Return what stands against withdrawing a proposal."""
+    """Return the faults of withdrawing a proposal."""
     faults = list(_ended(proposal))
     if account != proposal.entry.account:
         faults.append(_fault(proposal, "account", "only the account that made a proposal may withdraw it"))

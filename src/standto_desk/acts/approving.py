@@ -1,4 +1,4 @@
-"""Approving proposals, here or as a post outside says. The last approval takes the step."""
+"""Approving proposals, by posts here and posts outside. The last approval takes the step."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from standto.errors import Fault
-from standto_desk.access.permission import Action, may
+from standto_desk.access.permission import Action, may, require
 from standto_desk.access.posts import authors_of
 from standto_desk.acts.approval_rules import against_all, against_approving, against_confirming, against_recording
 from standto_desk.acts.idempotency import at_the_head, following_key, refuse, refuse_all
@@ -23,7 +23,7 @@ from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from standto_desk.access.models import Account
     from standto_desk.acts.free_text import OutsideWords
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from standto_desk.ledger.models import Entry
 
     Statement = tuple[tuple[Fault, ...], Draft]
-    """The faults of saying something about a proposal, and the entry to make if there are none."""
+    """The faults of a statement on a proposal, and the entry to make if there are none."""
 
 
 def approve_proposal(*, account: Account, author: Author, sequence: int, key: str) -> tuple[Entry, ...]:
@@ -58,11 +58,11 @@ def approve_proposals(*, account: Account, author: Author, sequences: Sequence[i
         raise PermissionDenied
     own = situation_at(now()).scenario.policy.approve_own
 
-    def said_of(proposal: Proposal, key: str) -> Statement:
+    def statement_on(proposal: Proposal, key: str) -> Statement:
         faults = against_approving(proposal, account=author.account, post=author.post, own=own)
         return faults, Draft(sort=APPROVAL, subject=proposal.ref, body={"post": author.post}, key=key)
 
-    return _say(said_of, sequences, author, key)
+    return _state(statement_on, sequences, author, key)
 
 
 def record_agreement(
@@ -75,70 +75,68 @@ def record_agreement(
     key: str,
     also: Sequence[int] = (),
 ) -> tuple[Entry, ...]:
-    """Record what a post outside said about a proposal; it counts once a second person has confirmed it.
+    """Record the answer of a post outside to a proposal; it counts once a second person has confirmed it.
 
     Parameters
     ----------
     words
         The role that said it, how and when, and whether it agreed or refused.
     also
-        Other proposals about which it said the same.
+        Other proposals to which it gave the same answer.
 
     Raises
     ------
     Refused
         A proposal has ended or does not wait for this post, or the words are incomplete.
     """
-    if not may(account, Action.RECORD_HELP, author.force):
-        raise PermissionDenied
+    require(account, Action.RECORD_HELP, author.force)
 
-    def said_of(proposal: Proposal, key: str) -> Statement:
+    def statement_on(proposal: Proposal, key: str) -> Statement:
         faults = words.faults(since=int(proposal.entry.recorded), now=now())
         body = {"post": post, "outside": True, "when": words.when} | ({"refused": True} if words.refused else {})
         draft = Draft(sort=APPROVAL, subject=proposal.ref, body=body, text=words.as_text(), key=key)
         return (*against_recording(proposal, post=post), *faults), draft
 
-    return _say(said_of, (sequence, *also), author, key)
+    return _state(statement_on, (sequence, *also), author, key)
 
 
 def confirm_agreement(
     *, account: Account, author: Author, sequence: int, post: str, key: str, also: Sequence[int] = ()
 ) -> tuple[Entry, ...]:
-    """Confirm, as a second person, what a post outside said about one or more proposals.
+    """Confirm, as a second person, the answer of a post outside to one or more proposals.
 
     Raises
     ------
     Refused
         Nothing is recorded for this post, the same account recorded it, or the step is not lawful now.
     """
-    if not may(account, Action.CONFIRM_OUTSIDE, author.force):
-        raise PermissionDenied
+    require(account, Action.CONFIRM_OUTSIDE, author.force)
 
-    def said_of(proposal: Proposal, key: str) -> Statement:
+    def statement_on(proposal: Proposal, key: str) -> Statement:
         faults = against_confirming(proposal, account=author.account, post=post)
         return faults, Draft(sort=CONFIRMATION, subject=proposal.ref, body={"post": post}, key=key)
 
-    return _say(said_of, (sequence, *also), author, key)
+    return _state(statement_on, (sequence, *also), author, key)
 
 
-def _say(
-    said_of: Callable[[Proposal, str], Statement], sequences: Sequence[int], author: Author, key: str
+def _state(
+    statement_on: Callable[[Proposal, str], Statement], sequences: Sequence[int], author: Author, key: str
 ) -> tuple[Entry, ...]:
-    """Enter what is said about some proposals, checking again if another entry came first."""
+    """Enter a statement on some proposals, and check again if another entry came first."""
     chosen = tuple(dict.fromkeys(sequences))
     if not chosen:
         raise Refused((Fault("proposal", "choose at least one", column="proposals"),))
     keys = [key] if len(chosen) == 1 else [following_key(key, str(sequence)) for sequence in chosen]
     wanted = dict(zip(chosen, keys, strict=True))
-    return at_the_head(lambda head: _say_once(said_of, wanted, author, head), None)
+    return at_the_head(lambda head: _state_once(statement_on, wanted, author, head), None)
 
 
 @transaction.atomic
-def _say_once(
-    said_of: Callable[[Proposal, str], Statement], wanted: Mapping[int, str], author: Author, based_on: int
+def _state_once(
+    statement_on: Callable[[Proposal, str], Statement], wanted: Mapping[int, str], author: Author, based_on: int
 ) -> tuple[Entry, ...]:
-    """Enter what is said, and for each proposal that it completes, the decision that follows."""
-    found = [(said_of(find_proposal(sequence), key), key) for sequence, key in wanted.items()]
+    """Enter a statement, and the decision on each proposal that it completes."""
+    found = [(statement_on(find_proposal(sequence), key), key) for sequence, key in wanted.items()]
     refuse_all((faults, key) for (faults, _), key in found)
     drafts = [draft for (_, draft), _ in found]
     made = append(drafts, author=author, now=now(), based_on=based_on)
@@ -151,18 +149,14 @@ def _say_once(
 
 
 def _followed(proposal: Proposal, entry: Entry, key: str, author: Author) -> tuple[Entry, ...]:
-    """Enter what follows from an approval or a refusal: the decision, with its step or against it."""
+    """Enter the decision that follows from an approval or a refusal: with the step, or against it."""
     if proposal.state is State.REFUSED and proposal.ended == entry:
         return append((refusal_of(proposal, key),), author=author, now=now())
     if not proposal.counts(entry) or proposal.state is not State.OPEN:
         refuse(against_all(proposal), key="")
     if proposal.missing or proposal.state is not State.OPEN:
         return ()
-    refuse(_against_deciding(proposal), key="")
-    return append(drafts_of(proposal, key), author=author, now=now())
-
-
-def _against_deciding(proposal: Proposal) -> Iterator[Fault]:
-    """Yield what stands against a step when it is decided, whatever was true when it was proposed."""
+    # The step must be lawful when it is decided, whatever was true when it was proposed.
     at = now()
-    yield from against_use(proposal.entry.step, proposal.entry.subject, situation_at(at), at, proposed=True)
+    refuse(against_use(proposal.entry.step, proposal.entry.subject, situation_at(at), at, proposed=True), key="")
+    return append(drafts_of(proposal, key), author=author, now=now())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from standto.model.event import Event
 from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, ON_THE_LADDER, STEPS, LadderStep, move
 from standto.model.scenario import Pool
-from standto.model.time import Instant
 from standto.register.pool_states import Lots
 
 ANSWERS = (*AID_ANSWERS, *CONTINGENCY_ANSWERS)
@@ -29,7 +29,7 @@ def left_short(pool: Pool, events: Sequence[Event], new: Event) -> Iterator[str]
     """Yield the ids of later answers that would move unrequested places if an event came before them."""
     before = _moved_unasked(pool, events)
     after = list(events)
-    after.insert(bisect_right(after, new.occurred, key=_occurred), new)
+    after.insert(bisect_right(after, new.occurred, key=attrgetter("occurred")), new)
     for event, number in _moved_unasked(pool, after).items():
         if event != new.id and number > before.get(event, 0):
             yield event
@@ -74,7 +74,3 @@ def _unasked(places: dict[str, int], step: LadderStep, number: int | None) -> in
         first = next((state for state in step.sources if places.get(state)), "")
         return 0 if first in ON_THE_LADDER else places.get(first, 0)
     return max(0, number - sum(places.get(state, 0) for state in step.sources if state in ON_THE_LADDER))
-
-
-def _occurred(event: Event) -> Instant:
-    return event.occurred

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -11,7 +10,7 @@ from standto.model.time import Instant
 from standto.wording import length
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account
-from standto_desk.access.permission import Action, may
+from standto_desk.access.permission import Action, may, require
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock import now, read_clock
 from standto_desk.clock.jumps import accept_clock
@@ -30,8 +29,7 @@ def set_clock(*, by: Account, at: Instant | None = None, rate: int | None = None
         The instant is before the last entry, which would then lie in the future. Viewers may not know when that was,
         so they can only set the clock forward.
     """
-    if not may(by, Action.SET_CLOCK):
-        raise PermissionDenied
+    require(by, Action.SET_CLOCK)
     hold_demo_clock()  # a new entry moves the clock forward too, before or after this
     if at is not None and at < (earliest := earliest_setting(by)):
         raise TooEarly(earliest)
@@ -77,7 +75,7 @@ def next_known(after: Instant, by: Account) -> Instant | None:
 
 @transaction.atomic
 def confirm_clock(*, by: Account | None, request: HttpRequest | None = None) -> int:
-    """Accept the machine's clock as right; a line of the security log says how far it had jumped ahead.
+    """Accept the machine's clock as right; a line of the security log notes how far it had jumped ahead.
 
     Parameters
     ----------
@@ -89,8 +87,8 @@ def confirm_clock(*, by: Account | None, request: HttpRequest | None = None) -> 
     int
         How far it was ahead, in microseconds; 0 if nothing had to be confirmed.
     """
-    if by is not None and not may(by, Action.MANAGE_SETTINGS):
-        raise PermissionDenied
+    if by is not None:
+        require(by, Action.MANAGE_SETTINGS)
     found = read_clock(asking=True)
     if found.ahead:
         accept_clock(found.machine)

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from standto.model.event import CORRECTION
 from standto_desk.access.models import Account
-from standto_desk.access.people_in_reach import entered_of_themselves, forces_of, reachable
+from standto_desk.access.people_in_reach import entered_about_themselves, forces_of, reachable
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.acts.recording import OTHER_KINDS
@@ -40,7 +40,8 @@ def correctable(account: Account, entries: Collection[Entry]) -> frozenset[int]:
         one.sequence
         for one in entries
         if one.sequence not in own
-        and _is_open_to_correction(one)
+        and one.sort == EVENT
+        and one.kind in CORRECTABLE
         and (one.subject in reached if one.subject in people else may(account, Action.RECORD, force=one.force))
     )
 
@@ -71,11 +72,7 @@ def _entries_at(sequences: Sequence[int]) -> Iterator[Entry]:
         yield from known_entries().numbered(sequences[start : start + AT_ONCE])
 
 
-def _is_open_to_correction(entry: Entry) -> bool:
-    return bool(entry.sort == EVENT and entry.kind in CORRECTABLE)
-
-
 def _entered_by_themselves(entries: Collection[Entry]) -> frozenset[int]:
     """Return the sequences of the entries that people made about themselves."""
     accounts = {UUID(one.account) for one in entries if is_account_id(one.account)}
-    return entered_of_themselves(list(Account.objects.filter(pk__in=accounts).exclude(cipher="")), entries)
+    return entered_about_themselves(list(Account.objects.filter(pk__in=accounts).exclude(cipher="")), entries)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from standto.errors import Fault
@@ -12,7 +11,7 @@ from standto.model.scenario import Scenario
 from standto.model.steps import APPROVERS, NO_CHANGE, NOT, REVIEW_STEPS
 from standto.wording import listed
 from standto_desk.access.models import Account
-from standto_desk.access.permission import Action, may
+from standto_desk.access.permission import Action, require
 from standto_desk.acts.idempotency import made_alike, refuse
 from standto_desk.acts.ladder_drafts import drafts_of
 from standto_desk.acts.proposals import PROPOSAL, fold_proposal
@@ -30,7 +29,7 @@ ALONE = (NO_CHANGE, *(step for step in REVIEW_STEPS if step not in APPROVERS), *
 def decide_alone(
     *, account: Account, author: Author, plan: Plan, key: str, based_on: int | None = None
 ) -> tuple[Entry, ...]:
-    """Decide at once what needs no approval, and keep the reason and the recommendations.
+    """Take a decision that needs no approval, and keep its reason and the recommendations.
 
     Parameters
     ----------
@@ -43,8 +42,7 @@ def decide_alone(
     tuple
         The entry with the reason, and the decision.
     """
-    if not may(account, Action.DECIDE, author.force):
-        raise PermissionDenied
+    require(account, Action.DECIDE, author.force)
     at = now()
     refuse((*_against(plan, situation_at(at).scenario, author), *against_words(plan, at)), key=key)
     draft = Draft(
@@ -62,7 +60,7 @@ def decide_alone(
 
 
 def against_author(step: str, scenario: Scenario, author: Author) -> Iterator[Fault]:
-    """Yield what stands against an author deciding a step alone: that the author lacks the post."""
+    """Yield the fault that an author lacks the post to decide a step alone."""
     approvers = scenario.policy.approvers.get(APPROVERS.get(step.removeprefix(NOT), ""), ())
     if not author.post:
         yield Fault(

@@ -79,12 +79,12 @@ HEADINGS = {
 
 
 BEFORE = DAY
-"""How long before a proposal an agreement to it may have been given."""
+"""The longest time before a proposal at which a post outside may have agreed to it."""
 
 
 @dataclass(frozen=True)
 class OutsideWords:
-    """What a post outside said: an agreement or a refusal.
+    """The answer of a post outside: an agreement or a refusal.
 
     Attributes
     ----------

@@ -19,7 +19,7 @@ _CHOSEN = ("sort", "kind", "subject", "count", "step")
 """The choices in a form that proposes or decides; its words are the text."""
 
 TRIES = 5
-"""How often something is checked again because another entry came in between."""
+"""The number of times that a form is checked, if other entries come in between."""
 
 
 def at_the_head(enter: Callable[[int], Made], based_on: int | None) -> Made:
@@ -51,7 +51,7 @@ def at_the_head(enter: Callable[[int], Made], based_on: int | None) -> Made:
 
 
 def refuse(faults: Iterable[Fault], *, key: str) -> None:
-    """Raise every fault, unless the same was sent before, which the ledger itself decides.
+    """Raise every fault, unless the key was used before; then the ledger decides whether the same was sent.
 
     The first entry would stand against the second: a proposal already exists, a post has already approved.
     """

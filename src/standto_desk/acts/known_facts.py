@@ -44,7 +44,7 @@ def already_known(occurrence: Occurrence, situation: Situation, at: Instant) -> 
     Parameters
     ----------
     situation, at
-        The current situation and the present. What the ledger refuses is not looked at.
+        The current situation and the present. Occurrences that the ledger refuses are not examined.
     """
     begins = at if occurrence.occurred is None else occurrence.occurred
     known = {"", *(one.id for one in situation.scenario.capabilities)}
@@ -56,7 +56,7 @@ def already_known(occurrence: Occurrence, situation: Situation, at: Instant) -> 
 
 
 def known_now(occurrence: Occurrence) -> frozenset[str]:
-    """Return the same for this moment, from all entries."""
+    """Return the people about whom an occurrence would say nothing new now."""
     at = now()
     return already_known(occurrence, situation_at(at), at)
 

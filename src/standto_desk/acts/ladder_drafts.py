@@ -33,17 +33,7 @@ def drafts_of(proposal: Proposal, key: str = "") -> tuple[Draft, ...]:
     """
     entry = proposal.entry
     posts = listed([one.post for one in proposal.agreements])
-    note = f"Proposed as {proposal.ref}" + (f", approved by {posts}." if posts else ".")
-    decision = Draft(
-        sort=EVENT,
-        kind=DECISION,
-        name=proposal.decision_name,
-        subject=entry.subject,
-        count=entry.count,
-        step=entry.step,
-        text=note,
-        key=following_key(key, DECISION),
-    )
+    decision = _decision(proposal, entry.step, f", approved by {posts}" if posts else "", key)
     event = EVENT_OF.get(entry.step)
     if event is None:
         return (decision,)
@@ -53,15 +43,18 @@ def drafts_of(proposal: Proposal, key: str = "") -> tuple[Draft, ...]:
 
 def refusal_of(proposal: Proposal, key: str = "") -> Draft:
     """Return the decision against a proposal that a post outside refused."""
-    entry = proposal.entry
+    return _decision(proposal, NOT + proposal.entry.step, f", refused by {listed(proposal.refusing)}", key)
+
+
+def _decision(proposal: Proposal, step: str, by: str, key: str) -> Draft:
     return Draft(
         sort=EVENT,
         kind=DECISION,
         name=proposal.decision_name,
-        subject=entry.subject,
-        count=entry.count,
-        step=NOT + entry.step,
-        text=f"Proposed as {proposal.ref}, refused by {listed(proposal.refusing)}.",
+        subject=proposal.entry.subject,
+        count=proposal.entry.count,
+        step=step,
+        text=f"Proposed as {proposal.ref}{by}.",
         key=following_key(key, DECISION),
     )
 

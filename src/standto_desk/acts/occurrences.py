@@ -1,4 +1,4 @@
-"""Occurrences: what happened to one or many subjects, before it is entered in the ledger."""
+"""Occurrences: events about one or many subjects, before they are entered in the ledger."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Occurrence:
     capability
         The capability concerned; empty: every one.
     count, low, high
-        The numbers that the kind has.
+        The numbers of kinds that have them.
     source
         The id of its source; or empty.
     text
@@ -48,7 +48,7 @@ class Occurrence:
 
     @property
     def cells(self) -> dict[str, Any]:
-        """What every draft and event of it has in common."""
+        """The values that all its drafts and events share."""
         names = ("kind", "until", "capability", "count", "low", "high", "source")
         return {name: getattr(self, name) for name in names}
 

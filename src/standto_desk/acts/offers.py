@@ -93,7 +93,7 @@ def open_offers(pools: Iterable[str], *, known_at: Instant | None = None) -> tup
 
 
 def against_accepting(sequence: int, *, pool: str, step: str, count: int | None) -> tuple[Fault, ...]:
-    """Return what stands against accepting an offer by a step."""
+    """Return the faults of accepting an offer by a step."""
     try:
         offer = find_offer(sequence)
     except Refused as none:

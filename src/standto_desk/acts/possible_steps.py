@@ -1,4 +1,4 @@
-"""What can happen next to a pool: steps that can lawfully be decided, and answers that can come."""
+"""The movements that a pool allows next: steps that can be decided, and answers that can come."""
 
 from __future__ import annotations
 
@@ -44,16 +44,12 @@ class Possible(NamedTuple):
 
 def decisions_of(scenario: Scenario, pool: str) -> tuple[str, ...]:
     """Return the steps that can ever be decided for a pool; none for a pool of the home force."""
-    if not _is_lent(scenario, pool):
-        return ()
-    return CONTINGENCY_DECISIONS if is_military(scenario, pool) else AID_DECISIONS
+    return _for_pool(scenario, pool, AID_DECISIONS, CONTINGENCY_DECISIONS)
 
 
 def answers_of(scenario: Scenario, pool: str) -> tuple[str, ...]:
     """Return the answers that a pool's force can ever give; none for a pool of the home force."""
-    if not _is_lent(scenario, pool):
-        return ()
-    return CONTINGENCY_ANSWERS if is_military(scenario, pool) else AID_ANSWERS
+    return _for_pool(scenario, pool, AID_ANSWERS, CONTINGENCY_ANSWERS)
 
 
 def possible_decisions(scenario: Scenario, pool: str, lots: Lots) -> tuple[Possible, ...]:
@@ -78,9 +74,10 @@ def is_military(scenario: Scenario, pool: str) -> bool:
     return scenario.force[scenario.pool[pool].force].kind == "military"
 
 
-def _is_lent(scenario: Scenario, pool: str) -> bool:
-    """Tell whether a pool exists and belongs to another force."""
-    return pool in scenario.pool and scenario.pool[pool].force != scenario.home
+def _for_pool(scenario: Scenario, pool: str, aid: tuple[str, ...], contingency: tuple[str, ...]) -> tuple[str, ...]:
+    if pool not in scenario.pool or scenario.pool[pool].force == scenario.home:
+        return ()
+    return contingency if is_military(scenario, pool) else aid
 
 
 def _decidable(step: str, lots: Lots) -> Possible:
@@ -96,7 +93,7 @@ def _possible(kind: str, step: str, lots: Lots, sources: Sequence[str], *, grows
 
 
 def against_moving(scenario: Scenario, pool: str, lots: Lots, kind: str, number: int | None) -> Iterator[Fault]:
-    """Yield what stands against a movement of an existing pool: no places that can move, or too few."""
+    """Yield the fault of moving places of an existing pool: none can move, or too few."""
     every = (*possible_decisions(scenario, pool, lots), *possible_answers(scenario, pool, lots))
     possible = {one.kind: one for one in every}
     if kind not in possible:
@@ -119,12 +116,12 @@ def against_number(pool: str, number: int | None, most: int | None) -> Iterator[
 def against_use(
     step: str, pool: str, situation: Situation, at: Instant, *, declare: str = "", proposed: bool = False
 ) -> Iterator[Fault]:
-    """Yield what stands against deploying a pool: that it may not fill any duty in the look-ahead.
+    """Yield the fault of deploying a pool that may not fill any duty in the look-ahead.
 
     Parameters
     ----------
     declare
-        The declaration that is made with it; or empty.
+        The declaration that is made with the step; or empty.
     proposed
         Whether the step is already proposed, so that nothing can be declared with its proposal.
     """

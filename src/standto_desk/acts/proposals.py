@@ -52,16 +52,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What an approving post has said so far.
+    """The answer of an approving post so far.
 
     Attributes
     ----------
     post
         The post.
     outside
-        Whether the post is outside, so that one person records what it said and a second confirms it.
+        Whether the post is outside, so that one account records its answer and a second confirms it.
     approval
-        The entry of its approval; for a post outside, the record of what it said.
+        The entry of its approval; for a post outside, the record of its answer.
     confirmed
         For a post outside: the second person's entry.
     """
@@ -73,7 +73,7 @@ class Agreement:
 
     @property
     def settled(self) -> bool:
-        """Whether it was said here, or said outside and confirmed."""
+        """Whether the post has answered: here, or outside and confirmed."""
         return self.approval is not None and (not self.outside or self.confirmed is not None)
 
     @property
@@ -157,7 +157,7 @@ class Proposal:
         return any(entry in (one.approval, one.confirmed) for one in self.agreements)
 
     def waiting_since(self, agreement: Agreement) -> Instant:
-        """Return when it began to wait for a post: when it was made, or what the post outside said was recorded."""
+        """Return when it began to wait for a post: when it was made, or when the post's answer was recorded."""
         entry = self.entry if agreement.approval is None else agreement.approval
         return int(entry.recorded)
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-
 from standto.errors import Fault
 from standto.model.event import DECLARED
 from standto.model.scenario import Scenario
@@ -15,7 +13,7 @@ from standto.model.steps import APPROVERS, ASK_AID, RELEASE, REQUEST
 from standto.model.time import Instant
 from standto.register import Situation
 from standto_desk.access.models import Account
-from standto_desk.access.permission import Action, may
+from standto_desk.access.permission import Action, require
 from standto_desk.access.posts import is_outside
 from standto_desk.acts.approval_rules import against_withdrawing
 from standto_desk.acts.free_text import NO_CIPHERS, Rationale, names_somebody
@@ -104,8 +102,9 @@ def propose_steps(
     declare
         The declaration made with it, so that the law permits the steps; or empty.
     """
-    if not may(account, Action.PLAN, author.force) or (declare and not may(account, Action.DECLARE, author.force)):
-        raise PermissionDenied
+    require(account, Action.PLAN, author.force)
+    if declare:
+        require(account, Action.DECLARE, author.force)
 
     several = len(plans)
     keys = [key] if several == 1 else [following_key(key, f"{number}-of-{several}") for number in range(1, several + 1)]
@@ -132,14 +131,12 @@ def withdraw_proposal(*, account: Account, author: Author, sequence: int, key: s
     Refused
         It is another account's, or has already ended.
     """
-    if not may(account, Action.PLAN, author.force):
-        raise PermissionDenied
+    require(account, Action.PLAN, author.force)
     based_on = head().count
     proposal = find_proposal(sequence)
     refuse(against_withdrawing(proposal, account=author.account), key=key)
     draft = Draft(sort=WITHDRAWAL, subject=proposal.ref, key=key)
-    (entry,) = append((draft,), author=author, now=now(), based_on=based_on)
-    return entry
+    return append((draft,), author=author, now=now(), based_on=based_on)[0]
 
 
 def _draft(plan: Plan, scenario: Scenario, author: Author, key: str) -> Draft:
@@ -163,7 +160,7 @@ def _draft(plan: Plan, scenario: Scenario, author: Author, key: str) -> Draft:
 
 
 def _against_all(plans: Sequence[Plan], situation: Situation, at: Instant, declare: str) -> tuple[Fault, ...]:
-    """Return everything that stands against some proposals, with common faults once."""
+    """Return every fault of some proposals, with common faults once."""
     faults = [fault for plan in plans for fault in _against(plan, situation, at, declare)]
     subjects = [plan.subject for plan in plans]
     if not plans or len(set(subjects)) < len(subjects):

@@ -1,4 +1,4 @@
-"""Noting which account opens a person's record, before it is shown. Only auditors read these lines."""
+"""Notes of the accounts that open people's records, made before the record is shown. Only auditors read them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Recording what happened: to people, duties, declarations and figures."""
+"""Recording occurrences: about people, duties, declarations and figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
 
@@ -40,18 +40,18 @@ OTHER_KINDS = (
 def record(
     *, account: Account, author: Author, occurrence: Occurrence, based_on: int | None = None, key: str = ""
 ) -> tuple[Entry, ...]:
-    """Record what happened, one entry for each subject: all of them or none.
+    """Record an occurrence, one entry for each subject: all of them or none.
 
     Returns
     -------
     tuple
-        The entries, in the order of the subjects; if the same was sent before, those made then. Subjects of which it is
-        already known have none.
+        The entries, in the order of the subjects; if the same was sent before, those made then. Subjects about
+        whom it is already known have none.
 
     Raises
     ------
     AlreadyKnown
-        It is already known of every subject.
+        It is already known about every subject.
     """
     if occurrence.kind not in (*PEOPLE_KINDS, *OTHER_KINDS) or not may(account, Action.RECORD, force=author.force):
         raise PermissionDenied
@@ -61,24 +61,18 @@ def record(
 
 
 def _record_once(occurrence: Occurrence, author: Author, based_on: int, key: str) -> tuple[Entry, ...]:
-    """Record what is not already known; if it was sent before, what was recorded then."""
+    """Record the facts that are not already known; for a form sent before, return its entries."""
     drafts, known = drafts_of(occurrence, key), known_now(occurrence)
     if known:
-        made = set(_made(key))
+        made = set(entries().sent_together(key).values_list("key", flat=True)) if key else set()
         drafts = tuple(draft for draft in drafts if draft.key in made or draft.subject not in known)
         if not drafts:
             raise AlreadyKnown(occurrence.subjects)
     return append(drafts, author=author, now=now(), based_on=based_on)
 
 
-def _made(key: str) -> Iterator[str]:
-    """Yield the keys of the entries that were made together under a key."""
-    if key:
-        yield from entries().sent_together(key).values_list("key", flat=True)
-
-
 def refuse_strangers(account: Account, people: Sequence[str], force: str) -> None:
-    """Refuse ciphers of nobody in a force, without revealing whether another force has them.
+    """Refuse ciphers that nobody in a force has, without revealing whether another force has them.
 
     The force's own pools are allowed, because they step back and return as people do.
     """

@@ -45,5 +45,5 @@ def _proposals(numbers: Collection[int]) -> list[Proposal]:
 
 
 def _is_part(entry: Entry, proposal: Proposal) -> bool:
-    """Tell whether an entry is part of what the proposing account did itself."""
+    """Tell whether an entry of a self-approved proposal is part of the self-approval."""
     return entry.sort != APPROVAL or (proposal.counts(entry) and entry.account == proposal.entry.account)

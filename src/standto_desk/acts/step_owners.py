@@ -54,21 +54,22 @@ def deciding_posts(entries: Iterable[Entry]) -> dict[int, tuple[str, ...]]:
 
 
 def _decided(numbers: Collection[int]) -> Iterator[tuple[Entry, tuple[str, ...], int]]:
-    """Yield the decisions among some entries that followed from what was about_it of a proposal.
+    """Yield the decisions among some entries that followed from a proposal and its approvals.
 
-    With each the posts that took it, and how many entries after it are steps that it became. A decision that only
-    bears the name of a proposal, as somebody at the command line could enter it, is none of those posts'.
+    Each comes with the posts that took it, and the number of entries after it that are its steps. Somebody at the
+    command line could enter a decision with the name of a proposal; that is left out.
     """
     decisions = known_entries().numbered(numbers).events(DECISION).named_from(_NAMED)
-    made = {one.sequence: one for one in known_entries().of_sort(PROPOSAL).numbered(_proposals(decisions))}
-    about_it: dict[str, list[Entry]] = {}
+    proposed = [proposal_number(decision) for decision in decisions]
+    made = {one.sequence: one for one in known_entries().of_sort(PROPOSAL).numbered(proposed)}
+    answers: dict[str, list[Entry]] = {}
     about = [one.reference for one in made.values()]
     for entry in known_entries().of_sort(APPROVAL, CONFIRMATION).about_any(about):
-        about_it.setdefault(entry.subject, []).append(entry)
+        answers.setdefault(entry.subject, []).append(entry)
     for decision in decisions:
         entry = made.get(proposal_number(decision))
         if entry is not None:
-            before = (one for one in about_it.get(entry.reference, ()) if one.sequence < decision.sequence)
+            before = (one for one in answers.get(entry.reference, ()) if one.sequence < decision.sequence)
             proposal = fold_proposal((entry, *before, decision))
             if proposal.state is State.REFUSED:
                 yield decision, proposal.refusing, 0
@@ -77,12 +78,8 @@ def _decided(numbers: Collection[int]) -> Iterator[tuple[Entry, tuple[str, ...],
                 yield decision, posts, len(drafts_of(proposal)) - 1
 
 
-def _proposals(decisions: Iterable[Entry]) -> list[int]:
-    return [proposal_number(decision) for decision in decisions]
-
-
 def proposal_number(decision: Entry) -> int:
-    """Return the number of the proposal that a decision is named for; 0 where it only looks so."""
+    """Return the number of the proposal that a decision is named for; 0 if it is named for none."""
     number = decision.name.removeprefix(_NAMED)
     return int(number) if number.isdecimal() and len(number) < _LONGEST else 0
 

@@ -42,7 +42,7 @@ def return_to_duty(*, account: Account, author: Author, capability: str = "", ke
 
 
 def _choose(kind: str, account: Account, author: Author, capability: str, key: str) -> Entry:
-    """Enter a volunteer's choice; the last try ignores what others enter meanwhile."""
+    """Enter a volunteer's choice; the last try ignores entries by others."""
     person = own_person(account)
     if not person:
         raise PermissionDenied

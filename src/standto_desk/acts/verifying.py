@@ -6,7 +6,6 @@ import logging
 from threading import Thread
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from standto.errors import OptionError
@@ -14,7 +13,7 @@ from standto.model.time import MINUTE, SECOND
 from standto_desk.access.log_chain import log_head
 from standto_desk.access.log_verifying import VerifiedLog, verify_security_log
 from standto_desk.access.models import Account
-from standto_desk.access.permission import Action, may
+from standto_desk.access.permission import Action, require
 from standto_desk.acts.models import Verification
 from standto_desk.clock import now, real_now
 from standto_desk.ledger.anchors import Anchor, installation_key, key_path, make_anchor, read_anchor
@@ -43,8 +42,7 @@ def ask_verification(*, account: Account, author: Author, anchor: str = "") -> V
     OptionError
         It is already being verified, or the anchor is not this installation's.
     """
-    if not may(account, Action.VERIFY):
-        raise PermissionDenied
+    require(account, Action.VERIFY)
     anchored = read_anchor(anchor, installation_key(key_path()).public_key(), name="the anchor") if anchor else None
     with transaction.atomic():
         if under_way(lock=True) is not None:
@@ -81,8 +79,7 @@ def anchor_now(*, account: Account) -> str:
     OptionError
         There is no key, and none can be made.
     """
-    if not may(account, Action.VERIFY):
-        raise PermissionDenied
+    require(account, Action.VERIFY)
     return make_anchor(installation_key(key_path()), now(), log_head())
 
 
@@ -100,19 +97,23 @@ def _work(number: int, anchored: Anchor | None) -> None:
     try:
         found = verify_ledger(anchored=anchored and anchored.ledger, progress=progress)
         log_found = verify_security_log(anchored=anchored and anchored.log)
-        mine.update(share=100, beat=real_now(), ended=now(), **_kept(found), **_kept_of_log(log_found))
+        mine.update(share=100, beat=real_now(), ended=now(), **_kept(found, log_found))
     except Exception:
-        # The page shows it as stopped; the log says why.
+        # The page shows it as stopped; the log has the reason.
         log.exception("verifying the chain failed")
         mine.update(beat=0)
     finally:
         connection.close()
 
 
-def _kept(found: Verified) -> dict[str, Any]:
-    return {"count": found.count, "hash": found.hash, "redacted": found.redacted, "fault": found.fault}
-
-
-def _kept_of_log(found: VerifiedLog) -> dict[str, Any]:
-    faults, unproven = "\n".join(found.faults), "\n".join(found.unproven)
-    return {"lines": found.count, "lines_hash": found.hash, "lines_faults": faults, "unproven": unproven}
+def _kept(found: Verified, log_found: VerifiedLog) -> dict[str, Any]:
+    return {
+        "count": found.count,
+        "hash": found.hash,
+        "redacted": found.redacted,
+        "fault": found.fault,
+        "lines": log_found.count,
+        "lines_hash": log_found.hash,
+        "lines_faults": "\n".join(log_found.faults),
+        "unproven": "\n".join(log_found.unproven),
+    }

@@ -9,7 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 
 class Backend(BaseEmailBackend):
-    """Keeps whoever sends waiting, and fails."""
+    """A backend that delays every sender, then fails."""
 
     def send_messages(self, _messages) -> int:
         time.sleep(1.5)

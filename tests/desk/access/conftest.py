@@ -1,4 +1,4 @@
-"""After every test of this room, accounts are as the security log has them: whatever was done is sealed."""
+"""After every test of this room, the seals in the security log agree with the accounts."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ def _accounts_are_as_the_log_has_them(request):
 
 @pytest.fixture
 def tampering():
-    """Says that a test changes the tables past the log, so that they differ when it has ended."""
+    """Mark a test that changes the tables without the log, so that they differ at its end."""

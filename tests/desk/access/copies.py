@@ -1,4 +1,4 @@
-"""The attack by counting: copies of one desk, in each of which one other person has stepped back, seen by somebody.
+"""The attack by counting: copies of one desk, each with a different person stepped back, as one account sees them.
 
 Whoever knows the people of a small force can think out what each of them would change. Copies do the same by machine:
 what two copies show alike cannot be told apart, however much somebody knows.
@@ -44,23 +44,23 @@ CHANGING = re.compile(
     rb"|<p data-session-seconds=.*?</p>",
     re.DOTALL,
 )
-"""What is drawn at random for each form and request, and when a session ends, by the real clock."""
+"""Values that are random for each form and request, and the end of a session by the real clock."""
 OWN = frozenset({"X-Request-ID", "Set-Cookie", "Date", "Content-Length"})
-"""The length is that of the body, which is compared without what is drawn at random."""
+"""The length is that of the body, which is compared without its random parts."""
 LOOKED, STEPPED, PROPOSED, ATTACKED = 50 * MINUTE, 70 * MINUTE, 85 * MINUTE, 100 * MINUTE
-"""From the hour before that in which somebody steps back on: a look, the act, a proposal after it, the attack."""
+"""The times at which the account reads the pages, from the hour before somebody steps back."""
 LEAVES = re.compile(r"^/(account/|static/|live/|board/seen/|clock/(play|set|go-on)/)")
-"""What tells nothing of others, or does something; what a stream tells is tried by a server of its own."""
+"""Pages that show nothing about others, or that act; streams are tested with a server of their own."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What somebody saw of one copy: a digest of each answer, by what was asked."""
+    """An account's view of one copy: a digest of each answer, by request."""
 
     answers: dict[str, str]
 
     def differs_in(self, other: Seen) -> list[str]:
-        """What was answered otherwise, or once alone."""
+        """The requests whose answers differ, or that only one copy answered."""
         asked = dict.fromkeys((*self.answers, *other.answers))
         return [one for one in asked if self.answers.get(one) != other.answers.get(one)]
 
@@ -116,7 +116,7 @@ class Copies:
             try:
                 record_for_people(account=officer, author=self._author(officer), **given)
             except AlreadyKnown:
-                # Pages leave out what is so already; the command line enters it.
+                # Pages leave out facts that are already known; the command line enters them.
                 drafts = [Draft("event", kind, person, capability=capability) for person in people]
                 append(drafts, author=Author("command-line", "", ""), now=now())
         if lent:
@@ -126,7 +126,7 @@ class Copies:
             propose_step(account=planner, author=self._author(planner), plan=plan, key="asked")
 
     def seen_of_nobody(self, role: str, *, after: int = ATTACKED, lent: str = "") -> Seen:
-        """Return what an account sees of a copy in which nothing happened to anybody; looked at once."""
+        """Return an account's view of a copy in which nothing happened; it is read once."""
         key = role, after, lent
         if key not in self._of_nobody:
             self.made([], lent=lent)
@@ -134,11 +134,11 @@ class Copies:
         return self._of_nobody[key]
 
     def _author(self, account: Account) -> Author:
-        """By whom something is entered."""
+        """The author of an entry."""
         return Author(str(account.pk), "", self.scenario.home)
 
     def seen_by(self, role: str, *, after: int = ATTACKED) -> Seen:
-        """Return what an account sees of the copy at a time, wherever it may look."""
+        """Return an account's view of the copy at a time, on every page that it may open."""
         set_demo_clock(at=self.hour + after)
         client = client_of(Account.objects.get(username=role))
         answers: dict[str, str] = {}
@@ -178,7 +178,7 @@ NUMBERS = range(1, 4)
 
 
 def classes(seen: dict[str, Seen]) -> list[frozenset[str]]:
-    """Return the copies that cannot be told apart, together; the largest classes first."""
+    """Return the copies that look the same, together; the largest classes first."""
     alike: defaultdict[tuple[tuple[str, str], ...], set[str]] = defaultdict(set)
     for copy, one in seen.items():
         alike[tuple(sorted(one.answers.items()))].add(copy)

@@ -1,4 +1,4 @@
-"""Who gets in where: one row for each route of the desk. The table is the documentation.
+"""The roles that may open each route of the desk, one row for each. The table is the documentation.
 
 A new route needs a row, or `test_routes.py` fails. A row is the route as Django joins it from the lists of URLs, and
 who gets in: a set of roles, or one of the names below. Everybody else must get 403, and nobody must be sent to sign in.
@@ -15,15 +15,15 @@ from standto_desk.access.roles import Role
 OPEN = frozenset({*Role, "no role", "nobody"})
 """Everybody, signed in or not."""
 CLOSED = "closed"
-"""There is nothing here, for anybody: 404. django-allauth names these routes and the desk has no use for them."""
+"""Routes that answer everybody with 404: django-allauth names them, and the desk does not use them."""
 SIGNED_IN = OPEN - {"nobody"}
 COUNTS = frozenset({Role.VIEWER, Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER, Role.AUDITOR})
 NUMBERS = COUNTS - {Role.VIEWER}
-"""Those who see numbers of people as they are."""
+"""Roles that see exact numbers of people."""
 COMMANDER = frozenset({Role.COMMANDER})
 PLANNERS = frozenset({Role.PLANNER, Role.COMMANDER})
 RECORDERS = frozenset({Role.DUTY_OFFICER, Role.COMMANDER})
-"""Of help: what others answered."""
+"""Roles that record other forces' answers about help."""
 HOLDERS = frozenset({Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 DUTY_OFFICER = frozenset({Role.DUTY_OFFICER})
@@ -61,7 +61,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "account/password/set/": CLOSED,
     "account/login/code/": CLOSED,
     "account/login/code/confirm/": CLOSED,
-    # The ladder: seen as counts by all who see counts; who may propose, answer, approve and decide differs.
+    # The ladder: all roles that see counts see it; proposing, answering, approving and deciding need other roles.
     "ladder/": COUNTS,
     "ladder/<str:pool>/": COUNTS,
     "ladder/<str:pool>/propose/<str:step>/": PLANNERS,
@@ -78,7 +78,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "ladder/offers/<int:number>/end/": RECORDERS,
     "ladder/redact/<int:number>/": COMMANDER,
     "ladder/correct/<int:number>/": RECORDERS,
-    # The board, or the page where those begin who see no board.
+    # The board, or the first page of accounts that see no board.
     "": SIGNED_IN,
     "board/seen/": COUNTS,
     # Recording, and putting entries right.
@@ -98,7 +98,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "my/step-back/": VOLUNTEER,
     "my/return/": VOLUNTEER,
     "my/receipt/<int:sequence>/": VOLUNTEER,
-    # Looking back, as counts; entries with the people in them whom one may see and no others.
+    # Looking back, as counts; entries name only the people that the account may see.
     "look-back/": COUNTS,
     "look-back/changes/": COUNTS,
     "look-back/decisions/": COUNTS,
@@ -110,7 +110,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "look-back/entries/person/": DUTY_OFFICER,
     "look-back/verify/": VERIFIERS,
     "look-back/verify/anchor/": VERIFIERS,
-    # Live events, as numbers of entries; for those who only look, as hours.
+    # Live events, as numbers of entries; for viewers, as hours.
     "live/": COUNTS,
     # Keeping accounts and posts; accounts and appointments of other forces are not there, 404.
     "accounts/": ADMINISTRATOR,
@@ -131,14 +131,14 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "accounts/<uuid:key>/second-factor/": ADMINISTRATOR,
     "openings/": frozenset({Role.AUDITOR}),
     "security-log/": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
-    # Alerts: everybody who sees numbers sees them; the post's own people answer.
+    # Alerts: every role that sees numbers sees them; the post's holders answer.
     "alerts/": NUMBERS,
     "alerts/<int:alert>/answer/": COUNTS - {Role.VIEWER, Role.AUDITOR},
     "alerts/owners/": ADMINISTRATOR,
     "alerts/owners/<int:owner>/remove/": ADMINISTRATOR,
     "alerts/addresses/": ADMINISTRATOR,
     "alerts/addresses/<int:address>/remove/": ADMINISTRATOR,
-    # Handing posts over: those who can hold one; which post and which offer is asked again. An auditor reads.
+    # Handing posts over: roles that can hold one; the act checks the post and the offer. An auditor reads.
     "handover/": HOLDERS | {Role.AUDITOR},
     "handover/new/<slug:post>/": HOLDERS,
     "handover/<int:sequence>/": HOLDERS | {Role.AUDITOR},

@@ -30,7 +30,7 @@ def enter(*drafts: Draft) -> None:
 
 
 def with_kent() -> None:
-    """Let the register have people of Kent's, of whom somebody has stepped back."""
+    """Add people of Kent to the register, one of whom has stepped back."""
     enter(
         row("teams", "kent-team", force="kent"),
         row("people", LENT, force="kent"),

@@ -1,4 +1,4 @@
-"""What accounts put aside for a while."""
+"""Values that accounts put aside for a while."""
 
 from __future__ import annotations
 

@@ -210,7 +210,7 @@ def test_a_cipher_is_taken_as_it_was_meant(administrator):
 
 
 def test_an_administrator_of_another_force_is_led_to_no_page_that_they_may_not_open(handful):
-    """The security log is the desk's, and its home force's alone."""
+    """Only the home force may read the desk's security log."""
     theirs = client_of(account_of("administrator", force="kent"))
     ours = client_of(account_of("administrator"))
     for browser, force, led in ((theirs, "kent", False), (ours, HOME, True)):

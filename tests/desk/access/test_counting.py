@@ -1,4 +1,4 @@
-"""The attack by counting, made: what copies of a desk tell somebody who only looks of one person more or less."""
+"""An attack by counting: copies of a desk that differ by one person must look the same to a viewer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.desk.people import client_of
 from tests.desk.reading_pages import words_of
 
 LATER = 3 * HOUR + 5 * MINUTE
-"""A time by which the hour in which somebody stepped back has been told."""
+"""A time at which viewers see the hour in which somebody stepped back."""
 PLACES = 5
 
 
@@ -34,7 +34,7 @@ def copies_of_thirty(empty_sqlite, tmp_path_factory) -> Copies:
 
 @pytest.fixture
 def copies(copies_of_thirty) -> Copies:
-    """The same force, of which nothing has been opened yet."""
+    """The same force, before any page was opened."""
     copies_of_thirty.opened.clear()
     return copies_of_thirty
 
@@ -52,7 +52,7 @@ def home(copies: Copies) -> list[str]:
 
 
 def seen_in(copies: Copies, people: list[str], role: str, lent: str, **when):
-    """What a role sees of a copy for each of some people, and of one in which nobody has stepped back."""
+    """A role's view of a copy for each of some people, and of one in which nobody has stepped back."""
     seen = {}
     for who in ("nobody", *people):
         copies.made([] if who == "nobody" else [who], lent=lent)
@@ -101,7 +101,7 @@ def test_whoever_alone_opens_a_gap_looks_to_a_viewer_like_everybody_else(empty_s
 
 
 def opens_a_gap(copies: Copies, who: str) -> bool:
-    """Whether a duty would lack a place, on a day that is told of, if somebody stepped back."""
+    """Whether a duty would lack a place, on a day that pages show, if somebody stepped back."""
     copies.made([who])
     picture = picture_at(copies.hour + LATER - 5 * MINUTE)
     start, until = whole_days(picture.situation, picture.at)

@@ -1,4 +1,4 @@
-"""Guesses at passwords and codes, many at once, at every place where one can be guessed at."""
+"""Guesses at passwords and codes, many at once, on every page that takes one."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def with_no_writes_counted():
 
 @pytest.fixture(autouse=True)
 def with_no_other_limit():
-    """Of sixty from one address allauth, which limits how often anything is sent, would turn some away."""
+    """Lift allauth's own limit, which would refuse some of sixty forms from one address."""
     with override_settings(ACCOUNT_RATE_LIMITS=False):
         yield
 
 
 def counted(*kinds: str) -> Counter:
-    """How often each of some kinds is in the security log."""
+    """The number of lines of each kind in the security log."""
     return Counter(SecurityEvent.objects.filter(kind__in=kinds).values_list("kind", flat=True))
 
 

@@ -1,4 +1,4 @@
-"""An administrator's first day, in Chromium, against a real server: nothing of it is set up but the command line."""
+"""An administrator's first day, in Chromium, against a real server: only the command line has set it up."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def test_an_account_is_disabled_by_keyboard_alone(chromium, served_session):
 
 
 def tab_to(page, text: str) -> None:
-    """Press Tab until what has the focus says so."""
+    """Press Tab until the element with the focus has this text."""
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.innerText").strip() == text:

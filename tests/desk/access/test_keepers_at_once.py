@@ -1,4 +1,4 @@
-"""Administrators who do something at the same moment: what is so when it is done counts, not when it was asked for."""
+"""Administrators who act at the same moment: the state when an act is done counts, not when it was requested."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.desk.people import HOME, account_of, client_of
 
 
 def tried(act, **given):
-    """What doing something comes to: done, or refused to whom it was not permitted any more."""
+    """The outcome of an act: done, or refused because the account is no longer permitted."""
     try:
         act(**given)
     except PermissionDenied:

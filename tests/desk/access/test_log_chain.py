@@ -1,4 +1,4 @@
-"""The security log is a chain, and accounts, roles, posts and second factors are as it has them."""
+"""The security log is a chain, and proves accounts, roles, posts and second factors."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ tampering = pytest.mark.usefixtures("tampering")
 
 
 def unguard(*statements: str) -> None:
-    """Take away the triggers of the log, as who owns the database can, and do something."""
+    """Drop the triggers of the log, as the owner of the database can, and run something."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'security_log%'")
@@ -60,7 +60,7 @@ def guard() -> None:
 
 
 def faults_after(*statements: str) -> tuple[str, ...]:
-    """What verifying finds after statements that no guard was there to refuse, with the guards set up again."""
+    """Run statements without the guards, set the guards up again, and return the faults that verifying finds."""
     unguard(*statements)
     guard()
     return verify_security_log().faults
@@ -68,7 +68,7 @@ def faults_after(*statements: str) -> tuple[str, ...]:
 
 @pytest.fixture
 def few_lines(database):
-    """A log of four lines that people read, and of the seals of an account and its role."""
+    """A log of four lines for people, and the seals of an account and its role."""
     account_of(Role.COMMANDER)
     for kind in (SecurityKind.SIGNED_IN, SecurityKind.SIGNED_OUT, SecurityKind.SIGN_IN_FAILED, SecurityKind.LOCKED_OUT):
         note(kind, account=Account.objects.get())
@@ -273,7 +273,7 @@ def test_what_is_undone_leaves_neither_row_nor_line(database):
 
 @tampering
 def test_columns_that_an_upgrade_adds_are_sealed_where_the_rest_is_as_it_was(staffed, monkeypatch):
-    # As if these seals had been made by a version whose accounts had one column fewer.
+    # As if a version whose accounts had one column fewer had made these seals.
     officer, _ = staffed
     whole = sealed_columns(Account)
     with monkeypatch.context() as older:

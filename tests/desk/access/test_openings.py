@@ -1,4 +1,4 @@
-"""Opening a person's record leaves a line, which the auditor alone reads."""
+"""Opening a person's record leaves a line that only auditors read."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from tests.desk.reading_pages import words_of
 from tests.desk.recorded import record_for_people
 
 OWN = {"/record/entries/", "/record/done/k/"}
-"""Pages that list to officers what they entered themselves."""
+"""Pages that list an officer's own entries."""
 
 
 @pytest.fixture
 def officer(handful):
-    """A browser of a duty officer, who has entered something."""
+    """A browser of a duty officer with an entry of their own."""
     with_kent()
     browser = client_of(account_of("duty-officer", post="duty-officer"), raise_request_exception=False)
     author = Author(str(browser.account.pk), "duty-officer", HOME)
@@ -38,7 +38,7 @@ def officer(handful):
 
 
 def opened(after: int = 0) -> set[tuple[str, str]]:
-    """Whose records were opened, and where."""
+    """The people whose records were opened, and the pages."""
     lines = Opening.objects.filter(pk__gt=after)
     return {(person, line.page) for line in lines for _, person in line.persons}
 
@@ -54,7 +54,7 @@ def shown_in(answer) -> set[str]:
 
 
 def test_every_page_that_shows_a_person_notes_that_it_was_opened(officer):
-    """Every route, and those of each entry about a person: whoever is shown has a line by the same request."""
+    """On every route, and on those of each entry about a person, the request notes every person shown."""
     numbers = Entry.objects.filter(subject__in=[OURS, "m0002", LENT]).values_list("sequence", flat=True)
     addresses = [address_of(route) for route in ROUTES if not route.startswith(("live/", "clock/", "account/"))]
     for number in numbers:
@@ -93,7 +93,7 @@ def test_the_preview_of_an_entry_tells_of_people_and_notes_it(officer):
 
 
 def test_people_left_out_of_a_recording_are_opened_without_a_preview_too(officer):
-    """Whoever is named as stepped back already; the form is sent at once, with the preview never asked for."""
+    """People named as already stepped back; the form is sent at once, without the preview."""
     url = officer.post("/record/", {"kind_of_event": "stepped-back", "people": f"m0004 {OURS}"}).url
     before = last()
     answer = officer.post(url, {"based_on": str(Entry.objects.count())})

@@ -29,7 +29,7 @@ def outbox(database):
 
 
 def asked(address: str):
-    """What answers who types an address, once all e-mails have been sent."""
+    """The answer to somebody who types an address, once all e-mails have been sent."""
     answer = Client().post(PAGE, {"email": address})
     all_sent()
     return answer

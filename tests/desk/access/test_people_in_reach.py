@@ -50,7 +50,7 @@ STRANGERS = {
     "our volunteer with the cipher of somebody lent": ([(HOME, "volunteer")], HOME, LENT, LENT),
     "our duty officer with that cipher": ([(HOME, "volunteer"), (HOME, "duty-officer")], HOME, BY_TEAM, BY_TEAM),
 }
-"""Accounts, each with its roles, its force, its cipher, and the person whom it must not reach."""
+"""Accounts, each with its roles, its force, its cipher, and a person that it must not reach."""
 
 
 @pytest.fixture
@@ -61,13 +61,13 @@ def two_forces(handful):
 
 @pytest.fixture(params=list(STRANGERS))
 def stranger(two_forces, request):
-    """An account, and the person whom it must not reach."""
+    """An account, and a person that it must not reach."""
     roles, force, cipher, person = STRANGERS[request.param]
     return account_with(*roles, force=force, cipher=cipher), person
 
 
 def acts_on(account: Account, person: str) -> dict[str, object]:
-    """Every act that concerns a person, as an account would do it of one."""
+    """Every act that concerns a person, as an account would take it."""
     author = Author(str(account.pk), "", account.force)
     (wrong,) = append([Draft("event", "unavailable", person)], author=Author("operator", "", HOME), now=now())
     who = {"account": account, "author": author}
@@ -96,11 +96,11 @@ def test_no_act_reaches_a_person_of_another_force(stranger):
 
 
 def test_every_act_that_takes_a_person_is_walked():
-    """Acts reach people by these functions of `reaching` alone; who calls one is among those walked.
+    """Acts reach people only by these functions of `people_in_reach`; every caller is among those walked.
 
     `record_openings` reaches nobody: it notes whom somebody else reached.
     """
-    asking = {"own_person", "reachable", "may_reach", "entered_of_themselves"}
+    asking = {"own_person", "reachable", "may_reach", "entered_about_themselves"}
     callers = {
         module.stem
         for module in (SOURCE / "acts").glob("*.py")
@@ -132,7 +132,7 @@ def test_no_page_shows_or_enters_anything_of_a_person_of_another_force(stranger)
 
 
 def test_only_one_module_asks_what_an_account_may_do_about_a_person():
-    """Nobody else says of which force a person is, or goes by an account's cipher."""
+    """No other module finds a person's force, or uses an account's cipher."""
     found = set()
     for module in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
@@ -149,7 +149,7 @@ def test_kents_administrator_makes_no_account_of_our_person(two_forces):
     given = {"force": KENTS, "username": "somebody", "roles": ["volunteer"], "cipher": OURS}
     answer = browser.post("/accounts/new/", given)
     assert answer.status_code == 422
-    assert "Cipher is nobody's of kent; make the account in the force of the person" in words_of(answer)
+    assert "Cipher belongs to nobody in kent; make the account in the person's own force" in words_of(answer)
     assert Account.objects.count() == 1
     assert browser.post("/accounts/new/", {**given, "cipher": BY_TEAM}).status_code == 200
 
@@ -158,16 +158,16 @@ def test_the_command_line_makes_no_account_of_another_forces_person(two_forces, 
     monkeypatch.setitem(os.environ, "DATABASE_URL", f"sqlite:///{connection.settings_dict['NAME']}")
     words = ["account", "make", "somebody", "--force", KENTS, "--role", "volunteer", "--cipher"]
     assert main([*words, OURS]) == 2
-    assert capsys.readouterr().err == "cipher: is nobody's of kent; make the account in the force of the person\n"
+    assert capsys.readouterr().err == "cipher: belongs to nobody in kent; make the account in the person's own force\n"
     assert main([*words, LENT]) == 0
 
 
 def test_no_account_is_changed_to_another_forces_person_nor_given_a_role_with_one(two_forces):
     account = account_with((KENTS, "volunteer"), force=KENTS, cipher="not-yet-known")
-    with pytest.raises(InputError, match="is nobody's of kent"):
+    with pytest.raises(InputError, match="belongs to nobody in kent"):
         change_account(by=None, account=account, cipher=OURS)
     enter(row("people", "not-yet-known"))
-    with pytest.raises(InputError, match="is nobody's of kent"):
+    with pytest.raises(InputError, match="belongs to nobody in kent"):
         give_role(by=None, account=account, role=Role.VIEWER, force=KENTS)
 
 

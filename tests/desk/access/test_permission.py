@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from standto_desk.access import permission
 from standto_desk.access.models import Membership
 from standto_desk.access.permission import Action, may
 from standto_desk.access.roles import Role
@@ -103,3 +104,8 @@ def test_another_forces_duty_officer_sees_that_forces_people_alone(weekend):
 def test_the_home_forces_roles_reach_the_plan(weekend):
     assert may(account_of(Role.COMMANDER), Action.DECIDE, HOME)
     assert may(account_of(Role.COMMANDER), Action.DECIDE)
+
+
+def test_an_action_that_no_role_permits_is_denied_without_reading_the_home_force(desk, monkeypatch):
+    monkeypatch.setattr(permission, "home_force", lambda: pytest.fail("the home force was looked up"))
+    assert not may(account_of(Role.VIEWER), Action.RECORD)

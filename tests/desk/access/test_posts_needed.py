@@ -1,4 +1,4 @@
-"""A post of the policy is there where a step could need it, and outside where nobody here ever held it."""
+"""A post of the policy is listed if a step could need it, and is outside if no account here ever held it."""
 
 from __future__ import annotations
 

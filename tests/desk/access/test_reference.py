@@ -1,4 +1,4 @@
-"""The reference of roles is held to the tables that the desk goes by."""
+"""The reference of roles agrees with the desk's tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every route of the desk, as every role and as nobody: who gets in, and what every answer carries."""
+"""Every route of the desk, as every role and anonymously: whether it opens, and the headers of its answer."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ HEADERS = {
 
 @pytest.fixture(scope="module", params=WHO)
 def walk(request, empty_sqlite, tmp_path_factory) -> Iterator[Walk]:
-    """One walk for each role and for nobody, which several tests look at."""
+    """One walk for each role and one for anonymous users, shared by several tests."""
     path = tmp_path_factory.mktemp("walk") / "desk.sqlite3"
     shutil.copy(empty_sqlite, path)
     point_at(f"sqlite:///{path}")
@@ -92,7 +92,7 @@ def test_no_page_breaks_on_an_empty_desk_or_on_a_form_that_says_nothing(walk):
 
 
 def test_who_may_not_is_told_so_and_no_more(walk):
-    """Whether what an address names exists is not told: refused is refused, and who is nobody is sent to sign in."""
+    """No answer reveals whether the thing in an address exists: accounts are refused, anonymous users sign in."""
     refused = [route for route, roles in ROUTES.items() if roles != CLOSED and walk.who not in roles]
     told = {answer.status_code for route, answer in walk.answers if route in refused}
     assert told <= ({302, 405} if walk.who == "nobody" else {403, 405})
@@ -166,7 +166,7 @@ OF_ANOTHER = {
     - {"accounts/settings/", "accounts/posts/mark/"},
     Role.DUTY_OFFICER: {"look-back/entries/person/"},
 }
-"""What the reference says that a role for another force opens."""
+"""The routes that a role for another force opens, as the reference says."""
 
 
 @pytest.mark.parametrize("role", list(Role))

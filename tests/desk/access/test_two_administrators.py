@@ -1,4 +1,4 @@
-"""No administrator comes to act as somebody else alone, and nobody holds a post that their roles cannot act by."""
+"""No single administrator can act as somebody else, and no account holds a post that its roles cannot act by."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ TAKING_OVER = {
     "enabled again": lambda by, account: enable_account(by=by, account=account),
     "another role": lambda by, account: give_role(by=by, account=account, role=Role.PLANNER, force=HOME),
 }
-"""All that an administrator does to an account by which they could act as it."""
+"""Every change to an account by which an administrator could act as it."""
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def again(account: Account) -> Account:
 
 
 def works(account: Account) -> set[str]:
-    """What an account may do that its own owner does not do for themself."""
+    """The actions of an account beyond those about its own owner."""
     own = {Action.OWN_ACCOUNT, Action.SET_CLOCK, Action.STEP_BACK_SELF, Action.SEE_COUNTS, Action.LOOK_BACK}
     return {str(action) for action in set(Action) - own if may(again(account), action, HOME)}
 
@@ -118,7 +118,7 @@ def test_no_administrator_makes_themself_a_second_account_that_acts(keepers):
 
 
 def test_nobody_confirms_before_the_owner_has_replaced_the_one_time_password(keepers):
-    """Whoever gave it out knows it, and could sign in first as soon as it is confirmed."""
+    """The administrator who gave it out knows it, and could sign in first once it is confirmed."""
     first, second = keepers
     commander = account_of("commander", post=GOLD)
     reset_password(by=first, account=commander)
@@ -167,7 +167,7 @@ def test_a_page_shows_what_waits_and_nothing_that_was_confirmed_before(keepers):
 
 
 def test_a_role_given_by_another_does_not_confirm_what_was_done_to_the_password(keepers):
-    """One resets a viewer's password; the other, who knows nothing of it, makes the viewer a commander."""
+    """One resets a viewer's password; the other, unaware of that, makes the viewer a commander."""
     first, second = keepers
     account = account_of("viewer")
     reset_password(by=first, account=account)

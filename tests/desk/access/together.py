@@ -1,4 +1,4 @@
-"""Doing several things at the same moment, as several people do."""
+"""Calls at the same moment, as if by several people."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import connection
 
 
 def at_once(asks: list) -> list:
-    """Ask all at the same moment, each in a thread with a connection of its own."""
+    """Call all at the same moment, each in a thread with a connection of its own."""
     ready = Barrier(len(asks))
 
     def ask(one):

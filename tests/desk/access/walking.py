@@ -20,12 +20,12 @@ from tests.desk.people import account_of, client_of
 CIPHER = "m0042"
 FIELDS = ("person", "people", "persons", "cipher", "ciphers", "subject", "login", "username", "note", "text", "q")
 TYPED = dict.fromkeys(FIELDS, CIPHER)
-"""What is sent to every route: a cipher, wherever one might be read."""
+"""The form that is sent to every route: a cipher in every field that might be read."""
 
 
 @dataclass
 class Walk:
-    """What every route answered to somebody, asked for and then sent a form, and what was logged meanwhile."""
+    """The answers of every route to an account's request and form, and the lines logged meanwhile."""
 
     who: str
     asked: dict[str, Any] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Walk:
 
 
 class Keeping(logging.Handler):
-    """Keeps what is logged."""
+    """A handler that keeps records of the log."""
 
     def __init__(self, kept: list[logging.LogRecord]) -> None:
         super().__init__(logging.DEBUG)
@@ -47,13 +47,13 @@ class Keeping(logging.Handler):
 
 
 def walk_as(who: str) -> Walk:
-    """Ask every route as a role, as an account of no role, or as nobody, and send each a form."""
+    """Request every route as a role, as an account without a role, or anonymously, and send each a form."""
     walk, browsers, logger = Walk(who), browsers_of(who), logging.getLogger()
     keeping, level = Keeping(walk.log), logger.level
     logger.addHandler(keeping)
     logger.setLevel(logging.DEBUG)
     try:
-        # One of the forms takes the second factor away; who then may go where is not what is asked here.
+        # One of the forms removes the second factor; this walk does not test the pages that then open.
         with override_settings(STANDTO_SECOND_FACTOR="optional"):
             for route in ROUTES:
                 WRITES.forget()
@@ -76,7 +76,7 @@ def browsers_of(who: str) -> Iterator[Client]:
 
 
 def account_with_all(who: str) -> Account:
-    """An account that has whatever some page asks for beside a role: a password, a second factor, a record."""
+    """An account with all that pages need beside a role: a password, a second factor, a record."""
     role = "" if who == "no role" else who
     account = account_of(role, cipher=CIPHER, username="somebody", password="a long enough password")
     TOTP.activate(account, "A" * 32)
@@ -85,5 +85,5 @@ def account_with_all(who: str) -> Account:
 
 
 def is_let_in(answer) -> bool:
-    """Whether the guard let a request through to its view, which may still refuse what the request names."""
+    """Whether the guard let a request through to its view, which may still refuse it."""
     return getattr(answer.wsgi_request, "let_in", False)

@@ -1,4 +1,4 @@
-"""A small force on a desk whose clock is set by hand: its own places are too few, one donor and soldiers could help."""
+"""A small force on a desk with a clock set by hand. It has too few people; a donor and soldiers could help."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ ROWS = [
 
 @dataclass
 class SmallDesk:
-    """The desk, who sits at it, and what they do in short."""
+    """The desk and its accounts, with short names for their acts."""
 
     gold: Account
     second: Account
@@ -67,12 +67,12 @@ class SmallDesk:
     viewer: Account
 
     def author(self, account: Account) -> Author:
-        """By whom, as which post, somebody writes."""
+        """The author of an account's entries, with its post."""
         held = account.appointments.first()
         return Author(str(account.pk), held.post if held else "", "met")
 
     def as_(self, account: Account) -> dict:
-        """What every act takes."""
+        """The arguments of every act."""
         return {"account": account, "author": self.author(account)}
 
     def propose(self, step="ask-aid", pool="kent-arv", count=None, key="proposed", **more) -> Entry:
@@ -108,7 +108,7 @@ def small_desk() -> SmallDesk:
 
 
 def clock(hours: float) -> int:
-    """Set the clock so many hours after noon; return what it shows."""
+    """Set the clock to some hours after noon; return its time."""
     at = NOON + round(hours * HOUR)
     set_demo_clock(at=at)
     return at

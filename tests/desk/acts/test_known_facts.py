@@ -1,4 +1,4 @@
-"""What is so already is entered once, whoever enters it again, how, and from where."""
+"""A fact that is already known is entered once, whoever enters it again, and by whatever form."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BEFORE = {
     "authority-restored": "authority-withdrawn",
     "authorisation-ended": "authorised",
 }
-"""What must be so first, for a kind to say anything."""
+"""The entry that must come first, so that a kind says something new."""
 NEEDS = {"authorised": "arv", "authorisation-ended": "arv"}
 
 
@@ -52,13 +52,13 @@ def volunteer(handful):
 
 
 def entered(kind: str) -> list[str]:
-    """Of whom a kind was entered since the weekend was imported."""
+    """Return the people about whom a kind was entered since the import of the weekend."""
     found = Entry.objects.filter(kind=kind, imported=False).order_by("sequence")
     return [one.subject for one in found]
 
 
 def plain_people(number: int) -> list[str]:
-    """Some of whom nothing was recorded."""
+    """Return some people without any record."""
     about = set(Entry.objects.filter(sort="event").values_list("subject", flat=True))
     return [person.id for person in few().scenario.people if person.id not in about][:number]
 
@@ -147,7 +147,7 @@ def test_a_volunteer_may_step_back_from_more_than_before_and_again_after_a_retur
 
 
 def test_a_step_back_of_one_s_own_is_entered_though_an_officer_entered_it_before(officer, volunteer):
-    """The officer may correct theirs, and the volunteer would count again who has stepped back."""
+    """If the officer corrected their entry, the volunteer would count again despite having stepped back."""
     (theirs,) = record_for_people(**officer, kind="stepped-back", people=["m0001"])
     step_back(**volunteer)
     correct_entry(**officer, sequence=theirs.sequence)
@@ -171,7 +171,7 @@ def test_a_step_back_that_ends_by_itself_does_not_stand_for_one_that_does_not(of
 
 
 def at_once(acts: list) -> list:
-    """What several acts give, done at once, each on a connection of its own."""
+    """The results of several acts at once, each on a connection of its own."""
     ready, given = threading.Barrier(len(acts)), [None] * len(acts)
 
     def do(place: int) -> None:

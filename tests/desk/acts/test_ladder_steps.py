@@ -33,13 +33,13 @@ def small(desk):
 
 
 def places(pool: str) -> dict[str, int]:
-    """How many places of a pool are in each state now."""
+    """The number of places of a pool in each state now."""
     at = now()
     return {state: sum(lot.count for lot in lots) for state, lots in situation_at(at).lots(pool, at).items()}
 
 
 def told(call, *args, **named) -> list[tuple[str | None, str]]:
-    """What an act is refused for."""
+    """The faults for which an act is refused."""
     with pytest.raises(Refused) as refused:
         call(*args, **named)
     return [(fault.column, fault.what) for fault in refused.value.faults]

@@ -1,4 +1,4 @@
-"""Nobody is deployed where the law permits them nothing; and help that can fill nothing is shown as just that."""
+"""The desk refuses deployments that the law does not permit, and shows help that can fill no duty as such."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def declare(kind: str = "declared", **more) -> None:
 
 
 def use(pool: str = "mod-arv"):
-    """What a pool can fill now."""
+    """The duties that a pool can fill now."""
     situation = situation_at(now())
     return use_of(situation, situation.scenario.pool[pool], now())
 

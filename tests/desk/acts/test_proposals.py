@@ -1,4 +1,4 @@
-"""A proposal is what its entries say: folded from them alone, whatever order people act in."""
+"""A proposal is folded from its entries alone, in whatever order people act."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OUTSIDE = ("ministry", "department")
 
 @dataclass(frozen=True)
 class Line:
-    """An entry as far as a proposal looks at it."""
+    """An entry with the columns that a proposal reads."""
 
     sequence: int
     sort: str
@@ -138,7 +138,7 @@ attempts = st.one_of(
 
 
 def attempted(entries: list[Line], attempt: tuple[str, str, str]) -> list[Line]:
-    """What the desk enters when somebody tries something."""
+    """The entries that the desk makes when an account tries an act."""
     what, post, account = attempt
     proposal, number = fold_proposal(entries), len(entries) + 1
     if what == "move":

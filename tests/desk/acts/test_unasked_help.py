@@ -1,4 +1,4 @@
-"""Help that nobody asked for counts nowhere until it is accepted; an answer answers what was asked, and no more."""
+"""Help that nobody asked for counts nowhere until it is accepted; an answer moves only requested places."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def answered(small, kind: str, pool: str, count: int | None = None, key: str = "
 
 
 def asked(small, step="ask-aid", pool="kent-arv", count=None, key="first") -> None:
-    """Have a step proposed and approved by everybody who approves it."""
+    """Propose a step, and approve it as every approver."""
     proposal = small.propose(step, pool, count=count, key=key)
     small.approve(proposal, key=f"{key}-approved")
     if step in ("request-contingency", "deploy-contingency"):
@@ -55,7 +55,7 @@ def gaps() -> list[int]:
 
 
 def recommended() -> list[str]:
-    """What a review recommends now."""
+    """The recommendations of a review now."""
     return [one.id for one in picture_now().review.recommendations]
 
 

@@ -1,4 +1,4 @@
-"""The weekend's ladder, walked again on a desk by the posts that approve it: it comes out as it did."""
+"""The weekend's ladder, taken again on a desk by the posts that approve it, with the same result."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Desk:
             Post.objects.create(force="met", post=post, outside=True)
 
     def at_desk(self, role: str, post: str) -> dict:
-        """What every act takes of somebody who holds a post."""
+        """The arguments of every act by the holder of a post."""
         account = account_of(role, post=post)
         return {"account": account, "author": Author(str(account.pk), post, "met")}
 
     def take(self, event) -> None:
-        """Do what happened: decide it with everybody who approves it, or record it as an answer."""
+        """Enter a step of the weekend: decide it with every approver, or record it as an answer."""
         if event.kind in ANSWERS:
             answer = Answer(event.kind, event.subject, count=event.count, source=event.source)
             record_answer(**self.officer, answer=answer, key="")
@@ -58,7 +58,7 @@ class Desk:
             self.decide(Plan(event.step, event.subject, count=event.count, rationale=WHY), event.occurred)
 
     def accept(self, event) -> None:
-        """Let the commander accept what a force offered beyond what it was asked for."""
+        """Let the commander accept a force's offer of more than it was asked for."""
         for offer in open_offers([event.subject]):
             plan = Plan(offer.step, event.subject, rationale=WHY, offer=offer.sequence)
             proposal = propose_step(**self.commander, plan=plan, key="").sequence
@@ -76,7 +76,7 @@ class Desk:
 
 @pytest.fixture
 def walked(desk):
-    """The weekend without its steps, which are taken again hour by hour on the desk; the scenario that comes of it."""
+    """The scenario that results if the weekend's steps are taken again on the desk, hour by hour."""
     scenario = london().scenario
     taken = [event for event in scenario.events if event.kind in STEPS or event.kind == DECISION]
     bare = without_steps(scenario, {event.kind for event in taken} - {"stepped-back", "returned"})
@@ -91,7 +91,7 @@ def walked(desk):
 
 
 def places(scenario, at) -> dict[str, dict[str, int]]:
-    """How many places of each pool are in each state at the end."""
+    """The number of places of each pool in each state at the end."""
     situation = situation_of(scenario)
     return {
         pool.id: {state: sum(lot.count for lot in lots) for state, lots in situation.lots(pool.id, at).items()}

@@ -12,7 +12,7 @@ from standto.model.time import Instant
 from standto_desk.access.account_checks import ID
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account
-from standto_desk.access.permission import Action, forces_of
+from standto_desk.access.permission import Action, permitted_forces
 from standto_desk.access.posts import known_posts
 from standto_desk.access.roles import ALONE, POST_HOLDERS, Role
 from standto_desk.access.security_log import SecurityKind
@@ -54,7 +54,7 @@ class ForceForm(AccountForm):
 
     def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = sorted(forces_of(by, Action.MANAGE_ACCOUNTS))
+        kept = sorted(permitted_forces(by, Action.MANAGE_ACCOUNTS))
         self.fields["force"].choices = [(force, force) for force in kept]
         if len(kept) == 1:
             self.fields["force"].widget = forms.HiddenInput()
@@ -157,7 +157,7 @@ class AppointForm(NamedPostForm):
         held = Account.objects.filter(
             is_active=True,
             memberships__role__in=roles,
-            memberships__force__in=forces_of(by, Action.MANAGE_ACCOUNTS),
+            memberships__force__in=permitted_forces(by, Action.MANAGE_ACCOUNTS),
         )
         self.fields["account"].queryset = held.distinct().order_by("username")
         self.fields["account"].label_from_instance = lambda account: account.username

@@ -15,7 +15,7 @@ from standto_desk.access.appointing import appoint, end_appointment, mark_post
 from standto_desk.access.forces import home_force
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Appointment
-from standto_desk.access.permission import Action, forces_of
+from standto_desk.access.permission import Action, permitted_forces
 from standto_desk.access.posts import known_posts
 from standto_desk.clock import now
 from standto_desk.kit.form_views import attempted, posted
@@ -27,7 +27,7 @@ from standto_desk.pages.accounts.views import changes_an_account, password_again
 @needs(Action.MANAGE_ACCOUNTS)
 def show_posts(request: HttpRequest) -> HttpResponse:
     """Show the posts of the administrator's forces, with their holders now and later."""
-    forces = sorted(forces_of(request.user, Action.MANAGE_ACCOUNTS))
+    forces = sorted(permitted_forces(request.user, Action.MANAGE_ACCOUNTS))
     held = Appointment.objects.during(now(), FOREVER).filter(force__in=forces).select_related("account")
     shown = {
         "posts": [post for force in forces for post in known_posts(force)],
@@ -72,7 +72,7 @@ def mark(request: HttpRequest) -> HttpResponse:
 @changes_an_account
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """End an appointment now."""
-    forces = forces_of(request.user, Action.MANAGE_ACCOUNTS)
+    forces = permitted_forces(request.user, Action.MANAGE_ACCOUNTS)
     held = get_object_or_404(Appointment, pk=number, force__in=forces)
     try:
         end_appointment(by=request.user, appointment=held, at=now(), request=request)

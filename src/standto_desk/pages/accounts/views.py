@@ -24,7 +24,7 @@ from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import claims_on, misplaced
-from standto_desk.access.permission import Action, forces_of, may
+from standto_desk.access.permission import Action, may, permitted_forces
 from standto_desk.access.posts import appointments_of
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.clock import now, real_now
@@ -66,7 +66,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
             }
             for one in found
         ],
-        "claims": claims_on(forces_of(request.user, Action.MANAGE_ACCOUNTS)),
+        "claims": claims_on(permitted_forces(request.user, Action.MANAGE_ACCOUNTS)),
         "may_set": may(request.user, Action.MANAGE_SETTINGS),
         "real_now": real_now(),
     }
@@ -168,7 +168,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 
 def _kept_by(administrator: Account) -> QuerySet[Account]:
     """Return the accounts that belong to an administrator's forces, or have a role for one."""
-    forces = forces_of(administrator, Action.MANAGE_ACCOUNTS)
+    forces = permitted_forces(administrator, Action.MANAGE_ACCOUNTS)
     return Account.objects.filter(Q(force__in=forces) | Q(memberships__force__in=forces)).distinct()
 
 
@@ -214,7 +214,7 @@ def _page(request: HttpRequest, found: Account, form: AccountForm | None = None)
         **_waiting(found, request.user),
         "roles": sorted(found.roles),
         "may_read": may(request.user, Action.READ_SECURITY_LOG),
-        "kept": forces_of(request.user, Action.MANAGE_ACCOUNTS),
+        "kept": permitted_forces(request.user, Action.MANAGE_ACCOUNTS),
         "appointments": appointments_of(found, now()),
         "factor": is_mfa_enabled(found, [Authenticator.Type.TOTP]),
         "role_form": role_form,
