@@ -30,7 +30,7 @@ def past_alerts(most: int) -> list[Alert]:
 
 
 def undo_later_changes() -> None:
-    """Undo what happened to alerts after the time to which a demonstration's clock was set back.
+    """Undo changes to alerts after the time to which a demonstration's clock was set back.
 
     On a real desk nothing is ever undone.
     """
@@ -46,7 +46,7 @@ def _raised() -> QuerySet[Alert]:
 
 
 def _as_they_stood(alerts: QuerySet[Alert]) -> Iterator[Alert]:
-    """Yield alerts without what happened to them later: to show, never to save."""
+    """Yield alerts without later changes to them: to show, never to save."""
     for alert in alerts:
         if alert.closed is not None and alert.closed > _until():
             alert.closed = None

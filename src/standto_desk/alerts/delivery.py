@@ -1,4 +1,4 @@
-"""Sending messages about alerts; failed messages are tried again, each time later."""
+"""Sending messages about alerts; failed messages are tried again, after longer and longer pauses."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from standto_desk.clock import uptime
 log = logging.getLogger(__name__)
 
 LOST = 5 * MINUTE
-"""A message that has been in sending for this long was interrupted, because its process ended."""
+"""A message that is being sent for this long was interrupted, because its process ended."""
 LONGEST = 60 * MINUTE
 """The longest time between two attempts."""
 LONGEST_ROUND = MINUTE
-"""How long a round starts sending messages; the rest wait for the next round."""
+"""The time in which a round may start sending messages; the rest wait for the next round."""
 
 
 MATTERS = Q(alert__closed__isnull=True, alert__acknowledged__isnull=True)
@@ -39,7 +39,7 @@ def deliver_due(*, now: Instant) -> int:
 
 
 def _due(now: Instant) -> list[Notice]:
-    """Return the open messages that wait, failed a while ago or were interrupted."""
+    """Return the open messages that wait, failed some time ago or were interrupted."""
     open_notices = Notice.objects.filter(MATTERS).exclude(state=SENT).select_related("alert")
     open_notices = open_notices.order_by("attempts", "id")
     return [notice for notice in open_notices if _is_due(notice, now)]

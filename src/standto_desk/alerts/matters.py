@@ -37,7 +37,7 @@ class Matter(NamedTuple):
     about
         Its subject, which stays the same while the matter lasts: a duty's or a recommendation's id, or a criticality.
     sentence
-        The matter in words, for the people who are alerted. It gives numbers of people only, never who they are.
+        The matter in words, for the people who are alerted. It has numbers of people and never identifies them.
     """
 
     kind: str
@@ -52,7 +52,8 @@ def matters_in(cover: Cover, margin: Margin, review: Review) -> tuple[Matter, ..
 
 def matters_of_clock(reading: ClockReading) -> tuple[Matter, ...]:
     """Return the matter of a clock that the desk cannot rely on, if there is one."""
-    return tuple(Matter(CLOCK, "clock", " ".join(found)) for found in (troubles_in(reading),) if found)
+    found = " ".join(troubles_in(reading))
+    return (Matter(CLOCK, "clock", found),) if found else ()
 
 
 def _gaps(cover: Cover) -> Iterator[Matter]:

@@ -98,7 +98,7 @@ def _hang_up(connection: HTTPConnection) -> None:
 
 
 def why_not(error: Exception) -> str:
-    """Return why a message could not be sent, in words without an address."""
+    """Return the reason why a message could not be sent, without an address."""
     if isinstance(error, NotTaken | Unreadable):
         return str(error)
     return next((what for kind, what in _REASONS if isinstance(error, kind)), "it could not be sent")

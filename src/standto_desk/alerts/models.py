@@ -11,7 +11,7 @@ STATES = {WAITING: "waiting", SENDING: "being sent", SENT: "sent", FAILED: "fail
 
 
 class Owner(models.Model):
-    """A post that owns a kind of matter: place 0 is told first, the next if it does not acknowledge in time."""
+    """A post that owns a kind of matter: place 0 is alerted first, the next if it does not acknowledge in time."""
 
     kind = models.CharField(max_length=20)
     place = models.PositiveSmallIntegerField(default=0)
@@ -66,8 +66,8 @@ class Alert(models.Model):
         ]
 
     @property
-    def telling(self) -> str:
-        """Whether its present owner was reached, in words."""
+    def delivery(self) -> str:
+        """Whether its messages have reached its present owner, in words."""
         states = set(self.notices.filter(place=self.place).values_list("state", flat=True))
         if FAILED in states:
             return "not every message could be sent"
@@ -82,7 +82,7 @@ class Alert(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether the matter is not over."""
+        """Whether the matter still lasts."""
         return self.closed is None
 
 

@@ -1,4 +1,4 @@
-"""A round of watching: raising alerts about what needs attention, and sending their messages."""
+"""A round of watching: raising alerts about matters that need attention, and sending their messages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROUND = "alerts"
 def run_round(now: Instant) -> int:
     """Look at the present once and send the messages that are due; return the number sent.
 
-    The caller makes sure that one process does this at a time.
+    The caller ensures that one process at a time does this.
     """
     begin_work(ROUND, real_now())
     picture, reading = picture_at(now), read_clock()

@@ -1,4 +1,4 @@
-"""Comparing the matters that need a look with the alerts raised: new alerts, alerts passed on, alerts that are over."""
+"""Updating alerts: raising, passing on and closing them as matters come and go."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def update_alerts(
     Parameters
     ----------
     force
-        The home force, whose posts are told.
+        The home force, whose posts are alerted.
     otherwise
         The post that owns matters without an owner.
     clock
-        What the desk's clock shows, by which waiting is measured; None: `now`.
+        The time on the desk's clock, by which waiting is measured; None: `now`.
     """
     clock = now if clock is None else clock
     undo_later_changes()
@@ -52,7 +52,7 @@ def _raise(matter: Matter, now: Instant, clock: Instant, force: str, otherwise: 
     owner = Owner.objects.filter(kind=matter.kind).order_by("place").first()
     post, place = (owner.post, owner.place) if owner else (otherwise, 0)
     alert = Alert.objects.create(**matter._asdict(), raised=now, told=clock, force=force, post=post, place=place)
-    _tell(alert)
+    _queue_messages(alert)
 
 
 def next_owner(alert: Alert) -> Owner | None:
@@ -65,23 +65,19 @@ def pass_on(alert: Alert, clock: Instant) -> None:
     if (owner := next_owner(alert)) is not None:
         alert.post, alert.place, alert.told = owner.post, owner.place, clock
         alert.save(update_fields=["post", "place", "told"])
-        _tell(alert)
+        _queue_messages(alert)
 
 
 def _waits_too_long(alert: Alert, clock: Instant) -> bool:
-    """Tell whether the owner has not acknowledged in time, or was told by a clock that was ahead."""
+    """Tell whether the owner has not acknowledged in time, or was alerted by a clock that was ahead."""
     owner = Owner.objects.filter(kind=alert.kind, place=alert.place).first()
     return owner is not None and not 0 <= clock - alert.told < owner.patience
 
 
-def _tell(alert: Alert) -> None:
+def _queue_messages(alert: Alert) -> None:
     """Queue the messages to the alert's present owner."""
-    Notice.objects.bulk_create(
-        [
-            Notice(alert=alert, place=alert.place, means=means, to=to)
-            for means, to in addresses_of(alert.post, alert.force, alert.told)
-        ]
-    )
+    addresses = addresses_of(alert.post, alert.force, alert.told)
+    Notice.objects.bulk_create(Notice(alert=alert, place=alert.place, means=means, to=to) for means, to in addresses)
 
 
 EMAIL, WEBHOOK = "email", "webhook"
@@ -89,13 +85,7 @@ EMAIL, WEBHOOK = "email", "webhook"
 
 def addresses_of(post: str, force: str, at: Instant) -> list[tuple[str, str]]:
     """Return the addresses of a post of a force at an instant, each once with its means."""
-    found: dict[tuple[str, str], None] = {}
-    for holder in holders_of(post, force, at):
-        if holder.email:
-            found[EMAIL, holder.email] = None
+    found = [(EMAIL, holder.email) for holder in holders_of(post, force, at)]
     for address in Address.objects.filter(post=post).order_by("id"):
-        if address.email:
-            found[EMAIL, address.email] = None
-        if address.webhook:
-            found[WEBHOOK, address.webhook] = None
-    return list(found)
+        found += [(EMAIL, address.email), (WEBHOOK, address.webhook)]
+    return list(dict.fromkeys((means, to) for means, to in found if to))

@@ -1,4 +1,4 @@
-"""Webhooks: which addresses alerts may be sent to, and the secrets that sign what is sent."""
+"""Webhooks: the addresses that alerts may be sent to, and the secrets that sign messages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def checked_webhook(text: str) -> str:
     Parameters
     ----------
     text
-        What was typed; https is assumed without a scheme.
+        The typed text; https is assumed without a scheme.
 
     Raises
     ------

@@ -63,9 +63,9 @@ def checked_now(machine: Instant) -> Instant:
 
 
 def rechecked_now(machine: Instant) -> Instant:
-    """Return the same after asking the database, and store the difference of clock and uptime.
+    """Return the checked time after asking the database, and store the difference of clock and uptime.
 
-    Every entry does this, and the background work now and then. A clock that was set back is accepted at once; one that
+    Every entry does this, and so does the background work. A clock that was set back is accepted at once; one that
     has jumped ahead is not accepted until an administrator confirms it.
     """
     count, row = uptime(), _row()
@@ -121,7 +121,7 @@ def _database_now() -> Instant | None:
 
 
 def _row() -> _Kept | None:
-    """Return what is stored for this boot; in plain SQL, because every entry asks."""
+    """Return the stored comparison for this boot; in plain SQL, because every entry needs it."""
     with connection.cursor() as cursor:
         cursor.execute(KEPT, (_boot(),))
         row = cursor.fetchone()

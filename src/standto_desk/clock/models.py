@@ -13,7 +13,7 @@ class DemoClock(models.Model):
     shown = models.BigIntegerField()
     """The time that it showed when it was last set."""
     set_at = models.BigIntegerField()
-    """The time of that by the real clock."""
+    """The real time at which it was last set."""
     rate = models.IntegerField(default=0)
     """Its seconds in a real second; 0: it stands still."""
     settings = models.IntegerField(default=0)
@@ -26,7 +26,7 @@ class DemoClock(models.Model):
         ]
 
     def reads(self, real: Instant) -> Instant:
-        """Return what it shows at an instant of the real clock."""
+        """Return the time that it shows at an instant of the real clock."""
         return int(self.shown + max(0, real - self.set_at) * self.rate)
 
 

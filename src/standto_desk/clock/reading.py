@@ -30,9 +30,9 @@ class ClockReading:
     now
         The desk's present, as of which everything is shown, recommended, alerted, exported and entered.
     clock
-        What the desk's clock shows: the demonstration's, or the machine's unless it has jumped ahead.
+        The time on the desk's clock: the demonstration's, or the machine's unless it has jumped ahead.
     machine
-        What the machine's clock shows.
+        The time on the machine's clock.
     """
 
     now: Instant
@@ -56,7 +56,7 @@ def read_clock(*, asking: bool = False) -> ClockReading:
 
     Every process that opens a demonstration's database goes by its clock, so that entries by the command line and by
     pages are in one order. That clock can be set back on purpose, and later entries are then hidden. A new entry moves
-    it forward, so that it is never behind what was entered under it.
+    it forward, so that it is never behind an entry made under it.
 
     Parameters
     ----------

@@ -44,7 +44,7 @@ def catch_up(recorded: Instant, *, entered: Instant) -> None:
     Parameters
     ----------
     entered
-        What the clock showed when it was entered; an entry for a later time does not move the clock.
+        The time on the clock when it was entered; an entry for a later time does not move the clock.
     """
     if demo_clock() is None:
         return

@@ -14,7 +14,7 @@ AHEAD = (
 
 
 def troubles_in(reading: ClockReading) -> tuple[str, ...]:
-    """Return what is wrong with the clock; nothing for a demonstration's clock, which is set on purpose.
+    """Return the troubles with the clock; none with a demonstration's, which is set on purpose.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""``standto account``: the first administrator, and help when nobody can sign in."""
+"""``standto account``: make accounts, and help people who cannot sign in."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Save a backup, and print what it contains."""
+    """Save a backup, and print its contents."""
     target = Path(args.file)
     with opened(args.database), Progress("backup") as progress, whole_file(target) as file:
         from standto_desk.ledger.anchors import fingerprint, installation_key, key_path

@@ -17,7 +17,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print what is wrong with the clock; the status is 1 if anything is."""
+    """Print the troubles with the clock; the status is 1 if there are any."""
     with opened(args.database):
         from standto.wording import length
         from standto_desk.acts.clock_changes import confirm_clock

@@ -31,11 +31,13 @@ def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Itera
     from django.db import DatabaseError, connection
 
     try:
-        with _said_where_made(_reach(make=make, tables=tables)):
+        with _naming_new_database(_reach(make=make, tables=tables)):
             yield
     except DatabaseError as error:
-        _say_if_behind(error)
-        raise OptionError(f"--database: {_plain(error)}") from error
+        _refuse_old_tables(error)
+        from standto_desk.service.tables import in_one_line
+
+        raise OptionError(f"--database: {in_one_line(error)}") from error
     except (ObjectDoesNotExist, MultipleObjectsReturned) as error:
         what = "the head of the ledger is missing or doubled: `standto ledger verify` finds out more"
         raise OptionError(f"--database: {what}") from error
@@ -43,8 +45,8 @@ def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Itera
         connection.close()
 
 
-def _say_if_behind(error: Exception) -> None:
-    """Say that an older version made the tables, if that is why the database refused."""
+def _refuse_old_tables(error: Exception) -> None:
+    """Raise an error about tables of an older version, if that is why the database refused."""
     from django.db import DatabaseError
 
     from standto_desk.service.tables import must_be_up_to_date
@@ -54,12 +56,12 @@ def _say_if_behind(error: Exception) -> None:
     except OptionError as behind:
         raise behind from error
     except DatabaseError:
-        return  # it cannot even say which tables it has
+        return  # its tables cannot be read
 
 
 @contextmanager
-def _said_where_made(made: bool) -> Iterator[None]:
-    """Say that a database was made if the work in it failed; others may already use it."""
+def _naming_new_database(made: bool) -> Iterator[None]:
+    """Print that a database was made if the work in it failed; others may already use it."""
     try:
         yield
     except Exception:
@@ -135,16 +137,16 @@ def _reach(*, make: bool, tables: bool) -> bool:
     try:
         connection.ensure_connection()
     except DatabaseError as error:
-        raise OptionError(f"--database: cannot be reached: {_plain(error)}") from error
+        from standto_desk.service.tables import in_one_line
+
+        raise OptionError(f"--database: cannot be reached: {in_one_line(error)}") from error
     try:
         from standto_desk.ledger.models import Head
 
         Head.objects.exists()
-    except OperationalError as error:
-        if "no such table" not in str(error):
-            raise
-        raise OptionError("--database: contains no ledger: `standto ledger import` makes one") from error
     except DatabaseError as error:
+        if isinstance(error, OperationalError) and "no such table" not in str(error):
+            raise
         raise OptionError("--database: contains no ledger: `standto ledger import` makes one") from error
     return False
 
@@ -173,7 +175,3 @@ def _make_database() -> bool:
             connection.close()
             connections["default"].settings_dict["NAME"] = name
         return True
-
-
-def _plain(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else "it cannot be used"

@@ -39,7 +39,7 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Restore a backup, and print what was restored and what proves it."""
+    """Restore a backup, and print its contents and its proof."""
     path = Path(args.file)
     fingerprint = _fingerprint(args)
     set_up(args.database)

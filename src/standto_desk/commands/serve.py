@@ -68,10 +68,13 @@ def _secret_key_in(path: Path) -> str:
 
 
 def _serve(args: Namespace, variables: dict[str, str], demo: Path | None) -> None:
+    import django
+
     from standto_desk.service.server import run_server
 
     bound, environment = _bound(args, variables, demo)
-    _set_up()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "standto_desk.service.settings"
+    django.setup()
     _make_ready(environment, demo)
     # After it has stopped, uvicorn sends itself the stopping signal again.
     with suppress(KeyboardInterrupt):
@@ -104,7 +107,7 @@ def _bound(args: Namespace, variables: dict[str, str], demo: Path | None) -> tup
 
 
 def _make_ready(environment: Environment, demo: Path | None) -> None:
-    """Update the database, and print what its user must know."""
+    """Update the database, and print the first steps or the demonstration's accounts."""
     from standto_desk.service.tables import bring_up_to_date
 
     if demo is not None:
@@ -113,7 +116,13 @@ def _make_ready(environment: Environment, demo: Path | None) -> None:
         bring_up_to_date()
     if not environment.demo:
         _must_be_real()
-    print(*(_first_steps() if demo is None else _demonstration()), sep="\n", end="")
+    if demo is None:
+        lines = _first_steps()
+    else:
+        from standto_desk.service.demonstration import make_demonstration
+
+        lines = make_demonstration()
+    print(*lines, "", sep="\n", end="")
 
 
 def _must_be_real() -> None:
@@ -133,12 +142,6 @@ def _given(args: Namespace) -> dict[str, str]:
     return {name: option for name, (option, value) in options.items() if value is not None}
 
 
-def _demonstration() -> list[str]:
-    from standto_desk.service.demonstration import make_demonstration
-
-    return [*make_demonstration(), ""]
-
-
 def _first_steps() -> list[str]:
     from standto_desk.access.models import Membership
     from standto_desk.ledger.reading import head
@@ -150,14 +153,7 @@ def _first_steps() -> list[str]:
         steps.append(
             "There is no administrator yet. Make one: standto account make NAME --force FORCE --role administrator"
         )
-    return [*steps, ""]
-
-
-def _set_up() -> None:
-    import django
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "standto_desk.service.settings"
-    django.setup()
+    return steps
 
 
 def _named(host: str) -> str:

@@ -1,4 +1,4 @@
-"""Heartbeats of background work, which tell every process whether some process does it."""
+"""Heartbeats of background work, by which every process knows whether some process does it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PROBE = "probe"
 UNDER_WAY = "under way: "
 """The prefix of a time at which work began that has not ended."""
 HOUR_SHOWN = "told: "
-"""The prefix of a time up to which viewers see, noted at an hour of the clock."""
+"""The prefix of a time up to which viewers see entries, noted at an hour of the clock."""
 STALE = 2 * MINUTE
 """The age at which a heartbeat counts as missing."""
 

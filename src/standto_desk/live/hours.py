@@ -1,4 +1,4 @@
-"""The last whole hour, up to which viewers see, also while the clock is behind the ledger."""
+"""The last whole hour, up to which viewers see entries, even while the clock is behind the ledger."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from standto_desk.live.models import SharedTime
 
 
 def last_hour_shown(zone: Zone) -> Instant:
-    """Return the moment up to which viewers see: the last whole hour of a zone.
+    """Return the moment up to which viewers see entries: the last whole hour of a zone.
 
     While the clock is behind the ledger, the ledger's hours stand still, and new entries would be hidden from viewers
     until the clock has caught up. Instead, each whole hour of the clock shows what had been entered by then: the first

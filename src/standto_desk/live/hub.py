@@ -1,4 +1,4 @@
-"""One watcher in each process, which tells every open stream how far the desk has got."""
+"""One watcher in each process, which passes the mark of each change to every open stream."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ CHANNEL = "ledger"
 ASK_EVERY = 0.1
 """Seconds between two polls of SQLite, which cannot notify."""
 AT_LEAST_EVERY = 0.5
-"""Seconds after which to look anyway, because a demonstration's clock moves by itself."""
+"""Seconds after which to read the mark anyway, because a demonstration's clock moves by itself."""
 
 
 def changes(stop: Event) -> Iterator[None]:
-    """Yield whenever the database may have changed, and now and then besides, until stopped.
+    """Yield whenever the database may have changed, and from time to time anyway, until stopped.
 
     It uses the calling thread's connection, and leaves errors of the database to the caller.
     """
@@ -61,7 +61,7 @@ class Hub:
     Attributes
     ----------
     mark
-        How far the desk had got at the last look; None while the database cannot be read.
+        How far the desk had got at the last change; None while the database cannot be read.
     ended
         Whether the server is stopping, so that no stream may stay open.
     """
@@ -82,7 +82,7 @@ class Hub:
         """End every stream and start no other, because the server stops; callable from any thread."""
         self.ended = True
         self._stop.set()
-        self._say(None)
+        self._send(None)
 
     def open(self) -> asyncio.Queue[bytes | None]:
         """Return the queue of a new stream, which holds only the latest event; None is the end."""
@@ -104,40 +104,35 @@ class Hub:
         """Pass every change on to the streams, and survive every outage of the database."""
         while not self._stop.is_set():
             try:
-                for mark in _marks(self._stop):
-                    self._look(mark)
+                for _ in changes(self._stop):
+                    self._compare(read_mark())
             except Exception:
                 if self.mark is not None:
                     log.exception("the database cannot be read; streams stay open")
-                    self._say(AWAY)
+                    self._send(AWAY)
                 self.mark = None
                 self._stop.wait(TRY_AGAIN)
             finally:
                 connection.close()
 
-    def _look(self, mark: Mark) -> None:
+    def _compare(self, mark: Mark) -> None:
         if mark != self.mark:
             before, self.mark = self.mark, mark
-            self._say(event_of(mark, before))
+            self._send(event_of(mark, before))
 
-    def _say(self, word: bytes | None) -> None:
+    def _send(self, event: bytes | None) -> None:
         """Hand an event to every stream, in the loop that they run in."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._hand_out, word)
+            self._loop.call_soon_threadsafe(self._hand_out, event)
 
-    def _hand_out(self, word: bytes | None) -> None:
+    def _hand_out(self, event: bytes | None) -> None:
         """Replace the event that waits in each queue; after the end there is none."""
-        if self.ended and word is not None:
+        if self.ended and event is not None:
             return
         for queue in tuple(self._streams):
             if queue.full():
                 queue.get_nowait()
-            queue.put_nowait(word)
-
-
-def _marks(stop: Event) -> Iterator[Mark]:
-    for _ in changes(stop):
-        yield read_mark()
+            queue.put_nowait(event)
 
 
 hub = Hub()

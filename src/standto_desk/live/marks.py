@@ -1,4 +1,4 @@
-"""How far the desk has got, and the server-sent events that say so without saying what was entered."""
+"""Marks of how far the desk has got, and the server-sent events that carry them and reveal no entry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from standto_desk.ledger.reading import entries
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far the desk has got, without saying what was entered.
+    """A mark of how far the desk has got, which reveals no entry.
 
     Attributes
     ----------
@@ -67,5 +67,5 @@ def event_of(mark: Mark, before: Mark | None = None) -> bytes:
 
 
 def hour_event(mark: str) -> bytes:
-    """Return the event that a whole hour has come, which is all that viewers' pages hear of the ledger."""
+    """Return the event that a whole hour has come, the only event about the ledger that viewers' pages get."""
     return f"event: clock\nid: {mark}\ndata: {{}}\n\n".encode()

@@ -62,7 +62,7 @@ async def hourly_stream(
 
 
 async def _words(allowed: Callable[[], Awaitable[bool]]) -> AsyncGenerator[bytes, None]:
-    """Yield the hub's events as they come, and a heartbeat now and then."""
+    """Yield the hub's events as they come, and regular heartbeats."""
     queue = hub.open()
     try:
         yield RECONNECT

@@ -24,9 +24,9 @@ from standto_desk.live.streaming import hourly_stream, stream
 @require_GET
 @needs(Action.SEE_COUNTS)
 def live(request: HttpRequest) -> StreamingHttpResponse:
-    """Tell a page about every entry; ``?since=`` or ``Last-Event-ID`` says what it has.
+    """Send a page an event for every entry after the one in ``?since=`` or ``Last-Event-ID``.
 
-    Viewers are told about whole hours instead.
+    Viewers get an event for every whole hour instead.
     """
     seen = request.headers.get("Last-Event-ID") or request.GET.get("since", "")
     exactly = may(request.user, Action.SEE_NUMBERS)

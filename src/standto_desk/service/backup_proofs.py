@@ -32,7 +32,7 @@ LONGEST = 200
 
 
 class NotRestored(StandtoError):
-    """The restored data differ from the backup; nothing of them is kept."""
+    """The restored data differ from the backup, and are not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def of_known_apps(manifest: Manifest, nodes: set[tuple[str, str]]) -> set[tuple[
 
 
 def without_proof(saved: Saved, trusted: str) -> str:
-    """Return why nothing proves that a backup is as it was written; blank if its signature does.
+    """Return the reason why nothing proves that a backup is unchanged; blank if its signature does.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def prove(manifest: Manifest, models: dict[str, Any], then: Any, terms: Terms) -
 
 
 def note_restored(saved: Saved, terms: Terms, then: Any) -> str:
-    """Note the restore in the security log; return why nothing proved the backup, blank if it was proved."""
+    """Note the restore in the security log; return the reason why the backup is unproven, or blank."""
     why = without_proof(saved, terms.trusted)
     if terms.unproven and is_chained(then) and (found := verify_security_log(registry=then).differences):
         why = f"{len(found)} differences from the security log" + (f"; {why}" if why else "")

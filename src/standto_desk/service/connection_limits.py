@@ -1,4 +1,4 @@
-"""Limits on connections: how long one may be silent, and how many there may be.
+"""Limits on connections: the time that one may be silent, and their number.
 
 A connection that waits for a request costs little, but it takes one of the process's places, so that thousands would
 shut everybody out. So the head and the body of a request must arrive in time. If places run out, the connection that
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from uvicorn.protocols.http.h11_impl import RequestResponseCycle
 
 ROOM = 50
-"""Connections above the limit that are still accepted, to say that the desk is full and to answer health checks."""
+"""Connections above the limit that are accepted, to answer that the desk is full and to answer health checks."""
 OTHER_FILES = ROOM + 200
 """Other files that a process may have open, including those extra connections."""
 ALWAYS = ("/health/", "/ready/")
@@ -150,7 +150,7 @@ class GuardedProtocol(H11Protocol):
                 self.leave()
                 return
             self.app = _only_health(self.app)
-        self._look()
+        self._time()
 
     def leave(self) -> None:
         """Close the connection and free its place."""
@@ -167,14 +167,14 @@ class GuardedProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read what arrived, and see what must come next."""
+        """Read the data, and time the next part of the request."""
         super().data_received(data)
-        self._look()
+        self._time()
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""
         super().on_response_complete()
-        self._look()
+        self._time()
 
     def pause_writing(self) -> None:
         """Limit how long a client may leave its answer unread."""
@@ -189,8 +189,8 @@ class GuardedProtocol(H11Protocol):
             self._stalled.cancel()
             self._stalled = None
 
-    def _look(self) -> None:
-        """See what the connection waits for, and until when."""
+    def _time(self) -> None:
+        """Time the part of a request that the connection waits for."""
         if self.transport.is_closing() or not self._inside:
             return
         state = self.conn.their_state
@@ -264,7 +264,7 @@ def within_limits(application: Any, of_address: int) -> Any:
 
 
 def _only_health(application: Any) -> Any:
-    """Return an application that answers health checks, and tells everyone else to come back."""
+    """Return an application that answers health checks, and 503 to all other requests."""
 
     async def run(scope: Any, receive: Any, send: Any) -> None:
         answer = application if scope["path"] in ALWAYS else service_unavailable

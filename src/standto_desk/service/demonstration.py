@@ -31,7 +31,7 @@ FIRST_SHOWN = 42 * HOUR
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An account of the demonstration: its name, role and post, and what it can be used to try."""
+    """An account of the demonstration: its name, role and post, and the actions to try with it."""
 
     username: str
     role: Role

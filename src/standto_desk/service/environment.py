@@ -70,7 +70,7 @@ def read_environment(environ: Mapping[str, str], *, serving: bool = False) -> En
     Raises
     ------
     InputError
-        Variables cannot be used, or not together; says of each what is wrong and what is allowed.
+        Variables cannot be used, or not together; names every fault and the allowed values.
     """
     faults: list[Fault] = []
     read: dict[str, Any] = {}
@@ -78,10 +78,10 @@ def read_environment(environ: Mapping[str, str], *, serving: bool = False) -> En
         try:
             read[variable.field] = variable.read(environ.get(variable.name, "").strip() or variable.default)
         except ValueError as error:
-            faults.append(_fault(variable.name, f"{error}; allowed: {variable.allowed}"))
+            faults.append(Fault(variable.name, f"{error}; allowed: {variable.allowed}"))
     known = {variable.name for variable in VARIABLES}
     faults += [
-        _fault(name, "is not a setting; docs/reference/settings.md lists all settings")
+        Fault(name, "is not a setting; docs/reference/settings.md lists all settings")
         for name in sorted(environ)
         if name.startswith("STANDTO_") and name not in known
     ]
@@ -106,7 +106,7 @@ def _is_folder(path: str) -> bool:
 
 
 class _Rule(NamedTuple):
-    """A rule that variables break together: which they are, when, and what is said about which one."""
+    """A rule on several fields: the test that they break it, and the name and fault of the variable to blame."""
 
     fields: frozenset[str]
     broken: Callable[[Environment], bool]
@@ -172,8 +172,4 @@ def _unfit(environment: Environment, at_fault: frozenset[str]) -> Iterator[Fault
     """Yield the rules that an environment breaks, except on variables that are already at fault."""
     for rule in _TOGETHER:
         if not rule.fields & at_fault and rule.broken(environment):
-            yield _fault(rule.name, rule.what)
-
-
-def _fault(name: str, what: str) -> Fault:
-    return Fault(name, what)
+            yield Fault(rule.name, rule.what)

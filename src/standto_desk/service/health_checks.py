@@ -19,7 +19,7 @@ from standto_desk.clock import read_clock, real_now, uptime
 from standto_desk.clock.troubles import troubles_in
 from standto_desk.live.heartbeats import PROBE, note_heartbeat, stale_heartbeats, unended_work
 from standto_desk.live.marks import read_mark
-from standto_desk.service.tables import are_behind
+from standto_desk.service.tables import are_behind, in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
 
 
 def _against(check: Callable[[], str]) -> str:
-    """Return why a check fails, blank if it holds; one that cannot be made fails."""
+    """Return the reason why a check fails, or blank; a check that cannot be made fails."""
     try:
         return check()
     except Error:
@@ -94,7 +94,7 @@ _went_through: DatabaseValue[int] = DatabaseValue()
 
 
 def against_writing() -> str:
-    """Return why nothing can be recorded, or blank."""
+    """Return the reason why nothing can be recorded, or blank."""
     if _is_full():
         return FULL
     with _lock:
@@ -104,7 +104,7 @@ def against_writing() -> str:
         try:
             note_heartbeat(PROBE, real_now())
         except Error as error:
-            return REFUSES.format(str(error).strip().splitlines()[0])
+            return REFUSES.format(in_one_line(error))
         _went_through.set(uptime())
         return ""
 

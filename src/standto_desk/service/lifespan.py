@@ -1,4 +1,4 @@
-"""What begins and ends with a server's process: watching for entries, background work, and stopping in good order."""
+"""The start and the end of a server's process: its watcher for entries, its background work, and an orderly stop."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     Application = Callable[[Any, Any, Any], Awaitable[None]]
-    from collections.abc import Callable
 
 
 def with_lifespan(application: Application) -> Application:

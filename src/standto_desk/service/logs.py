@@ -117,6 +117,6 @@ def _safe(record: logging.LogRecord, value: object) -> object:
 
 
 def _of_origin(reason: str) -> str:
-    """Return why a form was refused, without the address that sent it."""
+    """Return the reason why a form was refused, without the address that sent it."""
     found = _STRANGE_ORIGIN.fullmatch(reason)
     return f"{found[1]}%s{found[2]}" if found else "%s"

@@ -35,7 +35,7 @@ AT_ONCE = 1_000
 
 
 def restore(path: Path, saved: Saved, terms: Terms, *, progress: Callable[[float], None] | None = None) -> str:
-    """Fill an empty database with a backup, prove it, and migrate its tables; return why nothing proved it, or blank.
+    """Fill an empty database with a backup, prove it, and migrate its tables; return why it is unproven, or blank.
 
     Raises
     ------

@@ -37,7 +37,7 @@ def must_be_reached() -> None:
         _must_have_a_folder()
         connection.ensure_connection()
     except OperationalError as error:
-        raise OptionError(f"the database cannot be reached: {_plain(error)}") from error
+        raise OptionError(f"the database cannot be reached: {in_one_line(error)}") from error
 
 
 def are_behind() -> bool:
@@ -71,5 +71,6 @@ def _must_have_a_folder() -> None:
             raise OptionError(f"{folder}: there is no such folder; make it first")
 
 
-def _plain(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
+def in_one_line(error: Exception) -> str:
+    """Return the first line of a database's error, which may have none."""
+    return next(iter(str(error).strip().splitlines()), "it cannot be used")

@@ -48,7 +48,7 @@ def _database(text: str) -> str:
 
 
 def _secret_key(text: str) -> str:
-    """Read the secret key, which no message repeats."""
+    """Read the secret key, which no error may repeat."""
     if text and (len(text) < SHORTEST_KEY or len(set(text)) < 5):
         raise ValueError("is too easy to guess")
     return text
@@ -124,6 +124,10 @@ def _flag(text: str) -> bool:
     return _one_of("0", "1")(text) == "1"
 
 
+_second_factor = _one_of("required", "optional", "off")
+_log_level = _one_of("debug", "info", "warning", "error")
+
+
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
@@ -161,19 +165,13 @@ VARIABLES = (
         "second_factor",
         "required",
         "required, optional; off in the demonstration alone",
-        _one_of("required", "optional", "off"),
+        _second_factor,
     ),
     _whole("STANDTO_SESSION_IDLE_MINUTES", "session_idle_minutes", 30, 1, 720),
     _whole("STANDTO_SESSION_HOURS", "session_hours", 12, 1, 24),
     Variable("STANDTO_ONE_SESSION", "one_session", "0", "0 or 1", _flag),
     _whole("STANDTO_WRITES_A_MINUTE", "writes_a_minute", 120, 1, 100_000),
-    Variable(
-        "STANDTO_LOG_LEVEL",
-        "log_level",
-        "info",
-        "debug, info, warning or error",
-        _one_of("debug", "info", "warning", "error"),
-    ),
+    Variable("STANDTO_LOG_LEVEL", "log_level", "info", "debug, info, warning or error", _log_level),
     _whole("STANDTO_CLOCK_JUMP", "clock_jump", 60, 5, 86_400, of=" of seconds"),
     _whole("STANDTO_WORKERS", "workers", 1, 1, 64),
     _whole("STANDTO_HEAD_SECONDS", "head_seconds", 10, 1, 300),

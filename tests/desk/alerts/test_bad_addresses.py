@@ -39,13 +39,13 @@ HOSTS = ("127.0.0.1", "pager.example", "bücher.example", "::1")
 
 @pytest.fixture(autouse=True)
 def hosts(monkeypatch):
-    """What the installation of these tests allows."""
+    """The hosts that the installation of these tests allows."""
     mail.outbox.clear()
     monkeypatch.setattr(settings, "STANDTO_WEBHOOK_HOSTS", HOSTS)
 
 
 def told(*, now: int = NOON) -> int:
-    """Raise an alert of a gap, and tell its owner; how many messages went."""
+    """Raise an alert of a gap, and send it to its owner; return the number of messages sent."""
     update_alerts([SHORT], now=now, clock=now, force=HOME, otherwise="gold")
     return deliver_due(now=now)
 
@@ -60,7 +60,7 @@ BAD = [
     "http://pager.example/a b\r\nX: y",
     "\x00",
 ]
-"""What the form took once, and what a database may hold."""
+"""Addresses that the form once accepted, so that a database may have them."""
 
 
 @pytest.mark.parametrize("bad", BAD)
@@ -92,7 +92,7 @@ def test_a_message_that_fails_is_tried_again_later_each_time_and_shown(desk):
         deliver_due(now=NOON + minutes * MINUTE) or Notice.objects.get().attempts for minutes in (1, 2, 3, 5, 6, 13, 14)
     ]
     assert tries == [1, 2, 2, 2, 3, 3, 4]
-    assert Alert.objects.get().telling == "not every message could be sent"
+    assert Alert.objects.get().delivery == "not every message could be sent"
     assert [one.means for one in Alert.objects.get().failing] == ["webhook"]
 
 
@@ -107,7 +107,7 @@ def test_what_was_never_tried_goes_before_what_fails(desk, monkeypatch):
 
 
 class Slow(threading.Thread):
-    """A web server that answers with a byte now and then, and never to the end."""
+    """A web server that answers one byte at a time, and never ends."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -281,7 +281,7 @@ def test_a_secret_is_kept_encrypted_and_signs_what_is_sent(desk, monkeypatch):
 
 
 class _Recording:
-    """A connection that takes whatever is sent."""
+    """A connection that accepts every message."""
 
     sock = None
     status = 204

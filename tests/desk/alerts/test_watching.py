@@ -32,13 +32,13 @@ def no_emails_yet():
 
 @pytest.fixture
 def gold(desk):
-    """Somebody who holds the post that is told of what has no owner."""
+    """The holder of the post that owns matters without an owner."""
     return account_of("commander", post="gold", email="gold@force.example")
 
 
 @pytest.fixture
 def webhook(desk, monkeypatch):
-    """A real web server that takes what it is sent; `answers` says with which status, the first one first."""
+    """A real web server that keeps its messages; `answers` are the statuses to answer with, in order."""
 
     class Taker(BaseHTTPRequestHandler):
         def do_POST(self):

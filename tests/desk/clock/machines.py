@@ -1,4 +1,4 @@
-"""Machines whose clock is wrong: real processes, and this one, that take their time from a file."""
+"""Machines with a wrong clock: real processes, and this one, that take their time from a file."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Machine:
 
     @property
     def variables(self) -> dict[str, str]:
-        """What its processes are started with."""
+        """The environment of its processes."""
         return {
             "PYTHONPATH": f"{HERE}:{SOURCE}",
             "CLOCK_OF_THE_TESTS": str(self.file),
@@ -62,7 +62,7 @@ class Machine:
 
 @contextmanager
 def clock_ahead(monkeypatch, seconds: int):
-    """This process's own clock is ahead; the clock is an input, and nothing of the desk's is replaced."""
+    """Put this process's own clock ahead. The clock is an input; nothing of the desk is replaced."""
     real = reading.time_ns
     with monkeypatch.context() as patch:
         patch.setattr(reading, "time_ns", lambda: real() + seconds * 10**9)

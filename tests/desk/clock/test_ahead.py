@@ -1,4 +1,4 @@
-"""A clock that was ahead once, or is now: nothing that was acknowledged is lost, and a jump is found."""
+"""A clock that was ahead once, or is now: no acknowledged entry is lost, and a jump is found."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.desk.reading_pages import hidden, words_of
 
 
 def machine_ahead(folder, url: str, seconds: int) -> Machine:
-    """A machine whose clock was ahead when an entry was made, which somebody had confirmed; it is set right then."""
+    """A machine whose clock was ahead, as somebody had confirmed, when an entry was made; then it is set right."""
     machine = Machine(folder, url, ahead=seconds)
     machine.run("clock", "--confirm")
     made = machine.run("ledger", "append", lines=(UNAVAILABLE,))
@@ -70,7 +70,7 @@ def test_those_who_only_look_are_told_on_each_hour_of_the_clock_while_it_is_behi
     viewer, volunteer = account_of("viewer"), client_of(account_of("volunteer", cipher="m0001"))
 
     def told() -> tuple[int, str]:
-        """How many have stepped back on the board of a viewer, and what their page waits for."""
+        """The number of people stepped back on a viewer's board, and the event that the page waits for."""
         keep_last_board(board)
         drawing = drawing_now(viewer)
         return drawing.picture.situation.stepped_back("met", drawing.board.at), read_hour(zone_in_force(now()))

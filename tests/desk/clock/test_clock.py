@@ -91,7 +91,7 @@ def test_what_comes_next_is_what_becomes_known_next(handful):
 
 
 def moved(client, path: str, **form):
-    """Send a form of the clock's page; return the answer and what the clock shows then."""
+    """Send a form of the clock's page; return the answer and the clock's new time."""
     return client.post(f"/clock/{path}", form), now()
 
 

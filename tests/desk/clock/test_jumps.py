@@ -1,4 +1,4 @@
-"""A clock that jumps ahead: what is refused, what is taken whatever it says, and how somebody confirms it."""
+"""A clock that jumps ahead: entries that are refused, entries that never are, and confirming the clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A demonstration's clock set back: nobody sees, anywhere, what was recorded later."""
+"""A demonstration's clock set back: no page shows later entries."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ MARKERS = {
 
 
 def why(hour: int) -> Rationale:
-    """Why something is decided, in words that tell the hour."""
+    """A reason for a decision, with the hour in it."""
     return Rationale(information=f"information-of-hour-{hour}", conditions="Four of our own have returned.")
 
 
 def told(desk: SmallDesk) -> None:
-    """Four hours at a small desk: in each, something of every kind is entered."""
+    """Four hours at a small desk, with an entry of every kind in each."""
     authors = {"account": desk.gold, "author": desk.author(desk.gold)}
     volunteer = account_of("volunteer", cipher="m0001", username="a-volunteer")
     for hour in HOURS:
@@ -100,7 +100,7 @@ def clients(desk: SmallDesk) -> dict[str, object]:
 
 
 def addresses(role: str, sequences: list[int]) -> list[str]:
-    """Every address that a role gets in at; those of an entry, for each of some entries."""
+    """Every address that a role may open; those of an entry, for each of some entries."""
     found = []
     for route, who in ROUTES.items():
         if who == CLOSED or route in LEFT_OUT or (who is not OPEN and role not in who):

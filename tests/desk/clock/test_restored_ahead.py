@@ -23,7 +23,7 @@ from tests.desk.service.conftest import empty  # noqa: F401
 
 
 def ran(machine: Machine, *words: str) -> str:
-    """Run `standto` on a machine, which must do; what it printed."""
+    """Run `standto` on a machine, which must succeed; return its output."""
     answer: subprocess.CompletedProcess[str] = machine.run(*words)
     assert (answer.returncode, answer.stderr) == (0, "")
     return answer.stdout

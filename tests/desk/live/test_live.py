@@ -1,4 +1,4 @@
-"""Open pages are told of an entry, whichever process made it: real servers, real streams, on each database."""
+"""Open pages get an event for an entry, whichever process made it: real servers, real streams, on each database."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PASSWORD = "a password of some length"
 
 @pytest.fixture
 def served(database, tmp_path):
-    """A desk with a small force and somebody who may look, served by another process."""
+    """A desk with a small force and a viewer, served by another process."""
     with serving(database, tmp_path) as server:
         yield server
 
@@ -161,7 +161,7 @@ def test_a_hundred_streams_are_told_within_a_second_and_cost_little(served):
 
 
 def _connections(process: psutil.Process) -> int:
-    """How many connections to its database a server holds open."""
+    """The number of connections to its database that a server holds open."""
     if connection.vendor == "sqlite":
         return sum(file.path.endswith(".sqlite3") for file in process.open_files())
     with connection.cursor() as cursor:

@@ -20,7 +20,7 @@ from tests.desk.serving import environment
 
 
 def run(*words: str, status: int = 0, key: Path | None = None) -> tuple[str, str]:
-    """Run a command of the desk: what it printed, and what it complained of.
+    """Run a command of the desk; return its output and its errors.
 
     The installation's key lies beside the file that is saved or restored, unless another is named.
     """
@@ -37,7 +37,7 @@ def run(*words: str, status: int = 0, key: Path | None = None) -> tuple[str, str
 
 
 def key_of_tests(folder: Path):
-    """The key that `run` signs with."""
+    """The key with which `run` signs."""
     return installation_key(folder / "installation.key")
 
 
@@ -65,7 +65,7 @@ def rewritten(backup: Path, change) -> None:
 
 
 def forged(backup: Path, tables: dict, manifest=lambda said: None, *, key=None) -> None:
-    """Rewrite tables of a backup, each by a function of its rows, and its manifest to match; sign it where one can."""
+    """Rewrite tables of a backup, each by a function of its rows, and its manifest to match; sign it if possible."""
     sums = {}
 
     def change(name: str, data: bytes) -> bytes:

@@ -15,7 +15,7 @@ SAVED = ("desk.sqlite3", "desk.backup", "installation.key")
 
 @pytest.fixture(scope="session")
 def saved_once(empty_sqlite, tmp_path_factory):
-    """A small desk, its backup and its key: made once, since a command of its own takes its time."""
+    """A small desk, its backup and its key: made once, because each command takes seconds."""
     folder = tmp_path_factory.mktemp("saved")
     shutil.copy(empty_sqlite, folder / "desk.sqlite3")
     url = point_at(f"sqlite:///{folder}/desk.sqlite3")

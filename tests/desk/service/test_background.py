@@ -1,4 +1,4 @@
-"""What the desk does by itself: in one process at a time, and with cause."""
+"""Background work: in one process at a time, and only when it is due."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ with only_one("background", wait=False) as held:
 
 
 def tried(url: str) -> str:
-    """Whether another process can get hold of what one alone may do."""
+    """Whether another process can take the lock on work for one process."""
     return subprocess.run(
         [sys.executable, "-c", TRY],
         env=environment(DATABASE_URL=url, DJANGO_SETTINGS_MODULE="standto_desk.service.settings"),

@@ -202,7 +202,7 @@ def test_every_table_is_saved_but_those_that_are_left_out_for_a_reason():
 
 
 def test_a_backup_from_before_the_desk_let_go_of_an_app_is_restored(backup, tmp_path):
-    """Of an app that this version does not have nothing was saved but the names of its migrations."""
+    """Of an app that this version does not have, only the names of migrations were saved."""
 
     gone = lambda said: said["migrations"].append(["axes", "0001_initial"])  # noqa: E731
     forged(backup, {}, gone, key=key_of_tests(tmp_path))

@@ -26,7 +26,7 @@ from tests.desk.service.backups import filled, forged, key_of_tests, rewritten, 
 
 
 def refused(backup, tmp_path, *words: str, key=None) -> str:
-    """Restore a backup, which must be refused and must leave no row; why."""
+    """Restore a backup, which must be refused and must leave no row; return the error."""
     url = f"sqlite:///{tmp_path}/restored.sqlite3"
     told, complained = run("restore", str(backup), "--database", url, *words, status=2, key=key)
     assert told == ""
@@ -38,7 +38,7 @@ def refused(backup, tmp_path, *words: str, key=None) -> str:
 
 
 CHANGED = "it was changed after it was signed. --unproven restores it anyway, and its security log will say so for good"
-"""What is said of a backup whose signature is of something else."""
+"""The error for a backup whose signature belongs to something else."""
 
 
 def places_of(said: dict, count: int) -> None:

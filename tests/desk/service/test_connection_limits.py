@@ -1,4 +1,4 @@
-"""A crowd of silent or slow connections shuts nobody out: a real server, and real sockets."""
+"""Thousands of silent or slow connections shut nobody out: a real server, and real sockets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FORM = b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100
 
 @contextmanager
 def served(url, folder, **settings):
-    """A desk with a small force and somebody who may look."""
+    """A desk with a small force and a viewer."""
     started()
     account_of("viewer", username="viewer", password=PASSWORD)
     connection.close()
@@ -33,7 +33,7 @@ def served(url, folder, **settings):
 
 @pytest.fixture
 def many_files():
-    """As many open files as the system lets a process have."""
+    """The most open files that the system allows a process."""
     soft, hard = getrlimit(RLIMIT_NOFILE)
     setrlimit(RLIMIT_NOFILE, (hard, hard))
     yield
@@ -41,7 +41,7 @@ def many_files():
 
 
 def opened(stack: ExitStack, port: int, number: int, said: bytes = b"") -> list[socket.socket]:
-    """Connections that say something and no more."""
+    """Connections that send something and then stay silent."""
     made = []
     for _ in range(number):
         one = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))

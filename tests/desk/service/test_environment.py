@@ -1,4 +1,4 @@
-"""The settings of an installation: what is allowed, and what is said of the rest."""
+"""The settings of an installation: allowed values, and the faults of others."""
 
 from __future__ import annotations
 

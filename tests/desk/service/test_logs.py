@@ -1,4 +1,4 @@
-"""What is logged, and what never is."""
+"""Fields that are logged, and values that never are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from standto_desk.service.logs import JsonLines, request_id
 
 
 def line(name: str, message: str, *args: object, error: bool = False, **extra: object) -> dict:
-    """What is written of a record."""
+    """The line that is written for a record."""
     record = logging.LogRecord(name, logging.WARNING, __file__, 1, message, args, sys.exc_info() if error else None)
     record.__dict__.update(extra)
     said = json.loads(JsonLines().format(record))

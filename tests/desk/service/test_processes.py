@@ -1,4 +1,4 @@
-"""Several processes, proxies, kills and stops: real servers, and what becomes of those who ask them."""
+"""Several processes, proxies, kills and stops: real servers, and the answers that their clients get."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def workers_of(server) -> list[psutil.Process]:
 
 @pytest.fixture
 def small(database):
-    """A small force, somebody who may look and somebody who is told at once; the URL of its database."""
+    """A small force, a viewer and an account that sees events at once; returns the URL of its database."""
     started()
     account_of("viewer", username="viewer", password=PASSWORD)
     account_of("planner", username="planner", password=PASSWORD)

@@ -1,4 +1,4 @@
-"""Whether the desk says that it cannot be used: the disk is full, no force is loaded, nothing can be written."""
+"""The desk reports when it cannot be used: the disk is full, no force is loaded, nothing can be written."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def full_disk(empty_sqlite, tmp_path):
 
 
 def ready():
-    """What `/ready/` says: its status, and why not by check."""
+    """The answer of `/ready/`: its status, and the reasons by check."""
     answer = client_of(None).get("/ready/")
     return answer.status_code, answer.json()["reasons"]
 

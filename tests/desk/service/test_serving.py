@@ -126,7 +126,7 @@ def test_a_temporary_demonstration_leaves_nothing_behind(tmp_path, number):
 
 
 def refused(folder, *words: str, **environ: str) -> list[str]:
-    """What `standto serve` says when it does not start."""
+    """The error of `standto serve` when it does not start."""
     settings = {"PATH": os.environ["PATH"], "PYTHONPATH": str(SOURCE), **environ}
     answer = subprocess.run(
         [sys.executable, "-m", "standto.cli.main", "serve", *words],
