@@ -114,7 +114,7 @@ def network_of_guesses(request: HttpRequest) -> str:
 
 
 def waits() -> Instant:
-    """Return how long a guess counts, in microseconds."""
+    """Return the time for which a guess counts, in microseconds."""
     return int(settings.STANDTO_GUESSES_WAIT * SECOND)
 
 

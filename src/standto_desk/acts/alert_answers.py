@@ -19,7 +19,7 @@ ACKNOWLEDGEMENT, PASSING_ON = "acknowledgement", "passing-on"
 
 @transaction.atomic
 def acknowledge_alert(*, account: Account, author: Author, alert: int) -> Alert:
-    """Record that an account has an alert in hand, so that it is not passed on; the first to acknowledge is kept."""
+    """Record that an account acknowledges an alert, so that it is not passed on; only the first one counts."""
     found = _theirs(account, alert)
     if found.acknowledged is None:
         moment = now()

@@ -124,7 +124,7 @@ def _note(kind: SecurityKind, account: Account, detail: str, request: HttpReques
 
 
 def _taken(owner: Owner) -> str:
-    """Say why a place is taken, and which place is free."""
+    """Return the fault that a place is taken, with a free place."""
     last = Owner.objects.filter(kind=owner.kind).order_by("place").values_list("place", flat=True)
     free = next(place for place in range(len(last) + 1) if place not in set(last))
     return f"Place {owner.place} is already taken by {owner.post}; remove that post first, or use place {free}"

@@ -1,4 +1,4 @@
-"""Places that were asked for, which are all that an answer may move onto the ladder."""
+"""Places that were asked for: the only ones that an answer may move onto the ladder."""
 
 from __future__ import annotations
 
@@ -44,32 +44,33 @@ def resting_on(pool: Pool, events: Sequence[Event], gone: str) -> Iterator[str]:
 
 
 def _added(pool: Pool, events: Sequence[Event]) -> dict[str, int]:
-    """Return how many places each step added because fewer could move than it names, by event."""
-    places, found = {pool.state: pool.count}, {}
-    for event in events:
-        step = STEPS.get(event.kind)
-        if step is not None:
-            there = sum(places.get(state, 0) for state in step.sources)
-            found[event.id] = max(0, (event.count or 0) - there) if step.grows else 0
-            move(places, step, event.count)
-    return found
+    """Return the number of places that each step added because fewer could move than it names, by event."""
+    return {
+        event.id: max(0, (event.count or 0) - sum(places.get(state, 0) for state in step.sources)) if step.grows else 0
+        for event, step, places in _steps(pool, events)
+    }
 
 
 def _moved_unasked(pool: Pool, events: Sequence[Event]) -> dict[str, int]:
-    """Return how many places each answer moved that nobody had asked for, by event."""
-    places, found = {pool.state: pool.count}, {}
+    """Return the number of places that each answer moved although nobody had asked for them, by event."""
+    return {
+        event.id: _unasked(places, step, event.count)
+        for event, step, places in _steps(pool, events)
+        if event.kind in ANSWERS and step.grows
+    }
+
+
+def _steps(pool: Pool, events: Sequence[Event]) -> Iterator[tuple[Event, LadderStep, dict[str, int]]]:
+    """Yield each step of a pool with the places in each state before it."""
+    places = {pool.state: pool.count}
     for event in events:
-        step = STEPS.get(event.kind)
-        if step is None:
-            continue
-        if event.kind in ANSWERS and step.grows:
-            found[event.id] = _unasked(places, step, event.count)
-        move(places, step, event.count)
-    return found
+        if (step := STEPS.get(event.kind)) is not None:
+            yield event, step, places
+            move(places, step, event.count)
 
 
 def _unasked(places: dict[str, int], step: LadderStep, number: int | None) -> int:
-    """Return how many of the places that a step moves or adds were not on the ladder before it."""
+    """Return the number of places that a step moves or adds and that were not on the ladder before it."""
     if number is None:
         first = next((state for state in step.sources if places.get(state)), "")
         return 0 if first in ON_THE_LADDER else places.get(first, 0)

@@ -70,7 +70,7 @@ def refuse_all(several: Iterable[tuple[Iterable[Fault], str]]) -> None:
 
 
 def sent_before(account: Account, *, sort: str, key: str) -> Entry | None:
-    """Return what an account has already entered under a key, with the account locked.
+    """Lock an account; return its entry under a key, or None.
 
     Acts that change more than the ledger use this, so that they neither change nor check it twice. The ledger still
     decides whether the same was sent.

@@ -198,7 +198,7 @@ def _against_places(plan: Plan, situation: Situation, at: Instant) -> Iterator[F
 
 
 def against_words(plan: Plan, at: Instant) -> Iterator[Fault]:
-    """Yield what is missing or not allowed in the words of a plan."""
+    """Yield the faults in the words of a plan."""
     if not plan.rationale.given:
         yield Fault("proposal", "give a reason under at least one heading", column="information")
     if plan.step in WITH_CONDITIONS and not plan.rationale.conditions.strip():

@@ -52,7 +52,7 @@ def _is_due(notice: Notice, now: Instant) -> bool:
 
 
 def pause_of(notice: Notice) -> int:
-    """Return how long to wait after an attempt, in microseconds; each time longer."""
+    """Return the pause after an attempt, in microseconds; each is longer than the last."""
     return LOST if notice.state == SENDING else min(LONGEST, MINUTE * 2 ** min(notice.attempts, 10))
 
 

@@ -69,7 +69,7 @@ def _answer(connection: HTTPConnection, path: str, body: bytes, headers: dict[st
 
 
 def _in_time(connection: HTTPConnection, ask: Callable[[], int]) -> int:
-    """Return what `ask` returns, or give up after the webhook's time in all.
+    """Return the result of `ask`, or give up once the webhook's time is over.
 
     A socket's timeout applies to each part of an answer and to each address of a host, and a look-up of the host has
     none. So another thread asks, and is abandoned when the time is up.

@@ -7,7 +7,7 @@ import subprocess
 from contextlib import suppress
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from standto.model.time import HOUR, SECOND
 from standto_desk.clock import now, real_now
@@ -84,6 +84,16 @@ def test_a_database_that_takes_nothing_is_not_ready(database):
     status, reasons = ready()
     assert (status, list(reasons)) == (503, ["writes"])
     assert reasons["writes"].startswith("the database refuses to write: ")
+
+
+def test_a_database_error_without_words_is_a_reason_too(desk, monkeypatch):
+    def refuse(*_args):
+        raise DatabaseError
+
+    append(ROWS, author=IMPORTER, now=real_now() - HOUR)
+    health_checks._went_through.clear()
+    monkeypatch.setattr(health_checks, "note_heartbeat", refuse)
+    assert ready() == (503, {"writes": "the database refuses to write: it cannot be used"})
 
 
 def test_asking_often_writes_seldom(desk):
