@@ -92,10 +92,7 @@ def _log(error: Exception) -> None:
 def send_links(typed: str) -> None:
     """Send a link for choosing a new password to every active account that has an address, as the account has it."""
     for account in Account.objects.filter(is_active=True, email__iexact=typed).exclude(email="").order_by("username"):
-        text = RESET_TEXT.format(username=account.get_username(), link=_link_of(account))
+        parts = {"uidb36": user_pk_to_url_str(account), "key": default_token_generator.make_token(account)}
+        link = f"{settings.STANDTO_ADDRESS}{reverse('account_reset_password_from_key', kwargs=parts)}"
+        text = RESET_TEXT.format(username=account.get_username(), link=link)
         send(EmailMessage(RESET_SUBJECT, text, to=[account.email]))
-
-
-def _link_of(account: Account) -> str:
-    parts = {"uidb36": user_pk_to_url_str(account), "key": default_token_generator.make_token(account)}
-    return f"{settings.STANDTO_ADDRESS}{reverse('account_reset_password_from_key', kwargs=parts)}"

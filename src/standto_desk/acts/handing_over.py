@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from standto.errors import Fault
-from standto.model.time import Instant
 from standto_desk.access.account_checks import raise_faults, refused
 from standto_desk.access.appointing import pass_post
 from standto_desk.access.models import Account, Appointment
@@ -47,9 +46,8 @@ def _check_offer(account: Account, author: Author, to: Account) -> None:
     else:
         unfit = faults_of_holding(to, author.post, author.force)
         faults += [Fault("to", f"{to.get_username()} {one.what}") for one in unfit]
-    if any(
-        one.state == OPEN and one.post == author.post and one.entry.force == author.force for one in find_handovers()
-    ):
+    offered = [one for one in find_handovers() if one.state == OPEN and one.post == author.post]
+    if any(one.entry.force == author.force for one in offered):
         faults.append(Fault("to", "This post is already being handed over; withdraw that handover first"))
     raise_faults(faults)
 
@@ -71,17 +69,14 @@ def accept_handover(
         raise refused("name", "Enter your name to accept the post")
     if sent_before(account, sort=ACCEPTANCE, key=key) is None:
         _check_open(handover)
-        _take_over(offered, account, name.strip(), moment, request)
+        held = Appointment.objects.at(moment).to(offered.post, offered.entry.force)
+        holder = held.filter(account=offered.by).first()
+        if holder is None:
+            raise refused("name", f"The account that offered {offered.post} no longer holds it")
+        pass_post(holder=holder, successor=account, name=name.strip(), at=moment, request=request)
     author = Author(account=str(account.pk), post=offered.post, force=offered.entry.force)
     draft = Draft(sort=ACCEPTANCE, subject=offered.entry.reference, body={"name": name.strip()}, key=key)
     return append([draft], author=author, now=moment)[0]
-
-
-def _take_over(offered: Handover, account: Account, name: str, at: Instant, request: HttpRequest | None) -> None:
-    holder = Appointment.objects.at(at).to(offered.post, offered.entry.force).filter(account=offered.by).first()
-    if holder is None:
-        raise refused("name", f"The account that offered {offered.post} no longer holds it")
-    pass_post(holder=holder, successor=account, name=name, at=at, request=request)
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ LEFT_ALONE = ("health", "ready")
 
 
 class ActivateZone(MiddlewareMixin):
-    """Times in the zone of the force, also on pages for requests that reach no view."""
+    """The zone in which pages show times, active for every request, even one that reaches no view."""
 
     def process_request(self, request: HttpRequest) -> None:
         """Activate the zone before a request can be refused or not found."""
