@@ -7,7 +7,16 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from standto.model.event import DECISION
-from standto.model.steps import NOT
+from standto.model.ladder import (
+    AID_ARRIVED,
+    AID_ASKED,
+    AID_RELEASED,
+    CONTINGENCY_AGREED,
+    CONTINGENCY_DEPLOYED,
+    CONTINGENCY_REQUESTED,
+    CONTINGENCY_STOOD_DOWN,
+)
+from standto.model.steps import NOT, RELEASE, STAND_DOWN
 from standto.reporting.evidence import Annex
 from standto.reporting.figures import Origin, claims, statements
 
@@ -19,19 +28,19 @@ if TYPE_CHECKING:
     from standto.reporting.standpoint import Standpoint
 
 PUBLIC_STEPS = {
-    "aid-asked": "Other forces were asked for help.",
-    "aid-arrived": "People lent by other forces came on duty.",
-    "aid-released": "People lent by other forces were released.",
-    "contingency-requested": "Military support was requested as a contingency.",
-    "contingency-agreed": "Military support was agreed as a contingency.",
-    "contingency-deployed": "Military support was deployed.",
-    "contingency-stood-down": "Military support was stood down.",
+    AID_ASKED: "Other forces were asked for help.",
+    AID_ARRIVED: "People lent by other forces came on duty.",
+    AID_RELEASED: "People lent by other forces were released.",
+    CONTINGENCY_REQUESTED: "Military support was requested as a contingency.",
+    CONTINGENCY_AGREED: "Military support was agreed as a contingency.",
+    CONTINGENCY_DEPLOYED: "Military support was deployed.",
+    CONTINGENCY_STOOD_DOWN: "Military support was stood down.",
 }
 """The steps that a public report shows, without forces and numbers; it shows no others."""
 
 PUBLIC_DECISIONS = {
-    f"{NOT}release-aid": "It was decided to keep help from other forces, under review.",
-    f"{NOT}stand-down-contingency": "It was decided to keep military support, under review.",
+    f"{NOT}{RELEASE}": "It was decided to keep help from other forces, under review.",
+    f"{NOT}{STAND_DOWN}": "It was decided to keep military support, under review.",
 }
 """The decisions that a public report shows."""
 

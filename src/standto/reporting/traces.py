@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.model.event import PERSON_KINDS, RETURNED, STEPPED_BACK
+from standto.model.event import (
+    DUTY_RESUMED,
+    DUTY_SUSPENDED,
+    LINES,
+    PERSON_KINDS,
+    RETURNED,
+    STEPPED_BACK,
+    STRENGTH_CHANGED,
+)
 from standto.model.ladder import STEPS
 
 if TYPE_CHECKING:
@@ -34,9 +42,9 @@ def review_trace(stand: Standpoint, within: str, annex: Annex) -> str:
 
 def requirement_trace(stand: Standpoint, duty: str, annex: Annex) -> str:
     """Return the evidence of a duty's requirement: its row, and the events about it."""
-    events = stand.situation.events("strength-changed", "duty-suspended", "duty-resumed", "declared", "ended")
+    events = stand.situation.events(STRENGTH_CHANGED, DUTY_SUSPENDED, DUTY_RESUMED, *LINES["declared"])
     when = stand.scenario.duty[duty].when
-    mine = (event for event in events if event.subject == (when if event.kind in ("declared", "ended") else duty))
+    mine = (event for event in events if event.subject == (when if event.kind in LINES["declared"] else duty))
     return annex.add(f"What {duty} requires", entries=(f"duties.csv: {duty}", *annex.steps(mine)))
 
 

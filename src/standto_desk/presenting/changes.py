@@ -8,7 +8,23 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count
 
-from standto.model.event import CORRECTION, DECISION, LINES, REPORT, STATEMENT
+from standto.model.event import (
+    AUTHORISATION_ENDED,
+    AUTHORISED,
+    AUTHORITY_RESTORED,
+    AUTHORITY_WITHDRAWN,
+    AVAILABLE,
+    CALLED_IN,
+    CORRECTION,
+    DECISION,
+    LINES,
+    REPORT,
+    RETURNED,
+    STATEMENT,
+    STEPPED_BACK,
+    STOOD_OFF,
+    UNAVAILABLE,
+)
 from standto.model.time import Instant
 from standto.wording import claimed, counted
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
@@ -28,26 +44,26 @@ IMPERSONAL = (*LINES["declared"], *LINES["standing"], DECISION, REPORT, STATEMEN
 """Kinds of events that are never about a person."""
 
 OF_PEOPLE = {
-    "stepped-back": ("person stepped back", "people stepped back"),
-    "returned": ("person returned", "people returned"),
-    "unavailable": ("person became unavailable", "people became unavailable"),
-    "available": ("person became available", "people became available"),
-    "called-in": ("person was called in", "people were called in"),
-    "stood-off": ("person was stood off", "people were stood off"),
-    "authority-withdrawn": ("authority was withdrawn", "authorities were withdrawn"),
-    "authority-restored": ("authority was restored", "authorities were restored"),
-    "authorised": ("authorisation was given", "authorisations were given"),
-    "authorisation-ended": ("authorisation was ended", "authorisations were ended"),
+    STEPPED_BACK: ("person stepped back", "people stepped back"),
+    RETURNED: ("person returned", "people returned"),
+    UNAVAILABLE: ("person became unavailable", "people became unavailable"),
+    AVAILABLE: ("person became available", "people became available"),
+    CALLED_IN: ("person was called in", "people were called in"),
+    STOOD_OFF: ("person was stood off", "people were stood off"),
+    AUTHORITY_WITHDRAWN: ("authority was withdrawn", "authorities were withdrawn"),
+    AUTHORITY_RESTORED: ("authority was restored", "authorities were restored"),
+    AUTHORISED: ("authorisation was given", "authorisations were given"),
+    AUTHORISATION_ENDED: ("authorisation was ended", "authorisations were ended"),
 }
 """The words for a number of people with a new entry of each kind."""
 
-ENDED = {
-    "unavailable": ("absence ended", "absences ended"),
-    "stepped-back": ("person returned as planned", "people returned as planned"),
-    "called-in": ("call-in ended", "call-ins ended"),
-    "stood-off": ("person is no longer stood off", "people are no longer stood off"),
-    "authority-withdrawn": ("withdrawal of an authority ended", "withdrawals of authorities ended"),
-    "authorised": ("authorisation ran out", "authorisations ran out"),
+ENDED_BY_THEMSELVES = {
+    UNAVAILABLE: ("absence ended", "absences ended"),
+    STEPPED_BACK: ("person returned as planned", "people returned as planned"),
+    CALLED_IN: ("call-in ended", "call-ins ended"),
+    STOOD_OFF: ("person is no longer stood off", "people are no longer stood off"),
+    AUTHORITY_WITHDRAWN: ("withdrawal of an authority ended", "withdrawals of authorities ended"),
+    AUTHORISED: ("authorisation ran out", "authorisations ran out"),
 }
 """The words for a number of people whose entry of each kind has ended by itself."""
 
@@ -170,7 +186,7 @@ def _effects(since: Instant, until: Instant, pools: Collection[str]) -> Iterator
     if len(others) > MOST:
         yield f"and {counted(len(others) - MOST, 'other')}"
     people, _ = _of_people(ended, pools)
-    yield from (counted(people[kind], *words) for kind, words in ENDED.items() if kind in people)
+    yield from (counted(people[kind], *words) for kind, words in ENDED_BY_THEMSELVES.items() if kind in people)
 
 
 def _standing(found: Any, until: Instant) -> list[Entry]:

@@ -5,6 +5,27 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import NamedTuple
 
+from standto.model.event import (
+    AUTHORISATION_ENDED,
+    AUTHORISED,
+    AUTHORITY_RESTORED,
+    AUTHORITY_WITHDRAWN,
+    AVAILABLE,
+    CALLED_IN,
+    CORRECTION,
+    DECLARED,
+    DUTY_RESUMED,
+    DUTY_SUSPENDED,
+    ENDED,
+    REPORT,
+    RETURNED,
+    STATEMENT,
+    STEPPED_BACK,
+    STOOD_OFF,
+    STRENGTH_CHANGED,
+    UNAVAILABLE,
+)
+
 
 class KindWords(NamedTuple):
     """The words for a kind of event.
@@ -22,30 +43,30 @@ class KindWords(NamedTuple):
 
 
 KINDS = {
-    "stepped-back": KindWords("Stepped back", "stepped back"),
-    "returned": KindWords("Returned", "returned"),
-    "unavailable": KindWords("Unavailable", "unavailable"),
-    "available": KindWords("Available again", "available again"),
-    "called-in": KindWords("Called in", "called in"),
-    "stood-off": KindWords("Stood off", "stood off"),
-    "authority-withdrawn": KindWords("Authority withdrawn", "authority withdrawn"),
-    "authority-restored": KindWords("Authority restored", "authority restored"),
-    "authorised": KindWords("Authorised", "authorised"),
-    "authorisation-ended": KindWords("Authorisation ended", "authorisation ended"),
-    "strength-changed": KindWords("Strength of a duty changed", "strength changed"),
-    "duty-suspended": KindWords("Duty suspended", "duty suspended"),
-    "duty-resumed": KindWords("Duty resumed", "duty resumed"),
-    "declared": KindWords("Declared", "declared"),
-    "ended": KindWords("Declaration ended", "declaration ended"),
-    "report": KindWords("Report of how many stepped back", "report"),
-    "statement": KindWords("Published statement", "statement"),
+    STEPPED_BACK: KindWords("Stepped back", "stepped back"),
+    RETURNED: KindWords("Returned", "returned"),
+    UNAVAILABLE: KindWords("Unavailable", "unavailable"),
+    AVAILABLE: KindWords("Available again", "available again"),
+    CALLED_IN: KindWords("Called in", "called in"),
+    STOOD_OFF: KindWords("Stood off", "stood off"),
+    AUTHORITY_WITHDRAWN: KindWords("Authority withdrawn", "authority withdrawn"),
+    AUTHORITY_RESTORED: KindWords("Authority restored", "authority restored"),
+    AUTHORISED: KindWords("Authorised", "authorised"),
+    AUTHORISATION_ENDED: KindWords("Authorisation ended", "authorisation ended"),
+    STRENGTH_CHANGED: KindWords("Strength of a duty changed", "strength changed"),
+    DUTY_SUSPENDED: KindWords("Duty suspended", "duty suspended"),
+    DUTY_RESUMED: KindWords("Duty resumed", "duty resumed"),
+    DECLARED: KindWords("Declared", "declared"),
+    ENDED: KindWords("Declaration ended", "declaration ended"),
+    REPORT: KindWords("Report of how many stepped back", "report"),
+    STATEMENT: KindWords("Published statement", "statement"),
     "places-stepped-back": KindWords("Places of a home pool stepped back", "stepped back"),
     "places-returned": KindWords("Places of a home pool returned", "returned"),
-    "correction": KindWords("Correction", "correction"),
+    CORRECTION: KindWords("Correction", "correction"),
 }
 """The words for each kind that people record, in the order in which pages offer them."""
 
-PLACES = {"places-stepped-back": "stepped-back", "places-returned": "returned"}
+PLACES = {"places-stepped-back": STEPPED_BACK, "places-returned": "returned"}
 """The kinds that are about a number of places of a home pool, with the same kinds about people."""
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from standto.model.scenario import Scenario
+from standto.model.steps import CALL_IN
 from standto.model.time import Instant
 from standto.wording import Names, counted, decision, listed, shortage
 
@@ -89,7 +90,7 @@ def _subject(recommendation: str, scenario: Scenario) -> str:
 def _number(kept: dict[str, Any]) -> str:
     if kept["count"] is None:
         return ""
-    noun = ("person", "people") if kept["step"] == "call-in" else ("place", "places")
+    noun = ("person", "people") if kept["step"] == CALL_IN else ("place", "places")
     return f", {counted(kept['count'], *noun)}"
 
 

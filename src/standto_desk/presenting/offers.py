@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from standto.model.ladder import AID_ARRIVED, AID_CONFIRMED, AID_OFFERED, CONTINGENCY_AGREED
 from standto.model.time import Instant
 from standto.wording import counted
 from standto_desk.acts.offers import Offer, OfferState, open_offers
@@ -12,10 +13,10 @@ from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.presenting.posts import recorder_words
 
 OFFERED = {
-    "aid-offered": "offered",
-    "aid-confirmed": "confirmed",
-    "aid-arrived": "arrived",
-    "contingency-agreed": "agreed to",
+    AID_OFFERED: "offered",
+    AID_CONFIRMED: "confirmed",
+    AID_ARRIVED: "arrived",
+    CONTINGENCY_AGREED: "agreed to",
 }
 """The words for each event that makes an offer."""
 

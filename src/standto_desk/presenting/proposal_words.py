@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from standto.model.event import DECISION
+from standto.model.event import DECISION, RETURNED, STEPPED_BACK
+from standto.model.ladder import (
+    AID_ARRIVED,
+    AID_ASKED,
+    AID_CONFIRMED,
+    AID_DECLINED,
+    AID_OFFERED,
+    AID_RELEASED,
+    AID_WITHDRAWN,
+    CONTINGENCY_AGREED,
+    CONTINGENCY_DECLINED,
+    CONTINGENCY_DEPLOYED,
+    CONTINGENCY_REQUESTED,
+    CONTINGENCY_STOOD_DOWN,
+)
 from standto.model.steps import CALL_IN, NOT
 from standto.wording import counted, decision
 from standto_desk.acts.proposals import PROPOSAL, details
 from standto_desk.ledger.models import Entry
 
 DONE = {
-    "aid-asked": "Asked for {}",
-    "aid-offered": "Offered {}",
-    "aid-confirmed": "Confirmed {}",
-    "aid-arrived": "Arrived: {}",
-    "aid-declined": "Declined {}",
-    "aid-withdrawn": "Withdrew {}",
-    "aid-released": "Released {}",
-    "contingency-requested": "Requested {}",
-    "contingency-agreed": "Agreed to {}, standing by",
-    "contingency-deployed": "Deployed {}",
-    "contingency-declined": "Declined {}",
-    "contingency-stood-down": "Stood down {}",
-    "stepped-back": "Stepped back: {}",
-    "returned": "Returned: {}",
+    AID_ASKED: "Asked for {}",
+    AID_OFFERED: "Offered {}",
+    AID_CONFIRMED: "Confirmed {}",
+    AID_ARRIVED: "Arrived: {}",
+    AID_DECLINED: "Declined {}",
+    AID_WITHDRAWN: "Withdrew {}",
+    AID_RELEASED: "Released {}",
+    CONTINGENCY_REQUESTED: "Requested {}",
+    CONTINGENCY_AGREED: "Agreed to {}, standing by",
+    CONTINGENCY_DEPLOYED: "Deployed {}",
+    CONTINGENCY_DECLINED: "Declined {}",
+    CONTINGENCY_STOOD_DOWN: "Stood down {}",
+    STEPPED_BACK: "Stepped back: {}",
+    RETURNED: "Returned: {}",
 }
 """Each event that moves places of a pool, with the number of places."""
 
