@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto.ladder.review_screen import REST
-from standto.wording import Names, counted, decision, listed, moment, wrapped
+from standto.wording import Names, counted, decision, listed, moment, verdict_words, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 NAMED = 3
 """The number of subjects of one step that are named; the rest are counted."""
 INDENT = 9
-VERDICTS = {True: "as recommended", False: "not recommended", "more": "more than recommended"}
 
 
 def replay_text(replay: ReplayFacts, preface: str = "") -> str:
@@ -64,7 +63,7 @@ def _agreement(replay: ReplayFacts) -> str:
     parts = (
         (agrees.count(True), "as recommended at that hour"),
         (agrees.count("more"), "for more than was recommended"),
-        (agrees.count(False), "not recommended"),
+        (agrees.count(False), verdict_words(False)),
     )
     numbers = [f"{number:,} {how}" for number, how in parts if number]
     return f"{counted(len(agrees), 'decision')}: {listed(numbers)}."
@@ -112,7 +111,7 @@ def decided(step: ReplayStep) -> Iterator[str]:
     for event in step.decisions:
         alike.setdefault((event.step, step.agrees[event.id]), []).append(names.subject(event.subject))
     for (kind, agrees), subjects in alike.items():
-        yield f"Decided: {decision(kind, _named(subjects))} ({VERDICTS[agrees]})."
+        yield f"Decided: {decision(kind, _named(subjects))} ({verdict_words(agrees)})."
 
 
 def _named(subjects: Iterable[str]) -> str:

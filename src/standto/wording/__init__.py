@@ -1,6 +1,6 @@
 """Phrases that several rooms use: moments, lists, shortages, decisions and names."""
 
-from standto.wording.decisions import decision
+from standto.wording.decisions import decision, verdict_words
 from standto.wording.moments import between, day, day_and_time, length, moment, short_day, span
 from standto.wording.names import Names, names_of, source_names
 from standto.wording.sentences import claimed, counted, joined, listed, shortage, wrapped
@@ -22,5 +22,6 @@ __all__ = [
     "shortage",
     "source_names",
     "span",
+    "verdict_words",
     "wrapped",
 ]

@@ -21,6 +21,14 @@ _DO = {
 }
 
 
+_VERDICTS = {True: "as recommended", "more": "more than recommended", False: "not as recommended"}
+
+
+def verdict_words(verdict: bool | str) -> str:
+    """Return in words how a decision compares with the recommendations of its time."""
+    return _VERDICTS[verdict]
+
+
 def decision(step: str, subject: str, count: int | None = None) -> str:
     """Return a decision in words: ``Ask kent for help, 4 places``, ``Do not release kent``."""
     words = _DO[step.removeprefix(steps.NOT)].format(subject)

@@ -22,6 +22,7 @@ from standto_desk.acts.proposals import (
     fold_proposal,
 )
 from standto_desk.clock import now
+from standto_desk.ledger.drafts import number_reference
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.ledger.refusals import Refused
@@ -77,12 +78,12 @@ def _following(entry: Entry, known_at: Instant | None = None) -> list[Entry]:
     """Return the later entries that concern a proposal, in order."""
     known = known_entries(now() if known_at is None else known_at)
     about = known.about(entry.subject)
-    answers = known.of_sort(APPROVAL, CONFIRMATION, WITHDRAWAL).about(f"entry-{entry.sequence}")
+    answers = known.of_sort(APPROVAL, CONFIRMATION, WITHDRAWAL).about(number_reference(entry.sequence))
     moved = about.events(*STEPS, DECISION) | about.rows("pools")
     steps = [one.reference for one in about.events(*STEPS, DECISION)]
     corrected = known.corrections_of(steps)
     # A proposal that accepts an offer ends with the offer.
-    offer = known.of_sort(OFFER_END).about(f"entry-{details(entry).get('offer', 0)}")
+    offer = known.of_sort(OFFER_END).about(number_reference(details(entry).get("offer", 0)))
     queries = (answers, moved, corrected, offer)
     found = {one.sequence: one for query in queries for one in query.after(entry.sequence)}
     return [found[sequence] for sequence in sorted(found)]

@@ -12,7 +12,7 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import authors_of
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import REDACTION, Author, Draft
+from standto_desk.ledger.drafts import REDACTION, Author, Draft, number_reference
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries, texts
 from standto_desk.ledger.refusals import Refused
@@ -54,7 +54,7 @@ def redact_text(*, account: Account, author: Author, sequence: int, why: str, ke
         if why not in KINDS:
             allowed = ", ".join(KINDS)
             raise Refused((Fault(f"entry {sequence}", f"must be one of {allowed}", column="why"),))
-        draft = Draft(sort=REDACTION, subject=f"entry-{sequence}", body={"why": why}, key=key)
+        draft = Draft(sort=REDACTION, subject=number_reference(sequence), body={"why": why}, key=key)
         (made,) = append((draft,), author=author, now=now())
         return made
 

@@ -81,8 +81,13 @@ class Draft:
 
 
 def reference_to(name: str, sequence: int) -> str:
-    """Return how other entries refer to an entry: by its name, or else by its place in the ledger."""
-    return name or f"entry-{sequence}"
+    """Return how other entries refer to an entry: by its name, or else by its number in the ledger."""
+    return name or number_reference(sequence)
+
+
+def number_reference(sequence: int) -> str:
+    """Return the reference to an entry by its number, such as `entry-12`; `place_in` reads it."""
+    return f"entry-{sequence}"
 
 
 def place_in(reference: str) -> int | None:

@@ -18,7 +18,7 @@ from standto_desk.components.typed_ciphers import CipherField
 from standto_desk.kit.form_views import form_page, posted
 from standto_desk.kit.paging import page_of
 from standto_desk.ledger.chain import GENESIS
-from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.drafts import REDACTION, number_reference
 from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
@@ -96,7 +96,7 @@ def _links(entry: Entry) -> dict[str, Any]:
     known, number = known_entries(), entry.sequence
     hashes = dict(known.numbered((number - 1, number + 1)).values_list("sequence", "hash"))
     corrections = known.corrections_of([entry.reference])
-    redactions = known.of_sort(REDACTION).about(f"entry-{number}") if entry.text_hash else known.none()
+    redactions = known.of_sort(REDACTION).about(number_reference(number)) if entry.text_hash else known.none()
     referred_to = entries_referred_to([entry.subject]) if entry.subject else []
     return {
         "previous": GENESIS if number == 1 else hashes.get(number - 1, ""),

@@ -17,11 +17,11 @@ from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import forces_of, reachable
 from standto_desk.access.permission import Action
 from standto_desk.acts.record_openings import Where, note_opened
+from standto_desk.ledger.drafts import place_in
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries, texts
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
-PLACE = re.compile(r"entry-(\d{1,9})")
 """The reference of an entry without a name."""
 
 
@@ -125,7 +125,7 @@ def _targets(entries: Iterable[Entry]) -> dict[str, Entry]:
 def entries_referred_to(references: Collection[str]) -> list[Entry]:
     """Return the entries with some references, which are names or places."""
     names = sorted(references)
-    places = [int(found[1]) for name in names if (found := PLACE.fullmatch(name))]
+    places = [place for name in names if (place := place_in(name)) is not None]
     known = known_entries()
     entries = [*known.named(names), *known.numbered(places).named([""])]
     return [entry for entry in entries if entry.reference in references]

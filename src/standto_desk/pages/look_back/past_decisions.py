@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from threading import Lock
@@ -14,9 +13,10 @@ from standto.model.event import DECISION
 from standto.model.time import MINUTE, Instant
 from standto.presenting.advice import Advice
 from standto.register import Records
-from standto.wording import counted, decision
+from standto.wording import counted, decision, verdict_words
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import PROPOSAL, Proposal, State
+from standto_desk.acts.step_owners import proposal_number
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
 from standto_desk.caching.answers import LatestAnswer
@@ -30,14 +30,12 @@ from standto_desk.presenting.proposal_words import counts_people, visible_count
 from standto_desk.presenting.subjects import names_in_force
 
 VERDICTS: dict[bool | str | None, tuple[str, str]] = {
-    True: ("as recommended", "good"),
-    "more": ("more than recommended", "watch"),
-    False: ("not as recommended", "watch"),
+    True: (verdict_words(True), "good"),
+    "more": (verdict_words("more"), "watch"),
+    False: (verdict_words(False), "watch"),
     None: ("no review then", "quiet"),
 }
 """The words and the tone of each verdict: a decision against the recommendation is not wrong."""
-
-_OF_PROPOSAL = re.compile(r"decision-(\d{1,9})")
 
 
 class Recommended(NamedTuple):
@@ -176,6 +174,5 @@ def _recommended(entry: Entry) -> Recommended | None:
 
 def _proposal(entry: Entry, until: Instant | None) -> Proposal | None:
     """Return the proposal that became a decision, as known at a moment or by now."""
-    found = _OF_PROPOSAL.fullmatch(entry.name)
-    made = None if found is None else known_entries(until).of_sort(PROPOSAL).at(int(found[1]))
+    made = known_entries(until).of_sort(PROPOSAL).at(proposal_number(entry))
     return None if made is None else as_it_stands(made, until)

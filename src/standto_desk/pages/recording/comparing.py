@@ -91,7 +91,7 @@ def _gaps(line: DutyLine, zone: Zone) -> str:
     if not line.gaps:
         return "no gap"
     first = "now" if line.gap else short_moment(line.gaps[0].start, zone)
-    return f"up to {line.most_short:,} short, first {first}, {line.gap_hours:,.1f} place-hours in all"
+    return f"{line.ahead}, first {first}, {line.gap_hours:,.1f} place-hours in all"
 
 
 def _margin(then: MarginLine, now: MarginLine) -> Compared:
