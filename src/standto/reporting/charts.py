@@ -31,7 +31,7 @@ LEAST_SHARE = 0.03
 
 
 class Band(NamedTuple):
-    """The look of one part of the pile: its pattern tells it apart as well as its colour."""
+    """The style of one part of the pile: its pattern tells it apart as well as its colour."""
 
     part: str
     label: str
@@ -80,7 +80,7 @@ def duty_chart(series: DutySeries, period: Period, at: Instant, zone: Zone, key:
 
 
 def _set_style() -> None:
-    """Set the look of everything, whatever the user's own settings are."""
+    """Set the style of everything, whatever the user's own settings are."""
     import matplotlib as mpl
 
     mpl.rcdefaults()
@@ -133,14 +133,14 @@ class _Picture:
 
     def _draw_band(self, band: Band) -> None:
         """Draw one part of the pile: each run of stretches that has it is one shape."""
-        look: dict[str, Any] = {"facecolor": band.face, "edgecolor": band.edge, "hatch": band.hatch, "linewidth": 0.8}
+        style: dict[str, Any] = {"facecolor": band.face, "edgecolor": band.edge, "hatch": band.hatch, "linewidth": 0.8}
         for there, same in groupby(self._stretches, key=lambda one: getattr(one, band.part) > 0):
             if there:
                 run = list(same)
                 moments = [*(self._hours(one.start) for one in run), self._hours(run[-1].until)]
                 bottoms, tops = zip(*(_bottom_and_top(one, band.part) for one in (*run, run[-1])), strict=True)
-                self._axes.fill_between(moments, bottoms, tops, step="post", **look)
-        self._axes.fill_between([], [], label=band.label, **look)
+                self._axes.fill_between(moments, bottoms, tops, step="post", **style)
+        self._axes.fill_between([], [], label=band.label, **style)
 
     def _draw_requirement(self) -> None:
         """Draw the requirement as a line, broken where the duty does not stand."""

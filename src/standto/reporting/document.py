@@ -81,7 +81,7 @@ class Column:
     short: bool = False
 
     @property
-    def look(self) -> str:
+    def layout(self) -> str:
         """The layout of its cells."""
         return "number" if self.number else "short" if self.short else ""
 

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from standto_desk.access.log_guards import HEAD
-from standto_desk.ledger.reading import Place
+from standto_desk.ledger.reading import Position
 
 COLUMNS = ("account", "address", "at", "by", "detail", "force", "kind", "seal", "sequence")
 """Every column of a line except its `id` and `hash`, sorted: the order in the canonical form."""
@@ -42,7 +42,7 @@ def link(previous: str, line: Mapping[str, Any]) -> str:
     return sha256(bytes.fromhex(previous) + _encode({column: line[column] for column in COLUMNS}).encode()).hexdigest()
 
 
-def lock_log() -> Place:
+def lock_log() -> Position:
     """Lock the log until the transaction ends; return where it ends.
 
     Take this lock before locking accounts or posts, or two transactions could wait for each other. On SQLite the
@@ -54,12 +54,12 @@ def lock_log() -> Place:
         rows = cursor.fetchall()
     if len(rows) != 1:
         raise RuntimeError("the head of the security log is gone or doubled: `standto ledger verify` says more")
-    return Place(*rows[0])
+    return Position(*rows[0])
 
 
-def log_head() -> Place:
+def log_head() -> Position:
     """Return the number of lines in the log and the hash of the last."""
-    return Place(*apps.get_model("access", "SecurityHead").objects.values_list("count", "hash").get())
+    return Position(*apps.get_model("access", "SecurityHead").objects.values_list("count", "hash").get())
 
 
 def write_line(*, registry: Any = apps, **columns: Any) -> Any:

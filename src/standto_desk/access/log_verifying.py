@@ -13,7 +13,7 @@ from standto_desk.access.log_chain import COLUMNS, GENESIS, SEALED, UNPROVEN, li
 from standto_desk.access.log_guards import GUARDS, OPENINGS
 from standto_desk.access.sealing import differences, seals_in
 from standto_desk.ledger.database_reads import consistent_read, text_as_stored
-from standto_desk.ledger.reading import Place
+from standto_desk.ledger.reading import Position
 from standto_desk.ledger.triggers import missing_guards
 from standto_desk.ledger.verifying import damage
 
@@ -49,7 +49,7 @@ class VerifiedLog:
         return (*self.broken, *self.differences)
 
 
-def verify_security_log(*, anchored: Place | None = None, registry: Any = apps) -> VerifiedLog:
+def verify_security_log(*, anchored: Position | None = None, registry: Any = apps) -> VerifiedLog:
     """Verify the whole security log and the rows that it seals, as of one moment.
 
     Parameters
@@ -72,7 +72,7 @@ def verify_security_log(*, anchored: Place | None = None, registry: Any = apps) 
 class _LogWalk:
     """One walk along the security log."""
 
-    def __init__(self, anchored: Place | None, registry: Any) -> None:
+    def __init__(self, anchored: Position | None, registry: Any) -> None:
         self.count = 0
         self.hash = GENESIS
         self.unproven: list[str] = []

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from standto.model.event import DECISION
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION, PROPOSAL, Proposal, fold_proposal
 from standto_desk.acts.step_owners import proposal_number
-from standto_desk.ledger.drafts import place_in
+from standto_desk.ledger.drafts import sequence_in
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 
@@ -33,7 +33,7 @@ def _proposal_of(entry: Entry) -> int:
     if entry.sort == PROPOSAL:
         return int(entry.sequence)
     if entry.sort == APPROVAL:
-        return place_in(entry.subject) or 0
+        return sequence_in(entry.subject) or 0
     return proposal_number(entry) if entry.kind == DECISION else 0
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 
 from standto.errors import OptionError
 from standto.model.time import Instant
-from standto_desk.ledger.reading import Place, head
+from standto_desk.ledger.reading import Position, head
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -25,8 +25,8 @@ FORMATS = (1, 2)
 class Anchor(NamedTuple):
     """The places that an anchor names: the ledger's, and the security log's if there is one."""
 
-    ledger: Place
-    log: Place | None
+    ledger: Position
+    log: Position | None
 
 
 def key_path() -> Path:
@@ -82,7 +82,7 @@ def fingerprint(key: Ed25519PublicKey) -> str:
     return sha256(key.public_bytes_raw()).hexdigest()
 
 
-def make_anchor(key: Ed25519PrivateKey, now: Instant, log: Place | None = None) -> str:
+def make_anchor(key: Ed25519PrivateKey, now: Instant, log: Position | None = None) -> str:
     """Return an anchor on the last entry and the last line of the security log, as one line of JSON.
 
     Parameters
@@ -123,7 +123,9 @@ def read_anchor(text: str, key: Ed25519PublicKey, *, name: str) -> Anchor:
     try:
         fields = json.loads(text)
         signature = bytes.fromhex(fields.pop("signature"))
-        anchor = Anchor(_place(fields), _place(fields["security_log"]) if fields["format"] == FORMATS[-1] else None)
+        anchor = Anchor(
+            _position(fields), _position(fields["security_log"]) if fields["format"] == FORMATS[-1] else None
+        )
         if fields["format"] not in FORMATS:
             raise OptionError(f"{name}: its format is {fields['format']}, and this version reads 1 and 2")
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -135,8 +137,8 @@ def read_anchor(text: str, key: Ed25519PublicKey, *, name: str) -> Anchor:
     return anchor
 
 
-def _place(fields: dict[str, Any]) -> Place:
-    return Place(int(fields["count"]), str(fields["hash"]))
+def _position(fields: dict[str, Any]) -> Position:
+    return Position(int(fields["count"]), str(fields["hash"]))
 
 
 def read_public_key(data: bytes, *, name: str) -> Ed25519PublicKey:

@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from standto.model.time import Instant
 from standto_desk.caching.answers import Cache
 from standto_desk.caching.databases import DatabaseValue, database_key
-from standto_desk.ledger.reading import Place, entries, head
+from standto_desk.ledger.reading import Position, entries, head
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -27,7 +27,7 @@ class CurrentLedger(NamedTuple):
     """
 
     key: Hashable
-    head: Place
+    head: Position
 
 
 class LedgerCache(Generic[Key, Value]):
@@ -77,7 +77,7 @@ class _DatedAnswer(Generic[Value]):
         self._lock = Lock()
         self._made: tuple[int, Value] | None = None
 
-    def up_to(self, head: Place, at: Instant, make: Callable[[], Value]) -> Value:
+    def up_to(self, head: Position, at: Instant, make: Callable[[], Value]) -> Value:
         """Return the answer; make it again if it lacks an entry up to the head that was known at an instant."""
         with self._lock:
             if self._made is None or entries(after=self._made[0], until=head.count).known_by(at).exists():
@@ -92,7 +92,7 @@ class _SeenHead:
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self.head: Place | None = None
+        self.head: Position | None = None
         self.ledgers = 0
 
 
@@ -110,6 +110,6 @@ def current_ledger() -> CurrentLedger:
         return CurrentLedger((database_key(), seen.ledgers), now)
 
 
-def _holds(place: Place) -> bool:
+def _holds(place: Position) -> bool:
     """Return whether the ledger still holds the entry of a place."""
     return not place.count or entries().filter(sequence=place.count, hash=place.hash).exists()

@@ -11,7 +11,7 @@ from standto.model.time import BEGINNING, Instant
 from standto.scenario.cells import shown
 from standto.scenario.event_rules import PERSON, RULES
 from standto_desk.ledger.draft_faults import PLACE, column_faults, row_faults, with_offsets
-from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, Author, Draft, event_row, place_in
+from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, Author, Draft, event_row, sequence_in
 from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.look_alike_rows import new_look_alikes
 from standto_desk.ledger.pending import PendingEntries, Values
@@ -62,7 +62,7 @@ class DraftCheck:
         """Note a name that is taken or reads as a place in the ledger, and a key that an earlier draft has."""
         if draft.key and self._pending.with_keys([draft.key]):
             self._note(line, "key", f"{shown(draft.key)} is the key of an earlier draft: give each draft its own")
-        if draft.name and place_in(draft.name) is not None:
+        if draft.name and sequence_in(draft.name) is not None:
             self._note(line, "id", f"{shown(draft.name)} is kept for entries without a name: write another")
         elif draft.name and (taken := self._pending.called(draft.name)):
             self._note(line, "id", f"repeated id {shown(draft.name)}: it is entry {taken['sequence']}")
@@ -112,7 +112,7 @@ class DraftCheck:
         return draft if found else with_offsets(draft, self._state.tables.settings(at))
 
     def _redaction(self, draft: Draft, line: int) -> None:
-        place = place_in(draft.subject)
+        place = sequence_in(draft.subject)
         if place is None:
             self._note(line, "subject", f"{shown(draft.subject)} is not allowed: write entry- and a number")
         elif not any(entry["text_hash"] for entry in self._pending.numbered([place])):

@@ -24,7 +24,7 @@ COPIED = (
 )  # fmt: skip
 """The columns that an entry takes from its draft unchanged."""
 
-_PLACE = re.compile(r"entry-([1-9][0-9]{0,9})")
+_NUMBER_REFERENCE = re.compile(r"entry-([1-9][0-9]{0,9})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -86,13 +86,13 @@ def reference_to(name: str, sequence: int) -> str:
 
 
 def number_reference(sequence: int) -> str:
-    """Return the reference to an entry by its number, such as `entry-12`; `place_in` reads it."""
+    """Return the reference to an entry by its number, such as `entry-12`; `sequence_in` reads it."""
     return f"entry-{sequence}"
 
 
-def place_in(reference: str) -> int | None:
+def sequence_in(reference: str) -> int | None:
     """Return the sequence in a reference such as `entry-12`; None for a name."""
-    found = _PLACE.fullmatch(reference)
+    found = _NUMBER_REFERENCE.fullmatch(reference)
     return int(found[1]) if found else None
 
 

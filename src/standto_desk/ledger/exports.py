@@ -15,7 +15,7 @@ from standto.wording import length
 from standto_desk.ledger import storing
 from standto_desk.ledger.bulk_writing import BulkWriter, NotExported, check_empty
 from standto_desk.ledger.chain import COLUMNS, text_hash
-from standto_desk.ledger.drafts import REDACTION, place_in
+from standto_desk.ledger.drafts import REDACTION, sequence_in
 from standto_desk.ledger.reading import head
 
 AHEAD = (
@@ -108,7 +108,7 @@ def import_export(lines: Iterable[bytes], *, name: str, latest: Instant | None =
             if values["text_hash"] and salted is None:
                 missing[values["sequence"]] = number
             if values["sort"] == REDACTION:
-                missing.pop(place_in(values["subject"]) or 0, None)
+                missing.pop(sequence_in(values["subject"]) or 0, None)
         for sequence, number in missing.items():
             what = f"the text of entry {sequence} is missing, and no entry redacts it"
             raise InputError([Fault(name, what, line=number, column="text")])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from standto_desk.ledger import storing
-from standto_desk.ledger.drafts import REDACTION, place_in, reference_to
+from standto_desk.ledger.drafts import REDACTION, reference_to, sequence_in
 
 Values = dict[str, Any]
 """The columns of an entry by name."""
@@ -31,7 +31,7 @@ class PendingEntries:
             self._by_key[entry["key"]] = entry
         if text:
             self._texts[entry["sequence"]] = text
-        if entry["sort"] == REDACTION and (place := place_in(entry["subject"])):
+        if entry["sort"] == REDACTION and (place := sequence_in(entry["subject"])):
             self._redacted.append(place)
 
     def write(self) -> None:
@@ -56,7 +56,7 @@ class PendingEntries:
             return self._by_reference[reference]
         for entry in storing.having_any("name", [reference]):
             return entry
-        place = place_in(reference)
+        place = sequence_in(reference)
         if place is None:
             return None
         return next((entry for entry in self.numbered([place]) if not entry["name"]), None)

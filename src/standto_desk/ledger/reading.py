@@ -15,16 +15,16 @@ from standto_desk.ledger.tables import zone_of
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the ledger: the number of entries up to it, and the hash of the last of them."""
+class Position:
+    """A position in a chain: the number of entries up to it, and the hash of the last of them."""
 
     count: int
     hash: str
 
 
-def head() -> Place:
-    """Return the place of the last entry."""
-    return Place(*Head.objects.values_list("count", "hash").get())
+def head() -> Position:
+    """Return the position of the last entry."""
+    return Position(*Head.objects.values_list("count", "hash").get())
 
 
 def entries(*, after: int = 0, until: int | None = None) -> Entries:

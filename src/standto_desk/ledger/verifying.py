@@ -11,9 +11,9 @@ from django.db import DatabaseError, connection
 from standto_desk.ledger import storing
 from standto_desk.ledger.chain import GENESIS, link, text_hash
 from standto_desk.ledger.database_reads import text_as_stored
-from standto_desk.ledger.drafts import REDACTION, place_in
+from standto_desk.ledger.drafts import REDACTION, sequence_in
 from standto_desk.ledger.guards import GUARDS
-from standto_desk.ledger.reading import Place
+from standto_desk.ledger.reading import Position
 from standto_desk.ledger.triggers import missing_guards
 
 _SALT = 32
@@ -44,7 +44,7 @@ class _Broken(Exception):
     """The ledger is not as it was entered; says where."""
 
 
-def verify_ledger(*, anchored: Place | None = None, progress: Callable[[float], None] | None = None) -> Verified:
+def verify_ledger(*, anchored: Position | None = None, progress: Callable[[float], None] | None = None) -> Verified:
     """Read the whole ledger, and return whether it is as it was entered.
 
     Parameters
@@ -68,7 +68,7 @@ def verify_ledger(*, anchored: Place | None = None, progress: Callable[[float], 
 class _Walk:
     """One walk along the chain."""
 
-    def __init__(self, anchored: Place | None, progress: Callable[[float], None] | None) -> None:
+    def __init__(self, anchored: Position | None, progress: Callable[[float], None] | None) -> None:
         self.count = 0
         self.hash = GENESIS
         self.redacted = 0
@@ -122,7 +122,7 @@ class _Walk:
             raise _Broken(f"entry {expected} was changed, or is not the one that was entered there")
         self._text(entry, texts.get(expected))
         if entry["sort"] == REDACTION:
-            place = place_in(entry["subject"])
+            place = sequence_in(entry["subject"])
             if place in self._without_text:
                 del self._without_text[place]
                 self.redacted += 1

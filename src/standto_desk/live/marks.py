@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from standto.model.zone import Zone
 from standto_desk.clock import demo_clock, read_clock, real_now
-from standto_desk.ledger.models import Head
-from standto_desk.ledger.reading import entries
+from standto_desk.ledger.reading import entries, head
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Mark:
 
 def read_mark() -> Mark:
     """Read how far the desk has got."""
-    sequence = Head.objects.values_list("count", flat=True).first() or 0
+    sequence = head().count
     clock = demo_clock()
     if clock is None:
         return Mark(sequence)

@@ -16,7 +16,7 @@ from standto_desk.acts.proposals import OFFER, PROPOSAL
 from standto_desk.alerts.alert_lists import count_waiting
 from standto_desk.book.situations import situation_at
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
-from standto_desk.ledger.reading import Place, known_entries
+from standto_desk.ledger.reading import Position, known_entries
 from standto_desk.presenting.readers import sees_numbers
 
 
@@ -88,4 +88,4 @@ def _subjects(sort: str) -> Iterable[str]:
     return known_entries().of_sort(sort).order_by().values_list("subject", flat=True).distinct()
 
 
-_last: LedgerCache[tuple[Place, int], _Waiting] = LedgerCache(1)
+_last: LedgerCache[tuple[Position, int], _Waiting] = LedgerCache(1)

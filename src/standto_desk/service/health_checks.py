@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -17,8 +18,8 @@ from standto_desk.access.guard import open_to_all
 from standto_desk.caching.databases import DatabaseValue
 from standto_desk.clock import read_clock, real_now, uptime
 from standto_desk.clock.troubles import troubles_in
+from standto_desk.ledger.reading import head
 from standto_desk.live.heartbeats import PROBE, note_heartbeat, stale_heartbeats, unended_work
-from standto_desk.live.marks import read_mark
 from standto_desk.service.tables import are_behind, in_one_line
 
 if TYPE_CHECKING:
@@ -64,7 +65,11 @@ def _migrations() -> str:
 
 
 def _ledger() -> str:
-    return "" if read_mark().sequence >= 0 else "the head of the ledger cannot be read"
+    try:
+        head()
+    except (ObjectDoesNotExist, MultipleObjectsReturned):
+        return "the head of the ledger is missing or doubled: `standto ledger verify` finds out more"
+    return ""
 
 
 def _force() -> str:

@@ -21,7 +21,7 @@ from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.guards import ENTRY, HEAD, TEXT
 from standto_desk.ledger.models import Entry, Head, Text
-from standto_desk.ledger.reading import Place, head
+from standto_desk.ledger.reading import Position, head
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, NOON, event, row, small_force, started
@@ -65,7 +65,7 @@ def unguard() -> None:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
 
 
-def fault_after(*statements: str, anchored: Place | None = None) -> str:
+def fault_after(*statements: str, anchored: Position | None = None) -> str:
     """Return the fault that verifying finds after an intruder's act, and undo the act."""
     with transaction.atomic():
         unguard()
@@ -178,7 +178,7 @@ def test_an_anchor_finds_a_ledger_that_was_cut_off_with_its_head(filled):
 
 def test_an_anchor_finds_a_ledger_that_was_written_anew(database):
     started()
-    kept = Place(3, "0" * 64)
+    kept = Position(3, "0" * 64)
     assert verify_ledger(anchored=kept).fault == "entry 3, or one before it, is not the one that the anchor was made on"
 
 

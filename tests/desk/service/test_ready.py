@@ -20,6 +20,7 @@ from standto_desk.service.background import BEAT
 from tests.desk.acts.small_desk import ROWS
 from tests.desk.clock.machines import IMPORTER
 from tests.desk.databases import point_at
+from tests.desk.ledger.test_verify import execute, unguard
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import hidden
 
@@ -55,6 +56,14 @@ def fill(filler) -> None:
     with filler.open("wb", buffering=0) as file, suppress(OSError):
         while file.write(b"x" * 4096):
             pass
+
+
+def test_a_ledger_without_its_head_is_not_ready(weekend):
+    unguard()
+    execute("DELETE FROM ledger_head")
+    status, reasons = ready()
+    assert status == 503
+    assert reasons["ledger"].startswith("the head of the ledger is missing or doubled")
 
 
 def test_a_full_disk_is_not_ready_and_is_again_once_there_is_room(full_disk):

@@ -17,7 +17,7 @@ from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import forces_of, reachable
 from standto_desk.access.permission import Action
 from standto_desk.acts.record_openings import Where, note_opened
-from standto_desk.ledger.drafts import place_in
+from standto_desk.ledger.drafts import sequence_in
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries, texts
 
@@ -125,7 +125,7 @@ def _targets(entries: Iterable[Entry]) -> dict[str, Entry]:
 def entries_referred_to(references: Collection[str]) -> list[Entry]:
     """Return the entries with some references, which are names or places."""
     names = sorted(references)
-    places = [place for name in names if (place := place_in(name)) is not None]
+    places = [place for name in names if (place := sequence_in(name)) is not None]
     known = known_entries()
     entries = [*known.named(names), *known.numbered(places).named([""])]
     return [entry for entry in entries if entry.reference in references]
