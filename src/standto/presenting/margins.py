@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.model.zone import Zone
 
+NOTHING_BREAKS = "Nothing breaks, whoever steps back."
+
 
 @dataclass(frozen=True, slots=True)
 class MarginLine:
@@ -88,7 +90,7 @@ class MarginLine:
     def words(self) -> str:
         """The worst case as a sentence, with its proof."""
         if self.eligible is None or self.start is None or self.until is None:
-            return "Nothing breaks, whoever steps back."
+            return NOTHING_BREAKS
         could = f"{counted(self.eligible, 'person', 'people')} could fill {listed(self.names)}"
         need = f"which {'require' if len(self.names) > 1 else 'requires'} {self.required:,}"
         proof = f"{could}, {need}, {span(self.zone, self.start, self.until, named=self.named)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from standto.scenario.faults import Faults
+from standto.scenario.file_text import HAS_NUL
 from standto.scenario.layout import EVENTS, REQUIRED, SETTINGS, TABLES, Cells, TableLayout
 
 _LONGEST = 131_072
@@ -73,7 +74,7 @@ def _unusable(cells: Cells) -> str:
     """Return the reason why no file could hold a row; empty if one could."""
     text = "".join(cells)
     if "\0" in text:
-        return "has a NUL byte, which no text has: save it as text in UTF-8"
+        return HAS_NUL
     if len(text) > _LONGEST and max(map(len, cells)) > _LONGEST:
         return f"has a cell of more than {_LONGEST:,} characters"
     return ""

@@ -15,7 +15,10 @@ from standto.scenario.known_ids import Ids, KnownIds
 from standto.scenario.layout import EVENTS, Cells
 from standto.scenario.row_reader import RowReader, no_such
 
-_NO_NOTE = "is not allowed on an event about a person, because no reason is ever kept: leave it blank"
+NO_NOTE = "is not allowed on an event about a person, because no reason is ever kept: leave it blank"
+"""The fault of a note that could hold a reason."""
+CORRECTS_CORRECTION = "is a correction itself: correct another event"
+"""The fault of a correction of a correction, after its id."""
 
 
 class EventFaults:
@@ -58,7 +61,7 @@ class EventFaults:
                 row.fault(column, f"is blank, and {check.kind} needs it")
             if column in rule.refuses and row[column]:
                 about_person = column == "note" and rule.subject == PERSON
-                row.fault(column, _NO_NOTE if about_person else f"is filled, and must be blank for {check.kind}")
+                row.fault(column, NO_NOTE if about_person else f"is filled, and must be blank for {check.kind}")
 
     def _subject(self, check: KindCheck) -> None:
         """Note a subject that does not exist or is of the wrong sort."""
@@ -118,9 +121,9 @@ class EventFaults:
             if not self._ids.allow(correction.subject):
                 self._add(line, "subject", no_such(correction.subject, self._ids))
             elif target is not None and target.kind == CORRECTION:
-                self._add(line, "subject", f"{shown(target.id)} is a correction itself: correct another event")
+                self._add(line, "subject", f"{shown(target.id)} {CORRECTS_CORRECTION}")
             elif target is not None and correction.note and self._about_person(target):
-                self._add(line, "note", _NO_NOTE)
+                self._add(line, "note", NO_NOTE)
 
     def _about_person(self, event: Event) -> bool:
         return RULES[event.kind].subject == PERSON and event.subject not in self._known.pools

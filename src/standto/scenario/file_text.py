@@ -17,6 +17,8 @@ _SIGNATURES = {
     BOM_UTF16_BE: "is encoded as UTF-16",
 }
 
+HAS_NUL = "has a NUL byte, which no text has: save it as text in UTF-8"
+
 
 class NotText(ValueError):
     """Bytes that are not UTF-8 text; `line` is that of the fault; None if it is not known."""
@@ -32,7 +34,7 @@ def without_mark(data: bytes) -> bytes:
         if data.startswith(signature):
             raise NotText(1, f"{what}: save it as text in UTF-8")
     if (place := data.find(b"\0")) >= 0:
-        raise NotText(_line(data, place), "has a NUL byte, which no text has: save it as text in UTF-8")
+        raise NotText(_line(data, place), HAS_NUL)
     try:
         data.decode()
     except UnicodeDecodeError as error:

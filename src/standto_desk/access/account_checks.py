@@ -37,6 +37,11 @@ def ask_for_another(by: Account | None, account: Account) -> None:
     """Refuse to let anybody change their own account, or one with a force that they do not manage."""
     for force in {account.force, *(force for force, _ in account.roles)}:
         ask(by, Action.MANAGE_ACCOUNTS, force)
+    refuse_own(by, account)
+
+
+def refuse_own(by: Account | None, account: Account) -> None:
+    """Refuse to let anybody change their own account."""
     if by == account:
         raise refused("account", "is your own; another administrator must do this")
 

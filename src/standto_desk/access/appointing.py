@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from standto.errors import Fault
 from standto.model.time import FOREVER, Instant
-from standto_desk.access.account_checks import ask, check_id, raise_faults, refused
+from standto_desk.access.account_checks import ask, check_id, raise_faults, refuse_own, refused
 from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account, Appointment, Post
 from standto_desk.access.permission import Action
@@ -37,8 +37,7 @@ def appoint(
         The post is outside or has no room, the account has no role that could act by it, or the times do not fit.
     """
     ask(by, Action.MANAGE_ACCOUNTS, force)
-    if by == account:
-        raise refused("account", "is your own; another administrator must do this")
+    refuse_own(by, account)
     return _appoint(account, post, force, start, until, by=by, request=request)
 
 

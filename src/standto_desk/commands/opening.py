@@ -39,8 +39,9 @@ def opened(url: str | None, *, make: bool = False, tables: bool = True) -> Itera
 
         raise OptionError(f"--database: {in_one_line(error)}") from error
     except (ObjectDoesNotExist, MultipleObjectsReturned) as error:
-        what = "the head of the ledger is missing or doubled: `standto ledger verify` finds out more"
-        raise OptionError(f"--database: {what}") from error
+        from standto_desk.ledger.reading import NO_HEAD
+
+        raise OptionError(f"--database: {NO_HEAD}") from error
     finally:
         connection.close()
 

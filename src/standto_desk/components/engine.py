@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BoundField
 from django.urls import reverse
@@ -14,6 +13,7 @@ from markupsafe import Markup
 
 from standto.wording.moments import between
 from standto.wording.sentences import counted, listed
+from standto_desk.access.emails import mail_is_set_up
 from standto_desk.components import cells, fields, moments
 from standto_desk.components.cover_chart import cover_picture
 from standto_desk.components.design_system import govuk
@@ -48,11 +48,6 @@ def field(context: Context, bound: BoundField, **how: Any) -> Markup:
     return fields.field(bound, now=context.get("now"), **how)
 
 
-def sends_mail() -> bool:
-    """Tell whether the desk can send email."""
-    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
-
-
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Return the address of a route."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
@@ -60,7 +55,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 GLOBALS = {
     "url": url,
-    "sends_mail": sends_mail,
+    "sends_mail": mail_is_set_up,
     "static": staticfiles_storage.url,
     "govuk": govuk,
     "field": field,

@@ -9,6 +9,7 @@ from standto.model.event import CORRECTION, Event
 from standto.model.ladder import STEPS
 from standto.model.time import BEGINNING, Instant
 from standto.scenario.cells import shown
+from standto.scenario.event_faults import CORRECTS_CORRECTION, NO_NOTE
 from standto.scenario.event_rules import PERSON, RULES
 from standto_desk.ledger.draft_faults import PLACE, column_faults, row_faults, with_offsets
 from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, Author, Draft, event_row, sequence_in
@@ -93,12 +94,11 @@ class DraftCheck:
         if target is None or target["sort"] != EVENT or target["known"] > recorded:
             self._note(line, "subject", f"no event {shown(event.subject)}: write the id of an event of the ledger")
         elif target["kind"] == CORRECTION:
-            self._note(line, "subject", f"{shown(event.subject)} is a correction itself: correct another event")
+            self._note(line, "subject", f"{shown(event.subject)} {CORRECTS_CORRECTION}")
         elif made := next(filter(_is_correction, self._pending.about([event.subject])), None):
             self._note(line, "subject", f"{shown(event.subject)} was already corrected, by entry {made['sequence']}")
         elif event.note and self._about_person(target):
-            what = "is not allowed on an event about a person, because no reason is ever kept: leave it blank"
-            self._note(line, "note", what)
+            self._note(line, "note", NO_NOTE)
 
     def _about_person(self, entry: Values) -> bool:
         about_person = RULES[entry["kind"]].subject == PERSON

@@ -22,6 +22,10 @@ class Position:
     hash: str
 
 
+NO_HEAD = "the head of the ledger is missing or doubled: `standto ledger verify` finds out more"
+"""The fault of a ledger whose head cannot be read: `head` raises an error."""
+
+
 def head() -> Position:
     """Return the position of the last entry."""
     return Position(*Head.objects.values_list("count", "hash").get())

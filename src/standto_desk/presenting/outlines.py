@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from standto.model.zone import Zone
+from standto.presenting.margins import NOTHING_BREAKS
 from standto_desk.acts.proposal_log import place_of_proposal
 from standto_desk.components.moments import short_moment
 from standto_desk.components.small_numbers import coarse, small_number
@@ -53,7 +54,7 @@ class Outline(Overview[CoarseDuty]):
             )
         if self.margin:
             return f"At worst, {self.margin} more people before a duty has a gap."
-        return "Nothing breaks, whoever steps back."
+        return NOTHING_BREAKS
 
 
 def outline_of(picture: Picture) -> Outline:

@@ -12,6 +12,9 @@ from standto_desk.ledger.models import Entry
 WORDS = (Action.PLAN, Action.DECIDE, Action.RECORD_HELP, Action.READ_ALL)
 """Accounts with one of these actions can read the reasons for a proposal; others see its step, time and number."""
 
+GONE = "an account that is gone"
+"""The name of an account that no longer exists."""
+
 
 def post_words(post: str) -> str:
     """Return a post's id in words."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 log = logging.getLogger("standto_desk.failures")
+NO_ANSWER = "the database does not answer"
 TRY_AGAIN = "30"
 """Seconds after which a browser or a proxy may try again."""
 
@@ -22,7 +23,7 @@ def failed(_request: HttpRequest) -> HttpResponse:
     """Answer a request that failed, with a page that does not itself need the database, the account or the time."""
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError | InterfaceError) or type(error).__name__ in {"PoolTimeout", "PoolClosed"}:
-        log.error("the database does not answer")
+        log.error(NO_ANSWER)
         answer = HttpResponse(render_to_string("503.html", {"now": None}), status=503)
         answer.headers["Retry-After"] = TRY_AGAIN
         return answer

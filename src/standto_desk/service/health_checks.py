@@ -18,15 +18,13 @@ from standto_desk.access.guard import open_to_all
 from standto_desk.caching.databases import DatabaseValue
 from standto_desk.clock import read_clock, real_now, uptime
 from standto_desk.clock.troubles import troubles_in
-from standto_desk.ledger.reading import head
+from standto_desk.ledger.reading import NO_HEAD, head
 from standto_desk.live.heartbeats import PROBE, note_heartbeat, stale_heartbeats, unended_work
+from standto_desk.service.failures import NO_ANSWER
 from standto_desk.service.tables import are_behind, in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-NO_ANSWER = "the database does not answer"
 
 
 @require_safe
@@ -68,7 +66,7 @@ def _ledger() -> str:
     try:
         head()
     except (ObjectDoesNotExist, MultipleObjectsReturned):
-        return "the head of the ledger is missing or doubled: `standto ledger verify` finds out more"
+        return NO_HEAD
     return ""
 
 

@@ -31,6 +31,7 @@ ROLE_HINTS = {
     Role.AUDITOR: "Reads everything and changes nothing. Cannot have another role",
     Role.ADMINISTRATOR: "Keeps accounts and settings, and records nothing. Cannot have another role",
 }
+ON_A_WALL = "This is a screen on a wall. If its only role is viewer, we do not sign it out when it is idle"
 
 
 def words_of(name: str) -> str:
@@ -75,7 +76,7 @@ class NewAccountForm(ForceForm):
         label="Email address", required=False, help_text="For alerts. It is not needed for signing in"
     )
     screen = forms.BooleanField(
-        label="This is a screen on a wall. If its only role is viewer, we do not sign it out when it is idle",
+        label=ON_A_WALL,
         required=False,
     )
 
@@ -91,7 +92,7 @@ class ChangeForm(AccountForm):
         label="Remove the record from this account, so that another account can have it", required=False
     )
     screen = forms.BooleanField(
-        label="This is a screen on a wall. If its only role is viewer, we do not sign it out when it is idle",
+        label=ON_A_WALL,
         required=False,
     )
 

@@ -38,6 +38,7 @@ from standto_desk.pages.accounts.forms import (
     RoleForm,
     roles_in_words,
 )
+from standto_desk.presenting.posts import GONE
 
 password_again = reauthentication_required(allow_get=True)
 """Decorates a view that asks for the password before it changes anything."""
@@ -228,7 +229,7 @@ def _page(request: HttpRequest, found: Account, form: AccountForm | None = None)
 def _waiting(found: Account, asking: Account) -> dict[str, Any]:
     """Return the changes to an account that another administrator must confirm, and whether one can."""
     keys = {UUID(key) for key in waiting_on(found)} if found.is_suspended else set()
-    names = dict.fromkeys(keys, "an account that is gone")
+    names = dict.fromkeys(keys, GONE)
     names |= dict(Account.objects.filter(pk__in=keys).values_list("pk", "username"))
     lines = waiting_lines(found)
     others = able_administrators(found.force, found, *Account.objects.filter(pk__in=keys)) if len(keys) == 1 else keys

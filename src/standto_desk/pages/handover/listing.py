@@ -9,6 +9,7 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import appointments_of, faults_of_holding
 from standto_desk.acts.handovers import OPEN, Handover
 from standto_desk.clock import now
+from standto_desk.presenting.posts import GONE
 
 
 def held_posts(account: Account) -> list[Appointment]:
@@ -28,8 +29,8 @@ def handover_line(handover: Handover, account: Account) -> dict[str, Any]:
     mine = str(account.pk) if may(account, Action.HAND_OVER, handover.entry.force) else ""
     return {
         "handover": handover,
-        "by": names.get(handover.by, "an account that is gone"),
-        "to": names.get(handover.to, "an account that is gone"),
+        "by": names.get(handover.by, GONE),
+        "to": names.get(handover.to, GONE),
         "may_accept": handover.state == OPEN and handover.to == mine,
         "may_withdraw": handover.state == OPEN and mine in (handover.to, handover.by),
     }

@@ -13,6 +13,7 @@ from standto_desk.acts.proposing import WITH_CONDITIONS, Plan
 from standto_desk.acts.redacting import KINDS
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.kit.act_forms import BasedForm
+from standto_desk.presenting.text_parts import PARTS
 
 HINTS = {
     "information": "What you know, and what you do not know. Do not write anything about a person.",
@@ -31,7 +32,7 @@ LONGEST = 10
 
 def words(part: str) -> forms.CharField:
     """Return an optional field for the words of one part of a rationale."""
-    area, label = forms.Textarea(attrs={"rows": 3}), HEADINGS.get(part, "Conditions for standing down")
+    area, label = forms.Textarea(attrs={"rows": 3}), PARTS[part]
     return forms.CharField(required=False, max_length=MOST_WORDS, widget=area, label=label, help_text=HINTS[part])
 
 
