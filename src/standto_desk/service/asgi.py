@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from logging import captureWarnings
 from typing import Any
+from warnings import filterwarnings
 
 from standto_desk.service.connection_limits import within_limits
 from standto_desk.service.environment import read_environment
@@ -24,6 +25,8 @@ def _application() -> Any:
 
     # Warnings become lines of the log, without values from requests.
     captureWarnings(True)
+    # WhiteNoise answers with small files, so it does no harm that Django reads each at once.
+    filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
     return get_asgi_application()
 
 
