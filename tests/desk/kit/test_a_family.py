@@ -56,5 +56,5 @@ def test_a_note_that_is_refused_comes_back_with_the_reason(family):
 
     family["enter_note"] = enter_note
     page = sent(family, note="m0001 is late", key="k", based_on="3")
-    reason = "What should the next shift know must not name anybody"
+    reason = "Note for the next shift must not name anybody"
     assert (page.status_code, reason in page.content.decode()) == (422, True)
