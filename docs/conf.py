@@ -14,6 +14,7 @@ from pygments.lexers.special import TextLexer
 
 ROOT = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"\]\((?P<page>[^)#:]+)\.md\)")
+ENTRIES = {"README": "Read me </README>"}  # its own title is that of the whole site
 AT_THE_ROOT = ["README", "CONTRIBUTING", "CHANGELOG", "SECURITY", "benchmarks/README"]
 
 project = "Standto"
@@ -49,7 +50,7 @@ def pages_below(docname: str) -> list[str]:
 def add_navigation(_app: Any, docname: str, source: list[str]) -> None:
     """Add the navigation to an index page as it is read."""
     if docname.startswith("docs/") and Path(docname).name in {"index", "README"}:
-        below = "\n".join(f"/{page}" for page in pages_below(docname))
+        below = "\n".join(ENTRIES.get(page, f"/{page}") for page in pages_below(docname))
         source[0] += f"\n```{{toctree}}\n:hidden:\n\n{below}\n```\n"
 
 
