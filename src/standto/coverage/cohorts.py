@@ -66,7 +66,7 @@ class _CohortBreakers(NamedTuple):
     number: int
 
     def leading(self, kinds: NDArray[np.int64]) -> Leading | None:
-        """Return None: digits are tossed for cohorts."""
+        """Return None: runs with cohorts draw digits at random instead."""
 
     def likely(self) -> list[Breaker]:
         return [self._by_cohort(breaker) for breaker in self.sets.likely()]

@@ -1,4 +1,4 @@
-"""From the text of one cell to its value, or to a message that says what is wrong and what is allowed."""
+"""Parsing of one cell: its value, or a message that says what is wrong and what is allowed."""
 
 from __future__ import annotations
 

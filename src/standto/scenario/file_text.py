@@ -21,7 +21,7 @@ HAS_NUL = "has a NUL byte, which no text has: save it as text in UTF-8"
 
 
 class NotText(ValueError):
-    """Bytes that are not UTF-8 text; `line` is that of the fault; None if it is not known."""
+    """Bytes that are not UTF-8 text; `line` has the fault, and is None if unknown."""
 
     def __init__(self, line: int | None, what: str) -> None:
         super().__init__(what)

@@ -18,7 +18,7 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class AccountCache:
-    """The latest values that each account put aside, by random keys that help nobody else.
+    """The latest values that each account put aside, by random keys that are no use to other accounts.
 
     Attributes
     ----------

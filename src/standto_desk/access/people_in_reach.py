@@ -40,7 +40,7 @@ def may_reach(account: Account, action: Action, person: str) -> bool:
 
 
 def own_person(account: Account) -> str:
-    """Return the cipher of the volunteer whose account it is; empty without one.
+    """Return the cipher of an account's own volunteer; empty if it has none.
 
     The current register must have the person in the account's own force.
     """

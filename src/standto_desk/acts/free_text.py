@@ -50,7 +50,7 @@ class Rationale:
         return any(getattr(self, part).strip() for part in HEADINGS)
 
     def as_text(self) -> str:
-        """Return it in the form that is stored: JSON of the parts that are filled, or empty."""
+        """Return its stored form: JSON of the parts with words, or an empty text."""
         filled = {part: words.strip() for part, words in asdict(self).items() if words.strip()}
         return json.dumps(filled, ensure_ascii=False, sort_keys=True) if filled else ""
 

@@ -50,7 +50,7 @@ class Handover:
 
     @property
     def to(self) -> str:
-        """The opaque id of the account that is to hold the post."""
+        """The opaque id of the account that will hold the post."""
         return str(self._body["to"])
 
     @property

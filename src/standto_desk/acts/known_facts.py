@@ -1,4 +1,4 @@
-"""Facts that are already known, which are left out of new entries so that nothing is recorded twice."""
+"""Known facts, which new entries leave out so that the ledger records nothing twice."""
 
 from __future__ import annotations
 

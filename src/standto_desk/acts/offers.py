@@ -58,7 +58,7 @@ class Offer:
 
     @property
     def kind(self) -> str:
-        """The answer that it came as."""
+        """The kind of answer that made it."""
         return str(self.entry.step)
 
     @property

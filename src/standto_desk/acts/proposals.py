@@ -78,7 +78,7 @@ class Agreement:
 
     @property
     def refused(self) -> bool:
-        """Whether it is recorded that the post refused."""
+        """Whether an entry says that the post refused."""
         return self.approval is not None and details(self.approval).get("refused") is True
 
     @property

@@ -18,7 +18,7 @@ from standto_desk.ledger.refusals import Stale
 
 
 def step_back(*, account: Account, author: Author, capability: str = "", key: str = "") -> Entry:
-    """Record that the volunteer whose account it is steps back now, from one capability or from all.
+    """Record that a volunteer steps back now, from one capability or from all, by their own account.
 
     It is not based on a state of the ledger, so that no other entry can hold it up. It is left out only if the
     volunteer has already entered the same, because others can correct what others entered.
@@ -34,7 +34,7 @@ def step_back(*, account: Account, author: Author, capability: str = "", key: st
 
 
 def return_to_duty(*, account: Account, author: Author, capability: str = "", key: str = "") -> Entry:
-    """Record that the volunteer whose account it is returns, to one capability or to all, like `step_back`.
+    """Record that a volunteer returns, to one capability or to all, by their own account; see `step_back`.
 
     It is left out if the volunteer has not stepped back, whoever entered that.
     """

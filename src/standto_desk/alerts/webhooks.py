@@ -81,7 +81,7 @@ def _must_be_allowed(host: str) -> None:
 
 
 def _as_kept(host: str) -> str:
-    """Return a host in the form that is stored; raise `ValueError` if it is none."""
+    """Return a host in its stored form; raise `ValueError` if it is not a host."""
     host = host.strip("[]")
     if ":" in host and "%" not in host:
         return f"[{IPv6Address(host)}]"

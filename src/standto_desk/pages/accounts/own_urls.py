@@ -1,4 +1,4 @@
-"""Routes of one's own account: django-allauth's, and closed ones that it needs but the desk does not."""
+"""Routes for the owner of an account: django-allauth's, and those that it needs but the desk closes."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from standto_desk.pages.accounts.forms import roles_in_words
 @require_GET
 @needs(Action.OWN_ACCOUNT)
 def own_account(request: HttpRequest) -> HttpResponse:
-    """Show one's own account."""
+    """Show an account to its owner."""
     shown = {
         "roles": roles_in_words(request.user.roles),
         "held": appointments_of(request.user, now()),
@@ -31,7 +31,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(Action.OWN_ACCOUNT)
 def choose_post(request: HttpRequest) -> HttpResponse:
-    """Act as the holder of another of one's posts, in this session."""
+    """Choose the post that the account acts as in this session."""
     mine = {str(one.pk): one.pk for one in appointments_of(request.user, now())}
     if request.POST.get("appointment") in mine:
         request.session[CHOSEN] = mine[request.POST["appointment"]]

@@ -1,1 +1,1 @@
-"""Alerts: the open ones and who acknowledged them; the posts that receive them, and at which addresses."""
+"""Alerts, open and closed, with the posts that receive them and the addresses of these posts."""

@@ -88,7 +88,7 @@ class ApproveSeveralForm(ApproveForm):
         label="Which proposals",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose the proposals to approve"},
-        help_text="We approve all that you choose, or none.",
+        help_text="We approve every proposal you choose, or none.",
     )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:

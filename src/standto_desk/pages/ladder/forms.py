@@ -43,7 +43,7 @@ def places(label: str = "How many places", **kwargs: Any) -> forms.IntegerField:
 
 
 def with_posted(choices: list[tuple[str, str]], data: Any, name: str) -> list[tuple[str, str]]:
-    """Return choices of proposals with all that were sent, so that the act can say why one cannot be chosen.
+    """Return choices of proposals, with every one that was sent, so that the act can say why one is not possible.
 
     If a form is sent twice, its proposals have ended the first time.
     """
@@ -149,7 +149,7 @@ class AlikeForm(BasedForm):
         label="The post said the same about",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Other proposals that wait for the same post. We record all that you choose, or none.",
+        help_text="These proposals wait for the same post. We record the answer to every one you choose, or to none.",
     )
 
     def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:

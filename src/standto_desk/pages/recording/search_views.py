@@ -1,4 +1,4 @@
-"""Views that find entries to correct: one's own last ones, and those about a person, who is in no address."""
+"""Views that find entries to correct: the account's own latest, and those about a person, whom no address names."""
 
 from __future__ import annotations
 
