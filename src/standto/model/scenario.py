@@ -164,6 +164,11 @@ class Source:
     publisher: str = ""
     published: str = ""
 
+    @property
+    def label(self) -> str:
+        """Its title, or its id if it has none."""
+        return self.title or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

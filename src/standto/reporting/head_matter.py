@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.reporting.document import Section, Summary, Words
-from standto.wording import day_and_time, listed
+from standto.wording import day_and_time, listed, publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,5 +42,4 @@ def made_from(heading: Heading) -> Section:
 
 def source_words(origin: Origin) -> str:
     """Return a source in words: its publisher and title, or its id."""
-    name = ": ".join(part for part in (origin.publisher, origin.title) if part)
-    return name or origin.source or "no source"
+    return publication(origin.publisher, origin.title) or origin.source or "no source"

@@ -2,7 +2,7 @@
 
 from standto.wording.decisions import decision, verdict_words
 from standto.wording.moments import between, day, day_and_time, length, moment, short_day, span
-from standto.wording.names import Names, names_of, source_names
+from standto.wording.names import Names, names_of, publication, source_names
 from standto.wording.sentences import claimed, counted, joined, listed, shortage, wrapped
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "listed",
     "moment",
     "names_of",
+    "publication",
     "short_day",
     "shortage",
     "source_names",

@@ -69,7 +69,9 @@ class Names:
 
 def source_names(scenario: Scenario) -> dict[str, str]:
     """Return the name of each source of a scenario, by id: its publisher and its title, as far as it has them."""
-    return {
-        source.id: ": ".join(part for part in (source.publisher, source.title) if part) or source.id
-        for source in scenario.sources
-    }
+    return {source.id: publication(source.publisher, source.title) or source.id for source in scenario.sources}
+
+
+def publication(publisher: str, title: str) -> str:
+    """Return the publisher and the title of a source in words, as far as it has them."""
+    return ": ".join(part for part in (publisher, title) if part)

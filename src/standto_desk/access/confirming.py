@@ -75,7 +75,7 @@ def confirm_changes(
     left = waiting & {str(by.pk)} if by else set()
     if left == waiting:
         raise refused("account", "was changed by you alone; another administrator must confirm it" if left else NOTHING)
-    done = waiting_lines(account)
+    done = unconfirmed_lines(account)
     if account.temporary_until is not None:
         raise refused("account", ONE_TIME)
     if seen is not None and seen != last_of(done):
@@ -92,7 +92,7 @@ ONE_TIME = "has a one-time password; its owner must sign in and choose another f
 CHANGED = "is not confirmed. This account was changed again since you opened this page: read the changes again"
 
 
-def waiting_lines(account: Account) -> list[SecurityEvent]:
+def unconfirmed_lines(account: Account) -> list[SecurityEvent]:
     """Return the lines of the security log about changes that wait for confirmation, in order."""
     found: list[SecurityEvent] = []
     for key in waiting_on(account):

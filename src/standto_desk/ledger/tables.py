@@ -14,13 +14,12 @@ from standto.errors import Fault, ScenarioError
 from standto.model.time import Instant
 from standto.model.zone import Zone
 from standto.scenario.cell_tables import FIRST_LINE, CellTables
-from standto.scenario.layout import AUTHORISATIONS, DUTIES, EVENTS, POWERS, TABLES, TableLayout
+from standto.scenario.layout import AUTHORISATIONS, DUTIES, EVENTS, POWERS, TABLES, Cells, TableLayout
 from standto.scenario.loaded_tables import LoadedTables
 from standto.scenario.look_alikes import COLUMNS as NAMES
 from standto.scenario.look_alikes import ComparedRow
 from standto_desk.ledger.drafts import ENDED
 
-Cells = tuple[str, ...]
 _OCCURRED = attrgetter("occurred")
 
 SCENARIO = "scenario"

@@ -26,7 +26,7 @@ from standto_desk.access.account_changes import (
     take_role,
 )
 from standto_desk.access.appointing import appoint, pass_post
-from standto_desk.access.confirming import confirm_changes, waiting_lines
+from standto_desk.access.confirming import confirm_changes, unconfirmed_lines
 from standto_desk.access.models import Account, Appointment, Membership, SecurityEvent
 from standto_desk.access.permission import ACTIONS, Action, may
 from standto_desk.access.posts import authors_of, holders_of
@@ -155,15 +155,15 @@ def test_a_page_shows_what_waits_and_nothing_that_was_confirmed_before(keepers):
     commander = account_of("commander", post=GOLD)
     give_role(by=first, account=commander, role=Role.PLANNER, force=HOME)
     confirm_changes(by=second, account=commander)
-    assert waiting_lines(again(commander)) == []
+    assert unconfirmed_lines(again(commander)) == []
     change_account(by=first, account=commander, email="new@example.org")
     give_role(by=second, account=commander, role=Role.DUTY_OFFICER, force=HOME)
-    assert [(line.kind, line.by) for line in waiting_lines(again(commander))] == [
+    assert [(line.kind, line.by) for line in unconfirmed_lines(again(commander))] == [
         ("account changed", first.pk),
         ("role given", second.pk),
     ]
     confirm_changes(by=second, account=commander)
-    assert [line.kind for line in waiting_lines(again(commander))] == ["role given"]
+    assert [line.kind for line in unconfirmed_lines(again(commander))] == ["role given"]
 
 
 def test_a_role_given_by_another_does_not_confirm_what_was_done_to_the_password(keepers):

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from standto_desk.access import account_changes
 from standto_desk.access.account_checks import able_administrators
-from standto_desk.access.confirming import confirm_changes, in_words, last_of, waiting_lines, waiting_on
+from standto_desk.access.confirming import confirm_changes, in_words, last_of, unconfirmed_lines, waiting_on
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
@@ -231,7 +231,7 @@ def _waiting(found: Account, asking: Account) -> dict[str, Any]:
     keys = {UUID(key) for key in waiting_on(found)} if found.is_suspended else set()
     names = dict.fromkeys(keys, GONE)
     names |= dict(Account.objects.filter(pk__in=keys).values_list("pk", "username"))
-    lines = waiting_lines(found)
+    lines = unconfirmed_lines(found)
     others = able_administrators(found.force, found, *Account.objects.filter(pk__in=keys)) if len(keys) == 1 else keys
     return {
         "waiting": sorted(names.values()),

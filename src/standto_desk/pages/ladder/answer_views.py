@@ -96,5 +96,5 @@ def _answer_form(request: HttpRequest, picture: Picture, pool: str, kind: str, s
     scenario, lots = picture.scenario, picture.situation.lots(pool, picture.at)
     answers = (one.places for one in possible_answers(scenario, pool, lots) if one.kind == kind)
     whole = next(answers, off_the_ladder(lots) if STEPS[kind].grows else 0)
-    sources = [(source.id, source.title or source.id) for source in scenario.sources]
+    sources = [(source.id, source.label) for source in scenario.sources]
     return AnswerForm(posted(request), sources=sources, whole=whole, based_on=seen)

@@ -81,7 +81,7 @@ def accounts_in(thread: tuple[ThreadEntry, ...]) -> set[str]:
 
 def _event_entry(scenario: Scenario, entry: Entry, undone: frozenset[str], decided: tuple[str, ...]) -> ThreadEntry:
     """Return a step or a decision, by the posts that decided it or the one that recorded it."""
-    names = {source.id: source.title or source.id for source in scenario.sources}
+    names = {source.id: source.label for source in scenario.sources}
     return ThreadEntry(
         title=event_words(entry),
         at=int(entry.occurred),

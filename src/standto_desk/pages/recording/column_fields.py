@@ -78,7 +78,7 @@ def _number(name: str, label: str) -> Maker:
 def _source(scenario: Scenario, sort: str, _needed: bool) -> Fields:
     """Yield the field of the source of a published figure or statement."""
     if sort == FORCE and scenario.sources:
-        rows = [(one.id, one.title or one.id) for one in scenario.sources]
+        rows = [(one.id, one.label) for one in scenario.sources]
         yield "source", _choice("What is the source?", rows, required=False, blank="Not given")
 
 
