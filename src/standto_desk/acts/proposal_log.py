@@ -76,14 +76,16 @@ def open_proposals(subjects: Iterable[str], *, known_at: Instant | None = None) 
 
 def _following(entry: Entry, known_at: Instant | None = None) -> list[Entry]:
     """Return the later entries that concern a proposal, in order."""
-    known = known_entries(now() if known_at is None else known_at)
-    about = known.about(entry.subject)
-    answers = known.of_sort(APPROVAL, CONFIRMATION, WITHDRAWAL).about(number_reference(entry.sequence))
+    at = now() if known_at is None else known_at
+    later = entries(after=entry.sequence).known_by(at)
+    about = later.about(entry.subject)
+    answers = later.of_sort(APPROVAL, CONFIRMATION, WITHDRAWAL).about(number_reference(entry.sequence))
     moved = about.events(*STEPS, DECISION) | about.rows("pools")
-    steps = [one.reference for one in about.events(*STEPS, DECISION)]
-    corrected = known.corrections_of(steps)
+    # A later correction may be of an earlier step.
+    steps = [one.reference for one in known_entries(at).about(entry.subject).events(*STEPS, DECISION)]
+    corrected = later.corrections_of(steps)
     # A proposal that accepts an offer ends with the offer.
-    offer = known.of_sort(OFFER_END).about(number_reference(details(entry).get("offer", 0)))
+    offer = later.of_sort(OFFER_END).about(number_reference(details(entry).get("offer", 0)))
     queries = (answers, moved, corrected, offer)
-    found = {one.sequence: one for query in queries for one in query.after(entry.sequence)}
+    found = {one.sequence: one for query in queries for one in query}
     return [found[sequence] for sequence in sorted(found)]
