@@ -122,7 +122,8 @@ def test_a_stream_that_tells_the_minute_ends_when_its_reader_only_looks_from_the
         if stop == "role":
             Membership.objects.filter(account=account, role="planner").delete()
         else:
-            Account.objects.filter(pk=account.pk).update(unconfirmed="an-administrator")
+            account.unconfirmed = "an-administrator"
+            account.save()
         began = time.monotonic()
         assert stream.event() is None
         assert time.monotonic() - began < 10
