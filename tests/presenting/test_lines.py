@@ -142,6 +142,12 @@ def test_a_duty_has_its_state_now_and_ahead(required, gap, state, ahead):
     assert (line.gap_now is None) == (not gap)
 
 
+def test_the_time_that_places_are_missing_is_added_up_before_it_is_rounded():
+    gap = DutyGap(NINE, NINE + 2 * HOUR // 60, 1, 4, "")
+    line = DutyLine("g", "guard", 1, (Stretch(NINE, NINE + HOUR, 4, 3, 0, 0, 1),), (gap,), 0.03)
+    assert sum(each.gap_time for each in [line] * 5) == 10 * HOUR // 60
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

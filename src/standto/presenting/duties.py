@@ -88,6 +88,11 @@ class DutyLine:
         return self.stretches[0]
 
     @property
+    def gap_time(self) -> int:
+        """The places missing times how long they are missing, in microseconds: exact, so that lines add up."""
+        return sum(gap.short * (gap.until - gap.start) for gap in self.gaps)
+
+    @property
     def required(self) -> int | None:
         """The number of people it requires now; None if it does not stand."""
         return self.now.required

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from standto.model.time import HOUR
 from standto.presenting.duties import DutyLine
 from standto.presenting.help import HelpLine
 from standto.wording import listed
@@ -94,7 +95,7 @@ def _figures(board: Board) -> Iterator[tuple[str, Number]]:
     yield "Duties with a gap at that moment", len(now)
     yield "Places missing at that moment", sum(now)
     yield "Duties with a gap in the look-ahead", len(board.short_duties)
-    yield "Place-hours missing in the look-ahead", f"{sum(line.gap_hours for line in board.duties):,.1f}"
+    yield "Place-hours missing in the look-ahead", f"{sum(line.gap_time for line in board.duties) / HOUR:,.1f}"
     for margin in board.margins:
         yield f"How many more may step back, {margin.label.lower()}", margin.worst
     for force, count in board.stepped_back:
