@@ -22,6 +22,12 @@ from tests.desk.reading_pages import words_of
 LATER = 3 * HOUR + 5 * MINUTE
 """A time at which viewers see the hour in which somebody stepped back."""
 PLACES = 5
+QUICK = {"authorisation-ended", "unavailable"}
+KINDS = [
+    kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.slow)
+    for kind in sorted(PERSON_KINDS - {"returned"})
+]
+"""Each kind costs a walk over every page: two are fast, one about a ticket and one about a person."""
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +114,7 @@ def opens_a_gap(copies: Copies, who: str) -> bool:
     return bool(cover(replace(picture.situation, at=start), until=until).gap.any())
 
 
-@pytest.mark.parametrize("kind", sorted(PERSON_KINDS - {"returned"}))
+@pytest.mark.parametrize("kind", KINDS)
 def test_nothing_else_that_happens_to_one_person_is_told_either(copies, lent, kind):
     somebody = home(copies)[1]
     tickets = [one.capability for one in copies.scenario.authorisations if one.person == somebody]
