@@ -10,7 +10,7 @@ from standto import cover, margin, read_scenario, replay, review, sitrep
 from standto.cli.check import summary
 from standto.ladder.replay_screen import story
 from standto.model.scenario import Duty, Force
-from standto.wording import joined, listed, names_of
+from standto.wording import id_words, joined, listed, names_of
 
 LONDON = read_scenario("london-2023")
 AT = LONDON.instant("2023-09-24T12:00")
@@ -67,3 +67,7 @@ def test_names_with_commas_are_listed_with_semicolons():
         "a, b and c",
     )
     assert (joined(["a 1", "b 2"]), joined(["a, b 1", "c 2"])) == ("a 1, b 2", "a, b 1; c 2")
+
+
+def test_an_id_in_words_has_spaces_for_its_hyphens():
+    assert id_words("strategic-commander") == "strategic commander"

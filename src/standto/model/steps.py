@@ -17,6 +17,9 @@ REVIEW_DUE = "review-due"
 CHANGES = (CALL_IN, ASK_AID, REQUEST, DEPLOY, STAND_DOWN, RELEASE)
 """The steps that change which people are called on."""
 
+HELP_CALLS = (ASK_AID, REQUEST, DEPLOY)
+"""The steps that call on help; they make sense only for a pool that could fill a duty."""
+
 REVIEW_STEPS = (*CHANGES, OVERDUE, ENDS_EARLY, STALE, CONFLICT, REVIEW_DUE)
 """Every step, in the order in which a review lists them."""
 

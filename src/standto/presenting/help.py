@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
 from standto.model.time import HOUR
-from standto.wording import counted, moment, span
+from standto.wording import counted, id_words, moment, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +73,7 @@ class HelpLine:
     @property
     def words(self) -> str:
         """The state in words."""
-        return self.state.replace("-", " ")
+        return id_words(self.state)
 
     @property
     def words_with_use(self) -> str:

@@ -10,7 +10,7 @@ from standto.model.event import DECISION
 from standto.reporting.figures import origin_of
 from standto.reporting.standpoint import worst_word
 from standto.reporting.traces import cover_trace, margin_trace, pool_trace, review_trace, stepped_back_trace
-from standto.wording import counted, decision, listed
+from standto.wording import counted, decision, id_words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def _facts(stand: Standpoint) -> Iterator[tuple[str, _Fact]]:
     for force, number in stand.stepped_back.items():
         yield f"Stepped back, {stand.names.called.forces[force]}", _Fact(f"{number:,}", "stepped back")
     for (pool, state), count in _places_by_state(stand).items():
-        yield f"{pool}, {state.replace('-', ' ')}", _Fact(counted(count, "place"), "pool", pool)
+        yield f"{pool}, {id_words(state)}", _Fact(counted(count, "place"), "pool", pool)
     for one in stand.review.recommendations:
         under = f", if {one.condition} is declared" if one.condition else ""
         recommended = f"Recommended: {decision(one.step, stand.names.called.subject(one.subject))}{under}"

@@ -2,7 +2,7 @@
 
 from standto.wording.decisions import decision, verdict_words
 from standto.wording.moments import between, day, day_and_time, length, moment, short_day, span
-from standto.wording.names import Names, names_of, publication, source_names
+from standto.wording.names import Names, id_words, names_of, publication, source_names
 from standto.wording.sentences import claimed, counted, joined, listed, shortage, wrapped
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "day",
     "day_and_time",
     "decision",
+    "id_words",
     "joined",
     "length",
     "listed",

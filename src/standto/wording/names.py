@@ -22,6 +22,11 @@ class Nameable(Protocol):
         """Its name, or a blank."""
 
 
+def id_words(name: str) -> str:
+    """Return an id in words, such as a post's or a state's: hyphens become spaces."""
+    return name.replace("-", " ")
+
+
 def names_of(
     rows: Iterable[Nameable], written: Callable[[str], str] = lambda name: " ".join(name.split())
 ) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from standto.errors import Fault
 from standto.model.scenario import Scenario
 from standto.model.steps import APPROVERS, NO_CHANGE, NOT, REVIEW_STEPS
-from standto.wording import listed
+from standto.wording import id_words, listed
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, require
 from standto_desk.acts.idempotency import made_alike, refuse
@@ -67,7 +67,7 @@ def against_author(step: str, scenario: Scenario, author: Author) -> Iterator[Fa
             "decision", "only a post can decide; choose one of your posts, or be appointed to one", column="post"
         )
     elif approvers and author.post not in approvers:
-        posts = listed([post.replace("-", " ") for post in approvers], "or")
+        posts = listed([id_words(post) for post in approvers], "or")
         yield Fault("decision", f"only {posts} can decide against this step; you act as another post", column="post")
 
 

@@ -11,8 +11,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from standto.wording.moments import between
-from standto.wording.sentences import counted, listed
+from standto.wording import between, counted, id_words, listed
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.components import cells, fields, moments
 from standto_desk.components.cover_chart import cover_picture
@@ -79,5 +78,6 @@ FILTERS = {
     "until": between,
     "counted": counted,
     "listed": listed,
+    "id_words": id_words,
 }
 """The filters that every template knows."""

@@ -26,7 +26,7 @@ from standto.model.event import (
     UNAVAILABLE,
 )
 from standto.model.time import Instant
-from standto.wording import claimed, counted
+from standto.wording import claimed, counted, id_words
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.small_numbers import coarse
@@ -230,7 +230,7 @@ def _counted(sorts: dict[str, int], corrected: int) -> Iterator[str]:
     if corrected:
         yield counted(corrected, "entry was corrected", "entries were corrected")
     for sort, number in sorted(sorts.items()):
-        yield counted(number, sort.replace("-", " "))
+        yield counted(number, id_words(sort))
 
 
 def _words(entry: Entry, about: str, *, exact: bool = True) -> str:
@@ -242,5 +242,5 @@ def _words(entry: Entry, about: str, *, exact: bool = True) -> str:
         return f"Report about {about}{claim}"
     if entry.kind == STATEMENT:
         return f"Statement about {about}"
-    words = f"{entry.kind.replace('-', ' ').capitalize()}: {about}"
+    words = f"{id_words(entry.kind).capitalize()}: {about}"
     return words if entry.count is None else f"{words}, {entry.count:,}"

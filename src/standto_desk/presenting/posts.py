@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from standto.wording import id_words
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.step_owners import is_account_id, recorder_of
@@ -16,16 +17,11 @@ GONE = "an account that is gone"
 """The name of an account that no longer exists."""
 
 
-def post_words(post: str) -> str:
-    """Return a post's id in words."""
-    return post.replace("-", " ")
-
-
 def recorder_words(entry: Entry) -> str:
     """Return the maker of an entry in words: a post, the command line, or the import."""
     if entry.imported:
         return "imported history"
-    return post_words(recorder_of(entry)) or "no post"
+    return id_words(recorder_of(entry)) or "no post"
 
 
 def names_for(reader: Account, accounts: Iterable[str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from standto.model.ladder import (
     CONTINGENCY_STOOD_DOWN,
 )
 from standto.model.steps import CALL_IN, NOT
-from standto.wording import counted, decision
+from standto.wording import counted, decision, id_words
 from standto_desk.acts.proposals import PROPOSAL, details
 from standto_desk.ledger.models import Entry
 
@@ -69,7 +69,7 @@ def event_words(entry: Entry) -> str:
     if entry.sort == PROPOSAL:
         return f"Proposed: {decision(entry.step, entry.subject, entry.count)}"
     if entry.kind not in DONE:
-        return str(entry.kind or entry.sort).replace("-", " ").capitalize()
+        return id_words(str(entry.kind or entry.sort)).capitalize()
     places = "all places" if entry.count is None else counted(entry.count, "place")
     return DONE[entry.kind].format(places)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant
-from standto.wording import Names
+from standto.wording import Names, id_words
 from standto_desk.acts.free_text import HEADINGS, Rationale, words_outside
 from standto_desk.acts.offers import find_offer
 from standto_desk.acts.proposals import Agreement, Proposal, State, details
@@ -15,7 +15,7 @@ from standto_desk.acts.redacting import text_of
 from standto_desk.ledger.models import Entry
 from standto_desk.presenting.kept_advice import KeptAdvice, advice_kept, in_words
 from standto_desk.presenting.offers import offer_line
-from standto_desk.presenting.posts import post_words, recorder_words
+from standto_desk.presenting.posts import recorder_words
 from standto_desk.presenting.proposal_words import proposed_words
 
 STATES = {
@@ -179,7 +179,7 @@ def _agreement(proposal: Proposal, one: Agreement) -> ShownAgreement:
     since = int((second or said).recorded) if one.settled and said is not None else proposal.waiting_since(one)
     return ShownAgreement(
         id=one.post,
-        post=post_words(one.post),
+        post=id_words(one.post),
         outside=one.outside,
         words=_words(one),
         since=since - since % MINUTE,

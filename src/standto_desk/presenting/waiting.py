@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from standto.model.time import Instant
+from standto.wording import id_words
 from standto_desk.acts.proposal_log import open_proposals
-from standto_desk.presenting.posts import post_words
 from standto_desk.presenting.proposal_words import proposed_words
 
 
@@ -32,7 +32,7 @@ def waiting_lines(subjects: Iterable[str], *, known_at: Instant | None = None) -
         WaitingLine(
             one.sequence,
             proposed_words(one.entry, one.entry.subject, one.entry.count),
-            tuple((post_words(asked.post), one.waiting_since(asked)) for asked in one.missing),
+            tuple((id_words(asked.post), one.waiting_since(asked)) for asked in one.missing),
         )
         for one in open_proposals(subjects, known_at=known_at)
     )

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from standto.model.time import Instant
+from standto.wording import id_words
 from standto_desk.access.account_checks import ID
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account
@@ -36,7 +37,7 @@ ON_A_WALL = "This is a screen on a wall. If its only role is viewer, we do not s
 
 def words_of(name: str) -> str:
     """Return an id as words that begin with a capital: "Duty officer" for ``duty-officer``."""
-    return name.replace("-", " ").capitalize()
+    return id_words(name).capitalize()
 
 
 ROLES = [(role.value, words_of(role)) for role in Role]

@@ -13,7 +13,7 @@ from standto.ladder.lines import advice_lines
 from standto.ladder.pool_use import declarations_for
 from standto.model.scenario import Scenario
 from standto.model.steps import DEPLOY
-from standto.wording import counted, decision
+from standto.wording import counted, decision, id_words
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
@@ -32,7 +32,6 @@ from standto_desk.pages.ladder.steps_in_words import places_in_words
 from standto_desk.pages.ladder.view_parts import sent_by, sent_on_base
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import picture_now
-from standto_desk.presenting.posts import post_words
 from standto_desk.presenting.proposal_words import proposed_words
 
 
@@ -144,7 +143,7 @@ def _approve_form(request: HttpRequest, waiting: list[Proposal], mine: tuple[str
     wanted = [number for number in request.GET.getlist("proposal") if number in dict(choices)]
     initial = {"proposals": wanted, "post": asked[0] if len(asked) == 1 else None}
     sent = posted(request)
-    posts = [(post, post_words(post)) for post in (asked if sent is None else mine)]
+    posts = [(post, id_words(post)) for post in (asked if sent is None else mine)]
     return ApproveSeveralForm(sent, choices=choices, posts=posts, initial=initial)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from standto.errors import Fault
 from standto.model.scenario import Scenario
-from standto.wording import listed
+from standto.wording import id_words, listed
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import authors_of
@@ -12,7 +12,6 @@ from standto_desk.acts.approval_rules import against_approving
 from standto_desk.acts.deciding import against_author
 from standto_desk.acts.proposals import Proposal, State
 from standto_desk.ledger.drafts import Author
-from standto_desk.presenting.posts import post_words
 
 APPOINTED = "An administrator can appoint you, or a holder can hand their post over to you."
 CHOOSE = "Choose another of your posts under your name."
@@ -40,8 +39,8 @@ def obstacles_to_approving(account: Account, proposal: Proposal, scenario: Scena
     here = [one.post for one in proposal.agreements if not one.outside]
     authors = authors_of(account)
     if not any(one.post in here for one in authors):
-        posts = listed([post_words(post) for post in here], "or") or "nobody here"
-        mine = listed([post_words(one.post) for one in authors]) or "no post"
+        posts = listed([id_words(post) for post in here], "or") or "nobody here"
+        mine = listed([id_words(one.post) for one in authors]) or "no post"
         return (f"You cannot approve this: it is for {posts} to approve, and you hold {mine}. {APPOINTED}",)
     if able_to_approve(authors, proposal, scenario):
         return ()

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from standto.ladder.pool_use import PoolUse, use_of
-from standto.model.steps import ASK_AID, CALL_IN, DEPLOY, NO_CHANGE, NOT, REQUEST
+from standto.model.steps import CALL_IN, DEPLOY, HELP_CALLS, NO_CHANGE, NOT
 from standto.wording import Names, decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
@@ -28,9 +28,6 @@ from standto_desk.pages.ladder.view_parts import found_or_404, sent_on_base
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.offers import offer_line
-
-UP = (ASK_AID, REQUEST, DEPLOY)
-"""Steps that make sense only for a pool that could fill a duty."""
 
 
 @needs(Action.PLAN)
@@ -127,7 +124,7 @@ class _PlanPage:
             "form": form,
             "now": picture.at,
             "offer": None if self.offer is None else offer_line(self.offer),
-            "idle": "" if use is None or step not in UP else use.words(scenario.zone),
+            "idle": "" if use is None or step not in HELP_CALLS else use.words(scenario.zone),
             "never": use is not None and step == DEPLOY and not use.ever,
             "declarable": use is not None and bool(use.declarations),
             "obstacles": obstacles,

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from standto.wording import id_words
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.approval_rules import against_confirming, against_recording, against_withdrawing
@@ -22,7 +23,7 @@ from standto_desk.ledger.models import Entry
 from standto_desk.pages.ladder.forms import AlikeForm, ButtonForm, OutsideForm
 from standto_desk.pages.ladder.view_parts import found_or_404, sent_by
 from standto_desk.picture.showing import picture_now
-from standto_desk.presenting.posts import post_words, recorder_words
+from standto_desk.presenting.posts import recorder_words
 from standto_desk.presenting.proposal_words import proposed_words
 from standto_desk.presenting.shown_proposals import outside_record, shown_proposal
 
@@ -38,7 +39,7 @@ def record(request: HttpRequest, number: int, post: str) -> HttpResponse:
     act = partial(record_agreement, sequence=number, post=post)
     if attempted(form, lambda: act(words=form.words(), also=form.chosen, **sent_by(request, form))):
         return redirect("ladder-proposal", number)
-    return _form_page(request, "outside", form, proposed, post=post_words(post))
+    return _form_page(request, "outside", form, proposed, post=id_words(post))
 
 
 @needs(Action.CONFIRM_OUTSIDE)
@@ -56,7 +57,7 @@ def confirm(request: HttpRequest, number: int, post: str) -> HttpResponse:
     act = partial(confirm_agreement, sequence=number, post=post)
     if attempted(form, lambda: act(also=form.chosen, **sent_by(request, form))):
         return redirect("ladder-proposal", number)
-    context = {"post": post_words(post), "outside": record, "by": recorder_words(entry), "at": entry.recorded}
+    context = {"post": id_words(post), "outside": record, "by": recorder_words(entry), "at": entry.recorded}
     against = against_confirming(proposed, account=account, post=post)
     return _form_page(request, "confirm", form, proposed, against=against, **context)
 

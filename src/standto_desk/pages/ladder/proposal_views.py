@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from standto.model.steps import CALL_IN
 from standto.model.time import Instant
+from standto.wording import id_words
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import authors_of
@@ -28,7 +29,7 @@ from standto_desk.pages.ladder.visible import visible_picture, visible_pools, vi
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.kept_advice import in_words
-from standto_desk.presenting.posts import may_read_words, names_for, post_words, recorder_words
+from standto_desk.presenting.posts import may_read_words, names_for, recorder_words
 from standto_desk.presenting.proposal_words import event_words
 
 
@@ -66,7 +67,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     """Approve a proposal as one of the posts that the account holds."""
     proposed = found_or_404(find_proposal, number)
     authors = {author.post: author for author in authors_of(request.user)}
-    form = ApproveForm(request.POST, posts=[(post, post_words(post)) for post in authors])
+    form = ApproveForm(request.POST, posts=[(post, id_words(post)) for post in authors])
     if attempted(
         form, lambda: approve_proposal(sequence=number, **sent_by(request, form, authors[form.cleaned_data["post"]]))
     ):
@@ -110,7 +111,7 @@ def _approve_form(request: HttpRequest, proposed: Proposal, picture: Picture) ->
     """Return the form with which the reader can approve; None if they cannot."""
     authors = authors_of(request.user) if may(request.user, Action.APPROVE) else ()
     able = able_to_approve(authors, proposed, picture.scenario)
-    posts = [(author.post, post_words(author.post)) for author in able]
+    posts = [(author.post, id_words(author.post)) for author in able]
     return ApproveForm(posts=posts, initial={"post": posts[0][0]} if len(posts) == 1 else None) if posts else None
 
 

@@ -10,11 +10,10 @@ from standto.model.ladder import AID_ANSWERS, AID_ASKED
 from standto.model.time import Instant, hours
 from standto.presenting.help import STATES, HelpLine
 from standto.register import Situation
-from standto.wording import between, counted
+from standto.wording import between, counted, id_words
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.components.moments import short_moment
 from standto_desk.picture.drawing import Picture
-from standto_desk.presenting.posts import post_words
 
 WAITS = {
     "asked": ", no answer",
@@ -47,9 +46,7 @@ class OpenStep(NamedTuple):
 def places_in_words(situation: Situation, pool: str, at: Instant) -> str:
     """Return the number of a pool's places in each state: ``2 arrived, 1 asked``."""
     lots = situation.lots(pool, at)
-    counts = [
-        f"{sum(lot.count for lot in lots[state]):,} {state.replace('-', ' ')}" for state in STATES if state in lots
-    ]
+    counts = [f"{sum(lot.count for lot in lots[state]):,} {id_words(state)}" for state in STATES if state in lots]
     return ", ".join(counts) or "no places"
 
 
@@ -59,7 +56,7 @@ def open_steps(picture: Picture, pools: Collection[str]) -> dict[str, list[OpenS
     owners = find_step_owners(list(pools))
     for line in help_lines(picture.situation, picture.review, pools=pools, owners=owners):
         if line.state in WAITS:
-            found[line.pool].append(OpenStep(line, _words(picture.situation, line), post_words(line.taken_by)))
+            found[line.pool].append(OpenStep(line, _words(picture.situation, line), id_words(line.taken_by)))
     return found
 
 

@@ -8,7 +8,7 @@ from standto.model.event import DECISION
 from standto.model.ladder import STEPS
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant
-from standto.wording import listed
+from standto.wording import id_words, listed
 from standto_desk.acts.asked_places import ANSWERS
 from standto_desk.acts.offers import Offer, offers_of
 from standto_desk.acts.proposal_log import proposals_about
@@ -19,7 +19,7 @@ from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.ladder.visible import proposal_address
 from standto_desk.presenting.offers import offer_line
-from standto_desk.presenting.posts import post_words, recorder_words
+from standto_desk.presenting.posts import recorder_words
 from standto_desk.presenting.proposal_words import event_words
 from standto_desk.presenting.shown_proposals import ShownProposal, shown_proposal
 
@@ -87,7 +87,7 @@ def _event_entry(scenario: Scenario, entry: Entry, undone: frozenset[str], decid
         at=int(entry.occurred),
         recorded=int(entry.recorded),
         sequence=int(entry.sequence),
-        by=listed([post_words(post) for post in decided]) or recorder_words(entry),
+        by=listed([id_words(post) for post in decided]) or recorder_words(entry),
         account="" if decided else entry.account,
         source=names.get(entry.source, entry.source),
         undone=entry.reference in undone,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from standto.wording import decision
+from standto.wording import decision, id_words
 from standto_desk.acts.handovers import HANDOVER
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION
 from standto_desk.components.moments import moment
@@ -19,7 +19,7 @@ LEAST_INSTANT = 10**14
 
 def plain(word: str) -> str:
     """Return an id as words."""
-    return word.replace("-", " ").replace("_", " ").capitalize()
+    return id_words(word).replace("_", " ").capitalize()
 
 
 def details_of(entry: Entry, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -48,7 +48,7 @@ def _detail(entry: Entry, name: str, value: Any, names: Mapping[str, str]) -> tu
         return "To", names.get(value, "another account")
     if entry.sort in (APPROVAL, CONFIRMATION) and name == "post":
         # The entry's own column holds the post that recorded it.
-        return "Post that agreed", value.replace("-", " ")
+        return "Post that agreed", id_words(value)
     return plain(name), _value(value)
 
 

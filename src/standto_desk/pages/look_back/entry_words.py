@@ -8,7 +8,7 @@ from typing import Any
 
 from standto.model.event import CORRECTION, DECISION, REPORT
 from standto.model.time import FOREVER
-from standto.wording import claimed, counted
+from standto.wording import claimed, counted, id_words
 from standto_desk.access.models import Account
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
@@ -140,7 +140,7 @@ def columns_of(one: ShownEntry) -> list[tuple[str, Any]]:
         ("Known", time(entry.known)),
         ("Recorded", time(entry.recorded)),
         ("Imported", "Yes, as history" if entry.imported else "No"),
-        ("Post", one.post.replace("-", " ") or "None"),
+        ("Post", id_words(one.post) or "None"),
         ("Force", entry.force),
         ("Account", one.by),
         ("Key", one.key),

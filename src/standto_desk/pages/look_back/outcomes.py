@@ -13,14 +13,12 @@ from standto.model.ladder import (
     CONTINGENCY_STOOD_DOWN,
     STEPS,
 )
-from standto.model.steps import ASK_AID, DEPLOY, REQUEST
+from standto.model.steps import HELP_CALLS
 from standto.model.time import Instant
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.past_decisions import PastDecision
 from standto_desk.presenting.proposal_words import event_words
 
-UP = frozenset({ASK_AID, REQUEST, DEPLOY})
-"""Decisions that call on help."""
 ENDS = frozenset({AID_RELEASED, AID_DECLINED, AID_WITHDRAWN, CONTINGENCY_STOOD_DOWN, CONTINGENCY_DECLINED})
 """Events by which help ends, or does not come."""
 MOST = 30
@@ -46,7 +44,7 @@ class Condition:
 
 def calls_on_help(decision: PastDecision) -> bool:
     """Return whether a decision calls on help, and so may have conditions for its end."""
-    return decision.entry.step in UP
+    return decision.entry.step in HELP_CALLS
 
 
 def later_events(decision: PastDecision, until: Instant | None = None) -> tuple[LaterEvent, ...]:

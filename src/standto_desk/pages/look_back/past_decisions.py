@@ -13,7 +13,7 @@ from standto.model.event import DECISION
 from standto.model.time import MINUTE, Instant
 from standto.presenting.advice import Advice
 from standto.register import Records
-from standto.wording import counted, decision, verdict_words
+from standto.wording import counted, decision, id_words, verdict_words
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import PROPOSAL, Proposal, State
 from standto_desk.acts.step_owners import proposal_number
@@ -25,7 +25,6 @@ from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.presenting.boards import pressing_advice
-from standto_desk.presenting.posts import post_words
 from standto_desk.presenting.proposal_words import counts_people, visible_count
 from standto_desk.presenting.subjects import names_in_force
 
@@ -100,10 +99,10 @@ class PastDecision:
     def posts(self) -> tuple[str, ...]:
         """The posts that approved or refused it, or took it alone, in words; none for imported history."""
         if self.refused and self.proposal is not None:
-            return tuple(post_words(post) for post in self.proposal.refusing)
+            return tuple(id_words(post) for post in self.proposal.refusing)
         agreements = () if self.proposal is None else self.proposal.agreements
-        agreed = tuple(post_words(one.post) for one in agreements if one.complete)
-        return agreed or ((post_words(self.entry.post),) if self.entry.post else ())
+        agreed = tuple(id_words(one.post) for one in agreements if one.complete)
+        return agreed or ((id_words(self.entry.post),) if self.entry.post else ())
 
 
 _reviews: LedgerCache[Instant, Recommended] = LedgerCache(300)
