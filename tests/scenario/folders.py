@@ -39,7 +39,14 @@ look_ahead_hours = 48.5
 aid = ["duty-chief"]
 
 [working_time]
-longest_week = 48
+unrested = "leave-out"
+
+[[working_time.rule]]
+id = "daily-rest"
+measure = "rest-before"
+min = 11
+effect = "breach"
+source = "an agreement"
 """,
     "forces.csv": """\
 force,name,kind,tier

@@ -24,6 +24,7 @@ from standto.model.scenario import (
     Team,
 )
 from standto.model.time import BEGINNING, DAY, FOREVER, SECOND, Period
+from standto.model.working_time import EFFECTS, MEASURES, UNRESTED, RestRule, WorkingTime
 from standto.model.zone import Zone
 from standto.scenario.name_likeness import likeness
 
@@ -64,6 +65,31 @@ POLICIES = st.builds(
     call_in_share=st.floats(0, 1),
     approvers=st.fixed_dictionaries({"aid": POSTS, "contingency": POSTS, "stand-down": POSTS}),
 ) | st.just(Policy())
+
+
+@st.composite
+def rest_rules(draw, name):
+    """Draw a rule on working time of any measure."""
+    measure = draw(st.sampled_from(MEASURES))
+    return RestRule(
+        name,
+        measure,
+        draw(st.integers(0, 100) if measure.endswith("run") else st.integers(0, 100) | st.floats(0, 100)),
+        draw(st.sampled_from(EFFECTS)),
+        days=draw(st.integers(1, 30)) if measure in ("hours-in", "rest-in") else None,
+        gap_hours=draw(st.floats(0.25, 30)) if measure in ("run", "night-run") else None,
+        source=draw(WORDS.filter(str.strip) | st.just("")),
+    )
+
+
+@st.composite
+def working_times(draw):
+    """Draw the rules on working time of a scenario."""
+    return WorkingTime(
+        unrested=draw(st.sampled_from(UNRESTED)),
+        break_hours=draw(st.integers(0, 10) | st.floats(0, 10)),
+        own=tuple(draw(rest_rules(name)) for name in draw(ids(2))),
+    )
 
 
 @st.composite
@@ -108,7 +134,7 @@ def scenarios(draw):
         shifts=tuple(shifts),
         patterns=tuple(patterns),
         policy=draw(POLICIES),
-        working_time=draw(st.dictionaries(IDS, COUNTS | st.booleans() | WORDS | st.floats(0, 9), max_size=2)),
+        working_time=draw(working_times()),
         capabilities=tuple(Capability(name, draw(WORDS)) for name in capabilities),
         teams=tuple(teams),
         people=tuple(people),

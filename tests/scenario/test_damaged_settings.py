@@ -22,8 +22,8 @@ DAMAGED = {
         ["scenario.toml:2: is not TOML: Invalid value"],
     ),
     "eof": (
-        with_setting("longest_week = 48", "longest_week = [48"),
-        ["scenario.toml:32: is not TOML: Unclosed array (at end of document)"],
+        with_setting("min = 11", "min = [11"),
+        ["scenario.toml:37: is not TOML: Unclosed array"],
     ),
     "format": (
         with_setting("format = 1", "format = 2"),
@@ -144,7 +144,7 @@ DAMAGED = {
             (
                 "scenario.toml:25: policy.look_back: unknown key: allowed are look_ahead_hours, reserve, "
                 "hold_hours, answer_hours, review_hours, stale_hours, rest_hours, call_in_share, "
-                "call_in_notice_hours, approve_own, approvers"
+                "call_in_notice_hours, call_in_from_rota, approve_own, approvers"
             ),
             ("scenario.toml:26: policy.stale_hours: 'nan' is not allowed: write a number of hours from 0 to 100,000"),
             ("scenario.toml:27: policy.review_hours: '0' is not allowed: write a number of hours above 0, to 100,000"),

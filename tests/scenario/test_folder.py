@@ -12,6 +12,7 @@ from standto.errors import ScenarioError
 from standto.model.event import Event
 from standto.model.scenario import Authorisation, Duty, Force, Person, Pool, Power, Source, Team
 from standto.model.time import ALWAYS, BEGINNING, FOREVER, Period
+from standto.model.working_time import RestRule, WorkingTime
 from standto.model.zone import Zone
 from standto.scenario import check_scenario, read_scenario
 from tests.scenario.folders import SOUND, write
@@ -75,7 +76,9 @@ def test_a_sound_folder_is_read_whole(sound):
     assert (sound.policy.reserve, sound.policy.look_ahead_hours, sound.policy.hold_hours) == (3, 48.5, 4)
     assert sound.policy.approvers["aid"] == ("duty-chief",)
     assert sound.policy.approvers["stand-down"] == ("strategic-commander",)
-    assert sound.working_time == {"longest_week": 48}
+    assert sound.working_time == WorkingTime(
+        unrested="leave-out", own=(RestRule("daily-rest", "rest-before", 11, "breach", source="an agreement"),)
+    )
 
 
 def test_missing_tables_are_empty_except_powers_which_are_none(tmp_path):

@@ -12,6 +12,7 @@ from hypothesis import given
 import standto.scenario.folder_writer
 from standto.errors import InputError, OptionError, ScenarioError
 from standto.model.scenario import Capability
+from standto.model.working_time import WorkingTime
 from standto.scenario import read_scenario, write_scenario
 from tests.scenario.folders import SOUND, write
 from tests.scenario.strategies import scenarios
@@ -109,7 +110,7 @@ def test_a_scenario_that_is_not_sound_is_not_written(sound, tmp_path):
     "change",
     [
         {"title": "\ud800"},
-        {"working_time": {"week": None}},
+        {"working_time": WorkingTime(rules="\ud800")},
         {"capabilities": (Capability("afo", "\ud800"),)},
     ],
 )

@@ -9,7 +9,7 @@ from standto.model.time import FOREVER, Instant
 STEPPED_BACK, RETURNED = "stepped-back", "returned"
 AUTHORITY_WITHDRAWN, AUTHORITY_RESTORED = "authority-withdrawn", "authority-restored"
 AUTHORISED, AUTHORISATION_ENDED = "authorised", "authorisation-ended"
-CALLED_IN, STOOD_OFF = "called-in", "stood-off"
+CALLED_IN, STOOD_OFF, ON_CALL = "called-in", "stood-off", "on-call"
 UNAVAILABLE, AVAILABLE = "unavailable", "available"
 STRENGTH_CHANGED = "strength-changed"
 DUTY_SUSPENDED, DUTY_RESUMED = "duty-suspended", "duty-resumed"

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import Any
 
+from standto.model.crews import Crew, CrewStates, Seat
 from standto.model.event import LINES, Event
+from standto.model.rotas import RotaRow
 from standto.model.time import ALWAYS, MINUTE, Instant, Period, hours
+from standto.model.working_time import WorkingTime
 from standto.model.zone import Zone
 
 DEFAULT_TIER = {"home": 0, "police": 1, "other": 2, "military": 3}
@@ -22,6 +24,8 @@ REST = "rest"
 """The entry of a cycle on a day without a shift."""
 ANY = "*"
 """Every task, or every site, in a row of `powers.csv`."""
+JOINED = "+"
+"""Joins the capabilities of an alternative that one person must hold together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,15 @@ class Capability:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A named part of the day on the wall clock; an end that is not after the start is on the next day."""
+    """A named part of the day on the wall clock; an end that is not after the start is on the next day.
+
+    `ready_minutes` is how long people on the shift need to be at work once called.
+    """
 
     id: str
     starts: time
     ends: time
+    ready_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,10 @@ class Authorisation:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """People known only by their number, who all hold all `capabilities`."""
+    """People known only by their number, who all hold all `capabilities`.
+
+    `ready_minutes` is how long a place needs to be at work once called.
+    """
 
     id: str
     force: str
@@ -109,6 +120,7 @@ class Pool:
     state: str
     period: Period = ALWAYS
     lead_minutes: int = 0
+    ready_minutes: int = 0
 
     @property
     def lead(self) -> Instant:
@@ -118,7 +130,17 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A standing requirement for `strength` people, each with any one of `capabilities`."""
+    """A standing requirement for `strength` people, each with any one of `capabilities`.
+
+    Attributes
+    ----------
+    capabilities
+        Alternatives, as written: each is a capability, or several joined by `+`.
+    ready_minutes
+        How long it can wait for people.
+    crew
+        The crew whose seat it is; empty for a duty of its own.
+    """
 
     id: str
     task: str
@@ -130,11 +152,23 @@ class Duty:
     shifts: tuple[str, ...] = ()
     when: str = ""
     name: str = ""
+    ready_minutes: int = 0
+    crew: str = ""
 
     @property
     def label(self) -> str:
         """Its name, or its id if it has none."""
         return self.name or self.id
+
+    @property
+    def alternatives(self) -> tuple[frozenset[str], ...]:
+        """The sets of capabilities, any one of which is enough if one person holds it whole."""
+        return alternatives_of(self.capabilities)
+
+
+def alternatives_of(capabilities: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """Return alternatives as sets of capabilities: `driver+ba` is both held by one person."""
+    return tuple(frozenset(alternative.split(JOINED)) for alternative in capabilities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +220,7 @@ class Policy:
     rest_hours: float = 11
     call_in_share: float = 0.1
     call_in_notice_hours: float = 4
+    call_in_from_rota: bool = False
     approve_own: bool = True
     approvers: dict[str, tuple[str, ...]] = field(
         default_factory=lambda: {
@@ -214,7 +249,7 @@ class Scenario:
     powers
         None if there is no file of powers: then every kind of force except the military may do everything.
     working_time
-        The rules on working time, as read.
+        The rules on working time.
     digest
         SHA-256 of the files it was read from, in hexadecimal; empty if it was made in memory.
     """
@@ -228,7 +263,7 @@ class Scenario:
     shifts: tuple[Shift, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     policy: Policy = field(default_factory=Policy)
-    working_time: dict[str, Any] = field(default_factory=dict)
+    working_time: WorkingTime = field(default_factory=WorkingTime)
     capabilities: tuple[Capability, ...] = ()
     teams: tuple[Team, ...] = ()
     people: tuple[Person, ...] = ()
@@ -237,6 +272,9 @@ class Scenario:
     powers: tuple[Power, ...] | None = None
     events: tuple[Event, ...] = ()
     sources: tuple[Source, ...] = ()
+    rota: tuple[RotaRow, ...] = ()
+    crews: tuple[Crew, ...] = ()
+    seats: tuple[Seat, ...] = ()
     digest: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -269,8 +307,59 @@ class Scenario:
 
     @cached_property
     def duties_in_order(self) -> tuple[Duty, ...]:
-        """The duties in the order in which they are met: by criticality, then as listed."""
-        return tuple(sorted(self.duties, key=lambda duty: duty.criticality))
+        """The duties in the order in which they are met: by criticality, then as listed.
+
+        After the duties of a criticality come its crews: each seat of the state that a crew needs is a duty too.
+        """
+        seats = [_seat_duty(crew, seat) for crew in self.crews for seat in self._seats_of(crew)[self._needs(crew)]]
+        return tuple(sorted([*self.duties, *seats], key=lambda duty: duty.criticality))
+
+    @cached_property
+    def demands(self) -> tuple[Duty, ...]:
+        """Everything that people can fill: `duties_in_order`, then the seats of the crews' other states as duties."""
+        others = (
+            _seat_duty(crew, seat)
+            for crew in self.crews_in_order
+            for state, seats in self._seats_of(crew).items()
+            for seat in seats
+            if state != self._needs(crew)
+        )
+        return (*self.duties_in_order, *others)
+
+    @cached_property
+    def crews_in_order(self) -> tuple[Crew, ...]:
+        """The crews in the order in which they are met: by criticality, then as listed."""
+        return tuple(sorted(self.crews, key=lambda crew: crew.criticality))
+
+    @cached_property
+    def crew_states(self) -> tuple[CrewStates, ...]:
+        """The states of each crew in order, with their seats among the demands."""
+        first = {demand.crew: place for place, demand in reversed(list(enumerate(self.duties_in_order))) if demand.crew}
+        following = len(self.duties_in_order)
+        found = []
+        for crew in self.crews_in_order:
+            seats = []
+            for state, ours in self._seats_of(crew).items():
+                start = first[crew.id] if state == self._needs(crew) else following
+                seats.append(tuple(range(start, start + len(ours))))
+                following += 0 if state == self._needs(crew) else len(ours)
+            names = tuple(self._seats_of(crew))
+            found.append(CrewStates(crew, names, names.index(self._needs(crew)), tuple(seats)))
+        return tuple(found)
+
+    def _seats_of(self, crew: Crew) -> dict[str, list[Seat]]:
+        """Return the seats of a crew by state, the best state first."""
+        return self._seats_by_state[crew.id]
+
+    @cached_property
+    def _seats_by_state(self) -> dict[str, dict[str, list[Seat]]]:
+        found: dict[str, dict[str, list[Seat]]] = {crew.id: {} for crew in self.crews}
+        for seat in self.seats:
+            found[seat.crew].setdefault(seat.state, []).append(seat)
+        return found
+
+    def _needs(self, crew: Crew) -> str:
+        return crew.needs or list(self._seats_of(crew))[-1]
 
     @cached_property
     def pools_in_order(self) -> tuple[Pool, ...]:
@@ -290,8 +379,8 @@ class Scenario:
 
     @cached_property
     def duty(self) -> dict[str, Duty]:
-        """Duties by id."""
-        return {duty.id: duty for duty in self.duties}
+        """Duties by id, the seats that crews need among them."""
+        return {duty.id: duty for duty in self.duties_in_order}
 
     @cached_property
     def team(self) -> dict[str, Team]:
@@ -310,7 +399,25 @@ class Scenario:
 
     @cached_property
     def declarations(self) -> tuple[str, ...]:
-        """Every declaration that a power, an event or a duty names, sorted."""
+        """Every declaration that a power, an event, a duty or a crew names, sorted."""
         names = {event.subject for event in self.events if event.kind in LINES["declared"]}
-        names |= {power.when for power in self.powers or ()} | {duty.when for duty in self.duties}
+        names |= {power.when for power in self.powers or ()} | {duty.when for duty in self.demands}
         return tuple(sorted(names - {""}))
+
+
+def _seat_duty(crew: Crew, seat: Seat) -> Duty:
+    """Return a seat of a crew as a duty of the crew's criticality, called `crew/seat`."""
+    return Duty(
+        id=f"{crew.id}/{seat.id}",
+        task=crew.task,
+        capabilities=seat.capabilities,
+        strength=seat.strength,
+        criticality=crew.criticality,
+        site=crew.site,
+        period=crew.period,
+        shifts=crew.shifts,
+        when=crew.when,
+        name=f"{crew.label}: {seat.id}",
+        ready_minutes=crew.ready_minutes,
+        crew=crew.id,
+    )

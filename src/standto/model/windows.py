@@ -18,8 +18,9 @@ class SupplyClass(NamedTuple):
     force
         Index into `Scenario.forces_in_order`.
     duties
-        The duties that each of them can and may do, as a bit mask over `Scenario.duties_in_order`. Bits of duties that
-        do not stand may be set, without effect: such a duty requires nobody.
+        The duties that each of them can and may do, as a bit mask over `Scenario.demands`, whose first places are
+        those of `Scenario.duties_in_order`. Bits of duties that do not stand may be set, without effect: such a duty
+        requires nobody.
     """
 
     force: int

@@ -43,8 +43,7 @@ def read_policy(section: TomlSection) -> Policy:
     section.allow(field.name for field in fields(Policy))
     default = Policy()
     given: dict[str, Any] = {key: _number(section, key) for key in NUMBERS if key in section}
-    if "approve_own" in section:
-        given["approve_own"] = _flag(section, "approve_own")
+    given |= {key: _flag(section, key) for key in ("call_in_from_rota", "approve_own") if key in section}
     posts = section.section("approvers")
     posts.allow(default.approvers)
     given["approvers"] = {key: posts.texts(key) or usual for key, usual in default.approvers.items()}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
 
 from standto.model.scenario import REST, Pattern, Policy, Shift
 from standto.model.time import DAY, Period
+from standto.model.working_time import WorkingTime
 from standto.model.zone import NonexistentTime, Zone
 from standto.scenario.cells import is_id, shown
 from standto.scenario.faults import Faults
@@ -16,6 +16,7 @@ from standto.scenario.known_ids import Ids, KnownIds
 from standto.scenario.layout import FORMAT, SETTINGS
 from standto.scenario.policy_reader import read_policy
 from standto.scenario.toml_section import TomlSection, parsed
+from standto.scenario.working_time_reader import read_working_time
 
 _UTC = Zone("UTC")
 _SOMETIME = Period(0, 1)
@@ -34,7 +35,7 @@ class Settings:
     shifts: tuple[Shift, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     policy: Policy = field(default_factory=Policy)
-    working_time: dict[str, Any] = field(default_factory=dict)
+    working_time: WorkingTime = field(default_factory=WorkingTime)
 
 
 _KEYS = (
@@ -66,7 +67,7 @@ def read_settings(data: bytes, known: KnownIds, faults: Faults) -> Settings:
         shifts=tuple(_shift(section, known.shifts) for section in top.sections("shift")),
         patterns=tuple(_pattern(section, known) for section in top.sections("pattern")),
         policy=read_policy(top.section("policy")),
-        working_time=top.table("working_time"),
+        working_time=read_working_time(top.section("working_time")),
     )
 
 

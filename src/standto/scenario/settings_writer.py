@@ -7,6 +7,7 @@ from datetime import time
 from typing import Any
 
 from standto.model.scenario import Pattern, Policy, Scenario, Shift
+from standto.model.working_time import AT_LEAST, RestRule, WorkingTime
 from standto.scenario.layout import FORMAT
 from standto.scenario.table_writer import moment_of
 
@@ -23,7 +24,7 @@ def settings_text(scenario: Scenario) -> str:
         "ends": moment_of(scenario.zone, scenario.horizon.until),
         "home": scenario.home,
     }
-    tail = {"policy": _policy(scenario.policy), "working_time": scenario.working_time}
+    tail = {"policy": _policy(scenario.policy), "working_time": _working_time(scenario.working_time)}
     parts = [tomli_w.dumps(head)]
     parts += ["[[shift]]\n" + tomli_w.dumps(_shift(shift)) for shift in scenario.shifts]
     parts += ["[[pattern]]\n" + tomli_w.dumps(_pattern(pattern)) for pattern in scenario.patterns]
@@ -33,6 +34,29 @@ def settings_text(scenario: Scenario) -> str:
 
 def _shift(shift: Shift) -> dict[str, str]:
     return {"id": shift.id, "starts": _clock(shift.starts), "ends": _clock(shift.ends)}
+
+
+def _working_time(section: WorkingTime) -> dict[str, Any]:
+    """Return the keys and values of the rules on working time that differ from the defaults."""
+    default = WorkingTime()
+    changed = {key: getattr(section, key) for key in ("rules", "unrested", "break_hours")}
+    changed = {key: value for key, value in changed.items() if value != getattr(default, key)}
+    return changed | ({"rule": [_rule(rule) for rule in section.own]} if section.own else {})
+
+
+def _rule(rule: RestRule) -> dict[str, Any]:
+    bound = "min" if rule.measure in AT_LEAST else "max"
+    named = {
+        "id": rule.id,
+        "measure": rule.measure,
+        bound: rule.bound,
+        "days": rule.days,
+        "gap_hours": rule.gap_hours,
+        "effect": rule.effect,
+        "teams": list(rule.teams),
+        "source": rule.source,
+    }
+    return {key: value for key, value in named.items() if value not in (None, "", [])}
 
 
 def _clock(clock: time) -> str:
