@@ -207,7 +207,8 @@ def events(draw, kinds, people, pools, duties, capabilities, sources):
     about = [
         *((kind, persons, free, True) for line in PERSON_LINES[:2] for kind in LINES[line]),
         *((kind, persons, held, True) for kind in LINES["ticket"]),
-        *((kind, persons, {}, True) for kind in (*LINES["on-duty"], "unavailable")),
+        *((kind, persons, {}, True) for kind in (*LINES["on-duty"][:2], "unavailable")),
+        ("on-call", persons, count, True),
         ("available", persons, {}, False),
         ("strength-changed", [duty.id for duty in duties], note | {"count": COUNTS}, True),
         *((kind, [duty.id for duty in duties], note, True) for kind in LINES["standing"]),

@@ -20,6 +20,19 @@ STEPS = (
 )
 
 DAMAGED = {
+    "on call, about a capability and with a reason": (
+        ",2023-09-22T19:00,,on-call,nx1,afo,-5,,,2023-09-22T18:00,,,tired",
+        [
+            "capability: is filled, and must be blank for on-call",
+            f"count: '-5' is not allowed: {COUNT}",
+            "until: '2023-09-22T18:00' is not after occurred '2023-09-22T19:00'",
+            "note: is not allowed on an event about a person, because no reason is ever kept: leave it blank",
+        ],
+    ),
+    "a pool on call": (
+        ",2023-09-22T19:00,,on-call,own,,,,,,,,",
+        ["subject: 'own' is not allowed: the subject of on-call is a person of people.csv"],
+    ),
     "repeated event id": (
         "e1,2023-09-22T19:00,,stepped-back,nx1,,,,,,,,",
         ["id: repeated id 'e1': it is the event on events.csv:2"],

@@ -16,16 +16,19 @@ DUTY_SUSPENDED, DUTY_RESUMED = "duty-suspended", "duty-resumed"
 DECLARED, ENDED = "declared", "ended"
 REPORT, DECISION, STATEMENT, CORRECTION = "report", "decision", "statement", "correction"
 
-LINES: dict[str, tuple[str, str]] = {
+LINES: dict[str, tuple[str, ...]] = {
     "willing": (RETURNED, STEPPED_BACK),
     "authority": (AUTHORITY_RESTORED, AUTHORITY_WITHDRAWN),
     "ticket": (AUTHORISED, AUTHORISATION_ENDED),
-    "on-duty": (CALLED_IN, STOOD_OFF),
+    "on-duty": (CALLED_IN, STOOD_OFF, ON_CALL),
     "strength": (STRENGTH_CHANGED, STRENGTH_CHANGED),
     "standing": (DUTY_RESUMED, DUTY_SUSPENDED),
     "declared": (DECLARED, ENDED),
 }
-"""Pairs of events, ``line: (yes, no)``; of the live events of one line, the latest decides."""
+"""Events that replace one another, ``line: (yes, no)``; of the live events of one line, the latest decides.
+
+`on-call` is neither: its person is on duty by the pattern, and at all other times with the readiness that it names.
+"""
 
 LINE_OF = {kind: line for line, kinds in LINES.items() for kind in kinds}
 """The line that an event belongs to."""

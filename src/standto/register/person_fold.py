@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from standto.model.event import AVAILABLE, LINES, PERSON_LINES, UNAVAILABLE, Event
+from standto.model.event import AVAILABLE, LINES, ON_CALL, PERSON_LINES, UNAVAILABLE, Event
 from standto.model.time import BEGINNING, FOREVER, Instant, Period, union
 from standto.register.standing import Skills, Standing
 from standto.register.step_functions import steps
 
-Assertion = tuple[Instant, Instant, bool, str]
+Assertion = tuple[Instant, Instant, bool | None, str]
 """``(occurred, until, yes, capability)``."""
 Change = tuple[Instant, int, int, bool | None]
 """``(instant, field, capabilities, value)``."""
@@ -20,12 +20,13 @@ CURRENT, AUTHORITY, WILLING, CALLED, ABSENT = range(5)
 """The fields of a standing that change; the first three are sets of capabilities."""
 _END: Change = (FOREVER, ABSENT, 0, False)
 
-SAYS: dict[str, tuple[str, bool]] = {
+SAYS: dict[str, tuple[str, bool | None]] = {
     **{kind: (line, kind == LINES[line][0]) for line in PERSON_LINES for kind in LINES[line]},
+    ON_CALL: ("on-duty", None),
     AVAILABLE: ("leave", True),
     UNAVAILABLE: ("leave", False),
 }
-"""The line of each kind of event about a person, and whether it says yes."""
+"""The line of each kind of event about a person, and whether it says yes; None for neither."""
 
 
 def fold_person(

@@ -31,9 +31,9 @@ MOST_CAPABILITIES = 62
 """The most capabilities: they are the bits of an int64."""
 
 _FIELD = {"ticket": CURRENT, "authority": AUTHORITY, "willing": WILLING, "on-duty": CALLED, "leave": ABSENT}
-_SAYS = {kind: (_FIELD[line], yes) for kind, (line, yes) in SAYS.items()}
 _BY_PATTERN = 2
 """The value of `CALLED` for a person who is neither called in nor stood off."""
+_SAYS = {kind: (_FIELD[line], _BY_PATTERN if yes is None else yes) for kind, (line, yes) in SAYS.items()}
 _USUAL = np.array([0, 1, 1, _BY_PATTERN, 0], dtype=np.int64)
 """The value of each field without a live assertion."""
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from standto.model import steps
-from standto.model.event import AVAILABLE, CORRECTION, DECISION, LINES, PERSON_LINES, REPORT, STATEMENT, UNAVAILABLE
+from standto.model.event import (
+    AVAILABLE,
+    CORRECTION,
+    DECISION,
+    LINES,
+    ON_CALL,
+    PERSON_LINES,
+    REPORT,
+    STATEMENT,
+    UNAVAILABLE,
+)
 from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS, HOME_STEPS
 from standto.scenario.layout import EVENTS
 
@@ -80,6 +90,7 @@ def _rules() -> dict[str, EventRule]:
     rules = {kind: _rule(PERSON, "capability until") for line in PERSON_LINES for kind in LINES[line]}
     rules |= dict.fromkeys(LINES["ticket"], _rule(PERSON, "until", "capability"))
     rules |= dict.fromkeys(LINES["on-duty"], _rule(PERSON, "until"))
+    rules[ON_CALL] = _rule(PERSON, "count until")
     rules |= dict.fromkeys(LINES["strength"], _rule(DUTY, "until note", "count"))
     rules |= dict.fromkeys(LINES["standing"], _rule(DUTY, "until note"))
     rules |= dict.fromkeys(LINES["declared"], _rule(DECLARATION, "until note"))

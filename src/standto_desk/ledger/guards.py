@@ -72,6 +72,16 @@ def set_up(_apps: Any, editor: Any) -> None:
     vendor = editor.connection.vendor
     for statement in (*GUARDS.statements(vendor), *(_notification() if vendor == "postgresql" else [])):
         editor.execute(statement)
+    _index_others(editor)
+
+
+def set_up_again(_apps: Any, editor: Any) -> None:
+    """Make the index anew, after a kind of events about people was added. A migration calls this."""
+    editor.execute("DROP INDEX ledger_others")
+    _index_others(editor)
+
+
+def _index_others(editor: Any) -> None:
     editor.execute(f"CREATE INDEX ledger_others ON {ENTRY} (sequence) WHERE {NOT_ABOUT_PEOPLE}")
 
 

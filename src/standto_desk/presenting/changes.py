@@ -18,6 +18,7 @@ from standto.model.event import (
     CORRECTION,
     DECISION,
     LINES,
+    ON_CALL,
     REPORT,
     RETURNED,
     STATEMENT,
@@ -50,6 +51,7 @@ OF_PEOPLE = {
     AVAILABLE: ("person became available", "people became available"),
     CALLED_IN: ("person was called in", "people were called in"),
     STOOD_OFF: ("person was stood off", "people were stood off"),
+    ON_CALL: ("person went on call", "people went on call"),
     AUTHORITY_WITHDRAWN: ("authority was withdrawn", "authorities were withdrawn"),
     AUTHORITY_RESTORED: ("authority was restored", "authorities were restored"),
     AUTHORISED: ("authorisation was given", "authorisations were given"),
@@ -62,6 +64,7 @@ ENDED_BY_THEMSELVES = {
     STEPPED_BACK: ("person returned as planned", "people returned as planned"),
     CALLED_IN: ("call-in ended", "call-ins ended"),
     STOOD_OFF: ("person is no longer stood off", "people are no longer stood off"),
+    ON_CALL: ("person is no longer on call", "people are no longer on call"),
     AUTHORITY_WITHDRAWN: ("withdrawal of an authority ended", "withdrawals of authorities ended"),
     AUTHORISED: ("authorisation ran out", "authorisations ran out"),
 }
