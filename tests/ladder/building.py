@@ -9,7 +9,9 @@ from dataclasses import fields
 from datetime import date, datetime, time
 
 from standto.ladder import review
+from standto.model.crews import Crew, Seat
 from standto.model.event import Event
+from standto.model.rotas import RotaRow
 from standto.model.scenario import (
     Authorisation,
     Capability,
@@ -62,6 +64,9 @@ def scenario(*rows, lasts=240, **policy):
         authorisations=table(Authorisation),
         pools=table(Pool),
         powers=powers or None,
+        rota=table(RotaRow),
+        crews=table(Crew),
+        seats=table(Seat),
         events=tuple(row for row in flat if isinstance(row, Event)),
     )
 
@@ -88,6 +93,11 @@ def people(number, team_name, *, holds="shot"):
     """Home people of a team, named after it."""
     names = [f"{team_name}{place}" for place in range(1, number + 1)]
     return tuple(row for name in names for row in (Person(name, HOME.id, team_name), Authorisation(name, holds)))
+
+
+def on_rota(person, start, until, **more):
+    """A row of the rota, between two hours."""
+    return RotaRow(person, Period(hour(start), hour(until)), **more)
 
 
 def donor(name, number, *, kind="police", tier=1, holds="shot", state="not-asked", lead=0, period=None):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.ladder.call_in_candidates import Candidates
 from standto.ladder.call_in_matching import Calls, most_called_in
+from standto.ladder.call_in_supply import CallInSupply
 from standto.ladder.gap_filling import AvailablePlaces, fill, left_open
 from standto.ladder.review_facts import Need, Recommendation
 from standto.model.steps import CALL_IN
@@ -71,16 +71,16 @@ def _called_in(
 
     Calling in people shift by shift is quick and nearly always reaches the maximum. If it does not, a search follows.
     """
-    candidates = Candidates(ahead, windows)
-    wanted = np.minimum(gaps, _shares(ahead, candidates, len(windows)))
+    supply = CallInSupply(ahead, windows)
+    wanted = np.minimum(gaps, _shares(ahead, supply, len(windows)))
     shifts = _shifts_of(ahead, windows)
     filled = np.zeros_like(wanted)
     for shift in dict.fromkeys(shifts):
         its_windows = [window for window, each in enumerate(shifts) if each == shift]
-        filled[its_windows] = _called_in_for_shift(wanted[its_windows], candidates, its_windows)
+        filled[its_windows] = _called_in_for_shift(wanted[its_windows], supply, its_windows)
     if (filled == wanted).all():
         return filled, None
-    could, number = candidates.kinds()
+    could, number = supply.kinds()
     most = _each_alone(wanted, could, number)
     if (filled == most).all():
         return filled, None
@@ -88,11 +88,11 @@ def _called_in(
     return (found, None) if proven else (max(found, filled, key=np.sum), wanted)
 
 
-def _shares(ahead: LookAhead, candidates: Candidates, windows: int) -> NDArray[np.int64]:
+def _shares(ahead: LookAhead, supply: CallInSupply, windows: int) -> NDArray[np.int64]:
     """Return the policy's share of the people who could be called in, shape (windows, duties)."""
     # An exact fraction: 0.29 of 100 is 29, though the float is a little less.
     share = Fraction(str(ahead.policy.call_in_share))
-    return np.array([[int(share * could) for could in candidates.for_each_duty(window)] for window in range(windows)])
+    return np.array([[int(share * could) for could in supply.for_each_duty(window)] for window in range(windows)])
 
 
 def _shifts_of(ahead: LookAhead, windows: Iterable[Period]) -> list[Instant]:
@@ -107,16 +107,16 @@ def _each_alone(wanted: NDArray[np.int64], could: Sequence[Sequence[int]], numbe
     return wanted - left_open(wanted, people)
 
 
-def _called_in_for_shift(wanted: NDArray[np.int64], candidates: Candidates, windows: list[int]) -> NDArray[np.int64]:
-    """Return the call-ins of one shift, shape (windows, duties), and take those people from the candidates.
+def _called_in_for_shift(wanted: NDArray[np.int64], supply: CallInSupply, windows: list[int]) -> NDArray[np.int64]:
+    """Return the call-ins of one shift, shape (windows, duties), and take those people from the supply.
 
     People who could do least in the shift are called in first; among equals, those who could do least in other shifts.
     """
-    groups = candidates.free(windows)
+    groups = supply.free(windows)
     people = [AvailablePlaces(each.duties, np.full(len(windows), each.number, dtype=np.int64)) for each in groups]
     taken, still_open = fill(wanted, people)
     for group, called in zip(groups, taken.max(axis=0, initial=0), strict=True):
-        candidates.call_in(group, int(called))
+        supply.call_in(group, int(called))
     return wanted - still_open
 
 

@@ -55,6 +55,7 @@ class CallIns(ReviewMoment):
             if (
                 person.force == self.scenario.home
                 and person.team in patterned
+                and not any(row.person == person.id for row in self.scenario.rota)
                 and not any(each.called[person.id] for each in facts)
                 and not self._works(person.team, window.start - rest, window.until + rest)
             ):

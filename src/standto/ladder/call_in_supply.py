@@ -1,4 +1,4 @@
-"""Candidates for a call-in: home people off duty, and the duties that each could be called in for, by window."""
+"""The supply of call-ins: home people off duty, and the duties that each could be called in for, by window."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from standto.ladder.look_ahead import LookAhead
 
 
-class CandidateGroup(NamedTuple):
+class CallInGroup(NamedTuple):
     """People who could be called in for the same duties in every window of a shift.
 
     Attributes
@@ -28,7 +28,7 @@ class CandidateGroup(NamedTuple):
     duties
         In each window, as bit masks.
     kinds
-        The kinds of candidates in the group, in the order in which they are called in.
+        The kinds of people in the group, in the order in which they are called in.
     number
         How many of them are free.
     """
@@ -38,13 +38,13 @@ class CandidateGroup(NamedTuple):
     number: int
 
 
-class Candidates:
+class CallInSupply:
     """The people who could be called in during some windows, with the duties that they could do.
 
-    A person is a candidate if their pattern has them off duty, they are neither called in nor stood off, and the
-    pattern leaves them the rest before and after the window. They could be called in for the duties that they would
-    count for throughout it. Candidates who could be called in for the same duties in every window are of one kind;
-    kinds are in the order of their first people.
+    A person could be called in if their pattern has them off duty, they are neither called in nor stood off, and the
+    pattern leaves them the rest before and after the window: for the duties that they would count for throughout it.
+    People with rows of the rota have said when they are available, and could not. People who could be called in for
+    the same duties in every window are of one kind; kinds are in the order of their first people.
     """
 
     def __init__(self, ahead: LookAhead, windows: Sequence[Period]) -> None:
@@ -73,7 +73,7 @@ class Candidates:
         """Return the duties that each kind could do in each window, as bit masks, and the number of its people."""
         return [[self._masks[one] for one in row] for row in self._could.tolist()], self._there.tolist()
 
-    def free(self, windows: Sequence[int]) -> list[CandidateGroup]:
+    def free(self, windows: Sequence[int]) -> list[CallInGroup]:
         """Return the people free for some windows: first those who could do least in them, then in the kinds' order."""
         here = self._could[:, windows]
         kinds = np.flatnonzero(here.any(axis=1) & (self._free > 0))
@@ -84,11 +84,11 @@ class Candidates:
         usefulness = self._sizes[here].sum(axis=1)
         ordered = sorted(groups.values(), key=lambda group: (usefulness[group[0]], min(group)))
         return [
-            CandidateGroup([self._masks[one] for one in here[group[0]]], group, int(self._free[group].sum()))
+            CallInGroup([self._masks[one] for one in here[group[0]]], group, int(self._free[group].sum()))
             for group in ordered
         ]
 
-    def call_in(self, group: CandidateGroup, number: int) -> None:
+    def call_in(self, group: CallInGroup, number: int) -> None:
         """Take some people of a group, who are then no longer free."""
         for kind in group.kinds:
             taken = min(number, int(self._free[kind]))
@@ -103,7 +103,7 @@ def _row_keys(table: NDArray[np.int64]) -> list[bytes]:
 
 
 class _PeopleTable:
-    """The register's people as arrays, so that a window's candidates are found all at once.
+    """The register's people as arrays, so that a window's call-ins are found all at once.
 
     Attributes
     ----------
@@ -121,6 +121,8 @@ class _PeopleTable:
             [one.team if one.force == 0 and one.team >= 0 and one.called is None else teams for one in standings],
             dtype=np.int64,
         )
+        with_rows = {row.person for row in ahead.scenario.rota}
+        self._may_be_called = np.array([person.id not in with_rows for person in ahead.scenario.people], dtype=np.bool_)
         self._able = [able(one) for one in standings]
         self.masks = [0]
         self._numbers = {0: 0}
@@ -132,7 +134,7 @@ class _PeopleTable:
         # duties[standing] = the set of duties it counts for, or 0 if its team would not be rested.
         duties = np.where(np.array([*rested_teams, False])[self._team], self._duties(window), 0)
         # could[person] = duties[standing of the person at the start], less what each change in the window takes away.
-        could = duties[self._situation.standing_of(window.start)]
+        could = np.where(self._may_be_called, duties[self._situation.standing_of(window.start)], 0)
         moves = self._situation.moves
         first, last = np.searchsorted(moves.at, [window.start + 1, window.until])
         for person, after in zip(moves.person[first:last], moves.after[first:last], strict=True):
