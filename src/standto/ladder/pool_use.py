@@ -97,7 +97,7 @@ def _usable_periods(situation: Situation, pool: Pool, period: Period) -> Iterato
     for span, end in zip(range(first, last + 1), ends, strict=True):
         start = max(period.start, int(rules.starts[span]), pool.period.start)
         until = min(end, pool.period.until)
-        wanted = sum(1 << int(duty) for duty in np.flatnonzero(rules.required[span] > 0))
+        wanted = sum(1 << int(duty) for duty in np.flatnonzero(rules.required.of(span) > 0))
         duties = skilled & wanted & rules.permitted[span][kind]
         if start < until and duties:
             yield Period(start, until), duties

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -52,12 +53,17 @@ class Classes:
     def _effects_under(self, masks: Sequence[int]) -> NDArray[np.int32]:
         """Return the number of each class's effect on each set of standing duties; -1 for none or no class."""
         # table[c, m] numbers the pair (force of c, duties of c & mask m); the last row, of no class, stays -1.
-        effects: dict[SupplyClass, int] = {}
+        effects: dict[tuple[int, int], int] = {}
         table = np.full((len(self.kinds) + 1, len(masks)), -1, dtype=np.int32)
-        for row, kind in enumerate(self.kinds):
-            for column, mask in enumerate(masks):
-                if kind.duties & mask:
-                    table[row, column] = effects.setdefault(SupplyClass(kind.force, kind.duties & mask), len(effects))
+        turned = [mask ^ before for mask, before in pairwise([0, *masks])]
+        for row, (force, duties) in enumerate(self.kinds):
+            number, numbers = -1, []
+            for mask, change in zip(masks, turned, strict=True):
+                # Where no duty of the class starts or ceases to stand, its effect is that of the mask before.
+                if duties & change:
+                    number = effects.setdefault((force, duties & mask), len(effects)) if duties & mask else -1
+                numbers.append(number)
+            table[row] = numbers
         return table
 
     def of(self, abilities: Sequence[Ability]) -> NDArray[np.int32]:

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from standto.model.event import DUTY_SUSPENDED, LINES, STRENGTH_CHANGED, Event
 from standto.model.scenario import Duty, Scenario
-from standto.model.time import Instant
+from standto.model.time import Instant, Period
 from standto.register.instants import within
+from standto.register.required_runs import RequiredRuns, runs_of
 from standto.register.shift_times import ShiftTimes
 from standto.register.step_functions import at_each, steps
 
@@ -44,8 +45,8 @@ def required_in(
     strengths: Sequence[Strength],
     starts: NDArray[np.int64],
     declared: Sequence[tuple[str, ...]],
-) -> NDArray[np.int64]:
-    """Return the requirement of each duty in each span, shape (spans, duties); -1 if it does not stand.
+) -> RequiredRuns:
+    """Return the requirement of each duty in each span.
 
     Parameters
     ----------
@@ -54,11 +55,31 @@ def required_in(
     declared
         The declarations in force in each span.
     """
-    required = np.full((len(starts), len(scenario.duties)), -1, dtype=np.int64)
-    for column, (duty, strength) in enumerate(zip(scenario.duties_in_order, strengths, strict=True)):
-        stands = within(starts, [duty.period]) & within(starts, shifts.duties[column])
-        stands &= ~at_each(starts, strength.suspended, blank=False)
-        if duty.when:
-            stands &= np.array([duty.when in names for names in declared], dtype=np.bool_)
-        required[stands, column] = at_each(starts, strength.changed, duty.strength)[stands]
+    duties = scenario.duties_in_order
+    edges = np.searchsorted(starts, np.array([duty.period for duty in duties], dtype=np.int64)).tolist()
+    rows = (
+        (first, _required(duty, times, strength, starts[first:past], declared[first:past]))
+        for duty, times, strength, (first, past) in zip(duties, shifts.duties, strengths, edges, strict=True)
+    )
+    return runs_of(rows, len(starts), len(duties))
+
+
+def _required(
+    duty: Duty,
+    times: Sequence[Period],
+    strength: Strength,
+    starts: NDArray[np.int64],
+    declared: Sequence[tuple[str, ...]],
+) -> NDArray[np.int64]:
+    """Return the requirement of a duty in the spans of its period, shape (spans,); -1 if it does not stand."""
+    required = np.full(len(starts), duty.strength, dtype=np.int64)
+    if strength.changed:
+        required = at_each(starts, strength.changed, duty.strength).astype(np.int64)
+    # A duty without shifts stands throughout the horizon, as far as its period goes.
+    if duty.shifts:
+        required[~within(starts, times)] = -1
+    if strength.suspended:
+        required[at_each(starts, strength.suspended, blank=False)] = -1
+    if duty.when:
+        required[[duty.when not in names for names in declared]] = -1
     return required

@@ -14,6 +14,7 @@ from standto.model.time import Instant
 from standto.register.instants import within
 from standto.register.knowledge import Knowledge
 from standto.register.powers import permitted_in
+from standto.register.required_runs import RequiredRuns
 from standto.register.requirements import required_in, strength_of
 from standto.register.shift_times import ShiftTimes
 from standto.register.step_functions import at_each, steps
@@ -32,7 +33,7 @@ class Rules:
     on_shift
         Whether each team is on shift, shape (teams + 1, spans); the last row is for people without a team.
     required
-        Requirement of each duty in order, shape (spans, duties); -1 if it does not stand.
+        Requirement of each duty in order, in each span.
     standing
         The duties that stand, as a bit mask for each span.
     declared
@@ -43,7 +44,7 @@ class Rules:
 
     starts: NDArray[np.int64]
     on_shift: NDArray[np.bool_]
-    required: NDArray[np.int64]
+    required: RequiredRuns
     standing: tuple[int, ...]
     declared: tuple[tuple[str, ...], ...]
     permitted: tuple[dict[str, int], ...]
@@ -82,14 +83,10 @@ def make_rules(
         starts=starts,
         on_shift=np.array([*(within(starts, times) for times in shifts.teams), np.ones(len(starts), dtype=np.bool_)]),
         required=required,
-        standing=tuple(_mask(row >= 0) for row in required),
+        standing=required.standing(),
         declared=declared,
         permitted=permitted_in(scenario, starts, declared),
     )
-
-
-def _mask(flags: NDArray[np.bool_]) -> int:
-    return sum(1 << int(place) for place in np.flatnonzero(flags))
 
 
 def _declarations(knowledge: Knowledge, known_at: Instant) -> dict[str, list[tuple[Instant, bool | None]]]:

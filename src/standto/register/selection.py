@@ -58,20 +58,21 @@ def _window_starts(
         starts |= timeline.changed_lent[rows]
     span, pool_row = timeline.span[rows], timeline.pool_row[rows]
     # Requirements and places change only when a span or a row of the pool states starts.
+    starts[1:] |= timeline.rules.required.changes()[span[1:]] & (span[1:] != span[:-1])
     turns = np.flatnonzero((span[1:] != span[:-1]) | (pool_row[1:] != pool_row[:-1])) + 1
-    before, after = (_needs_and_places(timeline, counted, span[at], pool_row[at]) for at in (turns - 1, turns))
+    before, after = (_places(timeline, counted, span[at], pool_row[at]) for at in (turns - 1, turns))
     starts[turns] |= (before != after).any(axis=1)
     starts[:1] = True
     return starts
 
 
-def _needs_and_places(
+def _places(
     timeline: Timeline, counted: NDArray[np.int64], span: NDArray[np.int64], pool_row: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return the requirement of each duty, then the effect and the number of each pool's counted places."""
+    """Return the effect and the number of each pool's counted places."""
     effect = np.where(counted[pool_row] > 0, timeline.pool_effect[span], -1)
     places = np.where(effect >= 0, counted[pool_row], 0)
-    return np.concatenate([timeline.rules.required[span], effect, places], axis=1)
+    return np.concatenate([effect, places], axis=1)
 
 
 def select(scenario: Scenario, timeline: Timeline, selection: Selection, period: Period) -> Windows:
@@ -93,7 +94,7 @@ def select(scenario: Scenario, timeline: Timeline, selection: Selection, period:
         untils=np.append(starts[1:], np.int64(period.until)),
         classes=timeline.classes,
         counts=counts,
-        required=timeline.rules.required[timeline.span[first]],
+        required=timeline.rules.required.table(timeline.span[first]),
         criticalities=tuple(duty.criticality for duty in scenario.duties_in_order),
         forces=len(scenario.forces),
     )

@@ -1,0 +1,94 @@
+"""The requirement of each duty over time, as runs of spans with one number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class RequiredRuns(NamedTuple):
+    """The number that each duty requires in each span. A table of both would be large where duties are many and brief.
+
+    Attributes
+    ----------
+    duty
+        The duty of each run, shape (runs,).
+    first, past
+        The first span of each run, and the one after its last, shape (runs,). Neighbouring runs of a duty differ in
+        their numbers.
+    number
+        The number that the duty requires in the run, 0 or more, shape (runs,). Outside its runs a duty does not stand.
+    spans, duties
+        The number of spans and of duties.
+    """
+
+    duty: NDArray[np.int64]
+    first: NDArray[np.int64]
+    past: NDArray[np.int64]
+    number: NDArray[np.int64]
+    spans: int
+    duties: int
+
+    def of(self, span: int) -> NDArray[np.int64]:
+        """Return the requirement of each duty in a span, shape (duties,); -1 if it does not stand."""
+        required: NDArray[np.int64] = self.table(np.array([span]))[0]
+        return required
+
+    def table(self, spans: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the requirement of each duty in some ascending spans, shape (spans, duties); -1: does not stand."""
+        # table[r, d] = -1 + the sum of number + 1 over the runs of d with first <= spans[r] < past: a running sum of
+        # what starts at each row, less what ends there.
+        table = np.zeros((len(spans) + 1, self.duties), dtype=np.int64)
+        np.add.at(table, (np.searchsorted(spans, self.first), self.duty), self.number + 1)
+        np.subtract.at(table, (np.searchsorted(spans, self.past), self.duty), self.number + 1)
+        table[0] -= 1
+        np.cumsum(table, axis=0, out=table)
+        return table[:-1]
+
+    def changes(self) -> NDArray[np.bool_]:
+        """Return whether the requirement of some duty differs from that in the span before, shape (spans,)."""
+        changed = np.zeros(self.spans + 1, dtype=np.bool_)
+        changed[self.first] = True
+        changed[self.past] = True
+        changed[0] = False
+        return changed[:-1]
+
+    def standing(self) -> tuple[int, ...]:
+        """Return the duties that stand in each span, as bit masks."""
+        turns: dict[int, int] = {}
+        for duty, *ends in zip(self.duty.tolist(), self.first.tolist(), self.past.tolist(), strict=True):
+            for end in ends:
+                turns[end] = turns.get(end, 0) ^ 1 << duty
+        masks, mask = [], 0
+        for span in range(self.spans):
+            # A run that ends where another of its duty starts turns the bit twice, which leaves it.
+            mask ^= turns.get(span, 0)
+            masks.append(mask)
+        return tuple(masks)
+
+
+def runs_of(rows: Iterable[tuple[int, NDArray[np.int64]]], spans: int, duties: int) -> RequiredRuns:
+    """Return the runs of duties.
+
+    Parameters
+    ----------
+    rows
+        For each duty the first span of its period, and its requirement in the spans of the period; -1 if it does not
+        stand.
+    spans, duties
+        The number of spans and of duties.
+    """
+    found: list[tuple[int, int, int, int]] = []
+    for duty, (start, required) in enumerate(rows):
+        ends = [0, *(np.flatnonzero(required[1:] != required[:-1]) + 1).tolist(), len(required)]
+        numbers = required[ends[:-1]].tolist() if len(required) else []
+        found += [
+            (duty, start + begin, start + end, count)
+            for begin, end, count in zip(ends, ends[1:], numbers, strict=False)
+            if count >= 0
+        ]
+    duty_of, first, past, number = np.array(found, dtype=np.int64).reshape(-1, 4).T
+    return RequiredRuns(duty_of, first, past, number, spans, duties)
