@@ -13,6 +13,7 @@ from standto import register
 from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS
 from standto.model.scenario import Policy
 from standto.model.time import BEGINNING
+from standto.model.words import VERBS, Vocabulary
 from standto.scenario.event_rules import POOL_RULES, RULES
 from standto.scenario.layout import EVENTS, TABLES
 
@@ -84,6 +85,16 @@ def test_the_policy_is_documented_with_its_defaults():
         for key, default, _ in rows(text.split("names the posts")[1])
     }
     assert posts == policy.approvers
+
+
+def test_the_words_are_documented_with_their_defaults():
+    first, _, second = section("The words").partition("| key of")
+    keys, verbs = rows(first), rows(f"| key of{second}")
+    usual = Vocabulary()
+    pairs = (zip(names(key), names(default), strict=False) for key, default, _ in keys)
+    plain = [each.name for each in fields(Vocabulary) if each.name not in ("steps", "states")]
+    assert [pair for each in pairs for pair in each] == [(name, getattr(usual, name)) for name in plain]
+    assert {key.strip("`"): verb.strip("`") for key, verb in verbs} == VERBS
 
 
 def written(name: str) -> str:

@@ -74,7 +74,7 @@ DAMAGED = {
         [
             (
                 "scenario.toml:7: rank: unknown key: allowed are format, title, timezone, starts, ends, home, "
-                "shift, pattern, policy, working_time"
+                "shift, pattern, policy, working_time, words"
             )
         ],
     ),

@@ -80,7 +80,7 @@ def _gaps(cover: CoverFacts, place: int, names: Sequence[str] | None) -> Iterato
 def shortage_words(cover: CoverFacts, window: int, proof: Bottleneck, names: Sequence[str]) -> str:
     """Return a bottleneck of a window in words; `names` are those of the duties in order."""
     duties = [names[duty] for duty in proof.duties]
-    return shortage(proof.required, duties, proof.eligible, cover.not_counted(window, proof))
+    return shortage(proof.required, duties, proof.eligible, cover.not_counted(window, proof), cover.scenario.words)
 
 
 def margin_lines(
@@ -121,4 +121,5 @@ def _margin_line(margin: MarginFacts, least: Least, names: Mapping[str, str], na
         reserve=scenario.policy.reserve,
         zone=scenario.zone,
         named=named,
+        vocabulary=scenario.words,
     )

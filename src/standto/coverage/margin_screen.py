@@ -74,7 +74,8 @@ def _table(margin: MarginFacts) -> list[str]:
     if whole:
         cells = [("tightest", "criticality", "to spare", "5 %", "50 %", "95 %", "first to break")]
         lines = _aligned([*cells, *(_cells(margin, row) for row in whole[:_TIGHTEST])])
-        lines.append("to spare: whoever steps back; 5 %, 50 %, 95 %: if people on duty step back in random order")
+        people = margin.scenario.words.people
+        lines.append(f"to spare: whoever steps back; 5 %, 50 %, 95 %: if {people} on duty step back in random order")
     if len(whole) > _TIGHTEST:
         lines.append(f"and {counted(len(whole) - _TIGHTEST, 'more period')}: use --json")
     if len(whole) < len(rows):

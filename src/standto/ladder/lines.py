@@ -54,10 +54,11 @@ def _advice(one: Recommendation, scenario: Scenario, names: Names, named: bool) 
         late=None if one.by is None else one.late,
         power=one.power or "",
         approvers=one.approvers or (),
-        because=tuple(reasons(_first_shortage(one, names), one.counted_before or {}, one.at_most)),
+        because=tuple(reasons(_first_shortage(one, names), one.counted_before or {}, one.at_most, names.words)),
         decidable=one.step not in ABOUT_FORCE or one.subject == scenario.home,
         zone=scenario.zone,
         named=named,
+        vocabulary=names.words,
     )
 
 
@@ -67,7 +68,7 @@ def _first_shortage(one: Recommendation, names: Names) -> str:
     for proof in one.bottlenecks:
         if mine & set(proof.duties):
             duties = [names.duties[duty] for duty in proof.duties]
-            return shortage(proof.required, duties, proof.eligible, proof.not_counted)
+            return shortage(proof.required, duties, proof.eligible, proof.not_counted, names.words)
     return ""
 
 
@@ -101,6 +102,7 @@ def kept_lines(review: ReviewFacts, *, names: Names | None = None, named: bool =
             fills=one.fills,
             zone=review.scenario.zone,
             named=named,
+            vocabulary=names.words,
         )
         for one in review.kept
     )
@@ -159,4 +161,5 @@ def _help_lines(
                 idle=idle if state in HELPING else "",
                 waiting_for=movers.get(TURN.get(state, ""), ""),
                 taken_by=owners.get((pool.id, state, lot.since), ""),
+                vocabulary=names.words,
             )

@@ -98,7 +98,7 @@ def _advice(step: ReplayStep) -> str:
 
 def _in_short(same: list[Recommendation], names: Names) -> str:
     """Return recommendations of one step in short, with a few of their subjects."""
-    words = decision(same[0].step, _named(names.subject(one.subject) for one in same))
+    words = decision(same[0].step, _named(names.subject(one.subject) for one in same), words=names.words)
     conditions = sorted({one.condition for one in same if one.condition})
     words += f", if {listed(conditions, 'or')} is declared" if conditions else ""
     return f"{words[0].lower()}{words[1:]}"
@@ -111,7 +111,7 @@ def decided(step: ReplayStep) -> Iterator[str]:
     for event in step.decisions:
         alike.setdefault((event.step, step.agrees[event.id]), []).append(names.subject(event.subject))
     for (kind, agrees), subjects in alike.items():
-        yield f"Decided: {decision(kind, _named(subjects))} ({verdict_words(agrees)})."
+        yield f"Decided: {decision(kind, _named(subjects), words=names.words)} ({verdict_words(agrees)})."
 
 
 def _named(subjects: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from standto.model.crews import Crew, CrewStates, Seat
 from standto.model.event import LINES, Event
 from standto.model.rotas import RotaRow
 from standto.model.time import ALWAYS, MINUTE, Instant, Period, hours
+from standto.model.words import Vocabulary
 from standto.model.working_time import WorkingTime
 from standto.model.zone import Zone
 
@@ -250,6 +251,8 @@ class Scenario:
         None if there is no file of powers: then every kind of force except the military may do everything.
     working_time
         The rules on working time.
+    words
+        What pages and reports call people, kinds of help and steps.
     digest
         SHA-256 of the files it was read from, in hexadecimal; empty if it was made in memory.
     """
@@ -275,6 +278,7 @@ class Scenario:
     rota: tuple[RotaRow, ...] = ()
     crews: tuple[Crew, ...] = ()
     seats: tuple[Seat, ...] = ()
+    words: Vocabulary = field(default_factory=Vocabulary)
     digest: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:

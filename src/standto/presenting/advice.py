@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto.model import steps
+from standto.model.words import USUAL, VERBS, Vocabulary, with_article
 from standto.wording import counted, listed, moment, span
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Advice:
         Whether a decision can be about its subject.
     named
         Whether times carry their zone.
+    vocabulary
+        The scenario's words for people, kinds of help and steps.
     """
 
     ids: tuple[str, ...]
@@ -66,6 +69,7 @@ class Advice:
     decidable: bool
     zone: Zone = field(repr=False)
     named: bool = False
+    vocabulary: Vocabulary = field(default=USUAL, repr=False)
 
     @property
     def id(self) -> str:
@@ -131,13 +135,14 @@ class Advice:
         subject, duties = self.called[0], listed(self.duties)
         places = counted(self.count or 0, "place")
         without = f"{duties} can do without" if duties else "no duty is open to it"
+        words, do = self.vocabulary, self._verb
         return {
-            steps.CALL_IN: f"Call in {counted(self.count or 0, 'person', 'people')} off duty for {duties}",
-            steps.ASK_AID: f"Ask {subject} for {places} for {duties}",
-            steps.REQUEST: f"Request {places} of {subject} as a contingency for {duties}",
-            steps.DEPLOY: f"Deploy {places} of {subject} to {duties}",
-            steps.STAND_DOWN: f"Stand down {subject}, {places}: {without}",
-            steps.RELEASE: f"Release {subject}, {places}: {without}",
+            steps.CALL_IN: f"{do} {counted(self.count or 0, words.person, words.people)} off duty for {duties}",
+            steps.ASK_AID: f"{do} {subject} for {places} for {duties}",
+            steps.REQUEST: f"{do} {places} of {subject} as {with_article(words.contingency)} for {duties}",
+            steps.DEPLOY: f"{do} {places} of {subject} to {duties}",
+            steps.STAND_DOWN: f"{do} {subject}, {places}: {without}",
+            steps.RELEASE: f"{do} {subject}, {places}: {without}",
             steps.OVERDUE: f"Ask {subject} for an answer: {places} open for too long",
             steps.ENDS_EARLY: f"Replace {subject}, whose time ends: {places} short for {duties}",
             steps.STALE: f"Ask {subject} for a new figure: the latest report is old",
@@ -149,9 +154,16 @@ class Advice:
     def _together(self) -> str:
         duties, places = listed(self.duties), counted(self.count or 0, "place")
         pools = listed([f"{called} {count}" for called, count in zip(self.called, self.counts, strict=True)])
+        aid = self.vocabulary.aid
         if self.step == steps.ASK_AID:
-            return f"Ask for {places} of aid for {duties}: {pools}"
-        return f"Release {places} of aid, {pools}: {duties} can do without"
+            return f"{self._verb} for {places} of {aid} for {duties}: {pools}"
+        return f"{self._verb} {places} of {aid}, {pools}: {duties} can do without"
+
+    @property
+    def _verb(self) -> str:
+        """The verb of its step, with a capital; blank if the step changes nothing."""
+        verb = self.vocabulary.verb(self.step) if self.step in VERBS else ""
+        return f"{verb[:1].upper()}{verb[1:]}"
 
 
 def late_first(advice: Iterable[Advice]) -> tuple[Advice, ...]:
@@ -180,7 +192,9 @@ def _merged(group: Sequence[Advice]) -> Advice:
     )
 
 
-def reasons(shortage: str, counted_before: Mapping[str, int], at_most: int | None) -> Iterator[str]:
+def reasons(
+    shortage: str, counted_before: Mapping[str, int], at_most: int | None, words: Vocabulary = USUAL
+) -> Iterator[str]:
     """Yield the reasons for a step, as sentences: its proof, the steps counted before it, and an unfinished search.
 
     Parameters
@@ -191,10 +205,13 @@ def reasons(shortage: str, counted_before: Mapping[str, int], at_most: int | Non
         Other steps counted as done, with their numbers.
     at_most
         The most that the count could be, if a search was cut short; None if the count is exact.
+    words
+        The scenario's words for steps.
     """
     if shortage:
         yield f"Because {shortage}."
     if counted_before:
-        yield f"Counted first: {', '.join(f'{number} by {step}' for step, number in counted_before.items())}."
+        first = ", ".join(f"{number} by {words.named(step)}" for step, number in counted_before.items())
+        yield f"Counted first: {first}."
     if at_most is not None:
         yield f"The search was cut short: at least that many can come, and at most {at_most:,}."

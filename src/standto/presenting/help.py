@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES
 from standto.model.time import HOUR
-from standto.wording import counted, id_words, moment, span
+from standto.model.words import USUAL, Vocabulary
+from standto.wording import counted, moment, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +46,8 @@ class HelpLine:
         The name of the force that has to act next; blank if neither has.
     taken_by
         The post that took the step; blank if it is not known.
+    vocabulary
+        The scenario's words for states.
     """
 
     pool: str
@@ -59,6 +62,7 @@ class HelpLine:
     idle: str
     waiting_for: str
     taken_by: str = ""
+    vocabulary: Vocabulary = field(default=USUAL, repr=False)
 
     @property
     def age_hours(self) -> float | None:
@@ -73,7 +77,7 @@ class HelpLine:
     @property
     def words(self) -> str:
         """The state in words."""
-        return id_words(self.state)
+        return self.vocabulary.state(self.state)
 
     @property
     def words_with_use(self) -> str:
@@ -111,6 +115,8 @@ class KeptLine:
         Whether the pool can fill that duty then, under the declarations in force.
     named
         Whether times carry their zone.
+    vocabulary
+        The scenario's words for states.
     """
 
     pool: str
@@ -127,6 +133,7 @@ class KeptLine:
     fills: bool
     zone: Zone = field(repr=False)
     named: bool = False
+    vocabulary: Vocabulary = field(default=USUAL, repr=False)
 
     @property
     def words(self) -> str:
@@ -145,16 +152,16 @@ class KeptLine:
     def _places(self) -> str:
         places = counted(self.count, "place")
         if len(self.by_state) < 2:
-            return f"{places} {_after_number(self.state)}"
-        return f"{places} ({', '.join(f'{count:,} {_after_number(state)}' for state, count in self.by_state)})"
+            return f"{places} {self._after_number(self.state)}"
+        return f"{places} ({', '.join(f'{count:,} {self._after_number(state)}' for state, count in self.by_state)})"
+
+    def _after_number(self, state: str) -> str:
+        """Return a state as it reads after a number of places: ``4 arrived``, ``4 on standby``."""
+        words = self.vocabulary.states
+        return words.get(state) or ("on standby" if state == "standby" else state)
 
     def _moment(self, instant: Instant) -> str:
         return moment(self.zone, instant, named=self.named)
 
 
 NOT_FILLED = "it cannot fill that duty without another declaration"
-
-
-def _after_number(state: str) -> str:
-    """Return a state as it reads after a number of places: ``4 arrived``, ``4 on standby``."""
-    return "on standby" if state == "standby" else state

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from standto.kernel.critical_sets import SHORT
+from standto.model.words import USUAL, Vocabulary
 from standto.wording import counted, listed, moment, span
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class MarginLine:
         The places to spare that the policy asks for.
     named
         Whether times carry their zone.
+    vocabulary
+        The scenario's words for people.
     """
 
     criticality: int
@@ -61,6 +64,7 @@ class MarginLine:
     reserve: int
     zone: Zone = field(repr=False)
     named: bool = False
+    vocabulary: Vocabulary = field(default=USUAL, repr=False)
 
     @property
     def short(self) -> bool:
@@ -91,7 +95,8 @@ class MarginLine:
         """The worst case as a sentence, with its proof."""
         if self.eligible is None or self.start is None or self.until is None:
             return NOTHING_BREAKS
-        could = f"{counted(self.eligible, 'person', 'people')} could fill {listed(self.names)}"
+        words = self.vocabulary
+        could = f"{counted(self.eligible, words.person, words.people)} could fill {listed(self.names)}"
         need = f"which {'require' if len(self.names) > 1 else 'requires'} {self.required:,}"
         proof = f"{could}, {need}, {span(self.zone, self.start, self.until, named=self.named)}"
         if self.short:

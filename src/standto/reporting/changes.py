@@ -10,7 +10,7 @@ from standto.model.event import DECISION
 from standto.reporting.figures import origin_of
 from standto.reporting.standpoint import worst_word
 from standto.reporting.traces import cover_trace, margin_trace, pool_trace, review_trace, stepped_back_trace
-from standto.wording import counted, decision, id_words, listed
+from standto.wording import counted, decision, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,10 +103,11 @@ def _facts(stand: Standpoint) -> Iterator[tuple[str, _Fact]]:
     for force, number in stand.stepped_back.items():
         yield f"Stepped back, {stand.names.called.forces[force]}", _Fact(f"{number:,}", "stepped back")
     for (pool, state), count in _places_by_state(stand).items():
-        yield f"{pool}, {id_words(state)}", _Fact(counted(count, "place"), "pool", pool)
+        yield f"{pool}, {stand.names.called.words.state(state)}", _Fact(counted(count, "place"), "pool", pool)
+    called = stand.names.called
     for one in stand.review.recommendations:
         under = f", if {one.condition} is declared" if one.condition else ""
-        recommended = f"Recommended: {decision(one.step, stand.names.called.subject(one.subject))}{under}"
+        recommended = f"Recommended: {decision(one.step, called.subject(one.subject), words=called.words)}{under}"
         yield recommended, _Fact("yes" if one.count is None else f"{one.count:,}", "review")
 
 
@@ -150,7 +151,7 @@ def decisions(stand: Standpoint, previous: Standpoint | None, annex: Annex) -> t
             step=event.step,
             subject=event.subject,
             count=event.count,
-            words=decision(event.step, stand.names.called.subject(event.subject), event.count),
+            words=decision(event.step, names.called.subject(event.subject), event.count, names.called.words),
             note=names.without_ciphers(event.note),
             origin=origin_of(names, event),
             trace=(annex.add("Decisions taken", entries=annex.steps(_decided(stand, previous))),),

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from standto.model.time import HOUR
+from standto.model.words import USUAL, Vocabulary
 from standto.reporting.svg import embedded
 from standto.wording import counted, moment, short_day, span
 
@@ -48,7 +49,7 @@ BANDS = (
 )
 
 
-def duty_chart(series: DutySeries, period: Period, at: Instant, zone: Zone, key: str) -> str:
+def duty_chart(series: DutySeries, period: Period, at: Instant, zone: Zone, key: str, words: Vocabulary = USUAL) -> str:
     """Return a duty over time as an `svg` element.
 
     Parameters
@@ -63,6 +64,8 @@ def duty_chart(series: DutySeries, period: Period, at: Instant, zone: Zone, key:
         The zone of the days that the axis names; a day is as long as its clocks make it.
     key
         The beginning of the ids in the picture, so that two pictures of a page share none.
+    words
+        The scenario's words for people and kinds of help.
     """
     import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -73,10 +76,10 @@ def duty_chart(series: DutySeries, period: Period, at: Instant, zone: Zone, key:
         figure = Figure(figsize=(WIDTH, HEIGHT))
         FigureCanvasSVG(figure)
         axes = figure.add_axes((0.055, 0.19, 0.94, 0.68))
-        _Picture(axes, series, period, at, zone).draw()
+        _Picture(axes, series, period, at, zone, words).draw()
         drawn = io.StringIO()
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-    return embedded(drawn.getvalue(), key, f"{series.name} over time", description(series, period, zone))
+    return embedded(drawn.getvalue(), key, f"{series.name} over time", description(series, period, zone, words))
 
 
 def _set_style() -> None:
@@ -93,12 +96,12 @@ def _set_style() -> None:
     mpl.rc("ytick", color=INK)
 
 
-def description(series: DutySeries, period: Period, zone: Zone) -> str:
+def description(series: DutySeries, period: Period, zone: Zone, words: Vocabulary = USUAL) -> str:
     """Return the content of a picture in words."""
     required = sorted({one.required for one in series.stretches if one.required is not None})
     takes = "The duty does not stand"
     if required:
-        takes = f"The duty requires {counted(required[0], 'person', 'people')}"
+        takes = f"The duty requires {counted(required[0], words.person, words.people)}"
         takes += f" to {required[-1]:,}" if len(required) > 1 else ""
     short = [one for one in series.stretches if one.gap]
     most = max((one.gap for one in short), default=0)
@@ -109,12 +112,15 @@ def description(series: DutySeries, period: Period, zone: Zone) -> str:
 class _Picture:
     """Draws one picture; its x axis counts hours from the start of the period."""
 
-    def __init__(self, axes: Axes, series: DutySeries, period: Period, at: Instant, zone: Zone) -> None:
+    def __init__(
+        self, axes: Axes, series: DutySeries, period: Period, at: Instant, zone: Zone, words: Vocabulary
+    ) -> None:
         self._axes = axes
         self._stretches = series.stretches
         self._period = period
         self._at = at
         self._zone = zone
+        self._words = words
         self._top = max((one.required or 0 for one in series.stretches), default=0) * 1.22 + 0.5
 
     def draw(self) -> None:
@@ -140,7 +146,8 @@ class _Picture:
                 moments = [*(self._hours(one.start) for one in run), self._hours(run[-1].until)]
                 bottoms, tops = zip(*(_bottom_and_top(one, band.part) for one in (*run, run[-1])), strict=True)
                 self._axes.fill_between(moments, bottoms, tops, step="post", **style)
-        self._axes.fill_between([], [], label=band.label, **style)
+        labels = {"aid": self._words.aid, "contingency": self._words.contingency}
+        self._axes.fill_between([], [], label=labels.get(band.part, band.label), **style)
 
     def _draw_requirement(self) -> None:
         """Draw the requirement as a line, broken where the duty does not stand."""
@@ -167,7 +174,7 @@ class _Picture:
         axes.grid(visible=True, axis="x", color="#505a5f", linewidth=0.4)
         axes.set_axisbelow(False)
         axes.spines[["top", "right"]].set_visible(False)
-        axes.set_ylabel("people")
+        axes.set_ylabel(self._words.people)
 
     def _name_gaps(self) -> None:
         """Write the number of missing people above every gap that is wide enough."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.model.time import Period
+from standto.model.words import USUAL, Vocabulary
 from standto.reporting.command_tables import (
     annex_table,
     changes_table,
@@ -32,7 +33,7 @@ SHOWN = 12
 """The most shortages that are written out; the tables behind the charts have the rest."""
 
 
-def for_command(report: CommandReport, zone: Zone) -> Document:
+def for_command(report: CommandReport, zone: Zone, words: Vocabulary = USUAL) -> Document:
     """Return a report to command as a document."""
     return Document(
         title="Situation report for command",
@@ -40,15 +41,15 @@ def for_command(report: CommandReport, zone: Zone) -> Document:
         sections=(
             Section("head", "", tuple(_head(report, zone)), level=1),
             Section("decide", "What to decide", tuple(_recommendations(report))),
-            Section("covered", "What is covered", (duties_table(report, zone),)),
-            Section("short", "What is short, and why", tuple(_shortages(report, zone))),
-            Section("margin", "How many more may step back", tuple(_margin(report))),
+            Section("covered", "What is covered", (duties_table(report, zone, words),)),
+            Section("short", "What is short, and why", tuple(_shortages(report, zone, words))),
+            Section("margin", "How many more may step back", tuple(_margin(report, words))),
             Section("help", "Help, by state", tuple(_help(report, zone))),
             Section("changes", "Changes since the previous report", tuple(_changes(report, zone))),
             Section("decisions", "Decisions taken since", tuple(_decisions(report, zone))),
-            Section("figures", "Figures side by side", tuple(_figures(report, zone))),
-            Section("time", "Each duty over time", tuple(_over_time(report, zone))),
-            *_charts(report, zone),
+            Section("figures", "Figures side by side", tuple(_figures(report, zone, words))),
+            Section("time", "Each duty over time", tuple(_over_time(report, zone, words))),
+            *_charts(report, zone, words),
             Section("statements", "Statements", tuple(_statements(report, zone))),
             Section("annex", "Annex: where each number comes from", tuple(_annex(report))),
             made_from(report.heading),
@@ -110,17 +111,16 @@ def _recommended(report: CommandReport) -> Iterator[tuple[Words, tuple[Words, ..
         before = one.because
 
 
-def _shortages(report: CommandReport, zone: Zone) -> Iterator[Block]:
+def _shortages(report: CommandReport, zone: Zone, words: Vocabulary) -> Iterator[Block]:
     if not report.shortages:
         yield Paragraph(Words("Nothing is short in the look-ahead.", report.traced.cover[:1]))
         return
-    yield Paragraph(
-        Words("Each set of duties below requires more people than could fill any of them. That proves the gap.")
-    )
+    more = f"requires more {words.people} than could fill any of them"
+    yield Paragraph(Words(f"Each set of duties below {more}. That proves the gap."))
     yield Points(tuple(_shortage(one, zone) for one in report.shortages[:SHOWN]))
-    more = len(report.shortages) - SHOWN
-    if more > 0:
-        yield Paragraph(Words(f"And {counted(more, 'more shortage')}: see the tables behind the charts."))
+    others = len(report.shortages) - SHOWN
+    if others > 0:
+        yield Paragraph(Words(f"And {counted(others, 'more shortage')}: see the tables behind the charts."))
 
 
 def _shortage(one: Shortage, zone: Zone) -> tuple[Words, tuple[Words, ...]]:
@@ -129,14 +129,14 @@ def _shortage(one: Shortage, zone: Zone) -> tuple[Words, tuple[Words, ...]]:
     return Words(size, one.trace), (Words(f"At {moment(zone, one.at)}: {one.words}"),)
 
 
-def _margin(report: CommandReport) -> Iterator[Block]:
+def _margin(report: CommandReport, words: Vocabulary) -> Iterator[Block]:
     yield margin_table(report)
     yield Points(tuple((Words(f"{line.label}: {line.words}"), ()) for line in report.margins))
     yield Paragraph(
         Words(
-            "Worst case: cover survives whichever people on duty step back, up to this number. At random: people who "
-            "could still step back now do so one by one, in random order, until a duty is short at some time of the "
-            f"look-ahead ({counted(report.runs, 'run')}, seed {report.seed}).",
+            f"Worst case: cover survives whichever {words.people} on duty step back, up to this number. At random: "
+            f"{words.people} who could still step back now do so one by one, in random order, until a duty is short at "
+            f"some time of the look-ahead ({counted(report.runs, 'run')}, seed {report.seed}).",
             report.traced.margin,
         )
     )
@@ -190,13 +190,13 @@ def _source(origin: Origin) -> str:
     return f"Source: {source_words(origin)}." if origin.source else ""
 
 
-def _figures(report: CommandReport, zone: Zone) -> Iterator[Block]:
+def _figures(report: CommandReport, zone: Zone, words: Vocabulary) -> Iterator[Block]:
     if not report.figures:
         yield Paragraph(Words("No figures are known."))
         return
     if any(one.conflict for one in report.stepped_back):
         yield Warn(Words("These figures cannot all be true. We keep them side by side and correct none."))
-    yield figures_table(report, zone)
+    yield figures_table(report, zone, words)
 
 
 def _statements(report: CommandReport, zone: Zone) -> Iterator[Block]:
@@ -219,23 +219,25 @@ def _when(one: StatementLine) -> str:
     return f"Published: {one.origin.published or 'not known'}. Event: {one.reference}."
 
 
-def _over_time(report: CommandReport, zone: Zone) -> Iterator[Block]:
+def _over_time(report: CommandReport, zone: Zone, words: Vocabulary) -> Iterator[Block]:
+    usual = words.contingency == USUAL.contingency
+    last = f"of the military ({words.contingency})" if usual else f"of the last resort ({words.contingency})"
     shown = span(zone, report.series_from, report.until)
     yield Paragraph(
         Words(
             f"{shown}, as known at {day_and_time(zone, report.heading.known_at)}. Each picture shows what a duty "
-            "requires, and how many people of the home force, of other forces (aid) and of the military (contingency) "
+            f"requires, and how many {words.people} of the home force, of other forces ({words.aid}) and {last} "
             "fill it. The dashed line marks this report. The part to its right uses the events known so far. A table "
             "follows each picture; open it before you print, so that it is printed too."
         )
     )
 
 
-def _charts(report: CommandReport, zone: Zone) -> Iterator[Section]:
+def _charts(report: CommandReport, zone: Zone, words: Vocabulary) -> Iterator[Section]:
     period = Period(report.series_from, report.until)
     for number, series in enumerate(report.series, start=1):
-        chart = Chart(series, period, report.heading.at, zone)
-        yield Section(f"duty-{number}", series.name, (chart, series_table(series, zone)), level=3)
+        chart = Chart(series, period, report.heading.at, zone, words)
+        yield Section(f"duty-{number}", series.name, (chart, series_table(series, zone, words)), level=3)
 
 
 def _annex(report: CommandReport) -> Iterator[Block]:

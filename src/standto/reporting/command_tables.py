@@ -12,6 +12,7 @@ from standto.wording import between, claimed, moment
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from standto.model.words import Vocabulary
     from standto.model.zone import Zone
     from standto.presenting.help import HelpLine
     from standto.reporting.command import CommandReport, DutySeries
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 NOTHING = "\N{EN DASH}"
 
 
-def duties_table(report: CommandReport, zone: Zone) -> Table:
+def duties_table(report: CommandReport, zone: Zone, words: Vocabulary) -> Table:
     """Return the table of duties, now and over the look-ahead."""
     return Table(
         Words(f"Each duty now, and until {moment(zone, report.until)}", report.traced.cover),
@@ -28,8 +29,8 @@ def duties_table(report: CommandReport, zone: Zone) -> Table:
             Column("Criticality", number=True),
             Column("Required", number=True),
             Column("Home", number=True),
-            Column("Aid", number=True),
-            Column("Contingency", number=True),
+            Column(in_head(words.aid), number=True),
+            Column(in_head(words.contingency), number=True),
             Column("Now"),
             Column("Look-ahead"),
             Column("First short", short=True),
@@ -130,10 +131,10 @@ def changes_table(report: CommandReport, since: str) -> Table:
     )
 
 
-def figures_table(report: CommandReport, zone: Zone) -> Table:
+def figures_table(report: CommandReport, zone: Zone, words: Vocabulary) -> Table:
     """Return the table of published claims beside the register's numbers."""
     return Table(
-        Words("How many people had stepped back: published claims, and the register at the same time"),
+        Words(f"How many {words.people} had stepped back: published claims, and the register at the same time"),
         (
             Column("About"),
             Column("As of", short=True),
@@ -158,7 +159,7 @@ def figures_table(report: CommandReport, zone: Zone) -> Table:
     )
 
 
-def series_table(series: DutySeries, zone: Zone) -> Table:
+def series_table(series: DutySeries, zone: Zone, words: Vocabulary) -> Table:
     """Return the numbers behind a chart."""
     return Table(
         Words(f"{series.name}, over time", series.trace),
@@ -167,8 +168,8 @@ def series_table(series: DutySeries, zone: Zone) -> Table:
             Column("Until", short=True),
             Column("Required", number=True),
             Column("Home", number=True),
-            Column("Aid", number=True),
-            Column("Contingency", number=True),
+            Column(in_head(words.aid), number=True),
+            Column(in_head(words.contingency), number=True),
             Column("Gap", number=True),
         ),
         tuple(
@@ -181,6 +182,11 @@ def series_table(series: DutySeries, zone: Zone) -> Table:
         ),
         folded=True,
     )
+
+
+def in_head(word: str) -> str:
+    """Return a word as the head of a column, with a capital."""
+    return f"{word[0].upper()}{word[1:]}"
 
 
 def annex_table(report: CommandReport) -> Table:

@@ -9,6 +9,7 @@ from standto.errors import OptionError
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import hours
+from standto.model.words import USUAL, Vocabulary
 from standto.register import Records, Situation
 from standto.reporting.command import CommandReport, command_report
 from standto.reporting.command_document import for_command
@@ -41,10 +42,13 @@ class SituationReport(Result):
         For command, every answer with its evidence; for the public, its allow-list alone.
     zone
         The zone of its times.
+    words
+        The scenario's words for people, kinds of help and steps.
     """
 
     content: CommandReport | PublicReport
     zone: Zone
+    words: Vocabulary = USUAL
 
     @property
     def heading(self) -> Heading:
@@ -60,8 +64,8 @@ class SituationReport(Result):
     def document(self) -> Document:
         """The report as a reader sees it, before it takes a format."""
         if isinstance(self.content, CommandReport):
-            return for_command(self.content, self.zone)
-        return for_public(self.content, self.zone)
+            return for_command(self.content, self.zone, self.words)
+        return for_public(self.content, self.zone, self.words)
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as an object, ready for `json.dumps`."""
@@ -132,7 +136,7 @@ def sitrep(
         content: PublicReport | CommandReport = public_report(stand, heading)
     else:
         content = command_report(stand, _before(stand, previous), heading)
-    return SituationReport(content, stand.scenario.zone)
+    return SituationReport(content, stand.scenario.zone, stand.scenario.words)
 
 
 def _standpoint(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
     from standto.model.time import Instant, Period
+    from standto.model.words import Vocabulary
     from standto.model.zone import Zone
     from standto.reporting.command import DutySeries
     from standto.reporting.heading import Heading
@@ -119,6 +120,7 @@ class Chart:
     period: Period
     at: Instant
     zone: Zone
+    words: Vocabulary
 
 
 Block: TypeAlias = Paragraph | Inset | Warn | Points | Summary | Table | Chart

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import standto
 from standto.errors import OptionError
+from standto.model.words import USUAL, Vocabulary
 from standto.presenting.scope import NOT_CHECKED
 
 if TYPE_CHECKING:
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
 
 COMMAND, PUBLIC = "command", "public"
 
-MARKINGS = {COMMAND: "OFFICIAL-SENSITIVE \N{EM DASH} command", PUBLIC: "Public"}
-"""The usual marking of the reports for each audience."""
-
-AUDIENCES = tuple(MARKINGS)
+AUDIENCES = (COMMAND, PUBLIC)
 _LONGEST = 100
 
 
@@ -71,7 +69,7 @@ def heading_of(stand: Standpoint, audience: str, marking: str | None) -> Heading
     return Heading(
         number=number_of(scenario.zone, stand.at, stand.known_at),
         audience=audience,
-        marking=marking_of(audience, marking),
+        marking=marking_of(audience, marking, scenario.words),
         scenario=stand.names.without_ciphers(scenario.title),
         at=stand.at,
         known_at=stand.known_at,
@@ -80,7 +78,7 @@ def heading_of(stand: Standpoint, audience: str, marking: str | None) -> Heading
     )
 
 
-def marking_of(audience: str, marking: str | None) -> str:
+def marking_of(audience: str, marking: str | None, words: Vocabulary = USUAL) -> str:
     """Return the marking of a report.
 
     Parameters
@@ -89,16 +87,18 @@ def marking_of(audience: str, marking: str | None) -> str:
         One of `AUDIENCES`.
     marking
         A marking in place of the audience's own.
+    words
+        The scenario's words, which hold the marking of each audience.
 
     Raises
     ------
     OptionError
         The audience is unknown, or the marking is blank, longer than 100 characters or not one printable line.
     """
-    if audience not in MARKINGS:
+    if audience not in AUDIENCES:
         raise OptionError(f"audience: {audience!r} is not one of {', '.join(AUDIENCES)}")
     if marking is None:
-        return MARKINGS[audience]
+        return words.marking if audience == COMMAND else words.public_marking
     if not marking.strip() or len(marking) > _LONGEST or not marking.isprintable():
         raise OptionError(f"marking: {marking!r} is not a line of 1 to {_LONGEST} printable characters")
     return marking.strip()

@@ -23,7 +23,7 @@ def as_html(document: Document) -> str:
 
 def chart(block: Chart, key: str) -> str:
     """Return the picture of a chart as markup; its ids begin with the key."""
-    return duty_chart(block.series, block.period, block.at, block.zone, key)
+    return duty_chart(block.series, block.period, block.at, block.zone, key, block.words)
 
 
 def css(text: str) -> str:

@@ -37,7 +37,7 @@ class ReportNames:
         self._ciphers = frozenset(person.id for person in scenario.people if not person.id.isdecimal())
         self._sources = {source.id: source for source in scenario.sources}
         forces, duties = (names_of(rows, self.without_ciphers) for rows in (scenario.forces, scenario.duties))
-        self.called = Names(forces, duties, scenario.pool)
+        self.called = Names(forces, duties, scenario.pool, scenario.words)
         self._rows = {id(event): row for row, event in enumerate(scenario.events, start=_HEAD_ROW + 1)}
 
     def without_ciphers(self, words: str) -> str:

@@ -15,8 +15,10 @@ from standto.model.ladder import (
     CONTINGENCY_DEPLOYED,
     CONTINGENCY_REQUESTED,
     CONTINGENCY_STOOD_DOWN,
+    STEPS,
 )
 from standto.model.steps import NOT, RELEASE, STAND_DOWN
+from standto.model.words import USUAL, Vocabulary, with_article
 from standto.reporting.evidence import Annex
 from standto.reporting.figures import Origin, claims, statements
 
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 
 PUBLIC_STEPS = {
     AID_ASKED: "Other forces were asked for help.",
-    AID_ARRIVED: "People lent by other forces came on duty.",
-    AID_RELEASED: "People lent by other forces were released.",
+    AID_ARRIVED: "{People} lent by other forces came on duty.",
+    AID_RELEASED: "{People} lent by other forces were released.",
     CONTINGENCY_REQUESTED: "Military support was requested as a contingency.",
     CONTINGENCY_AGREED: "Military support was agreed as a contingency.",
     CONTINGENCY_DEPLOYED: "Military support was deployed.",
@@ -43,6 +45,14 @@ PUBLIC_DECISIONS = {
     f"{NOT}{STAND_DOWN}": "It was decided to keep military support, under review.",
 }
 """The decisions that a public report shows."""
+
+MOVED = {
+    CONTINGENCY_REQUESTED: "requested",
+    CONTINGENCY_AGREED: "agreed",
+    CONTINGENCY_DEPLOYED: "deployed",
+    CONTINGENCY_STOOD_DOWN: "stood down",
+}
+"""What became of a contingency that the scenario calls by another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +140,26 @@ def public_report(stand: Standpoint, heading: Heading) -> PublicReport:
 def _steps(stand: Standpoint) -> Iterator[StepTaken]:
     """Yield the steps taken by the report's time, each once a day."""
     decided = (event for event in stand.situation.events(DECISION) if event.step in PUBLIC_DECISIONS)
-    taken = [(event.occurred, PUBLIC_STEPS[event.kind]) for event in stand.situation.events(*PUBLIC_STEPS)]
-    taken += [(event.occurred, PUBLIC_DECISIONS[event.step]) for event in decided]
+    words = stand.scenario.words
+    taken = [(event.occurred, _taken(event.kind, words)) for event in stand.situation.events(*PUBLIC_STEPS)]
+    taken += [(event.occurred, _decided(event.step, words)) for event in decided]
     local = stand.scenario.zone.local
     yield from dict.fromkeys(StepTaken(local(at).date(), words) for at, words in sorted(taken) if at <= stand.at)
+
+
+def _taken(kind: str, words: Vocabulary) -> str:
+    """Return a step that was taken as a sentence, in the scenario's words."""
+    if kind in MOVED and words.contingency != USUAL.contingency:
+        state = words.states.get(STEPS[kind].into, MOVED[kind])
+        return f"Help from {with_article(words.contingency)} was {state}."
+    return PUBLIC_STEPS[kind].format(People=f"{words.people[0].upper()}{words.people[1:]}")
+
+
+def _decided(step: str, words: Vocabulary) -> str:
+    """Return a decision as a sentence, in the scenario's words."""
+    if step == f"{NOT}{STAND_DOWN}" and words.contingency != USUAL.contingency:
+        return f"It was decided to keep help from {with_article(words.contingency)}, under review."
+    return PUBLIC_DECISIONS[step]
 
 
 def _published(origin: Origin, today: date) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto.model.words import USUAL, Vocabulary
 from standto.reporting.document import Column, Document, Inset, Paragraph, Points, Section, Summary, Table, Words
 from standto.reporting.head_matter import head_rows, made_from, source_words
 from standto.wording import claimed, day, day_and_time
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
 COVERED = "Every duty is covered at the time of this report."
 NOT_COVERED = "Not every duty is fully covered at the time of this report."
-BASIS = "We count people of the home force, help that is here and help that is confirmed."
+BASIS = "We count {people} of the home force, help that is here and help that is confirmed."
 
 
-def for_public(report: PublicReport, zone: Zone) -> Document:
+def for_public(report: PublicReport, zone: Zone, words: Vocabulary = USUAL) -> Document:
     """Return a public report as a document."""
     answer = COVERED if report.covered else NOT_COVERED
     heading, again = report.heading, day_and_time(zone, report.next_review)
@@ -27,10 +28,14 @@ def for_public(report: PublicReport, zone: Zone) -> Document:
         heading=heading,
         sections=(
             Section("head", "", (Summary(tuple(head_rows(heading, zone))),), level=1),
-            Section("duties", "Are the duties covered?", (Inset(Words(answer)), Paragraph(Words(BASIS)))),
+            Section(
+                "duties",
+                "Are the duties covered?",
+                (Inset(Words(answer)), Paragraph(Words(BASIS.format(people=words.people)))),
+            ),
             Section("steps", "Steps taken", (_steps(report),)),
             Section("next", "Next review", (Paragraph(Words(f"We will review the situation again by {again}.")),)),
-            Section("figures", "Figures that others have published", _figures(report)),
+            Section("figures", "Figures that others have published", _figures(report, words)),
             Section("statements", "Statements that others have published", _statements(report)),
             made_from(heading),
         ),
@@ -47,11 +52,11 @@ def _steps(report: PublicReport) -> Block:
     )
 
 
-def _figures(report: PublicReport) -> tuple[Block, ...]:
+def _figures(report: PublicReport, words: Vocabulary) -> tuple[Block, ...]:
     if not report.figures:
         return (Paragraph(Words("None known.")),)
     note = (
-        "Others published these numbers of people who had stepped back. We neither confirm nor correct them. "
+        f"Others published these numbers of {words.people} who had stepped back. We neither confirm nor correct them. "
         "Words such as 'dozens' are recorded as a range."
     )
     table = Table(

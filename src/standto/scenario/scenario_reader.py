@@ -125,6 +125,7 @@ class ScenarioReader:
             patterns=settings.patterns,
             policy=settings.policy,
             working_time=settings.working_time,
+            words=settings.words,
             forces=self._forces(),
             capabilities=self._table(layout.CAPABILITIES, record_readers.capability, known.capabilities),
             teams=self._table(layout.TEAMS, record_readers.team, known.teams),

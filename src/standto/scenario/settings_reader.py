@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from standto.model.scenario import REST, Pattern, Policy, Shift
 from standto.model.time import DAY, Period
+from standto.model.words import Vocabulary
 from standto.model.working_time import WorkingTime
 from standto.model.zone import NonexistentTime, Zone
 from standto.scenario.cells import is_id, shown
@@ -16,6 +17,7 @@ from standto.scenario.known_ids import Ids, KnownIds
 from standto.scenario.layout import FORMAT, SETTINGS
 from standto.scenario.policy_reader import read_policy
 from standto.scenario.toml_section import TomlSection, parsed
+from standto.scenario.words_reader import read_words
 from standto.scenario.working_time_reader import read_working_time
 
 _UTC = Zone("UTC")
@@ -36,10 +38,11 @@ class Settings:
     patterns: tuple[Pattern, ...] = ()
     policy: Policy = field(default_factory=Policy)
     working_time: WorkingTime = field(default_factory=WorkingTime)
+    words: Vocabulary = field(default_factory=Vocabulary)
 
 
 _KEYS = (
-    "format", "title", "timezone", "starts", "ends", "home", "shift", "pattern", "policy", "working_time",
+    "format", "title", "timezone", "starts", "ends", "home", "shift", "pattern", "policy", "working_time", "words",
 )  # fmt: skip
 
 
@@ -68,6 +71,7 @@ def read_settings(data: bytes, known: KnownIds, faults: Faults) -> Settings:
         patterns=tuple(_pattern(section, known) for section in top.sections("pattern")),
         policy=read_policy(top.section("policy")),
         working_time=read_working_time(top.section("working_time")),
+        words=read_words(top.section("words")),
     )
 
 

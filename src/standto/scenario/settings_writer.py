@@ -7,6 +7,7 @@ from datetime import time
 from typing import Any
 
 from standto.model.scenario import Pattern, Policy, Scenario, Shift
+from standto.model.words import USUAL, Vocabulary
 from standto.model.working_time import AT_LEAST, RestRule, WorkingTime
 from standto.scenario.layout import FORMAT
 from standto.scenario.table_writer import moment_of
@@ -25,6 +26,7 @@ def settings_text(scenario: Scenario) -> str:
         "home": scenario.home,
     }
     tail = {"policy": _policy(scenario.policy), "working_time": _working_time(scenario.working_time)}
+    tail["words"] = _words(scenario.words)
     parts = [tomli_w.dumps(head)]
     parts += ["[[shift]]\n" + tomli_w.dumps(_shift(shift)) for shift in scenario.shifts]
     parts += ["[[pattern]]\n" + tomli_w.dumps(_pattern(pattern)) for pattern in scenario.patterns]
@@ -57,6 +59,16 @@ def _rule(rule: RestRule) -> dict[str, Any]:
         "source": rule.source,
     }
     return {key: value for key, value in named.items() if value not in (None, "", [])}
+
+
+def _words(words: Vocabulary) -> dict[str, Any]:
+    """Return the words that differ from the usual ones."""
+    given = {each.name: getattr(words, each.name) for each in fields(words)}
+    return {
+        key: dict(word) if key in ("steps", "states") else word
+        for key, word in given.items()
+        if word != getattr(USUAL, key)
+    }
 
 
 def _clock(clock: time) -> str:

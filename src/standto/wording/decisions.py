@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from standto.model import steps
+from standto.model.words import USUAL, VERBS, Vocabulary, with_article
 from standto.wording.sentences import counted
 
 _DO = {
-    steps.CALL_IN: "Call in people off duty for {}",
-    steps.ASK_AID: "Ask {} for help",
-    steps.REQUEST: "Request {} as a contingency",
-    steps.DEPLOY: "Deploy {}",
-    steps.STAND_DOWN: "Stand down {}",
-    steps.RELEASE: "Release {}",
+    steps.CALL_IN: "{verb} {people} off duty for {}",
+    steps.ASK_AID: "{verb} {} for help",
+    steps.REQUEST: "{verb} {} as {contingency}",
+    steps.DEPLOY: "{verb} {}",
+    steps.STAND_DOWN: "{verb} {}",
+    steps.RELEASE: "{verb} {}",
     steps.OVERDUE: "Ask {} for an answer",
     steps.ENDS_EARLY: "Replace {}, whose time ends",
     steps.STALE: "Ask {} for a new figure",
@@ -29,9 +30,12 @@ def verdict_words(verdict: bool | str) -> str:
     return _VERDICTS[verdict]
 
 
-def decision(step: str, subject: str, count: int | None = None) -> str:
+def decision(step: str, subject: str, count: int | None = None, words: Vocabulary = USUAL) -> str:
     """Return a decision in words: ``Ask kent for help, 4 places``, ``Do not release kent``."""
-    words = _DO[step.removeprefix(steps.NOT)].format(subject)
+    plain = step.removeprefix(steps.NOT)
+    verb = words.verb(plain) if plain in VERBS else ""
+    done = _DO[plain].format(subject, verb=verb, people=words.people, contingency=with_article(words.contingency))
+    done = f"{done[0].upper()}{done[1:]}"
     if step.startswith(steps.NOT):
-        words = f"Do not {words[0].lower()}{words[1:]}"
-    return words if count is None else f"{words}, {counted(count, 'place')}"
+        done = f"Do not {done[0].lower()}{done[1:]}"
+    return done if count is None else f"{done}, {counted(count, 'place')}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from standto.model.scenario import Scenario
+from standto.model.words import USUAL, Vocabulary
 
 
 class Nameable(Protocol):
@@ -54,16 +55,19 @@ class Names:
         The name of each, by id.
     pools
         The ids of the pools: pools have no names.
+    words
+        The scenario's words for people, kinds of help and steps.
     """
 
     forces: Mapping[str, str]
     duties: Mapping[str, str]
     pools: Container[str]
+    words: Vocabulary = USUAL
 
     @classmethod
     def of(cls, scenario: Scenario) -> Names:
         """Return the names of a sound scenario."""
-        return cls(names_of(scenario.forces), names_of(scenario.duties), scenario.pool)
+        return cls(names_of(scenario.forces), names_of(scenario.duties), scenario.pool, scenario.words)
 
     def subject(self, subject: str) -> str:
         """Return the name of the subject of a decision or a report; its id if no table has it."""

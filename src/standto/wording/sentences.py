@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 
+from standto.model.words import USUAL, Vocabulary
+
 WIDTH = 100
 """Columns of a screen."""
 
@@ -47,13 +49,19 @@ def claimed(count: int | None, low: int | None, high: int | None) -> str:
     return f"at least {low or 0:,}" if high is None else f"{low:,} to {high:,}"
 
 
-def shortage(required: int, duties: Sequence[str], eligible: int, not_counted: Mapping[str, int]) -> str:
+def shortage(
+    required: int,
+    duties: Sequence[str],
+    eligible: int,
+    not_counted: Mapping[str, int],
+    words: Vocabulary = USUAL,
+) -> str:
     """Return a bottleneck as a sentence.
 
     For example ``12 places for a; 10 people could fill any of them, not counting 140 off shift and 31 stepped back``.
     """
     places = f"{counted(required, 'place')} for {listed(duties)}"
-    people = counted(eligible, "person", "people")
+    people = counted(eligible, words.person, words.people)
     could = f"{people} could fill {'any of them' if required > 1 else 'it'}"
     reasons = [f"{number:,} {REASON_WORDS.get(reason, reason)}" for reason, number in not_counted.items() if number]
     return f"{places}; {could}" + (f", not counting {listed(reasons)}" if reasons else "")
