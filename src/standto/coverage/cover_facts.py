@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from standto.coverage.witness import Witness
 from standto.kernel.bottlenecks import Bottleneck
+from standto.kernel.standing_places import StandingPlaces
 from standto.model.time import HOUR
 from standto.presenting.scope import Scope
 from standto.register import Claim
@@ -21,38 +22,71 @@ class CoverFacts(Scope):
 
     Attributes
     ----------
-    gap
-        The number of unfilled places of each duty, shape (windows, duties).
-    filled
-        The number of places of each duty that each force fills, shape (windows, forces, duties).
+    places
+        The places of every duty that stands: required, filled by each force, and unfilled.
     bottlenecks
         The proofs of each window.
     assignments
         People who could fill each duty, window by window; None without a request.
     """
 
-    gap: NDArray[np.int64]
-    filled: NDArray[np.int64]
+    places: StandingPlaces
     bottlenecks: tuple[tuple[Bottleneck, ...], ...]
     assignments: tuple[Witness, ...] | None = None
+
+    @cached_property
+    def gap(self) -> NDArray[np.int64]:
+        """The number of unfilled places of each duty, shape (windows, duties)."""
+        return self.places.gap_table()
+
+    @cached_property
+    def filled(self) -> NDArray[np.int64]:
+        """The number of places of each duty that each force fills, shape (windows, forces, duties)."""
+        return self.places.filled_table()
+
+    @cached_property
+    def gaps_by_window(self) -> list[tuple[tuple[int, int], ...]]:
+        """Each duty with a gap, and its unfilled places, window by window."""
+        found: list[list[tuple[int, int]]] = [[] for _ in range(len(self.windows))]
+        places = self.places
+        short = places.gap > 0
+        columns = (column[short].tolist() for column in (places.row, places.duty, places.gap))
+        for row, duty, gap in zip(*columns, strict=True):
+            found[row].append((duty, gap))
+        return [tuple(gaps) for gaps in found]
+
+    @cached_property
+    def short(self) -> list[int]:
+        """The windows with a gap."""
+        return [row for row, gaps in enumerate(self.gaps_by_window) if gaps]
+
+    @cached_property
+    def lines_by_duty(self) -> list[NDArray[np.intp]]:
+        """The lines of `places` of each duty, by window."""
+        order = np.argsort(self.places.duty, kind="stable")
+        ends = np.searchsorted(self.places.duty[order], np.arange(1, self.places.shape[1]))
+        return np.split(order, ends)[: self.places.shape[1]]
 
     @property
     def covered(self) -> bool:
         """Whether every duty is covered in every window."""
-        return not self.gap.any()
+        return not self.places.gap.any()
 
     @property
     def headline(self) -> str:
         """The number of windows with a gap."""
-        return f"gaps in {int(self.gap.any(axis=1).sum())} of {len(self.windows)} windows"
+        return f"gaps in {len(self.short)} of {len(self.windows)} windows"
 
     @cached_property
     def gap_hours(self) -> dict[str, float]:
         """Place-hours of gap of each duty that has one, to two decimals."""
         lengths = (self.windows.untils - self.windows.starts).tolist()
-        columns = zip(self.scenario.duties_in_order, self.gap.T.tolist(), strict=True)
-        missing = {duty.id: sum(map(int.__mul__, column, lengths)) for duty, column in columns}
-        return {duty: round(total / HOUR, 2) for duty, total in missing.items() if total}
+        missing: dict[int, int] = {}
+        for length, gaps in zip(lengths, self.gaps_by_window, strict=True):
+            for duty, gap in gaps:
+                missing[duty] = missing.get(duty, 0) + gap * length
+        duties = self.scenario.duties_in_order
+        return {duties[duty].id: round(missing[duty] / HOUR, 2) for duty in sorted(missing)}
 
     @cached_property
     def claims(self) -> list[Claim]:

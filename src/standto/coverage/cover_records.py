@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.witness import Witness
 from standto.model.scenario import Scenario
@@ -15,12 +13,11 @@ from standto.register import Claim
 
 def cover_json(cover: CoverFacts) -> dict[str, Any]:
     """Return an answer in the form of ``standto cover --json``."""
-    short = np.flatnonzero(cover.gap.any(axis=1))
     return {
         **scope_json(cover),
         "summary": {
             "covered": cover.covered,
-            "first_gap": cover.periods[int(short[0])][0] if short.size else None,
+            "first_gap": cover.periods[cover.short[0]][0] if cover.short else None,
             "gap_hours": cover.gap_hours,
         },
         "reports": [claim_json(claim) for claim in cover.claims],
@@ -83,21 +80,19 @@ def _duties_json(cover: CoverFacts) -> list[list[dict[str, Any]]]:
     """Return the duties that stand in each window."""
     duties = [(duty.id, duty.criticality) for duty in cover.scenario.duties_in_order]
     forces = [force.id for force in cover.scenario.forces_in_order]
-    filled = cover.filled.transpose(0, 2, 1).tolist()
-    return [
-        [
-            {
-                "duty": duty,
-                "criticality": criticality,
-                "required": required,
-                "filled": {force: count for force, count in zip(forces, counts, strict=True) if count},
-                "gap": gap,
-            }
-            for (duty, criticality), required, counts, gap in zip(duties, *columns, strict=True)
-            if required >= 0
-        ]
-        for columns in zip(cover.windows.required.tolist(), filled, cover.gap.tolist(), strict=True)
-    ]
+    found: list[list[dict[str, Any]]] = [[] for _ in range(len(cover.windows))]
+    _, *columns = cover.places
+    for row, place, required, gap, counts in zip(*(column.tolist() for column in columns), strict=True):
+        duty, criticality = duties[place]
+        line = {
+            "duty": duty,
+            "criticality": criticality,
+            "required": required,
+            "filled": {force: count for force, count in zip(forces, counts, strict=True) if count},
+            "gap": gap,
+        }
+        found[row].append(line)
+    return found
 
 
 def _bottlenecks_json(cover: CoverFacts, row: int) -> list[dict[str, Any]]:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-import numpy as np
-
 from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.lines import shortage_words
 from standto.kernel.bottlenecks import Bottleneck
@@ -60,8 +58,8 @@ def cover_text(cover: CoverFacts) -> str:
 
 def _runs(cover: CoverFacts) -> list[_Run]:
     """Return runs of windows with the same answer or, if these are too many, with the same duties short."""
-    short = [tuple(duty for duty, gap in enumerate(row) if gap) for row in cover.gap.tolist()]
-    answers = list(zip(cover.gap.tolist(), map(_proofs, cover.bottlenecks), strict=True))
+    short = [tuple(duty for duty, _ in gaps) for gaps in cover.gaps_by_window]
+    answers = list(zip(cover.gaps_by_window, map(_proofs, cover.bottlenecks), strict=True))
     runs = [_run(cover, list(rows)) for _, rows in groupby(range(len(short)), key=answers.__getitem__)]
     if sum(bool(run.gaps) for run in runs) > _MOST_ALIKE:
         runs = [_run(cover, list(rows)) for _, rows in groupby(range(len(short)), key=short.__getitem__)]
@@ -70,11 +68,11 @@ def _runs(cover: CoverFacts) -> list[_Run]:
 
 def _run(cover: CoverFacts, rows: list[int]) -> _Run:
     """Return a run of windows in which the same duties are short."""
-    gap = cover.gap[rows]
     period = Period(int(cover.windows.starts[rows[0]]), int(cover.windows.untils[rows[-1]]))
-    limits = enumerate(zip(gap.min(axis=0).tolist(), gap.max(axis=0).tolist(), strict=True))
-    gaps = tuple((duty, least, most) for duty, (least, most) in limits if most)
-    return _Run(rows[int(gap.sum(axis=1).argmax())], period, gaps)
+    found = [dict(cover.gaps_by_window[row]) for row in rows]
+    numbers = {duty: [gaps.get(duty, 0) for gaps in found] for duty in sorted(set().union(*found))}
+    gaps = tuple((duty, min(each), max(each)) for duty, each in numbers.items())
+    return _Run(max(rows, key=lambda row: sum(gap for _, gap in cover.gaps_by_window[row])), period, gaps)
 
 
 def _proofs(bottlenecks: Sequence[Bottleneck]) -> list[Bottleneck]:
@@ -88,7 +86,7 @@ def _verdict(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
     if cover.covered:
         return ["COVERED: every duty, all the time.", ""]
     short = [run for run in runs if run.gaps]
-    first = int(np.flatnonzero(cover.gap.any(axis=1))[0])
+    first = cover.short[0]
     when = moment(cover.scenario.zone, int(cover.windows.starts[first]))
     missing = _missing(cover, _run(cover, [first]))
     names = names_of(cover.scenario.duties)

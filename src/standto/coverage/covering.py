@@ -59,13 +59,12 @@ def cover(
     """
     situation = of if isinstance(of, Situation) else situation_of(of)
     windows = situation.windows(until=until, basis=basis)
-    answers = answers_for(windows)
+    answers = answers_for(windows, carry=not assignments)
     return Cover(
         situation=situation,
         windows=windows,
         basis=basis,
-        gap=answers.gap(),
-        filled=answers.filled(),
+        places=answers.places(),
         bottlenecks=tuple(answers.bottlenecks()),
         assignments=tuple(witnesses(situation, answers, basis)) if assignments else None,
     )

@@ -48,29 +48,40 @@ def duty_lines(
 def duty_stretches(cover: CoverFacts) -> list[tuple[Stretch, ...]]:
     """Return the stretches of each duty: neighbouring windows with the same numbers for it are one."""
     forces = cover.scenario.forces_in_order
-    parts = []
+    places = cover.places
+    columns = [places.row.tolist(), places.required.tolist()]
     for part in ("home", "aid", "contingency"):
         mine = [place for place, force in enumerate(forces) if PART_OF.get(force.kind, "aid") == part]
-        # part[d, w] = sum of filled[w, f, d] over the forces f of the part
-        parts.append(cover.filled[:, mine, :].sum(axis=1).T.tolist())
-    columns = zip(cover.windows.required.T.tolist(), *parts, cover.gap.T.tolist(), strict=True)
-    return [tuple(_stretches(cover, list(zip(*column, strict=True)))) for column in columns]
+        # part[l] = sum of filled[l, f] over the forces f of the part
+        columns.append(places.filled[:, mine].sum(axis=1).tolist())
+    lines = list(zip(*columns, places.gap.tolist(), strict=True))
+    return [tuple(_stretches(cover, [lines[place] for place in ours])) for ours in cover.lines_by_duty]
 
 
-def _stretches(cover: CoverFacts, rows: Sequence[tuple[int, int, int, int, int]]) -> Iterator[Stretch]:
+def _stretches(cover: CoverFacts, lines: Sequence[tuple[int, ...]]) -> Iterator[Stretch]:
+    """Yield the stretches of a duty from its lines in the windows in which it stands: window, then numbers."""
     starts, untils = cover.windows.starts.tolist(), cover.windows.untils.tolist()
-    for (required, home, aid, contingency, gap), same in groupby(range(len(rows)), key=rows.__getitem__):
-        run = list(same)
-        stands = None if required < 0 else required
-        yield Stretch(starts[run[0]], untils[run[-1]], stands, home, aid, contingency, gap)
+    told = 0
+    for _, same in groupby(enumerate(lines), key=lambda line: (line[1][0] - line[0], line[1][1:])):
+        run = [line for _, line in same]
+        first, last = run[0][0], run[-1][0]
+        if told < first:
+            yield Stretch(starts[told], untils[first - 1], None, 0, 0, 0, 0)
+        yield Stretch(starts[first], untils[last], *run[0][1:])
+        told = last + 1
+    if told < len(starts):
+        yield Stretch(starts[told], untils[-1], None, 0, 0, 0, 0)
 
 
 def _gaps(cover: CoverFacts, place: int, names: Sequence[str] | None) -> Iterator[DutyGap]:
     """Yield the gaps of a duty, with neighbouring windows of the same gap as one; without names, without reasons."""
     starts, untils = cover.windows.starts.tolist(), cover.windows.untils.tolist()
-    short, required = cover.gap[:, place].tolist(), cover.windows.required[:, place].tolist()
-    for (missing, needed), rows in groupby(range(len(short)), key=lambda row: (short[row], required[row])):
-        run = list(rows)
+    places, ours = cover.places, cover.lines_by_duty[place]
+    lines = enumerate(
+        zip(*(column[ours].tolist() for column in (places.row, places.gap, places.required)), strict=True)
+    )
+    for (_, missing, needed), same in groupby(lines, key=lambda line: (line[1][0] - line[0], *line[1][1:])):
+        run = [row for _, (row, _, _) in same]
         if missing:
             first = next(one for one in cover.bottlenecks[run[0]] if place in one.duties) if names else None
             why = "" if first is None or names is None else f"{shortage_words(cover, run[0], first, names)}."

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.kernel.bottlenecks import Bottleneck, split
+from standto.kernel.carrying import covered_at_home, worth_carrying
 from standto.kernel.gaps import MOST_GROUPS
-from standto.kernel.parts import parts_of
+from standto.kernel.parts import HOME, parts_of
 from standto.kernel.solving import Solved, solve
+from standto.kernel.standing_places import StandingPlaces
 from standto.model.windows import Windows
 
 
@@ -25,36 +27,49 @@ class Answers:
         The windows.
     solved
         The parts that they fall into, each solved.
+    at_home
+        Whether the home force alone fills every place, and no part is there, shape (windows,).
     """
 
     windows: Windows
     solved: tuple[Solved, ...]
+    at_home: NDArray[np.bool_]
+
+    def places(self) -> StandingPlaces:
+        """Return the places of every duty that stands: required, filled and unfilled."""
+        windows, duties = self.windows.required.shape
+        row, duty = np.nonzero(self.windows.required >= 0)
+        required = self.windows.required[row, duty]
+        gap = np.zeros(len(row), dtype=np.int64)
+        filled = np.zeros((len(row), self.windows.forces), dtype=np.int64)
+        filled[:, HOME] = np.where(self.at_home[row], required, 0)
+        keys = row * duties + duty
+        for part, gaps, each in self.solved:
+            lines = np.searchsorted(keys, part.rows[:, None] * duties + np.array(part.duties))
+            gap[lines] = gaps.each[part.problem]
+            filled[lines] = each.transpose(0, 2, 1)[part.problem]
+        return StandingPlaces((windows, duties), row, duty, required, gap, filled)
 
     def gap(self) -> NDArray[np.int64]:
         """Return the number of unfilled places of each duty, shape (windows, duties)."""
-        gap = np.zeros(self.windows.required.shape, dtype=np.int64)
-        for part, gaps, _ in self.solved:
-            gap[part.rows[:, None], part.duties] = gaps.each[part.problem]
-        return gap
+        return self.places().gap_table()
 
     def filled(self) -> NDArray[np.int64]:
         """Return the number of places of each duty that each force fills, shape (windows, forces, duties)."""
-        windows, duties = self.windows.required.shape
-        filled = np.zeros((windows, self.windows.forces, duties), dtype=np.int64)
-        forces = np.arange(self.windows.forces)[:, None]
-        for part, _, each in self.solved:
-            filled[part.rows[:, None, None], forces, part.duties] = each[part.problem]
-        return filled
+        return self.places().filled_table()
 
     def bottlenecks(self) -> list[tuple[Bottleneck, ...]]:
         """Return the proofs of each window: by criticality, then by first duty."""
         found: list[dict[int, list[Bottleneck]]] = [{} for _ in range(len(self.windows))]
-        standing = self._criticalities()
+        standing: dict[int, Sequence[int]] = {}
+        criticalities = np.array(self.windows.criticalities)
         for each in self.solved:
             known: dict[tuple[int, int], list[Bottleneck]] = {}
             short = np.flatnonzero(each.gaps.together[:, -1])
             for place in np.flatnonzero(np.isin(each.part.problem, short)).tolist():
                 row, problem = int(each.part.rows[place]), int(each.part.problem[place])
+                if row not in standing:
+                    standing[row] = np.unique(criticalities[self.windows.required[row] >= 0]).tolist()
                 for criticality in standing[row]:
                     if (problem, criticality) not in known:
                         known[problem, criticality] = _proofs(each, problem, criticality)
@@ -65,24 +80,14 @@ class Answers:
             for ours in found
         ]
 
-    def _criticalities(self) -> list[Sequence[int]]:
-        """Return the criticalities of the duties that stand in each window."""
-        criticalities = np.array(self.windows.criticalities)
-        known: dict[bytes, list[int]] = {}
-        answer: list[Sequence[int]] = []
-        for stands in self.windows.required >= 0:
-            key = stands.tobytes()
-            if key not in known:
-                known[key] = np.unique(criticalities[stands]).tolist()
-            answer.append(known[key])
-        return answer
 
-
-def answers_for(windows: Windows, *, most_groups: int = MOST_GROUPS) -> Answers:
+def answers_for(windows: Windows, *, most_groups: int = MOST_GROUPS, carry: bool = True) -> Answers:
     """Return the answers for some windows.
 
     Parameters
     ----------
+    carry
+        Whether windows that the home force alone covers may be left out of the parts; it changes no answer.
     most_groups
         The most groups of duties for which every set of them is examined; it changes no answer.
 
@@ -91,7 +96,11 @@ def answers_for(windows: Windows, *, most_groups: int = MOST_GROUPS) -> Answers:
     Each answer is unique. First, the gap of each duty in order is as small as possible; then, each force in order fills
     as many places as possible; then, each force in order fills as much of each duty in order as possible.
     """
-    return Answers(windows, tuple(solve(part, windows.forces, most_groups) for part in parts_of(windows)))
+    at_home = np.zeros(len(windows), dtype=np.bool_)
+    if carry and worth_carrying(windows):
+        at_home = covered_at_home(windows)
+    parts = parts_of(windows, rows=~at_home)
+    return Answers(windows, tuple(solve(part, windows.forces, most_groups) for part in parts), at_home)
 
 
 def _proofs(each: Solved, problem: int, criticality: int) -> list[Bottleneck]:

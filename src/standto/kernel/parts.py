@@ -104,28 +104,34 @@ class Part:
         return mask_of(duty for duty, group in enumerate(self.group_of) if groups >> group & 1)
 
 
-def parts_of(windows: Windows, among: Iterable[int] | None = None) -> Iterator[Part]:
+def parts_of(
+    windows: Windows, among: Iterable[int] | None = None, *, rows: NDArray[np.bool_] | None = None
+) -> Iterator[Part]:
     """Split windows into parts.
 
     Parameters
     ----------
     among
         Indices of some duties; None: all duties.
+    rows
+        Whether to split each window, shape (windows,); None: all of them.
 
     Yields
     ------
-        Parts that together contain each duty that requires somebody, in each window, once.
+        Parts that together contain each duty that requires somebody, in each of the windows, once.
     """
     asked = windows.required > 0
     if among is not None:
         asked[:, np.setdiff1d(np.arange(asked.shape[1]), list(among))] = False
+    if rows is not None:
+        asked[~rows] = False
     if not asked.any():
         return
     patterns, which = _distinct_rows(asked)
-    for number, pattern in enumerate(patterns):
+    of_pattern = np.split(np.argsort(which, kind="stable"), np.cumsum(np.bincount(which))[:-1])
+    for pattern, theirs in zip(patterns, of_pattern, strict=True):
         if pattern.any():
-            rows = np.flatnonzero(which == number)
-            yield from _parts_of_some(windows, rows, mask_of(np.flatnonzero(pattern).tolist()))
+            yield from _parts_of_some(windows, theirs, mask_of(np.flatnonzero(pattern).tolist()))
 
 
 def problems_by_window(parts: Sequence[Part], windows: int) -> list[list[tuple[int, int]]]:
@@ -149,7 +155,11 @@ def _parts_of_some(windows: Windows, rows: NDArray[np.intp], asked: int) -> Iter
 def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[int]) -> Part:
     """Return a part: its classes merged into kinds, and its windows merged into problems."""
     duties = tuple(bits(asked))
-    own = {number: _kind(windows.classes[number], duties) for number in classes}
+    own_place = {duty: place for place, duty in enumerate(duties)}
+    own = {
+        number: SupplyClass(kind.force, mask_of(own_place[duty] for duty in bits(kind.duties & asked)))
+        for number, kind in ((number, windows.classes[number]) for number in classes)
+    }
     kinds = sorted(set(own.values()))
     place = {kind: number for number, kind in enumerate(kinds)}
     kind_of = np.full(len(windows.classes), -1, dtype=np.int32)
@@ -169,11 +179,6 @@ def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[in
         counts=np.ascontiguousarray(problems[:, : len(kinds)]),
         required=np.ascontiguousarray(problems[:, len(kinds) :]),
     )
-
-
-def _kind(supply: SupplyClass, duties: Sequence[int]) -> SupplyClass:
-    """Return the kind of a class: its duties as a bit mask over the part's."""
-    return SupplyClass(supply.force, mask_of(place for place, duty in enumerate(duties) if supply.duties >> duty & 1))
 
 
 def _distinct_rows(table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:

@@ -59,7 +59,9 @@ def bottlenecks_in(windows: Windows, row: int) -> Sequence[Bottleneck]:
     alone = some_of(windows, slice(row, row + 1))
     # A proof does not depend on which force fills which duty.
     unfilled = np.zeros((1, windows.forces, 0), dtype=np.int64)
-    return Answers(alone, tuple(Solved(part, gaps_of(part), unfilled) for part in parts_of(alone))).bottlenecks()[0]
+    return Answers(
+        alone, tuple(Solved(part, gaps_of(part), unfilled) for part in parts_of(alone)), np.zeros(1, dtype=np.bool_)
+    ).bottlenecks()[0]
 
 
 def some_of(windows: Windows, rows: slice | NDArray[np.intp]) -> Windows:
