@@ -147,6 +147,91 @@ press,A report,A paper,2023-09-25
 }
 """The texts of a sound folder's files."""
 
+STATION = {
+    "scenario.toml": """\
+format = 1
+title = "A lifeboat station"
+timezone = "Europe/London"
+starts = 2024-06-01T00:00:00
+ends   = 2024-06-08T00:00:00
+home = "station"
+
+[[shift]]
+id = "day"
+starts = "08:00"
+ends = "20:00"
+ready_minutes = 5
+
+[[shift]]
+id = "night"
+starts = "20:00"
+ends = "08:00"
+
+[[pattern]]
+id = "alternate"
+anchor = 2024-06-01
+cycle = ["day", "night", "rest"]
+
+[policy]
+call_in_from_rota = true
+""",
+    "forces.csv": "force,name,kind\nstation,The station,home\nflank,Flank station,other\n",
+    "capabilities.csv": "capability,name\nhelm,Helm\ncrew,Boat crew\nmech,Mechanic\nshore,Shore crew\n",
+    "teams.csv": "team,pattern\nred,alternate\n",
+    "people.csv": "person,team\nv1,\nv2,\nv3,\nv4,red\nv5,\n",
+    "authorisations.csv": """\
+person,capability
+v1,helm
+v1,crew
+v2,crew
+v2,mech
+v3,crew
+v4,helm
+v4,mech
+v5,shore
+""",
+    "pools.csv": """\
+pool,force,capabilities,count,from,until,state,lead_minutes,ready_minutes
+flank-boat,flank,helm;crew,2,,,confirmed,30,20
+""",
+    "duties.csv": """\
+duty,name,task,site,capabilities,strength,criticality,from,until,shifts,when,ready_minutes
+launch,Launching,launch,slip,shore;crew+mech,1,2,,,,,10
+""",
+    "crews.csv": """\
+crew,name,task,site,criticality,needs,ready_minutes,from,until,shifts,when
+lb-1,All-weather boat,rescue,,,limited,10,,,,
+lb-2,Inshore boat,rescue,slip,2,,,2024-06-02T00:00,,day,
+""",
+    "seats.csv": """\
+crew,state,seat,capabilities,strength
+lb-1,full,helm,helm,
+lb-1,full,mech,mech;crew+mech,
+lb-1,full,hand,crew;shore,2
+lb-1,limited,helm,helm,1
+lb-1,limited,hand,shore;crew,
+lb-2,out,helm,helm,
+lb-2,out,hand,crew+mech;crew,
+""",
+    "rota.csv": """\
+person,from,until,duty,ready_minutes
+v1,2024-06-01T06:00,2024-06-02T06:00,,10
+v2,2024-06-01T06:00,2024-06-01T18:00,lb-1,10
+v2,2024-06-01T18:00,2024-06-02T06:00,launch,
+v3,2024-06-03T06:00+01:00,2024-06-03T18:00,,5
+v5,2024-06-01T00:00,2024-06-01T12:00,,
+""",
+    "events.csv": """\
+id,occurred,recorded,event,subject,capability,count,low,high,until,step,source,note
+,2024-06-01T09:00,,on-call,v4,,15,,,2024-06-01T21:00,,,
+,2024-06-02T09:00,,on-call,v5,,,,,,,,
+,2024-06-02T10:00,,duty-suspended,lb-2,,,,,2024-06-02T12:00,,,engine
+,2024-06-02T11:00,,duty-resumed,lb-2,,,,,,,,
+d1,2024-06-02T11:00,,decision,lb-1,,,,,,not-call-in,,
+""",
+}
+"""The texts of a sound folder's files, with crews, a rota and readiness."""
+
 
 def write(folder: Path, files: dict[str, str | bytes]) -> Path:
     """Write a folder of files, and return it."""
@@ -156,12 +241,12 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder
 
 
-def with_change(file: str, old: str, new: str) -> dict[str, str]:
-    """Return the sound folder with one text of one file replaced; the text must occur once."""
-    assert SOUND[file].count(old) == 1, (file, old)
-    return {**SOUND, file: SOUND[file].replace(old, new)}
+def with_change(file: str, old: str, new: str, *, base: dict[str, str] = SOUND) -> dict[str, str]:
+    """Return a sound folder with one text of one file replaced; the text must occur once."""
+    assert base[file].count(old) == 1, (file, old)
+    return {**base, file: base[file].replace(old, new)}
 
 
-def with_row(file: str, row: str) -> dict[str, str]:
-    """Return the sound folder with one more row at the end of a file."""
-    return {**SOUND, file: f"{SOUND[file]}{row}\n"}
+def with_row(file: str, row: str, *, base: dict[str, str] = SOUND) -> dict[str, str]:
+    """Return a sound folder with one more row at the end of a file."""
+    return {**base, file: f"{base[file]}{row}\n"}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
+from standto.model.crews import Crew, Seat
 from standto.model.event import CORRECTION, DECISION, LINES, PERSON_LINES, REPORT, STATEMENT, Event
 from standto.model.ladder import AID_STATES, AID_STEPS, CONTINGENCY_STATES, CONTINGENCY_STEPS, HOME_STEPS
+from standto.model.rotas import RotaRow
 from standto.model.scenario import (
     Authorisation,
     Capability,
@@ -32,6 +36,7 @@ IDS = st.from_regex(r"[a-z0-9][a-z0-9._-]{0,5}", fullmatch=True)
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 NAMES = WORDS.filter(lambda text: text == likeness(text) and text != "*")
 COUNTS = st.integers(0, 1_000_000)
+READY = st.just(0) | st.integers(0, 90)
 YEAR_1, YEAR_9999 = -62_135_596_800 * SECOND, 253_402_300_799 * SECOND
 NEAR = st.integers(1_672_000_000, 1_705_000_000).map(lambda seconds: seconds * SECOND)
 INSTANTS = st.one_of(NEAR, NEAR.map(lambda instant: instant + 1), st.integers(YEAR_1, YEAR_9999))
@@ -101,7 +106,7 @@ def scenarios(draw):
         Force(name, kind, draw(st.integers(1, 9)) if name != home else 0, draw(WORDS)) for name, kind in kinds.items()
     ]
     capabilities = draw(ids(3, 1))
-    shifts = [Shift(name, draw(CLOCKS), draw(CLOCKS)) for name in draw(ids(3)) if name != "rest"]
+    shifts = [Shift(name, draw(CLOCKS), draw(CLOCKS), draw(READY)) for name in draw(ids(3)) if name != "rest"]
     entries = st.sampled_from([*(shift.id for shift in shifts), "rest"])
     patterns = [
         Pattern(
@@ -117,7 +122,10 @@ def scenarios(draw):
     some_team = st.sampled_from(["", *(team.id for team in teams)])
     people = [Person(name, draw(some_force), draw(some_team)) for name in named[pooled:]]
     pools = [draw(pool(name, kinds, capabilities)) for name in named[:pooled]]
-    duties = [draw(duty(name, capabilities, [shift.id for shift in shifts])) for name in draw(ids(3))]
+    named_shifts, needed = [shift.id for shift in shifts], draw(ids(5))
+    split = draw(st.integers(0, len(needed)))
+    duties = [draw(duty(name, capabilities, named_shifts)) for name in needed[:split]]
+    crews, seats = draw(crewed(needed[split:], capabilities, named_shifts))
     powers = draw(st.none() | st.lists(power(), max_size=3, unique_by=lambda row: row.id).map(tuple))
     sources = [Source(name, draw(WORDS), draw(WORDS), draw(WORDS)) for name in draw(ids(2))]
     start = draw(NEAR)
@@ -141,8 +149,11 @@ def scenarios(draw):
         authorisations=tuple(draw(st.lists(tickets, max_size=4))) if people else (),
         pools=tuple(pools),
         powers=powers,
-        events=tuple(draw(events(kinds, people, pools, duties, capabilities, sources))),
+        events=tuple(draw(events(kinds, people, pools, duties, needed, capabilities, sources))),
         sources=tuple(sources),
+        crews=tuple(crews),
+        seats=tuple(seats),
+        rota=draw(rotas([person.id for person in people], needed)) if people else (),
     )
 
 
@@ -159,7 +170,66 @@ def pool(draw, name, kinds, capabilities):
         draw(st.sampled_from(states)),
         draw(periods()),
         draw(COUNTS),
+        draw(READY),
     )
+
+
+@st.composite
+def alternatives(draw, capabilities):
+    """Draw alternatives, each one or more capabilities joined by `+`."""
+    sets = draw(
+        st.lists(st.sets(st.sampled_from(capabilities), min_size=1), min_size=1, max_size=3, unique_by=frozenset)
+    )
+    return tuple("+".join(draw(st.permutations(sorted(each)))) for each in sets)
+
+
+@st.composite
+def crewed(draw, names, capabilities, shifts):
+    """Draw crews of some names, and their seats: every state has those of the state that its crew needs."""
+    crews, seats = [], []
+    for name in names:
+        states = draw(ids(3, 1).filter(lambda found: "off" not in found))
+        needs = draw(st.sampled_from(["", *states]))
+        needed = [
+            Seat(name, needs, each, draw(alternatives(capabilities)), draw(st.integers(1, 9)))
+            for each in draw(ids(2, 1))
+        ]
+        for state in states:
+            for seat in needed:
+                more = 0 if state == (needs or states[-1]) else draw(READY)
+                seats.append(replace(seat, state=state, strength=seat.strength + more))
+            others = draw(ids(2)) if state != (needs or states[-1]) else []
+            seats += [
+                Seat(name, state, each, draw(alternatives(capabilities)))
+                for each in others
+                if each not in {seat.id for seat in needed}
+            ]
+        crews.append(
+            Crew(
+                id=name,
+                task=draw(NAMES.filter(bool)),
+                needs=needs,
+                criticality=draw(st.integers(1, 3)),
+                site=draw(NAMES),
+                ready_minutes=draw(READY),
+                period=draw(periods()),
+                shifts=draw(some(shifts) | st.just(())) if shifts else (),
+                when=draw(IDS | st.just("")),
+                name=draw(WORDS),
+            )
+        )
+    return crews, seats
+
+
+@st.composite
+def rotas(draw, people, needed):
+    """Draw rows of a rota: those of one person touch or lie apart, in any order."""
+    rows = []
+    for person in draw(st.lists(st.sampled_from(people), unique=True, max_size=3)):
+        ends = sorted(draw(st.lists(INSTANTS, min_size=2, max_size=5, unique=True)))
+        for start, until in pairwise(ends):
+            rows.append(RotaRow(person, Period(start, until), draw(st.sampled_from(["", *needed])), draw(READY)))
+    return tuple(draw(st.permutations(rows)))
 
 
 @st.composite
@@ -167,7 +237,8 @@ def duty(draw, name, capabilities, shifts):
     return Duty(
         id=name,
         task=draw(NAMES.filter(bool)),
-        capabilities=draw(some(capabilities)),
+        capabilities=draw(alternatives(capabilities)),
+        ready_minutes=draw(READY),
         strength=draw(COUNTS),
         criticality=draw(st.integers(1, 3)),
         site=draw(NAMES),
@@ -194,7 +265,7 @@ def power():
 
 
 @st.composite
-def events(draw, kinds, people, pools, duties, capabilities, sources):
+def events(draw, kinds, people, pools, duties, needed, capabilities, sources):
     """Draw events of every kind for which the scenario has a subject."""
     at_home = [pool.id for pool in pools if kinds[pool.force] == "home"]
     lent = [pool.id for pool in pools if kinds[pool.force] in ("police", "other")]
@@ -211,7 +282,7 @@ def events(draw, kinds, people, pools, duties, capabilities, sources):
         ("on-call", persons, count, True),
         ("available", persons, {}, False),
         ("strength-changed", [duty.id for duty in duties], note | {"count": COUNTS}, True),
-        *((kind, [duty.id for duty in duties], note, True) for kind in LINES["standing"]),
+        *((kind, needed, note, True) for kind in LINES["standing"]),
         *((kind, draw(ids(2)), note, True) for kind in LINES["declared"]),
         *((kind, at_home, note | count, False) for kind in HOME_STEPS),
         *((kind, lent, note | count, False) for kind in AID_STEPS),
@@ -220,7 +291,7 @@ def events(draw, kinds, people, pools, duties, capabilities, sources):
         (REPORT, list(kinds), note | {"low": st.integers(0, 9), "high": st.integers(9, 99)}, False),
         (
             DECISION,
-            [*lent, *military, *(duty.id for duty in duties)],
+            [*lent, *military, *needed],
             note | count | {"step": st.just("not-ask-aid")},
             False,
         ),

@@ -19,11 +19,15 @@ from standto.scenario.table_writer import table_text
 from tests.scenario.folders import SOUND, write
 
 TOML = SOUND[SETTINGS]
-ROWS = {
-    file: [tuple(row) for row in csv.reader(StringIO(text))][1:]
-    for file, text in SOUND.items()
-    if file not in (SETTINGS, EVENTS.file)
-}
+
+
+def rows_of(file, text):
+    """Return the rows of a table with a cell for each documented column."""
+    columns = TABLES[file].columns
+    return [tuple(row.get(column, "") for column in columns) for row in csv.DictReader(StringIO(text))]
+
+
+ROWS = {file: rows_of(file, text) for file, text in SOUND.items() if file not in (SETTINGS, EVENTS.file)}
 CELLS = st.sampled_from(
     ["", "x y", "nx1", "met", "afo", "afo;ct", "a;;b", "yes", "1", "-1", "2023-09-22", "early", "*"]
 )

@@ -137,7 +137,7 @@ DAMAGED = {
         [
             (
                 "subject: 'kent' is not allowed: the subject of decision is a pool of pools.csv, a duty of "
-                "duties.csv or the home force"
+                "duties.csv, a crew of crews.csv or the home force"
             )
         ],
     ),

@@ -12,7 +12,7 @@ ID = ": write small letters a to z, digits, '.', '_' and '-', the first a letter
 TIME = ": write date and time in ISO 8601, as 2023-09-22T18:00 (local) or 2023-09-22T18:00+01:00"
 FILES = (
     "forces.csv, capabilities.csv, teams.csv, people.csv, authorisations.csv, pools.csv, "
-    "duties.csv, powers.csv, events.csv, sources.csv"
+    "duties.csv, crews.csv, seats.csv, rota.csv, powers.csv, events.csv, sources.csv"
 )
 COUNT = "write a whole number from 0 to 1,000,000"
 AID = "not-asked, asked, offered, confirmed, arrived, declined, withdrawn, released"
@@ -39,7 +39,7 @@ DAMAGED = {
             )
         ],
     ),
-    "unknown csv": ({**SOUND, "rota.csv": "a,b\n"}, [f"rota.csv: unknown file: allowed are {FILES}"]),
+    "unknown csv": ({**SOUND, "ranks.csv": "a,b\n"}, [f"ranks.csv: unknown file: allowed are {FILES}"]),
     "case": ({**SOUND, "Pools.CSV": "a,b\n"}, [f"Pools.CSV: unknown file: allowed are {FILES}"]),
     "unknown column": (
         {**SOUND, "capabilities.csv": "capability,name,rank\nafo,A,x\nct,B,\n"},

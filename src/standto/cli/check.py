@@ -68,10 +68,10 @@ def as_json(scenario: Scenario, warnings: Sequence[Fault]) -> dict[str, Any]:
 
 
 def rows_of(scenario: Scenario) -> dict[str, int | None]:
-    """Return the number of rows of each table; None for powers if the file is absent."""
+    """Return the number of rows of each table; powers are None without their file, and crews and rota left out."""
     tables = (
         "shifts", "patterns", "forces", "capabilities", "teams", "people", "authorisations", "pools", "duties",
-        "powers", "events", "sources",
+        *(name for name in ("crews", "seats", "rota") if getattr(scenario, name)), "powers", "events", "sources",
     )  # fmt: skip
     return {name: None if (rows := getattr(scenario, name)) is None else len(rows) for name in tables}
 

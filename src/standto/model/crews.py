@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from standto.model.time import ALWAYS, Period
 
+OFF = "off"
+"""What a crew is where none of its states can be filled; no state has the name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crew:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from standto.model.scenario import JOINED
 from standto.model.time import HOUR, MINUTE, SECOND, Instant
 from standto.model.zone import NonexistentTime, Zone
 
@@ -54,6 +55,23 @@ def items(text: str) -> tuple[str, ...]:
         raise Unusable(f"{shown(text)} has an empty item: separate items by one ';', with none at the end")
     if len(set(found)) < len(found):
         raise Unusable(f"{shown(text)} names an item twice: write each once")
+    return found
+
+
+def alternatives(text: str) -> tuple[str, ...]:
+    """Return the items of a list of alternatives, each one or more names joined by `+`."""
+    found = items(text)
+    seen: dict[frozenset[str], str] = {}
+    for one in found:
+        names = one.split(JOINED)
+        if "" in names:
+            raise Unusable(f"{shown(one)} has nothing on one side of a '+': write one name on each side")
+        if len(names) > 1 and any(name != name.strip() for name in names):
+            raise Unusable(f"{shown(one)} has a space beside a name: write names and '+' without spaces")
+        if len(set(names)) < len(names):
+            raise Unusable(f"{shown(one)} names one twice: write each once")
+        if (other := seen.setdefault(frozenset(names), one)) != one:
+            raise Unusable(f"{shown(one)} is the same alternative as {shown(other)}: write each once")
     return found
 
 

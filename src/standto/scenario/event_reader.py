@@ -6,35 +6,15 @@ from standto.model.event import CORRECTION, DECISION, REPORT, Event
 from standto.model.steps import NO_CHANGE
 from standto.model.time import FOREVER
 from standto.scenario.cell_tables import CellRows
-from standto.scenario.cells import Times, Unusable, is_id, whole
+from standto.scenario.cells import Times, Unusable, is_id
 from standto.scenario.csv_rows import CsvRows
 from standto.scenario.event_faults import EventFaults
 from standto.scenario.event_rules import DECISION_STEPS
 from standto.scenario.event_subjects import KindCheck, checks
 from standto.scenario.faults import Faults
+from standto.scenario.kept_cells import KeptIds, KeptNumbers
 from standto.scenario.known_ids import Ids, KnownIds
 from standto.scenario.layout import EVENTS, Cells
-
-
-class _Numbers(dict[str, int | None]):
-    """A cache of whole numbers by their text; a blank is None."""
-
-    def __missing__(self, text: str) -> int | None:
-        found = self[text] = whole(text) if text else None
-        return found
-
-
-class _KeptIds(dict[str, str]):
-    """The ids of one table, each as one object; a blank is allowed."""
-
-    def __init__(self, ids: Ids) -> None:
-        super().__init__({"": ""})
-        self._ids = ids
-
-    def __missing__(self, name: str) -> str:
-        if not self._ids.allow(name):
-            raise Unusable
-        return self.setdefault(name, name)
 
 
 class EventReader:
@@ -53,10 +33,10 @@ class EventReader:
         self._faults = EventFaults(known, self._ids, times, faults)
         self._checks = checks(known)
         self._instant = times.instant
-        self._numbers = _Numbers()
+        self._numbers = KeptNumbers()
         self._subjects: dict[str, str] = {}
-        self._capabilities = _KeptIds(known.capabilities)
-        self._sources = _KeptIds(known.sources)
+        self._capabilities = KeptIds(known.capabilities)
+        self._sources = KeptIds(known.sources)
 
     def read(self, rows: CsvRows | CellRows | None) -> tuple[Event, ...]:
         """Return the event of every sound row of `events.csv`, in order, and note all faults of the others."""

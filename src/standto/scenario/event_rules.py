@@ -20,7 +20,8 @@ from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS, HOME_STEPS
 from standto.scenario.layout import EVENTS
 
 PERSON, HOME_POOL, AID_POOL, MILITARY_POOL = "person", "home pool", "aid pool", "military pool"
-DUTY, DECLARATION, FORCE, DECIDED, EVENT = "duty", "declaration", "force", "decided", "event"
+DUTY, DUTY_OR_CREW, DECLARATION, FORCE = "duty", "duty or crew", "declaration", "force"
+DECIDED, EVENT = "decided", "event"
 HELP = "help"
 
 SUBJECTS: dict[str, str] = {
@@ -30,9 +31,10 @@ SUBJECTS: dict[str, str] = {
     MILITARY_POOL: "a pool of a force of kind military in pools.csv",
     HELP: "a pool of another force in pools.csv",
     DUTY: "a duty of duties.csv",
+    DUTY_OR_CREW: "a duty of duties.csv or a crew of crews.csv",
     DECLARATION: "the name of a declaration, an id",
     FORCE: "a force of forces.csv",
-    DECIDED: "a pool of pools.csv, a duty of duties.csv or the home force",
+    DECIDED: "a pool of pools.csv, a duty of duties.csv, a crew of crews.csv or the home force",
     EVENT: "the id of another event of events.csv",
 }
 """The words for each sort of subject."""
@@ -92,7 +94,7 @@ def _rules() -> dict[str, EventRule]:
     rules |= dict.fromkeys(LINES["on-duty"], _rule(PERSON, "until"))
     rules[ON_CALL] = _rule(PERSON, "count until")
     rules |= dict.fromkeys(LINES["strength"], _rule(DUTY, "until note", "count"))
-    rules |= dict.fromkeys(LINES["standing"], _rule(DUTY, "until note"))
+    rules |= dict.fromkeys(LINES["standing"], _rule(DUTY_OR_CREW, "until note"))
     rules |= dict.fromkeys(LINES["declared"], _rule(DECLARATION, "until note"))
     rules |= dict.fromkeys(AID_STEPS, _rule(AID_POOL, "count note"))
     rules |= dict.fromkeys(CONTINGENCY_STEPS, _rule(MILITARY_POOL, "count note"))

@@ -12,6 +12,7 @@ from standto.scenario.event_rules import (
     DECIDED,
     DECLARATION,
     DUTY,
+    DUTY_OR_CREW,
     FORCE,
     HOME_POOL,
     MILITARY_POOL,
@@ -86,6 +87,9 @@ def subjects(sort: str, known: KnownIds) -> Container[str]:
         return ids if ids.complete else _Anything()
     if sort == DECLARATION:
         return _AnyId()
+    if sort == DUTY_OR_CREW:
+        both = known.duties, known.crews
+        return frozenset().union(*both) if all(ids.complete for ids in both) else _Anything()
     if sort == DECIDED:
         return _decided(known)
     kinds = {HOME_POOL: ("home",), AID_POOL: ("police", "other"), MILITARY_POOL: ("military",)}.get(sort)
@@ -95,6 +99,7 @@ def subjects(sort: str, known: KnownIds) -> Container[str]:
 
 
 def _decided(known: KnownIds) -> Container[str]:
-    if known.home and known.pools.complete and known.duties.complete:
-        return frozenset({known.home, *known.pools, *known.duties})
+    tables = known.pools, known.duties, known.crews
+    if known.home and all(ids.complete for ids in tables):
+        return frozenset({known.home}.union(*tables))
     return _Anything()

@@ -42,6 +42,7 @@ class KnownIds:
     people: Ids = field(default_factory=lambda: Ids("person", "people.csv"))
     pools: Ids = field(default_factory=lambda: Ids("pool", "pools.csv"))
     duties: Ids = field(default_factory=lambda: Ids("duty", "duties.csv"))
+    crews: Ids = field(default_factory=lambda: Ids("crew", "crews.csv"))
     powers: Ids = field(default_factory=lambda: Ids("power", "powers.csv"))
     sources: Ids = field(default_factory=lambda: Ids("source", "sources.csv"))
     force_kind: dict[str, str] = field(default_factory=dict)

@@ -46,18 +46,25 @@ CAPABILITIES = _table("capabilities.csv", "!capability name")
 TEAMS = _table("teams.csv", "!team force pattern offset_days")
 PEOPLE = _table("people.csv", "!person force team")
 AUTHORISATIONS = _table("authorisations.csv", "!person !capability from until")
-POOLS = _table("pools.csv", "!pool !force !capabilities !count from until state lead_minutes")
+POOLS = _table("pools.csv", "!pool !force !capabilities !count from until state lead_minutes ready_minutes")
 DUTIES = _table(
-    "duties.csv", "!duty name !task site !capabilities !strength criticality from until shifts when", required=True
+    "duties.csv",
+    "!duty name !task site !capabilities !strength criticality from until shifts when ready_minutes",
+    required=True,
 )
+CREWS = _table("crews.csv", "!crew name !task site criticality needs ready_minutes from until shifts when")
+SEATS = _table("seats.csv", "!crew !state !seat !capabilities strength")
+ROTA = _table("rota.csv", "!person !from !until duty ready_minutes")
 POWERS = _table("powers.csv", "!power !kind !task site when !permitted authority from until")
 EVENTS = _table("events.csv", "id !occurred recorded !event !subject capability count low high until step source note")
 SOURCES = _table("sources.csv", "!source title publisher published")
 
 TABLES = {
     table.file: table
-    for table in (FORCES, CAPABILITIES, TEAMS, PEOPLE, AUTHORISATIONS, POOLS, DUTIES, POWERS, EVENTS, SOURCES)
-}
+    for table in (
+        FORCES, CAPABILITIES, TEAMS, PEOPLE, AUTHORISATIONS, POOLS, DUTIES, CREWS, SEATS, ROTA, POWERS, EVENTS, SOURCES,
+    )
+}  # fmt: skip
 """Every table by its file, in the documented order."""
 
 FILES = (SETTINGS, *TABLES)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from standto.model.scenario import Policy, Scenario
 from standto.scenario.cells import spelt
 from standto.scenario.faults import Faults
-from standto.scenario.layout import DUTIES, POWERS, SETTINGS
+from standto.scenario.layout import CREWS, DUTIES, POWERS, SETTINGS
 from standto.scenario.name_likeness import likeness
 
 COLUMNS = ("task", "site")
@@ -76,7 +76,7 @@ def groups_alike(rows: Iterable[ComparedRow]) -> Iterator[Group]:
     Parameters
     ----------
     rows
-        Duties first, then powers.
+        Duties first, then crews, then powers.
     """
     found = list(rows)
     for column in COLUMNS:
@@ -96,7 +96,7 @@ def find_alike(rows: Iterable[ComparedRow]) -> Iterator[LookAlike]:
     Parameters
     ----------
     rows
-        Duties first, then powers.
+        Duties first, then crews, then powers.
     """
     for group in groups_alike(rows):
         first = group.name(group.rows[0])
@@ -139,9 +139,11 @@ def look_alike_words(scenario: Scenario) -> list[str]:
 
 
 def _rows(scenario: Scenario) -> Iterator[ComparedRow]:
-    """Yield the rows whose names are compared, duties first."""
+    """Yield the rows whose names are compared: duties, crews, powers."""
     for place, duty in enumerate(scenario.duties):
         yield ComparedRow(DUTIES.file, place, duty.id, duty.task, duty.site)
+    for place, crew in enumerate(scenario.crews):
+        yield ComparedRow(CREWS.file, place, crew.id, crew.task, crew.site)
     for place, power in enumerate(scenario.powers or ()):
         yield ComparedRow(POWERS.file, place, power.id, power.task, power.site)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from standto.model.crews import OFF, Crew, Seat
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES
 from standto.model.scenario import (
     ANY,
@@ -78,6 +79,7 @@ def pool(row: RowReader, known: KnownIds) -> Pool:
         row.choice("state", states, states[0]) if states else "",
         row.period(),
         row.whole("lead_minutes"),
+        row.whole("ready_minutes"),
     )
 
 
@@ -88,12 +90,43 @@ def duty(row: RowReader, known: KnownIds) -> Duty:
         name=row["name"],
         task=row.name("task"),
         site=row.name("site"),
-        capabilities=row.references("capabilities", known.capabilities),
+        capabilities=row.alternatives("capabilities", known.capabilities),
         strength=row.whole("strength"),
         criticality=row.whole("criticality", 1, 1),
         period=row.period(),
         shifts=row.references("shifts", known.shifts),
         when=row.declaration("when"),
+        ready_minutes=row.whole("ready_minutes"),
+    )
+
+
+def crew(row: RowReader, known: KnownIds) -> Crew:
+    """Read a crew; its id is no duty's."""
+    return Crew(
+        id=row.new_id("crew", known.crews, known.duties),
+        name=row["name"],
+        task=row.name("task"),
+        site=row.name("site"),
+        criticality=row.whole("criticality", 1, 1),
+        needs=row.id("needs"),
+        ready_minutes=row.whole("ready_minutes"),
+        period=row.period(),
+        shifts=row.references("shifts", known.shifts),
+        when=row.declaration("when"),
+    )
+
+
+def seat(row: RowReader, known: KnownIds) -> Seat:
+    """Read a seat of one state of a crew."""
+    state = row.id("state")
+    if state == OFF:
+        row.fault("state", f"{OFF!r} is reserved: it means that a crew has none of its states")
+    return Seat(
+        row.reference("crew", known.crews),
+        state,
+        row.id("seat"),
+        row.alternatives("capabilities", known.capabilities),
+        row.whole("strength", 1, 1),
     )
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from typing import TypeVar
 
+from standto.model.scenario import JOINED
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
-from standto.scenario.cells import Times, Unusable, choice, identifier, items, label, shown, whole
+from standto.scenario.cells import Times, Unusable, alternatives, choice, identifier, items, label, shown, whole
 from standto.scenario.faults import Faults
 from standto.scenario.known_ids import Ids
-from standto.scenario.layout import TableLayout
+from standto.scenario.layout import DUTIES, SEATS, TableLayout
 
 T = TypeVar("T")
 
@@ -29,6 +30,8 @@ class RowReader:
         self._needed = tuple(column for column in table.columns if column in table.needed)
         self._place = {column: place for place, column in enumerate(table.columns)}
         self._cells: tuple[str, ...] = ()
+        self.sound = True
+        """Whether no fault of the row was noted so far."""
 
     def expect(self, columns: Container[str]) -> None:
         """Expect cells in these columns only: a missing column is a fault of the file, not of each row."""
@@ -36,7 +39,7 @@ class RowReader:
 
     def turn_to(self, line: int, cells: tuple[str, ...]) -> None:
         """Go to the next row, and note each needed cell that is blank."""
-        self.line, self._cells = line, cells
+        self.line, self._cells, self.sound = line, cells, True
         for column in self._needed:
             if not self[column]:
                 self.fault(column, "is blank, and every row needs it")
@@ -46,6 +49,7 @@ class RowReader:
 
     def fault(self, column: str | None, what: str) -> None:
         """Note a fault of the row."""
+        self.sound = False
         self._faults.add(self.table.file, what, line=self.line, column=column)
 
     def value(self, column: str, parse: Callable[[str], T], blank: T) -> T:
@@ -84,13 +88,26 @@ class RowReader:
                 self.fault(column, no_such(name, ids))
         return names
 
+    def alternatives(self, column: str, ids: Ids) -> tuple[str, ...]:
+        """Return alternatives as written, each of the ids of one or more other rows."""
+        none: tuple[str, ...] = ()
+        found = self.value(column, alternatives, none)
+        for name in dict.fromkeys(name for one in found for name in one.split(JOINED)):
+            if not ids.allow(name):
+                self.fault(column, no_such(name, ids))
+        return found
+
+    def id(self, column: str) -> str:
+        """Return an id that is no reference; an empty text for a blank."""
+        return self.value(column, identifier, "")
+
     def name(self, column: str, blank: str = "") -> str:
         """Return a name that is compared exactly."""
         return self.value(column, label, blank)
 
     def declaration(self, column: str) -> str:
         """Return the name of a declaration, or an empty text."""
-        return self.value(column, identifier, "")
+        return self.id(column)
 
     def choice(self, column: str, allowed: tuple[str, ...], blank: str) -> str:
         """Return one of some allowed words."""
@@ -114,4 +131,6 @@ class RowReader:
 
 def no_such(name: str, ids: Ids) -> str:
     """Return the fault of an id that does not exist, with the file that lists the ids."""
+    if JOINED in name and ids.what == "capability":
+        return f"{shown(name)} joins capabilities, and only {DUTIES.file} and {SEATS.file} may: write a list, with ';'"
     return f"no {ids.what} {shown(name)}: allowed are those of {ids.file}"

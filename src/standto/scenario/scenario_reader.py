@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from standto.errors import Fault, ScenarioError
+from standto.model.crews import Crew, Seat
 from standto.model.event import Event
+from standto.model.rotas import RotaRow
 from standto.model.scenario import Force, Scenario
 from standto.scenario import layout, record_readers
 from standto.scenario.cell_tables import CellRows, CellTables
 from standto.scenario.cells import Times, shown
+from standto.scenario.crew_faults import CrewCheck
 from standto.scenario.csv_rows import CsvRows
 from standto.scenario.event_reader import EventReader
 from standto.scenario.faults import Faults
@@ -20,6 +23,7 @@ from standto.scenario.folder import Folder, locate
 from standto.scenario.known_ids import Ids, KnownIds
 from standto.scenario.layout import SETTINGS, TableLayout
 from standto.scenario.look_alikes import note_look_alikes
+from standto.scenario.rota_reader import RotaReader
 from standto.scenario.row_reader import RowReader
 from standto.scenario.settings_reader import Settings, read_settings
 from standto.scenario.warnings import warnings_of
@@ -101,6 +105,8 @@ class ScenarioReader:
         self.lines: dict[str, list[int]] = {}
         self.known = KnownIds()
         self._source = source
+        self._unsound: dict[str, frozenset[int]] = {}
+        self._lost: dict[str, frozenset[str] | None] = {}
         self._kept = kept
         source.list_files(self.faults)
         self._settings = self._read_settings()
@@ -133,6 +139,9 @@ class ScenarioReader:
             authorisations=self._table(layout.AUTHORISATIONS, record_readers.authorisation),
             pools=self._table(layout.POOLS, record_readers.pool, known.pools),
             duties=self._table(layout.DUTIES, record_readers.duty, known.duties),
+            crews=(crews := self._table(layout.CREWS, record_readers.crew, known.crews)),
+            seats=self._seats(crews),
+            rota=self._rota(),
             powers=self._table(layout.POWERS, record_readers.power, known.powers) if has_powers else None,
             sources=self._table(layout.SOURCES, record_readers.source, known.sources),
             events=self._events(),
@@ -185,13 +194,32 @@ class ScenarioReader:
         rows = self._source.rows(table, self.faults)
         if rows is not None:
             row.expect(rows.columns)
+        unsound: set[int] = set()
         for line, cells in rows or ():
             row.turn_to(line, cells)
             found.append(parse(row, self.known))
             lines.append(line)
+            if not row.sound:
+                unsound.add(line)
+        self._unsound[table.file] = frozenset(unsound)
+        whole = rows is not None and rows.sound and table.needed <= rows.columns
+        self._lost[table.file] = frozenset(rows.lost) if rows is not None and whole else None
         if ids is not None:
             _complete(ids, table, rows, there=table.file in self._source)
         return tuple(found)
+
+    def _seats(self, crews: tuple[Crew, ...]) -> tuple[Seat, ...]:
+        """Read the seats, and check the crews against them."""
+        file = layout.SEATS.file
+        seats = self._table(layout.SEATS, record_readers.seat)
+        lost = self._lost[file] if file in self._source else frozenset[str]()
+        CrewCheck(crews, seats, self.lines, self._unsound).note(self.faults, lost)
+        return seats
+
+    def _rota(self) -> tuple[RotaRow, ...]:
+        reader = RotaReader(self.known, self.times, self.faults)
+        self.lines[layout.ROTA.file] = reader.lines
+        return reader.read(self._source.rows(layout.ROTA, self.faults))
 
     def _events(self) -> tuple[Event, ...]:
         reader = EventReader(self.known, self.times, self.faults)

@@ -117,11 +117,11 @@ def _instant(top: TomlSection, key: str, zone: Zone) -> int | None:
 
 
 def _shift(section: TomlSection, ids: Ids) -> Shift:
-    section.allow(("id", "starts", "ends"))
+    section.allow(("id", "starts", "ends", "ready_minutes"))
     name = _new_id(section, ids)
     if name == REST:
         section.fault("id", f"{REST!r} is reserved: it means no shift")
-    return Shift(name, _clock(section, "starts"), _clock(section, "ends"))
+    return Shift(name, _clock(section, "starts"), _clock(section, "ends"), section.whole("ready_minutes"))
 
 
 def _clock(section: TomlSection, key: str) -> time:

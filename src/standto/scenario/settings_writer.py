@@ -34,8 +34,9 @@ def settings_text(scenario: Scenario) -> str:
     return "\n".join(parts)
 
 
-def _shift(shift: Shift) -> dict[str, str]:
-    return {"id": shift.id, "starts": _clock(shift.starts), "ends": _clock(shift.ends)}
+def _shift(shift: Shift) -> dict[str, Any]:
+    ready = {"ready_minutes": shift.ready_minutes} if shift.ready_minutes else {}
+    return {"id": shift.id, "starts": _clock(shift.starts), "ends": _clock(shift.ends)} | ready
 
 
 def _working_time(section: WorkingTime) -> dict[str, Any]:

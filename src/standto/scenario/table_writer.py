@@ -72,6 +72,11 @@ def _number(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
+def _unless(default: int, number: int) -> str:
+    """Return a number; a blank if it is the default."""
+    return "" if number == default else str(number)
+
+
 def _period(period: Period, written: TimeTexts) -> Cells:
     return written[period.start], written[period.until]
 
@@ -90,7 +95,7 @@ def _capabilities(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
 def _teams(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
     for team in scenario.teams:
         force = "" if team.force == scenario.home else team.force
-        yield team.id, force, team.pattern, str(team.offset_days) if team.offset_days else ""
+        yield team.id, force, team.pattern, _unless(0, team.offset_days)
 
 
 def _people(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
@@ -118,7 +123,8 @@ def _pools(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
             str(pool.count),
             *_period(pool.period, written),
             _state(pool, scenario),
-            str(pool.lead_minutes) if pool.lead_minutes else "",
+            _unless(0, pool.lead_minutes),
+            _unless(0, pool.ready_minutes),
         )
 
 
@@ -137,11 +143,38 @@ def _duties(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
             duty.site,
             ";".join(duty.capabilities),
             str(duty.strength),
-            "" if duty.criticality == 1 else str(duty.criticality),
+            _unless(1, duty.criticality),
             *_period(duty.period, written),
             ";".join(duty.shifts),
             duty.when,
+            _unless(0, duty.ready_minutes),
         )
+
+
+def _crews(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
+    for crew in scenario.crews:
+        yield (
+            crew.id,
+            crew.name,
+            crew.task,
+            crew.site,
+            _unless(1, crew.criticality),
+            crew.needs,
+            _unless(0, crew.ready_minutes),
+            *_period(crew.period, written),
+            ";".join(crew.shifts),
+            crew.when,
+        )
+
+
+def _seats(scenario: Scenario, _: TimeTexts) -> Iterator[Cells]:
+    for seat in scenario.seats:
+        yield seat.crew, seat.state, seat.id, ";".join(seat.capabilities), _unless(1, seat.strength)
+
+
+def _rota(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
+    for row in scenario.rota:
+        yield row.person, *_period(row.period, written), row.duty, _unless(0, row.ready_minutes)
 
 
 def _powers(scenario: Scenario, written: TimeTexts) -> Iterator[Cells]:
@@ -185,6 +218,9 @@ _TABLES: dict[TableLayout, Callable[[Scenario, TimeTexts], Iterator[Cells]]] = {
     layout.AUTHORISATIONS: _authorisations,
     layout.POOLS: _pools,
     layout.DUTIES: _duties,
+    layout.CREWS: _crews,
+    layout.SEATS: _seats,
+    layout.ROTA: _rota,
     layout.POWERS: _powers,
     layout.EVENTS: _events,
     layout.SOURCES: _sources,

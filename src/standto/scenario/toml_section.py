@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from standto.scenario.cells import shown
+from standto.scenario.cells import MOST, shown
 from standto.scenario.faults import Faults
 from standto.scenario.file_text import NotText, without_mark
 from standto.scenario.layout import SETTINGS
@@ -107,6 +107,15 @@ class TomlSection:
         if not isinstance(value, str) or not value.strip():
             self.fault(key, f"{shown(str(value))} is not allowed: write a text in quotes")
             return ""
+        return value
+
+    def whole(self, key: str) -> int:
+        """Return a whole number of 0 or more; 0 if there is none."""
+        value = self._values.get(key, 0)
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
+            quotes = ", without quotes" if isinstance(value, str) else ""
+            self.fault(key, f"{shown(str(value))} is not allowed: write a whole number from 0 to {MOST:,}{quotes}")
+            return 0
         return value
 
     def texts(self, key: str, *, needed: bool = False) -> tuple[str, ...]:

@@ -92,8 +92,12 @@ def _sorts(subject: str, scenario: Scenario) -> set[str]:
     kind = scenario.force[pool.force].kind if pool else "home"
     help_of = {"military": {HELP, MILITARY_POOL}, "home": set[str]()}
     found = set(help_of.get(kind, {HELP, AID_POOL}))
-    found |= {DUTY} if subject in scenario.duty else set()
+    found |= {DUTY} if subject in scenario.duty or _is_crew(subject, scenario) else set()
     return found | ({FORCE} if subject in scenario.force else set())
+
+
+def _is_crew(subject: str, scenario: Scenario) -> bool:
+    return any(crew.id == subject for crew in scenario.crews)
 
 
 def _declarations(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
