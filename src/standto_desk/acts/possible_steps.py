@@ -11,6 +11,7 @@ from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, STEPS
 from standto.model.scenario import Scenario
 from standto.model.steps import ASK_AID, DEPLOY, RELEASE, REQUEST, STAND_DOWN
 from standto.model.time import Instant
+from standto.model.words import with_article
 from standto.register import Situation
 from standto.register.pool_states import Lots, places_in
 from standto.wording import counted, listed
@@ -134,6 +135,9 @@ def against_use(
     elif step == DEPLOY and not (use := use_of(situation, row, at)).ever:
         what = f"{pool} {use.words(situation.scenario.zone)}"
         if use.declarations:
-            what += f". A duty officer or a commander has to declare {listed(use.declarations, 'or')} first"
+            role = with_article(situation.scenario.words.duty_officer)
+            what += (
+                f". {role[0].upper()}{role[1:]} or a commander has to declare {listed(use.declarations, 'or')} first"
+            )
             what += "" if proposed else "; a commander can do so with the proposal"
         yield Fault("proposal", what, column="declare" if use.declarations else "step")

@@ -67,7 +67,7 @@ def _gaps(cover: Cover) -> Iterator[Matter]:
 def _margins(margin: Margin) -> Iterator[Matter]:
     for line in margin_lines(margin):
         if line.worst_case is not None and not (line.short or line.enough):
-            spare = counted(line.worst_case, "more person", "more people")
+            spare = counted(line.worst_case, f"more {line.vocabulary.person}", f"more {line.vocabulary.people}")
             fails = f"before {listed(line.names, 'or')} fails"
             sentence = f"At worst only {spare} may step back {fails}; the reserve is {line.reserve}."
             yield Matter(MARGIN, f"criticality-{line.criticality}", sentence)

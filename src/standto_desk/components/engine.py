@@ -11,12 +11,14 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from standto.wording import between, counted, id_words, listed
+from standto.model.words import with_article
+from standto.wording import between, counted, listed
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.components import cells, fields, moments
 from standto_desk.components.cover_chart import cover_picture
 from standto_desk.components.design_system import govuk
 from standto_desk.components.margin_chart import margin_picture
+from standto_desk.components.spoken import answer_words, id_words, said, words_here
 
 
 def environment(**options: Any) -> Environment:
@@ -60,6 +62,7 @@ GLOBALS = {
     "field": field,
     "faults_of": fields.faults_of,
     "here": moments.here,
+    "words_here": words_here,
     "MARKS": cells.MARKS,
     "cell": cells.cell,
     "is_numeric": cells.is_numeric,
@@ -79,5 +82,9 @@ FILTERS = {
     "counted": counted,
     "listed": listed,
     "id_words": id_words,
+    "answer_words": answer_words,
+    "said": said,
+    "with_article": with_article,
+    "first_capital": lambda words: f"{words[:1].upper()}{words[1:]}",
 }
 """The filters that every template knows."""

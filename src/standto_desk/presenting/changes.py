@@ -27,10 +27,11 @@ from standto.model.event import (
     UNAVAILABLE,
 )
 from standto.model.time import Instant
-from standto.wording import claimed, counted, id_words
+from standto.wording import claimed, counted
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.small_numbers import coarse
+from standto_desk.components.spoken import id_words, said
 from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
@@ -135,7 +136,7 @@ def changes_between(before: Visit, after: Visit, pools: Collection[str]) -> Chan
     listed = tuple(_listed(list(named[:MOST])))
     return Changes(
         total=new.count(),
-        people=tuple(counted(counts[kind], *words) for kind, words in OF_PEOPLE.items() if kind in counts),
+        people=tuple(counted(counts[kind], *map(said, words)) for kind, words in OF_PEOPLE.items() if kind in counts),
         others=(*listed, *_counted(quiet, corrected)),
         more=max(named.count() - MOST, 0),
         effects=() if set_back else tuple(_effects(before.at, after.at, pools)),
@@ -160,7 +161,9 @@ def outline_changes(before: Visit, after: Visit, pools: Collection[str], least: 
     counts = dict(about_people.order_by().values_list("kind").annotate(Count("subject", distinct=True)))
     named = (new.about_any(pools) | new.events(*IMPERSONAL)).order_by("-known", "-sequence")
     people = tuple(
-        f"{coarse(counts[kind], least)} {many}" for kind, (_, many) in OF_PEOPLE.items() if counts.get(kind, 0) >= least
+        f"{coarse(counts[kind], least)} {said(many)}"
+        for kind, (_, many) in OF_PEOPLE.items()
+        if counts.get(kind, 0) >= least
     )
     names = names_in_force()
     others = tuple(_words(one, names.get(one.subject, one.subject), exact=False) for one in named[:MOST])
@@ -184,12 +187,14 @@ def _effects(since: Instant, until: Instant, pools: Collection[str]) -> Iterator
     began = _standing(known.occurred_after(since).occurred_by(until), until)
     ended = _standing(known.occurred_by(since).ended_after(since).ended_by(until), until)
     people, others = _of_people(began, pools)
-    yield from (counted(people[kind], *words) for kind, words in OF_PEOPLE.items() if kind in people)
+    yield from (counted(people[kind], *map(said, words)) for kind, words in OF_PEOPLE.items() if kind in people)
     yield from _listed(others[:MOST])
     if len(others) > MOST:
         yield f"and {counted(len(others) - MOST, 'other')}"
     people, _ = _of_people(ended, pools)
-    yield from (counted(people[kind], *words) for kind, words in ENDED_BY_THEMSELVES.items() if kind in people)
+    yield from (
+        counted(people[kind], *map(said, words)) for kind, words in ENDED_BY_THEMSELVES.items() if kind in people
+    )
 
 
 def _standing(found: Any, until: Instant) -> list[Entry]:

@@ -9,7 +9,8 @@ from typing import Any
 from standto.model.scenario import Scenario
 from standto.model.steps import CALL_IN
 from standto.model.time import Instant
-from standto.wording import Names, counted, decision, listed, shortage
+from standto.wording import Names, counted, listed, shortage
+from standto_desk.components.spoken import decision, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _subject(recommendation: str, scenario: Scenario) -> str:
 def _number(kept: dict[str, Any]) -> str:
     if kept["count"] is None:
         return ""
-    noun = ("person", "people") if kept["step"] == CALL_IN else ("place", "places")
+    noun = (said("person"), said("people")) if kept["step"] == CALL_IN else ("place", "places")
     return f", {counted(kept['count'], *noun)}"
 
 

@@ -10,6 +10,7 @@ from standto.presenting.margins import NOTHING_BREAKS
 from standto_desk.acts.proposal_log import place_of_proposal
 from standto_desk.components.moments import short_moment
 from standto_desk.components.small_numbers import coarse, small_number
+from standto_desk.components.spoken import said
 from standto_desk.picture.drawing import Picture
 from standto_desk.presenting.boards import Overview, overview
 from standto_desk.presenting.coarsening import CoarseCover, CoarseDuty, coarse_cover
@@ -48,12 +49,12 @@ class Outline(Overview[CoarseDuty]):
         if self.short_duties:
             return f"There is nobody to spare: a duty lacks {self.least:,} places or more, now or ahead."
         if self.tight:
-            return (
+            return said(
                 f"At worst, fewer than {self.least:,} more people before a duty has a gap. "
                 f"Or a duty already has a gap of fewer than {self.least:,} places."
             )
         if self.margin:
-            return f"At worst, {self.margin} more people before a duty has a gap."
+            return said(f"At worst, {self.margin} more people before a duty has a gap.")
         return NOTHING_BREAKS
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from standto.wording import id_words
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.step_owners import is_account_id, recorder_of
+from standto_desk.components.spoken import id_words
 from standto_desk.ledger.models import Entry
 
 WORDS = (Action.PLAN, Action.DECIDE, Action.RECORD_HELP, Action.READ_ALL)

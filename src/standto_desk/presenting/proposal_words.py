@@ -16,10 +16,12 @@ from standto.model.ladder import (
     CONTINGENCY_DEPLOYED,
     CONTINGENCY_REQUESTED,
     CONTINGENCY_STOOD_DOWN,
+    STEPS,
 )
 from standto.model.steps import CALL_IN, NOT
-from standto.wording import counted, decision, id_words
+from standto.wording import counted
 from standto_desk.acts.proposals import PROPOSAL, details
+from standto_desk.components.spoken import decision, id_words, words_here
 from standto_desk.ledger.models import Entry
 
 DONE = {
@@ -71,7 +73,8 @@ def event_words(entry: Entry) -> str:
     if entry.kind not in DONE:
         return id_words(str(entry.kind or entry.sort)).capitalize()
     places = "all places" if entry.count is None else counted(entry.count, "place")
-    return DONE[entry.kind].format(places)
+    state = words_here().states.get(STEPS[entry.kind].into)
+    return f"{state[0].upper()}{state[1:]}: {places}" if state else DONE[entry.kind].format(places)
 
 
 def counts_people(entry: Entry) -> bool:

@@ -7,11 +7,12 @@ from typing import Any
 
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant
-from standto.wording import Names, id_words
+from standto.wording import Names
 from standto_desk.acts.free_text import HEADINGS, Rationale, words_outside
 from standto_desk.acts.offers import find_offer
 from standto_desk.acts.proposals import Agreement, Proposal, State, details
 from standto_desk.acts.redacting import text_of
+from standto_desk.components.spoken import id_words
 from standto_desk.ledger.models import Entry
 from standto_desk.presenting.kept_advice import KeptAdvice, advice_kept, in_words
 from standto_desk.presenting.offers import offer_line

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from standto.model.time import Instant
-from standto.wording import id_words
 from standto_desk.acts.proposal_log import open_proposals
+from standto_desk.components.spoken import id_words
 from standto_desk.presenting.proposal_words import proposed_words
 
 

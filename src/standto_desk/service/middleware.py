@@ -16,8 +16,10 @@ from django.utils import timezone
 from django.utils.decorators import sync_and_async_middleware
 from django.utils.deprecation import MiddlewareMixin
 
+from standto.model.words import USUAL, Vocabulary
 from standto_desk.clock import now
 from standto_desk.components.moments import speak_as_of
+from standto_desk.components.spoken import speak_with
 from standto_desk.ledger.reading import entries
 from standto_desk.service.logs import request_id
 
@@ -103,27 +105,31 @@ LEFT_ALONE = ("health", "ready")
 
 
 class ActivateZone(MiddlewareMixin):
-    """The zone in which pages show times, active for every request, even one that reaches no view."""
+    """The zone and the words of pages, active for every request, even one that reaches no view."""
 
     def process_request(self, request: HttpRequest) -> None:
         """Activate the zone before a request can be refused or not found."""
         if request.path not in [reverse(name) for name in LEFT_ALONE]:
-            timezone.activate(_zone_entered_last())
+            zone, words = _spoken_with()
+            timezone.activate(zone)
+            speak_with(words)
             speak_as_of(now())
 
     def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Deactivate the zone for the next request."""
         timezone.deactivate()
         speak_as_of(None)
+        speak_with(None)
         return response
 
 
-def _zone_entered_last() -> str:
-    """Return the zone of the scenario that was entered last, or UTC if there is none."""
+def _spoken_with() -> tuple[str, Vocabulary]:
+    """Return the zone and the words of the scenario that was entered last; UTC and the usual ones if there is none."""
     body = entries().settings().latest_first().values_list("body", flat=True).first()
-    return _zone(body) if body else "UTC"
+    return _zone_and_words(body) if body else ("UTC", USUAL)
 
 
 @lru_cache(maxsize=16)
-def _zone(body: str) -> str:
-    return str(tomllib.loads(json.loads(body)["toml"])["timezone"])
+def _zone_and_words(body: str) -> tuple[str, Vocabulary]:
+    settings = tomllib.loads(json.loads(body)["toml"])
+    return str(settings["timezone"]), Vocabulary(**settings.get("words", {}))

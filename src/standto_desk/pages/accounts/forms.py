@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 
 from standto.model.time import Instant
-from standto.wording import id_words
 from standto_desk.access.account_checks import ID
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account
@@ -20,6 +19,7 @@ from standto_desk.access.security_log import SecurityKind
 from standto_desk.clock import now
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.components.moments import here, moment
+from standto_desk.components.spoken import id_words
 from standto_desk.components.typed_ciphers import CipherField
 from standto_desk.kit.act_forms import ActForm
 
@@ -40,7 +40,9 @@ def words_of(name: str) -> str:
     return id_words(name).capitalize()
 
 
-ROLES = [(role.value, words_of(role)) for role in Role]
+def roles() -> list[tuple[str, str]]:
+    """Return each role with its name in words."""
+    return [(role.value, words_of(role)) for role in Role]
 
 
 class AccountForm(ActForm):
@@ -69,7 +71,7 @@ class NewAccountForm(ForceForm):
     username = forms.CharField(
         label="User name", max_length=100, help_text="For signing in. It must not be or suggest the cipher"
     )
-    roles = forms.MultipleChoiceField(label="Roles", choices=ROLES, widget=forms.CheckboxSelectMultiple, required=False)
+    roles = forms.MultipleChoiceField(label="Roles", choices=roles, widget=forms.CheckboxSelectMultiple, required=False)
     cipher = CipherField(
         label="Cipher", max_length=100, required=False, help_text="Only for a volunteer. We do not show it again"
     )
@@ -110,7 +112,7 @@ class ChangeForm(AccountForm):
 class RoleForm(ForceForm):
     """A role for a force."""
 
-    role = forms.TypedChoiceField(label="Role", choices=ROLES, coerce=Role)
+    role = forms.TypedChoiceField(label="Role", choices=roles, coerce=Role)
 
 
 class NamedPostForm(ForceForm):

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from standto_desk.clock import now
+from standto_desk.components.spoken import speaking
 from standto_desk.ledger.reading import zone_in_force
 from standto_desk.live.hours import last_hour_shown
 from standto_desk.presenting.drawing import outlined
@@ -39,7 +40,7 @@ def keep_last_board(path: Path | str) -> None:
     drawing = outlined(hour, hour)
     if _kept.get(path) is drawing and path.exists():
         return
-    with timezone.override(drawing.board.zone.name):
+    with timezone.override(drawing.board.zone.name), speaking(drawing.picture.scenario.words):
         page = render_to_string("board/kept.html", {"drawing": drawing, "css": _style_sheet()})
     with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         try:

@@ -13,7 +13,7 @@ from standto.ladder.lines import advice_lines
 from standto.ladder.pool_use import declarations_for
 from standto.model.scenario import Scenario
 from standto.model.steps import DEPLOY
-from standto.wording import counted, decision, id_words
+from standto.wording import counted
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
@@ -23,6 +23,7 @@ from standto_desk.acts.possible_steps import possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import EVENT_OF, Proposal
 from standto_desk.acts.proposing import propose_steps
+from standto_desk.components.spoken import decision, id_words
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.reading import head
 from standto_desk.pages.ladder.advice import advice_about, drafted

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from standto.errors import Fault
 from standto.model.scenario import Scenario
-from standto.wording import id_words, listed
+from standto.wording import listed
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import authors_of
 from standto_desk.acts.approval_rules import against_approving
 from standto_desk.acts.deciding import against_author
 from standto_desk.acts.proposals import Proposal, State
+from standto_desk.components.spoken import id_words
 from standto_desk.ledger.drafts import Author
 
 APPOINTED = "An administrator can appoint you, or a holder can hand their post over to you."

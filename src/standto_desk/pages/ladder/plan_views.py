@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from standto.ladder.pool_use import PoolUse, use_of
 from standto.model.steps import CALL_IN, DEPLOY, HELP_CALLS, NO_CHANGE, NOT
-from standto.wording import Names, decision
+from standto.wording import Names
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
@@ -19,6 +19,7 @@ from standto_desk.acts.offers import Offer, find_offer
 from standto_desk.acts.possible_steps import decisions_of
 from standto_desk.acts.proposals import EVENT_OF
 from standto_desk.acts.proposing import propose_step
+from standto_desk.components.spoken import decision
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.reading import head
 from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_as_json

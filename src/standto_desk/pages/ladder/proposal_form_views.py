@@ -9,7 +9,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from standto.wording import id_words
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.approval_rules import against_confirming, against_recording, against_withdrawing
@@ -17,6 +16,7 @@ from standto_desk.acts.approving import confirm_agreement, record_agreement
 from standto_desk.acts.proposal_log import find_proposal, open_proposals
 from standto_desk.acts.proposals import Proposal
 from standto_desk.acts.proposing import withdraw_proposal
+from standto_desk.components.spoken import id_words
 from standto_desk.kit.act_forms import OnceForm
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.models import Entry

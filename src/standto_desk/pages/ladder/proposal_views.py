@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from standto.model.steps import CALL_IN
 from standto.model.time import Instant
-from standto.wording import id_words
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import authors_of
@@ -19,6 +18,7 @@ from standto_desk.acts.approving import approve_proposal
 from standto_desk.acts.proposal_log import find_nth_proposal, find_proposal
 from standto_desk.acts.proposals import Proposal
 from standto_desk.components.moments import here
+from standto_desk.components.spoken import id_words
 from standto_desk.kit.form_views import attempted
 from standto_desk.live.hours import last_hour_shown
 from standto_desk.pages.ladder.advice import change_in_advice

@@ -10,9 +10,10 @@ from standto.model.ladder import AID_ANSWERS, AID_ASKED
 from standto.model.time import Instant, hours
 from standto.presenting.help import STATES, HelpLine
 from standto.register import Situation
-from standto.wording import between, counted, id_words
+from standto.wording import between, counted
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.components.moments import short_moment
+from standto_desk.components.spoken import id_words
 from standto_desk.picture.drawing import Picture
 
 WAITS = {

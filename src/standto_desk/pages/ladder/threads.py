@@ -8,13 +8,14 @@ from standto.model.event import DECISION
 from standto.model.ladder import STEPS
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant
-from standto.wording import id_words, listed
+from standto.wording import listed
 from standto_desk.acts.asked_places import ANSWERS
 from standto_desk.acts.offers import Offer, offers_of
 from standto_desk.acts.proposal_log import proposals_about
 from standto_desk.acts.proposals import Proposal
 from standto_desk.acts.step_owners import deciding_posts
 from standto_desk.clock import now
+from standto_desk.components.spoken import id_words
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.ladder.visible import proposal_address

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from standto.ladder.lines import advice_lines, kept_lines
 from standto.model.scenario import Force, Pool
 from standto.presenting.advice import Advice
-from standto.wording import decision
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.possible_steps import offered_by, possible_answers, possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
+from standto_desk.components.spoken import decision
 from standto_desk.pages.ladder.batch_views import approvable, steps_for_several
 from standto_desk.pages.ladder.eligibility import no_post_words
 from standto_desk.pages.ladder.steps_in_words import OpenStep, open_steps, places_in_words

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from standto.wording import decision, id_words
 from standto_desk.acts.handovers import HANDOVER
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION
 from standto_desk.components.moments import moment
+from standto_desk.components.spoken import decision, id_words
 from standto_desk.ledger.drafts import ROW
 from standto_desk.ledger.models import Entry
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from standto.model.event import CORRECTION, DECISION, REPORT
 from standto.model.time import FOREVER
-from standto.wording import claimed, counted, id_words
+from standto.wording import claimed, counted
 from standto_desk.access.models import Account
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.cells import time
+from standto_desk.components.spoken import id_words
 from standto_desk.ledger.drafts import ENDED, EVENT, ROW
 from standto_desk.ledger.models import Entry
 from standto_desk.pages.look_back.entry_details import account_named, details_of, plain

@@ -13,13 +13,14 @@ from standto.model.event import DECISION
 from standto.model.time import MINUTE, Instant
 from standto.presenting.advice import Advice
 from standto.register import Records
-from standto.wording import counted, decision, id_words, verdict_words
+from standto.wording import counted, verdict_words
 from standto_desk.acts.proposal_log import as_it_stands
 from standto_desk.acts.proposals import PROPOSAL, Proposal, State
 from standto_desk.acts.step_owners import proposal_number
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
 from standto_desk.caching.answers import LatestAnswer
+from standto_desk.components.spoken import decision, id_words, said
 from standto_desk.ledger.cached_answers import LedgerCache
 from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.models import Entry
@@ -82,7 +83,7 @@ class PastDecision:
     def how_many(self) -> str:
         """The number of places in words."""
         if self.count is None:
-            return "people off duty" if counts_people(self.entry) else "all places"
+            return said("people off duty") if counts_people(self.entry) else "all places"
         return counted(self.count, "place")
 
     @property
