@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.model.time import Period, hours
-from standto.register import able, duties_of, rested
+from standto.register import able, rested
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ class CallInSupply:
     """
 
     def __init__(self, ahead: LookAhead, windows: Sequence[Period]) -> None:
-        self._duties = len(ahead.scenario.duties)
+        self._duties = len(ahead.scenario.duties_in_order)
         people = _PeopleTable(ahead)
         # could[person, window]: the number of a set of duties; 0 is the empty set.
         could = np.stack([people.could_come(window) for window in windows], axis=1)
@@ -118,7 +118,10 @@ class _PeopleTable:
         standings = self._situation.standings
         # Only home people who follow a team's pattern can be called in; all others point at a row after the teams.
         self._team = np.array(
-            [one.team if one.force == 0 and one.team >= 0 and one.called is None else teams for one in standings],
+            [
+                one.team if one.force == 0 and one.team >= 0 and one.called is None and one.rota < 0 else teams
+                for one in standings
+            ],
             dtype=np.int64,
         )
         with_rows = {row.person for row in ahead.scenario.rota}
@@ -147,10 +150,9 @@ class _PeopleTable:
         rules = situation.rules
         spans = range(rules.span(window.start), rules.span(window.until - 1) + 1)
         lawful = reduce(and_, (rules.permitted[span]["home"] for span in spans))
-        duties = {
-            capabilities: self._number(duties_of(capabilities, situation.records.duty_masks) & lawful)
-            for capabilities in set(self._able)
-        }
+        suiting = situation.records.abilities.alternatives.suiting
+        lawful &= (1 << len(situation.scenario.duties_in_order)) - 1
+        duties = {capabilities: self._number(suiting(capabilities) & lawful) for capabilities in set(self._able)}
         return np.array([duties[capabilities] for capabilities in self._able], dtype=np.int64)
 
     def _number(self, mask: int) -> int:

@@ -12,7 +12,7 @@ from standto.kernel.queries import bottlenecks_in
 from standto.ladder.review_facts import Proof
 from standto.model.ladder import AID_ANSWERS, AID_ASKED, BASES
 from standto.model.time import BEGINNING, Instant, Period, hours
-from standto.register import Selection, Situation, basis_selection, duties_of, situation_in
+from standto.register import Selection, Situation, basis_selection, situation_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -220,7 +220,8 @@ class LookAhead:
         timeline = self.situation.timeline
         rows = np.searchsorted(timeline.starts, instants, side="right") - 1
         kinds = timeline.place_class[rows, self._index[pool.id]]
-        return [timeline.classes[kind].duties if kind >= 0 else 0 for kind in kinds]
+        needs = needs_of(self.scenario)
+        return [timeline.classes[kind].duties & needs if kind >= 0 else 0 for kind in kinds]
 
     def ability_changes(self, pools: Sequence[Pool]) -> list[Instant]:
         """Return the instants of the look-ahead at which the law or a pool's period may change some pools' duties."""
@@ -244,13 +245,20 @@ def period_ahead(scenario: Scenario, at: Instant) -> Period:
 def assuming(situation: Situation, declaration: str) -> Situation:
     """Return a situation with a declaration assumed to be in force as well."""
     assumed = (*situation.assumed, declaration)
-    return situation_in(situation.records, at=situation.at, known_at=situation.known_at, assume=assumed)
+    at, known_at = situation.at, situation.known_at
+    return situation_in(situation.records, at=at, known_at=known_at, assume=assumed, ready=situation.ready)
 
 
 def skilled_for(situation: Situation, pool: Pool) -> int:
-    """Return the duties that a pool's places have a skill for, lawful or not, as a bit mask."""
+    """Return the duties that a pool's places have a skill and the time for, lawful or not, as a bit mask."""
     records = situation.records
-    return duties_of(records.skills.mask(pool.capabilities), records.duty_masks)
+    suiting = records.abilities.alternatives.suiting(records.skills.mask(pool.capabilities))
+    return suiting & situation.timeline.waiting.demands_in(pool.ready_minutes) & needs_of(situation.scenario)
+
+
+def needs_of(scenario: Scenario) -> int:
+    """Return the duties in order as a bit mask over the demands: a review leaves out the seats of other states."""
+    return (1 << len(scenario.duties_in_order)) - 1
 
 
 def duty_ids(scenario: Scenario, duties: Iterable[int]) -> tuple[str, ...]:

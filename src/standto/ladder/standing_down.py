@@ -189,7 +189,8 @@ class StepsDown:
         situation = self.ahead.situation
         if hour != self.ahead.at:
             known_at = hour if situation.known_at is None else min(hour, situation.known_at)
-            situation = situation_in(situation.records, at=hour, known_at=known_at, assume=situation.assumed)
+            records, assumed, ready = situation.records, situation.assumed, situation.ready
+            situation = situation_in(records, at=hour, known_at=known_at, assume=assumed, ready=ready)
         return PastHour(situation, hour, self.ahead.cache)
 
     def _may_go(self, pool: Pool) -> bool:

@@ -1,16 +1,16 @@
 """The register: events folded into standings, windows and reasons, as of one instant and as known at another."""
 
-from standto.register.classes import duties_of
 from standto.register.compaction import compacted_places, corrected_subjects, history_of, matters_before
 from standto.register.powers import opened_by, permits, permitting
 from standto.register.records import Records
+from standto.register.rota import NEVER
 from standto.register.selection import Selection, basis_selection
 from standto.register.shift_times import rested, shift_runs
 from standto.register.situation import Claim, Situation, situation_in, situation_of
 from standto.register.standing import able
-from standto.register.timeline import shift_rows
 
 __all__ = [
+    "NEVER",
     "Claim",
     "Records",
     "Selection",
@@ -19,14 +19,12 @@ __all__ = [
     "basis_selection",
     "compacted_places",
     "corrected_subjects",
-    "duties_of",
     "history_of",
     "matters_before",
     "opened_by",
     "permits",
     "permitting",
     "rested",
-    "shift_rows",
     "shift_runs",
     "situation_in",
     "situation_of",

@@ -11,16 +11,10 @@ from numpy.typing import NDArray
 
 from standto.model.scenario import Force
 from standto.model.windows import SupplyClass
+from standto.register.abilities import Ability
 from standto.register.rules import Rules
 
 Value = TypeVar("Value")
-Ability = tuple[int, int]
-"""``(force, duties)``: the index of a force in order, and the duties that some capabilities suit, lawful or not."""
-
-
-def duties_of(capabilities: int, duty_masks: Sequence[int]) -> int:
-    """Return the duties for which any of some capabilities is enough, as a bit mask."""
-    return sum(1 << place for place, mask in enumerate(duty_masks) if mask & capabilities)
 
 
 class Classes:

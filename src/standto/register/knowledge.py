@@ -133,6 +133,10 @@ class Knowledge:
         """Return the places of every event of one subject, known or not."""
         return self._by_subject.get(family, {}).get(subject, ())
 
+    def places_of_kind(self, kind: str) -> Sequence[int]:
+        """Return the places of every event of one kind, known or not."""
+        return self._by_kind.get(kind, ())
+
     def known(self, places: Iterable[int], known_at: Instant) -> list[int]:
         """Return those of some places whose events are known."""
         moment, is_known = self._known
@@ -155,7 +159,7 @@ class Knowledge:
 
     def known_of(self, kinds: Iterable[str], known_at: Instant) -> list[int]:
         """Return the places of the known events of some kinds, sorted."""
-        return sorted(place for kind in kinds for place in self.known(self._by_kind.get(kind, ()), known_at))
+        return sorted(place for kind in kinds for place in self.known(self.places_of_kind(kind), known_at))
 
 
 def _corrected(events: Iterable[Event]) -> dict[str, Instant]:

@@ -11,14 +11,16 @@ from standto.model.time import BEGINNING, FOREVER, Instant, Period, union
 from standto.register.standing import Skills, Standing
 from standto.register.step_functions import steps
 
-Assertion = tuple[Instant, Instant, bool | None, str]
-"""``(occurred, until, yes, capability)``."""
-Change = tuple[Instant, int, int, bool | None]
+Assertion = tuple[Instant, Instant, int, str]
+"""``(occurred, until, value, capability)``; the value is yes or no, or that of a person on call (`on_call_value`)."""
+Change = tuple[Instant, int, int, int | None]
 """``(instant, field, capabilities, value)``."""
 
 CURRENT, AUTHORITY, WILLING, CALLED, ABSENT = range(5)
 """The fields of a standing that change; the first three are sets of capabilities."""
 _END: Change = (FOREVER, ABSENT, 0, False)
+_ON_CALL = 3
+"""The least value of `CALLED` on call; below are those of people stood off, called in, and neither."""
 
 SAYS: dict[str, tuple[str, bool | None]] = {
     **{kind: (line, kind == LINES[line][0]) for line in PERSON_LINES for kind in LINES[line]},
@@ -26,7 +28,19 @@ SAYS: dict[str, tuple[str, bool | None]] = {
     AVAILABLE: ("leave", True),
     UNAVAILABLE: ("leave", False),
 }
-"""The line of each kind of event about a person, and whether it says yes; None for neither."""
+"""The line of each kind of event about a person, and whether it says yes; None: it says a readiness."""
+
+
+def on_call_value(event: Event) -> int:
+    """Return the value of `CALLED` while an `on-call` decides."""
+    return _ON_CALL + (event.count or 0)
+
+
+def called_of(value: int | None) -> tuple[bool | None, int | None]:
+    """Return the fields `called` and `on_call` of a standing from the value of `CALLED`."""
+    if value is None or value < _ON_CALL:
+        return None if value is None else bool(value), None
+    return None, value - _ON_CALL
 
 
 def fold_person(
@@ -53,7 +67,8 @@ def fold_person(
     lines: dict[str, list[Assertion]] = {}
     for event in events:
         line, yes = SAYS[event.kind]
-        assertion = (event.occurred, event.until, yes, event.capability)
+        value = on_call_value(event) if yes is None else yes
+        assertion = (event.occurred, event.until, value, event.capability)
         if line in lines:
             lines[line].append(assertion)
         else:
@@ -95,9 +110,9 @@ def _tickets(
     return ever, changes
 
 
-def _in_force(periods: Sequence[Period]) -> list[tuple[Instant, bool]]:
+def _in_force(periods: Sequence[Period]) -> list[tuple[Instant, int]]:
     """Return the step function that is true inside any of some periods."""
-    timeline: list[tuple[Instant, bool]] = []
+    timeline: list[tuple[Instant, int]] = []
     for period in periods if len(periods) < 2 else union(periods):
         timeline.append((period.start, True))
         if period.until < FOREVER:
@@ -105,12 +120,10 @@ def _in_force(periods: Sequence[Period]) -> list[tuple[Instant, bool]]:
     return timeline
 
 
-def _overlay(
-    table: list[tuple[Instant, bool]], events: list[tuple[Instant, bool | None]]
-) -> list[tuple[Instant, bool]]:
+def _overlay(table: list[tuple[Instant, int]], events: list[tuple[Instant, int | None]]) -> list[tuple[Instant, int]]:
     """Return the step function of the events, filled in from the table while no event is live."""
     moments = sorted({at for at, _ in table} | {at for at, _ in events})
-    below, above, merged = False, None, []
+    below, above, merged = 0, None, []
     table_at, events_at = dict(table), dict(events)
     for moment in moments:
         below = table_at.get(moment, below)
@@ -134,12 +147,12 @@ def _willingness(field: int, assertions: Sequence[Assertion], skills: Skills) ->
     return changes
 
 
-def _steps(assertions: Sequence[Assertion]) -> list[tuple[Instant, bool | None]]:
+def _steps(assertions: Sequence[Assertion]) -> list[tuple[Instant, int | None]]:
     if len(assertions) == 1:
         # By far the most common case, so it has a short cut.
-        ((occurred, until, yes, _),) = assertions
-        return [(occurred, yes)] if until >= FOREVER else [(occurred, yes), (until, None)]
-    return steps([(occurred, until, yes) for occurred, until, yes, _ in assertions])
+        ((occurred, until, value, _),) = assertions
+        return [(occurred, value)] if until >= FOREVER else [(occurred, value), (until, None)]
+    return steps([(occurred, until, value) for occurred, until, value, _ in assertions])
 
 
 def _absences(assertions: Sequence[Assertion]) -> list[Change]:
@@ -159,13 +172,17 @@ def _sweep(skills: Skills, force: int, team: int, ever: int, changes: list[Chang
     relevant, everything = skills.relevant, skills.everything
     fields: list[Any] = [0, everything, everything, None, False]
     result: list[tuple[Instant, Standing]] = []
-    moment, pending, last = BEGINNING, True, None
+    moment, pending, last, together = BEGINNING, True, None, 0
     for at, field, bits, value in (*changes, _END):
         if at > moment:
             if pending:
-                current, authority, willing, called, unavailable = fields
+                current, authority, willing, decided, unavailable = fields
+                called, on_call = called_of(decided)
+                if skills.joint:
+                    together |= skills.alternatives_in(current & relevant) & ~relevant
                 able = (current & relevant, authority & relevant, willing & relevant)
-                standing = Standing(force, team, called, ever, *able, unavailable, willing != everything)
+                unwilling = willing != everything
+                standing = Standing(force, team, called, ever, *able, bool(unavailable), unwilling, on_call)
                 if standing != last:
                     result.append((moment, standing))
                     last = standing
@@ -177,4 +194,6 @@ def _sweep(skills: Skills, force: int, team: int, ever: int, changes: list[Chang
         if value != before:
             fields[field] = value
             pending = True
+    if together:
+        return [(moment, standing._replace(ever=ever | together)) for moment, standing in result]
     return result

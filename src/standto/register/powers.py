@@ -38,7 +38,7 @@ def _matches(power: Power, kind: str, duty: Duty, moment: Instant, declared: Seq
 
 
 def opened_by(scenario: Scenario, kind: str, moment: Instant, declared: Sequence[str], name: str) -> int:
-    """Return the duties that a kind of force may do at an instant only under a declaration, as a bit mask.
+    """Return the demands that a kind of force may fill at an instant only under a declaration, as a bit mask.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def opened_by(scenario: Scenario, kind: str, moment: Instant, declared: Sequence
 def permitted_in(
     scenario: Scenario, starts: NDArray[np.int64], declared: Sequence[tuple[str, ...]]
 ) -> tuple[dict[str, int], ...]:
-    """Return the duties that each kind of force may do in each span, as bit masks; equal spans share one mapping."""
+    """Return the demands that each kind of force may fill in each span, as bit masks; equal spans share one mapping."""
     known: dict[tuple[object, ...], dict[str, int]] = {}
     rows = np.array([within(starts, [power.period]) for power in scenario.powers or ()]).reshape(-1, len(starts))
     result = []
@@ -68,9 +68,13 @@ def permitted_in(
 
 
 def _permitted(scenario: Scenario, kind: str, moment: Instant, declared: Sequence[str]) -> int:
-    """Return the duties that a kind of force may do at an instant, as a bit mask."""
-    return sum(
-        1 << place
-        for place, duty in enumerate(scenario.duties_in_order)
-        if permits(scenario.powers, kind, duty, moment, declared)
-    )
+    """Return the demands that a kind of force may fill at an instant, as a bit mask."""
+    # The law distinguishes demands by task and site alone.
+    known: dict[tuple[str, str], bool] = {}
+    mask = 0
+    for place, demand in enumerate(scenario.demands):
+        key = (demand.task, demand.site)
+        if key not in known:
+            known[key] = permits(scenario.powers, kind, demand, moment, declared)
+        mask |= known[key] << place
+    return mask

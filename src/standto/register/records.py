@@ -8,12 +8,15 @@ from threading import RLock
 
 import numpy as np
 
-from standto.model.event import Event
+from standto.model.event import ON_CALL, Event
 from standto.model.scenario import Scenario
 from standto.model.time import BEGINNING, HOUR, Instant
+from standto.register.abilities import SupplyAbilities
 from standto.register.knowledge import EVERYTHING, Knowledge, carried, keep
 from standto.register.pool_states import Lots, fold_pool
-from standto.register.reasons import PeopleReasons
+from standto.register.readiness import waiting_of
+from standto.register.reasons import PeopleReasons, reasons_in
+from standto.register.rota import rota_of
 from standto.register.rules import RULE_EVENTS, Rules, make_rules
 from standto.register.shift_times import ShiftTimes
 from standto.register.standing import Skills, Standing
@@ -45,17 +48,22 @@ class Records:
         self.scenario = scenario
         self.since = since
         self.knowledge = Knowledge(scenario.events)
-        asked_for = [capability for duty in scenario.duties for capability in duty.capabilities]
-        self.skills = Skills([one.id for one in scenario.capabilities], asked_for)
-        self.duty_masks = [self.skills.mask(duty.capabilities) for duty in scenario.duties_in_order]
+        alternatives = [one for demand in scenario.demands for one in demand.alternatives]
+        self.skills = Skills(
+            [one.id for one in scenario.capabilities],
+            [capability for one in alternatives for capability in one],
+            [one for one in alternatives if len(one) > 1],
+        )
+        self.abilities = SupplyAbilities(scenario, self.skills, rota_of(scenario))
         self.shifts = ShiftTimes(scenario, int(scenario.policy.rest_hours * HOUR) + 24 * HOUR)
-        self._volunteers = Volunteers(scenario, self.skills, self.knowledge)
-        self._timelines: dict[tuple[int, tuple[str, ...]], Timeline] = {}
+        self._volunteers = Volunteers(scenario, self.skills, self.knowledge, self.abilities.rota)
+        self._timelines: dict[tuple[int, tuple[str, ...], int | None], Timeline] = {}
         self._rules: dict[tuple[object, ...], Rules] = {}
         self._lots: dict[str, dict[tuple[int, ...], list[tuple[Instant, Lots]]]] = {
             pool.id: {} for pool in scenario.pools
         }
         self._reasons: PeopleReasons | None = None
+        self._possible: tuple[str, ...] | None = None
         self._lock = RLock()
 
     def followed_by(self, events: Sequence[Event]) -> Records:
@@ -86,6 +94,7 @@ class Records:
         self._volunteers = self._volunteers.followed_by(self.knowledge, renewed, unchanged)
         self._timelines = carried(self._timelines, lambda key: key[0] <= unchanged)
         self._rules = dict(self._rules)
+        self._possible = None
         self._lots = {pool: dict(kept) for pool, kept in self._lots.items()}
 
     @property
@@ -103,8 +112,17 @@ class Records:
         """The standings found so far, as columns for counting reasons."""
         with self._lock:
             if self._reasons is None or self._reasons.standings != len(self.standings):
-                self._reasons = PeopleReasons(self.scenario, self.standings, self.duty_masks)
+                self._reasons = PeopleReasons(self.scenario, self.skills, self.abilities, self.standings)
             return self._reasons
+
+    @property
+    def possible_reasons(self) -> tuple[str, ...]:
+        """The reasons not to count that can apply in the scenario, in order."""
+        with self._lock:
+            if self._possible is None:
+                events = self.knowledge.events_at(self.knowledge.places_of_kind(ON_CALL))
+                self._possible = reasons_in(self.scenario, on_call=any(event.count for event in events))
+            return self._possible
 
     def places(self, pool: str, known_at: Instant) -> list[tuple[Instant, Lots]]:
         """Return the places of a pool over time, as known at an instant."""
@@ -124,13 +142,14 @@ class Records:
                 keep(self._rules, key, made)
             return self._rules[key]
 
-    def timeline(self, known_at: Instant, assumed: tuple[str, ...]) -> Timeline:
-        """Return the timeline, as known at an instant."""
-        key = (self.knowledge.state(known_at), assumed)
+    def timeline(self, known_at: Instant, assumed: tuple[str, ...], ready: int | None = None) -> Timeline:
+        """Return the timeline, as known at an instant; every demand can wait `ready` minutes at least."""
+        key = (self.knowledge.state(known_at), assumed, ready)
         with self._lock:
             if key not in self._timelines:
                 rules, moves = self.rules(known_at, assumed), self.moves(known_at)
                 pools = [(pool, self.places(pool.id, known_at)) for pool in self.scenario.pools]
-                made = make_timeline(self.scenario, rules, self.standings, self.duty_masks, moves, pools)
+                waiting = waiting_of(self.scenario, ready)
+                made = make_timeline(self.scenario, rules, self.standings, self.abilities, moves, pools, waiting)
                 keep(self._timelines, key, made)
             return self._timelines[key]

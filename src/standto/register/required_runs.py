@@ -48,6 +48,11 @@ class RequiredRuns(NamedTuple):
         np.cumsum(table, axis=0, out=table)
         return table[:-1]
 
+    def of_first(self, duties: int) -> RequiredRuns:
+        """Return the requirement of the first duties alone."""
+        ours = self.duty < duties
+        return RequiredRuns(self.duty[ours], self.first[ours], self.past[ours], self.number[ours], self.spans, duties)
+
     def changes(self) -> NDArray[np.bool_]:
         """Return whether the requirement of some duty differs from that in the span before, shape (spans,)."""
         changed = np.zeros(self.spans + 1, dtype=np.bool_)

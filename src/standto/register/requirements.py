@@ -46,22 +46,22 @@ def required_in(
     starts: NDArray[np.int64],
     declared: Sequence[tuple[str, ...]],
 ) -> RequiredRuns:
-    """Return the requirement of each duty in each span.
+    """Return the requirement of each demand in each span.
 
     Parameters
     ----------
     strengths
-        The strength of each duty in order.
+        The strength of each demand.
     declared
         The declarations in force in each span.
     """
-    duties = scenario.duties_in_order
-    edges = np.searchsorted(starts, np.array([duty.period for duty in duties], dtype=np.int64)).tolist()
+    demands = scenario.demands
+    edges = np.searchsorted(starts, np.array([demand.period for demand in demands], dtype=np.int64)).tolist()
     rows = (
-        (first, _required(duty, times, strength, starts[first:past], declared[first:past]))
-        for duty, times, strength, (first, past) in zip(duties, shifts.duties, strengths, edges, strict=True)
+        (first, _required(demand, times, strength, starts[first:past], declared[first:past]))
+        for demand, times, strength, (first, past) in zip(demands, shifts.demands, strengths, edges, strict=True)
     )
-    return runs_of(rows, len(starts), len(duties))
+    return runs_of(rows, len(starts), len(demands))
 
 
 def _required(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from standto.model.event import DECLARED, LINES, Event
 from standto.model.scenario import Scenario
-from standto.model.time import Instant
+from standto.model.time import Instant, Period
 from standto.register.instants import within
 from standto.register.knowledge import Knowledge
 from standto.register.powers import permitted_in
 from standto.register.required_runs import RequiredRuns
 from standto.register.requirements import required_in, strength_of
+from standto.register.rota import NEVER
 from standto.register.shift_times import ShiftTimes
 from standto.register.step_functions import at_each, steps
 
@@ -30,20 +31,21 @@ class Rules:
     ----------
     starts
         Start of each span, shape (spans,); the first is the horizon's.
-    on_shift
-        Whether each team is on shift, shape (teams + 1, spans); the last row is for people without a team.
+    ready_minutes
+        The readiness of each team on shift, shape (teams + 1, spans), and `NEVER` off shift; the last row is for people
+        without a team.
     required
         Requirement of each duty in order, in each span.
     standing
-        The duties that stand, as a bit mask for each span.
+        The demands that stand, as a bit mask for each span: the seats of all states of a crew that stands.
     declared
         The declarations in force, sorted, for each span.
     permitted
-        The duties that each kind of force may do, as bit masks, in a mapping for each span; equal spans share one.
+        The demands that each kind of force may fill, as bit masks, in a mapping for each span; equal spans share one.
     """
 
     starts: NDArray[np.int64]
-    on_shift: NDArray[np.bool_]
+    ready_minutes: NDArray[np.int64]
     required: RequiredRuns
     standing: tuple[int, ...]
     declared: tuple[tuple[str, ...], ...]
@@ -69,9 +71,12 @@ def make_rules(
         Declarations assumed to be in force throughout.
     """
     declarations = _declarations(knowledge, known_at)
-    strengths = [strength_of(duty, knowledge.of("duty", duty.id, known_at)) for duty in scenario.duties_in_order]
-    periods = [period for times in (*shifts.teams, *shifts.duties) for period in times]
-    periods += [duty.period for duty in scenario.duties]
+    strengths = [
+        strength_of(demand, knowledge.of("duty", demand.crew or demand.id, known_at)) for demand in scenario.demands
+    ]
+    periods = [period for team in shifts.ready for times in team.values() for period in times]
+    periods += [period for times in shifts.demands for period in times]
+    periods += [demand.period for demand in scenario.demands]
     periods += [power.period for power in scenario.powers or ()]
     moments = {scenario.horizon.start, *(end for period in periods for end in period)}
     moments.update(moment for timeline in declarations.values() for moment, _ in timeline)
@@ -81,12 +86,20 @@ def make_rules(
     required = required_in(scenario, shifts, strengths, starts, declared)
     return Rules(
         starts=starts,
-        on_shift=np.array([*(within(starts, times) for times in shifts.teams), np.ones(len(starts), dtype=np.bool_)]),
-        required=required,
+        ready_minutes=np.array([*(_readiness(starts, team) for team in shifts.ready), np.zeros_like(starts)]),
+        required=required.of_first(len(scenario.duties_in_order)),
         standing=required.standing(),
         declared=declared,
         permitted=permitted_in(scenario, starts, declared),
     )
+
+
+def _readiness(starts: NDArray[np.int64], times: Mapping[int, tuple[Period, ...]]) -> NDArray[np.int64]:
+    """Return the shortest readiness of a team's shifts in each span; `NEVER` off shift."""
+    found = np.full(len(starts), NEVER, dtype=np.int64)
+    for minutes in sorted(times, reverse=True):
+        found[within(starts, times[minutes])] = minutes
+    return found
 
 
 def _declarations(knowledge: Knowledge, known_at: Instant) -> dict[str, list[tuple[Instant, bool | None]]]:

@@ -45,15 +45,26 @@ def shifts_in(scenario: Scenario, ids: tuple[str, ...], period: Period) -> tuple
 
 def duty_times(scenario: Scenario, team: Team, period: Period) -> tuple[Period, ...]:
     """Return the times of a team's pattern around a period; always, if it has no pattern."""
+    return union(time for times in ready_times(scenario, team, period).values() for time in times)
+
+
+def ready_times(scenario: Scenario, team: Team, period: Period) -> dict[int, tuple[Period, ...]]:
+    """Return the times of a team's pattern around a period by the readiness of its shifts, in minutes.
+
+    Shifts of different readiness may run at once. A team without a pattern is on duty at all times.
+    """
     if not team.pattern:
-        return (ALWAYS,)
+        return {0: (ALWAYS,)}
     pattern = scenario.pattern[team.pattern]
 
     def ids_on(day: date) -> list[str]:
         entry = pattern.cycle[((day - pattern.anchor).days + team.offset_days) % len(pattern.cycle)]
         return [] if entry == REST else [entry]
 
-    return union(run for run, _ in _runs(scenario, period, ids_on))
+    by_minutes: dict[int, list[Period]] = {}
+    for run, name in _runs(scenario, period, ids_on):
+        by_minutes.setdefault(scenario.shift[name].ready_minutes, []).append(run)
+    return {minutes: union(runs) for minutes, runs in by_minutes.items()}
 
 
 def rested(times: tuple[Period, ...], call_in: Period, rest: Instant) -> bool:
@@ -69,19 +80,31 @@ def shift_runs(scenario: Scenario, period: Period) -> tuple[tuple[Period, str], 
 
 
 class ShiftTimes:
-    """The times on shift of each team, and the times of each duty's shifts: no event changes them."""
+    """The times on shift of each team, and the times of each demand's shifts: no event changes them.
+
+    Attributes
+    ----------
+    ready
+        The times of each team by readiness; see `ready_times`.
+    teams
+        The times of each team on shift.
+    demands
+        The times of the shifts of each demand.
+    """
 
     def __init__(self, scenario: Scenario, margin: Instant) -> None:
         horizon = scenario.horizon
         around = Period(horizon.start - margin, horizon.until + margin)
-        by_pattern: dict[tuple[str, int], tuple[Period, ...]] = {}
+        by_pattern: dict[tuple[str, int], dict[int, tuple[Period, ...]]] = {}
         for team in scenario.teams:
             key = (team.pattern, team.offset_days)
             if key not in by_pattern:
-                by_pattern[key] = duty_times(scenario, team, around)
-        self.teams = tuple(by_pattern[team.pattern, team.offset_days] for team in scenario.teams)
+                by_pattern[key] = ready_times(scenario, team, around)
+        together = {key: union(time for times in ready.values() for time in times) for key, ready in by_pattern.items()}
+        self.ready = tuple(by_pattern[team.pattern, team.offset_days] for team in scenario.teams)
+        self.teams = tuple(together[team.pattern, team.offset_days] for team in scenario.teams)
         by_shifts: dict[tuple[str, ...], tuple[Period, ...]] = {}
-        for duty in scenario.duties_in_order:
-            if duty.shifts not in by_shifts:
-                by_shifts[duty.shifts] = shifts_in(scenario, duty.shifts, horizon) if duty.shifts else (horizon,)
-        self.duties = tuple(by_shifts[duty.shifts] for duty in scenario.duties_in_order)
+        for demand in scenario.demands:
+            if demand.shifts not in by_shifts:
+                by_shifts[demand.shifts] = shifts_in(scenario, demand.shifts, horizon) if demand.shifts else (horizon,)
+        self.demands = tuple(by_shifts[demand.shifts] for demand in scenario.demands)

@@ -15,9 +15,11 @@ from standto.model.event import REPORT, STEPPED_BACK, Event
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
 from standto.model.windows import Windows
+from standto.register.alternatives import Wanted
 from standto.register.knowledge import EVERYTHING
 from standto.register.pool_states import Lots, places_in
-from standto.register.reasons import REASONS, places_not_counted
+from standto.register.readiness import OnDuty
+from standto.register.reasons import places_not_counted
 from standto.register.records import Records
 from standto.register.rules import Rules
 from standto.register.selection import Selection, basis_selection, places_counted, select
@@ -47,12 +49,15 @@ class Situation:
         Only events recorded by then count; None: all events.
     assumed
         Declarations assumed to be in force throughout, sorted.
+    ready
+        Every duty and crew can wait this number of minutes at least; None: only as long as their rows say.
     """
 
     records: Records
     at: Instant | None = None
     known_at: Instant | None = None
     assumed: tuple[str, ...] = ()
+    ready: int | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -72,7 +77,7 @@ class Situation:
     @cached_property
     def timeline(self) -> Timeline:
         """The supply and the requirement over the whole horizon, row by row."""
-        return self.records.timeline(self._known_at, self.assumed)
+        return self.records.timeline(self._known_at, self.assumed, self.ready)
 
     @property
     def state(self) -> int:
@@ -142,6 +147,13 @@ class Situation:
         standing = self.standing_of(instant)
         return np.bincount(standing, minlength=len(self.standings))
 
+    def ready_minutes(self, instant: Instant) -> NDArray[np.int64]:
+        """Return the readiness of each standing at an instant, shape (standings,); `NEVER` if it is off duty."""
+        rules, teams = self.rules, len(self.scenario.teams)
+        span = rules.span(instant)
+        on_duty = OnDuty(tuple(self.standings), self.records.abilities.rota, teams)
+        return on_duty.minutes(rules.ready_minutes[:, span : span + 1])[:, 0]
+
     def standing_of(self, instant: Instant) -> NDArray[np.int32]:
         """Return the standing of each person at an instant, shape (people,)."""
         if instant < self.period.start:
@@ -170,24 +182,24 @@ class Situation:
         Parameters
         ----------
         duties
-            Indices into `Scenario.duties_in_order`.
+            Indices into `Scenario.demands`; the first of them are those of `Scenario.duties_in_order`.
         basis
             A basis, or a selection.
 
         Returns
         -------
         dict
-            Every reason, in the order in which reasons are checked.
+            Every reason that can apply in the scenario, in the order in which reasons are checked.
         """
         selection = basis_selection(self.scenario, basis) if isinstance(basis, str) else basis
         wanted = list(duties)
         timeline = self.timeline
         span = timeline.rules.span(instant)
-        headcounts = self.headcounts(instant)
-        people = self.records.reasons.count(timeline, span, headcounts, wanted, selection.lent)
-        places, inside = timeline.pool_states.at(instant)
-        of_pools = places_not_counted(self.scenario, timeline, places, inside, span, wanted, selection)
-        return {reason: int(number) + of_pools[reason] for reason, number in zip(REASONS, people, strict=True)}
+        headcounts, possible = self.headcounts(instant), self.records.possible_reasons
+        people = self.records.reasons.count(timeline, span, headcounts, wanted, selection.lent, possible)
+        abilities, (places, inside) = self.records.abilities, timeline.pool_states.at(instant)
+        of_pools = places_not_counted(self.scenario, abilities, timeline, places, inside, span, wanted, selection)
+        return {reason: number + of_pools[reason] for reason, number in people.items()}
 
     def people_classes(self, windows: Windows, basis: str = "confirmed") -> Iterator[NDArray[np.int32]]:
         """Yield the class of each person, shape (people,), window by window; -1 for people who do not count."""
@@ -262,36 +274,39 @@ class Situation:
     def may_step_back(
         self, duties: Iterable[int], until: Instant | None = None
     ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-        """Return the home people and places that may still step back from a capability of some duties.
+        """Return the home people and places that may still step back from an alternative of some duties.
 
-        A person may if they have a ticket for such a capability at any time in the period, on duty or not, and have
-        not stepped back from it at the start of the period.
+        A person may if at any one time in the period they have tickets for an alternative of such a duty, on duty or
+        not, and have not stepped back from it at the start of the period.
 
         Returns
         -------
         tuple
             Whether each person may, shape (people,); the number of places of each pool that may, shape (pools,).
         """
-        period, wanted = self.period_until(until), 0
-        for duty in duties:
-            wanted |= self.records.duty_masks[duty]
+        period, wanted = self.period_until(until), self.records.abilities.alternatives.of(duties)
         inside = self.moves.where(slice(*np.searchsorted(self.moves.at, [period.start + 1, period.until]).tolist()))
         people = home_people_left(self.standings, self.standing_of(period.start), inside, wanted)
         return people, self._places_left(period, wanted)
 
-    def _places_left(self, period: Period, wanted: int) -> NDArray[np.int64]:
-        """Return the number of available places of each home pool with a wanted capability, shape (pools,)."""
+    def _places_left(self, period: Period, wanted: Wanted) -> NDArray[np.int64]:
+        """Return the number of available places of each home pool with a wanted alternative, shape (pools,)."""
         scenario, skills = self.scenario, self.records.skills
         left = np.zeros(len(scenario.pools), dtype=np.int64)
         for row, pool in enumerate(scenario.pools):
-            able = skills.mask(pool.capabilities) & wanted
+            able = wanted.in_any_of(np.array([skills.mask(pool.capabilities)], dtype=object)).all()
             if pool.force == scenario.home and able and pool.period.overlap(period):
                 left[row] = places_in(self.lots(pool.id, period.start), ("available",))
         return left
 
 
 def situation_of(
-    scenario: Scenario, *, at: Instant | None = None, known_at: Instant | None = None, assume: Sequence[str] = ()
+    scenario: Scenario,
+    *,
+    at: Instant | None = None,
+    known_at: Instant | None = None,
+    assume: Sequence[str] = (),
+    ready: int | None = None,
 ) -> Situation:
     """Return the situation of a scenario.
 
@@ -303,17 +318,24 @@ def situation_of(
         The instant by which events must be recorded to count; None: `at` or, without `at`, all events count.
     assume
         Declarations to assume in force throughout.
+    ready
+        Minutes that every duty and crew can wait at least; None: only as long as their rows say.
 
     Raises
     ------
     OptionError
-        `at` lies outside the horizon, or the scenario never names a declaration.
+        `at` lies outside the horizon, the scenario never names a declaration, or `ready` is negative.
     """
-    return situation_in(Records(scenario), at=at, known_at=known_at, assume=assume)
+    return situation_in(Records(scenario), at=at, known_at=known_at, assume=assume, ready=ready)
 
 
 def situation_in(
-    records: Records, *, at: Instant | None = None, known_at: Instant | None = None, assume: Sequence[str] = ()
+    records: Records,
+    *,
+    at: Instant | None = None,
+    known_at: Instant | None = None,
+    assume: Sequence[str] = (),
+    ready: int | None = None,
 ) -> Situation:
     """Return a situation of existing records; see `situation_of`."""
     scenario = records.scenario
@@ -325,4 +347,6 @@ def situation_in(
     if unknown:
         allowed = ", ".join(scenario.declarations) or "none in this scenario"
         raise OptionError(f"assume: {', '.join(unknown)}: no such declaration; allowed: {allowed}")
-    return Situation(records, at, at if known_at is None else known_at, tuple(sorted(set(assume))))
+    if ready is not None and ready < 0:
+        raise OptionError(f"ready: {ready} is not 0 or more minutes")
+    return Situation(records, at, at if known_at is None else known_at, tuple(sorted(set(assume))), ready)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standto.model.time import Instant
+from standto.register.alternatives import Wanted
 from standto.register.standing import Standing
 
 
@@ -60,9 +61,9 @@ def moves_of(people: Sequence[int], spells: Sequence[Spells]) -> Moves:
 
 
 def home_people_left(
-    standings: Sequence[Standing], first: NDArray[np.int32], moves: Moves, wanted: int
+    standings: Sequence[Standing], first: NDArray[np.int32], moves: Moves, wanted: Wanted
 ) -> NDArray[np.bool_]:
-    """Return whether each person is of home and may still step back from a capability, shape (people,).
+    """Return whether each person is of home and may still step back from an alternative, shape (people,).
 
     Parameters
     ----------
@@ -73,17 +74,23 @@ def home_people_left(
     moves
         The moves inside the period.
     wanted
-        The capabilities, as a bit mask.
+        The alternatives.
 
     Notes
     -----
-    Let W be the wanted capabilities, S those that a person has not stepped back from at the start, and C(t) those with
-    a current ticket at t. A person may step back if C(t) & S & W is not empty for some t of the period.
+    Let S be the capabilities that a person has not stepped back from at the start, and C(t) those with a current ticket
+    at t. A person may step back if C(t) & S contains a wanted alternative for some t of the period.
     """
     home = np.array([one.force == 0 for one in standings], dtype=np.bool_)[first]
-    # C(start) & S & W, by standing, then by person.
-    left = np.array([bool(one.current & one.willing & wanted) for one in standings], dtype=np.bool_)[first]
-    for person, after in zip(moves.person.tolist(), moves.after.tolist(), strict=True):
-        if not left[person] and standings[after].current & standings[first[person]].willing & wanted:
-            left[person] = True
+    current, willing = (
+        _masks([one.current for one in standings]),
+        _masks([one.willing for one in standings]),
+    )
+    left = wanted.in_any_of(current[first] & willing[first])
+    left[moves.person[wanted.in_any_of(current[moves.after] & willing[first[moves.person]])]] = True
     return left & home
+
+
+def _masks(masks: Sequence[int]) -> NDArray[Any]:
+    """Return bit masks as an array; of Python integers if 62 bits are not enough."""
+    return np.array(masks, dtype=object if any(mask >> 62 for mask in masks) else np.int64)

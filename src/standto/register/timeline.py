@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 from standto.model.scenario import Pool, Scenario
 from standto.model.time import Instant
 from standto.model.windows import SupplyClass
-from standto.register.classes import Ability, Classes, duties_of
+from standto.register.abilities import Ability, SupplyAbilities
+from standto.register.classes import Classes
 from standto.register.headcounts import changed_at, classes_at, effects_of, moves_inside, standings_at
 from standto.register.instants import distinct
 from standto.register.pool_states import Lots, PoolStates, make_pool_states
+from standto.register.readiness import OnDuty, Waiting
 from standto.register.rules import Rules
-from standto.register.standing import Standing, able
+from standto.register.standing import Standing
 from standto.register.standing_moves import Moves
 
 
@@ -51,6 +53,8 @@ class Timeline:
         The effect of each pool's places on the duties that stand in each span, shape (spans, pools); -1 for none.
     class_of
         The class of each standing in each span, shape (standings, spans); -1 if it counts for no duty.
+    waiting
+        How long the demands can wait.
     """
 
     starts: NDArray[np.int64]
@@ -65,6 +69,7 @@ class Timeline:
     pool_class: NDArray[np.int32]
     pool_effect: NDArray[np.int32]
     class_of: NDArray[np.int32]
+    waiting: Waiting
 
     @cached_property
     def place_class(self) -> NDArray[np.int32]:
@@ -80,9 +85,10 @@ def make_timeline(
     scenario: Scenario,
     rules: Rules,
     standings: Sequence[Standing],
-    duty_masks: Sequence[int],
+    abilities: SupplyAbilities,
     moves: Moves,
     pools: Sequence[tuple[Pool, list[tuple[Instant, Lots]]]],
+    waiting: Waiting,
 ) -> Timeline:
     """Return the supply and the requirement over the horizon.
 
@@ -90,14 +96,16 @@ def make_timeline(
     ----------
     standings
         The standings, in the order of the indices in `moves`.
-    duty_masks
-        The capabilities of each duty in order, as bit masks.
+    abilities
+        The abilities of standings and pools.
     pools
         Every pool with its places over time.
+    waiting
+        How long the demands can wait.
     """
     groups = standings_at(rules.starts, len(standings), moves)
     inside = moves_inside(scenario.horizon, moves)
-    kinds = _classified(scenario, rules, standings, duty_masks, groups, inside)
+    kinds = _classified(scenario, rules, standings, abilities, groups, inside, waiting)
     effects = effects_of(rules.starts, inside, kinds.class_of, kinds.classes)
     pool_states = make_pool_states(scenario.horizon, pools)
     starts = distinct(np.concatenate([rules.starts, effects.moves.at[effects.felt], pool_states.starts]))
@@ -116,6 +124,7 @@ def make_timeline(
         pool_class=kinds.pool_class,
         pool_effect=kinds.pool_effect,
         class_of=kinds.class_of,
+        waiting=waiting,
     )
 
 
@@ -133,60 +142,40 @@ def _classified(
     scenario: Scenario,
     rules: Rules,
     standings: Sequence[Standing],
-    duty_masks: Sequence[int],
+    abilities: SupplyAbilities,
     groups: NDArray[np.int32],
     inside: Moves,
+    waiting: Waiting,
 ) -> _Kinds:
     """Return the classes of standings and pools."""
     # Take only the standings that somebody has within the horizon: others must not influence the classes.
     somebody_has = groups[0] > 0
     somebody_has[inside.after] = True
-    present = np.flatnonzero(somebody_has).tolist()
-    abilities = _abilities([standings[number] for number in present], duty_masks)
-    pool_abilities = _pool_abilities(scenario)
-    classes = Classes(rules, scenario.forces_in_order, [*abilities, *pool_abilities])
-    # class_of[s, t] = the class of the ability of standing s under the law of span t, if it is on duty then; else -1.
+    present = np.flatnonzero(somebody_has)
+    ours = [standings[number] for number in present.tolist()]
+    able = _abilities_by_level(abilities.of_standings(ours), waiting)
+    # levels[s, t] = the level of the readiness of standing s in span t
+    levels = waiting.levels(OnDuty(ours, abilities.rota, len(scenario.teams)).minutes(rules.ready_minutes))
+    shown = [(levels == level).any(axis=1) for level in range(len(able))]
+    pool_abilities = [
+        (force, demands & waiting.demands_in(pool.ready_minutes))
+        for pool, (force, demands) in zip(scenario.pools, abilities.pools, strict=True)
+    ]
+    some = (able[level][row] for level, rows in enumerate(shown) for row in np.flatnonzero(rows).tolist())
+    classes = Classes(rules, scenario.forces_in_order, [*some, *pool_abilities])
+    # class_of[s, t] = the class of the ability of standing s at its level in span t, under the law of t; -1 off duty
     class_of = np.full((len(standings), len(rules.starts)), -1, dtype=np.int32)
-    on_duty = shift_rows(rules)[[shift_row(standings[number], len(scenario.teams)) for number in present]]
-    class_of[present] = np.where(on_duty, classes.of(abilities), np.int32(-1))
+    for level, rows in enumerate(shown):
+        here = np.flatnonzero(rows)
+        under_law = classes.of([able[level][row] for row in here.tolist()])
+        class_of[present[here]] = np.where(levels[here] == level, under_law, class_of[present[here]])
     pool_class = classes.of(pool_abilities).T
     spans = np.arange(len(rules.starts))
     effect = classes.effect(class_of, spans[None, :])
     return _Kinds(classes, class_of, effect, pool_class, classes.effect(pool_class, spans[:, None]))
 
 
-def _abilities(standings: Sequence[Standing], duty_masks: Sequence[int]) -> list[Ability]:
-    """Return the ability of each standing, on duty or not. Many standings share one set of capabilities."""
-    duties: dict[int, int] = {}
-    found = []
-    for standing in standings:
-        capabilities = able(standing)
-        if capabilities not in duties:
-            duties[capabilities] = duties_of(capabilities, duty_masks)
-        found.append((standing.force, duties[capabilities]))
-    return found
-
-
-def _pool_abilities(scenario: Scenario) -> list[Ability]:
-    forces = {force.id: place for place, force in enumerate(scenario.forces_in_order)}
-    found = []
-    for pool in scenario.pools:
-        held = set(pool.capabilities)
-        can = (
-            1 << place for place, duty in enumerate(scenario.duties_in_order) if held.intersection(duty.capabilities)
-        )
-        found.append((forces[pool.force], sum(can)))
-    return found
-
-
-def shift_rows(rules: Rules) -> NDArray[np.bool_]:
-    """Return the spans on duty, shape (teams + 2, spans): each team's by its pattern, then none, then all."""
-    never = np.zeros((1, rules.on_shift.shape[1]), dtype=np.bool_)
-    return np.concatenate([rules.on_shift[:-1], never, rules.on_shift[-1:]])
-
-
-def shift_row(standing: Standing, teams: int) -> int:
-    """Return the row of `shift_rows` for a standing."""
-    if standing.called is None:
-        return standing.team if standing.team >= 0 else teams + 1
-    return teams + 1 if standing.called else teams
+def _abilities_by_level(abilities: Sequence[Ability], waiting: Waiting) -> list[list[Ability]]:
+    """Return the abilities at each level of readiness at which some demand can wait."""
+    levels = waiting.demands[: len(waiting.limits) - 1]
+    return [[(force, demands & patient) for force, demands in abilities] for patient in levels]

@@ -18,9 +18,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from standto.model.event import Event
+from standto.model.event import ON_CALL, Event
 from standto.model.time import BEGINNING, FOREVER, Period
-from standto.register.person_fold import ABSENT, AUTHORITY, CALLED, CURRENT, SAYS, WILLING
+from standto.register.person_fold import ABSENT, AUTHORITY, CALLED, CURRENT, SAYS, WILLING, called_of, on_call_value
 from standto.register.standing import Skills, Standing
 
 Ints = NDArray[np.int64]
@@ -28,12 +28,12 @@ Ints = NDArray[np.int64]
 MOST_EVENTS = 12
 """The most events of one person: every assertion of a channel is compared with every moment of it."""
 MOST_CAPABILITIES = 62
-"""The most capabilities: they are the bits of an int64."""
+"""The most capabilities and sets of `Skills.joint`: they are the bits of an int64."""
 
 _FIELD = {"ticket": CURRENT, "authority": AUTHORITY, "willing": WILLING, "on-duty": CALLED, "leave": ABSENT}
 _BY_PATTERN = 2
-"""The value of `CALLED` for a person who is neither called in nor stood off."""
-_SAYS = {kind: (_FIELD[line], _BY_PATTERN if yes is None else yes) for kind, (line, yes) in SAYS.items()}
+"""The value of `CALLED` for a person who is neither called in, stood off nor on call (`on_call_value`)."""
+_SAYS = {kind: (_FIELD[line], yes) for kind, (line, yes) in SAYS.items() if yes is not None}
 _USUAL = np.array([0, 1, 1, _BY_PATTERN, 0], dtype=np.int64)
 """The value of each field without a live assertion."""
 
@@ -66,7 +66,10 @@ class FoldedPeople(NamedTuple):
 
 
 class _Assertions(NamedTuple):
-    """Assertions, each after those over which it takes precedence; `bits` is 0 for all capabilities or for none."""
+    """Assertions, each after those over which it takes precedence; `bits` is 0 for all capabilities or for none.
+
+    `yes` is 0 or 1, or the value of `CALLED` on call.
+    """
 
     owner: Ints
     field: Ints
@@ -97,7 +100,7 @@ class _Changes(NamedTuple):
 def fold_people(skills: Skills, members: Sequence[PersonHistory]) -> FoldedPeople:
     """Return the standings of at least one person over time, as `fold_person` gives them.
 
-    The scenario has at most `MOST_CAPABILITIES` capabilities, and each person should have at most `MOST_EVENTS` events.
+    The skills have at most `MOST_CAPABILITIES` bits, and each person should have at most `MOST_EVENTS` events.
     """
     assertions = _event_assertions(skills, members)
     absences = _absences(assertions.where(assertions.field == ABSENT))
@@ -110,7 +113,7 @@ def fold_people(skills: Skills, members: Sequence[PersonHistory]) -> FoldedPeopl
 def _event_assertions(skills: Skills, members: Sequence[PersonHistory]) -> _Assertions:
     """Return the events as assertions, person by person."""
     events = [event for member in members for event in member.events]
-    says = [_SAYS[event.kind] for event in events]
+    says = [(CALLED, on_call_value(event)) if event.kind == ON_CALL else _SAYS[event.kind] for event in events]
     bit = {**skills.bit, "": 0}
     return _Assertions(
         np.repeat(np.arange(len(members)), [len(member.events) for member in members]),
@@ -276,7 +279,18 @@ def _standings(skills: Skills, members: Sequence[PersonHistory], changes: _Chang
     )
     # Of several changes of one owner at one instant, keep the state after the last.
     last = np.flatnonzero(np.r_[(owner[1:] != owner[:-1]) | (rows.at[1:] != rows.at[:-1]), True])
+    _add_joint(skills, owner, states, last)
     return _numbered(owner[last], rows.at[last], states[:, last])
+
+
+def _add_joint(skills: Skills, owner: Ints, states: Ints, last: Ints) -> None:
+    """Add the capabilities that each owner has tickets for together to the row `ever` of the states."""
+    ever, current = 3, 4
+    for mask, bit in skills.joint.items():
+        # together[o] = whether current contains the mask after some instant of owner o
+        together = np.zeros(int(owner[-1]) + 1, dtype=np.bool_)
+        together[owner[last[states[current, last] & mask == mask]]] = True
+        states[ever] |= np.where(together[owner], bit, 0)
 
 
 def _rows(count: int, changes: _Changes) -> _Rows:
@@ -314,14 +328,16 @@ def _numbered(owner: Ints, at: Ints, states: Ints) -> FoldedPeople:
 
 def _standing(state: Sequence[int]) -> Standing:
     force, team, called, ever, current, authority, willing, absent, stepped_back = state
+    decided, on_call = called_of(None if called == _BY_PATTERN else called)
     return Standing(
         force,
         team,
-        None if called == _BY_PATTERN else bool(called),
+        decided,
         ever,
         current,
         authority,
         willing,
         bool(absent),
         bool(stepped_back),
+        on_call,
     )

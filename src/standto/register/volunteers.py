@@ -11,7 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
 from standto.register.knowledge import FAMILY, Knowledge, carried, keep
+from standto.register.overlay import laid_over
 from standto.register.person_fold import fold_person
+from standto.register.rota import Rota
 from standto.register.standing import Skills, Standing
 from standto.register.standing_moves import Moves, Spells, moves_of
 from standto.register.vectorised_fold import MOST_CAPABILITIES, MOST_EVENTS, PersonHistory, fold_people
@@ -39,8 +41,9 @@ class Volunteers:
     Only one thread at a time may use it; `Records` ensures this.
     """
 
-    def __init__(self, scenario: Scenario, skills: Skills, knowledge: Knowledge) -> None:
+    def __init__(self, scenario: Scenario, skills: Skills, knowledge: Knowledge, rota: Rota) -> None:
         self.standings: list[Standing] = []
+        self._rota = rota
         self._number: dict[Standing, int] = {}
         self._skills, self._knowledge = skills, knowledge
         self._tickets = _tickets_by_person(scenario)
@@ -106,10 +109,15 @@ class Volunteers:
         return self._moves[state]
 
     def _folded(self, known_at: Instant) -> Moves:
-        """Return the moves of all people, folded afresh: people with few events by the vectorised fold."""
+        """Return the moves of all people, folded afresh."""
+        return self._laid_over(self._folded_from_events(known_at))
+
+    def _folded_from_events(self, known_at: Instant) -> Moves:
+        """Return the moves of all people by tickets and events: of people with few events by the vectorised fold."""
         busy = {person: self._knowledge.known(places, known_at) for person, places in self._events.items()}
         together = [person for person, known in busy.items() if len(known) <= MOST_EVENTS]
-        if len(together) < FEWEST_TOGETHER or len(self._skills.bit) > MOST_CAPABILITIES:
+        bits = len(self._skills.bit) + len(self._skills.joint)
+        if len(together) < FEWEST_TOGETHER or bits > MOST_CAPABILITIES:
             together = []
         alone = sorted(busy.keys() - set(together))
         moves = self._quiet().joined(moves_of(alone, [self._busy_spells(person, known_at) for person in alone]))
@@ -139,7 +147,16 @@ class Volunteers:
         stale[list(self._renewed)] = True
         kept = before.where(~stale[before.person])
         busy = np.flatnonzero(stale).tolist()
-        return kept.joined(moves_of(busy, [self._busy_spells(person, known_at) for person in busy]))
+        return kept.joined(self._laid_over(moves_of(busy, [self._busy_spells(person, known_at) for person in busy])))
+
+    def _laid_over(self, moves: Moves) -> Moves:
+        """Return all moves of some people by tickets and events, with the rota laid over them."""
+        if not len(self._rota.steps.person):
+            return moves
+        return laid_over(moves, self._rota.steps, len(self._ids), self._under_rota)
+
+    def _under_rota(self, standing: int, state: int) -> int:
+        return self._numbered(self.standings[standing]._replace(rota=state))
 
     def _quiet(self) -> Moves:
         """Return the moves of people without events: many have equal tickets, so each combination is folded once."""

@@ -12,6 +12,9 @@ WIDTH = 100
 
 REASON_WORDS = {
     "off-shift": "off shift",
+    "not-rested": "not rested",
+    "not-ready": "not ready in time",
+    "elsewhere": "on duty elsewhere",
     "not-current": "without a current ticket",
     "authority-withdrawn": "with authority withdrawn",
     "stepped-back": "stepped back",

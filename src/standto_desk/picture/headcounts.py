@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from standto.model.time import Instant
-from standto.register import Situation, able, shift_rows
-from standto.register.timeline import shift_row
+from standto.register import NEVER, Situation, able
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +42,14 @@ class Headcount:
 
 def headcount(situation: Situation, at: Instant, force: str) -> Headcount:
     """Return the number of people of a force in each state at a moment of the horizon."""
-    rules, teams = situation.timeline.rules, len(situation.scenario.teams)
-    on_shift = shift_rows(rules)[:, rules.span(at)]
+    heads = situation.headcounts(at).tolist()
+    on_shift = (situation.ready_minutes(at) < NEVER).tolist()
     place = [one.id for one in situation.scenario.forces_in_order].index(force)
     counts = dict.fromkeys(Headcount.__slots__, 0)
     # Another thread may add standings meanwhile. Nobody has those in this situation, hence strict=False.
-    for number, standing in zip(situation.headcounts(at).tolist(), situation.standings, strict=False):
+    for number, standing, on_duty in zip(heads, situation.standings, on_shift, strict=False):
         if standing.force != place:
             continue
-        on_duty = bool(on_shift[shift_row(standing, teams)])
         for name, holds in (
             ("people", True),
             ("on_duty", on_duty),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from standto.model.time import Instant
-from standto.register import Situation, shift_rows
-from standto.register.timeline import shift_row
+from standto.register import NEVER, Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class PersonState:
     person, team
         Ids; the team is blank for none.
     on_duty
-        By the team's pattern or a call-in.
+        By the team's pattern, the rota, a call-in or on call.
     called
         ``in`` or ``off`` if a call-in or standing off overrides the pattern; blank otherwise.
     unavailable
@@ -43,12 +42,12 @@ class PersonState:
 
 def person_state(situation: Situation, at: Instant, person: str) -> PersonState | None:
     """Return the state of a person at a moment of the horizon; None if there is no such person."""
-    scenario, rules, skills = situation.scenario, situation.timeline.rules, situation.records.skills
+    scenario, skills = situation.scenario, situation.records.skills
     place = next((place for place, one in enumerate(scenario.people) if one.id == person), None)
     if place is None:
         return None
-    standing = situation.standings[int(situation.standing_of(at)[place])]
-    on_shift = shift_rows(rules)[:, rules.span(at)]
+    number = int(situation.standing_of(at)[place])
+    standing = situation.standings[number]
     bits = [(one.id, skills.bit[one.id]) for one in scenario.capabilities]
 
     def named(mask: int) -> tuple[str, ...]:
@@ -57,7 +56,7 @@ def person_state(situation: Situation, at: Instant, person: str) -> PersonState 
     return PersonState(
         person=person,
         team=scenario.people[place].team,
-        on_duty=bool(on_shift[shift_row(standing, len(scenario.teams))]),
+        on_duty=bool(situation.ready_minutes(at)[number] < NEVER),
         called="" if standing.called is None else "in" if standing.called else "off",
         unavailable=standing.unavailable,
         stepped_back=standing.stepped_back,
