@@ -28,6 +28,7 @@ def test_the_public_names_are_these_and_sorted():
         "margin",
         "read_scenario",
         "replay",
+        "rest",
         "review",
         "sitrep",
         "situation_of",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from standto.ladder import replay, review
     from standto.register import situation_of
     from standto.reporting import sitrep
+    from standto.resting import rest
     from standto.scenario import read_scenario, write_scenario
 
 __version__ = "0.1.0"
@@ -29,6 +30,7 @@ _HOME = {
     "margin": "standto.coverage",
     "read_scenario": "standto.scenario",
     "replay": "standto.ladder",
+    "rest": "standto.resting",
     "review": "standto.ladder",
     "sitrep": "standto.reporting",
     "situation_of": "standto.register",
@@ -45,6 +47,7 @@ __all__ = [
     "margin",
     "read_scenario",
     "replay",
+    "rest",
     "review",
     "sitrep",
     "situation_of",

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "cover": "say whether every duty is covered, and prove every gap",
     "margin": "say how many more may step back before cover fails",
     "review": "recommend the next steps of the ladder of help",
+    "rest": "list the stints that break the rules on working time",
     "replay": "walk through a scenario and compare decisions with recommendations",
     "sitrep": "write a situation report",
     "new": "make a synthetic scenario",

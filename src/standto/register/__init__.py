@@ -3,6 +3,7 @@
 from standto.register.compaction import compacted_places, corrected_subjects, history_of, matters_before
 from standto.register.powers import opened_by, permits, permitting
 from standto.register.records import Records
+from standto.register.rest_record import BrokenRule, RestRecord
 from standto.register.rota import NEVER
 from standto.register.selection import Selection, basis_selection
 from standto.register.shift_times import rested, shift_runs
@@ -11,8 +12,10 @@ from standto.register.standing import able
 
 __all__ = [
     "NEVER",
+    "BrokenRule",
     "Claim",
     "Records",
+    "RestRecord",
     "Selection",
     "Situation",
     "able",

@@ -16,6 +16,7 @@ from standto.register.knowledge import EVERYTHING, Knowledge, carried, keep
 from standto.register.pool_states import Lots, fold_pool
 from standto.register.readiness import waiting_of
 from standto.register.reasons import PeopleReasons, reasons_in
+from standto.register.rest_record import RestRecord, RestTerms
 from standto.register.rota import rota_of
 from standto.register.rules import RULE_EVENTS, Rules, make_rules
 from standto.register.shift_times import ShiftTimes
@@ -58,6 +59,11 @@ class Records:
         self.shifts = ShiftTimes(scenario, int(scenario.policy.rest_hours * HOUR) + 24 * HOUR)
         self._volunteers = Volunteers(scenario, self.skills, self.knowledge, self.abilities.rota)
         self._timelines: dict[tuple[int, tuple[str, ...], int | None], Timeline] = {}
+        self._rest_terms = RestTerms(scenario) if scenario.working_time else None
+        self._rest: dict[int, RestRecord] = {}
+        self._last_rest: RestRecord | None = None
+        self._moves: dict[int, Moves] = {}
+        """The moves with what is left out laid over them, by state of knowledge."""
         self._rules: dict[tuple[object, ...], Rules] = {}
         self._lots: dict[str, dict[tuple[int, ...], list[tuple[Instant, Lots]]]] = {
             pool.id: {} for pool in scenario.pools
@@ -93,6 +99,8 @@ class Records:
         self.knowledge, renewed = self.knowledge.followed_by(self.scenario.events)
         self._volunteers = self._volunteers.followed_by(self.knowledge, renewed, unchanged)
         self._timelines = carried(self._timelines, lambda key: key[0] <= unchanged)
+        self._moves = carried(self._moves, lambda state: state <= unchanged)
+        self._rest = carried(self._rest, lambda state: state <= unchanged)
         self._rules = dict(self._rules)
         self._possible = None
         self._lots = {pool: dict(kept) for pool, kept in self._lots.items()}
@@ -103,9 +111,28 @@ class Records:
         return self._volunteers.standings
 
     def moves(self, known_at: Instant) -> Moves:
-        """Return every change of standing, as known at an instant."""
+        """Return every change of standing, as known at an instant; people who are left out are not rested."""
         with self._lock:
-            return self._volunteers.moves(known_at)
+            rest = self.rest(known_at)
+            if rest is None or not rest.terms.leave_out:
+                return self._volunteers.moves(known_at)
+            state = self.knowledge.state(known_at)
+            if state not in self._moves:
+                laid_over = self._volunteers.left_out(self._volunteers.moves(known_at), rest.left_out)
+                keep(self._moves, state, laid_over)
+            return self._moves[state]
+
+    def rest(self, known_at: Instant) -> RestRecord | None:
+        """Return the rest of everybody, as known at an instant; None if the scenario has no rules on it."""
+        if self._rest_terms is None:
+            return None
+        with self._lock:
+            state = self.knowledge.state(known_at)
+            if state not in self._rest:
+                moves, rota = self._volunteers.moves(known_at), self.abilities.rota
+                self._last_rest = self._rest_terms.record(rota, self.standings, moves, self._last_rest)
+                keep(self._rest, state, self._last_rest)
+            return self._rest[state]
 
     @property
     def reasons(self) -> PeopleReasons:

@@ -21,6 +21,7 @@ from standto.register.pool_states import Lots, places_in
 from standto.register.readiness import OnDuty
 from standto.register.reasons import places_not_counted
 from standto.register.records import Records
+from standto.register.rest_record import RestRecord
 from standto.register.rules import Rules
 from standto.register.selection import Selection, basis_selection, places_counted, select
 from standto.register.standing import Standing
@@ -88,6 +89,11 @@ class Situation:
     def rules(self) -> Rules:
         """The shifts, requirements, declarations and powers over the whole horizon."""
         return self.records.rules(self._known_at, self.assumed)
+
+    @property
+    def rest(self) -> RestRecord | None:
+        """The rest of everybody; None if the scenario has no rules on it."""
+        return self.records.rest(self._known_at)
 
     @property
     def standings(self) -> Sequence[Standing]:

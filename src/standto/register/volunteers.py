@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
 from standto.register.knowledge import FAMILY, Knowledge, carried, keep
-from standto.register.overlay import laid_over
+from standto.register.overlay import PersonSteps, laid_over
 from standto.register.person_fold import fold_person
 from standto.register.rota import Rota
 from standto.register.standing import Skills, Standing
@@ -154,6 +154,13 @@ class Volunteers:
         if not len(self._rota.steps.person):
             return moves
         return laid_over(moves, self._rota.steps, len(self._ids), self._under_rota)
+
+    def left_out(self, moves: Moves, left_out: PersonSteps) -> Moves:
+        """Return the moves of all people with the times laid over them in which the rules on rest leave some out."""
+        return laid_over(moves, left_out, len(self._ids), self._unrested)
+
+    def _unrested(self, standing: int, left_out: int) -> int:
+        return self._numbered(self.standings[standing]._replace(rested=False)) if left_out else standing
 
     def _under_rota(self, standing: int, state: int) -> int:
         return self._numbered(self.standings[standing]._replace(rota=state))

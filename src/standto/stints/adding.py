@@ -10,7 +10,7 @@ from standto.model.time import FOREVER, Instant, Period
 from standto.stints.checking import Breaks, RuleBook
 from standto.stints.finding import Stints, find_stints
 from standto.stints.leaving_out import CheckedStints, check_all, check_in_turn
-from standto.stints.work import Flags, Ints, Work, key, merged
+from standto.stints.work import Flags, Ints, Work, merged, work_key
 
 
 class NewBreaks(NamedTuple):
@@ -103,12 +103,12 @@ def _with(stints: Stints, people: Ints, period: Period, break_: Instant) -> Stin
         within,
     )
     kept = work.where(~near)
-    places = np.searchsorted(key(kept.person, kept.start, within), key(more.person, more.start, within))
+    places = np.searchsorted(work_key(kept.person, kept.start, within), work_key(more.person, more.start, within))
     columns = (np.insert(column, places, new) for column, new in zip(kept, more, strict=True))
     return find_stints(Work(*columns), break_, within, stints.nights)
 
 
 def _stint_at(stints: Stints, person: Ints, instant: Ints | Instant) -> Ints:
     """Return the last stint of each person that starts by an instant, which each must have."""
-    begins = key(stints.person, stints.start, stints.within)
-    return np.searchsorted(begins, key(person, instant, stints.within), side="right") - 1
+    begins = work_key(stints.person, stints.start, stints.within)
+    return np.searchsorted(begins, work_key(person, instant, stints.within), side="right") - 1

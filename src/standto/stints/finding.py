@@ -9,7 +9,7 @@ import numpy as np
 
 from standto.model.time import Instant, Period
 from standto.stints.nights import Nights
-from standto.stints.work import Flags, Ints, Work, begins_of, key
+from standto.stints.work import Flags, Ints, Work, begins_of, work_key
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Stints:
     @cached_property
     def work_keys(self) -> Ints:
         """The key of the start of each time of work."""
-        return key(self.work.person, self.work.start, self.within)
+        return work_key(self.work.person, self.work.start, self.within)
 
     @cached_property
     def first_of_person(self) -> Ints:
@@ -100,11 +100,11 @@ class Stints:
         Compare its person before using it; the index is -1 before everybody's.
         """
         inside = np.clip(instant, self.within.start, self.within.until)
-        return np.searchsorted(self.work_keys, key(person, inside, self.within), side="right") - 1
+        return np.searchsorted(self.work_keys, work_key(person, inside, self.within), side="right") - 1
 
     def work_up_to(self, person: Ints, instant: Ints) -> Ints:
         """Return the work of all people before each, and of each before an instant: differences count one person's."""
-        # F(p, t) = before[i] + min(t - start[i], length of i), for the last time of work i with key <= key(p, t).
+        # F(p, t) = before[i] + min(t - start[i], length of i), for the last time of work i with key <= work_key(p, t).
         at = self.working_at(person, instant)
         i = np.maximum(at, 0)
         elapsed = np.where(self.work.person[i] == person, instant - self.work.start[i], self.within.until)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,7 +20,7 @@ class CheckedStints:
     Attributes
     ----------
     stints
-        Every stint, whole; its lasting number is its place.
+        Every stint, whole.
     breaks
         The rules that each stint breaks.
     left_out
@@ -46,8 +46,6 @@ def check_in_turn(book: RuleBook, stints: Stints, since: Ints | None = None, end
 
     Parameters
     ----------
-    stints
-        The stints, each numbered by its place.
     since
         For each person, the instant before which stints are not looked at again; None: all are looked at.
     ends
@@ -71,7 +69,7 @@ def check_in_turn(book: RuleBook, stints: Stints, since: Ints | None = None, end
         stop = _by_person(people, now.person[first], now.start[first])
         places = now.places(breaks.stint)
         parts.append(breaks.where(now.start[places] <= stop[now.person[places]]))
-        left_out[now.number[first]] = moments
+        left_out[stints.places(now.number[first])] = moments
         settled = np.where(stop < FOREVER, _by_person(people, now.person[first], now.until[first]), settled)
         again = stop[now.person] < FOREVER
         done.append(now.where(~again))
@@ -79,6 +77,47 @@ def check_in_turn(book: RuleBook, stints: Stints, since: Ints | None = None, end
         ends[first] = moments
         now = now.where(again).ended(ends[again])
     return CheckedStints(stints, Breaks.of(parts), left_out, _joined(stints, done))
+
+
+def check_again(
+    book: RuleBook, stints: Stints, before: CheckedStints, check: Callable[[RuleBook, Stints], CheckedStints]
+) -> CheckedStints:
+    """Return the stints with the rules that they break, looking only at people whose work is not as before.
+
+    Parameters
+    ----------
+    before
+        Stints that were checked by the same rules, in the same period.
+    check
+        How stints are looked at: `check_all` or `check_in_turn`.
+    """
+    changed = np.zeros(book.applies.shape[1], dtype=np.bool_)
+    for some, others in ((stints, before.stints), (before.stints, stints)):
+        changed[some.work.person[~_among(some, others)]] = True
+    fresh = check(book, stints.where(changed[stints.person]))
+    # People with the same work have the same stints, in the same order.
+    old, new = (np.flatnonzero(~changed[each.person]) for each in (before.stints, stints))
+    number = np.full(len(before.stints), -1)
+    number[old] = new
+    kept = before.breaks.where(number[before.breaks.stint] >= 0)
+    left_out = np.full(len(stints), FOREVER)
+    left_out[new], left_out[fresh.stints.number] = before.left_out[old], fresh.left_out
+    counted = before.counted.where(number[before.counted.number] >= 0)
+    return CheckedStints(
+        stints,
+        Breaks.of([kept._replace(stint=number[kept.stint]), fresh.breaks]),
+        left_out,
+        _joined(stints, [replace(counted, number=number[counted.number]), fresh.counted]),
+    )
+
+
+def _among(stints: Stints, others: Stints) -> Flags:
+    """Return whether each time of work is among those of other stints."""
+    places = np.minimum(np.searchsorted(others.work_keys, stints.work_keys), max(len(others.of) - 1, 0))
+    if not len(others.of):
+        return np.zeros(len(stints.of), dtype=np.bool_)
+    same: Flags = (others.work_keys[places] == stints.work_keys) & (others.work.until[places] == stints.work.until)
+    return same
 
 
 def _first_breaches(book: RuleBook, stints: Stints, breaks: Breaks) -> tuple[Ints, Ints]:

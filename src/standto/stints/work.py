@@ -51,14 +51,14 @@ def merged(person: Ints, start: Ints, until: Ints, within: Period) -> Work:
     if not len(person):
         return Work(person, start, until)
     # latest[i] = the latest end of the times of the same person up to i: keys of a later person exceed all before.
-    latest = np.maximum.accumulate(key(person, until, within))
-    new = np.r_[True, key(person, start, within)[1:] > latest[:-1]]
+    latest = np.maximum.accumulate(work_key(person, until, within))
+    new = np.r_[True, work_key(person, start, within)[1:] > latest[:-1]]
     first = np.flatnonzero(new)
     last = np.r_[first[1:], len(new)] - 1
     return Work(person[first], start[first], instant_of(latest[last], person[first], within))
 
 
-def key(person: Ints, instant: Ints | Instant, within: Period) -> Ints:
+def work_key(person: Ints, instant: Ints | Instant, within: Period) -> Ints:
     """Return one number for a person and an instant of a period, in the order of people, then time."""
     # key = person * (length + 1) + (instant - start), so that the keys of two people never meet.
     keys: Ints = person * (within.until - within.start + 1) + (instant - within.start)

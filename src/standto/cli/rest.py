@@ -1,0 +1,34 @@
+"""``standto rest``: the stints that break a rule on working time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.cli.options import add_at, add_folder, add_json, asked
+from standto.cli.output import print_answer
+from standto.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add(parser: ArgumentParser) -> None:
+    """Define the options."""
+    add_folder(parser)
+    add_at(parser)
+    parser.add_argument("--until", metavar="U", help="look until this time (default: the end of the scenario)")
+    add_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print the stints and the rules that they break; return 1 if one is in breach."""
+    from standto.register import situation_of
+    from standto.resting import rest
+    from standto.scenario import read_scenario
+
+    with Progress("rest"):
+        scenario = read_scenario(args.folder)
+        ask = asked(args, scenario)
+        answer = rest(situation_of(scenario, at=ask.at, known_at=ask.known_at), until=ask.until)
+    print_answer(answer, as_json=args.json)
+    return 1 if answer.in_breach else 0

@@ -1,0 +1,55 @@
+"""The command's answer and what is left out, against plain code on a grid of half hours."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standto.model.time import FOREVER, HOUR
+from standto.register import situation_of
+from standto.resting import rest
+from tests.resting.worlds import Grid, readiness, worlds
+
+
+def compare(world, at, known_at):
+    """Compare the stints of an answer, and who is left out cell by cell, with the grid's."""
+    situation = situation_of(world, at=at, known_at=known_at)
+    answer = rest(situation)
+    known = FOREVER if situation.known_at is None else situation.known_at
+    grid = Grid(world, known)
+    zone, (start, until) = world.zone, situation.period
+    expected = [
+        {
+            "person": person,
+            "from": zone.iso(begins),
+            "until": zone.iso(ends),
+            "rule": world.working_time.own[rule].id,
+            "effect": world.working_time.own[rule].effect,
+            "measured": measured,
+            "bound": world.working_time.own[rule].bound,
+        }
+        for begins, person, rule, ends, measured in grid.breaks
+        if begins < until and ends > start
+    ]
+    assert answer.as_json()["stints"] == expected
+    assert answer.in_breach == any(each["effect"] == "breach" for each in expected)
+    for cell in range(grid.cell(start), grid.cell(until)):
+        there = [one for one in world.people if cell in grid.left_out[one.id]]
+        on_duty = [one for one in there if readiness(world, one, grid.at(cell), known)[0] is not None]
+        assert situation.not_counted(grid.at(cell), [0]).get("not-rested", 0) == len(on_duty), zone.iso(grid.at(cell))
+
+
+@given(world=worlds(), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_stints_and_what_is_left_out_are_those_of_the_grid(world, data):
+    moments = [None, world.horizon.start, world.horizon.start + 10 * HOUR]
+    compare(world, data.draw(st.sampled_from(moments)), data.draw(st.sampled_from(moments)))
+
+
+@pytest.mark.slow
+@given(world=worlds(), data=st.data())
+@settings(max_examples=3000, deadline=None)
+def test_stints_and_what_is_left_out_are_those_of_the_grid_many_times(world, data):
+    moments = [None, world.horizon.start, world.horizon.start + 10 * HOUR]
+    compare(world, data.draw(st.sampled_from(moments)), data.draw(st.sampled_from(moments)))
