@@ -31,6 +31,7 @@ from standto.model.time import BEGINNING, DAY, FOREVER, SECOND, Period
 from standto.model.working_time import EFFECTS, MEASURES, UNRESTED, RestRule, WorkingTime
 from standto.model.zone import Zone
 from standto.scenario.name_likeness import likeness
+from standto.stints import sets
 
 IDS = st.from_regex(r"[a-z0-9][a-z0-9._-]{0,5}", fullmatch=True)
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
@@ -73,7 +74,7 @@ POLICIES = st.builds(
 
 
 @st.composite
-def rest_rules(draw, name):
+def rest_rules(draw, name, teams):
     """Draw a rule on working time of any measure."""
     measure = draw(st.sampled_from(MEASURES))
     return RestRule(
@@ -83,17 +84,19 @@ def rest_rules(draw, name):
         draw(st.sampled_from(EFFECTS)),
         days=draw(st.integers(1, 30)) if measure in ("hours-in", "rest-in") else None,
         gap_hours=draw(st.floats(0.25, 30)) if measure in ("run", "night-run") else None,
+        teams=draw(some(teams) | st.just(())) if teams else (),
         source=draw(WORDS.filter(str.strip) | st.just("")),
     )
 
 
 @st.composite
-def working_times(draw):
+def working_times(draw, teams):
     """Draw the rules on working time of a scenario."""
     return WorkingTime(
+        rules=draw(st.sampled_from(["", *sets()])),
         unrested=draw(st.sampled_from(UNRESTED)),
         break_hours=draw(st.integers(0, 10) | st.floats(0, 10)),
-        own=tuple(draw(rest_rules(name)) for name in draw(ids(2))),
+        own=tuple(draw(rest_rules(name, teams)) for name in draw(ids(2))),
     )
 
 
@@ -142,7 +145,7 @@ def scenarios(draw):
         shifts=tuple(shifts),
         patterns=tuple(patterns),
         policy=draw(POLICIES),
-        working_time=draw(working_times()),
+        working_time=draw(working_times([team.id for team in teams])),
         capabilities=tuple(Capability(name, draw(WORDS)) for name in capabilities),
         teams=tuple(teams),
         people=tuple(people),

@@ -11,7 +11,7 @@ from standto.errors import Fault, ScenarioError
 from standto.model.crews import Crew, Seat
 from standto.model.event import Event
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Force, Scenario
+from standto.model.scenario import Force, Scenario, Team
 from standto.scenario import layout, record_readers
 from standto.scenario.cell_tables import CellRows, CellTables
 from standto.scenario.cells import Times, shown
@@ -134,7 +134,7 @@ class ScenarioReader:
             words=settings.words,
             forces=self._forces(),
             capabilities=self._table(layout.CAPABILITIES, record_readers.capability, known.capabilities),
-            teams=self._table(layout.TEAMS, record_readers.team, known.teams),
+            teams=self._teams(),
             people=self._table(layout.PEOPLE, record_readers.person, known.people),
             authorisations=self._table(layout.AUTHORISATIONS, record_readers.authorisation),
             pools=self._table(layout.POOLS, record_readers.pool, known.pools),
@@ -183,6 +183,13 @@ class ScenarioReader:
             elif force.kind == "home" and not known.home:
                 known.force_kind[force.id] = ""
         return forces
+
+    def _teams(self) -> tuple[Team, ...]:
+        """Read the teams; note those that a rule on working time names and that do not exist."""
+        teams = self._table(layout.TEAMS, record_readers.team, self.known.teams)
+        for named in self._settings.rule_teams:
+            named.note_unknown(self.known.teams, self.faults)
+        return teams
 
     def _table(
         self, table: TableLayout, parse: Callable[[RowReader, KnownIds], T], ids: Ids | None = None

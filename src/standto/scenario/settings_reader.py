@@ -18,7 +18,7 @@ from standto.scenario.layout import FORMAT, SETTINGS
 from standto.scenario.policy_reader import read_policy
 from standto.scenario.toml_section import TomlSection, parsed
 from standto.scenario.words_reader import read_words
-from standto.scenario.working_time_reader import read_working_time
+from standto.scenario.working_time_reader import RuleTeams, read_working_time
 
 _UTC = Zone("UTC")
 _SOMETIME = Period(0, 1)
@@ -38,6 +38,7 @@ class Settings:
     patterns: tuple[Pattern, ...] = ()
     policy: Policy = field(default_factory=Policy)
     working_time: WorkingTime = field(default_factory=WorkingTime)
+    rule_teams: tuple[RuleTeams, ...] = ()
     words: Vocabulary = field(default_factory=Vocabulary)
 
 
@@ -61,6 +62,7 @@ def read_settings(data: bytes, known: KnownIds, faults: Faults) -> Settings:
     known.home = top.text("home", needed=True)
     if known.home and not is_id(known.home):
         top.fault("home", f"{shown(known.home)} is not an id")
+    working_time, rule_teams = read_working_time(top.section("working_time"))
     return Settings(
         title=top.text("title", needed=True),
         zone=zone,
@@ -70,7 +72,8 @@ def read_settings(data: bytes, known: KnownIds, faults: Faults) -> Settings:
         shifts=tuple(_shift(section, known.shifts) for section in top.sections("shift")),
         patterns=tuple(_pattern(section, known) for section in top.sections("pattern")),
         policy=read_policy(top.section("policy")),
-        working_time=read_working_time(top.section("working_time")),
+        working_time=working_time,
+        rule_teams=rule_teams,
         words=read_words(top.section("words")),
     )
 
