@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from standto.cli.main import main
 from standto.model.time import DAY
 from standto.scenario import read_scenario
@@ -45,4 +47,26 @@ def test_the_name_of_a_sample_is_refused_because_the_folder_would_hide_it(tmp_pa
     assert main(["new", "london-2023"]) == 2
     told = "london-2023: is the name of a sample, which a folder of that name would hide: write another\n"
     assert capsys.readouterr() == ("", told)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_has_a_rota_crews_people_on_call_and_rules_if_asked_for(tmp_path, capsys):
+    extras = ["--rota", "--crews", "2", "--on-call", "0.25", "--rest"]
+    assert main(["new", str(tmp_path / "a"), "--people", "80", *extras]) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/a: 80 people, 6 duties, 2 crews, 7 days, seed 0\n"
+    scenario = read_scenario(tmp_path / "a")
+    on_call = {row.person for row in scenario.rota if row.ready_minutes}
+    assert (len(scenario.crews), len(on_call), bool(scenario.working_time)) == (2, 20, True)
+
+
+def test_a_share_or_a_number_of_crews_out_of_range_is_refused_with_what_is_allowed(tmp_path, capsys):
+    for option, value, told in (
+        ("--on-call", "1.5", "argument --on-call: '1.5' is not allowed: write a number from 0 to 1, such as 0.25"),
+        ("--on-call", "some", "argument --on-call: 'some' is not allowed: write a number from 0 to 1, such as 0.25"),
+        ("--crews", "1001", "argument --crews: '1001' is not allowed: write a whole number from 0 to 1,000"),
+    ):
+        with pytest.raises(SystemExit) as stopped:
+            main(["new", str(tmp_path / "a"), option, value])
+        assert stopped.value.code == 2
+        assert told in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

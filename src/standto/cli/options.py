@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentTypeError
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -68,6 +69,18 @@ def add_whole(
             raise ArgumentTypeError(str(error)) from None
 
     parser.add_argument(name, metavar=sign, type=number, default=default, help=f"{what} (%(default)s)")
+
+
+def add_share(parser: ArgumentParser, name: str, sign: str, what: str) -> None:
+    """Add an option that is a share, from 0 to 1; by default 0."""
+
+    def share(text: str) -> float:
+        """Read the number."""
+        if not re.fullmatch(r"[01](\.[0-9]+)?|\.[0-9]+", text) or float(text) > 1:
+            raise ArgumentTypeError(f"{shown(text)} is not allowed: write a number from 0 to 1, such as 0.25")
+        return float(text)
+
+    parser.add_argument(name, metavar=sign, type=share, default=0.0, help=f"{what} (0)")
 
 
 def add_at(parser: ArgumentParser, *, required: bool = False) -> None:

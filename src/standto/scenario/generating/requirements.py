@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.event import DECLARED, DUTY_SUSPENDED, ENDED, STRENGTH_CHANGED, Event
@@ -62,7 +63,16 @@ KINDS = (
 """Duties are taken from this list in turn; all of it is invented."""
 
 
-def duties_of(size: Size, rhythm: Rhythm, levels: Sequence[int], counting: float) -> tuple[Duty, ...]:
+WAITING = ("specialist-support", "reserve", "ct-reserve")
+"""The kinds of duties that can wait, where people are on call."""
+WAIT_MINUTES = 60
+ON_CALL_USED = 0.5
+"""The share of the people on call whom duties that can wait ask for."""
+
+
+def duties_of(
+    size: Size, rhythm: Rhythm, levels: Sequence[int], counting: float, taken: Sequence[int] = ()
+) -> tuple[Duty, ...]:
     """Return duties that the force can mostly cover.
 
     Parameters
@@ -75,6 +85,8 @@ def duties_of(size: Size, rhythm: Rhythm, levels: Sequence[int], counting: float
         The number of people for whom each rung of skill is the highest.
     counting
         The share of people on duty by their pattern who are present and willing, and whom duties may ask for.
+    taken
+        The number of people of each rung whom crews take.
 
     Notes
     -----
@@ -86,6 +98,7 @@ def duties_of(size: Size, rhythm: Rhythm, levels: Sequence[int], counting: float
     spare = 0.0
     for level in reversed(range(len(SKILLS))):
         spare += levels[level] * rhythm.share * counting
+        spare = max(spare - taken[level], 0.0) if taken else spare
         asked = [index for index, kind in enumerate(kinds) if kind.level == level]
         if asked:
             shares = apportion(int(spare), [kinds[index].weight for index in asked])
@@ -94,6 +107,26 @@ def duties_of(size: Size, rhythm: Rhythm, levels: Sequence[int], counting: float
             spare -= int(spare)
     strengths[0] = max(strengths[0], 1)
     return tuple(_duty(kinds[index], index, strengths[index], rhythm) for index in range(size.duties))
+
+
+def able_to_wait(duties: Sequence[Duty], levels: Sequence[int], on_call: float) -> tuple[Duty, ...]:
+    """Return duties of which some can wait, and ask for some of the people on call as well.
+
+    Parameters
+    ----------
+    on_call
+        The least share of people who are on call and present on any day.
+    """
+    waiting = [duty for duty in duties if duty.id.startswith(WAITING)]
+    more: dict[str, int] = {}
+    for level, people in enumerate(levels):
+        mine = [duty for duty in waiting if SKILLS[level].id in duty.capabilities]
+        shares = apportion(int(people * on_call * ON_CALL_USED), [1.0] * len(mine))
+        more |= {duty.id: share for duty, share in zip(mine, shares, strict=True)}
+    return tuple(
+        replace(duty, strength=duty.strength + more[duty.id], ready_minutes=WAIT_MINUTES) if duty.id in more else duty
+        for duty in duties
+    )
 
 
 def _duty(kind: DutyKind, index: int, strength: int, rhythm: Rhythm) -> Duty:

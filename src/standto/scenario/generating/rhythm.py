@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from standto.model.scenario import Pattern, Shift, Team
+from standto.model.scenario import REST, Pattern, Shift, Team
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,6 +15,8 @@ EIGHT_HOURS = (
     Shift("late", time(15), time(23)),
     Shift("night", time(23), time(7)),
 )
+HANDOVER = time(7)
+"""When a day of shifts begins and the one before ends."""
 TWELVE_HOURS = (Shift("day", time(7), time(19)), Shift("night", time(19), time(7)))
 
 
@@ -81,6 +83,13 @@ def _rhythm(shifts: tuple[Shift, ...], name: str, entries: str, teams: int, part
         for shift in shifts
     )
     return Rhythm(shifts, name, cycle, offsets, fewest / teams, parts)
+
+
+def resting_share(rhythm: Rhythm) -> float:
+    """Return the least share of teams whose entry is a rest day on one and the same day; 0 without a cycle."""
+    days, teams = range(len(rhythm.cycle)), len(rhythm.offsets)
+    at_rest = (sum(rhythm.cycle[(day + start) % len(days)] == REST for start in rhythm.offsets) for day in days)
+    return min(at_rest, default=0) / teams
 
 
 def patterns_of(rhythm: Rhythm, anchor: date) -> tuple[Pattern, ...]:
