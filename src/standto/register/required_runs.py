@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+
+_LARGE = 1 << 22
+"""The numbers in a table from which on its memory matters."""
 
 
 class RequiredRuns(NamedTuple):
@@ -41,9 +45,10 @@ class RequiredRuns(NamedTuple):
         """Return the requirement of each duty in some ascending spans, shape (spans, duties); -1: does not stand."""
         # table[r, d] = -1 + the sum of number + 1 over the runs of d with first <= spans[r] < past: a running sum of
         # what starts at each row, less what ends there.
-        table = np.zeros((len(spans) + 1, self.duties), dtype=np.int64)
-        np.add.at(table, (np.searchsorted(spans, self.first), self.duty), self.number + 1)
-        np.subtract.at(table, (np.searchsorted(spans, self.past), self.duty), self.number + 1)
+        table = np.zeros((len(spans) + 1, self.duties), dtype=self._width(len(spans)))
+        number = (self.number + 1).astype(table.dtype)
+        np.add.at(table, (np.searchsorted(spans, self.first), self.duty), number)
+        np.subtract.at(table, (np.searchsorted(spans, self.past), self.duty), number)
         table[0] -= 1
         np.cumsum(table, axis=0, out=table)
         return table[:-1]
@@ -52,6 +57,11 @@ class RequiredRuns(NamedTuple):
         """Return the requirement of the first duties alone."""
         ours = self.duty < duties
         return RequiredRuns(self.duty[ours], self.first[ours], self.past[ours], self.number[ours], self.spans, duties)
+
+    def _width(self, rows: int) -> type[np.signedinteger[Any]]:
+        """Return the type of the numbers of a table: narrow ones where the table is large, if every sum fits."""
+        large = rows * self.duties > _LARGE
+        return np.int32 if large and int(self.number.max(initial=0)) * self.duties < 2**31 else np.int64
 
     def changes(self) -> NDArray[np.bool_]:
         """Return whether the requirement of some duty differs from that in the span before, shape (spans,)."""
