@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-
 _LARGE = 1 << 22
 """The numbers in a table from which on its memory matters."""
 
