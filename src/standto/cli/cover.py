@@ -29,7 +29,7 @@ def run(args: Namespace) -> int:
     with Progress("cover"):
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
-        situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume)
+        situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume, ready=ask.ready)
         answer = cover(situation, until=ask.until, basis=ask.basis, assignments=args.assignments)
     print_answer(answer, as_json=args.json)
     return 0 if answer.covered else 1

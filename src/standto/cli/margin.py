@@ -30,7 +30,7 @@ def run(args: Namespace) -> int:
     with Progress("margin") as progress:
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
-        situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume)
+        situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume, ready=ask.ready)
         answer = margin(situation, until=ask.until, basis=ask.basis, runs=args.runs, seed=args.seed, progress=progress)
     print_answer(answer, as_json=args.json)
     return 0

@@ -13,7 +13,7 @@ from standto.scenario.cells import Times, Unusable, shown, whole
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
@@ -36,6 +36,8 @@ class Asked:
         The help that counts.
     assume
         Declarations taken to be in force throughout.
+    ready
+        Minutes that every duty and crew can wait at least; None if not given.
     """
 
     at: Instant | None = None
@@ -44,6 +46,7 @@ class Asked:
     previous: Instant | None = None
     basis: str = DEFAULT_BASIS
     assume: tuple[str, ...] = ()
+    ready: int | None = None
 
 
 def add_folder(parser: ArgumentParser) -> None:
@@ -60,6 +63,11 @@ def add_whole(
     parser: ArgumentParser, name: str, sign: str, what: str, *, default: int, least: int = 0, most: int = _MOST
 ) -> None:
     """Add an option that is a whole number."""
+    parser.add_argument(name, metavar=sign, type=_number(least, most), default=default, help=f"{what} (%(default)s)")
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers."""
 
     def number(text: str) -> int:
         """Read the number."""
@@ -68,7 +76,7 @@ def add_whole(
         except Unusable as error:
             raise ArgumentTypeError(str(error)) from None
 
-    parser.add_argument(name, metavar=sign, type=number, default=default, help=f"{what} (%(default)s)")
+    return number
 
 
 def add_share(parser: ArgumentParser, name: str, sign: str, what: str) -> None:
@@ -93,8 +101,18 @@ def add_at(parser: ArgumentParser, *, required: bool = False) -> None:
     )
 
 
+def add_ready(parser: ArgumentParser) -> None:
+    """Add the readiness that every duty and crew can wait for."""
+    parser.add_argument(
+        "--ready",
+        metavar="M",
+        type=_number(0, _MOST),
+        help="let every duty and crew wait M minutes at least for people (default: as long as their rows say)",
+    )
+
+
 def add_scope(parser: ArgumentParser) -> None:
-    """Add the times, the basis and the declarations of cover and margin."""
+    """Add the times, the basis, the declarations and the readiness of cover and margin."""
     add_at(parser)
     parser.add_argument("--until", metavar="U", help="look until this time (default: the end of the scenario)")
     bases = ", ".join(BASES)
@@ -106,6 +124,7 @@ def add_scope(parser: ArgumentParser) -> None:
         default=[],
         help="assume that this declaration is in force throughout (may be repeated)",
     )
+    add_ready(parser)
 
 
 def asked(args: Namespace, scenario: Scenario) -> Asked:
@@ -139,6 +158,7 @@ def asked(args: Namespace, scenario: Scenario) -> Asked:
         previous=instant("--previous"),
         basis=getattr(args, "basis", DEFAULT_BASIS),
         assume=tuple(sorted(set(getattr(args, "assume", ())))),
+        ready=getattr(args, "ready", None),
     )
     faults += _out_of_range(args, found, scenario)
     if faults:

@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standto.cli.options import MOST_RUNS, add_at, add_folder, add_whole, asked
+from standto.cli.options import MOST_RUNS, add_at, add_folder, add_ready, add_whole, asked
 from standto.cli.output import write_text
 from standto.cli.progress import Progress
 from standto.errors import OptionError
@@ -39,6 +39,7 @@ def add(parser: ArgumentParser) -> None:
         help="the time of the previous report (default: the policy's review_hours before T, or the scenario's start)",
     )
     parser.add_argument("--marking", metavar="TEXT", help="a handling marking in place of the audience's own")
+    add_ready(parser)
     runs = "the number of random orders for the margin"
     add_whole(parser, "--runs", "N", runs, least=1, most=MOST_RUNS, default=1000)
     add_whole(parser, "--seed", "S", "the seed of the random orders", default=0)
@@ -61,6 +62,7 @@ def run(args: Namespace) -> int:
             audience=args.audience,
             previous=ask.previous,
             marking=args.marking,
+            ready=ask.ready,
             runs=args.runs,
             seed=args.seed,
         )

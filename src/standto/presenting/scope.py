@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from standto.wording import listed, moment, span
+from standto.wording import counted, listed, moment, span
 
 if TYPE_CHECKING:
     from standto.model.scenario import Scenario
@@ -78,6 +78,7 @@ def scope_json(scope: Scope) -> dict[str, Any]:
         "until": iso(scope.until),
         "basis": scope.basis,
         "assume": list(situation.assumed),
+        **({} if situation.ready is None else {"ready": situation.ready}),
         "not_checked": list(NOT_CHECKED),
     }
 
@@ -90,4 +91,6 @@ def scope_text(scope: Scope) -> str:
         asked.append(f"as known {moment(zone, situation.known_at)}")
     if situation.assumed:
         asked.append(f"assuming {listed(situation.assumed)}")
+    if situation.ready is not None:
+        asked.append(f"people ready within {counted(situation.ready, 'minute')}")
     return ", ".join(asked)

@@ -96,6 +96,7 @@ def sitrep(
     audience: str = COMMAND,
     previous: Instant | None = None,
     marking: str | None = None,
+    ready: int | None = None,
     runs: int = RUNS,
     seed: int = SEED,
 ) -> SituationReport:
@@ -116,6 +117,8 @@ def sitrep(
         start of the horizon, whichever is later. The first instant of the horizon has no report before it.
     marking
         A handling marking in place of the audience's own.
+    ready
+        Minutes that every duty and crew can wait at least; None: only as long as their rows, or a situation, say.
     runs, seed
         Of the random margin.
 
@@ -128,7 +131,7 @@ def sitrep(
     -----
     The numbers of the previous report are worked out again, as known at its time.
     """
-    stand = _standpoint(of, at, known_at, runs, seed)
+    stand = _standpoint(of, at, known_at, ready, runs, seed)
     if audience == PUBLIC and stand.assumed:
         raise OptionError("audience: a report with assumed declarations is not for the public: allowed is command")
     heading = heading_of(stand, audience, marking)
@@ -140,13 +143,19 @@ def sitrep(
 
 
 def _standpoint(
-    of: Scenario | Situation | Records, at: Instant | None, known_at: Instant | None, runs: int, seed: int
+    of: Scenario | Situation | Records,
+    at: Instant | None,
+    known_at: Instant | None,
+    ready: int | None,
+    runs: int,
+    seed: int,
 ) -> Standpoint:
     assumed: tuple[str, ...] = ()
     if isinstance(of, Situation):
         records, assumed = of.records, of.assumed
         at = of.at if at is None else at
         known_at = of.known_at if known_at is None else known_at
+        ready = of.ready if ready is None else ready
     else:
         records = Records(of) if isinstance(of, Scenario) else of
     if at is None:
@@ -154,7 +163,7 @@ def _standpoint(
     if runs < 1 or seed < 0:
         raise OptionError("runs, seed: allowed are 1 run or more, and a seed of 0 or more")
     known = at if known_at is None else known_at
-    return Standpoint(records, ReportNames(records.scenario), at, known, assumed, runs, seed)
+    return Standpoint(records, ReportNames(records.scenario), at, known, assumed, ready, runs, seed)
 
 
 def _before(stand: Standpoint, previous: Instant | None) -> Standpoint | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.reporting.document import Section, Summary, Words
-from standto.wording import day_and_time, listed, publication
+from standto.wording import counted, day_and_time, listed, publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,8 @@ def head_rows(heading: Heading, zone: Zone) -> Iterator[tuple[str, Words]]:
     yield "As known at", Words(day_and_time(zone, heading.known_at))
     if heading.assumed:
         yield "Assumed", Words(f"{listed(heading.assumed)}: taken to be in force throughout", tag="assumed", tone="bad")
+    if heading.ready is not None:
+        yield "Readiness", Words(f"Every duty and crew can wait at least {counted(heading.ready, 'minute')}.")
     if heading.not_checked:
         missing = listed(heading.not_checked)
         yield "Not checked", Words(f"{missing[0].upper()}{missing[1:]} is not checked.")

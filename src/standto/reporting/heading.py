@@ -37,6 +37,8 @@ class Heading:
         The instant that the report looks from, and the instant by which events were recorded.
     assumed
         Declarations taken to be in force throughout.
+    ready
+        Minutes that every duty and crew can wait at least; None: only as long as their rows say.
     digest
         SHA-256 of the scenario's files; None if it was made in memory.
     not_checked
@@ -52,6 +54,7 @@ class Heading:
     at: Instant
     known_at: Instant
     assumed: tuple[str, ...]
+    ready: int | None
     digest: str | None
     not_checked: tuple[str, ...] = NOT_CHECKED
     version: str = field(default_factory=lambda: standto.__version__)
@@ -74,6 +77,7 @@ def heading_of(stand: Standpoint, audience: str, marking: str | None) -> Heading
         at=stand.at,
         known_at=stand.known_at,
         assumed=stand.assumed,
+        ready=stand.ready,
         digest=scenario.digest or None,
     )
 

@@ -23,6 +23,8 @@ _INSTANTS = frozenset(
 )
 """The fields that hold instants."""
 _NAMED = {"start": "from"}
+_IF_GIVEN = frozenset(["ready"])
+"""The fields that a report shows only if they have a value."""
 _NOW = frozenset(("home", "aid", "contingency"))
 """What a duty's line has of its present stretch."""
 _SHOWN = {
@@ -63,7 +65,8 @@ def _json(record: Any, zone: Zone) -> Any:
         return {**_json(record.line, zone), "trace": trace}
     if is_dataclass(record):
         names = _SHOWN.get(type(record)) or [field.name for field in fields(record)]
-        return {_NAMED.get(name, name): _field(record, name, zone) for name in names}
+        shown = (name for name in names if name not in _IF_GIVEN or getattr(record, name) is not None)
+        return {_NAMED.get(name, name): _field(record, name, zone) for name in shown}
     if isinstance(record, (tuple, list)):
         return [_json(one, zone) for one in record]
     return record.isoformat() if isinstance(record, date) else record

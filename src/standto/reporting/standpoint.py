@@ -36,6 +36,8 @@ class Standpoint:
         The instant that the answers look from, and the instant by which events were recorded.
     assumed
         Declarations taken to be in force throughout.
+    ready
+        Minutes that every duty and crew can wait at least; None: only as long as their rows say.
     runs, seed
         Of the random margin.
     """
@@ -45,6 +47,7 @@ class Standpoint:
     at: Instant
     known_at: Instant
     assumed: tuple[str, ...] = ()
+    ready: int | None = None
     runs: int = 1000
     seed: int = 0
 
@@ -56,7 +59,7 @@ class Standpoint:
     @cached_property
     def situation(self) -> Situation:
         """The situation."""
-        return situation_in(self.records, at=self.at, known_at=self.known_at, assume=self.assumed)
+        return self._situation_at(self.at)
 
     @cached_property
     def review(self) -> Review:
@@ -90,8 +93,10 @@ class Standpoint:
 
     def cover_over(self, period: Period) -> Cover:
         """Return the cover of another period, as known at the same time."""
-        before = situation_in(self.records, at=period.start, known_at=self.known_at, assume=self.assumed)
-        return cover(before, until=period.until)
+        return cover(self._situation_at(period.start), until=period.until)
+
+    def _situation_at(self, at: Instant) -> Situation:
+        return situation_in(self.records, at=at, known_at=self.known_at, assume=self.assumed, ready=self.ready)
 
     def query(self, name: str, at: Instant | None = None, *, look_ahead: bool = False) -> str:
         """Return the command that asks an engine the same question."""
@@ -99,7 +104,8 @@ class Standpoint:
         start = self.at if at is None else at
         until = f" --until {iso(self.review.until)}" if look_ahead else ""
         assumed = "".join(f" --assume {declaration}" for declaration in self.assumed)
-        return f"standto {name} FOLDER --at {iso(start)} --known-at {iso(self.known_at)}{until} --json{assumed}"
+        ready = "" if self.ready is None else f" --ready {self.ready}"
+        return f"standto {name} FOLDER --at {iso(start)} --known-at {iso(self.known_at)}{until} --json{assumed}{ready}"
 
 
 def worst_word(line: MarginLine) -> str:
