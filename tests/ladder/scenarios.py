@@ -6,14 +6,17 @@ fault in any of them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 
+from standto.model.crews import Crew, Seat
 from standto.model.event import Event
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES
+from standto.model.rotas import RotaRow
 from standto.model.scenario import (
     Authorisation,
     Capability,
@@ -30,7 +33,7 @@ from standto.model.scenario import (
 )
 from standto.model.time import ALWAYS, BEGINNING, FOREVER, HOUR, Period
 from standto.model.zone import Zone
-from tests.ladder.profiles import reminders, steps_down, steps_up
+from tests.ladder.profiles import reminders, rotas, steps_down, steps_up
 from tests.ladder.profiles.profile import CAPABILITIES, DECLARATIONS, SHIFTS, TASKS, USUAL
 
 SETTINGS = (
@@ -52,7 +55,7 @@ FORCES = (
     Force("mod", "military", 3),
 )
 
-PROFILES = (USUAL, *steps_up.PROFILES, *steps_down.PROFILES, *reminders.PROFILES)
+PROFILES = (USUAL, *steps_up.PROFILES, *steps_down.PROFILES, *reminders.PROFILES, *rotas.PROFILES)
 
 
 class Question(NamedTuple):
@@ -65,12 +68,17 @@ class Question(NamedTuple):
 
 def _of(values):
     """One of some values."""
-    return _one_of(tuple(values))
+    kept = tuple(values)
+    return _one_of(kept, tuple(map(type, kept)))
 
 
-@lru_cache(maxsize=4096, typed=True)
-def _one_of(values):
-    """The strategy that draws one of some values; making it takes longer than drawing from it."""
+@lru_cache(maxsize=4096)
+def _one_of(values, types):
+    """The strategy that draws one of some values; making it takes longer than drawing from it.
+
+    Values of other types may be equal: 1 and True.
+    """
+    del types
     return st.sampled_from(values)
 
 
@@ -100,6 +108,7 @@ def _policies(draw, profile):
         rest_hours=draw(_of(profile.rest)),
         call_in_share=draw(_of(profile.share)),
         call_in_notice_hours=draw(_of(profile.notice)),
+        call_in_from_rota=draw(_of(profile.from_rota)),
     )
 
 
@@ -127,6 +136,7 @@ def _duties(draw, profile, grid):
             period=_periods(draw, profile.stands, grid),
             shifts=draw(_of(profile.shifts)),
             when=draw(_of(profile.when)),
+            ready_minutes=draw(_of(profile.waits)),
         )
         for name in names
     )
@@ -142,7 +152,47 @@ def _pools(draw, profile, grid):
         may = states.get(kinds[force], AID_STATES)
         state = draw(_of([one for one in (*profile.states, "available") if one in may] or may))
         more = (draw(_of(profile.holds)), draw(_of(profile.counts)), state, _periods(draw, profile.periods, grid))
-        made.append(Pool(f"pool{place}", force, *more, draw(_of(profile.leads))))
+        made.append(Pool(f"pool{place}", force, *more, draw(_of(profile.leads)), draw(_of(profile.readies))))
+    return tuple(made)
+
+
+def _crews(draw, profile, grid):
+    """Crews of one or two states, each of one or two seats; the better state has the seats of the worse and more."""
+    crews, seats = [], []
+    for place in range(draw(_of(profile.crews))):
+        name = f"crew{place}"
+        needed = [
+            Seat(name, "least", f"s{n}", draw(_of(profile.seats)), draw(_of((1, 1, 2))))
+            for n in range(draw(_of((1, 2))))
+        ]
+        better = [replace(seat, state="best") for seat in needed] + [
+            Seat(name, "best", "more", draw(_of(profile.seats)))
+        ]
+        seats += [*(better if draw(st.booleans()) else ()), *needed]
+        crews.append(
+            Crew(
+                name,
+                draw(_of(TASKS)),
+                criticality=draw(_of(profile.criticalities)),
+                ready_minutes=draw(_of(profile.waits)),
+                period=_periods(draw, profile.stands, grid),
+                shifts=draw(_of(profile.shifts)),
+                when=draw(_of(profile.when)),
+            )
+        )
+    return tuple(crews), tuple(seats)
+
+
+def _rows(draw, profile, grid, people, subjects):
+    """Rows of the rota: those of one person may touch, but not overlap."""
+    made = []
+    for _ in range(draw(_of(profile.rows)) if people else 0):
+        person, start = draw(_of(people)), draw(_of(grid[:-1]))
+        until = draw(_of(tuple(moment for moment in grid if moment > start)))
+        duty = draw(_of(subjects)).id if subjects and draw(_of(profile.bound)) else ""
+        row = RotaRow(person.id, Period(start, until), duty, draw(_of(profile.readies)))
+        if not any(one.person == row.person and one.period.overlap(row.period) for one in made):
+            made.append(row)
     return tuple(made)
 
 
@@ -171,12 +221,19 @@ def _powers(draw, profile, grid):
     )
 
 
-def _event(draw, profile, name, grid, people, duties, pools):
+def _event(draw, profile, name, grid, people, duties, pools, crews):
     """An event, mostly about a pool; only a decision needs its name."""
     occurred = draw(_of(grid))
     recorded = draw(_of(grid)) if draw(_of(profile.late)) else occurred
     until = _of((FOREVER, FOREVER, *(moment for moment in grid if moment > occurred)))
-    subjects = {"pool": pools, "person": people, "duty": duties, "declaration": DECLARATIONS, "words": (HOME,)}
+    subjects = {
+        "pool": pools,
+        "person": people,
+        "duty": duties,
+        "declaration": DECLARATIONS,
+        "words": (HOME,),
+        "crew": crews,
+    }
     sort = draw(_of([sort for sort in profile.about if subjects[sort]] or ("words",)))
     subject = draw(_of(subjects[sort]))
     if sort == "pool":
@@ -184,7 +241,11 @@ def _event(draw, profile, name, grid, people, duties, pools):
         kind = draw(_of(kinds.get(subject.force, tuple(f"aid-{one}" for one in profile.aid))))
         return Event("", kind, subject.id, occurred, recorded, count=draw(_of((None, 1, 2, 3))))
     if sort == "person":
-        return Event("", draw(_of(profile.personal)), subject.id, occurred, recorded, draw(until))
+        kind = draw(_of(profile.personal))
+        count = draw(_of((None, *profile.readies))) if kind == "on-call" else None
+        return Event("", kind, subject.id, occurred, recorded, draw(until), count=count)
+    if sort == "crew":
+        return Event("", draw(_of(("duty-suspended", "duty-resumed"))), subject.id, occurred, recorded, draw(until))
     if sort == "duty":
         kind = draw(_of(("strength-changed", "strength-changed", "duty-suspended", "duty-resumed")))
         count = draw(st.integers(0, 4)) if kind == "strength-changed" else None
@@ -223,13 +284,14 @@ def scenarios(draw, profile=USUAL):
         Person(f"nx{place}", draw(_of(profile.belongs)), draw(_of(names))) for place in range(draw(_of(profile.folk)))
     )
     made_duties, made_pools = _duties(draw, profile, grid), _pools(draw, profile, grid)
+    crews, seats = _crews(draw, profile, grid)
     tickets = tuple(
         Authorisation(person.id, capability, _periods(draw, profile.periods, grid))
         for person in folk
         for capability in draw(_of(profile.tickets))
     )
     happened = [
-        _event(draw, profile, f"e{place}", grid, folk, made_duties, made_pools)
+        _event(draw, profile, f"e{place}", grid, folk, made_duties, made_pools, crews)
         for place in range(draw(_of(profile.events)))
     ]
     return Scenario(
@@ -239,7 +301,7 @@ def scenarios(draw, profile=USUAL):
         home=HOME.id,
         forces=FORCES,
         duties=made_duties,
-        shifts=SHIFTS,
+        shifts=tuple(replace(shift, ready_minutes=draw(_of(profile.readies))) for shift in SHIFTS),
         patterns=patterns,
         policy=_policies(draw, profile),
         capabilities=tuple(Capability(name) for name in CAPABILITIES),
@@ -250,6 +312,9 @@ def scenarios(draw, profile=USUAL):
         powers=_powers(draw, profile, grid),
         events=tuple(happened),
         sources=(Source("paper"),),
+        rota=_rows(draw, profile, grid, folk, (*made_duties, *crews)),
+        crews=crews,
+        seats=seats,
     )
 
 

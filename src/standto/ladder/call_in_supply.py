@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from standto.ladder.call_in_readiness import CallInReadiness
+from standto.ladder.call_in_rest import work_by_schedule
 from standto.model.time import Period, hours
 from standto.register import able, rested
 
@@ -41,10 +43,12 @@ class CallInGroup(NamedTuple):
 class CallInSupply:
     """The people who could be called in during some windows, with the duties that they could do.
 
-    A person could be called in if their pattern has them off duty, they are neither called in nor stood off, and the
-    pattern leaves them the rest before and after the window: for the duties that they would count for throughout it.
-    People with rows of the rota have said when they are available, and could not. People who could be called in for
-    the same duties in every window are of one kind; kinds are in the order of their first people.
+    A person could be called in if they are off duty, neither called in nor stood off, and their own times of work leave
+    them the rest before and after the window: for the duties that they would count for throughout it. So could people
+    on duty who are bound to nothing, for duties that cannot wait for them. Where there is a rota made by hand, the
+    policy decides whether people who have said by it when they are available may be called in at other times. People
+    who could be called in for the same duties in every window are of one kind; kinds are in the order of their first
+    people.
     """
 
     def __init__(self, ahead: LookAhead, windows: Sequence[Period]) -> None:
@@ -114,46 +118,50 @@ class _PeopleTable:
     def __init__(self, ahead: LookAhead) -> None:
         self._situation = ahead.situation
         self._rest = hours(ahead.policy.rest_hours)
-        teams = len(ahead.scenario.teams)
-        standings = self._situation.standings
-        # Only home people who follow a team's pattern can be called in; all others point at a row after the teams.
-        self._team = np.array(
-            [
-                one.team if one.force == 0 and one.team >= 0 and one.called is None and one.rota < 0 else teams
-                for one in standings
-            ],
-            dtype=np.int64,
-        )
-        with_rows = {row.person for row in ahead.scenario.rota}
-        self._may_be_called = np.array([person.id not in with_rows for person in ahead.scenario.people], dtype=np.bool_)
-        self._able = [able(one) for one in standings]
+        self._standings = list(self._situation.standings)
+        self._work = work_by_schedule(ahead.scenario, self._situation.records.shifts)
+        self._readiness = CallInReadiness(self._situation, self._standings)
+        held = [able(one) for one in self._standings]
+        self._held, self._holding = np.unique(np.array(held, dtype=object), return_inverse=True)
         self.masks = [0]
         self._numbers = {0: 0}
 
     def could_come(self, window: Period) -> NDArray[np.int64]:
         """Return the number of the set of duties that each person could be called in for in a window; 0 is none."""
-        times = self._situation.records.shifts.teams
-        rested_teams = [rested(team, window, self._rest) for team in times]
-        # duties[standing] = the set of duties it counts for, or 0 if its team would not be rested.
-        duties = np.where(np.array([*rested_teams, False])[self._team], self._duties(window), 0)
-        # could[person] = duties[standing of the person at the start], less what each change in the window takes away.
-        could = np.where(self._may_be_called, duties[self._situation.standing_of(window.start)], 0)
+        parts = [self._in_piece(piece, self._duties(spans)) for piece, spans in self._readiness.pieces(window)]
+        rested_schedules = [rested(times, window, self._rest) for times in self._work.times]
+        return np.where(np.array([*rested_schedules, False])[self._work.of], reduce(self._common, parts), 0)
+
+    def _in_piece(self, piece: Period, duties: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the number of the set of duties of each person throughout a piece, given that of each standing."""
+        # could[person] = duties[standing at the start], less what each change in the piece takes away.
+        could = duties[self._situation.standing_of(piece.start)]
         moves = self._situation.moves
-        first, last = np.searchsorted(moves.at, [window.start + 1, window.until])
+        first, last = np.searchsorted(moves.at, [piece.start + 1, piece.until])
         for person, after in zip(moves.person[first:last], moves.after[first:last], strict=True):
             could[person] = self._number(self.masks[could[person]] & self.masks[duties[after]])
         return could
 
-    def _duties(self, window: Period) -> NDArray[np.int64]:
-        """Return the number of the set of duties that each standing counts for throughout a window, if on duty."""
+    def _duties(self, spans: range) -> NDArray[np.int64]:
+        """Return the number of the set of duties that each standing could be called in for throughout some spans."""
         situation = self._situation
-        rules = situation.rules
-        spans = range(rules.span(window.start), rules.span(window.until - 1) + 1)
-        lawful = reduce(and_, (rules.permitted[span]["home"] for span in spans))
+        lawful = reduce(and_, (situation.rules.permitted[span]["home"] for span in spans))
+        waiting, allowed = self._readiness.beside(spans)
         suiting = situation.records.abilities.alternatives.suiting
-        lawful &= (1 << len(situation.scenario.duties_in_order)) - 1
-        duties = {capabilities: self._number(suiting(capabilities) & lawful) for capabilities in set(self._able)}
-        return np.array([duties[capabilities] for capabilities in self._able], dtype=np.int64)
+        # The pair of each standing: the capabilities that it counts with, and the duties that its readiness leaves.
+        pairs, place = np.unique(self._holding * len(allowed) + waiting, return_inverse=True)
+        numbers = [
+            self._number(suiting(self._held[pair // len(allowed)]) & allowed[pair % len(allowed)] & lawful)
+            for pair in pairs.tolist()
+        ]
+        return np.array(numbers, dtype=np.int64)[place]
+
+    def _common(self, some: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the numbers of the sets of duties that are in both of two sets, person by person."""
+        size = len(self.masks)
+        pairs, place = np.unique(some * size + others, return_inverse=True)
+        numbers = [self._number(self.masks[pair // size] & self.masks[pair % size]) for pair in pairs.tolist()]
+        return np.array(numbers, dtype=np.int64)[place]
 
     def _number(self, mask: int) -> int:
         if mask not in self._numbers:

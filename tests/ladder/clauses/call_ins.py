@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tests.ladder.clauses.clause import Clause, Rule
+from tests.ladder.profiles.rotas import ON_STANDBY, ROSTERED
 from tests.ladder.profiles.steps_up import CALLING, COMPETING, SUMMONED
 
 CALL_IN = Rule(
     "call_in_steps",
-    (CALLING, COMPETING, SUMMONED),
+    (CALLING, COMPETING, SUMMONED, ROSTERED, ON_STANDBY),
     (
         Clause(
             "a gap on basis `confirmed`",
@@ -18,46 +19,37 @@ CALL_IN = Rule(
         ),
         Clause("in a window that starts `call_in_notice_hours` or more from T", " and window.start >= soonest]", "]"),
         Clause("or more from T", "window.start >= soonest", "window.start > soonest"),
-        Clause("that home people could fill", "person.force == self.scenario.home\n                and", "True and"),
-        Clause(
-            "by their pattern: who has one", "and person.team in patterned", "and (person.team in patterned or True)"
-        ),
-        Clause(
-            "who are off duty by their pattern",
-            "and not self._works(person.team, window.start - rest, window.until + rest)",
-            "and (not self._works(person.team, window.start - rest, window.start)\n"
-            "                and not self._works(person.team, window.until, window.until + rest))",
-        ),
-        Clause(
-            "not stood off",
-            "and not any(each.called[person.id] for each in facts)",
-            "and not any(each.called[person.id] and each.on_duty[person.id] for each in facts)",
-        ),
-        Clause(
-            "not called in already",
-            "and not any(each.called[person.id] for each in facts)",
-            "and not any(each.called[person.id] and not each.on_duty[person.id] for each in facts)",
-        ),
+        Clause("that home people could fill", "person.force == self.scenario.home and self._may", "self._may"),
+        Clause("not stood off", "*ON_DUTY_LINE) in called", "*ON_DUTY_LINE) == called[0]"),
         Clause(
             "would count if on duty, throughout the window",
-            "frozenset.intersection(*(each.can[person.id] for each in facts))",
-            "facts[0].can[person.id]",
+            "frozenset.intersection(*(self._beside(person, each) for each in facts))",
+            "self._beside(person, facts[0])",
         ),
         Clause(
-            "and would count if on duty",
-            "frozenset.intersection(*(each.can[person.id] for each in facts))",
-            "frozenset(self.order)",
+            "and would count if on duty", "for duty in facts.can[person.id] if ready", "for duty in self.order if ready"
         ),
         Clause(
-            "with `rest_hours` left before",
-            "window.start - rest, window.until + rest",
-            "window.start, window.until + rest",
+            "with `rest_hours` left before", "start, until = window.start - rest, ", "start, until = window.start, "
         ),
         Clause(
             "with `rest_hours` left after",
             "window.start - rest, window.until + rest",
             "window.start - rest, window.until",
         ),
+        Clause("people who are on duty", "if ready is None or ready > waits[duty])", "if ready is None)"),
+        Clause(
+            "but not ready soon enough",
+            "ready is None or ready > waits[duty])",
+            "ready is None or ready >= waits[duty])",
+        ),
+        Clause("and not bound", "(ready is not None and facts.bound[person.id])", "False"),
+        Clause("nobody who has a row", "return patterned and not with_row", "return patterned"),
+        Clause("nobody without a pattern", "return patterned and not with_row", "return not with_row"),
+        Clause("unless `call_in_from_rota`", "self.policy.call_in_from_rota or not self.scenario.rota", "False"),
+        Clause("where the file has a row", "return bool(self.scenario.rota)", "return False"),
+        Clause("standby is no work", "shift.id == entry and shift.ready_minutes == 0:", "shift.id == entry:"),
+        Clause("nor is that of a row", "row.ready_minutes == 0 and max(", "max("),
         Clause("at most `call_in_share` of them", "Fraction(str(self.policy.call_in_share))", "Fraction(1)"),
         Clause(
             "rounded down",

@@ -16,6 +16,8 @@ MODULES = (
     "times",
     "matching",
     "answers",
+    "presence",
+    "reasons",
     "knowledge",
     "review_moment",
     "call_ins",

@@ -109,7 +109,7 @@ DOWN_BOTH = (
     ),
     Clause(
         "may and can",
-        "can = [duty for duty in self.scenario.duties if set(duty.capabilities) & set(pool.capabilities)]",
+        "can = [duty for duty in self.scenario.duties if could(pool, duty)]",
         "can = self.scenario.duties",
     ),
     Clause("that it otherwise may not", "and not self._may(pool, duty, piece, name, with_it=False)\n", "\n"),

@@ -45,32 +45,52 @@ class CallIns(ReviewMoment):
 
     def _could_come(self, window):
         """The duties that each home person could be called in for, for a whole window."""
-        rest = hours(self.policy.rest_hours)
         moments = [window.start, *(time for time in self.now.times if window.start < time < window.until)]
         facts = [self.now.facts(moment) for moment in moments]
-        patterned = {team.id for team in self.scenario.teams if team.pattern}
         found = {}
         for person in self.scenario.people:
-            able = frozenset.intersection(*(each.can[person.id] for each in facts))
-            if (
-                person.force == self.scenario.home
-                and person.team in patterned
-                and not any(row.person == person.id for row in self.scenario.rota)
-                and not any(each.called[person.id] for each in facts)
-                and not self._works(person.team, window.start - rest, window.until + rest)
-            ):
-                found[person.id] = able
+            if person.force == self.scenario.home and self._may_be_asked(person) and self._keeps_rest(person, window):
+                found[person.id] = frozenset.intersection(*(self._beside(person, each) for each in facts))
         return found
 
-    def _works(self, team_id, start, until):
-        """Whether a team is on duty by its pattern at some time of a period."""
-        (team,) = [one for one in self.scenario.teams if one.id == team_id]
+    def _beside(self, person, facts):
+        """The duties that a person would count for if called in, and does not count for as it is."""
+        ready = facts.ready[person.id]
+        if facts.called[person.id] or (ready is not None and facts.bound[person.id]):
+            return frozenset()
+        waits = {duty.id: duty.ready_minutes for duty in self.scenario.duties}
+        return frozenset(duty for duty in facts.can[person.id] if ready is None or ready > waits[duty])
+
+    def _may_be_asked(self, person):
+        """Whether a review may call in a person by what they have said, or not said, about when they are available."""
+        if self.policy.call_in_from_rota or not self.scenario.rota:
+            return True
+        with_row = any(row.person == person.id for row in self.scenario.rota)
+        patterned = any(team.id == person.team and team.pattern for team in self.scenario.teams)
+        return patterned and not with_row
+
+    def _keeps_rest(self, person, window):
+        """Whether a person does not work in a window or the rest before and after it, by their pattern or rows."""
+        rest = hours(self.policy.rest_hours)
+        start, until = window.start - rest, window.until + rest
+        rows = [row for row in self.scenario.rota if row.person == person.id]
+        if rows:
+            return not any(
+                row.ready_minutes == 0 and max(row.period.start, start) < min(row.period.until, until) for row in rows
+            )
+        teams = [team for team in self.scenario.teams if team.id == person.team and team.pattern]
+        if not teams:
+            return bool(self.scenario.rota)
+        return not self._works(teams[0], start, until)
+
+    def _works(self, team, start, until):
+        """Whether a team is at work by its pattern at some time of a period."""
         (pattern,) = [one for one in self.scenario.patterns if one.id == team.pattern]
         for days in range(-3, (until - start) // (24 * HOUR) + 4):
             day = (EPOCH + timedelta(microseconds=start)).date() + timedelta(days=days)
             entry = pattern.cycle[((day - pattern.anchor).days + team.offset_days) % len(pattern.cycle)]
             for shift in self.scenario.shifts:
-                if shift.id == entry:
+                if shift.id == entry and shift.ready_minutes == 0:
                     first, last = register.run_of(self.scenario.zone, shift, day)
                     if max(first, start) < min(last, until):
                         return True

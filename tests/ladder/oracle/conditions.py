@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import replace
 
+from tests.ladder.oracle.presence import could
 from tests.ladder.oracle.review_moment import ReviewMoment
 from tests.register import oracle as register
 
@@ -23,7 +24,7 @@ class Conditions(ReviewMoment):
     def _opens(self, name, pool):
         key = ("opens", id(self.now), self.at, name, pool.id)
         if key not in self.memory:
-            can = [duty for duty in self.scenario.duties if set(duty.capabilities) & set(pool.capabilities)]
+            can = [duty for duty in self.scenario.duties if could(pool, duty)]
             self.memory[key] = any(
                 self._may(pool, duty, piece, name, with_it=True)
                 and not self._may(pool, duty, piece, name, with_it=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+from tests.ladder.oracle.presence import ON_DUTY_LINE, alternatives, binds, bound_to, could, readiness
 from tests.register import oracle as register
 from tests.register.oracle import Window
 
@@ -12,11 +13,13 @@ from tests.register.oracle import Window
 class Facts(NamedTuple):
     """Everything that holds for a while.
 
-    `can` holds the duties that each person would count for if on duty, `may` those that a pool's places can and may do.
+    `can` holds the duties that each person would count for if there at once, `ready` the minutes that they need, or
+    None off duty, `bound` what they count for alone; `may` holds the duties that a pool's places can and may do.
     """
 
     required: dict[str, int]
-    on_duty: dict[str, bool]
+    ready: dict[str, int | None]
+    bound: dict[str, str]
     called: dict[str, bool]
     can: dict[str, frozenset[str]]
     may: dict[str, frozenset[str]]
@@ -25,10 +28,11 @@ class Facts(NamedTuple):
 class Knowledge:
     """A scenario as known at an instant, computed once for each piece of time in which nothing changes."""
 
-    def __init__(self, known_events, on_pattern):
-        self.known_events, self.scenario, self._on_pattern = known_events, known_events.scenario, on_pattern
+    def __init__(self, known_events, by_pattern):
+        self.known_events, self.scenario, self._by_pattern = known_events, known_events.scenario, by_pattern
         start, until = known_events.scenario.horizon
-        self.times = register.moments(known_events, start, until)
+        ends = {end for row in self.scenario.rota for end in row.period if start <= end < until}
+        self.times = sorted({*register.moments(known_events, start, until), *ends})
         self._facts = {}
         self._windows = {}
 
@@ -45,27 +49,25 @@ class Knowledge:
             force.id: {duty.id for duty in scenario.duties if register.may_do(known_events, force.id, duty, moment)}
             for force in scenario.forces
         }
-        called = {
-            person.id: register.live_kind(known_events, moment, person.id, "called-in", "stood-off")
-            for person in scenario.people
-        }
+        people, called = scenario.people, ("called-in", "stood-off")
         return Facts(
             register.required(known_events, moment),
+            {person.id: self._ready(person, moment) for person in people},
+            {person.id: bound_to(scenario, person, moment) for person in people},
             {
-                person.id: called[person.id] == "called-in"
-                or (not called[person.id] and self._on_pattern(person.team, moment))
-                for person in scenario.people
+                person.id: register.live_kind(known_events, moment, person.id, *ON_DUTY_LINE) in called
+                for person in people
             },
-            {person.id: bool(called[person.id]) for person in scenario.people},
-            {person.id: self._can(person, moment) & lawful[person.force] for person in scenario.people},
+            {person.id: self._can(person, moment) & lawful[person.force] for person in people},
             {
-                pool.id: frozenset(
-                    duty.id for duty in scenario.duties if set(duty.capabilities) & set(pool.capabilities)
-                )
-                & lawful[pool.force]
+                pool.id: frozenset(duty.id for duty in scenario.duties if could(pool, duty)) & lawful[pool.force]
                 for pool in scenario.pools
             },
         )
+
+    def _ready(self, person, moment):
+        """How soon a person is ready; what goes by the pattern of a team is kept for all its people."""
+        return readiness(self.known_events, person, moment, self._by_pattern)
 
     def _can(self, person, moment):
         known_events = self.known_events
@@ -77,7 +79,7 @@ class Knowledge:
             and register.has_authority(known_events, person, capability.id, moment)
             and register.is_willing(known_events, person, capability.id, moment)
         }
-        return frozenset(duty.id for duty in self.scenario.duties if tickets & set(duty.capabilities))
+        return frozenset(duty.id for duty in self.scenario.duties if any(one <= tickets for one in alternatives(duty)))
 
     def windows(self, start, until, states, lent=True):
         """The longest periods in which the same people and places count for the same duties.
@@ -103,10 +105,17 @@ class Knowledge:
     def _so(self, moment, states, lent):
         facts, scenario = self.facts(moment), self.scenario
         standing = frozenset(facts.required)
+        duties = [duty for duty in scenario.duties if duty.id in standing]
         people = {
-            person.id: facts.can[person.id] & standing
+            person.id: frozenset(
+                duty.id
+                for duty in duties
+                if duty.id in facts.can[person.id]
+                and facts.ready[person.id] <= duty.ready_minutes
+                and binds(facts.bound[person.id], duty)
+            )
             for person in scenario.people
-            if facts.on_duty[person.id] and (lent or person.force == scenario.home)
+            if facts.ready[person.id] is not None and (lent or person.force == scenario.home)
         }
         places = {}
         for pool in scenario.pools:

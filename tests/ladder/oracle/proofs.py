@@ -7,6 +7,7 @@ from itertools import combinations
 from tests.ladder.oracle.aid import Aid
 from tests.ladder.oracle.knowledge import able_in, at
 from tests.ladder.oracle.matching import parts_of
+from tests.ladder.oracle.reasons import printed, reason_of, reason_of_place
 from tests.register import oracle as register
 
 
@@ -54,17 +55,14 @@ class Proofs(Aid):
 
     def _not_counted(self, instant, duties, known, states):
         """The number of people and places that count for none of some duties, by the first reason."""
-        known_events = known.known_events
-        reasons = [
-            register.reason_of(known_events, person, duties, instant, "present") for person in self.scenario.people
+        known_events, facts = known.known_events, known.facts(instant)
+        found = [
+            reason_of(known_events, person, duties, instant, facts.ready[person.id]) for person in self.scenario.people
         ]
         for pool in self.scenario.pools:
             wanted = ("available",) if pool.force == self.scenario.home else states[pool.id]
             inside = pool.period.start <= instant < pool.period.until
             for state, _ in register.places_of(known_events, pool, instant):
-                reason = register.reason_of_place(known_events, pool, state, duties, instant, "none")
-                able = any(set(duty.capabilities) & set(pool.capabilities) for duty in duties)
-                if able and reason in (None, "not-present"):
-                    reason = None if inside and state in wanted else "not-present"
-                reasons.append(reason)
-        return {reason: reasons.count(reason) for reason in register.REASONS}
+                present = inside and state in wanted
+                found.append(reason_of_place(known_events, pool, state, duties, instant, present))
+        return {reason: found.count(reason) for reason in printed(self.scenario)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.ladder.oracle.knowledge import Knowledge, able_in
 from tests.ladder.oracle.matching import gaps_of
+from tests.ladder.oracle.presence import ready_by_pattern, seats_as_duties
 from tests.ladder.oracle.times import MINUTE, hours
 from tests.register import oracle as register
 
@@ -16,10 +17,11 @@ class ReviewMoment:
     """The moment of a review, as known then or at another time."""
 
     def __init__(self, scenario, at, known_at=None, memory=None):
-        self.scenario, self.at = scenario, at
         self.known_at = at if known_at is None else known_at
         self.policy = scenario.policy
         self.memory = {} if memory is None else memory
+        scenario = self._without_crews(scenario)
+        self.scenario, self.at = scenario, at
         self.now = self.knowledge(self.known_at)
         self.end = min(at + hours(self.policy.look_ahead_hours), scenario.horizon.until)
         self.order = [duty.id for duty in sorted(scenario.duties, key=lambda duty: duty.criticality)]
@@ -33,6 +35,13 @@ class ReviewMoment:
         cuts |= {arrival for pool in self.pools if at < (arrival := self.arrival(pool)) < self.end}
         self.pieces = sorted(cuts)
 
+    def _without_crews(self, scenario):
+        """The scenario with duties in place of its crews, the same one each time: its events are known by identity."""
+        key = ("without crews", id(scenario))
+        if key not in self.memory:
+            self.memory[key] = scenario, seats_as_duties(scenario)
+        return self.memory[key][1]
+
     # -- knowledge --------------------------------------------------------------------------------------------
 
     def knowledge(self, known_at, assumed=()):
@@ -40,14 +49,13 @@ class ReviewMoment:
         known_events = register.KnownEvents(self.scenario, known_at, assumed)
         key = (tuple(id(event) for event in known_events.events), tuple(assumed))
         if key not in self.memory:
-            self.memory[key] = Knowledge(known_events, self._on_pattern)
+            self.memory[key] = Knowledge(known_events, self._by_pattern)
         return self.memory[key]
 
-    def _on_pattern(self, team_id, moment):
-        key = ("on", team_id, moment)
+    def _by_pattern(self, team, moment):
+        key = ("on", team.id, moment)
         if key not in self.memory:
-            teams = [team for team in self.scenario.teams if team.id == team_id]
-            self.memory[key] = all(register.on_pattern(self.scenario, team, moment) for team in teams)
+            self.memory[key] = ready_by_pattern(self.scenario, team, moment)
         return self.memory[key]
 
     def places(self, pool, *states, older_than=None):

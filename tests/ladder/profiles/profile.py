@@ -83,6 +83,14 @@ class Profile:
         Hours from the start at which events happen and become known, and rows begin and end.
     late
         Whether they become known at another time.
+    rows, bound
+        The number of rows of the rota, and whether a row binds its person to a duty or a crew.
+    readies, waits
+        How many minutes people and places need, and how many duties and crews can wait.
+    crews, seats
+        The number of crews, and what each seat takes.
+    from_rota
+        Whether a review may call in people who have a row.
     """
 
     look_ahead: tuple[float, ...] = (4, 8, 12.5, 20, 20)
@@ -140,6 +148,13 @@ class Profile:
     claims: tuple[str, ...] = ("met", "met", "met", "kent", "mod")
     hours: tuple[float, ...] = GRID
     late: tuple[bool, ...] = (False, False, False, True)
+    rows: tuple[int, ...] = (0,)
+    bound: tuple[bool, ...] = (False,)
+    readies: tuple[int, ...] = (0,)
+    waits: tuple[int, ...] = (0,)
+    crews: tuple[int, ...] = (0,)
+    seats: tuple[tuple[str, ...], ...] = (("a",), ("b",), ("a+b", "b"))
+    from_rota: tuple[bool, ...] = (False,)
 
 
 USUAL = Profile()
