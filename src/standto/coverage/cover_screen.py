@@ -89,7 +89,7 @@ def _verdict(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
     first = cover.short[0]
     when = moment(cover.scenario.zone, int(cover.windows.starts[first]))
     missing = _missing(cover, _run(cover, [first]))
-    names = names_of(cover.scenario.duties)
+    names = names_of(cover.scenario.duties_in_order)
     hours = joined([f"{names[duty]} {number:,g}" for duty, number in cover.gap_hours.items()])
     return [
         *wrapped(f"NOT COVERED in {counted(len(short), 'period')}, the first from {when}: {missing}.", hanging=2),
@@ -110,7 +110,7 @@ def _missing(cover: CoverFacts, run: _Run) -> str:
 
 
 def _duty_names(cover: CoverFacts) -> list[str]:
-    names = names_of(cover.scenario.duties)
+    names = names_of(cover.scenario.duties_in_order)
     return [names[duty.id] for duty in cover.scenario.duties_in_order]
 
 

@@ -106,7 +106,7 @@ def margin_lines(
     named
         Whether to add the zone to times.
     """
-    names = names_of(margin.scenario.duties) if names is None else names
+    names = names_of(margin.scenario.duties_in_order) if names is None else names
     return tuple(_margin_line(margin, least, names, named) for least in margin.least)
 
 

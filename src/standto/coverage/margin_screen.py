@@ -122,7 +122,7 @@ def _cells(margin: MarginFacts, row: _TightRow) -> tuple[str, ...]:
     """Return a row of the table, with the least random margins of its windows."""
     starts, untils = margin.windows.starts, margin.windows.untils
     period = span(margin.scenario.zone, int(starts[row.margins[0].window]), int(untils[row.margins[-1].window]))
-    called = names_of(margin.scenario.duties)
+    called = names_of(margin.scenario.duties_in_order)
     names = ", ".join(called[margin.scenario.duties_in_order[duty].id] for duty in row.critical.duties)
     found = [one.random for one in row.margins if one.random is not None]
     least = [f"{min(column):,}" for column in zip(*found, strict=True)]

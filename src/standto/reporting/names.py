@@ -36,7 +36,8 @@ class ReportNames:
         self.scenario = scenario
         self._ciphers = frozenset(person.id for person in scenario.people if not person.id.isdecimal())
         self._sources = {source.id: source for source in scenario.sources}
-        forces, duties = (names_of(rows, self.without_ciphers) for rows in (scenario.forces, scenario.duties))
+        forces = names_of(scenario.forces, self.without_ciphers)
+        duties = names_of((*scenario.duties_in_order, *scenario.crews), self.without_ciphers)
         self.called = Names(forces, duties, scenario.pool, scenario.words)
         self._rows = {id(event): row for row, event in enumerate(scenario.events, start=_HEAD_ROW + 1)}
 

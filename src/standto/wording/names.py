@@ -52,7 +52,7 @@ class Names:
     Attributes
     ----------
     forces, duties
-        The name of each, by id.
+        The name of each, by id; seats and crews are among the duties.
     pools
         The ids of the pools: pools have no names.
     words
@@ -67,7 +67,8 @@ class Names:
     @classmethod
     def of(cls, scenario: Scenario) -> Names:
         """Return the names of a sound scenario."""
-        return cls(names_of(scenario.forces), names_of(scenario.duties), scenario.pool, scenario.words)
+        duties = names_of((*scenario.duties_in_order, *scenario.crews))
+        return cls(names_of(scenario.forces), duties, scenario.pool, scenario.words)
 
     def subject(self, subject: str) -> str:
         """Return the name of the subject of a decision or a report; its id if no table has it."""
